@@ -1,0 +1,1 @@
+//! The model and the pure update: a message in, effects out. No terminal, no async, no disk.

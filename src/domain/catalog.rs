@@ -1,0 +1,67 @@
+//! A course as the catalog lists it: metadata, size, and how far the learner is.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::course::{UnknownWord, words};
+use super::{Course, Mark, Minutes, Percent, Seconds, Timestamp};
+
+/// Where a course came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// It came with the program.
+    Bundled,
+    /// It was imported from a folder.
+    Folder,
+    /// It was fetched from the academy.
+    Remote,
+}
+
+words!(Origin, "bundled, folder or remote", {
+    Bundled => "bundled",
+    Folder => "folder",
+    Remote => "remote",
+});
+
+/// One line of the catalog.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CourseSummary {
+    /// The metadata.
+    #[serde(flatten)]
+    pub course: Course,
+    /// Where it came from.
+    pub origin: Origin,
+    /// What all its lessons take.
+    pub minutes: Minutes,
+    /// How many modules it has.
+    pub modules: usize,
+    /// How many lessons it has.
+    pub lessons: usize,
+    /// How many of them are complete.
+    pub lessons_done: usize,
+    /// Time studied in it, lessons included that it no longer has.
+    pub seconds: Seconds,
+    /// When the learner joined.
+    pub enrolled_at: Option<Timestamp>,
+    /// When something of it was last read.
+    pub last_read: Option<Timestamp>,
+}
+
+impl CourseSummary {
+    /// How much of it is complete.
+    pub fn percent(&self) -> Percent {
+        Percent::of(self.lessons_done, self.lessons)
+    }
+
+    /// The mark for the whole course.
+    pub fn mark(&self) -> Mark {
+        match self.percent() {
+            Percent::FULL => Mark::Done,
+            _ if self.enrolled_at.is_some() || self.lessons_done > 0 => Mark::Begun,
+            _ => Mark::New,
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! A course as its author made it: metadata, modules, lessons with their text.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Cents, CourseId, LessonId, Minutes, ModuleId, Slug};
+
+/// How much a course expects of its learner (platform schema, `difficulty_enum`).
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names are the platform's and say it")]
+pub enum Difficulty {
+    #[default]
+    Beginner,
+    Intermediate,
+    Advanced,
+    Expert,
+}
+
+/// What a lesson asks for (platform schema, `lesson_type_enum`).
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names are the platform's and say it")]
+pub enum LessonKind {
+    #[default]
+    Text,
+    Video,
+    Interactive,
+    Assignment,
+    Quiz,
+}
+
+/// A text that is none of the words that are allowed in its place.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{found}` is not one of {allowed}")]
+pub struct UnknownWord {
+    /// What was written.
+    pub found: String,
+    /// What may be written, for a person: `a, b or c`.
+    pub allowed: &'static str,
+}
+
+macro_rules! words {
+    ($name:ident, $allowed:literal, { $($variant:ident => $word:literal),+ $(,)? }) => {
+        impl $name {
+            /// Every value, in order.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The word as files and lists write it.
+            pub fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $word),+ }
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnknownWord;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                match text {
+                    $($word => Ok($name::$variant),)+
+                    _ => Err(UnknownWord { found: text.to_owned(), allowed: $allowed }),
+                }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words!(Difficulty, "beginner, intermediate, advanced or expert", {
+    Beginner => "beginner",
+    Intermediate => "intermediate",
+    Advanced => "advanced",
+    Expert => "expert",
+});
+
+words!(LessonKind, "text, video, interactive, assignment or quiz", {
+    Text => "text",
+    Video => "video",
+    Interactive => "interactive",
+    Assignment => "assignment",
+    Quiz => "quiz",
+});
+
+/// A course's metadata.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Course {
+    /// Stable identity.
+    pub id: CourseId,
+    /// URL-safe name, unique per origin.
+    pub slug: Slug,
+    /// At most 200 characters (platform schema, Courses).
+    pub title: String,
+    /// Markdown, a few paragraphs at most.
+    pub description: String,
+    /// What it expects of the learner.
+    pub difficulty: Difficulty,
+    /// In cents; 0 is free.
+    pub price: Cents,
+    /// BCP 47 language tag, `en` where none is given.
+    pub language: String,
+    /// SPDX expression, where the author gave one.
+    pub license: Option<String>,
+    /// What the learner will be able to do, one sentence each.
+    pub objectives: Vec<String>,
+    /// What the learner should know before, one sentence each.
+    pub prerequisites: Vec<String>,
+}
+
+/// A course with everything in it, as an import makes it and the store takes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CourseTree {
+    /// The metadata.
+    pub course: Course,
+    /// The modules, in order.
+    pub modules: Vec<Module>,
+}
+
+/// A part of a course.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Module {
+    /// Stable identity.
+    pub id: ModuleId,
+    /// At most 200 characters.
+    pub title: String,
+    /// Markdown; may be empty.
+    pub description: String,
+    /// The lessons, in order.
+    pub lessons: Vec<Lesson>,
+}
+
+/// A lesson with its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lesson {
+    /// Stable identity; progress hangs on it.
+    pub id: LessonId,
+    /// At most 200 characters.
+    pub title: String,
+    /// What it asks for.
+    pub kind: LessonKind,
+    /// How long it takes.
+    pub minutes: Minutes,
+    /// True where `minutes` was counted from the text and not declared by the author.
+    pub minutes_estimated: bool,
+    /// Markdown, front matter removed.
+    pub content: String,
+    /// A video to watch, an http or https address.
+    pub video_url: Option<String>,
+    /// Additional material, an http or https address.
+    pub resource_url: Option<String>,
+    /// What the learner will be able to do, one sentence each.
+    pub objectives: Vec<String>,
+    /// The file it came from, relative to the course's folder with `/`; links between lessons name it.
+    pub path: String,
+}
+
+impl Lesson {
+    /// The largest lesson that is taken, in bytes (design 15).
+    pub const MAX_BYTES: usize = 32 * 1024 * 1024;
+}
+
+impl CourseTree {
+    /// What all lessons take together.
+    pub fn minutes(&self) -> Minutes {
+        self.modules
+            .iter()
+            .flat_map(|module| &module.lessons)
+            .map(|lesson| lesson.minutes)
+            .sum()
+    }
+}

@@ -1,0 +1,22 @@
+//! What a course, a record and a percentage is, and the rules that hold for them. No I/O, no clock, no async.
+
+pub mod amount;
+pub mod calendar;
+pub mod catalog;
+pub mod course;
+pub mod id;
+pub mod outline;
+pub mod progress;
+pub mod record;
+pub mod slug;
+pub mod study;
+
+pub use amount::{Cents, Minutes, Percent, Seconds};
+pub use calendar::{StudyCalendar, StudyDay};
+pub use catalog::{CourseSummary, Origin};
+pub use course::{Course, CourseTree, Difficulty, Lesson, LessonKind, Module};
+pub use id::{CourseId, DeviceId, LessonId, ModuleId, RecordId};
+pub use outline::{LessonEntry, LessonNumber, ModuleEntry, Outline};
+pub use progress::{Completion, LessonProgress, Mark};
+pub use record::{Fact, Position, Record, Timestamp};
+pub use slug::{InvalidSlug, Slug};

@@ -1,0 +1,125 @@
+//! What a learner did: immutable facts, each with an id of its own. They add up to all progress.
+
+use chrono::{DateTime, NaiveDate, Timelike, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{CourseId, DeviceId, LessonId, RecordId, Seconds};
+
+/// An instant in UTC with microseconds, which is what SQLite and PostgreSQL both keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(DateTime<Utc>);
+
+impl Timestamp {
+    /// The instant, cut to microseconds.
+    pub fn new(at: DateTime<Utc>) -> Self {
+        Self(
+            at.with_nanosecond(at.nanosecond() / 1000 * 1000)
+                .unwrap_or(at),
+        )
+    }
+
+    /// The instant.
+    pub fn utc(self) -> DateTime<Utc> {
+        self.0
+    }
+}
+
+/// One immutable thing that a learner did: a learning record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// UUIDv7.
+    pub id: RecordId,
+    /// Where it was made; a label.
+    pub device: DeviceId,
+    /// When it happened.
+    pub occurred_at: Timestamp,
+    /// The learner's own date at that moment: days and streaks count by it.
+    pub local_date: NaiveDate,
+    /// What happened.
+    #[serde(flatten)]
+    pub fact: Fact,
+}
+
+/// What a record says happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "payload", rename_all = "snake_case")]
+pub enum Fact {
+    /// The learner joined a course.
+    Enroll {
+        /// The course joined.
+        course: CourseId,
+    },
+    /// The learner studied a lesson for a while.
+    Study {
+        /// The lesson's course.
+        course: CourseId,
+        /// The lesson studied.
+        lesson: LessonId,
+        /// For how long, 1 to [`Seconds::MAX_PER_RECORD`].
+        seconds: Seconds,
+    },
+    /// The learner declared a lesson done.
+    Complete {
+        /// The lesson's course.
+        course: CourseId,
+        /// The lesson completed.
+        lesson: LessonId,
+    },
+    /// The learner took a completion back.
+    Reopen {
+        /// The lesson's course.
+        course: CourseId,
+        /// The lesson reopened.
+        lesson: LessonId,
+        /// The completion that this undoes; others of the same lesson stand.
+        completion: RecordId,
+    },
+    /// The learner left a lesson at this place.
+    Position {
+        /// The lesson's course.
+        course: CourseId,
+        /// The lesson left.
+        lesson: LessonId,
+        /// Where in its text.
+        position: Position,
+    },
+}
+
+impl Fact {
+    /// The course that the fact is about.
+    pub fn course(&self) -> &CourseId {
+        match self {
+            Fact::Enroll { course }
+            | Fact::Study { course, .. }
+            | Fact::Complete { course, .. }
+            | Fact::Reopen { course, .. }
+            | Fact::Position { course, .. } => course,
+        }
+    }
+
+    /// The lesson that the fact is about; none for an enrollment.
+    pub fn lesson(&self) -> Option<&LessonId> {
+        match self {
+            Fact::Enroll { .. } => None,
+            Fact::Study { lesson, .. }
+            | Fact::Complete { lesson, .. }
+            | Fact::Reopen { lesson, .. }
+            | Fact::Position { lesson, .. } => Some(lesson),
+        }
+    }
+}
+
+/// A place in a lesson's text that survives another width and an edited text.
+///
+/// The block is looked up by index first; where its digest no longer matches, the nearest block with the same
+/// digest is taken, and failing that the block at the same index.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// The index of the block at the top of the screen.
+    pub block: u32,
+    /// A digest of that block's source text.
+    pub digest: u32,
+    /// How far into the block's source the top line starts, in bytes.
+    pub offset: u32,
+}

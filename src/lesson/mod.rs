@@ -1,0 +1,1 @@
+//! Markdown becomes blocks, and blocks become lines of one width. No terminal library.

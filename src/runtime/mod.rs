@@ -1,0 +1,1 @@
+//! The terminal guard, the event loop, and the drivers that carry out effects.

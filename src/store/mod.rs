@@ -1,0 +1,1 @@
+//! SQLite on the learner's machine: catalog, log, projections.

@@ -1,0 +1,1 @@
+//! Draws the model. Reads `app`; never the store or the runtime.
