@@ -140,6 +140,10 @@ impl Writer<'_> {
                 flat.push(&format!("[^{number}]"), TextStyle::default(), NONE, 0..0);
                 continue;
             }
+            let target = self.document.links().get(piece.link as usize);
+            if matches!(target.map(|link| &link.target), Some(Target::Back(_))) {
+                continue;
+            }
             flat.extend(
                 self.document,
                 std::slice::from_ref(piece),
