@@ -363,3 +363,20 @@ fn copying_a_code_block_gives_exactly_its_source() {
         (Some("python"), "a\n\n\tb\n")
     );
 }
+
+#[test]
+fn a_rule_behind_an_empty_task_is_no_reason_to_panic() {
+    assert_eq!(lines("- [ ] \\\n    ---\n", 20), ["☐ \\"]);
+}
+
+#[test]
+fn anchors_are_taken_off_headings() {
+    let document = Document::parse("# One {#first .wide}\n\n# {x}\n\n# One");
+    let slugs: Vec<_> = document
+        .headings()
+        .iter()
+        .map(|h| (&*h.title, &*h.slug))
+        .collect();
+    assert_eq!(slugs, [("One", "first"), ("{x}", "x"), ("One", "one")]);
+    assert_eq!(document.block_of_anchor("first"), Some(0));
+}

@@ -205,6 +205,13 @@ impl Document {
         })
     }
 
+    /// Whether a block holds rows of a table, which [`TableForm`](super::TableForm) decides about.
+    pub fn is_table(&self, block: usize) -> bool {
+        use super::block::BlockKind::Table;
+        self.block(block)
+            .is_some_and(|block| matches!(block.kind, Table(_)))
+    }
+
     fn code_text(&self, blocks: Range<usize>) -> Cow<'_, str> {
         let blocks = self.parsed.blocks.get(blocks).unwrap_or_default();
         let mut pieces = blocks.iter().flat_map(|block| self.pieces(block));

@@ -86,7 +86,9 @@ fn bodies(page: &Page<'_>, block: &Block, width: usize) -> Vec<Body> {
                 strong: true,
                 ..alert.role().into()
             };
-            vec![added(alert.title(), style, start)]
+            let mut flat = Flat::default();
+            flat.push(alert.title(), style, NONE, start..start);
+            wrapped(&flat, width, start)
         }
         BlockKind::Summary(_) => summary(page, block, width),
         BlockKind::Rule => vec![added(&"─".repeat(width), Role::Rule.into(), start)],
