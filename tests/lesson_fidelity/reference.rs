@@ -186,7 +186,7 @@ fn decoded(text: &str) -> String {
             }
         }) {
             Some(text) if end > 1 && !entity.contains(char::is_whitespace) => {
-                decoded.push_str(&text)
+                decoded.push_str(&text);
             }
             _ => decoded.push_str(entity),
         }
