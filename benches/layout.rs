@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::sync::Arc;
 
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group, criterion_main};
 use lyceum::lesson::{Document, Layout, LayoutOptions, Place};
 
 const ROWS: usize = 50;
@@ -37,64 +37,84 @@ fn lesson(bytes: usize) -> String {
     text
 }
 
-fn depth(layout: &mut Layout) -> Place {
-    let middle = layout.document().block_count() / 2;
-    layout.place_of_block(middle)
+/// A lesson that is measured.
+struct Case {
+    name: &'static str,
+    text: String,
+    document: Arc<Document>,
 }
 
-fn benches(c: &mut Criterion) {
-    for (name, bytes) in [("1MB", 1 << 20), ("10MB", 10 << 20)] {
-        let text = lesson(bytes);
-        let document = Arc::new(Document::parse(&text));
-        let fresh = |width| Layout::new(Arc::clone(&document), LayoutOptions::new(width));
-        c.bench_function(&BenchmarkId::new("parse", name).to_string(), |b| {
-            b.iter(|| Document::parse(black_box(&text)));
+impl Case {
+    fn all() -> [Case; 2] {
+        [("1 MB", 1 << 20), ("10 MB", 10 << 20)].map(|(name, bytes)| {
+            let text = lesson(bytes);
+            let document = Arc::new(Document::parse(&text));
+            Case {
+                name,
+                text,
+                document,
+            }
+        })
+    }
+
+    fn layout(&self, width: u16) -> Layout {
+        Layout::new(Arc::clone(&self.document), LayoutOptions::new(width))
+    }
+
+    fn middle(&self) -> Place {
+        self.layout(80)
+            .place_of_block(self.document.block_count() / 2)
+    }
+}
+
+fn opening(c: &mut Criterion) {
+    for case in Case::all() {
+        c.bench_function(&format!("parse {}", case.name), |b| {
+            b.iter(|| Document::parse(black_box(&case.text)));
         });
-        c.bench_function(&BenchmarkId::new("first viewport", name).to_string(), |b| {
-            b.iter(|| fresh(80).prepare(Place::default(), ROWS));
+        c.bench_function(&format!("first viewport of {}", case.name), |b| {
+            b.iter(|| case.layout(80).prepare(Place::default(), ROWS));
         });
-        c.bench_function(
-            &BenchmarkId::new("scroll at depth", name).to_string(),
-            |b| {
-                let mut layout = fresh(80);
-                let mut top = depth(&mut layout);
-                b.iter(|| {
-                    top = layout.scroll(top, 1, ROWS);
-                    layout.prepare(top, ROWS);
-                    layout.visible(top, ROWS).count()
-                });
-            },
-        );
-        c.bench_function(&BenchmarkId::new("page at depth", name).to_string(), |b| {
-            let mut layout = fresh(80);
-            let start = depth(&mut layout);
-            let mut top = start;
+        c.bench_function(&format!("resize in the middle of {}", case.name), |b| {
+            let position = case.layout(80).position(case.middle());
             b.iter(|| {
-                top = layout.scroll(top, 48, ROWS);
-                if layout.at_end(top, ROWS) {
-                    top = start;
-                }
-                layout.prepare(top, ROWS);
+                let mut resized = case.layout(60);
+                let top = resized.restore(&position);
+                resized.prepare(top, ROWS);
             });
         });
-        c.bench_function(
-            &BenchmarkId::new("resize at depth", name).to_string(),
-            |b| {
-                let mut layout = fresh(80);
-                let top = depth(&mut layout);
-                let position = layout.position(top);
-                b.iter(|| {
-                    let mut resized = fresh(60);
-                    let top = resized.restore(&position);
-                    resized.prepare(top, ROWS);
-                });
-            },
-        );
-        c.bench_function(&BenchmarkId::new("find", name).to_string(), |b| {
-            b.iter(|| document.find(black_box("guesses. It")));
+    }
+}
+
+fn moving(c: &mut Criterion) {
+    for case in Case::all() {
+        for (what, by) in [("line", 1), ("page", 48)] {
+            c.bench_function(
+                &format!("scroll a {what} in the middle of {}", case.name),
+                |b| {
+                    let mut layout = case.layout(80);
+                    let mut top = case.middle();
+                    b.iter(|| {
+                        top = layout.scroll(top, by, ROWS);
+                        if layout.at_end(top, ROWS) {
+                            top = case.middle();
+                        }
+                        layout.prepare(top, ROWS);
+                        layout.visible(top, ROWS).count()
+                    });
+                },
+            );
+        }
+        c.bench_function(&format!("to the end of {}", case.name), |b| {
+            b.iter(|| case.layout(80).last_top(ROWS));
         });
-        c.bench_function(&BenchmarkId::new("to the end", name).to_string(), |b| {
-            b.iter(|| fresh(80).last_top(ROWS));
+    }
+}
+
+fn searching(c: &mut Criterion) {
+    for case in Case::all() {
+        c.bench_function(&format!("find in {}", case.name), |b| {
+            b.iter(|| case.document.find(black_box("guesses. it")));
         });
     }
 }
@@ -102,6 +122,6 @@ fn benches(c: &mut Criterion) {
 criterion_group! {
     name = layout;
     config = Criterion::default().sample_size(20);
-    targets = benches
+    targets = opening, moving, searching
 }
 criterion_main!(layout);

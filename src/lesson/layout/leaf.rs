@@ -26,6 +26,14 @@ pub(in crate::lesson) struct Page<'a> {
     pub(in crate::lesson) columns: Option<&'a table::Columns>,
 }
 
+impl Page<'_> {
+    /// The most lines of code that are shown.
+    pub(in crate::lesson) fn fold_at(&self) -> usize {
+        let folded = self.options.fold_code.filter(|_| self.folded);
+        folded.map_or(usize::MAX, |lines| usize::from(lines.max(1)))
+    }
+}
+
 /// What a line holds behind its prefix.
 #[derive(Debug, Default)]
 pub(in crate::lesson) struct Body {

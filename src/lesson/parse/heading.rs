@@ -73,7 +73,7 @@ impl Builder<'_> {
     }
 
     /// The text of the pieces from `first` on, bounded.
-    fn plain(&self, first: usize) -> String {
+    pub(super) fn plain(&self, first: usize) -> String {
         let mut plain = String::new();
         for piece in self.pieces.get(first..).unwrap_or_default() {
             match piece.kind {

@@ -7,7 +7,7 @@ use pulldown_cmark::Tag;
 use super::MAX_LEAF;
 use super::builder::Builder;
 use crate::lesson::block::{BlockKind, Marks, NONE, Piece, PieceKind, Span, narrow};
-use crate::lesson::link::{Link, Target};
+use crate::lesson::link::{Image, Link, Target};
 
 impl Builder<'_> {
     pub(super) fn current_marks(&self) -> Marks {
@@ -262,15 +262,26 @@ impl Builder<'_> {
     }
 
     /// An image is its alternative text; what it shows is for the one who draws.
-    pub(super) fn start_image(&mut self, _destination: &str, range: Range<usize>) {
+    pub(super) fn start_image(&mut self, destination: &str, range: Range<usize>) {
         let marks = self.current_marks().with(Marks::IMAGE);
         self.leaf_at(range.start);
         self.push_decoded("▣ ", range.start..range.start, marks);
         self.marks.push(marks);
+        self.images.push(Image {
+            target: Target::parse(destination),
+            alt: String::new(),
+            block: self.blocks.len(),
+            source: range.start,
+        });
+        self.alt_starts = self.pieces.len();
     }
 
     pub(super) fn end_image(&mut self) {
         self.pop_marks();
+        let alt = self.plain(self.alt_starts);
+        if let Some(image) = self.images.last_mut() {
+            image.alt = alt;
+        }
     }
 }
 
