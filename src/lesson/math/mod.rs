@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
             "sqrt" => self.root(text, depth)?,
             "text" | "mathrm" | "textrm" | "operatorname" | "mbox" | "mathit" | "textit"
             | "mathsf" | "texttt" | "mathtt" | "boldsymbol" | "bm" | "textbf" | "mathbf" => {
-                self.words(text, name, depth)?
+                self.words(text, name, depth)?;
             }
             "mathbb" => text.push_str(&letters::double_struck(&self.argument(depth)?)),
             "mathcal" | "mathscr" => text.push_str(&letters::script(&self.argument(depth)?)),
