@@ -63,7 +63,7 @@ fn cell_width(document: &Document, cell: &[Piece]) -> usize {
 }
 
 /// The rows of a block, each as its cells.
-fn rows(pieces: &[Piece]) -> Vec<Vec<&[Piece]>> {
+pub(in crate::lesson) fn rows(pieces: &[Piece]) -> Vec<Vec<&[Piece]>> {
     let (mut rows, mut row, mut start) = (Vec::new(), Vec::new(), 0);
     for (at, piece) in pieces.iter().enumerate() {
         match piece.kind {
@@ -307,7 +307,8 @@ fn cards(
     bodies
 }
 
-fn label(document: &Document, cell: &[Piece]) -> String {
+/// The text of a header's cell.
+pub(in crate::lesson) fn label(document: &Document, cell: &[Piece]) -> String {
     Flat::of(document, cell, TextStyle::default())
         .text
         .replace('\n', " ")
