@@ -464,3 +464,33 @@ fn math_is_unicode_or_its_source() {
         ["it costs $5 or $10, not $7/$8"]
     );
 }
+
+#[test]
+fn boxes_of_course_systems_are_alerts_and_solutions_fold() {
+    assert_eq!(
+        lines("::: callout\n\ntext\n\n:::\n\nafter", 30),
+        ["▎ ⓘ Callout", "▎ text", "", "after"]
+    );
+    assert_eq!(
+        lines(":::tip[Try it]\nso [so](#x)\n:::\nafter", 30),
+        ["▎ ✦ Try it", "▎ so so", "", "after"]
+    );
+    assert_eq!(
+        lines(
+            ":::: challenge\n\n## Do\n\n::: solution\n\nx\n\n:::\n\n::::\n\nafter",
+            30
+        ),
+        ["▎ ❖ Challenge", "▎ Do", "▎", "▎ ▸ Solution", "", "after"]
+    );
+    assert_eq!(
+        lines("<Tip>\n\ntext\n\n</Tip>\n\nafter", 30),
+        ["▎ ✦ Tip", "▎ text", "", "after"]
+    );
+    assert_eq!(
+        lines(
+            "<Listing number=\"1-1\" caption=\"A loop\">\n\ntext\n\n</Listing>",
+            30
+        ),
+        ["Listing 1-1 · A loop", "", "text"]
+    );
+}

@@ -34,6 +34,7 @@ impl Reference {
                 Event::End(TagEnd::Table | TagEnd::FootnoteDefinition) => apart -= 1,
                 Event::Start(Tag::Heading { .. }) => heading = reference.flowing.len(),
                 Event::End(TagEnd::Heading(_)) => reference.drop_attributes(heading),
+                Event::Text(text) if text.starts_with(":::") => {}
                 Event::Text(text) | Event::Code(text) => reference.push(&text, apart > 0),
                 Event::Html(line) => html.push_str(&line),
                 Event::End(TagEnd::HtmlBlock) => {

@@ -95,7 +95,14 @@ fn bodies(page: &Page<'_>, block: &Block, width: usize) -> Vec<Body> {
                 ..alert.role().into()
             };
             let mut flat = Flat::default();
-            flat.push(alert.title(), style, NONE, start..start);
+            let mark = alert.title().split(' ').next().unwrap_or_default();
+            match page.document.pieces(block) {
+                [] => flat.push(alert.title(), style, NONE, start..start),
+                title => {
+                    flat.push(&format!("{mark} "), style, NONE, start..start);
+                    flat.extend(page.document, title, style);
+                }
+            }
             wrapped(&flat, width, start)
         }
         BlockKind::Summary(_) => summary(page, block, width),

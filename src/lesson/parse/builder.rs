@@ -59,7 +59,14 @@ pub(super) enum Open {
     /// Its frame.
     Frame(u32),
     /// A `<details>`: closed by its own tag, or by the container around it.
-    Details { frame: u32, index: u32 },
+    Details {
+        frame: u32,
+        index: u32,
+        /// Whether it is a box of a course system.
+        fenced: bool,
+    },
+    /// A box of a course system, by its frame or [`NONE`]: closed by its own mark, or by the container around it.
+    Box(u32),
     /// One below the deepest that is kept.
     Skipped,
 }
@@ -120,6 +127,7 @@ impl<'a> Builder<'a> {
             .rev()
             .find_map(|open| match open {
                 Open::Frame(frame) | Open::Details { frame, .. } => Some(*frame),
+                Open::Box(frame) => Some(*frame).filter(|frame| *frame != NONE),
                 Open::Skipped => None,
             })
             .unwrap_or(NONE)
@@ -158,6 +166,7 @@ impl<'a> Builder<'a> {
         while let Some(open) = self.open.pop() {
             match open {
                 Open::Details { index, .. } => self.end_details_at(index),
+                Open::Box(_) => {}
                 Open::Frame(_) | Open::Skipped => return,
             }
         }
@@ -311,7 +320,13 @@ impl<'a> Builder<'a> {
         let Some(leaf) = self.leaf.take() else {
             return;
         };
-        self.link_bare_addresses(&leaf);
+        if !self.split_at_fences(&leaf, end) {
+            self.close_leaf(&leaf, end);
+        }
+    }
+
+    pub(super) fn close_leaf(&mut self, leaf: &Leaf, end: usize) {
+        self.link_bare_addresses(leaf);
         let block = narrow(self.blocks.len());
         let frame = self.frame_of(leaf.kind);
         self.settle_frames(frame, block);

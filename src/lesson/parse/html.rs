@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::MAX_DEPTH;
 use super::builder::{Builder, Open};
 use super::tags::{Kind, Part, Tag, decode, parts};
+use super::{MAX_DEPTH, fence};
 use crate::lesson::block::{BlockKind, Details, FrameKind, Marks, NONE, PieceKind, narrow};
 use crate::lesson::link::Target;
 
@@ -55,7 +55,6 @@ impl Builder<'_> {
     }
 
     pub(super) fn end_html(&mut self, range: Range<usize>) {
-        self.html.reading = false;
         let html = std::mem::take(&mut self.html.block);
         for part in parts(&html) {
             let start = self.source_of(part.start);
@@ -63,6 +62,7 @@ impl Builder<'_> {
             self.html_part(&part, start..end);
         }
         self.finish_leaf(range.end);
+        self.html.reading = false;
         self.html.open.clear();
         self.html.hidden = None;
         self.html.pre = false;
@@ -182,6 +182,10 @@ impl Builder<'_> {
                 let level = tag.name.bytes().last().map_or(1, |b| b - b'0');
                 self.start_heading(level, tag.attribute("id").as_deref(), range);
             }
+            name if block && fence::is_box(name) => {
+                self.open_box(name, &tag.attribute("title").unwrap_or_default(), range);
+            }
+            "listing" if block => self.listing(tag, range),
             name => match marks_of(name) {
                 Some(marks) if self.html.open.len() < MAX_TAGS => {
                     self.html.open.push((name.to_owned(), marks));
@@ -212,6 +216,8 @@ impl Builder<'_> {
                 }
             }
             "br" => self.hard_break(range),
+            "listing" if block => {}
+            name if block && fence::is_box(name) => self.close_box(range.end),
             _ if marks_of(name).is_some() => {
                 if let Some(at) = self.html.open.iter().rposition(|(open, _)| open == name) {
                     self.html.open.remove(at);
@@ -230,6 +236,19 @@ impl Builder<'_> {
             range,
             self.current_marks().with(Marks::DIM),
         );
+    }
+
+    /// The heading of a listing in mdBooks: number, file, caption.
+    fn listing(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        let part = |name| tag.attribute(name).filter(|value| !value.is_empty());
+        let number = part("number").map(|number| format!("Listing {number}"));
+        let parts = [number, part("file-name"), part("caption")];
+        let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        if !text.is_empty() {
+            self.start_leaf(BlockKind::Paragraph, range.start);
+            self.push_decoded(&text, range.clone(), Marks::DIM);
+            self.finish_leaf(range.end);
+        }
     }
 
     /// Where a browser would start a new line.
@@ -292,13 +311,17 @@ impl Builder<'_> {
             end: NONE,
         });
         let frame = self.new_frame(FrameKind::Details(index));
-        self.open.push(Open::Details { frame, index });
+        self.open.push(Open::Details {
+            frame,
+            index,
+            fenced: false,
+        });
     }
 
     /// The summary stands before the frame that it folds; it counts where nothing else came first.
     fn open_summary(&mut self, range: Range<usize>) {
         self.finish_leaf(range.start);
-        let Some(Open::Details { index, frame }) = self.open.last().copied() else {
+        let Some(Open::Details { index, frame, .. }) = self.open.last().copied() else {
             return;
         };
         let summary = narrow(self.blocks.len());
@@ -317,7 +340,12 @@ impl Builder<'_> {
 
     fn close_details(&mut self, range: Range<usize>) {
         self.finish_leaf(range.end);
-        if let Some(Open::Details { index, .. }) = self.open.last().copied() {
+        if let Some(Open::Details {
+            index,
+            fenced: false,
+            ..
+        }) = self.open.last().copied()
+        {
             self.open.pop();
             self.end_details_at(index);
         }

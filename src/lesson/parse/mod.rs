@@ -3,6 +3,7 @@
 mod autolink;
 mod builder;
 mod code;
+mod fence;
 mod footnotes;
 mod gaps;
 mod heading;

@@ -1,0 +1,254 @@
+//! Boxes that course systems add to Markdown: `::: tip` … `:::` (Carpentries, Docusaurus, Pandoc) and `<Tip>`.
+//!
+//! They become alerts with the author's own word; solutions fold.
+
+use std::ops::Range;
+
+use super::MAX_DEPTH;
+use super::builder::{Builder, Leaf, Open};
+use crate::lesson::block::{
+    Alert, BlockKind, Details, FrameKind, Marks, NONE, Piece, PieceKind, narrow,
+};
+use crate::lesson::link::Image;
+use crate::lesson::words::Counter;
+
+/// What a line of a fence does.
+#[derive(Debug, PartialEq, Eq)]
+enum Fence {
+    Open { word: String, title: String },
+    Close,
+}
+
+impl Builder<'_> {
+    /// Splits a paragraph that is about to be closed at its fences; says whether it had any.
+    pub(super) fn split_at_fences(&mut self, leaf: &Leaf, end: usize) -> bool {
+        let pieces = self.pieces.get(leaf.first_piece..).unwrap_or_default();
+        let is_fence =
+            |p: &Piece| p.kind == PieceKind::Text && self.text_of(p.text).starts_with(":::");
+        if leaf.kind != BlockKind::Paragraph || self.reads_html() || !pieces.iter().any(is_fence) {
+            return false;
+        }
+        let mut run = Vec::new();
+        let mut at = leaf.start;
+        for line in lines_of(self.pieces.split_off(leaf.first_piece)) {
+            let line_start = line.first().map_or(end, |piece| piece.source.range().start);
+            let line_end = line.last().map_or(end, |piece| piece.source.range().end);
+            match self.fence(&line) {
+                Some(Fence::Open { word, title }) => {
+                    self.close_run(std::mem::take(&mut run), at..line_end);
+                    self.open_box(&word, &title, line_start..line_end);
+                    at = line_end;
+                }
+                Some(Fence::Close) if self.is_in_box() => {
+                    self.close_run(std::mem::take(&mut run), at..line_end);
+                    self.close_box(line_end);
+                    at = line_end;
+                }
+                _ => run.extend(line),
+            }
+        }
+        self.close_run(run, at..end.max(at));
+        true
+    }
+
+    /// Makes a paragraph of the lines between two fences.
+    fn close_run(&mut self, run: Vec<Piece>, range: Range<usize>) {
+        if run.is_empty() {
+            return;
+        }
+        let block = self.blocks.len();
+        let mut counter = Counter::default();
+        for piece in &run {
+            match piece.kind {
+                PieceKind::Text => counter.add(self.text_of(piece.text)),
+                _ => counter.space(),
+            }
+            if let Some(link) = self.links.get_mut(piece.link as usize) {
+                link.block = block;
+            }
+        }
+        let in_run = |image: &&mut Image| range.contains(&image.source);
+        self.images
+            .iter_mut()
+            .rev()
+            .take_while(in_run)
+            .for_each(|image| image.block = block);
+        let first_piece = self.pieces.len();
+        self.pieces.extend(run);
+        self.drop_trailing_break(first_piece);
+        let leaf = Leaf {
+            kind: BlockKind::Paragraph,
+            start: range.start,
+            first_piece,
+            bytes: 0,
+            continues: false,
+            counter,
+        };
+        self.close_leaf(&leaf, range.end);
+    }
+
+    fn is_in_box(&self) -> bool {
+        matches!(
+            self.open.last(),
+            Some(Open::Box(_) | Open::Details { fenced: true, .. })
+        )
+    }
+
+    fn drop_trailing_break(&mut self, first: usize) {
+        let is_break = |p: &Piece| matches!(p.kind, PieceKind::SoftBreak | PieceKind::HardBreak);
+        while self.pieces.len() > first && self.pieces.last().is_some_and(is_break) {
+            self.pieces.pop();
+        }
+    }
+
+    fn fence(&self, line: &[Piece]) -> Option<Fence> {
+        let text = match line {
+            [piece]
+            | [
+                piece,
+                Piece {
+                    kind: PieceKind::SoftBreak,
+                    ..
+                },
+            ] if piece.kind == PieceKind::Text => self.text_of(piece.text).trim(),
+            _ => return None,
+        };
+        let rest = text.strip_prefix(":::")?.trim_start_matches(':').trim();
+        if rest.is_empty() {
+            return Some(Fence::Close);
+        }
+        let rest = rest.trim_end_matches(':').trim();
+        let end = rest
+            .find(|c: char| c.is_whitespace() || c == '[')
+            .unwrap_or(rest.len());
+        let (word, title) = rest.split_at(end);
+        let bare = |text: &str| {
+            text.trim_matches(|c: char| c.is_whitespace() || "{}[]".contains(c))
+                .to_owned()
+        };
+        let word = bare(word).trim_start_matches('.').to_lowercase();
+        let is_word = !word.is_empty()
+            && word.len() <= 30
+            && word.chars().all(|c| c.is_alphanumeric() || c == '-');
+        let title = if title.contains(['=', '{']) {
+            String::new()
+        } else {
+            bare(title)
+        };
+        is_word.then_some(Fence::Open { word, title })
+    }
+
+    /// Opens a box by its word (`tip`), with a title of its own if it has one.
+    pub(super) fn open_box(&mut self, word: &str, title: &str, range: Range<usize>) {
+        self.finish_leaf(range.start);
+        if self.open.len() >= usize::from(MAX_DEPTH) {
+            return self.open.push(Open::Box(NONE));
+        }
+        let title = if title.is_empty() {
+            capitalised(word)
+        } else {
+            title.to_owned()
+        };
+        match matches!(word, "solution" | "answer" | "spoiler" | "details") {
+            true => self.open_folded(&title, range),
+            false => self.open_alert(word, &title, range),
+        }
+    }
+
+    fn open_alert(&mut self, word: &str, title: &str, range: Range<usize>) {
+        let alert = alert(word);
+        let frame = self.new_frame(FrameKind::Quote(Some(alert)));
+        self.open.push(Open::Box(frame));
+        self.start_leaf(BlockKind::AlertTitle(alert), range.start);
+        if title != alert.word() {
+            self.push_decoded(title, range.clone(), Marks::default());
+        }
+        self.finish_leaf(range.end);
+    }
+
+    fn open_folded(&mut self, title: &str, range: Range<usize>) {
+        let index = narrow(self.details.len());
+        let summary = narrow(self.blocks.len());
+        self.details.push(Details {
+            open: false,
+            summary,
+            end: NONE,
+        });
+        let frame = self.new_frame(FrameKind::Details(index));
+        self.open.push(Open::Details {
+            frame,
+            index,
+            fenced: true,
+        });
+        self.start_leaf(BlockKind::Summary(index), range.start);
+        self.push_decoded(title, range.clone(), Marks::default());
+        self.finish_leaf(range.end);
+    }
+
+    /// Closes the innermost box, if nothing else is open in it.
+    pub(super) fn close_box(&mut self, at: usize) {
+        self.finish_leaf(at);
+        match self.open.last().copied() {
+            Some(Open::Box(_)) => drop(self.open.pop()),
+            Some(Open::Details {
+                index,
+                fenced: true,
+                ..
+            }) => {
+                self.open.pop();
+                self.end_details_at(index);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The lines of a paragraph, each with the break that ends it.
+fn lines_of(pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
+    let mut lines = vec![Vec::new()];
+    for piece in pieces {
+        let ends = matches!(piece.kind, PieceKind::SoftBreak | PieceKind::HardBreak);
+        if let Some(line) = lines.last_mut() {
+            line.push(piece);
+        }
+        if ends {
+            lines.push(Vec::new());
+        }
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+/// The alert that comes nearest to a box.
+fn alert(word: &str) -> Alert {
+    match word {
+        "tip" | "hint" | "success" | "objectives" | "keypoints" | "checklist" => Alert::Tip,
+        "important" | "prereq" | "challenge" | "exercise" | "question" => Alert::Important,
+        "warning" | "caution" | "attention" => Alert::Warning,
+        "danger" | "error" | "failure" => Alert::Caution,
+        _ => Alert::Note,
+    }
+}
+
+/// Whether an HTML element is such a box in some course system.
+pub(super) fn is_box(name: &str) -> bool {
+    matches!(
+        name,
+        "tip"
+            | "note"
+            | "info"
+            | "hint"
+            | "warning"
+            | "caution"
+            | "danger"
+            | "important"
+            | "callout"
+            | "admonition"
+    )
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect::<String>().replace('-', " ")
+}
