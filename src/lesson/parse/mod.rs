@@ -3,12 +3,16 @@
 mod autolink;
 mod builder;
 mod code;
+mod details;
+mod element;
+mod elements;
 mod fence;
 mod footnotes;
 mod gaps;
 mod heading;
 mod html;
 mod inline;
+mod list;
 mod table;
 mod tags;
 mod whole;

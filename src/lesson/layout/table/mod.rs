@@ -1,0 +1,193 @@
+//! Tables: columns fitted to the page by wrapping cells, or rows as cards where columns would be too thin.
+
+mod cards;
+mod grid;
+
+use super::flat::Flat;
+use super::leaf::{Body, Page};
+use super::options::TableForm;
+use crate::lesson::block::{Alignment, Block, Piece, PieceKind, Table};
+use crate::lesson::document::Document;
+use crate::lesson::style::{Role, TextStyle};
+use crate::lesson::width::display_width;
+use cards::cards;
+use grid::Grid;
+
+/// A column may be made this thin by wrapping, not thinner.
+const MIN_COLUMN: usize = 8;
+
+/// In a table that scrolls, cells wrap at this width.
+const MAX_COLUMN: usize = 60;
+
+/// Cells that are measured to find a table's columns; later rows wrap into what these need.
+const MEASURED_CELLS: usize = 4096;
+
+const SEPARATOR: &str = " │ ";
+const SEPARATOR_WIDTH: usize = 3;
+
+/// What a table's columns need, independent of the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::lesson) struct Columns {
+    natural: Vec<usize>,
+    alignments: Vec<Alignment>,
+}
+
+/// Measures a table.
+pub(in crate::lesson) fn measure(document: &Document, table: &Table) -> Columns {
+    let mut natural = vec![0; table.columns.len()];
+    let blocks = table.blocks.0 as usize..table.blocks.1 as usize;
+    let blocks = document.parsed().blocks.get(blocks).unwrap_or_default();
+    let mut measured = 0;
+    for block in blocks {
+        if measured > MEASURED_CELLS {
+            break;
+        }
+        for row in rows(document.pieces(block)) {
+            measured += row.len();
+            for (cell, width) in row.iter().zip(&mut natural) {
+                *width = (*width).max(cell_width(document, cell));
+            }
+        }
+    }
+    Columns {
+        natural,
+        alignments: table.columns.clone(),
+    }
+}
+
+fn cell_width(document: &Document, cell: &[Piece]) -> usize {
+    let flat = Flat::of(document, cell, TextStyle::default());
+    flat.text
+        .split('\n')
+        .map(|line| display_width(line.trim_end()))
+        .max()
+        .unwrap_or(0)
+}
+
+/// The rows of a block, each as its cells.
+pub(in crate::lesson) fn rows(pieces: &[Piece]) -> Vec<Vec<&[Piece]>> {
+    let (mut rows, mut row, mut start) = (Vec::new(), Vec::new(), 0);
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece.kind {
+            PieceKind::CellEnd => {
+                row.push(pieces.get(start..at).unwrap_or_default());
+                start = at + 1;
+            }
+            PieceKind::RowEnd => {
+                rows.push(std::mem::take(&mut row));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    rows
+}
+
+/// The lines of some rows.
+pub(in crate::lesson) fn bodies(
+    page: &Page<'_>,
+    block: &Block,
+    index: u32,
+    width: usize,
+) -> Vec<Body> {
+    let Some(table) = page.document.parsed().tables.get(index as usize) else {
+        return Vec::new();
+    };
+    let measured;
+    let columns = match page.columns {
+        Some(columns) => columns,
+        None => {
+            measured = measure(page.document, table);
+            &measured
+        }
+    };
+    let rows = rows(page.document.pieces(block));
+    let start = block.source.range().start;
+    let grid = |widths: Vec<usize>, scrolls| Grid {
+        document: page.document,
+        wraps: widths
+            .iter()
+            .zip(&columns.natural)
+            .any(|(width, natural)| width < natural),
+        alignments: &columns.alignments,
+        widths,
+        scrolls,
+    };
+    match page.options.tables {
+        TableForm::Scroll => {
+            let widths: Vec<usize> = columns
+                .natural
+                .iter()
+                .map(|w| (*w).min(MAX_COLUMN))
+                .collect();
+            let fits = total(&widths) <= width;
+            grid(widths, !fits).bodies(&rows, block, start)
+        }
+        TableForm::Fit => match fitted(&columns.natural, width) {
+            Some(widths) => grid(widths, false).bodies(&rows, block, start),
+            None => cards(
+                page.document,
+                table,
+                &rows,
+                block,
+                width,
+                page.options.tables,
+            ),
+        },
+        TableForm::Cards if total(&columns.natural) <= width => {
+            grid(columns.natural.clone(), false).bodies(&rows, block, start)
+        }
+        TableForm::Cards | TableForm::Linear => cards(
+            page.document,
+            table,
+            &rows,
+            block,
+            width,
+            page.options.tables,
+        ),
+    }
+}
+
+fn total(widths: &[usize]) -> usize {
+    widths.iter().sum::<usize>() + widths.len().saturating_sub(1) * SEPARATOR_WIDTH
+}
+
+/// Widths that fit: thin columns keep what they need, wide ones share the rest. None where that is too little.
+fn fitted(natural: &[usize], width: usize) -> Option<Vec<usize>> {
+    if total(natural) <= width {
+        return Some(natural.to_vec());
+    }
+    let separators = natural.len().saturating_sub(1) * SEPARATOR_WIDTH;
+    let mut left = width.checked_sub(separators)?;
+    let least: usize = natural.iter().map(|w| (*w).min(MIN_COLUMN)).sum();
+    if least > left {
+        return None;
+    }
+    let mut order: Vec<usize> = (0..natural.len()).collect();
+    order.sort_by_key(|column| natural.get(*column));
+    let mut widths = natural.to_vec();
+    for (done, column) in order.iter().enumerate() {
+        let share = left / (natural.len() - done);
+        if let Some(width) = widths.get_mut(*column) {
+            *width = (*width).min(share);
+            left -= *width;
+        }
+    }
+    Some(widths)
+}
+
+fn header_style() -> TextStyle {
+    TextStyle {
+        strong: true,
+        ..Role::TableHeader.into()
+    }
+}
+
+/// The text of a header's cell.
+pub(in crate::lesson) fn label(document: &Document, cell: &[Piece]) -> String {
+    Flat::of(document, cell, TextStyle::default())
+        .text
+        .replace('\n', " ")
+        .trim()
+        .to_owned()
+}

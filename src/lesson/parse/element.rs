@@ -1,0 +1,152 @@
+//! What an HTML tag does to the text around it.
+
+use std::ops::Range;
+
+use super::builder::Builder;
+use super::elements::{breaks_text, is_transparent, is_void, marks_of};
+use super::fence;
+use super::tags::Tag;
+use crate::lesson::block::{BlockKind, Marks, narrow};
+use crate::lesson::link::Target;
+
+/// Tags open in one leaf; more are ignored.
+const MAX_TAGS: usize = 64;
+
+impl Builder<'_> {
+    pub(super) fn open_tag(&mut self, tag: &Tag<'_>, raw: &str, range: Range<usize>, block: bool) {
+        match tag.name.as_str() {
+            "br" => self.hard_break(range),
+            "wbr" => {}
+            "hr" => self.rule(range),
+            "img" => self.html_image(tag, range),
+            "a" => self.html_link(tag, range),
+            "script" | "style" | "template" | "title" | "head" if block => {
+                self.html.hidden = Some(tag.name.clone());
+            }
+            "details" => self.open_details(tag.attribute("open").is_some(), range),
+            "summary" => self.open_summary(range),
+            "pre" if block => {
+                self.finish_leaf(range.start);
+                self.html.pre = true;
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if block => {
+                let level = tag.name.bytes().last().map_or(1, |b| b - b'0');
+                self.start_heading(level, tag.attribute("id").as_deref(), range);
+            }
+            name if block && fence::is_box(name) => {
+                self.open_box(name, &tag.attribute("title").unwrap_or_default(), range);
+            }
+            "listing" if block => self.listing(tag, range),
+            name => match marks_of(name) {
+                Some(marks) if self.html.open.len() < MAX_TAGS => {
+                    self.html.open.push((name.to_owned(), marks));
+                }
+                Some(_) => {}
+                None if breaks_text(name) => self.html_boundary(range, block),
+                None if is_transparent(name) => {}
+                None => self.show_raw(raw, range),
+            },
+        }
+    }
+
+    pub(super) fn close_tag(&mut self, name: &str, raw: &str, range: Range<usize>, block: bool) {
+        match name {
+            "a" => self.end_link(),
+            "details" => self.close_details(range),
+            "summary" => {
+                self.html.open.clear();
+                self.finish_leaf(range.end);
+            }
+            "pre" if block => self.close_pre(range),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if block => {
+                if matches!(
+                    self.leaf.as_ref().map(|l| l.kind),
+                    Some(BlockKind::Heading(_))
+                ) {
+                    self.end_heading(range);
+                }
+            }
+            "br" => self.hard_break(range),
+            "listing" if block => {}
+            name if block && fence::is_box(name) => self.close_box(range.end),
+            _ if marks_of(name).is_some() => {
+                if let Some(at) = self.html.open.iter().rposition(|(open, _)| open == name) {
+                    self.html.open.remove(at);
+                }
+            }
+            _ if breaks_text(name) => self.html_boundary(range, block),
+            _ if is_transparent(name) || is_void(name) => {}
+            _ => self.show_raw(raw, range),
+        }
+    }
+
+    /// A tag that we don't know is text: `Vec<T>`, components of other systems.
+    fn show_raw(&mut self, raw: &str, range: Range<usize>) {
+        self.push_text(
+            &raw.replace('\n', " "),
+            range,
+            self.current_marks().with(Marks::DIM),
+        );
+    }
+
+    /// The heading of a listing in mdBooks: number, file, caption.
+    fn listing(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        let part = |name| tag.attribute(name).filter(|value| !value.is_empty());
+        let number = part("number").map(|number| format!("Listing {number}"));
+        let parts = [number, part("file-name"), part("caption")];
+        let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        if !text.is_empty() {
+            self.start_leaf(BlockKind::Paragraph, range.start);
+            self.push_decoded(&text, range.clone(), Marks::DIM);
+            self.finish_leaf(range.end);
+        }
+    }
+
+    /// Where a browser would start a new line.
+    fn html_boundary(&mut self, range: Range<usize>, block: bool) {
+        let inside = self
+            .leaf
+            .as_ref()
+            .is_some_and(|l| l.first_piece < self.pieces.len());
+        let flows = matches!(
+            self.leaf.as_ref().map(|l| l.kind),
+            Some(BlockKind::Paragraph)
+        );
+        match block && flows {
+            true if inside => self.finish_leaf(range.start),
+            true => self.leaf = None,
+            false if inside && !self.ends_with_break() => self.hard_break(range),
+            false => {}
+        }
+    }
+
+    fn close_pre(&mut self, range: Range<usize>) {
+        self.html.pre = false;
+        if matches!(
+            self.leaf.as_ref().map(|leaf| leaf.kind),
+            Some(BlockKind::Code(_))
+        ) {
+            self.end_code(range);
+        }
+    }
+
+    fn html_image(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        let alt = tag.attribute("alt").unwrap_or_default();
+        self.start_image(&tag.attribute("src").unwrap_or_default(), range.clone());
+        let marks = self.current_marks();
+        self.push_text(&alt, range, marks);
+        self.end_image();
+    }
+
+    fn html_link(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        for name in ["id", "name"] {
+            if let Some(anchor) = tag.attribute(name) {
+                let block = narrow(self.blocks.len());
+                self.anchors.entry(anchor).or_insert(block);
+            }
+        }
+        if let Some(destination) = tag.attribute("href") {
+            self.link = self.new_link(Target::parse(&destination), range.start);
+        }
+    }
+}

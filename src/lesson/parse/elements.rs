@@ -1,0 +1,123 @@
+//! Which HTML elements mean what for text.
+
+use crate::lesson::block::Marks;
+
+/// Inline elements that change how text looks.
+pub(super) fn marks_of(name: &str) -> Option<Marks> {
+    Some(match name {
+        "b" | "strong" | "th" => Marks::STRONG,
+        "i" | "em" | "cite" | "var" | "dfn" => Marks::EMPHASIS,
+        "s" | "del" | "strike" => Marks::STRUCK,
+        "u" | "ins" => Marks::UNDERLINED,
+        "kbd" => Marks::KEY,
+        "mark" => Marks::MARKED,
+        "sup" => Marks::RAISED,
+        "sub" => Marks::LOWERED,
+        "code" | "samp" | "tt" => Marks::CODE,
+        _ => return None,
+    })
+}
+
+/// Elements that a browser starts on a line of their own.
+pub(super) fn breaks_text(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "section"
+            | "article"
+            | "aside"
+            | "header"
+            | "footer"
+            | "main"
+            | "nav"
+            | "figure"
+            | "figcaption"
+            | "center"
+            | "blockquote"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "caption"
+            | "address"
+            | "form"
+            | "fieldset"
+            | "hgroup"
+            | "search"
+            | "menu"
+            | "td"
+            | "body"
+            | "html"
+    )
+}
+
+/// Elements that only carry attributes, or content that isn't text.
+pub(super) fn is_transparent(name: &str) -> bool {
+    matches!(
+        name,
+        "span"
+            | "font"
+            | "small"
+            | "big"
+            | "abbr"
+            | "acronym"
+            | "time"
+            | "data"
+            | "q"
+            | "bdi"
+            | "bdo"
+            | "label"
+            | "ruby"
+            | "rb"
+            | "rt"
+            | "rp"
+            | "nobr"
+            | "picture"
+            | "source"
+            | "video"
+            | "audio"
+            | "track"
+            | "iframe"
+            | "object"
+            | "param"
+            | "embed"
+            | "svg"
+            | "path"
+            | "g"
+            | "canvas"
+            | "map"
+            | "area"
+            | "button"
+            | "input"
+            | "select"
+            | "option"
+            | "textarea"
+            | "output"
+            | "progress"
+            | "meter"
+            | "col"
+            | "colgroup"
+            | "noscript"
+            | "link"
+            | "meta"
+            | "base"
+            | "slot"
+            | "legend"
+            | "script"
+            | "style"
+            | "template"
+            | "title"
+            | "head"
+    )
+}
+
+pub(super) fn is_void(name: &str) -> bool {
+    matches!(name, "img" | "hr" | "wbr")
+}

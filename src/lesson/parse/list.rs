@@ -1,0 +1,99 @@
+//! Lists, tasks, and definitions.
+
+use std::ops::Range;
+
+use super::builder::{Builder, Open, OpenList};
+use crate::lesson::block::{BlockKind, Frame, FrameKind, List, Marks, NONE, narrow};
+
+impl Builder<'_> {
+    pub(super) fn start_list(&mut self, first: Option<u64>, range: Range<usize>) {
+        self.finish_leaf(range.start);
+        let list = narrow(self.lists.len());
+        self.lists.push(List {
+            loose: false,
+            depth: u16::try_from(self.open_lists.len()).unwrap_or(u16::MAX),
+            digits: 0,
+        });
+        self.open_lists.push(OpenList { list, next: first });
+    }
+
+    pub(super) fn end_list(&mut self, range: Range<usize>) {
+        self.finish_leaf(range.end);
+        let Some(OpenList { list, next }) = self.open_lists.pop() else {
+            return;
+        };
+        let last = next.map(|next| next.saturating_sub(1));
+        let digits = last.map_or(0, |last| last.checked_ilog10().unwrap_or(0) + 1);
+        if let Some(list) = self.lists.get_mut(list as usize) {
+            list.digits = u8::try_from(digits).unwrap_or(u8::MAX);
+        }
+    }
+
+    pub(super) fn start_item(&mut self, range: Range<usize>) {
+        let (list, number) = match self.open_lists.last_mut() {
+            Some(open) => {
+                let number = open.next;
+                open.next = number.map(|n| n.saturating_add(1));
+                (open.list, number)
+            }
+            None => (NONE, None),
+        };
+        let task = None;
+        self.open_frame(FrameKind::Item { list, number, task }, range.start);
+    }
+
+    /// An item without content still shows its marker.
+    pub(super) fn end_item(&mut self, range: Range<usize>) {
+        self.finish_leaf(range.end);
+        if let Some(Open::Frame(frame)) = self.open.last() {
+            let empty = self
+                .frames
+                .get(*frame as usize)
+                .is_some_and(|f| f.first == NONE);
+            if empty {
+                self.start_leaf(BlockKind::Paragraph, range.start);
+                self.finish_leaf(range.end);
+            }
+        }
+        self.close_frame(range);
+    }
+
+    pub(super) fn task(&mut self, done: bool) {
+        let frame = self.frame() as usize;
+        if let Some(Frame {
+            kind: FrameKind::Item { task, .. },
+            ..
+        }) = self.frames.get_mut(frame)
+        {
+            *task = Some(done);
+        }
+    }
+
+    pub(super) fn start_term(&mut self, range: Range<usize>) {
+        self.start_leaf(BlockKind::Paragraph, range.start);
+        self.marks.push(self.current_marks().with(Marks::STRONG));
+    }
+
+    pub(super) fn end_term(&mut self, range: Range<usize>) {
+        self.pop_marks();
+        self.finish_leaf(range.end);
+    }
+
+    pub(super) fn start_definition(&mut self, range: Range<usize>) {
+        self.open_frame(FrameKind::Definition, range.start);
+    }
+
+    /// A paragraph in an item makes its list loose: tight items hold their text directly.
+    pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
+        if let Some(Open::Frame(frame)) = self.open.last()
+            && let Some(Frame {
+                kind: FrameKind::Item { list, .. },
+                ..
+            }) = self.frames.get(*frame as usize)
+            && let Some(list) = self.lists.get_mut(*list as usize)
+        {
+            list.loose = true;
+        }
+        self.start_leaf(BlockKind::Paragraph, range.start);
+    }
+}
