@@ -1,1 +1,3 @@
+//! The program `lyceum`.
+
 fn main() {}
