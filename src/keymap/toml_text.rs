@@ -88,19 +88,29 @@ fn entry<'t>((key, value): (Spanned<Cow<'t, str>>, Spanned<DeValue<'t>>)) -> Ent
 /// The problems in the order of the file. Where a line isn't TOML, what else seems wrong in it is left out: it
 /// was read from a guess.
 pub fn together(syntax: Vec<Problem>, meaning: Vec<Problem>) -> Vec<Problem> {
-    let line = |problem: &Problem| match problem.place {
-        Place::Line { line, column, .. } => (line, column),
-        _ => (0, 0),
-    };
-    let guessed = |problem: &Problem| {
-        syntax
-            .iter()
-            .any(|s| line(s).0 == line(problem).0 && line(s).0 > 0)
-    };
+    let broken: Vec<Option<usize>> = syntax.iter().map(line).collect();
+    let guessed = |problem: &Problem| broken.contains(&line(problem));
     let mut all: Vec<Problem> = meaning.into_iter().filter(|p| !guessed(p)).collect();
     all.extend(syntax);
-    all.sort_by_key(line);
+    in_file_order(&mut all);
     all
+}
+
+/// Sorts problems by file, line and column.
+pub fn in_file_order(problems: &mut [Problem]) {
+    problems.sort_by_key(|problem| match &problem.place {
+        Place::Line {
+            path, line, column, ..
+        } => Some((path.clone(), *line, *column)),
+        _ => None,
+    });
+}
+
+fn line(problem: &Problem) -> Option<usize> {
+    match problem.place {
+        Place::Line { line, .. } => Some(line),
+        _ => None,
+    }
 }
 
 fn visible(line: &str) -> String {

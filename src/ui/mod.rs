@@ -1,1 +1,3 @@
 //! Draws the model. Reads `app`; never the store or the runtime.
+
+pub mod theme;
