@@ -1,0 +1,80 @@
+//! What the profile knows of itself: its device, and how the last session ended.
+
+use sqlx::{Executor, Sqlite};
+use uuid::Uuid;
+
+use super::error::{At, garbage};
+use super::{Store, StoreError};
+use crate::domain::DeviceId;
+
+const DEVICE: &str = "device";
+const EXIT: &str = "exit";
+pub(super) const CLEAN: &str = "clean";
+const RUNNING: &str = "running";
+
+/// How the session before this one ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PreviousExit {
+    /// It closed the store, or there was none.
+    Clean,
+    /// It died, or another window is still open: the file deserves a check.
+    Unclean,
+}
+
+impl Store {
+    /// The device of this store: made at the first call, the same ever after.
+    pub async fn device(&self) -> Result<DeviceId, StoreError> {
+        let mut write = self.write().await.at(self.path())?;
+        if let Some(text) = get(&mut *write, DEVICE).await.at(self.path())? {
+            return Uuid::parse_str(&text)
+                .map(DeviceId)
+                .map_err(garbage)
+                .at(self.path());
+        }
+        let device = Uuid::new_v4();
+        set(&mut *write, DEVICE, &device.to_string())
+            .await
+            .at(self.path())?;
+        write.commit().await.at(self.path())?;
+        Ok(DeviceId(device))
+    }
+
+    /// Marks a session as running until [`Store::close`], and says how the one before ended.
+    pub async fn start_session(&self) -> Result<PreviousExit, StoreError> {
+        let previous = get(&self.readers, EXIT).await.at(self.path())?;
+        mark_exit(&self.writer, RUNNING).await.at(self.path())?;
+        Ok(match previous.as_deref() {
+            None | Some(CLEAN) => PreviousExit::Clean,
+            Some(_) => PreviousExit::Unclean,
+        })
+    }
+}
+
+pub(super) async fn mark_exit(
+    to: impl Executor<'_, Database = Sqlite>,
+    how: &str,
+) -> Result<(), sqlx::Error> {
+    set(to, EXIT, how).await
+}
+
+pub(super) async fn get(
+    from: impl Executor<'_, Database = Sqlite>,
+    key: &str,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar("SELECT value FROM meta WHERE key = $1")
+        .bind(key)
+        .fetch_optional(from)
+        .await
+}
+
+pub(super) async fn set(
+    to: impl Executor<'_, Database = Sqlite>,
+    key: &str,
+    value: &str,
+) -> Result<(), sqlx::Error> {
+    const SET: &str = "
+        INSERT INTO meta (key, value) VALUES ($1, $2)
+        ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value";
+    sqlx::query(SET).bind(key).bind(value).execute(to).await?;
+    Ok(())
+}

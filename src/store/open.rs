@@ -1,0 +1,115 @@
+//! Opening and closing the file: one connection that writes, a few that read.
+
+use std::fs::OpenOptions;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{Sqlite, Transaction};
+
+use super::error::{At, from_io, from_migration};
+use super::{StoreError, meta};
+
+static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// How long a writer waits for another process.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How many readers may work at once.
+const READERS: u32 = 3;
+
+/// One learner's profile on disk. Cloning it is cheap; all clones are one store.
+///
+/// What a call has returned `Ok` for is on the disk, whether or not [`Store::close`] is ever called.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub(super) writer: SqlitePool,
+    pub(super) readers: SqlitePool,
+    path: Arc<PathBuf>,
+}
+
+impl Store {
+    /// Opens the store, creating folder and file and bringing its schema up to date.
+    ///
+    /// # Errors
+    /// `NotWritable` for a file or folder that can't be written, `Damaged` where the file is no database,
+    /// `Newer` where a later version of the program wrote it, `Full` and `Busy` as they say.
+    pub async fn open(path: &Path) -> Result<Store, StoreError> {
+        make_writable(path).map_err(|error| from_io(path, error))?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY_TIMEOUT);
+        let writer = pool(1).connect_with(options.clone()).await.at(path)?;
+        migrate(&writer, path).await?;
+        // Readers connect when they are first needed: a start pays for one connection only.
+        let readers = pool(READERS).connect_lazy_with(options.pragma("query_only", "on"));
+        let path = Arc::new(path.to_owned());
+        Ok(Store {
+            writer,
+            readers,
+            path,
+        })
+    }
+
+    /// The store's file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Remembers that the session ended well, and lets go of the file.
+    pub async fn close(&self) {
+        // A mark that could not be written costs a check of the file at the next start, nothing else.
+        if let Err(error) = meta::mark_exit(&self.writer, meta::CLEAN).await {
+            tracing::warn!(path = %self.path.display(), %error, "the store was closed without its mark");
+        }
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+
+    /// A transaction that holds the write lock from its start: what it reads can't change before it writes.
+    pub(super) async fn write(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+        self.writer.begin_with("BEGIN IMMEDIATE").await
+    }
+}
+
+/// A pool without timers: an idle program has nothing to wake up for.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+}
+
+/// SQLite opens a file that it can't write without a word, and fails at the first change: ask before.
+fn make_writable(path: &Path) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    match std::fs::metadata(path) {
+        Ok(file) if file.permissions().readonly() => Err(io::Error::new(
+            io::ErrorKind::PermissionDenied,
+            "it is marked read-only",
+        )),
+        Ok(_) => OpenOptions::new().append(true).open(path).map(drop),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), StoreError> {
+    match MIGRATOR.run(writer).await {
+        // Another window may have been creating the same file at this moment; then it is done by now.
+        Err(MigrateError::ExecuteMigration(..)) => MIGRATOR.run(writer).await,
+        done => done,
+    }
+    .map_err(|error| from_migration(path, error))
+}

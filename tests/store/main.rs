@@ -1,0 +1,10 @@
+//! The store through its public face, on real files.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that can't set up its world has nothing to say"
+)]
+
+mod catalog;
+mod log;
+mod study;
+mod world;
