@@ -19,6 +19,7 @@ pub mod toml_text;
 
 pub use action::{ACTIONS, Action, ActionInfo, Group};
 pub use document::markdown;
+pub use footer::FooterKey;
 pub use key::{Key, KeyCode, UnknownKey};
 pub use layer::Layer;
 pub use listing::{Binding, BindingGroup};
