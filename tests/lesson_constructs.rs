@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use lyceum::lesson::highlight::Highlighter;
 use lyceum::lesson::{Document, Layout, LayoutOptions, Line, Place, Role};
 
 fn laid_out(markdown: &str, width: u16) -> Vec<Line> {
@@ -314,5 +315,51 @@ fn deep_nesting_is_bounded_and_said() {
         lines(&markdown, 20)
             .iter()
             .any(|line| line.contains("deep"))
+    );
+}
+
+#[test]
+fn colours_arrive_later_and_move_nothing() {
+    let document = Arc::new(Document::parse(
+        "text\n\n```rust\nfn main() {\n\tlet a = \"x\";\n}\n```",
+    ));
+    let mut layout = Layout::new(document, LayoutOptions::new(30));
+    layout.prepare(Place::default(), 20);
+    assert_eq!(layout.wants_highlight(Place::default(), 20), [1]);
+    let plain: Vec<Line> = layout
+        .visible(Place::default(), 20)
+        .map(|(_, l)| l.clone())
+        .collect();
+    let colours = {
+        let code = layout.document().code(1).unwrap();
+        Highlighter::new()
+            .highlight(code.language.as_deref().unwrap(), &code.text)
+            .unwrap()
+    };
+    layout.highlight(1, Arc::new(colours));
+    assert!(layout.wants_highlight(Place::default(), 20).is_empty());
+    let coloured: Vec<Line> = layout
+        .visible(Place::default(), 20)
+        .map(|(_, l)| l.clone())
+        .collect();
+    let texts = |lines: &[Line]| lines.iter().map(Line::text).collect::<Vec<_>>();
+    assert_eq!(texts(&plain), texts(&coloured));
+    assert!(
+        coloured
+            .iter()
+            .flat_map(|l| &l.runs)
+            .any(|run| run.text == "\"x\"" && run.style.role == Role::CodeString)
+    );
+}
+
+#[test]
+fn copying_a_code_block_gives_exactly_its_source() {
+    let document = Document::parse("> - ```py\n>   a\n>\n>   \tb\n>   ```");
+    let code = (0..document.block_count())
+        .find_map(|block| document.code(block))
+        .unwrap();
+    assert_eq!(
+        (code.language.as_deref(), &*code.text),
+        (Some("python"), "a\n\n\tb\n")
     );
 }

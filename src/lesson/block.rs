@@ -160,6 +160,17 @@ impl Alert {
         }
     }
 
+    /// Its word alone, for plain text.
+    pub fn word(self) -> &'static str {
+        match self {
+            Alert::Note => "Note",
+            Alert::Tip => "Tip",
+            Alert::Important => "Important",
+            Alert::Warning => "Warning",
+            Alert::Caution => "Caution",
+        }
+    }
+
     /// How its bar and title look.
     pub fn role(self) -> Role {
         match self {

@@ -11,6 +11,7 @@ mod language;
 mod layout;
 mod link;
 mod parse;
+pub mod plain;
 mod sanitize;
 mod scripts;
 mod slug;

@@ -11,8 +11,8 @@ use crate::lesson::style::{Role, TextStyle};
 
 /// A text with looks.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Flat {
-    pub(super) text: String,
+pub(in crate::lesson) struct Flat {
+    pub(in crate::lesson) text: String,
     spans: Vec<Look>,
 }
 
@@ -27,14 +27,19 @@ struct Look {
 
 impl Flat {
     /// The text of some pieces, on the look that their block has.
-    pub(super) fn of(document: &Document, pieces: &[Piece], base: TextStyle) -> Flat {
+    pub(in crate::lesson) fn of(document: &Document, pieces: &[Piece], base: TextStyle) -> Flat {
         let mut flat = Flat::default();
         flat.extend(document, pieces, base);
         flat
     }
 
     /// Adds the text of some pieces.
-    pub(super) fn extend(&mut self, document: &Document, pieces: &[Piece], base: TextStyle) {
+    pub(in crate::lesson) fn extend(
+        &mut self,
+        document: &Document,
+        pieces: &[Piece],
+        base: TextStyle,
+    ) {
         for piece in pieces {
             self.add(document, piece, base);
         }
@@ -63,7 +68,7 @@ impl Flat {
     }
 
     /// Adds text that the author wrote.
-    pub(super) fn push_clean(
+    pub(in crate::lesson) fn push_clean(
         &mut self,
         text: &str,
         style: TextStyle,
@@ -106,7 +111,13 @@ impl Flat {
     }
 
     /// Adds text that is known to be clean.
-    pub(super) fn push(&mut self, text: &str, style: TextStyle, link: u32, source: Range<usize>) {
+    pub(in crate::lesson) fn push(
+        &mut self,
+        text: &str,
+        style: TextStyle,
+        link: u32,
+        source: Range<usize>,
+    ) {
         if text.is_empty() {
             return;
         }
@@ -120,7 +131,7 @@ impl Flat {
     }
 
     /// The runs of a range of the text.
-    pub(super) fn runs(&self, range: Range<usize>) -> Vec<Run> {
+    pub(in crate::lesson) fn runs(&self, range: Range<usize>) -> Vec<Run> {
         let first = self.spans.partition_point(|look| look.end <= range.start);
         let mut start = first
             .checked_sub(1)
@@ -146,7 +157,7 @@ impl Flat {
     }
 
     /// Where the character at `at` stands in the source.
-    pub(super) fn source_at(&self, at: usize) -> Option<usize> {
+    pub(in crate::lesson) fn source_at(&self, at: usize) -> Option<usize> {
         let index = self.spans.partition_point(|look| look.end <= at);
         let start = index
             .checked_sub(1)

@@ -15,28 +15,28 @@ use crate::lesson::style::{Role, TextStyle};
 
 /// What a block's lines depend on besides the block.
 #[derive(Debug)]
-pub(super) struct Page<'a> {
-    pub(super) document: &'a Document,
-    pub(super) options: &'a LayoutOptions,
+pub(in crate::lesson) struct Page<'a> {
+    pub(in crate::lesson) document: &'a Document,
+    pub(in crate::lesson) options: &'a LayoutOptions,
     /// Whether the block is one that folds, and is folded.
-    pub(super) folded: bool,
+    pub(in crate::lesson) folded: bool,
     /// The colours of its code.
-    pub(super) colours: Option<&'a Highlight>,
+    pub(in crate::lesson) colours: Option<&'a Highlight>,
     /// The columns of its table.
-    pub(super) columns: Option<&'a table::Columns>,
+    pub(in crate::lesson) columns: Option<&'a table::Columns>,
 }
 
 /// What a line holds behind its prefix.
 #[derive(Debug, Default)]
-pub(super) struct Body {
-    pub(super) runs: Vec<Run>,
-    pub(super) fill: Option<Role>,
-    pub(super) scrolls: bool,
-    pub(super) source: Range<usize>,
+pub(in crate::lesson) struct Body {
+    pub(in crate::lesson) runs: Vec<Run>,
+    pub(in crate::lesson) fill: Option<Role>,
+    pub(in crate::lesson) scrolls: bool,
+    pub(in crate::lesson) source: Range<usize>,
 }
 
 /// The lines of a block, with the blank ones above it.
-pub(super) fn lines(page: &Page<'_>, index: usize, block: &Block) -> Vec<Line> {
+pub(in crate::lesson) fn lines(page: &Page<'_>, index: usize, block: &Block) -> Vec<Line> {
     let width = page.options.cells();
     let prefix = Prefix::of(page.document, index, block.frame, width);
     let bodies = bodies(page, block, width - prefix.width);
@@ -113,7 +113,7 @@ fn flat(page: &Page<'_>, block: &Block) -> Flat {
 }
 
 /// The look of a block's text where nothing else is said.
-pub(super) fn base(document: &Document, block: &Block) -> TextStyle {
+pub(in crate::lesson) fn base(document: &Document, block: &Block) -> TextStyle {
     match block.kind {
         BlockKind::Heading(1) => strong(Role::Heading1),
         BlockKind::Heading(2) => strong(Role::Heading2),
@@ -151,7 +151,7 @@ fn in_quote(document: &Document, frame: u32) -> bool {
 }
 
 /// The lines of a text.
-pub(super) fn wrapped(flat: &Flat, width: usize, start: usize) -> Vec<Body> {
+pub(in crate::lesson) fn wrapped(flat: &Flat, width: usize, start: usize) -> Vec<Body> {
     let mut end = start;
     wrap(&flat.text, width)
         .into_iter()

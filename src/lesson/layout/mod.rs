@@ -1,15 +1,15 @@
 //! Blocks become lines of one width, lazily: only what the viewport needs is laid out.
 
 mod code;
-mod flat;
-mod leaf;
+pub(super) mod flat;
+pub(super) mod leaf;
 mod line;
 mod options;
 mod position;
 mod prefix;
-mod table;
+pub(super) mod table;
 mod walk;
-mod wrap;
+pub(super) mod wrap;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

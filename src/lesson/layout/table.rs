@@ -25,13 +25,13 @@ const SEPARATOR_WIDTH: usize = 3;
 
 /// What a table's columns need, independent of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Columns {
+pub(in crate::lesson) struct Columns {
     natural: Vec<usize>,
     alignments: Vec<Alignment>,
 }
 
 /// Measures a table.
-pub(super) fn measure(document: &Document, table: &Table) -> Columns {
+pub(in crate::lesson) fn measure(document: &Document, table: &Table) -> Columns {
     let mut natural = vec![0; table.columns.len()];
     let blocks = table.blocks.0 as usize..table.blocks.1 as usize;
     let blocks = document.parsed().blocks.get(blocks).unwrap_or_default();
@@ -77,7 +77,12 @@ fn rows(pieces: &[Piece]) -> Vec<Vec<&[Piece]>> {
 }
 
 /// The lines of some rows.
-pub(super) fn bodies(page: &Page<'_>, block: &Block, index: u32, width: usize) -> Vec<Body> {
+pub(in crate::lesson) fn bodies(
+    page: &Page<'_>,
+    block: &Block,
+    index: u32,
+    width: usize,
+) -> Vec<Body> {
     let Some(table) = page.document.parsed().tables.get(index as usize) else {
         return Vec::new();
     };
