@@ -9,7 +9,7 @@ use sqlx::{ConnectOptions, SqliteConnection};
 
 use super::error::{At, Failure, from_io, is_corrupt};
 use super::log::{self, RecordRow};
-use super::{Store, StoreError, meta, projection};
+use super::{Store, StoreError, meta, projection, study};
 use crate::domain::{Record, Timestamp};
 
 /// What became of a damaged file.
@@ -80,6 +80,17 @@ struct Acknowledged {
     refused_code: Option<String>,
 }
 
+impl Acknowledged {
+    fn not_yet(record: Record) -> Self {
+        Acknowledged {
+            record,
+            seq: None,
+            held_code: None,
+            refused_code: None,
+        }
+    }
+}
+
 #[derive(Debug, sqlx::FromRow)]
 struct AcknowledgedRow {
     #[sqlx(flatten)]
@@ -110,6 +121,10 @@ impl Readable {
             return readable;
         };
         readable.complete = readable.read_log(&mut damaged).await;
+        let open = study::open_records(&mut damaged).await.unwrap_or_default();
+        readable
+            .records
+            .extend(open.into_iter().map(Acknowledged::not_yet));
         readable.meta = sqlx::query_as("SELECT key, value FROM meta WHERE key <> 'exit'")
             .fetch_all(&mut damaged)
             .await

@@ -88,6 +88,19 @@ async fn seal(write: &mut SqliteConnection, window: WindowId) -> Result<Sealed, 
     Ok(Sealed { study, position })
 }
 
+/// The records that all open rows would become, without changing anything.
+pub(super) async fn open_records(read: &mut SqliteConnection) -> Result<Vec<Record>, sqlx::Error> {
+    let windows: Vec<Uuid> = sqlx::query_scalar("SELECT window_id FROM open_study")
+        .fetch_all(&mut *read)
+        .await?;
+    let mut records = Vec::new();
+    for window in windows {
+        let row = OpenRow::of(read, WindowId(window)).await?;
+        records.extend(row.and_then(OpenRow::into_record));
+    }
+    Ok(records)
+}
+
 async fn abandoned(
     write: &mut SqliteConnection,
     now: &BootInstant,
@@ -311,21 +324,26 @@ impl OpenRow {
             .bind(column(self.millis % 1000))
             .execute(&mut *write)
             .await?;
-        if self.seconds() == Seconds(0) {
-            return Ok(None);
+        match self.into_record() {
+            Some(record) => log::append_once(write, record).await,
+            None => Ok(None),
         }
-        let record = Record {
+    }
+
+    /// What the row says; none where it is less than a second.
+    fn into_record(self) -> Option<Record> {
+        let seconds = self.seconds();
+        (seconds > Seconds(0)).then_some(Record {
             id: self.record,
             device: self.device,
             occurred_at: self.started_at,
             local_date: self.local_date,
             fact: Fact::Study {
-                seconds: self.seconds(),
+                seconds,
                 course: self.course,
                 lesson: self.lesson,
             },
-        };
-        log::append_once(write, record).await
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::world::*;
 const FIRST: WindowId = WindowId(Uuid::from_u128(1));
 const SECOND: WindowId = WindowId(Uuid::from_u128(2));
 
-fn span(window: WindowId, lesson: &str, from_millis: u64, to_millis: u64) -> StudySpan {
+pub(crate) fn span(window: WindowId, lesson: &str, from_millis: u64, to_millis: u64) -> StudySpan {
     StudySpan {
         window,
         device: DEVICE,
