@@ -1,7 +1,7 @@
 //! Files that can't be written, are damaged, or come from elsewhere.
 
 use std::fs;
-use std::os::unix::fs::FileExt;
+use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use lyceum::domain::{Seconds, WindowId};
@@ -24,8 +24,9 @@ async fn closed(records: u128) -> (TempDir, PathBuf) {
 }
 
 fn overwrite(path: &Path, offset: u64, length: usize) {
-    let file = fs::OpenOptions::new().write(true).open(path).unwrap();
-    file.write_all_at(&vec![0xa5; length], offset).unwrap();
+    let mut file = fs::OpenOptions::new().write(true).open(path).unwrap();
+    file.seek(SeekFrom::Start(offset)).unwrap();
+    file.write_all(&vec![0xa5; length]).unwrap();
 }
 
 async fn refused(path: &Path) -> StoreError {

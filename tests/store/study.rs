@@ -320,7 +320,7 @@ fn behind_one_another(spans: &[(u64, u64)]) -> u64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn two_windows_never_count_the_same_second_twice(
