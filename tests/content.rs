@@ -216,7 +216,7 @@ fn all_problems_are_reported_in_one_go() {
             "modules/01-m/01-a.md:3:10 minutes",
             "modules/01-m/01-a.md:4:8 video",
             "modules/01-m/01-a.md:5:1 unknown-key",
-            "modules/01-m/02-b.md:2:1 yaml",
+            "modules/01-m/02-b.md:2:8 yaml",
             "modules/01-m/module.toml:1:9 title",
         ]
     );
@@ -224,6 +224,38 @@ fn all_problems_are_reported_in_one_go() {
     assert!(said.contains("did you mean `title`?"), "{said}");
     assert!(said.contains("one of beginner, intermediate"), "{said}");
     assert!(said.contains(" 2 | kind: film\n   |       ^"), "{said}");
+}
+
+#[test]
+fn a_key_that_stands_twice_is_reported_where_it_does() {
+    let folder = Folder::course(&[
+        ("course.toml", &format!("{COURSE}slug = \"d\"\n")),
+        (LESSON, "---\ntitle: a\nkind: text\ntitle: b\n---\n"),
+    ]);
+    assert_eq!(
+        folder.found(),
+        [
+            "course.toml:5:1 toml",
+            "modules/01-m/01-a.md:4:1 duplicate-key"
+        ]
+    );
+}
+
+#[test]
+fn broken_yaml_is_reported_at_its_place_in_the_file() {
+    for (yaml, place) in [
+        ("title: a: b", "2:9"),
+        ("kind: text\nvideo: *unknown", "3:8"),
+        ("- a", "2:1"),
+        ("just text", "2:1"),
+    ] {
+        let folder = Folder::course(&[(LESSON, &format!("---\n{yaml}\n---\n"))]);
+        assert_eq!(
+            folder.found(),
+            [format!("modules/01-m/01-a.md:{place} yaml")]
+        );
+        assert!(!said(&folder.problems()).contains(" at line "));
+    }
 }
 
 #[test]
