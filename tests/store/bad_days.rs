@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use lyceum::domain::{Seconds, WindowId};
+use lyceum::domain::{Origin, Seconds, WindowId};
 use lyceum::store::{Store, StoreError, set_aside_damaged};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -16,6 +16,8 @@ use crate::world::*;
 async fn closed(records: u128) -> (TempDir, PathBuf) {
     let World { store, folder } = World::new().await;
     store.device().await.unwrap();
+    let tree = course("c", &[("a", "hello")]);
+    store.put_course(&tree, Origin::Folder, "7").await.unwrap();
     let all: Vec<_> = (1..=records).map(|id| studied(id, "a", 1)).collect();
     store.append_all(&all).await.unwrap();
     store.close().await;
@@ -167,8 +169,15 @@ fn a_damaged_file_is_kept_and_what_can_be_read_is_carried_over() {
         );
         assert!(salvage.set_aside.is_file());
 
+        assert_eq!((salvage.courses, salvage.lost_courses.len()), (1, 0));
+
         let store = Store::open(&path).await.unwrap();
         store.quick_check().await.unwrap();
+        assert_eq!(store.search("hello", 1).await.unwrap().len(), 1);
+        assert_eq!(
+            store.revision(&course_id("c")).await.unwrap(),
+            Some("7".into())
+        );
         assert_eq!(store.device().await.unwrap(), device);
         assert_eq!(store.records().await.unwrap().len(), salvage.records);
         // A second each, and the nine that a window had open.
@@ -219,5 +228,39 @@ fn what_only_the_write_ahead_log_has_is_carried_over_too() {
         }
         let salvage = set_aside_damaged(&died, at(0)).await.unwrap();
         assert_eq!((salvage.records, salvage.complete), (1, true));
+    });
+}
+
+#[test]
+fn setting_aside_twice_keeps_both_files() {
+    run(async {
+        let (folder, path) = closed(3).await;
+        for second in [1, 2] {
+            let salvage = set_aside_damaged(&path, at(second)).await.unwrap();
+            assert_eq!((salvage.records, salvage.complete), (3, true));
+        }
+        let mut names: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.retain(|name| !name.ends_with("-wal") && !name.ends_with("-shm"));
+        names.sort();
+        assert_eq!(names[0], "lyceum.db");
+        assert!(
+            names[1..]
+                .iter()
+                .all(|name| name.starts_with("lyceum.db.damaged-"))
+        );
+        assert_eq!(names.len(), 3, "{names:?}");
+    });
+}
+
+#[test]
+fn there_is_nothing_to_set_aside_where_no_file_is() {
+    run(async {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lyceum.db");
+        set_aside_damaged(&path, at(0)).await.unwrap_err();
+        assert!(!path.exists());
     });
 }
