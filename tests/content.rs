@@ -9,6 +9,7 @@ use std::path::Path;
 
 use lyceum::content::{Loaded, Problem, Severity, bundled, native};
 use lyceum::domain::{Cents, Difficulty, Lesson, LessonKind, Minutes};
+use proptest::prelude::*;
 use tempfile::TempDir;
 
 const COURSE: &str =
@@ -215,7 +216,7 @@ fn all_problems_are_reported_in_one_go() {
             "modules/01-m/01-a.md:3:10 minutes",
             "modules/01-m/01-a.md:4:8 video",
             "modules/01-m/01-a.md:5:1 unknown-key",
-            "modules/01-m/02-b.md:2:1 yaml",
+            "modules/01-m/02-b.md:2:8 yaml",
             "modules/01-m/module.toml:1:9 title",
         ]
     );
@@ -223,6 +224,38 @@ fn all_problems_are_reported_in_one_go() {
     assert!(said.contains("did you mean `title`?"), "{said}");
     assert!(said.contains("one of beginner, intermediate"), "{said}");
     assert!(said.contains(" 2 | kind: film\n   |       ^"), "{said}");
+}
+
+#[test]
+fn a_key_that_stands_twice_is_reported_where_it_does() {
+    let folder = Folder::course(&[
+        ("course.toml", &format!("{COURSE}slug = \"d\"\n")),
+        (LESSON, "---\ntitle: a\nkind: text\ntitle: b\n---\n"),
+    ]);
+    assert_eq!(
+        folder.found(),
+        [
+            "course.toml:5:1 toml",
+            "modules/01-m/01-a.md:4:1 duplicate-key"
+        ]
+    );
+}
+
+#[test]
+fn broken_yaml_is_reported_at_its_place_in_the_file() {
+    for (yaml, place) in [
+        ("title: a: b", "2:9"),
+        ("kind: text\nvideo: *unknown", "3:8"),
+        ("- a", "2:1"),
+        ("just text", "2:1"),
+    ] {
+        let folder = Folder::course(&[(LESSON, &format!("---\n{yaml}\n---\n"))]);
+        assert_eq!(
+            folder.found(),
+            [format!("modules/01-m/01-a.md:{place} yaml")]
+        );
+        assert!(!said(&folder.problems()).contains(" at line "));
+    }
 }
 
 #[test]
@@ -405,5 +438,72 @@ fn a_bundled_course_is_the_same_as_its_folder() {
             .join("assets/courses")
             .join(course.tree.course.slug.as_str());
         assert_eq!(native::load(&folder).unwrap(), course);
+    }
+}
+
+#[test]
+fn nesting_without_end_is_a_problem_and_no_crash() {
+    let deep = "[".repeat(100_000);
+    let folder = Folder::course(&[
+        ("course.toml", &format!("{COURSE}objectives = {deep}")),
+        (LESSON, &format!("---\nobjectives: {deep}\n---\n")),
+        ("modules/01-m/02-b.md", &"> ".repeat(100_000)),
+    ]);
+    let codes: Vec<_> = folder
+        .problems()
+        .iter()
+        .map(|problem| problem.code)
+        .collect();
+    assert!(
+        codes.contains(&"toml") && codes.contains(&"yaml"),
+        "{codes:?}"
+    );
+}
+
+/// Text that is nearly what the format wants.
+fn any_text() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        Just("---\n".to_owned()),
+        Just("---\r\n".to_owned()),
+        Just("title: ".to_owned()),
+        Just("title = ".to_owned()),
+        Just("\"".to_owned()),
+        Just("[a, b]\n".to_owned()),
+        Just("minutes: -1\n".to_owned()),
+        Just("&a *a <<: ".to_owned()),
+        Just("# ".to_owned()),
+        Just("```\n".to_owned()),
+        "\\PC{0,8}",
+    ];
+    let text = prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat().into_bytes());
+    prop_oneof![4 => text, 1 => prop::collection::vec(any::<u8>(), 0..40)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn whatever_the_files_say_the_answer_is_a_course_or_problems(
+        course in any_text(),
+        module in any_text(),
+        lesson in any_text(),
+        course_is_fine in any::<bool>(),
+    ) {
+        let folder = Folder::course(&[]);
+        if !course_is_fine {
+            folder.write("course.toml", &course);
+        }
+        folder.write("modules/01-m/module.toml", &module);
+        folder.write("modules/01-m/02-b.md", &lesson);
+        match native::load(folder.path()) {
+            Ok(loaded) => assert!(loaded.tree.minutes().0 >= 1),
+            Err(problems) => {
+                assert!(problems.iter().any(|problem| problem.severity == Severity::Error));
+                for problem in problems {
+                    assert!(problem.line >= 1 && problem.column >= 1);
+                    assert!(!problem.to_string().contains('\u{1b}'));
+                }
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@
 mod toml;
 mod yaml;
 
+use std::collections::HashSet;
 use std::str::FromStr;
 
 use serde_json::Value;
@@ -43,7 +44,14 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    fn new(text: &'a Text, fields: Vec<Field>, problems: Vec<Problem>) -> Self {
+    fn new(text: &'a Text, fields: Vec<Field>, mut problems: Vec<Problem>) -> Self {
+        let mut seen = HashSet::new();
+        for Field { key, key_at, .. } in &fields {
+            if !seen.insert(key) {
+                let message = format!("`{key}` stands here a second time");
+                problems.push(text.error("duplicate-key", *key_at, message));
+            }
+        }
         Fields {
             text,
             fields,
@@ -75,7 +83,13 @@ impl<'a> Fields<'a> {
     pub(super) fn required<T>(&mut self, key: &'static str, value: Option<T>) -> Option<T> {
         let explained = |problem: &Problem| problem.code == key || problem.code == toml::SYNTAX;
         if value.is_none() && !self.problems.iter().any(explained) {
-            self.problem("missing", 0, format!("`{key}` is missing: add it"));
+            let problem = self
+                .text
+                .error("missing", 0, format!("`{key}` is missing: add it"));
+            self.problems.push(Problem {
+                source_line: None,
+                ..problem
+            });
         }
         value
     }
@@ -83,7 +97,9 @@ impl<'a> Fields<'a> {
     fn take(&mut self, key: &'static str) -> Option<Field> {
         self.asked_for.push(key);
         let index = self.fields.iter().position(|field| field.key == key)?;
-        Some(self.fields.swap_remove(index))
+        let field = self.fields.remove(index);
+        self.fields.retain(|field| field.key != key);
+        Some(field)
     }
 
     fn wrong(&mut self, key: &'static str, field: &Field, wanted: &str) {

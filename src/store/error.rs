@@ -197,6 +197,7 @@ pub(super) fn from_io(path: &Path, error: io::Error) -> StoreError {
         io::ErrorKind::PermissionDenied
         | io::ErrorKind::ReadOnlyFilesystem
         | io::ErrorKind::NotADirectory
+        | io::ErrorKind::AlreadyExists
         | io::ErrorKind::IsADirectory => StoreError::NotWritable {
             path,
             reason: error.to_string(),

@@ -24,19 +24,20 @@ pub enum PreviousExit {
 impl Store {
     /// The device of this store: made at the first call, the same ever after.
     pub async fn device(&self) -> Result<DeviceId, StoreError> {
-        let mut write = self.write().await.at(self.path())?;
-        if let Some(text) = get(&mut *write, DEVICE).await.at(self.path())? {
-            return Uuid::parse_str(&text)
-                .map(DeviceId)
-                .map_err(garbage)
-                .at(self.path());
+        if let Some(text) = get(&self.readers, DEVICE).await.at(self.path())? {
+            return device(&text).at(self.path());
         }
-        let device = Uuid::new_v4();
-        set(&mut *write, DEVICE, &device.to_string())
+        // Another window may be making it at this moment: the first one stands.
+        const MAKE: &str = "
+            INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = value
+            RETURNING value";
+        let made: String = sqlx::query_scalar(MAKE)
+            .bind(DEVICE)
+            .bind(Uuid::new_v4().to_string())
+            .fetch_one(&self.writer)
             .await
             .at(self.path())?;
-        write.commit().await.at(self.path())?;
-        Ok(DeviceId(device))
+        device(&made).at(self.path())
     }
 
     /// Marks a session as running until [`Store::close`], and says how the one before ended.
@@ -48,6 +49,10 @@ impl Store {
             Some(_) => PreviousExit::Unclean,
         })
     }
+}
+
+fn device(text: &str) -> Result<DeviceId, sqlx::Error> {
+    Uuid::parse_str(text).map(DeviceId).map_err(garbage)
 }
 
 pub(super) async fn mark_exit(

@@ -18,6 +18,7 @@ mod salvage;
 mod search;
 mod setting;
 mod study;
+mod tree;
 
 pub use course::CourseChange;
 pub use error::StoreError;

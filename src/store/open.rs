@@ -113,3 +113,35 @@ async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), StoreError> {
     }
     .map_err(|error| from_migration(path, error))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Setting;
+
+    /// A disk that is full at `pages` pages, as far as the store can tell.
+    async fn fill(store: &Store, pages: u32) {
+        let limit = format!("PRAGMA max_page_count = {pages}");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(limit))
+            .execute(&store.writer)
+            .await
+            .unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_does_not_fit_is_said_and_nothing_of_it_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("lyceum.db")).await.unwrap();
+        let order = Setting::CATALOG_ORDER;
+        store.set_setting(&order, &"title".into()).await.unwrap();
+        fill(&store, 1).await;
+        let large = "x".repeat(1_000_000);
+        let error = store.set_setting(&order, &large).await.unwrap_err();
+        assert!(matches!(error, StoreError::Full { .. }), "{error}");
+        assert!(error.to_string().contains("the disk is full"), "{error}");
+        let kept = store.setting(&order).await.unwrap();
+        assert_eq!(kept.as_deref(), Some("title"));
+        fill(&store, u32::MAX - 1).await;
+        store.set_setting(&order, &large).await.unwrap();
+    }
+}

@@ -1,16 +1,17 @@
 //! A damaged file is set aside, and what can be read of it carried over into a new one.
 
+mod readable;
+
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
-use futures_util::TryStreamExt;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, SqliteConnection};
+use sqlx::SqliteConnection;
 
-use super::error::{At, Failure, from_io, is_corrupt};
-use super::log::{self, RecordRow};
-use super::{Store, StoreError, meta, projection};
-use crate::domain::{Record, Timestamp};
+use self::readable::{Acknowledged, Readable};
+use super::error::{At, Failure, from_io};
+use super::{Store, StoreError, log, meta, projection};
+use crate::domain::Timestamp;
 
 /// What became of a damaged file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,40 +22,75 @@ pub struct Salvage {
     pub records: usize,
     /// Whether the log could be read to its end without a gap.
     pub complete: bool,
+    /// How many courses were carried over. The bundled ones are not: they are loaded again.
+    pub courses: usize,
+    /// The titles of courses that could not be read: they have to be imported or fetched again.
+    pub lost_courses: Vec<String>,
 }
 
-/// Renames a damaged store (with what SQLite keeps beside it) to `NAME.damaged-TIME`, starts a new one at `path`
-/// and carries over every record that can still be read, the device and the settings. Courses are not carried
-/// over: they are loaded again.
+/// Keeps a damaged store as `NAME.damaged-TIME`, and puts a new one in its place with every record and course
+/// that can still be read, the device and the settings.
 ///
-/// No store may be open on the file.
+/// The new store is complete before it takes the place of the old one: a crash on the way changes nothing. No
+/// store may be open on the file.
 ///
 /// # Errors
-/// Where the file can't be renamed, or the new one not written. The damaged file is kept in any case.
+/// Where the new store can't be written, or the old one not renamed. The damaged file is kept in any case.
 pub async fn set_aside_damaged(path: &Path, now: Timestamp) -> Result<Salvage, StoreError> {
-    let set_aside = set_aside(path, now).map_err(|error| from_io(path, error))?;
-    let readable = Readable::of(&set_aside).await;
-    let store = Store::open(path).await?;
-    let carried = carry_over(&store, &readable).await.at(path);
+    fs::metadata(path).map_err(|error| from_io(path, error))?;
+    let mut readable = Readable::of(path).await;
+    let rebuilt = beside(path, ".rebuilt");
+    remove_all(&rebuilt).map_err(|error| from_io(&rebuilt, error))?;
+    let store = Store::open(&rebuilt).await?;
+    let carried = carry_over(&store, &mut readable).await;
     store.close().await;
+    let (records, courses) = carried?;
+    let set_aside = swap(path, &rebuilt, now).map_err(|error| from_io(path, error))?;
     Ok(Salvage {
         set_aside,
-        records: carried?,
+        records,
         complete: readable.complete,
+        courses,
+        lost_courses: readable.lost_courses,
     })
 }
 
-fn set_aside(path: &Path, now: Timestamp) -> std::io::Result<PathBuf> {
+/// What SQLite keeps beside a database.
+const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
+
+fn swap(path: &Path, rebuilt: &Path, now: Timestamp) -> io::Result<PathBuf> {
     let mark = now.utc().format(".damaged-%Y%m%dT%H%M%S%6fZ").to_string();
     let aside = beside(path, &mark);
-    std::fs::rename(path, &aside)?;
-    for suffix in ["-wal", "-shm"] {
-        match std::fs::rename(beside(path, suffix), beside(&aside, suffix)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
+    keep(path, &aside)?;
+    for companion in COMPANIONS {
+        unless_missing(keep(&beside(path, companion), &beside(&aside, companion)))?;
     }
+    // A write-ahead log of the old file would be taken for one of the new.
+    for companion in COMPANIONS {
+        unless_missing(fs::remove_file(beside(path, companion)))?;
+    }
+    unless_missing(fs::rename(beside(rebuilt, "-wal"), beside(path, "-wal")))?;
+    fs::rename(rebuilt, path)?;
     Ok(aside)
+}
+
+/// Gives a file a second name, or a copy where the file system knows no second names.
+fn keep(path: &Path, aside: &Path) -> io::Result<()> {
+    fs::hard_link(path, aside).or_else(|_| fs::copy(path, aside).map(drop))
+}
+
+fn remove_all(path: &Path) -> io::Result<()> {
+    unless_missing(fs::remove_file(path))?;
+    COMPANIONS
+        .iter()
+        .try_for_each(|companion| unless_missing(fs::remove_file(beside(path, companion))))
+}
+
+fn unless_missing(done: io::Result<()>) -> io::Result<()> {
+    match done {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
 }
 
 fn beside(path: &Path, suffix: &str) -> PathBuf {
@@ -63,115 +99,25 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// What a damaged file still says.
-#[derive(Debug, Default)]
-struct Readable {
-    records: Vec<Acknowledged>,
-    meta: Vec<(String, String)>,
-    complete: bool,
-}
-
-/// A record with what the remote said of it.
-#[derive(Debug)]
-struct Acknowledged {
-    record: Record,
-    seq: Option<i64>,
-    held_code: Option<String>,
-    refused_code: Option<String>,
-}
-
-#[derive(Debug, sqlx::FromRow)]
-struct AcknowledgedRow {
-    #[sqlx(flatten)]
-    record: RecordRow,
-    seq: Option<i64>,
-    held_code: Option<String>,
-    refused_code: Option<String>,
-}
-
-impl AcknowledgedRow {
-    fn acknowledged(self) -> Option<Acknowledged> {
-        let record = self.record.record().ok()?;
-        log::check(&record).ok()?;
-        Some(Acknowledged {
-            record,
-            seq: self.seq,
-            held_code: self.held_code,
-            refused_code: self.refused_code,
-        })
-    }
-}
-
-impl Readable {
-    async fn of(path: &Path) -> Readable {
-        let options = SqliteConnectOptions::new().filename(path).read_only(true);
-        let mut readable = Readable::default();
-        let Ok(mut damaged) = options.connect().await else {
-            return readable;
-        };
-        readable.complete = readable.read_log(&mut damaged).await;
-        readable.meta = sqlx::query_as("SELECT key, value FROM meta WHERE key <> 'exit'")
-            .fetch_all(&mut damaged)
+/// Writes what was read, and says how many records and courses that were.
+async fn carry_over(store: &Store, readable: &mut Readable) -> Result<(usize, usize), StoreError> {
+    let records = carry_log(store, readable).await.at(store.path())?;
+    let mut courses = 0;
+    for kept in readable.courses.drain(..) {
+        match store
+            .put_course(&kept.tree, kept.origin, &kept.revision)
             .await
-            .unwrap_or_default();
-        readable
-    }
-
-    /// Reads on behind every place that can't be read, in growing steps; true where there was none.
-    async fn read_log(&mut self, damaged: &mut SqliteConnection) -> bool {
-        const FARTHEST_STEP: i64 = 1 << 40;
-        let mut complete = true;
-        let mut after = 0_i64;
-        let mut step = 1_i64;
-        while step < FARTHEST_STEP {
-            let known = self.records.len();
-            match self.read_after(damaged, &mut after, &mut complete).await {
-                Ok(()) => return complete,
-                Err(error) if !is_a_damaged_place(&error) => return false,
-                Err(_) if self.records.len() > known => step = 1,
-                Err(_) => step *= 2,
-            }
-            complete = false;
-            after = after.saturating_add(step);
+        {
+            Ok(_) => courses += 1,
+            // Only damage gives two courses one id within.
+            Err(StoreError::IdTaken { .. }) => readable.lost_courses.push(kept.tree.course.title),
+            Err(other) => return Err(other),
         }
-        false
     }
-
-    async fn read_after(
-        &mut self,
-        damaged: &mut SqliteConnection,
-        after: &mut i64,
-        complete: &mut bool,
-    ) -> Result<(), sqlx::Error> {
-        const READ: &str = "
-            SELECT row, id, device, kind, course_id, lesson_id, payload, occurred_at, local_date,
-                   seq, held_code, refused_code
-            FROM records
-            WHERE row > $1
-            ORDER BY row";
-        let mut rows = sqlx::query_as::<_, AcknowledgedRow>(READ)
-            .bind(*after)
-            .fetch(damaged);
-        while let Some(row) = rows.try_next().await? {
-            *after = row.record.row;
-            match row.acknowledged() {
-                Some(record) => self.records.push(record),
-                None => *complete = false,
-            }
-        }
-        Ok(())
-    }
+    Ok((records, courses))
 }
 
-/// Whether what lies behind may still be readable.
-fn is_a_damaged_place(error: &sqlx::Error) -> bool {
-    matches!(
-        error,
-        sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. }
-    ) || is_corrupt(error)
-}
-
-async fn carry_over(store: &Store, readable: &Readable) -> Result<usize, Failure> {
+async fn carry_log(store: &Store, readable: &Readable) -> Result<usize, Failure> {
     let mut write = store.write().await?;
     for (key, value) in &readable.meta {
         meta::set(&mut *write, key, value).await?;

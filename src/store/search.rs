@@ -49,10 +49,13 @@ fn hit(row: (String, String, String, String, String)) -> SearchHit {
 }
 
 /// The query in FTS5's language: each word a quoted string, the last one a prefix. None without any word.
+///
+/// A word that the index takes apart, such as `built-in`, is searched for as a phrase.
 fn expression(query: &str) -> Option<String> {
-    let words: Vec<&str> = query
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
+    let plain = query.replace(|c: char| c == '"' || c.is_control(), " ");
+    let words: Vec<&str> = plain
+        .split_whitespace()
+        .filter(|word| word.contains(char::is_alphanumeric))
         .collect();
     match words.as_slice() {
         [] => None,
@@ -86,9 +89,9 @@ mod tests {
         assert_eq!(expression("neural net"), Some("\"neural\" \"net\"*".into()));
         assert_eq!(
             expression("c++ AND \"x\" OR NEAR("),
-            Some("\"c\" \"AND\" \"x\" \"OR\" \"NEAR\"*".into())
+            Some("\"c++\" \"AND\" \"x\" \"OR\" \"NEAR(\"*".into())
         );
-        assert_eq!(expression(" -*\"()"), None);
+        assert_eq!(expression(" -* \"()\0"), None);
     }
 
     #[test]

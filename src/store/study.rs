@@ -3,25 +3,24 @@
 //! Two windows on one profile never count the same second twice: the profile knows up to where on the boot's
 //! monotonic clock time has been counted, and every span is clipped to it in its own transaction.
 
-use chrono::{NaiveDate, TimeDelta};
-use sqlx::SqliteConnection;
-use uuid::{Builder, Uuid};
+mod clock;
+mod row;
 
-use super::columns::{column, instant, micros, number};
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+use self::row::OpenRow;
+use super::columns::column;
 use super::error::{At, Failure};
-use super::{Store, StoreError, log, place};
-use crate::domain::{
-    BootInstant, CourseId, DeviceId, Fact, LessonId, Record, RecordId, Seconds, StudySpan,
-    Timestamp, WindowId,
-};
+use super::{Store, StoreError, place};
+use crate::domain::{BootInstant, Record, Seconds, StudySpan, WindowId};
+
+pub(super) use self::row::new_record_id;
 
 /// How long a window may be silent before another one takes it for dead. The app checkpoints every 15 s.
 const SILENCE_MILLIS: u64 = 60_000;
-/// How far the clock may be ahead of a span that only arrived late; further ahead, the clock is wrong.
-const LATE_MILLIS: u64 = 600_000;
 /// The longest span: a local day, the hour of a clock change included.
 const LONGEST_SPAN_MILLIS: u64 = 25 * 3_600_000;
-const ROW_MILLIS: u64 = Seconds::MAX_PER_RECORD.0 * 1000;
 
 /// The records that a window's open rows became.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -88,6 +87,19 @@ async fn seal(write: &mut SqliteConnection, window: WindowId) -> Result<Sealed, 
     Ok(Sealed { study, position })
 }
 
+/// The records that all open rows would become, without changing anything.
+pub(super) async fn open_records(read: &mut SqliteConnection) -> Result<Vec<Record>, sqlx::Error> {
+    let windows: Vec<Uuid> = sqlx::query_scalar("SELECT window_id FROM open_study")
+        .fetch_all(&mut *read)
+        .await?;
+    let mut records = Vec::new();
+    for window in windows {
+        let row = OpenRow::of(read, WindowId(window)).await?;
+        records.extend(row.and_then(OpenRow::into_record));
+    }
+    Ok(records)
+}
+
 async fn abandoned(
     write: &mut SqliteConnection,
     now: &BootInstant,
@@ -112,37 +124,46 @@ async fn abandoned(
 
 async fn count(write: &mut SqliteConnection, span: &StudySpan) -> Result<Seconds, Failure> {
     check(span)?;
-    let mut left = advance_clock(write, span).await?;
-    let mut grown = Seconds(0);
+    let mut left = clock::advance(write, span).await?;
     let mut row = OpenRow::of(write, span.window).await?;
     if let Some(other) = row.take_if(|row| !row.continues_with(span)) {
         other.seal(write).await?;
     }
-    let mut begins = span.to_millis - span.from_millis - left;
+    if left == 0 {
+        return still_open(write, row, span).await;
+    }
+    let mut grown = Seconds(0);
     while left > 0 {
         let mut open = match row.take() {
             Some(open) => open,
             None => {
-                let open = OpenRow::begin(span, begins);
-                left += take_carried(write).await?;
+                let open = OpenRow::begin(span, left);
+                left += clock::take_carried(write).await?;
                 open
             }
         };
         let before = open.seconds();
-        let taken = left.min(ROW_MILLIS - open.millis);
-        open.millis += taken;
-        left -= taken;
-        begins += taken;
+        left -= open.fill(left);
         grown += Seconds(open.seconds().0 - before.0);
-        open.save(write, span).await?;
-        if open.millis == ROW_MILLIS {
+        if open.is_full() {
             open.seal(write).await?;
+        } else {
+            open.save(write, span).await?;
         }
     }
-    if let Some(unchanged) = row {
-        unchanged.save(write, span).await?;
-    }
     Ok(grown)
+}
+
+/// Nothing new was counted, but the window lives.
+async fn still_open(
+    write: &mut SqliteConnection,
+    row: Option<OpenRow>,
+    span: &StudySpan,
+) -> Result<Seconds, Failure> {
+    if let Some(row) = row {
+        row.save(write, span).await?;
+    }
+    Ok(Seconds(0))
 }
 
 fn check(span: &StudySpan) -> Result<(), StoreError> {
@@ -155,185 +176,4 @@ fn check(span: &StudySpan) -> Result<(), StoreError> {
             ),
         }),
     }
-}
-
-/// Moves the profile's clock over the span and says how many milliseconds of it nobody counted before.
-async fn advance_clock(write: &mut SqliteConnection, span: &StudySpan) -> Result<u64, Failure> {
-    const LOAD: &str = "SELECT boot, counted_until FROM study_clock";
-    const MOVE: &str = "
-        INSERT INTO study_clock (id, boot, counted_until, carried) VALUES (1, $1, $2, 0)
-        ON CONFLICT DO UPDATE SET boot = excluded.boot, counted_until = excluded.counted_until";
-    let clock: Option<(String, i64)> = sqlx::query_as(LOAD).fetch_optional(&mut *write).await?;
-    let until = match clock {
-        Some((boot, until)) if boot == span.boot => number(until)?,
-        _ => 0,
-    };
-    let (counted, until) = clip(span, until);
-    sqlx::query(MOVE)
-        .bind(&span.boot)
-        .bind(column(until))
-        .execute(write)
-        .await?;
-    Ok(counted)
-}
-
-/// What of the span lies behind `until`, and where the clock stands then.
-fn clip(span: &StudySpan, until: u64) -> (u64, u64) {
-    if until > span.to_millis.saturating_add(LATE_MILLIS) {
-        // A wrong clock would block counting for as long as it is ahead. The span may have been counted, so it
-        // is given up; the next one counts.
-        return (0, span.to_millis);
-    }
-    let from = span.from_millis.max(until);
-    (
-        span.to_millis.saturating_sub(from),
-        span.to_millis.max(until),
-    )
-}
-
-async fn take_carried(write: &mut SqliteConnection) -> Result<u64, sqlx::Error> {
-    let carried: Option<i64> = sqlx::query_scalar("SELECT carried FROM study_clock")
-        .fetch_optional(&mut *write)
-        .await?;
-    sqlx::query("UPDATE study_clock SET carried = 0")
-        .execute(write)
-        .await?;
-    number(carried.unwrap_or(0))
-}
-
-/// A window's time that is not a record yet. It has the id that its record will have, so sealing it again after
-/// a restored backup is no second record.
-struct OpenRow {
-    window: WindowId,
-    record: RecordId,
-    device: DeviceId,
-    course: CourseId,
-    lesson: LessonId,
-    started_at: Timestamp,
-    local_date: NaiveDate,
-    millis: u64,
-}
-
-impl OpenRow {
-    async fn of(
-        write: &mut SqliteConnection,
-        window: WindowId,
-    ) -> Result<Option<OpenRow>, sqlx::Error> {
-        const LOAD: &str = "
-            SELECT record_id, device, course_id, lesson_id, started_at, local_date, millis
-            FROM open_study
-            WHERE window_id = $1";
-        type Columns = (Uuid, Uuid, String, String, i64, NaiveDate, i64);
-        let found: Option<Columns> = sqlx::query_as(LOAD)
-            .bind(window.0)
-            .fetch_optional(write)
-            .await?;
-        let Some((record, device, course, lesson, started_at, local_date, millis)) = found else {
-            return Ok(None);
-        };
-        Ok(Some(OpenRow {
-            window,
-            record: RecordId(record),
-            device: DeviceId(device),
-            course: CourseId::new(course),
-            lesson: LessonId::new(lesson),
-            started_at: instant(started_at)?,
-            local_date,
-            millis: number::<u64>(millis)?.min(ROW_MILLIS),
-        }))
-    }
-
-    /// A row that begins `offset` milliseconds into the span.
-    fn begin(span: &StudySpan, offset: u64) -> OpenRow {
-        let started_at = i64::try_from(offset)
-            .ok()
-            .and_then(TimeDelta::try_milliseconds)
-            .and_then(|offset| span.started_at.utc().checked_add_signed(offset))
-            .map_or(span.started_at, Timestamp::new);
-        OpenRow {
-            window: span.window,
-            record: new_record_id(started_at),
-            device: span.device,
-            course: span.course.clone(),
-            lesson: span.lesson.clone(),
-            started_at,
-            local_date: span.local_date,
-            millis: 0,
-        }
-    }
-
-    fn continues_with(&self, span: &StudySpan) -> bool {
-        self.lesson == span.lesson
-            && self.course == span.course
-            && self.local_date == span.local_date
-            && self.device == span.device
-    }
-
-    fn seconds(&self) -> Seconds {
-        Seconds(self.millis / 1000)
-    }
-
-    async fn save(
-        &self,
-        write: &mut SqliteConnection,
-        span: &StudySpan,
-    ) -> Result<(), sqlx::Error> {
-        const SAVE: &str = "
-            INSERT INTO open_study (
-                window_id, record_id, device, course_id, lesson_id, started_at, local_date,
-                millis, boot, checkpoint_at
-            ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            ON CONFLICT (window_id) DO UPDATE SET
-                millis = excluded.millis, boot = excluded.boot, checkpoint_at = excluded.checkpoint_at";
-        sqlx::query(SAVE)
-            .bind(self.window.0)
-            .bind(self.record.0)
-            .bind(self.device.0)
-            .bind(self.course.as_str())
-            .bind(self.lesson.as_str())
-            .bind(micros(self.started_at))
-            .bind(self.local_date)
-            .bind(column(self.millis))
-            .bind(&span.boot)
-            .bind(column(span.to_millis))
-            .execute(write)
-            .await?;
-        Ok(())
-    }
-
-    /// Makes the row a record; what is less than a second is carried to whatever row begins next.
-    async fn seal(self, write: &mut SqliteConnection) -> Result<Option<Record>, Failure> {
-        sqlx::query("DELETE FROM open_study WHERE window_id = $1")
-            .bind(self.window.0)
-            .execute(&mut *write)
-            .await?;
-        sqlx::query("UPDATE study_clock SET carried = carried + $1")
-            .bind(column(self.millis % 1000))
-            .execute(&mut *write)
-            .await?;
-        if self.seconds() == Seconds(0) {
-            return Ok(None);
-        }
-        let record = Record {
-            id: self.record,
-            device: self.device,
-            occurred_at: self.started_at,
-            local_date: self.local_date,
-            fact: Fact::Study {
-                seconds: self.seconds(),
-                course: self.course,
-                lesson: self.lesson,
-            },
-        };
-        log::append_once(write, record).await
-    }
-}
-
-/// A UUIDv7 for a record of that moment.
-pub(super) fn new_record_id(at: Timestamp) -> RecordId {
-    let millis = u64::try_from(at.utc().timestamp_millis()).unwrap_or(0);
-    // The version and variant bits of a v4 are not random: take the ten bytes without them.
-    let [a, b, c, d, e, f, _, g, _, h, i, j, ..] = Uuid::new_v4().into_bytes();
-    let random = [a, b, c, d, e, f, g, h, i, j];
-    RecordId(Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
 }

@@ -195,7 +195,7 @@ fn search_finds_words_in_texts_and_titles_and_forgets_old_texts() {
 fn any_text_can_be_searched_for() {
     run(async {
         let world = World::new().await;
-        let tree = course("c", &[("a", "c++ and \"quotes\" AND more")]);
+        let tree = course("c", &[("a", "c++ and \"quotes\" AND more cafés")]);
         world.put(&tree, "1").await;
         for query in [
             "",
@@ -217,7 +217,13 @@ fn any_text_can_be_searched_for() {
         ] {
             world.store.search(query, 5).await.unwrap();
         }
-        assert_eq!(world.store.search("AND more", 5).await.unwrap().len(), 1);
+        for query in ["AND more", "c++", "\"quo", "cafe\u{301}s caf\u{e9}s"] {
+            assert_eq!(
+                world.store.search(query, 5).await.unwrap().len(),
+                1,
+                "{query}"
+            );
+        }
     });
 }
 

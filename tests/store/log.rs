@@ -219,7 +219,7 @@ fn expected_enrollment(records: &[&Record]) -> Option<Timestamp> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn in_whatever_order_records_arrive_they_add_up_to_the_same(

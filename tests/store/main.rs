@@ -4,7 +4,9 @@
     reason = "a test that can't set up its world has nothing to say"
 )]
 
+mod bad_days;
 mod catalog;
 mod log;
+mod profile;
 mod study;
 mod world;

@@ -12,7 +12,7 @@ use crate::world::*;
 const FIRST: WindowId = WindowId(Uuid::from_u128(1));
 const SECOND: WindowId = WindowId(Uuid::from_u128(2));
 
-fn span(window: WindowId, lesson: &str, from_millis: u64, to_millis: u64) -> StudySpan {
+pub(crate) fn span(window: WindowId, lesson: &str, from_millis: u64, to_millis: u64) -> StudySpan {
     StudySpan {
         window,
         device: DEVICE,
@@ -320,7 +320,7 @@ fn behind_one_another(spans: &[(u64, u64)]) -> u64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn two_windows_never_count_the_same_second_twice(

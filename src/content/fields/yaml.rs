@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
-use serde_saphyr::{Location, Spanned};
+use serde_saphyr::{DuplicateKeyPolicy, Location, Spanned};
 
 use super::{Field, Fields};
 use crate::content::text::Text;
@@ -13,13 +13,14 @@ use crate::content::text::Text;
 impl<'a> Fields<'a> {
     /// The fields of the YAML that stands in `range` of the file.
     pub(in crate::content) fn yaml(text: &'a Text, range: Range<usize>) -> Fields<'a> {
-        let start = range.start;
-        let yaml = text.slice(range);
-        let offset = |at: &Location| {
-            let at = at.span().byte_offset().unwrap_or(0);
-            start + usize::try_from(at).unwrap_or(0)
+        // A key that stands twice comes through twice: it is reported where the other keys are.
+        let options = serde_saphyr::options! {
+            duplicate_keys: DuplicateKeyPolicy::PassThrough,
+            with_snippet: false,
         };
-        match serde_saphyr::from_str::<Mapping>(yaml) {
+        let yaml = text.slice(range.clone());
+        let offset = |at: &Location| range.start + offset_in(yaml, at);
+        match serde_saphyr::from_str_with_options::<Mapping>(yaml, options) {
             Ok(Mapping(entries)) => {
                 let field = |(key, value): (Spanned<String>, Spanned<Value>)| Field {
                     key_at: offset(&key.referenced),
@@ -30,12 +31,32 @@ impl<'a> Fields<'a> {
                 Fields::new(text, entries.into_iter().map(field).collect(), Vec::new())
             }
             Err(error) => {
-                let at = error.location().map_or(start, |at| offset(&at));
-                let message = error.without_snippet().to_string();
-                let problem = text.error("yaml", at, message);
+                let at = error.location().map_or(range.start, |at| offset(&at));
+                let problem = text.error("yaml", at, explain(&error.to_string()));
                 Fields::new(text, Vec::new(), vec![problem])
             }
         }
+    }
+}
+
+/// The byte at a line and column of the YAML.
+fn offset_in(yaml: &str, at: &Location) -> usize {
+    let count = |from_one: u64| usize::try_from(from_one.saturating_sub(1)).unwrap_or(0);
+    let mut lines = yaml.split_inclusive('\n');
+    let before: usize = lines.by_ref().take(count(at.line())).map(str::len).sum();
+    let line = lines.next().unwrap_or_default();
+    let column = line.char_indices().nth(count(at.column()));
+    before + column.map_or(line.len(), |(offset, _)| offset)
+}
+
+/// The parser's message without its place, which is counted from the front matter's own beginning.
+fn explain(message: &str) -> String {
+    let message = message.rsplit_once(" at line ").map_or(message, |(m, _)| m);
+    match message {
+        "mapping values are not allowed in this context" => {
+            "a value with a colon and a space in it must stand in quotes".to_owned()
+        }
+        other => other.to_owned(),
     }
 }
 

@@ -1,0 +1,62 @@
+//! What a profile knows of itself.
+
+use lyceum::store::{PreviousExit, Setting, Store};
+
+use crate::world::*;
+
+#[test]
+fn a_store_has_one_device_for_ever() {
+    run(async {
+        let world = World::new().await;
+        let device = world.store.device().await.unwrap();
+        assert_eq!(world.store.device().await.unwrap(), device);
+        assert_eq!(world.window().await.device().await.unwrap(), device);
+        let another = World::new().await.store.device().await.unwrap();
+        assert_ne!(another, device);
+    });
+}
+
+#[test]
+fn settings_keep_their_values_and_are_none_at_first() {
+    run(async {
+        let world = World::new().await;
+        let order = Setting::CATALOG_ORDER;
+        assert_eq!(world.store.setting(&order).await.unwrap(), None);
+        for value in ["title", "progress"] {
+            let value = value.to_owned();
+            world.store.set_setting(&order, &value).await.unwrap();
+            let other = world.window().await;
+            assert_eq!(other.setting(&order).await.unwrap(), Some(value));
+        }
+    });
+}
+
+#[test]
+fn a_setting_of_another_version_is_as_if_it_were_not_set() {
+    run(async {
+        let world = World::new().await;
+        let speed = Setting::WORDS_PER_MINUTE;
+        world.store.set_setting(&speed, &250).await.unwrap();
+        sqlx::query("UPDATE meta SET value = '\"fast\"' WHERE value = '250'")
+            .execute(&mut world.sql().await)
+            .await
+            .unwrap();
+        assert_eq!(world.store.setting(&speed).await.unwrap(), None);
+    });
+}
+
+#[test]
+fn a_session_that_did_not_end_is_noticed_by_the_next() {
+    run(async {
+        let World { store, folder } = World::new().await;
+        let path = store.path().to_owned();
+        assert_eq!(store.start_session().await.unwrap(), PreviousExit::Clean);
+        drop(store);
+        let second = Store::open(&path).await.unwrap();
+        assert_eq!(second.start_session().await.unwrap(), PreviousExit::Unclean);
+        second.close().await;
+        let third = Store::open(&path).await.unwrap();
+        assert_eq!(third.start_session().await.unwrap(), PreviousExit::Clean);
+        drop(folder);
+    });
+}
