@@ -85,11 +85,16 @@ fn first(name: &str, own: &dyn Fn(&str) -> Option<(PathBuf, String)>) -> Result<
     })
 }
 
+/// The theme of that name, where the name is a plain one: it becomes the name of a file.
 fn find(
     name: &str,
     own: &dyn Fn(&str) -> Option<(PathBuf, String)>,
     built_in_only: bool,
 ) -> Option<Link> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !name.chars().all(plain) {
+        return None;
+    }
     let users = if built_in_only { None } else { own(name) };
     let is_own = users.is_some();
     let (path, text) = users.or_else(|| {

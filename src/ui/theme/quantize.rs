@@ -172,17 +172,21 @@ fn without_color(style: Style, slot: Slot) -> Style {
         underline_color: None,
         ..style
     };
-    match slot {
+    use Modifier as M;
+    let told = match slot {
         Screen(Piece::Selected | Piece::MatchCurrent | Piece::Hint) | Lesson(Role::Marked) => {
-            plain.add_modifier(Modifier::REVERSED)
+            M::REVERSED
         }
-        Screen(Piece::Match) | Lesson(Role::Link) => plain.add_modifier(Modifier::UNDERLINED),
+        Screen(Piece::Match) | Lesson(Role::Link) => M::UNDERLINED,
         Screen(Piece::BorderFocused | Piece::TitleFocused | Piece::FooterKey)
-        | Lesson(Role::Heading1 | Role::Heading2 | Role::Heading3 | Role::Code) => {
-            plain.add_modifier(Modifier::BOLD)
-        }
-        _ => plain,
-    }
+        | Lesson(Role::Heading1 | Role::Heading2 | Role::Heading3 | Role::Code) => M::BOLD,
+        Screen(
+            Piece::Dim | Piece::Border | Piece::BarEmpty | Piece::ScrollTrack | Piece::Paused,
+        )
+        | Lesson(Role::Dim | Role::Rule | Role::TableBorder | Role::CodeCaption) => M::DIM,
+        _ => M::empty(),
+    };
+    plain.add_modifier(told)
 }
 
 /// The colour's red, green and blue; none where only the terminal knows.
