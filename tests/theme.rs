@@ -182,6 +182,15 @@ fn without_colours_there_is_none_and_what_matters_is_still_marked() {
 }
 
 #[test]
+fn a_bar_in_a_reversed_row_keeps_its_full_part_full() {
+    let theme = built_in("lamplight", ColorDepth::None);
+    let row = theme.style(Piece::Selected);
+    let bar = row.patch(theme.on_selected(Piece::BarFull));
+    assert!(row.add_modifier.contains(Modifier::REVERSED));
+    assert!(!bar.add_modifier.contains(Modifier::REVERSED));
+}
+
+#[test]
 fn a_deeper_terminal_gets_the_colours_as_they_are_written() {
     let amber = |depth| built_in("lamplight", depth).style(Piece::Accent).fg;
     assert_eq!(amber(ColorDepth::True), Some(Color::Rgb(0xe8, 0xb0, 0x60)));
