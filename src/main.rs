@@ -1,3 +1,7 @@
-//! The program `lyceum`.
+//! The program: parses the command line, runs, and says how it went.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    lyceum::cli::main()
+}

@@ -36,16 +36,16 @@ fn footer(layers: &[Layer]) -> String {
     Keymap::default_keymap()
         .footer(layers)
         .iter()
-        .map(|(keys, label)| format!("{} {label}", keys.pretty()))
+        .map(|item| format!("{} {}", item.keys.pretty(), item.label))
         .collect::<Vec<_>>()
         .join("  ")
 }
 
 #[test]
-fn the_catalogs_footer_is_the_one_of_the_design() {
+fn the_catalogs_footer_fits_the_usual_terminal() {
     assert_eq!(
         footer(CATALOG),
-        "↵ continue  o outline  / filter  s sort  2 course  4 progress  ? help  q quit"
+        "↵ continue  o outline  i about  / filter  s sort  4 progress  ? help  q quit"
     );
 }
 

@@ -97,6 +97,7 @@ actions! {
         Continue "continue" in [Catalog, Course] footer "continue" "Go on reading where you left off";
         Open "open" in [List, Catalog, Course] footer "open" "Open what is selected";
         Outline "outline" in [Catalog] footer "outline" "Show the course's modules and lessons";
+        About "about" in [Catalog, Course] footer "about" "All about the course";
         NextLesson "next-lesson" in [Lesson] footer "next lesson" "Next lesson";
         PreviousLesson "previous-lesson" in [Lesson] footer "previous lesson" "Previous lesson";
         Complete "complete" in [Lesson] footer "complete" "Mark the lesson as done and go on";
@@ -140,7 +141,8 @@ actions! {
         NextPane "next-pane" in [Global] "Next pane";
         PreviousPane "previous-pane" in [Global] "Previous pane";
         Back "back" in [Global, List, Catalog, Course, Lesson, Progress, Help] footer "back" "Back, or close what is open";
-        ToggleContents "toggle-contents" in [Lesson] footer "contents" "Show or hide what is on this page";
+        Contents "contents" in [Lesson] footer "contents" "Go to a heading of the lesson";
+        ToggleContents "toggle-contents" in [Lesson] "Show or hide what is on this page";
         ToggleOutline "toggle-outline" in [Lesson] footer "outline" "Show or hide the outline beside the lesson";
         FoldModule "fold-module" in [Course] footer "fold" "Fold or unfold the module";
     }

@@ -5,13 +5,24 @@ use super::layer::Layer;
 use super::map::Keymap;
 use super::sequence::KeySequence;
 
+/// A key on a footer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FooterKey<'k> {
+    /// The keys that do it.
+    pub keys: &'k KeySequence,
+    /// What they do.
+    pub action: Action,
+    /// The word for it.
+    pub label: &'static str,
+}
+
 impl Layer {
     /// What the footer offers in this layer, the most useful first; nothing where an outer layer decides.
     fn footer(self) -> &'static [Action] {
         use Action::*;
         match self {
             Layer::Catalog => &[
-                Continue, Outline, Filter, Sort, GoCourse, GoProgress, Help, Quit,
+                Continue, Outline, About, Filter, Sort, GoProgress, Help, Quit,
             ],
             Layer::Course => &[
                 Open,
@@ -24,13 +35,7 @@ impl Layer {
                 Quit,
             ],
             Layer::Lesson => &[
-                PageDown,
-                NextLesson,
-                Complete,
-                Search,
-                ToggleContents,
-                Links,
-                Help,
+                PageDown, NextLesson, Complete, Search, Contents, Links, Help,
             ],
             Layer::Matches => &[NextMatch, PreviousMatch, ClearSearch, PageDown, Help],
             Layer::Progress => &[ScrollDown, GoCatalog, GoCourse, GoLesson, Help, Quit],
@@ -46,7 +51,7 @@ impl Layer {
 impl Keymap {
     /// The keys for the footer while these layers are active (innermost first), the most useful first, each
     /// with a word for what it does. A narrow terminal shows as many from the front as fit.
-    pub fn footer(&self, layers: &[Layer]) -> Vec<(&KeySequence, &'static str)> {
+    pub fn footer(&self, layers: &[Layer]) -> Vec<FooterKey<'_>> {
         let offered = layers.iter().map(|layer| layer.footer());
         let offered = offered.into_iter().find(|actions| !actions.is_empty());
         offered
@@ -54,7 +59,11 @@ impl Keymap {
             .iter()
             .filter_map(|action| {
                 let key = self.keys_for(*action, layers).into_iter().next()?;
-                Some((key, action.info().footer?))
+                Some(FooterKey {
+                    keys: key,
+                    action: *action,
+                    label: action.info().footer?,
+                })
             })
             .collect()
     }

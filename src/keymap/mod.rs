@@ -20,6 +20,7 @@ mod wish;
 
 pub use action::{ACTIONS, Action, ActionInfo, Group};
 pub use document::markdown;
+pub use footer::FooterKey;
 pub use key::{Key, KeyCode, UnknownKey};
 pub use layer::Layer;
 pub use listing::{Binding, BindingGroup};
