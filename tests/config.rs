@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use lyceum::config::{Config, Flags, Paths, Problem, Profile, Source};
+use proptest::prelude::*;
 
 const EXAMPLE: &str = include_str!("../config.example.toml");
 
@@ -166,4 +167,14 @@ fn settings_are_listed_with_their_sources_for_programs() {
         serde_json::json!({ "key": "log", "value": "debug", "source": "environment: LYCEUM_LOG" })
     );
     assert_eq!(listed.as_array().unwrap().len(), Config::KEYS.len());
+}
+
+proptest! {
+    #[test]
+    fn no_text_breaks_the_reading_of_settings(
+        text in "((theme|measure|mouse|log|keys) = (\"\\PC{0,6}\"|-?[0-9_x]{1,20}|true|\\{\\}|\\[)\n|\\PC{0,8}\n){0,6}",
+        variable in "\\PC{0,8}",
+    ) {
+        let _ = load(&Flags::default(), &[("LYCEUM_MEASURE", &variable)], &text);
+    }
 }

@@ -207,7 +207,7 @@ fn everything_wrong_is_said_at_once_with_its_place() {
             "keymap.toml:8:1: `z` isn't bound in [lesson]",
             "keymap.toml:9:7: expected the name of an action in quotes, or false to take the binding away",
             "keymap.toml:11:1: ` ` is not a key (did you mean `space`?)",
-            "keymap.toml:14:1: `g` is bound, so `g g` can never be typed (take one of them away: \"g g\" = false)",
+            "keymap.toml:14:1: `g` is bound, so `g g` can never be typed (take the other away: \"g g\" = false)",
         ]
     );
 }
@@ -230,6 +230,21 @@ fn what_is_no_toml_is_said_with_its_line() {
     assert!(said[0].starts_with("keymap.toml:2:"), "{said:?}");
     assert!(said[1].starts_with("keymap.toml:3:7"), "{said:?}");
     assert_eq!(said.len(), 2, "{said:?}");
+}
+
+#[test]
+fn two_keys_of_the_file_that_block_each_other_are_told_once() {
+    assert_eq!(
+        complaints("[lesson]\nz = \"complete\"\n\"z z\" = \"reopen\"\n"),
+        ["keymap.toml:3:1: `z` is bound, so `z z` can never be typed (keep one of them)"]
+    );
+}
+
+#[test]
+fn a_file_of_another_system_reads_the_same() {
+    assert!(own("\u{feff}[lesson]\r\nn = false\r\n").is_ok());
+    let said = complaints("\u{feff}[lesson]\r\nn = 1\r\n");
+    assert!(said[0].starts_with("keymap.toml:2:5: "), "{said:?}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use lyceum::keymap::Problem;
 use lyceum::lesson::{Role, TextStyle};
 use lyceum::ui::theme::{BUILT_IN, ColorDepth, Piece, ROLES, Theme, contrast};
+use proptest::prelude::*;
 use ratatui::style::{Color, Modifier, Style};
 
 fn load(name: &str, own: &[(&str, &str)], depth: ColorDepth) -> Result<Theme, Vec<Problem>> {
@@ -181,6 +182,15 @@ fn without_colours_there_is_none_and_what_matters_is_still_marked() {
 }
 
 #[test]
+fn a_bar_in_a_reversed_row_keeps_its_full_part_full() {
+    let theme = built_in("lamplight", ColorDepth::None);
+    let row = theme.style(Piece::Selected);
+    let bar = row.patch(theme.on_selected(Piece::BarFull));
+    assert!(row.add_modifier.contains(Modifier::REVERSED));
+    assert!(!bar.add_modifier.contains(Modifier::REVERSED));
+}
+
+#[test]
 fn a_deeper_terminal_gets_the_colours_as_they_are_written() {
     let amber = |depth| built_in("lamplight", depth).style(Piece::Accent).fg;
     assert_eq!(amber(ColorDepth::True), Some(Color::Rgb(0xe8, 0xb0, 0x60)));
@@ -317,5 +327,25 @@ fn a_theme_that_nobody_wrote_is_named() {
 fn every_role_is_looked_up_at_its_own_place() {
     for (index, (meaning, name)) in ROLES.iter().enumerate() {
         assert_eq!(*meaning as usize, index, "{name}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_breaks_the_reading_of_a_theme(
+        text in "(\\[(screen|lesson|palette|x)\\]\n|[a-z-]{1,12} = (\"[#a-f0-9g]{0,8}\"|\\{ fg = [0-9]{1,4} \\}|true|\\[)\n|\\PC{0,6}\n){0,8}"
+    ) {
+        let _ = load("mine", &[("mine", &text)], ColorDepth::Ansi16);
+    }
+
+    #[test]
+    fn every_colour_has_a_nearest_at_every_depth(rgb in any::<[u8; 3]>()) {
+        let [r, g, b] = rgb;
+        let text = format!("extends = \"lamplight\"\n[screen]\ndone = \"#{r:02x}{g:02x}{b:02x}\"\n");
+        for depth in [ColorDepth::Ansi16, ColorDepth::Ansi256] {
+            let theme = load("mine", &[("mine", &text)], depth).unwrap();
+            let fg = theme.style(Piece::Done).fg;
+            prop_assert!(fg.is_some() && !matches!(fg, Some(Color::Rgb(..))));
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::str::FromStr;
 
 use toml::de::DeValue;
 
@@ -102,6 +103,23 @@ impl LogLevel {
     }
 }
 
+/// A text that can't be a theme's name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` can't be a theme's name: use 1 to 64 letters, digits, - and _")]
+pub struct InvalidThemeName(pub String);
+
+impl FromStr for ThemeName {
+    type Err = InvalidThemeName;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if is_plain_name(text) {
+            Ok(ThemeName(text.to_owned()))
+        } else {
+            Err(InvalidThemeName(text.to_owned()))
+        }
+    }
+}
+
 impl Value for Measure {
     const EXPECTED: &'static str = "a number of columns from 60 to 120";
 
@@ -134,7 +152,7 @@ impl Value for ThemeName {
     const EXPECTED: &'static str = "a theme's name: letters, digits, - and _";
 
     fn from_text(text: &str) -> Option<Self> {
-        is_plain_name(text).then(|| ThemeName(text.to_owned()))
+        text.parse().ok()
     }
 
     fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {

@@ -56,6 +56,12 @@ const LAST_FUNCTION_KEY: u8 = 24;
 
 /// A key press in its one normal form: `G` is the character `G` and never `shift-g`, `shift-tab` is `backtab`,
 /// and a letter with ctrl is lower-case, however the terminal reports them.
+///
+/// ```
+/// use lyceum::keymap::{Key, KeyCode};
+/// let reported = Key::new(KeyCode::Char('g')).with_shift();
+/// assert_eq!(reported, "G".parse::<Key>().unwrap());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     code: KeyCode,

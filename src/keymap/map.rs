@@ -20,9 +20,15 @@ pub(super) struct Bound {
 }
 
 /// Which keys do what, per layer. Within an action the first keys are those that a footer shows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
     pub(super) bindings: Vec<Bound>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Self::default_keymap()
+    }
 }
 
 impl Keymap {
@@ -46,7 +52,9 @@ impl Keymap {
     }
 
     pub(super) fn read_default() -> (Keymap, Vec<Problem>) {
-        let mut keymap = Keymap::default();
+        let mut keymap = Keymap {
+            bindings: Vec::new(),
+        };
         let problems = overrides::apply(&mut keymap, DEFAULT_TOML, Path::new("assets/keymap.toml"));
         (keymap, problems)
     }

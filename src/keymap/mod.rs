@@ -16,6 +16,7 @@ pub mod problem;
 mod resolve;
 mod sequence;
 pub mod toml_text;
+mod wish;
 
 pub use action::{ACTIONS, Action, ActionInfo, Group};
 pub use document::markdown;

@@ -28,7 +28,7 @@ pub enum Place {
         line: usize,
         /// The column in characters, from 1.
         column: usize,
-        /// The line's text, controls made visible.
+        /// The line's text as far as it is shown, controls made visible.
         text: String,
     },
     /// A whole file.
@@ -61,7 +61,8 @@ impl Problem {
     }
 }
 
-/// `keymap.toml:3:7: unknown action `quti` (did you mean `quit`?)`, and below it the line itself.
+/// `keymap.toml:3:7: unknown action `quti` (did you mean `quit`?)`, and below it the line itself with a caret
+/// under the place.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.place, self.message)?;
@@ -69,10 +70,28 @@ impl fmt::Display for Problem {
             write!(f, " ({hint})")?;
         }
         match &self.place {
-            Place::Line { text, .. } if !text.is_empty() => write!(f, "\n    {text}"),
+            Place::Line {
+                line, column, text, ..
+            } if !text.is_empty() => write_line(f, *line, *column, text),
             _ => Ok(()),
         }
     }
+}
+
+fn write_line(f: &mut fmt::Formatter<'_>, line: usize, column: usize, text: &str) -> fmt::Result {
+    let number = line.to_string();
+    let margin = " ".repeat(number.len());
+    write!(f, "\n {number} | {text}")?;
+    if column <= Place::WIDEST {
+        let indent = " ".repeat(column.saturating_sub(1));
+        write!(f, "\n {margin} | {indent}^")?;
+    }
+    Ok(())
+}
+
+impl Place {
+    /// The longest part of a line that is shown, in characters.
+    pub const WIDEST: usize = 160;
 }
 
 impl fmt::Display for Place {
@@ -91,6 +110,11 @@ impl fmt::Display for Place {
 /// The known name that is closest to what was written, where one is close enough to have been meant.
 pub fn closest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     const CLOSE_ENOUGH: f64 = 0.6;
+    // A name that long was not mistyped; and the comparison takes the product of both lengths.
+    const LONGEST: usize = 40;
+    if written.len() > LONGEST {
+        return None;
+    }
     let written = written.to_lowercase();
     known
         .map(|name| (strsim::normalized_damerau_levenshtein(&written, name), name))

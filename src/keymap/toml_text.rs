@@ -115,6 +115,7 @@ fn line(problem: &Problem) -> Option<usize> {
 
 fn visible(line: &str) -> String {
     line.chars()
+        .take(Place::WIDEST)
         .map(|c| match c {
             '\t' => ' ',
             c if c.is_control() => char::REPLACEMENT_CHARACTER,

@@ -11,9 +11,3 @@ macro_rules! built_in {
 }
 
 built_in!("lamplight", "paper", "terminal", "contrast");
-
-/// The text of a theme that comes with the program.
-pub(super) fn text(name: &str) -> Option<&'static str> {
-    let found = BUILT_IN.iter().find(|(known, _)| *known == name);
-    found.map(|(_, text)| *text)
-}

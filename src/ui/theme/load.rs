@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use super::builtin;
 use super::depth::ColorDepth;
 use super::merge::{Layer, merge};
 use super::raw::{self, RawTheme};
@@ -10,28 +9,27 @@ use super::{BUILT_IN, Theme};
 use crate::keymap::toml_text::{TomlText, in_file_order};
 use crate::keymap::{Place, Problem};
 
-/// How many themes may build on each other.
-const LONGEST_CHAIN: usize = 16;
-
-/// A file of the chain: what problems call it, its text, and what it says.
+/// A theme of a chain.
 struct Link {
     name: String,
+    /// What problems call its file.
     path: PathBuf,
     text: String,
+    /// True where the user wrote it.
     own: bool,
+    raw: RawTheme,
+    problems: Vec<Problem>,
 }
+
+/// Finds the path and the text of a theme that the user wrote.
+type Own<'o> = &'o dyn Fn(&str) -> Option<(PathBuf, String)>;
 
 impl Theme {
     /// The default theme.
     pub fn lamplight(depth: ColorDepth) -> Theme {
-        let path = PathBuf::from("assets/themes/lamplight.toml");
-        let text = builtin::text("lamplight").unwrap_or_default();
-        let (raw, _) = raw::read(TomlText::new(&path, text));
-        let layer = Layer {
-            file: TomlText::new(&path, text),
-            raw,
-        };
-        merge("lamplight", &[layer], depth).0
+        let name = "lamplight";
+        let links: Vec<Link> = built_in(name).into_iter().collect();
+        merge(name, &layers(&links), depth).0
     }
 
     /// The theme of that name for that many colours. `own` gives path and text of a theme that the user wrote;
@@ -39,29 +37,15 @@ impl Theme {
     ///
     /// # Errors
     /// Everything that is wrong in the theme and in those that it builds on.
-    pub fn load(
-        name: &str,
-        own: &dyn Fn(&str) -> Option<(PathBuf, String)>,
-        depth: ColorDepth,
-    ) -> Result<Theme, Vec<Problem>> {
-        let mut links: Vec<Link> = Vec::new();
-        let mut problems = Vec::new();
-        let mut next = Some(first(name, own).map_err(|problem| vec![problem])?);
-        while let Some(link) = next.take() {
-            links.push(link);
-            next = parent(&links, own).unwrap_or_else(|problem| {
-                problems.push(problem);
-                None
-            });
+    pub fn load(name: &str, own: Own<'_>, depth: ColorDepth) -> Result<Theme, Vec<Problem>> {
+        let first = find(name, own).ok_or_else(|| vec![no_such_theme(name)])?;
+        let (mut links, broken) = chain(first, own);
+        let mut problems: Vec<Problem> = broken.into_iter().collect();
+        for link in &mut links {
+            problems.append(&mut link.problems);
         }
-        let mut layers = Vec::new();
-        for link in links.iter().rev() {
-            let (layer, found) = read(link);
-            layers.push(layer);
-            problems.extend(found);
-        }
-        let (theme, found) = merge(name, &layers, depth);
-        problems.extend(found);
+        let (theme, unknown_colors) = merge(name, &layers(&links), depth);
+        problems.extend(unknown_colors);
         if problems.is_empty() {
             Ok(theme)
         } else {
@@ -71,57 +55,40 @@ impl Theme {
     }
 }
 
-fn read(link: &Link) -> (Layer<'_>, Vec<Problem>) {
-    let file = TomlText::new(&link.path, &link.text);
-    let (raw, problems) = raw::read(file);
-    (Layer { file, raw }, problems)
+/// The layers of a chain, parents first.
+fn layers(links: &[Link]) -> Vec<Layer<'_>> {
+    let parents_first = links.iter().rev();
+    parents_first
+        .map(|link| Layer {
+            file: TomlText::new(&link.path, &link.text),
+            raw: &link.raw,
+        })
+        .collect()
 }
 
-fn first(name: &str, own: &dyn Fn(&str) -> Option<(PathBuf, String)>) -> Result<Link, Problem> {
-    find(name, own, false).ok_or_else(|| {
-        let file = PathBuf::from("themes").join(format!("{name}.toml"));
-        let problem = Problem::new(Place::File(file), format!("there is no theme `{name}`"));
-        problem.with_meant(name, BUILT_IN.iter().map(|(known, _)| *known))
-    })
+/// A theme and those that it builds on, as far as they are found; and why the chain breaks off.
+fn chain(first: Link, own: Own<'_>) -> (Vec<Link>, Option<Problem>) {
+    let mut links = vec![first];
+    while let Some(last) = links.last() {
+        match parent(last, &links, own) {
+            Ok(Some(parent)) => links.push(parent),
+            Ok(None) => break,
+            Err(problem) => return (links, Some(problem)),
+        }
+    }
+    (links, None)
 }
 
-fn find(
-    name: &str,
-    own: &dyn Fn(&str) -> Option<(PathBuf, String)>,
-    built_in_only: bool,
-) -> Option<Link> {
-    let users = if built_in_only { None } else { own(name) };
-    let is_own = users.is_some();
-    let (path, text) = users.or_else(|| {
-        let path = PathBuf::from(format!("assets/themes/{name}.toml"));
-        Some((path, builtin::text(name)?.to_owned()))
-    })?;
-    Some(Link {
-        name: name.to_owned(),
-        path,
-        text,
-        own: is_own,
-    })
-}
-
-/// The theme that the last of the chain builds on.
-fn parent(
-    links: &[Link],
-    own: &dyn Fn(&str) -> Option<(PathBuf, String)>,
-) -> Result<Option<Link>, Problem> {
-    let Some(link) = links.last() else {
+/// The theme that this one, the last of a chain, builds on.
+fn parent(link: &Link, chain: &[Link], own: Own<'_>) -> Result<Option<Link>, Problem> {
+    let Some((name, span)) = &link.raw.extends else {
         return Ok(None);
     };
-    let file = TomlText::new(&link.path, &link.text);
-    let (RawTheme { extends, .. }, _) = raw::read(file);
-    let Some((name, span)) = extends else {
-        return Ok(None);
-    };
-    let again = links.iter().any(|link| link.own && link.name == name);
-    let found = if links.len() < LONGEST_CHAIN {
-        find(&name, own, again)
+    let again = chain.iter().any(|link| link.own && link.name == *name);
+    let found = if again {
+        built_in(name)
     } else {
-        None
+        find(name, own)
     };
     found.map(Some).ok_or_else(|| {
         let message = if again {
@@ -129,7 +96,48 @@ fn parent(
         } else {
             format!("there is no theme `{name}` to build on")
         };
-        file.problem(&span, message)
-            .with_meant(&name, BUILT_IN.iter().map(|(known, _)| *known))
+        TomlText::new(&link.path, &link.text)
+            .problem(span, message)
+            .with_meant(name, built_in_names())
     })
+}
+
+fn no_such_theme(name: &str) -> Problem {
+    let file = PathBuf::from("themes").join(format!("{name}.toml"));
+    Problem::new(Place::File(file), format!("there is no theme `{name}`"))
+        .with_meant(name, built_in_names())
+}
+
+fn built_in_names() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(name, _)| *name)
+}
+
+/// The theme of that name, where the name is a plain one: it becomes the name of a file.
+fn find(name: &str, own: Own<'_>) -> Option<Link> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !name.chars().all(plain) {
+        return None;
+    }
+    match own(name) {
+        Some((path, text)) => Some(link(name, path, text, true)),
+        None => built_in(name),
+    }
+}
+
+fn built_in(name: &str) -> Option<Link> {
+    let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
+    let path = PathBuf::from(format!("assets/themes/{name}.toml"));
+    Some(link(name, path, (*text).to_owned(), false))
+}
+
+fn link(name: &str, path: PathBuf, text: String, own: bool) -> Link {
+    let (raw, problems) = raw::read(TomlText::new(&path, &text));
+    Link {
+        name: name.to_owned(),
+        path,
+        text,
+        own,
+        raw,
+        problems,
+    }
 }

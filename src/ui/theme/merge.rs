@@ -16,7 +16,7 @@ use crate::lesson::Role;
 /// One theme of a chain.
 pub(super) struct Layer<'t> {
     pub(super) file: TomlText<'t>,
-    pub(super) raw: RawTheme,
+    pub(super) raw: &'t RawTheme,
 }
 
 /// The theme that the layers make together, parents first; and the colours that nothing knows.

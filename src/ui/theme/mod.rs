@@ -53,6 +53,20 @@ impl Theme {
         self.screen.get(piece as usize).copied().unwrap_or_default()
     }
 
+    /// How a part of the screen looks inside of the selected row.
+    ///
+    /// Where the row is shown reversed, a colour would become a background: there the text takes the row's own
+    /// look, and a bar is shown unreversed, or its full part would look empty.
+    pub fn on_selected(&self, piece: Piece) -> Style {
+        let row = self.style(Piece::Selected);
+        let style = self.style(piece);
+        match piece {
+            _ if !row.add_modifier.contains(Modifier::REVERSED) => style,
+            Piece::BarFull | Piece::BarEmpty => style.remove_modifier(Modifier::REVERSED),
+            _ => Style { fg: None, ..style },
+        }
+    }
+
     /// How lesson text of that meaning looks.
     pub fn text(&self, text: TextStyle) -> Style {
         let emphasis = [

@@ -34,21 +34,33 @@ impl Oklab {
         l * l + a * a + b * b
     }
 
-    /// The colour with its hue as strong as that of any other: what is hardly coloured becomes grey, so that
-    /// colours are compared by what they are called.
+    /// The colour with its hue that many times as strong, where it has one to speak of.
+    pub(super) fn with_hue(self, times: f32) -> Oklab {
+        self.scaled(if self.is_hardly_colored() { 1.0 } else { times })
+    }
+
+    /// The colour as it is called: every hue equally strong, and what is hardly coloured grey.
     pub(super) fn named(self) -> Oklab {
-        const HARDLY: f32 = 0.042;
-        const STRONG: f32 = 0.5;
-        let chroma = self.a.hypot(self.b);
-        let scale = if chroma < HARDLY {
+        self.scaled(if self.is_hardly_colored() {
             0.0
         } else {
-            STRONG / chroma
-        };
+            1.0 / self.chroma()
+        })
+    }
+
+    fn is_hardly_colored(self) -> bool {
+        self.chroma() < 0.042
+    }
+
+    fn chroma(self) -> f32 {
+        self.a.hypot(self.b)
+    }
+
+    fn scaled(self, times: f32) -> Oklab {
         Oklab {
             lightness: self.lightness,
-            a: self.a * scale,
-            b: self.b * scale,
+            a: self.a * times,
+            b: self.b * times,
         }
     }
 }

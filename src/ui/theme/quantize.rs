@@ -53,7 +53,10 @@ struct Candidate {
 pub(super) struct Quantizer {
     depth: ColorDepth,
     candidates: Vec<Candidate>,
-    grounds: Vec<Ground>,
+    /// What lesson text stands on.
+    pages: Vec<Ground>,
+    /// What other text stands on.
+    pages_and_rows: Vec<Ground>,
 }
 
 impl Quantizer {
@@ -62,16 +65,20 @@ impl Quantizer {
         let mut quantizer = Self {
             depth,
             candidates: candidates(depth),
-            grounds: Vec::new(),
+            pages: Vec::new(),
+            pages_and_rows: Vec::new(),
         };
-        let pieces: &[Piece] = match depth {
-            ColorDepth::Ansi16 => &[Piece::Background, Piece::Popup],
-            _ => &[Piece::Background, Piece::Popup, Piece::Selected],
+        let on = |piece| {
+            let written = background(piece)?;
+            ground(written, quantizer.nearest(written, &[]))
         };
-        let written = pieces.iter().filter_map(|piece| background(*piece));
-        quantizer.grounds = written
-            .filter_map(|color| ground(color, quantizer.nearest(color, &[])))
+        let pages: Vec<Ground> = [on(Piece::Background), on(Piece::Popup)]
+            .into_iter()
+            .flatten()
             .collect();
+        let row = on(Piece::Selected).filter(|_| depth != ColorDepth::Ansi16);
+        quantizer.pages_and_rows = pages.iter().copied().chain(row).collect();
+        quantizer.pages = pages;
         quantizer
     }
 
@@ -83,11 +90,12 @@ impl Quantizer {
             (ColorDepth::Ansi16, Screen(Piece::Selected), Some(Color::Rgb(..))) => {
                 without_color(style, slot)
             }
-            _ => self.colored(style),
+            (_, Screen(_), _) => self.colored(style, &self.pages_and_rows),
+            (_, Lesson(_), _) => self.colored(style, &self.pages),
         }
     }
 
-    fn colored(&self, style: Style) -> Style {
+    fn colored(&self, style: Style, on: &[Ground]) -> Style {
         let bg = style.bg.map(|color| self.nearest(color, &[]));
         let own = style
             .bg
@@ -95,7 +103,7 @@ impl Quantizer {
             .map(|(written, shown)| ground(written, shown));
         let fg = style.fg.map(|color| match own {
             Some(own) => self.nearest(color, own.as_slice()),
-            None => self.nearest(color, &self.grounds),
+            None => self.nearest(color, on),
         });
         Style { fg, bg, ..style }
     }
@@ -149,11 +157,14 @@ fn candidates(depth: ColorDepth) -> Vec<Candidate> {
     }
 }
 
-/// How a colour looks; among sixteen its name counts more than its exact shade.
+/// How a colour looks. The fewer colours there are, the more its hue counts and the less its exact shade.
 fn look(rgb: Rgb, depth: ColorDepth) -> Oklab {
+    const HUE_OF_256: f32 = 1.6;
+    let exact = Oklab::from_rgb(rgb);
     match depth {
-        ColorDepth::Ansi16 => Oklab::from_rgb(rgb).named(),
-        _ => Oklab::from_rgb(rgb),
+        ColorDepth::Ansi16 => exact.named(),
+        ColorDepth::Ansi256 => exact.with_hue(HUE_OF_256),
+        ColorDepth::None | ColorDepth::True => exact,
     }
 }
 
@@ -172,17 +183,21 @@ fn without_color(style: Style, slot: Slot) -> Style {
         underline_color: None,
         ..style
     };
-    match slot {
+    use Modifier as M;
+    let told = match slot {
         Screen(Piece::Selected | Piece::MatchCurrent | Piece::Hint) | Lesson(Role::Marked) => {
-            plain.add_modifier(Modifier::REVERSED)
+            M::REVERSED
         }
-        Screen(Piece::Match) | Lesson(Role::Link) => plain.add_modifier(Modifier::UNDERLINED),
+        Screen(Piece::Match) | Lesson(Role::Link) => M::UNDERLINED,
         Screen(Piece::BorderFocused | Piece::TitleFocused | Piece::FooterKey)
-        | Lesson(Role::Heading1 | Role::Heading2 | Role::Heading3 | Role::Code) => {
-            plain.add_modifier(Modifier::BOLD)
-        }
-        _ => plain,
-    }
+        | Lesson(Role::Heading1 | Role::Heading2 | Role::Heading3 | Role::Code) => M::BOLD,
+        Screen(
+            Piece::Dim | Piece::Border | Piece::BarEmpty | Piece::ScrollTrack | Piece::Paused,
+        )
+        | Lesson(Role::Dim | Role::Rule | Role::TableBorder | Role::CodeCaption) => M::DIM,
+        _ => M::empty(),
+    };
+    plain.add_modifier(told)
 }
 
 /// The colour's red, green and blue; none where only the terminal knows.
