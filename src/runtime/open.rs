@@ -35,6 +35,7 @@ async fn salvage(database: &Path) -> Result<OpenStore, StoreError> {
         set_aside,
         records,
         complete,
+        ..
     } = &salvage;
     tracing::warn!(
         "set {} aside, carried {records} records over",
