@@ -54,8 +54,13 @@ pub enum Question {
     Catalog,
     /// A course's outline.
     Outline(CourseId),
-    /// A lesson's text, parsed.
-    Lesson(LessonId),
+    /// A lesson's text, parsed, under its title.
+    Lesson {
+        /// The lesson.
+        lesson: LessonId,
+        /// Its title.
+        title: String,
+    },
     /// Time studied per day.
     Calendar,
     /// The outlines of all courses that the learner joined.

@@ -125,13 +125,10 @@ impl Model {
             return;
         };
         search.found(matches);
-        let nothing_typed = search.input.is_empty();
+        // Each letter looks from where the search began, not from where the last one led.
         let origin = search.origin;
-        if nothing_typed {
-            reader.text.go_to(origin);
-        } else {
-            reader.show_current_match();
-        }
+        reader.text.go_to(origin);
+        reader.show_current_match();
     }
 
     fn step_to_match(&mut self, forward: bool) {

@@ -46,10 +46,10 @@ impl Model {
             self.notices.push(Notice::warning(said), self.now);
             return;
         };
-        let id = lesson.id.clone();
+        let (lesson, title) = (lesson.id.clone(), lesson.title.clone());
         self.ask(
             Purpose::OpenLesson(outline, number, landing),
-            Question::Lesson(id),
+            Question::Lesson { lesson, title },
         );
     }
 

@@ -117,11 +117,32 @@ impl Model {
         self.requests.cancel(Purpose::is_navigation);
         self.pending.clear();
         self.overlay = None;
-        self.pane = pane;
-        if pane == Pane::Progress {
-            self.ask(Purpose::Joined, Question::Joined);
+        let was_reading = self.pane == Pane::Lesson && pane != Pane::Lesson;
+        if was_reading {
+            self.stop_reading();
         }
+        self.pane = pane;
+        self.freshen(was_reading);
         self.fit();
+    }
+
+    /// Asks for the figures that the pane shows, where they may have changed.
+    fn freshen(&mut self, was_reading: bool) {
+        let course = self
+            .course
+            .as_ref()
+            .map(|view| view.outline.course.id.clone());
+        match (self.pane, course) {
+            (Pane::Progress, _) => self.ask(Purpose::Joined, Question::Joined),
+            (Pane::Catalog, _) if was_reading => self.ask(Purpose::Catalog, Question::Catalog),
+            (Pane::Course, Some(course)) if was_reading => {
+                self.ask(
+                    Purpose::RefreshOutline(course.clone()),
+                    Question::Outline(course),
+                );
+            }
+            _ => {}
+        }
     }
 
     /// The options for text in a column of that width.

@@ -64,7 +64,8 @@ impl Environment {
     /// The theme, or lamplight with what is wrong with the one that was chosen.
     pub(super) fn theme(&self) -> (Theme, Vec<Problem>) {
         let depth = if self.config.color.value {
-            ColorDepth::detect(&variable)
+            // Whether there are colours at all is a setting already: NO_COLOR is one of its sources.
+            ColorDepth::detect(&|name| variable(name).filter(|_| name != "NO_COLOR"))
         } else {
             ColorDepth::None
         };

@@ -26,7 +26,7 @@ pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
             .await
             .map(|list| Outcome::Catalog(list.into())),
         Question::Outline(course) => outline(world, &course).await.map(Outcome::Outline),
-        Question::Lesson(lesson) => return lesson_text(world, &lesson).await,
+        Question::Lesson { lesson, title } => return lesson_text(world, &lesson, &title).await,
         Question::Calendar => world.store.calendar().await.map(Outcome::Calendar),
         Question::Joined => joined(world).await.map(Outcome::Joined),
         Question::Highlight { language, code } => return highlight(world, language, code).await,
@@ -45,7 +45,7 @@ fn not_read(question: &Question) -> &'static str {
         Question::Preferences => "Your choices could not be read",
         Question::Catalog => "The courses could not be read",
         Question::Outline(_) => "The course could not be read",
-        Question::Lesson(_) => "The lesson could not be read",
+        Question::Lesson { .. } => "The lesson could not be read",
         Question::Calendar | Question::Joined => "Your progress could not be read",
         Question::Highlight { .. } => "The code could not be coloured",
         Question::Find { .. } | Question::Search(_) => "The search failed",
@@ -56,9 +56,9 @@ async fn outline(world: &World, course: &CourseId) -> Result<Option<Arc<Outline>
     Ok(world.store.outline(course).await?.map(Arc::new))
 }
 
-async fn lesson_text(world: &World, lesson: &LessonId) -> Outcome {
+async fn lesson_text(world: &World, lesson: &LessonId, title: &str) -> Outcome {
     let text = match world.store.lesson_text(lesson).await {
-        Ok(Some(text)) => text,
+        Ok(Some(text)) => under_title(title, text),
         Ok(None) => return Outcome::Lesson(None),
         Err(error) => return failed("The lesson could not be read", &error),
     };
@@ -66,6 +66,28 @@ async fn lesson_text(world: &World, lesson: &LessonId) -> Outcome {
         Ok(document) => Outcome::Lesson(Some(Arc::new(document))),
         Err(_) => Outcome::Failed(defect("The lesson could not be laid out")),
     }
+}
+
+/// The text with its title as its first heading, unless it begins with one.
+fn under_title(title: &str, text: String) -> String {
+    if text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with("# ")
+    {
+        return text;
+    }
+    let title: String = title.chars().flat_map(escaped).collect();
+    format!("# {title}\n\n{text}")
+}
+
+/// A title is text, whatever Markdown would make of it.
+fn escaped(character: char) -> impl Iterator<Item = char> {
+    character
+        .is_ascii_punctuation()
+        .then_some('\\')
+        .into_iter()
+        .chain([character])
 }
 
 async fn highlight(world: &World, language: String, code: String) -> Outcome {

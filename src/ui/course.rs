@@ -80,7 +80,7 @@ pub(super) fn draw_outline_row(
     let is_module = matches!(row, OutlineRow::Module(..));
     let piece = match (is_module, selected) {
         (_, true) => Piece::Selected,
-        (true, false) => Piece::Title,
+        (true, false) => Piece::TitleFocused,
         (false, false) => Piece::Text,
     };
     let right_width = right.chars().count() + 2;
@@ -190,7 +190,7 @@ fn draw_lesson(
     if let Some(module) = module {
         lines.push(Line::default());
         lines.push(Line::from(
-            canvas.span(format!("In {}", module.title), Piece::Accent),
+            canvas.span(format!("Module: {}", module.title), Piece::Accent),
         ));
         lines.extend(markdown_lines(&module.description, area.width, canvas));
     }

@@ -74,7 +74,7 @@ pub(super) fn draw_notice(model: &Model, canvas: &mut Canvas<'_>) {
         return;
     };
     let (mark, piece) = match notice.level {
-        Level::Information => ("✓", Piece::Notice),
+        Level::Information => ("·", Piece::Notice),
         Level::Warning => ("!", Piece::Warning),
         Level::Error => ("✗", Piece::Error),
     };
@@ -103,16 +103,9 @@ pub(super) fn draw_notice(model: &Model, canvas: &mut Canvas<'_>) {
         ),
     ];
     let width = spans.iter().map(Span::width).sum::<usize>();
-    let width = u16::try_from(width)
-        .unwrap_or(row.width)
-        .min(row.width.saturating_sub(2));
-    let place = Area {
-        x: row.x + (row.width - width) / 2,
-        width,
-        ..row
-    };
-    canvas.clear(place, Piece::Popup);
-    canvas.line(place.x, place.y, place.width, spans);
+    let width = u16::try_from(width).unwrap_or(row.width).min(row.width);
+    canvas.clear(row, Piece::Popup);
+    canvas.line(row.x + (row.width - width) / 2, row.y, width, spans);
 }
 
 fn hint(model: &Model, action: crate::keymap::Action) -> Option<String> {

@@ -15,7 +15,7 @@ const KEYS_WIDTH: usize = 22;
 pub(super) fn draw(model: &Model, help: &Help, canvas: &mut Canvas<'_>) {
     let area = model.overlay_area();
     canvas.clear(area, Piece::Popup);
-    canvas.bordered(area, "Keys", "docs/keys.md lists all of them", true);
+    canvas.bordered(area, "Keys", "what applies here", true);
     let first = row_of(area.inside_border(), 0);
     draw_input(&help.search, help.typing, "search", first, canvas);
     let rows = help.rows(&model.keymap);
