@@ -363,3 +363,84 @@ fn copying_a_code_block_gives_exactly_its_source() {
         (Some("python"), "a\n\n\tb\n")
     );
 }
+
+#[test]
+fn a_rule_behind_an_empty_task_is_no_reason_to_panic() {
+    assert_eq!(lines("- [ ] \\\n    ---\n", 20), ["☐ \\"]);
+}
+
+#[test]
+fn anchors_are_taken_off_headings() {
+    let document = Document::parse("# One {#first .wide}\n\n# {x}\n\n# One");
+    let slugs: Vec<_> = document
+        .headings()
+        .iter()
+        .map(|h| (&*h.title, &*h.slug))
+        .collect();
+    assert_eq!(slugs, [("One", "first"), ("{x}", "x"), ("One", "one")]);
+    assert_eq!(document.block_of_anchor("first"), Some(0));
+}
+
+#[test]
+fn long_code_folds_to_its_first_lines_and_opens() {
+    let code: String = (1..=100).map(|n| format!("line {n}\n")).collect();
+    let document = Arc::new(Document::parse(&format!("```\n{code}```\n\nafter")));
+    let options = LayoutOptions {
+        fold_code: Some(3),
+        ..LayoutOptions::new(30)
+    };
+    let mut layout = Layout::new(document, options);
+    layout.prepare(Place::default(), 50);
+    let shown = |layout: &Layout| -> Vec<String> {
+        layout
+            .visible(Place::default(), 200)
+            .map(|(_, line)| line.text())
+            .collect()
+    };
+    assert_eq!(
+        shown(&layout),
+        [
+            " line 1",
+            " line 2",
+            " line 3",
+            " ⋯ 97 more lines",
+            "",
+            "after"
+        ]
+    );
+    assert!(layout.toggle(0));
+    layout.prepare(Place::default(), 200);
+    assert_eq!(shown(&layout).len(), 102);
+}
+
+#[test]
+fn images_know_their_file_and_their_words() {
+    let document = Document::parse("![a *small* tree](img/tree.png)\n\n<img src='b.png' alt='b'>");
+    let images: Vec<_> = document
+        .images()
+        .iter()
+        .map(|i| (i.target.address(), &*i.alt))
+        .collect();
+    assert_eq!(
+        images,
+        [
+            ("img/tree.png".into(), "a small tree"),
+            ("b.png".into(), "b")
+        ]
+    );
+}
+
+#[test]
+fn a_scroll_bar_goes_from_start_to_end_and_back() {
+    let text: String = (0..200)
+        .map(|n| format!("paragraph {n} of some words\n\n"))
+        .collect();
+    let mut layout = Layout::new(Arc::new(Document::parse(&text)), LayoutOptions::new(40));
+    assert!(layout.share(Place::default(), 20) == 0.0);
+    let last = layout.last_top(20);
+    assert!(layout.share(last, 20) == 1.0);
+    assert_eq!(layout.place_at_share(1.0, 20), last);
+    assert_eq!(layout.place_at_share(0.0, 20), Place::default());
+    let middle = layout.place_at_share(0.5, 20);
+    assert!((90..110).contains(&middle.block), "{middle:?}");
+}

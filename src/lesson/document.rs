@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::block::{Block, Code, Details, Frame, List, NONE, Piece, Span, Table};
-use super::link::Link;
+use super::link::{Image, Link};
 use super::{language, parse};
 
 /// A parsed lesson.
@@ -27,6 +27,7 @@ pub(super) struct Parsed {
     pub(super) tables: Vec<Table>,
     pub(super) details: Vec<Details>,
     pub(super) links: Vec<Link>,
+    pub(super) images: Vec<Image>,
     pub(super) headings: Vec<Heading>,
     /// Block by anchor.
     pub(super) anchors: HashMap<String, u32>,
@@ -147,6 +148,11 @@ impl Document {
         &self.parsed.links
     }
 
+    /// The images in order.
+    pub fn images(&self) -> &[Image] {
+        &self.parsed.images
+    }
+
     /// The text of a link as it is shown.
     pub fn link_text(&self, link: usize) -> String {
         let mut text = String::new();
@@ -205,6 +211,13 @@ impl Document {
         })
     }
 
+    /// Whether a block holds rows of a table, which [`TableForm`](super::TableForm) decides about.
+    pub fn is_table(&self, block: usize) -> bool {
+        use super::block::BlockKind::Table;
+        self.block(block)
+            .is_some_and(|block| matches!(block.kind, Table(_)))
+    }
+
     fn code_text(&self, blocks: Range<usize>) -> Cow<'_, str> {
         let blocks = self.parsed.blocks.get(blocks).unwrap_or_default();
         let mut pieces = blocks.iter().flat_map(|block| self.pieces(block));
@@ -252,6 +265,14 @@ impl Document {
             &*self.parsed.arena
         };
         home.get(span.range()).unwrap_or_default()
+    }
+
+    /// The last block that has at most `words` words before it.
+    pub(super) fn block_at_word(&self, words: usize) -> usize {
+        let blocks = &self.parsed.blocks;
+        blocks
+            .partition_point(|b| b.words_before as usize <= words)
+            .saturating_sub(1)
     }
 
     /// The block that holds a byte of the source, or the last one before it.

@@ -13,6 +13,19 @@ pub struct Link {
     pub source: usize,
 }
 
+/// An image of a lesson.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// Where it is: mostly a file of the course.
+    pub target: Target,
+    /// What it shows, in words; empty where the author gave none.
+    pub alt: String,
+    /// The block that it stands in.
+    pub block: usize,
+    /// Where it stands in the source, in bytes.
+    pub source: usize,
+}
+
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {

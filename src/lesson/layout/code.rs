@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::leaf::{Body, Page};
 use super::line::Run;
 use super::options::CodeWrap;
-use crate::lesson::block::Block;
+use crate::lesson::block::{Block, Piece};
 use crate::lesson::highlight::Paint;
 use crate::lesson::language;
 use crate::lesson::sanitize::{self, Part};
@@ -26,41 +26,43 @@ pub(super) fn bodies(page: &Page<'_>, block: &Block, code: u32, width: usize) ->
         return bodies;
     };
     let start = block.source.range().start;
+    if block.continues && page.folded {
+        return bodies;
+    }
     if !block.continues {
         bodies.extend(caption(document.text(whole.info), width, start));
     }
+    let first = page
+        .colours
+        .map_or(0, |_| lines_before(page, whole.blocks.0, block));
     let mut rows = Rows {
         page,
         width,
         bodies,
         row: Row::default(),
     };
-    let mut line = page
-        .colours
-        .map_or(0, |_| lines_before(page, whole.blocks.0, block));
     rows.begin(start, !starts_line(page, block));
-    for piece in document.pieces(block) {
-        let source = piece.source.range();
-        let text = document.text(piece.text);
-        let exact = text.len() == source.len();
-        let mut at = 0;
-        for part in text.split_inclusive('\n') {
-            let from = if exact {
-                source.start + at
-            } else {
-                source.start
-            };
-            let paint = page.colours.map_or(&[][..], |colours| colours.line(line));
-            rows.add(part.trim_end_matches('\n'), from, exact, paint);
-            at += part.len();
-            if part.ends_with('\n') {
-                rows.end();
-                line += 1;
-                rows.begin(from + part.len(), false);
-            }
-        }
+    let shown = rows.add_lines(document.pieces(block), first, page.fold_at());
+    let mut bodies = rows.finish();
+    if page.folded {
+        bodies.push(fold_line(
+            whole.lines as usize - shown.min(whole.lines as usize),
+            width,
+            start,
+        ));
     }
-    rows.finish()
+    bodies
+}
+
+/// Says how much of a folded block isn't shown.
+fn fold_line(hidden: usize, width: usize, start: usize) -> Body {
+    let text = truncated(&format!(" ⋯ {hidden} more lines"), width);
+    Body {
+        runs: vec![Run::added(text, Role::CodeCaption)],
+        fill: Some(Role::CodeText),
+        source: start..start,
+        scrolls: false,
+    }
 }
 
 fn caption(info: &str, width: usize, start: usize) -> Option<Body> {
@@ -122,6 +124,39 @@ impl Rows<'_> {
     /// The cells for text: one stays free on each side.
     fn room(&self) -> usize {
         self.width.saturating_sub(2).max(2)
+    }
+
+    /// Adds the lines of some pieces, at most `limit`; says how many. The first one has number `line` in the code.
+    fn add_lines(&mut self, pieces: &[Piece], line: usize, limit: usize) -> usize {
+        let mut added = 0;
+        for piece in pieces {
+            let source = piece.source.range();
+            let text = self.page.document.text(piece.text);
+            let exact = text.len() == source.len();
+            let mut at = 0;
+            for part in text.split_inclusive('\n') {
+                let from = if exact {
+                    source.start + at
+                } else {
+                    source.start
+                };
+                let paint = self
+                    .page
+                    .colours
+                    .map_or(&[][..], |colours| colours.line(line + added));
+                self.add(part.trim_end_matches('\n'), from, exact, paint);
+                at += part.len();
+                if part.ends_with('\n') {
+                    self.end();
+                    added += 1;
+                    if added == limit {
+                        return added;
+                    }
+                    self.begin(from + part.len(), false);
+                }
+            }
+        }
+        added
     }
 
     fn begin(&mut self, source: usize, continued: bool) {

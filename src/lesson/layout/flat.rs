@@ -130,6 +130,17 @@ impl Flat {
         });
     }
 
+    /// Adds another text with its looks.
+    pub(in crate::lesson) fn append(&mut self, other: &Flat) {
+        let start = self.text.len();
+        self.text.push_str(&other.text);
+        let moved = other.spans.iter().cloned();
+        self.spans.extend(moved.map(|look| Look {
+            end: look.end + start,
+            ..look
+        }));
+    }
+
     /// The runs of a range of the text.
     pub(in crate::lesson) fn runs(&self, range: Range<usize>) -> Vec<Run> {
         let first = self.spans.partition_point(|look| look.end <= range.start);

@@ -26,6 +26,14 @@ pub(in crate::lesson) struct Page<'a> {
     pub(in crate::lesson) columns: Option<&'a table::Columns>,
 }
 
+impl Page<'_> {
+    /// The most lines of code that are shown.
+    pub(in crate::lesson) fn fold_at(&self) -> usize {
+        let folded = self.options.fold_code.filter(|_| self.folded);
+        folded.map_or(usize::MAX, |lines| usize::from(lines.max(1)))
+    }
+}
+
 /// What a line holds behind its prefix.
 #[derive(Debug, Default)]
 pub(in crate::lesson) struct Body {
@@ -86,7 +94,9 @@ fn bodies(page: &Page<'_>, block: &Block, width: usize) -> Vec<Body> {
                 strong: true,
                 ..alert.role().into()
             };
-            vec![added(alert.title(), style, start)]
+            let mut flat = Flat::default();
+            flat.push(alert.title(), style, NONE, start..start);
+            wrapped(&flat, width, start)
         }
         BlockKind::Summary(_) => summary(page, block, width),
         BlockKind::Rule => vec![added(&"─".repeat(width), Role::Rule.into(), start)],

@@ -355,13 +355,16 @@ impl Card<'_> {
     fn row(&self, row: &[&[Piece]], start: usize, bodies: &mut Vec<Body>) {
         for (column, cell) in row.iter().enumerate() {
             let label = self.labels.get(column).map_or("", String::as_str);
-            let flat = Flat::of(self.document, cell, TextStyle::default());
+            let mut flat = Flat::of(self.document, cell, TextStyle::default());
             if flat.text.trim().is_empty() {
-                continue;
+                if label.is_empty() {
+                    continue;
+                }
+                flat.push("–", Role::Dim.into(), NONE, start..start);
             }
             let start = flat.source_at(0).unwrap_or(start);
             match self.linear || display_width(label) > self.label_width() {
-                true => self.below(label, cell, start, bodies),
+                true => self.below(label, &flat, start, bodies),
                 false => self.beside(label, &flat, start, bodies),
             }
         }
@@ -385,13 +388,13 @@ impl Card<'_> {
     }
 
     /// Label and value as one text: `Label: value`.
-    fn below(&self, label: &str, cell: &[Piece], start: usize, bodies: &mut Vec<Body>) {
+    fn below(&self, label: &str, value: &Flat, start: usize, bodies: &mut Vec<Body>) {
         let mut flat = Flat::default();
         if !label.is_empty() {
             flat.push(label, header_style(), NONE, start..start);
             flat.push(": ", header_style(), NONE, start..start);
         }
-        flat.extend(self.document, cell, TextStyle::default());
+        flat.append(value);
         bodies.extend(wrapped(&flat, self.width, start));
     }
 }

@@ -43,6 +43,36 @@ impl Layout {
         self.up(top, missing)
     }
 
+    /// The words above a place: exact at a block's start, by lines inside of one.
+    pub fn words_above(&mut self, place: Place) -> usize {
+        let place = self.on_line(place);
+        let before = self.document.words_before_block(place.block);
+        let inside = self.document.words_before_block(place.block + 1) - before;
+        before + inside * place.line / self.height(place.block).max(1)
+    }
+
+    /// Where a viewport of `rows` lines from `top` is, for a scroll bar: 0 at the start, 1 at the end.
+    pub fn share(&mut self, top: Place, rows: usize) -> f32 {
+        let last = self.last_top(rows);
+        if top >= last {
+            return if last == Place::default() { 0.0 } else { 1.0 };
+        }
+        let end = self.words_above(last).max(1);
+        (self.words_above(top) as f32 / end as f32).min(1.0)
+    }
+
+    /// The place that a scroll bar means at `share`, 0 to 1.
+    pub fn place_at_share(&mut self, share: f32, rows: usize) -> Place {
+        let last = self.last_top(rows);
+        let words = (self.words_above(last) as f32 * share.clamp(0.0, 1.0)) as usize;
+        let block = self.document.block_at_word(words);
+        let before = self.document.words_before_block(block);
+        let inside = self.document.words_before_block(block + 1) - before;
+        let line = self.height(block) * (words - before.min(words)) / inside.max(1);
+        let place = self.on_line(Place { block, line });
+        if share >= 1.0 { last } else { place.min(last) }
+    }
+
     /// How many lines `to` is below `from`, counted up to `limit`; none where it is above.
     pub fn lines_between(&mut self, from: Place, to: Place, limit: usize) -> Option<usize> {
         let (mut at, mut lines) = (self.on_line(from), 0);

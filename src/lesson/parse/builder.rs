@@ -14,7 +14,7 @@ use crate::lesson::block::{
     Table, narrow,
 };
 use crate::lesson::document::{Heading, Parsed};
-use crate::lesson::link::Link;
+use crate::lesson::link::{Image, Link};
 use crate::lesson::slug::Slugger;
 use crate::lesson::words::Counter;
 
@@ -31,6 +31,7 @@ pub(super) struct Builder<'a> {
     pub(super) tables: Vec<Table>,
     pub(super) details: Vec<Details>,
     pub(super) links: Vec<Link>,
+    pub(super) images: Vec<Image>,
     pub(super) headings: Vec<Heading>,
     pub(super) slugger: Slugger,
     pub(super) anchors: HashMap<String, u32>,
@@ -46,6 +47,8 @@ pub(super) struct Builder<'a> {
     pub(super) marks: Vec<Marks>,
     /// The link that is open, or [`NONE`].
     pub(super) link: u32,
+    /// The first piece of the alternative text of the image that is open.
+    pub(super) alt_starts: usize,
     /// Lines in the current part of a code block.
     pub(super) code_lines: usize,
 }
@@ -92,6 +95,7 @@ impl<'a> Builder<'a> {
             tables: Vec::new(),
             details: Vec::new(),
             links: Vec::new(),
+            images: Vec::new(),
             headings: Vec::new(),
             slugger: Slugger::default(),
             anchors: HashMap::new(),
@@ -104,6 +108,7 @@ impl<'a> Builder<'a> {
             leaf: None,
             marks: Vec::new(),
             link: NONE,
+            alt_starts: 0,
             code_lines: 0,
         }
     }
@@ -372,6 +377,7 @@ impl<'a> Builder<'a> {
             tables: self.tables,
             details: self.details,
             links: self.links,
+            images: self.images,
             headings: self.headings,
             anchors: self.anchors,
             notes_start: self.notes.start,

@@ -21,10 +21,9 @@ pub(super) struct HtmlState {
     /// The HTML block that is being read, and where its lines start: (in the text, in the source).
     block: String,
     lines: Vec<(usize, usize)>,
+    reading: bool,
     /// Whether text is preformatted.
     pre: bool,
-    /// Where the braces of a heading start that are text.
-    pub(super) braces: Option<usize>,
 }
 
 impl HtmlState {
@@ -41,6 +40,12 @@ impl Builder<'_> {
         self.finish_leaf(range.start);
         self.html.block.clear();
         self.html.lines.clear();
+        self.html.reading = true;
+    }
+
+    /// Whether an HTML block is being read: the parser gives its indents as text.
+    pub(super) fn reads_html(&self) -> bool {
+        self.html.reading
     }
 
     pub(super) fn html_line(&mut self, line: &str, range: Range<usize>) {
@@ -50,6 +55,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn end_html(&mut self, range: Range<usize>) {
+        self.html.reading = false;
         let html = std::mem::take(&mut self.html.block);
         for part in parts(&html) {
             let start = self.source_of(part.start);
@@ -174,7 +180,7 @@ impl Builder<'_> {
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if block => {
                 let level = tag.name.bytes().last().map_or(1, |b| b - b'0');
-                self.start_heading(level, tag.attribute("id").as_deref(), true, range);
+                self.start_heading(level, tag.attribute("id").as_deref(), range);
             }
             name => match marks_of(name) {
                 Some(marks) if self.html.open.len() < MAX_TAGS => {
@@ -289,15 +295,20 @@ impl Builder<'_> {
         self.open.push(Open::Details { frame, index });
     }
 
-    /// The summary stands before the frame that it folds; only the first one of an element counts.
+    /// The summary stands before the frame that it folds; it counts where nothing else came first.
     fn open_summary(&mut self, range: Range<usize>) {
         self.finish_leaf(range.start);
-        let Some(Open::Details { index, .. }) = self.open.last().copied() else {
+        let Some(Open::Details { index, frame }) = self.open.last().copied() else {
             return;
         };
         let summary = narrow(self.blocks.len());
+        let is_empty = self
+            .frames
+            .get(frame as usize)
+            .is_some_and(|f| f.first == NONE);
         if let Some(details) = self.details.get_mut(index as usize)
             && details.summary == NONE
+            && is_empty
         {
             details.summary = summary;
             self.start_leaf(BlockKind::Summary(index), range.start);

@@ -7,11 +7,7 @@ use pulldown_cmark::Tag;
 use super::MAX_LEAF;
 use super::builder::Builder;
 use crate::lesson::block::{BlockKind, Marks, NONE, Piece, PieceKind, Span, narrow};
-use crate::lesson::document::Heading;
-use crate::lesson::link::{Link, Target};
-
-/// The longest title of a heading in the contents, in bytes.
-const MAX_TITLE: usize = 300;
+use crate::lesson::link::{Image, Link, Target};
 
 impl Builder<'_> {
     pub(super) fn current_marks(&self) -> Marks {
@@ -36,6 +32,7 @@ impl Builder<'_> {
 
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
         match self.leaf.as_ref().map(|leaf| leaf.kind) {
+            _ if self.reads_html() => self.html_line(text, range),
             Some(BlockKind::Code(_)) => self.code_text(text, range),
             _ => self.push_text(text, range, self.current_marks().with(self.html.marks())),
         }
@@ -265,88 +262,26 @@ impl Builder<'_> {
     }
 
     /// An image is its alternative text; what it shows is for the one who draws.
-    pub(super) fn start_image(&mut self, _destination: &str, range: Range<usize>) {
+    pub(super) fn start_image(&mut self, destination: &str, range: Range<usize>) {
         let marks = self.current_marks().with(Marks::IMAGE);
         self.leaf_at(range.start);
         self.push_decoded("▣ ", range.start..range.start, marks);
         self.marks.push(marks);
+        self.images.push(Image {
+            target: Target::parse(destination),
+            alt: String::new(),
+            block: self.blocks.len(),
+            source: range.start,
+        });
+        self.alt_starts = self.pieces.len();
     }
 
     pub(super) fn end_image(&mut self) {
         self.pop_marks();
-    }
-
-    pub(super) fn start_heading(
-        &mut self,
-        level: u8,
-        id: Option<&str>,
-        whole: bool,
-        range: Range<usize>,
-    ) {
-        self.start_leaf(BlockKind::Heading(level), range.start);
-        self.headings.push(Heading {
-            level,
-            title: String::new(),
-            slug: id.map(str::to_owned).unwrap_or_default(),
-            block: self.blocks.len(),
-            words_before: self.words,
-            source: range.start,
-        });
-        // Braces that hold more than an id and classes are text: `# Sets {a, b}`.
-        if !whole {
-            self.html.braces = self
-                .source
-                .get(range.clone())
-                .and_then(|t| t.rfind('{'))
-                .map(|at| range.start + at);
+        let alt = self.plain(self.alt_starts);
+        if let Some(image) = self.images.last_mut() {
+            image.alt = alt;
         }
-    }
-
-    pub(super) fn end_heading(&mut self, range: Range<usize>) {
-        if let Some(at) = self.html.braces.take()
-            && let Some(text) = self.source.get(at..range.end)
-        {
-            self.push_decoded(" ", at..at, Marks::default());
-            self.push_text(text.trim_end(), at..range.end, Marks::default());
-        }
-        let first = self
-            .leaf
-            .as_ref()
-            .map_or(self.pieces.len(), |leaf| leaf.first_piece);
-        let title = self.plain(first);
-        if let Some(heading) = self.headings.pop() {
-            let slug = match heading.slug.is_empty() {
-                true => self.slugger.slug(&title),
-                false => self.slugger.unique(heading.slug),
-            };
-            self.anchors
-                .entry(slug.clone())
-                .or_insert(narrow(heading.block));
-            self.headings.push(Heading {
-                title,
-                slug,
-                ..heading
-            });
-        }
-        self.finish_leaf(range.end);
-    }
-
-    /// The text of the pieces from `first` on, bounded.
-    fn plain(&self, first: usize) -> String {
-        let mut plain = String::new();
-        for piece in self.pieces.get(first..).unwrap_or_default() {
-            match piece.kind {
-                PieceKind::Text | PieceKind::Math => plain.push_str(self.text_of(piece.text)),
-                PieceKind::SoftBreak | PieceKind::HardBreak => plain.push(' '),
-                _ => {}
-            }
-            if plain.len() > MAX_TITLE {
-                plain.truncate(plain.floor_char_boundary(MAX_TITLE));
-                plain.push('…');
-                break;
-            }
-        }
-        plain.trim().to_owned()
     }
 }
 

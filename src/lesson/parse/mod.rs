@@ -5,6 +5,7 @@ mod builder;
 mod code;
 mod footnotes;
 mod gaps;
+mod heading;
 mod html;
 mod inline;
 mod table;
@@ -12,6 +13,7 @@ mod tags;
 mod whole;
 
 use std::ops::Range;
+use std::panic;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -28,7 +30,13 @@ pub(super) const MAX_DEPTH: u16 = 24;
 pub(super) const MAX_LEAF: usize = 8 << 10;
 
 /// Parses a lesson. Never fails: what can't be kept is cut, and a notice says so.
+///
+/// A panic of the parser (there have been some on odd input) shows the source as it is.
 pub(super) fn parse(source: &str) -> Parsed {
+    panic::catch_unwind(|| parsed(source)).unwrap_or_else(|_| unparsed(source))
+}
+
+fn parsed(source: &str) -> Parsed {
     let start = whole::text_start(source);
     let end = whole::text_end(source);
     let text = source.get(start..end).unwrap_or_default();
@@ -47,12 +55,23 @@ pub(super) fn parse(source: &str) -> Parsed {
     builder.finish()
 }
 
+fn unparsed(source: &str) -> Parsed {
+    let mut builder = Builder::new(source);
+    builder.notice(
+        "This lesson can't be read as Markdown; this is its source.",
+        0,
+    );
+    builder.open_code("markdown", 0);
+    builder.code_text(source, 0..source.len());
+    builder.end_code(0..source.len());
+    builder.finish()
+}
+
 fn options(text: &str) -> Options {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_MATH
         | Options::ENABLE_GFM;
     options.set(
@@ -87,11 +106,7 @@ impl<'a> Builder<'a> {
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.start_paragraph(range),
-            Tag::Heading {
-                level, id, attrs, ..
-            } => {
-                self.start_heading(level as u8, id.as_deref(), attrs.is_empty(), range);
-            }
+            Tag::Heading { level, .. } => self.start_heading(level as u8, None, range),
             Tag::BlockQuote(kind) => self.start_quote(kind, range),
             Tag::CodeBlock(kind) => self.start_code(&kind, range),
             Tag::HtmlBlock => self.start_html(range),
