@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
@@ -21,6 +22,8 @@ static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How many readers may work at once.
 const READERS: u32 = 3;
+/// How many rows a reader may hand over before it waits to be asked again: a long catalog is read in one go.
+const ROWS_AT_ONCE: usize = 1000;
 
 /// One learner's profile on disk. Cloning it is cheap; all clones are one store.
 ///
@@ -29,6 +32,8 @@ const READERS: u32 = 3;
 pub struct Store {
     pub(super) writer: SqlitePool,
     pub(super) readers: SqlitePool,
+    /// Whether this store began a session, whose end is worth a mark.
+    pub(super) in_session: Arc<AtomicBool>,
     path: Arc<PathBuf>,
 }
 
@@ -50,11 +55,15 @@ impl Store {
         let writer = pool(1).connect_with(options.clone()).await.at(path)?;
         migrate(&writer, path).await?;
         // Readers connect when they are first needed: a start pays for one connection only.
-        let readers = pool(READERS).connect_lazy_with(options.pragma("query_only", "on"));
+        let readers = options
+            .pragma("query_only", "on")
+            .row_buffer_size(ROWS_AT_ONCE);
+        let readers = pool(READERS).connect_lazy_with(readers);
         let path = Arc::new(path.to_owned());
         Ok(Store {
             writer,
             readers,
+            in_session: Arc::default(),
             path,
         })
     }
@@ -64,14 +73,20 @@ impl Store {
         &self.path
     }
 
-    /// Remembers that the session ended well, and lets go of the file.
+    /// Lets go of the file; a session that was started is marked as ended well.
     pub async fn close(&self) {
-        // A mark that could not be written costs a check of the file at the next start, nothing else.
-        if let Err(error) = meta::mark_exit(&self.writer, meta::CLEAN).await {
-            tracing::warn!(path = %self.path.display(), %error, "the store was closed without its mark");
+        if self.in_session.load(Ordering::Relaxed) {
+            self.mark_clean_exit().await;
         }
         self.readers.close().await;
         self.writer.close().await;
+    }
+
+    /// A mark that could not be written costs a check of the file at the next start, nothing else.
+    async fn mark_clean_exit(&self) {
+        if let Err(error) = meta::mark_exit(&self.writer, meta::CLEAN).await {
+            tracing::warn!(path = %self.path.display(), %error, "the store was closed without its mark");
+        }
     }
 
     /// A transaction that holds the write lock from its start: what it reads can't change before it writes.

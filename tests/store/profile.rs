@@ -56,6 +56,8 @@ fn a_session_that_did_not_end_is_noticed_by_the_next() {
         let path = store.path().to_owned();
         assert_eq!(store.start_session().await.unwrap(), PreviousExit::Clean);
         drop(store);
+        // A command that only looks begins no session, and ends none.
+        Store::open(&path).await.unwrap().close().await;
         let second = Store::open(&path).await.unwrap();
         assert_eq!(second.start_session().await.unwrap(), PreviousExit::Unclean);
         second.close().await;
