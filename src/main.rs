@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: parses the command line, runs, and says how it went.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    lyceum::cli::main()
+}

@@ -27,7 +27,8 @@ impl Setting<()> {
 }
 
 impl<T> Setting<T> {
-    const fn named(key: &'static str) -> Self {
+    /// The setting of that name.
+    pub const fn named(key: &'static str) -> Self {
         Setting {
             key,
             value: PhantomData,

@@ -1,0 +1,73 @@
+//! Finds out what update asks: reads of the store, and what keeps a processor busy on threads of its own.
+
+use std::sync::Arc;
+
+use super::driver::{World, failed};
+use super::tasks::spawn_busy;
+use super::writes::PREFERENCES;
+use crate::app::{Notice, Outcome, Question};
+use crate::domain::{CourseId, CourseSummary, LessonId, Outline};
+use crate::lesson::Document;
+use crate::store::StoreError;
+
+pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
+    let what = not_read(&question);
+    let answer = match question {
+        Question::Preferences => {
+            let kept = world.store.setting(&PREFERENCES).await;
+            kept.map(|kept| Outcome::Preferences(kept.unwrap_or_default()))
+        }
+        Question::Catalog => world
+            .store
+            .catalog()
+            .await
+            .map(|list| Outcome::Catalog(list.into())),
+        Question::Outline(course) => outline(world, &course).await.map(Outcome::Outline),
+        Question::Lesson(lesson) => return lesson_text(world, &lesson).await,
+        Question::Calendar => world.store.calendar().await.map(Outcome::Calendar),
+        Question::Joined => joined(world).await.map(Outcome::Joined),
+    };
+    answer.unwrap_or_else(|error| failed(what, &error))
+}
+
+fn not_read(question: &Question) -> &'static str {
+    match question {
+        Question::Preferences => "Your choices could not be read",
+        Question::Catalog => "The courses could not be read",
+        Question::Outline(_) => "The course could not be read",
+        Question::Lesson(_) => "The lesson could not be read",
+        Question::Calendar | Question::Joined => "Your progress could not be read",
+    }
+}
+
+async fn outline(world: &World, course: &CourseId) -> Result<Option<Arc<Outline>>, StoreError> {
+    Ok(world.store.outline(course).await?.map(Arc::new))
+}
+
+async fn lesson_text(world: &World, lesson: &LessonId) -> Outcome {
+    let text = match world.store.lesson_text(lesson).await {
+        Ok(Some(text)) => text,
+        Ok(None) => return Outcome::Lesson(None),
+        Err(error) => return failed("The lesson could not be read", &error),
+    };
+    match spawn_busy(move || Document::parse(&text)).await {
+        Ok(document) => Outcome::Lesson(Some(Arc::new(document))),
+        Err(_) => Outcome::Failed(defect("The lesson could not be laid out")),
+    }
+}
+
+fn defect(what: &str) -> Notice {
+    Notice::error(what).with_detail("This is a defect in Lyceum; the log file says more.")
+}
+
+/// The outlines of joined courses, what was read last first.
+async fn joined(world: &World) -> Result<Vec<Arc<Outline>>, StoreError> {
+    let mut courses: Vec<CourseSummary> = world.store.catalog().await?;
+    courses.retain(|course| course.enrolled_at.is_some());
+    courses.sort_by_key(|course| std::cmp::Reverse(course.last_read));
+    let mut outlines = Vec::new();
+    for course in courses {
+        outlines.extend(outline(world, &course.course.id).await?);
+    }
+    Ok(outlines)
+}
