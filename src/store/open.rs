@@ -22,8 +22,6 @@ static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How many readers may work at once.
 const READERS: u32 = 3;
-/// How many rows a reader may hand over before it waits to be asked again: a long catalog is read in one go.
-const ROWS_AT_ONCE: usize = 1000;
 
 /// One learner's profile on disk. Cloning it is cheap; all clones are one store.
 ///
@@ -55,10 +53,7 @@ impl Store {
         let writer = pool(1).connect_with(options.clone()).await.at(path)?;
         migrate(&writer, path).await?;
         // Readers connect when they are first needed: a start pays for one connection only.
-        let readers = options
-            .pragma("query_only", "on")
-            .row_buffer_size(ROWS_AT_ONCE);
-        let readers = pool(READERS).connect_lazy_with(readers);
+        let readers = pool(READERS).connect_lazy_with(options.pragma("query_only", "on"));
         let path = Arc::new(path.to_owned());
         Ok(Store {
             writer,
