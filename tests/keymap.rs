@@ -119,6 +119,17 @@ fn letters_that_are_typed_are_text_and_no_commands() {
 }
 
 #[test]
+fn a_question_takes_its_answer_and_no_command_meanwhile() {
+    let keymap = Keymap::default_keymap();
+    let asked: Vec<Layer> = [&[Layer::Confirm], LESSON].concat();
+    let means = |keys| typed(&keymap, &asked, keys);
+    assert_eq!(means("y"), Resolution::Action(Action::Accept));
+    assert_eq!(means("esc"), Resolution::Action(Action::Cancel));
+    assert_eq!(means("q"), Resolution::Nothing);
+    assert_eq!(means("ctrl-c"), Resolution::Action(Action::Quit));
+}
+
+#[test]
 fn every_action_has_a_key_from_the_start() {
     let keymap = Keymap::default_keymap();
     for info in ACTIONS {

@@ -2,11 +2,10 @@
 
 use super::effect::Question;
 use super::input::InputLine;
-use super::list::ListCursor;
 use super::model::{Model, Overlay, Pane};
 use super::notice::Notice;
 use super::progress::Progress;
-use super::purpose::Purpose;
+use super::purpose::{Landing, Purpose, Which};
 use super::text_view::TextView;
 use crate::keymap::{Action, Key, KeyCode, Resolution};
 
@@ -43,6 +42,12 @@ impl Model {
     fn input(&mut self) -> Option<&mut InputLine> {
         match &mut self.overlay {
             Some(Overlay::Help(help)) if help.typing => Some(&mut help.search),
+            Some(Overlay::Contents(contents)) => Some(&mut contents.filter),
+            Some(Overlay::Find(find)) => Some(&mut find.input),
+            None if self.pane == Pane::Lesson => {
+                let search = self.reader.as_mut()?.search.as_mut()?;
+                search.typing.then_some(&mut search.input)
+            }
             None if self.pane == Pane::Catalog && self.catalog.typing => {
                 Some(&mut self.catalog.filter)
             }
@@ -58,7 +63,25 @@ impl Model {
         }
     }
 
+    /// True while the letters over links wait to be typed.
+    pub(super) fn picks_a_link(&self) -> bool {
+        let hints = self
+            .reader
+            .as_ref()
+            .and_then(|reader| reader.hints.as_ref());
+        self.pane == Pane::Lesson && self.overlay.is_none() && hints.is_some()
+    }
+
+    fn stop_picking(&mut self) {
+        if let Some(reader) = &mut self.reader {
+            reader.hints = None;
+        }
+    }
+
     pub(super) fn type_text(&mut self, text: &str) {
+        if self.picks_a_link() {
+            return text.chars().for_each(|letter| self.type_hint(letter));
+        }
         self.edit_input(|line| line.insert(text));
     }
 
@@ -69,8 +92,11 @@ impl Model {
     }
 
     fn input_changed(&mut self) {
-        match &mut self.overlay {
-            Some(Overlay::Help(help)) => help.top = 0,
+        match (&mut self.overlay, self.pane) {
+            (Some(Overlay::Help(help)), _) => help.top = 0,
+            (Some(Overlay::Contents(_)), _) => self.filter_contents(),
+            (Some(Overlay::Find(_)), _) => self.find_everywhere(),
+            (None, Pane::Lesson) => self.find_in_lesson(),
             _ => self
                 .catalog
                 .rearrange(self.preferences.sort, self.list_rows()),
@@ -79,6 +105,9 @@ impl Model {
 
     /// Does what a key, a click or the footer asked for.
     pub(super) fn act(&mut self, action: Action) {
+        if self.picks_a_link() && action == Action::Cancel {
+            return self.stop_picking();
+        }
         if self.input().is_some() && self.act_on_input(action) {
             return;
         }
@@ -88,6 +117,7 @@ impl Model {
             // Every message is followed by a frame; the runtime clears the screen before this one.
             Action::Redraw => self.outbox.push(super::effect::Effect::Redraw),
             Action::Help => self.toggle_help(),
+            Action::FindEverywhere => self.open_find(),
             Action::DismissNotice => self.notices.dismiss(self.now),
             Action::NoticeDetail => self.show_notice(),
             Action::GoCatalog => self.go(Pane::Catalog),
@@ -104,8 +134,8 @@ impl Model {
     /// True where the action was meant for the line being typed.
     fn act_on_input(&mut self, action: Action) -> bool {
         match action {
-            Action::Accept => self.stop_typing(false),
-            Action::Cancel => self.stop_typing(true),
+            Action::Accept => self.accept_input(),
+            Action::Cancel => self.cancel_input(),
             Action::ClearInput => self.edit_input(InputLine::clear),
             Action::DeleteWord => self.edit_input(InputLine::delete_word),
             _ => return false,
@@ -113,14 +143,35 @@ impl Model {
         true
     }
 
-    fn stop_typing(&mut self, clear: bool) {
-        if clear {
-            self.edit_input(InputLine::clear);
-        }
-        match &mut self.overlay {
-            Some(Overlay::Help(help)) => help.typing = false,
+    fn accept_input(&mut self) {
+        match (&mut self.overlay, self.pane) {
+            (Some(Overlay::Help(help)), _) => help.typing = false,
+            (Some(Overlay::Contents(_)), _) => self.open_selected_heading(),
+            (Some(Overlay::Find(_)), _) => self.open_selected_hit(),
+            (None, Pane::Lesson) => self.accept_search(),
             _ => self.catalog.typing = false,
         }
+    }
+
+    fn cancel_input(&mut self) {
+        match (&mut self.overlay, self.pane) {
+            (Some(Overlay::Help(help)), _) => {
+                help.search.clear();
+                help.typing = false;
+            }
+            (Some(_), _) => self.overlay = None,
+            (None, Pane::Lesson) => self.cancel_search(),
+            _ => {
+                self.catalog.typing = false;
+                self.edit_filter_away();
+            }
+        }
+    }
+
+    fn edit_filter_away(&mut self) {
+        self.catalog.filter.clear();
+        self.catalog
+            .rearrange(self.preferences.sort, self.list_rows());
     }
 
     fn act_on_screen(&mut self, action: Action) {
@@ -128,6 +179,12 @@ impl Model {
             (Some(Overlay::Help(_)), _) => self.act_on_help(action),
             (Some(Overlay::Text(_, view)), _) => scroll_text(view, action),
             (Some(Overlay::Contents(_)), _) => self.act_on_contents(action),
+            (Some(Overlay::Find(_)), _) => self.act_on_find(action),
+            (Some(Overlay::Confirm(_)), _) => match action {
+                Action::Accept => self.open_outside(),
+                Action::Cancel => self.overlay = None,
+                _ => {}
+            },
             (None, Pane::Catalog) => self.act_on_catalog(action),
             (None, Pane::Course) => self.act_on_course(action),
             (None, Pane::Lesson) => self.act_on_lesson(action),
@@ -148,10 +205,7 @@ impl Model {
             return self.notices.dismiss(self.now);
         }
         match self.pane {
-            Pane::Catalog if !self.catalog.filter.is_empty() => {
-                self.catalog.filter.clear();
-                self.input_changed();
-            }
+            Pane::Catalog if !self.catalog.filter.is_empty() => self.edit_filter_away(),
             Pane::Catalog => {}
             Pane::Lesson => self.go(Pane::Course),
             Pane::Course | Pane::Progress => self.go(Pane::Catalog),
@@ -200,7 +254,7 @@ impl Model {
                 .map(|course| course.course.id.clone()),
         };
         match course {
-            Some(course) => self.open_lesson(course, super::purpose::Which::Next),
+            Some(course) => self.open_lesson(course, Which::Next, Landing::Kept),
             None => self.say("Choose a course first"),
         }
     }
@@ -264,48 +318,6 @@ impl Model {
             .unwrap_or("There is nothing more to say about it.");
         let markdown = format!("**{}**\n\n{detail}\n", notice.summary);
         self.show_text("Notice".to_owned(), &markdown);
-    }
-
-    fn act_on_contents(&mut self, action: Action) {
-        let page = usize::from(self.overlay_rows_area().height);
-        match action {
-            Action::Open => self.open_selected_heading(),
-            _ => {
-                if let Some(rows) = rows_moved(action, page) {
-                    self.move_in_contents(rows);
-                }
-            }
-        }
-    }
-
-    pub(super) fn move_in_contents(&mut self, rows: isize) {
-        let height = usize::from(self.overlay_rows_area().height);
-        let headings = self
-            .reader
-            .as_ref()
-            .map_or(0, |r| r.text.layout().document().headings().len());
-        if let Some(Overlay::Contents(cursor)) = &mut self.overlay {
-            cursor.move_by(rows, headings, height);
-        }
-    }
-
-    pub(super) fn open_selected_heading(&mut self) {
-        let Some(Overlay::Contents(cursor)) = self.overlay.take() else {
-            return;
-        };
-        if let Some(reader) = &mut self.reader {
-            reader.go_to_heading(cursor.selected);
-        }
-    }
-
-    pub(super) fn open_contents(&mut self) {
-        let Some(reader) = &self.reader else { return };
-        if reader.text.layout().document().headings().is_empty() {
-            return self.say("This lesson has no headings");
-        }
-        let selected = reader.current_heading().unwrap_or_default();
-        self.overlay = Some(Overlay::Contents(ListCursor { selected, top: 0 }));
-        self.move_in_contents(0);
     }
 }
 

@@ -1,11 +1,14 @@
 //! What an answer changes. One that nobody waits for any more is dropped and traced.
 
+use std::sync::Arc;
+
 use super::effect::{Effect, Outcome, Question, Write};
 use super::model::{Model, Pane};
 use super::notice::Notice;
-use super::purpose::{AndThen, Purpose, Which};
+use super::purpose::{AndThen, Landing, Purpose, Which};
 use super::request::RequestId;
-use crate::domain::{CourseId, Percent};
+use crate::domain::{CourseId, LessonId, Outline, Percent};
+use crate::lesson::Highlight;
 
 impl Model {
     pub(super) fn done(&mut self, request: RequestId, outcome: Outcome) {
@@ -47,12 +50,25 @@ impl Model {
             (Purpose::RefreshOutline(_), Outcome::Outline(Some(outline))) => {
                 self.refresh_outline(outline);
             }
-            (Purpose::FindLesson(which), Outcome::Outline(Some(outline))) => {
-                self.lesson_found(outline, &which);
+            (Purpose::FindLesson(which, landing), Outcome::Outline(Some(outline))) => {
+                self.lesson_found(outline, &which, landing);
             }
-            (Purpose::OpenLesson(outline, number), Outcome::Lesson(Some(document))) => {
-                self.show_lesson(outline, number, document);
+            (Purpose::OpenLesson(outline, number, landing), Outcome::Lesson(Some(document))) => {
+                self.show_lesson(outline, number, document, landing);
             }
+            (Purpose::Highlight(lesson, block), Outcome::Highlight(colours)) => {
+                self.take_colours(&lesson, block, colours.unwrap_or_default());
+            }
+            (Purpose::Find(lesson), Outcome::Matches(matches)) => {
+                if self
+                    .reader
+                    .as_ref()
+                    .is_some_and(|reader| reader.lesson.id == lesson)
+                {
+                    self.take_matches(matches);
+                }
+            }
+            (_, Outcome::Hits(hits)) => self.take_hits(hits),
             (_, Outcome::Outline(None)) => self.gone("This course is no longer here"),
             (_, Outcome::Lesson(None)) => self.gone("This lesson is no longer here"),
             (purpose, answer) => {
@@ -65,6 +81,16 @@ impl Model {
     fn gone(&mut self, what: &str) {
         self.notices.push(Notice::warning(what), self.now);
         self.ask(Purpose::Catalog, Question::Catalog);
+    }
+
+    fn take_colours(&mut self, lesson: &LessonId, block: usize, colours: Arc<Highlight>) {
+        if let Some(reader) = self
+            .reader
+            .as_mut()
+            .filter(|reader| reader.lesson.id == *lesson)
+        {
+            reader.text.edit(|layout| layout.highlight(block, colours));
+        }
     }
 
     /// The command line named a course, and perhaps a lesson.
@@ -84,7 +110,7 @@ impl Model {
         self.start = None;
         self.catalog.select(&id, self.list_rows());
         match lesson {
-            Some(number) => self.open_lesson(id, Which::Number(number)),
+            Some(number) => self.open_lesson(id, Which::Number(number), Landing::Kept),
             None => self.ask(Purpose::ShowOutline, Question::Outline(id)),
         }
     }
@@ -129,7 +155,7 @@ impl Model {
         }
     }
 
-    fn refresh_outline(&mut self, outline: std::sync::Arc<crate::domain::Outline>) {
+    fn refresh_outline(&mut self, outline: Arc<Outline>) {
         let id = &outline.course.id;
         let before = match (&self.reader, &self.course) {
             (Some(reader), _) if reader.outline.course.id == *id => reader.outline.percent(),
@@ -141,7 +167,7 @@ impl Model {
             self.notices.push(Notice::information(said), self.now);
         }
         if let Some(reader) = self.reader.as_mut().filter(|r| r.outline.course.id == *id) {
-            reader.outline = std::sync::Arc::clone(&outline);
+            reader.outline = Arc::clone(&outline);
             // An updated course may have moved the lesson.
             reader.number = outline
                 .number_of(&reader.lesson.id)

@@ -9,10 +9,10 @@ use super::notice::Notice;
 use super::preferences::Preferences;
 use super::request::RequestId;
 use crate::domain::{
-    CourseId, CourseSummary, LessonId, Outline, Position, RecordId, Seconds, StudyCalendar,
-    Timestamp,
+    CourseId, CourseSummary, LessonId, Outline, Position, RecordId, SearchHit, Seconds,
+    StudyCalendar, Timestamp,
 };
-use crate::lesson::Document;
+use crate::lesson::{Document, Highlight, Match};
 
 /// Something that the runtime carries out.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +37,10 @@ pub enum Effect {
     Redraw,
     /// Leave, once everything asked for before is written down.
     Quit,
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Open an address outside; the learner was asked.
+    OpenOutside(String),
     /// Put a line into the log file.
     Trace(String),
 }
@@ -56,6 +60,22 @@ pub enum Question {
     Calendar,
     /// The outlines of all courses that the learner joined.
     Joined,
+    /// The colours of a code block.
+    Highlight {
+        /// The language, as the block names it.
+        language: String,
+        /// The code.
+        code: String,
+    },
+    /// Where a text stands in a lesson.
+    Find {
+        /// The lesson's text.
+        document: Arc<Document>,
+        /// What is looked for.
+        query: String,
+    },
+    /// The lessons of all courses that contain some words.
+    Search(String),
 }
 
 /// A moment as a record needs it.
@@ -134,6 +154,12 @@ pub enum Outcome {
     Calendar(StudyCalendar),
     /// The outlines of all courses that the learner joined.
     Joined(Vec<Arc<Outline>>),
+    /// A code block's colours; none where its language is unknown.
+    Highlight(Option<Arc<Highlight>>),
+    /// Where a text stands in a lesson.
+    Matches(Vec<Match>),
+    /// The lessons that contain some words, the best first.
+    Hits(Arc<[SearchHit]>),
     /// It is written down.
     Written,
     /// A stretch is written down, and this much of it counted.

@@ -2,7 +2,7 @@
 
 use super::model::{Model, Pane};
 use crate::keymap::Action;
-use crate::lesson::display_width;
+use crate::lesson::{display_width, sanitize_line};
 
 /// A key on the footer and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,15 +126,24 @@ impl Model {
     }
 
     fn reading_status(&self) -> String {
-        match (&self.reader, self.pane, &self.overlay) {
-            (Some(reader), Pane::Lesson, None) => {
+        let Some(reader) = self.reader.as_ref().filter(|_| self.pane == Pane::Lesson) else {
+            return String::new();
+        };
+        match (&self.overlay, &reader.search, &reader.hints) {
+            (Some(_), ..) => String::new(),
+            (None, _, Some(_)) => "type the letters of a link ".to_owned(),
+            (None, Some(search), _) => {
+                let typed = sanitize_line(search.input.text());
+                let cursor = if search.typing { "▏" } else { "" };
+                format!("/{typed}{cursor} {} ", search.count())
+            }
+            (None, None, None) => {
                 let percent = reader.read_so_far();
                 match reader.minutes_left(self.settings.words_per_minute) {
                     0 => format!("{percent} "),
                     minutes => format!("{percent} · {minutes} min left "),
                 }
             }
-            _ => String::new(),
         }
     }
 }

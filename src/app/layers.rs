@@ -12,7 +12,8 @@ impl Model {
             }
             Some(Overlay::Help(_)) => vec![Layer::Help, Layer::Scroll],
             Some(Overlay::Text(..)) => vec![Layer::Scroll],
-            Some(Overlay::Contents(_)) => vec![Layer::List],
+            Some(Overlay::Contents(_) | Overlay::Find(_)) => vec![Layer::Input, Layer::List],
+            Some(Overlay::Confirm(_)) => vec![Layer::Confirm],
             None => self.pane_layers(),
         };
         layers.push(Layer::Global);
@@ -26,8 +27,21 @@ impl Model {
             }
             Pane::Catalog => vec![Layer::Catalog, Layer::List],
             Pane::Course => vec![Layer::Course, Layer::List],
-            Pane::Lesson => vec![Layer::Lesson, Layer::Scroll],
+            Pane::Lesson => self.lesson_layers(),
             Pane::Progress => vec![Layer::Progress, Layer::Scroll],
+        }
+    }
+
+    fn lesson_layers(&self) -> Vec<Layer> {
+        let search = self
+            .reader
+            .as_ref()
+            .and_then(|reader| reader.search.as_ref());
+        match search {
+            _ if self.picks_a_link() => vec![Layer::Input],
+            Some(search) if search.typing => vec![Layer::Input],
+            Some(_) => vec![Layer::Matches, Layer::Lesson, Layer::Scroll],
+            None => vec![Layer::Lesson, Layer::Scroll],
         }
     }
 }

@@ -4,16 +4,17 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::catalog::Catalog;
 use super::clock::{Millis, StudyClock};
+use super::contents::Contents;
 use super::course::CourseView;
 use super::effect::{Effect, Write};
+use super::find::Find;
 use super::geometry::{self, Area, Bands, ListAndDetails, ReaderColumns, Sides, Size};
 use super::help::Help;
-use super::list::ListCursor;
 use super::notice::Notices;
 use super::preferences::Preferences;
 use super::progress::Progress;
 use super::purpose::Purpose;
-use super::reader::Reader;
+use super::reader::{Reader, Trail};
 use super::request::Requests;
 use super::text_view::TextView;
 use crate::domain::{LessonNumber, Seconds, Slug, StudyCalendar};
@@ -66,7 +67,11 @@ pub enum Overlay {
     /// A text that scrolls, under a title.
     Text(String, TextView),
     /// The lesson's headings.
-    Contents(ListCursor),
+    Contents(Contents),
+    /// The search across all courses.
+    Find(Find),
+    /// The question whether to open an address outside.
+    Confirm(String),
 }
 
 /// The state of the program.
@@ -108,6 +113,8 @@ pub struct Model {
     pub unsaved: Vec<Write>,
     /// False while another window has the keyboard.
     pub(super) focused: bool,
+    /// The way that was taken by links.
+    pub(super) trail: Trail,
     pub(super) start: Option<Start>,
     pub(super) requests: Requests<Purpose>,
     pub(super) outbox: Vec<Effect>,
@@ -136,6 +143,7 @@ impl Model {
             local: DateTime::UNIX_EPOCH.fixed_offset(),
             unsaved: Vec::new(),
             focused: true,
+            trail: Trail::default(),
             requests: Requests::default(),
             outbox: Vec::new(),
         }
@@ -168,10 +176,17 @@ impl Model {
     /// Where outline, text and contents are in the Lesson pane.
     pub fn reader_columns(&self) -> ReaderColumns {
         let Preferences {
-            outline, contents, ..
+            outline,
+            contents,
+            focus,
+            ..
         } = self.preferences;
-        let wanted = Sides { outline, contents };
-        geometry::reader_columns(self.bands().body, self.settings.measure, wanted)
+        let wanted = Sides {
+            outline: outline && !focus,
+            contents: contents && !focus,
+        };
+        let measure = self.preferences.measure.unwrap_or(self.settings.measure);
+        geometry::reader_columns(self.bands().body, measure, wanted)
     }
 
     /// Where an overlay is, border included.
@@ -179,15 +194,18 @@ impl Model {
         let body = self.bands().body;
         match self.overlay {
             Some(Overlay::Contents(_)) => body.centred(60, body.height.saturating_sub(2).max(10)),
+            Some(Overlay::Confirm(_)) => body.centred(70, 7),
             _ => body.centred(84, body.height),
         }
     }
 
-    /// Where the rows of an overlay are: the help screen's search takes the first line.
+    /// Where the rows of an overlay are: what is typed takes the first line.
     pub fn overlay_rows_area(&self) -> Area {
         let inside = self.overlay_area().inside_border();
         match self.overlay {
-            Some(Overlay::Help(_)) => inside.split_top(1).1,
+            Some(Overlay::Help(_) | Overlay::Contents(_) | Overlay::Find(_)) => {
+                inside.split_top(1).1
+            }
             Some(Overlay::Text(..)) => inside.padded(1),
             _ => inside,
         }

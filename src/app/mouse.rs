@@ -1,10 +1,13 @@
 //! What the mouse does: select, open, scroll, go.
 
 use super::course::OutlineRow;
+use super::find::ROWS_PER_HIT;
 use super::geometry::Area;
 use super::model::{Model, Overlay, Pane};
 use super::msg::{Gesture, Mouse};
-use super::purpose::Which;
+use super::purpose::{Landing, Which};
+use super::reader::Goal;
+use super::text_view::TextView;
 
 /// Rows that one step of the wheel scrolls.
 const WHEEL_ROWS: isize = 3;
@@ -28,6 +31,8 @@ impl Model {
             (Some(Overlay::Help(_)), _) => self.scroll_help(rows),
             (Some(Overlay::Text(_, view)), _) => view.scroll(rows),
             (Some(Overlay::Contents(_)), _) => self.move_in_contents(rows),
+            (Some(Overlay::Find(_)), _) => self.scroll_find(rows),
+            (Some(Overlay::Confirm(_)), _) => {}
             (None, Pane::Catalog) => {
                 let shown = self.catalog.counts().1;
                 self.catalog.cursor.scroll_by(rows, shown, list_rows);
@@ -75,9 +80,16 @@ impl Model {
             return;
         }
         let row = row_in(self.overlay_rows_area(), mouse);
-        if let (Some(Overlay::Contents(cursor)), Some(row)) = (&mut self.overlay, row) {
-            cursor.selected = cursor.top + row;
-            self.open_selected_heading();
+        match (&mut self.overlay, row) {
+            (Some(Overlay::Contents(contents)), Some(row)) => {
+                contents.cursor.selected = contents.cursor.top + row;
+                self.open_selected_heading();
+            }
+            (Some(Overlay::Find(find)), Some(row)) => {
+                find.cursor.selected = find.cursor.top + row / ROWS_PER_HIT;
+                self.open_selected_hit();
+            }
+            _ => {}
         }
     }
 
@@ -129,9 +141,11 @@ impl Model {
                 _ => return,
             };
             let course = reader.outline.course.id.clone();
-            self.open_lesson(course, Which::Lesson(lesson));
+            self.open_lesson(course, Which::Lesson(lesson), Landing::Kept);
         } else if let Some((row, area)) = hit(contents, mouse) {
             reader.go_to_heading(reader.contents_top(area.height) + row);
+        } else if let Some(goal) = goal_at(&reader.text, columns.text, mouse) {
+            self.reach(goal);
         } else {
             self.drag(mouse);
         }
@@ -146,6 +160,19 @@ impl Model {
             reader.text.go_to(place);
         }
     }
+}
+
+/// What a click on the text opens.
+fn goal_at(text: &TextView, area: Area, mouse: Mouse) -> Option<Goal> {
+    let row = row_in(area, mouse)?;
+    let (place, line) = text.layout().visible(text.top(), text.rows()).nth(row)?;
+    let column = usize::from(mouse.column.saturating_sub(area.x));
+    let link = line.link_at(column).map(Goal::Link);
+    link.or_else(|| {
+        text.layout()
+            .folds(place.block)
+            .then_some(Goal::Fold(place.block))
+    })
 }
 
 /// The row of an area that was clicked, from 0.

@@ -1,11 +1,11 @@
-//! What actions do in the Catalog, Course and Lesson panes.
+//! What actions do in the Catalog and Course panes.
 
-use super::actions::{rows_moved, scroll_text};
+use super::actions::rows_moved;
 use super::clock::Subject;
 use super::course::OutlineRow;
 use super::effect::Question;
 use super::model::{Model, Pane};
-use super::purpose::{AndThen, Purpose, Which};
+use super::purpose::{AndThen, Landing, Purpose, Which};
 use crate::domain::Course;
 use crate::keymap::Action;
 
@@ -73,7 +73,7 @@ impl Model {
         match view.selected() {
             Some(OutlineRow::Lesson(_, lesson)) => {
                 let (course, lesson) = (view.outline.course.id.clone(), lesson.id.clone());
-                self.open_lesson(course, Which::Lesson(lesson));
+                self.open_lesson(course, Which::Lesson(lesson), Landing::Kept);
             }
             Some(OutlineRow::Module(..)) => view.toggle_fold(rows),
             None => {}
@@ -99,48 +99,6 @@ impl Model {
 
     fn show_about(&mut self, course: &Course) {
         self.show_text(course.title.clone(), &about(course));
-    }
-
-    pub(super) fn act_on_lesson(&mut self, action: Action) {
-        let Some(reader) = &mut self.reader else {
-            return;
-        };
-        match action {
-            Action::NextLesson => self.open_neighbour(true),
-            Action::PreviousLesson => self.open_neighbour(false),
-            Action::Complete => self.complete_and_go_on(),
-            Action::Reopen => {
-                let (subject, outline) = (reader.subject(), std::sync::Arc::clone(&reader.outline));
-                self.reopen(subject, &outline);
-            }
-            Action::NextHeading => reader.move_by_heading(true),
-            Action::PreviousHeading => reader.move_by_heading(false),
-            Action::Contents => self.open_contents(),
-            Action::ToggleContents => {
-                self.preferences.contents = !self.preferences.contents;
-                self.sides_changed();
-            }
-            Action::ToggleOutline => {
-                self.preferences.outline = !self.preferences.outline;
-                self.sides_changed();
-            }
-            action => scroll_text(&mut reader.text, action),
-        }
-    }
-
-    fn sides_changed(&mut self) {
-        self.fit();
-        self.choose();
-    }
-
-    fn open_neighbour(&mut self, forward: bool) {
-        let Some(reader) = &self.reader else { return };
-        let course = reader.outline.course.id.clone();
-        match reader.neighbour(forward).map(|lesson| lesson.id.clone()) {
-            Some(lesson) => self.open_lesson(course, Which::Lesson(lesson)),
-            None if forward => self.say("This is the last lesson of the course"),
-            None => self.say("This is the first lesson of the course"),
-        }
     }
 
     pub(super) fn go_to_pane(&mut self, pane: Pane) {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::lesson::{CodeWrap, TableForm};
+
 /// How the catalog is sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -49,6 +51,14 @@ pub struct Preferences {
     pub outline: bool,
     /// The contents beside the text, where there is room.
     pub contents: bool,
+    /// Only the text is shown.
+    pub focus: bool,
+    /// The widest that text is set, in columns, where it differs from the configuration's.
+    pub measure: Option<u16>,
+    /// What tables do that are wider than the page.
+    pub tables: TableForm,
+    /// What code lines do that are wider than the page.
+    pub code: CodeWrap,
 }
 
 impl Default for Preferences {
@@ -57,6 +67,10 @@ impl Default for Preferences {
             sort: Sort::default(),
             outline: true,
             contents: true,
+            focus: false,
+            measure: None,
+            tables: TableForm::default(),
+            code: CodeWrap::default(),
         }
     }
 }

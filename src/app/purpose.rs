@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::clock::Subject;
 use super::effect::Write;
-use crate::domain::{CourseId, LessonId, LessonNumber, Outline};
+use crate::domain::{CourseId, LessonId, LessonNumber, Outline, Position};
 
 /// What a request was made for.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,9 +22,15 @@ pub(super) enum Purpose {
     /// To show newer figures of a course that may be on screen.
     RefreshOutline(CourseId),
     /// To find the lesson that is to be opened.
-    FindLesson(Which),
+    FindLesson(Which, Landing),
     /// To open a lesson of this outline.
-    OpenLesson(Arc<Outline>, LessonNumber),
+    OpenLesson(Arc<Outline>, LessonNumber, Landing),
+    /// To colour a code block of the lesson that is open.
+    Highlight(LessonId, usize),
+    /// To mark what a search found in the lesson that is open.
+    Find(LessonId),
+    /// To show what a search across all courses found.
+    FindEverywhere,
     /// To join a course.
     Enroll,
     /// To mark a lesson as done, and perhaps go on to the next.
@@ -42,7 +48,7 @@ impl Purpose {
     pub(super) fn is_navigation(&self) -> bool {
         matches!(
             self,
-            Purpose::ShowOutline | Purpose::FindLesson(_) | Purpose::OpenLesson(..)
+            Purpose::ShowOutline | Purpose::FindLesson(..) | Purpose::OpenLesson(..)
         )
     }
 }
@@ -56,6 +62,19 @@ pub(super) enum Which {
     Number(LessonNumber),
     /// The one with that id.
     Lesson(LessonId),
+}
+
+/// Where in a lesson to begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Landing {
+    /// Where the learner left it.
+    Kept,
+    /// At the heading with that anchor.
+    Heading(String),
+    /// At that place.
+    At(Position),
+    /// At the first place with these words, which are marked.
+    Search(String),
 }
 
 /// What follows a completion.

@@ -9,25 +9,28 @@ use super::course::CourseView;
 use super::effect::{Question, Stamp, Write};
 use super::model::{Model, Overlay, Pane};
 use super::notice::Notice;
-use super::purpose::{AndThen, Purpose, Which};
-use super::reader::Reader;
+use super::purpose::{AndThen, Landing, Purpose, Which};
+use super::reader::{Reader, Search};
 use super::text_view::TextView;
 use crate::domain::study::longest_counted_gap;
 use crate::domain::{CourseId, LessonNumber, Mark, Outline, Timestamp};
-use crate::lesson::Document;
+use crate::lesson::{Document, Place};
 
 /// More stretches than a disk can be full for; the oldest would be dropped with an error on screen.
 const MOST_UNSAVED: usize = 10_000;
 
 impl Model {
     /// Opens a lesson of a course, once its outline and text were read.
-    pub(super) fn open_lesson(&mut self, course: CourseId, which: Which) {
+    pub(super) fn open_lesson(&mut self, course: CourseId, which: Which, landing: Landing) {
         self.requests.cancel(Purpose::is_navigation);
-        self.ask(Purpose::FindLesson(which), Question::Outline(course));
+        self.ask(
+            Purpose::FindLesson(which, landing),
+            Question::Outline(course),
+        );
     }
 
     /// The outline is known: reads the lesson's text.
-    pub(super) fn lesson_found(&mut self, outline: Arc<Outline>, which: &Which) {
+    pub(super) fn lesson_found(&mut self, outline: Arc<Outline>, which: &Which, landing: Landing) {
         let found = match which {
             Which::Next => outline.next_to_read().map(|(number, _)| number),
             Which::Number(number) => outline.lesson(*number).map(|_| *number),
@@ -44,7 +47,10 @@ impl Model {
             return;
         };
         let id = lesson.id.clone();
-        self.ask(Purpose::OpenLesson(outline, number), Question::Lesson(id));
+        self.ask(
+            Purpose::OpenLesson(outline, number, landing),
+            Question::Lesson(id),
+        );
     }
 
     /// The text is here: shows it where the learner left it.
@@ -53,6 +59,7 @@ impl Model {
         outline: Arc<Outline>,
         number: LessonNumber,
         document: Arc<Document>,
+        landing: Landing,
     ) {
         self.stop_reading();
         let Some(lesson) = outline.lesson(number).cloned() else {
@@ -61,7 +68,7 @@ impl Model {
         self.pane = Pane::Lesson;
         self.overlay = None;
         let area = self.reader_columns().text;
-        let options = Self::layout_options(area.width);
+        let options = self.layout_options(area.width);
         let mut text = TextView::new(document, options, usize::from(area.height));
         let kept = lesson.progress.position.map(|(position, _)| position);
         if let Some(position) = kept {
@@ -82,8 +89,34 @@ impl Model {
             lesson,
             text,
             written: kept,
+            search: None,
+            hints: None,
+            offset: 0,
         });
+        self.land(landing);
         self.enroll_reader();
+    }
+
+    /// Brings the place to the top that the learner asked for.
+    fn land(&mut self, landing: Landing) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        match landing {
+            Landing::Kept => {}
+            Landing::At(position) => reader.text.return_to(&position),
+            Landing::Search(words) => {
+                reader.search = Some(Search::of(&words, Place::default()));
+                self.find_in_lesson();
+            }
+            Landing::Heading(anchor) => {
+                let block = reader.text.layout().document().block_of_anchor(&anchor);
+                match block.map(|block| reader.text.layout().place_of_block(block)) {
+                    Some(place) => reader.text.go_to(place),
+                    None => self.say("The heading that this link names is not in the lesson"),
+                }
+            }
+        }
     }
 
     /// Puts an outline into the Course pane; the same course keeps its place and folded modules.
@@ -167,7 +200,7 @@ impl Model {
         let Some(reader) = &self.reader else { return };
         let course = reader.outline.course.id.clone();
         match reader.neighbour(true).map(|lesson| lesson.id.clone()) {
-            Some(next) => self.open_lesson(course, Which::Lesson(next)),
+            Some(next) => self.open_lesson(course, Which::Lesson(next), Landing::Kept),
             None => self.go(Pane::Course),
         }
     }
@@ -253,6 +286,33 @@ impl Model {
     pub(super) fn keep_for_later(&mut self, write: Write) {
         if self.unsaved.len() < MOST_UNSAVED {
             self.unsaved.push(write);
+        }
+    }
+
+    /// Asks for the colours of the code blocks on screen.
+    pub(super) fn ask_for_colours(&mut self) {
+        if !self.settings.highlight || self.pane != Pane::Lesson {
+            return;
+        }
+        let Some(reader) = &self.reader else { return };
+        let lesson = reader.lesson.id.clone();
+        let document = Arc::clone(reader.text.layout().document());
+        for block in reader.text.blocks_without_colour() {
+            let purpose = Purpose::Highlight(lesson.clone(), block);
+            if self.requests.any(|waiting| *waiting == purpose) {
+                continue;
+            }
+            let Some(code) = document.code(block) else {
+                continue;
+            };
+            let language = code.language.unwrap_or_default().into_owned();
+            self.ask(
+                purpose,
+                Question::Highlight {
+                    language,
+                    code: code.text.into_owned(),
+                },
+            );
         }
     }
 }

@@ -98,6 +98,21 @@ impl TextView {
         self.go_to(last);
     }
 
+    /// Brings the line with that byte of the source to the screen, unless it is there already.
+    pub fn show_source(&mut self, byte: usize) {
+        let mut place = Place::default();
+        self.edit(|layout| place = layout.place_of_source(byte));
+        let on_screen = self
+            .layout
+            .visible(self.top, self.rows)
+            .any(|(shown, _)| shown == place);
+        if !on_screen {
+            self.go_to(place);
+            let above = self.rows / 3;
+            self.scroll(-isize::try_from(above).unwrap_or_default());
+        }
+    }
+
     /// Brings the line to the top that a kept position names.
     pub fn return_to(&mut self, position: &Position) {
         let place = self.layout.restore(position);

@@ -4,10 +4,14 @@ use super::effect::{Effect, Question, Stamp, Write};
 use super::geometry::Size;
 use super::model::{Model, Overlay, Pane};
 use super::msg::{Env, Msg};
+use super::preferences::Preferences;
 use super::purpose::Purpose;
 use super::text_view::TextView;
 use crate::domain::Timestamp;
 use crate::lesson::LayoutOptions;
+
+/// Lines of code above which a block folds to its beginning.
+const LONG_CODE: u16 = 60;
 
 /// Applies a message and says what is to be carried out, in order.
 #[must_use]
@@ -18,6 +22,7 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     model.apply(msg);
     model.notices.expire(env.now);
     model.count_time(is_activity);
+    model.ask_for_colours();
     std::mem::take(&mut model.outbox)
 }
 
@@ -120,8 +125,14 @@ impl Model {
     }
 
     /// The options for text in a column of that width.
-    pub(super) fn layout_options(width: u16) -> LayoutOptions {
-        LayoutOptions::new(width)
+    pub(super) fn layout_options(&self, width: u16) -> LayoutOptions {
+        let Preferences { tables, code, .. } = self.preferences;
+        LayoutOptions {
+            tables,
+            code,
+            fold_code: Some(LONG_CODE),
+            ..LayoutOptions::new(width)
+        }
     }
 
     fn resize(&mut self, size: Size) {
@@ -134,27 +145,24 @@ impl Model {
         let list_rows = self.list_rows();
         let text = self.reader_columns().text;
         let overlay = self.overlay_rows_area();
+        let text_options = self.layout_options(text.width);
+        let overlay_options = self.layout_options(overlay.width);
         let shown = self.catalog.counts().1;
         self.catalog.cursor.move_by(0, shown, list_rows);
         if let Some(view) = &mut self.course {
             view.move_by(0, list_rows);
         }
         if let Some(reader) = &mut self.reader {
-            reader
-                .text
-                .resize(Self::layout_options(text.width), usize::from(text.height));
+            reader.text.resize(text_options, usize::from(text.height));
         }
         self.scroll_progress(0);
         match &mut self.overlay {
             Some(Overlay::Text(_, view)) => {
-                view.resize(
-                    Self::layout_options(overlay.width),
-                    usize::from(overlay.height),
-                );
+                view.resize(overlay_options, usize::from(overlay.height));
             }
             Some(Overlay::Contents(_)) => self.move_in_contents(0),
             Some(Overlay::Help(_)) => self.scroll_help(0),
-            None => {}
+            Some(Overlay::Find(_) | Overlay::Confirm(_)) | None => {}
         }
     }
 
@@ -170,7 +178,7 @@ impl Model {
         let area = self.overlay_rows_area();
         TextView::new(
             document,
-            Self::layout_options(area.width),
+            self.layout_options(area.width),
             usize::from(area.height),
         )
     }

@@ -16,6 +16,8 @@ pub enum Group {
     Find,
     /// To get from one pane to another.
     Go,
+    /// How a lesson looks.
+    Look,
     /// To answer, to type.
     Answer,
     /// What concerns the program itself.
@@ -29,6 +31,7 @@ impl Group {
         Group::Move,
         Group::Find,
         Group::Go,
+        Group::Look,
         Group::Answer,
         Group::Program,
     ];
@@ -40,6 +43,7 @@ impl Group {
             Group::Move => "Moving",
             Group::Find => "Finding",
             Group::Go => "Panes",
+            Group::Look => "Looks",
             Group::Answer => "Answering",
             Group::Program => "Program",
         }
@@ -121,6 +125,8 @@ actions! {
         PreviousHeading "previous-heading" in [Lesson] "Previous heading";
         NextModule "next-module" in [Course] "Next module";
         PreviousModule "previous-module" in [Course] "Previous module";
+        ScrollLeft "scroll-left" in [Lesson] "Wide code and tables to the left";
+        ScrollRight "scroll-right" in [Lesson] "Wide code and tables to the right";
         LinkBack "link-back" in [Lesson] "Back to where the link was";
         LinkForward "link-forward" in [Lesson] "Forward again";
     }
@@ -131,6 +137,7 @@ actions! {
         NextMatch "next-match" in [Matches] footer "next match" "Next match";
         PreviousMatch "previous-match" in [Matches] footer "previous match" "Previous match";
         ClearSearch "clear-search" in [Matches] footer "done" "Take the marks of the search away";
+        FindEverywhere "find" in [Global] footer "find" "Search in all courses";
         Links "links" in [Lesson] footer "links" "Pick a link by its letters";
     }
     Go {
@@ -145,6 +152,14 @@ actions! {
         ToggleContents "toggle-contents" in [Lesson] "Show or hide what is on this page";
         ToggleOutline "toggle-outline" in [Lesson] footer "outline" "Show or hide the outline beside the lesson";
         FoldModule "fold-module" in [Course] footer "fold" "Fold or unfold the module";
+    }
+    Look {
+        ToggleFocus "toggle-focus" in [Lesson] "Only the text, or everything";
+        Wider "wider" in [Lesson] "Wider text";
+        Narrower "narrower" in [Lesson] "Narrower text";
+        NextTableForm "next-table-form" in [Lesson] "Tables: fitted, scrolled, as cards, as lines";
+        ToggleCodeWrap "toggle-code-wrap" in [Lesson] "Wrap long lines of code, or scroll them sideways";
+        CopyCode "copy-code" in [Lesson] "Copy the code block on the screen";
     }
     Answer {
         Accept "accept" in [Input, Confirm] footer "accept" "Accept";

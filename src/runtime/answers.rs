@@ -10,6 +10,9 @@ use crate::domain::{CourseId, CourseSummary, LessonId, Outline};
 use crate::lesson::Document;
 use crate::store::StoreError;
 
+/// More lessons than a person looks through.
+const MOST_HITS: u32 = 100;
+
 pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
     let what = not_read(&question);
     let answer = match question {
@@ -26,6 +29,13 @@ pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
         Question::Lesson(lesson) => return lesson_text(world, &lesson).await,
         Question::Calendar => world.store.calendar().await.map(Outcome::Calendar),
         Question::Joined => joined(world).await.map(Outcome::Joined),
+        Question::Highlight { language, code } => return highlight(world, language, code).await,
+        Question::Find { document, query } => return find(document, query).await,
+        Question::Search(query) => world
+            .store
+            .search(&query, MOST_HITS)
+            .await
+            .map(|hits| Outcome::Hits(hits.into())),
     };
     answer.unwrap_or_else(|error| failed(what, &error))
 }
@@ -37,6 +47,8 @@ fn not_read(question: &Question) -> &'static str {
         Question::Outline(_) => "The course could not be read",
         Question::Lesson(_) => "The lesson could not be read",
         Question::Calendar | Question::Joined => "Your progress could not be read",
+        Question::Highlight { .. } => "The code could not be coloured",
+        Question::Find { .. } | Question::Search(_) => "The search failed",
     }
 }
 
@@ -53,6 +65,21 @@ async fn lesson_text(world: &World, lesson: &LessonId) -> Outcome {
     match spawn_busy(move || Document::parse(&text)).await {
         Ok(document) => Outcome::Lesson(Some(Arc::new(document))),
         Err(_) => Outcome::Failed(defect("The lesson could not be laid out")),
+    }
+}
+
+async fn highlight(world: &World, language: String, code: String) -> Outcome {
+    let highlighter = Arc::clone(&world.highlighter);
+    match spawn_busy(move || highlighter.highlight(&language, &code)).await {
+        Ok(colours) => Outcome::Highlight(colours.map(Arc::new)),
+        Err(_) => Outcome::Failed(defect("The code could not be coloured")),
+    }
+}
+
+async fn find(document: Arc<Document>, query: String) -> Outcome {
+    match spawn_busy(move || document.find(&query)).await {
+        Ok(matches) => Outcome::Matches(matches),
+        Err(_) => Outcome::Failed(defect("The search failed")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Carries out what update asks for: writes one after the other, questions beside them.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
@@ -10,6 +11,7 @@ use super::{answers, bundled, tasks, writes};
 use crate::app::{Msg, Notice, Outcome, Question, RequestId, Write};
 use crate::domain::DeviceId;
 use crate::domain::study::WindowId;
+use crate::lesson::highlight::Highlighter;
 use crate::store::{PreviousExit, Setting, Store, StoreError};
 
 /// An effect for the store.
@@ -38,6 +40,7 @@ pub(super) struct World {
     pub(super) device: DeviceId,
     pub(super) window: WindowId,
     pub(super) clock: BootClock,
+    pub(super) highlighter: Arc<Highlighter>,
 }
 
 /// Opens the store and carries out jobs until nobody sends any more; then closes it.
@@ -60,6 +63,7 @@ pub(super) async fn drive(
         store,
         window: WindowId(uuid::Uuid::new_v4()),
         clock,
+        highlighter: Arc::default(),
     };
     // On a first start there is nothing to show before the bundled courses are there.
     if world.store.catalog().await?.is_empty() {

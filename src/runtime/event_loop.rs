@@ -10,6 +10,7 @@ use super::driver::Job;
 use super::input;
 use super::signals::Signals;
 use super::terminal::TerminalGuard;
+use super::{clipboard, outside};
 use crate::app::{Effect, Model, Msg, update};
 use crate::ui::theme::Theme;
 
@@ -95,6 +96,8 @@ impl Loop<'_> {
                     let _nothing = update(model, Msg::Resumed, &self.clock.env());
                     let _nothing = update(model, Msg::Resize(size), &self.clock.env());
                 }
+                Effect::Copy(text) => clipboard::copy(&text)?,
+                Effect::OpenOutside(address) => outside::open(&address),
                 Effect::Redraw => self.terminal.clear()?,
                 Effect::Trace(line) => tracing::debug!("{line}"),
                 Effect::Quit => return Ok(Flow::Leave),

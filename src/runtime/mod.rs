@@ -2,11 +2,13 @@
 
 mod answers;
 mod bundled;
+mod clipboard;
 pub mod clock;
 mod driver;
 mod event_loop;
 mod input;
 mod open;
+mod outside;
 mod session;
 mod signals;
 mod tasks;

@@ -4,6 +4,7 @@ use ratatui::text::Span;
 
 use super::bar::bar;
 use super::details::{course_facts, draw_course};
+use super::overlay::draw_input;
 use super::paint::{Canvas, row_of};
 use super::theme::Piece;
 use crate::app::Model;
@@ -30,26 +31,12 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
 
 fn draw_filter(model: &Model, inside: Area, canvas: &mut Canvas<'_>) {
     let catalog = &model.catalog;
-    let typed = catalog.filter.text();
-    let spans = if catalog.typing {
-        vec![
-            canvas.span(" / ", Piece::Accent),
-            canvas.span(typed, Piece::Input),
-            canvas.span("▏", Piece::Accent),
-        ]
-    } else if typed.is_empty() {
-        vec![canvas.span(" / filter", Piece::Dim)]
-    } else {
-        vec![
-            canvas.span(" / ", Piece::Dim),
-            canvas.span(typed, Piece::Input),
-        ]
-    };
-    canvas.line(inside.x, inside.y, inside.width, spans);
+    let row = row_of(inside, 0);
+    draw_input(&catalog.filter, catalog.typing, "filter", row, canvas);
     let sort = format!("{} ", model.preferences.sort.label());
-    let used = display_width(typed) + 12;
+    let used = display_width(catalog.filter.text()) + 12;
     if used + display_width(&sort) < usize::from(inside.width) {
-        canvas.text_at_right(row_of(inside, 0), &sort, Piece::Dim);
+        canvas.text_at_right(row, &sort, Piece::Dim);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use ratatui::text::Span;
 
+use super::overlay::draw_input;
 use super::paint::{Canvas, row_of};
 use super::theme::Piece;
 use crate::app::Model;
@@ -15,7 +16,8 @@ pub(super) fn draw(model: &Model, help: &Help, canvas: &mut Canvas<'_>) {
     let area = model.overlay_area();
     canvas.clear(area, Piece::Popup);
     canvas.bordered(area, "Keys", "docs/keys.md lists all of them", true);
-    draw_search(help, area.inside_border(), canvas);
+    let first = row_of(area.inside_border(), 0);
+    draw_input(&help.search, help.typing, "search", first, canvas);
     let rows = help.rows(&model.keymap);
     let inside = model.overlay_rows_area();
     let visible = rows.iter().skip(help.top).take(usize::from(inside.height));
@@ -28,22 +30,6 @@ pub(super) fn draw(model: &Model, help: &Help, canvas: &mut Canvas<'_>) {
         ..inside
     };
     canvas.scroll_bar(bar, help.top, usize::from(inside.height), rows.len());
-}
-
-fn draw_search(help: &Help, inside: crate::app::geometry::Area, canvas: &mut Canvas<'_>) {
-    let typed = canvas.span(help.search.text(), Piece::Input);
-    let spans = match (help.typing, help.search.is_empty()) {
-        (true, _) => {
-            vec![
-                canvas.span(" / ", Piece::Accent),
-                typed,
-                canvas.span("▏", Piece::Accent),
-            ]
-        }
-        (false, true) => vec![canvas.span(" / search", Piece::Dim)],
-        (false, false) => vec![canvas.span(" / ", Piece::Dim), typed],
-    };
-    canvas.line(inside.x, inside.y, inside.width, spans);
 }
 
 fn draw_row(row: &HelpRow, place: crate::app::geometry::Area, canvas: &mut Canvas<'_>) {

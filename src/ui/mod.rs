@@ -39,7 +39,9 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     match &model.overlay {
         Some(Overlay::Help(help)) => help::draw(model, help, &mut canvas),
         Some(Overlay::Text(title, view)) => overlay::draw_text(model, title, view, &mut canvas),
-        Some(Overlay::Contents(cursor)) => overlay::draw_contents(model, *cursor, &mut canvas),
+        Some(Overlay::Contents(contents)) => overlay::draw_contents(model, contents, &mut canvas),
+        Some(Overlay::Find(find)) => overlay::draw_find(model, find, &mut canvas),
+        Some(Overlay::Confirm(address)) => overlay::draw_question(model, address, &mut canvas),
         None => {}
     }
     frame::draw_header(model, &mut canvas);

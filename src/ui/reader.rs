@@ -11,7 +11,9 @@ use crate::app::{Model, Reader};
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     let columns = model.reader_columns();
     let Some(reader) = &model.reader else { return };
-    text::draw(&reader.text, columns.text, canvas);
+    text::draw(&reader.text, columns.text, reader.offset, canvas);
+    draw_matches(reader, columns.text, canvas);
+    draw_hints(reader, columns.text, canvas);
     draw_scroll_bar(reader, columns.scroll_bar, canvas);
     if let Some(area) = columns.outline {
         draw_outline(reader, area, canvas);
@@ -74,42 +76,88 @@ fn draw_contents(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
 }
 
 /// The lesson's headings from `top` on, one a row, with the current one marked.
-pub(super) fn draw_headings(
+fn draw_headings(
     reader: &Reader,
     area: Area,
     top: usize,
     current: Option<usize>,
     canvas: &mut Canvas<'_>,
 ) {
+    let count = reader.text.layout().document().headings().len();
+    for heading in (top..count).take(usize::from(area.height)) {
+        let place = row_of(area, heading - top);
+        draw_heading(reader, heading, current == Some(heading), place, canvas);
+    }
+}
+
+/// One heading in a row, indented by its level below the highest of the lesson.
+pub(super) fn draw_heading(
+    reader: &Reader,
+    index: usize,
+    is_current: bool,
+    place: Area,
+    canvas: &mut Canvas<'_>,
+) {
     let headings = reader.text.layout().document().headings();
-    let highest = headings
-        .iter()
-        .map(|heading| heading.level)
-        .min()
-        .unwrap_or(1);
-    for (index, heading) in headings
-        .iter()
-        .enumerate()
-        .skip(top)
-        .take(usize::from(area.height))
-    {
-        let place = row_of(area, index - top);
-        let is_current = current == Some(index);
-        let indent = u16::from(heading.level.saturating_sub(highest).min(3)) * 2;
-        let (marker, piece) = if is_current {
-            canvas.tint(place, canvas.style(Piece::Selected));
-            ("▌", Piece::Selected)
-        } else {
-            (" ", Piece::Text)
-        };
-        canvas.text(place.x, place.y, 1, marker, Piece::SelectedMarker);
-        let x = place.x + 1 + indent;
-        canvas.text(
-            x,
-            place.y,
-            place.width.saturating_sub(indent + 2),
-            &heading.title,
-            piece,
-        );
+    let Some(heading) = headings.get(index) else {
+        return;
+    };
+    let (marker, piece) = if is_current {
+        canvas.tint(place, canvas.style(Piece::Selected));
+        ("▌", Piece::Selected)
+    } else {
+        (" ", Piece::Text)
+    };
+    canvas.text(place.x, place.y, 1, marker, Piece::SelectedMarker);
+    let indent = u16::from(heading.level.saturating_sub(reader.highest_level()).min(3)) * 2;
+    let room = place.width.saturating_sub(indent + 2);
+    canvas.text(place.x + 1 + indent, place.y, room, &heading.title, piece);
+}
+
+/// Marks what a search found among the lines on screen.
+fn draw_matches(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
+    let Some(search) = &reader.search else { return };
+    let visible = reader
+        .text
+        .layout()
+        .visible(reader.text.top(), reader.text.rows());
+    for (row, (place, line)) in visible.enumerate() {
+        let first = search
+            .matches
+            .partition_point(|found| found.block < place.block);
+        let in_block = search.matches.iter().enumerate().skip(first);
+        for (index, found) in in_block.take_while(|(_, found)| found.block == place.block) {
+            let piece = if index == search.current {
+                Piece::MatchCurrent
+            } else {
+                Piece::Match
+            };
+            for columns in line
+                .window(reader.offset, usize::from(area.width))
+                .columns_of(&found.source)
+            {
+                let [start, end] =
+                    [columns.start, columns.end].map(|at| u16::try_from(at).unwrap_or(u16::MAX));
+                let found_area = Area {
+                    x: area.x.saturating_add(start),
+                    y: row_of(area, row).y,
+                    width: end.min(area.width).saturating_sub(start),
+                    height: 1,
+                };
+                let style = canvas.style(piece);
+                canvas.tint(found_area, style);
+            }
+        }
+    }
+}
+
+/// The letters that pick a link; what was typed of them is gone from the screen.
+fn draw_hints(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
+    let Some(hints) = &reader.hints else { return };
+    for hint in &hints.all {
+        if let Some(rest) = hint.label.strip_prefix(&hints.typed) {
+            let x = area.x.saturating_add(hint.column);
+            canvas.text(x, area.y + hint.row, 2, rest, Piece::Hint);
+        }
     }
 }

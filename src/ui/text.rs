@@ -2,25 +2,21 @@
 
 use ratatui::text::Span;
 
-use super::paint::Canvas;
+use super::paint::{Canvas, row_of};
 use crate::app::TextView;
 use crate::app::geometry::Area;
 use crate::lesson::{Line, TextStyle};
 
-/// Draws the lines that are on screen, from the top of the area.
-pub(super) fn draw(view: &TextView, area: Area, canvas: &mut Canvas<'_>) {
+/// Draws the lines that are on screen, from the top of the area; what is wider than it, from column `offset` on.
+pub(super) fn draw(view: &TextView, area: Area, offset: usize, canvas: &mut Canvas<'_>) {
     let visible = view.layout().visible(view.top(), usize::from(area.height));
     for (row, (_, line)) in visible.enumerate() {
-        let y = area.y + u16::try_from(row).unwrap_or(u16::MAX);
-        draw_line(
-            line,
-            Area {
-                y,
-                height: 1,
-                ..area
-            },
-            canvas,
-        );
+        let row = row_of(area, row);
+        if line.scrolls {
+            draw_line(&line.window(offset, usize::from(area.width)), row, canvas);
+        } else {
+            draw_line(line, row, canvas);
+        }
     }
 }
 

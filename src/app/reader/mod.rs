@@ -1,6 +1,14 @@
 //! The Lesson pane: one lesson's text, its place, and what was searched in it.
 
+mod hints;
+mod search;
+mod trail;
+
 use std::sync::Arc;
+
+pub use hints::{Goal, Hint, Hints};
+pub use search::Search;
+pub use trail::{Spot, Trail};
 
 use super::clock::Subject;
 use super::course::{OutlineRow, outline_rows};
@@ -23,6 +31,12 @@ pub struct Reader {
     pub text: TextView,
     /// The position that was written down last.
     pub written: Option<Position>,
+    /// What is searched in it.
+    pub search: Option<Search>,
+    /// The letters over links, while one is being picked.
+    pub hints: Option<Hints>,
+    /// How far wide code and tables are scrolled to the left, in columns.
+    pub offset: usize,
 }
 
 impl Reader {
@@ -83,6 +97,34 @@ impl Reader {
         if let Some(place) = target {
             self.text.go_to(place);
         }
+    }
+
+    /// The level of the lesson's highest heading, from 1.
+    pub fn highest_level(&self) -> u8 {
+        let headings = self.text.layout().document().headings();
+        headings
+            .iter()
+            .map(|heading| heading.level)
+            .min()
+            .unwrap_or(1)
+    }
+
+    /// True where something on screen is wider than the page and scrolls sideways.
+    pub fn scrolls_sideways(&self) -> bool {
+        let mut visible = self
+            .text
+            .layout()
+            .visible(self.text.top(), self.text.rows());
+        visible.any(|(_, line)| line.scrolls)
+    }
+
+    /// Brings the match that one is at to the screen, a third from its top, unless it is there already.
+    pub fn show_current_match(&mut self) {
+        let Some(found) = self.search.as_ref().and_then(Search::current).cloned() else {
+            return;
+        };
+        self.text.edit(|layout| layout.reveal(found.block));
+        self.text.show_source(found.source.start);
     }
 
     /// Brings a heading to the top.
