@@ -8,6 +8,9 @@ use crate::domain::{CourseId, LessonId, SearchHit, Snippet};
 const MARK_BEGINS: char = '\u{f8f0}';
 const MARK_ENDS: char = '\u{f8f1}';
 
+/// A pasted page is no query: what comes after that many words is left out.
+const MOST_WORDS: usize = 32;
+
 /// A title that fits weighs more than a text that does. Column 3 is the text.
 ///
 /// Ordered by FTS5's own `rank`, so that only the hits that are wanted get a snippet.
@@ -58,6 +61,7 @@ fn expression(query: &str) -> Option<String> {
     let words: Vec<&str> = plain
         .split_whitespace()
         .filter(|word| word.contains(char::is_alphanumeric))
+        .take(MOST_WORDS)
         .collect();
     match words.as_slice() {
         [] => None,
