@@ -31,28 +31,29 @@ pub async fn open_store(database: &Path) -> Result<OpenStore, StoreError> {
 
 async fn salvage(database: &Path) -> Result<OpenStore, StoreError> {
     let salvage = set_aside_damaged(database, clock::stamp().at).await?;
-    let Salvage {
-        set_aside,
-        records,
-        complete,
-        ..
-    } = &salvage;
-    tracing::warn!(
-        "set {} aside, carried {records} records over",
-        set_aside.display()
-    );
-    let how = if *complete {
-        "All"
-    } else {
-        "As far as they could be read,"
-    };
-    let notice =
-        Notice::warning("Your store was damaged and has been set aside").with_detail(format!(
-            "It is kept as `{}`. {how} {records} records of your progress were carried over.",
-            set_aside.display()
-        ));
+    tracing::warn!(?salvage, "a damaged store was set aside");
+    let notice = Notice::warning("Your store was damaged and has been set aside")
+        .with_detail(what_was_kept(&salvage));
     Ok(OpenStore {
         store: Store::open(database).await?,
         notice: Some(notice),
     })
+}
+
+fn what_was_kept(salvage: &Salvage) -> String {
+    let how = if salvage.complete {
+        "All"
+    } else {
+        "As far as they could be read,"
+    };
+    let mut kept = format!(
+        "It is kept as `{}`. {how} {} records of your progress were carried over.",
+        salvage.set_aside.display(),
+        salvage.records
+    );
+    if !salvage.lost_courses.is_empty() {
+        kept.push_str(" Import these courses again: ");
+        kept.push_str(&salvage.lost_courses.join(", "));
+    }
+    kept
 }

@@ -1,5 +1,7 @@
 //! What the profile knows of itself: its device, and how the last session ended.
 
+use std::sync::atomic::Ordering;
+
 use sqlx::{Executor, Sqlite};
 use uuid::Uuid;
 
@@ -44,6 +46,7 @@ impl Store {
     pub async fn start_session(&self) -> Result<PreviousExit, StoreError> {
         let previous = get(&self.readers, EXIT).await.at(self.path())?;
         mark_exit(&self.writer, RUNNING).await.at(self.path())?;
+        self.in_session.store(true, Ordering::Relaxed);
         Ok(match previous.as_deref() {
             None | Some(CLEAN) => PreviousExit::Clean,
             Some(_) => PreviousExit::Unclean,

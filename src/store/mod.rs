@@ -10,6 +10,7 @@ mod course;
 mod error;
 mod log;
 mod meta;
+mod modules;
 mod open;
 mod outline;
 mod place;

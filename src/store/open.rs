@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
@@ -29,6 +30,8 @@ const READERS: u32 = 3;
 pub struct Store {
     pub(super) writer: SqlitePool,
     pub(super) readers: SqlitePool,
+    /// Whether this store began a session, whose end is worth a mark.
+    pub(super) in_session: Arc<AtomicBool>,
     path: Arc<PathBuf>,
 }
 
@@ -55,6 +58,7 @@ impl Store {
         Ok(Store {
             writer,
             readers,
+            in_session: Arc::default(),
             path,
         })
     }
@@ -64,14 +68,20 @@ impl Store {
         &self.path
     }
 
-    /// Remembers that the session ended well, and lets go of the file.
+    /// Lets go of the file; a session that was started is marked as ended well.
     pub async fn close(&self) {
-        // A mark that could not be written costs a check of the file at the next start, nothing else.
-        if let Err(error) = meta::mark_exit(&self.writer, meta::CLEAN).await {
-            tracing::warn!(path = %self.path.display(), %error, "the store was closed without its mark");
+        if self.in_session.load(Ordering::Relaxed) {
+            self.mark_clean_exit().await;
         }
         self.readers.close().await;
         self.writer.close().await;
+    }
+
+    /// A mark that could not be written costs a check of the file at the next start, nothing else.
+    async fn mark_clean_exit(&self) {
+        if let Err(error) = meta::mark_exit(&self.writer, meta::CLEAN).await {
+            tracing::warn!(path = %self.path.display(), %error, "the store was closed without its mark");
+        }
     }
 
     /// A transaction that holds the write lock from its start: what it reads can't change before it writes.

@@ -1,13 +1,12 @@
 //! A course's outline, and the text of one lesson.
 
-use std::collections::HashMap;
-
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::catalog::CourseRow;
 use super::columns::{instant, number, seconds, word};
 use super::error::{At, Failure};
+use super::modules::{self, ModuleRow};
 use super::{Store, StoreError};
 use crate::domain::{
     Completion, CourseId, LessonEntry, LessonId, LessonProgress, Minutes, ModuleEntry, ModuleId,
@@ -19,9 +18,6 @@ const COURSE: &str = "
            prerequisites, description
     FROM courses
     WHERE id = $1";
-
-const MODULES: &str = r#"
-    SELECT id, title, description FROM modules WHERE course_id = $1 ORDER BY "order""#;
 
 /// What open windows know counts as if it were sealed: their time is added, the latest place wins.
 const LESSONS: &str = r#"
@@ -59,8 +55,9 @@ struct LessonRow {
 }
 
 impl LessonRow {
-    fn entry(self) -> Result<LessonEntry, sqlx::Error> {
-        Ok(LessonEntry {
+    /// The lesson, behind its module's id.
+    fn entry(self) -> Result<(String, LessonEntry), sqlx::Error> {
+        let entry = LessonEntry {
             progress: self.progress()?,
             id: LessonId::new(self.id),
             title: self.title,
@@ -68,7 +65,8 @@ impl LessonRow {
             minutes: Minutes(number(self.duration)?),
             minutes_estimated: self.duration_estimated,
             path: self.path,
-        })
+        };
+        Ok((self.module_id, entry))
     }
 
     fn progress(&self) -> Result<LessonProgress, sqlx::Error> {
@@ -105,18 +103,19 @@ impl Store {
             .fetch_optional(&mut *read)
             .await?;
         let Some(found) = found else { return Ok(None) };
-        let modules: Vec<(String, String, String)> = sqlx::query_as(MODULES)
-            .bind(course.as_str())
-            .fetch_all(&mut *read)
-            .await?;
         let lessons: Vec<LessonRow> = sqlx::query_as(LESSONS)
             .bind(course.as_str())
             .fetch_all(&mut *read)
             .await?;
+        let lessons: Vec<(String, LessonEntry)> = lessons
+            .into_iter()
+            .map(LessonRow::entry)
+            .collect::<Result<_, _>>()?;
+        let modules = modules::with_lessons(&mut read, course.as_str(), lessons).await?;
         Ok(Some(Outline {
             origin: word(&found.origin)?,
             course: found.course()?,
-            modules: nest(modules, lessons)?,
+            modules: modules.into_iter().map(module_entry).collect(),
         }))
     }
 
@@ -130,22 +129,11 @@ impl Store {
     }
 }
 
-fn nest(
-    modules: Vec<(String, String, String)>,
-    lessons: Vec<LessonRow>,
-) -> Result<Vec<ModuleEntry>, sqlx::Error> {
-    let mut of_module: HashMap<String, Vec<LessonEntry>> = HashMap::new();
-    for mut lesson in lessons {
-        let module = std::mem::take(&mut lesson.module_id);
-        of_module.entry(module).or_default().push(lesson.entry()?);
+fn module_entry((module, lessons): (ModuleRow, Vec<LessonEntry>)) -> ModuleEntry {
+    ModuleEntry {
+        id: ModuleId::new(module.id),
+        title: module.title,
+        description: module.description,
+        lessons,
     }
-    Ok(modules
-        .into_iter()
-        .map(|(id, title, description)| ModuleEntry {
-            lessons: of_module.remove(&id).unwrap_or_default(),
-            id: ModuleId::new(id),
-            title,
-            description,
-        })
-        .collect())
 }

@@ -8,15 +8,20 @@ use crate::domain::{CourseId, LessonId, SearchHit, Snippet};
 const MARK_BEGINS: char = '\u{f8f0}';
 const MARK_ENDS: char = '\u{f8f1}';
 
+/// A pasted page is no query: what comes after that many words is left out.
+const MOST_WORDS: usize = 32;
+
 /// A title that fits weighs more than a text that does. Column 3 is the text.
+///
+/// Ordered by FTS5's own `rank`, so that only the hits that are wanted get a snippet.
 const SEARCH: &str = "
     SELECT l.course_id, l.id, c.title, l.title,
            snippet(lessons_fts, 3, '\u{f8f0}', '\u{f8f1}', '…', 20)
     FROM lessons_fts f
     JOIN lessons l ON l.row = f.rowid
     JOIN courses c ON c.id = l.course_id
-    WHERE lessons_fts MATCH $1
-    ORDER BY bm25(lessons_fts, 4.0, 4.0, 8.0, 1.0), l.row
+    WHERE lessons_fts MATCH $1 AND f.rank MATCH 'bm25(4.0, 4.0, 8.0, 1.0)'
+    ORDER BY f.rank
     LIMIT $2";
 
 impl Store {
@@ -56,6 +61,7 @@ fn expression(query: &str) -> Option<String> {
     let words: Vec<&str> = plain
         .split_whitespace()
         .filter(|word| word.contains(char::is_alphanumeric))
+        .take(MOST_WORDS)
         .collect();
     match words.as_slice() {
         [] => None,

@@ -1,13 +1,12 @@
 //! A course read back whole, as it was put.
 
-use std::collections::HashMap;
-
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
 use super::catalog::CourseRow;
 use super::columns::{number, word};
 use super::error::garbage;
+use super::modules;
 use crate::domain::{CourseTree, Lesson, LessonId, Minutes, Module, ModuleId, Origin};
 
 /// A course with what the catalog knows beside it.
@@ -42,8 +41,9 @@ struct LessonRow {
 }
 
 impl LessonRow {
-    fn lesson(self) -> Result<Lesson, sqlx::Error> {
-        Ok(Lesson {
+    /// The lesson, behind its module's id.
+    fn lesson(self) -> Result<(String, Lesson), sqlx::Error> {
+        let lesson = Lesson {
             id: LessonId::new(self.id),
             title: self.title,
             kind: word(&self.lesson_type)?,
@@ -54,7 +54,8 @@ impl LessonRow {
             resource_url: self.resource_url,
             objectives: self.objectives.0,
             path: self.path,
-        })
+        };
+        Ok((self.module_id, lesson))
     }
 }
 
@@ -96,24 +97,20 @@ pub(super) async fn read(read: &mut SqliteConnection, course: &str) -> Result<Ke
 async fn modules(
     read: &mut SqliteConnection,
     course: &str,
-    lessons: Vec<LessonRow>,
+    rows: Vec<LessonRow>,
 ) -> Result<Vec<Module>, sqlx::Error> {
-    const MODULES: &str = r#"
-        SELECT id, title, description FROM modules WHERE course_id = $1 ORDER BY "order""#;
-    let rows: Vec<(String, String, String)> =
-        sqlx::query_as(MODULES).bind(course).fetch_all(read).await?;
-    let mut of_module: HashMap<String, Vec<Lesson>> = HashMap::new();
-    for mut row in lessons {
-        let module = std::mem::take(&mut row.module_id);
-        of_module.entry(module).or_default().push(row.lesson()?);
-    }
-    Ok(rows
+    let lessons: Vec<(String, Lesson)> = rows
         .into_iter()
-        .map(|(id, title, description)| Module {
-            lessons: of_module.remove(&id).unwrap_or_default(),
-            id: ModuleId::new(id),
-            title,
-            description,
+        .map(LessonRow::lesson)
+        .collect::<Result<_, _>>()?;
+    let modules = modules::with_lessons(read, course, lessons).await?;
+    Ok(modules
+        .into_iter()
+        .map(|(module, lessons)| Module {
+            id: ModuleId::new(module.id),
+            title: module.title,
+            description: module.description,
+            lessons,
         })
         .collect())
 }

@@ -217,6 +217,8 @@ fn any_text_can_be_searched_for() {
         ] {
             world.store.search(query, 5).await.unwrap();
         }
+        let page = "word ".repeat(100_000);
+        assert_eq!(world.store.search(&page, 5).await.unwrap(), []);
         for query in ["AND more", "c++", "\"quo", "cafe\u{301}s caf\u{e9}s"] {
             assert_eq!(
                 world.store.search(query, 5).await.unwrap().len(),

@@ -250,6 +250,56 @@ proptest! {
     }
 
     #[test]
+    fn over_any_snapshot_new_records_add_up_to_what_a_rebuild_says(
+        arrival in any_arrival(),
+        acknowledged in 0..20_i64,
+        head in 0..20_i64,
+        seconds in 0..1000_u64,
+        completed_at in prop::option::of(0..9_000_000_i64),
+        names_its_record in any::<bool>(),
+    ) {
+        run(async {
+            let world = World::new().await;
+            world.put(&course("c", &LESSONS.map(|lesson| (lesson, ""))), "1").await;
+            let records: Vec<Record> = once(&arrival).into_iter().cloned().collect();
+            let (before, after) = records.split_at(records.len() / 2);
+            world.store.append_all(before).await.unwrap();
+            let mut sql = world.sql().await;
+            let snapshot = "
+                UPDATE records SET seq = row WHERE row <= $1;
+                INSERT INTO remote VALUES (1, 'academy', $2, NULL);
+                INSERT INTO snapshot_progress VALUES ('a', 'c', $3, $4,
+                    CASE WHEN $5 THEN (SELECT id FROM records WHERE lesson_id = 'a' AND kind = 'complete') END);";
+            sqlx::query(snapshot)
+                .bind(acknowledged)
+                .bind(head)
+                .bind(i64::try_from(seconds).unwrap())
+                .bind(completed_at)
+                .bind(names_its_record)
+                .execute(&mut sql)
+                .await
+                .unwrap();
+            world.store.rebuild().await.unwrap();
+            for record in after {
+                world.store.append(record).await.unwrap();
+            }
+            let incremental = dump(&mut sql).await;
+            world.store.rebuild().await.unwrap();
+            assert_eq!(dump(&mut sql).await, incremental);
+
+            let contained = usize::try_from(acknowledged.min(head)).unwrap().min(before.len());
+            let replayed: Vec<&Record> = records.iter().skip(contained).collect();
+            let outline = world.store.outline(&course_id("c")).await.unwrap().unwrap();
+            for (_, lesson) in outline.lessons() {
+                let id = lesson.id.as_str();
+                let known = if id == "a" { seconds } else { 0 };
+                let added = expected(&replayed, id).seconds;
+                assert_eq!(lesson.progress.seconds, Seconds(known + added.0));
+            }
+        });
+    }
+
+    #[test]
     fn a_record_comes_back_as_it_was_written(
         mut record in any_record(),
         block in any::<u32>(), digest in any::<u32>(), offset in any::<u32>(),

@@ -33,7 +33,7 @@ fn now(millis: u64) -> BootInstant {
     }
 }
 
-fn place(window: WindowId, lesson: &str, block: u32, second: u32) -> OpenPlace {
+pub(crate) fn place(window: WindowId, lesson: &str, block: u32, second: u32) -> OpenPlace {
     OpenPlace {
         window,
         device: DEVICE,
