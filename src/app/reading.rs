@@ -23,6 +23,8 @@ impl Model {
     /// Opens a lesson of a course, once its outline and text were read.
     pub(super) fn open_lesson(&mut self, course: CourseId, which: Which, landing: Landing) {
         self.requests.cancel(Purpose::is_navigation);
+        // What was read so far is part of the figures that the outline brings.
+        self.stop_reading();
         self.ask(
             Purpose::FindLesson(which, landing),
             Question::Outline(course),

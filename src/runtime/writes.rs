@@ -4,8 +4,8 @@ use super::driver::{World, failed};
 use crate::app::effect::Stamp;
 use crate::app::{Outcome, Preferences, Write};
 use crate::domain::study::{OpenPlace, StudySpan};
-use crate::domain::{DeviceId, Fact, Record, RecordId};
-use crate::store::{Setting, StoreError};
+use crate::domain::{DeviceId, Fact, Record};
+use crate::store::{Setting, StoreError, new_record_id};
 
 /// The learner's choices in the store.
 pub(super) const PREFERENCES: Setting<Preferences> = Setting::named("setting.preferences");
@@ -121,19 +121,10 @@ async fn append(world: &World, stamp: Stamp, fact: Fact) -> Result<Outcome, Stor
 /// A record of something that a learner did at that moment.
 pub fn record(device: DeviceId, stamp: Stamp, fact: Fact) -> Record {
     Record {
-        id: new_record_id(stamp),
+        id: new_record_id(stamp.at),
         device,
         occurred_at: stamp.at,
         local_date: stamp.local_date,
         fact,
     }
-}
-
-/// A UUIDv7 of that moment.
-fn new_record_id(stamp: Stamp) -> RecordId {
-    let millis = u64::try_from(stamp.at.utc().timestamp_millis()).unwrap_or_default();
-    // The version and variant bits of a v4 are not random: take ten bytes without them.
-    let [a, b, c, d, e, f, _, g, _, h, i, j, ..] = uuid::Uuid::new_v4().into_bytes();
-    let random = [a, b, c, d, e, f, g, h, i, j];
-    RecordId(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
 }

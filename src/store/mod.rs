@@ -28,4 +28,4 @@ pub use meta::PreviousExit;
 pub use open::Store;
 pub use salvage::{Salvage, set_aside_damaged};
 pub use setting::Setting;
-pub use study::Sealed;
+pub use study::{Sealed, new_record_id};

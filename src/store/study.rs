@@ -15,7 +15,7 @@ use super::error::{At, Failure};
 use super::{Store, StoreError, place};
 use crate::domain::{BootInstant, Record, Seconds, StudySpan, WindowId};
 
-pub(super) use self::row::new_record_id;
+pub use self::row::new_record_id;
 
 /// How long a window may be silent before another one takes it for dead. The app checkpoints every 15 s.
 const SILENCE_MILLIS: u64 = 60_000;

@@ -2,11 +2,17 @@
 
 use ratatui::text::Span;
 
-use super::paint::Canvas;
+use super::paint::{Canvas, Row};
 use super::theme::Piece;
 
 /// A bar of `width` cells of which `done` of `total` are full.
-pub(super) fn bar(canvas: &Canvas<'_>, done: u64, total: u64, width: u16) -> Vec<Span<'static>> {
+pub(super) fn bar(
+    canvas: &Canvas<'_>,
+    row: Row,
+    done: u64,
+    total: u64,
+    width: u16,
+) -> Vec<Span<'static>> {
     let width = usize::from(width);
     let eighths = match total {
         0 => 0,
@@ -17,8 +23,8 @@ pub(super) fn bar(canvas: &Canvas<'_>, done: u64, total: u64, width: u16) -> Vec
     let part = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
     let full = "█".repeat(eighths / 8);
     let empty = width - (eighths / 8) - usize::from(!part.is_empty());
-    let full_style = canvas.style(Piece::BarFull);
-    let empty_style = canvas.style(Piece::BarEmpty);
+    let full_style = canvas.row_style(Piece::BarFull, row);
+    let empty_style = canvas.row_style(Piece::BarEmpty, row);
     vec![
         Span::styled(full, full_style),
         Span::styled(part, empty_style.patch(full_style)),

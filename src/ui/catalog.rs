@@ -5,7 +5,7 @@ use ratatui::text::Span;
 use super::bar::bar;
 use super::details::{course_facts, draw_course};
 use super::overlay::draw_input;
-use super::paint::{Canvas, row_of};
+use super::paint::{Canvas, Row, row_of};
 use super::theme::Piece;
 use crate::app::Model;
 use crate::app::geometry::Area;
@@ -64,8 +64,9 @@ fn draw_rows(model: &Model, canvas: &mut Canvas<'_>) {
         .skip(catalog.cursor.top)
         .take(usize::from(area.height));
     for (index, course) in visible {
-        let row = row_of(area, index - catalog.cursor.top);
-        draw_row(course, row, index == catalog.cursor.selected, canvas);
+        let place = row_of(area, index - catalog.cursor.top);
+        let row = Row::selected_if(index == catalog.cursor.selected);
+        draw_row(course, place, row, canvas);
     }
     let bar = Area {
         x: area.x + area.width,
@@ -81,36 +82,34 @@ fn draw_rows(model: &Model, canvas: &mut Canvas<'_>) {
 }
 
 /// `▌AI Foundations      ██████░  62%`
-fn draw_row(course: &CourseSummary, row: Area, selected: bool, canvas: &mut Canvas<'_>) {
-    let piece = if selected {
-        Piece::Selected
-    } else {
-        Piece::Text
-    };
-    if selected {
-        canvas.tint(row, canvas.style(Piece::Selected));
-    }
-    let progress = progress_spans(course, row.width >= 34, canvas);
+fn draw_row(course: &CourseSummary, place: Area, row: Row, canvas: &mut Canvas<'_>) {
+    canvas.begin_row(place, row);
+    let progress = progress_spans(course, place.width >= 34, row, canvas);
     let progress_width = progress.iter().map(Span::width).sum::<usize>();
-    let room = usize::from(row.width).saturating_sub(progress_width + 4);
-    let marker = canvas.span(if selected { "▌" } else { " " }, Piece::SelectedMarker);
-    let title = canvas.span(truncated(&course.course.title, room), piece);
-    canvas.line(row.x, row.y, row.width, vec![marker, title]);
-    let width = u16::try_from(progress_width).unwrap_or(row.width);
-    let x = row.x + row.width.saturating_sub(width + 1);
-    canvas.line(x, row.y, width, progress);
+    let room = usize::from(place.width).saturating_sub(progress_width + 4);
+    let title = canvas.row_span(truncated(&course.course.title, room), row.piece(), row);
+    canvas.line(place.x + 1, place.y, place.width, vec![title]);
+    let width = u16::try_from(progress_width).unwrap_or(place.width);
+    let x = place.x + place.width.saturating_sub(width + 1);
+    canvas.line(x, place.y, width, progress);
 }
 
-fn progress_spans(course: &CourseSummary, roomy: bool, canvas: &Canvas<'_>) -> Vec<Span<'static>> {
+fn progress_spans(
+    course: &CourseSummary,
+    roomy: bool,
+    row: Row,
+    canvas: &Canvas<'_>,
+) -> Vec<Span<'static>> {
     match (course.mark(), course.percent()) {
-        (Mark::New, _) => vec![canvas.span("new", Piece::New)],
-        (Mark::Done, _) => vec![canvas.span("✓ done", Piece::Done)],
+        (Mark::New, _) => vec![canvas.row_span("new", Piece::New, row)],
+        (Mark::Done, _) => vec![canvas.row_span("✓ done", Piece::Done, row)],
         (Mark::Begun, percent) => {
             let mut spans = Vec::new();
             if roomy {
-                spans.extend(bar(canvas, u64::from(percent.value()), 100, 7));
+                spans.extend(bar(canvas, row, u64::from(percent.value()), 100, 7));
             }
-            spans.push(canvas.span(format!("{:>4}", percent.to_string()), Piece::Begun));
+            let percent = format!("{:>4}", percent.to_string());
+            spans.push(canvas.row_span(percent, Piece::Begun, row));
             spans
         }
     }

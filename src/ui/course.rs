@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::details::{counted, draw_course, draw_what_fits};
 use super::markdown::markdown_lines;
-use super::paint::{Canvas, row_of};
+use super::paint::{Canvas, Row, row_of};
 use super::theme::Piece;
 use crate::app::Model;
 use crate::app::course::{CourseView, OutlineRow};
@@ -37,11 +37,8 @@ fn draw_rows(view: &CourseView, area: Area, canvas: &mut Canvas<'_>) {
         .take(usize::from(area.height))
     {
         let place = row_of(area, index - top);
-        let selected = index == view.cursor.selected;
-        if selected {
-            canvas.tint(place, canvas.style(Piece::Selected));
-        }
-        draw_outline_row(row, place, selected, canvas);
+        let look = Row::selected_if(index == view.cursor.selected);
+        draw_outline_row(row, place, look, canvas);
     }
     let bar = Area {
         x: area.x + area.width,
@@ -55,10 +52,10 @@ fn draw_rows(view: &CourseView, area: Area, canvas: &mut Canvas<'_>) {
 pub(super) fn draw_outline_row(
     row: OutlineRow<'_>,
     place: Area,
-    selected: bool,
+    look: Row,
     canvas: &mut Canvas<'_>,
 ) {
-    let marker = canvas.span(if selected { "▌" } else { " " }, Piece::SelectedMarker);
+    canvas.begin_row(place, look);
     let (mark, title, right, indent) = match row {
         OutlineRow::Module(number, module, folded) => {
             let (done, total) = module.done_of_total();
@@ -78,26 +75,24 @@ pub(super) fn draw_outline_row(
         ),
     };
     let is_module = matches!(row, OutlineRow::Module(..));
-    let piece = match (is_module, selected) {
-        (_, true) => Piece::Selected,
-        (true, false) => Piece::TitleFocused,
-        (false, false) => Piece::Text,
+    let piece = if is_module {
+        Piece::TitleFocused
+    } else {
+        look.piece()
     };
     let right_width = right.chars().count() + 2;
     let room = usize::from(place.width).saturating_sub(indent.len() + 3 + right_width);
     let (sign, sign_piece) = mark_sign(mark);
     let spans: Vec<Span<'_>> = vec![
-        marker,
         Span::raw(indent),
-        canvas.span(format!("{sign} "), sign_piece),
-        canvas.span(truncated(&title, room), piece),
+        canvas.row_span(format!("{sign} "), sign_piece, look),
+        canvas.row_span(truncated(&title, room), piece, look),
     ];
-    canvas.line(place.x, place.y, place.width, spans);
-    let row = Area {
-        width: place.width.saturating_sub(1),
-        ..place
-    };
-    canvas.text_at_right(row, &right, Piece::Dim);
+    canvas.line(place.x + 1, place.y, place.width, spans);
+    let width = u16::try_from(right.chars().count()).unwrap_or(place.width);
+    let x = place.x + place.width.saturating_sub(width + 1);
+    let right = canvas.row_span(right, Piece::Dim, look);
+    canvas.line(x, place.y, width, vec![right]);
 }
 
 /// The sign and style of a mark: a shape and a colour say the same.

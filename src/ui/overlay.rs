@@ -2,7 +2,7 @@
 
 use ratatui::text::Span;
 
-use super::paint::{Canvas, row_of};
+use super::paint::{Canvas, Row, row_of};
 use super::reader::draw_heading;
 use super::text;
 use super::theme::Piece;
@@ -11,7 +11,7 @@ use crate::app::find::{Find, ROWS_PER_HIT};
 use crate::app::geometry::Area;
 use crate::app::{InputLine, Model, TextView};
 use crate::domain::{SearchHit, Snippet};
-use crate::lesson::{sanitize_line, truncated};
+use crate::lesson::truncated;
 
 pub(super) fn draw_text(model: &Model, title: &str, view: &TextView, canvas: &mut Canvas<'_>) {
     let area = model.overlay_area();
@@ -28,7 +28,7 @@ pub(super) fn draw_input(
     row: Area,
     canvas: &mut Canvas<'_>,
 ) {
-    let typed = canvas.span(sanitize_line(input.text()), Piece::Input);
+    let typed = canvas.span(input.text(), Piece::Input);
     let spans = match (typing, input.is_empty()) {
         (true, true) => vec![
             canvas.span(" / ", Piece::Accent),
@@ -116,50 +116,39 @@ pub(super) fn draw_find(model: &Model, find: &Find, canvas: &mut Canvas<'_>) {
         let top = (index - find.cursor.top) * ROWS_PER_HIT;
         draw_hit(
             hit,
-            index == find.cursor.selected,
+            Row::selected_if(index == find.cursor.selected),
             row_of(rows, top),
             canvas,
         );
     }
 }
 
-fn draw_hit(hit: &SearchHit, selected: bool, row: Area, canvas: &mut Canvas<'_>) {
+fn draw_hit(hit: &SearchHit, look: Row, row: Area, canvas: &mut Canvas<'_>) {
     let below = Area {
         y: row.y + 1,
         ..row
     };
-    if selected {
-        let style = canvas.style(Piece::Selected);
-        canvas.tint(row, style);
-        canvas.tint(below, style);
-    }
-    let marker = if selected { "▌" } else { " " };
-    let title = sanitize_line(&hit.lesson_title).into_owned();
-    let course = format!("  {}", sanitize_line(&hit.course_title));
-    let title_piece = if selected {
-        Piece::Selected
-    } else {
-        Piece::Text
-    };
+    canvas.begin_row(row, look);
+    canvas.begin_row(below, look);
+    let title = truncated(&hit.lesson_title, usize::from(row.width) * 2 / 3);
     let spans = vec![
-        canvas.span(marker, Piece::SelectedMarker),
-        canvas.span(
-            truncated(&title, usize::from(row.width) * 2 / 3),
-            title_piece,
-        ),
-        canvas.span(course, Piece::Dim),
+        canvas.row_span(title, look.piece(), look),
+        canvas.row_span(format!("  {}", hit.course_title), Piece::Dim, look),
     ];
-    canvas.line(row.x, row.y, row.width.saturating_sub(1), spans);
-    let mut spans = vec![canvas.span(marker, Piece::SelectedMarker), Span::raw("  ")];
-    spans.extend(snippet_spans(&hit.snippet, canvas));
-    canvas.line(below.x, below.y, below.width.saturating_sub(1), spans);
+    canvas.line(row.x + 1, row.y, row.width.saturating_sub(2), spans);
+    let spans = snippet_spans(&hit.snippet, canvas);
+    canvas.line(below.x + 3, below.y, below.width.saturating_sub(4), spans);
 }
 
 fn snippet_spans(snippet: &Snippet, canvas: &Canvas<'_>) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
     let mut at = 0;
     let part = |range: std::ops::Range<usize>| {
-        sanitize_line(snippet.text.get(range).unwrap_or_default()).replace('\n', " ")
+        snippet
+            .text
+            .get(range)
+            .unwrap_or_default()
+            .replace('\n', " ")
     };
     for mark in &snippet.marks {
         spans.push(canvas.span(part(at..mark.start), Piece::Dim));
@@ -175,14 +164,7 @@ pub(super) fn draw_question(model: &Model, address: &str, canvas: &mut Canvas<'_
     canvas.clear(area, Piece::Popup);
     canvas.bordered(area, "Open outside of Lyceum?", "", true);
     let inside = area.inside_border().padded(1);
-    let address = sanitize_line(address);
-    canvas.text(
-        inside.x,
-        inside.y + 1,
-        inside.width,
-        &address,
-        Piece::Accent,
-    );
+    canvas.text(inside.x, inside.y + 1, inside.width, address, Piece::Accent);
     let answers = "y opens it in your browser · n stays here";
     canvas.text(inside.x, inside.y + 3, inside.width, answers, Piece::Dim);
 }

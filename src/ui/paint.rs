@@ -1,5 +1,7 @@
 //! Puts text and boxes on the screen's cells.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -8,12 +10,33 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::theme::{Piece, Theme};
 use crate::app::geometry::Area;
-use crate::lesson::{display_width, truncated};
+use crate::lesson::{display_width, sanitize_line, truncated};
 
 /// The screen's cells, and the theme that they are painted in.
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
+}
+
+/// Whether a row of a list is the selected one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Row {
+    Selected,
+    Other,
+}
+
+impl Row {
+    pub(super) fn selected_if(selected: bool) -> Self {
+        if selected { Row::Selected } else { Row::Other }
+    }
+
+    /// The piece that ordinary text of the row is.
+    pub(super) fn piece(self) -> Piece {
+        match self {
+            Row::Selected => Piece::Selected,
+            Row::Other => Piece::Text,
+        }
+    }
 }
 
 impl<'a> Canvas<'a> {
@@ -40,9 +63,34 @@ impl<'a> Canvas<'a> {
             .set_style(rect(area).intersection(self.buffer.area), style);
     }
 
+    /// Colours a row and puts the bar before it, where it is the selected one.
+    pub(super) fn begin_row(&mut self, place: Area, row: Row) {
+        if row == Row::Selected {
+            self.tint(place, self.style(Piece::Selected));
+            self.text(place.x, place.y, 1, "▌", Piece::SelectedMarker);
+        }
+    }
+
+    /// A span in the style of a piece, in a row that may be the selected one.
+    pub(super) fn row_span(
+        &self,
+        text: impl Into<String>,
+        piece: Piece,
+        row: Row,
+    ) -> Span<'static> {
+        Span::styled(clean(text.into()), self.row_style(piece, row))
+    }
+
+    pub(super) fn row_style(&self, piece: Piece, row: Row) -> Style {
+        match row {
+            Row::Selected => self.theme.on_selected(piece),
+            Row::Other => self.theme.style(piece),
+        }
+    }
+
     /// A span in the style of a piece.
     pub(super) fn span(&self, text: impl Into<String>, piece: Piece) -> Span<'static> {
-        Span::styled(text.into(), self.style(piece))
+        Span::styled(clean(text.into()), self.style(piece))
     }
 
     /// One line of spans from a cell on, cut at `width`.
@@ -54,7 +102,7 @@ impl<'a> Canvas<'a> {
 
     /// One text in one style, with `…` where it is cut.
     pub(super) fn text(&mut self, x: u16, y: u16, width: u16, text: &str, piece: Piece) {
-        let span = Span::styled(truncated(text, usize::from(width)), self.style(piece));
+        let span = self.span(truncated(text, usize::from(width)), piece);
         self.line(x, y, width, vec![span]);
     }
 
@@ -125,6 +173,14 @@ impl<'a> Canvas<'a> {
             };
             self.text(column.x, y, 1, sign, piece);
         }
+    }
+}
+
+/// Titles and the like come from courses: nothing in them may act on the terminal or mislead.
+fn clean(text: String) -> String {
+    match sanitize_line(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(clean) => clean,
     }
 }
 

@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::bar::bar;
 use super::course::mark_sign;
-use super::paint::{Canvas, row_of};
+use super::paint::{self, Canvas, row_of};
 use super::theme::Piece;
 use crate::app::Model;
 use crate::app::geometry::Area;
@@ -124,7 +124,7 @@ fn draw_day(label: &str, seconds: Seconds, most: Seconds, place: Area, canvas: &
     let width = place.width.saturating_sub(11 + 12).min(30);
     let mut spans = vec![canvas.span(format!("{label:<11}"), Piece::Dim)];
     if seconds > Seconds(0) {
-        spans.extend(bar(canvas, seconds.0, most.0, width));
+        spans.extend(bar(canvas, paint::Row::Other, seconds.0, most.0, width));
         spans.push(canvas.span(format!("  {seconds}"), Piece::Text));
     }
     canvas.line(place.x, place.y, place.width, spans);
@@ -152,9 +152,15 @@ fn draw_course(
         place.y,
         place.width,
         &truncated(title, room),
-        Piece::Title,
+        Piece::TitleFocused,
     );
-    let mut spans = bar(canvas, done as u64, total as u64, bar_width);
+    let mut spans = bar(
+        canvas,
+        paint::Row::Other,
+        done as u64,
+        total as u64,
+        bar_width,
+    );
     spans.push(canvas.span(right, piece));
     let x = place.x + place.width.saturating_sub(right_width);
     canvas.line(x, place.y, right_width, spans);

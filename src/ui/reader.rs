@@ -1,7 +1,7 @@
 //! The Lesson pane: the outline at the left, the text, the contents at the right.
 
 use super::course::draw_outline_row;
-use super::paint::{Canvas, row_of};
+use super::paint::{Canvas, Row, row_of};
 use super::text;
 use super::theme::Piece;
 use crate::app::course::OutlineRow;
@@ -56,10 +56,7 @@ fn draw_outline(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
     {
         let place = row_of(inside, index);
         let here = matches!(row, OutlineRow::Lesson(number, _) if number == reader.number);
-        if here {
-            canvas.tint(place, canvas.style(Piece::Selected));
-        }
-        draw_outline_row(row, place, here, canvas);
+        draw_outline_row(row, place, Row::selected_if(here), canvas);
     }
 }
 
@@ -102,16 +99,17 @@ pub(super) fn draw_heading(
     let Some(heading) = headings.get(index) else {
         return;
     };
-    let (marker, piece) = if is_current {
-        canvas.tint(place, canvas.style(Piece::Selected));
-        ("▌", Piece::Selected)
-    } else {
-        (" ", Piece::Text)
-    };
-    canvas.text(place.x, place.y, 1, marker, Piece::SelectedMarker);
+    let row = Row::selected_if(is_current);
+    canvas.begin_row(place, row);
     let indent = u16::from(heading.level.saturating_sub(reader.highest_level()).min(3)) * 2;
     let room = place.width.saturating_sub(indent + 2);
-    canvas.text(place.x + 1 + indent, place.y, room, &heading.title, piece);
+    canvas.text(
+        place.x + 1 + indent,
+        place.y,
+        room,
+        &heading.title,
+        row.piece(),
+    );
 }
 
 /// Marks what a search found among the lines on screen.

@@ -175,7 +175,7 @@ impl OpenRow {
 }
 
 /// A UUIDv7 for a record of that moment.
-pub(in crate::store) fn new_record_id(at: Timestamp) -> RecordId {
+pub fn new_record_id(at: Timestamp) -> RecordId {
     let millis = u64::try_from(at.utc().timestamp_millis()).unwrap_or(0);
     // The version and variant bits of a v4 are not random: take ten bytes without them.
     let [a, b, c, d, e, f, _, g, _, h, i, j, ..] = Uuid::new_v4().into_bytes();
