@@ -1,11 +1,10 @@
 //! What each action does, pane by pane; and text that is typed into a line.
 
-use super::effect::Question;
 use super::input::InputLine;
 use super::model::{Model, Overlay, Pane};
 use super::notice::Notice;
 use super::progress::Progress;
-use super::purpose::{Landing, Purpose, Which};
+use super::purpose::{Landing, Which};
 use super::text_view::TextView;
 use crate::keymap::{Action, Key, KeyCode, Resolution};
 
@@ -171,7 +170,7 @@ impl Model {
     fn edit_filter_away(&mut self) {
         self.catalog.filter.clear();
         self.catalog
-            .rearrange(self.preferences.sort, self.list_rows());
+            .rearrange_around_selected(self.preferences.sort, self.list_rows());
     }
 
     fn act_on_screen(&mut self, action: Action) {
@@ -231,7 +230,7 @@ impl Model {
             _ => None,
         };
         match (selected, &self.course) {
-            (Some(id), _) => self.ask(Purpose::ShowOutline, Question::Outline(id)),
+            (Some(id), _) => self.open_outline(id),
             (None, Some(_)) => self.go(Pane::Course),
             (None, None) => self.say("Choose a course first"),
         }

@@ -98,11 +98,13 @@ impl Model {
         let Some(start) = &self.start else { return };
         // Bundled courses arrive a moment after the first start: the wish waits for its course.
         let Some(course) = self.catalog.course_by_slug(start.course.as_str()) else {
-            let notice = Notice::warning(format!("There is no course `{}`", start.course))
-                .with_detail(
-                    "`lyceum courses` lists the courses that are here, each with its slug.",
-                );
-            self.notices.push(notice, self.now);
+            if !std::mem::replace(&mut self.start_missed, true) {
+                let notice = Notice::warning(format!("There is no course `{}`", start.course))
+                    .with_detail(
+                        "`lyceum courses` lists the courses that are here, each with its slug.",
+                    );
+                self.notices.push(notice, self.now);
+            }
             return;
         };
         let id = course.course.id.clone();
@@ -111,20 +113,22 @@ impl Model {
         self.catalog.select(&id, self.list_rows());
         match lesson {
             Some(number) => self.open_lesson(id, Which::Number(number), Landing::Kept),
-            None => self.ask(Purpose::ShowOutline, Question::Outline(id)),
+            None => self.open_outline(id),
         }
     }
 
     fn failed(&mut self, purpose: Purpose, notice: Notice) {
-        if let Purpose::Keep(write) = purpose {
-            self.keep_for_later(*write);
+        match purpose {
+            Purpose::Keep(write) => self.keep_for_later(*write),
+            Purpose::Enroll(course) => drop(self.joined.remove(&course)),
+            _ => {}
         }
         self.notices.push(notice, self.now);
     }
 
     fn written(&mut self, purpose: Purpose) {
         match purpose {
-            Purpose::Enroll => self.ask(Purpose::Catalog, Question::Catalog),
+            Purpose::Enroll(_) => self.ask(Purpose::Catalog, Question::Catalog),
             Purpose::Complete(subject, then) => {
                 self.refresh_figures(&subject.course);
                 let is_open = self

@@ -37,14 +37,25 @@ impl Catalog {
         self.courses = courses;
         self.loaded = true;
         self.refresh(sort);
-        let row = selected.and_then(|id| self.row_of(&id)).unwrap_or(0);
-        self.cursor.select(row, self.shown.len(), height);
+        self.reselect(selected, height);
     }
 
-    /// Applies another order or filter; the first row is selected.
+    /// Applies the order and what the filter says now; the best match is selected.
     pub fn rearrange(&mut self, sort: Sort, height: usize) {
         self.refresh(sort);
         self.cursor.select(0, self.shown.len(), height);
+    }
+
+    /// Applies another order, or a filter that lets more through; the selected course stays selected.
+    pub fn rearrange_around_selected(&mut self, sort: Sort, height: usize) {
+        let selected = self.selected().map(|course| course.course.id.clone());
+        self.refresh(sort);
+        self.reselect(selected, height);
+    }
+
+    fn reselect(&mut self, id: Option<CourseId>, height: usize) {
+        let row = id.and_then(|id| self.row_of(&id)).unwrap_or(0);
+        self.cursor.select(row, self.shown.len(), height);
     }
 
     /// The courses on the list, in order.

@@ -29,6 +29,7 @@ pub mod reader;
 mod reading;
 mod request;
 mod text_view;
+mod unsaved;
 mod update;
 
 pub use effect::{Effect, Outcome, Question, Write};

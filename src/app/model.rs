@@ -1,5 +1,7 @@
 //! Everything that the screen shows and the keys act on.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::catalog::Catalog;
@@ -17,7 +19,7 @@ use super::purpose::Purpose;
 use super::reader::{Reader, Trail};
 use super::request::Requests;
 use super::text_view::TextView;
-use crate::domain::{LessonNumber, Seconds, Slug, StudyCalendar};
+use crate::domain::{CourseId, LessonNumber, Seconds, Slug, StudyCalendar};
 use crate::keymap::{Key, Keymap};
 
 /// What the configuration says about the screen.
@@ -113,9 +115,15 @@ pub struct Model {
     pub unsaved: Vec<Write>,
     /// False while another window has the keyboard.
     pub(super) focused: bool,
+    /// True from when the program was asked to suspend or to leave until it goes on.
+    pub(super) away: bool,
     /// The way that was taken by links.
     pub(super) trail: Trail,
     pub(super) start: Option<Start>,
+    /// True once it was said that the course to start with is not here.
+    pub(super) start_missed: bool,
+    /// Courses joined in this sitting: the catalog learns of it a moment later.
+    pub(super) joined: BTreeSet<CourseId>,
     pub(super) requests: Requests<Purpose>,
     pub(super) outbox: Vec<Effect>,
 }
@@ -128,6 +136,8 @@ impl Model {
             settings,
             keymap,
             start,
+            start_missed: false,
+            joined: BTreeSet::new(),
             preferences: Preferences::default(),
             pending: Vec::new(),
             pane: Pane::Catalog,
@@ -143,6 +153,7 @@ impl Model {
             local: DateTime::UNIX_EPOCH.fixed_offset(),
             unsaved: Vec::new(),
             focused: true,
+            away: false,
             trail: Trail::default(),
             requests: Requests::default(),
             outbox: Vec::new(),

@@ -21,7 +21,8 @@ impl Model {
             Gesture::WheelUp => self.wheel(-WHEEL_ROWS),
             Gesture::WheelDown => self.wheel(WHEEL_ROWS),
             Gesture::Click => self.click(mouse),
-            Gesture::Drag => self.drag(mouse),
+            Gesture::Drag if self.overlay.is_none() => self.drag(mouse),
+            Gesture::Drag => {}
         }
     }
 

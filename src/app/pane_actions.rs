@@ -6,7 +6,7 @@ use super::course::OutlineRow;
 use super::effect::Question;
 use super::model::{Model, Pane};
 use super::purpose::{AndThen, Landing, Purpose, Which};
-use crate::domain::Course;
+use crate::domain::{Course, CourseId};
 use crate::keymap::Action;
 
 impl Model {
@@ -18,7 +18,7 @@ impl Model {
             Action::Sort => {
                 self.preferences.sort = self.preferences.sort.next();
                 self.catalog
-                    .rearrange(self.preferences.sort, self.list_rows());
+                    .rearrange_around_selected(self.preferences.sort, self.list_rows());
                 self.choose();
             }
             Action::About => {
@@ -40,8 +40,14 @@ impl Model {
     pub(super) fn open_selected_outline(&mut self) {
         if let Some(course) = self.catalog.selected() {
             let id = course.course.id.clone();
-            self.ask(Purpose::ShowOutline, Question::Outline(id));
+            self.open_outline(id);
         }
+    }
+
+    /// Shows a course's outline, once it was read; what was to be opened before is no longer wanted.
+    pub(super) fn open_outline(&mut self, course: CourseId) {
+        self.requests.cancel(Purpose::is_navigation);
+        self.ask(Purpose::ShowOutline, Question::Outline(course));
     }
 
     pub(super) fn act_on_course(&mut self, action: Action) {

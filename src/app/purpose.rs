@@ -32,7 +32,7 @@ pub(super) enum Purpose {
     /// To show what a search across all courses found.
     FindEverywhere,
     /// To join a course.
-    Enroll,
+    Enroll(CourseId),
     /// To mark a lesson as done, and perhaps go on to the next.
     Complete(Subject, AndThen),
     /// To take the mark back.

@@ -6,18 +6,16 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::clock::{Counted, Millis, Subject};
 use super::course::CourseView;
-use super::effect::{Question, Stamp, Write};
+use super::effect::{Effect, Question, Stamp, Write};
 use super::model::{Model, Overlay, Pane};
 use super::notice::Notice;
 use super::purpose::{AndThen, Landing, Purpose, Which};
 use super::reader::{Reader, Search};
 use super::text_view::TextView;
+use super::unsaved::Batch;
 use crate::domain::study::longest_counted_gap;
 use crate::domain::{CourseId, LessonNumber, Mark, Outline, Timestamp};
 use crate::lesson::{Document, Place};
-
-/// More stretches than a disk can be full for; the oldest would be dropped with an error on screen.
-const MOST_UNSAVED: usize = 10_000;
 
 impl Model {
     /// Opens a lesson of a course, once its outline and text were read.
@@ -140,13 +138,14 @@ impl Model {
             .catalog
             .course(&course)
             .is_none_or(|c| c.enrolled_at.is_some());
-        if joined || self.requests.any(|purpose| *purpose == Purpose::Enroll) {
+        if joined || !self.joined.insert(course.clone()) {
             return;
         }
         let notice = Notice::information(format!("You joined {}", reader.outline.course.title));
         self.notices.push(notice, self.now);
         let stamp = self.stamp();
-        self.write(Purpose::Enroll, Write::Enroll { course, stamp });
+        let purpose = Purpose::Enroll(course.clone());
+        self.write(purpose, Write::Enroll { course, stamp });
     }
 
     /// Marks the lesson that is open as done and goes on; a lesson that is done already just goes on.
@@ -210,7 +209,8 @@ impl Model {
     /// True while somebody can be reading: a lesson is on screen and nothing covers it.
     fn is_reading(&self) -> bool {
         let uncovered = matches!(self.overlay, None | Some(Overlay::Contents(_)));
-        self.pane == Pane::Lesson && self.focused && uncovered && !self.size.is_too_small()
+        let present = self.focused && !self.away;
+        self.pane == Pane::Lesson && present && uncovered && !self.size.is_too_small()
     }
 
     /// Lets the clock follow what happened, and writes down what it counted.
@@ -227,9 +227,12 @@ impl Model {
         self.write_counted(counted);
     }
 
-    /// Reading stops: place and time become records.
+    /// Reading stops: place and time become records, and what could not be written is tried once more.
     pub(super) fn stop_reading(&mut self) {
-        let counted = self.clock.pause(self.now);
+        let mut counted = self.clock.pause(self.now);
+        if counted.is_empty() && (self.has_moved() || !self.unsaved.is_empty()) {
+            counted.push(Counted::Stopped);
+        }
         self.write_counted(counted);
     }
 
@@ -237,58 +240,75 @@ impl Model {
         if counted.is_empty() {
             return;
         }
-        for write in std::mem::take(&mut self.unsaved) {
-            self.keep(write);
-        }
+        let mut batch = Batch::of(std::mem::take(&mut self.unsaved));
         for counted in counted {
             match counted {
                 Counted::Stretch { subject, from, to } => {
                     for (from, to, stamp) in split_at_midnight(from, to, self.now, self.local) {
                         let subject = subject.clone();
-                        self.keep(Write::Study {
-                            subject,
-                            from,
-                            to,
-                            stamp,
-                        });
+                        self.add(
+                            &mut batch,
+                            Write::Study {
+                                subject,
+                                from,
+                                to,
+                                stamp,
+                            },
+                        );
                     }
-                    self.write_position();
+                    self.add_position(&mut batch);
                 }
                 Counted::Stopped => {
-                    self.write_position();
-                    self.keep(Write::SealStudy);
+                    self.add_position(&mut batch);
+                    self.add(&mut batch, Write::SealStudy);
                 }
             }
         }
+        for write in batch.into_writes() {
+            self.write(Purpose::Keep(Box::new(write.clone())), write);
+        }
     }
 
-    fn write_position(&mut self) {
+    /// True where the learner is elsewhere in the lesson than is written down.
+    fn has_moved(&mut self) -> bool {
+        self.reader
+            .as_mut()
+            .is_some_and(|reader| reader.written != Some(reader.text.position()))
+    }
+
+    fn add_position(&mut self, batch: &mut Batch) {
+        if !self.has_moved() {
+            return;
+        }
         let stamp = self.stamp();
         let Some(reader) = &mut self.reader else {
             return;
         };
         let position = reader.text.position();
-        if reader.written == Some(position) {
-            return;
-        }
         reader.written = Some(position);
         let subject = reader.subject();
-        self.keep(Write::Position {
-            subject,
-            position,
-            stamp,
-        });
+        self.add(
+            batch,
+            Write::Position {
+                subject,
+                position,
+                stamp,
+            },
+        );
     }
 
-    fn keep(&mut self, write: Write) {
-        self.write(Purpose::Keep(Box::new(write.clone())), write);
+    fn add(&mut self, batch: &mut Batch, write: Write) {
+        if !batch.add(write) {
+            let line = "gave up a write: too many wait already".to_owned();
+            self.outbox.push(Effect::Trace(line));
+        }
     }
 
     /// What could not be written down waits for the next try.
     pub(super) fn keep_for_later(&mut self, write: Write) {
-        if self.unsaved.len() < MOST_UNSAVED {
-            self.unsaved.push(write);
-        }
+        let mut batch = Batch::of(std::mem::take(&mut self.unsaved));
+        self.add(&mut batch, write);
+        self.unsaved = batch.into_writes();
     }
 
     /// Asks for the colours of the code blocks on screen.

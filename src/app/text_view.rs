@@ -12,6 +12,8 @@ pub struct TextView {
     top: Place,
     rows: usize,
     at_end: bool,
+    /// Where the learner went last: other sizes come and go without moving it.
+    anchor: Option<Position>,
 }
 
 /// How many lines stay on screen when a page is turned, so that the eye finds its place.
@@ -26,6 +28,7 @@ impl TextView {
             top: Place::default(),
             rows,
             at_end: false,
+            anchor: None,
         };
         view.settle();
         view
@@ -54,23 +57,25 @@ impl TextView {
 
     /// Another width or height; the text at the top stays at the top.
     pub fn resize(&mut self, options: LayoutOptions, rows: usize) {
-        if *self.layout.options() != options {
-            let position = self.layout.position(self.top);
-            self.layout.set_options(options);
-            self.top = self.layout.restore(&position);
+        if *self.layout.options() == options && self.rows == rows {
+            return;
         }
+        let anchor = self.position();
+        self.layout.set_options(options);
         self.rows = rows;
-        self.go_to(self.top);
+        self.return_to(&anchor);
     }
 
     /// Brings a line to the top, or as near as the end of the text allows.
     pub fn go_to(&mut self, top: Place) {
+        self.anchor = None;
         self.top = self.layout.clamped(top, self.rows);
         self.settle();
     }
 
     /// Scrolls by lines; negative is up.
     pub fn scroll(&mut self, lines: isize) {
+        self.anchor = None;
         self.top = self.layout.scroll(self.top, lines, self.rows);
         self.settle();
     }
@@ -117,11 +122,13 @@ impl TextView {
     pub fn return_to(&mut self, position: &Position) {
         let place = self.layout.restore(position);
         self.go_to(place);
+        self.anchor = Some(*position);
     }
 
-    /// The position of the line at the top.
+    /// Where the learner is: the line that was at the top when it was last scrolled there.
     pub fn position(&mut self) -> Position {
-        self.layout.position(self.top)
+        let top = self.top;
+        *self.anchor.get_or_insert_with(|| self.layout.position(top))
     }
 
     /// How many words are on screen.

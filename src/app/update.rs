@@ -19,6 +19,10 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     model.now = env.now;
     model.local = env.local;
     let is_activity = msg.is_activity();
+    if is_activity && model.start_missed {
+        // Whoever does something else meanwhile no longer waits for the course to start with.
+        model.start = None;
+    }
     model.apply(msg);
     model.notices.expire(env.now);
     model.count_time(is_activity);
@@ -48,12 +52,17 @@ impl Model {
     fn apply(&mut self, msg: Msg) {
         match msg {
             Msg::Started => self.begin(),
-            Msg::Key(key) => self.key(key),
+            Msg::Key(key) => {
+                // Some terminals forget to say that the focus came back.
+                self.focused = true;
+                self.key(key);
+            }
             Msg::Mouse(mouse) => self.mouse(mouse),
             Msg::Paste(text) => self.type_text(&text),
             Msg::Resize(size) => self.resize(size),
             Msg::Focus(focused) => self.focused = focused,
-            Msg::Look | Msg::Resumed => {}
+            Msg::Look => {}
+            Msg::Resumed => self.away = false,
             Msg::Suspend => self.suspend(),
             Msg::Hangup => self.quit(),
             Msg::Done { request, outcome } => self.done(request, outcome),
@@ -84,11 +93,13 @@ impl Model {
 
     pub(super) fn quit(&mut self) {
         self.stop_reading();
+        self.away = true;
         self.outbox.push(Effect::Quit);
     }
 
     pub(super) fn suspend(&mut self) {
         self.stop_reading();
+        self.away = true;
         self.outbox.push(Effect::Suspend);
     }
 
@@ -117,6 +128,7 @@ impl Model {
         self.requests.cancel(Purpose::is_navigation);
         self.pending.clear();
         self.overlay = None;
+        self.catalog.typing = false;
         let was_reading = self.pane == Pane::Lesson && pane != Pane::Lesson;
         if was_reading {
             self.stop_reading();
