@@ -1,6 +1,6 @@
 //! The Catalog pane: all courses, filtered and sorted.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
@@ -9,7 +9,7 @@ use nucleo_matcher::{Config, Matcher, Utf32String};
 use super::input::InputLine;
 use super::list::ListCursor;
 use super::preferences::Sort;
-use crate::domain::{CourseId, CourseSummary, Mark};
+use crate::domain::{CourseId, CourseSummary, Mark, Percent};
 
 /// The courses, and which of them are shown in which order.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,8 +17,12 @@ pub struct Catalog {
     courses: Arc<[CourseSummary]>,
     /// What the filter looks at, one text a course.
     haystack: Arc<[Utf32String]>,
+    /// The order that was asked for last.
+    order: Order,
     /// Indices into `courses`: what passes the filter, in order.
     shown: Vec<usize>,
+    /// The filter that those pass.
+    passed: String,
     /// Where the list stands.
     pub cursor: ListCursor,
     /// What is typed into the filter.
@@ -34,6 +38,9 @@ impl Catalog {
     pub fn set_courses(&mut self, courses: Arc<[CourseSummary]>, sort: Sort, height: usize) {
         let selected = self.selected().map(|course| course.course.id.clone());
         self.haystack = courses.iter().map(searched_text).collect();
+        self.order = Order::of(&courses, sort);
+        self.shown.clone_from(&self.order.rows);
+        self.passed.clear();
         self.courses = courses;
         self.loaded = true;
         self.refresh(sort);
@@ -106,35 +113,84 @@ impl Catalog {
     }
 
     fn refresh(&mut self, sort: Sort) {
-        let mut shown: Vec<(Reverse<u32>, usize)> = if self.filter.is_empty() {
-            (0..self.courses.len())
-                .map(|index| (Reverse(0), index))
-                .collect()
+        if self.order.sort != sort {
+            self.order = Order::of(&self.courses, sort);
+        }
+        self.shown = if self.filter.is_empty() {
+            self.order.rows.clone()
         } else {
             self.matches()
         };
-        shown.sort_by(|(score_a, a), (score_b, b)| {
-            let by_choice = || compare(&self.courses[*a], &self.courses[*b], sort);
-            score_a.cmp(score_b).then_with(by_choice).then(a.cmp(b))
-        });
-        self.shown = shown.into_iter().map(|(_, index)| index).collect();
+        self.passed.clear();
+        self.passed.push_str(self.filter.text());
     }
 
-    fn matches(&self) -> Vec<(Reverse<u32>, usize)> {
-        let pattern = Pattern::parse(
-            self.filter.text(),
-            CaseMatching::Smart,
-            Normalization::Smart,
-        );
+    /// What passes the filter: the best first, equally good ones in the chosen order.
+    fn matches(&self) -> Vec<usize> {
+        let filter = self.filter.text();
+        let candidates = if narrows(&self.passed, filter) {
+            &self.shown
+        } else {
+            &self.order.rows
+        };
+        let pattern = Pattern::parse(filter, CaseMatching::Smart, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT);
-        let score = |text: &Utf32String| pattern.score(text.slice(..), &mut matcher).map(Reverse);
-        self.haystack
+        let mut found: Vec<(Reverse<u32>, usize, usize)> = candidates
             .iter()
-            .map(score)
-            .enumerate()
-            .filter_map(|(index, score)| score.map(|score| (score, index)))
-            .collect()
+            .filter_map(|&index| {
+                let text = self.haystack[index].slice(..);
+                let score = pattern.score(text, &mut matcher)?;
+                Some((Reverse(score), self.order.ranks[index], index))
+            })
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(.., index)| index).collect()
     }
+}
+
+/// True where every course that passes `longer` passes `shorter` as well: letters were added to a filter in
+/// which none stands for more than itself.
+fn narrows(shorter: &str, longer: &str) -> bool {
+    longer.starts_with(shorter) && !shorter.contains(['!', '^', '$', '\'', '\\'])
+}
+
+/// The courses in an order, and the place of each in it: sorting again at each key would take too long.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Order {
+    sort: Sort,
+    /// Indices of courses, in order.
+    rows: Vec<usize>,
+    /// The row of each course.
+    ranks: Vec<usize>,
+}
+
+impl Order {
+    fn of(courses: &[CourseSummary], sort: Sort) -> Order {
+        let mut rows: Vec<usize> = (0..courses.len()).collect();
+        // All of these keep the store's order among equals.
+        match sort {
+            Sort::Recent => rows.sort_by_key(|&index| Reverse(courses[index].last_read)),
+            Sort::Title => {
+                rows.sort_by_cached_key(|&index| courses[index].course.title.to_lowercase());
+            }
+            Sort::Difficulty => rows.sort_by_key(|&index| courses[index].course.difficulty),
+            Sort::Progress => rows.sort_by_key(|&index| by_progress(&courses[index])),
+        }
+        let mut ranks = vec![0; rows.len()];
+        for (rank, &index) in rows.iter().enumerate() {
+            ranks[index] = rank;
+        }
+        Order { sort, rows, ranks }
+    }
+}
+
+fn by_progress(course: &CourseSummary) -> (u8, Reverse<Percent>) {
+    let rank = match course.mark() {
+        Mark::Begun => 0,
+        Mark::New => 1,
+        Mark::Done => 2,
+    };
+    (rank, Reverse(course.percent()))
 }
 
 fn searched_text(course: &CourseSummary) -> Utf32String {
@@ -142,23 +198,98 @@ fn searched_text(course: &CourseSummary) -> Utf32String {
     format!("{} {} {}", course.title, course.slug, course.difficulty).into()
 }
 
-fn compare(a: &CourseSummary, b: &CourseSummary, sort: Sort) -> Ordering {
-    match sort {
-        // As the store has them, with what was read before the rest.
-        Sort::Recent => b.last_read.cmp(&a.last_read),
-        Sort::Title => a
-            .course
-            .title
-            .to_lowercase()
-            .cmp(&b.course.title.to_lowercase()),
-        Sort::Difficulty => a.course.difficulty.cmp(&b.course.difficulty),
-        Sort::Progress => {
-            let rank = |course: &CourseSummary| match course.mark() {
-                Mark::Begun => 0,
-                Mark::New => 1,
-                Mark::Done => 2,
-            };
-            rank(a).cmp(&rank(b)).then(b.percent().cmp(&a.percent()))
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::{Cents, Course, Difficulty, Minutes, Origin, Seconds};
+
+    fn summary((number, title): (usize, &str)) -> CourseSummary {
+        CourseSummary {
+            course: Course {
+                id: CourseId::new(number.to_string()),
+                slug: format!("course-{number}").parse().unwrap(),
+                title: title.to_owned(),
+                description: String::new(),
+                difficulty: Difficulty::ALL[number % Difficulty::ALL.len()],
+                price: Cents::default(),
+                language: "en".to_owned(),
+                license: None,
+                objectives: Vec::new(),
+                prerequisites: Vec::new(),
+            },
+            origin: Origin::Folder,
+            minutes: Minutes::default(),
+            modules: 1,
+            lessons: 4,
+            lessons_done: number % 5,
+            seconds: Seconds::default(),
+            enrolled_at: None,
+            last_read: None,
+        }
+    }
+
+    fn catalog(titles: &[&str], sort: Sort) -> Catalog {
+        let mut catalog = Catalog::default();
+        let courses = titles.iter().copied().enumerate().map(summary).collect();
+        catalog.set_courses(courses, sort, 10);
+        catalog
+    }
+
+    fn shown(catalog: &Catalog) -> Vec<&str> {
+        catalog
+            .rows()
+            .map(|row| row.course.title.as_str())
+            .collect()
+    }
+
+    const TITLES: [&str; 6] = [
+        "Rust for Beginners",
+        "applied Rust!",
+        "Écriture",
+        "Cost$ and benefits",
+        "A \\ B",
+        "Trust",
+    ];
+
+    #[test]
+    fn equally_good_courses_keep_the_chosen_order() {
+        let mut catalog = catalog(&["b rust", "a rust", "c rust"], Sort::Recent);
+        catalog.filter.insert("rust");
+        catalog.rearrange(Sort::Recent, 10);
+        assert_eq!(shown(&catalog), ["b rust", "a rust", "c rust"]);
+        catalog.rearrange(Sort::Title, 10);
+        assert_eq!(shown(&catalog), ["a rust", "b rust", "c rust"]);
+    }
+
+    #[test]
+    fn begun_courses_come_before_new_ones_and_those_before_complete_ones() {
+        let catalog = catalog(
+            &["none", "a quarter", "half", "most", "all"],
+            Sort::Progress,
+        );
+        assert_eq!(
+            shown(&catalog),
+            ["most", "half", "a quarter", "none", "all"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn typing_letter_by_letter_shows_what_the_whole_filter_shows(
+            typed in "[a-trsuRéE !^$'\\\\]{0,8}",
+            sort in prop::sample::select(vec![Sort::Recent, Sort::Title, Sort::Difficulty]),
+        ) {
+            let mut by_letters = catalog(&TITLES, sort);
+            for letter in typed.chars() {
+                by_letters.filter.insert(letter.encode_utf8(&mut [0; 4]));
+                by_letters.rearrange(sort, 10);
+            }
+            let mut at_once = catalog(&TITLES, sort);
+            at_once.filter.insert(&typed);
+            at_once.rearrange(sort, 10);
+            prop_assert_eq!(shown(&by_letters), shown(&at_once));
         }
     }
 }
