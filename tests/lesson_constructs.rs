@@ -444,3 +444,23 @@ fn a_scroll_bar_goes_from_start_to_end_and_back() {
     let middle = layout.place_at_share(0.5, 20);
     assert!((90..110).contains(&middle.block), "{middle:?}");
 }
+
+#[test]
+fn math_is_unicode_or_its_source() {
+    assert_eq!(
+        lines("so $a^2 \\leq \\frac{1}{2}$ holds", 40),
+        ["so a² ≤ ½ holds"]
+    );
+    assert_eq!(
+        lines("a\n\n$$\\sum_{i=0}^n i$$\n\nb", 40),
+        ["a", "", "∑ᵢ₌₀ⁿ i", "", "b"]
+    );
+    assert_eq!(
+        lines("$$\n\\begin{matrix}\na & b\n\\end{matrix}\n$$", 40),
+        ["\\begin{matrix}", "a & b", "\\end{matrix}"]
+    );
+    assert_eq!(
+        lines("it costs $5 or $10, not $7/$8", 40),
+        ["it costs $5 or $10, not $7/$8"]
+    );
+}

@@ -29,7 +29,7 @@ pub(super) struct Parsed {
     pub(super) links: Vec<Link>,
     pub(super) images: Vec<Image>,
     pub(super) headings: Vec<Heading>,
-    /// Block by anchor.
+    /// Block by anchor of an `<a id>`; headings have their own.
     pub(super) anchors: HashMap<String, u32>,
     /// The first block of the footnotes.
     pub(super) notes_start: Option<u32>,
@@ -176,11 +176,13 @@ impl Document {
 
     /// The block that an anchor names: a heading, or an `<a id>`.
     pub fn block_of_anchor(&self, anchor: &str) -> Option<usize> {
-        let anchors = &self.parsed.anchors;
-        let found = anchors
-            .get(anchor)
-            .or_else(|| anchors.get(&anchor.to_lowercase()));
-        found.map(|block| (*block as usize).min(self.parsed.blocks.len().saturating_sub(1)))
+        let lower = anchor.to_lowercase();
+        let heading = |slug: &str| self.parsed.headings.iter().find(|h| h.slug == slug);
+        let block = heading(anchor)
+            .or_else(|| heading(&lower))
+            .map(|heading| heading.block)
+            .or_else(|| self.parsed.anchors.get(anchor).map(|block| *block as usize));
+        block.map(|block| block.min(self.parsed.blocks.len().saturating_sub(1)))
     }
 
     /// The block where a footnote's text starts, by its number.

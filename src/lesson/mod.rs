@@ -10,6 +10,7 @@ pub mod highlight;
 mod language;
 mod layout;
 mod link;
+pub mod math;
 mod parse;
 pub mod plain;
 mod sanitize;

@@ -36,16 +36,35 @@ fn sound_marks(grapheme: &str) -> usize {
 
 /// The longest start of `text` that fits into `cells`, on a grapheme boundary; and its cells.
 ///
-/// At least one grapheme is taken, so that splitting always moves on.
+/// At least one grapheme is taken, so that splitting always moves on; one that is wider than `cells` (scripts
+/// that join letters without end) is split between its characters.
 pub(super) fn fitting_start(text: &str, cells: usize) -> (usize, usize) {
     let (mut end, mut taken) = (0, 0);
     for grapheme in text.graphemes(true) {
         let width = grapheme_width(grapheme);
-        if taken + width > cells && end > 0 {
-            break;
+        if taken + width > cells {
+            return if end > 0 {
+                (end, taken)
+            } else {
+                fitting_characters(grapheme, cells)
+            };
         }
         end += grapheme.len();
         taken += width;
+    }
+    (end, taken)
+}
+
+/// The longest start of a grapheme that fits into `cells`; one character at least.
+fn fitting_characters(grapheme: &str, cells: usize) -> (usize, usize) {
+    let (mut end, mut taken) = (0, 0);
+    for (at, c) in grapheme.char_indices() {
+        let next = at + c.len_utf8();
+        let width = grapheme.get(..next).map_or(0, display_width);
+        if width > cells && end > 0 {
+            break;
+        }
+        (end, taken) = (next, width);
     }
     (end, taken)
 }
@@ -80,6 +99,13 @@ mod tests {
         assert_eq!(fitting_start("漢字", 3), (3, 2));
         assert_eq!(fitting_start("👩‍👩‍👧x", 2).1, 2);
         assert_eq!(fitting_start("漢", 1), (3, 2));
+    }
+
+    #[test]
+    fn a_grapheme_without_end_is_split_all_the_same() {
+        let jamo = "\u{1100}".repeat(50);
+        let (bytes, cells) = fitting_start(&jamo, 20);
+        assert!(bytes > 0 && bytes < jamo.len() && cells <= 20);
     }
 
     #[test]

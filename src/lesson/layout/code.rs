@@ -195,6 +195,19 @@ impl Rows<'_> {
         }
     }
 
+    /// Places a grapheme that is wider than a row, character by character.
+    fn put_wide(&mut self, grapheme: &str, role: Role, source: usize, exact: bool) {
+        for (at, c) in grapheme.char_indices() {
+            let mut bytes = [0; 4];
+            self.put(
+                c.encode_utf8(&mut bytes),
+                role,
+                if exact { source + at } else { source },
+                exact,
+            );
+        }
+    }
+
     /// Places one grapheme; a tab goes to the next stop.
     fn put(&mut self, grapheme: &str, role: Role, source: usize, exact: bool) {
         let (text, cells) = match grapheme {
@@ -204,6 +217,9 @@ impl Rows<'_> {
             }
             _ => (grapheme, grapheme_width(grapheme)),
         };
+        if cells > self.room() && grapheme.chars().count() > 1 {
+            return self.put_wide(grapheme, role, source, exact);
+        }
         if self.row.cells + cells > self.room() && self.page.options.code == CodeWrap::Wrap {
             let painted = self.row.painted;
             self.end();

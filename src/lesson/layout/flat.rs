@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::line::Run;
 use crate::lesson::block::{Marks, NONE, Piece, PieceKind};
 use crate::lesson::document::Document;
+use crate::lesson::math;
 use crate::lesson::sanitize::{self, Part};
 use crate::lesson::scripts;
 use crate::lesson::style::{Role, TextStyle};
@@ -59,7 +60,7 @@ impl Flat {
             PieceKind::Text => self.push_clean(text, style, piece.link, source),
             PieceKind::SoftBreak => self.push(" ", base, NONE, source),
             PieceKind::HardBreak => self.push("\n", base, NONE, source),
-            PieceKind::Math => self.push_clean(text, Role::Math.into(), piece.link, source),
+            PieceKind::Math => self.push_math(text, piece.link, source),
             PieceKind::Reference(number) => {
                 self.push(&format!("[{number}]"), style, piece.link, source);
             }
@@ -107,6 +108,24 @@ impl Flat {
                 }
                 Part::Dropped => {}
             }
+        }
+    }
+
+    /// Adds a formula: in Unicode where it has a good form there, else its source.
+    fn push_math(&mut self, tex: &str, link: u32, source: Range<usize>) {
+        match math::unicode(tex) {
+            Some(text) => self.push_clean(&text, Role::Math.into(), link, source),
+            None => self.push_source(tex, link, source),
+        }
+    }
+
+    /// A formula's source keeps its lines.
+    fn push_source(&mut self, tex: &str, link: u32, source: Range<usize>) {
+        for (number, line) in tex.trim().lines().enumerate() {
+            if number > 0 {
+                self.push("\n", TextStyle::default(), NONE, source.clone());
+            }
+            self.push_clean(line, Role::Math.into(), link, source.clone());
         }
     }
 

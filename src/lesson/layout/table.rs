@@ -17,8 +17,8 @@ const MIN_COLUMN: usize = 8;
 /// In a table that scrolls, cells wrap at this width.
 const MAX_COLUMN: usize = 60;
 
-/// Blocks that are measured to find a table's columns; later rows wrap into what these need.
-const MEASURED_BLOCKS: usize = 24;
+/// Cells that are measured to find a table's columns; later rows wrap into what these need.
+const MEASURED_CELLS: usize = 4096;
 
 const SEPARATOR: &str = " │ ";
 const SEPARATOR_WIDTH: usize = 3;
@@ -35,8 +35,13 @@ pub(in crate::lesson) fn measure(document: &Document, table: &Table) -> Columns 
     let mut natural = vec![0; table.columns.len()];
     let blocks = table.blocks.0 as usize..table.blocks.1 as usize;
     let blocks = document.parsed().blocks.get(blocks).unwrap_or_default();
-    for block in blocks.iter().take(MEASURED_BLOCKS) {
+    let mut measured = 0;
+    for block in blocks {
+        if measured > MEASURED_CELLS {
+            break;
+        }
         for row in rows(document.pieces(block)) {
+            measured += row.len();
             for (cell, width) in row.iter().zip(&mut natural) {
                 *width = (*width).max(cell_width(document, cell));
             }
@@ -58,7 +63,7 @@ fn cell_width(document: &Document, cell: &[Piece]) -> usize {
 }
 
 /// The rows of a block, each as its cells.
-fn rows(pieces: &[Piece]) -> Vec<Vec<&[Piece]>> {
+pub(in crate::lesson) fn rows(pieces: &[Piece]) -> Vec<Vec<&[Piece]>> {
     let (mut rows, mut row, mut start) = (Vec::new(), Vec::new(), 0);
     for (at, piece) in pieces.iter().enumerate() {
         match piece.kind {
@@ -302,7 +307,8 @@ fn cards(
     bodies
 }
 
-fn label(document: &Document, cell: &[Piece]) -> String {
+/// The text of a header's cell.
+pub(in crate::lesson) fn label(document: &Document, cell: &[Piece]) -> String {
     Flat::of(document, cell, TextStyle::default())
         .text
         .replace('\n', " ")

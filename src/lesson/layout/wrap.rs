@@ -78,7 +78,8 @@ impl Lines<'_> {
     }
 }
 
-/// Unicode's rules allow a break behind every hyphen; options (`--all`) and numbers stay whole.
+/// Unicode's rules allow a break behind every hyphen and slash; options (`--all`) and schemes (`https://`) stay
+/// whole.
 fn may_break(text: &str, at: usize, kind: BreakOpportunity) -> bool {
     if kind == BreakOpportunity::Mandatory {
         return true;
@@ -86,6 +87,9 @@ fn may_break(text: &str, at: usize, kind: BreakOpportunity) -> bool {
     let mut before = text.get(..at).unwrap_or_default().chars().rev();
     match before.next() {
         Some('-') => before.next().is_some_and(char::is_alphanumeric),
+        Some('/') => before
+            .next()
+            .is_some_and(|c| c != '/' && !c.is_whitespace()),
         _ => true,
     }
 }
@@ -126,6 +130,11 @@ mod tests {
     fn options_stay_whole() {
         assert_eq!(lines("run --all now", 7), ["run", "--all", "now"]);
         assert_eq!(lines("well-known", 6), ["well-", "known"]);
+        assert_eq!(
+            lines("to https://a.b/c/d", 13),
+            ["to", "https://a.b/", "c/d"]
+        );
+        assert_eq!(lines("to /usr", 3), ["to", "/us", "r"]);
     }
 
     proptest! {

@@ -63,6 +63,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
+        self.split_full_leaf(range.start);
         self.leaf_at(range.start);
         let number = self.number(label);
         let block = narrow(self.blocks.len());

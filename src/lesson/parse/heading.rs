@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::builder::Builder;
-use crate::lesson::block::{BlockKind, PieceKind, narrow};
+use crate::lesson::block::{BlockKind, PieceKind};
 use crate::lesson::document::Heading;
 use crate::lesson::sanitize::sanitize_line;
 
@@ -39,8 +39,6 @@ impl Builder<'_> {
                 false => self.slugger.unique(given),
             };
             heading.title = title;
-            let block = narrow(heading.block);
-            self.anchors.entry(heading.slug.clone()).or_insert(block);
             self.headings.push(heading);
         }
         self.finish_leaf(range.end);

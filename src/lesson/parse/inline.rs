@@ -5,9 +5,15 @@ use std::ops::Range;
 use pulldown_cmark::Tag;
 
 use super::MAX_LEAF;
-use super::builder::Builder;
+use super::builder::{Builder, Leaf};
 use crate::lesson::block::{BlockKind, Marks, NONE, Piece, PieceKind, Span, narrow};
 use crate::lesson::link::{Image, Link, Target};
+
+/// The longest piece in a block that can't be split, in bytes.
+const MAX_UNSPLIT: usize = 16 << 10;
+
+/// What a piece costs in a leaf besides its text, in bytes.
+const PIECE_COST: usize = 4;
 
 impl Builder<'_> {
     pub(super) fn current_marks(&self) -> Marks {
@@ -123,17 +129,24 @@ impl Builder<'_> {
     /// Adds text, in several leaves where it is too long for one.
     pub(super) fn push_text(&mut self, text: &str, range: Range<usize>, marks: Marks) {
         let mut rest = text;
+        if self.row_is_full() {
+            return;
+        }
         while !rest.is_empty() {
+            self.split_full_leaf(self.located(text).unwrap_or(range.start));
             let leaf = self.leaf_at(range.start);
             let room = match may_split(leaf.kind) {
                 true => (MAX_LEAF + 256).saturating_sub(leaf.bytes).max(1),
-                false => usize::MAX,
+                false => MAX_UNSPLIT,
             };
             let (now, later) = rest.split_at(fitting(rest, room));
             let done = text.len() - rest.len();
             self.push_fitting(now, text, done, &range, marks);
             rest = later;
-            if !rest.is_empty() {
+            if self.row_is_full() {
+                return;
+            }
+            if !rest.is_empty() && self.leaf.as_ref().is_some_and(|leaf| may_split(leaf.kind)) {
                 let at = self
                     .located(text)
                     .map_or(range.start, |start| start + done + now.len());
@@ -186,6 +199,7 @@ impl Builder<'_> {
     /// Adds a piece that is shown as a whole.
     pub(super) fn push_whole(&mut self, kind: PieceKind, text: &str, range: Range<usize>) {
         let marks = self.current_marks();
+        self.split_full_leaf(range.start);
         self.leaf_at(range.start).bytes += text.len();
         let span = match self.located(text) {
             Some(start) => Span::source(start..start + text.len()),
@@ -216,7 +230,18 @@ impl Builder<'_> {
             last.source = last.text;
             return;
         }
+        if let Some(leaf) = &mut self.leaf {
+            leaf.bytes += PIECE_COST;
+        }
         self.pieces.push(piece);
+    }
+
+    /// Goes on in another leaf where this one has enough; many short pieces count as much as long text.
+    pub(super) fn split_full_leaf(&mut self, at: usize) {
+        let full = |leaf: &Leaf| leaf.bytes >= MAX_LEAF + 256 && may_split(leaf.kind);
+        if self.leaf.as_ref().is_some_and(full) {
+            self.split_leaf(at);
+        }
     }
 
     /// Where `text` stands in the source, if it is a part of it.

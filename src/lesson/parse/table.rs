@@ -10,8 +10,12 @@ use crate::lesson::block::{
     Alignment, BlockKind, Marks, NONE, Piece, PieceKind, Span, Table, narrow,
 };
 
-/// The most rows of one block.
+/// The most rows of one block, and the most cells.
 const MAX_ROWS: usize = 16;
+const MAX_CELLS: usize = 512;
+
+/// The most text of one row, in bytes: a row is laid out as a whole.
+const MAX_ROW: usize = 64 << 10;
 
 /// The most columns; the cells behind go into the last one.
 const MAX_COLUMNS: usize = 256;
@@ -20,7 +24,12 @@ const MAX_COLUMNS: usize = 256;
 #[derive(Debug, Default)]
 pub(super) struct TableState {
     rows: usize,
+    cells: usize,
     column: usize,
+    /// Bytes in the leaf where the row starts.
+    row_start: usize,
+    /// Whether a row was longer than the bound.
+    cut: bool,
 }
 
 impl Builder<'_> {
@@ -41,12 +50,26 @@ impl Builder<'_> {
             header: (0, 0),
             blocks: (first, first),
         });
-        self.table.rows = 0;
-        self.table.column = 0;
+        self.table = TableState::default();
+    }
+
+    /// Whether the row that is being read has as much text as is kept; what follows is cut.
+    pub(super) fn row_is_full(&mut self) -> bool {
+        let Some(leaf) = self
+            .leaf
+            .as_ref()
+            .filter(|leaf| matches!(leaf.kind, BlockKind::Table(_)))
+        else {
+            return false;
+        };
+        let full = leaf.bytes - self.table.row_start.min(leaf.bytes) > MAX_ROW;
+        self.table.cut |= full;
+        full
     }
 
     pub(super) fn end_cell(&mut self, range: Range<usize>) {
         self.table.column += 1;
+        self.table.cells += 1;
         let kind = match self.table.column < MAX_COLUMNS {
             true => PieceKind::CellEnd,
             false => PieceKind::SoftBreak,
@@ -63,11 +86,15 @@ impl Builder<'_> {
         self.table.rows += 1;
         let Some(leaf) = &self.leaf else { return };
         let first = narrow(leaf.first_piece);
-        let full = leaf.bytes > MAX_LEAF || self.table.rows >= MAX_ROWS;
+        let full =
+            leaf.bytes > MAX_LEAF || self.table.rows >= MAX_ROWS || self.table.cells >= MAX_CELLS;
+        self.table.row_start = leaf.bytes;
         if header && let Some(table) = self.tables.last_mut() {
             table.header = (first, narrow(self.pieces.len()));
         } else if full {
             self.table.rows = 0;
+            self.table.cells = 0;
+            self.table.row_start = 0;
             self.split_leaf(range.end);
         }
     }
@@ -93,6 +120,12 @@ impl Builder<'_> {
         let end = narrow(self.blocks.len());
         if let Some(table) = self.tables.last_mut() {
             table.blocks.1 = end;
+        }
+        if self.table.cut {
+            self.notice(
+                "A row of this table is longer than 64 kB: the rest of it is not shown.",
+                range.end,
+            );
         }
     }
 }

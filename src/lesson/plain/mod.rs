@@ -4,11 +4,11 @@ mod prefix;
 
 use std::collections::HashMap;
 
-use super::block::{Block, BlockKind, NONE, Piece, PieceKind};
+use super::block::{Block, BlockKind, Marks, NONE, Piece, PieceKind};
 use super::document::Document;
 use super::layout::flat::Flat;
+use super::layout::table;
 use super::layout::wrap::wrap;
-use super::layout::{LayoutOptions, TableForm, leaf, table};
 use super::link::Target;
 use super::sanitize::sanitize;
 use super::style::TextStyle;
@@ -83,11 +83,8 @@ impl Writer<'_> {
     }
 
     fn paragraph(&mut self, block: &Block, width: usize) -> Vec<String> {
-        let flat = self.flat(self.document.pieces(block), block.kind == BlockKind::Math);
-        let lines = wrap(&flat.text, width).into_iter();
-        lines
-            .filter_map(|range| flat.text.get(range).map(str::to_owned))
-            .collect()
+        let flat = self.flat(self.document.pieces(block));
+        wrapped(&flat.text, width)
     }
 
     /// Headings of the first two levels are underlined.
@@ -111,32 +108,58 @@ impl Writer<'_> {
         let code: String = pieces.map(|piece| self.document.text(piece.text)).collect();
         let code = sanitize(&code).into_owned();
         let lines = code.strip_suffix('\n').unwrap_or(&code).split('\n');
-        lines.map(|line| format!("    {line}")).collect()
-    }
-
-    fn table(&self, block: &Block, index: u32, width: usize) -> Vec<String> {
-        let options = LayoutOptions {
-            tables: TableForm::Linear,
-            ..LayoutOptions::new(u16::try_from(self.width).unwrap_or(u16::MAX))
-        };
-        let page = leaf::Page {
-            document: self.document,
-            options: &options,
-            folded: false,
-            colours: None,
-            columns: None,
-        };
-        let bodies = table::bodies(&page, block, index, width).into_iter();
-        bodies
-            .map(|body| body.runs.into_iter().map(|run| run.text).collect())
+        lines
+            .map(|line| format!("    {}", without_tabs(line)))
             .collect()
     }
 
+    /// Each cell as a line `header: value`, rows parted by a blank line.
+    fn table(&mut self, block: &Block, index: u32, width: usize) -> Vec<String> {
+        let document = self.document;
+        let Some(whole) = document.parsed().tables.get(index as usize) else {
+            return Vec::new();
+        };
+        let header = whole.header.0 as usize..whole.header.1 as usize;
+        let header = table::rows(document.parsed().pieces.get(header).unwrap_or_default());
+        let labels = header.first().map_or(&[][..], Vec::as_slice);
+        let labels: Vec<String> = labels
+            .iter()
+            .map(|cell| table::label(document, cell))
+            .collect();
+        let is_alone = whole.blocks.1 - whole.blocks.0 <= 1;
+        let mut rows = table::rows(document.pieces(block));
+        if !block.continues && !rows.is_empty() {
+            rows.remove(0);
+        }
+        if rows.is_empty() && is_alone {
+            return labels;
+        }
+        let mut lines = Vec::new();
+        for (number, row) in rows.iter().enumerate() {
+            if number > 0 || block.continues {
+                lines.push(String::new());
+            }
+            for (cell, label) in row.iter().zip(&labels) {
+                let value = self.flat(cell).text;
+                let text = match label.as_str() {
+                    "" => value,
+                    label => format!("{label}: {value}"),
+                };
+                lines.extend(wrapped(&text, width));
+            }
+        }
+        lines
+    }
+
     /// The text of some pieces, with a number behind each link.
-    fn flat(&mut self, pieces: &[Piece], math: bool) -> Flat {
+    fn flat(&mut self, pieces: &[Piece]) -> Flat {
         let mut flat = Flat::default();
         for (at, piece) in pieces.iter().enumerate() {
-            if let (PieceKind::Reference(number), false) = (piece.kind, math) {
+            if piece.marks.has(Marks::IMAGE) && self.document.text(piece.text) == "▣ " {
+                flat.push("[image] ", TextStyle::default(), NONE, 0..0);
+                continue;
+            }
+            if let PieceKind::Reference(number) = piece.kind {
                 flat.push(&format!("[^{number}]"), TextStyle::default(), NONE, 0..0);
                 continue;
             }
@@ -191,6 +214,25 @@ impl Writer<'_> {
     }
 }
 
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let lines = wrap(text, width).into_iter();
+    lines
+        .filter_map(|range| text.get(range).map(str::to_owned))
+        .collect()
+}
+
+/// A line of code with its tabs as spaces, to stops of four.
+fn without_tabs(line: &str) -> String {
+    let mut spaced = String::with_capacity(line.len());
+    for part in line.split_inclusive('\t') {
+        spaced.push_str(part.trim_end_matches('\t'));
+        if part.ends_with('\t') {
+            spaced.push_str(&" ".repeat(4 - display_width(&spaced) % 4));
+        }
+    }
+    spaced
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -227,6 +269,14 @@ mod tests {
         assert_eq!(
             plain("| a | b |\n|--|--|\n| 1 | 2 |\n| 3 | 4 |", 40),
             ["a: 1", "b: 2", "", "a: 3", "b: 4"]
+        );
+    }
+
+    #[test]
+    fn links_in_tables_are_numbered_too() {
+        assert_eq!(
+            plain("| a |\n|--|\n| [b](https://x.example) |", 80),
+            ["a: b [1]", "", "[1] https://x.example"]
         );
     }
 
