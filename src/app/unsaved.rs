@@ -19,12 +19,11 @@ impl Batch {
 
     /// Adds a write; false where it is given up.
     pub(super) fn add(&mut self, write: Write) -> bool {
+        let goes_on = matches!(write, Write::Study { .. });
+        if goes_on && self.0.iter_mut().any(|earlier| extend(earlier, &write)) {
+            return true;
+        }
         match &write {
-            Write::Study { .. } => {
-                if self.0.iter_mut().any(|earlier| extend(earlier, &write)) {
-                    return true;
-                }
-            }
             Write::Position { subject: of, .. } => self.0.retain(
                 |earlier| !matches!(earlier, Write::Position { subject, .. } if subject == of),
             ),
