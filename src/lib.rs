@@ -25,3 +25,4 @@ pub mod lesson;
 pub mod runtime;
 pub mod store;
 pub mod ui;
+pub mod wire;
