@@ -1,1 +1,3 @@
-//! The commands, one file each; the only place that prints to stdout.
+//! One file per command; the only place that prints.
+
+pub mod db;
