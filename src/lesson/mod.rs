@@ -1,5 +1,30 @@
 //! Markdown becomes blocks, and blocks become lines of one width. No terminal library.
+//!
+//! A [`Document`] is a parsed lesson: immutable, shared, answering questions about headings, links, words and
+//! code without layout. A [`Layout`] gives its lines at one width, laid out only where somebody looks.
 
+mod block;
+mod document;
+mod find;
+pub mod highlight;
+mod language;
+mod layout;
+mod link;
+mod parse;
+pub mod plain;
+mod sanitize;
+mod scripts;
+mod slug;
 pub mod style;
+mod width;
+pub mod words;
 
+pub use block::Alert;
+pub use document::{CodeBlock, Document, Heading, Place};
+pub use find::Match;
+pub use highlight::Highlight;
+pub use layout::{CodeWrap, Layout, LayoutOptions, Line, MIN_WIDTH, Run, TableForm};
+pub use link::{Image, Link, Target};
+pub use sanitize::{sanitize, sanitize_line};
 pub use style::{Role, TextStyle};
+pub use width::{display_width, truncated};

@@ -4,14 +4,24 @@ use std::process::{Command, Output};
 
 use crate::postgres::{Cluster, Database};
 
+/// `lyceum`, with a home of its own.
+fn lyceum(arguments: &[&str]) -> Output {
+    run_in_a_home(Command::new(env!("CARGO_BIN_EXE_lyceum")).args(arguments))
+}
+
+fn run_in_a_home(command: &mut Command) -> Output {
+    let home = tempfile::tempdir().unwrap();
+    command.env("LYCEUM_HOME", home.path()).output().unwrap()
+}
+
 /// Runs `lyceum db` against a database.
 fn db(database: &Database<'_>, login: &str, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lyceum"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lyceum"));
+    command
         .arg("db")
         .args(arguments)
-        .env("LYCEUM_DATABASE_URL", database.url_text(login))
-        .output()
-        .unwrap()
+        .env("LYCEUM_DATABASE_URL", database.url_text(login));
+    run_in_a_home(&mut command)
 }
 
 fn said(output: &Output) -> String {
@@ -20,15 +30,8 @@ fn said(output: &Output) -> String {
 
 #[test]
 fn a_password_on_the_command_line_is_refused_with_the_reason() {
-    let output = Command::new(env!("CARGO_BIN_EXE_lyceum"))
-        .args([
-            "db",
-            "migrate",
-            "--url",
-            "postgres://ada:geheim@localhost/academy",
-        ])
-        .output()
-        .unwrap();
+    let url = "postgres://ada:geheim@localhost/academy";
+    let output = lyceum(&["db", "migrate", "--url", url]);
     assert_eq!(output.status.code(), Some(2));
     let said = said(&output);
     assert!(

@@ -1,16 +1,14 @@
 //! `lyceum db editor`.
 
-use std::io::Write;
-use std::process::ExitCode;
-
 use clap::Subcommand;
 use sqlx::PgConnection;
 
 use crate::academy::accounts;
+use crate::cli::output::{Failure, Output};
 
 /// Who may see a course's drafts and publish it.
 #[derive(Debug, Subcommand)]
-pub enum Editor {
+pub(super) enum Editor {
     /// Appoint an editor
     Add {
         /// The course's slug or id
@@ -31,8 +29,8 @@ impl Editor {
     pub(super) async fn run(
         self,
         connection: &mut PgConnection,
-        out: &mut dyn Write,
-    ) -> anyhow::Result<ExitCode> {
+        out: &mut Output,
+    ) -> Result<(), Failure> {
         let (course, email, appointed) = match self {
             Editor::Add { course, email } => (course, email, true),
             Editor::Remove { course, email } => (course, email, false),
@@ -44,7 +42,7 @@ impl Editor {
             (false, true) => "is no editor any more of",
             (false, false) => "was no editor of",
         };
-        writeln!(out, "{email} {said} {course}.")?;
-        Ok(ExitCode::SUCCESS)
+        out.line(format!("{email} {said} {course}."))?;
+        Ok(())
     }
 }

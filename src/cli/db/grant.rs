@@ -1,17 +1,15 @@
 //! `lyceum db grant` and `lyceum db revoke`.
 
-use std::io::Write;
-use std::process::ExitCode;
-
 use clap::{Args, ValueEnum};
 use sqlx::PgConnection;
 
 use crate::academy::{DatabaseUrl, accounts};
+use crate::cli::output::{Failure, Output};
 use crate::wire;
 
 /// Options of `lyceum db grant`.
 #[derive(Debug, Args)]
-pub struct Grant {
+pub(super) struct Grant {
     /// Whose login it is; an account is made where there is none
     email: String,
     /// What the account may do
@@ -35,8 +33,8 @@ impl Grant {
         self,
         connection: &mut PgConnection,
         url: &DatabaseUrl,
-        out: &mut dyn Write,
-    ) -> anyhow::Result<ExitCode> {
+        out: &mut Output,
+    ) -> Result<(), Failure> {
         let role = match self.role {
             Role::Student => wire::Role::Student,
             Role::Instructor => wire::Role::Instructor,
@@ -44,22 +42,19 @@ impl Grant {
         };
         let granted = accounts::grant(connection, &self.email, role).await?;
         if granted.account_created {
-            writeln!(out, "Made an account for {}.", self.email)?;
+            out.line(format!("Made an account for {}.", self.email))?;
         }
-        writeln!(
-            out,
-            "Connection:  {}\nPassword:    {}\n\nThe password is shown this once. Hand it over on a way that you \
+        out.line(format!("Connection:  {}\nPassword:    {}\n\nThe password is shown this once. Hand it over on a way that you \
              trust; granting again makes a new one.",
             url.with_user(&granted.login),
-            granted.password.reveal()
-        )?;
-        Ok(ExitCode::SUCCESS)
+            granted.password.reveal()))?;
+        Ok(())
     }
 }
 
 /// Options of `lyceum db revoke`.
 #[derive(Debug, Args)]
-pub struct Revoke {
+pub(super) struct Revoke {
     /// Whose login is taken away; the account and what was learned stay
     email: String,
 }
@@ -68,19 +63,16 @@ impl Revoke {
     pub(super) async fn run(
         self,
         connection: &mut PgConnection,
-        out: &mut dyn Write,
-    ) -> anyhow::Result<ExitCode> {
+        out: &mut Output,
+    ) -> Result<(), Failure> {
         let revoked = accounts::revoke(connection, &self.email).await?;
         for login in &revoked.logins {
-            writeln!(out, "The login {login} reaches nothing any more.")?;
+            out.line(format!("The login {login} reaches nothing any more."))?;
         }
         for login in &revoked.kept {
-            writeln!(
-                out,
-                "It owns something and couldn't be dropped. Once you have looked at that: DROP OWNED BY {login}; \
-                 DROP ROLE {login};"
-            )?;
+            out.line(format!("It owns something and couldn't be dropped. Once you have looked at that: DROP OWNED BY {login}; \
+                 DROP ROLE {login};"))?;
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 }

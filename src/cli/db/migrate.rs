@@ -1,16 +1,14 @@
 //! `lyceum db migrate`.
 
-use std::io::Write;
-use std::process::ExitCode;
-
 use clap::Args;
 use sqlx::PgConnection;
 
 use crate::academy::migrate::{Before, MigrateReport, migrate, missing_privileges};
+use crate::cli::output::{Failure, Output};
 
 /// Options of `lyceum db migrate`.
 #[derive(Debug, Args)]
-pub struct Migrate {
+pub(super) struct Migrate {
     /// Change nothing: print the statements that somebody with more rights must run first
     #[arg(long, conflicts_with = "enforce")]
     print_sql: bool,
@@ -23,28 +21,25 @@ impl Migrate {
     pub(super) async fn run(
         self,
         connection: &mut PgConnection,
-        out: &mut dyn Write,
-    ) -> anyhow::Result<ExitCode> {
+        out: &mut Output,
+    ) -> Result<(), Failure> {
         if self.print_sql {
             let statements = missing_privileges(connection).await?;
             if statements.is_empty() {
-                writeln!(
-                    out,
-                    "-- this login has all the privileges that a migration needs"
-                )?;
+                out.line("-- this login has all the privileges that a migration needs")?;
             }
             for statement in statements {
-                writeln!(out, "{statement}")?;
+                out.line(statement)?;
             }
-            return Ok(ExitCode::SUCCESS);
+            return Ok(());
         }
         let report = migrate(connection, self.enforce).await?;
         print(&report, out)?;
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 }
 
-fn print(report: &MigrateReport, out: &mut dyn Write) -> std::io::Result<()> {
+fn print(report: &MigrateReport, out: &mut Output) -> Result<(), Failure> {
     let opening = match report.before {
         Before::Empty => "The database was empty: the platform's tables are made.",
         Before::Platform => {
@@ -53,32 +48,26 @@ fn print(report: &MigrateReport, out: &mut dyn Write) -> std::io::Result<()> {
         Before::Academy if report.applied.is_empty() => "The academy's schema is up to date.",
         Before::Academy => "The academy's schema is brought up to date.",
     };
-    writeln!(out, "{opening}")?;
+    out.line(opening)?;
     for migration in &report.applied {
-        writeln!(out, "  applied {migration}")?;
+        out.line(format!("  applied {migration}"))?;
     }
     for rule in &report.rules.added {
-        writeln!(out, "  rule {rule} holds from now on")?;
+        out.line(format!("  rule {rule} holds from now on"))?;
     }
     for broken in &report.rules.broken {
-        writeln!(
-            out,
-            "\nNot added, because rows break it: {} ({}).\n  Rows: {}\n  Mend them and migrate again: {}",
+        out.line(format!("\nNot added, because rows break it: {} ({}).\n  Rows: {}\n  Mend them and migrate again: {}",
             broken.rule.says,
             broken.rule.name,
             broken.rows.join(", "),
-            broken.rule.mend
-        )?;
+            broken.rule.mend))?;
     }
     if !report.differences.is_empty() {
-        writeln!(
-            out,
-            "\nThe platform's tables differ from their documentation. Lyceum works with it:"
-        )?;
+        out.line("\nThe platform's tables differ from their documentation. Lyceum works with it:")?;
         for difference in &report.differences {
-            writeln!(out, "  {difference}")?;
+            out.line(format!("  {difference}"))?;
         }
-        writeln!(out, "`lyceum db doctor` has the statements that mend this.")?;
+        out.line("`lyceum db doctor` has the statements that mend this.")?;
     }
     Ok(())
 }

@@ -1,0 +1,298 @@
+//! A parsed lesson: immutable, shared, and answering without layout.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::block::{Block, Code, Details, Frame, List, NONE, Piece, Span, Table};
+use super::link::{Image, Link};
+use super::{language, parse};
+
+/// A parsed lesson.
+#[derive(Debug)]
+pub struct Document {
+    source: Box<str>,
+    parsed: Parsed,
+}
+
+/// What the parser found.
+#[derive(Debug, Default)]
+pub(super) struct Parsed {
+    pub(super) arena: String,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) frames: Vec<Frame>,
+    pub(super) lists: Vec<List>,
+    pub(super) codes: Vec<Code>,
+    pub(super) tables: Vec<Table>,
+    pub(super) details: Vec<Details>,
+    pub(super) links: Vec<Link>,
+    pub(super) images: Vec<Image>,
+    pub(super) headings: Vec<Heading>,
+    /// Block by anchor.
+    pub(super) anchors: HashMap<String, u32>,
+    /// The first block of the footnotes.
+    pub(super) notes_start: Option<u32>,
+    pub(super) words: usize,
+}
+
+/// A heading of a lesson.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its text without looks; at most 300 bytes.
+    pub title: String,
+    /// Its anchor, unique in the lesson.
+    pub slug: String,
+    /// Its block.
+    pub block: usize,
+    /// The words before it.
+    pub words_before: usize,
+    /// Where it starts in the source, in bytes.
+    pub source: usize,
+}
+
+/// A line of a laid-out lesson: the one at the top of the screen.
+///
+/// `line` counts the block's lines, the blank ones above its text included.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The block.
+    pub block: usize,
+    /// The line in it.
+    pub line: usize,
+}
+
+/// A code block of a lesson.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeBlock<'a> {
+    /// Which of the lesson's code blocks it is.
+    pub index: usize,
+    /// Its language by the usual name (`py` is `python`); none where the author gave none.
+    pub language: Option<Cow<'a, str>>,
+    /// Its text exactly as written, for copying.
+    pub text: Cow<'a, str>,
+    /// Its blocks: a long one has several.
+    pub blocks: Range<usize>,
+}
+
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+}
+
+impl Eq for Document {}
+
+impl Document {
+    /// Parses a lesson. Never fails: what can't be shown is cut, and a line says so.
+    ///
+    /// ```
+    /// use lyceum::lesson::Document;
+    /// let document = Document::parse("# Tokens\n\nWords become *numbers*.");
+    /// assert_eq!(document.headings()[0].slug, "tokens");
+    /// assert_eq!(document.words(), 4);
+    /// ```
+    pub fn parse(source: &str) -> Document {
+        let source: Box<str> = source.into();
+        let parsed = parse::parse(&source);
+        Document { source, parsed }
+    }
+
+    /// The Markdown as given.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The headings in order.
+    pub fn headings(&self) -> &[Heading] {
+        &self.parsed.headings
+    }
+
+    /// How many blocks there are; places and links count by them.
+    pub fn block_count(&self) -> usize {
+        self.parsed.blocks.len()
+    }
+
+    /// The words of the whole lesson, code included.
+    pub fn words(&self) -> usize {
+        self.parsed.words
+    }
+
+    /// About how many words stand before a place, without layout: exact at a block's start.
+    pub fn words_before(&self, place: Place) -> usize {
+        const WORDS_PER_LINE: usize = 10;
+        let before = self.words_before_block(place.block);
+        let after = self.words_before_block(place.block + 1);
+        (before + place.line * WORDS_PER_LINE).min(after)
+    }
+
+    /// The words in all blocks before this one.
+    pub fn words_before_block(&self, block: usize) -> usize {
+        let block = self.parsed.blocks.get(block);
+        block.map_or(self.parsed.words, |block| block.words_before as usize)
+    }
+
+    /// The lines of all code blocks, for estimates of time.
+    pub fn code_lines(&self) -> usize {
+        self.parsed
+            .codes
+            .iter()
+            .map(|code| code.lines as usize)
+            .sum()
+    }
+
+    /// The links in order; runs of a line name them by index.
+    pub fn links(&self) -> &[Link] {
+        &self.parsed.links
+    }
+
+    /// The images in order.
+    pub fn images(&self) -> &[Image] {
+        &self.parsed.images
+    }
+
+    /// The text of a link as it is shown.
+    pub fn link_text(&self, link: usize) -> String {
+        let mut text = String::new();
+        let Some(block) = self
+            .parsed
+            .links
+            .get(link)
+            .and_then(|link| self.block(link.block))
+        else {
+            return text;
+        };
+        for piece in self
+            .pieces(block)
+            .iter()
+            .filter(|p| p.link as usize == link)
+        {
+            text.push_str(self.text(piece.text));
+        }
+        text
+    }
+
+    /// The block that an anchor names: a heading, or an `<a id>`.
+    pub fn block_of_anchor(&self, anchor: &str) -> Option<usize> {
+        let anchors = &self.parsed.anchors;
+        let found = anchors
+            .get(anchor)
+            .or_else(|| anchors.get(&anchor.to_lowercase()));
+        found.map(|block| (*block as usize).min(self.parsed.blocks.len().saturating_sub(1)))
+    }
+
+    /// The block where a footnote's text starts, by its number.
+    pub fn block_of_footnote(&self, number: usize) -> Option<usize> {
+        use super::block::FrameKind::Footnote;
+        let frame = self
+            .parsed
+            .frames
+            .iter()
+            .rev()
+            .find(|frame| frame.kind == Footnote(u32::try_from(number).unwrap_or(NONE)))?;
+        (frame.first != NONE).then_some(frame.first as usize)
+    }
+
+    /// The code block that a block belongs to.
+    pub fn code(&self, block: usize) -> Option<CodeBlock<'_>> {
+        use super::block::BlockKind::Code;
+        let Code(index) = self.block(block)?.kind else {
+            return None;
+        };
+        let code = self.parsed.codes.get(index as usize)?;
+        let blocks = code.blocks.0 as usize..code.blocks.1 as usize;
+        Some(CodeBlock {
+            index: index as usize,
+            language: language::of_info(self.text(code.info)),
+            text: self.code_text(blocks.clone()),
+            blocks,
+        })
+    }
+
+    /// Whether a block holds rows of a table, which [`TableForm`](super::TableForm) decides about.
+    pub fn is_table(&self, block: usize) -> bool {
+        use super::block::BlockKind::Table;
+        self.block(block)
+            .is_some_and(|block| matches!(block.kind, Table(_)))
+    }
+
+    fn code_text(&self, blocks: Range<usize>) -> Cow<'_, str> {
+        let blocks = self.parsed.blocks.get(blocks).unwrap_or_default();
+        let mut pieces = blocks.iter().flat_map(|block| self.pieces(block));
+        let Some(first) = pieces.next() else {
+            return Cow::Borrowed("");
+        };
+        let mut whole = first.text;
+        let mut text: Option<String> = None;
+        for piece in pieces {
+            match &mut text {
+                None if whole.join(piece.text) => {}
+                None => text = Some(self.text(whole).to_owned() + self.text(piece.text)),
+                Some(text) => text.push_str(self.text(piece.text)),
+            }
+        }
+        text.map_or_else(|| Cow::Borrowed(self.text(whole)), Cow::Owned)
+    }
+
+    /// The heading that a place stands under: its index among [`headings`](Self::headings).
+    pub fn heading_at(&self, place: Place) -> Option<usize> {
+        let after = self
+            .parsed
+            .headings
+            .partition_point(|h| h.block <= place.block);
+        after.checked_sub(1)
+    }
+
+    /// What the parser found.
+    pub(super) fn parsed(&self) -> &Parsed {
+        &self.parsed
+    }
+
+    pub(super) fn block(&self, block: usize) -> Option<&Block> {
+        self.parsed.blocks.get(block)
+    }
+
+    pub(super) fn pieces(&self, block: &Block) -> &[Piece] {
+        self.parsed.pieces.get(block.pieces()).unwrap_or_default()
+    }
+
+    pub(super) fn text(&self, span: Span) -> &str {
+        let home = if span.is_source() {
+            &*self.source
+        } else {
+            &*self.parsed.arena
+        };
+        home.get(span.range()).unwrap_or_default()
+    }
+
+    /// The last block that has at most `words` words before it.
+    pub(super) fn block_at_word(&self, words: usize) -> usize {
+        let blocks = &self.parsed.blocks;
+        blocks
+            .partition_point(|b| b.words_before as usize <= words)
+            .saturating_sub(1)
+    }
+
+    /// The block that holds a byte of the source, or the last one before it.
+    pub(super) fn block_at(&self, byte: usize) -> usize {
+        let notes = self
+            .parsed
+            .notes_start
+            .map_or(self.parsed.blocks.len(), |n| n as usize);
+        let (text, notes) = self
+            .parsed
+            .blocks
+            .split_at(notes.min(self.parsed.blocks.len()));
+        let in_notes = notes
+            .iter()
+            .position(|block| block.source.range().contains(&byte));
+        match in_notes {
+            Some(at) => text.len() + at,
+            None => text
+                .partition_point(|block| block.source.range().start <= byte)
+                .saturating_sub(1),
+        }
+    }
+}

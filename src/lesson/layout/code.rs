@@ -1,0 +1,267 @@
+//! Lines of code: on a background of their own, wrapped behind a mark or scrolled, coloured when ready.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::leaf::{Body, Page};
+use super::line::Run;
+use super::options::CodeWrap;
+use crate::lesson::block::{Block, Piece};
+use crate::lesson::highlight::Paint;
+use crate::lesson::language;
+use crate::lesson::sanitize::{self, Part};
+use crate::lesson::style::{Role, TextStyle};
+use crate::lesson::width::{grapheme_width, truncated};
+
+/// Tab stops are this many cells apart.
+const TAB: usize = 4;
+
+/// In front of a line that goes on from the one above.
+const CONTINUED: &str = "↪";
+
+/// The lines of a part of a code block.
+pub(super) fn bodies(page: &Page<'_>, block: &Block, code: u32, width: usize) -> Vec<Body> {
+    let document = page.document;
+    let mut bodies = Vec::new();
+    let Some(whole) = document.parsed().codes.get(code as usize) else {
+        return bodies;
+    };
+    let start = block.source.range().start;
+    if block.continues && page.folded {
+        return bodies;
+    }
+    if !block.continues {
+        bodies.extend(caption(document.text(whole.info), width, start));
+    }
+    let first = page
+        .colours
+        .map_or(0, |_| lines_before(page, whole.blocks.0, block));
+    let mut rows = Rows {
+        page,
+        width,
+        bodies,
+        row: Row::default(),
+    };
+    rows.begin(start, !starts_line(page, block));
+    let shown = rows.add_lines(document.pieces(block), first, page.fold_at());
+    let mut bodies = rows.finish();
+    if page.folded {
+        bodies.push(fold_line(
+            whole.lines as usize - shown.min(whole.lines as usize),
+            width,
+            start,
+        ));
+    }
+    bodies
+}
+
+/// Says how much of a folded block isn't shown.
+fn fold_line(hidden: usize, width: usize, start: usize) -> Body {
+    let text = truncated(&format!(" ⋯ {hidden} more lines"), width);
+    Body {
+        runs: vec![Run::added(text, Role::CodeCaption)],
+        fill: Some(Role::CodeText),
+        source: start..start,
+        scrolls: false,
+    }
+}
+
+fn caption(info: &str, width: usize, start: usize) -> Option<Body> {
+    let language = language::of_info(info)?;
+    let caption = sanitize::sanitize_line(&language).into_owned();
+    let text = format!(" {}", truncated(&caption, width.saturating_sub(2)));
+    Some(Body {
+        runs: vec![Run::added(text, Role::CodeCaption)],
+        fill: Some(Role::CodeText),
+        source: start..start,
+        scrolls: false,
+    })
+}
+
+/// The number of the first line of this part in the whole code block.
+fn lines_before(page: &Page<'_>, first: u32, block: &Block) -> usize {
+    let document = page.document;
+    let blocks = document
+        .parsed()
+        .blocks
+        .get(first as usize..)
+        .unwrap_or_default();
+    blocks
+        .iter()
+        .take_while(|part| part.pieces.0 < block.pieces.0)
+        .flat_map(|part| document.pieces(part))
+        .map(|piece| document.text(piece.text).matches('\n').count())
+        .sum()
+}
+
+/// Whether this part starts with a new line, not inside of a very long one.
+fn starts_line(page: &Page<'_>, block: &Block) -> bool {
+    let document = page.document;
+    let before = block.pieces().start.checked_sub(1);
+    let before = before.and_then(|at| document.parsed().pieces.get(at));
+    !block.continues || before.is_none_or(|piece| document.text(piece.text).ends_with('\n'))
+}
+
+struct Rows<'a> {
+    page: &'a Page<'a>,
+    width: usize,
+    bodies: Vec<Body>,
+    row: Row,
+}
+
+/// The row that is being filled.
+#[derive(Default)]
+struct Row {
+    runs: Vec<Run>,
+    /// Cells of the text, without the mark in front.
+    cells: usize,
+    /// Bytes of the source line that have been coloured.
+    painted: usize,
+    source: std::ops::Range<usize>,
+    open: bool,
+}
+
+impl Rows<'_> {
+    /// The cells for text: one stays free on each side.
+    fn room(&self) -> usize {
+        self.width.saturating_sub(2).max(2)
+    }
+
+    /// Adds the lines of some pieces, at most `limit`; says how many. The first one has number `line` in the code.
+    fn add_lines(&mut self, pieces: &[Piece], line: usize, limit: usize) -> usize {
+        let mut added = 0;
+        for piece in pieces {
+            let source = piece.source.range();
+            let text = self.page.document.text(piece.text);
+            let exact = text.len() == source.len();
+            let mut at = 0;
+            for part in text.split_inclusive('\n') {
+                let from = if exact {
+                    source.start + at
+                } else {
+                    source.start
+                };
+                let paint = self
+                    .page
+                    .colours
+                    .map_or(&[][..], |colours| colours.line(line + added));
+                self.add(part.trim_end_matches('\n'), from, exact, paint);
+                at += part.len();
+                if part.ends_with('\n') {
+                    self.end();
+                    added += 1;
+                    if added == limit {
+                        return added;
+                    }
+                    self.begin(from + part.len(), false);
+                }
+            }
+        }
+        added
+    }
+
+    fn begin(&mut self, source: usize, continued: bool) {
+        let mark = if continued { CONTINUED } else { " " };
+        self.row = Row {
+            runs: vec![Run::added(mark, Role::Dim)],
+            source: source..source,
+            open: continued,
+            ..Row::default()
+        };
+    }
+
+    fn add(&mut self, text: &str, from: usize, exact: bool, paint: &[Paint]) {
+        self.row.open = true;
+        for part in sanitize::parts(text) {
+            match part {
+                Part::Clean(start, end) => {
+                    let clean = text.get(start..end).unwrap_or_default();
+                    for grapheme in clean.graphemes(true) {
+                        let role = role_at(paint, self.row.painted);
+                        self.row.painted += grapheme.len();
+                        let at = offset(grapheme, text);
+                        self.put(grapheme, role, if exact { from + at } else { from }, exact);
+                    }
+                }
+                Part::Mark(start, _, c) => {
+                    let mut mark = String::new();
+                    sanitize::push_mark(&mut mark, c);
+                    self.row.painted += c.len_utf8();
+                    for grapheme in mark.graphemes(true) {
+                        self.put(grapheme, Role::Control, from + start, false);
+                    }
+                }
+                Part::Dropped => {}
+            }
+        }
+    }
+
+    /// Places one grapheme; a tab goes to the next stop.
+    fn put(&mut self, grapheme: &str, role: Role, source: usize, exact: bool) {
+        let (text, cells) = match grapheme {
+            "\t" => {
+                let cells = TAB - self.row.cells % TAB;
+                (&"    "[..cells.min(4)], cells)
+            }
+            _ => (grapheme, grapheme_width(grapheme)),
+        };
+        if self.row.cells + cells > self.room() && self.page.options.code == CodeWrap::Wrap {
+            let painted = self.row.painted;
+            self.end();
+            self.begin(source, true);
+            self.row.painted = painted;
+        }
+        self.row.cells += cells;
+        let len = if exact { grapheme.len() } else { 0 };
+        self.push(text, role, source..source + len);
+    }
+
+    /// Adds to the run before, where that looks the same and goes on in the source.
+    fn push(&mut self, text: &str, role: Role, source: std::ops::Range<usize>) {
+        let style = TextStyle::from(role);
+        self.row.source.end = self.row.source.end.max(source.end);
+        let same_length = text.len() == source.len();
+        let inside = self.row.runs.len() > 1;
+        if let Some(last) = self.row.runs.last_mut().filter(|_| inside)
+            && last.style == style
+            && last.source.end == source.start
+            && (last.text.len() == last.source.len()) == same_length
+        {
+            last.text.push_str(text);
+            last.source.end = source.end;
+            return;
+        }
+        self.row.runs.push(Run {
+            text: text.to_owned(),
+            style,
+            link: None,
+            source,
+        });
+    }
+
+    fn end(&mut self) {
+        let row = std::mem::take(&mut self.row);
+        self.bodies.push(Body {
+            runs: row.runs,
+            fill: Some(Role::CodeText),
+            scrolls: self.page.options.code == CodeWrap::Scroll,
+            source: row.source,
+        });
+    }
+
+    /// Code without any line still shows that it is there.
+    fn finish(mut self) -> Vec<Body> {
+        if self.row.open || self.bodies.is_empty() {
+            self.end();
+        }
+        self.bodies
+    }
+}
+
+fn offset(part: &str, whole: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize)
+}
+
+fn role_at(paint: &[Paint], byte: usize) -> Role {
+    let at = paint.partition_point(|paint| (paint.end as usize) <= byte);
+    paint.get(at).map_or(Role::CodeText, |paint| paint.role)
+}

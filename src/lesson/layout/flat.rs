@@ -1,0 +1,219 @@
+//! Pieces become one text with looks: sanitized, so that wrapping sees what is shown.
+
+use std::ops::Range;
+
+use super::line::Run;
+use crate::lesson::block::{Marks, NONE, Piece, PieceKind};
+use crate::lesson::document::Document;
+use crate::lesson::sanitize::{self, Part};
+use crate::lesson::scripts;
+use crate::lesson::style::{Role, TextStyle};
+
+/// A text with looks.
+#[derive(Debug, Clone, Default)]
+pub(in crate::lesson) struct Flat {
+    pub(in crate::lesson) text: String,
+    spans: Vec<Look>,
+}
+
+#[derive(Debug, Clone)]
+struct Look {
+    /// Where it ends in the text.
+    end: usize,
+    style: TextStyle,
+    link: u32,
+    source: Range<usize>,
+}
+
+impl Flat {
+    /// The text of some pieces, on the look that their block has.
+    pub(in crate::lesson) fn of(document: &Document, pieces: &[Piece], base: TextStyle) -> Flat {
+        let mut flat = Flat::default();
+        flat.extend(document, pieces, base);
+        flat
+    }
+
+    /// Adds the text of some pieces.
+    pub(in crate::lesson) fn extend(
+        &mut self,
+        document: &Document,
+        pieces: &[Piece],
+        base: TextStyle,
+    ) {
+        for piece in pieces {
+            self.add(document, piece, base);
+        }
+    }
+
+    fn add(&mut self, document: &Document, piece: &Piece, base: TextStyle) {
+        let style = style_of(piece, base);
+        let source = piece.source.range();
+        let text = document.text(piece.text);
+        match piece.kind {
+            PieceKind::Text if piece.marks.has(Marks::RAISED) => {
+                self.push(&scripts::raised(text), style, piece.link, source);
+            }
+            PieceKind::Text if piece.marks.has(Marks::LOWERED) => {
+                self.push(&scripts::lowered(text), style, piece.link, source);
+            }
+            PieceKind::Text => self.push_clean(text, style, piece.link, source),
+            PieceKind::SoftBreak => self.push(" ", base, NONE, source),
+            PieceKind::HardBreak => self.push("\n", base, NONE, source),
+            PieceKind::Math => self.push_clean(text, Role::Math.into(), piece.link, source),
+            PieceKind::Reference(number) => {
+                self.push(&format!("[{number}]"), style, piece.link, source);
+            }
+            PieceKind::CellEnd | PieceKind::RowEnd => {}
+        }
+    }
+
+    /// Adds text that the author wrote.
+    pub(in crate::lesson) fn push_clean(
+        &mut self,
+        text: &str,
+        style: TextStyle,
+        link: u32,
+        source: Range<usize>,
+    ) {
+        if sanitize::is_clean(text) && !text.contains(['\t', '\n']) {
+            return self.push(text, style, link, source);
+        }
+        let exact = text.len() == source.len();
+        let at = |from: usize, to: usize| match exact {
+            true => source.start + from..source.start + to,
+            false => source.clone(),
+        };
+        for part in sanitize::parts(text) {
+            match part {
+                Part::Clean(from, to) => {
+                    let clean = text
+                        .get(from..to)
+                        .unwrap_or_default()
+                        .replace(['\t', '\n'], " ");
+                    self.push(&clean, style, link, at(from, to));
+                }
+                Part::Mark(from, to, c) => {
+                    let mut mark = String::new();
+                    sanitize::push_mark(&mut mark, c);
+                    self.push(
+                        &mark,
+                        TextStyle {
+                            role: Role::Control,
+                            ..style
+                        },
+                        link,
+                        at(from, to),
+                    );
+                }
+                Part::Dropped => {}
+            }
+        }
+    }
+
+    /// Adds text that is known to be clean.
+    pub(in crate::lesson) fn push(
+        &mut self,
+        text: &str,
+        style: TextStyle,
+        link: u32,
+        source: Range<usize>,
+    ) {
+        if text.is_empty() {
+            return;
+        }
+        self.text.push_str(text);
+        self.spans.push(Look {
+            end: self.text.len(),
+            style,
+            link,
+            source,
+        });
+    }
+
+    /// Adds another text with its looks.
+    pub(in crate::lesson) fn append(&mut self, other: &Flat) {
+        let start = self.text.len();
+        self.text.push_str(&other.text);
+        let moved = other.spans.iter().cloned();
+        self.spans.extend(moved.map(|look| Look {
+            end: look.end + start,
+            ..look
+        }));
+    }
+
+    /// The runs of a range of the text.
+    pub(in crate::lesson) fn runs(&self, range: Range<usize>) -> Vec<Run> {
+        let first = self.spans.partition_point(|look| look.end <= range.start);
+        let mut start = first
+            .checked_sub(1)
+            .and_then(|i| self.spans.get(i))
+            .map_or(0, |l| l.end);
+        let mut runs = Vec::new();
+        for look in self.spans.get(first..).unwrap_or_default() {
+            if start >= range.end {
+                break;
+            }
+            let (from, to) = (range.start.max(start), range.end.min(look.end));
+            if let Some(text) = self.text.get(from..to).filter(|text| !text.is_empty()) {
+                runs.push(Run {
+                    text: text.to_owned(),
+                    style: look.style,
+                    link: (look.link != NONE).then_some(look.link as usize),
+                    source: look.source_of(start, from..to),
+                });
+            }
+            start = look.end;
+        }
+        runs
+    }
+
+    /// Where the character at `at` stands in the source.
+    pub(in crate::lesson) fn source_at(&self, at: usize) -> Option<usize> {
+        let index = self.spans.partition_point(|look| look.end <= at);
+        let start = index
+            .checked_sub(1)
+            .and_then(|i| self.spans.get(i))
+            .map_or(0, |l| l.end);
+        self.spans
+            .get(index)
+            .map(|look| look.source_of(start, at..at).start)
+    }
+}
+
+impl Look {
+    /// The source of a part of this look's text, which starts at `start`.
+    fn source_of(&self, start: usize, part: Range<usize>) -> Range<usize> {
+        match self.end - start == self.source.len() {
+            true => self.source.start + part.start - start..self.source.start + part.end - start,
+            false => self.source.clone(),
+        }
+    }
+}
+
+fn style_of(piece: &Piece, base: TextStyle) -> TextStyle {
+    let marks = piece.marks;
+    let roles = [
+        (Marks::CODE, Role::Code),
+        (Marks::KEY, Role::Key),
+        (Marks::IMAGE, Role::Image),
+        (Marks::MARKED, Role::Marked),
+        (Marks::DIM, Role::Dim),
+    ];
+    let own = roles
+        .iter()
+        .find(|(mark, _)| marks.has(*mark))
+        .map(|(_, role)| *role);
+    let role = match (own, piece.kind) {
+        (_, PieceKind::Reference(_)) => Role::FootnoteMark,
+        (Some(role), _) => role,
+        (None, _) if piece.link != NONE => Role::Link,
+        (None, _) => base.role,
+    };
+    TextStyle {
+        role,
+        strong: base.strong || marks.has(Marks::STRONG),
+        emphasis: base.emphasis || marks.has(Marks::EMPHASIS),
+        struck: base.struck || marks.has(Marks::STRUCK),
+        underlined: base.underlined || marks.has(Marks::UNDERLINED),
+    }
+}

@@ -1,0 +1,196 @@
+//! One block becomes lines.
+
+use std::ops::Range;
+
+use super::flat::Flat;
+use super::line::{Line, Run};
+use super::options::LayoutOptions;
+use super::prefix::Prefix;
+use super::wrap::wrap;
+use super::{code, table};
+use crate::lesson::block::{Block, BlockKind, FrameKind, NONE};
+use crate::lesson::document::Document;
+use crate::lesson::highlight::Highlight;
+use crate::lesson::style::{Role, TextStyle};
+
+/// What a block's lines depend on besides the block.
+#[derive(Debug)]
+pub(in crate::lesson) struct Page<'a> {
+    pub(in crate::lesson) document: &'a Document,
+    pub(in crate::lesson) options: &'a LayoutOptions,
+    /// Whether the block is one that folds, and is folded.
+    pub(in crate::lesson) folded: bool,
+    /// The colours of its code.
+    pub(in crate::lesson) colours: Option<&'a Highlight>,
+    /// The columns of its table.
+    pub(in crate::lesson) columns: Option<&'a table::Columns>,
+}
+
+impl Page<'_> {
+    /// The most lines of code that are shown.
+    pub(in crate::lesson) fn fold_at(&self) -> usize {
+        let folded = self.options.fold_code.filter(|_| self.folded);
+        folded.map_or(usize::MAX, |lines| usize::from(lines.max(1)))
+    }
+}
+
+/// What a line holds behind its prefix.
+#[derive(Debug, Default)]
+pub(in crate::lesson) struct Body {
+    pub(in crate::lesson) runs: Vec<Run>,
+    pub(in crate::lesson) fill: Option<Role>,
+    pub(in crate::lesson) scrolls: bool,
+    pub(in crate::lesson) source: Range<usize>,
+}
+
+/// The lines of a block, with the blank ones above it.
+pub(in crate::lesson) fn lines(page: &Page<'_>, index: usize, block: &Block) -> Vec<Line> {
+    let width = page.options.cells();
+    let prefix = Prefix::of(page.document, index, block.frame, width);
+    let bodies = bodies(page, block, width - prefix.width);
+    let mut lines = blank_lines(page, index, block);
+    for (number, body) in bodies.into_iter().enumerate() {
+        let mut runs = prefix.line(number).to_vec();
+        let count = runs.len();
+        runs.extend(body.runs);
+        lines.push(Line {
+            runs,
+            prefix: count,
+            indent: prefix.width,
+            fill: body.fill,
+            scrolls: body.scrolls,
+            source: body.source,
+        });
+    }
+    lines
+}
+
+/// The gap above a block: bars of the containers that hold both neighbours run through it.
+fn blank_lines(page: &Page<'_>, index: usize, block: &Block) -> Vec<Line> {
+    if index == 0 || block.gap == 0 {
+        return Vec::new();
+    }
+    let prefix = Prefix::of(page.document, index, block.gap_frame, page.options.cells());
+    let start = block.source.range().start;
+    let line = Line {
+        prefix: prefix.rest.len(),
+        runs: prefix.rest,
+        indent: prefix.width,
+        source: start..start,
+        ..Line::default()
+    };
+    vec![line; usize::from(block.gap)]
+}
+
+fn bodies(page: &Page<'_>, block: &Block, width: usize) -> Vec<Body> {
+    let start = block.source.range().start;
+    match block.kind {
+        BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Notice => {
+            wrapped(&flat(page, block), width, start)
+        }
+        BlockKind::Math => wrapped(&flat(page, block), width, start),
+        BlockKind::AlertTitle(alert) => {
+            let style = TextStyle {
+                strong: true,
+                ..alert.role().into()
+            };
+            let mut flat = Flat::default();
+            flat.push(alert.title(), style, NONE, start..start);
+            wrapped(&flat, width, start)
+        }
+        BlockKind::Summary(_) => summary(page, block, width),
+        BlockKind::Rule => vec![added(&"─".repeat(width), Role::Rule.into(), start)],
+        BlockKind::NotesRule => vec![added(&"─".repeat(width.min(16)), Role::Rule.into(), start)],
+        BlockKind::Code(code) => code::bodies(page, block, code, width),
+        BlockKind::Table(table) => table::bodies(page, block, table, width),
+    }
+}
+
+fn added(text: &str, style: TextStyle, source: usize) -> Body {
+    Body {
+        runs: vec![Run::added(text, style)],
+        source: source..source,
+        ..Body::default()
+    }
+}
+
+fn flat(page: &Page<'_>, block: &Block) -> Flat {
+    Flat::of(
+        page.document,
+        page.document.pieces(block),
+        base(page.document, block),
+    )
+}
+
+/// The look of a block's text where nothing else is said.
+pub(in crate::lesson) fn base(document: &Document, block: &Block) -> TextStyle {
+    match block.kind {
+        BlockKind::Heading(1) => strong(Role::Heading1),
+        BlockKind::Heading(2) => strong(Role::Heading2),
+        BlockKind::Heading(_) => strong(Role::Heading3),
+        BlockKind::Summary(_) => strong(Role::Text),
+        BlockKind::Notice => Role::Dim.into(),
+        BlockKind::Math => Role::Math.into(),
+        _ if in_quote(document, block.frame) => Role::Quote.into(),
+        _ => TextStyle::default(),
+    }
+}
+
+fn strong(role: Role) -> TextStyle {
+    TextStyle {
+        strong: true,
+        ..role.into()
+    }
+}
+
+/// Whether the nearest quote around is a plain one; text of alerts looks ordinary.
+fn in_quote(document: &Document, frame: u32) -> bool {
+    let mut at = frame;
+    while let Some(frame) = document
+        .parsed()
+        .frames
+        .get(at as usize)
+        .filter(|_| at != NONE)
+    {
+        if let FrameKind::Quote(alert) = frame.kind {
+            return alert.is_none();
+        }
+        at = frame.parent;
+    }
+    false
+}
+
+/// The lines of a text.
+pub(in crate::lesson) fn wrapped(flat: &Flat, width: usize, start: usize) -> Vec<Body> {
+    let mut end = start;
+    wrap(&flat.text, width)
+        .into_iter()
+        .map(|range| {
+            let from = flat.source_at(range.start).unwrap_or(end);
+            let runs = flat.runs(range);
+            end = runs
+                .iter()
+                .map(|run| run.source.end)
+                .max()
+                .unwrap_or(from)
+                .max(from);
+            Body {
+                runs,
+                source: from..end,
+                ..Body::default()
+            }
+        })
+        .collect()
+}
+
+fn summary(page: &Page<'_>, block: &Block, width: usize) -> Vec<Body> {
+    let marker = if page.folded { "▸ " } else { "▾ " };
+    let start = block.source.range().start;
+    let mut bodies = wrapped(&flat(page, block), width.saturating_sub(2), start);
+    for (number, body) in bodies.iter_mut().enumerate() {
+        let text = if number == 0 { marker } else { "  " };
+        body.runs
+            .insert(0, Run::added(text, strong(Role::ListMarker)));
+    }
+    bodies
+}

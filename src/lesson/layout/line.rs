@@ -1,0 +1,171 @@
+//! A laid-out line: what is drawn, where it comes from, what it leads to.
+
+use std::ops::Range;
+
+use crate::lesson::style::{Role, TextStyle};
+use crate::lesson::width::{display_width, fitting_start};
+
+/// A stretch of a line with one look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Its text, sanitized; without tabs and line feeds.
+    pub text: String,
+    /// How it looks.
+    pub style: TextStyle,
+    /// The link that it belongs to, by index in [`Document::links`](crate::lesson::Document::links).
+    pub link: Option<usize>,
+    /// Where it stands in the source, in bytes; empty for what layout adds (bars, bullets, borders).
+    ///
+    /// Where `text` is as long as this, both match byte by byte.
+    pub source: Range<usize>,
+}
+
+impl Run {
+    /// Text that layout adds.
+    pub(super) fn added(text: impl Into<String>, style: impl Into<TextStyle>) -> Run {
+        Run {
+            text: text.into(),
+            style: style.into(),
+            link: None,
+            source: 0..0,
+        }
+    }
+}
+
+/// A line of a laid-out lesson.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    /// What to draw, from left to right: the first `prefix` runs are bars, bullets and indents.
+    pub runs: Vec<Run>,
+    /// How many of the runs stand at the left of the text.
+    pub prefix: usize,
+    /// The cells of those runs.
+    pub indent: usize,
+    /// The background of the line from `indent` to the full width (code).
+    pub fill: Option<Role>,
+    /// Whether the line may be wider than the layout: [`Line::window`] gives the part to draw.
+    pub scrolls: bool,
+    /// Where its text stands in the source, in bytes.
+    pub source: Range<usize>,
+}
+
+impl Line {
+    /// The line's text, prefix included.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    /// The cells that it takes.
+    pub fn width(&self) -> usize {
+        self.runs.iter().map(|run| display_width(&run.text)).sum()
+    }
+
+    /// The runs of the text, without bars and bullets.
+    pub fn content(&self) -> &[Run] {
+        self.runs.get(self.prefix..).unwrap_or_default()
+    }
+
+    /// The link at a column, counted in cells from the line's start.
+    pub fn link_at(&self, column: usize) -> Option<usize> {
+        let mut start = 0;
+        self.runs.iter().find_map(|run| {
+            let end = start + display_width(&run.text);
+            let hit = (start..end).contains(&column);
+            start = end;
+            run.link.filter(|_| hit)
+        })
+    }
+
+    /// The columns that show a range of the source, in cells from the line's start; several where looks change.
+    pub fn columns_of(&self, source: &Range<usize>) -> Vec<Range<usize>> {
+        let mut columns = Vec::new();
+        let mut start = 0;
+        for run in &self.runs {
+            if let Some(bytes) = overlap(run, source) {
+                let cells = |to: usize| display_width(run.text.get(..to).unwrap_or_default());
+                columns.push(start + cells(bytes.start)..start + cells(bytes.end));
+            }
+            start += display_width(&run.text);
+        }
+        columns
+    }
+
+    /// The part of a line to draw in `width` cells when the text is scrolled `offset` cells to the left.
+    ///
+    /// The prefix stays. Lines that don't scroll are given as they are.
+    pub fn window(&self, offset: usize, width: usize) -> Line {
+        if !self.scrolls {
+            return self.clone();
+        }
+        let mut line = Line {
+            runs: self.runs.iter().take(self.prefix).cloned().collect(),
+            ..self.clone()
+        };
+        let (mut skip, mut room) = (offset, width.saturating_sub(self.indent));
+        for run in self.content() {
+            let shown = clipped(run, &mut skip, &mut room);
+            line.runs.extend(shown);
+        }
+        line
+    }
+}
+
+/// The bytes of a run's text that show a range of the source.
+fn overlap(run: &Run, source: &Range<usize>) -> Option<Range<usize>> {
+    let start = run.source.start.max(source.start);
+    let end = run.source.end.min(source.end);
+    if start >= end {
+        return None;
+    }
+    let exact = run.text.len() == run.source.len();
+    let bytes = start - run.source.start..end - run.source.start;
+    let on_characters = run.text.get(bytes.clone()).is_some();
+    Some(if exact && on_characters {
+        bytes
+    } else {
+        0..run.text.len()
+    })
+}
+
+/// What of a run is left when `skip` cells are cut from its start and `room` cells may be used.
+fn clipped(run: &Run, skip: &mut usize, room: &mut usize) -> Option<Run> {
+    let width = display_width(&run.text);
+    if *skip >= width {
+        *skip -= width;
+        return None;
+    }
+    let mut rest = run.text.as_str();
+    let mut padding = 0;
+    if *skip > 0 {
+        let (bytes, cells) = fitting_start(rest, *skip);
+        let (bytes, cells) = match cells < *skip {
+            true => next_grapheme(rest, bytes, cells),
+            false => (bytes, cells),
+        };
+        padding = cells.saturating_sub(*skip);
+        rest = rest.get(bytes..).unwrap_or_default();
+        *skip = 0;
+    }
+    let mut text = " ".repeat(padding.min(*room));
+    *room -= padding.min(*room);
+    if *room > 0 && !rest.is_empty() {
+        let (bytes, cells) = fitting_start(rest, *room);
+        if cells <= *room {
+            text.push_str(rest.get(..bytes).unwrap_or_default());
+            *room = if bytes < rest.len() { 0 } else { *room - cells };
+        } else {
+            *room = 0;
+        }
+    }
+    (!text.is_empty()).then(|| Run {
+        text,
+        ..run.clone()
+    })
+}
+
+/// Takes one grapheme more: a wide one that the cut goes through is left out as a whole.
+fn next_grapheme(text: &str, bytes: usize, cells: usize) -> (usize, usize) {
+    let rest = text.get(bytes..).unwrap_or_default();
+    let (more, width) = fitting_start(rest, 1);
+    (bytes + more, cells + width)
+}

@@ -1,0 +1,323 @@
+//! Blocks become lines of one width, lazily: only what the viewport needs is laid out.
+
+mod code;
+pub(super) mod flat;
+pub(super) mod leaf;
+mod line;
+mod options;
+mod position;
+mod prefix;
+pub(super) mod table;
+mod walk;
+pub(super) mod wrap;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::block::{BlockKind, FrameKind, NONE};
+use super::document::{Document, Place};
+use super::highlight::Highlight;
+
+pub use line::{Line, Run};
+pub use options::{CodeWrap, LayoutOptions, MIN_WIDTH, TableForm};
+
+/// Lines that are kept; more are laid out again when they are needed.
+const MAX_KEPT: usize = 4096;
+
+/// Colours that are kept, in code blocks.
+const MAX_COLOURED: usize = 64;
+
+/// A lesson laid out for one width, as far as it has been looked at.
+///
+/// [`prepare`](Layout::prepare) lays out what a viewport needs, [`visible`](Layout::visible) gives it to who draws.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    document: Arc<Document>,
+    options: LayoutOptions,
+    /// Blocks that fold (details, long code) and are not as they would be by themselves.
+    toggled: BTreeSet<Fold>,
+    kept: BTreeMap<usize, Arc<[Line]>>,
+    kept_lines: usize,
+    colours: BTreeMap<u32, Arc<Highlight>>,
+    columns: BTreeMap<u32, Arc<table::Columns>>,
+}
+
+/// Something that folds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fold {
+    Details(u32),
+    Code(u32),
+}
+
+/// Layouts are equal when they would show the same; what has been laid out so far doesn't matter.
+impl PartialEq for Layout {
+    fn eq(&self, other: &Self) -> bool {
+        self.document == other.document
+            && self.options == other.options
+            && self.toggled == other.toggled
+    }
+}
+
+impl Layout {
+    /// A layout in which nothing is laid out yet.
+    pub fn new(document: Arc<Document>, options: LayoutOptions) -> Layout {
+        Layout {
+            document,
+            options,
+            toggled: BTreeSet::new(),
+            kept: BTreeMap::new(),
+            kept_lines: 0,
+            colours: BTreeMap::new(),
+            columns: BTreeMap::new(),
+        }
+    }
+
+    /// The lesson.
+    pub fn document(&self) -> &Arc<Document> {
+        &self.document
+    }
+
+    /// How it is laid out.
+    pub fn options(&self) -> &LayoutOptions {
+        &self.options
+    }
+
+    /// Lays the same lesson out in another way; folds and colours stay.
+    pub fn set_options(&mut self, options: LayoutOptions) {
+        if self.options != options {
+            self.options = options;
+            self.forget();
+        }
+    }
+
+    /// Lays out what a viewport of `rows` lines from `top` needs, and nothing else.
+    pub fn prepare(&mut self, top: Place, rows: usize) {
+        if self.kept_lines > MAX_KEPT {
+            self.forget();
+        }
+        let mut missing = rows + top.line;
+        let mut block = Some(top.block);
+        while let Some(this) = block.filter(|_| missing > 0) {
+            missing = missing.saturating_sub(self.height(this));
+            block = self.next_shown(this);
+        }
+    }
+
+    /// The lines of a viewport of `rows` lines from `top`, with their places; only what is prepared.
+    pub fn visible(&self, top: Place, rows: usize) -> impl Iterator<Item = (Place, &Line)> {
+        self.kept
+            .range(top.block..)
+            .filter(|(block, _)| !self.is_folded_away(**block))
+            .flat_map(|(block, lines)| {
+                lines.iter().enumerate().map(|(line, text)| {
+                    (
+                        Place {
+                            block: *block,
+                            line,
+                        },
+                        text,
+                    )
+                })
+            })
+            .skip_while(move |(place, _)| *place < top)
+            .take(rows)
+    }
+
+    /// The words that a viewport shows; only what is prepared.
+    pub fn words_visible(&self, top: Place, rows: usize) -> usize {
+        self.visible(top, rows)
+            .flat_map(|(_, line)| line.content())
+            .map(|run| super::words::count(&run.text))
+            .sum()
+    }
+
+    /// Gives a code block its colours. Lines stay where they are.
+    pub fn highlight(&mut self, block: usize, colours: Arc<Highlight>) {
+        let Some(BlockKind::Code(code)) = self.document.block(block).map(|b| b.kind) else {
+            return;
+        };
+        if self.colours.len() >= MAX_COLOURED {
+            self.colours.clear();
+        }
+        self.colours.insert(code, colours);
+        let blocks = self
+            .document
+            .code(block)
+            .map_or(block..block + 1, |code| code.blocks);
+        let laid: Vec<usize> = self.kept.range(blocks).map(|(block, _)| *block).collect();
+        for block in laid {
+            self.drop_block(block);
+            self.height(block);
+        }
+    }
+
+    /// The code blocks of a viewport that have a language and no colours yet, by their first shown block.
+    pub fn wants_highlight(&self, top: Place, rows: usize) -> Vec<usize> {
+        let mut wanted: Vec<(u32, usize)> = Vec::new();
+        for (place, _) in self.visible(top, rows) {
+            let block = self.document.block(place.block);
+            if let Some(BlockKind::Code(code)) = block.map(|b| b.kind)
+                && !self.colours.contains_key(&code)
+                && wanted.iter().all(|(known, _)| *known != code)
+                && self
+                    .document
+                    .code(place.block)
+                    .is_some_and(|code| code.language.is_some())
+            {
+                wanted.push((code, place.block));
+            }
+        }
+        wanted.into_iter().map(|(_, block)| block).collect()
+    }
+
+    /// Opens or closes what folds at a block (the summary of details, a long code block); says whether it did.
+    pub fn toggle(&mut self, block: usize) -> bool {
+        let Some(fold) = self.fold_of(block) else {
+            return false;
+        };
+        if !self.toggled.remove(&fold) {
+            self.toggled.insert(fold);
+        }
+        self.forget();
+        true
+    }
+
+    /// Opens the details around a block, so that it is shown.
+    pub fn reveal(&mut self, block: usize) {
+        let mut frame = self.document.block(block).map_or(NONE, |block| block.frame);
+        while let Some(this) = self.document.parsed().frames.get(frame as usize) {
+            let parent = this.parent;
+            if let FrameKind::Details(index) = this.kind
+                && self.is_folded(Fold::Details(index))
+                && !self.toggled.remove(&Fold::Details(index))
+            {
+                self.toggled.insert(Fold::Details(index));
+            }
+            frame = parent;
+        }
+    }
+
+    /// True where a block is what folds something: the summary of details, a long code block.
+    pub fn folds(&self, block: usize) -> bool {
+        self.fold_of(block).is_some()
+    }
+
+    fn fold_of(&self, block: usize) -> Option<Fold> {
+        match self.document.block(block)?.kind {
+            BlockKind::Summary(index) => Some(Fold::Details(index)),
+            BlockKind::Code(code) => self.folds_code(code).then_some(Fold::Code(code)),
+            _ => None,
+        }
+    }
+
+    fn folds_code(&self, code: u32) -> bool {
+        let lines = self
+            .document
+            .parsed()
+            .codes
+            .get(code as usize)
+            .map_or(0, |code| code.lines);
+        self.options
+            .fold_code
+            .is_some_and(|most| lines > u32::from(most) + 4)
+    }
+
+    fn is_folded(&self, fold: Fold) -> bool {
+        let toggled = self.toggled.contains(&fold);
+        match fold {
+            Fold::Details(index) => {
+                let details = self.document.parsed().details.get(index as usize);
+                details.is_some_and(|details| details.summary != NONE && details.open == toggled)
+            }
+            Fold::Code(code) => self.folds_code(code) && !toggled,
+        }
+    }
+
+    /// The outermost folded details around a block.
+    fn folded_details(&self, block: usize) -> Option<u32> {
+        let mut frame = self.document.block(block)?.frame;
+        let mut outermost = None;
+        while let Some(this) = self.document.parsed().frames.get(frame as usize) {
+            if let FrameKind::Details(index) = this.kind
+                && self.is_folded(Fold::Details(index))
+            {
+                outermost = Some(index);
+            }
+            frame = this.parent;
+        }
+        outermost
+    }
+
+    fn is_folded_away(&self, block: usize) -> bool {
+        self.folded_details(block).is_some()
+    }
+
+    /// The lines of a block, laid out now if they aren't kept.
+    fn lines(&mut self, block: usize) -> Arc<[Line]> {
+        if let Some(lines) = self.kept.get(&block) {
+            return Arc::clone(lines);
+        }
+        let lines: Arc<[Line]> = self.lay_out(block).into();
+        self.kept_lines += lines.len();
+        self.kept.insert(block, Arc::clone(&lines));
+        lines
+    }
+
+    fn lay_out(&mut self, index: usize) -> Vec<Line> {
+        let document = Arc::clone(&self.document);
+        let Some(block) = document
+            .block(index)
+            .filter(|_| !self.is_folded_away(index))
+        else {
+            return Vec::new();
+        };
+        let columns = match block.kind {
+            BlockKind::Table(table) => self.columns_of(table),
+            _ => None,
+        };
+        let colours = match block.kind {
+            BlockKind::Code(code) => self.colours.get(&code).map(Arc::clone),
+            _ => None,
+        };
+        let page = leaf::Page {
+            document: &document,
+            options: &self.options,
+            folded: self.fold_of(index).is_some_and(|fold| self.is_folded(fold)),
+            colours: colours.as_deref(),
+            columns: columns.as_deref(),
+        };
+        leaf::lines(&page, index, block)
+    }
+
+    fn columns_of(&mut self, table: u32) -> Option<Arc<table::Columns>> {
+        if let Some(columns) = self.columns.get(&table) {
+            return Some(Arc::clone(columns));
+        }
+        let measured = table::measure(
+            &self.document,
+            self.document.parsed().tables.get(table as usize)?,
+        );
+        let columns = Arc::new(measured);
+        if self.columns.len() >= MAX_COLOURED {
+            self.columns.clear();
+        }
+        self.columns.insert(table, Arc::clone(&columns));
+        Some(columns)
+    }
+
+    /// How many lines a block has.
+    fn height(&mut self, block: usize) -> usize {
+        self.lines(block).len()
+    }
+
+    fn drop_block(&mut self, block: usize) {
+        if let Some(lines) = self.kept.remove(&block) {
+            self.kept_lines -= lines.len();
+        }
+    }
+
+    fn forget(&mut self) {
+        self.kept.clear();
+        self.kept_lines = 0;
+    }
+}

@@ -1,0 +1,62 @@
+//! How a lesson is laid out.
+
+use serde::{Deserialize, Serialize};
+
+/// The narrowest layout; a narrower pane shows its left part.
+pub const MIN_WIDTH: u16 = 8;
+
+/// How a lesson is laid out. Another set of options is another layout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayoutOptions {
+    /// Cells of a line, at least [`MIN_WIDTH`].
+    pub width: u16,
+    /// What tables do that are wider than the page.
+    pub tables: TableForm,
+    /// What code lines do that are wider than the page.
+    pub code: CodeWrap,
+    /// Code blocks longer than this fold to their first lines; none: all are shown.
+    pub fold_code: Option<u16>,
+}
+
+impl LayoutOptions {
+    /// The usual options at a width.
+    pub fn new(width: u16) -> Self {
+        LayoutOptions {
+            width,
+            tables: TableForm::Fit,
+            code: CodeWrap::Wrap,
+            fold_code: None,
+        }
+    }
+
+    /// The cells of a line.
+    pub(super) fn cells(&self) -> usize {
+        usize::from(self.width.max(MIN_WIDTH))
+    }
+}
+
+/// What tables do that are wider than the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TableForm {
+    /// Cells wrap; where that leaves too little for a column, each row becomes a card.
+    #[default]
+    Fit,
+    /// The table keeps its width and scrolls sideways ([`Line::window`](super::Line::window)).
+    Scroll,
+    /// Each row is a card: a line for each cell, with its header.
+    Cards,
+    /// Each cell is a line `header: value`, without any drawing: for screen readers.
+    Linear,
+}
+
+/// What code lines do that are wider than the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeWrap {
+    /// They go on in the next line, behind a mark.
+    #[default]
+    Wrap,
+    /// They scroll sideways ([`Line::window`](super::Line::window)).
+    Scroll,
+}

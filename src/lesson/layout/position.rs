@@ -1,0 +1,103 @@
+//! Places that survive: another width, another start, an edited text.
+
+use super::Layout;
+use crate::domain::Position;
+use crate::lesson::block::narrow;
+use crate::lesson::document::{Document, Place};
+
+/// Bytes of a block that its digest looks at.
+const DIGESTED: usize = 4096;
+
+impl Layout {
+    /// Where a place is in the text, to be kept.
+    pub fn position(&mut self, top: Place) -> Position {
+        let top = self.on_line(top);
+        let start = block_start(&self.document, top.block);
+        let line = self
+            .lines(top.block)
+            .get(top.line)
+            .map_or(start, |line| line.source.start);
+        Position {
+            block: narrow(top.block),
+            digest: digest(&self.document, top.block),
+            offset: narrow(line.saturating_sub(start)),
+        }
+    }
+
+    /// The place that a kept position means here: by block and digest, else by the nearest block with the same
+    /// digest, else by the block's number.
+    pub fn restore(&mut self, position: &Position) -> Place {
+        let block = position.block as usize;
+        if position.offset == 0 && block == 0 {
+            return Place::default();
+        }
+        match nearest_alike(&self.document, block, position.digest) {
+            Some(found) => {
+                let start = block_start(&self.document, found);
+                self.line_at(found, start + position.offset as usize)
+            }
+            None => {
+                let place = self.place_of_block(block);
+                self.on_line(place)
+            }
+        }
+    }
+
+    /// The line that shows a byte of the source.
+    pub fn place_of_source(&mut self, byte: usize) -> Place {
+        let block = self.document.block_at(byte);
+        self.line_at(block, byte)
+    }
+
+    /// The last line of a block that starts at or before a byte; the first one of the text if none does.
+    fn line_at(&mut self, block: usize, byte: usize) -> Place {
+        let first = self.place_of_block(block);
+        let lines = self.lines(block);
+        let text = lines.get(first.line..).unwrap_or_default();
+        let mut best = 0;
+        let mut start = text.first().map_or(0, |line| line.source.start);
+        for (number, line) in text.iter().enumerate() {
+            if line.source.start <= byte && line.source.start > start {
+                (best, start) = (number, line.source.start);
+            }
+        }
+        self.on_line(Place {
+            block,
+            line: first.line + best,
+        })
+    }
+}
+
+fn block_start(document: &Document, block: usize) -> usize {
+    document
+        .block(block)
+        .map_or(0, |block| block.source.range().start)
+}
+
+/// The block with this digest that is nearest to `block`.
+fn nearest_alike(document: &Document, block: usize, wanted: u32) -> Option<usize> {
+    let count = document.block_count();
+    let is_alike = |at: &usize| *at < count && digest(document, *at) == wanted;
+    (0..count.max(block + 1)).find_map(|distance| {
+        let below = Some(block + distance).filter(is_alike);
+        below.or_else(|| block.checked_sub(distance).filter(is_alike))
+    })
+}
+
+/// FNV-1a over the start of a block's source and its length.
+fn digest(document: &Document, block: usize) -> u32 {
+    let range = document
+        .block(block)
+        .map(|block| block.source.range())
+        .unwrap_or_default();
+    let source = document
+        .source()
+        .as_bytes()
+        .get(range.clone())
+        .unwrap_or_default();
+    let length = u64::try_from(range.len()).unwrap_or(u64::MAX).to_le_bytes();
+    let bytes = source.iter().take(DIGESTED).chain(&length);
+    bytes.fold(0x811C_9DC5, |hash, byte| {
+        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
+    })
+}

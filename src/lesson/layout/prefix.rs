@@ -1,0 +1,112 @@
+//! What stands at the left of each line: bars of quotes, bullets and numbers, indents.
+
+use super::line::Run;
+use crate::lesson::block::{Alert, FrameKind, NONE, narrow};
+use crate::lesson::document::Document;
+use crate::lesson::style::Role;
+use crate::lesson::width::{display_width, truncated};
+
+const BULLETS: [&str; 3] = ["• ", "◦ ", "▪ "];
+
+/// The prefix of a block's lines.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Prefix {
+    /// Of the first line: with the markers of the items that start here.
+    pub(super) first: Vec<Run>,
+    /// Of all other lines.
+    pub(super) rest: Vec<Run>,
+    /// The cells of either.
+    pub(super) width: usize,
+}
+
+/// One container's part of a prefix.
+struct Part {
+    first: Run,
+    rest: Run,
+    width: usize,
+}
+
+impl Prefix {
+    /// The prefix of `block`, which stands in `frame`. It takes at most half of `width`: indents of outer
+    /// containers come first, the innermost one always has its marker.
+    pub(super) fn of(document: &Document, block: usize, frame: u32, width: usize) -> Prefix {
+        let mut parts = Vec::new();
+        let mut at = frame;
+        while let Some(this) = document.parsed().frames.get(at as usize) {
+            let starts = this.first == narrow(block);
+            parts.push(part(document, this.kind, starts, width / 2));
+            at = this.parent;
+            if at == NONE {
+                break;
+            }
+        }
+        let mut prefix = Prefix::default();
+        let inner = parts.first().map_or(0, |part| part.width);
+        let last = parts.len().saturating_sub(1);
+        for (index, part) in parts.into_iter().rev().enumerate() {
+            let reserved = if index == last { 0 } else { inner };
+            if prefix.width + part.width + reserved <= width / 2 {
+                prefix.width += part.width;
+                prefix.first.push(part.first);
+                prefix.rest.push(part.rest);
+            }
+        }
+        prefix
+    }
+
+    /// The runs of line `number` of a block's text.
+    pub(super) fn line(&self, number: usize) -> &[Run] {
+        if number == 0 { &self.first } else { &self.rest }
+    }
+}
+
+fn part(document: &Document, kind: FrameKind, starts: bool, limit: usize) -> Part {
+    let (marker, role) = match kind {
+        FrameKind::Quote(alert) => {
+            let bar = Run::added("▎ ", alert.map_or(Role::QuoteBar, Alert::role));
+            return Part {
+                first: bar.clone(),
+                rest: bar,
+                width: 2,
+            };
+        }
+        FrameKind::Item { list, number, task } => item(document, list, number, task),
+        FrameKind::Definition => ("   ".to_owned(), Role::Text),
+        FrameKind::Footnote(number) => (format!("[{number}] "), Role::FootnoteMark),
+        FrameKind::Details(_) => ("  ".to_owned(), Role::Text),
+    };
+    let marker = truncated(&marker, limit);
+    let width = display_width(&marker);
+    let indent = Run::added(" ".repeat(width), Role::Text);
+    let first = if starts {
+        Run::added(marker, role)
+    } else {
+        indent.clone()
+    };
+    Part {
+        first,
+        rest: indent,
+        width,
+    }
+}
+
+fn item(document: &Document, list: u32, number: Option<u64>, task: Option<bool>) -> (String, Role) {
+    let list = document
+        .parsed()
+        .lists
+        .get(list as usize)
+        .copied()
+        .unwrap_or_default();
+    match (task, number) {
+        (Some(true), _) => ("☑ ".to_owned(), Role::TaskDone),
+        (Some(false), _) => ("☐ ".to_owned(), Role::TaskOpen),
+        (None, Some(number)) => {
+            let digits = usize::from(list.digits);
+            (format!("{number:>digits$}. "), Role::ListMarker)
+        }
+        (None, None) => {
+            let bullet = BULLETS.get(usize::from(list.depth) % BULLETS.len());
+            (bullet.copied().unwrap_or("• ").to_owned(), Role::ListMarker)
+        }
+    }
+}

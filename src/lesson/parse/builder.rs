@@ -1,0 +1,387 @@
+//! The state of the walk: containers around the current place, the leaf that is being filled.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::BlockQuoteKind;
+
+use super::footnotes::Footnotes;
+use super::html::HtmlState;
+use super::table::TableState;
+use super::{MAX_DEPTH, gaps};
+use crate::lesson::block::{
+    Alert, Block, BlockKind, Code, Details, Frame, FrameKind, List, Marks, NONE, Piece, Span,
+    Table, narrow,
+};
+use crate::lesson::document::{Heading, Parsed};
+use crate::lesson::link::{Image, Link};
+use crate::lesson::slug::Slugger;
+use crate::lesson::words::Counter;
+
+/// Builds the compact form from events.
+#[derive(Debug)]
+pub(super) struct Builder<'a> {
+    pub(super) source: &'a str,
+    pub(super) arena: String,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) frames: Vec<Frame>,
+    pub(super) lists: Vec<List>,
+    pub(super) codes: Vec<Code>,
+    pub(super) tables: Vec<Table>,
+    pub(super) details: Vec<Details>,
+    pub(super) links: Vec<Link>,
+    pub(super) images: Vec<Image>,
+    pub(super) headings: Vec<Heading>,
+    pub(super) slugger: Slugger,
+    pub(super) anchors: HashMap<String, u32>,
+    pub(super) words: usize,
+    pub(super) notes: Footnotes<'a>,
+    pub(super) html: HtmlState,
+    pub(super) table: TableState,
+    /// The containers that are open, outermost first.
+    pub(super) open: Vec<Open>,
+    /// The lists that are open.
+    pub(super) open_lists: Vec<OpenList>,
+    pub(super) leaf: Option<Leaf>,
+    pub(super) marks: Vec<Marks>,
+    /// The link that is open, or [`NONE`].
+    pub(super) link: u32,
+    /// The first piece of the alternative text of the image that is open.
+    pub(super) alt_starts: usize,
+    /// Lines in the current part of a code block.
+    pub(super) code_lines: usize,
+}
+
+/// A container that is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Open {
+    /// Its frame.
+    Frame(u32),
+    /// A `<details>`: closed by its own tag, or by the container around it.
+    Details { frame: u32, index: u32 },
+    /// One below the deepest that is kept.
+    Skipped,
+}
+
+/// A list that is open.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OpenList {
+    pub(super) list: u32,
+    pub(super) next: Option<u64>,
+}
+
+/// The leaf that is being filled.
+#[derive(Debug)]
+pub(super) struct Leaf {
+    pub(super) kind: BlockKind,
+    pub(super) start: usize,
+    pub(super) first_piece: usize,
+    pub(super) bytes: usize,
+    pub(super) continues: bool,
+    pub(super) counter: Counter,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(source: &'a str) -> Self {
+        Builder {
+            source,
+            arena: String::new(),
+            pieces: Vec::with_capacity(source.len() / 40),
+            blocks: Vec::with_capacity(source.len() / 100),
+            frames: Vec::new(),
+            lists: Vec::new(),
+            codes: Vec::new(),
+            tables: Vec::new(),
+            details: Vec::new(),
+            links: Vec::new(),
+            images: Vec::new(),
+            headings: Vec::new(),
+            slugger: Slugger::default(),
+            anchors: HashMap::new(),
+            words: 0,
+            notes: Footnotes::default(),
+            html: HtmlState::default(),
+            table: TableState::default(),
+            open: Vec::new(),
+            open_lists: Vec::new(),
+            leaf: None,
+            marks: Vec::new(),
+            link: NONE,
+            alt_starts: 0,
+            code_lines: 0,
+        }
+    }
+
+    /// The innermost frame.
+    pub(super) fn frame(&self) -> u32 {
+        self.open
+            .iter()
+            .rev()
+            .find_map(|open| match open {
+                Open::Frame(frame) | Open::Details { frame, .. } => Some(*frame),
+                Open::Skipped => None,
+            })
+            .unwrap_or(NONE)
+    }
+
+    /// Opens a container; below the deepest one that is kept, without a frame and with a notice.
+    pub(super) fn open_frame(&mut self, kind: FrameKind, start: usize) {
+        self.finish_leaf(start);
+        if self.open.len() >= usize::from(MAX_DEPTH) {
+            if self.open.last() != Some(&Open::Skipped) {
+                self.notice(
+                    "Nested deeper than this page shows: the indent stops here.",
+                    start,
+                );
+            }
+            return self.open.push(Open::Skipped);
+        }
+        let frame = self.new_frame(kind);
+        self.open.push(Open::Frame(frame));
+    }
+
+    pub(super) fn new_frame(&mut self, kind: FrameKind) -> u32 {
+        let frame = narrow(self.frames.len());
+        self.frames.push(Frame {
+            kind,
+            parent: self.frame(),
+            depth: u16::try_from(self.open.len()).unwrap_or(MAX_DEPTH),
+            first: NONE,
+        });
+        frame
+    }
+
+    /// Closes the innermost container, and what was left open in it.
+    pub(super) fn close_frame(&mut self, range: Range<usize>) {
+        self.finish_leaf(range.end);
+        while let Some(open) = self.open.pop() {
+            match open {
+                Open::Details { index, .. } => self.end_details_at(index),
+                Open::Frame(_) | Open::Skipped => return,
+            }
+        }
+    }
+
+    pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>, range: Range<usize>) {
+        let alert = kind.map(|kind| match kind {
+            BlockQuoteKind::Note => Alert::Note,
+            BlockQuoteKind::Tip => Alert::Tip,
+            BlockQuoteKind::Important => Alert::Important,
+            BlockQuoteKind::Warning => Alert::Warning,
+            BlockQuoteKind::Caution => Alert::Caution,
+        });
+        self.open_frame(FrameKind::Quote(alert), range.start);
+        if let Some(alert) = alert {
+            self.start_leaf(BlockKind::AlertTitle(alert), range.start);
+            self.finish_leaf(range.start);
+        }
+    }
+
+    pub(super) fn start_list(&mut self, first: Option<u64>, range: Range<usize>) {
+        self.finish_leaf(range.start);
+        let list = narrow(self.lists.len());
+        self.lists.push(List {
+            loose: false,
+            depth: u16::try_from(self.open_lists.len()).unwrap_or(u16::MAX),
+            digits: 0,
+        });
+        self.open_lists.push(OpenList { list, next: first });
+    }
+
+    pub(super) fn end_list(&mut self, range: Range<usize>) {
+        self.finish_leaf(range.end);
+        let Some(OpenList { list, next }) = self.open_lists.pop() else {
+            return;
+        };
+        let last = next.map(|next| next.saturating_sub(1));
+        let digits = last.map_or(0, |last| last.checked_ilog10().unwrap_or(0) + 1);
+        if let Some(list) = self.lists.get_mut(list as usize) {
+            list.digits = u8::try_from(digits).unwrap_or(u8::MAX);
+        }
+    }
+
+    pub(super) fn start_item(&mut self, range: Range<usize>) {
+        let (list, number) = match self.open_lists.last_mut() {
+            Some(open) => {
+                let number = open.next;
+                open.next = number.map(|n| n.saturating_add(1));
+                (open.list, number)
+            }
+            None => (NONE, None),
+        };
+        let task = None;
+        self.open_frame(FrameKind::Item { list, number, task }, range.start);
+    }
+
+    /// An item without content still shows its marker.
+    pub(super) fn end_item(&mut self, range: Range<usize>) {
+        self.finish_leaf(range.end);
+        if let Some(Open::Frame(frame)) = self.open.last() {
+            let empty = self
+                .frames
+                .get(*frame as usize)
+                .is_some_and(|f| f.first == NONE);
+            if empty {
+                self.start_leaf(BlockKind::Paragraph, range.start);
+                self.finish_leaf(range.end);
+            }
+        }
+        self.close_frame(range);
+    }
+
+    pub(super) fn task(&mut self, done: bool) {
+        let frame = self.frame() as usize;
+        if let Some(Frame {
+            kind: FrameKind::Item { task, .. },
+            ..
+        }) = self.frames.get_mut(frame)
+        {
+            *task = Some(done);
+        }
+    }
+
+    pub(super) fn start_term(&mut self, range: Range<usize>) {
+        self.start_leaf(BlockKind::Paragraph, range.start);
+        self.marks.push(self.current_marks().with(Marks::STRONG));
+    }
+
+    pub(super) fn end_term(&mut self, range: Range<usize>) {
+        self.pop_marks();
+        self.finish_leaf(range.end);
+    }
+
+    pub(super) fn start_definition(&mut self, range: Range<usize>) {
+        self.open_frame(FrameKind::Definition, range.start);
+    }
+
+    pub(super) fn rule(&mut self, range: Range<usize>) {
+        self.start_leaf(BlockKind::Rule, range.start);
+        self.finish_leaf(range.end);
+    }
+
+    /// A paragraph in an item makes its list loose: tight items hold their text directly.
+    pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
+        if let Some(Open::Frame(frame)) = self.open.last()
+            && let Some(Frame {
+                kind: FrameKind::Item { list, .. },
+                ..
+            }) = self.frames.get(*frame as usize)
+            && let Some(list) = self.lists.get_mut(*list as usize)
+        {
+            list.loose = true;
+        }
+        self.start_leaf(BlockKind::Paragraph, range.start);
+    }
+
+    /// Something that Lyceum says about the lesson.
+    pub(super) fn notice(&mut self, text: &str, at: usize) {
+        self.start_leaf(BlockKind::Notice, at);
+        self.push_decoded(text, at..at, Marks::DIM);
+        self.finish_leaf(at);
+    }
+
+    pub(super) fn start_leaf(&mut self, kind: BlockKind, start: usize) {
+        self.finish_leaf(start);
+        self.leaf = Some(Leaf {
+            kind,
+            start,
+            first_piece: self.pieces.len(),
+            bytes: 0,
+            continues: false,
+            counter: Counter::default(),
+        });
+    }
+
+    /// The leaf that is open; a paragraph is opened where there is none (text of tight items).
+    pub(super) fn leaf_at(&mut self, start: usize) -> &mut Leaf {
+        let first_piece = self.pieces.len();
+        self.leaf.get_or_insert_with(|| Leaf {
+            kind: BlockKind::Paragraph,
+            start,
+            first_piece,
+            bytes: 0,
+            continues: false,
+            counter: Counter::default(),
+        })
+    }
+
+    /// Closes the leaf, if one is open.
+    pub(super) fn finish_leaf(&mut self, end: usize) {
+        let Some(leaf) = self.leaf.take() else {
+            return;
+        };
+        self.link_bare_addresses(&leaf);
+        let block = narrow(self.blocks.len());
+        let frame = self.frame_of(leaf.kind);
+        self.settle_frames(frame, block);
+        self.blocks.push(Block {
+            kind: leaf.kind,
+            continues: leaf.continues,
+            gap: 0,
+            frame,
+            gap_frame: NONE,
+            pieces: (narrow(leaf.first_piece), narrow(self.pieces.len())),
+            source: Span::source(leaf.start..end.max(leaf.start)),
+            words_before: narrow(self.words),
+        });
+        self.words += leaf.counter.words();
+    }
+
+    /// Closes the leaf and goes on with another of the same kind: one block must not grow without bound.
+    pub(super) fn split_leaf(&mut self, at: usize) {
+        let Some(kind) = self.leaf.as_ref().map(|leaf| leaf.kind) else {
+            return;
+        };
+        self.finish_leaf(at);
+        self.start_leaf(kind, at);
+        if let Some(leaf) = &mut self.leaf {
+            leaf.continues = true;
+        }
+    }
+
+    /// The frame of a leaf: the innermost one, but a summary stands before the frame that it folds.
+    fn frame_of(&self, kind: BlockKind) -> u32 {
+        let frame = self.frame();
+        match kind {
+            BlockKind::Summary(_) => self.frames.get(frame as usize).map_or(NONE, |f| f.parent),
+            _ => frame,
+        }
+    }
+
+    /// The containers whose first block is this one show their markers on it.
+    fn settle_frames(&mut self, mut frame: u32, block: u32) {
+        while let Some(this) = self.frames.get_mut(frame as usize) {
+            if this.first != NONE {
+                break;
+            }
+            this.first = block;
+            frame = this.parent;
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Parsed {
+        let end = self.source.len();
+        self.finish_leaf(end);
+        gaps::settle(&mut self.blocks, &self.frames, &self.lists);
+        self.pieces.shrink_to_fit();
+        self.blocks.shrink_to_fit();
+        self.frames.shrink_to_fit();
+        Parsed {
+            arena: self.arena,
+            pieces: self.pieces,
+            blocks: self.blocks,
+            frames: self.frames,
+            lists: self.lists,
+            codes: self.codes,
+            tables: self.tables,
+            details: self.details,
+            links: self.links,
+            images: self.images,
+            headings: self.headings,
+            anchors: self.anchors,
+            notes_start: self.notes.start,
+            words: self.words,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Code blocks: cut into parts of some lines, so that the cost of showing one doesn't depend on its length.
+
+use std::ops::Range;
+
+use pulldown_cmark::CodeBlockKind;
+
+use super::MAX_LEAF;
+use super::builder::Builder;
+use crate::lesson::block::{BlockKind, Code, Marks, NONE, Piece, PieceKind, Span, narrow};
+
+/// The most lines of one part.
+const MAX_LINES: usize = 64;
+
+impl Builder<'_> {
+    pub(super) fn start_code(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) {
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => &**info,
+            CodeBlockKind::Indented => "",
+        };
+        self.open_code(info, range.start);
+    }
+
+    pub(super) fn open_code(&mut self, info: &str, start: usize) {
+        let info = match self.located(info) {
+            Some(at) => Span::source(at..at + info.len()),
+            None => self.keep(info),
+        };
+        let index = narrow(self.codes.len());
+        self.start_leaf(BlockKind::Code(index), start);
+        let first = narrow(self.blocks.len());
+        self.codes.push(Code {
+            info,
+            blocks: (first, first),
+            lines: 0,
+        });
+        self.code_lines = 0;
+    }
+
+    /// Adds lines of code; a part that is full goes on in the next block.
+    pub(super) fn code_text(&mut self, text: &str, range: Range<usize>) {
+        let start = self.located(text);
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let mut rest = line;
+            while !rest.is_empty() {
+                let room = MAX_LEAF.saturating_sub(self.leaf.as_ref().map_or(0, |l| l.bytes));
+                let full =
+                    self.code_lines >= MAX_LINES || (room < rest.len() && room < MAX_LEAF / 2);
+                if full {
+                    self.code_lines = 0;
+                    self.split_leaf(start.map_or(range.start, |start| start + at));
+                    continue;
+                }
+                let end = rest.floor_char_boundary(room.max(4)).max(1);
+                let (now, later) = rest.split_at(end);
+                self.push_code(now, start.map(|start| start + at), &range);
+                at += now.len();
+                rest = later;
+            }
+            if line.ends_with('\n') {
+                self.code_lines += 1;
+                self.count_line();
+            }
+        }
+    }
+
+    fn push_code(&mut self, text: &str, start: Option<usize>, range: &Range<usize>) {
+        if let Some(leaf) = &mut self.leaf {
+            leaf.bytes += text.len();
+            leaf.counter.add(text);
+        }
+        let (text, source) = match start {
+            Some(start) => {
+                let span = Span::source(start..start + text.len());
+                (span, span)
+            }
+            None => (self.keep(text), Span::source(range.clone())),
+        };
+        let marks = Marks::default();
+        self.push(Piece {
+            kind: PieceKind::Text,
+            marks,
+            link: NONE,
+            text,
+            source,
+        });
+    }
+
+    fn count_line(&mut self) {
+        if let Some(code) = self.codes.last_mut() {
+            code.lines += 1;
+        }
+    }
+
+    pub(super) fn end_code(&mut self, range: Range<usize>) {
+        let ends_open = self
+            .leaf
+            .as_ref()
+            .and_then(|leaf| self.pieces.get(leaf.first_piece..))
+            .and_then(<[Piece]>::last)
+            .is_some_and(|last| !self.text_of(last.text).ends_with('\n'));
+        if ends_open {
+            self.count_line();
+        }
+        self.finish_leaf(range.end);
+        let end = narrow(self.blocks.len());
+        if let Some(code) = self.codes.last_mut() {
+            code.blocks.1 = end;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Footnotes: numbered in the order of their first reference, their texts moved to the lesson's end.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::builder::Builder;
+use crate::lesson::block::{BlockKind, FrameKind, Marks, NONE, Piece, PieceKind, Span, narrow};
+use crate::lesson::link::Target;
+
+/// What is known of a lesson's footnotes.
+#[derive(Debug, Default)]
+pub(super) struct Footnotes<'a> {
+    /// Number by label.
+    numbers: HashMap<String, u32>,
+    /// The block of the first reference, by number less one; [`NONE`] where nothing refers to it.
+    references: Vec<u32>,
+    /// Texts that wait for the end, in the source's order.
+    waiting: Vec<Waiting<'a>>,
+    /// Tags open in the text that is being set aside.
+    depth: usize,
+    /// Whether the texts are being written now.
+    writing: bool,
+    /// The block where they start, once they have.
+    pub(super) start: Option<u32>,
+}
+
+#[derive(Debug)]
+struct Waiting<'a> {
+    label: String,
+    events: Vec<(Event<'a>, Range<usize>)>,
+}
+
+impl<'a> Builder<'a> {
+    /// Sets the events of a footnote's text aside; gives all others back.
+    pub(super) fn deferred(
+        &mut self,
+        event: Event<'a>,
+        range: Range<usize>,
+    ) -> Option<(Event<'a>, Range<usize>)> {
+        if self.notes.writing {
+            return Some((event, range));
+        }
+        match &event {
+            Event::Start(Tag::FootnoteDefinition(label)) if self.notes.depth == 0 => {
+                let label = normal(label);
+                self.notes.waiting.push(Waiting {
+                    label,
+                    events: Vec::new(),
+                });
+                self.notes.depth = 1;
+            }
+            _ if self.notes.depth == 0 => return Some((event, range)),
+            Event::Start(_) => self.notes.depth += 1,
+            Event::End(_) => self.notes.depth -= 1,
+            _ => {}
+        }
+        if let Some(waiting) = self.notes.waiting.last_mut() {
+            waiting.events.push((event, range));
+        }
+        None
+    }
+
+    pub(super) fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
+        self.leaf_at(range.start);
+        let number = self.number(label);
+        let block = narrow(self.blocks.len());
+        if let Some(first) = self.notes.references.get_mut(number as usize - 1)
+            && *first == NONE
+        {
+            *first = block;
+        }
+        let link = self.new_link(Target::Footnote(number as usize), range.start);
+        self.push(Piece {
+            kind: PieceKind::Reference(number),
+            marks: Marks::default(),
+            link,
+            text: Span::default(),
+            source: Span::source(range),
+        });
+    }
+
+    /// The number of a label; a new one where it is met first.
+    fn number(&mut self, label: &str) -> u32 {
+        let next = narrow(self.notes.references.len() + 1);
+        let number = *self.notes.numbers.entry(normal(label)).or_insert(next);
+        if number == next {
+            self.notes.references.push(NONE);
+        }
+        number
+    }
+
+    /// Writes the texts behind everything else, by number; those that nothing refers to come last.
+    pub(super) fn finish_footnotes(&mut self) {
+        if self.notes.waiting.is_empty() {
+            return;
+        }
+        self.finish_leaf(self.source.len());
+        self.close_all();
+        self.notes.writing = true;
+        self.start_leaf(BlockKind::NotesRule, self.source.len());
+        self.finish_leaf(self.source.len());
+        self.notes.start = Some(narrow(self.blocks.len()));
+        let mut waiting = std::mem::take(&mut self.notes.waiting);
+        waiting.sort_by_key(|text| self.notes.numbers.get(&text.label).copied().unwrap_or(NONE));
+        for text in waiting {
+            for (event, range) in text.events {
+                self.event(event, range);
+            }
+        }
+    }
+
+    fn close_all(&mut self) {
+        while !self.open.is_empty() {
+            let end = self.source.len();
+            self.close_frame(end..end);
+        }
+    }
+
+    pub(super) fn start_footnote(&mut self, label: &str, range: Range<usize>) {
+        let number = self.number(label);
+        self.open_frame(FrameKind::Footnote(number), range.start);
+    }
+
+    /// The end of a footnote's text leads back to where it is referred to.
+    pub(super) fn end_footnote(&mut self, range: Range<usize>) {
+        self.finish_leaf(range.end);
+        let number = match self.open.last().map(|_| self.frame()) {
+            Some(frame) => self.frames.get(frame as usize).map(|f| f.kind),
+            None => None,
+        };
+        if let Some(FrameKind::Footnote(number)) = number {
+            let empty = self
+                .frames
+                .get(self.frame() as usize)
+                .is_some_and(|f| f.first == NONE);
+            if empty {
+                self.start_leaf(BlockKind::Paragraph, range.start);
+                self.finish_leaf(range.end);
+            }
+            self.lead_back(number, range.end);
+        }
+        self.close_frame(range);
+    }
+
+    fn lead_back(&mut self, number: u32, at: usize) {
+        let back = self.notes.references.get(number as usize - 1).copied();
+        let Some(back) = back.filter(|block| *block != NONE) else {
+            return;
+        };
+        let is_text = |kind| kind == BlockKind::Paragraph;
+        if !self.blocks.last().is_some_and(|block| is_text(block.kind)) {
+            return;
+        }
+        let link = self.new_link(Target::Back(back as usize), at);
+        if let Some(link) = self.links.last_mut() {
+            link.block -= 1;
+        }
+        let text = self.keep(" ↩");
+        let source = Span::source(at..at);
+        let kind = PieceKind::Text;
+        self.pieces.push(Piece {
+            kind,
+            marks: Marks::default(),
+            link,
+            text,
+            source,
+        });
+        let end = narrow(self.pieces.len());
+        if let Some(block) = self.blocks.last_mut() {
+            block.pieces.1 = end;
+        }
+    }
+}
+
+/// Labels differ neither by case nor by spaces.
+fn normal(label: &str) -> String {
+    label
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
+}

@@ -1,0 +1,92 @@
+//! Headings: their titles, and the anchors that links use.
+
+use std::ops::Range;
+
+use super::builder::Builder;
+use crate::lesson::block::{BlockKind, PieceKind, narrow};
+use crate::lesson::document::Heading;
+use crate::lesson::sanitize::sanitize_line;
+
+/// The longest title of a heading in the contents, in bytes.
+const MAX_TITLE: usize = 300;
+
+impl Builder<'_> {
+    pub(super) fn start_heading(&mut self, level: u8, id: Option<&str>, range: Range<usize>) {
+        self.start_leaf(BlockKind::Heading(level), range.start);
+        self.headings.push(Heading {
+            level,
+            title: String::new(),
+            slug: id.map(str::to_owned).unwrap_or_default(),
+            block: self.blocks.len(),
+            words_before: self.words,
+            source: range.start,
+        });
+    }
+
+    pub(super) fn end_heading(&mut self, range: Range<usize>) {
+        let id = self.take_attributes();
+        let first = self
+            .leaf
+            .as_ref()
+            .map_or(self.pieces.len(), |leaf| leaf.first_piece);
+        let title = self.plain(first);
+        if let Some(mut heading) = self.headings.pop() {
+            let given = id
+                .filter(|_| heading.slug.is_empty())
+                .unwrap_or(heading.slug);
+            heading.slug = match given.is_empty() {
+                true => self.slugger.slug(&title),
+                false => self.slugger.unique(given),
+            };
+            heading.title = title;
+            let block = narrow(heading.block);
+            self.anchors.entry(heading.slug.clone()).or_insert(block);
+            self.headings.push(heading);
+        }
+        self.finish_leaf(range.end);
+    }
+
+    /// Takes `{#id .class}` off the end of a heading; gives the id. Other braces are text: `# Sets {a, b}`.
+    ///
+    /// The parser's own option for this panics on a setext underline behind an empty task.
+    fn take_attributes(&mut self) -> Option<String> {
+        let first = self.leaf.as_ref()?.first_piece;
+        let last = self.pieces.get(first..)?.last().copied()?;
+        let text = self.text_of(last.text);
+        let open = text.trim_end().strip_suffix('}')?.rfind('{')?;
+        let inside = text.trim_end().get(open + 1..)?.strip_suffix('}')?;
+        let is_attribute = |word: &str| word.starts_with(['#', '.']) && word.len() > 1;
+        if last.kind != PieceKind::Text || inside.is_empty() || !inside.split(' ').all(is_attribute)
+        {
+            return None;
+        }
+        let id = inside
+            .split(' ')
+            .rev()
+            .find_map(|word| word.strip_prefix('#'));
+        let id = id.unwrap_or_default().to_owned();
+        let kept = text.get(..open)?.trim_end().len();
+        if let Some(last) = self.pieces.last_mut() {
+            last.text = last.text.split_at(kept).0;
+        }
+        Some(id)
+    }
+
+    /// The text of the pieces from `first` on, bounded.
+    pub(super) fn plain(&self, first: usize) -> String {
+        let mut plain = String::new();
+        for piece in self.pieces.get(first..).unwrap_or_default() {
+            match piece.kind {
+                PieceKind::Text | PieceKind::Math => plain.push_str(self.text_of(piece.text)),
+                PieceKind::SoftBreak | PieceKind::HardBreak => plain.push(' '),
+                _ => {}
+            }
+            if plain.len() > MAX_TITLE {
+                plain.truncate(plain.floor_char_boundary(MAX_TITLE));
+                plain.push('…');
+                break;
+            }
+        }
+        sanitize_line(plain.trim()).into_owned()
+    }
+}

@@ -1,0 +1,307 @@
+//! Pieces of text with their looks and links.
+
+use std::ops::Range;
+
+use pulldown_cmark::Tag;
+
+use super::MAX_LEAF;
+use super::builder::Builder;
+use crate::lesson::block::{BlockKind, Marks, NONE, Piece, PieceKind, Span, narrow};
+use crate::lesson::link::{Image, Link, Target};
+
+impl Builder<'_> {
+    pub(super) fn current_marks(&self) -> Marks {
+        self.marks.last().copied().unwrap_or_default()
+    }
+
+    pub(super) fn push_marks(&mut self, tag: &Tag<'_>) {
+        let mark = match tag {
+            Tag::Emphasis => Marks::EMPHASIS,
+            Tag::Strong => Marks::STRONG,
+            Tag::Strikethrough => Marks::STRUCK,
+            Tag::Superscript => Marks::RAISED,
+            Tag::Subscript => Marks::LOWERED,
+            _ => Marks::default(),
+        };
+        self.marks.push(self.current_marks().with(mark));
+    }
+
+    pub(super) fn pop_marks(&mut self) {
+        self.marks.pop();
+    }
+
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+        match self.leaf.as_ref().map(|leaf| leaf.kind) {
+            _ if self.reads_html() => self.html_line(text, range),
+            Some(BlockKind::Code(_)) => self.code_text(text, range),
+            _ => self.push_text(text, range, self.current_marks().with(self.html.marks())),
+        }
+    }
+
+    pub(super) fn code_span(&mut self, text: &str, range: Range<usize>) {
+        let marks = self.current_marks().with(self.html.marks());
+        self.push_text(text, range, marks.with(Marks::CODE));
+    }
+
+    pub(super) fn inline_math(&mut self, tex: &str, range: Range<usize>) {
+        let follows = self
+            .source
+            .get(range.end..)
+            .and_then(|rest| rest.chars().next());
+        let is_price = tex.starts_with(|c: char| c.is_ascii_digit())
+            && follows.is_some_and(|c| c.is_ascii_alphanumeric());
+        if is_price || tex.len() > MAX_LEAF {
+            let source = self.source.get(range.clone()).unwrap_or_default();
+            return self.push_text(source, range, self.current_marks());
+        }
+        self.push_whole(PieceKind::Math, tex, range);
+    }
+
+    /// Mathematics between `$$` stands on lines of its own, also in the middle of a paragraph.
+    pub(super) fn display_math(&mut self, tex: &str, range: Range<usize>) {
+        if tex.len() > MAX_LEAF {
+            return self.push_text(tex, range, self.current_marks());
+        }
+        let inside = self.leaf.as_ref().map(|leaf| leaf.kind);
+        if !matches!(inside, None | Some(BlockKind::Paragraph)) {
+            return self.push_whole(PieceKind::Math, tex, range);
+        }
+        self.drop_last_break();
+        self.finish_paragraph_if_any(range.start);
+        self.start_leaf(BlockKind::Math, range.start);
+        self.push_whole(PieceKind::Math, tex, range.clone());
+        self.finish_leaf(range.end);
+    }
+
+    /// Ends the paragraph before something that stands alone; an empty one leaves no trace.
+    fn finish_paragraph_if_any(&mut self, end: usize) {
+        let empty = self
+            .leaf
+            .as_ref()
+            .is_some_and(|leaf| leaf.first_piece == self.pieces.len());
+        if empty {
+            self.leaf = None;
+        }
+        self.finish_leaf(end);
+    }
+
+    fn drop_last_break(&mut self) {
+        let Some(leaf) = &self.leaf else { return };
+        let last = self.pieces.last().map(|piece| piece.kind);
+        if self.pieces.len() > leaf.first_piece && last == Some(PieceKind::SoftBreak) {
+            self.pieces.pop();
+        }
+    }
+
+    pub(super) fn soft_break(&mut self, range: Range<usize>) {
+        // Behind something that stood alone there is no leaf to break.
+        if self.leaf.is_some() {
+            self.push_break(PieceKind::SoftBreak, range);
+        }
+    }
+
+    pub(super) fn hard_break(&mut self, range: Range<usize>) {
+        self.push_break(PieceKind::HardBreak, range);
+    }
+
+    fn push_break(&mut self, kind: PieceKind, range: Range<usize>) {
+        let leaf = self.leaf_at(range.start);
+        leaf.counter.space();
+        let full = leaf.bytes > MAX_LEAF && may_split(leaf.kind);
+        if full {
+            return self.split_leaf(range.end);
+        }
+        self.push(Piece {
+            kind,
+            marks: Marks::default(),
+            link: NONE,
+            text: Span::default(),
+            source: Span::source(range),
+        });
+    }
+
+    /// Adds text, in several leaves where it is too long for one.
+    pub(super) fn push_text(&mut self, text: &str, range: Range<usize>, marks: Marks) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let leaf = self.leaf_at(range.start);
+            let room = match may_split(leaf.kind) {
+                true => (MAX_LEAF + 256).saturating_sub(leaf.bytes).max(1),
+                false => usize::MAX,
+            };
+            let (now, later) = rest.split_at(fitting(rest, room));
+            let done = text.len() - rest.len();
+            self.push_fitting(now, text, done, &range, marks);
+            rest = later;
+            if !rest.is_empty() {
+                let at = self
+                    .located(text)
+                    .map_or(range.start, |start| start + done + now.len());
+                self.split_leaf(at);
+            }
+        }
+    }
+
+    fn push_fitting(
+        &mut self,
+        now: &str,
+        text: &str,
+        at: usize,
+        range: &Range<usize>,
+        marks: Marks,
+    ) {
+        let leaf = self.leaf_at(range.start);
+        leaf.bytes += now.len();
+        leaf.counter.add(now);
+        let (text, source) = match self.located(text) {
+            Some(start) => {
+                let span = Span::source(start + at..start + at + now.len());
+                (span, span)
+            }
+            None => (self.keep(now), Span::source(range.clone())),
+        };
+        self.push(Piece {
+            kind: PieceKind::Text,
+            marks,
+            link: self.link,
+            text,
+            source,
+        });
+    }
+
+    /// Adds text that doesn't stand in the source.
+    pub(super) fn push_decoded(&mut self, text: &str, range: Range<usize>, marks: Marks) {
+        self.leaf_at(range.start).counter.add(text);
+        let text = self.keep(text);
+        let source = Span::source(range);
+        self.push(Piece {
+            kind: PieceKind::Text,
+            marks,
+            link: self.link,
+            text,
+            source,
+        });
+    }
+
+    /// Adds a piece that is shown as a whole.
+    pub(super) fn push_whole(&mut self, kind: PieceKind, text: &str, range: Range<usize>) {
+        let marks = self.current_marks();
+        self.leaf_at(range.start).bytes += text.len();
+        let span = match self.located(text) {
+            Some(start) => Span::source(start..start + text.len()),
+            None => self.keep(text),
+        };
+        let source = Span::source(range);
+        self.push(Piece {
+            kind,
+            marks,
+            link: self.link,
+            text: span,
+            source,
+        });
+    }
+
+    /// Adds a piece; text that goes on where the last one ended makes that longer.
+    pub(super) fn push(&mut self, piece: Piece) {
+        let first = self.leaf.as_ref().map_or(0, |leaf| leaf.first_piece);
+        let inside = self.pieces.len() > first;
+        if let Some(last) = self.pieces.last_mut().filter(|_| inside)
+            && last.kind == PieceKind::Text
+            && piece.kind == PieceKind::Text
+            && (last.marks, last.link) == (piece.marks, piece.link)
+            && last.text.is_source()
+            && piece.text.is_source()
+            && last.text.join(piece.text)
+        {
+            last.source = last.text;
+            return;
+        }
+        self.pieces.push(piece);
+    }
+
+    /// Where `text` stands in the source, if it is a part of it.
+    pub(super) fn located(&self, text: &str) -> Option<usize> {
+        let start = (text.as_ptr() as usize).checked_sub(self.source.as_ptr() as usize)?;
+        let found = self.source.get(start..start + text.len())?;
+        std::ptr::eq(found.as_ptr(), text.as_ptr()).then_some(start)
+    }
+
+    /// Keeps a text that doesn't stand in the source.
+    pub(super) fn keep(&mut self, text: &str) -> Span {
+        let start = self.arena.len();
+        self.arena.push_str(text);
+        Span::arena(start..self.arena.len())
+    }
+
+    /// The text of a piece.
+    pub(super) fn text_of(&self, span: Span) -> &str {
+        let home = if span.is_source() {
+            self.source
+        } else {
+            &self.arena
+        };
+        home.get(span.range()).unwrap_or_default()
+    }
+
+    pub(super) fn start_link(&mut self, destination: &str, range: Range<usize>) {
+        self.leaf_at(range.start);
+        self.link = self.new_link(Target::parse(destination), range.start);
+    }
+
+    pub(super) fn new_link(&mut self, target: Target, source: usize) -> u32 {
+        self.links.push(Link {
+            target,
+            block: self.blocks.len(),
+            source,
+        });
+        narrow(self.links.len() - 1)
+    }
+
+    pub(super) fn end_link(&mut self) {
+        self.link = NONE;
+    }
+
+    /// An image is its alternative text; what it shows is for the one who draws.
+    pub(super) fn start_image(&mut self, destination: &str, range: Range<usize>) {
+        let marks = self.current_marks().with(Marks::IMAGE);
+        self.leaf_at(range.start);
+        self.push_decoded("▣ ", range.start..range.start, marks);
+        self.marks.push(marks);
+        self.images.push(Image {
+            target: Target::parse(destination),
+            alt: String::new(),
+            block: self.blocks.len(),
+            source: range.start,
+        });
+        self.alt_starts = self.pieces.len();
+    }
+
+    pub(super) fn end_image(&mut self) {
+        self.pop_marks();
+        let alt = self.plain(self.alt_starts);
+        if let Some(image) = self.images.last_mut() {
+            image.alt = alt;
+        }
+    }
+}
+
+/// Whether a block of this kind may go on in another one.
+fn may_split(kind: BlockKind) -> bool {
+    matches!(
+        kind,
+        BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Summary(_)
+    )
+}
+
+/// How much of `text` goes into `room` bytes: to the last space, or to a character's end.
+fn fitting(text: &str, room: usize) -> usize {
+    if text.len() <= room {
+        return text.len();
+    }
+    let end = text.floor_char_boundary(room);
+    let space = text.get(..end).and_then(|t| t.rfind(' ')).map(|at| at + 1);
+    match space.filter(|at| *at > end / 2).unwrap_or(end) {
+        0 => text.chars().next().map_or(text.len(), char::len_utf8),
+        end => end,
+    }
+}

@@ -1,0 +1,150 @@
+//! Markdown source becomes the compact form: one walk over the parser's events, bounded on any input.
+
+mod autolink;
+mod builder;
+mod code;
+mod footnotes;
+mod gaps;
+mod heading;
+mod html;
+mod inline;
+mod table;
+mod tags;
+mod whole;
+
+use std::ops::Range;
+use std::panic;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::document::Parsed;
+use builder::Builder;
+
+/// The longest source that is parsed, in bytes; what follows is cut with a notice.
+pub(super) const MAX_SOURCE: usize = 64 << 20;
+
+/// Containers inside each other that keep their indent; deeper ones are shown without.
+pub(super) const MAX_DEPTH: u16 = 24;
+
+/// Text that is laid out as one block, in bytes: the cost of a first frame depends on it.
+pub(super) const MAX_LEAF: usize = 8 << 10;
+
+/// Parses a lesson. Never fails: what can't be kept is cut, and a notice says so.
+///
+/// A panic of the parser (there have been some on odd input) shows the source as it is.
+pub(super) fn parse(source: &str) -> Parsed {
+    panic::catch_unwind(|| parsed(source)).unwrap_or_else(|_| unparsed(source))
+}
+
+fn parsed(source: &str) -> Parsed {
+    let start = whole::text_start(source);
+    let end = whole::text_end(source);
+    let text = source.get(start..end).unwrap_or_default();
+    let mut builder = Builder::new(source);
+    let parser = Parser::new_ext(text, options(text)).into_offset_iter();
+    for (event, range) in parser {
+        builder.event(event, range.start + start..range.end + start);
+    }
+    builder.finish_footnotes();
+    if end < source.len() {
+        builder.notice(
+            "The lesson is longer than 64 MB: the rest is not shown.",
+            end,
+        );
+    }
+    builder.finish()
+}
+
+fn unparsed(source: &str) -> Parsed {
+    let mut builder = Builder::new(source);
+    builder.notice(
+        "This lesson can't be read as Markdown; this is its source.",
+        0,
+    );
+    builder.open_code("markdown", 0);
+    builder.code_text(source, 0..source.len());
+    builder.end_code(0..source.len());
+    builder.finish()
+}
+
+fn options(text: &str) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM;
+    options.set(
+        Options::ENABLE_DEFINITION_LIST,
+        whole::means_definitions(text),
+    );
+    options
+}
+
+impl<'a> Builder<'a> {
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        let Some((event, range)) = self.deferred(event, range) else {
+            return;
+        };
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) => self.code_span(&text, range),
+            Event::InlineMath(tex) => self.inline_math(&tex, range),
+            Event::DisplayMath(tex) => self.display_math(&tex, range),
+            Event::Html(html) => self.html_line(&html, range),
+            Event::InlineHtml(html) => self.inline_html(&html, range),
+            Event::FootnoteReference(label) => self.footnote_reference(&label, range),
+            Event::SoftBreak => self.soft_break(range),
+            Event::HardBreak => self.hard_break(range),
+            Event::Rule => self.rule(range),
+            Event::TaskListMarker(done) => self.task(done),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.start_paragraph(range),
+            Tag::Heading { level, .. } => self.start_heading(level as u8, None, range),
+            Tag::BlockQuote(kind) => self.start_quote(kind, range),
+            Tag::CodeBlock(kind) => self.start_code(&kind, range),
+            Tag::HtmlBlock => self.start_html(range),
+            Tag::List(first) => self.start_list(first, range),
+            Tag::Item => self.start_item(range),
+            Tag::FootnoteDefinition(label) => self.start_footnote(&label, range),
+            Tag::DefinitionList | Tag::MetadataBlock(_) => {}
+            Tag::DefinitionListTitle => self.start_term(range),
+            Tag::DefinitionListDefinition => self.start_definition(range),
+            Tag::Table(alignments) => self.start_table(&alignments, range),
+            Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.push_marks(&tag),
+            Tag::Superscript | Tag::Subscript => self.push_marks(&tag),
+            Tag::Link { dest_url, .. } => self.start_link(&dest_url, range),
+            Tag::Image { dest_url, .. } => self.start_image(&dest_url, range),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph => self.finish_leaf(range.end),
+            TagEnd::Heading(_) => self.end_heading(range),
+            TagEnd::CodeBlock => self.end_code(range),
+            TagEnd::HtmlBlock => self.end_html(range),
+            TagEnd::List(_) => self.end_list(range),
+            TagEnd::Item => self.end_item(range),
+            TagEnd::FootnoteDefinition => self.end_footnote(range),
+            TagEnd::DefinitionList | TagEnd::MetadataBlock(_) => {}
+            TagEnd::DefinitionListTitle => self.end_term(range),
+            TagEnd::BlockQuote(_) | TagEnd::DefinitionListDefinition => self.close_frame(range),
+            TagEnd::Table => self.end_table(range),
+            TagEnd::TableHead => self.end_row(range, true),
+            TagEnd::TableRow => self.end_row(range, false),
+            TagEnd::TableCell => self.end_cell(range),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.pop_marks(),
+            TagEnd::Superscript | TagEnd::Subscript => self.pop_marks(),
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image => self.end_image(),
+        }
+    }
+}

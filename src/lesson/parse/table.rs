@@ -1,0 +1,98 @@
+//! Tables: rows go into blocks of a few each, so that a long table costs what is seen of it.
+
+use std::ops::Range;
+
+use pulldown_cmark::Alignment as Parsed;
+
+use super::MAX_LEAF;
+use super::builder::Builder;
+use crate::lesson::block::{
+    Alignment, BlockKind, Marks, NONE, Piece, PieceKind, Span, Table, narrow,
+};
+
+/// The most rows of one block.
+const MAX_ROWS: usize = 16;
+
+/// The most columns; the cells behind go into the last one.
+const MAX_COLUMNS: usize = 256;
+
+/// What is known of the table that is being read.
+#[derive(Debug, Default)]
+pub(super) struct TableState {
+    rows: usize,
+    column: usize,
+}
+
+impl Builder<'_> {
+    pub(super) fn start_table(&mut self, alignments: &[Parsed], range: Range<usize>) {
+        let index = narrow(self.tables.len());
+        self.start_leaf(BlockKind::Table(index), range.start);
+        let first = narrow(self.blocks.len());
+        let columns = alignments
+            .iter()
+            .take(MAX_COLUMNS)
+            .map(|alignment| match alignment {
+                Parsed::None | Parsed::Left => Alignment::Left,
+                Parsed::Center => Alignment::Centre,
+                Parsed::Right => Alignment::Right,
+            });
+        self.tables.push(Table {
+            columns: columns.collect(),
+            header: (0, 0),
+            blocks: (first, first),
+        });
+        self.table.rows = 0;
+        self.table.column = 0;
+    }
+
+    pub(super) fn end_cell(&mut self, range: Range<usize>) {
+        self.table.column += 1;
+        let kind = match self.table.column < MAX_COLUMNS {
+            true => PieceKind::CellEnd,
+            false => PieceKind::SoftBreak,
+        };
+        self.push_end(kind, range.end);
+    }
+
+    pub(super) fn end_row(&mut self, range: Range<usize>, header: bool) {
+        if self.table.column >= MAX_COLUMNS {
+            self.push_end(PieceKind::CellEnd, range.end);
+        }
+        self.push_end(PieceKind::RowEnd, range.end);
+        self.table.column = 0;
+        self.table.rows += 1;
+        let Some(leaf) = &self.leaf else { return };
+        let first = narrow(leaf.first_piece);
+        let full = leaf.bytes > MAX_LEAF || self.table.rows >= MAX_ROWS;
+        if header && let Some(table) = self.tables.last_mut() {
+            table.header = (first, narrow(self.pieces.len()));
+        } else if full {
+            self.table.rows = 0;
+            self.split_leaf(range.end);
+        }
+    }
+
+    fn push_end(&mut self, kind: PieceKind, at: usize) {
+        self.leaf_at(at).counter.space();
+        self.push(Piece {
+            kind,
+            marks: Marks::default(),
+            link: NONE,
+            text: Span::default(),
+            source: Span::source(at..at),
+        });
+    }
+
+    pub(super) fn end_table(&mut self, range: Range<usize>) {
+        let leftover = self
+            .leaf
+            .take_if(|leaf| leaf.continues && leaf.first_piece == self.pieces.len());
+        if leftover.is_none() {
+            self.finish_leaf(range.end);
+        }
+        let end = narrow(self.blocks.len());
+        if let Some(table) = self.tables.last_mut() {
+            table.blocks.1 = end;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What is decided about a source as a whole, before it is parsed.
+
+use super::MAX_SOURCE;
+
+/// Where the text starts, in bytes: behind a byte order mark and front matter.
+///
+/// Front matter is YAML between `---` lines at the very start, or TOML between `+++` lines. A thematic break
+/// there is none: the next line must look like a key.
+pub(super) fn text_start(source: &str) -> usize {
+    let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
+    let mark = source.len() - text.len();
+    let mut lines = text.split_inclusive('\n');
+    let fence = match lines.next().map(str::trim_end) {
+        Some("---") => "---",
+        Some("+++") => "+++",
+        _ => return mark,
+    };
+    let mut at = mark + text.len() - lines.clone().map(str::len).sum::<usize>();
+    for (number, line) in lines.enumerate() {
+        at += line.len();
+        let trimmed = line.trim_end();
+        if trimmed == fence || (fence == "---" && trimmed == "...") {
+            return at;
+        }
+        if number == 0 && !looks_like_key(trimmed) {
+            return mark;
+        }
+    }
+    mark
+}
+
+fn looks_like_key(line: &str) -> bool {
+    let key = line.split([':', '=']).next().unwrap_or_default().trim();
+    line.starts_with('#')
+        || (key.len() < line.len()
+            && !key.is_empty()
+            && key
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"')))
+}
+
+/// Where the text ends, in bytes: at the source's end, or at the last character below the bound.
+pub(super) fn text_end(source: &str) -> usize {
+    source.floor_char_boundary(MAX_SOURCE)
+}
+
+/// Whether lines that start with a colon are meant as definitions.
+///
+/// The extension takes any such line, `:smile:` and `::: note` too; so it is on only where a colon is followed
+/// by a space, and on no line by anything else.
+pub(super) fn means_definitions(text: &str) -> bool {
+    let mut found = false;
+    for (at, _) in text.match_indices(':') {
+        let line_start = text.as_bytes().get(..at).unwrap_or_default();
+        let indent = line_start.iter().rev().take_while(|b| **b == b' ').count();
+        let before = at.checked_sub(indent + 1).and_then(|i| line_start.get(i));
+        if indent > 3 || before.is_some_and(|b| *b != b'\n') {
+            continue;
+        }
+        match text.as_bytes().get(at + 1) {
+            Some(b' ' | b'\t') => found = true,
+            _ => return false,
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_is_skipped_and_a_thematic_break_is_not() {
+        assert_eq!(text_start("---\ntitle: A\n---\nText"), 17);
+        assert_eq!(text_start("---\r\ntitle: A\r\n---\r\nText"), 20);
+        assert_eq!(text_start("+++\ntitle = \"A\"\n+++\nText"), 20);
+        assert_eq!(text_start("---\n\nText\n\n---\n"), 0);
+        assert_eq!(text_start("---\ntitle: A\nno end"), 0);
+        assert_eq!(text_start("\u{FEFF}Text"), 3);
+    }
+
+    #[test]
+    fn emoji_codes_and_fences_are_no_definitions() {
+        assert!(means_definitions("Term\n: What it is"));
+        assert!(!means_definitions("Hi\n:smile: there"));
+        assert!(!means_definitions("Term\n: What\n\n::: note\n"));
+        assert!(!means_definitions("a: b"));
+    }
+}

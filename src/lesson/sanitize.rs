@@ -1,0 +1,284 @@
+//! The one sanitizer: nothing in a text can move the cursor, turn the reading direction or hide.
+//!
+//! It runs after parsing, because entities (`&#27;`) decode there. Everything that is shown or leaves the
+//! program (titles, clipboard, hyperlinks, plain text) passes here.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// The longest stack of combining marks that stays on one character. Real scripts need four or five.
+const MAX_MARKS: usize = 8;
+
+/// The most tags behind a black flag: a region of up to six letters and the end.
+const MAX_FLAG_TAGS: usize = 7;
+
+/// `text` with every character that could mislead replaced by a visible mark.
+///
+/// - C0 controls and DEL become control pictures (`␛`), C1 controls, bidi controls, invisible characters and
+///   tag characters become `⟨U+202E⟩`; line feeds and tabs stay.
+/// - Joiners stay between letters and inside emoji, selectors stay behind what they select, tags stay in flags.
+/// - Of a stack of combining marks the first eight stay.
+///
+/// ```
+/// use lyceum::lesson::sanitize;
+/// assert_eq!(sanitize("plain text"), "plain text");
+/// assert_eq!(sanitize("\u{1b}[2J"), "␛[2J");
+/// assert_eq!(sanitize("a\u{202e}b"), "a⟨U+202E⟩b");
+/// ```
+pub fn sanitize(text: &str) -> Cow<'_, str> {
+    if is_clean(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len() + 16);
+    for part in parts(text) {
+        match part {
+            Part::Clean(start, end) => clean.push_str(text.get(start..end).unwrap_or_default()),
+            Part::Mark(_, _, c) => push_mark(&mut clean, c),
+            Part::Dropped => {}
+        }
+    }
+    Cow::Owned(clean)
+}
+
+/// [`sanitize`] for what must stay on one line (titles, statuses): line feeds and tabs become spaces.
+pub fn sanitize_line(text: &str) -> Cow<'_, str> {
+    let clean = sanitize(text);
+    match clean.contains(['\n', '\t']) {
+        true => Cow::Owned(clean.replace(['\n', '\t'], " ")),
+        false => clean,
+    }
+}
+
+/// A stretch of a text, by its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Text that may be shown as it is.
+    Clean(usize, usize),
+    /// A character that a visible mark stands for.
+    Mark(usize, usize, char),
+    /// Combining marks above the bound.
+    Dropped,
+}
+
+/// Whether nothing in `text` needs a mark. Printable ASCII is answered without looking at characters.
+pub(super) fn is_clean(text: &str) -> bool {
+    let plain = |b: u8| matches!(b, b'\n' | b'\t' | 0x20..=0x7E);
+    text.bytes().all(plain) || parts(text).all(|part| matches!(part, Part::Clean(..)))
+}
+
+/// `text` as stretches that are shown, marked or dropped, in order.
+pub(super) fn parts(text: &str) -> Parts<'_> {
+    Parts {
+        text,
+        at: 0,
+        before: None,
+        stack: 0,
+        tags: None,
+    }
+}
+
+/// See [`parts`].
+#[derive(Debug, Clone)]
+pub(super) struct Parts<'a> {
+    text: &'a str,
+    at: usize,
+    before: Option<char>,
+    /// Combining marks on the current character.
+    stack: usize,
+    /// Tags seen behind the black flag, while they follow one another.
+    tags: Option<usize>,
+}
+
+impl Iterator for Parts<'_> {
+    type Item = Part;
+
+    fn next(&mut self) -> Option<Part> {
+        let start = self.at;
+        let rest = self.text.get(start..)?;
+        for c in rest.chars() {
+            let end = self.at + c.len_utf8();
+            let verdict = self.verdict(c, end);
+            if verdict != Verdict::Shown && self.at > start {
+                return Some(Part::Clean(start, self.at));
+            }
+            self.advance(c, end);
+            match verdict {
+                Verdict::Shown => {}
+                Verdict::Marked => return Some(Part::Mark(start, end, c)),
+                Verdict::Excess => return Some(Part::Dropped),
+            }
+        }
+        (self.at > start).then_some(Part::Clean(start, self.at))
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Shown,
+    Marked,
+    Excess,
+}
+
+impl Parts<'_> {
+    fn verdict(&self, c: char, end: usize) -> Verdict {
+        if is_combining(c) && self.stack >= MAX_MARKS {
+            return Verdict::Excess;
+        }
+        let misleads = match c {
+            '\n' | '\t' => false,
+            '\u{200C}' | '\u{200D}' => !joins(self.before, self.text.get(end..)),
+            '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => !selects(self.before),
+            '\u{E0020}'..='\u{E007F}' => self.tags.is_none_or(|tags| tags >= MAX_FLAG_TAGS),
+            _ => c.is_control() || is_invisible(c),
+        };
+        match misleads {
+            true => Verdict::Marked,
+            false => Verdict::Shown,
+        }
+    }
+
+    fn advance(&mut self, c: char, end: usize) {
+        self.stack = if is_combining(c) { self.stack + 1 } else { 0 };
+        self.tags = match c {
+            '\u{1F3F4}' => Some(0),
+            '\u{E0020}'..='\u{E007F}' => self.tags.map(|tags| tags + 1),
+            _ => None,
+        };
+        self.before = Some(c);
+        self.at = end;
+    }
+}
+
+/// The visible mark for a character.
+pub(super) fn push_mark(text: &mut String, c: char) {
+    match u32::from(c) {
+        control @ 0..=0x1F => text.extend(char::from_u32(0x2400 + control)),
+        0x7F => text.push('␡'),
+        code => {
+            let _ = write!(text, "⟨U+{code:04X}⟩");
+        }
+    }
+}
+
+/// Characters without a shape of their own that change or hide what stands around them.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{00AD}'
+            | '\u{034F}'
+            | '\u{061C}'
+            | '\u{115F}'
+            | '\u{1160}'
+            | '\u{17B4}'
+            | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{3164}'
+            | '\u{FEFF}'
+            | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
+}
+
+/// A joiner belongs between two characters beyond ASCII: Persian, Indic scripts, emoji.
+fn joins(before: Option<char>, after: Option<&str>) -> bool {
+    let shapes = |c: char| !c.is_ascii() && !c.is_whitespace() && !is_invisible(c);
+    before.is_some_and(shapes) && after.and_then(|t| t.chars().next()).is_some_and(shapes)
+}
+
+/// A variation selector belongs behind a character with a shape.
+fn selects(before: Option<char>) -> bool {
+    before.is_some_and(|c| {
+        !c.is_whitespace()
+            && !c.is_control()
+            && !is_invisible(c)
+            && !matches!(c, '\u{FE00}'..='\u{FE0F}')
+    })
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(
+        c,
+        '\u{0300}'..='\u{036F}'
+            | '\u{0483}'..='\u{0489}'
+            | '\u{0591}'..='\u{05BD}'
+            | '\u{0610}'..='\u{061A}'
+            | '\u{064B}'..='\u{065F}'
+            | '\u{0E31}'
+            | '\u{0E34}'..='\u{0E3A}'
+            | '\u{0E47}'..='\u{0E4E}'
+            | '\u{1AB0}'..='\u{1AFF}'
+            | '\u{1DC0}'..='\u{1DFF}'
+            | '\u{20D0}'..='\u{20FF}'
+            | '\u{3099}'
+            | '\u{309A}'
+            | '\u{FE20}'..='\u{FE2F}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn every_control_becomes_a_visible_mark() {
+        for c in (0..=0x1F).chain(0x7F..=0x9F).filter_map(char::from_u32) {
+            let text = format!("a{c}b");
+            match c {
+                '\n' | '\t' => assert_eq!(sanitize(&text), text),
+                _ => assert!(!sanitize(&text).chars().any(char::is_control), "{c:?}"),
+            }
+        }
+        assert_eq!(sanitize("\u{9b}31m"), "⟨U+009B⟩31m");
+        assert_eq!(sanitize("\u{7f}\0\r"), "␡␀␍");
+    }
+
+    #[test]
+    fn direction_and_invisible_tricks_become_marks() {
+        assert_eq!(sanitize("\u{2067}x\u{2069}"), "⟨U+2067⟩x⟨U+2069⟩");
+        assert_eq!(sanitize("pay\u{200b}pal"), "pay⟨U+200B⟩pal");
+        assert_eq!(sanitize("a\u{200d}b"), "a⟨U+200D⟩b");
+        assert_eq!(sanitize("hi\u{e0041}"), "hi⟨U+E0041⟩");
+        assert_eq!(sanitize("a\u{2028}b"), "a⟨U+2028⟩b");
+    }
+
+    #[test]
+    fn real_writing_stays() {
+        for text in ["👩‍👩‍👧", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "می‌خواهم", "क्‍ष", "é", "שָׁלוֹם", "漢字", "ﷺ"]
+        {
+            assert_eq!(sanitize(text), text, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_tower_of_combining_marks_is_cut() {
+        let tower = format!("Z{}a", "\u{300}".repeat(1000));
+        assert_eq!(sanitize(&tower), format!("Z{}a", "\u{300}".repeat(8)));
+    }
+
+    proptest! {
+        #[test]
+        fn what_comes_out_needs_no_further_care(text in any::<String>()) {
+            let once = sanitize(&text).into_owned();
+            prop_assert!(!once.chars().any(|c| c.is_control() && c != '\n' && c != '\t'));
+            prop_assert_eq!(sanitize(&once).into_owned(), once.clone());
+        }
+
+        #[test]
+        fn parts_cover_the_text_in_order(text in any::<String>()) {
+            let mut at = 0;
+            for part in parts(&text) {
+                if let Part::Clean(start, end) | Part::Mark(start, end, _) = part {
+                    prop_assert!(start >= at && end > start);
+                    at = end;
+                }
+            }
+        }
+    }
+}

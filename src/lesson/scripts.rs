@@ -1,0 +1,51 @@
+//! Raised and lowered text (`<sup>`, `<sub>`, TeX scripts) in Unicode, where Unicode has it.
+
+const RAISED: &str = "0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺-⁻−⁻=⁼(⁽)⁾aᵃbᵇcᶜdᵈeᵉfᶠgᵍhʰiⁱjʲkᵏlˡmᵐnⁿoᵒpᵖrʳsˢtᵗuᵘvᵛwʷxˣyʸzᶻAᴬBᴮDᴰEᴱGᴳHᴴIᴵJᴶKᴷLᴸMᴹNᴺOᴼPᴾRᴿTᵀUᵁVⱽWᵂαᵅβᵝγᵞδᵟφᵠχᵡθᶿ′′*﹡";
+const LOWERED: &str =
+    "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊-₋−₋=₌(₍)₎aₐeₑhₕiᵢjⱼkₖlₗmₘnₙoₒpₚrᵣsₛtₜuᵤvᵥxₓβᵦγᵧρᵨφᵩχᵪ";
+
+/// `text` in raised letters, or `^(text)` where one of them doesn't exist.
+pub(super) fn raised(text: &str) -> String {
+    converted(text, RAISED).unwrap_or_else(|| bracketed('^', text))
+}
+
+/// `text` in lowered letters, or `_(text)` where one of them doesn't exist.
+pub(super) fn lowered(text: &str) -> String {
+    converted(text, LOWERED).unwrap_or_else(|| bracketed('_', text))
+}
+
+fn bracketed(mark: char, text: &str) -> String {
+    let clean = super::sanitize::sanitize_line(text);
+    match clean.chars().count() {
+        1 => format!("{mark}{clean}"),
+        _ => format!("{mark}({clean})"),
+    }
+}
+
+fn converted(text: &str, table: &str) -> Option<String> {
+    text.chars().map(|c| script(c, table)).collect()
+}
+
+fn script(c: char, table: &str) -> Option<char> {
+    let mut pairs = table.chars();
+    while let (Some(plain), Some(script)) = (pairs.next(), pairs.next()) {
+        if plain == c {
+            return Some(script);
+        }
+    }
+    (c == ' ').then_some(' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_exist_or_are_written_out() {
+        assert_eq!(raised("2"), "²");
+        assert_eq!(raised("n+1"), "ⁿ⁺¹");
+        assert_eq!(lowered("2"), "₂");
+        assert_eq!(raised("Q"), "^Q");
+        assert_eq!(lowered("max Q"), "_(max Q)");
+    }
+}

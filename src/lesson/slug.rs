@@ -1,0 +1,71 @@
+//! The anchors of headings, as GitHub and mdBook make them, so that links written for either work.
+
+use std::collections::HashMap;
+
+/// Gives each heading of a lesson an anchor of its own.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Slugger {
+    taken: HashMap<String, usize>,
+}
+
+impl Slugger {
+    /// The anchor of a heading: lower case, spaces to hyphens, punctuation dropped; `-1`, `-2` when it repeats.
+    pub(super) fn slug(&mut self, title: &str) -> String {
+        let base = slug(title);
+        self.unique(base)
+    }
+
+    /// `id` as the author gave it, made unique.
+    pub(super) fn unique(&mut self, id: String) -> String {
+        let count = self.taken.entry(id.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            return id;
+        }
+        let mut number = *count - 1;
+        loop {
+            let numbered = format!("{id}-{number}");
+            if !self.taken.contains_key(&numbered) {
+                self.taken.insert(numbered.clone(), 1);
+                return numbered;
+            }
+            number += 1;
+        }
+    }
+}
+
+/// The anchor of a heading by its text alone.
+pub(super) fn slug(title: &str) -> String {
+    let mut slug = String::with_capacity(title.len());
+    for c in title.trim().chars() {
+        match c {
+            ' ' | '-' => slug.push('-'),
+            '_' => slug.push('_'),
+            c if c.is_alphanumeric() => slug.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anchors_are_those_of_github() {
+        assert_eq!(slug("Hello, World!"), "hello-world");
+        assert_eq!(slug("C++ & Rust"), "c--rust");
+        assert_eq!(slug("Über die `std::fmt`"), "über-die-stdfmt");
+    }
+
+    #[test]
+    fn a_repeated_heading_gets_a_number() {
+        let mut slugger = Slugger::default();
+        let slugs = ["Solution", "Solution", "Solution-1", "Solution"].map(|t| slugger.slug(t));
+        assert_eq!(
+            slugs,
+            ["solution", "solution-1", "solution-1-1", "solution-2"]
+        );
+    }
+}

@@ -1,0 +1,92 @@
+//! How many terminal cells a text takes: one rule for layout, columns and cursors.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The cells that `text` takes on a terminal, counted grapheme by grapheme as ratatui places them.
+///
+/// ```
+/// use lyceum::lesson::display_width;
+/// assert_eq!(display_width("abc"), 3);
+/// assert_eq!(display_width("漢字"), 4);
+/// assert_eq!(display_width("👩‍👩‍👧"), 2);
+/// assert_eq!(display_width("e\u{301}"), 1);
+/// ```
+pub fn display_width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.graphemes(true).map(grapheme_width).sum()
+}
+
+/// The cells of one grapheme. Halfwidth sound marks take a cell of their own, as terminals draw them.
+pub(super) fn grapheme_width(grapheme: &str) -> usize {
+    match grapheme.len() {
+        1 => 1,
+        _ => grapheme.width() + sound_marks(grapheme),
+    }
+}
+
+fn sound_marks(grapheme: &str) -> usize {
+    grapheme
+        .chars()
+        .filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}'))
+        .count()
+}
+
+/// The longest start of `text` that fits into `cells`, on a grapheme boundary; and its cells.
+///
+/// At least one grapheme is taken, so that splitting always moves on.
+pub(super) fn fitting_start(text: &str, cells: usize) -> (usize, usize) {
+    let (mut end, mut taken) = (0, 0);
+    for grapheme in text.graphemes(true) {
+        let width = grapheme_width(grapheme);
+        if taken + width > cells && end > 0 {
+            break;
+        }
+        end += grapheme.len();
+        taken += width;
+    }
+    (end, taken)
+}
+
+/// `text` cut to `cells`, with an ellipsis where something was cut.
+pub fn truncated(text: &str, cells: usize) -> String {
+    if display_width(text) <= cells {
+        return text.to_owned();
+    }
+    if cells == 0 {
+        return String::new();
+    }
+    let mut kept = String::new();
+    let mut taken = 0;
+    for grapheme in text.graphemes(true) {
+        taken += grapheme_width(grapheme);
+        if taken > cells - 1 {
+            break;
+        }
+        kept.push_str(grapheme);
+    }
+    kept.push('…');
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_start_that_fits_never_splits_a_grapheme() {
+        assert_eq!(fitting_start("漢字", 3), (3, 2));
+        assert_eq!(fitting_start("👩‍👩‍👧x", 2).1, 2);
+        assert_eq!(fitting_start("漢", 1), (3, 2));
+    }
+
+    #[test]
+    fn a_cut_text_says_so_and_keeps_its_cells() {
+        assert_eq!(truncated("lesson", 6), "lesson");
+        assert_eq!(truncated("lessons", 6), "lesso…");
+        assert_eq!(truncated("漢字漢", 4), "漢…");
+        assert_eq!(truncated("x", 0), "");
+    }
+}

@@ -1,0 +1,446 @@
+//! Markdown in, lines out: each construct as a reader sees it.
+
+use std::sync::Arc;
+
+use lyceum::lesson::highlight::Highlighter;
+use lyceum::lesson::{Document, Layout, LayoutOptions, Line, Place, Role};
+
+fn laid_out(markdown: &str, width: u16) -> Vec<Line> {
+    let document = Arc::new(Document::parse(markdown));
+    let mut layout = Layout::new(document, LayoutOptions::new(width));
+    layout.prepare(Place::default(), usize::MAX / 2);
+    let lines = layout.visible(Place::default(), usize::MAX);
+    lines.map(|(_, line)| line.clone()).collect()
+}
+
+fn lines(markdown: &str, width: u16) -> Vec<String> {
+    let lines = laid_out(markdown, width);
+    lines
+        .iter()
+        .map(|line| line.text().trim_end().to_owned())
+        .collect()
+}
+
+fn roles(markdown: &str) -> Vec<(String, Role)> {
+    let lines = laid_out(markdown, 80);
+    let runs = lines.iter().flat_map(|line| &line.runs);
+    runs.map(|run| (run.text.clone(), run.style.role)).collect()
+}
+
+#[test]
+fn paragraphs_flow_and_hard_breaks_stay() {
+    assert_eq!(
+        lines("one\ntwo  \nthree\\\nfour\n\nfive", 40),
+        ["one two", "three", "four", "", "five"]
+    );
+}
+
+#[test]
+fn headings_get_air_above_and_show_no_marks() {
+    assert_eq!(
+        lines("# One\n\ntext\n\n## Two\n### Three\ntext", 40),
+        ["One", "", "text", "", "", "Two", "", "Three", "", "text"]
+    );
+    assert_eq!(roles("## Two")[0].1, Role::Heading2);
+}
+
+#[test]
+fn setext_headings_and_braces_that_are_text() {
+    assert_eq!(lines("One\n===\n\n# Two {#two}", 40), ["One", "", "Two"]);
+    assert_eq!(lines("# Sets {a, b}", 40), ["Sets {a, b}"]);
+}
+
+#[test]
+fn list_items_hang_behind_their_bullets_on_every_line() {
+    assert_eq!(
+        lines("- one two three\n  - four five six\n    1. seven eight", 14),
+        [
+            "• one two",
+            "  three",
+            "  ◦ four five",
+            "    six",
+            "    1. seven",
+            "       eight"
+        ]
+    );
+}
+
+#[test]
+fn ordered_lists_start_anywhere_and_align_their_numbers() {
+    assert_eq!(lines("9. a\n10. b\n11. c", 20), [" 9. a", "10. b", "11. c"]);
+    assert_eq!(lines("0) a", 20), ["0. a"]);
+}
+
+#[test]
+fn loose_lists_get_blank_lines_and_tight_ones_do_not() {
+    assert_eq!(lines("- a\n\n- b", 20), ["• a", "", "• b"]);
+    assert_eq!(lines("- a\n- b\n\ntext", 20), ["• a", "• b", "", "text"]);
+    assert_eq!(
+        lines("- a\n- b\n\n1. c\n2. d", 20),
+        ["• a", "• b", "", "1. c", "2. d"]
+    );
+}
+
+#[test]
+fn empty_items_still_show_their_bullet() {
+    assert_eq!(lines("- a\n-\n- c", 20), ["• a", "•", "• c"]);
+}
+
+#[test]
+fn tasks_are_boxes_instead_of_bullets() {
+    assert_eq!(lines("- [ ] open\n- [x] done", 20), ["☐ open", "☑ done"]);
+    assert!(roles("- [x] done").contains(&("☑ ".into(), Role::TaskDone)));
+}
+
+#[test]
+fn the_bar_of_a_quote_survives_wrapping_nesting_and_gaps() {
+    assert_eq!(
+        lines("> one two three\n>\n> - four five\n>   > six seven", 14),
+        [
+            "▎ one two",
+            "▎ three",
+            "▎",
+            "▎ • four five",
+            "▎   ▎ six",
+            "▎   ▎ seven"
+        ]
+    );
+}
+
+#[test]
+fn a_code_block_in_a_quote_in_a_list_keeps_all_indents() {
+    assert_eq!(
+        lines("1. > ```\n   > a\n   > b\n   > ```", 20),
+        ["1. ▎  a", "   ▎  b"]
+    );
+}
+
+#[test]
+fn alerts_say_their_kind_in_words() {
+    assert_eq!(
+        lines("> [!NOTE]\n> text\n\n> [!CAUTION]\n> care", 20),
+        ["▎ ⓘ Note", "▎ text", "", "▎ ■ Caution", "▎ care"]
+    );
+    assert!(roles("> [!TIP]\n> x").contains(&("▎ ".into(), Role::Tip)));
+}
+
+#[test]
+fn code_keeps_its_spaces_and_expands_its_tabs() {
+    assert_eq!(
+        lines("```rust,ignore\nfn a() {\n\tb();\n}\n```", 20),
+        [" rust", " fn a() {", "     b();", " }"]
+    );
+    let line = &laid_out("    x", 20)[0];
+    assert_eq!(line.fill, Some(Role::CodeText));
+}
+
+#[test]
+fn code_lines_wider_than_the_page_go_on_behind_a_mark() {
+    assert_eq!(lines("    abcdefghijkl", 10), [" abcdefgh", "↪ijkl"]);
+}
+
+#[test]
+fn crlf_is_a_line_end_like_any_other() {
+    assert_eq!(
+        lines("a\r\nb\r\n\r\n```\r\nc\r\nd\r\n```\r\n", 20),
+        ["a b", "", " c", " d"]
+    );
+}
+
+#[test]
+fn tables_align_and_fit_by_wrapping_cells() {
+    assert_eq!(
+        lines(
+            "| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n| long | long | long |",
+            30
+        ),
+        [
+            "a    │  b   │    c",
+            "─────┼──────┼─────",
+            "1    │  2   │    3",
+            "long │ long │ long"
+        ]
+    );
+    assert_eq!(
+        lines(
+            "| name | what it is |\n|--|--|\n| a | one two three four |\n| b | x |",
+            20
+        ),
+        [
+            "name │ what it is",
+            "━━━━━┿━━━━━━━━━━━━━━",
+            "a    │ one two three",
+            "     │ four",
+            "─────┼──────────────",
+            "b    │ x"
+        ]
+    );
+}
+
+#[test]
+fn a_table_with_too_many_columns_becomes_cards() {
+    let table = "| one | two | three |\n|--|--|--|\n| a long cell | a long cell | a long cell |\n| x | y | z |";
+    assert_eq!(
+        lines(table, 20),
+        [
+            "one    a long cell",
+            "two    a long cell",
+            "three  a long cell",
+            "────────────────────",
+            "one    x",
+            "two    y",
+            "three  z"
+        ]
+    );
+}
+
+#[test]
+fn rules_fill_the_width() {
+    assert_eq!(lines("a\n\n---\n\nb", 8), ["a", "", "────────", "", "b"]);
+}
+
+#[test]
+fn links_know_their_target_and_images_are_their_alternative_text() {
+    let document = Document::parse("[a](#b), [c][d], ![tree](t.png)\n\n[d]: https://d.example");
+    let targets: Vec<_> = document
+        .links()
+        .iter()
+        .map(|link| link.target.address())
+        .collect();
+    assert_eq!(targets, ["#b", "https://d.example"]);
+    assert_eq!(document.link_text(1), "c");
+    assert_eq!(lines("![tree](t.png)", 20), ["▣ tree"]);
+    let line = &laid_out("to [a](#b)", 20)[0];
+    assert_eq!((line.link_at(2), line.link_at(3)), (None, Some(0)));
+}
+
+#[test]
+fn bare_addresses_are_links() {
+    let document = Document::parse("see https://a.example/x_y_z. or www.b.example, or c@d.example");
+    let targets: Vec<_> = document
+        .links()
+        .iter()
+        .map(|link| link.target.address())
+        .collect();
+    assert_eq!(
+        targets,
+        [
+            "https://a.example/x_y_z",
+            "https://www.b.example",
+            "mailto:c@d.example"
+        ]
+    );
+}
+
+#[test]
+fn footnotes_are_numbered_by_reference_and_stand_at_the_end() {
+    assert_eq!(
+        lines("a[^x] b[^y]\n\n[^y]: why\n[^x]: because\n\nend", 30),
+        [
+            "a[1] b[2]",
+            "",
+            "end",
+            "",
+            "────────────────",
+            "",
+            "[1] because ↩",
+            "[2] why ↩"
+        ]
+    );
+    let document = Document::parse("a[^x]\n\n[^x]: because");
+    assert_eq!(document.block_of_footnote(1), Some(2));
+}
+
+#[test]
+fn definitions_are_lists_and_emoji_codes_are_not() {
+    assert_eq!(lines("Term\n: What it is", 30), ["Term", "   What it is"]);
+    assert_eq!(lines("Hello\n:smile: there", 30), ["Hello :smile: there"]);
+}
+
+#[test]
+fn front_matter_and_comments_are_hidden() {
+    assert_eq!(lines("---\ntitle: a\n---\ntext <!-- b -->", 30), ["text"]);
+    assert_eq!(lines("a\n\n<!-- c\n\nd -->\n\nb", 30), ["a", "", "b"]);
+}
+
+#[test]
+fn inline_html_means_what_it_means() {
+    assert_eq!(
+        lines(
+            "<kbd>Ctrl</kbd> H<sub>2</sub>O x<sup>2</sup><br>b <span class='x'>c</span>",
+            30
+        ),
+        ["Ctrl H₂O x²", "b c"]
+    );
+    assert!(roles("<kbd>Ctrl</kbd>").contains(&("Ctrl".into(), Role::Key)));
+    assert_eq!(lines("a Vec<T> of things", 30), ["a Vec<T> of things"]);
+}
+
+#[test]
+fn details_fold_and_open() {
+    let document = Arc::new(Document::parse(
+        "before\n\n<details>\n<summary>More</summary>\n\nhidden\n\n</details>\n\nafter",
+    ));
+    let mut layout = Layout::new(document, LayoutOptions::new(20));
+    let shown = |layout: &mut Layout| -> Vec<String> {
+        layout.prepare(Place::default(), 50);
+        layout
+            .visible(Place::default(), 50)
+            .map(|(_, line)| line.text())
+            .collect()
+    };
+    assert_eq!(shown(&mut layout), ["before", "", "▸ More", "", "after"]);
+    assert!(layout.toggle(1));
+    assert_eq!(
+        shown(&mut layout),
+        ["before", "", "▾ More", "", "  hidden", "", "after"]
+    );
+    assert!(layout.toggle(1));
+    layout.reveal(2);
+    assert_eq!(shown(&mut layout).len(), 7);
+}
+
+#[test]
+fn controls_are_visible_marks() {
+    assert_eq!(lines("a &#27;[31m &#x202e;b", 40), ["a ␛[31m ⟨U+202E⟩b"]);
+    assert_eq!(lines("```\na\u{1b}]52;c\u{7}\n```", 40), [" a␛]52;c␇"]);
+}
+
+#[test]
+fn deep_nesting_is_bounded_and_said() {
+    let markdown = format!("{}deep", "> ".repeat(20_000));
+    let text = lines(&markdown, 80).join("\n");
+    assert!(text.contains("deep") && text.contains("Nested deeper"));
+    assert!(
+        lines(&markdown, 20)
+            .iter()
+            .any(|line| line.contains("deep"))
+    );
+}
+
+#[test]
+fn colours_arrive_later_and_move_nothing() {
+    let document = Arc::new(Document::parse(
+        "text\n\n```rust\nfn main() {\n\tlet a = \"x\";\n}\n```",
+    ));
+    let mut layout = Layout::new(document, LayoutOptions::new(30));
+    layout.prepare(Place::default(), 20);
+    assert_eq!(layout.wants_highlight(Place::default(), 20), [1]);
+    let plain: Vec<Line> = layout
+        .visible(Place::default(), 20)
+        .map(|(_, l)| l.clone())
+        .collect();
+    let colours = {
+        let code = layout.document().code(1).unwrap();
+        Highlighter::new()
+            .highlight(code.language.as_deref().unwrap(), &code.text)
+            .unwrap()
+    };
+    layout.highlight(1, Arc::new(colours));
+    assert!(layout.wants_highlight(Place::default(), 20).is_empty());
+    let coloured: Vec<Line> = layout
+        .visible(Place::default(), 20)
+        .map(|(_, l)| l.clone())
+        .collect();
+    let texts = |lines: &[Line]| lines.iter().map(Line::text).collect::<Vec<_>>();
+    assert_eq!(texts(&plain), texts(&coloured));
+    assert!(
+        coloured
+            .iter()
+            .flat_map(|l| &l.runs)
+            .any(|run| run.text == "\"x\"" && run.style.role == Role::CodeString)
+    );
+}
+
+#[test]
+fn copying_a_code_block_gives_exactly_its_source() {
+    let document = Document::parse("> - ```py\n>   a\n>\n>   \tb\n>   ```");
+    let code = (0..document.block_count())
+        .find_map(|block| document.code(block))
+        .unwrap();
+    assert_eq!(
+        (code.language.as_deref(), &*code.text),
+        (Some("python"), "a\n\n\tb\n")
+    );
+}
+
+#[test]
+fn a_rule_behind_an_empty_task_is_no_reason_to_panic() {
+    assert_eq!(lines("- [ ] \\\n    ---\n", 20), ["☐ \\"]);
+}
+
+#[test]
+fn anchors_are_taken_off_headings() {
+    let document = Document::parse("# One {#first .wide}\n\n# {x}\n\n# One");
+    let slugs: Vec<_> = document
+        .headings()
+        .iter()
+        .map(|h| (&*h.title, &*h.slug))
+        .collect();
+    assert_eq!(slugs, [("One", "first"), ("{x}", "x"), ("One", "one")]);
+    assert_eq!(document.block_of_anchor("first"), Some(0));
+}
+
+#[test]
+fn long_code_folds_to_its_first_lines_and_opens() {
+    let code: String = (1..=100).map(|n| format!("line {n}\n")).collect();
+    let document = Arc::new(Document::parse(&format!("```\n{code}```\n\nafter")));
+    let options = LayoutOptions {
+        fold_code: Some(3),
+        ..LayoutOptions::new(30)
+    };
+    let mut layout = Layout::new(document, options);
+    layout.prepare(Place::default(), 50);
+    let shown = |layout: &Layout| -> Vec<String> {
+        layout
+            .visible(Place::default(), 200)
+            .map(|(_, line)| line.text())
+            .collect()
+    };
+    assert_eq!(
+        shown(&layout),
+        [
+            " line 1",
+            " line 2",
+            " line 3",
+            " ⋯ 97 more lines",
+            "",
+            "after"
+        ]
+    );
+    assert!(layout.toggle(0));
+    layout.prepare(Place::default(), 200);
+    assert_eq!(shown(&layout).len(), 102);
+}
+
+#[test]
+fn images_know_their_file_and_their_words() {
+    let document = Document::parse("![a *small* tree](img/tree.png)\n\n<img src='b.png' alt='b'>");
+    let images: Vec<_> = document
+        .images()
+        .iter()
+        .map(|i| (i.target.address(), &*i.alt))
+        .collect();
+    assert_eq!(
+        images,
+        [
+            ("img/tree.png".into(), "a small tree"),
+            ("b.png".into(), "b")
+        ]
+    );
+}
+
+#[test]
+fn a_scroll_bar_goes_from_start_to_end_and_back() {
+    let text: String = (0..200)
+        .map(|n| format!("paragraph {n} of some words\n\n"))
+        .collect();
+    let mut layout = Layout::new(Arc::new(Document::parse(&text)), LayoutOptions::new(40));
+    assert!(layout.share(Place::default(), 20) == 0.0);
+    let last = layout.last_top(20);
+    assert!(layout.share(last, 20) == 1.0);
+    assert_eq!(layout.place_at_share(1.0, 20), last);
+    assert_eq!(layout.place_at_share(0.0, 20), Place::default());
+    let middle = layout.place_at_share(0.5, 20);
+    assert!((90..110).contains(&middle.block), "{middle:?}");
+}

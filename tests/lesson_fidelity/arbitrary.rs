@@ -1,0 +1,184 @@
+//! Arbitrary Markdown: pieces of every construct, in any order and nesting.
+
+use std::sync::Arc;
+
+use lyceum::lesson::{CodeWrap, Document, Layout, LayoutOptions, Line, Place, TableForm, plain};
+use proptest::prelude::*;
+
+use crate::reference::Reference;
+use crate::{WIDTHS, complaint};
+
+/// Lines that start, continue or end something.
+fn line() -> impl Strategy<Value = String> {
+    let starts = prop::sample::select(vec![
+        "", "", "", "> ", "- ", "  - ", "    ", "\t", "1. ", "99) ", "# ", "### ", "* ", "> > ",
+        "> - ", "- > ", "| ", ": ", "[^1]: ", "- [ ] ", "- [x] ", "   ",
+    ]);
+    let texts = prop::sample::select(vec![
+        "",
+        "word",
+        "two words",
+        "a longer line of words that has to be wrapped somewhere",
+        "**strong",
+        "*em* `code`",
+        "```",
+        "```rust,ignore",
+        "~~~",
+        "---",
+        "===",
+        "|--|:-:|",
+        "a | b | c |",
+        "[link](#x)",
+        "![alt](i.png)",
+        "https://a.example/b_c",
+        "a@b.example",
+        "[^1]",
+        "<kbd>K</kbd>",
+        "<details>",
+        "<summary>S</summary>",
+        "</details>",
+        "<!-- hidden -->",
+        "<div>",
+        "</div>",
+        "<b>bold",
+        "<table><tr><td>cell",
+        "<pre>  x",
+        "</pre>",
+        "$x^2$",
+        "漢字漢字漢字漢字",
+        "👩‍👩‍👧 e\u{301}",
+        "&amp; &rarr; &#27;",
+        "x\u{202e}y",
+        "[!NOTE]",
+        "\\",
+        "a  ",
+        "~~s~~",
+        "[x]: /u",
+        "averyveryveryveryveryveryverylongwordthatfitsnowhere",
+        "H<sub>2</sub>O",
+        "<br>",
+        "Vec<T>",
+        "\u{7}",
+        "مرحبا",
+    ]);
+    (starts, texts).prop_map(|(start, text)| format!("{start}{text}"))
+}
+
+fn markdown() -> impl Strategy<Value = String> {
+    let ends = prop::sample::select(vec!["\n", "\n", "\n\n", "\r\n"]);
+    prop::collection::vec((line(), ends), 0..14)
+        .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
+}
+
+fn all_lines(layout: &mut Layout) -> Vec<(Place, Line)> {
+    layout.prepare(Place::default(), usize::MAX / 2);
+    layout
+        .visible(Place::default(), usize::MAX)
+        .map(|(p, l)| (p, l.clone()))
+        .collect()
+}
+
+fn layout(markdown: &str, width: u16) -> Layout {
+    Layout::new(
+        Arc::new(Document::parse(markdown)),
+        LayoutOptions::new(width),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_is_lost_and_no_line_is_too_wide(markdown in markdown()) {
+        let reference = Reference::of_markdown(&markdown);
+        for width in WIDTHS {
+            prop_assert_eq!(complaint(&markdown, &reference, width), None, "{:?}", markdown);
+        }
+    }
+
+    #[test]
+    fn any_width_and_form_holds(
+        markdown in markdown(),
+        width in 0u16..24,
+        tables in prop::sample::select(vec![TableForm::Fit, TableForm::Scroll, TableForm::Cards, TableForm::Linear]),
+        code in prop::sample::select(vec![CodeWrap::Wrap, CodeWrap::Scroll]),
+        offset in 0usize..40,
+    ) {
+        let options = LayoutOptions { tables, code, fold_code: Some(3), ..LayoutOptions::new(width) };
+        let width = usize::from(width.max(8));
+        let mut layout = Layout::new(Arc::new(Document::parse(&markdown)), options);
+        for (_, line) in all_lines(&mut layout) {
+            prop_assert!(line.window(offset, width).width() <= width, "{:?} in {}", line.text(), width);
+        }
+        let _ = plain::text(layout.document(), u16::try_from(width).unwrap_or(8));
+    }
+
+    #[test]
+    fn any_text_at_all_is_taken(text in any::<String>(), width in 1u16..60) {
+        let mut layout = layout(&text, width);
+        for (_, line) in all_lines(&mut layout) {
+            prop_assert!(line.width() <= usize::from(width.max(8)));
+        }
+    }
+
+    #[test]
+    fn scrolling_visits_every_line_once_and_stops_at_the_end(markdown in markdown(), rows in 1usize..12) {
+        let all: Vec<Place> = all_lines(&mut layout(&markdown, 30)).into_iter().map(|(p, _)| p).collect();
+        let mut layout = layout(&markdown, 30);
+        let last = layout.last_top(rows);
+        let mut top = Place::default();
+        let mut seen = vec![top];
+        while !layout.at_end(top, rows) {
+            let next = layout.scroll(top, 1, rows);
+            prop_assert!(next > top);
+            top = next;
+            seen.push(top);
+        }
+        prop_assert_eq!(top, last);
+        prop_assert_eq!(layout.scroll(top, isize::MAX, rows), last);
+        if all.is_empty() {
+            return Ok(());
+        }
+        prop_assert_eq!(&seen[..], &all[..seen.len().min(all.len())]);
+        prop_assert!(all.len() <= rows || all.len() - (seen.len() - 1) == rows);
+        for _ in 1..seen.len() {
+            top = layout.scroll(top, -1, rows);
+        }
+        prop_assert_eq!(top, Place::default());
+    }
+
+    #[test]
+    fn a_viewport_is_the_same_however_it_was_reached(markdown in markdown(), rows in 1usize..10, by in 0isize..30) {
+        let all = all_lines(&mut layout(&markdown, 30));
+        let mut layout = layout(&markdown, 30);
+        let top = layout.scroll(Place::default(), by, rows);
+        layout.prepare(top, rows);
+        let shown: Vec<(Place, Line)> = layout.visible(top, rows).map(|(p, l)| (p, l.clone())).collect();
+        let start = all.iter().position(|(place, _)| *place == top).unwrap_or(0);
+        let expected = &all[start.min(all.len())..(start + rows).min(all.len())];
+        prop_assert_eq!(&shown[..], expected);
+    }
+
+    #[test]
+    fn a_position_finds_the_same_text_at_another_width(markdown in markdown(), by in 0isize..40) {
+        let mut narrow = layout(&markdown, 24);
+        let top = narrow.scroll(Place::default(), by, 1);
+        let position = narrow.position(top);
+        let mut wide = layout(&markdown, 60);
+        let there = wide.restore(&position);
+        prop_assert_eq!(there.block, top.block);
+        let kept = wide.position(there);
+        prop_assert_eq!(wide.restore(&kept), there);
+        let back = narrow.restore(&position);
+        prop_assert_eq!(back.block, top.block);
+    }
+
+    #[test]
+    fn matches_stand_in_the_source_in_order(markdown in markdown(), query in "[a-w]{1,3}") {
+        let document = Document::parse(&markdown);
+        for found in document.find(&query) {
+            let text = document.source().get(found.source.clone());
+            prop_assert!(text.is_some_and(|text| !text.is_empty()), "{:?}", found);
+        }
+    }
+}
