@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use super::db::DbArgs;
 use crate::config::{Flags, Profile};
 use crate::domain::{LessonNumber, Slug};
 
@@ -113,6 +114,8 @@ pub(super) enum Command {
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+    /// Run an academy's database
+    Db(DbArgs),
     /// Show and check the configuration
     Config {
         #[command(subcommand)]

@@ -5,6 +5,7 @@ mod complete;
 mod completions;
 mod config;
 mod courses;
+mod db;
 mod environment;
 mod find;
 mod import;
@@ -68,6 +69,7 @@ async fn dispatch(
             complete::run(environment, &course, lesson, output).await
         }
         Some(Command::Import { folder }) => import::run(environment, &folder, output).await,
+        Some(Command::Db(db)) => db.run(output).await,
         Some(Command::Config { what }) => config::run(environment, what, output),
         Some(Command::Completions { shell }) => completions::run(shell, output),
     }
