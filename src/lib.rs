@@ -15,6 +15,7 @@
 //! courses and records in SQLite, `content` reads courses from files, `domain` has the rules, and `cli` has
 //! one file per command. `tests/architecture.rs` holds who may import whom.
 
+pub mod academy;
 pub mod app;
 pub mod cli;
 pub mod config;
@@ -25,3 +26,4 @@ pub mod lesson;
 pub mod runtime;
 pub mod store;
 pub mod ui;
+pub mod wire;

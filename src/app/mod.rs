@@ -1,1 +1,45 @@
 //! The model and the pure update: a message in, effects out. No terminal, no async, no disk.
+
+mod actions;
+mod answers;
+pub mod catalog;
+pub mod clock;
+pub mod contents;
+pub mod course;
+pub mod effect;
+pub mod find;
+pub mod footer;
+pub mod geometry;
+pub mod header;
+pub mod help;
+mod input;
+mod layers;
+mod lesson_pane;
+mod links;
+pub mod list;
+pub mod model;
+mod mouse;
+pub mod msg;
+pub mod notice;
+mod pane_actions;
+mod preferences;
+pub mod progress;
+mod purpose;
+pub mod reader;
+mod reading;
+mod request;
+mod text_view;
+mod unsaved;
+mod update;
+
+pub use effect::{Effect, Outcome, Question, Write};
+pub use geometry::Size;
+pub use input::InputLine;
+pub use model::{Model, Overlay, Pane, Settings, Start};
+pub use msg::{Env, Gesture, Mouse, Msg};
+pub use notice::{Level, Notice};
+pub use preferences::{Preferences, Sort};
+pub use reader::Reader;
+pub use request::RequestId;
+pub use text_view::TextView;
+pub use update::update;

@@ -1,1 +1,76 @@
 //! The commands, one file each; the only place that prints to stdout.
+
+mod args;
+mod complete;
+mod completions;
+mod config;
+mod courses;
+mod db;
+mod environment;
+mod find;
+mod import;
+mod logging;
+mod output;
+mod progress;
+mod read;
+mod reader;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use environment::Environment;
+use output::{Failure, Output};
+
+/// Runs the program: 0 done, 1 failed, 2 wrong usage.
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let code = error.exit_code();
+            // Nothing can be said where even this can't be printed.
+            let _unprinted = error.print();
+            return ExitCode::from(u8::try_from(code).unwrap_or(2));
+        }
+    };
+    let mut output = Output::new();
+    match run(args, &mut output) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => output.fail(&failure),
+    }
+}
+
+fn run(args: Args, output: &mut Output) -> Result<(), Failure> {
+    let environment = Environment::new(&args)?;
+    logging::start(&environment);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(Failure::other)?;
+    let done = runtime.block_on(dispatch(args, &environment, output));
+    // A lesson that is still being parsed must not hold the shell's prompt back.
+    runtime.shutdown_background();
+    done
+}
+
+async fn dispatch(
+    args: Args,
+    environment: &Environment,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    match args.command {
+        None => reader::run(environment, args.start).await,
+        Some(Command::Courses { json }) => courses::run(environment, json, output).await,
+        Some(Command::Progress { json }) => progress::run(environment, json, output).await,
+        Some(Command::Read(read)) => read::run(environment, read, output).await,
+        Some(Command::Complete { course, lesson }) => {
+            complete::run(environment, &course, lesson, output).await
+        }
+        Some(Command::Import { folder }) => import::run(environment, &folder, output).await,
+        Some(Command::Db(db)) => db.run(output).await,
+        Some(Command::Config { what }) => config::run(environment, what, output),
+        Some(Command::Completions { shell }) => completions::run(shell, output),
+    }
+}

@@ -8,6 +8,7 @@ pub mod id;
 pub mod outline;
 pub mod progress;
 pub mod record;
+pub mod search;
 pub mod slug;
 pub mod study;
 
@@ -19,4 +20,6 @@ pub use id::{CourseId, DeviceId, LessonId, ModuleId, RecordId};
 pub use outline::{LessonEntry, LessonNumber, ModuleEntry, Outline};
 pub use progress::{Completion, LessonProgress, Mark};
 pub use record::{Fact, Position, Record, Timestamp};
+pub use search::{SearchHit, Snippet};
 pub use slug::{InvalidSlug, Slug};
+pub use study::{BootInstant, OpenPlace, StudySpan, WindowId};

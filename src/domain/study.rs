@@ -1,6 +1,12 @@
-//! How long somebody reads: the rule that turns gaps between activities into studied time.
+//! How long somebody reads: the rule that turns gaps between activities into studied time, and its spans.
 
 use std::time::Duration;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{CourseId, DeviceId, LessonId, Position, Timestamp};
 
 /// Reading speed that is assumed until the reader's own is known, in words per minute.
 pub const DEFAULT_WORDS_PER_MINUTE: u32 = 200;
@@ -20,4 +26,62 @@ pub fn longest_counted_gap(words: usize, words_per_minute: u32) -> Duration {
     let words = u64::try_from(words).unwrap_or(u64::MAX).min(1_000_000);
     let seconds = words * 90 / u64::from(words_per_minute.max(1));
     Duration::from_secs(seconds.clamp(30, 180))
+}
+
+/// One open window of the program: two on one profile are normal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct WindowId(pub Uuid);
+
+/// An instant that no change of the wall clock moves: which boot, and how long since it began.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BootInstant {
+    /// What the system calls this boot; another text means another clock.
+    pub boot: String,
+    /// Milliseconds on that boot's monotonic clock.
+    pub millis: u64,
+}
+
+/// A stretch of time that somebody spent reading a lesson, within one local day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StudySpan {
+    /// The window that it was read in.
+    pub window: WindowId,
+    /// Where.
+    pub device: DeviceId,
+    /// The lesson's course.
+    pub course: CourseId,
+    /// The lesson read.
+    pub lesson: LessonId,
+    /// The boot whose clock the next two are of.
+    pub boot: String,
+    /// When it began, in milliseconds on the boot's monotonic clock.
+    pub from_millis: u64,
+    /// When it ended; not before it began.
+    pub to_millis: u64,
+    /// When it began on the wall clock.
+    pub started_at: Timestamp,
+    /// The learner's own date then. The caller splits a span at local midnight.
+    pub local_date: NaiveDate,
+}
+
+/// Where a window has a lesson open right now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenPlace {
+    /// The window.
+    pub window: WindowId,
+    /// Where.
+    pub device: DeviceId,
+    /// The lesson's course.
+    pub course: CourseId,
+    /// The lesson.
+    pub lesson: LessonId,
+    /// The place in its text.
+    pub position: Position,
+    /// When the learner came there.
+    pub at: Timestamp,
+    /// The learner's own date then.
+    pub local_date: NaiveDate,
+    /// The same moment on the boot's clock: it tells other windows that this one lives.
+    pub now: BootInstant,
 }

@@ -1,1 +1,30 @@
 //! Actions, keys and layers: one table makes the parser, the help, the footer and the documentation.
+//!
+//! A key press is looked up in the layers that are active, innermost first, and gives an [`Action`]. Which
+//! key means what is data: `assets/keymap.toml`, and over it the user's own file in the same format.
+
+mod action;
+mod document;
+mod footer;
+mod key;
+mod layer;
+mod listing;
+mod map;
+mod overrides;
+mod pretty;
+pub mod problem;
+mod resolve;
+mod sequence;
+pub mod toml_text;
+mod wish;
+
+pub use action::{ACTIONS, Action, ActionInfo, Group};
+pub use document::markdown;
+pub use footer::FooterKey;
+pub use key::{Key, KeyCode, UnknownKey};
+pub use layer::Layer;
+pub use listing::{Binding, BindingGroup};
+pub use map::Keymap;
+pub use problem::{Place, Problem};
+pub use resolve::Resolution;
+pub use sequence::KeySequence;

@@ -1,1 +1,21 @@
 //! The terminal guard, the event loop, and the drivers that carry out effects.
+
+mod answers;
+mod bundled;
+mod clipboard;
+pub mod clock;
+mod driver;
+mod event_loop;
+mod input;
+mod open;
+mod outside;
+mod session;
+mod signals;
+mod tasks;
+pub mod terminal;
+mod writes;
+
+pub use bundled::load_bundled;
+pub use open::{OpenStore, open_store};
+pub use session::{RunError, Session, run};
+pub use writes::record;

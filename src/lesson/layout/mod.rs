@@ -197,6 +197,11 @@ impl Layout {
         }
     }
 
+    /// True where a block is what folds something: the summary of details, a long code block.
+    pub fn folds(&self, block: usize) -> bool {
+        self.fold_of(block).is_some()
+    }
+
     fn fold_of(&self, block: usize) -> Option<Fold> {
         match self.document.block(block)?.kind {
             BlockKind::Summary(index) => Some(Fold::Details(index)),

@@ -1,5 +1,7 @@
 //! How a lesson is laid out.
 
+use serde::{Deserialize, Serialize};
+
 /// The narrowest layout; a narrower pane shows its left part.
 pub const MIN_WIDTH: u16 = 8;
 
@@ -34,7 +36,8 @@ impl LayoutOptions {
 }
 
 /// What tables do that are wider than the page.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TableForm {
     /// Cells wrap; where that leaves too little for a column, each row becomes a card.
     #[default]
@@ -48,7 +51,8 @@ pub enum TableForm {
 }
 
 /// What code lines do that are wider than the page.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CodeWrap {
     /// They go on in the next line, behind a mark.
     #[default]

@@ -15,7 +15,7 @@ const MAX_DEPTH: usize = 24;
 ///
 /// ```
 /// use lyceum::lesson::math::unicode;
-/// assert_eq!(unicode(r"\frac{a}{b} \leq \sqrt{x_1^2}").as_deref(), Some("a/b ≤ √(x₁²)"));
+/// assert_eq!(unicode(r"\frac{a}{b} \leq \sqrt{x_1^2}").as_deref(), Some("a/b ≤ √x₁²"));
 /// assert_eq!(unicode(r"\begin{matrix}a\end{matrix}"), None);
 /// ```
 pub fn unicode(tex: &str) -> Option<String> {

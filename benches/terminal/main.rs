@@ -1,0 +1,331 @@
+//! What the program costs a person, measured in a real pseudo-terminal of 80×24 cells against the budgets, with
+//! an empty ratatui program beside it. `scripts/bench` builds everything and runs this.
+//!
+//! `LYCEUM_BENCH_MARKDOWN=DIR` makes the long lessons of the Markdown below a folder instead of made-up text.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "measuring is reading the clock, and printing is how a bench reports"
+)]
+
+mod course;
+mod process;
+mod report;
+mod screen;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+
+use report::{Kilobytes, Report, percentile};
+use screen::Screen;
+
+/// How often the program is started.
+const STARTS: usize = 15;
+/// How often a key is pressed.
+const KEYS: usize = 300;
+/// How often a long lesson is opened.
+const OPENINGS: usize = 7;
+/// How long the program is left alone before it is watched, and how long it is watched.
+const SETTLING: Duration = Duration::from_secs(8);
+const WATCHING: Duration = Duration::from_secs(10);
+/// Between keys: the program has gone to sleep by then, as it has between a person's keys.
+const BETWEEN_KEYS: Duration = Duration::from_millis(3);
+
+/// What stands on a screen when it is there.
+const CATALOG: &[&str] = &["Courses", "AI Foundations"];
+
+fn main() -> Result<ExitCode> {
+    let programs = Programs::find()?;
+    let home = tempfile::tempdir()?;
+    let mut report = Report::default();
+    println!("Lyceum in a terminal of 80×24, an empty ratatui program beside it");
+    first_frame(&programs, home.path(), &mut report)?;
+    keys(&programs, home.path(), &mut report)?;
+    idle(&programs, home.path(), &mut report)?;
+    long_lessons(&programs, home.path(), &mut report)?;
+    instructions(&programs, &report)?;
+    println!("\n{} budgets missed", report.missed());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The programs that are measured.
+struct Programs {
+    lyceum: PathBuf,
+    floor: PathBuf,
+    layout: PathBuf,
+}
+
+impl Programs {
+    fn find() -> Result<Programs> {
+        let lyceum = PathBuf::from(env!("CARGO_BIN_EXE_lyceum"));
+        let examples = lyceum.with_file_name("examples");
+        let (floor, layout) = (examples.join("floor"), examples.join("layout_once"));
+        for program in [&floor, &layout] {
+            let there = program.exists();
+            ensure!(
+                there,
+                "{} isn't built: use scripts/bench",
+                program.display()
+            );
+        }
+        Ok(Programs {
+            lyceum,
+            floor,
+            layout,
+        })
+    }
+
+    fn reader(&self, home: &Path, arguments: &[&str]) -> Result<Screen> {
+        Screen::start(&self.lyceum, arguments, home)
+    }
+
+    fn empty(&self, home: &Path) -> Result<Screen> {
+        let screen = Screen::start(&self.floor, &[], home)?;
+        screen.wait_for(&["key 0"])?;
+        Ok(screen)
+    }
+}
+
+fn first_frame(programs: &Programs, home: &Path, report: &mut Report) -> Result<()> {
+    report.section("From the start to the first frame");
+    let screen = programs.reader(home, &[])?;
+    let first = screen.wait_for(CATALOG)?;
+    screen.quit()?;
+    report.told("catalog, the very first start", first, None);
+    let (mut anything, mut catalog, mut floor) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..STARTS {
+        let screen = Screen::start(&programs.floor, &[], home)?;
+        floor.push(screen.wait_for(&["key 0"])?);
+        screen.quit()?;
+        let screen = programs.reader(home, &[])?;
+        anything.push(screen.wait_for(&[])?);
+        catalog.push(screen.wait_for(CATALOG)?);
+        screen.quit()?;
+    }
+    let floor_p50 = percentile(&floor, 50);
+    let budget = floor_p50 + Duration::from_millis(25);
+    let anything = percentile(&anything, 50);
+    report.told("anything, p50", anything, Some(floor_p50));
+    report.judged(
+        "catalog, p50",
+        percentile(&catalog, 50),
+        Some(floor_p50),
+        budget,
+    );
+    let (slow, floor) = (percentile(&catalog, 90), percentile(&floor, 90));
+    report.told("catalog, p90", slow, Some(floor));
+    Ok(())
+}
+
+/// Keys that change the screen, pane by pane: what brings one there, and the keys that take turns.
+const PANES: &[(&str, &[&str], [&str; 2])] = &[
+    ("catalog: select", &[], ["j", "k"]),
+    ("catalog: filter", &["/"], ["a", "\x7f"]),
+    ("course: select", &["\x1b", "2"], ["j", "k"]),
+    ("lesson: a line", &["r"], ["j", "k"]),
+    ("lesson: a page", &[], [" ", "\x1b[5~"]),
+    ("catalog to progress and back", &["1"], ["4", "1"]),
+    ("help: a line", &["?"], ["j", "k"]),
+];
+
+fn keys(programs: &Programs, home: &Path, report: &mut Report) -> Result<()> {
+    report.section("From a key to its frame");
+    let mut empty = programs.empty(home)?;
+    let mut reader = programs.reader(home, &["--course", "ai-foundations"])?;
+    reader.wait_for(&["Outline"])?;
+    reader.press_for("1", "Courses")?;
+    for (name, way, turns) in PANES {
+        for key in *way {
+            reader
+                .press(key)
+                .with_context(|| format!("on the way to {name}"))?;
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        let samples = take_turns(&mut reader, turns).with_context(|| (*name).to_owned())?;
+        let floor = take_turns(&mut empty, &["j", "k"])?;
+        let p50 = percentile(&samples, 50);
+        report.told(&format!("{name}, p50"), p50, Some(percentile(&floor, 50)));
+        let (p99, floor) = (percentile(&samples, 99), percentile(&floor, 99));
+        let budget = Duration::from_millis(8);
+        report.judged(&format!("{name}, p99"), p99, Some(floor), budget);
+    }
+    empty.quit()
+}
+
+fn take_turns(screen: &mut Screen, keys: &[&str]) -> Result<Vec<Duration>> {
+    let mut samples = Vec::with_capacity(KEYS);
+    for key in keys.iter().cycle().take(KEYS) {
+        samples.push(screen.press(key)?);
+        std::thread::sleep(BETWEEN_KEYS);
+    }
+    Ok(samples)
+}
+
+fn idle(programs: &Programs, home: &Path, report: &mut Report) -> Result<()> {
+    let seconds = WATCHING.as_secs();
+    report.section(&format!("Left alone for {seconds} s"));
+    let empty = programs.empty(home)?;
+    let catalog = programs.reader(home, &[])?;
+    catalog.wait_for(CATALOG)?;
+    let reading = programs.reader(home, &["--course", "ai-foundations", "--lesson", "1.1"])?;
+    reading.wait_for(&["counting"])?;
+    std::thread::sleep(SETTLING);
+    let before = [&empty, &catalog, &reading].map(|screen| process::usage(screen.pid()));
+    std::thread::sleep(WATCHING);
+    let after = [&empty, &catalog, &reading].map(|screen| process::usage(screen.pid()));
+    let used = |index: usize| -> Option<(Duration, u64)> {
+        let (before, after) = (before[index]?, after[index]?);
+        Some((after.busy - before.busy, after.wakeups - before.wakeups))
+    };
+    let (Some(empty_used), Some(catalog_used), Some(reading_used)) = (used(0), used(1), used(2))
+    else {
+        report.missing("processor and wake-ups", "not known on this system");
+        return Ok(());
+    };
+    report.judged(
+        "catalog: processor",
+        catalog_used.0,
+        Some(empty_used.0),
+        Duration::ZERO,
+    );
+    report.judged("catalog: wake-ups", catalog_used.1, Some(empty_used.1), 0);
+    report.told("counting: processor", reading_used.0, None);
+    report.told("counting: wake-ups", reading_used.1, None);
+    tell_memory(report, "catalog", &catalog, Some(&empty), None);
+    tell_memory(report, "a lesson", &reading, None, None);
+    empty.quit()?;
+    catalog.quit()?;
+    reading.quit()
+}
+
+fn tell_memory(
+    report: &mut Report,
+    what: &str,
+    screen: &Screen,
+    floor: Option<&Screen>,
+    budget: Option<Kilobytes>,
+) {
+    let Some((now, most)) = process::memory(screen.pid()) else {
+        return report.missing(&format!("{what}: memory"), "not known on this system");
+    };
+    let floor = floor.and_then(|floor| process::memory(floor.pid()));
+    let (now_floor, most_floor) = (floor.map(|f| Kilobytes(f.0)), floor.map(|f| Kilobytes(f.1)));
+    let resident = format!("{what}: resident");
+    match budget {
+        Some(budget) => report.judged(&resident, Kilobytes(now), now_floor, budget),
+        None => report.told(&resident, Kilobytes(now), now_floor),
+    }
+    report.told(&format!("{what}: at its most"), Kilobytes(most), most_floor);
+}
+
+fn long_lessons(programs: &Programs, home: &Path, report: &mut Report) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let real = std::env::var_os("LYCEUM_BENCH_MARKDOWN").map(PathBuf::from);
+    course::write(folder.path(), real.as_deref())?;
+    let import = Command::new(&programs.lyceum)
+        .arg("import")
+        .arg(folder.path())
+        .env("LYCEUM_HOME", home)
+        .output()?;
+    let said = String::from_utf8_lossy(&import.stderr);
+    ensure!(
+        import.status.success(),
+        "the course is not imported: {said}"
+    );
+    long_lesson(programs, home, report, 1)?;
+    long_lesson(programs, home, report, 10)
+}
+
+/// Opens a long lesson again and again, then scrolls and resizes at its end.
+fn long_lesson(programs: &Programs, home: &Path, report: &mut Report, size: u64) -> Result<()> {
+    report.section(&format!("A lesson of {size} MB"));
+    let (open_budget, memory_budget) = match size {
+        1 => (Duration::from_millis(30), Kilobytes::mega(25)),
+        _ => (Duration::from_millis(100), Kilobytes::mega(100)),
+    };
+    let mut reader = programs.reader(home, &["--course", "long-lessons"])?;
+    reader.wait_for(&["Outline"])?;
+    reader.press("G")?;
+    if size == 1 {
+        reader.press("k")?;
+    }
+    let mut openings = Vec::new();
+    for _ in 0..OPENINGS {
+        openings.push(reader.press_for("\r", course::FIRST_WORDS)?);
+        std::thread::sleep(Duration::from_millis(200));
+        if openings.len() == 1 {
+            tell_memory(report, "open", &reader, None, Some(memory_budget));
+        }
+        reader.press_for("\x1b", "Outline")?;
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    report.judged("open, p50", percentile(&openings, 50), None, open_budget);
+    report.told("open, slowest", percentile(&openings, 100), None);
+    reader.press_for("\r", course::FIRST_WORDS)?;
+    let to_end = reader.press("G")?;
+    report.judged("to the end", to_end, None, Duration::from_millis(8));
+    scroll_at_end(&mut reader, programs, home, report)?;
+    let narrower = reader.resize(30, 60)?;
+    report.told("resize at the end, narrower", narrower, None);
+    report.told("resize at the end, back", reader.resize(24, 80)?, None);
+    tell_memory(report, "afterwards", &reader, None, Some(memory_budget));
+    reader.quit()
+}
+
+fn scroll_at_end(
+    reader: &mut Screen,
+    programs: &Programs,
+    home: &Path,
+    report: &mut Report,
+) -> Result<()> {
+    let mut empty = programs.empty(home)?;
+    std::thread::sleep(Duration::from_millis(300));
+    let work = |screen: &mut Screen| -> Result<(Vec<Duration>, Duration)> {
+        let before = process::usage(screen.pid()).unwrap_or_default();
+        let samples = take_turns(screen, &["k", "j"])?;
+        let after = process::usage(screen.pid()).unwrap_or_default();
+        let frames = u32::try_from(samples.len()).unwrap_or(u32::MAX);
+        Ok((samples, (after.busy - before.busy) / frames))
+    };
+    let (samples, busy) = work(reader)?;
+    let (floor, floor_busy) = work(&mut empty)?;
+    let budget = Duration::from_millis(8);
+    let (p99, floor) = (percentile(&samples, 99), percentile(&floor, 99));
+    report.judged("scroll at the end, p99", p99, Some(floor), budget);
+    let budget = Duration::from_millis(1);
+    report.judged("work of a scroll frame", busy, Some(floor_busy), budget);
+    empty.quit()
+}
+
+/// Instructions, where valgrind can count them: the same on every machine.
+fn instructions(programs: &Programs, report: &Report) -> Result<()> {
+    report.section("Instructions for 1 MB, in thousands");
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("lesson.md");
+    std::fs::write(&file, course::lesson("", course::MEGABYTE))?;
+    let count = |how: &str| -> Option<u64> {
+        let output = Command::new("valgrind")
+            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+            .arg(&programs.layout)
+            .arg(how)
+            .arg(&file)
+            .output()
+            .ok()?;
+        let text = String::from_utf8_lossy(&output.stderr);
+        let (_, after) = text.split_once("Collected :")?;
+        after.split_whitespace().next()?.parse().ok()
+    };
+    let (Some(nothing), Some(parse), Some(layout)) =
+        (count("read"), count("parse"), count("layout"))
+    else {
+        report.missing("parse and layout", "valgrind is not installed");
+        return Ok(());
+    };
+    report.told("parse", (parse - nothing) / 1000, None);
+    report.told("layout of every line", (layout - parse) / 1000, None);
+    Ok(())
+}

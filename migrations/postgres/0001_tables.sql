@@ -1,0 +1,145 @@
+-- Everything of ours stands in the schema `lyceum` and belongs to `lyceum_owner`, who can't log in.
+
+grant usage on schema lyceum to lyceum_server, lyceum_learner;
+grant create on schema lyceum to lyceum_owner;
+-- So that any member of `lyceum_owner` can migrate the next time, not only who did it first.
+alter table lyceum._sqlx_migrations owner to lyceum_owner;
+alter schema lyceum owner to lyceum_owner;
+alter default privileges for role lyceum_owner revoke execute on functions from public;
+
+set local role lyceum_owner;
+
+-- One row: this academy. Its id changes when a database is restored from a copy that shall live on its own.
+create table lyceum.instance (
+    one boolean primary key default true check (one),
+    id uuid not null default gen_random_uuid(),
+    created_at timestamptz not null default now(),
+    -- Whether publishing a course without content is refused for everybody, or only reported.
+    content_rule text not null check (content_rule in ('refuse', 'report'))
+);
+
+-- Who a database login is. `user_id` is null for a server, and for a learner whose account was erased.
+create table lyceum.db_logins (
+    role name primary key,
+    kind text not null check (kind in ('learner', 'server')),
+    user_id varchar references public.users (id) on delete set null,
+    created_at timestamptz not null default now(),
+    check (kind = 'learner' or user_id is null)
+);
+create index db_logins_user on lyceum.db_logins (user_id);
+
+-- A learner's last sequence number and its record. The row's lock serializes a learner's pushes, and is held
+-- until commit, so the order of `seq` is the order in which records became visible.
+create table lyceum.heads (
+    user_id varchar primary key references public.users (id) on delete cascade,
+    seq bigint not null,
+    record_id uuid
+);
+
+-- Every record that was applied. It references its user and nothing else: courses come and go.
+create table lyceum.records (
+    user_id varchar not null references public.users (id) on delete cascade,
+    record_id uuid not null,
+    seq bigint not null check (seq > 0),
+    device uuid not null,
+    kind text not null,
+    course_id text not null,
+    lesson_id text,
+    -- The payload without course and lesson.
+    detail jsonb not null,
+    occurred_at timestamptz not null,
+    local_date date not null,
+    -- `occurred_at` with the device's clock corrected, not in the future and not before the enrollment.
+    effective_at timestamptz not null,
+    -- Seconds that were added to the learner's time.
+    counted integer,
+    -- What was noticed: `clock`, `too_long`, `day_full`.
+    flags text[],
+    primary key (user_id, record_id)
+);
+create unique index records_seq on lyceum.records (user_id, seq);
+create index records_lesson on lyceum.records (user_id, lesson_id, kind);
+
+-- Seconds counted per learner and day: the day's limit is checked against it.
+create table lyceum.study_days (
+    user_id varchar not null references public.users (id) on delete cascade,
+    day date not null,
+    seconds integer not null,
+    primary key (user_id, day)
+);
+
+-- Where a learner left each lesson.
+create table lyceum.positions (
+    user_id varchar not null references public.users (id) on delete cascade,
+    lesson_id text not null,
+    course_id text not null,
+    position jsonb not null,
+    at timestamptz not null,
+    record_id uuid not null,
+    primary key (user_id, lesson_id)
+);
+
+-- One row per learner and course that has a certificate, whoever issued it: what makes issuing exactly-once.
+create table lyceum.certificate_claims (
+    user_id varchar not null references public.users (id) on delete cascade,
+    course_id text not null,
+    claimed_at timestamptz not null default now(),
+    primary key (user_id, course_id)
+);
+
+-- Who, besides admins, may see a course's drafts and publish it.
+create table lyceum.course_editors (
+    course_id varchar not null references public.courses (id) on delete cascade,
+    user_id varchar not null references public.users (id) on delete cascade,
+    appointed_at timestamptz not null default now(),
+    primary key (course_id, user_id)
+);
+create index course_editors_user on lyceum.course_editors (user_id);
+
+-- What a course's file says and the platform has no column for.
+create table lyceum.course_details (
+    course_id varchar primary key references public.courses (id) on delete cascade,
+    language text not null,
+    license text
+);
+create table lyceum.lesson_details (
+    lesson_id varchar primary key references public.lessons (id) on delete cascade,
+    path text not null,
+    minutes_estimated boolean not null,
+    objectives jsonb not null
+);
+
+-- One row per change of a course, insert-only: a counter would make two writers of two courses wait for each
+-- other in opposite orders.
+create table lyceum.course_changes (
+    id bigint generated always as identity primary key,
+    course_id text not null
+);
+create index course_changes_course on lyceum.course_changes (course_id, id);
+
+-- Who changed what on the platform's tables.
+create table lyceum.audit_log (
+    id bigint generated always as identity primary key,
+    at timestamptz not null default clock_timestamp(),
+    -- The database login.
+    login name not null default session_user,
+    -- The learner, instructor or admin on whose behalf, where the login tells.
+    caller text,
+    table_name text not null,
+    operation text not null,
+    row_key text,
+    -- The user whose row it is.
+    subject text,
+    -- The names of the columns that changed.
+    columns text[],
+    -- Old and new values of the few columns whose history matters.
+    changed_values jsonb
+);
+create index audit_log_at on lyceum.audit_log (at);
+create index audit_log_subject on lyceum.audit_log (subject);
+create index audit_log_caller on lyceum.audit_log (caller);
+
+insert into lyceum.instance (content_rule)
+values (case current_setting('lyceum.database_was', true) when 'empty' then 'refuse' else 'report' end);
+
+reset role;

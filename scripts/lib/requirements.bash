@@ -1,0 +1,80 @@
+# What building and testing needs, and how to get it. Read by scripts/test and scripts/bench.
+#
+# A new requirement is one row of the table. A row with a package is installed where the package manager is
+# there; a row without one ("-") is explained.
+
+# what | how to see that it is there | package for apt-get | formula for brew | how a person gets it
+requirements() {
+    cat <<TABLE
+Rust $(minimum_rust) or newer | has_rust | - | - | get it from https://rustup.rs, or update it with: rustup update stable
+rustfmt | cargo fmt --version | - | - | rustup component add rustfmt
+clippy | cargo clippy --version | - | - | rustup component add clippy
+a C compiler | has_c_compiler | build-essential | - | install your system's compiler (macOS: xcode-select --install)
+TABLE
+}
+
+# Checks every row; installs what is missing; says nothing where nothing is missing.
+meet_requirements() {
+    local what check apt brew how unmet=0
+    while IFS='|' read -r -u 3 what check apt brew how; do
+        what=$(trimmed "$what") check=$(trimmed "$check")
+        $check >/dev/null 2>&1 && continue
+        echo "Missing: $what"
+        if ! { install_package "$(trimmed "$apt")" "$(trimmed "$brew")" && $check >/dev/null 2>&1; }; then
+            echo "  To get it: $(trimmed "$how")"
+            unmet=1
+        fi
+    done 3< <(requirements)
+    return "$unmet"
+}
+
+# The version of Rust that Cargo.toml asks for.
+minimum_rust() {
+    sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml
+}
+
+has_rust() {
+    local version minimum
+    minimum=$(minimum_rust)
+    command -v cargo >/dev/null || return 1
+    version=$(rustc --version | cut -d' ' -f2) || return 1
+    local major=${version%%.*} rest=${version#*.}
+    local minor=${rest%%.*}
+    [ "$major" -gt "${minimum%%.*}" ] || [ "$minor" -ge "${minimum#*.}" ]
+}
+
+# A compiler without the C library's headers is none.
+has_c_compiler() {
+    echo '#include <stdlib.h>' | cc -fsyntax-only -x c -
+}
+
+install_package() {
+    local apt=$1 brew=$2
+    if [ "$apt" != - ] && command -v apt-get >/dev/null; then
+        announce as_root apt-get update
+        announce as_root apt-get install --yes --no-install-recommends "$apt"
+    elif [ "$brew" != - ] && command -v brew >/dev/null; then
+        announce brew install "$brew"
+    else
+        return 1
+    fi
+}
+
+announce() {
+    echo "  Running: $*"
+    "$@"
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    else
+        sudo "$@"
+    fi
+}
+
+trimmed() {
+    local text=$1
+    text=${text#"${text%%[![:space:]]*}"}
+    echo "${text%"${text##*[![:space:]]}"}"
+}

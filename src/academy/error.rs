@@ -1,0 +1,191 @@
+//! What can go wrong with the academy's database, in words for the person at the keyboard.
+
+use sqlx::postgres::{PgDatabaseError, PgErrorPosition};
+
+use super::migrate::drift::Difference;
+
+/// A failure of the academy's database.
+#[derive(Debug, thiserror::Error)]
+pub enum AcademyError {
+    /// Nobody answers at the address, or the login is refused.
+    #[error("can't connect to {address}: {}", describe(source))]
+    Unreachable {
+        /// The address, without anything secret.
+        address: String,
+        /// What the driver says.
+        source: sqlx::Error,
+    },
+    /// The academy's functions refused the call; see `design 6` and `migrations/postgres` for the codes.
+    #[error("{message}{}", hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default())]
+    Refused {
+        /// Which refusal.
+        refusal: Refusal,
+        /// Why, for a person.
+        message: String,
+        /// What to do.
+        hint: Option<String>,
+    },
+    /// The schema isn't there: the database was never migrated.
+    #[error("this database has no academy yet: run `lyceum db migrate` first")]
+    NotMigrated,
+    /// The login may not do what the command needs.
+    #[error("the login lacks privileges; somebody who has them can run:\n\n{}", .0.join("\n"))]
+    MissingPrivileges(Vec<String>),
+    /// Some of the platform's tables stand, others don't.
+    #[error(
+        "some of the platform's tables are missing: {}. Lyceum adopts all of them or makes all of them; \
+         create them as the platform's documentation says, then migrate again",
+        .0.join(", ")
+    )]
+    MissingTables(Vec<String>),
+    /// The platform's tables stand, but not as the functions need them.
+    #[error("these differences would break Lyceum's functions; nothing was changed:\n\n{}", list(.0))]
+    Unusable(Vec<Difference>),
+    /// Another migration holds the lock.
+    #[error("another migration of this database is running; it didn't end within a minute")]
+    AnotherMigration,
+    /// The server is too old.
+    #[error("PostgreSQL {0} is too old: Lyceum needs version 14 or newer")]
+    TooOld(i32),
+    /// A role that Lyceum needs exists already with more power than it may have.
+    #[error(
+        "the role `{0}` exists and is a superuser, may log in or bypasses row-level security; \
+         take that from it: ALTER ROLE {0} NOSUPERUSER NOLOGIN NOBYPASSRLS;"
+    )]
+    PowerfulRole(String),
+    /// The migrations of this program and of the database disagree.
+    #[error("the migrations of this program and of the database disagree: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// What an operator named isn't there.
+    #[error("{0}")]
+    Unknown(String),
+    /// The database answered in a form that this program doesn't know.
+    #[error("the academy answered something that this version doesn't understand: {0}")]
+    Answer(#[from] serde_json::Error),
+    /// Anything else that PostgreSQL says.
+    #[error("the database says: {}", describe(.0))]
+    Database(sqlx::Error),
+}
+
+/// Why the academy's functions refuse a whole call (their SQLSTATEs of class LY).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The login isn't known to this academy.
+    NotSignedIn,
+    /// Client and academy have no protocol version in common.
+    Incompatible,
+    /// The account was erased.
+    UserGone,
+    /// The caller's role or editorship doesn't allow it.
+    Forbidden,
+    /// There is nothing with this name that the caller may see.
+    NotFound,
+    /// The database went back in time, or is another one: the kept log is pushed again.
+    Diverged,
+    /// More than a batch may hold.
+    TooLarge,
+    /// The course was changed since it was fetched.
+    Stale,
+    /// Another course has the slug.
+    SlugTaken,
+    /// A module or lesson belongs to another course.
+    ForeignId,
+    /// A published course must have complete content.
+    Incomplete,
+    /// The call isn't what the function takes.
+    Malformed,
+}
+
+impl Refusal {
+    fn from_sqlstate(code: &str) -> Option<Self> {
+        Some(match code {
+            "LY001" => Refusal::NotSignedIn,
+            "LY002" => Refusal::Incompatible,
+            "LY003" => Refusal::UserGone,
+            "LY004" => Refusal::Forbidden,
+            "LY005" => Refusal::NotFound,
+            "LY010" => Refusal::Diverged,
+            "LY011" => Refusal::TooLarge,
+            "LY012" => Refusal::Stale,
+            "LY013" => Refusal::SlugTaken,
+            "LY014" => Refusal::ForeignId,
+            "LY015" => Refusal::Incomplete,
+            "LY016" => Refusal::Malformed,
+            _ => return None,
+        })
+    }
+}
+
+impl From<sqlx::Error> for AcademyError {
+    fn from(error: sqlx::Error) -> Self {
+        let Some(database) = postgres(&error) else {
+            return AcademyError::Database(error);
+        };
+        if let Some(refusal) = Refusal::from_sqlstate(database.code()) {
+            return AcademyError::Refused {
+                refusal,
+                message: database.message().to_owned(),
+                hint: database.hint().map(str::to_owned),
+            };
+        }
+        match database.code() {
+            // undefined_function, undefined_table, invalid_schema_name
+            "42883" | "42P01" | "3F000" => AcademyError::NotMigrated,
+            _ => AcademyError::Database(error),
+        }
+    }
+}
+
+impl AcademyError {
+    /// Which refusal of the academy's functions it is, if it is one.
+    pub fn refusal(&self) -> Option<Refusal> {
+        match self {
+            AcademyError::Refused { refusal, .. } => Some(*refusal),
+            _ => None,
+        }
+    }
+
+    /// Whether the same call may succeed at once: two transactions were in each other's way.
+    pub fn is_contention(&self) -> bool {
+        match self {
+            AcademyError::Database(error) => {
+                // serialization_failure, deadlock_detected
+                postgres(error).is_some_and(|e| matches!(e.code(), "40001" | "40P01"))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The SQLSTATE, where PostgreSQL answered with one.
+pub(super) fn sqlstate(error: &sqlx::Error) -> Option<&str> {
+    postgres(error).map(PgDatabaseError::code)
+}
+
+fn postgres(error: &sqlx::Error) -> Option<&PgDatabaseError> {
+    error
+        .as_database_error()
+        .and_then(|e| e.try_downcast_ref::<PgDatabaseError>())
+}
+
+fn describe(error: &sqlx::Error) -> String {
+    let Some(database) = postgres(error) else {
+        return error.to_string();
+    };
+    let mut text = database.message().to_owned();
+    if let Some(detail) = database.detail() {
+        text.push_str(&format!("; {detail}"));
+    }
+    if let Some(hint) = database.hint() {
+        text.push_str(&format!(" ({hint})"));
+    }
+    if let Some(PgErrorPosition::Internal { query, .. }) = database.position() {
+        text.push_str(&format!("; in: {query}"));
+    }
+    text
+}
+
+fn list(differences: &[Difference]) -> String {
+    let lines: Vec<String> = differences.iter().map(|d| format!("  {d}")).collect();
+    lines.join("\n")
+}

@@ -1,0 +1,51 @@
+//! What the login must be allowed to do before anything is changed, as statements for whoever can allow it.
+
+use sqlx::{PgConnection, Row};
+
+/// The statements that give this login what a migration needs; none when it has all.
+pub(super) async fn missing(connection: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
+    let mut all = Vec::new();
+    for query in [SCHEMA, ROLES, MEMBERSHIP, TABLES] {
+        for row in sqlx::query(query).fetch_all(&mut *connection).await? {
+            all.push(row.try_get(0)?);
+        }
+    }
+    Ok(all)
+}
+
+const SCHEMA: &str = "
+    select format('GRANT CREATE ON DATABASE %I TO %I;', current_database(), current_user)
+     where not has_database_privilege(current_database(), 'create')
+    union all
+    select format('GRANT CREATE ON SCHEMA public TO %I;', current_user)
+     where to_regclass('public.users') is null and not has_schema_privilege('public', 'create')";
+
+const ROLES: &str = "
+    select format('CREATE ROLE %I NOLOGIN;', wanted)
+      from unnest(array['lyceum_owner', 'lyceum_server', 'lyceum_learner']) wanted
+     where not exists (select from pg_roles where rolname = wanted)
+       and not (select rolsuper or rolcreaterole from pg_roles where rolname = current_user)";
+
+/// Until PostgreSQL 15 whoever may create roles may join them; since 16 it takes the admin option.
+const MEMBERSHIP: &str = "
+    select format('GRANT lyceum_owner TO %I;', current_user)
+      from pg_roles me
+     where me.rolname = current_user
+       and not me.rolsuper
+       and case
+             when to_regrole('lyceum_owner') is null then not me.rolcreaterole
+             when pg_has_role('lyceum_owner', 'usage') then false
+             when current_setting('server_version_num')::integer < 160000 then not me.rolcreaterole
+             else not exists (
+                 select from pg_auth_members m
+                  where m.roleid = to_regrole('lyceum_owner') and m.member = me.oid and m.admin_option)
+           end";
+
+const TABLES: &str = "
+    select distinct format('GRANT %I TO %I;', owner.rolname, current_user)
+      from pg_class c
+      join pg_roles owner on owner.oid = c.relowner
+     where c.relnamespace = 'public'::regnamespace
+       and c.relname in ('users', 'courses', 'modules', 'lessons', 'enrollments', 'user_progress',
+                         'certificates', 'payments', 'accounts', 'course_reviews')
+       and not pg_has_role(c.relowner, 'usage')";

@@ -1,0 +1,15 @@
+//! The academy's PostgreSQL: its migrations, the typed calls of its SQL functions, and what an operator does.
+//!
+//! The rules themselves are SQL, once, in `migrations/postgres`; nothing here repeats them.
+
+pub mod accounts;
+pub mod calls;
+pub mod connect;
+pub mod error;
+pub mod migrate;
+pub mod scram;
+
+pub use calls::Academy;
+pub use connect::DatabaseUrl;
+pub use error::{AcademyError, Refusal};
+pub use migrate::{MigrateReport, migrate};

@@ -1,0 +1,352 @@
+//! What each action does, pane by pane; and text that is typed into a line.
+
+use super::input::InputLine;
+use super::model::{Model, Overlay, Pane};
+use super::notice::Notice;
+use super::progress::Progress;
+use super::purpose::{Landing, Which};
+use super::text_view::TextView;
+use crate::keymap::{Action, Key, KeyCode, Resolution};
+
+impl Model {
+    pub(super) fn key(&mut self, key: Key) {
+        if self.size.is_too_small() {
+            return self.key_without_screen(key);
+        }
+        let layers = self.layers();
+        match self.keymap.resolve(&layers, &self.pending, key) {
+            Resolution::Action(action) => {
+                self.pending.clear();
+                self.act(action);
+            }
+            Resolution::Pending => self.pending.push(key),
+            Resolution::Nothing => {
+                self.pending.clear();
+                self.type_key(key);
+            }
+        }
+    }
+
+    /// On a screen that is too small to show anything, only leaving and suspending make sense.
+    fn key_without_screen(&mut self, key: Key) {
+        let action = self
+            .keymap
+            .resolve(&[crate::keymap::Layer::Global], &[], key);
+        if let Resolution::Action(action @ (Action::Quit | Action::Suspend)) = action {
+            self.act(action);
+        }
+    }
+
+    /// The line that is being typed into, where there is one.
+    fn input(&mut self) -> Option<&mut InputLine> {
+        match &mut self.overlay {
+            Some(Overlay::Help(help)) if help.typing => Some(&mut help.search),
+            Some(Overlay::Contents(contents)) => Some(&mut contents.filter),
+            Some(Overlay::Find(find)) => Some(&mut find.input),
+            None if self.pane == Pane::Lesson => {
+                let search = self.reader.as_mut()?.search.as_mut()?;
+                search.typing.then_some(&mut search.input)
+            }
+            None if self.pane == Pane::Catalog && self.catalog.typing => {
+                Some(&mut self.catalog.filter)
+            }
+            _ => None,
+        }
+    }
+
+    fn type_key(&mut self, key: Key) {
+        if key.code() == KeyCode::Backspace {
+            self.edit_input(InputLine::delete_character);
+        } else if let Some(character) = key.text() {
+            self.type_text(character.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    /// True while the letters over links wait to be typed.
+    pub(super) fn picks_a_link(&self) -> bool {
+        let hints = self
+            .reader
+            .as_ref()
+            .and_then(|reader| reader.hints.as_ref());
+        self.pane == Pane::Lesson && self.overlay.is_none() && hints.is_some()
+    }
+
+    fn stop_picking(&mut self) {
+        if let Some(reader) = &mut self.reader {
+            reader.hints = None;
+        }
+    }
+
+    pub(super) fn type_text(&mut self, text: &str) {
+        if self.picks_a_link() {
+            return text.chars().for_each(|letter| self.type_hint(letter));
+        }
+        self.edit_input(|line| line.insert(text));
+    }
+
+    fn edit_input(&mut self, edit: impl FnOnce(&mut InputLine)) {
+        let Some(line) = self.input() else { return };
+        edit(line);
+        self.input_changed();
+    }
+
+    fn input_changed(&mut self) {
+        match (&mut self.overlay, self.pane) {
+            (Some(Overlay::Help(help)), _) => help.top = 0,
+            (Some(Overlay::Contents(_)), _) => self.filter_contents(),
+            (Some(Overlay::Find(_)), _) => self.find_everywhere(),
+            (None, Pane::Lesson) => self.find_in_lesson(),
+            _ => self
+                .catalog
+                .rearrange(self.preferences.sort, self.list_rows()),
+        }
+    }
+
+    /// Does what a key, a click or the footer asked for.
+    pub(super) fn act(&mut self, action: Action) {
+        if self.picks_a_link() && action == Action::Cancel {
+            return self.stop_picking();
+        }
+        if self.input().is_some() && self.act_on_input(action) {
+            return;
+        }
+        match action {
+            Action::Quit => self.quit(),
+            Action::Suspend => self.suspend(),
+            // Every message is followed by a frame; the runtime clears the screen before this one.
+            Action::Redraw => self.outbox.push(super::effect::Effect::Redraw),
+            Action::Help => self.toggle_help(),
+            Action::FindEverywhere => self.open_find(),
+            Action::DismissNotice => self.notices.dismiss(self.now),
+            Action::NoticeDetail => self.show_notice(),
+            Action::GoCatalog => self.go(Pane::Catalog),
+            Action::GoCourse => self.go_course(),
+            Action::GoLesson => self.go_lesson(),
+            Action::GoProgress => self.go(Pane::Progress),
+            Action::NextPane => self.go_neighbour(1),
+            Action::PreviousPane => self.go_neighbour(Pane::ALL.len() - 1),
+            Action::Back => self.back(),
+            action => self.act_on_screen(action),
+        }
+    }
+
+    /// True where the action was meant for the line being typed.
+    fn act_on_input(&mut self, action: Action) -> bool {
+        match action {
+            Action::Accept => self.accept_input(),
+            Action::Cancel => self.cancel_input(),
+            Action::ClearInput => self.edit_input(InputLine::clear),
+            Action::DeleteWord => self.edit_input(InputLine::delete_word),
+            _ => return false,
+        }
+        true
+    }
+
+    fn accept_input(&mut self) {
+        match (&mut self.overlay, self.pane) {
+            (Some(Overlay::Help(help)), _) => help.typing = false,
+            (Some(Overlay::Contents(_)), _) => self.open_selected_heading(),
+            (Some(Overlay::Find(_)), _) => self.open_selected_hit(),
+            (None, Pane::Lesson) => self.accept_search(),
+            _ => self.catalog.typing = false,
+        }
+    }
+
+    fn cancel_input(&mut self) {
+        match (&mut self.overlay, self.pane) {
+            (Some(Overlay::Help(help)), _) => {
+                help.search.clear();
+                help.typing = false;
+            }
+            (Some(_), _) => self.overlay = None,
+            (None, Pane::Lesson) => self.cancel_search(),
+            _ => {
+                self.catalog.typing = false;
+                self.edit_filter_away();
+            }
+        }
+    }
+
+    fn edit_filter_away(&mut self) {
+        self.catalog.filter.clear();
+        self.catalog
+            .rearrange_around_selected(self.preferences.sort, self.list_rows());
+    }
+
+    fn act_on_screen(&mut self, action: Action) {
+        match (&mut self.overlay, self.pane) {
+            (Some(Overlay::Help(_)), _) => self.act_on_help(action),
+            (Some(Overlay::Text(_, view)), _) => scroll_text(view, action),
+            (Some(Overlay::Contents(_)), _) => self.act_on_contents(action),
+            (Some(Overlay::Find(_)), _) => self.act_on_find(action),
+            (Some(Overlay::Confirm(_)), _) => match action {
+                Action::Accept => self.open_outside(),
+                Action::Cancel => self.overlay = None,
+                _ => {}
+            },
+            (None, Pane::Catalog) => self.act_on_catalog(action),
+            (None, Pane::Course) => self.act_on_course(action),
+            (None, Pane::Lesson) => self.act_on_lesson(action),
+            (None, Pane::Progress) => {
+                let page = usize::from(self.progress_rows_area().height);
+                if let Some(rows) = rows_moved(action, page) {
+                    self.scroll_progress(rows);
+                }
+            }
+        }
+    }
+
+    fn back(&mut self) {
+        if self.overlay.take().is_some() {
+            return;
+        }
+        if self.notices.current().is_some() {
+            return self.notices.dismiss(self.now);
+        }
+        match self.pane {
+            Pane::Catalog if !self.catalog.filter.is_empty() => self.edit_filter_away(),
+            Pane::Catalog => {}
+            Pane::Lesson => self.go(Pane::Course),
+            Pane::Course | Pane::Progress => self.go(Pane::Catalog),
+        }
+    }
+
+    fn go_neighbour(&mut self, steps: usize) {
+        let here = Pane::ALL
+            .iter()
+            .position(|pane| *pane == self.pane)
+            .unwrap_or_default();
+        match Pane::ALL[(here + steps) % Pane::ALL.len()] {
+            Pane::Course => self.go_course(),
+            Pane::Lesson => self.go_lesson(),
+            pane => self.go(pane),
+        }
+    }
+
+    /// The course on the Course pane, or the one that is selected in the catalog where that is on screen.
+    fn go_course(&mut self) {
+        let selected = match (self.pane, self.catalog.selected()) {
+            (Pane::Catalog, Some(course)) => Some(course.course.id.clone()),
+            _ => None,
+        };
+        match (selected, &self.course) {
+            (Some(id), _) => self.open_outline(id),
+            (None, Some(_)) => self.go(Pane::Course),
+            (None, None) => self.say("Choose a course first"),
+        }
+    }
+
+    fn go_lesson(&mut self) {
+        match &self.reader {
+            Some(_) => self.go(Pane::Lesson),
+            None => self.continue_course(),
+        }
+    }
+
+    /// Opens the lesson to be read next, of the course on screen.
+    pub(super) fn continue_course(&mut self) {
+        let course = match (self.pane, &self.course) {
+            (Pane::Course, Some(view)) => Some(view.outline.course.id.clone()),
+            _ => self
+                .catalog
+                .selected()
+                .map(|course| course.course.id.clone()),
+        };
+        match course {
+            Some(course) => self.open_lesson(course, Which::Next, Landing::Kept),
+            None => self.say("Choose a course first"),
+        }
+    }
+
+    pub(super) fn say(&mut self, what: &str) {
+        self.notices.push(Notice::information(what), self.now);
+    }
+
+    fn toggle_help(&mut self) {
+        if matches!(self.overlay, Some(Overlay::Help(_))) {
+            self.overlay = None;
+            return;
+        }
+        let layers = self.layers();
+        self.overlay = Some(Overlay::Help(super::help::Help {
+            layers,
+            ..Default::default()
+        }));
+    }
+
+    fn act_on_help(&mut self, action: Action) {
+        let page = usize::from(self.overlay_rows_area().height);
+        match (action, &mut self.overlay) {
+            (Action::Search, Some(Overlay::Help(help))) => help.typing = true,
+            _ => {
+                if let Some(rows) = rows_moved(action, page) {
+                    self.scroll_help(rows);
+                }
+            }
+        }
+    }
+
+    /// Scrolls the help screen; it stops where its last row is at the bottom.
+    pub(super) fn scroll_help(&mut self, rows: isize) {
+        let height = usize::from(self.overlay_rows_area().height);
+        if let Some(Overlay::Help(help)) = &mut self.overlay {
+            let last = help.rows(&self.keymap).len().saturating_sub(height);
+            help.top = help.top.saturating_add_signed(rows).min(last);
+        }
+    }
+
+    /// Scrolls the Progress pane; it stops where the last row of its longest column is at the bottom.
+    pub(super) fn scroll_progress(&mut self, rows: isize) {
+        let area = self.progress_rows_area();
+        let columns = self
+            .progress
+            .columns(&self.calendar, self.today(), area.width);
+        let longest = columns.iter().map(Vec::len).max().unwrap_or_default();
+        let last = longest.saturating_sub(usize::from(area.height));
+        let Progress { top, .. } = &mut self.progress;
+        *top = top.saturating_add_signed(rows).min(last);
+    }
+
+    fn show_notice(&mut self) {
+        let Some(notice) = self.notices.current().cloned() else {
+            return;
+        };
+        let detail = notice
+            .detail
+            .as_deref()
+            .unwrap_or("There is nothing more to say about it.");
+        let markdown = format!("**{}**\n\n{detail}\n", notice.summary);
+        self.show_text("Notice".to_owned(), &markdown);
+    }
+}
+
+/// How many rows an action moves by, in a list or text of `page` rows.
+pub(super) fn rows_moved(action: Action, page: usize) -> Option<isize> {
+    const FAR: isize = isize::MAX / 2;
+    let page = isize::try_from(page.max(1)).unwrap_or(FAR);
+    Some(match action {
+        Action::Down | Action::ScrollDown => 1,
+        Action::Up | Action::ScrollUp => -1,
+        Action::HalfPageDown => (page / 2).max(1),
+        Action::HalfPageUp => -(page / 2).max(1),
+        Action::PageDown => page,
+        Action::PageUp => -page,
+        Action::First | Action::Top => -FAR,
+        Action::Last | Action::Bottom => FAR,
+        _ => return None,
+    })
+}
+
+pub(super) fn scroll_text(view: &mut TextView, action: Action) {
+    match action {
+        Action::ScrollDown => view.scroll(1),
+        Action::ScrollUp => view.scroll(-1),
+        Action::HalfPageDown => view.half_page(1),
+        Action::HalfPageUp => view.half_page(-1),
+        Action::PageDown => view.page(1),
+        Action::PageUp => view.page(-1),
+        Action::Top => view.to_top(),
+        Action::Bottom => view.to_bottom(),
+        _ => {}
+    }
+}

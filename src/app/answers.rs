@@ -1,0 +1,193 @@
+//! What an answer changes. One that nobody waits for any more is dropped and traced.
+
+use std::sync::Arc;
+
+use super::effect::{Effect, Outcome, Question, Write};
+use super::model::{Model, Pane};
+use super::notice::Notice;
+use super::purpose::{AndThen, Landing, Purpose, Which};
+use super::request::RequestId;
+use crate::domain::{CourseId, LessonId, Outline, Percent};
+use crate::lesson::Highlight;
+
+impl Model {
+    pub(super) fn done(&mut self, request: RequestId, outcome: Outcome) {
+        let Some(purpose) = self.requests.finish(request) else {
+            self.outbox.push(Effect::Trace(format!(
+                "dropped the answer to request {}",
+                request.0
+            )));
+            return;
+        };
+        match outcome {
+            Outcome::Failed(notice) => self.failed(purpose, notice),
+            Outcome::Written => self.written(purpose),
+            Outcome::Counted { date, seconds } => self.calendar.add(date, seconds),
+            answer => self.answered(purpose, answer),
+        }
+    }
+
+    fn answered(&mut self, purpose: Purpose, answer: Outcome) {
+        match (purpose, answer) {
+            (_, Outcome::Preferences(preferences)) => {
+                self.preferences = preferences;
+                self.catalog.rearrange(preferences.sort, self.list_rows());
+            }
+            (_, Outcome::Catalog(courses)) => {
+                self.catalog
+                    .set_courses(courses, self.preferences.sort, self.list_rows());
+                self.start_where_asked();
+            }
+            (_, Outcome::Calendar(calendar)) => self.calendar = calendar,
+            (_, Outcome::Joined(courses)) => {
+                self.progress.courses = Some(courses);
+                self.scroll_progress(0);
+            }
+            (Purpose::ShowOutline, Outcome::Outline(Some(outline))) => {
+                self.show_outline(outline);
+                self.go(Pane::Course);
+            }
+            (Purpose::RefreshOutline(_), Outcome::Outline(Some(outline))) => {
+                self.refresh_outline(outline);
+            }
+            (Purpose::FindLesson(which, landing), Outcome::Outline(Some(outline))) => {
+                self.lesson_found(outline, &which, landing);
+            }
+            (Purpose::OpenLesson(outline, number, landing), Outcome::Lesson(Some(document))) => {
+                self.show_lesson(outline, number, document, landing);
+            }
+            (Purpose::Highlight(lesson, block), Outcome::Highlight(colours)) => {
+                self.take_colours(&lesson, block, colours.unwrap_or_default());
+            }
+            (Purpose::Find(lesson), Outcome::Matches(matches)) => {
+                if self
+                    .reader
+                    .as_ref()
+                    .is_some_and(|reader| reader.lesson.id == lesson)
+                {
+                    self.take_matches(matches);
+                }
+            }
+            (_, Outcome::Hits(hits)) => self.take_hits(hits),
+            (_, Outcome::Outline(None)) => self.gone("This course is no longer here"),
+            (_, Outcome::Lesson(None)) => self.gone("This lesson is no longer here"),
+            (purpose, answer) => {
+                self.outbox
+                    .push(Effect::Trace(format!("{answer:?} answers {purpose:?}")));
+            }
+        }
+    }
+
+    fn gone(&mut self, what: &str) {
+        self.notices.push(Notice::warning(what), self.now);
+        self.ask(Purpose::Catalog, Question::Catalog);
+    }
+
+    fn take_colours(&mut self, lesson: &LessonId, block: usize, colours: Arc<Highlight>) {
+        if let Some(reader) = self
+            .reader
+            .as_mut()
+            .filter(|reader| reader.lesson.id == *lesson)
+        {
+            reader.text.edit(|layout| layout.highlight(block, colours));
+        }
+    }
+
+    /// The command line named a course, and perhaps a lesson.
+    fn start_where_asked(&mut self) {
+        let Some(start) = &self.start else { return };
+        // Bundled courses arrive a moment after the first start: the wish waits for its course.
+        let Some(course) = self.catalog.course_by_slug(start.course.as_str()) else {
+            if !std::mem::replace(&mut self.start_missed, true) {
+                let notice = Notice::warning(format!("There is no course `{}`", start.course))
+                    .with_detail(
+                        "`lyceum courses` lists the courses that are here, each with its slug.",
+                    );
+                self.notices.push(notice, self.now);
+            }
+            return;
+        };
+        let id = course.course.id.clone();
+        let lesson = start.lesson;
+        self.start = None;
+        self.catalog.select(&id, self.list_rows());
+        match lesson {
+            Some(number) => self.open_lesson(id, Which::Number(number), Landing::Kept),
+            None => self.open_outline(id),
+        }
+    }
+
+    fn failed(&mut self, purpose: Purpose, notice: Notice) {
+        match purpose {
+            Purpose::Keep(write) => self.keep_for_later(*write),
+            Purpose::Enroll(course) => drop(self.joined.remove(&course)),
+            _ => {}
+        }
+        self.notices.push(notice, self.now);
+    }
+
+    fn written(&mut self, purpose: Purpose) {
+        match purpose {
+            Purpose::Enroll(_) => self.ask(Purpose::Catalog, Question::Catalog),
+            Purpose::Complete(subject, then) => {
+                self.refresh_figures(&subject.course);
+                let is_open = self
+                    .reader
+                    .as_ref()
+                    .is_some_and(|r| r.lesson.id == subject.lesson);
+                if then == AndThen::GoOn && is_open && self.pane == Pane::Lesson {
+                    self.go_on();
+                }
+            }
+            Purpose::Reopen(subject) => {
+                self.refresh_figures(&subject.course);
+                self.notices
+                    .push(Notice::information("No longer marked as done"), self.now);
+            }
+            _ => {}
+        }
+    }
+
+    fn refresh_figures(&mut self, course: &CourseId) {
+        self.ask(
+            Purpose::RefreshOutline(course.clone()),
+            Question::Outline(course.clone()),
+        );
+        self.ask(Purpose::Catalog, Question::Catalog);
+        if self.pane == Pane::Progress {
+            self.ask(Purpose::Joined, Question::Joined);
+        }
+    }
+
+    fn refresh_outline(&mut self, outline: Arc<Outline>) {
+        let id = &outline.course.id;
+        let before = match (&self.reader, &self.course) {
+            (Some(reader), _) if reader.outline.course.id == *id => reader.outline.percent(),
+            (_, Some(view)) if view.outline.course.id == *id => view.outline.percent(),
+            _ => return,
+        };
+        if before < Percent::FULL && outline.percent() == Percent::FULL {
+            let said = format!("{} is complete: well done", outline.course.title);
+            self.notices.push(Notice::information(said), self.now);
+        }
+        if let Some(reader) = self.reader.as_mut().filter(|r| r.outline.course.id == *id) {
+            reader.outline = Arc::clone(&outline);
+            // An updated course may have moved the lesson.
+            reader.number = outline
+                .number_of(&reader.lesson.id)
+                .unwrap_or(reader.number);
+        }
+        if self
+            .course
+            .as_ref()
+            .is_some_and(|view| view.outline.course.id == *id)
+        {
+            self.show_outline(outline);
+        }
+    }
+
+    /// Keeps what the learner chose.
+    pub(super) fn choose(&mut self) {
+        self.write(Purpose::Choose, Write::Preferences(self.preferences));
+    }
+}

@@ -1,0 +1,93 @@
+//! The lesson's headings over the text: pick one, by its place or by a few letters of its name.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::actions::rows_moved;
+use super::input::InputLine;
+use super::list::ListCursor;
+use super::model::{Model, Overlay};
+use crate::keymap::Action;
+use crate::lesson::Heading;
+
+/// The headings that are shown, and where the list stands.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Contents {
+    /// What is typed to find a heading.
+    pub filter: InputLine,
+    /// Where the list stands.
+    pub cursor: ListCursor,
+    /// The headings that match, by their number in the lesson.
+    pub shown: Vec<usize>,
+}
+
+impl Contents {
+    fn refresh(&mut self, headings: &[Heading]) {
+        let pattern = Pattern::parse(
+            self.filter.text(),
+            CaseMatching::Smart,
+            Normalization::Smart,
+        );
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut characters = Vec::new();
+        let mut matches = |heading: &Heading| {
+            let title = Utf32Str::new(&heading.title, &mut characters);
+            pattern.score(title, &mut matcher).is_some()
+        };
+        let all = headings.iter().enumerate();
+        self.shown = all
+            .filter(|(_, heading)| matches(heading))
+            .map(|(index, _)| index)
+            .collect();
+    }
+}
+
+impl Model {
+    pub(super) fn open_contents(&mut self) {
+        let Some(reader) = &self.reader else { return };
+        let headings = reader.text.layout().document().headings();
+        if headings.is_empty() {
+            return self.say("This lesson has no headings");
+        }
+        let mut contents = Contents::default();
+        contents.refresh(headings);
+        contents.cursor.selected = reader.current_heading().unwrap_or_default();
+        self.overlay = Some(Overlay::Contents(contents));
+        self.move_in_contents(0);
+    }
+
+    /// What is typed changed: the first heading that matches is selected.
+    pub(super) fn filter_contents(&mut self) {
+        let Some(reader) = &self.reader else { return };
+        if let Some(Overlay::Contents(contents)) = &mut self.overlay {
+            contents.refresh(reader.text.layout().document().headings());
+            contents.cursor = ListCursor::default();
+        }
+    }
+
+    pub(super) fn act_on_contents(&mut self, action: Action) {
+        let page = usize::from(self.overlay_rows_area().height);
+        if action == Action::Open {
+            self.open_selected_heading();
+        } else if let Some(rows) = rows_moved(action, page) {
+            self.move_in_contents(rows);
+        }
+    }
+
+    pub(super) fn move_in_contents(&mut self, rows: isize) {
+        let height = usize::from(self.overlay_rows_area().height);
+        if let Some(Overlay::Contents(contents)) = &mut self.overlay {
+            contents.cursor.move_by(rows, contents.shown.len(), height);
+        }
+    }
+
+    pub(super) fn open_selected_heading(&mut self) {
+        let Some(Overlay::Contents(contents)) = self.overlay.take() else {
+            return;
+        };
+        let heading = contents.shown.get(contents.cursor.selected);
+        if let (Some(reader), Some(heading)) = (&mut self.reader, heading) {
+            reader.go_to_heading(*heading);
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Where things are on the screen: one answer for update (clicks, clamped scrolling) and for drawing.
+
+/// The terminal's size in cells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Width in columns.
+    pub columns: u16,
+    /// Height in rows.
+    pub rows: u16,
+}
+
+impl Size {
+    /// The smallest terminal in which everything works (design 11).
+    pub const SMALLEST: Size = Size {
+        columns: 40,
+        rows: 12,
+    };
+
+    /// True where the terminal is too small to show more than a friendly line.
+    pub fn is_too_small(self) -> bool {
+        self.columns < Self::SMALLEST.columns || self.rows < Self::SMALLEST.rows
+    }
+}
+
+/// A rectangle of cells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Area {
+    /// Left edge, in columns from the left of the screen.
+    pub x: u16,
+    /// Top edge, in rows from the top of the screen.
+    pub y: u16,
+    /// Width in columns.
+    pub width: u16,
+    /// Height in rows.
+    pub height: u16,
+}
+
+impl Area {
+    /// True where the cell lies inside.
+    pub fn contains(self, column: u16, row: u16) -> bool {
+        (self.x..self.x.saturating_add(self.width)).contains(&column)
+            && (self.y..self.y.saturating_add(self.height)).contains(&row)
+    }
+
+    /// The area without its border of one cell.
+    pub fn inside_border(self) -> Area {
+        Area {
+            x: self.x.saturating_add(1),
+            y: self.y.saturating_add(1),
+            width: self.width.saturating_sub(2),
+            height: self.height.saturating_sub(2),
+        }
+    }
+
+    /// The area without `columns` at its left and right.
+    pub fn padded(self, columns: u16) -> Area {
+        let columns = columns.min(self.width / 2);
+        Area {
+            x: self.x + columns,
+            width: self.width - 2 * columns,
+            ..self
+        }
+    }
+
+    /// The first `rows` rows, and what is below them.
+    pub fn split_top(self, rows: u16) -> (Area, Area) {
+        let rows = rows.min(self.height);
+        let below = Area {
+            y: self.y + rows,
+            height: self.height - rows,
+            ..self
+        };
+        (
+            Area {
+                height: rows,
+                ..self
+            },
+            below,
+        )
+    }
+
+    /// The first `columns` columns, and what is to the right of them.
+    pub fn split_left(self, columns: u16) -> (Area, Area) {
+        let columns = columns.min(self.width);
+        let right = Area {
+            x: self.x + columns,
+            width: self.width - columns,
+            ..self
+        };
+        (
+            Area {
+                width: columns,
+                ..self
+            },
+            right,
+        )
+    }
+
+    /// What is to the left of the last `columns` columns, and those.
+    pub fn split_right(self, columns: u16) -> (Area, Area) {
+        self.split_left(self.width - columns.min(self.width))
+    }
+
+    /// An area of at most that size in the middle of this one.
+    pub fn centred(self, width: u16, height: u16) -> Area {
+        let (width, height) = (width.min(self.width), height.min(self.height));
+        Area {
+            x: self.x + (self.width - width) / 2,
+            y: self.y + (self.height - height) / 2,
+            width,
+            height,
+        }
+    }
+}
+
+/// The screen's three bands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bands {
+    /// The top line: breadcrumb and status.
+    pub header: Area,
+    /// What the pane fills.
+    pub body: Area,
+    /// The bottom line: the keys that apply now.
+    pub footer: Area,
+}
+
+/// The bands of a screen of that size.
+pub fn bands(size: Size) -> Bands {
+    let screen = Area {
+        x: 0,
+        y: 0,
+        width: size.columns,
+        height: size.rows,
+    };
+    let (header, rest) = screen.split_top(1);
+    let (body, footer) = rest.split_top(rest.height.saturating_sub(1));
+    Bands {
+        header,
+        body,
+        footer,
+    }
+}
+
+/// The two halves of a pane with a list and its details.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListAndDetails {
+    /// The list, border included.
+    pub list: Area,
+    /// The details, border included; none on a narrow screen.
+    pub details: Option<Area>,
+}
+
+/// From this width on, a list has its details beside it.
+const WIDE_ENOUGH_FOR_DETAILS: u16 = 72;
+
+/// A list at the left and its details at the right, where there is room.
+pub fn list_and_details(body: Area) -> ListAndDetails {
+    if body.width < WIDE_ENOUGH_FOR_DETAILS {
+        return ListAndDetails {
+            list: body,
+            details: None,
+        };
+    }
+    let (list, details) = body.split_left((body.width * 11 / 25).clamp(36, 64));
+    ListAndDetails {
+        list,
+        details: Some(details),
+    }
+}
+
+/// The columns of the Lesson pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReaderColumns {
+    /// The course's outline, border included.
+    pub outline: Option<Area>,
+    /// The text, in its measure, without borders.
+    pub text: Area,
+    /// The column of the scroll bar.
+    pub scroll_bar: Area,
+    /// The lesson's headings, border included.
+    pub contents: Option<Area>,
+}
+
+/// What the learner wants beside the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sides {
+    /// The outline at the left.
+    pub outline: bool,
+    /// The contents at the right.
+    pub contents: bool,
+}
+
+/// From these widths on there is room for the outline and for the contents.
+const WIDE_ENOUGH_FOR_OUTLINE: u16 = 104;
+const WIDE_ENOUGH_FOR_CONTENTS: u16 = 132;
+const OUTLINE_WIDTH: u16 = 32;
+const CONTENTS_WIDTH: u16 = 28;
+
+/// The Lesson pane's columns: text of at most `measure` columns, centred, with what fits beside it.
+pub fn reader_columns(body: Area, measure: u16, wanted: Sides) -> ReaderColumns {
+    let mut middle = body;
+    let mut outline = None;
+    if wanted.outline && body.width >= WIDE_ENOUGH_FOR_OUTLINE {
+        let (left, rest) = middle.split_left(OUTLINE_WIDTH);
+        (outline, middle) = (Some(left), rest);
+    }
+    let mut contents = None;
+    if wanted.contents && body.width >= WIDE_ENOUGH_FOR_CONTENTS {
+        let (rest, right) = middle.split_right(CONTENTS_WIDTH);
+        (contents, middle) = (Some(right), rest);
+    }
+    let (page, scroll_bar) = middle.split_right(1);
+    let margin = if page.width > 60 { 2 } else { 1 };
+    let text = page.padded(margin).centred(measure, page.height);
+    ReaderColumns {
+        outline,
+        text,
+        scroll_bar,
+        contents,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_fill_the_screen_from_the_smallest_size_up() {
+        for (columns, rows) in [(40, 12), (80, 24), (160, 45), (1, 1), (0, 0)] {
+            let Bands {
+                header,
+                body,
+                footer,
+            } = bands(Size { columns, rows });
+            assert_eq!(header.height + body.height + footer.height, rows);
+        }
+    }
+
+    #[test]
+    fn the_text_keeps_its_measure_and_stays_between_the_sides() {
+        for width in 0..=300 {
+            let body = Area {
+                x: 0,
+                y: 1,
+                width,
+                height: 20,
+            };
+            let all = Sides {
+                outline: true,
+                contents: true,
+            };
+            let ReaderColumns {
+                outline,
+                text,
+                scroll_bar,
+                contents,
+            } = reader_columns(body, 80, all);
+            assert!(text.width <= 80);
+            assert!(outline.is_none_or(|side| side.x + side.width <= text.x));
+            assert!(text.x + text.width <= scroll_bar.x + scroll_bar.width);
+            assert!(contents.is_none_or(|side| scroll_bar.x + scroll_bar.width <= side.x));
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! What actions do in the Lesson pane.
+
+use std::sync::Arc;
+
+use super::actions::scroll_text;
+use super::effect::{Effect, Question};
+use super::model::{Model, Pane};
+use super::preferences::Preferences;
+use super::purpose::{Landing, Purpose, Which};
+use super::reader::{Hints, Search};
+use crate::keymap::Action;
+use crate::lesson::{CodeWrap, Match, TableForm};
+
+/// Columns that wide code and tables are scrolled by.
+const SIDEWAYS: usize = 8;
+
+/// Columns that the measure is changed by.
+const MEASURE_STEP: u16 = 4;
+
+impl Model {
+    pub(super) fn act_on_lesson(&mut self, action: Action) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        match action {
+            Action::NextLesson => self.open_neighbour(true),
+            Action::PreviousLesson => self.open_neighbour(false),
+            Action::Complete => self.complete_and_go_on(),
+            Action::Reopen => {
+                let (subject, outline) = (reader.subject(), Arc::clone(&reader.outline));
+                self.reopen(subject, &outline);
+            }
+            Action::NextHeading => reader.move_by_heading(true),
+            Action::PreviousHeading => reader.move_by_heading(false),
+            Action::Contents => self.open_contents(),
+            Action::Search => reader.search = Some(Search::begin(reader.text.top())),
+            Action::NextMatch => self.step_to_match(true),
+            Action::PreviousMatch => self.step_to_match(false),
+            Action::ClearSearch => reader.search = None,
+            Action::Links => self.show_hints(),
+            Action::LinkBack => self.walk_trail(false),
+            Action::LinkForward => self.walk_trail(true),
+            Action::CopyCode => self.copy_code(),
+            Action::ScrollLeft => reader.offset = reader.offset.saturating_sub(SIDEWAYS),
+            Action::ScrollRight if reader.scrolls_sideways() => reader.offset += SIDEWAYS,
+            Action::ScrollRight => {}
+            action if self.change_look(action) => {}
+            action => {
+                if let Some(reader) = &mut self.reader {
+                    scroll_text(&mut reader.text, action);
+                }
+            }
+        }
+    }
+
+    /// Changes how lessons look, for this lesson and those to come; false where the action is another one.
+    fn change_look(&mut self, action: Action) -> bool {
+        let Preferences { measure, .. } = self.preferences;
+        let measure = measure.unwrap_or(self.settings.measure);
+        match action {
+            Action::ToggleContents => self.preferences.contents = !self.preferences.contents,
+            Action::ToggleOutline
+                if self.reader_columns().outline.is_none() && self.preferences.outline =>
+            {
+                self.go(Pane::Course);
+                return true;
+            }
+            Action::ToggleOutline => self.preferences.outline = !self.preferences.outline,
+            Action::ToggleFocus => self.preferences.focus = !self.preferences.focus,
+            Action::Wider => self.preferences.measure = Some((measure + MEASURE_STEP).min(120)),
+            Action::Narrower => self.preferences.measure = Some((measure - MEASURE_STEP).max(60)),
+            Action::ToggleCodeWrap => {
+                self.preferences.code = match self.preferences.code {
+                    CodeWrap::Wrap => CodeWrap::Scroll,
+                    CodeWrap::Scroll => CodeWrap::Wrap,
+                };
+            }
+            Action::NextTableForm => {
+                self.preferences.tables = match self.preferences.tables {
+                    TableForm::Fit => TableForm::Scroll,
+                    TableForm::Scroll => TableForm::Cards,
+                    TableForm::Cards => TableForm::Linear,
+                    TableForm::Linear => TableForm::Fit,
+                };
+                self.say(table_form_name(self.preferences.tables));
+            }
+            _ => return false,
+        }
+        if let Some(reader) = &mut self.reader {
+            reader.offset = 0;
+        }
+        self.fit();
+        self.choose();
+        true
+    }
+
+    fn open_neighbour(&mut self, forward: bool) {
+        let Some(reader) = &self.reader else { return };
+        let course = reader.outline.course.id.clone();
+        match reader.neighbour(forward).map(|lesson| lesson.id.clone()) {
+            Some(lesson) => self.open_lesson(course, Which::Lesson(lesson), Landing::Kept),
+            None if forward => self.say("This is the last lesson of the course"),
+            None => self.say("This is the first lesson of the course"),
+        }
+    }
+
+    /// What is typed into the search changed: everything that it finds is marked.
+    pub(super) fn find_in_lesson(&mut self) {
+        let Some(reader) = &self.reader else { return };
+        let Some(search) = &reader.search else { return };
+        let document = Arc::clone(reader.text.layout().document());
+        let query = search.input.text().to_owned();
+        self.ask(
+            Purpose::Find(reader.lesson.id.clone()),
+            Question::Find { document, query },
+        );
+    }
+
+    /// Matches came: goes to the first one from where the search began.
+    pub(super) fn take_matches(&mut self, matches: Vec<Match>) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let Some(search) = &mut reader.search else {
+            return;
+        };
+        search.found(matches);
+        // Each letter looks from where the search began, not from where the last one led.
+        let origin = search.origin;
+        reader.text.go_to(origin);
+        reader.show_current_match();
+    }
+
+    fn step_to_match(&mut self, forward: bool) {
+        if let Some(reader) = &mut self.reader
+            && let Some(search) = &mut reader.search
+        {
+            search.step(forward);
+            reader.show_current_match();
+        }
+    }
+
+    /// The search is typed: its matches stay marked. A search that found nothing ends.
+    pub(super) fn accept_search(&mut self) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let Some(search) = &mut reader.search else {
+            return;
+        };
+        search.typing = false;
+        if search.matches.is_empty() {
+            reader.search = None;
+        }
+    }
+
+    /// The search is given up: back to where it began.
+    pub(super) fn cancel_search(&mut self) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        if let Some(search) = reader.search.take() {
+            reader.text.go_to(search.origin);
+        }
+    }
+
+    fn show_hints(&mut self) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let hints = Hints::of(&reader.text);
+        if hints.all.is_empty() {
+            return self.say("No links on this page");
+        }
+        reader.hints = Some(hints);
+    }
+
+    /// Copies the first code block on screen, exactly as it stands in the lesson.
+    fn copy_code(&mut self) {
+        let Some(reader) = &self.reader else { return };
+        let (layout, top) = (reader.text.layout(), reader.text.top());
+        let mut visible = layout.visible(top, reader.text.rows());
+        let code = visible.find_map(|(place, _)| layout.document().code(place.block));
+        let text = code.map(|code| code.text.into_owned());
+        drop(visible);
+        match text {
+            Some(text) => {
+                let lines = text.lines().count();
+                self.outbox.push(Effect::Copy(text));
+                self.say(&format!("Copied {lines} lines of code"));
+            }
+            None => self.say("No code on this page"),
+        }
+    }
+}
+
+fn table_form_name(form: TableForm) -> &'static str {
+    match form {
+        TableForm::Fit => "Tables fit the page",
+        TableForm::Scroll => "Wide tables scroll sideways: ← →",
+        TableForm::Cards => "Tables as cards, one a row",
+        TableForm::Linear => "Tables as lines, for screen readers",
+    }
+}

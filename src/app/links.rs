@@ -1,0 +1,188 @@
+//! Following links: to headings, to other lessons, outside after asking; and the way back.
+
+use super::effect::Effect;
+use super::model::{Model, Overlay};
+use super::notice::Notice;
+use super::purpose::{Landing, Which};
+use super::reader::{Goal, Spot};
+use crate::domain::LessonId;
+use crate::lesson::Target;
+
+impl Model {
+    /// A letter of a hint was typed; escape from another key is the layer's business.
+    pub(super) fn type_hint(&mut self, letter: char) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let Some(hints) = &mut reader.hints else {
+            return;
+        };
+        if let Some(goal) = hints.type_letter(letter) {
+            reader.hints = None;
+            self.reach(goal);
+        }
+    }
+
+    /// Opens a link, or folds what folds.
+    pub(super) fn reach(&mut self, goal: Goal) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        match goal {
+            Goal::Fold(block) => reader.text.edit(|layout| {
+                layout.toggle(block);
+            }),
+            Goal::Link(link) => {
+                let target = reader
+                    .text
+                    .layout()
+                    .document()
+                    .links()
+                    .get(link)
+                    .map(|l| l.target.clone());
+                if let Some(target) = target {
+                    self.follow(target);
+                }
+            }
+        }
+    }
+
+    fn follow(&mut self, target: Target) {
+        match target {
+            Target::Heading(anchor) => self.jump(|document| document.block_of_anchor(&anchor)),
+            Target::Footnote(number) => self.jump(|document| document.block_of_footnote(number)),
+            Target::Back(block) => self.jump(|_| Some(block)),
+            Target::Lesson { path, heading } => self.follow_to_lesson(&path, heading),
+            Target::Web(_) | Target::Mail(_) => {
+                self.overlay = Some(Overlay::Confirm(target.address()));
+            }
+            Target::Refused(address) => {
+                let notice = Notice::warning("This link is not opened").with_detail(format!(
+                    "Only web pages, e-mail and lessons open, not `{address}`."
+                ));
+                self.notices.push(notice, self.now);
+            }
+        }
+    }
+
+    /// Goes to a block of the same lesson and remembers the way back.
+    fn jump(&mut self, find: impl FnOnce(&crate::lesson::Document) -> Option<usize>) {
+        let Some(reader) = &self.reader else { return };
+        let Some(block) = find(reader.text.layout().document()) else {
+            return self.say("The place that this link names is not in the lesson");
+        };
+        self.remember_spot();
+        if let Some(reader) = &mut self.reader {
+            reader.text.edit(|layout| layout.reveal(block));
+            let place = reader.text.layout().place_of_block(block);
+            reader.text.go_to(place);
+        }
+    }
+
+    fn follow_to_lesson(&mut self, path: &str, heading: Option<String>) {
+        let Some(reader) = &self.reader else { return };
+        let path = resolved(&reader.lesson.path, path);
+        let lesson = reader
+            .outline
+            .lessons()
+            .find(|(_, lesson)| lesson.path == path);
+        let Some(id) = lesson.map(|(_, lesson)| lesson.id.clone()) else {
+            let notice = Notice::warning("This link leads to no lesson of the course")
+                .with_detail(format!("There is no lesson `{path}`."));
+            self.notices.push(notice, self.now);
+            return;
+        };
+        let course = reader.outline.course.id.clone();
+        self.remember_spot();
+        let landing = heading.map_or(Landing::Kept, Landing::Heading);
+        self.open_lesson(course, Which::Lesson(id), landing);
+    }
+
+    /// The question whether to leave was answered with yes.
+    pub(super) fn open_outside(&mut self) {
+        if let Some(Overlay::Confirm(address)) = self.overlay.take() {
+            self.outbox.push(Effect::OpenOutside(address));
+        }
+    }
+
+    fn spot(&mut self) -> Option<Spot> {
+        let reader = self.reader.as_mut()?;
+        Some(Spot {
+            subject: reader.subject(),
+            position: reader.text.position(),
+        })
+    }
+
+    fn remember_spot(&mut self) {
+        if let Some(spot) = self.spot() {
+            self.trail.follow(spot);
+        }
+    }
+
+    /// Goes back to where a link was followed, or forward again.
+    pub(super) fn walk_trail(&mut self, forward: bool) {
+        let Some(here) = self.spot() else { return };
+        let open: LessonId = here.subject.lesson.clone();
+        let spot = if forward {
+            self.trail.forward(here)
+        } else {
+            self.trail.back(here)
+        };
+        match spot {
+            None if forward => self.say("There is no way forward"),
+            None => self.say("There is no way back: no link was followed"),
+            Some(Spot { subject, position }) if subject.lesson == open => {
+                if let Some(reader) = self.reader.as_mut().filter(|_| subject.lesson == open) {
+                    reader.text.return_to(&position);
+                }
+            }
+            Some(Spot { subject, position }) => {
+                let which = Which::Lesson(subject.lesson);
+                self.open_lesson(subject.course, which, Landing::At(position));
+            }
+        }
+    }
+}
+
+/// A path of the course as a link of the lesson at `from` names it; it never leaves the course's folder.
+fn resolved(from: &str, path: &str) -> String {
+    let base = match path.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => from
+            .split('/')
+            .rev()
+            .skip(1)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect(),
+    };
+    let mut parts: Vec<&str> = base;
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_relative_to_the_lessons_file_and_stays_in_the_course() {
+        let from = "modules/01-first/02-tokens.md";
+        assert_eq!(resolved(from, "03-next.md"), "modules/01-first/03-next.md");
+        assert_eq!(
+            resolved(from, "../02-inside/01-a.md"),
+            "modules/02-inside/01-a.md"
+        );
+        assert_eq!(resolved(from, "/modules/a.md"), "modules/a.md");
+        assert_eq!(resolved(from, "../../../../etc/passwd"), "etc/passwd");
+    }
+}

@@ -1,0 +1,266 @@
+//! Everything that the screen shows and the keys act on.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use super::catalog::Catalog;
+use super::clock::{Millis, StudyClock};
+use super::contents::Contents;
+use super::course::CourseView;
+use super::effect::{Effect, Write};
+use super::find::Find;
+use super::geometry::{self, Area, Bands, ListAndDetails, ReaderColumns, Sides, Size};
+use super::help::Help;
+use super::notice::Notices;
+use super::preferences::Preferences;
+use super::progress::Progress;
+use super::purpose::Purpose;
+use super::reader::{Reader, Trail};
+use super::request::Requests;
+use super::text_view::TextView;
+use crate::domain::{CourseId, LessonNumber, Seconds, Slug, StudyCalendar};
+use crate::keymap::{Key, Keymap};
+
+/// What the configuration says about the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// The widest that text is set, in columns.
+    pub measure: u16,
+    /// Reading speed, in words per minute.
+    pub words_per_minute: u32,
+    /// Whether code is coloured.
+    pub highlight: bool,
+}
+
+/// Where to begin, as the command line says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Start {
+    /// The course to open.
+    pub course: Slug,
+    /// The lesson to open in it; the one to be read next where none is named.
+    pub lesson: Option<LessonNumber>,
+}
+
+/// One of the four places.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// All courses.
+    #[default]
+    Catalog,
+    /// A course's outline.
+    Course,
+    /// A lesson's text.
+    Lesson,
+    /// Study days and how far each course is.
+    Progress,
+}
+
+impl Pane {
+    /// The four panes in their order.
+    pub const ALL: [Pane; 4] = [Pane::Catalog, Pane::Course, Pane::Lesson, Pane::Progress];
+}
+
+/// What lies over a pane and takes the keys.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Overlay {
+    /// The keys that apply.
+    Help(Help),
+    /// A text that scrolls, under a title.
+    Text(String, TextView),
+    /// The lesson's headings.
+    Contents(Contents),
+    /// The search across all courses.
+    Find(Find),
+    /// The question whether to open an address outside.
+    Confirm(String),
+}
+
+/// The state of the program.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// The terminal's size.
+    pub size: Size,
+    /// What the configuration says.
+    pub settings: Settings,
+    /// What the learner chose.
+    pub preferences: Preferences,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// Keys of a sequence that was begun.
+    pub pending: Vec<Key>,
+    /// The pane on screen.
+    pub pane: Pane,
+    /// What lies over it.
+    pub overlay: Option<Overlay>,
+    /// The Catalog pane.
+    pub catalog: Catalog,
+    /// The Course pane; none until a course was opened.
+    pub course: Option<CourseView>,
+    /// The Lesson pane; none until a lesson was opened.
+    pub reader: Option<Reader>,
+    /// The Progress pane.
+    pub progress: Progress,
+    /// Time studied per day, as far as it is written down.
+    pub calendar: StudyCalendar,
+    /// What counts as reading.
+    pub clock: StudyClock,
+    /// What the program says.
+    pub notices: Notices,
+    /// The boot's clock at the last message.
+    pub now: Millis,
+    /// The wall clock at the last message, with the learner's offset.
+    pub local: DateTime<FixedOffset>,
+    /// What could not be written down yet; it is tried again with the next write.
+    pub unsaved: Vec<Write>,
+    /// False while another window has the keyboard.
+    pub(super) focused: bool,
+    /// True from when the program was asked to suspend or to leave until it goes on.
+    pub(super) away: bool,
+    /// The way that was taken by links.
+    pub(super) trail: Trail,
+    pub(super) start: Option<Start>,
+    /// True once it was said that the course to start with is not here.
+    pub(super) start_missed: bool,
+    /// Courses joined in this sitting: the catalog learns of it a moment later.
+    pub(super) joined: BTreeSet<CourseId>,
+    pub(super) requests: Requests<Purpose>,
+    pub(super) outbox: Vec<Effect>,
+}
+
+impl Model {
+    /// The state before anything happened.
+    pub fn new(settings: Settings, keymap: Keymap, size: Size, start: Option<Start>) -> Self {
+        Self {
+            size,
+            settings,
+            keymap,
+            start,
+            start_missed: false,
+            joined: BTreeSet::new(),
+            preferences: Preferences::default(),
+            pending: Vec::new(),
+            pane: Pane::Catalog,
+            overlay: None,
+            catalog: Catalog::default(),
+            course: None,
+            reader: None,
+            progress: Progress::default(),
+            calendar: StudyCalendar::default(),
+            clock: StudyClock::default(),
+            notices: Notices::default(),
+            now: 0,
+            local: DateTime::UNIX_EPOCH.fixed_offset(),
+            unsaved: Vec::new(),
+            focused: true,
+            away: false,
+            trail: Trail::default(),
+            requests: Requests::default(),
+            outbox: Vec::new(),
+        }
+    }
+
+    /// Where header, body and footer are.
+    pub fn bands(&self) -> Bands {
+        geometry::bands(self.size)
+    }
+
+    /// Where a list and its details are, in the Catalog and Course panes.
+    pub fn list_and_details(&self) -> ListAndDetails {
+        geometry::list_and_details(self.bands().body)
+    }
+
+    /// How many rows of a list are on screen in the Catalog and Course panes.
+    pub fn list_rows(&self) -> usize {
+        usize::from(self.list_rows_area().height)
+    }
+
+    /// Where the rows of the list are: in the Catalog the filter takes the first line.
+    pub fn list_rows_area(&self) -> Area {
+        let inside = self.list_and_details().list.inside_border();
+        match self.pane {
+            Pane::Catalog => inside.split_top(1).1,
+            _ => inside,
+        }
+    }
+
+    /// Where outline, text and contents are in the Lesson pane.
+    pub fn reader_columns(&self) -> ReaderColumns {
+        let Preferences {
+            outline,
+            contents,
+            focus,
+            ..
+        } = self.preferences;
+        let wanted = Sides {
+            outline: outline && !focus,
+            contents: contents && !focus,
+        };
+        let measure = self.preferences.measure.unwrap_or(self.settings.measure);
+        geometry::reader_columns(self.bands().body, measure, wanted)
+    }
+
+    /// Where an overlay is, border included.
+    pub fn overlay_area(&self) -> Area {
+        let body = self.bands().body;
+        match self.overlay {
+            Some(Overlay::Contents(_)) => body.centred(60, body.height.saturating_sub(2).max(10)),
+            Some(Overlay::Confirm(_)) => body.centred(70, 7),
+            _ => body.centred(84, body.height),
+        }
+    }
+
+    /// Where the rows of an overlay are: what is typed takes the first line.
+    pub fn overlay_rows_area(&self) -> Area {
+        let inside = self.overlay_area().inside_border();
+        match self.overlay {
+            Some(Overlay::Help(_) | Overlay::Contents(_) | Overlay::Find(_)) => {
+                inside.split_top(1).1
+            }
+            Some(Overlay::Text(..)) => inside.padded(1),
+            _ => inside,
+        }
+    }
+
+    /// Where the rows of the Progress pane are.
+    pub fn progress_rows_area(&self) -> Area {
+        self.bands().body.inside_border().padded(1)
+    }
+
+    /// The learner's date.
+    pub fn today(&self) -> NaiveDate {
+        self.local.date_naive()
+    }
+
+    /// Time studied today, with what counts at this moment.
+    pub fn today_seconds(&self) -> Seconds {
+        self.calendar.on(self.today()) + Seconds(self.clock.unwritten(self.now) / 1000)
+    }
+
+    /// True while the learner waits for something long enough to be told so.
+    pub fn is_working(&self) -> bool {
+        self.requests
+            .oldest()
+            .is_some_and(|since| self.now.saturating_sub(since) >= PATIENCE)
+    }
+
+    /// When the model next has to look at the time; never where nothing on screen depends on it.
+    pub fn next_look(&self) -> Option<Millis> {
+        let working = match self.requests.oldest() {
+            Some(since) if self.now < since + PATIENCE => Some(since + PATIENCE),
+            Some(_) => Some(self.now + SPINNER_STEP),
+            None => None,
+        };
+        let clock = self.clock.next_look(self.now);
+        [working, clock, self.notices.next_look()]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+}
+
+/// How long an answer may take before the screen says that it is being waited for, in milliseconds.
+const PATIENCE: Millis = 300;
+
+/// How long each picture of the spinner stays, in milliseconds.
+pub const SPINNER_STEP: Millis = 120;

@@ -1,0 +1,188 @@
+//! What the mouse does: select, open, scroll, go.
+
+use super::course::OutlineRow;
+use super::find::ROWS_PER_HIT;
+use super::geometry::Area;
+use super::model::{Model, Overlay, Pane};
+use super::msg::{Gesture, Mouse};
+use super::purpose::{Landing, Which};
+use super::reader::Goal;
+use super::text_view::TextView;
+
+/// Rows that one step of the wheel scrolls.
+const WHEEL_ROWS: isize = 3;
+
+impl Model {
+    pub(super) fn mouse(&mut self, mouse: Mouse) {
+        if self.size.is_too_small() {
+            return;
+        }
+        match mouse.gesture {
+            Gesture::WheelUp => self.wheel(-WHEEL_ROWS),
+            Gesture::WheelDown => self.wheel(WHEEL_ROWS),
+            Gesture::Click => self.click(mouse),
+            Gesture::Drag if self.overlay.is_none() => self.drag(mouse),
+            Gesture::Drag => {}
+        }
+    }
+
+    fn wheel(&mut self, rows: isize) {
+        let list_rows = self.list_rows();
+        match (&mut self.overlay, self.pane) {
+            (Some(Overlay::Help(_)), _) => self.scroll_help(rows),
+            (Some(Overlay::Text(_, view)), _) => view.scroll(rows),
+            (Some(Overlay::Contents(_)), _) => self.move_in_contents(rows),
+            (Some(Overlay::Find(_)), _) => self.scroll_find(rows),
+            (Some(Overlay::Confirm(_)), _) => {}
+            (None, Pane::Catalog) => {
+                let shown = self.catalog.counts().1;
+                self.catalog.cursor.scroll_by(rows, shown, list_rows);
+            }
+            (None, Pane::Course) => {
+                if let Some(view) = &mut self.course {
+                    view.scroll_by(rows, list_rows);
+                }
+            }
+            (None, Pane::Lesson) => {
+                if let Some(reader) = &mut self.reader {
+                    reader.text.scroll(rows);
+                }
+            }
+            (None, Pane::Progress) => self.scroll_progress(rows),
+        }
+    }
+
+    fn click(&mut self, mouse: Mouse) {
+        let bands = self.bands();
+        if bands.footer.contains(mouse.column, mouse.row) {
+            if let Some(action) = self.footer_item_at(mouse.column) {
+                self.act(action);
+            }
+        } else if bands.header.contains(mouse.column, mouse.row) {
+            if let Some(pane) = self.crumb_at(mouse.column) {
+                self.go_to_pane(pane);
+            }
+        } else if self.overlay.is_some() {
+            self.click_overlay(mouse);
+        } else {
+            match self.pane {
+                Pane::Catalog => self.click_catalog(mouse),
+                Pane::Course => self.click_course(mouse),
+                Pane::Lesson => self.click_lesson(mouse),
+                Pane::Progress => {}
+            }
+        }
+    }
+
+    /// A click beside an overlay closes it; on a heading it goes there.
+    fn click_overlay(&mut self, mouse: Mouse) {
+        if !self.overlay_area().contains(mouse.column, mouse.row) {
+            self.overlay = None;
+            return;
+        }
+        let row = row_in(self.overlay_rows_area(), mouse);
+        match (&mut self.overlay, row) {
+            (Some(Overlay::Contents(contents)), Some(row)) => {
+                contents.cursor.selected = contents.cursor.top + row;
+                self.open_selected_heading();
+            }
+            (Some(Overlay::Find(find)), Some(row)) => {
+                find.cursor.selected = find.cursor.top + row / ROWS_PER_HIT;
+                self.open_selected_hit();
+            }
+            _ => {}
+        }
+    }
+
+    /// A click selects a course; a click on the selected one opens it.
+    fn click_catalog(&mut self, mouse: Mouse) {
+        let rows = self.list_rows();
+        let shown = self.catalog.counts().1;
+        let Some(row) = row_in(self.list_rows_area(), mouse) else {
+            let list = self.list_and_details().list;
+            self.catalog.typing = list.contains(mouse.column, mouse.row) && mouse.row == list.y + 1;
+            return;
+        };
+        let row = self.catalog.cursor.top + row;
+        if row == self.catalog.cursor.selected {
+            self.continue_course();
+        } else if row < shown {
+            self.catalog.cursor.select(row, shown, rows);
+        }
+    }
+
+    fn click_course(&mut self, mouse: Mouse) {
+        let rows = self.list_rows();
+        let Some(row) = row_in(self.list_rows_area(), mouse) else {
+            return;
+        };
+        let Some(view) = &mut self.course else { return };
+        let row = view.cursor.top + row;
+        if row == view.cursor.selected {
+            self.open_selected_row();
+        } else if row < view.rows().count() {
+            view.select_row(row, rows);
+        }
+    }
+
+    fn click_lesson(&mut self, mouse: Mouse) {
+        let columns = self.reader_columns();
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let outline = columns.outline.map(Area::inside_border);
+        let contents = columns.contents.map(Area::inside_border);
+        if let Some((row, area)) = hit(outline, mouse) {
+            let row = reader.side_top(area.height) + row;
+            let lesson = match reader.side_rows().nth(row) {
+                Some(OutlineRow::Lesson(_, lesson)) => lesson.id.clone(),
+                Some(OutlineRow::Module(_, module, true)) if !module.lessons.is_empty() => {
+                    module.lessons[0].id.clone()
+                }
+                _ => return,
+            };
+            let course = reader.outline.course.id.clone();
+            self.open_lesson(course, Which::Lesson(lesson), Landing::Kept);
+        } else if let Some((row, area)) = hit(contents, mouse) {
+            reader.go_to_heading(reader.contents_top(area.height) + row);
+        } else if let Some(goal) = goal_at(&reader.text, columns.text, mouse) {
+            self.reach(goal);
+        } else {
+            self.drag(mouse);
+        }
+    }
+
+    /// The scroll bar follows the mouse.
+    fn drag(&mut self, mouse: Mouse) {
+        let bar = self.reader_columns().scroll_bar;
+        let on_bar = mouse.column.abs_diff(bar.x) <= 1 && self.pane == Pane::Lesson;
+        if let Some(reader) = self.reader.as_mut().filter(|_| on_bar) {
+            let place = reader.place_at(mouse.row.saturating_sub(bar.y), bar.height);
+            reader.text.go_to(place);
+        }
+    }
+}
+
+/// What a click on the text opens.
+fn goal_at(text: &TextView, area: Area, mouse: Mouse) -> Option<Goal> {
+    let row = row_in(area, mouse)?;
+    let (place, line) = text.layout().visible(text.top(), text.rows()).nth(row)?;
+    let column = usize::from(mouse.column.saturating_sub(area.x));
+    let link = line.link_at(column).map(Goal::Link);
+    link.or_else(|| {
+        text.layout()
+            .folds(place.block)
+            .then_some(Goal::Fold(place.block))
+    })
+}
+
+/// The row of an area that was clicked, from 0.
+fn row_in(area: Area, mouse: Mouse) -> Option<usize> {
+    area.contains(mouse.column, mouse.row)
+        .then(|| usize::from(mouse.row - area.y))
+}
+
+fn hit(area: Option<Area>, mouse: Mouse) -> Option<(usize, Area)> {
+    let area = area?;
+    row_in(area, mouse).map(|row| (row, area))
+}

@@ -1,0 +1,79 @@
+//! What happened: a key, the mouse, the passing of time, an answer.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::clock::Millis;
+use super::effect::Outcome;
+use super::geometry::Size;
+use super::notice::Notice;
+use super::request::RequestId;
+use crate::keymap::Key;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// The program begins.
+    Started,
+    /// A key was pressed.
+    Key(Key),
+    /// The mouse did something at a cell.
+    Mouse(Mouse),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has another size.
+    Resize(Size),
+    /// The terminal got or lost the focus.
+    Focus(bool),
+    /// Time went on to where the model wanted to look.
+    Look,
+    /// The program goes on after it was suspended.
+    Resumed,
+    /// The system asks the program to suspend.
+    Suspend,
+    /// The system asks the program to end.
+    Hangup,
+    /// An effect was carried out.
+    Done {
+        /// Which one.
+        request: RequestId,
+        /// What came of it.
+        outcome: Outcome,
+    },
+    /// Courses were added or updated.
+    CoursesChanged,
+    /// The runtime has something to say.
+    Told(Notice),
+}
+
+/// What the mouse did, at which cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// Column from the left, from 0.
+    pub column: u16,
+    /// Row from the top, from 0.
+    pub row: u16,
+    /// What it did.
+    pub gesture: Gesture,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gesture {
+    /// The left button went down.
+    Click,
+    /// The mouse moved with the left button down.
+    Drag,
+    /// The wheel turned away from the person.
+    WheelUp,
+    /// The wheel turned towards the person.
+    WheelDown,
+}
+
+/// The clocks at the moment of a message.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Env {
+    /// The boot's monotonic clock.
+    pub now: Millis,
+    /// The wall clock with the learner's offset from UTC.
+    pub local: DateTime<FixedOffset>,
+}

@@ -1,0 +1,161 @@
+//! What the program tells a person besides the content: one line, with details on demand.
+
+use super::clock::Millis;
+
+/// How much a notice matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Something went as asked.
+    Information,
+    /// Something is not as it should be; work goes on.
+    Warning,
+    /// Something failed; the line says what was not done.
+    Error,
+}
+
+/// One line for a person, and more where there is more to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How much it matters.
+    pub level: Level,
+    /// What happened, in one line.
+    pub summary: String,
+    /// Where, and what to do; shown on demand and always in the log.
+    pub detail: Option<String>,
+}
+
+impl Notice {
+    /// Says that something went as asked.
+    pub fn information(summary: impl Into<String>) -> Self {
+        Self {
+            level: Level::Information,
+            summary: summary.into(),
+            detail: None,
+        }
+    }
+
+    /// Says that something is not as it should be.
+    pub fn warning(summary: impl Into<String>) -> Self {
+        Self {
+            level: Level::Warning,
+            summary: summary.into(),
+            detail: None,
+        }
+    }
+
+    /// Says that something failed.
+    pub fn error(summary: impl Into<String>) -> Self {
+        Self {
+            level: Level::Error,
+            summary: summary.into(),
+            detail: None,
+        }
+    }
+
+    /// Adds where, and what to do.
+    pub fn with_detail(self, detail: impl Into<String>) -> Self {
+        Self {
+            detail: Some(detail.into()),
+            ..self
+        }
+    }
+
+    /// How long it stays, in milliseconds; an error stays until it is dismissed.
+    fn lifetime(&self) -> Option<Millis> {
+        match self.level {
+            Level::Information => Some(4_000),
+            Level::Warning => Some(12_000),
+            Level::Error => None,
+        }
+    }
+}
+
+/// The notices that wait to be read, oldest first; the first is on screen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notices {
+    waiting: Vec<Notice>,
+    /// When the one on screen goes by itself.
+    expires: Option<Millis>,
+}
+
+/// More notices than a person reads: the oldest are dropped from the screen (the log keeps all).
+const MOST: usize = 20;
+
+impl Notices {
+    /// Adds a notice. One of the same text that waits already is not repeated; information never waits behind
+    /// older information.
+    pub fn push(&mut self, notice: Notice, now: Millis) {
+        if self.waiting.contains(&notice) {
+            return;
+        }
+        self.waiting
+            .retain(|waiting| waiting.level > Level::Information);
+        self.waiting.push(notice);
+        if self.waiting.len() > MOST {
+            self.waiting.remove(0);
+        }
+        self.restart(now);
+    }
+
+    /// The notice on screen.
+    pub fn current(&self) -> Option<&Notice> {
+        self.waiting.first()
+    }
+
+    /// How many wait behind the one on screen.
+    pub fn behind(&self) -> usize {
+        self.waiting.len().saturating_sub(1)
+    }
+
+    /// Takes the one on screen away.
+    pub fn dismiss(&mut self, now: Millis) {
+        if !self.waiting.is_empty() {
+            self.waiting.remove(0);
+        }
+        self.restart(now);
+    }
+
+    /// Takes the one on screen away where its time is over.
+    pub fn expire(&mut self, now: Millis) {
+        if self.expires.is_some_and(|at| at <= now) {
+            self.dismiss(now);
+        }
+    }
+
+    /// When the one on screen goes by itself.
+    pub fn next_look(&self) -> Option<Millis> {
+        self.expires
+    }
+
+    fn restart(&mut self, now: Millis) {
+        self.expires = self
+            .current()
+            .and_then(Notice::lifetime)
+            .map(|life| now + life);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn information_goes_by_itself_and_an_error_stays() {
+        let mut notices = Notices::default();
+        notices.push(Notice::information("saved"), 0);
+        notices.expire(3_999);
+        assert!(notices.current().is_some());
+        notices.expire(4_000);
+        assert!(notices.current().is_none());
+        notices.push(Notice::error("not saved"), 5_000);
+        assert_eq!(notices.next_look(), None);
+    }
+
+    #[test]
+    fn the_same_notice_is_said_once() {
+        let mut notices = Notices::default();
+        notices.push(Notice::error("not saved"), 0);
+        notices.push(Notice::error("not saved"), 1);
+        assert_eq!(notices.behind(), 0);
+    }
+}

@@ -1,0 +1,76 @@
+//! What the learner chose while using the program, kept from one sitting to the next.
+
+use serde::{Deserialize, Serialize};
+
+use crate::lesson::{CodeWrap, TableForm};
+
+/// How the catalog is sorted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// What was read last comes first; then what wasn't read, as the catalog has it.
+    #[default]
+    Recent,
+    /// By title.
+    Title,
+    /// From beginner to expert.
+    Difficulty,
+    /// The nearest to completion first, then the untouched, then the complete.
+    Progress,
+}
+
+impl Sort {
+    /// The next one, in a circle.
+    pub fn next(self) -> Sort {
+        match self {
+            Sort::Recent => Sort::Title,
+            Sort::Title => Sort::Difficulty,
+            Sort::Difficulty => Sort::Progress,
+            Sort::Progress => Sort::Recent,
+        }
+    }
+
+    /// The name on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Sort::Recent => "recently read",
+            Sort::Title => "title",
+            Sort::Difficulty => "difficulty",
+            Sort::Progress => "progress",
+        }
+    }
+}
+
+/// What the learner chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    /// How the catalog is sorted.
+    pub sort: Sort,
+    /// The outline beside the text, where there is room.
+    pub outline: bool,
+    /// The contents beside the text, where there is room.
+    pub contents: bool,
+    /// Only the text is shown.
+    pub focus: bool,
+    /// The widest that text is set, in columns, where it differs from the configuration's.
+    pub measure: Option<u16>,
+    /// What tables do that are wider than the page.
+    pub tables: TableForm,
+    /// What code lines do that are wider than the page.
+    pub code: CodeWrap,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            sort: Sort::default(),
+            outline: true,
+            contents: true,
+            focus: false,
+            measure: None,
+            tables: TableForm::default(),
+            code: CodeWrap::default(),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Letters over what can be opened on the screen, so that a link is picked without the mouse.
+
+use crate::app::text_view::TextView;
+
+/// What a hint opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// The lesson's link of that number.
+    Link(usize),
+    /// What folds at that block.
+    Fold(usize),
+}
+
+/// A hint on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// What is to be typed.
+    pub label: String,
+    /// The row of the text, from the top of the screen.
+    pub row: u16,
+    /// The column of the text.
+    pub column: u16,
+    /// What it opens.
+    pub goal: Goal,
+}
+
+/// The hints of one screen, and what was typed of one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// The hints, from the top of the screen.
+    pub all: Vec<Hint>,
+    /// What was typed so far.
+    pub typed: String,
+}
+
+/// The letters of labels: those that the fingers rest on first.
+const LETTERS: &[char] = &[
+    'a', 's', 'd', 'f', 'j', 'k', 'l', 'g', 'h', 'e', 'i', 'o', 'r', 'u', 'w', 'n', 'm', 'v', 'c',
+    't',
+];
+
+impl Hints {
+    /// The hints of what is on screen.
+    pub fn of(text: &TextView) -> Hints {
+        let mut goals: Vec<(u16, u16, Goal)> = Vec::new();
+        let mut seen_fold = None;
+        for (row, (place, line)) in text.layout().visible(text.top(), text.rows()).enumerate() {
+            let row = u16::try_from(row).unwrap_or(u16::MAX);
+            if text.layout().folds(place.block) && seen_fold != Some(place.block) {
+                seen_fold = Some(place.block);
+                goals.push((row, 0, Goal::Fold(place.block)));
+            }
+            let mut column = 0;
+            for run in &line.runs {
+                let goal = run.link.map(Goal::Link);
+                if let Some(goal) =
+                    goal.filter(|goal| goals.iter().all(|(.., known)| known != goal))
+                {
+                    goals.push((row, u16::try_from(column).unwrap_or(u16::MAX), goal));
+                }
+                column += crate::lesson::display_width(&run.text);
+            }
+        }
+        let labels = labels(goals.len());
+        let all = goals
+            .into_iter()
+            .zip(labels)
+            .map(|((row, column, goal), label)| Hint {
+                label,
+                row,
+                column,
+                goal,
+            });
+        Hints {
+            all: all.collect(),
+            typed: String::new(),
+        }
+    }
+
+    /// Takes a typed letter; gives the goal once a label is complete. A letter that no label goes on with is
+    /// not taken.
+    pub fn type_letter(&mut self, letter: char) -> Option<Goal> {
+        let typed = format!("{}{}", self.typed, letter.to_lowercase());
+        if !self.all.iter().any(|hint| hint.label.starts_with(&typed)) {
+            return None;
+        }
+        let hit = self
+            .all
+            .iter()
+            .find(|hint| hint.label == typed)
+            .map(|hint| hint.goal);
+        self.typed = typed;
+        hit
+    }
+}
+
+/// That many labels of which none begins another.
+fn labels(count: usize) -> Vec<String> {
+    if count <= LETTERS.len() {
+        return LETTERS.iter().take(count).map(char::to_string).collect();
+    }
+    let pairs = LETTERS
+        .iter()
+        .flat_map(|a| LETTERS.iter().map(move |b| format!("{a}{b}")));
+    pairs.take(count).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_label_begins_another() {
+        for count in [1, 20, 21, 300] {
+            let labels = labels(count);
+            assert_eq!(labels.len(), count);
+            let begins = |a: &String| labels.iter().filter(|b| b.starts_with(a.as_str())).count();
+            assert!(labels.iter().all(|label| begins(label) == 1));
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The Lesson pane: one lesson's text, its place, and what was searched in it.
+
+mod hints;
+mod search;
+mod trail;
+
+use std::sync::Arc;
+
+pub use hints::{Goal, Hint, Hints};
+pub use search::Search;
+pub use trail::{Spot, Trail};
+
+use super::clock::Subject;
+use super::course::{OutlineRow, outline_rows};
+use super::text_view::TextView;
+use crate::domain::{
+    LessonEntry, LessonNumber, Outline, Percent, Position, study::DEFAULT_WORDS_PER_MINUTE,
+};
+use crate::lesson::Place;
+
+/// A lesson that is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reader {
+    /// The outline that the lesson belongs to.
+    pub outline: Arc<Outline>,
+    /// The lesson's number in it.
+    pub number: LessonNumber,
+    /// The lesson.
+    pub lesson: LessonEntry,
+    /// Its text.
+    pub text: TextView,
+    /// The position that was written down last.
+    pub written: Option<Position>,
+    /// What is searched in it.
+    pub search: Option<Search>,
+    /// The letters over links, while one is being picked.
+    pub hints: Option<Hints>,
+    /// How far wide code and tables are scrolled to the left, in columns.
+    pub offset: usize,
+}
+
+impl Reader {
+    /// What is being read, for the clock and for records.
+    pub fn subject(&self) -> Subject {
+        Subject {
+            course: self.outline.course.id.clone(),
+            lesson: self.lesson.id.clone(),
+        }
+    }
+
+    /// The lesson's entry with the figures that the outline has now.
+    pub fn entry(&self) -> &LessonEntry {
+        self.outline
+            .lesson(self.number)
+            .filter(|l| l.id == self.lesson.id)
+            .unwrap_or(&self.lesson)
+    }
+
+    /// The lesson after this one, or the one before.
+    pub fn neighbour(&self, forward: bool) -> Option<&LessonEntry> {
+        let here = self.number;
+        if forward {
+            self.outline
+                .lessons()
+                .find(|(number, _)| *number > here)
+                .map(|(_, lesson)| lesson)
+        } else {
+            self.outline
+                .lessons()
+                .rev()
+                .find(|(n, _)| *n < here)
+                .map(|(_, lesson)| lesson)
+        }
+    }
+
+    /// The index of the heading that the top of the screen is under.
+    pub fn current_heading(&self) -> Option<usize> {
+        let top = self.text.top();
+        let headings = self.text.layout().document().headings();
+        headings
+            .partition_point(|heading| heading.block <= top.block)
+            .checked_sub(1)
+    }
+
+    /// Goes to the next heading below the top of the screen, or to the one before it.
+    pub fn move_by_heading(&mut self, forward: bool) {
+        let top = self.text.top();
+        let headings = self.text.layout().document().headings();
+        let places = headings
+            .iter()
+            .map(|heading| self.text.layout().place_of_block(heading.block));
+        let target = if forward {
+            places.clone().find(|place| *place > top)
+        } else {
+            Some(places.rev().find(|place| *place < top).unwrap_or_default())
+        };
+        if let Some(place) = target {
+            self.text.go_to(place);
+        }
+    }
+
+    /// The level of the lesson's highest heading, from 1.
+    pub fn highest_level(&self) -> u8 {
+        let headings = self.text.layout().document().headings();
+        headings
+            .iter()
+            .map(|heading| heading.level)
+            .min()
+            .unwrap_or(1)
+    }
+
+    /// True where something on screen is wider than the page and scrolls sideways.
+    pub fn scrolls_sideways(&self) -> bool {
+        let mut visible = self
+            .text
+            .layout()
+            .visible(self.text.top(), self.text.rows());
+        visible.any(|(_, line)| line.scrolls)
+    }
+
+    /// Brings the match that one is at to the screen, a third from its top, unless it is there already.
+    pub fn show_current_match(&mut self) {
+        let Some(found) = self.search.as_ref().and_then(Search::current).cloned() else {
+            return;
+        };
+        self.text.edit(|layout| layout.reveal(found.block));
+        self.text.show_source(found.source.start);
+    }
+
+    /// Brings a heading to the top.
+    pub fn go_to_heading(&mut self, index: usize) {
+        let layout = self.text.layout();
+        let heading = layout.document().headings().get(index);
+        if let Some(place) = heading.map(|heading| layout.place_of_block(heading.block)) {
+            self.text.go_to(place);
+        }
+    }
+
+    /// The outline beside the text: all modules, with the lessons of the one that is being read.
+    pub fn side_rows(&self) -> impl Iterator<Item = OutlineRow<'_>> {
+        let here = self.number.module;
+        outline_rows(&self.outline, move |module, _| module != here)
+    }
+
+    /// The first row of the outline beside the text, in an area of `height` rows.
+    pub fn side_top(&self, height: u16) -> usize {
+        let is_here = |row: OutlineRow<'_>| matches!(row, OutlineRow::Lesson(number, _) if number == self.number);
+        let here = self.side_rows().position(is_here).unwrap_or_default();
+        centred(here, self.side_rows().count(), usize::from(height))
+    }
+
+    /// The first heading of the contents beside the text, in an area of `height` rows.
+    pub fn contents_top(&self, height: u16) -> usize {
+        let headings = self.text.layout().document().headings().len();
+        centred(
+            self.current_heading().unwrap_or_default(),
+            headings,
+            usize::from(height),
+        )
+    }
+
+    /// How much of the text is above the end of the screen.
+    pub fn read_so_far(&self) -> Percent {
+        if self.text.at_end() {
+            return Percent::FULL;
+        }
+        let document = self.text.layout().document();
+        Percent::of(document.words_before(self.text.top()), document.words())
+    }
+
+    /// Whole minutes that the rest takes at that speed, rounded up; 0 at the end.
+    pub fn minutes_left(&self, words_per_minute: u32) -> usize {
+        if self.text.at_end() {
+            return 0;
+        }
+        let document = self.text.layout().document();
+        let left = document
+            .words()
+            .saturating_sub(document.words_before(self.text.top()));
+        let speed = usize::try_from(words_per_minute)
+            .ok()
+            .filter(|speed| *speed > 0)
+            .unwrap_or(DEFAULT_WORDS_PER_MINUTE as usize);
+        left.div_ceil(speed)
+    }
+
+    /// The place at that share of the text, for the scroll bar: `row` of `rows`.
+    pub fn place_at(&self, row: u16, rows: u16) -> Place {
+        let blocks = self.text.layout().document().block_count();
+        let block = blocks.saturating_sub(1) * usize::from(row) / usize::from(rows.max(2) - 1);
+        self.text.layout().place_of_block(block)
+    }
+}
+
+/// The first row of a list that shows row `here` in the middle.
+fn centred(here: usize, len: usize, height: usize) -> usize {
+    here.saturating_sub(height / 2)
+        .min(len.saturating_sub(height))
+}

@@ -1,0 +1,154 @@
+//! Text that scrolls: a lesson's lines between a top line and the height of the screen.
+
+use std::sync::Arc;
+
+use crate::domain::Position;
+use crate::lesson::{Document, Layout, LayoutOptions, Place};
+
+/// Laid-out text and the line at the top of the screen. What is on screen is always laid out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextView {
+    layout: Layout,
+    top: Place,
+    rows: usize,
+    at_end: bool,
+    /// Where the learner went last: other sizes come and go without moving it.
+    anchor: Option<Position>,
+}
+
+/// How many lines stay on screen when a page is turned, so that the eye finds its place.
+const OVERLAP: usize = 2;
+
+impl TextView {
+    /// The text from its beginning.
+    pub fn new(document: Arc<Document>, options: LayoutOptions, rows: usize) -> Self {
+        let layout = Layout::new(document, options);
+        let mut view = Self {
+            layout,
+            top: Place::default(),
+            rows,
+            at_end: false,
+            anchor: None,
+        };
+        view.settle();
+        view
+    }
+
+    /// The laid-out text.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The line at the top of the screen.
+    pub fn top(&self) -> Place {
+        self.top
+    }
+
+    /// How many lines are on screen.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Changes the layout, for instance to add colours, and keeps what is on screen laid out.
+    pub fn edit(&mut self, change: impl FnOnce(&mut Layout)) {
+        change(&mut self.layout);
+        self.settle();
+    }
+
+    /// Another width or height; the text at the top stays at the top.
+    pub fn resize(&mut self, options: LayoutOptions, rows: usize) {
+        if *self.layout.options() == options && self.rows == rows {
+            return;
+        }
+        let anchor = self.position();
+        self.layout.set_options(options);
+        self.rows = rows;
+        self.return_to(&anchor);
+    }
+
+    /// Brings a line to the top, or as near as the end of the text allows.
+    pub fn go_to(&mut self, top: Place) {
+        self.anchor = None;
+        self.top = self.layout.clamped(top, self.rows);
+        self.settle();
+    }
+
+    /// Scrolls by lines; negative is up.
+    pub fn scroll(&mut self, lines: isize) {
+        self.anchor = None;
+        self.top = self.layout.scroll(self.top, lines, self.rows);
+        self.settle();
+    }
+
+    /// Scrolls by pages, with two lines of overlap.
+    pub fn page(&mut self, pages: isize) {
+        let step = self.rows.saturating_sub(OVERLAP).max(1);
+        self.scroll(pages.saturating_mul(isize::try_from(step).unwrap_or(isize::MAX)));
+    }
+
+    /// Scrolls by half pages.
+    pub fn half_page(&mut self, halves: isize) {
+        let step = (self.rows / 2).max(1);
+        self.scroll(halves.saturating_mul(isize::try_from(step).unwrap_or(isize::MAX)));
+    }
+
+    /// To the first line.
+    pub fn to_top(&mut self) {
+        self.go_to(Place::default());
+    }
+
+    /// To the last page.
+    pub fn to_bottom(&mut self) {
+        let last = self.layout.last_top(self.rows);
+        self.go_to(last);
+    }
+
+    /// Brings the line with that byte of the source to the screen, unless it is there already.
+    pub fn show_source(&mut self, byte: usize) {
+        let mut place = Place::default();
+        self.edit(|layout| place = layout.place_of_source(byte));
+        let on_screen = self
+            .layout
+            .visible(self.top, self.rows)
+            .any(|(shown, _)| shown == place);
+        if !on_screen {
+            self.go_to(place);
+            let above = self.rows / 3;
+            self.scroll(-isize::try_from(above).unwrap_or_default());
+        }
+    }
+
+    /// Brings the line to the top that a kept position names.
+    pub fn return_to(&mut self, position: &Position) {
+        let place = self.layout.restore(position);
+        self.go_to(place);
+        self.anchor = Some(*position);
+    }
+
+    /// Where the learner is: the line that was at the top when it was last scrolled there.
+    pub fn position(&mut self) -> Position {
+        let top = self.top;
+        *self.anchor.get_or_insert_with(|| self.layout.position(top))
+    }
+
+    /// How many words are on screen.
+    pub fn words_on_screen(&self) -> usize {
+        self.layout.words_visible(self.top, self.rows)
+    }
+
+    /// The code blocks near the screen that have no colours yet.
+    pub fn blocks_without_colour(&self) -> Vec<usize> {
+        self.layout.wants_highlight(self.top, self.rows)
+    }
+
+    /// True where the end of the text is on screen.
+    pub fn at_end(&self) -> bool {
+        self.at_end
+    }
+
+    /// What is on screen is laid out, and whether the end is on it is known.
+    fn settle(&mut self) {
+        self.layout.prepare(self.top, self.rows);
+        self.at_end = self.layout.at_end(self.top, self.rows);
+    }
+}

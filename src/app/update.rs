@@ -1,0 +1,218 @@
+//! A message changes the model and asks for effects. Pure: no disk, no clock, no terminal.
+
+use super::effect::{Effect, Question, Stamp, Write};
+use super::geometry::Size;
+use super::model::{Model, Overlay, Pane};
+use super::msg::{Env, Msg};
+use super::preferences::Preferences;
+use super::purpose::Purpose;
+use super::text_view::TextView;
+use crate::domain::Timestamp;
+use crate::lesson::LayoutOptions;
+
+/// Lines of code above which a block folds to its beginning.
+const LONG_CODE: u16 = 60;
+
+/// Applies a message and says what is to be carried out, in order.
+#[must_use]
+pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
+    model.now = env.now;
+    model.local = env.local;
+    let is_activity = msg.is_activity();
+    if is_activity && model.start_missed {
+        // Whoever does something else meanwhile no longer waits for the course to start with.
+        model.start = None;
+    }
+    model.apply(msg);
+    model.notices.expire(env.now);
+    model.count_time(is_activity);
+    model.ask_for_colours();
+    std::mem::take(&mut model.outbox)
+}
+
+impl Msg {
+    /// True for what only a person at the screen does; a lesson that opens was asked for by one.
+    fn is_activity(&self) -> bool {
+        use super::effect::Outcome;
+        matches!(
+            self,
+            Msg::Key(_)
+                | Msg::Mouse(_)
+                | Msg::Paste(_)
+                | Msg::Focus(true)
+                | Msg::Done {
+                    outcome: Outcome::Lesson(Some(_)),
+                    ..
+                }
+        )
+    }
+}
+
+impl Model {
+    fn apply(&mut self, msg: Msg) {
+        match msg {
+            Msg::Started => self.begin(),
+            Msg::Key(key) => {
+                // Some terminals forget to say that the focus came back.
+                self.focused = true;
+                self.key(key);
+            }
+            Msg::Mouse(mouse) => self.mouse(mouse),
+            Msg::Paste(text) => self.type_text(&text),
+            Msg::Resize(size) => self.resize(size),
+            Msg::Focus(focused) => self.focused = focused,
+            Msg::Look => {}
+            Msg::Resumed => self.away = false,
+            Msg::Suspend => self.suspend(),
+            Msg::Hangup => self.quit(),
+            Msg::Done { request, outcome } => self.done(request, outcome),
+            Msg::CoursesChanged => self.courses_changed(),
+            Msg::Told(notice) => self.notices.push(notice, self.now),
+        }
+    }
+
+    fn begin(&mut self) {
+        self.ask(Purpose::Preferences, Question::Preferences);
+        self.ask(Purpose::Catalog, Question::Catalog);
+        self.ask(Purpose::Calendar, Question::Calendar);
+    }
+
+    fn courses_changed(&mut self) {
+        self.ask(Purpose::Catalog, Question::Catalog);
+        let shown = self
+            .course
+            .as_ref()
+            .map(|view| view.outline.course.id.clone());
+        if let Some(course) = shown {
+            self.ask(
+                Purpose::RefreshOutline(course.clone()),
+                Question::Outline(course),
+            );
+        }
+    }
+
+    pub(super) fn quit(&mut self) {
+        self.stop_reading();
+        self.away = true;
+        self.outbox.push(Effect::Quit);
+    }
+
+    pub(super) fn suspend(&mut self) {
+        self.stop_reading();
+        self.away = true;
+        self.outbox.push(Effect::Suspend);
+    }
+
+    /// Asks a question; an earlier one for the same purpose is no longer waited for.
+    pub(super) fn ask(&mut self, purpose: Purpose, question: Question) {
+        let request = self.requests.start(purpose, self.now);
+        self.outbox.push(Effect::Ask { request, question });
+    }
+
+    /// Asks for something to be written down.
+    pub(super) fn write(&mut self, purpose: Purpose, write: Write) {
+        let request = self.requests.start_another(purpose, self.now);
+        self.outbox.push(Effect::Write { request, write });
+    }
+
+    /// This moment, as a record needs it.
+    pub(super) fn stamp(&self) -> Stamp {
+        Stamp {
+            at: Timestamp::new(self.local.to_utc()),
+            local_date: self.local.date_naive(),
+        }
+    }
+
+    /// Changes the pane; what only the one before waited for is no longer waited for.
+    pub(super) fn go(&mut self, pane: Pane) {
+        self.requests.cancel(Purpose::is_navigation);
+        self.pending.clear();
+        self.overlay = None;
+        self.catalog.typing = false;
+        let was_reading = self.pane == Pane::Lesson && pane != Pane::Lesson;
+        if was_reading {
+            self.stop_reading();
+        }
+        self.pane = pane;
+        self.freshen(was_reading);
+        self.fit();
+    }
+
+    /// Asks for the figures that the pane shows, where they may have changed.
+    fn freshen(&mut self, was_reading: bool) {
+        let course = self
+            .course
+            .as_ref()
+            .map(|view| view.outline.course.id.clone());
+        match (self.pane, course) {
+            (Pane::Progress, _) => self.ask(Purpose::Joined, Question::Joined),
+            (Pane::Catalog, _) if was_reading => self.ask(Purpose::Catalog, Question::Catalog),
+            (Pane::Course, Some(course)) if was_reading => {
+                self.ask(
+                    Purpose::RefreshOutline(course.clone()),
+                    Question::Outline(course),
+                );
+            }
+            _ => {}
+        }
+    }
+
+    /// The options for text in a column of that width.
+    pub(super) fn layout_options(&self, width: u16) -> LayoutOptions {
+        let Preferences { tables, code, .. } = self.preferences;
+        LayoutOptions {
+            tables,
+            code,
+            fold_code: Some(LONG_CODE),
+            ..LayoutOptions::new(width)
+        }
+    }
+
+    fn resize(&mut self, size: Size) {
+        self.size = size;
+        self.fit();
+    }
+
+    /// Fits everything on screen to the size of its area.
+    pub(super) fn fit(&mut self) {
+        let list_rows = self.list_rows();
+        let text = self.reader_columns().text;
+        let overlay = self.overlay_rows_area();
+        let text_options = self.layout_options(text.width);
+        let overlay_options = self.layout_options(overlay.width);
+        let shown = self.catalog.counts().1;
+        self.catalog.cursor.move_by(0, shown, list_rows);
+        if let Some(view) = &mut self.course {
+            view.move_by(0, list_rows);
+        }
+        if let Some(reader) = &mut self.reader {
+            reader.text.resize(text_options, usize::from(text.height));
+        }
+        self.scroll_progress(0);
+        match &mut self.overlay {
+            Some(Overlay::Text(_, view)) => {
+                view.resize(overlay_options, usize::from(overlay.height));
+            }
+            Some(Overlay::Contents(_)) => self.move_in_contents(0),
+            Some(Overlay::Help(_)) => self.scroll_help(0),
+            Some(Overlay::Find(_) | Overlay::Confirm(_)) | None => {}
+        }
+    }
+
+    /// Shows a text over the pane.
+    pub(super) fn show_text(&mut self, title: String, markdown: &str) {
+        self.overlay = Some(Overlay::Text(title, self.overlay_text(markdown)));
+        // The area depends on what the overlay is, so the text is fitted once it stands.
+        self.fit();
+    }
+
+    fn overlay_text(&self, markdown: &str) -> TextView {
+        let document = std::sync::Arc::new(crate::lesson::Document::parse(markdown));
+        let area = self.overlay_rows_area();
+        TextView::new(
+            document,
+            self.layout_options(area.width),
+            usize::from(area.height),
+        )
+    }
+}

@@ -1,0 +1,58 @@
+//! `lyceum db`: what the operator of an academy does to its database.
+
+use clap::{Args, Subcommand};
+
+use super::output::{Failure, Output};
+use crate::academy::DatabaseUrl;
+use crate::academy::connect::InvalidDatabaseUrl;
+
+mod editor;
+mod grant;
+mod migrate;
+
+/// The operator's commands.
+#[derive(Debug, Args)]
+pub(super) struct DbArgs {
+    /// The database: postgres://USER@HOST/DATABASE, without a password (PGPASSWORD or ~/.pgpass has it)
+    #[arg(
+        long,
+        global = true,
+        env = "LYCEUM_DATABASE_URL",
+        hide_env_values = true
+    )]
+    url: Option<String>,
+    #[command(subcommand)]
+    command: DbCommand,
+}
+
+/// One of the operator's commands.
+#[derive(Debug, Subcommand)]
+enum DbCommand {
+    /// Create the academy's schema, adopt the web application's, or bring ours up to date
+    Migrate(migrate::Migrate),
+    /// Give somebody a database login of their own
+    Grant(grant::Grant),
+    /// Take somebody's database login away
+    Revoke(grant::Revoke),
+    /// Say who may see a course's drafts and publish it
+    #[command(subcommand)]
+    Editor(editor::Editor),
+}
+
+impl DbArgs {
+    pub(super) async fn run(self, output: &mut Output) -> Result<(), Failure> {
+        let url = self.url.ok_or_else(|| {
+            Failure::usage("name the database with --url or in LYCEUM_DATABASE_URL")
+        })?;
+        let url: DatabaseUrl = url
+            .parse()
+            .map_err(|refusal: InvalidDatabaseUrl| Failure::usage(refusal.to_string()))?;
+        let mut connection = url.connect().await?;
+        match self.command {
+            DbCommand::Migrate(command) => command.run(&mut connection, output).await,
+            DbCommand::Grant(command) => command.run(&mut connection, &url, output).await,
+            DbCommand::Revoke(command) => command.run(&mut connection, output).await,
+            DbCommand::Editor(command) => command.run(&mut connection, output).await,
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What every command begins with: where files are, and what the configuration says.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::args::Args;
+use super::output::Failure;
+use crate::config::{Config, Paths, Problem};
+use crate::keymap::{Keymap, Place};
+use crate::runtime::{OpenStore, load_bundled, open_store};
+use crate::store::Store;
+use crate::ui::theme::{ColorDepth, Theme};
+
+/// Where files are, and the settings as far as they are good.
+pub(super) struct Environment {
+    pub(super) paths: Paths,
+    pub(super) config: Config,
+    /// What is wrong in the configuration.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Environment {
+    pub(super) fn new(args: &Args) -> Result<Self, Failure> {
+        let home = std::env::var_os("LYCEUM_HOME").map(PathBuf::from);
+        let profile = args.profile.clone().unwrap_or_default();
+        let paths = Paths::find(home.as_deref(), profile).map_err(Failure::other)?;
+        let (text, mut problems) = match read(&paths.config_file()) {
+            Ok(text) => (text, Vec::new()),
+            Err(problem) => (None, vec![problem]),
+        };
+        let flags = args.settings.flags();
+        let (config, found) = Config::load_what_is_good(&paths, &flags, &variable, text.as_deref());
+        problems.extend(found);
+        let wrong_flags: Vec<String> = problems
+            .iter()
+            .filter(|problem| matches!(problem.place, Place::Flag(_)))
+            .map(ToString::to_string)
+            .collect();
+        if !wrong_flags.is_empty() {
+            return Err(Failure::usage(wrong_flags.join("\n")));
+        }
+        Ok(Self {
+            paths,
+            config,
+            problems,
+        })
+    }
+
+    /// The keys, with the user's own where those are good; else what is wrong with them.
+    pub(super) fn keymap(&self) -> (Keymap, Vec<Problem>) {
+        let path = self.paths.keymap_file();
+        let overrides = match read(&path) {
+            Ok(None) => return (Keymap::default_keymap(), Vec::new()),
+            Ok(Some(text)) => Keymap::with_overrides(&text, &path),
+            Err(problem) => Err(vec![problem]),
+        };
+        match overrides {
+            Ok(keymap) => (keymap, Vec::new()),
+            Err(problems) => (Keymap::default_keymap(), problems),
+        }
+    }
+
+    /// The theme, or lamplight with what is wrong with the one that was chosen.
+    pub(super) fn theme(&self) -> (Theme, Vec<Problem>) {
+        let depth = if self.config.color.value {
+            // Whether there are colours at all is a setting already: NO_COLOR is one of its sources.
+            ColorDepth::detect(&|name| variable(name).filter(|_| name != "NO_COLOR"))
+        } else {
+            ColorDepth::None
+        };
+        let own = |name: &str| {
+            let path = self.paths.themes_dir().join(format!("{name}.toml"));
+            let text = read(&path).ok()??;
+            Some((path, text))
+        };
+        match Theme::load(self.config.theme.value.as_str(), &own, depth) {
+            Ok(theme) => (theme, Vec::new()),
+            Err(problems) => (Theme::lamplight(depth), problems),
+        }
+    }
+
+    /// The learner's store, with the bundled courses in it.
+    pub(super) async fn store(&self) -> Result<Store, Failure> {
+        let OpenStore { store, notice } = open_store(&self.paths.database()).await?;
+        if let Some(notice) = notice {
+            tracing::warn!("{}", notice.summary);
+        }
+        load_bundled(&store).await?;
+        Ok(store)
+    }
+}
+
+/// An environment variable, where it is set to text.
+pub(super) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// A file's text; none where there is no such file.
+fn read(path: &Path) -> Result<Option<String>, Problem> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Problem::new(
+            Place::File(path.to_owned()),
+            format!("can't be read: {error}"),
+        )),
+    }
+}

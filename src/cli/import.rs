@@ -1,0 +1,54 @@
+//! `lyceum import`: adds a course from a folder, or updates it.
+
+use std::path::Path;
+
+use super::environment::Environment;
+use super::output::{Failure, Output};
+use crate::content::native;
+use crate::domain::Origin;
+use crate::store::CourseChange;
+
+pub(super) async fn run(
+    environment: &Environment,
+    folder: &Path,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let loaded = native::load(folder).map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let count = match problems.len() {
+            1 => "1 problem".to_owned(),
+            count => format!("{count} problems"),
+        };
+        let folder = folder.display();
+        Failure::said(format!(
+            "{folder} is not imported: {count}\n{}",
+            lines.join("\n")
+        ))
+    })?;
+    let store = environment.store().await?;
+    let change = store
+        .put_course(&loaded.tree, Origin::Folder, &loaded.revision)
+        .await;
+    store.close().await;
+    for warning in &loaded.warnings {
+        output.line(warning)?;
+    }
+    let course = &loaded.tree.course;
+    let lessons: usize = loaded
+        .tree
+        .modules
+        .iter()
+        .map(|module| module.lessons.len())
+        .sum();
+    let what = match change? {
+        CourseChange::Added => "added",
+        CourseChange::Updated => "updated; your progress is kept",
+        CourseChange::Unchanged => "here already, unchanged",
+    };
+    output.line(format!(
+        "{}: {what} ({} modules, {lessons} lessons)",
+        course.title,
+        loaded.tree.modules.len()
+    ))?;
+    output.line(format!("Read it with: lyceum --course {}", course.slug))
+}

@@ -1,0 +1,46 @@
+//! The log file: what a person may want to read when something went wrong. Secrets never reach it.
+
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::path::Path;
+use std::sync::Mutex;
+
+use tracing::level_filters::LevelFilter;
+
+use super::environment::Environment;
+
+/// A log that grew beyond this is begun anew, in bytes; the old one is kept beside it.
+const LARGEST: u64 = 4 * 1024 * 1024;
+
+/// Starts the log. A log that can't be written is no reason not to read.
+pub(super) fn start(environment: &Environment) {
+    let level: LevelFilter = environment
+        .config
+        .log
+        .value
+        .to_string()
+        .parse()
+        .unwrap_or(LevelFilter::WARN);
+    if level == LevelFilter::OFF {
+        return;
+    }
+    let Ok(file) = open(&environment.paths.log_file()) else {
+        return;
+    };
+    // A second subscriber can only be one that a test installed; it then stays.
+    let _installed = tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_ansi(false)
+        .with_writer(Mutex::new(file))
+        .try_init();
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    if std::fs::metadata(path).is_ok_and(|found| found.len() > LARGEST) {
+        std::fs::rename(path, path.with_extension("log.old"))?;
+    }
+    OpenOptions::new().create(true).append(true).open(path)
+}

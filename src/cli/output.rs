@@ -1,0 +1,101 @@
+//! What goes to stdout and stderr, and the exit status.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+/// Why a command did not do what it was asked to.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// It was asked for wrongly: exit status 2.
+    Usage(String),
+    /// It could not be done: exit status 1.
+    Failed(anyhow::Error),
+    /// Whoever reads our output has seen enough: no error at all.
+    NobodyReads,
+}
+
+impl Failure {
+    /// Something that was asked for wrongly.
+    pub(super) fn usage(message: impl Into<String>) -> Self {
+        Failure::Usage(message.into())
+    }
+
+    /// Something that can't be done, said for a person.
+    pub(super) fn said(message: impl Display) -> Self {
+        Failure::Failed(anyhow::anyhow!("{message}"))
+    }
+
+    /// Anything else that failed.
+    pub(super) fn other(error: impl Into<anyhow::Error>) -> Self {
+        Failure::Failed(error.into())
+    }
+}
+
+impl<E: std::error::Error + Send + Sync + 'static> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Failure::Failed(error.into())
+    }
+}
+
+/// The standard streams.
+pub(super) struct Output {
+    stdout: io::StdoutLock<'static>,
+}
+
+impl Output {
+    pub(super) fn new() -> Self {
+        Self {
+            stdout: io::stdout().lock(),
+        }
+    }
+
+    /// True where a person looks at stdout.
+    pub(super) fn is_terminal(&self) -> bool {
+        self.stdout.is_terminal()
+    }
+
+    /// One line.
+    pub(super) fn line(&mut self, text: impl Display) -> Result<(), Failure> {
+        writeln!(self.stdout, "{text}").map_err(unprintable)
+    }
+
+    /// Text as it is.
+    pub(super) fn text(&mut self, text: &str) -> Result<(), Failure> {
+        self.stdout.write_all(text.as_bytes()).map_err(unprintable)
+    }
+
+    /// A value as JSON.
+    pub(super) fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        let text = serde_json::to_string_pretty(value).map_err(Failure::other)?;
+        self.line(text)
+    }
+
+    /// Says why a command failed, on stderr.
+    #[expect(
+        clippy::disallowed_macros,
+        reason = "the command line speaks on stderr"
+    )]
+    pub(super) fn fail(&mut self, failure: &Failure) -> ExitCode {
+        match failure {
+            Failure::NobodyReads => ExitCode::SUCCESS,
+            Failure::Usage(message) => {
+                eprintln!("lyceum: {message}");
+                ExitCode::from(2)
+            }
+            Failure::Failed(error) => {
+                eprintln!("lyceum: {error:#}");
+                ExitCode::FAILURE
+            }
+        }
+    }
+}
+
+fn unprintable(error: io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure::NobodyReads,
+        _ => Failure::other(error),
+    }
+}

@@ -1,0 +1,137 @@
+//! `lyceum progress`: study days, and how far each course is.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::environment::Environment;
+use super::output::{Failure, Output};
+use crate::domain::{Outline, Percent, Seconds, Slug, StudyCalendar, StudyDay};
+use crate::lesson::sanitize;
+use crate::runtime::clock::local_now;
+use crate::store::Store;
+
+/// Everything that the command says.
+#[derive(Serialize)]
+struct Report {
+    today: NaiveDate,
+    today_seconds: Seconds,
+    streak_days: usize,
+    total_seconds: Seconds,
+    days: Vec<StudyDay>,
+    courses: Vec<CourseReport>,
+}
+
+#[derive(Serialize)]
+struct CourseReport {
+    slug: Slug,
+    title: String,
+    percent: Percent,
+    lessons_done: usize,
+    lessons: usize,
+    seconds: Seconds,
+    modules: Vec<ModuleReport>,
+}
+
+#[derive(Serialize)]
+struct ModuleReport {
+    title: String,
+    lessons_done: usize,
+    lessons: usize,
+}
+
+pub(super) async fn run(
+    environment: &Environment,
+    json: bool,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let store = environment.store().await?;
+    let calendar = store.calendar().await?;
+    let courses = joined(&store).await?;
+    store.close().await;
+    let report = report(&calendar, courses, local_now().date_naive());
+    if json {
+        output.json(&report)
+    } else {
+        print(&report, output)
+    }
+}
+
+async fn joined(store: &Store) -> Result<Vec<Outline>, Failure> {
+    let mut outlines = Vec::new();
+    for course in store
+        .catalog()
+        .await?
+        .iter()
+        .filter(|course| course.enrolled_at.is_some())
+    {
+        outlines.extend(store.outline(&course.course.id).await?);
+    }
+    Ok(outlines)
+}
+
+fn report(calendar: &StudyCalendar, courses: Vec<Outline>, today: NaiveDate) -> Report {
+    Report {
+        today,
+        today_seconds: calendar.on(today),
+        streak_days: calendar.streak(today),
+        total_seconds: calendar.total(),
+        days: calendar.days().collect(),
+        courses: courses.into_iter().map(course_report).collect(),
+    }
+}
+
+fn course_report(outline: Outline) -> CourseReport {
+    let (lessons_done, lessons) = outline.done_of_total();
+    let modules = outline.modules.iter().map(|module| {
+        let (lessons_done, lessons) = module.done_of_total();
+        ModuleReport {
+            title: module.title.clone(),
+            lessons_done,
+            lessons,
+        }
+    });
+    CourseReport {
+        percent: outline.percent(),
+        lessons_done,
+        lessons,
+        seconds: outline.seconds(),
+        modules: modules.collect(),
+        slug: outline.course.slug,
+        title: outline.course.title,
+    }
+}
+
+fn print(report: &Report, output: &mut Output) -> Result<(), Failure> {
+    output.line(format!("Today   {}", report.today_seconds))?;
+    let days = if report.streak_days == 1 {
+        "day"
+    } else {
+        "days"
+    };
+    output.line(format!("Streak  {} {days}", report.streak_days))?;
+    output.line(format!("In all  {}", report.total_seconds))?;
+    for course in &report.courses {
+        let CourseReport {
+            title,
+            percent,
+            lessons_done,
+            lessons,
+            seconds,
+            ..
+        } = course;
+        output.line("")?;
+        let title = sanitize(title);
+        output.line(format!(
+            "{title}  {percent}  {lessons_done}/{lessons} lessons  {seconds}"
+        ))?;
+        for (number, module) in course.modules.iter().enumerate() {
+            let done = format!("{}/{}", module.lessons_done, module.lessons);
+            output.line(format!(
+                "  {done:>5}  {} {}",
+                number + 1,
+                sanitize(&module.title)
+            ))?;
+        }
+    }
+    Ok(())
+}

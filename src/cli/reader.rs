@@ -1,0 +1,71 @@
+//! `lyceum`: the reader.
+
+use std::io::{IsTerminal, stdin, stdout};
+
+use super::args::StartArgs;
+use super::environment::Environment;
+use super::output::Failure;
+use crate::app::{Notice, Settings, Start};
+use crate::config::Problem;
+use crate::runtime::{RunError, Session, run as run_session};
+
+pub(super) async fn run(environment: &Environment, start: StartArgs) -> Result<(), Failure> {
+    if !stdin().is_terminal() || !stdout().is_terminal() {
+        return Err(Failure::usage(
+            "the reader needs a terminal; `lyceum read COURSE [LESSON]` prints lessons as text",
+        ));
+    }
+    let (keymap, key_problems) = environment.keymap();
+    let (theme, theme_problems) = environment.theme();
+    let config = &environment.config;
+    let notices = [
+        notice(
+            "The configuration",
+            "its good settings apply",
+            &environment.problems,
+        ),
+        notice(
+            "The keymap",
+            "the keys that come along apply",
+            &key_problems,
+        ),
+        notice("The theme", "lamplight stands in for it", &theme_problems),
+    ];
+    let session = Session {
+        database: environment.paths.database(),
+        settings: Settings {
+            measure: config.measure.value.columns(),
+            words_per_minute: config.words_per_minute.value.get(),
+            highlight: config.highlight.value && config.color.value,
+        },
+        keymap,
+        theme,
+        mouse: config.mouse.value,
+        start: start.course.map(|course| Start {
+            course,
+            lesson: start.lesson,
+        }),
+        notices: notices.into_iter().flatten().collect(),
+    };
+    run_session(session).await.map_err(|error| match error {
+        RunError::Panicked => {
+            let log = environment.paths.log_file();
+            Failure::said(format!("{error}. The log is at {}", log.display()))
+        }
+        error => error.into(),
+    })
+}
+
+/// One line for all problems of a file, with all of them as its detail.
+fn notice(what: &str, consequence: &str, problems: &[Problem]) -> Option<Notice> {
+    let first = problems.first()?;
+    let summary = match problems.len() {
+        1 => format!("{what} has a problem: {}", first.message),
+        count => format!("{what} has {count} problems; {consequence}"),
+    };
+    let detail: Vec<String> = problems
+        .iter()
+        .map(|p| format!("```text\n{p}\n```"))
+        .collect();
+    Some(Notice::warning(summary).with_detail(detail.join("\n\n")))
+}

@@ -1,0 +1,138 @@
+//! Looks a setting up in flags, environment and file, and gathers what is wrong in them.
+
+use std::path::Path;
+
+use crate::keymap::toml_text::{Entry, TomlText, together};
+
+use super::setting::{Setting, Source};
+use super::settings::Config;
+use super::value::Value;
+use super::{Place, Problem};
+
+/// Where settings are looked up, and what was found wrong so far.
+pub(super) struct Lookup<'l> {
+    file: TomlText<'l>,
+    path: &'l Path,
+    entries: Vec<Entry<'l>>,
+    environment: &'l dyn Fn(&str) -> Option<String>,
+    outside: Vec<Problem>,
+    syntax: Vec<Problem>,
+    meaning: Vec<Problem>,
+}
+
+impl<'l> Lookup<'l> {
+    pub(super) fn new(
+        path: &'l Path,
+        text: &'l str,
+        environment: &'l dyn Fn(&str) -> Option<String>,
+    ) -> Self {
+        let file = TomlText::new(path, text);
+        let (entries, syntax) = file.read();
+        let unknown = entries
+            .iter()
+            .filter(|entry| !Config::KEYS.contains(&entry.key.as_ref()));
+        let meaning = unknown.map(|entry| unknown_key(file, entry)).collect();
+        Self {
+            file,
+            path,
+            entries,
+            environment,
+            outside: Vec::new(),
+            syntax,
+            meaning,
+        }
+    }
+
+    /// The value with the highest precedence that is good. Those below it are checked too.
+    pub(super) fn setting<T: Value>(
+        &mut self,
+        key: &'static str,
+        flag: Option<&str>,
+        default: T,
+    ) -> Setting<T> {
+        let from_flag = flag.and_then(|text| self.flag(key, text));
+        let from_environment = self.variable(key);
+        let from_file = self.entry(key);
+        from_flag
+            .or(from_environment)
+            .or(from_file)
+            .unwrap_or(Setting {
+                value: default,
+                source: Source::Default,
+            })
+    }
+
+    /// Everything that is wrong: first flags and variables, then the file in its order.
+    pub(super) fn into_problems(mut self) -> Vec<Problem> {
+        self.outside.extend(together(self.syntax, self.meaning));
+        self.outside
+    }
+
+    fn flag<T: Value>(&mut self, key: &str, text: &str) -> Option<Setting<T>> {
+        let place = Place::Flag(key.replace('_', "-"));
+        let value = self.outside_value(place, text)?;
+        Some(Setting {
+            value,
+            source: Source::Flag,
+        })
+    }
+
+    fn variable<T: Value>(&mut self, key: &str) -> Option<Setting<T>> {
+        let (name, text) = self.written_in_environment(key)?;
+        let value = self.outside_value(Place::Variable(name.clone()), &text)?;
+        Some(Setting {
+            value,
+            source: Source::Environment(name),
+        })
+    }
+
+    fn written_in_environment(&self, key: &str) -> Option<(String, String)> {
+        let said = |name: &str| (self.environment)(name).filter(|text| !text.is_empty());
+        let name = format!("LYCEUM_{}", key.to_uppercase());
+        if let Some(text) = said(&name) {
+            return Some((name, text));
+        }
+        // https://no-color.org: any value but the empty one means no.
+        let no_color = || Some(("NO_COLOR".to_owned(), said("NO_COLOR").map(|_| "false")?));
+        match key {
+            "color" => no_color().map(|(name, text)| (name, text.to_owned())),
+            _ => None,
+        }
+    }
+
+    fn outside_value<T: Value>(&mut self, place: Place, text: &str) -> Option<T> {
+        let value = T::from_text(text.trim());
+        if value.is_none() {
+            let message = format!("expected {}, found `{text}`", T::EXPECTED);
+            self.outside.push(Problem::new(place, message));
+        }
+        value
+    }
+
+    fn entry<T: Value>(&mut self, key: &str) -> Option<Setting<T>> {
+        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        let text = T::toml_text(&entry.value);
+        let Some(value) = text.and_then(|text| T::from_text(&text)) else {
+            let message = format!("expected {}", T::EXPECTED);
+            self.meaning
+                .push(self.file.problem(&entry.value_span, message));
+            return None;
+        };
+        let line = match self.file.place(entry.key_span.start) {
+            Place::Line { line, .. } => line,
+            _ => 0,
+        };
+        Some(Setting {
+            value,
+            source: Source::File(self.path.to_owned(), line),
+        })
+    }
+}
+
+fn unknown_key(file: TomlText<'_>, entry: &Entry<'_>) -> Problem {
+    let problem = file.problem(&entry.key_span, format!("unknown setting `{}`", entry.key));
+    match entry.key.as_ref() {
+        "keys" | "keymap" => problem.with_hint(Some("keys are in keymap.toml".to_owned())),
+        key => problem.with_meant(key, Config::KEYS.iter().copied()),
+    }
+}

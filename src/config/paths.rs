@@ -1,0 +1,112 @@
+//! Where files live. It names places and touches none of them.
+
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+use super::profile::Profile;
+use super::value::ThemeName;
+
+/// The folders of configuration, data and state, and what lies in them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    config: PathBuf,
+    data: PathBuf,
+    state: PathBuf,
+    profile: Profile,
+}
+
+/// The platform names no home folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("there is no home folder to keep files in: set LYCEUM_HOME to a folder for them")]
+pub struct NoHomeFolder;
+
+impl Paths {
+    /// The places for a profile: all below `home` where it is given (the variable `LYCEUM_HOME`), otherwise
+    /// where the platform keeps such files.
+    ///
+    /// # Errors
+    /// When neither is known.
+    pub fn find(home: Option<&Path>, profile: Profile) -> Result<Paths, NoHomeFolder> {
+        match home.filter(|home| !home.as_os_str().is_empty()) {
+            Some(home) => Ok(Self::below(home, profile)),
+            None => Self::of_platform(profile),
+        }
+    }
+
+    /// The places for a profile below one folder.
+    pub fn below(home: &Path, profile: Profile) -> Paths {
+        Paths {
+            config: home.join("config"),
+            data: home.join("data"),
+            state: home.join("state"),
+            profile,
+        }
+    }
+
+    fn of_platform(profile: Profile) -> Result<Paths, NoHomeFolder> {
+        let folders = ProjectDirs::from("", "", "lyceum").ok_or(NoHomeFolder)?;
+        let state = folders.state_dir().unwrap_or(folders.data_local_dir());
+        Ok(Paths {
+            config: folders.config_dir().to_owned(),
+            data: folders.data_dir().to_owned(),
+            state: state.to_owned(),
+            profile,
+        })
+    }
+
+    /// The profile.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The folder of what the user writes.
+    pub fn config_dir(&self) -> &Path {
+        &self.config
+    }
+
+    /// The settings.
+    pub fn config_file(&self) -> PathBuf {
+        self.config.join("config.toml")
+    }
+
+    /// The user's keys.
+    pub fn keymap_file(&self) -> PathBuf {
+        self.config.join("keymap.toml")
+    }
+
+    /// The folder of the user's themes.
+    pub fn themes_dir(&self) -> PathBuf {
+        self.config.join("themes")
+    }
+
+    /// The file of a theme of the user's.
+    pub fn theme_file(&self, name: &ThemeName) -> PathBuf {
+        self.themes_dir().join(format!("{name}.toml"))
+    }
+
+    /// The folder of what must be kept: every profile's store.
+    pub fn data_dir(&self) -> &Path {
+        &self.data
+    }
+
+    /// The folder of this profile's store.
+    pub fn profile_dir(&self) -> PathBuf {
+        self.data.join("profiles").join(self.profile.as_str())
+    }
+
+    /// This profile's store.
+    pub fn database(&self) -> PathBuf {
+        self.profile_dir().join("lyceum.db")
+    }
+
+    /// The folder of what may be lost.
+    pub fn state_dir(&self) -> &Path {
+        &self.state
+    }
+
+    /// The log.
+    pub fn log_file(&self) -> PathBuf {
+        self.state.join("lyceum.log")
+    }
+}

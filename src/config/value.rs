@@ -1,0 +1,230 @@
+//! What a setting may be: each type knows its bounds and how to say them.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use toml::de::DeValue;
+
+use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
+
+/// A type that a setting can have.
+pub(super) trait Value: Sized + fmt::Display {
+    /// What is expected, for a person.
+    const EXPECTED: &'static str;
+
+    /// The value, where the text is one.
+    fn from_text(text: &str) -> Option<Self>;
+
+    /// The value's text, where the file writes this kind of value as it should.
+    fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>>;
+}
+
+/// The width of a lesson's text in columns, 60 to 120.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Measure(u16);
+
+/// Reading speed in words per minute, 50 to 1000.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WordsPerMinute(u32);
+
+/// The name of a theme: a word that is also the name of its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeName(String);
+
+/// How much goes into the log file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are those that logs use everywhere")]
+pub enum LogLevel {
+    Off,
+    Error,
+    Warn,
+    #[default]
+    Info,
+    Debug,
+    Trace,
+}
+
+impl Measure {
+    /// The width in columns.
+    pub fn columns(self) -> u16 {
+        self.0
+    }
+}
+
+impl Default for Measure {
+    fn default() -> Self {
+        Measure(80)
+    }
+}
+
+impl WordsPerMinute {
+    /// The number.
+    pub fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl Default for WordsPerMinute {
+    fn default() -> Self {
+        WordsPerMinute(DEFAULT_WORDS_PER_MINUTE)
+    }
+}
+
+impl ThemeName {
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for ThemeName {
+    fn default() -> Self {
+        ThemeName("lamplight".to_owned())
+    }
+}
+
+impl LogLevel {
+    const NAMES: [(LogLevel, &str); 6] = [
+        (LogLevel::Off, "off"),
+        (LogLevel::Error, "error"),
+        (LogLevel::Warn, "warn"),
+        (LogLevel::Info, "info"),
+        (LogLevel::Debug, "debug"),
+        (LogLevel::Trace, "trace"),
+    ];
+
+    /// The name, as tracing's filters know it.
+    pub fn as_str(self) -> &'static str {
+        let mut names = Self::NAMES.iter();
+        names
+            .find(|(level, _)| *level == self)
+            .map_or("off", |(_, name)| name)
+    }
+}
+
+/// A text that can't be a theme's name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` can't be a theme's name: use 1 to 64 letters, digits, - and _")]
+pub struct InvalidThemeName(pub String);
+
+impl FromStr for ThemeName {
+    type Err = InvalidThemeName;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if is_plain_name(text) {
+            Ok(ThemeName(text.to_owned()))
+        } else {
+            Err(InvalidThemeName(text.to_owned()))
+        }
+    }
+}
+
+impl Value for Measure {
+    const EXPECTED: &'static str = "a number of columns from 60 to 120";
+
+    fn from_text(text: &str) -> Option<Self> {
+        let columns = text.parse().ok()?;
+        (60..=120).contains(&columns).then_some(Measure(columns))
+    }
+
+    fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {
+        whole_number(value)
+    }
+}
+
+impl Value for WordsPerMinute {
+    const EXPECTED: &'static str = "a number of words from 50 to 1000";
+
+    fn from_text(text: &str) -> Option<Self> {
+        let words = text.parse().ok()?;
+        (50..=1000)
+            .contains(&words)
+            .then_some(WordsPerMinute(words))
+    }
+
+    fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {
+        whole_number(value)
+    }
+}
+
+impl Value for ThemeName {
+    const EXPECTED: &'static str = "a theme's name: letters, digits, - and _";
+
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+
+    fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {
+        value.as_str().map(Cow::Borrowed)
+    }
+}
+
+impl Value for LogLevel {
+    const EXPECTED: &'static str = "off, error, warn, info, debug or trace";
+
+    fn from_text(text: &str) -> Option<Self> {
+        let mut names = Self::NAMES.iter();
+        names
+            .find(|(_, name)| *name == text)
+            .map(|(level, _)| *level)
+    }
+
+    fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {
+        value.as_str().map(Cow::Borrowed)
+    }
+}
+
+impl Value for bool {
+    const EXPECTED: &'static str = "true or false";
+
+    fn from_text(text: &str) -> Option<Self> {
+        match text {
+            "true" | "1" | "yes" | "on" => Some(true),
+            "false" | "0" | "no" | "off" => Some(false),
+            _ => None,
+        }
+    }
+
+    fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {
+        Some(Cow::Owned(value.as_bool()?.to_string()))
+    }
+}
+
+/// True for a name that is safe as the name of a file: 1 to 64 letters, digits, `-` and `_`.
+pub(super) fn is_plain_name(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+fn whole_number<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {
+    let number = value.as_integer()?;
+    let number = i64::from_str_radix(number.as_str(), number.radix()).ok()?;
+    Some(Cow::Owned(number.to_string()))
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for WordsPerMinute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for ThemeName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for LogLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

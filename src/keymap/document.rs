@@ -1,0 +1,90 @@
+//! `docs/keys.md`: the table of actions and the program's own keys, for a person.
+
+use std::fmt::Write as _;
+
+use super::action::{ACTIONS, Action};
+use super::layer::Layer;
+use super::map::Keymap;
+
+const INTRODUCTION: &str = "\
+# Keys
+
+<!-- Made from the table of actions and assets/keymap.toml. Change those, then: UPDATE_DOCS=1 cargo test keymap -->
+
+Every key can be changed. Put a `keymap.toml` into the configuration folder (`lyceum config path` names it),
+in the format of [assets/keymap.toml](../assets/keymap.toml):
+
+```toml
+[lesson]
+\"ctrl-n\" = \"next-lesson\"  # binds a key
+\"n\" = false               # takes a binding away
+```
+
+A table is a part of the screen, and an inner part's keys go before an outer part's. `lyceum config check`
+reports everything that is wrong in the file, with its line.
+";
+
+/// The text of `docs/keys.md`: each layer with its keys, then the actions and where they may be bound.
+pub fn markdown() -> String {
+    let keymap = Keymap::default_keymap();
+    let mut text = INTRODUCTION.to_owned();
+    for &layer in Layer::ALL {
+        let rows = rows(&keymap, layer);
+        if !rows.is_empty() {
+            let (title, name) = (layer.title(), layer.name());
+            text += &format!("\n## {title}: `[{name}]`\n\n");
+            text += "| keys | what they do | action |\n|---|---|---|\n";
+            text += &rows;
+        }
+    }
+    text +=
+        "\n## Where an action may be bound\n\n| action | what it does | tables |\n|---|---|---|\n";
+    for info in ACTIONS {
+        let tables: Vec<String> = info
+            .layers
+            .iter()
+            .map(|l| format!("`{}`", l.name()))
+            .collect();
+        let (name, title, tables) = (info.name, info.title, tables.join(" "));
+        text += &format!("| `{name}` | {title} | {tables} |\n");
+    }
+    text
+}
+
+fn rows(keymap: &Keymap, layer: Layer) -> String {
+    let mut actions: Vec<Action> = Vec::new();
+    for bound in keymap.in_layer(layer) {
+        if !actions.contains(&bound.action) {
+            actions.push(bound.action);
+        }
+    }
+    let mut rows = String::new();
+    for action in actions {
+        let keys: Vec<String> = keymap
+            .in_layer(layer)
+            .filter(|bound| bound.action == action)
+            .map(|bound| format!("`{}`", bound.keys))
+            .collect();
+        let (keys, title, name) = (keys.join(" "), action.info().title, action.name());
+        let _infallible = writeln!(rows, "| {keys} | {title} | `{name}` |");
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_key_table_is_what_the_program_does() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/keys.md");
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::write(path, markdown()).unwrap();
+        }
+        let committed = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            committed.replace("\r\n", "\n") == markdown(),
+            "docs/keys.md is out of date: run UPDATE_DOCS=1 cargo test keymap"
+        );
+    }
+}

@@ -1,0 +1,70 @@
+//! The footer: the few keys that are shown at the bottom, the most useful first.
+
+use super::action::Action;
+use super::layer::Layer;
+use super::map::Keymap;
+use super::sequence::KeySequence;
+
+/// A key on a footer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FooterKey<'k> {
+    /// The keys that do it.
+    pub keys: &'k KeySequence,
+    /// What they do.
+    pub action: Action,
+    /// The word for it.
+    pub label: &'static str,
+}
+
+impl Layer {
+    /// What the footer offers in this layer, the most useful first; nothing where an outer layer decides.
+    fn footer(self) -> &'static [Action] {
+        use Action::*;
+        match self {
+            Layer::Catalog => &[
+                Continue, Outline, About, Filter, Sort, GoProgress, Help, Quit,
+            ],
+            Layer::Course => &[
+                Open,
+                ToggleComplete,
+                FoldModule,
+                GoCatalog,
+                GoLesson,
+                GoProgress,
+                Help,
+                Quit,
+            ],
+            Layer::Lesson => &[
+                PageDown, NextLesson, Complete, Search, Contents, Links, Help,
+            ],
+            Layer::Matches => &[NextMatch, PreviousMatch, ClearSearch, PageDown, Help],
+            Layer::Progress => &[ScrollDown, GoCatalog, GoCourse, GoLesson, Help, Quit],
+            Layer::Help => &[Search, ScrollDown, Back],
+            Layer::Input => &[Accept, Cancel, ClearInput],
+            Layer::Confirm => &[Accept, Cancel],
+            Layer::List => &[Open, Back, Help],
+            Layer::Scroll | Layer::Global => &[],
+        }
+    }
+}
+
+impl Keymap {
+    /// The keys for the footer while these layers are active (innermost first), the most useful first, each
+    /// with a word for what it does. A narrow terminal shows as many from the front as fit.
+    pub fn footer(&self, layers: &[Layer]) -> Vec<FooterKey<'_>> {
+        let offered = layers.iter().map(|layer| layer.footer());
+        let offered = offered.into_iter().find(|actions| !actions.is_empty());
+        offered
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|action| {
+                let key = self.keys_for(*action, layers).into_iter().next()?;
+                Some(FooterKey {
+                    keys: key,
+                    action: *action,
+                    label: action.info().footer?,
+                })
+            })
+            .collect()
+    }
+}

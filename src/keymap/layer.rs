@@ -1,0 +1,87 @@
+//! Layers: which part of the screen a key is meant for.
+
+use serde::Serialize;
+
+use super::key::{Key, KeyCode};
+
+macro_rules! layers {
+    ($($(#[$doc:meta])+ $variant:ident => $name:literal, $title:literal;)+) => {
+        /// A set of bindings that is active together. The application gives the active ones innermost first.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Layer { $($(#[$doc])+ $variant),+ }
+
+        impl Layer {
+            /// Every layer, in the order of the documentation.
+            pub const ALL: &'static [Layer] = &[$(Layer::$variant),+];
+
+            /// The name as files write it.
+            pub fn name(self) -> &'static str {
+                match self { $(Layer::$variant => $name),+ }
+            }
+
+            /// What the layer is, for a person.
+            pub fn title(self) -> &'static str {
+                match self { $(Layer::$variant => $title),+ }
+            }
+        }
+    };
+}
+
+layers! {
+    /// Active everywhere, outermost.
+    Global => "global", "Everywhere";
+    /// Rows of which one is selected.
+    List => "list", "In a list";
+    /// Text that scrolls: a lesson, the progress, the help.
+    Scroll => "scroll", "In text that scrolls";
+    /// The catalog.
+    Catalog => "catalog", "Catalog";
+    /// A course's outline.
+    Course => "course", "Course";
+    /// The reader.
+    Lesson => "lesson", "Lesson";
+    /// The reader while matches of a search are marked.
+    Matches => "matches", "Lesson, while matches are marked";
+    /// The progress.
+    Progress => "progress", "Progress";
+    /// The help screen.
+    Help => "help", "Help";
+    /// A line of text is being typed: a filter, a search, the letters of a link's hint.
+    Input => "input", "While typing";
+    /// A question that is answered with yes or no.
+    Confirm => "confirm", "Before a question";
+}
+
+impl Layer {
+    /// The layer with that name.
+    pub fn from_name(name: &str) -> Option<Layer> {
+        Layer::ALL
+            .iter()
+            .copied()
+            .find(|layer| layer.name() == name)
+    }
+
+    /// True where a key that this layer doesn't bind goes no further: a letter that is typed must not act as a
+    /// command of the pane below, and a question waits for its answer.
+    pub(super) fn keeps(self, key: Key) -> bool {
+        match self {
+            Layer::Input => edits_text(key),
+            Layer::Confirm => key.text().is_some(),
+            _ => false,
+        }
+    }
+}
+
+fn edits_text(key: Key) -> bool {
+    key.text().is_some()
+        || matches!(
+            key.code(),
+            KeyCode::Backspace
+                | KeyCode::Delete
+                | KeyCode::Left
+                | KeyCode::Right
+                | KeyCode::Home
+                | KeyCode::End
+        )
+}

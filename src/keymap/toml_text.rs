@@ -1,0 +1,125 @@
+//! TOML that a person wrote: its entries in the order of the file, each with its place, and every fault of it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::path::Path;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::problem::{Place, Problem};
+
+/// The text of one TOML file.
+#[derive(Debug, Clone, Copy)]
+pub struct TomlText<'t> {
+    path: &'t Path,
+    text: &'t str,
+}
+
+/// A key with its value, and where they stand.
+#[derive(Debug, Clone)]
+pub struct Entry<'t> {
+    /// The key's text, without quotes.
+    pub key: Cow<'t, str>,
+    /// Where the key stands, in bytes.
+    pub key_span: Range<usize>,
+    /// The value.
+    pub value: DeValue<'t>,
+    /// Where the value stands, in bytes.
+    pub value_span: Range<usize>,
+}
+
+impl<'t> TomlText<'t> {
+    /// A file's text; `path` is only what problems call it.
+    pub fn new(path: &'t Path, text: &'t str) -> Self {
+        Self { path, text }
+    }
+
+    /// The entries at the top, in the order of the file, as far as the text can be read; and what isn't TOML.
+    pub fn read(self) -> (Vec<Entry<'t>>, Vec<Problem>) {
+        let (table, errors) = DeTable::parse_recoverable(self.text);
+        let problems = errors.iter().map(|error| self.syntax(error)).collect();
+        (in_order(table.into_inner()), problems)
+    }
+
+    /// A problem at that place of the text, in bytes.
+    pub fn problem(self, span: &Range<usize>, message: impl Into<String>) -> Problem {
+        Problem::new(self.place(span.start), message)
+    }
+
+    /// The place of a byte.
+    pub fn place(self, byte: usize) -> Place {
+        let before = self.text.get(..byte).unwrap_or(self.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = self.text[line_start..].lines().next().unwrap_or_default();
+        Place::Line {
+            path: self.path.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            text: visible(line.trim_end()),
+        }
+    }
+
+    fn syntax(self, error: &toml::de::Error) -> Problem {
+        let place = error.span().unwrap_or_default();
+        match error.message() {
+            "duplicate key" => self.problem(&place, "this is set twice in one table"),
+            message => self.problem(&place, format!("not TOML: {message}")),
+        }
+    }
+}
+
+/// A table's entries in the order of the file.
+pub fn in_order(table: DeTable<'_>) -> Vec<Entry<'_>> {
+    let mut entries: Vec<Entry<'_>> = table.into_iter().map(entry).collect();
+    entries.sort_by_key(|entry| entry.key_span.start);
+    entries
+}
+
+fn entry<'t>((key, value): (Spanned<Cow<'t, str>>, Spanned<DeValue<'t>>)) -> Entry<'t> {
+    Entry {
+        key_span: key.span(),
+        key: key.into_inner(),
+        value_span: value.span(),
+        value: value.into_inner(),
+    }
+}
+
+/// The problems in the order of the file. Where a line isn't TOML, what else seems wrong in it is left out: it
+/// was read from a guess.
+pub fn together(syntax: Vec<Problem>, meaning: Vec<Problem>) -> Vec<Problem> {
+    let broken: Vec<Option<usize>> = syntax.iter().map(line).collect();
+    let guessed = |problem: &Problem| broken.contains(&line(problem));
+    let mut all: Vec<Problem> = meaning.into_iter().filter(|p| !guessed(p)).collect();
+    all.extend(syntax);
+    in_file_order(&mut all);
+    all
+}
+
+/// Sorts problems by file, line and column.
+pub fn in_file_order(problems: &mut [Problem]) {
+    problems.sort_by_key(|problem| match &problem.place {
+        Place::Line {
+            path, line, column, ..
+        } => Some((path.clone(), *line, *column)),
+        _ => None,
+    });
+}
+
+fn line(problem: &Problem) -> Option<usize> {
+    match problem.place {
+        Place::Line { line, .. } => Some(line),
+        _ => None,
+    }
+}
+
+fn visible(line: &str) -> String {
+    line.chars()
+        .take(Place::WIDEST)
+        .map(|c| match c {
+            '\t' => ' ',
+            c if c.is_control() => char::REPLACEMENT_CHARACTER,
+            c => c,
+        })
+        .collect()
+}

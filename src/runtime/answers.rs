@@ -1,0 +1,122 @@
+//! Finds out what update asks: reads of the store, and what keeps a processor busy on threads of its own.
+
+use std::sync::Arc;
+
+use super::driver::{World, failed};
+use super::tasks::spawn_busy;
+use super::writes::PREFERENCES;
+use crate::app::{Notice, Outcome, Question};
+use crate::domain::{CourseId, CourseSummary, LessonId, Outline};
+use crate::lesson::Document;
+use crate::store::StoreError;
+
+/// More lessons than a person looks through.
+const MOST_HITS: u32 = 100;
+
+pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
+    let what = not_read(&question);
+    let answer = match question {
+        Question::Preferences => {
+            let kept = world.store.setting(&PREFERENCES).await;
+            kept.map(|kept| Outcome::Preferences(kept.unwrap_or_default()))
+        }
+        Question::Catalog => world
+            .store
+            .catalog()
+            .await
+            .map(|list| Outcome::Catalog(list.into())),
+        Question::Outline(course) => outline(world, &course).await.map(Outcome::Outline),
+        Question::Lesson { lesson, title } => return lesson_text(world, &lesson, &title).await,
+        Question::Calendar => world.store.calendar().await.map(Outcome::Calendar),
+        Question::Joined => joined(world).await.map(Outcome::Joined),
+        Question::Highlight { language, code } => return highlight(world, language, code).await,
+        Question::Find { document, query } => return find(document, query).await,
+        Question::Search(query) => world
+            .store
+            .search(&query, MOST_HITS)
+            .await
+            .map(|hits| Outcome::Hits(hits.into())),
+    };
+    answer.unwrap_or_else(|error| failed(what, &error))
+}
+
+fn not_read(question: &Question) -> &'static str {
+    match question {
+        Question::Preferences => "Your choices could not be read",
+        Question::Catalog => "The courses could not be read",
+        Question::Outline(_) => "The course could not be read",
+        Question::Lesson { .. } => "The lesson could not be read",
+        Question::Calendar | Question::Joined => "Your progress could not be read",
+        Question::Highlight { .. } => "The code could not be coloured",
+        Question::Find { .. } | Question::Search(_) => "The search failed",
+    }
+}
+
+async fn outline(world: &World, course: &CourseId) -> Result<Option<Arc<Outline>>, StoreError> {
+    Ok(world.store.outline(course).await?.map(Arc::new))
+}
+
+async fn lesson_text(world: &World, lesson: &LessonId, title: &str) -> Outcome {
+    let text = match world.store.lesson_text(lesson).await {
+        Ok(Some(text)) => under_title(title, text),
+        Ok(None) => return Outcome::Lesson(None),
+        Err(error) => return failed("The lesson could not be read", &error),
+    };
+    match spawn_busy(move || Document::parse(&text)).await {
+        Ok(document) => Outcome::Lesson(Some(Arc::new(document))),
+        Err(_) => Outcome::Failed(defect("The lesson could not be laid out")),
+    }
+}
+
+/// The text with its title as its first heading, unless it begins with one.
+fn under_title(title: &str, text: String) -> String {
+    if text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with("# ")
+    {
+        return text;
+    }
+    let title: String = title.chars().flat_map(escaped).collect();
+    format!("# {title}\n\n{text}")
+}
+
+/// A title is text, whatever Markdown would make of it.
+fn escaped(character: char) -> impl Iterator<Item = char> {
+    character
+        .is_ascii_punctuation()
+        .then_some('\\')
+        .into_iter()
+        .chain([character])
+}
+
+async fn highlight(world: &World, language: String, code: String) -> Outcome {
+    let highlighter = Arc::clone(&world.highlighter);
+    match spawn_busy(move || highlighter.highlight(&language, &code)).await {
+        Ok(colours) => Outcome::Highlight(colours.map(Arc::new)),
+        Err(_) => Outcome::Failed(defect("The code could not be coloured")),
+    }
+}
+
+async fn find(document: Arc<Document>, query: String) -> Outcome {
+    match spawn_busy(move || document.find(&query)).await {
+        Ok(matches) => Outcome::Matches(matches),
+        Err(_) => Outcome::Failed(defect("The search failed")),
+    }
+}
+
+fn defect(what: &str) -> Notice {
+    Notice::error(what).with_detail("This is a defect in Lyceum; the log file says more.")
+}
+
+/// The outlines of joined courses, what was read last first.
+async fn joined(world: &World) -> Result<Vec<Arc<Outline>>, StoreError> {
+    let mut courses: Vec<CourseSummary> = world.store.catalog().await?;
+    courses.retain(|course| course.enrolled_at.is_some());
+    courses.sort_by_key(|course| std::cmp::Reverse(course.last_read));
+    let mut outlines = Vec::new();
+    for course in courses {
+        outlines.extend(outline(world, &course.course.id).await?);
+    }
+    Ok(outlines)
+}

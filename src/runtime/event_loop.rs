@@ -1,0 +1,117 @@
+//! The loop: messages into the model, effects out, a frame when no message waits.
+
+use std::io;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+
+use super::clock::BootClock;
+use super::driver::Job;
+use super::input;
+use super::signals::Signals;
+use super::terminal::TerminalGuard;
+use super::{clipboard, outside};
+use crate::app::{Effect, Model, Msg, update};
+use crate::ui::theme::Theme;
+
+/// How many messages are taken before a frame is drawn in any case.
+const MOST_BEFORE_A_FRAME: usize = 128;
+
+/// What the loop needs besides the model.
+pub(super) struct Loop<'l> {
+    pub(super) terminal: &'l mut TerminalGuard,
+    pub(super) theme: &'l Theme,
+    pub(super) clock: &'l BootClock,
+    pub(super) jobs: &'l mpsc::Sender<Job>,
+    pub(super) messages: &'l mut mpsc::Receiver<Msg>,
+}
+
+/// Whether the loop goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Flow {
+    GoOn,
+    Leave,
+}
+
+impl Loop<'_> {
+    /// Runs until the model leaves. Nothing here waits for a disk, and with nothing to do the loop sleeps.
+    pub(super) async fn run(&mut self, model: &mut Model) -> io::Result<()> {
+        let mut events = input::listen();
+        let mut signals = Signals::listen()?;
+        if self.apply(model, Msg::Started).await? == Flow::Leave {
+            return Ok(());
+        }
+        loop {
+            self.terminal.draw(model, self.theme)?;
+            let mut next = self.next_message(model, &mut events, &mut signals).await;
+            for _ in 0..MOST_BEFORE_A_FRAME {
+                let Some(msg) = next else { break };
+                if self.apply(model, msg).await? == Flow::Leave {
+                    return Ok(());
+                }
+                next = self.waiting_message(&mut events);
+            }
+        }
+    }
+
+    /// The next message, answers before input.
+    async fn next_message(
+        &mut self,
+        model: &Model,
+        events: &mut mpsc::Receiver<Msg>,
+        signals: &mut Signals,
+    ) -> Option<Msg> {
+        let now = self.clock.now().millis;
+        let look = model
+            .next_look()
+            .map(|at| Duration::from_millis(at.saturating_sub(now)));
+        tokio::select! {
+            biased;
+            msg = signals.next() => Some(msg),
+            msg = self.messages.recv() => Some(msg.unwrap_or(Msg::Hangup)),
+            msg = events.recv() => Some(msg.unwrap_or(Msg::Hangup)),
+            () = sleep(look), if look.is_some() => Some(Msg::Look),
+        }
+    }
+
+    /// A message that waits already.
+    fn waiting_message(&mut self, events: &mut mpsc::Receiver<Msg>) -> Option<Msg> {
+        self.messages.try_recv().or_else(|_| events.try_recv()).ok()
+    }
+
+    async fn apply(&mut self, model: &mut Model, msg: Msg) -> io::Result<Flow> {
+        let effects = update(model, msg, &self.clock.env());
+        for effect in effects {
+            match effect {
+                Effect::Ask { request, question } => {
+                    self.send(Job::Ask { request, question }).await?;
+                }
+                Effect::Write { request, write } => {
+                    self.send(Job::Write { request, write }).await?;
+                }
+                Effect::Suspend => {
+                    self.terminal.suspend()?;
+                    let size = self.terminal.size()?;
+                    // What the sitting was before the stop is written already; nothing can be due now.
+                    let _nothing = update(model, Msg::Resumed, &self.clock.env());
+                    let _nothing = update(model, Msg::Resize(size), &self.clock.env());
+                }
+                Effect::Copy(text) => clipboard::copy(&text)?,
+                Effect::OpenOutside(address) => outside::open(&address),
+                Effect::Redraw => self.terminal.clear()?,
+                Effect::Trace(line) => tracing::debug!("{line}"),
+                Effect::Quit => return Ok(Flow::Leave),
+            }
+        }
+        Ok(Flow::GoOn)
+    }
+
+    async fn send(&self, job: Job) -> io::Result<()> {
+        let gone = |_| io::Error::other("the store's driver has stopped");
+        self.jobs.send(job).await.map_err(gone)
+    }
+}
+
+async fn sleep(duration: Option<Duration>) {
+    tokio::time::sleep(duration.unwrap_or_default()).await;
+}

@@ -1,0 +1,131 @@
+//! One run of the reader: takes the terminal, loops, gives the terminal back whatever happened, and writes down
+//! what is still to be written.
+
+use std::io;
+use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+use super::clock::BootClock;
+use super::driver::{self, Job};
+use super::event_loop::Loop;
+use super::tasks;
+use super::terminal::TerminalGuard;
+use crate::app::{Effect, Model, Msg, Notice, Settings, Start, update};
+use crate::keymap::Keymap;
+use crate::store::StoreError;
+use crate::ui::theme::Theme;
+
+/// What a run of the reader begins with.
+pub struct Session {
+    /// The learner's store.
+    pub database: PathBuf,
+    /// What the configuration says about the screen.
+    pub settings: Settings,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// What everything looks like.
+    pub theme: Theme,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// Where to begin.
+    pub start: Option<Start>,
+    /// What the learner must know about the configuration.
+    pub notices: Vec<Notice>,
+}
+
+/// Why a run ended otherwise than by leaving.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The terminal could not be used any more.
+    #[error("the terminal can't be used: {0}")]
+    Terminal(#[from] io::Error),
+    /// The store could not be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The program has a defect.
+    #[error("Lyceum stopped because of a defect in it; what you learned is saved")]
+    Panicked,
+}
+
+/// Waiting jobs: more than a person can cause, so that update never waits for room.
+const JOBS: usize = 4096;
+/// Waiting messages.
+const MESSAGES: usize = 1024;
+/// How long a healthy end may take.
+const LEAVING: Duration = Duration::from_secs(10);
+/// How long the end after a defect may take (design 10).
+const AFTER_PANIC: Duration = Duration::from_secs(1);
+
+/// Runs the reader on this terminal until the learner leaves.
+///
+/// # Errors
+/// The terminal or the store can't be used, or the program has a defect; the terminal is given back in each case.
+pub async fn run(session: Session) -> Result<(), RunError> {
+    let clock = BootClock::new();
+    let (jobs, waiting_jobs) = mpsc::channel(JOBS);
+    let (outbox, mut messages) = mpsc::channel(MESSAGES);
+    for notice in session.notices {
+        driver::tell(&outbox, Msg::Told(notice)).await;
+    }
+    let driving = driver::drive(session.database, clock.clone(), waiting_jobs, outbox);
+    let driver = tasks::spawn(driving);
+    let mut terminal = TerminalGuard::enter(session.mouse)?;
+    let size = terminal.size()?;
+    let mut model = Model::new(session.settings, session.keymap, size, session.start);
+    let mut looping = Loop {
+        terminal: &mut terminal,
+        theme: &session.theme,
+        clock: &clock,
+        jobs: &jobs,
+        messages: &mut messages,
+    };
+    let ended = AssertUnwindSafe(looping.run(&mut model))
+        .catch_unwind()
+        .await;
+    drop(terminal);
+    let limit = if ended.is_ok() { LEAVING } else { AFTER_PANIC };
+    if !matches!(ended, Ok(Ok(()))) {
+        write_down_the_rest(&mut model, &clock, &jobs);
+    }
+    drop((jobs, messages));
+    let stored = finish(driver, limit).await;
+    match ended {
+        Err(_) => Err(RunError::Panicked),
+        // A store that doesn't open is why the loop ended, and says more.
+        Ok(ended) => stored.and(ended.map_err(RunError::from)),
+    }
+}
+
+/// The loop ended without leaving: the model still knows what was counted. A defect may have left it in any
+/// state, so another panic here is no surprise and changes nothing.
+fn write_down_the_rest(model: &mut Model, clock: &BootClock, jobs: &mpsc::Sender<Job>) {
+    let rest = std::panic::catch_unwind(AssertUnwindSafe(|| {
+        update(model, Msg::Hangup, &clock.env())
+    }));
+    for effect in rest.unwrap_or_default() {
+        if let Effect::Write { request, write } = effect
+            && jobs.try_send(Job::Write { request, write }).is_err()
+        {
+            tracing::error!("the last seconds of study could not be written down");
+        }
+    }
+}
+
+async fn finish(
+    driver: JoinHandle<Result<(), StoreError>>,
+    limit: Duration,
+) -> Result<(), RunError> {
+    match tokio::time::timeout(limit, driver).await {
+        Ok(Ok(ended)) => Ok(ended?),
+        Ok(Err(_)) => Err(RunError::Panicked),
+        Err(_) => {
+            tracing::error!("the store did not close within {limit:?}");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Starting tasks: the one place that does.
+
+use std::future::Future;
+
+use tokio::task::JoinHandle;
+
+/// Starts a task beside the loop.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the runtime is where tasks are started"
+)]
+pub(super) fn spawn<T: Send + 'static>(
+    task: impl Future<Output = T> + Send + 'static,
+) -> JoinHandle<T> {
+    tokio::spawn(task)
+}
+
+/// Starts work that keeps a processor busy, on a thread of its own.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the runtime is where tasks are started"
+)]
+pub(super) fn spawn_busy<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> JoinHandle<T> {
+    tokio::task::spawn_blocking(work)
+}

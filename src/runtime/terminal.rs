@@ -1,0 +1,130 @@
+//! The terminal while Lyceum has it, and its way back to the shell.
+
+use std::io::{self, Stdout, Write, stdout};
+
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
+    EnableFocusChange, EnableMouseCapture,
+};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use crate::app::{Model, Size};
+use crate::ui;
+use crate::ui::theme::Theme;
+
+/// The terminal in our hands: raw mode, alternate screen, mouse. Dropping it gives everything back, also while
+/// a panic unwinds.
+pub struct TerminalGuard {
+    terminal: Terminal<CrosstermBackend<Stdout>>,
+    mouse: bool,
+}
+
+impl TerminalGuard {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// What the terminal said; it is given back then.
+    pub fn enter(mouse: bool) -> io::Result<Self> {
+        let terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+        // Dropping the guard undoes whatever of this was done.
+        let guard = Self { terminal, mouse };
+        guard.take()?;
+        Ok(guard)
+    }
+
+    fn take(&self) -> io::Result<()> {
+        enable_raw_mode()?;
+        execute!(
+            stdout(),
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            EnableFocusChange
+        )?;
+        if self.mouse {
+            execute!(stdout(), EnableMouseCapture)?;
+        }
+        Ok(())
+    }
+
+    /// The terminal's size in cells.
+    ///
+    /// # Errors
+    /// What the terminal said.
+    pub fn size(&self) -> io::Result<Size> {
+        let size = self.terminal.size()?;
+        Ok(Size {
+            columns: size.width,
+            rows: size.height,
+        })
+    }
+
+    /// Draws the model; the terminal shows the frame as a whole.
+    ///
+    /// # Errors
+    /// What the terminal said, usually that it is gone.
+    pub fn draw(&mut self, model: &Model, theme: &Theme) -> io::Result<()> {
+        queue!(stdout(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| ui::draw(model, theme, frame))?;
+        execute!(stdout(), EndSynchronizedUpdate)
+    }
+
+    /// Forgets what is on the screen: the next frame is drawn whole.
+    ///
+    /// # Errors
+    /// What the terminal said.
+    pub fn clear(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Gives the terminal back, stops this process and those that were started with it, as Ctrl-Z does for any
+    /// program, and takes the terminal again when the shell lets them go on.
+    ///
+    /// # Errors
+    /// What the terminal said.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        give_back();
+        stop()?;
+        self.take()?;
+        self.clear()
+    }
+}
+
+impl Drop for TerminalGuard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Nothing sensible can be done where the terminal doesn't take this: it is gone.
+fn give_back() {
+    let _gone = execute!(
+        stdout(),
+        EndSynchronizedUpdate,
+        DisableMouseCapture,
+        DisableFocusChange,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    let _gone = disable_raw_mode();
+    let _gone = stdout().flush();
+}
+
+/// The stop signal that can't be caught: the catchable one is how others ask us to suspend.
+#[cfg(unix)]
+fn stop() -> io::Result<()> {
+    Ok(rustix::process::kill_current_process_group(
+        rustix::process::Signal::STOP,
+    )?)
+}
+
+#[cfg(not(unix))]
+fn stop() -> io::Result<()> {
+    Ok(())
+}

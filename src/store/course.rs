@@ -1,0 +1,239 @@
+//! Putting a course into the catalog. Progress hangs on ids, so it stays whatever becomes of the course.
+
+use sqlx::SqliteConnection;
+use sqlx::types::Json;
+
+use super::columns::column;
+use super::error::{At, Failure};
+use super::{Store, StoreError};
+use crate::domain::{Course, CourseId, CourseTree, Lesson, Minutes, Module, Origin};
+
+/// What putting a course changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CourseChange {
+    /// The catalog did not have it.
+    Added,
+    /// It had another revision of it.
+    Updated,
+    /// It has it as it is.
+    Unchanged,
+}
+
+impl Store {
+    /// Adds a course or brings it to `revision`, whole or not at all.
+    ///
+    /// A bundled course never replaces one with the same id that somebody imported or fetched: that one stays,
+    /// and the answer is `Unchanged`.
+    ///
+    /// # Errors
+    /// `IdTaken` where a module or lesson has the id of another one, in this course or any other.
+    pub async fn put_course(
+        &self,
+        tree: &CourseTree,
+        origin: Origin,
+        revision: &str,
+    ) -> Result<CourseChange, StoreError> {
+        let put = async {
+            let mut write = self.write().await?;
+            let change = change(&mut write, &tree.course.id, origin, revision).await?;
+            match change {
+                CourseChange::Unchanged => return Ok(change),
+                CourseChange::Added => insert_course(&mut write, tree, origin, revision).await?,
+                CourseChange::Updated => {
+                    take_content_out(&mut write, &tree.course.id).await?;
+                    update_course(&mut write, tree, origin, revision).await?;
+                }
+            }
+            put_content_in(&mut write, tree).await?;
+            write.commit().await?;
+            Ok::<_, Failure>(change)
+        };
+        put.await.at(self.path())
+    }
+
+    /// The revision of a course that the catalog has.
+    pub async fn revision(&self, course: &CourseId) -> Result<Option<String>, StoreError> {
+        sqlx::query_scalar("SELECT revision FROM courses WHERE id = $1")
+            .bind(course.as_str())
+            .fetch_optional(&self.readers)
+            .await
+            .at(self.path())
+    }
+}
+
+async fn change(
+    write: &mut SqliteConnection,
+    course: &CourseId,
+    origin: Origin,
+    revision: &str,
+) -> Result<CourseChange, sqlx::Error> {
+    let here: Option<(String, String)> =
+        sqlx::query_as("SELECT origin, revision FROM courses WHERE id = $1")
+            .bind(course.as_str())
+            .fetch_optional(write)
+            .await?;
+    Ok(match here {
+        None => CourseChange::Added,
+        Some((from, _)) if origin == Origin::Bundled && from != Origin::Bundled.as_str() => {
+            CourseChange::Unchanged
+        }
+        Some((from, had)) if from == origin.as_str() && had == revision => CourseChange::Unchanged,
+        Some(_) => CourseChange::Updated,
+    })
+}
+
+async fn insert_course(
+    write: &mut SqliteConnection,
+    tree: &CourseTree,
+    origin: Origin,
+    revision: &str,
+) -> Result<(), sqlx::Error> {
+    const INSERT: &str = "
+        INSERT INTO courses (
+            id, slug, origin, revision, title, difficulty, price, language, license,
+            duration, module_count, lesson_count, objectives, prerequisites, description
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    write_course(write, INSERT, tree, origin, revision).await
+}
+
+async fn update_course(
+    write: &mut SqliteConnection,
+    tree: &CourseTree,
+    origin: Origin,
+    revision: &str,
+) -> Result<(), sqlx::Error> {
+    const UPDATE: &str = "
+        UPDATE courses SET
+            slug = $2, origin = $3, revision = $4, title = $5, difficulty = $6, price = $7,
+            language = $8, license = $9, duration = $10, module_count = $11, lesson_count = $12,
+            objectives = $13, prerequisites = $14, description = $15
+        WHERE id = $1";
+    write_course(write, UPDATE, tree, origin, revision).await
+}
+
+async fn write_course(
+    write: &mut SqliteConnection,
+    sql: &'static str,
+    tree: &CourseTree,
+    origin: Origin,
+    revision: &str,
+) -> Result<(), sqlx::Error> {
+    let CourseTree { course, modules } = tree;
+    let lessons: usize = modules.iter().map(|module| module.lessons.len()).sum();
+    sqlx::query(sql)
+        .bind(course.id.as_str())
+        .bind(course.slug.as_str())
+        .bind(origin.as_str())
+        .bind(revision)
+        .bind(&course.title)
+        .bind(course.difficulty.as_str())
+        .bind(course.price.0)
+        .bind(&course.language)
+        .bind(&course.license)
+        .bind(tree.minutes().0)
+        .bind(column(modules.len()))
+        .bind(column(lessons))
+        .bind(Json(&course.objectives))
+        .bind(Json(&course.prerequisites))
+        .bind(&course.description)
+        .execute(write)
+        .await?;
+    Ok(())
+}
+
+/// Removes modules, lessons and what the search knows of them; the index must be told the old text.
+async fn take_content_out(
+    write: &mut SqliteConnection,
+    course: &CourseId,
+) -> Result<(), sqlx::Error> {
+    const FORGET: &str = "
+        INSERT INTO lessons_fts (lessons_fts, rowid, course, module, lesson, text)
+        SELECT 'delete', row, course, module, lesson, text FROM lesson_texts WHERE course_id = $1";
+    for sql in [FORGET, "DELETE FROM modules WHERE course_id = $1"] {
+        sqlx::query(sql)
+            .bind(course.as_str())
+            .execute(&mut *write)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn put_content_in(write: &mut SqliteConnection, tree: &CourseTree) -> Result<(), Failure> {
+    const INDEX: &str = "
+        INSERT INTO lessons_fts (rowid, course, module, lesson, text)
+        SELECT row, course, module, lesson, text FROM lesson_texts WHERE course_id = $1";
+    let Course { id, .. } = &tree.course;
+    for (order, module) in tree.modules.iter().enumerate() {
+        insert_module(write, id, order, module).await?;
+        for (order, lesson) in module.lessons.iter().enumerate() {
+            insert_lesson(write, id, module, order, lesson).await?;
+        }
+    }
+    sqlx::query(INDEX).bind(id.as_str()).execute(write).await?;
+    Ok(())
+}
+
+async fn insert_module(
+    write: &mut SqliteConnection,
+    course: &CourseId,
+    order: usize,
+    module: &Module,
+) -> Result<(), Failure> {
+    const INSERT: &str = r#"
+        INSERT INTO modules (id, course_id, "order", title, description)
+        VALUES ($1, $2, $3, $4, $5)"#;
+    sqlx::query(INSERT)
+        .bind(module.id.as_str())
+        .bind(course.as_str())
+        .bind(column(order + 1))
+        .bind(&module.title)
+        .bind(&module.description)
+        .execute(write)
+        .await
+        .map_err(|error| taken(error, module.id.as_str(), &module.title))?;
+    Ok(())
+}
+
+async fn insert_lesson(
+    write: &mut SqliteConnection,
+    course: &CourseId,
+    module: &Module,
+    order: usize,
+    lesson: &Lesson,
+) -> Result<(), Failure> {
+    const INSERT: &str = r#"
+        INSERT INTO lessons (
+            id, module_id, course_id, "order", title, lesson_type, duration, duration_estimated,
+            path, video_url, resource_url, objectives, content
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"#;
+    let Minutes(minutes) = lesson.minutes;
+    sqlx::query(INSERT)
+        .bind(lesson.id.as_str())
+        .bind(module.id.as_str())
+        .bind(course.as_str())
+        .bind(column(order + 1))
+        .bind(&lesson.title)
+        .bind(lesson.kind.as_str())
+        .bind(minutes)
+        .bind(lesson.minutes_estimated)
+        .bind(&lesson.path)
+        .bind(&lesson.video_url)
+        .bind(&lesson.resource_url)
+        .bind(Json(&lesson.objectives))
+        .bind(&lesson.content)
+        .execute(write)
+        .await
+        .map_err(|error| taken(error, lesson.id.as_str(), &lesson.title))?;
+    Ok(())
+}
+
+fn taken(error: sqlx::Error, id: &str, title: &str) -> Failure {
+    match &error {
+        sqlx::Error::Database(said) if said.is_unique_violation() => StoreError::IdTaken {
+            id: id.to_owned(),
+            title: title.to_owned(),
+        }
+        .into(),
+        _ => error.into(),
+    }
+}

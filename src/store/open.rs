@@ -1,0 +1,157 @@
+//! Opening and closing the file: one connection that writes, a few that read.
+
+use std::fs::OpenOptions;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{Sqlite, Transaction};
+
+use super::error::{At, from_io, from_migration};
+use super::{StoreError, meta};
+
+static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// How long a writer waits for another process.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How many readers may work at once.
+const READERS: u32 = 3;
+
+/// One learner's profile on disk. Cloning it is cheap; all clones are one store.
+///
+/// What a call has returned `Ok` for is on the disk, whether or not [`Store::close`] is ever called.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub(super) writer: SqlitePool,
+    pub(super) readers: SqlitePool,
+    /// Whether this store began a session, whose end is worth a mark.
+    pub(super) in_session: Arc<AtomicBool>,
+    path: Arc<PathBuf>,
+}
+
+impl Store {
+    /// Opens the store, creating folder and file and bringing its schema up to date.
+    ///
+    /// # Errors
+    /// `NotWritable` for a file or folder that can't be written, `Damaged` where the file is no database,
+    /// `Newer` where a later version of the program wrote it, `Full` and `Busy` as they say.
+    pub async fn open(path: &Path) -> Result<Store, StoreError> {
+        make_writable(path).map_err(|error| from_io(path, error))?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY_TIMEOUT);
+        let writer = pool(1).connect_with(options.clone()).await.at(path)?;
+        migrate(&writer, path).await?;
+        // Readers connect when they are first needed: a start pays for one connection only.
+        let readers = pool(READERS).connect_lazy_with(options.pragma("query_only", "on"));
+        let path = Arc::new(path.to_owned());
+        Ok(Store {
+            writer,
+            readers,
+            in_session: Arc::default(),
+            path,
+        })
+    }
+
+    /// The store's file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Lets go of the file; a session that was started is marked as ended well.
+    pub async fn close(&self) {
+        if self.in_session.load(Ordering::Relaxed) {
+            self.mark_clean_exit().await;
+        }
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+
+    /// A mark that could not be written costs a check of the file at the next start, nothing else.
+    async fn mark_clean_exit(&self) {
+        if let Err(error) = meta::mark_exit(&self.writer, meta::CLEAN).await {
+            tracing::warn!(path = %self.path.display(), %error, "the store was closed without its mark");
+        }
+    }
+
+    /// A transaction that holds the write lock from its start: what it reads can't change before it writes.
+    pub(super) async fn write(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+        self.writer.begin_with("BEGIN IMMEDIATE").await
+    }
+}
+
+/// A pool without timers: an idle program has nothing to wake up for.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+}
+
+/// SQLite opens a file that it can't write without a word, and fails at the first change: ask before.
+fn make_writable(path: &Path) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    match std::fs::metadata(path) {
+        Ok(file) if file.permissions().readonly() => Err(io::Error::new(
+            io::ErrorKind::PermissionDenied,
+            "it is marked read-only",
+        )),
+        Ok(_) => OpenOptions::new().append(true).open(path).map(drop),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), StoreError> {
+    match MIGRATOR.run(writer).await {
+        // Another window may have been creating the same file at this moment; then it is done by now.
+        Err(MigrateError::ExecuteMigration(..)) => MIGRATOR.run(writer).await,
+        done => done,
+    }
+    .map_err(|error| from_migration(path, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Setting;
+
+    /// A disk that is full at `pages` pages, as far as the store can tell.
+    async fn fill(store: &Store, pages: u32) {
+        let limit = format!("PRAGMA max_page_count = {pages}");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(limit))
+            .execute(&store.writer)
+            .await
+            .unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_does_not_fit_is_said_and_nothing_of_it_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("lyceum.db")).await.unwrap();
+        let order = Setting::CATALOG_ORDER;
+        store.set_setting(&order, &"title".into()).await.unwrap();
+        fill(&store, 1).await;
+        let large = "x".repeat(1_000_000);
+        let error = store.set_setting(&order, &large).await.unwrap_err();
+        assert!(matches!(error, StoreError::Full { .. }), "{error}");
+        assert!(error.to_string().contains("the disk is full"), "{error}");
+        let kept = store.setting(&order).await.unwrap();
+        assert_eq!(kept.as_deref(), Some("title"));
+        fill(&store, u32::MAX - 1).await;
+        store.set_setting(&order, &large).await.unwrap();
+    }
+}

@@ -1,0 +1,139 @@
+//! A course's outline, and the text of one lesson.
+
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::catalog::CourseRow;
+use super::columns::{instant, number, seconds, word};
+use super::error::{At, Failure};
+use super::modules::{self, ModuleRow};
+use super::{Store, StoreError};
+use crate::domain::{
+    Completion, CourseId, LessonEntry, LessonId, LessonProgress, Minutes, ModuleEntry, ModuleId,
+    Outline, Position, RecordId,
+};
+
+const COURSE: &str = "
+    SELECT id, slug, origin, title, difficulty, price, language, license, objectives,
+           prerequisites, description
+    FROM courses
+    WHERE id = $1";
+
+/// What open windows know counts as if it were sealed: their time is added, the latest place wins.
+const LESSONS: &str = r#"
+    SELECT l.id, l.module_id, l.title, l.lesson_type, l.duration, l.duration_estimated, l.path,
+           coalesce(p.seconds, 0) + coalesce(s.seconds, 0) AS seconds,
+           p.completed_at, p.completion,
+           CASE WHEN o.at >= coalesce(q.at, o.at) THEN o.position ELSE q.position END AS position,
+           CASE WHEN o.at >= coalesce(q.at, o.at) THEN o.at ELSE q.at END AS position_at
+    FROM lessons l
+    LEFT JOIN progress p ON p.lesson_id = l.id
+    LEFT JOIN positions q ON q.lesson_id = l.id
+    LEFT JOIN (
+        SELECT lesson_id, sum(millis / 1000) AS seconds FROM open_study GROUP BY lesson_id
+    ) s ON s.lesson_id = l.id
+    LEFT JOIN (
+        SELECT lesson_id, position, max(at) AS at FROM open_positions GROUP BY lesson_id
+    ) o ON o.lesson_id = l.id
+    WHERE l.course_id = $1
+    ORDER BY l."order""#;
+
+#[derive(Debug, sqlx::FromRow)]
+struct LessonRow {
+    id: String,
+    module_id: String,
+    title: String,
+    lesson_type: String,
+    duration: i64,
+    duration_estimated: bool,
+    path: String,
+    seconds: i64,
+    completed_at: Option<i64>,
+    completion: Option<Uuid>,
+    position: Option<Json<Position>>,
+    position_at: Option<i64>,
+}
+
+impl LessonRow {
+    /// The lesson, behind its module's id.
+    fn entry(self) -> Result<(String, LessonEntry), sqlx::Error> {
+        let entry = LessonEntry {
+            progress: self.progress()?,
+            id: LessonId::new(self.id),
+            title: self.title,
+            kind: word(&self.lesson_type)?,
+            minutes: Minutes(number(self.duration)?),
+            minutes_estimated: self.duration_estimated,
+            path: self.path,
+        };
+        Ok((self.module_id, entry))
+    }
+
+    fn progress(&self) -> Result<LessonProgress, sqlx::Error> {
+        let completion = match (self.completion, self.completed_at) {
+            (Some(record), Some(at)) => Some(Completion {
+                record: RecordId(record),
+                at: instant(at)?,
+            }),
+            _ => None,
+        };
+        let position = match (self.position, self.position_at) {
+            (Some(Json(position)), Some(at)) => Some((position, instant(at)?)),
+            _ => None,
+        };
+        Ok(LessonProgress {
+            seconds: seconds(self.seconds)?,
+            completion,
+            position,
+        })
+    }
+}
+
+impl Store {
+    /// A course's outline; none where the catalog doesn't have the course.
+    pub async fn outline(&self, course: &CourseId) -> Result<Option<Outline>, StoreError> {
+        self.read_outline(course).await.at(self.path())
+    }
+
+    async fn read_outline(&self, course: &CourseId) -> Result<Option<Outline>, Failure> {
+        // One transaction, so that the three answers are of one moment.
+        let mut read = self.readers.begin().await?;
+        let found: Option<CourseRow> = sqlx::query_as(COURSE)
+            .bind(course.as_str())
+            .fetch_optional(&mut *read)
+            .await?;
+        let Some(found) = found else { return Ok(None) };
+        let lessons: Vec<LessonRow> = sqlx::query_as(LESSONS)
+            .bind(course.as_str())
+            .fetch_all(&mut *read)
+            .await?;
+        let lessons: Vec<(String, LessonEntry)> = lessons
+            .into_iter()
+            .map(LessonRow::entry)
+            .collect::<Result<_, _>>()?;
+        let modules = modules::with_lessons(&mut read, course.as_str(), lessons).await?;
+        Ok(Some(Outline {
+            origin: word(&found.origin)?,
+            course: found.course()?,
+            modules: modules.into_iter().map(module_entry).collect(),
+        }))
+    }
+
+    /// A lesson's Markdown; none where the catalog doesn't have the lesson.
+    pub async fn lesson_text(&self, lesson: &LessonId) -> Result<Option<String>, StoreError> {
+        sqlx::query_scalar("SELECT content FROM lessons WHERE id = $1")
+            .bind(lesson.as_str())
+            .fetch_optional(&self.readers)
+            .await
+            .at(self.path())
+    }
+}
+
+fn module_entry((module, lessons): (ModuleRow, Vec<LessonEntry>)) -> ModuleEntry {
+    ModuleEntry {
+        id: ModuleId::new(module.id),
+        title: module.title,
+        description: module.description,
+        lessons,
+    }
+}

@@ -1,0 +1,103 @@
+//! Where a lesson is open right now: a row per window, and one record when the lesson is left.
+
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::columns::{column, instant, micros};
+use super::error::{At, Failure};
+use super::study::new_record_id;
+use super::{Store, StoreError, log};
+use crate::domain::{
+    CourseId, DeviceId, Fact, LessonId, OpenPlace, Position, Record, RecordId, WindowId,
+};
+
+impl Store {
+    /// Keeps the place at which a window has a lesson open; [`Store::seal`] makes it a record. Another lesson's
+    /// place becomes one first.
+    pub async fn keep_position(&self, place: &OpenPlace) -> Result<(), StoreError> {
+        let keep = async {
+            let mut write = self.write().await?;
+            if is_elsewhere(&mut write, place).await? {
+                seal(&mut write, place.window).await?;
+            }
+            save(&mut write, place).await?;
+            write.commit().await?;
+            Ok::<_, Failure>(())
+        };
+        keep.await.at(self.path())
+    }
+}
+
+async fn is_elsewhere(
+    write: &mut SqliteConnection,
+    place: &OpenPlace,
+) -> Result<bool, sqlx::Error> {
+    const OTHER: &str = "
+        SELECT count(*) FROM open_positions
+        WHERE window_id = $1 AND (lesson_id, course_id, device) <> ($2, $3, $4)";
+    let others: i64 = sqlx::query_scalar(OTHER)
+        .bind(place.window.0)
+        .bind(place.lesson.as_str())
+        .bind(place.course.as_str())
+        .bind(place.device.0)
+        .fetch_one(write)
+        .await?;
+    Ok(others > 0)
+}
+
+async fn save(write: &mut SqliteConnection, place: &OpenPlace) -> Result<(), sqlx::Error> {
+    const SAVE: &str = "
+        INSERT INTO open_positions (
+            window_id, record_id, device, course_id, lesson_id, position, at, local_date,
+            boot, checkpoint_at
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        ON CONFLICT (window_id) DO UPDATE SET
+            position = excluded.position, at = excluded.at, local_date = excluded.local_date,
+            boot = excluded.boot, checkpoint_at = excluded.checkpoint_at";
+    sqlx::query(SAVE)
+        .bind(place.window.0)
+        .bind(new_record_id(place.at).0)
+        .bind(place.device.0)
+        .bind(place.course.as_str())
+        .bind(place.lesson.as_str())
+        .bind(Json(&place.position))
+        .bind(micros(place.at))
+        .bind(place.local_date)
+        .bind(&place.now.boot)
+        .bind(column(place.now.millis))
+        .execute(write)
+        .await?;
+    Ok(())
+}
+
+/// Makes a window's place a record.
+pub(super) async fn seal(
+    write: &mut SqliteConnection,
+    window: WindowId,
+) -> Result<Option<Record>, Failure> {
+    const TAKE: &str = "
+        DELETE FROM open_positions WHERE window_id = $1
+        RETURNING record_id, device, course_id, lesson_id, position, at, local_date";
+    type Columns = (Uuid, Uuid, String, String, Json<Position>, i64, NaiveDate);
+    let taken: Option<Columns> = sqlx::query_as(TAKE)
+        .bind(window.0)
+        .fetch_optional(&mut *write)
+        .await?;
+    let Some((record, device, course, lesson, Json(position), at, local_date)) = taken else {
+        return Ok(None);
+    };
+    let record = Record {
+        id: RecordId(record),
+        device: DeviceId(device),
+        occurred_at: instant(at)?,
+        local_date,
+        fact: Fact::Position {
+            course: CourseId::new(course),
+            lesson: LessonId::new(lesson),
+            position,
+        },
+    };
+    log::append_once(write, record).await
+}

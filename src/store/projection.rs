@@ -1,0 +1,75 @@
+//! Moving the projections over the log, and building them anew.
+
+use sqlx::SqliteConnection;
+
+use super::columns::seconds;
+use super::error::{At, Failure};
+use super::{Store, StoreError};
+use crate::domain::{StudyCalendar, StudyDay};
+
+/// Takes in every record that the projections don't contain yet.
+pub(super) async fn advance(write: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    const PROJECT: &str = include_str!("sql/project.sql");
+    sqlx::raw_sql(PROJECT).execute(write).await?;
+    Ok(())
+}
+
+/// Study time by day, of the log and of the windows that are open.
+const CALENDAR: &str = "
+    SELECT local_date, sum(seconds)
+    FROM (
+        SELECT local_date, seconds FROM study_days
+        UNION ALL
+        SELECT local_date, millis / 1000 FROM open_study
+    )
+    GROUP BY local_date
+    HAVING sum(seconds) > 0";
+
+impl Store {
+    /// Time studied per local date.
+    pub async fn calendar(&self) -> Result<StudyCalendar, StoreError> {
+        let rows: Vec<(chrono::NaiveDate, i64)> = sqlx::query_as(CALENDAR)
+            .fetch_all(&self.readers)
+            .await
+            .at(self.path())?;
+        rows.into_iter()
+            .map(|(date, studied)| {
+                let seconds = seconds(studied)?;
+                Ok(StudyDay { date, seconds })
+            })
+            .collect::<Result<_, sqlx::Error>>()
+            .at(self.path())
+    }
+
+    /// Drops the projections and replays the log over the remote's snapshot. It changes nothing that is shown
+    /// unless a projection was damaged.
+    pub async fn rebuild(&self) -> Result<(), StoreError> {
+        const RESET: &str = include_str!("sql/reset.sql");
+        let rebuild = async {
+            let mut write = self.write().await?;
+            sqlx::raw_sql(RESET).execute(&mut *write).await?;
+            advance(&mut write).await?;
+            write.commit().await?;
+            Ok::<_, Failure>(())
+        };
+        rebuild.await.at(self.path())
+    }
+
+    /// Reads the whole file and says whether it is sound.
+    ///
+    /// # Errors
+    /// `Damaged` with the first thing that is wrong.
+    pub async fn quick_check(&self) -> Result<(), StoreError> {
+        let said: String = sqlx::query_scalar("PRAGMA quick_check(1)")
+            .fetch_one(&self.readers)
+            .await
+            .at(self.path())?;
+        match said.as_str() {
+            "ok" => Ok(()),
+            _ => Err(StoreError::Damaged {
+                path: self.path().to_owned(),
+                reason: said,
+            }),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Reading a file that is damaged: whatever can be read, past whatever can't.
+
+use std::path::Path;
+
+use futures_util::TryStreamExt;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
+
+use crate::domain::Record;
+use crate::store::error::is_corrupt;
+use crate::store::log::{self, RecordRow};
+use crate::store::study;
+use crate::store::tree::{self, Kept};
+
+/// What a damaged file still says.
+#[derive(Debug, Default)]
+pub(super) struct Readable {
+    pub(super) records: Vec<Acknowledged>,
+    pub(super) meta: Vec<(String, String)>,
+    /// Whether the log has no gap.
+    pub(super) complete: bool,
+    /// All but the bundled ones.
+    pub(super) courses: Vec<Kept>,
+    /// The titles of the courses that can't be read whole.
+    pub(super) lost_courses: Vec<String>,
+}
+
+/// A record with what the remote said of it.
+#[derive(Debug)]
+pub(super) struct Acknowledged {
+    pub(super) record: Record,
+    pub(super) seq: Option<i64>,
+    pub(super) held_code: Option<String>,
+    pub(super) refused_code: Option<String>,
+}
+
+impl Acknowledged {
+    fn not_yet(record: Record) -> Self {
+        Acknowledged {
+            record,
+            seq: None,
+            held_code: None,
+            refused_code: None,
+        }
+    }
+}
+
+#[derive(Debug, sqlx::FromRow)]
+struct AcknowledgedRow {
+    #[sqlx(flatten)]
+    record: RecordRow,
+    seq: Option<i64>,
+    held_code: Option<String>,
+    refused_code: Option<String>,
+}
+
+impl AcknowledgedRow {
+    fn acknowledged(self) -> Option<Acknowledged> {
+        let record = self.record.record().ok()?;
+        log::check(&record).ok()?;
+        Some(Acknowledged {
+            record,
+            seq: self.seq,
+            held_code: self.held_code,
+            refused_code: self.refused_code,
+        })
+    }
+}
+
+impl Readable {
+    /// Everything that can be read, and nothing changed.
+    pub(super) async fn of(path: &Path) -> Readable {
+        let options = SqliteConnectOptions::new().filename(path).read_only(true);
+        let mut readable = Readable::default();
+        let Ok(mut damaged) = options.connect().await else {
+            return readable;
+        };
+        readable.complete = readable.read_log(&mut damaged).await;
+        let open = study::open_records(&mut damaged).await.unwrap_or_default();
+        readable
+            .records
+            .extend(open.into_iter().map(Acknowledged::not_yet));
+        readable.meta = sqlx::query_as("SELECT key, value FROM meta WHERE key <> 'exit'")
+            .fetch_all(&mut damaged)
+            .await
+            .unwrap_or_default();
+        readable.read_courses(&mut damaged).await;
+        if let Err(error) = damaged.close().await {
+            tracing::debug!(%error, "the damaged file was not closed well");
+        }
+        readable
+    }
+
+    async fn read_courses(&mut self, damaged: &mut SqliteConnection) {
+        let courses: Vec<(String, String)> =
+            sqlx::query_as("SELECT id, title FROM courses WHERE origin <> 'bundled' ORDER BY row")
+                .fetch_all(&mut *damaged)
+                .await
+                .unwrap_or_default();
+        for (id, title) in courses {
+            match tree::read(damaged, &id).await {
+                Ok(kept) => self.courses.push(kept),
+                Err(_) => self.lost_courses.push(title),
+            }
+        }
+    }
+
+    /// Reads on behind every place that can't be read, in growing steps; true where there was none.
+    async fn read_log(&mut self, damaged: &mut SqliteConnection) -> bool {
+        const FARTHEST_STEP: i64 = 1 << 40;
+        let mut complete = true;
+        let mut after = 0_i64;
+        let mut step = 1_i64;
+        while step < FARTHEST_STEP {
+            let known = self.records.len();
+            match self.read_after(damaged, &mut after, &mut complete).await {
+                Ok(()) => return complete,
+                Err(error) if !is_a_damaged_place(&error) => return false,
+                Err(_) if self.records.len() > known => step = 1,
+                Err(_) => step *= 2,
+            }
+            complete = false;
+            after = after.saturating_add(step);
+        }
+        false
+    }
+
+    async fn read_after(
+        &mut self,
+        damaged: &mut SqliteConnection,
+        after: &mut i64,
+        complete: &mut bool,
+    ) -> Result<(), sqlx::Error> {
+        const READ: &str = "
+            SELECT row, id, device, kind, course_id, lesson_id, payload, occurred_at, local_date,
+                   seq, held_code, refused_code
+            FROM records
+            WHERE row > $1
+            ORDER BY row";
+        let mut rows = sqlx::query_as::<_, AcknowledgedRow>(READ)
+            .bind(*after)
+            .fetch(damaged);
+        while let Some(row) = rows.try_next().await? {
+            *after = row.record.row;
+            match row.acknowledged() {
+                Some(record) => self.records.push(record),
+                None => *complete = false,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether what lies behind may still be readable.
+fn is_a_damaged_place(error: &sqlx::Error) -> bool {
+    matches!(
+        error,
+        sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. }
+    ) || is_corrupt(error)
+}

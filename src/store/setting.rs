@@ -1,0 +1,64 @@
+//! Small state that the screens keep between sessions. Each setting has its type.
+
+use std::marker::PhantomData;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::error::At;
+use super::{Store, StoreError, meta};
+
+/// The name of a setting whose value is a `T`.
+#[derive(Debug)]
+pub struct Setting<T> {
+    key: &'static str,
+    value: PhantomData<fn() -> T>,
+}
+
+impl Setting<()> {
+    /// How the catalog is sorted: the name of the order, as `app` writes it.
+    pub const CATALOG_ORDER: Setting<String> = Setting::named("setting.catalog_order");
+    /// Whether the first lines of help were seen.
+    pub const ONBOARDED: Setting<bool> = Setting::named("setting.onboarded");
+    /// The reader's own speed in words per minute.
+    pub const WORDS_PER_MINUTE: Setting<u32> = Setting::named("setting.words_per_minute");
+    /// The last date on which the whole file was checked.
+    pub const CHECKED_ON: Setting<chrono::NaiveDate> = Setting::named("setting.checked_on");
+}
+
+impl<T> Setting<T> {
+    /// The setting of that name.
+    pub const fn named(key: &'static str) -> Self {
+        Setting {
+            key,
+            value: PhantomData,
+        }
+    }
+}
+
+impl Store {
+    /// A setting's value; none where it was never set, or where another version wrote something else there.
+    pub async fn setting<T: DeserializeOwned>(
+        &self,
+        setting: &Setting<T>,
+    ) -> Result<Option<T>, StoreError> {
+        let text = meta::get(&self.readers, setting.key)
+            .await
+            .at(self.path())?;
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// Keeps a setting.
+    pub async fn set_setting<T: Serialize>(
+        &self,
+        setting: &Setting<T>,
+        value: &T,
+    ) -> Result<(), StoreError> {
+        let text = serde_json::to_string(value).map_err(|error| StoreError::Invalid {
+            reason: format!("{} can't be kept: {error}", setting.key),
+        })?;
+        meta::set(&self.writer, setting.key, &text)
+            .await
+            .at(self.path())
+    }
+}

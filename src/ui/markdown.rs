@@ -1,0 +1,110 @@
+//! Short texts that don't scroll (descriptions, tips), drawn by tui-markdown in the look of our lessons.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use tui_markdown::{Options, StyleSheet, from_str_with_options};
+
+use super::paint::Canvas;
+use super::theme::Theme;
+use crate::lesson::{Role, TextStyle, display_width, sanitize};
+
+/// More of a short text than any screen shows; a longer one is cut, so that a frame's cost stays bounded.
+const MOST_BYTES: usize = 6_000;
+
+/// The text as lines of at most `width` columns.
+pub(super) fn markdown_lines(
+    markdown: &str,
+    width: u16,
+    canvas: &Canvas<'_>,
+) -> Vec<Line<'static>> {
+    let theme = canvas.theme();
+    let clean = sanitize(shortened(markdown));
+    let text = from_str_with_options(&clean, &Options::new(LessonLook(theme.clone())));
+    let base = theme.text(TextStyle::default());
+    text.lines
+        .iter()
+        .flat_map(|line| wrap(line, usize::from(width), base.patch(text.style)))
+        .collect()
+}
+
+fn shortened(markdown: &str) -> &str {
+    let end = (0..=MOST_BYTES.min(markdown.len()))
+        .rev()
+        .find(|at| markdown.is_char_boundary(*at));
+    &markdown[..end.unwrap_or_default()]
+}
+
+/// The theme of the lessons as tui-markdown asks for it.
+#[derive(Clone)]
+struct LessonLook(Theme);
+
+impl LessonLook {
+    fn role(&self, role: Role) -> Style {
+        self.0.text(TextStyle::from(role))
+    }
+}
+
+impl StyleSheet for LessonLook {
+    fn heading(&self, _level: u8) -> Style {
+        self.role(Role::Heading3)
+    }
+
+    fn heading_marker(&self, _level: u8) -> &str {
+        ""
+    }
+
+    fn code(&self) -> Style {
+        self.role(Role::Code)
+    }
+
+    fn link(&self) -> Style {
+        self.role(Role::Link)
+    }
+
+    fn blockquote(&self) -> Style {
+        self.role(Role::Quote)
+    }
+}
+
+/// Wraps a line at spaces; what follows the first line of a list item hangs below its text.
+fn wrap(line: &Line<'_>, width: usize, base: Style) -> Vec<Line<'static>> {
+    let base = base.patch(line.style);
+    let hang = hanging_indent(line);
+    let mut lines = Vec::new();
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    let mut used = 0;
+    for span in &line.spans {
+        for word in span.content.split_inclusive(' ') {
+            if used + display_width(word.trim_end()) > width && used > hang {
+                lines.push(Line::from(std::mem::take(&mut spans)));
+                spans.push(Span::raw(" ".repeat(hang)));
+                used = hang;
+            }
+            spans.push(Span::styled(word.to_owned(), base.patch(span.style)));
+            used += display_width(word);
+        }
+    }
+    lines.push(Line::from(spans));
+    lines
+}
+
+fn hanging_indent(line: &Line<'_>) -> usize {
+    let text: String = line
+        .spans
+        .iter()
+        .map(|span| span.content.as_ref())
+        .collect();
+    let spaces = text.len() - text.trim_start().len();
+    let marker = text
+        .trim_start()
+        .split_inclusive(' ')
+        .next()
+        .unwrap_or_default();
+    let is_marker =
+        matches!(marker, "- " | "• " | "* ") || marker.ends_with(". ") && marker.len() < 5;
+    if is_marker {
+        spaces + display_width(marker)
+    } else {
+        0
+    }
+}

@@ -1,0 +1,170 @@
+//! What lies over a pane: a text under a title, the lesson's headings, a search, a question.
+
+use ratatui::text::Span;
+
+use super::paint::{Canvas, Row, row_of};
+use super::reader::draw_heading;
+use super::text;
+use super::theme::Piece;
+use crate::app::contents::Contents;
+use crate::app::find::{Find, ROWS_PER_HIT};
+use crate::app::geometry::Area;
+use crate::app::{InputLine, Model, TextView};
+use crate::domain::{SearchHit, Snippet};
+use crate::lesson::truncated;
+
+pub(super) fn draw_text(model: &Model, title: &str, view: &TextView, canvas: &mut Canvas<'_>) {
+    let area = model.overlay_area();
+    canvas.clear(area, Piece::Popup);
+    canvas.bordered(area, title, "", true);
+    text::draw(view, model.overlay_rows_area(), 0, canvas);
+}
+
+/// A line that is being typed, at the top of an overlay or list.
+pub(super) fn draw_input(
+    input: &InputLine,
+    typing: bool,
+    placeholder: &str,
+    row: Area,
+    canvas: &mut Canvas<'_>,
+) {
+    let typed = canvas.span(input.text(), Piece::Input);
+    let spans = match (typing, input.is_empty()) {
+        (true, true) => vec![
+            canvas.span(" / ", Piece::Accent),
+            canvas.span("▏", Piece::Accent),
+            canvas.span(placeholder, Piece::Dim),
+        ],
+        (true, false) => {
+            vec![
+                canvas.span(" / ", Piece::Accent),
+                typed,
+                canvas.span("▏", Piece::Accent),
+            ]
+        }
+        (false, true) => vec![canvas.span(format!(" / {placeholder}"), Piece::Dim)],
+        (false, false) => vec![canvas.span(" / ", Piece::Dim), typed],
+    };
+    canvas.line(row.x, row.y, row.width, spans);
+}
+
+pub(super) fn draw_contents(model: &Model, contents: &Contents, canvas: &mut Canvas<'_>) {
+    let area = model.overlay_area();
+    canvas.clear(area, Piece::Popup);
+    canvas.bordered(area, "On this page", "", true);
+    let first = row_of(area.inside_border(), 0);
+    draw_input(
+        &contents.filter,
+        true,
+        "a few letters of a heading",
+        first,
+        canvas,
+    );
+    let Some(reader) = &model.reader else { return };
+    let rows = model.overlay_rows_area();
+    let shown = contents.shown.iter().enumerate().skip(contents.cursor.top);
+    for (row, heading) in shown.take(usize::from(rows.height)) {
+        let place = row_of(rows, row - contents.cursor.top);
+        draw_heading(
+            reader,
+            *heading,
+            row == contents.cursor.selected,
+            place,
+            canvas,
+        );
+    }
+    if contents.shown.is_empty() {
+        canvas.text(
+            rows.x + 1,
+            rows.y,
+            rows.width,
+            "No heading matches.",
+            Piece::Dim,
+        );
+    }
+}
+
+pub(super) fn draw_find(model: &Model, find: &Find, canvas: &mut Canvas<'_>) {
+    let area = model.overlay_area();
+    canvas.clear(area, Piece::Popup);
+    let remark = match find.hits.len() {
+        0 => String::new(),
+        1 => "1 lesson".to_owned(),
+        count => format!("{count} lessons"),
+    };
+    canvas.bordered(area, "Search in all courses", &remark, true);
+    let first = row_of(area.inside_border(), 0);
+    draw_input(&find.input, true, "words of a lesson", first, canvas);
+    let rows = model.overlay_rows_area();
+    if find.answered && find.hits.is_empty() && !find.input.is_empty() {
+        canvas.text(
+            rows.x + 1,
+            rows.y,
+            rows.width,
+            "No lesson has all these words.",
+            Piece::Dim,
+        );
+    }
+    let on_screen = usize::from(rows.height) / ROWS_PER_HIT;
+    let shown = find
+        .hits
+        .iter()
+        .enumerate()
+        .skip(find.cursor.top)
+        .take(on_screen);
+    for (index, hit) in shown {
+        let top = (index - find.cursor.top) * ROWS_PER_HIT;
+        draw_hit(
+            hit,
+            Row::selected_if(index == find.cursor.selected),
+            row_of(rows, top),
+            canvas,
+        );
+    }
+}
+
+fn draw_hit(hit: &SearchHit, look: Row, row: Area, canvas: &mut Canvas<'_>) {
+    let below = Area {
+        y: row.y + 1,
+        ..row
+    };
+    canvas.begin_row(row, look);
+    canvas.begin_row(below, look);
+    let title = truncated(&hit.lesson_title, usize::from(row.width) * 2 / 3);
+    let spans = vec![
+        canvas.row_span(title, look.piece(), look),
+        canvas.row_span(format!("  {}", hit.course_title), Piece::Dim, look),
+    ];
+    canvas.line(row.x + 1, row.y, row.width.saturating_sub(2), spans);
+    let spans = snippet_spans(&hit.snippet, canvas);
+    canvas.line(below.x + 3, below.y, below.width.saturating_sub(4), spans);
+}
+
+fn snippet_spans(snippet: &Snippet, canvas: &Canvas<'_>) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    let mut at = 0;
+    let part = |range: std::ops::Range<usize>| {
+        snippet
+            .text
+            .get(range)
+            .unwrap_or_default()
+            .replace('\n', " ")
+    };
+    for mark in &snippet.marks {
+        spans.push(canvas.span(part(at..mark.start), Piece::Dim));
+        spans.push(canvas.span(part(mark.clone()), Piece::Match));
+        at = mark.end;
+    }
+    spans.push(canvas.span(part(at..snippet.text.len()), Piece::Dim));
+    spans
+}
+
+pub(super) fn draw_question(model: &Model, address: &str, canvas: &mut Canvas<'_>) {
+    let area = model.overlay_area();
+    canvas.clear(area, Piece::Popup);
+    canvas.bordered(area, "Open outside of Lyceum?", "", true);
+    let inside = area.inside_border().padded(1);
+    canvas.text(inside.x, inside.y + 1, inside.width, address, Piece::Accent);
+    let answers = "y opens it in your browser · n stays here";
+    canvas.text(inside.x, inside.y + 3, inside.width, answers, Piece::Dim);
+}

@@ -1,0 +1,207 @@
+//! Puts text and boxes on the screen's cells.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
+
+use super::theme::{Piece, Theme};
+use crate::app::geometry::Area;
+use crate::lesson::{display_width, sanitize_line, truncated};
+
+/// The screen's cells, and the theme that they are painted in.
+pub(super) struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    theme: &'a Theme,
+}
+
+/// Whether a row of a list is the selected one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Row {
+    Selected,
+    Other,
+}
+
+impl Row {
+    pub(super) fn selected_if(selected: bool) -> Self {
+        if selected { Row::Selected } else { Row::Other }
+    }
+
+    /// The piece that ordinary text of the row is.
+    pub(super) fn piece(self) -> Piece {
+        match self {
+            Row::Selected => Piece::Selected,
+            Row::Other => Piece::Text,
+        }
+    }
+}
+
+impl<'a> Canvas<'a> {
+    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
+        Self { buffer, theme }
+    }
+
+    pub(super) fn theme(&self) -> &'a Theme {
+        self.theme
+    }
+
+    pub(super) fn style(&self, piece: Piece) -> Style {
+        self.theme.style(piece)
+    }
+
+    pub(super) fn fill(&mut self, area: Rect, piece: Piece) {
+        let style = self.style(piece);
+        self.buffer.set_style(area, style);
+    }
+
+    /// Styles cells over what is there.
+    pub(super) fn tint(&mut self, area: Area, style: Style) {
+        self.buffer
+            .set_style(rect(area).intersection(self.buffer.area), style);
+    }
+
+    /// Colours a row and puts the bar before it, where it is the selected one.
+    pub(super) fn begin_row(&mut self, place: Area, row: Row) {
+        if row == Row::Selected {
+            self.tint(place, self.style(Piece::Selected));
+            self.text(place.x, place.y, 1, "▌", Piece::SelectedMarker);
+        }
+    }
+
+    /// A span in the style of a piece, in a row that may be the selected one.
+    pub(super) fn row_span(
+        &self,
+        text: impl Into<String>,
+        piece: Piece,
+        row: Row,
+    ) -> Span<'static> {
+        Span::styled(clean(text.into()), self.row_style(piece, row))
+    }
+
+    pub(super) fn row_style(&self, piece: Piece, row: Row) -> Style {
+        match row {
+            Row::Selected => self.theme.on_selected(piece),
+            Row::Other => self.theme.style(piece),
+        }
+    }
+
+    /// A span in the style of a piece.
+    pub(super) fn span(&self, text: impl Into<String>, piece: Piece) -> Span<'static> {
+        Span::styled(clean(text.into()), self.style(piece))
+    }
+
+    /// One line of spans from a cell on, cut at `width`.
+    pub(super) fn line(&mut self, x: u16, y: u16, width: u16, spans: Vec<Span<'_>>) {
+        if self.buffer.area.contains((x, y).into()) {
+            self.buffer.set_line(x, y, &Line::from(spans), width);
+        }
+    }
+
+    /// One text in one style, with `…` where it is cut.
+    pub(super) fn text(&mut self, x: u16, y: u16, width: u16, text: &str, piece: Piece) {
+        let span = self.span(truncated(text, usize::from(width)), piece);
+        self.line(x, y, width, vec![span]);
+    }
+
+    /// One text that ends at the right edge of the area.
+    pub(super) fn text_at_right(&mut self, row: Area, text: &str, piece: Piece) {
+        let width = u16::try_from(display_width(text))
+            .unwrap_or(u16::MAX)
+            .min(row.width);
+        self.text(row.x + row.width - width, row.y, width, text, piece);
+    }
+
+    /// Lines that were laid out elsewhere, as many as fit.
+    pub(super) fn lines(&mut self, area: Area, lines: &[Line<'_>]) {
+        for (y, line) in (area.y..area.y + area.height).zip(lines) {
+            self.buffer.set_line(area.x, y, line, area.width);
+        }
+    }
+
+    /// A box with a title and, at its right, a remark.
+    pub(super) fn bordered(&mut self, area: Area, title: &str, remark: &str, focused: bool) {
+        let border = self.style(if focused {
+            Piece::BorderFocused
+        } else {
+            Piece::Border
+        });
+        let room = usize::from(area.width).saturating_sub(6);
+        let remark_width = display_width(remark);
+        let title = truncated(title, room.saturating_sub(remark_width));
+        let mut block = Block::bordered()
+            .border_type(BorderType::Rounded)
+            .border_style(border);
+        if !title.is_empty() {
+            let style = self.style(if focused {
+                Piece::TitleFocused
+            } else {
+                Piece::Title
+            });
+            block = block.title_top(Line::styled(format!(" {title} "), style));
+        }
+        if !remark.is_empty() && remark_width < room {
+            let style = self.style(Piece::Dim);
+            block = block.title_top(Line::styled(format!(" {remark} "), style).right_aligned());
+        }
+        block.render(rect(area).intersection(self.buffer.area), self.buffer);
+    }
+
+    /// Clears what is below an overlay.
+    pub(super) fn clear(&mut self, area: Area, piece: Piece) {
+        let area = rect(area).intersection(self.buffer.area);
+        Clear.render(area, self.buffer);
+        self.fill(area, piece);
+    }
+
+    /// A scroll bar in one column: `above` of `total` are above the screen, which shows `shown`.
+    pub(super) fn scroll_bar(&mut self, column: Area, above: usize, shown: usize, total: usize) {
+        if total <= shown || column.height == 0 {
+            return;
+        }
+        let height = usize::from(column.height);
+        let thumb = (height * shown / total).clamp(1, height);
+        let free = height - thumb;
+        let start = (free * above).div_ceil((total - shown).max(1)).min(free);
+        for (row, y) in (column.y..column.y + column.height).enumerate() {
+            let (sign, piece) = if (start..start + thumb).contains(&row) {
+                ("┃", Piece::ScrollThumb)
+            } else {
+                ("│", Piece::ScrollTrack)
+            };
+            self.text(column.x, y, 1, sign, piece);
+        }
+    }
+}
+
+/// Titles and the like come from courses: nothing in them may act on the terminal or mislead.
+fn clean(text: String) -> String {
+    match sanitize_line(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(clean) => clean,
+    }
+}
+
+/// The area as the terminal library names it.
+pub(super) fn rect(area: Area) -> Rect {
+    Rect {
+        x: area.x,
+        y: area.y,
+        width: area.width,
+        height: area.height,
+    }
+}
+
+/// The row of an area, from 0.
+pub(super) fn row_of(area: Area, row: usize) -> Area {
+    let y = area
+        .y
+        .saturating_add(u16::try_from(row).unwrap_or(u16::MAX));
+    Area {
+        y,
+        height: 1,
+        ..area
+    }
+}

@@ -1,0 +1,167 @@
+//! The Progress pane: study days at the left, courses at the right, or below where it is narrow.
+
+use ratatui::text::Span;
+
+use super::bar::bar;
+use super::course::mark_sign;
+use super::paint::{self, Canvas, row_of};
+use super::theme::Piece;
+use crate::app::Model;
+use crate::app::geometry::Area;
+use crate::app::progress::Row;
+use crate::domain::{Percent, Seconds};
+use crate::lesson::truncated;
+
+pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
+    canvas.bordered(model.bands().body, "Progress", "", true);
+    let area = model.progress_rows_area();
+    let columns = model
+        .progress
+        .columns(&model.calendar, model.today(), area.width);
+    let count = u16::try_from(columns.len()).unwrap_or(1).max(1);
+    let width = area.width / count;
+    let mut x = area.x;
+    let longest = columns.iter().map(Vec::len).max().unwrap_or_default();
+    for rows in &columns {
+        let column = Area {
+            x,
+            width: width.saturating_sub(2),
+            ..area
+        };
+        draw_column(rows, model.progress.top, column, canvas);
+        x += width;
+    }
+    let edge = Area {
+        x: area.x + area.width + 1,
+        width: 1,
+        ..area
+    };
+    canvas.scroll_bar(edge, model.progress.top, usize::from(area.height), longest);
+}
+
+fn draw_column(rows: &[Row], top: usize, area: Area, canvas: &mut Canvas<'_>) {
+    for (index, row) in rows
+        .iter()
+        .skip(top)
+        .take(usize::from(area.height))
+        .enumerate()
+    {
+        draw_row(row, row_of(area, index), canvas);
+    }
+}
+
+fn draw_row(row: &Row, place: Area, canvas: &mut Canvas<'_>) {
+    match row {
+        Row::Blank => {}
+        Row::Title(title) => canvas.text(place.x, place.y, place.width, title, Piece::Accent),
+        Row::Remark(text) => canvas.text(place.x, place.y, place.width, text, Piece::Dim),
+        Row::Figure(name, value) => {
+            let spans = vec![
+                canvas.span(format!("{name:<8}"), Piece::Dim),
+                canvas.span(value, Piece::Text),
+            ];
+            canvas.line(place.x, place.y, place.width, spans);
+        }
+        Row::Months(months) => draw_months(months, place, canvas),
+        Row::Weekday(name, levels) => {
+            let mut spans = vec![canvas.span(format!("{name}  "), Piece::Dim)];
+            spans.extend(levels.iter().map(|level| match level {
+                Some(level) => day_span(level.0, canvas),
+                None => Span::raw("  "),
+            }));
+            canvas.line(place.x, place.y, place.width, spans);
+        }
+        Row::Day {
+            label,
+            seconds,
+            most,
+        } => draw_day(label, *seconds, *most, place, canvas),
+        Row::Course {
+            title,
+            done,
+            total,
+            seconds,
+        } => {
+            draw_course(title, (*done, *total), *seconds, place, canvas);
+        }
+        Row::Module {
+            title,
+            mark,
+            done,
+            total,
+        } => {
+            let (sign, piece) = mark_sign(*mark);
+            let right = format!("{done}/{total}");
+            let room = usize::from(place.width).saturating_sub(right.len() + 7);
+            let spans = vec![
+                canvas.span(format!("  {sign} "), piece),
+                canvas.span(truncated(title, room), Piece::Text),
+            ];
+            canvas.line(place.x, place.y, place.width, spans);
+            canvas.text_at_right(place, &right, Piece::Dim);
+        }
+    }
+}
+
+/// A shape and a colour say the same, so that the calendar can be read without colours.
+fn day_span(level: u8, canvas: &Canvas<'_>) -> Span<'static> {
+    let sign = ["· ", "░ ", "▒ ", "▓ ", "█ "];
+    let level = usize::from(level).min(4);
+    canvas.span(sign[level], Piece::CALENDAR[level])
+}
+
+fn draw_months(months: &[(usize, String)], place: Area, canvas: &mut Canvas<'_>) {
+    for (week, name) in months {
+        let x = place.x + 5 + u16::try_from(week * 2).unwrap_or(u16::MAX);
+        let room = (place.x + place.width).saturating_sub(x);
+        if room >= 3 {
+            canvas.text(x, place.y, room, name, Piece::Dim);
+        }
+    }
+}
+
+fn draw_day(label: &str, seconds: Seconds, most: Seconds, place: Area, canvas: &mut Canvas<'_>) {
+    let width = place.width.saturating_sub(11 + 12).min(30);
+    let mut spans = vec![canvas.span(format!("{label:<11}"), Piece::Dim)];
+    if seconds > Seconds(0) {
+        spans.extend(bar(canvas, paint::Row::Other, seconds.0, most.0, width));
+        spans.push(canvas.span(format!("  {seconds}"), Piece::Text));
+    }
+    canvas.line(place.x, place.y, place.width, spans);
+}
+
+fn draw_course(
+    title: &str,
+    (done, total): (usize, usize),
+    seconds: Seconds,
+    place: Area,
+    canvas: &mut Canvas<'_>,
+) {
+    let percent = Percent::of(done, total);
+    let piece = if percent == Percent::FULL {
+        Piece::Done
+    } else {
+        Piece::Begun
+    };
+    let bar_width: u16 = if place.width >= 60 { 16 } else { 8 };
+    let right = format!(" {percent:>4} · {seconds}", percent = percent.to_string());
+    let right_width = u16::try_from(right.chars().count()).unwrap_or(u16::MAX) + bar_width;
+    let room = usize::from(place.width.saturating_sub(right_width + 2));
+    canvas.text(
+        place.x,
+        place.y,
+        place.width,
+        &truncated(title, room),
+        Piece::TitleFocused,
+    );
+    let mut spans = bar(
+        canvas,
+        paint::Row::Other,
+        done as u64,
+        total as u64,
+        bar_width,
+    );
+    spans.push(canvas.span(right, piece));
+    let x = place.x + place.width.saturating_sub(right_width);
+    canvas.line(x, place.y, right_width, spans);
+}

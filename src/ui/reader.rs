@@ -1,0 +1,161 @@
+//! The Lesson pane: the outline at the left, the text, the contents at the right.
+
+use super::course::draw_outline_row;
+use super::paint::{Canvas, Row, row_of};
+use super::text;
+use super::theme::Piece;
+use crate::app::course::OutlineRow;
+use crate::app::geometry::Area;
+use crate::app::{Model, Reader};
+
+pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
+    let columns = model.reader_columns();
+    let Some(reader) = &model.reader else { return };
+    text::draw(&reader.text, columns.text, reader.offset, canvas);
+    draw_matches(reader, columns.text, canvas);
+    draw_hints(reader, columns.text, canvas);
+    draw_scroll_bar(reader, columns.scroll_bar, canvas);
+    if let Some(area) = columns.outline {
+        draw_outline(reader, area, canvas);
+    }
+    if let Some(area) = columns.contents {
+        draw_contents(reader, area, canvas);
+    }
+}
+
+/// The bar counts words, not lines: lines far away are not laid out.
+fn draw_scroll_bar(reader: &Reader, column: Area, canvas: &mut Canvas<'_>) {
+    let document = reader.text.layout().document();
+    let total = document.words();
+    if reader.text.at_end() && reader.text.top() == crate::lesson::Place::default() {
+        return;
+    }
+    let shown = reader.text.words_on_screen().min(total.saturating_sub(1));
+    let above = if reader.text.at_end() {
+        total - shown
+    } else {
+        document.words_before(reader.text.top())
+    };
+    canvas.scroll_bar(column, above, shown, total);
+}
+
+fn draw_outline(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
+    canvas.bordered(
+        area,
+        "Outline",
+        &reader.outline.percent().to_string(),
+        false,
+    );
+    let inside = area.inside_border();
+    let top = reader.side_top(inside.height);
+    for (index, row) in reader
+        .side_rows()
+        .skip(top)
+        .take(usize::from(inside.height))
+        .enumerate()
+    {
+        let place = row_of(inside, index);
+        let here = matches!(row, OutlineRow::Lesson(number, _) if number == reader.number);
+        draw_outline_row(row, place, Row::selected_if(here), canvas);
+    }
+}
+
+fn draw_contents(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
+    canvas.bordered(area, "On this page", "", false);
+    let inside = area.inside_border();
+    draw_headings(
+        reader,
+        inside,
+        reader.contents_top(inside.height),
+        reader.current_heading(),
+        canvas,
+    );
+}
+
+/// The lesson's headings from `top` on, one a row, with the current one marked.
+fn draw_headings(
+    reader: &Reader,
+    area: Area,
+    top: usize,
+    current: Option<usize>,
+    canvas: &mut Canvas<'_>,
+) {
+    let count = reader.text.layout().document().headings().len();
+    for heading in (top..count).take(usize::from(area.height)) {
+        let place = row_of(area, heading - top);
+        draw_heading(reader, heading, current == Some(heading), place, canvas);
+    }
+}
+
+/// One heading in a row, indented by its level below the highest of the lesson.
+pub(super) fn draw_heading(
+    reader: &Reader,
+    index: usize,
+    is_current: bool,
+    place: Area,
+    canvas: &mut Canvas<'_>,
+) {
+    let headings = reader.text.layout().document().headings();
+    let Some(heading) = headings.get(index) else {
+        return;
+    };
+    let row = Row::selected_if(is_current);
+    canvas.begin_row(place, row);
+    let indent = u16::from(heading.level.saturating_sub(reader.highest_level()).min(3)) * 2;
+    let room = place.width.saturating_sub(indent + 2);
+    canvas.text(
+        place.x + 1 + indent,
+        place.y,
+        room,
+        &heading.title,
+        row.piece(),
+    );
+}
+
+/// Marks what a search found among the lines on screen.
+fn draw_matches(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
+    let Some(search) = &reader.search else { return };
+    let visible = reader
+        .text
+        .layout()
+        .visible(reader.text.top(), reader.text.rows());
+    for (row, (place, line)) in visible.enumerate() {
+        let first = search
+            .matches
+            .partition_point(|found| found.block < place.block);
+        let in_block = search.matches.iter().enumerate().skip(first);
+        for (index, found) in in_block.take_while(|(_, found)| found.block == place.block) {
+            let piece = if index == search.current {
+                Piece::MatchCurrent
+            } else {
+                Piece::Match
+            };
+            for columns in line
+                .window(reader.offset, usize::from(area.width))
+                .columns_of(&found.source)
+            {
+                let [start, end] =
+                    [columns.start, columns.end].map(|at| u16::try_from(at).unwrap_or(u16::MAX));
+                let found_area = Area {
+                    x: area.x.saturating_add(start),
+                    y: row_of(area, row).y,
+                    width: end.min(area.width).saturating_sub(start),
+                    height: 1,
+                };
+                let style = canvas.style(piece);
+                canvas.tint(found_area, style);
+            }
+        }
+    }
+}
+
+/// The letters that pick a link; what was typed of them is gone from the screen.
+fn draw_hints(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
+    let Some(hints) = &reader.hints else { return };
+    for hint in &hints.all {
+        if let Some(rest) = hint.label.strip_prefix(&hints.typed) {
+            let x = area.x.saturating_add(hint.column);
+            canvas.text(x, area.y + hint.row, 2, rest, Piece::Hint);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The academy against a real PostgreSQL: each test has a database of its own.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that can't go on says so by panicking, in what it calls as well"
+)]
+
+mod command_line;
+mod crash;
+mod migrate;
+mod postgres;
+mod publish;
+mod push;
+mod reading;
+mod world;

@@ -1,0 +1,147 @@
+//! `db migrate` on an empty database: exactly the documented schema, and nothing of ours beside it.
+
+use lyceum::academy;
+use lyceum::academy::migrate::Before;
+
+use crate::postgres::{Cluster, rows, run};
+
+/// The platform's documentation, as it came to us.
+const DOCUMENT: &str = include_str!("../../docs/platform-schema.md");
+
+/// The document's own statements that match: enums come last there, but first here.
+fn documented_ddl() -> String {
+    let blocks: Vec<&str> = DOCUMENT
+        .split("```sql\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .collect();
+    let of = |start: &str| -> String {
+        let matching = blocks.iter().filter(|block| block.starts_with(start));
+        matching.copied().collect()
+    };
+    of("CREATE TYPE") + &of("CREATE TABLE") + &of("CREATE INDEX")
+}
+
+const CATALOG: [&str; 4] = [
+    "select 'enum', t.typname, e.enumlabel, e.enumsortorder
+       from pg_enum e join pg_type t on t.oid = e.enumtypid
+      where t.typnamespace = 'public'::regnamespace order by 2, 4",
+    "select 'column', c.relname, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+            pg_get_expr(d.adbin, d.adrelid)
+       from pg_class c
+       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+       left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 2, 3",
+    "select 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid)
+       from pg_constraint
+      where connamespace = 'public'::regnamespace and contype <> 't'
+        and conname !~ '^(courses_(price|slug_url|title|featured)|enrollments_completed_has)' order by 2, 3",
+    "select 'index', tablename, indexname, indexdef from pg_indexes where schemaname = 'public' order by 2, 3",
+];
+
+#[tokio::test]
+async fn an_empty_database_gets_exactly_the_documented_schema() {
+    let cluster = Cluster::shared();
+    let (ours, theirs) = (cluster.academy().await, cluster.empty_database().await);
+    let (mut ours, mut theirs) = (ours.operator().await, theirs.connect("postgres").await);
+    run(&mut theirs, &documented_ddl()).await;
+
+    for query in CATALOG {
+        let documented = rows(&mut theirs, query).await;
+        assert!(
+            documented.len() >= 5,
+            "the document was read: {documented:?}"
+        );
+        assert_eq!(rows(&mut ours, query).await, documented);
+    }
+    let tables = rows(
+        &mut theirs,
+        "select count(*) from pg_tables where schemaname = 'public'",
+    );
+    assert_eq!(tables.await, ["12"]);
+}
+
+#[tokio::test]
+async fn migrating_again_changes_nothing() {
+    let database = Cluster::shared().empty_database().await;
+    let mut operator = database.operator().await;
+    let first = academy::migrate(&mut operator, false).await.unwrap();
+    assert_eq!(first.before, Before::Empty);
+    assert_eq!(first.applied.len(), 7);
+    assert_eq!(first.rules.added.len(), 5);
+
+    let everything = "select oid, relacl::text from pg_class
+                      union all select oid, xmin::text from pg_proc
+                      union all select oid, xmin::text from pg_trigger
+                      union all select oid, xmin::text from pg_constraint order by 1, 2";
+    let before = rows(&mut operator, everything).await;
+    let second = academy::migrate(&mut operator, false).await.unwrap();
+    assert_eq!(second.before, Before::Academy);
+    assert!(second.applied.is_empty() && second.rules.added.is_empty());
+    assert!(second.differences.is_empty(), "{:?}", second.differences);
+    assert_eq!(rows(&mut operator, everything).await, before);
+}
+
+#[tokio::test]
+async fn of_two_migrations_at_once_one_waits() {
+    let database = Cluster::shared().empty_database().await;
+    let (mut one, mut other) = (database.operator().await, database.operator().await);
+    let (first, second) = tokio::join!(
+        academy::migrate(&mut one, false),
+        academy::migrate(&mut other, false)
+    );
+    let applied = first.unwrap().applied.len() + second.unwrap().applied.len();
+    assert_eq!(applied, 7);
+}
+
+#[tokio::test]
+async fn two_databases_of_a_cluster_are_migrated_at_once() {
+    let cluster = Cluster::shared();
+    let (one, other) = (
+        cluster.empty_database().await,
+        cluster.empty_database().await,
+    );
+    let (mut one, mut other) = (one.operator().await, other.operator().await);
+    let (first, second) = tokio::join!(
+        academy::migrate(&mut one, false),
+        academy::migrate(&mut other, false)
+    );
+    assert_eq!(first.unwrap().before, Before::Empty);
+    assert_eq!(second.unwrap().before, Before::Empty);
+}
+
+#[tokio::test]
+async fn what_is_ours_belongs_to_the_owner_and_no_other_may_run_it() {
+    let academy = Cluster::shared().academy().await;
+    let mut operator = academy.operator().await;
+    let strangers = "select proname from pg_proc
+                      where pronamespace = 'lyceum'::regnamespace
+                        and (proowner <> 'lyceum_owner'::regrole
+                             or has_function_privilege('public', oid, 'execute'))";
+    assert_eq!(rows(&mut operator, strangers).await, [""; 0]);
+    let open = "select proname from pg_proc
+                 where pronamespace = 'lyceum'::regnamespace
+                   and has_function_privilege('lyceum_learner', oid, 'execute') order by 1";
+    assert_eq!(
+        rows(&mut operator, open).await,
+        [
+            "catalog_v1",
+            "course_v1",
+            "hello_v1",
+            "manifest_v1",
+            "publish_v1",
+            "pull_v1",
+            "push_v1"
+        ]
+    );
+    let unsafe_definers = "select proname from pg_proc
+                            where pronamespace = 'lyceum'::regnamespace and prosecdef
+                              and not ('search_path=pg_catalog, pg_temp' = any (coalesce(proconfig, '{}')))";
+    assert_eq!(rows(&mut operator, unsafe_definers).await, [""; 0]);
+    let open_tables = "select relname from pg_class
+                        where relnamespace = 'lyceum'::regnamespace and relkind = 'r'
+                          and relname <> '_sqlx_migrations'
+                          and not (relrowsecurity and relforcerowsecurity
+                                   and relowner = 'lyceum_owner'::regrole)";
+    assert_eq!(rows(&mut operator, open_tables).await, [""; 0]);
+}

@@ -1,0 +1,328 @@
+//! Publishing: who may, what is refused, and that progress survives every change of a course.
+
+use lyceum::academy::Refusal;
+use lyceum::domain::CourseId;
+use lyceum::wire::{Access, CatalogFilter, PublishOptions, Role};
+
+use crate::world::{World, complete, course, enroll, lesson, module, record, reopen, study};
+
+const PROGRESS: &str = "select module_id, lesson_id, time_spent, completed, completed_at from user_progress order by lesson_id";
+
+async fn revision(person: &crate::world::Person, course: &str) -> Option<String> {
+    Some(
+        person
+            .academy
+            .course(&CourseId::new(course))
+            .await
+            .unwrap()
+            .revision,
+    )
+}
+
+#[tokio::test]
+async fn what_is_published_is_fetched_unchanged() {
+    let mut world = World::new().await;
+    let tree = course("rust", 0, &[("m1", &["l1", "l2"]), ("m2", &["l3"])]);
+    let author = world.publish(&tree).await;
+    let ada = world.learner("ada").await;
+    let fetched = ada.academy.course(&tree.course.id).await.unwrap();
+    assert_eq!(fetched.access, Access::Full);
+    assert_eq!(fetched.into_tree().unwrap(), tree);
+
+    let base = revision(&author, "rust").await;
+    let again = author.publish(&tree, base.clone()).await.unwrap();
+    assert_eq!(
+        Some(again.revision),
+        base,
+        "publishing the same again changes nothing"
+    );
+}
+
+#[tokio::test]
+async fn a_lesson_that_moves_keeps_its_progress_when_its_old_module_goes() {
+    let mut world = World::new().await;
+    let mut tree = course("rust", 0, &[("m1", &["l1", "l2"]), ("m2", &["l3"])]);
+    let author = world.publish(&tree).await;
+    let ada = world.learner("ada").await;
+    ada.does(vec![
+        record(1, enroll("rust")),
+        record(2, study("rust", "l1", 40)),
+        record(3, complete("rust", "l1")),
+    ])
+    .await;
+    // The web had counted for the lesson under a second module key.
+    world.run(&format!(
+        "insert into user_progress (user_id, course_id, module_id, lesson_id, time_spent, created_at)
+         values ('{}', 'rust', null, 'l1', 7, now() + interval '1 day')", ada.id)).await;
+
+    tree.modules = vec![module("m2", &["l3", "l1"])];
+    let base = revision(&author, "rust").await;
+    author.publish(&tree, base).await.unwrap();
+    assert_eq!(
+        world.rows(PROGRESS).await,
+        ["m2|l1|47|true|2026-03-01T12:03:00"]
+    );
+    assert_eq!(
+        world
+            .rows("select progress_percentage from enrollments")
+            .await,
+        ["50"]
+    );
+    assert_eq!(
+        world
+            .rows("select id, module_id, \"order\" from lessons order by 3")
+            .await,
+        ["l3|m2|1", "l1|m2|2"]
+    );
+}
+
+#[tokio::test]
+async fn orders_are_swapped_and_parts_exchanged_in_one_go() {
+    let mut world = World::new().await;
+    let mut tree = course("rust", 0, &[("m1", &["l1", "l2"]), ("m2", &["l3", "l4"])]);
+    let author = world.publish(&tree).await;
+    tree.modules = vec![module("m2", &["l2", "l4", "l1"]), module("m1", &["l3"])];
+    let base = revision(&author, "rust").await;
+    author.publish(&tree, base).await.unwrap();
+    assert_eq!(
+        author
+            .academy
+            .course(&tree.course.id)
+            .await
+            .unwrap()
+            .into_tree()
+            .unwrap(),
+        tree
+    );
+}
+
+#[tokio::test]
+async fn a_lesson_that_returns_with_its_id_gets_its_progress_back() {
+    let mut world = World::new().await;
+    let full = course("rust", 0, &[("m1", &["l1", "l2", "l3"])]);
+    let author = world.publish(&full).await;
+    let ada = world.learner("ada").await;
+    ada.does(vec![
+        record(1, enroll("rust")),
+        record(2, study("rust", "l1", 40)),
+        record(3, complete("rust", "l1")),
+        record(4, complete("rust", "l2")),
+        record(5, reopen("rust", "l2", 4)),
+        record(6, study("rust", "l2", 5)),
+    ])
+    .await;
+    let before = world.rows(PROGRESS).await;
+
+    let less = course("rust", 0, &[("m1", &["l3"])]);
+    let base = revision(&author, "rust").await;
+    author.publish(&less, base).await.unwrap();
+    assert_eq!(
+        world.rows("select count(*) from user_progress").await,
+        ["0"]
+    );
+
+    let base = revision(&author, "rust").await;
+    author.publish(&full, base).await.unwrap();
+    assert_eq!(world.rows(PROGRESS).await, before);
+}
+
+#[tokio::test]
+async fn a_lesson_that_the_web_removed_and_made_again_gets_its_progress_back_with_the_next_record()
+{
+    let mut world = World::new().await;
+    world
+        .publish(&course("rust", 0, &[("m1", &["l1", "l2"])]))
+        .await;
+    let ada = world.learner("ada").await;
+    ada.does(vec![
+        record(1, enroll("rust")),
+        record(2, study("rust", "l1", 40)),
+        record(3, complete("rust", "l1")),
+    ])
+    .await;
+    world
+        .run(
+            "create temp table kept as select * from lessons where id = 'l1';
+               delete from lessons where id = 'l1';
+               insert into lessons select * from kept",
+        )
+        .await;
+    assert_eq!(
+        world.rows("select count(*) from user_progress").await,
+        ["0"]
+    );
+    ada.does(vec![record(4, study("rust", "l1", 5))]).await;
+    assert_eq!(
+        world.rows(PROGRESS).await,
+        ["m1|l1|45|true|2026-03-01T12:03:00"]
+    );
+}
+
+#[tokio::test]
+async fn only_editors_and_admins_publish_and_see_drafts() {
+    let mut world = World::new().await;
+    let tree = course("rust", 0, &[("m1", &["l1"])]);
+    let author = world.person("author", Role::Instructor).await;
+    let draft = PublishOptions {
+        base: None,
+        publish: false,
+    };
+    author.academy.publish(&tree, &draft).await.unwrap();
+
+    let other = world.person("other", Role::Instructor).await;
+    let student = world.learner("ada").await;
+    let admin = world.person("admin", Role::Admin).await;
+    for stranger in [&other, &student] {
+        let fetched = stranger.academy.course(&tree.course.id).await;
+        assert_eq!(fetched.unwrap_err().refusal(), Some(Refusal::NotFound));
+        assert!(stranger.academy.manifest().await.unwrap().is_empty());
+        let page = stranger
+            .academy
+            .catalog(&CatalogFilter::default(), None, 10)
+            .await
+            .unwrap();
+        assert!(page.courses.is_empty());
+        let base = revision(&author, "rust").await;
+        assert_eq!(
+            stranger.publish(&tree, base).await.unwrap_err().refusal(),
+            Some(Refusal::Forbidden)
+        );
+    }
+    for insider in [&author, &admin] {
+        let fetched = insider.academy.course(&tree.course.id).await.unwrap();
+        assert!(!fetched.published && fetched.access == Access::Edit);
+        assert_eq!(
+            insider.academy.manifest().await.unwrap()[0].revision,
+            fetched.revision
+        );
+    }
+    world
+        .run(&format!(
+            "insert into lyceum.course_editors values ('rust', '{}')",
+            other.id
+        ))
+        .await;
+    let base = revision(&other, "rust").await;
+    assert!(other.publish(&tree, base).await.unwrap().published);
+    assert_eq!(student.academy.manifest().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn who_started_from_an_older_revision_is_told() {
+    let mut world = World::new().await;
+    let mut tree = course("rust", 0, &[("m1", &["l1"])]);
+    let author = world.publish(&tree).await;
+    let base = revision(&author, "rust").await;
+    world
+        .run("update lessons set content = 'the web was here'")
+        .await;
+    tree.course.title = "A new title".to_owned();
+    let refusal = author.publish(&tree, base).await.unwrap_err();
+    assert_eq!(refusal.refusal(), Some(Refusal::Stale));
+    assert!(
+        refusal.to_string().contains("changed since you fetched it"),
+        "{refusal}"
+    );
+}
+
+#[tokio::test]
+async fn what_can_not_be_taken_is_said_in_words() {
+    let mut world = World::new().await;
+    world.publish(&course("first", 0, &[("m1", &["l1"])])).await;
+    let author = world.person("author", Role::Instructor).await;
+    let mut cases = Vec::new();
+
+    let mut empty = course("rust", 0, &[("r1", &["rl1"])]);
+    empty.modules[0].lessons[0].content = " \n".to_owned();
+    cases.push((
+        empty,
+        Refusal::Incomplete,
+        "lesson \"Lesson rl1\" has no content",
+    ));
+    cases.push((
+        course("rust", 0, &[("r1", &[])]),
+        Refusal::Incomplete,
+        "module \"Module r1\" has no lesson",
+    ));
+    cases.push((
+        course("rust", 0, &[]),
+        Refusal::Incomplete,
+        "it has no module",
+    ));
+    let mut slug = course("rust", 0, &[("r1", &["rl1"])]);
+    slug.course.slug = "first".parse().unwrap();
+    cases.push((
+        slug,
+        Refusal::SlugTaken,
+        "another course has the slug \"first\"",
+    ));
+    cases.push((
+        course("rust", 0, &[("r1", &["l1"])]),
+        Refusal::ForeignId,
+        "lesson \"Lesson l1\" belongs to another",
+    ));
+    cases.push((
+        course("rust", 0, &[("m1", &["rl1"])]),
+        Refusal::ForeignId,
+        "module \"Module m1\" belongs to another",
+    ));
+    cases.push((
+        course("rust", 0, &[("r1", &["x", "x"])]),
+        Refusal::Malformed,
+        "the id \"x\" is given twice",
+    ));
+    let mut title = course("rust", 0, &[("r1", &["rl1"])]);
+    title.course.title = "x".repeat(201);
+    cases.push((title, Refusal::Malformed, "1 to 200 characters"));
+
+    for (tree, refusal, words) in cases {
+        let error = author.publish(&tree, None).await.unwrap_err();
+        assert_eq!(error.refusal(), Some(refusal), "{error}");
+        assert!(error.to_string().contains(words), "{error}");
+    }
+    assert_eq!(world.rows("select id from courses").await, ["first"]);
+}
+
+#[tokio::test]
+async fn a_draft_may_be_incomplete_but_not_replace_what_is_published() {
+    let mut world = World::new().await;
+    let author = world.person("author", Role::Instructor).await;
+    let draft = PublishOptions {
+        base: None,
+        publish: false,
+    };
+    let empty = course("rust", 0, &[("m1", &[])]);
+    assert!(
+        !author
+            .academy
+            .publish(&empty, &draft)
+            .await
+            .unwrap()
+            .published
+    );
+    let mut tree = empty.clone();
+    tree.modules[0].lessons.push(lesson("l1"));
+    let base = revision(&author, "rust").await;
+    author.publish(&tree, base).await.unwrap();
+    let options = PublishOptions {
+        base: revision(&author, "rust").await,
+        publish: false,
+    };
+    let refusal = author.academy.publish(&empty, &options).await.unwrap_err();
+    assert_eq!(refusal.refusal(), Some(Refusal::Incomplete));
+}
+
+#[tokio::test]
+async fn time_noted_for_a_module_stays_with_the_course_when_the_module_goes() {
+    let mut world = World::new().await;
+    let mut tree = course("rust", 0, &[("m1", &["l1"]), ("m2", &["l2"])]);
+    let author = world.publish(&tree).await;
+    let ada = world.learner("ada").await;
+    world.run(&format!(
+        "insert into user_progress (user_id, course_id, module_id, time_spent, completed, completed_at)
+         values ('{}', 'rust', 'm1', 90, true, now())", ada.id)).await;
+    tree.modules.remove(0);
+    let base = revision(&author, "rust").await;
+    author.publish(&tree, base).await.unwrap();
+    assert_eq!(world.rows(PROGRESS).await, ["-|-|90|false|-"]);
+}

@@ -1,0 +1,193 @@
+//! The folders are the architecture: who may import whom is held here against the code itself.
+
+#[path = "architecture/imports.rs"]
+mod imports;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use imports::{Import, imports};
+
+/// Whom a layer may import besides itself. What isn't named is forbidden; everyone may import `domain`.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("lesson", &[]),
+    ("secrets", &[]),
+    ("keymap", &[]),
+    ("wire", &[]),
+    ("config", &["keymap"]),
+    ("content", &["lesson"]),
+    ("store", &["lesson"]),
+    ("academy", &["content", "wire"]),
+    ("sync", &["wire", "store", "academy"]),
+    ("server", &["wire", "academy"]),
+    ("app", &["lesson", "keymap"]),
+    ("ui", &["lesson", "keymap", "app"]),
+    (
+        "runtime",
+        &[
+            "lesson", "secrets", "keymap", "wire", "config", "content", "store", "academy", "sync",
+            "server", "app", "ui",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "lesson", "secrets", "keymap", "wire", "config", "content", "store", "academy", "sync",
+            "server", "app", "ui", "runtime",
+        ],
+    ),
+];
+
+/// Libraries that a layer is kept free of, so that it can be tested without what they stand for.
+const KEPT_FREE_OF: &[(&str, &[&str])] = &[
+    ("domain", &["ratatui", "crossterm", "tokio", "sqlx"]),
+    ("lesson", &["ratatui", "crossterm", "tokio", "sqlx"]),
+    ("keymap", &["ratatui", "crossterm", "tokio", "sqlx"]),
+    ("config", &["ratatui", "crossterm", "tokio", "sqlx"]),
+    ("content", &["ratatui", "crossterm", "tokio", "sqlx"]),
+    ("store", &["ratatui", "crossterm"]),
+    ("app", &["ratatui", "crossterm", "tokio", "sqlx"]),
+    ("ui", &["tokio", "sqlx"]),
+];
+
+struct SourceFile {
+    path: PathBuf,
+    text: String,
+}
+
+impl SourceFile {
+    /// `src/ui/theme/load.rs` is `ui::theme::load`; `src/main.rs` is a part of `cli`.
+    fn module(&self) -> Vec<String> {
+        let inside = self
+            .path
+            .strip_prefix(source_root())
+            .expect("a file of src");
+        let mut names: Vec<String> = inside
+            .with_extension("")
+            .iter()
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect();
+        match names.last().map(String::as_str) {
+            Some("mod" | "lib") => drop(names.pop()),
+            Some("main") if names.len() == 1 => names.insert(0, "cli".to_owned()),
+            _ => {}
+        }
+        names
+    }
+
+    fn name(&self) -> String {
+        let root = source_root();
+        let root = root.parent().expect("src has a parent");
+        let inside = self.path.strip_prefix(root).expect("a file of the package");
+        inside.display().to_string()
+    }
+}
+
+fn source_root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn source_files() -> Vec<SourceFile> {
+    let mut folders = vec![source_root()];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder of src") {
+            let path = entry.expect("an entry of src").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("a source file");
+                files.push(SourceFile { path, text });
+            }
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn row<'t>(table: &[(&str, &'t [&'t str])], layer: &str) -> Option<&'t [&'t str]> {
+    let found = table.iter().find(|(name, _)| *name == layer);
+    found.map(|(_, row)| *row)
+}
+
+/// Why a module of that layer may not have the import; none where it may.
+fn objection(layer: &str, import: &Import) -> Option<String> {
+    match import {
+        Import::Ours(path) => {
+            let Some(target) = path.first() else {
+                return Some("imports the whole crate: name the layer".to_owned());
+            };
+            let allowed = row(LAYERS, layer).unwrap_or_default();
+            let free = target == layer || target == "domain" || allowed.contains(&target.as_str());
+            let path = path.join("::");
+            (!free).then(|| format!("{layer} may not import crate::{path}"))
+        }
+        Import::Library(name) => row(KEPT_FREE_OF, layer)
+            .unwrap_or_default()
+            .contains(&name.as_str())
+            .then(|| format!("{layer} is kept free of {name}")),
+        Import::File => Some("takes its text from another file".to_owned()),
+    }
+}
+
+#[test]
+fn layers_import_only_what_they_may() {
+    let mut objections = Vec::new();
+    for file in source_files() {
+        let module = file.module();
+        let Some(layer) = module.first() else {
+            continue;
+        };
+        let parsed = syn::parse_file(&file.text).expect("a source file that compiles");
+        for import in imports(&module, &parsed) {
+            if let Some(why) = objection(layer, &import) {
+                objections.push(format!("{}: {why}", file.name()));
+            }
+        }
+    }
+    assert!(objections.is_empty(), "{}", objections.join("\n"));
+}
+
+#[test]
+fn every_folder_is_a_layer_of_the_table() {
+    for file in source_files() {
+        if let Some(layer) = file.module().first() {
+            assert!(
+                row(LAYERS, layer).is_some(),
+                "{}: {layer} isn't in the table of layers",
+                file.name()
+            );
+        }
+    }
+}
+
+#[test]
+fn the_root_only_names_the_layers() {
+    let root = source_files().into_iter().find(|f| f.module().is_empty());
+    let root = syn::parse_file(&root.expect("lib.rs").text).expect("lib.rs parses");
+    for item in root.items {
+        let empty = matches!(&item, syn::Item::Mod(module) if module.content.is_none());
+        assert!(empty, "lib.rs has more than the names of the layers");
+    }
+}
+
+#[test]
+fn every_file_says_first_what_it_is_for() {
+    for file in source_files() {
+        assert!(
+            file.text.starts_with("//! "),
+            "{} doesn't begin with //!",
+            file.name()
+        );
+    }
+}
+
+#[test]
+fn the_table_names_only_layers() {
+    let named = LAYERS.iter().flat_map(|(_, allowed)| *allowed);
+    let kept_free = KEPT_FREE_OF.iter().map(|(layer, _)| layer);
+    for layer in named.chain(kept_free) {
+        assert!(row(LAYERS, layer).is_some(), "{layer}");
+    }
+}

@@ -1,0 +1,509 @@
+//! Courses as files: what is taken, what is refused, and how it is said.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that can't write its files has nothing to say"
+)]
+
+use std::fs;
+use std::path::Path;
+
+use lyceum::content::{Loaded, Problem, Severity, bundled, native};
+use lyceum::domain::{Cents, Difficulty, Lesson, LessonKind, Minutes};
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+const COURSE: &str =
+    "slug = \"c\"\ntitle = \"C\"\ndescription = \"d\"\ndifficulty = \"beginner\"\n";
+const LESSON: &str = "modules/01-m/01-a.md";
+
+/// A course in a folder of its own.
+struct Folder(TempDir);
+
+impl Folder {
+    fn with(files: &[(&str, &str)]) -> Folder {
+        let folder = Folder(tempfile::tempdir().unwrap());
+        for (path, text) in files {
+            folder.write(path, text.as_bytes());
+        }
+        folder
+    }
+
+    /// A course that is fine, and these files over it.
+    fn course(files: &[(&str, &str)]) -> Folder {
+        let folder = Folder::with(&[("course.toml", COURSE), (LESSON, "# A\n\nText.\n")]);
+        for (path, text) in files {
+            folder.write(path, text.as_bytes());
+        }
+        folder
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let file = self.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn load(&self) -> Loaded {
+        match native::load(self.path()) {
+            Ok(loaded) => loaded,
+            Err(problems) => panic!("{}", said(&problems)),
+        }
+    }
+
+    fn problems(&self) -> Vec<Problem> {
+        native::load(self.path()).unwrap_err()
+    }
+
+    /// Each problem as `file:line:column code`, the file relative to the folder.
+    fn found(&self) -> Vec<String> {
+        self.places(&self.problems())
+    }
+
+    fn places(&self, problems: &[Problem]) -> Vec<String> {
+        let place = |p: &Problem| {
+            let path = Path::new(&p.path);
+            let path = path.strip_prefix(self.path()).unwrap_or(path);
+            format!("{}:{}:{} {}", path.display(), p.line, p.column, p.code)
+        };
+        problems.iter().map(place).collect()
+    }
+}
+
+fn said(problems: &[Problem]) -> String {
+    let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
+
+fn lessons(loaded: &Loaded) -> Vec<&Lesson> {
+    loaded
+        .tree
+        .modules
+        .iter()
+        .flat_map(|module| &module.lessons)
+        .collect()
+}
+
+#[test]
+fn everything_that_can_be_declared_is_taken() {
+    let folder = Folder::with(&[
+        (
+            "course.toml",
+            r#"
+            id = "my-id"
+            slug = "intro"
+            title = "An introduction"
+            description = """
+            Two
+            lines."""
+            language = "de"
+            license = "CC-BY-4.0"
+            difficulty = "expert"
+            price = 59900
+            objectives = ["one", "two"]
+            prerequisites = ["three"]
+            "#,
+        ),
+        (
+            "modules/01-first/module.toml",
+            "id = \"m1\"\ntitle = \"The first\"\ndescription = \"about\"\n",
+        ),
+        (
+            "modules/01-first/01-a.md",
+            "---\nid: l1\ntitle: Its title\nkind: video\nminutes: 7\nvideo: https://example.org/v\n\
+             resource: http://example.org\nobjectives:\n  - four\ndraft: false\n---\n# Heading\n\nText.\n",
+        ),
+    ]);
+    let Loaded { tree, warnings, .. } = folder.load();
+    assert_eq!(warnings, []);
+    assert_eq!(tree.course.id.as_str(), "my-id");
+    assert_eq!(tree.course.description, "Two\n            lines.");
+    assert_eq!(tree.course.language, "de");
+    assert_eq!(tree.course.difficulty, Difficulty::Expert);
+    assert_eq!(tree.course.price, Cents(59_900));
+    assert_eq!(tree.course.objectives, ["one", "two"]);
+    assert_eq!(tree.course.prerequisites, ["three"]);
+    let module = &tree.modules[0];
+    assert_eq!(
+        (module.id.as_str(), module.title.as_str()),
+        ("m1", "The first")
+    );
+    let lesson = &module.lessons[0];
+    assert_eq!(
+        (lesson.id.as_str(), lesson.title.as_str()),
+        ("l1", "Its title")
+    );
+    assert_eq!(lesson.kind, LessonKind::Video);
+    assert_eq!(
+        (lesson.minutes, lesson.minutes_estimated),
+        (Minutes(7), false)
+    );
+    assert_eq!(lesson.video_url.as_deref(), Some("https://example.org/v"));
+    assert_eq!(lesson.objectives, ["four"]);
+    assert_eq!(lesson.content, "# Heading\n\nText.\n");
+    assert_eq!(lesson.path, "modules/01-first/01-a.md");
+}
+
+#[test]
+fn what_is_not_declared_has_a_sensible_value() {
+    let loaded = Folder::course(&[("modules/01-m/02-second-lesson.md", "No heading.\n")]).load();
+    let course = &loaded.tree.course;
+    assert_eq!((course.price, course.language.as_str()), (Cents(0), "en"));
+    assert_eq!(loaded.tree.modules[0].title, "M");
+    let titles: Vec<_> = lessons(&loaded).iter().map(|l| l.title.as_str()).collect();
+    assert_eq!(titles, ["A", "Second lesson"]);
+    assert!(
+        lessons(&loaded)
+            .iter()
+            .all(|lesson| lesson.minutes_estimated)
+    );
+}
+
+#[test]
+fn order_is_the_number_and_not_the_alphabet() {
+    let loaded = Folder::course(&[
+        ("modules/10-late/1-x.md", "# J\n"),
+        ("modules/2-early/10-x.md", "# I\n"),
+        ("modules/2-early/9-x.md", "# H\n"),
+    ])
+    .load();
+    let titles: Vec<_> = lessons(&loaded).iter().map(|l| l.title.as_str()).collect();
+    assert_eq!(titles, ["A", "H", "I", "J"]);
+}
+
+#[test]
+fn ids_stay_when_titles_change_and_revisions_do_not() {
+    let before = Folder::course(&[]).load();
+    let after = Folder::course(&[
+        ("course.toml", &COURSE.replace("\"C\"", "\"Better\"")),
+        (LESSON, "# Better\n"),
+    ])
+    .load();
+    assert_eq!(before.tree.course.id, after.tree.course.id);
+    assert_eq!(lessons(&before)[0].id, lessons(&after)[0].id);
+    assert_ne!(before.revision, after.revision);
+    assert_eq!(before.revision, Folder::course(&[]).load().revision);
+}
+
+#[test]
+fn all_problems_are_reported_in_one_go() {
+    let folder = Folder::with(&[
+        (
+            "course.toml",
+            "slug = \"Not A Slug\"\ntitel = \"C\"\ndifficulty = \"hard\"\nprice = -5\nobjectives = \"one\"\n",
+        ),
+        ("modules/01-m/module.toml", "title = 5\n"),
+        (
+            "modules/01-m/01-a.md",
+            "---\nkind: film\nminutes: 0\nvideo: ftp://x\nextra: 1\n---\n",
+        ),
+        ("modules/01-m/02-b.md", "---\ntitle: [\n---\n"),
+    ]);
+    assert_eq!(
+        folder.found(),
+        [
+            "course.toml:1:1 missing",
+            "course.toml:1:1 missing",
+            "course.toml:1:8 slug",
+            "course.toml:2:1 unknown-key",
+            "course.toml:3:14 difficulty",
+            "course.toml:4:9 price",
+            "course.toml:5:14 objectives",
+            "modules/01-m/01-a.md:2:7 kind",
+            "modules/01-m/01-a.md:3:10 minutes",
+            "modules/01-m/01-a.md:4:8 video",
+            "modules/01-m/01-a.md:5:1 unknown-key",
+            "modules/01-m/02-b.md:2:8 yaml",
+            "modules/01-m/module.toml:1:9 title",
+        ]
+    );
+    let said = said(&folder.problems());
+    assert!(said.contains("did you mean `title`?"), "{said}");
+    assert!(said.contains("one of beginner, intermediate"), "{said}");
+    assert!(said.contains(" 2 | kind: film\n   |       ^"), "{said}");
+}
+
+#[test]
+fn a_key_that_stands_twice_is_reported_where_it_does() {
+    let folder = Folder::course(&[
+        ("course.toml", &format!("{COURSE}slug = \"d\"\n")),
+        (LESSON, "---\ntitle: a\nkind: text\ntitle: b\n---\n"),
+    ]);
+    assert_eq!(
+        folder.found(),
+        [
+            "course.toml:5:1 toml",
+            "modules/01-m/01-a.md:4:1 duplicate-key"
+        ]
+    );
+}
+
+#[test]
+fn broken_yaml_is_reported_at_its_place_in_the_file() {
+    for (yaml, place) in [
+        ("title: a: b", "2:9"),
+        ("kind: text\nvideo: *unknown", "3:8"),
+        ("- a", "2:1"),
+        ("just text", "2:1"),
+    ] {
+        let folder = Folder::course(&[(LESSON, &format!("---\n{yaml}\n---\n"))]);
+        assert_eq!(
+            folder.found(),
+            [format!("modules/01-m/01-a.md:{place} yaml")]
+        );
+        assert!(!said(&folder.problems()).contains(" at line "));
+    }
+}
+
+#[test]
+fn broken_toml_is_reported_at_its_line_and_hides_no_missing_keys() {
+    let folder = Folder::course(&[(
+        "course.toml",
+        "slug = \"c\"\ntitle = \"open\ndifficulty = \"beginner\"\n",
+    )]);
+    let found = folder.found();
+    assert!(found[0].starts_with("course.toml:2:"), "{found:?}");
+    assert!(
+        found.iter().all(|problem| problem.ends_with(" toml")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn drafts_are_left_out_with_a_warning() {
+    let folder = Folder::course(&[("modules/01-m/02-b.md", "---\ndraft: true\n---\n# B\n")]);
+    let loaded = folder.load();
+    assert_eq!(lessons(&loaded).len(), 1);
+    assert_eq!(
+        folder.places(&loaded.warnings),
+        ["modules/01-m/02-b.md:1:1 draft"]
+    );
+    assert_eq!(loaded.warnings[0].severity, Severity::Warning);
+}
+
+#[test]
+fn what_is_not_a_lesson_is_left_out_with_a_warning() {
+    let folder = Folder::course(&[
+        ("modules/01-m/notes.md", ""),
+        ("modules/01-m/02-picture.png", ""),
+        ("modules/01-m/.hidden", ""),
+        ("modules/02-empty/module.toml", "title = \"Empty\"\n"),
+        ("modules/readme.txt", ""),
+        ("assets/picture.png", ""),
+    ]);
+    assert_eq!(
+        folder.places(&folder.load().warnings),
+        [
+            "modules/01-m/02-picture.png:1:1 left-out",
+            "modules/01-m/notes.md:1:1 left-out",
+            "modules/02-empty:1:1 empty-module",
+            "modules/readme.txt:1:1 left-out",
+        ]
+    );
+}
+
+#[test]
+fn one_id_and_one_number_belong_to_one_thing() {
+    let folder = Folder::course(&[
+        ("modules/01-m/module.toml", "id = \"same\"\n"),
+        ("modules/01-m/02-b.md", "---\nid: l\n---\n"),
+        ("modules/01-m/2-c.md", "---\nid: l\n---\n"),
+        ("modules/1-n/module.toml", "id = \"same\"\n"),
+        ("modules/1-n/01-d.md", ""),
+    ]);
+    assert_eq!(
+        folder.found(),
+        [
+            "modules/01-m/2-c.md:1:1 duplicate-number",
+            "modules/01-m/2-c.md:2:1 duplicate-id",
+            "modules/1-n:1:1 duplicate-number",
+            "modules/1-n:1:1 duplicate-id",
+        ]
+    );
+    assert!(said(&folder.problems()).contains("modules/01-m/02-b.md already"));
+}
+
+#[test]
+fn titles_have_a_limit_in_characters() {
+    let title = |length| format!("---\ntitle: {}\n---\n", "ü".repeat(length));
+    assert_eq!(
+        lessons(&Folder::course(&[(LESSON, &title(200))]).load()).len(),
+        1
+    );
+    let folder = Folder::course(&[(LESSON, &title(201))]);
+    assert_eq!(folder.found(), ["modules/01-m/01-a.md:2:8 title"]);
+}
+
+#[test]
+fn front_matter_that_is_never_closed_is_reported_where_it_begins() {
+    let folder = Folder::course(&[(LESSON, "---\ntitle: A\n\nText\n")]);
+    assert_eq!(folder.found(), ["modules/01-m/01-a.md:1:1 front-matter"]);
+}
+
+#[test]
+fn windows_line_ends_and_a_byte_order_mark_are_fine() {
+    let folder = Folder::course(&[(
+        LESSON,
+        "\u{feff}---\r\ntitle: Eins\r\n---\r\nText\r\nmehr\r\n",
+    )]);
+    let loaded = folder.load();
+    let lesson = lessons(&loaded)[0];
+    assert_eq!(
+        (lesson.title.as_str(), lesson.content.as_str()),
+        ("Eins", "Text\nmehr\n")
+    );
+    let folder = Folder::course(&[(LESSON, "\u{feff}---\r\ntitle: Eins\r\nkind: x\r\n---\r\n")]);
+    assert_eq!(folder.found(), ["modules/01-m/01-a.md:3:7 kind"]);
+}
+
+#[test]
+fn empty_front_matter_is_none() {
+    let loaded = Folder::course(&[(LESSON, "---\n---\nText\n")]).load();
+    assert_eq!(lessons(&loaded)[0].content, "Text\n");
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_refused_with_their_line() {
+    let folder = Folder::course(&[]);
+    folder.write(LESSON, b"# A\n\ncaf\xe9\n");
+    assert_eq!(folder.found(), ["modules/01-m/01-a.md:3:4 not-utf8"]);
+}
+
+#[test]
+fn a_lesson_of_32_megabytes_is_refused_by_name() {
+    let folder = Folder::course(&[]);
+    let file = fs::File::create(folder.path().join("modules/01-m/02-huge.md")).unwrap();
+    file.set_len(u64::try_from(Lesson::MAX_BYTES).unwrap())
+        .unwrap();
+    assert_eq!(folder.found(), ["modules/01-m/02-huge.md:1:1 too-large"]);
+}
+
+#[test]
+fn a_folder_without_a_course_says_what_is_missing() {
+    assert_eq!(Folder::with(&[]).found(), ["course.toml:1:1 no-course"]);
+    assert_eq!(
+        Folder::with(&[("course.toml", COURSE)]).found(),
+        ["modules:1:1 empty"]
+    );
+    let missing = native::load(Path::new("/nowhere/at/all")).unwrap_err();
+    assert_eq!(missing[0].code, "unreadable");
+    let folder = Folder::course(&[]);
+    let file = native::load(&folder.path().join("course.toml")).unwrap_err();
+    assert_eq!(file[0].code, "not-a-folder");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_leads_out_of_the_course() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("secret.md"), "secret").unwrap();
+    let folder = Folder::course(&[]);
+    let link = |to: &Path, at: &str| {
+        std::os::unix::fs::symlink(to, folder.path().join(at)).unwrap();
+    };
+    link(&outside.path().join("secret.md"), "modules/01-m/02-b.md");
+    link(outside.path(), "modules/02-n");
+    link(Path::new("nowhere"), "modules/01-m/03-c.md");
+    link(Path::new("01-a.md"), "modules/01-m/04-fine.md");
+    assert_eq!(
+        folder.found(),
+        [
+            "modules/01-m/02-b.md:1:1 outside",
+            "modules/01-m/03-c.md:1:1 unreadable",
+            "modules/02-n:1:1 outside",
+        ]
+    );
+}
+
+#[test]
+fn the_tour_is_the_first_bundled_course_and_every_one_is_without_problems() {
+    let courses = bundled();
+    assert_eq!(courses[0].tree.course.slug.as_str(), "welcome-to-lyceum");
+    for course in &courses {
+        assert_eq!(said(&course.warnings), "");
+    }
+    let folders = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/courses"))
+        .unwrap()
+        .count();
+    assert_eq!(courses.len(), folders);
+}
+
+#[test]
+fn a_bundled_course_is_the_same_as_its_folder() {
+    for course in bundled() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("assets/courses")
+            .join(course.tree.course.slug.as_str());
+        assert_eq!(native::load(&folder).unwrap(), course);
+    }
+}
+
+#[test]
+fn nesting_without_end_is_a_problem_and_no_crash() {
+    let deep = "[".repeat(100_000);
+    let folder = Folder::course(&[
+        ("course.toml", &format!("{COURSE}objectives = {deep}")),
+        (LESSON, &format!("---\nobjectives: {deep}\n---\n")),
+        ("modules/01-m/02-b.md", &"> ".repeat(100_000)),
+    ]);
+    let codes: Vec<_> = folder
+        .problems()
+        .iter()
+        .map(|problem| problem.code)
+        .collect();
+    assert!(
+        codes.contains(&"toml") && codes.contains(&"yaml"),
+        "{codes:?}"
+    );
+}
+
+/// Text that is nearly what the format wants.
+fn any_text() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        Just("---\n".to_owned()),
+        Just("---\r\n".to_owned()),
+        Just("title: ".to_owned()),
+        Just("title = ".to_owned()),
+        Just("\"".to_owned()),
+        Just("[a, b]\n".to_owned()),
+        Just("minutes: -1\n".to_owned()),
+        Just("&a *a <<: ".to_owned()),
+        Just("# ".to_owned()),
+        Just("```\n".to_owned()),
+        "\\PC{0,8}",
+    ];
+    let text = prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat().into_bytes());
+    prop_oneof![4 => text, 1 => prop::collection::vec(any::<u8>(), 0..40)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn whatever_the_files_say_the_answer_is_a_course_or_problems(
+        course in any_text(),
+        module in any_text(),
+        lesson in any_text(),
+        course_is_fine in any::<bool>(),
+    ) {
+        let folder = Folder::course(&[]);
+        if !course_is_fine {
+            folder.write("course.toml", &course);
+        }
+        folder.write("modules/01-m/module.toml", &module);
+        folder.write("modules/01-m/02-b.md", &lesson);
+        match native::load(folder.path()) {
+            Ok(loaded) => assert!(loaded.tree.minutes().0 >= 1),
+            Err(problems) => {
+                assert!(problems.iter().any(|problem| problem.severity == Severity::Error));
+                for problem in problems {
+                    assert!(problem.line >= 1 && problem.column >= 1);
+                    assert!(!problem.to_string().contains('\u{1b}'));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Courses: adding, updating, listing, searching.
+
+use lyceum::domain::{Fact, Mark, Origin, Seconds};
+use lyceum::store::{CourseChange, StoreError};
+
+use crate::world::*;
+
+#[test]
+fn a_course_is_added_once_and_updated_when_its_revision_changes() {
+    run(async {
+        let world = World::new().await;
+        let tree = course("c", &[("a", "first"), ("b", "second")]);
+        assert_eq!(world.put(&tree, "1").await, CourseChange::Added);
+        assert_eq!(world.put(&tree, "1").await, CourseChange::Unchanged);
+        assert_eq!(
+            world.put(&course("c", &[("b", "other")]), "2").await,
+            CourseChange::Updated
+        );
+        assert_eq!(
+            world
+                .store
+                .revision(&course_id("c"))
+                .await
+                .unwrap()
+                .as_deref(),
+            Some("2")
+        );
+        assert_eq!(
+            world.store.lesson_text(&lesson_id("a")).await.unwrap(),
+            None
+        );
+        assert_eq!(
+            world.store.lesson_text(&lesson_id("b")).await.unwrap(),
+            Some("other".into())
+        );
+    });
+}
+
+#[test]
+fn the_outline_is_what_was_put_with_what_was_learned() {
+    run(async {
+        let world = World::new().await;
+        let tree = course("c", &[("a", "x"), ("b", "y"), ("z", "z")]);
+        world.put(&tree, "1").await;
+        let records = [
+            enrolled(1),
+            studied(2, "a", 40),
+            completed(3, "a"),
+            left_at(4, "b", 7),
+        ];
+        world.store.append_all(&records).await.unwrap();
+        let outline = world.store.outline(&course_id("c")).await.unwrap().unwrap();
+        assert_eq!(outline.course, tree.course);
+        let marks: Vec<_> = outline
+            .lessons()
+            .map(|(_, lesson)| lesson.progress.mark())
+            .collect();
+        assert_eq!(marks, [Mark::Done, Mark::Begun, Mark::New]);
+        let summary = world.store.catalog().await.unwrap().remove(0);
+        assert_eq!(summary.course, tree.course);
+        assert_eq!((summary.lessons, summary.lessons_done), (3, 1));
+        assert_eq!(summary.seconds, Seconds(40));
+        assert_eq!(summary.enrolled_at, Some(at(1)));
+        assert_eq!(summary.last_read, Some(at(4)));
+        assert_eq!(summary.minutes.0, 15);
+    });
+}
+
+#[test]
+fn an_unknown_course_has_no_outline() {
+    run(async {
+        let world = World::new().await;
+        assert_eq!(world.store.outline(&course_id("c")).await.unwrap(), None);
+        assert_eq!(world.store.revision(&course_id("c")).await.unwrap(), None);
+    });
+}
+
+#[test]
+fn what_was_learned_outlives_the_lesson_it_was_learned_in() {
+    run(async {
+        let world = World::new().await;
+        world
+            .put(&course("c", &[("a", "x"), ("b", "y")]), "1")
+            .await;
+        let records = [studied(1, "a", 100), completed(2, "a")];
+        world.store.append_all(&records).await.unwrap();
+        world.put(&course("c", &[("b", "y")]), "2").await;
+        let summary = world.store.catalog().await.unwrap().remove(0);
+        assert_eq!((summary.lessons, summary.lessons_done), (1, 0));
+        assert_eq!(summary.seconds, Seconds(100));
+        world
+            .put(&course("c", &[("b", "y"), ("a", "back again")]), "3")
+            .await;
+        let summary = world.store.catalog().await.unwrap().remove(0);
+        assert_eq!((summary.lessons, summary.lessons_done), (2, 1));
+    });
+}
+
+#[test]
+fn one_slug_under_two_ids_is_two_courses() {
+    run(async {
+        let world = World::new().await;
+        let mut other = course("other", &[("b", "")]);
+        other.course.slug = "c".parse().unwrap();
+        for (tree, origin) in [
+            (course("c", &[("a", "")]), Origin::Bundled),
+            (other, Origin::Folder),
+        ] {
+            world.store.put_course(&tree, origin, "1").await.unwrap();
+        }
+        let found = world
+            .store
+            .find_course(&"c".parse().unwrap())
+            .await
+            .unwrap();
+        assert_eq!(found, [course_id("c"), course_id("other")]);
+    });
+}
+
+#[test]
+fn a_bundled_course_never_replaces_an_imported_one() {
+    run(async {
+        let world = World::new().await;
+        let mine = course("c", &[("a", "mine")]);
+        world
+            .put_from(&course("c", &[("a", "old")]), Origin::Bundled, "1")
+            .await;
+        assert_eq!(
+            world.put_from(&mine, Origin::Folder, "1").await,
+            CourseChange::Updated
+        );
+        let newer = course("c", &[("a", "new")]);
+        assert_eq!(
+            world.put_from(&newer, Origin::Bundled, "2").await,
+            CourseChange::Unchanged
+        );
+        assert_eq!(
+            world.store.lesson_text(&lesson_id("a")).await.unwrap(),
+            Some("mine".into())
+        );
+    });
+}
+
+#[test]
+fn a_lesson_id_of_another_course_is_refused_and_nothing_changes() {
+    run(async {
+        let world = World::new().await;
+        world.put(&course("c", &[("a", "x")]), "1").await;
+        let refused = world
+            .store
+            .put_course(&course("d", &[("a", "y")]), Origin::Folder, "1")
+            .await
+            .unwrap_err();
+        assert!(matches!(&refused, StoreError::IdTaken { id, .. } if id == "a"));
+        assert_eq!(world.store.catalog().await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn search_finds_words_in_texts_and_titles_and_forgets_old_texts() {
+    run(async {
+        let world = World::new().await;
+        world
+            .put(
+                &course(
+                    "c",
+                    &[("a", "A naïve model guesses."), ("b", "Other words.")],
+                ),
+                "1",
+            )
+            .await;
+        let hits = world.store.search("NAIVE gues", 10).await.unwrap();
+        assert_eq!(hits.len(), 1);
+        let hit = &hits[0];
+        let marked: Vec<_> = hit
+            .snippet
+            .marks
+            .iter()
+            .map(|range| &hit.snippet.text[range.clone()])
+            .collect();
+        assert_eq!(marked, ["naïve", "guesses"]);
+        assert_eq!(hit.lesson_title, "Lesson a");
+        let by_title = world.store.search("lesson b", 10).await.unwrap();
+        assert_eq!(by_title[0].lesson, lesson_id("b"));
+
+        world
+            .put(&course("c", &[("a", "Nothing of it.")]), "2")
+            .await;
+        assert_eq!(world.store.search("naive", 10).await.unwrap(), []);
+        assert_eq!(world.store.search("nothing", 10).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn any_text_can_be_searched_for() {
+    run(async {
+        let world = World::new().await;
+        let tree = course("c", &[("a", "c++ and \"quotes\" AND more cafés")]);
+        world.put(&tree, "1").await;
+        for query in [
+            "",
+            " ",
+            "\"",
+            "c++",
+            "AND",
+            "a OR b",
+            "NEAR(a b)",
+            "-x",
+            "col:a",
+            "*",
+            "^a",
+            "'; --",
+            "\0",
+            "\u{f8f0}",
+            "日本",
+            "('",
+        ] {
+            world.store.search(query, 5).await.unwrap();
+        }
+        let page = "word ".repeat(100_000);
+        assert_eq!(world.store.search(&page, 5).await.unwrap(), []);
+        for query in ["AND more", "c++", "\"quo", "cafe\u{301}s caf\u{e9}s"] {
+            assert_eq!(
+                world.store.search(query, 5).await.unwrap().len(),
+                1,
+                "{query}"
+            );
+        }
+    });
+}
+
+#[test]
+fn records_of_a_course_that_is_not_here_are_kept_and_not_listed() {
+    run(async {
+        let world = World::new().await;
+        let fact = Fact::Enroll {
+            course: course_id("gone"),
+        };
+        world.store.append(&record(1, fact)).await.unwrap();
+        assert_eq!(world.store.catalog().await.unwrap(), []);
+    });
+}

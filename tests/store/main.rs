@@ -1,0 +1,12 @@
+//! The store through its public face, on real files.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that can't set up its world has nothing to say"
+)]
+
+mod bad_days;
+mod catalog;
+mod log;
+mod profile;
+mod study;
+mod world;
