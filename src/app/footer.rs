@@ -91,7 +91,12 @@ impl Model {
                 label: self.label(key.action, key.label),
                 action: key.action,
             });
-        items.collect()
+        let mut items: Vec<FooterItem> = items.collect();
+        if self.at_end_of_lesson() {
+            // Now it is what matters most, also where there is room for little.
+            items.sort_by_key(|item| item.action != Action::Complete);
+        }
+        items
     }
 
     fn label(&self, action: Action, label: &'static str) -> &'static str {

@@ -8,8 +8,13 @@ use super::output::Failure;
 use crate::app::{Notice, Settings, Start};
 use crate::config::{Problem, Source};
 use crate::runtime::{RunError, Session, run as run_session};
+use crate::ui::View;
 
-pub(super) async fn run(environment: &Environment, start: StartArgs) -> Result<(), Failure> {
+pub(super) async fn run(
+    environment: &Environment,
+    start: StartArgs,
+    view: View,
+) -> Result<(), Failure> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(Failure::usage(
             "the reader needs a terminal; `lyceum read COURSE [LESSON]` prints lessons as text",
@@ -40,6 +45,7 @@ pub(super) async fn run(environment: &Environment, start: StartArgs) -> Result<(
             highlight: config.highlight.value && config.color.value,
         },
         keymap,
+        view,
         theme,
         mouse: config.mouse.value,
         start: start.course.map(|course| Start {

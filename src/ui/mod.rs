@@ -20,6 +20,9 @@ use crate::app::{Model, Overlay, Pane};
 use paint::Canvas;
 use theme::{Piece, Theme};
 
+/// What draws the model: [`draw`], or what a test puts in its place.
+pub type View = fn(&Model, &Theme, &mut Frame<'_>);
+
 /// Draws the whole screen. What it costs depends on the size of the screen, never on the length of a lesson or
 /// of the catalog.
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
