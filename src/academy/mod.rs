@@ -5,7 +5,9 @@
 pub mod accounts;
 pub mod calls;
 pub mod connect;
+pub mod doctor;
 pub mod error;
+pub mod health;
 pub mod migrate;
 pub mod scram;
 

@@ -5,11 +5,14 @@
     reason = "a test that can't go on says so by panicking, in what it calls as well"
 )]
 
+mod adopt;
 mod command_line;
 mod crash;
+mod doctor;
 mod migrate;
 mod postgres;
 mod publish;
 mod push;
 mod reading;
+mod web;
 mod world;
