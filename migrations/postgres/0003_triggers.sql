@@ -1,12 +1,14 @@
 -- What happens beside a write on the platform's tables, whoever writes: the web application's role needs no
 -- right on our schema, because these functions run as their owner.
 
+-- Each says `row_security = on`, because a session that turned it off would make ours fail, not see more.
+
 set local role lyceum_owner;
 
 -- A row's `updated_at` moves when its writer didn't move it.
 create function lyceum.touch() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
@@ -26,7 +28,7 @@ $$;
 
 create function lyceum.courses_changed() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
@@ -45,7 +47,7 @@ $$;
 
 create function lyceum.modules_changed() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
@@ -66,7 +68,7 @@ $$;
 -- A lesson whose module is gone needs no note: the module's own deletion wrote one.
 create function lyceum.lessons_changed() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 declare
@@ -105,7 +107,7 @@ as $$ select of_row ->> case table_name when 'users' then 'id' else 'user_id' en
 
 create function lyceum.audit_insert() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
@@ -120,7 +122,7 @@ $$;
 
 create function lyceum.audit_delete() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
@@ -143,7 +145,7 @@ $$;
 -- A row whose id was changed has no counterpart: it is logged once under each id.
 create function lyceum.audit_update() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
@@ -171,7 +173,7 @@ $$;
 
 create function lyceum.audit_truncate() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
@@ -184,7 +186,7 @@ $$;
 -- Erasing a user: reviews go (no foreign key does it), and the audit log forgets who it was.
 create function lyceum.forget_users() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 declare
@@ -207,7 +209,7 @@ $$;
 -- Whoever issues a certificate claims it, so that nobody issues a second one.
 create function lyceum.claim_certificate() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
@@ -243,7 +245,7 @@ $$;
 -- Published courses must have complete content (platform schema, Courses).
 create function lyceum.check_published() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 declare

@@ -7,12 +7,15 @@
 
 mod adopt;
 mod command_line;
+mod concurrency;
 mod crash;
 mod doctor;
+mod explain;
 mod migrate;
 mod postgres;
 mod publish;
 mod push;
 mod reading;
+mod security;
 mod web;
 mod world;
