@@ -10,6 +10,7 @@ pub mod error;
 pub mod health;
 pub mod migrate;
 pub mod scram;
+pub mod seed;
 
 pub use calls::Academy;
 pub use connect::DatabaseUrl;

@@ -17,5 +17,6 @@ mod publish;
 mod push;
 mod reading;
 mod security;
+mod seed;
 mod web;
 mod world;

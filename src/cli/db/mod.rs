@@ -11,6 +11,7 @@ mod editor;
 mod grant;
 mod health;
 mod migrate;
+mod seed;
 
 /// The operator's commands.
 #[derive(Debug, Args)]
@@ -32,6 +33,8 @@ pub(super) struct DbArgs {
 enum DbCommand {
     /// Create the academy's schema, adopt the web application's, or bring ours up to date
     Migrate(migrate::Migrate),
+    /// Add the bundled courses, three sample courses and sample people with progress
+    Seed(seed::Seed),
     /// Find what is amiss in the database, with the SQL that mends it
     Doctor(doctor::Doctor),
     /// Show versions, sizes, index use, dead rows and replication
@@ -56,6 +59,7 @@ impl DbArgs {
         let mut connection = url.connect().await?;
         match self.command {
             DbCommand::Migrate(command) => command.run(&mut connection, output).await,
+            DbCommand::Seed(command) => command.run(&mut connection, output).await,
             DbCommand::Doctor(command) => command.run(&mut connection, output).await,
             DbCommand::Health(command) => command.run(&mut connection, output).await,
             DbCommand::Grant(command) => command.run(&mut connection, &url, output).await,
