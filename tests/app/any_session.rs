@@ -184,7 +184,7 @@ fn replayed(world: &World) -> Model {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn nothing_panics_and_a_replay_gives_the_same_model(steps in proptest::collection::vec(step(), 1..100)) {
