@@ -15,7 +15,7 @@ const MAX_DEPTH: usize = 24;
 ///
 /// ```
 /// use lyceum::lesson::math::unicode;
-/// assert_eq!(unicode(r"\frac{a}{b} \leq \sqrt{x_1^2}").as_deref(), Some("a/b ≤ √x₁²"));
+/// assert_eq!(unicode(r"\frac{a}{b} \leq \sqrt{x_1^2}").as_deref(), Some("a/b ≤ √(x₁²)"));
 /// assert_eq!(unicode(r"\begin{matrix}a\end{matrix}"), None);
 /// ```
 pub fn unicode(tex: &str) -> Option<String> {
@@ -178,7 +178,11 @@ impl<'a> Reader<'a> {
             text.push('√');
         }
         let inside = self.argument(depth)?;
-        text.push_str(&bracketed(&inside));
+        match inside.chars().count() {
+            1 => text.push_str(&inside),
+            _ if inside.chars().all(|c| c.is_ascii_alphanumeric()) => text.push_str(&inside),
+            _ => text.push_str(&format!("({inside})")),
+        }
         Some(())
     }
 
