@@ -5,5 +5,5 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     // TLS needs a provider; one that is there already is as good.
     let _already_there = rustls::crypto::ring::default_provider().install_default();
-    lyceum::cli::main()
+    lyceum::cli::main(lyceum::ui::draw)
 }

@@ -105,14 +105,14 @@ impl Model {
         if !self.unsaved.is_empty() {
             parts.push((Tone::Warning, "! not saved".to_owned()));
         }
+        if self.pane == Pane::Lesson {
+            parts.extend(self.clock_status());
+        }
         if self.is_working() {
             let frames = ["◜", "◝", "◞", "◟"];
             let step = self.now / super::model::SPINNER_STEP;
             let frame = usize::try_from(step).unwrap_or_default() % frames.len();
             parts.push((Tone::Plain, format!("{} working", frames[frame])));
-        }
-        if self.pane == Pane::Lesson {
-            parts.extend(self.clock_status());
         }
         parts.push((Tone::Plain, format!("{} today", self.today_seconds())));
         let streak = self.calendar.streak(self.today());

@@ -19,12 +19,13 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::ui::View;
 use args::{Args, Command};
 use environment::Environment;
 use output::{Failure, Output};
 
-/// Runs the program: 0 done, 1 failed, 2 wrong usage.
-pub fn main() -> ExitCode {
+/// Runs the program: 0 done, 1 failed, 2 wrong usage. `view` draws the reader's screen.
+pub fn main(view: View) -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
@@ -35,13 +36,13 @@ pub fn main() -> ExitCode {
         }
     };
     let mut output = Output::new();
-    match run(args, &mut output) {
+    match run(args, view, &mut output) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => output.fail(&failure),
     }
 }
 
-fn run(args: Args, output: &mut Output) -> Result<(), Failure> {
+fn run(args: Args, view: View, output: &mut Output) -> Result<(), Failure> {
     let environment = Environment::new(&args)?;
     logging::start(&environment);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -49,7 +50,7 @@ fn run(args: Args, output: &mut Output) -> Result<(), Failure> {
         .enable_all()
         .build()
         .map_err(Failure::other)?;
-    let done = runtime.block_on(dispatch(args, &environment, output));
+    let done = runtime.block_on(dispatch(args, view, &environment, output));
     // A lesson that is still being parsed must not hold the shell's prompt back.
     runtime.shutdown_background();
     done
@@ -57,11 +58,12 @@ fn run(args: Args, output: &mut Output) -> Result<(), Failure> {
 
 async fn dispatch(
     args: Args,
+    view: View,
     environment: &Environment,
     output: &mut Output,
 ) -> Result<(), Failure> {
     match args.command {
-        None => reader::run(environment, args.start).await,
+        None => reader::run(environment, args.start, view).await,
         Some(Command::Courses { json }) => courses::run(environment, json, output).await,
         Some(Command::Progress { json }) => progress::run(environment, json, output).await,
         Some(Command::Read(read)) => read::run(environment, read, output).await,

@@ -6,10 +6,15 @@ use super::args::StartArgs;
 use super::environment::Environment;
 use super::output::Failure;
 use crate::app::{Notice, Settings, Start};
-use crate::config::Problem;
+use crate::config::{Problem, Source};
 use crate::runtime::{RunError, Session, run as run_session};
+use crate::ui::View;
 
-pub(super) async fn run(environment: &Environment, start: StartArgs) -> Result<(), Failure> {
+pub(super) async fn run(
+    environment: &Environment,
+    start: StartArgs,
+    view: View,
+) -> Result<(), Failure> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(Failure::usage(
             "the reader needs a terminal; `lyceum read COURSE [LESSON]` prints lessons as text",
@@ -35,10 +40,12 @@ pub(super) async fn run(environment: &Environment, start: StartArgs) -> Result<(
         database: environment.paths.database(),
         settings: Settings {
             measure: config.measure.value.columns(),
-            words_per_minute: config.words_per_minute.value.get(),
+            words_per_minute: (config.words_per_minute.source != Source::Default)
+                .then(|| config.words_per_minute.value.get()),
             highlight: config.highlight.value && config.color.value,
         },
         keymap,
+        view,
         theme,
         mouse: config.mouse.value,
         start: start.course.map(|course| Start {

@@ -31,8 +31,11 @@ impl FromIterator<StudyDay> for StudyCalendar {
 }
 
 impl StudyCalendar {
-    /// Adds time to a date.
+    /// Adds time to a date; no time at all makes no study day.
     pub fn add(&mut self, date: NaiveDate, seconds: Seconds) {
+        if seconds == Seconds(0) {
+            return;
+        }
         *self.0.entry(date).or_default() += seconds;
     }
 
@@ -89,6 +92,13 @@ mod tests {
     fn a_streak_counts_days_in_a_row_up_to_today() {
         let calendar = studied(&["2026-02-27", "2026-02-28", "2026-03-01"]);
         assert_eq!(calendar.streak(day("2026-03-01")), 3);
+    }
+
+    #[test]
+    fn a_day_without_a_second_is_no_study_day() {
+        let mut calendar = StudyCalendar::default();
+        calendar.add(day("2026-03-01"), Seconds(0));
+        assert_eq!(calendar.days().count(), 0);
     }
 
     #[test]

@@ -43,7 +43,8 @@ impl Layer {
             Layer::Input => &[Accept, Cancel, ClearInput],
             Layer::Confirm => &[Accept, Cancel],
             Layer::List => &[Open, Back, Help],
-            Layer::Scroll | Layer::Global => &[],
+            Layer::Scroll => &[ScrollDown, Back],
+            Layer::Global => &[],
         }
     }
 }

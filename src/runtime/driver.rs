@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use super::clock::BootClock;
 use super::open::{OpenStore, open_store};
@@ -31,6 +31,8 @@ pub(super) enum Job {
         /// What to write down.
         write: Write,
     },
+    /// Say so once every write before is done.
+    Settle(oneshot::Sender<()>),
 }
 
 /// What jobs are carried out with.
@@ -84,6 +86,10 @@ async fn carry_out(world: &World, job: Job, messages: &mpsc::Sender<Msg>) {
         Job::Write { request, write } => {
             let outcome = writes::carry_out(world, write).await;
             tell(messages, Msg::Done { request, outcome }).await;
+        }
+        Job::Settle(done) => {
+            // Whoever waited may have given up.
+            let _given_up = done.send(());
         }
         Job::Ask { request, question } => {
             let (world, messages) = (world.clone(), messages.clone());

@@ -1,9 +1,10 @@
 //! The loop: messages into the model, effects out, a frame when no message waits.
 
+use std::collections::VecDeque;
 use std::io;
 use std::time::Duration;
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use super::clock::BootClock;
 use super::driver::Job;
@@ -12,14 +13,19 @@ use super::signals::Signals;
 use super::terminal::TerminalGuard;
 use super::{clipboard, outside};
 use crate::app::{Effect, Model, Msg, update};
+use crate::ui::View;
 use crate::ui::theme::Theme;
 
 /// How many messages are taken before a frame is drawn in any case.
 const MOST_BEFORE_A_FRAME: usize = 128;
 
+/// How long a stop waits for what is being written.
+const SETTLING: Duration = Duration::from_secs(1);
+
 /// What the loop needs besides the model.
 pub(super) struct Loop<'l> {
     pub(super) terminal: &'l mut TerminalGuard,
+    pub(super) view: View,
     pub(super) theme: &'l Theme,
     pub(super) clock: &'l BootClock,
     pub(super) jobs: &'l mpsc::Sender<Job>,
@@ -42,7 +48,7 @@ impl Loop<'_> {
             return Ok(());
         }
         loop {
-            self.terminal.draw(model, self.theme)?;
+            self.terminal.draw(self.view, model, self.theme)?;
             let mut next = self.next_message(model, &mut events, &mut signals).await;
             for _ in 0..MOST_BEFORE_A_FRAME {
                 let Some(msg) = next else { break };
@@ -80,8 +86,8 @@ impl Loop<'_> {
     }
 
     async fn apply(&mut self, model: &mut Model, msg: Msg) -> io::Result<Flow> {
-        let effects = update(model, msg, &self.clock.env());
-        for effect in effects {
+        let mut effects = VecDeque::from(update(model, msg, &self.clock.env()));
+        while let Some(effect) = effects.pop_front() {
             match effect {
                 Effect::Ask { request, question } => {
                     self.send(Job::Ask { request, question }).await?;
@@ -90,11 +96,11 @@ impl Loop<'_> {
                     self.send(Job::Write { request, write }).await?;
                 }
                 Effect::Suspend => {
+                    self.settle().await;
                     self.terminal.suspend()?;
                     let size = self.terminal.size()?;
-                    // What the sitting was before the stop is written already; nothing can be due now.
-                    let _nothing = update(model, Msg::Resumed, &self.clock.env());
-                    let _nothing = update(model, Msg::Resize(size), &self.clock.env());
+                    effects.extend(update(model, Msg::Resumed, &self.clock.env()));
+                    effects.extend(update(model, Msg::Resize(size), &self.clock.env()));
                 }
                 Effect::Copy(text) => clipboard::copy(&text)?,
                 Effect::OpenOutside(address) => outside::open(&address),
@@ -104,6 +110,15 @@ impl Loop<'_> {
             }
         }
         Ok(Flow::GoOn)
+    }
+
+    /// Waits until what was to be written down is: a process that is stopped in the middle of a write would keep
+    /// the store from every other window until it goes on.
+    async fn settle(&self) {
+        let (done, settled) = oneshot::channel();
+        if self.jobs.send(Job::Settle(done)).await.is_ok() {
+            let _late = tokio::time::timeout(SETTLING, settled).await;
+        }
     }
 
     async fn send(&self, job: Job) -> io::Result<()> {

@@ -18,6 +18,7 @@ use super::terminal::TerminalGuard;
 use crate::app::{Effect, Model, Msg, Notice, Settings, Start, update};
 use crate::keymap::Keymap;
 use crate::store::StoreError;
+use crate::ui::View;
 use crate::ui::theme::Theme;
 
 /// What a run of the reader begins with.
@@ -28,6 +29,8 @@ pub struct Session {
     pub settings: Settings,
     /// Which key does what.
     pub keymap: Keymap,
+    /// What draws the screen.
+    pub view: View,
     /// What everything looks like.
     pub theme: Theme,
     /// Whether the mouse is used.
@@ -66,6 +69,7 @@ const AFTER_PANIC: Duration = Duration::from_secs(1);
 /// # Errors
 /// The terminal or the store can't be used, or the program has a defect; the terminal is given back in each case.
 pub async fn run(session: Session) -> Result<(), RunError> {
+    log_panics();
     let clock = BootClock::new();
     let (jobs, waiting_jobs) = mpsc::channel(JOBS);
     let (outbox, mut messages) = mpsc::channel(MESSAGES);
@@ -79,6 +83,7 @@ pub async fn run(session: Session) -> Result<(), RunError> {
     let mut model = Model::new(session.settings, session.keymap, size, session.start);
     let mut looping = Loop {
         terminal: &mut terminal,
+        view: session.view,
         theme: &session.theme,
         clock: &clock,
         jobs: &jobs,
@@ -99,6 +104,14 @@ pub async fn run(session: Session) -> Result<(), RunError> {
         // A store that doesn't open is why the loop ended, and says more.
         Ok(ended) => stored.and(ended.map_err(RunError::from)),
     }
+}
+
+/// A panic goes into the log, where the message that names the log sends people, and not over the screen.
+fn log_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let trace = std::backtrace::Backtrace::capture();
+        tracing::error!("{panic}\n{trace}");
+    }));
 }
 
 /// The loop ended without leaving: the model still knows what was counted. A defect may have left it in any

@@ -7,15 +7,15 @@ use crossterm::event::{
     EnableFocusChange, EnableMouseCapture,
 };
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use crate::app::{Model, Size};
-use crate::ui;
+use crate::ui::View;
 use crate::ui::theme::Theme;
 
 /// The terminal in our hands: raw mode, alternate screen, mouse. Dropping it gives everything back, also while
@@ -64,13 +64,13 @@ impl TerminalGuard {
         })
     }
 
-    /// Draws the model; the terminal shows the frame as a whole.
+    /// Draws the model with `view`; the terminal shows the frame as a whole.
     ///
     /// # Errors
     /// What the terminal said, usually that it is gone.
-    pub fn draw(&mut self, model: &Model, theme: &Theme) -> io::Result<()> {
+    pub fn draw(&mut self, view: View, model: &Model, theme: &Theme) -> io::Result<()> {
         queue!(stdout(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| ui::draw(model, theme, frame))?;
+        self.terminal.draw(|frame| view(model, theme, frame))?;
         execute!(stdout(), EndSynchronizedUpdate)
     }
 
@@ -79,7 +79,10 @@ impl TerminalGuard {
     /// # Errors
     /// What the terminal said.
     pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // `Terminal::clear` asks the terminal where the cursor is, and the answer would go to the task that
+        // listens for keys: a new terminal knows nothing of the screen and asks nothing.
+        self.terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+        execute!(stdout(), Clear(ClearType::All))
     }
 
     /// Gives the terminal back, stops this process and those that were started with it, as Ctrl-Z does for any

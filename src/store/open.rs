@@ -86,7 +86,16 @@ impl Store {
 
     /// A transaction that holds the write lock from its start: what it reads can't change before it writes.
     pub(super) async fn write(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
-        self.writer.begin_with("BEGIN IMMEDIATE").await
+        const BEGIN: &str = "BEGIN IMMEDIATE";
+        match self.writer.begin_with(BEGIN).await {
+            // After a full disk SQLite has rolled back by itself, and sqlx counts the transaction for ever: this
+            // connection writes nothing more. A new one does.
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                self.writer.acquire().await?.close().await?;
+                self.writer.begin_with(BEGIN).await
+            }
+            begun => begun,
+        }
     }
 }
 
@@ -153,5 +162,17 @@ mod tests {
         assert_eq!(kept.as_deref(), Some("title"));
         fill(&store, u32::MAX - 1).await;
         store.set_setting(&order, &large).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn once_there_is_room_again_the_store_writes_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("lyceum.db")).await.unwrap();
+        fill(&store, 1).await;
+        let mut write = store.write().await.unwrap();
+        let large = "x".repeat(1_000_000);
+        meta::set(&mut *write, "large", &large).await.unwrap_err();
+        drop(write);
+        store.device().await.unwrap();
     }
 }

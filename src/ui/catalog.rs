@@ -4,6 +4,7 @@ use ratatui::text::Span;
 
 use super::bar::bar;
 use super::details::{course_facts, draw_course};
+use super::frame::newcomers_line;
 use super::overlay::draw_input;
 use super::paint::{Canvas, Row, row_of};
 use super::theme::Piece;
@@ -44,18 +45,15 @@ fn draw_rows(model: &Model, canvas: &mut Canvas<'_>) {
     let area = model.list_rows_area();
     let catalog = &model.catalog;
     if catalog.counts().1 == 0 {
-        let text = match (catalog.loaded, catalog.counts().0) {
-            (false, _) => "Reading …",
-            (true, 0) => "No courses yet. `lyceum import DIR` adds one.",
-            (true, _) => "No course matches. esc clears the filter.",
+        let texts = match (catalog.loaded, catalog.counts().0) {
+            (false, _) => ["Reading …", ""],
+            (true, 0) => ["No courses yet.", "`lyceum import DIR` adds one."],
+            (true, _) => ["No course matches.", "esc clears the filter."],
         };
-        canvas.text(
-            area.x + 1,
-            area.y + 1,
-            area.width.saturating_sub(2),
-            text,
-            Piece::Dim,
-        );
+        for (row, text) in texts.into_iter().enumerate() {
+            let row = row_of(area.padded(1), row + 1);
+            canvas.text(row.x, row.y, row.width, text, Piece::Dim);
+        }
         return;
     }
     let visible = catalog
@@ -133,12 +131,8 @@ fn draw_details(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
         }
         None => rest,
     };
-    let hint = if model.catalog.is_untouched() {
-        "New here? Press ↵ to begin · ? shows all keys"
-    } else {
-        ""
-    };
-    draw_course(&course.course, rest.split_top(1).1, hint, canvas);
+    let hint = newcomers_line(model).unwrap_or_default();
+    draw_course(&course.course, rest.split_top(1).1, &hint, canvas);
 }
 
 fn progress_line(course: &CourseSummary) -> Option<String> {

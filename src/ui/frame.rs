@@ -7,7 +7,8 @@ use super::theme::Piece;
 use crate::app::footer::Footer;
 use crate::app::geometry::{Area, Size};
 use crate::app::header::{CRUMB_SEPARATOR, Header, STATUS_SEPARATOR, Tone};
-use crate::app::{Level, Model};
+use crate::app::{Level, Model, Notice, Pane};
+use crate::keymap::Action;
 use crate::lesson::{display_width, truncated};
 
 pub(super) fn draw_header(model: &Model, canvas: &mut Canvas<'_>) {
@@ -17,6 +18,9 @@ pub(super) fn draw_header(model: &Model, canvas: &mut Canvas<'_>) {
         status,
     } = model.header();
     let row = model.bands().header;
+    if row.height == 0 {
+        return;
+    }
     let last = crumbs.len().saturating_sub(1);
     for (index, crumb) in crumbs.iter().enumerate() {
         let piece = if index == last {
@@ -52,6 +56,9 @@ fn tone_piece(tone: Tone) -> Piece {
 pub(super) fn draw_footer(model: &Model, canvas: &mut Canvas<'_>) {
     let Footer { items, right } = model.footer();
     let row = model.bands().footer;
+    if row.height == 0 {
+        return;
+    }
     for item in items {
         let spans = vec![
             canvas.span(item.keys, Piece::FooterKey),
@@ -71,25 +78,21 @@ pub(super) fn draw_notice(model: &Model, canvas: &mut Canvas<'_>) {
         ..body
     };
     let Some(notice) = model.notices.current() else {
-        return;
+        return draw_newcomers_line(model, row, canvas);
     };
     let (mark, piece) = match notice.level {
         Level::Information => ("·", Piece::Notice),
         Level::Warning => ("!", Piece::Warning),
         Level::Error => ("✗", Piece::Error),
     };
-    let mut hints = Vec::new();
-    if notice.detail.is_some() {
-        hints.extend(hint(model, crate::keymap::Action::NoticeDetail));
-    }
-    if notice.level > Level::Information {
-        hints.extend(hint(model, crate::keymap::Action::DismissNotice));
-    }
-    if model.notices.behind() > 0 {
-        hints.push(format!("+{}", model.notices.behind()));
-    }
-    let hints = hints.join("  ");
-    let room = usize::from(row.width).saturating_sub(display_width(&hints) + 8);
+    let room_beside = |hints: &str| usize::from(row.width).saturating_sub(display_width(hints) + 8);
+    let all = notice_hints(model, notice, true);
+    let hints = if display_width(&notice.summary) <= room_beside(&all) {
+        all
+    } else {
+        notice_hints(model, notice, false)
+    };
+    let room = room_beside(&hints);
     let text = format!(" {mark} {} ", truncated(&notice.summary, room));
     let spans: Vec<Span<'_>> = vec![
         canvas.span(text, piece),
@@ -108,7 +111,52 @@ pub(super) fn draw_notice(model: &Model, canvas: &mut Canvas<'_>) {
     canvas.line(row.x + (row.width - width) / 2, row.y, width, spans);
 }
 
-fn hint(model: &Model, action: crate::keymap::Action) -> Option<String> {
+/// The keys for a notice; where there is little room, only the one that shows all of it.
+fn notice_hints(model: &Model, notice: &Notice, roomy: bool) -> String {
+    let mut hints = Vec::new();
+    if notice.detail.is_some() {
+        hints.extend(hint(model, Action::NoticeDetail));
+    }
+    if notice.level > Level::Information && (roomy || notice.detail.is_none()) {
+        hints.extend(hint(model, Action::DismissNotice));
+    }
+    if model.notices.behind() > 0 {
+        hints.push(format!("+{}", model.notices.behind()));
+    }
+    hints.join("  ")
+}
+
+/// What somebody who is new needs to know, in one line; none for everybody else.
+pub(super) fn newcomers_line(model: &Model) -> Option<String> {
+    if !model.catalog.is_untouched() || model.catalog.selected().is_none() {
+        return None;
+    }
+    let layers = model.layers();
+    let key = |action| {
+        let keys = model.keymap.keys_for(action, &layers);
+        keys.first().map(|keys| keys.pretty())
+    };
+    let (begin, help) = (key(Action::Continue)?, key(Action::Help)?);
+    Some(format!("New here? {begin} begins · {help} for all keys"))
+}
+
+/// On a narrow screen there are no details beside the list that could say it.
+fn draw_newcomers_line(model: &Model, row: Area, canvas: &mut Canvas<'_>) {
+    let alone = model.pane == Pane::Catalog && model.overlay.is_none();
+    if !alone || model.list_and_details().details.is_some() {
+        return;
+    }
+    if let Some(line) = newcomers_line(model) {
+        let inside = Area {
+            y: row.y.saturating_sub(1),
+            ..row
+        };
+        let inside = inside.padded(2);
+        canvas.text(inside.x, inside.y, inside.width, &line, Piece::Accent);
+    }
+}
+
+fn hint(model: &Model, action: Action) -> Option<String> {
     let layers = model.layers();
     let keys = model
         .keymap

@@ -7,7 +7,7 @@ use super::paint::{Canvas, row_of};
 use super::theme::Piece;
 use crate::app::Model;
 use crate::app::help::{Help, HelpRow};
-use crate::lesson::display_width;
+use crate::lesson::{display_width, truncated};
 
 /// Columns for the keys, before what they do.
 const KEYS_WIDTH: usize = 22;
@@ -46,7 +46,7 @@ fn draw_row(row: &HelpRow, place: crate::app::geometry::Area, canvas: &mut Canva
             );
         }
         HelpRow::Binding { keys, title, .. } => {
-            let keys_width = KEYS_WIDTH.min(usize::from(place.width) / 2);
+            let keys_width = KEYS_WIDTH.min(usize::from(place.width) * 2 / 5);
             let mut spans: Vec<Span<'_>> = Vec::new();
             let mut used = 0;
             for key in keys {
@@ -59,7 +59,8 @@ fn draw_row(row: &HelpRow, place: crate::app::geometry::Area, canvas: &mut Canva
                 used += width;
             }
             spans.push(Span::raw(" ".repeat(keys_width - used)));
-            spans.push(canvas.span(*title, Piece::Text));
+            let room = usize::from(place.width) - keys_width;
+            spans.push(canvas.span(truncated(title, room), Piece::Text));
             canvas.line(place.x, place.y, place.width, spans);
         }
     }

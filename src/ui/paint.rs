@@ -117,7 +117,10 @@ impl<'a> Canvas<'a> {
     /// Lines that were laid out elsewhere, as many as fit.
     pub(super) fn lines(&mut self, area: Area, lines: &[Line<'_>]) {
         for (y, line) in (area.y..area.y + area.height).zip(lines) {
-            self.buffer.set_line(area.x, y, line, area.width);
+            // The terminal may have shrunk since the model heard of its size.
+            if self.buffer.area.contains((area.x, y).into()) {
+                self.buffer.set_line(area.x, y, line, area.width);
+            }
         }
     }
 
