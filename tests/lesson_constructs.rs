@@ -456,8 +456,8 @@ fn math_is_unicode_or_its_source() {
         ["a", "", "∑ᵢ₌₀ⁿ i", "", "b"]
     );
     assert_eq!(
-        lines("$$\n\\begin{matrix}\na & b\n\\end{matrix}\n$$", 40),
-        ["\\begin{matrix}", "a & b", "\\end{matrix}"]
+        lines("$$\n\\begin{tikzcd}\na & b\n\\end{tikzcd}\n$$", 40),
+        ["\\begin{tikzcd}", "a & b", "\\end{tikzcd}"]
     );
     assert_eq!(
         lines("it costs $5 or $10, not $7/$8", 40),

@@ -1,12 +1,14 @@
 -- What happens beside a write on the platform's tables, whoever writes: the web application's role needs no
 -- right on our schema, because these functions run as their owner.
 
+-- Each says `row_security = on`, because a session that turned it off would make ours fail, not see more.
+
 set local role lyceum_owner;
 
 -- A row's `updated_at` moves when its writer didn't move it.
 create function lyceum.touch() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
@@ -26,7 +28,7 @@ $$;
 
 create function lyceum.courses_changed() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
@@ -45,7 +47,7 @@ $$;
 
 create function lyceum.modules_changed() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
@@ -66,7 +68,7 @@ $$;
 -- A lesson whose module is gone needs no note: the module's own deletion wrote one.
 create function lyceum.lessons_changed() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 declare
@@ -105,7 +107,7 @@ as $$ select of_row ->> case table_name when 'users' then 'id' else 'user_id' en
 
 create function lyceum.audit_insert() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
@@ -120,14 +122,21 @@ $$;
 
 create function lyceum.audit_delete() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
+    -- A user whose erasing takes this row along is gone already, and is not named again.
     insert into lyceum.audit_log
         (caller, table_name, operation, row_key, subject, changed_values)
-    select nullif(lyceum.bound_to(), '*'), tg_table_name, tg_op, gone ->> 'id',
-           lyceum.audited_subject(tg_table_name, gone), lyceum.audited_values(gone)
+    select nullif(lyceum.bound_to(), '*'), tg_table_name, tg_op,
+           case when tg_table_name = 'users' then 'erased' else gone ->> 'id' end,
+           case when exists (select from public.users u
+                              where u.id = lyceum.audited_subject(tg_table_name, gone))
+                then lyceum.audited_subject(tg_table_name, gone)
+                else case when lyceum.audited_subject(tg_table_name, gone) is not null then 'erased' end
+           end,
+           lyceum.audited_values(gone)
       from (select to_jsonb(o) gone from old_rows o) as o;
     return null;
 end
@@ -136,7 +145,7 @@ $$;
 -- A row whose id was changed has no counterpart: it is logged once under each id.
 create function lyceum.audit_update() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
@@ -164,7 +173,7 @@ $$;
 
 create function lyceum.audit_truncate() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
@@ -177,7 +186,7 @@ $$;
 -- Erasing a user: reviews go (no foreign key does it), and the audit log forgets who it was.
 create function lyceum.forget_users() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 declare
@@ -200,7 +209,7 @@ $$;
 -- Whoever issues a certificate claims it, so that nobody issues a second one.
 create function lyceum.claim_certificate() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
@@ -236,7 +245,7 @@ $$;
 -- Published courses must have complete content (platform schema, Courses).
 create function lyceum.check_published() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 declare
@@ -320,7 +329,6 @@ begin
 end
 $$;
 
--- Its name sorts behind the audit's, so that the erasing itself is pseudonymized too.
 create or replace trigger lyceum_forget after delete on public.users
     referencing old table as old_rows
     for each statement execute function lyceum.forget_users();

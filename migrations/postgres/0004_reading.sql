@@ -47,7 +47,7 @@ $$;
 -- The first call of a client: who am I, what do you speak, what are your limits.
 create function lyceum.hello_v1(protocol integer) returns jsonb
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set search_path = pg_catalog, pg_temp set row_security = on set timezone = 'UTC'
 as $$
 #variable_conflict use_variable
 declare
@@ -78,7 +78,7 @@ $$;
 create function lyceum.catalog_v1(filter jsonb default null, after text default null, size integer default 50)
 returns jsonb
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set search_path = pg_catalog, pg_temp set row_security = on set timezone = 'UTC'
 as $$
 #variable_conflict use_variable
 declare
@@ -165,7 +165,7 @@ $$;
 create function lyceum.manifest_v1(after text default null, size integer default null)
 returns table (course_id text, revision text)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set search_path = pg_catalog, pg_temp set row_security = on set timezone = 'UTC'
 as $$
 #variable_conflict use_variable
 declare
@@ -196,7 +196,7 @@ $$;
 -- One course: metadata, outline, and the lessons' text where the caller may have it.
 create function lyceum.course_v1(course text) returns json
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set search_path = pg_catalog, pg_temp set row_security = on set timezone = 'UTC'
 as $$
 #variable_conflict use_variable
 declare
@@ -283,7 +283,7 @@ $$;
 -- records, and, when that reaches the head, what it adds up to. One snapshot: the function is stable.
 create function lyceum.pull_v1(place jsonb default null, size integer default 1000) returns jsonb
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set search_path = pg_catalog, pg_temp set row_security = on set timezone = 'UTC'
 as $$
 #variable_conflict use_variable
 declare

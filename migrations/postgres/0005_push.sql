@@ -506,7 +506,7 @@ $$;
 -- record, in order. Everything or nothing of it is stored; what is held or refused isn't, and blocks nothing.
 create function lyceum.push_v1(batch jsonb) returns jsonb
 language sql volatile security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$ select lyceum.push_for(lyceum.caller(), batch) $$;
 
 reset role;

@@ -408,7 +408,7 @@ $$;
 -- revision that the author started from (none for a new course), and `publish` (false keeps a draft).
 create function lyceum.publish_v1(tree jsonb, options jsonb default null) returns jsonb
 language sql volatile security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = on
 as $$ select lyceum.publish_for(lyceum.caller(), tree, options) $$;
 
 reset role;

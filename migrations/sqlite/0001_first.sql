@@ -57,6 +57,7 @@ CREATE TABLE lessons (
     resource_url       TEXT,
     objectives         TEXT    NOT NULL CHECK (json_valid(objectives)),
     content            TEXT    NOT NULL,
+    reading_text       TEXT    NOT NULL,
     UNIQUE (module_id, "order")
 ) STRICT;
 
@@ -64,7 +65,7 @@ CREATE INDEX lessons_by_course ON lessons (course_id);
 
 -- What the full-text index is made of. The index keeps no copy of the text: it reads it here.
 CREATE VIEW lesson_texts AS
-SELECT l.row, l.course_id, c.title AS course, m.title AS module, l.title AS lesson, l.content AS text
+SELECT l.row, l.course_id, c.title AS course, m.title AS module, l.title AS lesson, l.reading_text AS text
 FROM lessons l
 JOIN modules m ON m.id = l.module_id
 JOIN courses c ON c.id = l.course_id;

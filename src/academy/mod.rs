@@ -5,9 +5,12 @@
 pub mod accounts;
 pub mod calls;
 pub mod connect;
+pub mod doctor;
 pub mod error;
+pub mod health;
 pub mod migrate;
 pub mod scram;
+pub mod seed;
 
 pub use calls::Academy;
 pub use connect::DatabaseUrl;

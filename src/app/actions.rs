@@ -8,6 +8,9 @@ use super::purpose::{Landing, Which};
 use super::text_view::TextView;
 use crate::keymap::{Action, Key, KeyCode, Resolution};
 
+/// The largest number before a movement.
+const MOST_TIMES: usize = 999;
+
 impl Model {
     pub(super) fn key(&mut self, key: Key) {
         if self.size.is_too_small() {
@@ -15,15 +18,45 @@ impl Model {
         }
         let layers = self.layers();
         match self.keymap.resolve(&layers, &self.pending, key) {
+            Resolution::Action(Action::Count) => self.type_digit(key),
             Resolution::Action(action) => {
                 self.pending.clear();
-                self.act(action);
+                let times = self.count.take().unwrap_or(1);
+                self.act_repeatedly(action, times);
             }
             Resolution::Pending => self.pending.push(key),
             Resolution::Nothing => {
                 self.pending.clear();
+                self.count = None;
                 self.type_key(key);
             }
+        }
+    }
+
+    fn type_digit(&mut self, key: Key) {
+        let digit = key.text().and_then(|digit| digit.to_digit(10));
+        let digit = digit.and_then(|digit| usize::try_from(digit).ok());
+        let count = self.count.unwrap_or(0) * 10 + digit.unwrap_or(0);
+        self.count = (count > 0).then_some(count.min(MOST_TIMES));
+    }
+
+    /// A number before a movement makes it that often; before anything else it means nothing.
+    fn act_repeatedly(&mut self, action: Action, times: usize) {
+        let is_movement = matches!(
+            action,
+            Action::ScrollDown
+                | Action::ScrollUp
+                | Action::HalfPageDown
+                | Action::HalfPageUp
+                | Action::PageDown
+                | Action::PageUp
+                | Action::NextHeading
+                | Action::PreviousHeading
+                | Action::NextMatch
+                | Action::PreviousMatch
+        );
+        for _ in 0..if is_movement { times } else { 1 } {
+            self.act(action);
         }
     }
 
@@ -117,6 +150,7 @@ impl Model {
             Action::Redraw => self.outbox.push(super::effect::Effect::Redraw),
             Action::Help => self.toggle_help(),
             Action::FindEverywhere => self.open_find(),
+            Action::Bookmarks => self.open_bookmarks(),
             Action::DismissNotice => self.notices.dismiss(self.now),
             Action::NoticeDetail => self.show_notice(),
             Action::GoCatalog => self.go(Pane::Catalog),
@@ -179,6 +213,7 @@ impl Model {
             (Some(Overlay::Text(_, view)), _) => scroll_text(view, action),
             (Some(Overlay::Contents(_)), _) => self.act_on_contents(action),
             (Some(Overlay::Find(_)), _) => self.act_on_find(action),
+            (Some(Overlay::Bookmarks(_)), _) => self.act_on_bookmarks(action),
             (Some(Overlay::Confirm(_)), _) => match action {
                 Action::Accept => self.open_outside(),
                 Action::Cancel => self.overlay = None,

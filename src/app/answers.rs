@@ -38,6 +38,10 @@ impl Model {
                     .set_courses(courses, self.preferences.sort, self.list_rows());
                 self.start_where_asked();
             }
+            (_, Outcome::Bookmarks(bookmarks)) => self.bookmarks = bookmarks,
+            (Purpose::ReloadLesson(lesson), Outcome::Lesson(Some(document))) => {
+                self.take_reloaded(&lesson, document);
+            }
             (_, Outcome::Calendar(calendar)) => self.calendar = calendar,
             (_, Outcome::Joined(courses)) => {
                 self.progress.courses = Some(courses);

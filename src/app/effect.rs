@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::bookmarks::Bookmark;
 use super::clock::Subject;
 use super::notice::Notice;
 use super::preferences::Preferences;
@@ -50,6 +51,8 @@ pub enum Effect {
 pub enum Question {
     /// What the learner chose in earlier sittings.
     Preferences,
+    /// The places that the learner wants to find again.
+    Bookmarks,
     /// All courses.
     Catalog,
     /// A course's outline.
@@ -142,6 +145,8 @@ pub enum Write {
     },
     /// What the learner chose.
     Preferences(Preferences),
+    /// The places that the learner wants to find again, all of them.
+    Bookmarks(Vec<Bookmark>),
 }
 
 /// What came of a question or a write.
@@ -149,6 +154,8 @@ pub enum Write {
 pub enum Outcome {
     /// What the learner chose in earlier sittings.
     Preferences(Preferences),
+    /// The places that the learner wants to find again.
+    Bookmarks(Vec<Bookmark>),
     /// All courses.
     Catalog(Arc<[CourseSummary]>),
     /// A course's outline; none where the course is gone.

@@ -134,6 +134,9 @@ impl Model {
         let Some(reader) = self.reader.as_ref().filter(|_| self.pane == Pane::Lesson) else {
             return String::new();
         };
+        if let Some(count) = self.count {
+            return format!("{count} ");
+        }
         match (&self.overlay, &reader.search, &reader.hints) {
             (Some(_), ..) => String::new(),
             (None, _, Some(_)) => "type the letters of a link ".to_owned(),
@@ -144,7 +147,7 @@ impl Model {
             }
             (None, None, None) => {
                 let percent = reader.read_so_far();
-                match reader.minutes_left(self.settings.words_per_minute) {
+                match reader.minutes_left(self.words_per_minute()) {
                     0 => format!("{percent} "),
                     minutes => format!("{percent} · {minutes} min left "),
                 }

@@ -141,6 +141,23 @@ pub fn bands(size: Size) -> Bands {
     }
 }
 
+/// A screen that shows a body and nothing else.
+pub fn body_only(size: Size) -> Bands {
+    let screen = Area {
+        x: 0,
+        y: 0,
+        width: size.columns,
+        height: size.rows,
+    };
+    let (header, body) = screen.split_top(0);
+    let (body, footer) = body.split_top(body.height);
+    Bands {
+        header,
+        body,
+        footer,
+    }
+}
+
 /// The two halves of a pane with a list and its details.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ListAndDetails {

@@ -41,6 +41,7 @@ impl Model {
             Action::LinkBack => self.walk_trail(false),
             Action::LinkForward => self.walk_trail(true),
             Action::CopyCode => self.copy_code(),
+            Action::ToggleBookmark => self.toggle_bookmark(),
             Action::ScrollLeft => reader.offset = reader.offset.saturating_sub(SIDEWAYS),
             Action::ScrollRight if reader.scrolls_sideways() => reader.offset += SIDEWAYS,
             Action::ScrollRight => {}
@@ -66,6 +67,7 @@ impl Model {
                 return true;
             }
             Action::ToggleOutline => self.preferences.outline = !self.preferences.outline,
+            Action::ToggleSpacing => self.preferences.airy = !self.preferences.airy,
             Action::ToggleFocus => self.preferences.focus = !self.preferences.focus,
             Action::Wider => self.preferences.measure = Some((measure + MEASURE_STEP).min(120)),
             Action::Narrower => self.preferences.measure = Some((measure - MEASURE_STEP).max(60)),

@@ -113,7 +113,7 @@ impl Model {
         })
     }
 
-    fn remember_spot(&mut self) {
+    pub(super) fn remember_spot(&mut self) {
         if let Some(spot) = self.spot() {
             self.trail.follow(spot);
         }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod answers;
+pub mod bookmarks;
 pub mod catalog;
 pub mod clock;
 pub mod contents;
@@ -32,6 +33,7 @@ mod text_view;
 mod unsaved;
 mod update;
 
+pub use bookmarks::Bookmark;
 pub use effect::{Effect, Outcome, Question, Write};
 pub use geometry::Size;
 pub use input::InputLine;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::bookmarks::Bookmark;
 use super::catalog::Catalog;
 use super::clock::{Millis, StudyClock};
 use super::contents::Contents;
@@ -12,6 +13,7 @@ use super::effect::{Effect, Write};
 use super::find::Find;
 use super::geometry::{self, Area, Bands, ListAndDetails, ReaderColumns, Sides, Size};
 use super::help::Help;
+use super::list::ListCursor;
 use super::notice::Notices;
 use super::preferences::Preferences;
 use super::progress::Progress;
@@ -19,6 +21,7 @@ use super::purpose::Purpose;
 use super::reader::{Reader, Trail};
 use super::request::Requests;
 use super::text_view::TextView;
+use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 use crate::domain::{CourseId, LessonNumber, Seconds, Slug, StudyCalendar};
 use crate::keymap::{Key, Keymap};
 
@@ -27,8 +30,8 @@ use crate::keymap::{Key, Keymap};
 pub struct Settings {
     /// The widest that text is set, in columns.
     pub measure: u16,
-    /// Reading speed, in words per minute.
-    pub words_per_minute: u32,
+    /// Reading speed in words per minute, where the learner said it; else it is measured.
+    pub words_per_minute: Option<u32>,
     /// Whether code is coloured.
     pub highlight: bool,
 }
@@ -72,6 +75,8 @@ pub enum Overlay {
     Contents(Contents),
     /// The search across all courses.
     Find(Find),
+    /// The bookmarks.
+    Bookmarks(ListCursor),
     /// The question whether to open an address outside.
     Confirm(String),
 }
@@ -101,6 +106,10 @@ pub struct Model {
     pub reader: Option<Reader>,
     /// The Progress pane.
     pub progress: Progress,
+    /// The places that the learner wants to find again, the oldest first.
+    pub bookmarks: Vec<Bookmark>,
+    /// How often the next movement is to be made, where digits were typed.
+    pub count: Option<usize>,
     /// Time studied per day, as far as it is written down.
     pub calendar: StudyCalendar,
     /// What counts as reading.
@@ -146,6 +155,8 @@ impl Model {
             course: None,
             reader: None,
             progress: Progress::default(),
+            bookmarks: Vec::new(),
+            count: None,
             calendar: StudyCalendar::default(),
             clock: StudyClock::default(),
             notices: Notices::default(),
@@ -160,9 +171,43 @@ impl Model {
         }
     }
 
-    /// Where header, body and footer are.
+    /// Where header, body and footer are; while only the text is shown, there is a body only.
     pub fn bands(&self) -> Bands {
-        geometry::bands(self.size)
+        let only_text = self.preferences.focus && self.pane == Pane::Lesson;
+        let speaks = self.overlay.is_some()
+            || self.count.is_some()
+            || self
+                .reader
+                .as_ref()
+                .is_some_and(|reader| reader.search.is_some() || reader.hints.is_some());
+        match only_text && !speaks {
+            true => geometry::body_only(self.size),
+            false => geometry::bands(self.size),
+        }
+    }
+
+    /// Reading speed in words per minute: as the learner said, else as measured, else as most people read.
+    pub fn words_per_minute(&self) -> u32 {
+        let measured = self.preferences.words_per_minute;
+        self.settings
+            .words_per_minute
+            .or(measured)
+            .unwrap_or(DEFAULT_WORDS_PER_MINUTE)
+    }
+
+    /// How many rows of the terminal a line of a lesson takes.
+    pub fn line_height(&self) -> u16 {
+        if self.preferences.airy { 2 } else { 1 }
+    }
+
+    /// How many lines of a lesson are on screen.
+    pub fn lesson_lines(&self) -> usize {
+        usize::from(
+            self.reader_columns()
+                .text
+                .height
+                .div_ceil(self.line_height()),
+        )
     }
 
     /// Where a list and its details are, in the Catalog and Course panes.

@@ -33,6 +33,7 @@ impl Model {
             (Some(Overlay::Text(_, view)), _) => view.scroll(rows),
             (Some(Overlay::Contents(_)), _) => self.move_in_contents(rows),
             (Some(Overlay::Find(_)), _) => self.scroll_find(rows),
+            (Some(Overlay::Bookmarks(_)), _) => self.move_in_bookmarks(rows.signum()),
             (Some(Overlay::Confirm(_)), _) => {}
             (None, Pane::Catalog) => {
                 let shown = self.catalog.counts().1;
@@ -86,6 +87,7 @@ impl Model {
                 contents.cursor.selected = contents.cursor.top + row;
                 self.open_selected_heading();
             }
+            (Some(Overlay::Bookmarks(_)), Some(row)) => self.click_bookmark(row),
             (Some(Overlay::Find(find)), Some(row)) => {
                 find.cursor.selected = find.cursor.top + row / ROWS_PER_HIT;
                 self.open_selected_hit();
@@ -127,6 +129,7 @@ impl Model {
 
     fn click_lesson(&mut self, mouse: Mouse) {
         let columns = self.reader_columns();
+        let line_height = usize::from(self.line_height());
         let Some(reader) = &mut self.reader else {
             return;
         };
@@ -145,7 +148,7 @@ impl Model {
             self.open_lesson(course, Which::Lesson(lesson), Landing::Kept);
         } else if let Some((row, area)) = hit(contents, mouse) {
             reader.go_to_heading(reader.contents_top(area.height) + row);
-        } else if let Some(goal) = goal_at(&reader.text, columns.text, mouse) {
+        } else if let Some(goal) = goal_at(&reader.text, columns.text, line_height, mouse) {
             self.reach(goal);
         } else {
             self.drag(mouse);
@@ -164,8 +167,8 @@ impl Model {
 }
 
 /// What a click on the text opens.
-fn goal_at(text: &TextView, area: Area, mouse: Mouse) -> Option<Goal> {
-    let row = row_in(area, mouse)?;
+fn goal_at(text: &TextView, area: Area, line_height: usize, mouse: Mouse) -> Option<Goal> {
+    let row = row_in(area, mouse)? / line_height;
     let (place, line) = text.layout().visible(text.top(), text.rows()).nth(row)?;
     let column = usize::from(mouse.column.saturating_sub(area.x));
     let link = line.link_at(column).map(Goal::Link);

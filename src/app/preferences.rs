@@ -55,6 +55,10 @@ pub struct Preferences {
     pub focus: bool,
     /// The widest that text is set, in columns, where it differs from the configuration's.
     pub measure: Option<u16>,
+    /// Room between the lines of a lesson.
+    pub airy: bool,
+    /// The reader's own speed in words per minute, as it was measured.
+    pub words_per_minute: Option<u32>,
     /// What tables do that are wider than the page.
     pub tables: TableForm,
     /// What code lines do that are wider than the page.
@@ -69,6 +73,8 @@ impl Default for Preferences {
             contents: true,
             focus: false,
             measure: None,
+            airy: false,
+            words_per_minute: None,
             tables: TableForm::default(),
             code: CodeWrap::default(),
         }

@@ -11,6 +11,8 @@ use crate::domain::{CourseId, LessonId, LessonNumber, Outline, Position};
 pub(super) enum Purpose {
     /// To begin where the learner's choices say.
     Preferences,
+    /// To know the bookmarks.
+    Bookmarks,
     /// To show the courses.
     Catalog,
     /// To show study time.
@@ -25,6 +27,8 @@ pub(super) enum Purpose {
     FindLesson(Which, Landing),
     /// To open a lesson of this outline.
     OpenLesson(Arc<Outline>, LessonNumber, Landing),
+    /// To show the text of the lesson that is open as it is now.
+    ReloadLesson(LessonId),
     /// To colour a code block of the lesson that is open.
     Highlight(LessonId, usize),
     /// To mark what a search found in the lesson that is open.

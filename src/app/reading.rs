@@ -13,8 +13,8 @@ use super::purpose::{AndThen, Landing, Purpose, Which};
 use super::reader::{Reader, Search};
 use super::text_view::TextView;
 use super::unsaved::Batch;
-use crate::domain::study::longest_counted_gap;
-use crate::domain::{CourseId, LessonNumber, Mark, Outline, Timestamp};
+use crate::domain::study::{longest_counted_gap, words_per_minute};
+use crate::domain::{CourseId, LessonId, LessonNumber, Mark, Outline, Timestamp};
 use crate::lesson::{Document, Place};
 
 impl Model {
@@ -69,7 +69,7 @@ impl Model {
         self.overlay = None;
         let area = self.reader_columns().text;
         let options = self.layout_options(area.width);
-        let mut text = TextView::new(document, options, usize::from(area.height));
+        let mut text = TextView::new(document, options, self.lesson_lines());
         let kept = lesson.progress.position.map(|(position, _)| position);
         if let Some(position) = kept {
             text.return_to(&position);
@@ -92,9 +92,51 @@ impl Model {
             search: None,
             hints: None,
             offset: 0,
+            began_at: 0,
         });
         self.land(landing);
+        if let Some(reader) = &mut self.reader {
+            reader.began_at = reader.text.words_above();
+        }
         self.enroll_reader();
+    }
+
+    /// The open lesson's text may have changed: it is shown as it is now, and the place stays.
+    pub(super) fn reload_lesson(&mut self) {
+        let Some(reader) = &self.reader else { return };
+        let (lesson, title) = (reader.lesson.id.clone(), reader.lesson.title.clone());
+        self.ask(
+            Purpose::ReloadLesson(lesson.clone()),
+            Question::Lesson { lesson, title },
+        );
+    }
+
+    pub(super) fn take_reloaded(&mut self, lesson: &LessonId, document: Arc<Document>) {
+        let is_open = |reader: &&mut Reader| reader.lesson.id == *lesson;
+        if let Some(reader) = self.reader.as_mut().filter(is_open)
+            && **reader.text.layout().document() != *document
+        {
+            reader.text.replace(document);
+            reader.search = None;
+            reader.hints = None;
+            self.say("This lesson was updated");
+        }
+    }
+
+    /// A lesson that was read to its end in one sitting says how fast its reader reads.
+    pub(super) fn measure_speed(&mut self) {
+        let Some(reader) = self.reader.as_ref().filter(|reader| reader.text.at_end()) else {
+            return;
+        };
+        let words = reader.text.layout().document().words();
+        let words = words.saturating_sub(reader.began_at);
+        let sitting = self.clock.sitting(&reader.lesson.id, self.now);
+        if let Some(measured) = words_per_minute(words, sitting) {
+            let known = self.words_per_minute();
+            // One lesson is one opinion: it moves the figure by a quarter.
+            self.preferences.words_per_minute = Some((3 * known + measured) / 4);
+            self.choose();
+        }
     }
 
     /// Brings the place to the top that the learner asked for.
@@ -156,6 +198,7 @@ impl Model {
             return;
         }
         let subject = reader.subject();
+        self.measure_speed();
         self.complete(subject, AndThen::GoOn);
     }
 
@@ -220,7 +263,7 @@ impl Model {
             Some(_) if !is_activity => self.clock.advance(self.now),
             Some(reader) => {
                 let words = reader.text.words_on_screen();
-                let gap = longest_counted_gap(words, self.settings.words_per_minute);
+                let gap = longest_counted_gap(words, self.words_per_minute());
                 self.clock.activity(&reader.subject(), self.now, gap)
             }
         };

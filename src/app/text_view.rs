@@ -131,6 +131,29 @@ impl TextView {
         *self.anchor.get_or_insert_with(|| self.layout.position(top))
     }
 
+    /// How many words are above the screen.
+    pub fn words_above(&self) -> usize {
+        self.layout.document().words_before(self.top)
+    }
+
+    /// The text of the first line on screen that has any.
+    pub fn first_words(&self) -> String {
+        let mut lines = self.layout.visible(self.top, self.rows);
+        let first = lines.find_map(|(_, line)| {
+            let text: String = line.content().iter().map(|run| run.text.as_str()).collect();
+            Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+        });
+        first.unwrap_or_default()
+    }
+
+    /// Shows another version of the text; the place stays.
+    pub fn replace(&mut self, document: Arc<Document>) {
+        let position = self.position();
+        let options = self.layout.options().clone();
+        self.layout = Layout::new(document, options);
+        self.return_to(&position);
+    }
+
     /// How many words are on screen.
     pub fn words_on_screen(&self) -> usize {
         self.layout.words_visible(self.top, self.rows)

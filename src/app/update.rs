@@ -60,7 +60,7 @@ impl Model {
             Msg::Mouse(mouse) => self.mouse(mouse),
             Msg::Paste(text) => self.type_text(&text),
             Msg::Resize(size) => self.resize(size),
-            Msg::Focus(focused) => self.focused = focused,
+            Msg::Focus(focused) => self.focus(focused),
             Msg::Look => {}
             Msg::Resumed => self.away = false,
             Msg::Suspend => self.suspend(),
@@ -73,21 +73,35 @@ impl Model {
 
     fn begin(&mut self) {
         self.ask(Purpose::Preferences, Question::Preferences);
+        self.ask(Purpose::Bookmarks, Question::Bookmarks);
         self.ask(Purpose::Catalog, Question::Catalog);
         self.ask(Purpose::Calendar, Question::Calendar);
     }
 
+    /// Courses may have changed, here or through another window: everything on screen is read again.
     fn courses_changed(&mut self) {
         self.ask(Purpose::Catalog, Question::Catalog);
         let shown = self
             .course
             .as_ref()
             .map(|view| view.outline.course.id.clone());
-        if let Some(course) = shown {
+        let read = self
+            .reader
+            .as_ref()
+            .map(|reader| reader.outline.course.id.clone());
+        for course in [shown, read].into_iter().flatten() {
             self.ask(
                 Purpose::RefreshOutline(course.clone()),
                 Question::Outline(course),
             );
+        }
+        self.reload_lesson();
+    }
+
+    fn focus(&mut self, focused: bool) {
+        self.focused = focused;
+        if focused {
+            self.courses_changed();
         }
     }
 
@@ -179,6 +193,7 @@ impl Model {
         let text = self.reader_columns().text;
         let overlay = self.overlay_rows_area();
         let text_options = self.layout_options(text.width);
+        let lesson_lines = self.lesson_lines();
         let overlay_options = self.layout_options(overlay.width);
         let shown = self.catalog.counts().1;
         self.catalog.cursor.move_by(0, shown, list_rows);
@@ -186,7 +201,7 @@ impl Model {
             view.move_by(0, list_rows);
         }
         if let Some(reader) = &mut self.reader {
-            reader.text.resize(text_options, usize::from(text.height));
+            reader.text.resize(text_options, lesson_lines);
         }
         self.scroll_progress(0);
         match &mut self.overlay {
@@ -195,6 +210,7 @@ impl Model {
             }
             Some(Overlay::Contents(_)) => self.move_in_contents(0),
             Some(Overlay::Help(_)) => self.scroll_help(0),
+            Some(Overlay::Bookmarks(_)) => self.move_in_bookmarks(0),
             Some(Overlay::Find(_) | Overlay::Confirm(_)) | None => {}
         }
     }

@@ -6,7 +6,7 @@ use super::args::StartArgs;
 use super::environment::Environment;
 use super::output::Failure;
 use crate::app::{Notice, Settings, Start};
-use crate::config::Problem;
+use crate::config::{Problem, Source};
 use crate::runtime::{RunError, Session, run as run_session};
 use crate::ui::View;
 
@@ -40,7 +40,8 @@ pub(super) async fn run(
         database: environment.paths.database(),
         settings: Settings {
             measure: config.measure.value.columns(),
-            words_per_minute: config.words_per_minute.value.get(),
+            words_per_minute: (config.words_per_minute.source != Source::Default)
+                .then(|| config.words_per_minute.value.get()),
             highlight: config.highlight.value && config.color.value,
         },
         keymap,

@@ -8,6 +8,8 @@ mod unique;
 
 use std::path::Path;
 
+use include_dir::Dir;
+
 use super::identity;
 use super::problem::{Problem, Severity};
 use super::source::{Source, error};
@@ -34,6 +36,14 @@ pub struct Loaded {
 pub fn load(folder: &Path) -> Result<Loaded, Vec<Problem>> {
     let source = Source::folder(folder).map_err(|problem| vec![problem])?;
     load_from(&source)
+}
+
+/// Reads a course whose files are embedded in the program.
+///
+/// # Errors
+/// As for [`load`].
+pub fn load_embedded(folder: &'static Dir<'static>) -> Result<Loaded, Vec<Problem>> {
+    load_from(&Source::Embedded(folder))
 }
 
 pub(super) fn load_from(source: &Source) -> Result<Loaded, Vec<Problem>> {

@@ -28,6 +28,19 @@ pub fn longest_counted_gap(words: usize, words_per_minute: u32) -> Duration {
     Duration::from_secs(seconds.clamp(30, 180))
 }
 
+/// The reading speed that a sitting shows, in words per minute; none where it was too short to say, or where the
+/// figure is nobody's reading: skimmed, or left open.
+pub fn words_per_minute(words: usize, sitting: Duration) -> Option<u32> {
+    const SHORTEST: Duration = Duration::from_secs(45);
+    if sitting < SHORTEST || words < 150 {
+        return None;
+    }
+    let speed = u64::try_from(words).ok()? * 60 / sitting.as_secs();
+    u32::try_from(speed)
+        .ok()
+        .filter(|speed| (80..=600).contains(speed))
+}
+
 /// One open window of the program: two on one profile are normal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

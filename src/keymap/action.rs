@@ -127,6 +127,7 @@ actions! {
         PreviousModule "previous-module" in [Course] "Previous module";
         ScrollLeft "scroll-left" in [Lesson] "Wide code and tables to the left";
         ScrollRight "scroll-right" in [Lesson] "Wide code and tables to the right";
+        Count "count" in [Lesson] "A digit: how often the next movement is made";
         LinkBack "link-back" in [Lesson] "Back to where the link was";
         LinkForward "link-forward" in [Lesson] "Forward again";
     }
@@ -138,6 +139,8 @@ actions! {
         PreviousMatch "previous-match" in [Matches] footer "previous match" "Previous match";
         ClearSearch "clear-search" in [Matches] footer "done" "Take the marks of the search away";
         FindEverywhere "find" in [Global] footer "find" "Search in all courses";
+        ToggleBookmark "toggle-bookmark" in [Lesson] "Set a bookmark here, or take it away";
+        Bookmarks "bookmarks" in [Global] "Show the bookmarks";
         Links "links" in [Lesson] footer "links" "Pick a link by its letters";
     }
     Go {
@@ -155,6 +158,7 @@ actions! {
     }
     Look {
         ToggleFocus "toggle-focus" in [Lesson] "Only the text, or everything";
+        ToggleSpacing "toggle-spacing" in [Lesson] "Lines close together, or with room between them";
         Wider "wider" in [Lesson] "Wider text";
         Narrower "narrower" in [Lesson] "Narrower text";
         NextTableForm "next-table-form" in [Lesson] "Tables: fitted, scrolled, as cards, as lines";

@@ -13,6 +13,7 @@ mod link;
 pub mod math;
 mod parse;
 pub mod plain;
+mod reading_text;
 mod sanitize;
 mod scripts;
 mod slug;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::driver::{World, failed};
 use super::tasks::spawn_busy;
-use super::writes::PREFERENCES;
+use super::writes::{BOOKMARKS, PREFERENCES};
 use crate::app::{Notice, Outcome, Question};
 use crate::domain::{CourseId, CourseSummary, LessonId, Outline};
 use crate::lesson::Document;
@@ -19,6 +19,10 @@ pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
         Question::Preferences => {
             let kept = world.store.setting(&PREFERENCES).await;
             kept.map(|kept| Outcome::Preferences(kept.unwrap_or_default()))
+        }
+        Question::Bookmarks => {
+            let kept = world.store.setting(&BOOKMARKS).await;
+            kept.map(|kept| Outcome::Bookmarks(kept.unwrap_or_default()))
         }
         Question::Catalog => world
             .store
@@ -43,6 +47,7 @@ pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
 fn not_read(question: &Question) -> &'static str {
     match question {
         Question::Preferences => "Your choices could not be read",
+        Question::Bookmarks => "Your bookmarks could not be read",
         Question::Catalog => "The courses could not be read",
         Question::Outline(_) => "The course could not be read",
         Question::Lesson { .. } => "The lesson could not be read",

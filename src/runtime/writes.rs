@@ -2,13 +2,16 @@
 
 use super::driver::{World, failed};
 use crate::app::effect::Stamp;
-use crate::app::{Outcome, Preferences, Write};
+use crate::app::{Bookmark, Outcome, Preferences, Write};
 use crate::domain::study::{OpenPlace, StudySpan};
 use crate::domain::{DeviceId, Fact, Record};
 use crate::store::{Setting, StoreError, new_record_id};
 
 /// The learner's choices in the store.
 pub(super) const PREFERENCES: Setting<Preferences> = Setting::named("setting.preferences");
+
+/// The learner's bookmarks in the store.
+pub(super) const BOOKMARKS: Setting<Vec<Bookmark>> = Setting::named("setting.bookmarks");
 
 pub(super) async fn carry_out(world: &World, write: Write) -> Outcome {
     let what = not_saved(&write);
@@ -88,6 +91,11 @@ pub(super) async fn carry_out(world: &World, write: Write) -> Outcome {
                 .await
                 .map(|()| Outcome::Written)
         }
+        Write::Bookmarks(bookmarks) => world
+            .store
+            .set_setting(&BOOKMARKS, &bookmarks)
+            .await
+            .map(|()| Outcome::Written),
         Write::Preferences(preferences) => world
             .store
             .set_setting(&PREFERENCES, &preferences)
@@ -109,6 +117,7 @@ fn not_saved(write: &Write) -> &'static str {
         Write::Position { .. } => {
             "The place in the lesson is not saved yet; it will be tried again"
         }
+        Write::Bookmarks(_) => "The bookmark is not saved",
         Write::Preferences(_) => "The choice is not saved",
     }
 }

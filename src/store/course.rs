@@ -7,6 +7,7 @@ use super::columns::column;
 use super::error::{At, Failure};
 use super::{Store, StoreError};
 use crate::domain::{Course, CourseId, CourseTree, Lesson, Minutes, Module, Origin};
+use crate::lesson::Document;
 
 /// What putting a course changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -204,8 +205,8 @@ async fn insert_lesson(
     const INSERT: &str = r#"
         INSERT INTO lessons (
             id, module_id, course_id, "order", title, lesson_type, duration, duration_estimated,
-            path, video_url, resource_url, objectives, content
-        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"#;
+            path, video_url, resource_url, objectives, content, reading_text
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"#;
     let Minutes(minutes) = lesson.minutes;
     sqlx::query(INSERT)
         .bind(lesson.id.as_str())
@@ -221,6 +222,7 @@ async fn insert_lesson(
         .bind(&lesson.resource_url)
         .bind(Json(&lesson.objectives))
         .bind(&lesson.content)
+        .bind(Document::parse(&lesson.content).reading_text())
         .execute(write)
         .await
         .map_err(|error| taken(error, lesson.id.as_str(), &lesson.title))?;

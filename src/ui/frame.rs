@@ -18,6 +18,9 @@ pub(super) fn draw_header(model: &Model, canvas: &mut Canvas<'_>) {
         status,
     } = model.header();
     let row = model.bands().header;
+    if row.height == 0 {
+        return;
+    }
     let last = crumbs.len().saturating_sub(1);
     for (index, crumb) in crumbs.iter().enumerate() {
         let piece = if index == last {
@@ -53,6 +56,9 @@ fn tone_piece(tone: Tone) -> Piece {
 pub(super) fn draw_footer(model: &Model, canvas: &mut Canvas<'_>) {
     let Footer { items, right } = model.footer();
     let row = model.bands().footer;
+    if row.height == 0 {
+        return;
+    }
     for item in items {
         let spans = vec![
             canvas.span(item.keys, Piece::FooterKey),

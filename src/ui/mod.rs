@@ -44,6 +44,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
         Some(Overlay::Text(title, view)) => overlay::draw_text(model, title, view, &mut canvas),
         Some(Overlay::Contents(contents)) => overlay::draw_contents(model, contents, &mut canvas),
         Some(Overlay::Find(find)) => overlay::draw_find(model, find, &mut canvas),
+        Some(Overlay::Bookmarks(cursor)) => overlay::draw_bookmarks(model, *cursor, &mut canvas),
         Some(Overlay::Confirm(address)) => overlay::draw_question(model, address, &mut canvas),
         None => {}
     }

@@ -4,11 +4,12 @@ use ratatui::text::Span;
 
 use super::paint::{Canvas, Row, row_of};
 use super::reader::draw_heading;
-use super::text;
+use super::text::{self, Setting};
 use super::theme::Piece;
 use crate::app::contents::Contents;
 use crate::app::find::{Find, ROWS_PER_HIT};
 use crate::app::geometry::Area;
+use crate::app::list::ListCursor;
 use crate::app::{InputLine, Model, TextView};
 use crate::domain::{SearchHit, Snippet};
 use crate::lesson::truncated;
@@ -17,7 +18,7 @@ pub(super) fn draw_text(model: &Model, title: &str, view: &TextView, canvas: &mu
     let area = model.overlay_area();
     canvas.clear(area, Piece::Popup);
     canvas.bordered(area, title, "", true);
-    text::draw(view, model.overlay_rows_area(), 0, canvas);
+    text::draw(view, model.overlay_rows_area(), Setting::default(), canvas);
 }
 
 /// A line that is being typed, at the top of an overlay or list.
@@ -66,6 +67,7 @@ pub(super) fn draw_contents(model: &Model, contents: &Contents, canvas: &mut Can
     for (row, heading) in shown.take(usize::from(rows.height)) {
         let place = row_of(rows, row - contents.cursor.top);
         draw_heading(
+            model,
             reader,
             *heading,
             row == contents.cursor.selected,
@@ -157,6 +159,37 @@ fn snippet_spans(snippet: &Snippet, canvas: &Canvas<'_>) -> Vec<Span<'static>> {
     }
     spans.push(canvas.span(part(at..snippet.text.len()), Piece::Dim));
     spans
+}
+
+pub(super) fn draw_bookmarks(model: &Model, cursor: ListCursor, canvas: &mut Canvas<'_>) {
+    let area = model.overlay_area();
+    canvas.clear(area, Piece::Popup);
+    let count = model.bookmarks.len();
+    canvas.bordered(area, "Bookmarks", &count.to_string(), true);
+    let rows = model.overlay_rows_area();
+    let on_screen = usize::from(rows.height) / ROWS_PER_HIT;
+    let marks = model.bookmarks_newest_first().enumerate();
+    for (index, mark) in marks.skip(cursor.top).take(on_screen) {
+        let place = row_of(rows, (index - cursor.top) * ROWS_PER_HIT);
+        let below = row_of(rows, (index - cursor.top) * ROWS_PER_HIT + 1);
+        let look = Row::selected_if(index == cursor.selected);
+        canvas.begin_row(place, look);
+        canvas.begin_row(below, look);
+        let title = canvas.row_span(mark.title.clone(), look.piece(), look);
+        canvas.line(
+            place.x + 1,
+            place.y,
+            place.width.saturating_sub(2),
+            vec![title],
+        );
+        let excerpt = canvas.row_span(mark.excerpt.clone(), Piece::Dim, look);
+        canvas.line(
+            below.x + 3,
+            below.y,
+            below.width.saturating_sub(4),
+            vec![excerpt],
+        );
+    }
 }
 
 pub(super) fn draw_question(model: &Model, address: &str, canvas: &mut Canvas<'_>) {

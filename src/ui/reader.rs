@@ -2,7 +2,7 @@
 
 use super::course::draw_outline_row;
 use super::paint::{Canvas, Row, row_of};
-use super::text;
+use super::text::{self, Setting};
 use super::theme::Piece;
 use crate::app::course::OutlineRow;
 use crate::app::geometry::Area;
@@ -11,15 +11,21 @@ use crate::app::{Model, Reader};
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     let columns = model.reader_columns();
     let Some(reader) = &model.reader else { return };
-    text::draw(&reader.text, columns.text, reader.offset, canvas);
-    draw_matches(reader, columns.text, canvas);
-    draw_hints(reader, columns.text, canvas);
+    let line_height = model.line_height();
+    let setting = Setting {
+        offset: reader.offset,
+        line_height,
+    };
+    text::draw(&reader.text, columns.text, setting, canvas);
+    draw_bookmarks(model, reader, columns.text, canvas);
+    draw_matches(reader, columns.text, line_height, canvas);
+    draw_hints(reader, columns.text, line_height, canvas);
     draw_scroll_bar(reader, columns.scroll_bar, canvas);
     if let Some(area) = columns.outline {
         draw_outline(reader, area, canvas);
     }
     if let Some(area) = columns.contents {
-        draw_contents(reader, area, canvas);
+        draw_contents(model, reader, area, canvas);
     }
 }
 
@@ -60,10 +66,11 @@ fn draw_outline(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
     }
 }
 
-fn draw_contents(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
+fn draw_contents(model: &Model, reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
     canvas.bordered(area, "On this page", "", false);
     let inside = area.inside_border();
     draw_headings(
+        model,
         reader,
         inside,
         reader.contents_top(inside.height),
@@ -74,6 +81,7 @@ fn draw_contents(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
 
 /// The lesson's headings from `top` on, one a row, with the current one marked.
 fn draw_headings(
+    model: &Model,
     reader: &Reader,
     area: Area,
     top: usize,
@@ -83,12 +91,20 @@ fn draw_headings(
     let count = reader.text.layout().document().headings().len();
     for heading in (top..count).take(usize::from(area.height)) {
         let place = row_of(area, heading - top);
-        draw_heading(reader, heading, current == Some(heading), place, canvas);
+        draw_heading(
+            model,
+            reader,
+            heading,
+            current == Some(heading),
+            place,
+            canvas,
+        );
     }
 }
 
 /// One heading in a row, indented by its level below the highest of the lesson.
 pub(super) fn draw_heading(
+    model: &Model,
     reader: &Reader,
     index: usize,
     is_current: bool,
@@ -102,7 +118,14 @@ pub(super) fn draw_heading(
     let row = Row::selected_if(is_current);
     canvas.begin_row(place, row);
     let indent = u16::from(heading.level.saturating_sub(reader.highest_level()).min(3)) * 2;
-    let room = place.width.saturating_sub(indent + 2);
+    let minutes = section_minutes(reader.words_under(index), model.words_per_minute());
+    let width = u16::try_from(minutes.chars().count()).unwrap_or(0) + 1;
+    let room = place.width.saturating_sub(indent + 2 + width);
+    let right = Area {
+        width: place.width.saturating_sub(1),
+        ..place
+    };
+    canvas.text_at_right(right, &minutes, Piece::Dim);
     canvas.text(
         place.x + 1 + indent,
         place.y,
@@ -112,8 +135,18 @@ pub(super) fn draw_heading(
     );
 }
 
+/// How long a section takes: `2'`, and nothing where it takes no time.
+fn section_minutes(words: usize, words_per_minute: u32) -> String {
+    let speed = usize::try_from(words_per_minute.max(1)).unwrap_or(usize::MAX);
+    match (words + speed / 2) / speed {
+        0 if words == 0 => String::new(),
+        0 => "<1'".to_owned(),
+        minutes => format!("{minutes}'"),
+    }
+}
+
 /// Marks what a search found among the lines on screen.
-fn draw_matches(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
+fn draw_matches(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canvas<'_>) {
     let Some(search) = &reader.search else { return };
     let visible = reader
         .text
@@ -138,7 +171,7 @@ fn draw_matches(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
                     [columns.start, columns.end].map(|at| u16::try_from(at).unwrap_or(u16::MAX));
                 let found_area = Area {
                     x: area.x.saturating_add(start),
-                    y: row_of(area, row).y,
+                    y: row_of(area, row * usize::from(line_height)).y,
                     width: end.min(area.width).saturating_sub(start),
                     height: 1,
                 };
@@ -149,13 +182,38 @@ fn draw_matches(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
     }
 }
 
+/// A flag in the margin where a bookmark is.
+fn draw_bookmarks(model: &Model, reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
+    let here: Vec<_> = model
+        .bookmarks
+        .iter()
+        .filter(|mark| mark.lesson == reader.lesson.id)
+        .collect();
+    if here.is_empty() || area.x == 0 {
+        return;
+    }
+    let visible = reader
+        .text
+        .layout()
+        .visible(reader.text.top(), reader.text.rows());
+    for (row, (place, _)) in visible.enumerate() {
+        let is_marked = here
+            .iter()
+            .any(|mark| mark.position.block as usize == place.block);
+        if is_marked && place.line == 0 {
+            let y = row_of(area, row * usize::from(model.line_height())).y;
+            canvas.text(area.x - 1, y, 1, "⚑", Piece::Accent);
+        }
+    }
+}
+
 /// The letters that pick a link; what was typed of them is gone from the screen.
-fn draw_hints(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
+fn draw_hints(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canvas<'_>) {
     let Some(hints) = &reader.hints else { return };
     for hint in &hints.all {
         if let Some(rest) = hint.label.strip_prefix(&hints.typed) {
             let x = area.x.saturating_add(hint.column);
-            canvas.text(x, area.y + hint.row, 2, rest, Piece::Hint);
+            canvas.text(x, area.y + hint.row * line_height, 2, rest, Piece::Hint);
         }
     }
 }

@@ -7,11 +7,33 @@ use crate::app::TextView;
 use crate::app::geometry::Area;
 use crate::lesson::{Line, TextStyle};
 
+/// How text is set on the screen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    /// Columns that what is wider than the page is scrolled to the left.
+    pub(super) offset: usize,
+    /// Rows that a line takes.
+    pub(super) line_height: u16,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Setting {
+            offset: 0,
+            line_height: 1,
+        }
+    }
+}
+
 /// Draws the lines that are on screen, from the top of the area; what is wider than it, from column `offset` on.
-pub(super) fn draw(view: &TextView, area: Area, offset: usize, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(view: &TextView, area: Area, setting: Setting, canvas: &mut Canvas<'_>) {
+    let Setting {
+        offset,
+        line_height,
+    } = setting;
     let visible = view.layout().visible(view.top(), usize::from(area.height));
     for (row, (_, line)) in visible.enumerate() {
-        let row = row_of(area, row);
+        let row = row_of(area, row * usize::from(line_height));
         if line.scrolls {
             draw_line(&line.window(offset, usize::from(area.width)), row, canvas);
         } else {

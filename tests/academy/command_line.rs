@@ -44,7 +44,7 @@ fn a_password_on_the_command_line_is_refused_with_the_reason() {
 #[tokio::test]
 async fn an_operator_migrates_grants_appoints_and_revokes() {
     let database = Cluster::shared().empty_database().await;
-    let output = db(&database, "operator", &["grant", "ada@example.org"]);
+    let output = db(&database, "operator", &["grant", "opal@example.org"]);
     assert!(
         said(&output).contains("run `lyceum db migrate` first"),
         "{}",
@@ -64,11 +64,11 @@ async fn an_operator_migrates_grants_appoints_and_revokes() {
     let output = db(
         &database,
         "operator",
-        &["grant", "ada@example.org", "--role", "instructor"],
+        &["grant", "opal@example.org", "--role", "instructor"],
     );
     let granted = said(&output);
     assert!(
-        granted.contains("Made an account for ada@example.org."),
+        granted.contains("Made an account for opal@example.org."),
         "{granted}"
     );
     let password = granted
@@ -95,22 +95,22 @@ async fn an_operator_migrates_grants_appoints_and_revokes() {
     let output = db(
         &database,
         "operator",
-        &["editor", "add", "rust", "ada@example.org"],
+        &["editor", "add", "rust", "opal@example.org"],
     );
-    assert_eq!(said(&output), "ada@example.org is an editor of rust.\n");
+    assert_eq!(said(&output), "opal@example.org is an editor of rust.\n");
     let output = db(
         &database,
         "operator",
-        &["editor", "remove", "c1", "ada@example.org"],
+        &["editor", "remove", "c1", "opal@example.org"],
     );
     assert_eq!(
         said(&output),
-        "ada@example.org is no editor any more of c1.\n"
+        "opal@example.org is no editor any more of c1.\n"
     );
     let output = db(
         &database,
         "operator",
-        &["editor", "add", "go", "ada@example.org"],
+        &["editor", "add", "go", "opal@example.org"],
     );
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
@@ -118,13 +118,13 @@ async fn an_operator_migrates_grants_appoints_and_revokes() {
         "lyceum: there is no course with the slug or id `go`\n"
     );
 
-    let output = db(&database, "operator", &["revoke", "ADA@example.org"]);
+    let output = db(&database, "operator", &["revoke", "OPAL@example.org"]);
     assert!(
         said(&output).contains("reaches nothing any more"),
         "{}",
         said(&output)
     );
-    let left = "select count(*) from pg_roles where rolname like 'lyceum_ada_%'
+    let left = "select count(*) from pg_roles where rolname like 'lyceum_opal_%'
                   and not exists (select from lyceum.db_logins where role = rolname)
                   and pg_has_role(rolname, 'lyceum_learner', 'member')";
     assert_eq!(crate::postgres::rows(&mut operator, left).await, ["0"]);

@@ -5,11 +5,18 @@
     reason = "a test that can't go on says so by panicking, in what it calls as well"
 )]
 
+mod adopt;
 mod command_line;
+mod concurrency;
 mod crash;
+mod doctor;
+mod explain;
 mod migrate;
 mod postgres;
 mod publish;
 mod push;
 mod reading;
+mod security;
+mod seed;
+mod web;
 mod world;

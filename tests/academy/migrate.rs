@@ -6,7 +6,7 @@ use lyceum::academy::migrate::Before;
 use crate::postgres::{Cluster, rows, run};
 
 /// The platform's documentation, as it came to us.
-const DOCUMENT: &str = include_str!("../../docs/platform-schema.md");
+pub(crate) const DOCUMENT: &str = include_str!("../../docs/platform-schema.md");
 
 /// The document's own statements that match: enums come last there, but first here.
 fn documented_ddl() -> String {

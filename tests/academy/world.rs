@@ -79,6 +79,11 @@ impl World {
         author
     }
 
+    /// Another connection that may write to the platform's tables.
+    pub(crate) async fn operator_again(&self) -> PgConnection {
+        self.database.operator().await
+    }
+
     pub(crate) async fn rows(&mut self, query: &str) -> Vec<String> {
         rows(&mut self.operator, query).await
     }

@@ -19,16 +19,9 @@ impl Reference {
     pub(crate) fn of_markdown(markdown: &str) -> Reference {
         let text = markdown.strip_prefix('\u{FEFF}').unwrap_or(markdown);
         let text = without_front_matter(text);
-        let mut options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_MATH
-            | Options::ENABLE_GFM;
-        options.set(Options::ENABLE_DEFINITION_LIST, has_definitions(text));
         let mut reference = Reference::default();
         let (mut apart, mut heading, mut html) = (0, 0, String::new());
-        for event in Parser::new_ext(text, options) {
+        for event in Parser::new_ext(text, options(text)) {
             match event {
                 Event::Start(Tag::Table(_) | Tag::FootnoteDefinition(_)) => apart += 1,
                 Event::End(TagEnd::Table | TagEnd::FootnoteDefinition) => apart -= 1,
@@ -82,6 +75,18 @@ impl Reference {
             false => self.flowing.push_str(&clean),
         }
     }
+}
+
+/// The parser's options for a text.
+pub(crate) fn options(text: &str) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM;
+    options.set(Options::ENABLE_DEFINITION_LIST, has_definitions(text));
+    options
 }
 
 /// Definitions are meant where every line that starts with a colon goes on with a space.

@@ -25,6 +25,13 @@ pub struct Rule {
     remove: &'static str,
 }
 
+impl Rule {
+    /// The statement that adds its constraint.
+    pub(crate) fn statement(&self) -> String {
+        format!("{}; {};", self.add, self.validate)
+    }
+}
+
 macro_rules! rule {
     ($table:literal, $name:literal, $check:literal, $says:literal, $mend:literal) => {
         Rule {

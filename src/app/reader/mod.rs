@@ -35,6 +35,8 @@ pub struct Reader {
     pub search: Option<Search>,
     /// The letters over links, while one is being picked.
     pub hints: Option<Hints>,
+    /// How many words were above the screen when the lesson was opened.
+    pub began_at: usize,
     /// How far wide code and tables are scrolled to the left, in columns.
     pub offset: usize,
 }
@@ -97,6 +99,19 @@ impl Reader {
         if let Some(place) = target {
             self.text.go_to(place);
         }
+    }
+
+    /// How many words stand under a heading, up to the next one.
+    pub fn words_under(&self, heading: usize) -> usize {
+        let document = self.text.layout().document();
+        let at = |index: usize| {
+            document
+                .headings()
+                .get(index)
+                .map(|heading| heading.words_before)
+        };
+        let end = at(heading + 1).unwrap_or(document.words());
+        end.saturating_sub(at(heading).unwrap_or(end))
     }
 
     /// The level of the lesson's highest heading, from 1.

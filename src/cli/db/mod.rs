@@ -6,9 +6,12 @@ use super::output::{Failure, Output};
 use crate::academy::DatabaseUrl;
 use crate::academy::connect::InvalidDatabaseUrl;
 
+mod doctor;
 mod editor;
 mod grant;
+mod health;
 mod migrate;
+mod seed;
 
 /// The operator's commands.
 #[derive(Debug, Args)]
@@ -30,6 +33,12 @@ pub(super) struct DbArgs {
 enum DbCommand {
     /// Create the academy's schema, adopt the web application's, or bring ours up to date
     Migrate(migrate::Migrate),
+    /// Add the bundled courses, three sample courses and sample people with progress
+    Seed(seed::Seed),
+    /// Find what is amiss in the database, with the SQL that mends it
+    Doctor(doctor::Doctor),
+    /// Show versions, sizes, index use, dead rows and replication
+    Health(health::Health),
     /// Give somebody a database login of their own
     Grant(grant::Grant),
     /// Take somebody's database login away
@@ -50,6 +59,9 @@ impl DbArgs {
         let mut connection = url.connect().await?;
         match self.command {
             DbCommand::Migrate(command) => command.run(&mut connection, output).await,
+            DbCommand::Seed(command) => command.run(&mut connection, output).await,
+            DbCommand::Doctor(command) => command.run(&mut connection, output).await,
+            DbCommand::Health(command) => command.run(&mut connection, output).await,
             DbCommand::Grant(command) => command.run(&mut connection, &url, output).await,
             DbCommand::Revoke(command) => command.run(&mut connection, output).await,
             DbCommand::Editor(command) => command.run(&mut connection, output).await,

@@ -1,0 +1,121 @@
+//! Bookmarks: places that a learner wants to find again, in any course.
+
+use serde::{Deserialize, Serialize};
+
+use super::actions::rows_moved;
+use super::clock::Subject;
+use super::effect::Write;
+use super::find::ROWS_PER_HIT;
+use super::list::ListCursor;
+use super::model::{Model, Overlay};
+use super::purpose::{Landing, Purpose, Which};
+use crate::domain::{CourseId, LessonId, Position};
+use crate::keymap::Action;
+use crate::lesson::truncated;
+
+/// A place to be found again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bookmark {
+    /// The lesson's course.
+    pub course: CourseId,
+    /// The lesson.
+    pub lesson: LessonId,
+    /// Number and title of the lesson when the bookmark was set.
+    pub title: String,
+    /// The place in its text.
+    pub position: Position,
+    /// The beginning of the line, to be recognised by.
+    pub excerpt: String,
+}
+
+/// More bookmarks than anybody looks through; the oldest goes.
+const MOST: usize = 500;
+
+/// Columns of the excerpt that are kept.
+const EXCERPT: usize = 80;
+
+impl Model {
+    /// Sets a bookmark at the top of the screen, or takes the one that is there away.
+    pub(super) fn toggle_bookmark(&mut self) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let Subject { course, lesson } = reader.subject();
+        let position = reader.text.position();
+        let is_here =
+            |mark: &Bookmark| mark.lesson == lesson && mark.position.block == position.block;
+        if let Some(index) = self.bookmarks.iter().position(is_here) {
+            self.bookmarks.remove(index);
+            self.say("Bookmark taken away");
+        } else {
+            let title = format!("{} {}", reader.number, reader.lesson.title);
+            let excerpt = truncated(&reader.text.first_words(), EXCERPT);
+            if self.bookmarks.len() == MOST {
+                self.bookmarks.remove(0);
+            }
+            self.bookmarks.push(Bookmark {
+                course,
+                lesson,
+                title,
+                position,
+                excerpt,
+            });
+            self.say("Bookmark set");
+        }
+        let bookmarks = self.bookmarks.clone();
+        self.write(Purpose::Choose, Write::Bookmarks(bookmarks));
+    }
+
+    pub(super) fn open_bookmarks(&mut self) {
+        if self.bookmarks.is_empty() {
+            return self.say("No bookmarks yet");
+        }
+        self.overlay = Some(Overlay::Bookmarks(ListCursor::default()));
+    }
+
+    /// The bookmarks as the list shows them: the newest first.
+    pub fn bookmarks_newest_first(&self) -> impl Iterator<Item = &Bookmark> {
+        self.bookmarks.iter().rev()
+    }
+
+    pub(super) fn act_on_bookmarks(&mut self, action: Action) {
+        let height = self.hits_on_screen();
+        if action == Action::Open {
+            self.open_selected_bookmark();
+        } else if let Some(rows) = rows_moved(action, height) {
+            self.move_in_bookmarks(rows);
+        }
+    }
+
+    pub(super) fn move_in_bookmarks(&mut self, rows: isize) {
+        let height = self.hits_on_screen();
+        if let Some(Overlay::Bookmarks(cursor)) = &mut self.overlay {
+            cursor.move_by(rows, self.bookmarks.len(), height);
+        }
+    }
+
+    /// Selects the bookmark in a row of the list.
+    pub(super) fn click_bookmark(&mut self, row: usize) {
+        if let Some(Overlay::Bookmarks(cursor)) = &mut self.overlay {
+            cursor.selected = cursor.top + row / ROWS_PER_HIT;
+            self.open_selected_bookmark();
+        }
+    }
+
+    fn open_selected_bookmark(&mut self) {
+        let Some(Overlay::Bookmarks(cursor)) = self.overlay.take() else {
+            return;
+        };
+        let mark = self.bookmarks_newest_first().nth(cursor.selected).cloned();
+        if let Some(Bookmark {
+            course,
+            lesson,
+            position,
+            ..
+        }) = mark
+        {
+            self.remember_spot();
+            self.open_lesson(course, Which::Lesson(lesson), Landing::At(position));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! `lyceum db health`.
+
+use clap::Args;
+use sqlx::PgConnection;
+
+use crate::academy::health::{self, look};
+use crate::cli::output::{Failure, Output};
+
+/// Options of `lyceum db health`.
+#[derive(Debug, Args)]
+pub(super) struct Health {
+    /// As JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Health {
+    pub(super) async fn run(
+        self,
+        connection: &mut PgConnection,
+        out: &mut Output,
+    ) -> Result<(), Failure> {
+        let health = look(connection).await?;
+        if self.json {
+            out.json(&health)?;
+        } else {
+            print(&health, out)?;
+        }
+        if health.problems.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::said(health.problems.join("\nlyceum: ")))
+        }
+    }
+}
+
+fn print(health: &health::Health, out: &mut Output) -> Result<(), Failure> {
+    out.line(&health.server)?;
+    out.line(format!(
+        "{}, {} of {} connections, {} migrations applied, {} pending",
+        size(health.bytes),
+        health.connections,
+        health.max_connections,
+        health.migrations_applied,
+        health.migrations_pending.len()
+    ))?;
+    out.line(format!(
+        "\n{:<34}{:>10}{:>12}{:>12}",
+        "table", "size", "rows", "dead"
+    ))?;
+    for table in &health.tables {
+        out.line(format!(
+            "{:<34}{:>10}{:>12}{:>12}",
+            table.name,
+            size(table.bytes),
+            table.rows,
+            table.dead_rows
+        ))?;
+    }
+    out.line(format!("\n{:<50}{:>10}{:>12}", "index", "size", "scans"))?;
+    for index in &health.indexes {
+        out.line(format!(
+            "{:<50}{:>10}{:>12}",
+            index.name,
+            size(index.bytes),
+            index.scans
+        ))?;
+    }
+    for standby in &health.standbys {
+        out.line(format!(
+            "\nstandby {}: {}, {} behind",
+            standby.name,
+            standby.state,
+            size(standby.bytes_behind)
+        ))?;
+    }
+    match health.seconds_behind {
+        Some(seconds) => out.line(format!("\nthis is a standby, {seconds:.0} s behind")),
+        None => Ok(()),
+    }
+}
+
+fn size(bytes: i64) -> String {
+    match bytes {
+        0..=9_999 => format!("{bytes} B"),
+        10_000..=9_999_999 => format!("{} kB", bytes / 1000),
+        _ => format!("{} MB", bytes / 1_000_000),
+    }
+}

@@ -1,0 +1,218 @@
+//! Many at once: the same batch, the web's increments, pulls under pushes, the last completion.
+
+use lyceum::academy::Academy;
+use lyceum::domain::Seconds;
+use lyceum::wire::{Outcome, Place};
+use sqlx::postgres::PgPoolOptions;
+use tokio::task::JoinSet;
+
+use crate::postgres::run;
+use crate::world::{Person, World, complete, course, enroll, record, study};
+
+/// A learner with `devices` devices that push through connections of their own.
+async fn devices(world: &mut World, devices: u32) -> (Person, Vec<Academy>) {
+    let ada = world.learner("ada").await;
+    world
+        .run(&format!("alter role {} connection limit -1", ada.login))
+        .await;
+    let academies = (0..devices).map(|_| {
+        let url = world.database.cluster.url(&ada.login, &world.database.name);
+        Academy::direct(
+            PgPoolOptions::new()
+                .max_connections(1)
+                .connect_lazy_with(url.options().clone()),
+        )
+    });
+    let academies = academies.collect();
+    (ada, academies)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_batch_from_eight_connections_is_applied_once() {
+    let mut world = World::new().await;
+    world
+        .publish(&course("rust", 0, &[("m1", &["l1", "l2"])]))
+        .await;
+    let (ada, academies) = devices(&mut world, 8).await;
+    let records = std::iter::once(record(1, enroll("rust")))
+        .chain((2..=50).map(|n| record(n, study("rust", "l1", 10))));
+    let batch = ada.batch(records.collect()).await;
+    let mut pushes = JoinSet::new();
+    for academy in academies {
+        let batch = batch.clone();
+        pushes.spawn(async move { academy.push(&batch).await.unwrap() });
+    }
+    let mut applied = 0;
+    while let Some(answer) = pushes.join_next().await {
+        let receipts = answer.unwrap().receipts;
+        applied += receipts
+            .iter()
+            .filter(|r| matches!(r.outcome, Outcome::Applied { .. }))
+            .count();
+        assert!(
+            receipts
+                .iter()
+                .all(|r| !matches!(r.outcome, Outcome::Refused { .. }))
+        );
+    }
+    assert_eq!(applied, 50);
+    assert_eq!(
+        world.rows("select time_spent from user_progress").await,
+        ["490"]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pushes_and_the_webs_atomic_increments_add_up_exactly() {
+    let mut world = World::new().await;
+    world.publish(&course("rust", 0, &[("m1", &["l1"])])).await;
+    let (ada, academies) = devices(&mut world, 4).await;
+    ada.does(vec![record(1, enroll("rust"))]).await;
+    let batch = ada.batch(Vec::new()).await;
+    let mut tasks = JoinSet::new();
+    for (number, academy) in academies.into_iter().enumerate() {
+        let mut batch = batch.clone();
+        tasks.spawn(async move {
+            for push in 0..25 {
+                let id = 1000 + u128::try_from(number).unwrap() * 1000 + push;
+                batch.records = vec![record(id, study("rust", "l1", 3))];
+                academy.push(&batch).await.unwrap();
+            }
+        });
+    }
+    for _ in 0..2 {
+        let mut web = world.operator_again().await;
+        let insert = format!(
+            "insert into user_progress (user_id, course_id, module_id, lesson_id, time_spent)
+             values ('{}', 'rust', 'm1', 'l1', 1)
+             on conflict (user_id, course_id, module_id, lesson_id)
+             do update set time_spent = user_progress.time_spent + 1",
+            ada.id
+        );
+        tasks.spawn(async move {
+            for _ in 0..100 {
+                run(&mut web, &insert).await;
+            }
+        });
+    }
+    while let Some(task) = tasks.join_next().await {
+        task.unwrap();
+    }
+    let sum = 4 * 25 * 3 + 2 * 100;
+    assert_eq!(
+        world
+            .rows("select count(*), sum(time_spent) from user_progress")
+            .await,
+        [format!("1|{sum}")]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_hundred_pulls_under_pushes_are_each_consistent() {
+    let mut world = World::new().await;
+    world.publish(&course("rust", 0, &[("m1", &["l1"])])).await;
+    let (ada, mut academies) = devices(&mut world, 4).await;
+    ada.does(vec![
+        record(1, enroll("rust")),
+        record(2, study("rust", "l1", 1)),
+    ])
+    .await;
+    let puller = academies.pop().unwrap();
+    let batch = ada.batch(Vec::new()).await;
+    let (finish, finished) = tokio::sync::watch::channel(false);
+    let mut pushes = JoinSet::new();
+    for (number, academy) in academies.into_iter().enumerate() {
+        let (mut batch, finished) = (batch.clone(), finished.clone());
+        pushes.spawn(async move {
+            let mut id = 10_000 * (1 + u128::try_from(number).unwrap());
+            while !*finished.borrow() {
+                batch.records = (0..5)
+                    .map(|n| record(id + n, study("rust", "l1", 2)))
+                    .collect();
+                academy.push(&batch).await.unwrap();
+                id += 5;
+            }
+        });
+    }
+    let mut place = Place::default();
+    let mut counted = Seconds(0);
+    for _ in 0..200 {
+        let page = puller.pull(Some(place), 1000).await.unwrap();
+        for (next, logged) in (place.seq + 1..).zip(&page.records) {
+            assert_eq!(logged.seq, next, "nothing appears behind a cursor");
+            counted += logged.counted.unwrap_or_default();
+        }
+        if let Some(last) = page.records.last() {
+            place = Place {
+                seq: last.seq,
+                record: Some(last.record.id),
+            };
+        }
+        assert_eq!(page.head, place);
+        assert_eq!(page.snapshot.unwrap().progress[0].seconds, counted);
+    }
+    finish.send(true).unwrap();
+    while let Some(push) = pushes.join_next().await {
+        push.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn eight_completions_at_once_and_the_web_give_one_certificate() {
+    let mut world = World::new().await;
+    let lessons = ["l1", "l2", "l3", "l4", "l5", "l6", "l7", "l8"];
+    world.publish(&course("rust", 0, &[("m1", &lessons)])).await;
+    let (ada, academies) = devices(&mut world, 8).await;
+    ada.does(vec![record(1, enroll("rust"))]).await;
+    let batch = ada.batch(Vec::new()).await;
+    let mut pushes = JoinSet::new();
+    for (number, academy) in academies.into_iter().enumerate() {
+        let mut batch = batch.clone();
+        let id = 10 + u128::try_from(number).unwrap();
+        batch.records = vec![record(id, complete("rust", lessons[number]))];
+        pushes.spawn(async move { academy.push(&batch).await.unwrap() });
+    }
+    while let Some(push) = pushes.join_next().await {
+        push.unwrap();
+    }
+    assert_eq!(
+        world.rows("select status, progress_percentage, (select count(*) from certificates) from enrollments").await,
+        ["COMPLETED|100|1"]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_the_web_certifies_first_we_do_not_again() {
+    let mut world = World::new().await;
+    world.publish(&course("rust", 0, &[("m1", &["l1"])])).await;
+    let ada = world.learner("ada").await;
+    ada.does(vec![record(1, enroll("rust"))]).await;
+    let mut web = world.operator_again().await;
+    run(&mut web, &format!(
+        "begin; insert into certificates (user_id, course_id, certificate_number) values ('{}', 'rust', 'WEB-1')", ada.id)).await;
+    let batch = ada.batch(vec![record(2, complete("rust", "l1"))]).await;
+    let (pushed, ()) = tokio::join!(ada.academy.push(&batch), run(&mut web, "commit"));
+    assert_eq!(pushed.unwrap().receipts.len(), 1);
+    assert_eq!(
+        world
+            .rows("select certificate_number from certificates")
+            .await,
+        ["WEB-1"]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_who_publish_a_new_course_at_once_do_not_share_it() {
+    let mut world = World::new().await;
+    let tree = course("rust", 0, &[("m1", &["l1"])]);
+    let one = world.person("one", lyceum::wire::Role::Instructor).await;
+    let other = world.person("other", lyceum::wire::Role::Instructor).await;
+    let (first, second) = tokio::join!(one.publish(&tree, None), other.publish(&tree, None));
+    assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
+    assert_eq!(
+        world
+            .rows("select count(*) from lyceum.course_editors")
+            .await,
+        ["1"]
+    );
+}

@@ -1,0 +1,176 @@
+//! The hot queries use their indexes when there is a lot: 100,000 courses, 1,000,000 records.
+
+use sqlx::PgConnection;
+
+use crate::postgres::{rows, run};
+use crate::world::{World, course, enroll, record, study};
+
+/// Fills the academy. One learner has 1,000 of the records, 999 others have the rest.
+async fn fill(connection: &mut PgConnection) {
+    run(
+        connection,
+        "set session_replication_role = replica;
+         insert into courses (id, title, description, slug, price, duration, difficulty, published)
+         select 'c' || n, 'Course ' || n, 'About it', 'course-' || lpad(n::text, 6, '0'), 0, 10, 'BEGINNER', true
+           from generate_series(1, 100000) n;
+         insert into modules (id, course_id, title, description, \"order\", duration)
+         select 'm' || n, 'c' || n, 'M', '', 1, 10 from generate_series(1, 100000) n;
+         insert into lessons (id, module_id, title, content, \"order\", duration)
+         select 'l' || n || '-' || k, 'm' || n, 'L', 'text', k, 5
+           from generate_series(1, 100000) n, generate_series(1, 2) k;
+         insert into lyceum.course_changes (course_id) select 'c' || n from generate_series(1, 100000) n;
+         insert into users (id, email) select 'u' || n, 'u' || n || '@example.org' from generate_series(1, 1000) n;
+         insert into enrollments (user_id, course_id)
+         select 'u' || u, 'c' || c from generate_series(1, 1000) u, generate_series(1, 20) c;
+         insert into user_progress (user_id, course_id, module_id, lesson_id, time_spent)
+         select 'u' || u, 'c' || c, 'm' || c, 'l' || c || '-1', 50
+           from generate_series(1, 1000) u, generate_series(1, 20) c;
+         insert into lyceum.heads (user_id, seq) select 'u' || n, 1000 from generate_series(1, 1000) n;
+         insert into lyceum.records (user_id, record_id, seq, device, kind, course_id, lesson_id, detail,
+                                     occurred_at, local_date, effective_at, counted)
+         select 'u' || u, (lpad(to_hex(u), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, n,
+                '00000000-0000-0000-0000-00000000000d', 'study', 'c' || n % 20 + 1, 'l' || n % 20 + 1 || '-1',
+                '{\"seconds\": 1}', now(), current_date, now(), 1
+           from generate_series(1, 1000) u, generate_series(1, 1000) n;
+         reset session_replication_role; analyze",
+    )
+    .await;
+}
+
+/// The tables that a call read from end to end, and how many rows it read that way.
+async fn sequential_reads(
+    sql: &mut PgConnection,
+    observer: &mut PgConnection,
+    call: &str,
+) -> Vec<String> {
+    let reads = "select schemaname || '.' || relname, seq_tup_read from pg_stat_user_tables
+                  where schemaname in ('public', 'lyceum') order by 1";
+    run(observer, "select pg_stat_clear_snapshot()").await;
+    let before = rows(observer, reads).await;
+    run(sql, call).await;
+    // Statistics of a session are told when it ends, or when it is asked to.
+    run(sql, "select pg_stat_force_next_flush()").await;
+    run(sql, "select 1").await;
+    run(observer, "select pg_stat_clear_snapshot()").await;
+    let after = rows(observer, reads).await;
+    let count = |line: &str| {
+        line.rsplit('|')
+            .next()
+            .and_then(|n| n.parse::<u64>().ok())
+            .unwrap_or(0)
+    };
+    before
+        .iter()
+        .zip(&after)
+        .filter(|(before, after)| count(after) > count(before) + 1000)
+        .map(|(_, after)| after.split('|').next().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn hot_calls_read_no_large_table_from_end_to_end() {
+    let mut world = World::new().await;
+    let mut postgres = world.database.connect("postgres").await;
+    let version = rows(
+        &mut postgres,
+        "select current_setting('server_version_num')::integer >= 150000",
+    )
+    .await;
+    assert_eq!(
+        version,
+        ["true"],
+        "this test asks for statistics as PostgreSQL 15 and newer tell them"
+    );
+    fill(&mut postgres).await;
+    each_is_planned_by_its_index(&mut postgres).await;
+    let seen = sequential_reads(
+        &mut world.operator,
+        &mut postgres,
+        "select count(*) from courses",
+    )
+    .await;
+    assert_eq!(seen, ["public.courses"], "such a read would be seen");
+    world
+        .publish(&course("rust", 0, &[("rm1", &["rl1"])]))
+        .await;
+    let ada = world.learner("ada").await;
+    ada.does(vec![
+        record(1, enroll("rust")),
+        record(2, study("rust", "rl1", 5)),
+        record(3, enroll("c7")),
+    ])
+    .await;
+    let instance = ada.academy.hello().await.unwrap().instance;
+    let batch = serde_json::json!({
+        "instance": instance,
+        "records": [record(10, study("rust", "rl1", 5)), record(11, study("c7", "l7-1", 5)),
+                    record(12, crate::world::complete("c7", "l7-1")), record(13, enroll("c9"))],
+    });
+    let mut sql = world.database.connect(&ada.login).await;
+    for call in [
+        "select lyceum.hello_v1(1)".to_owned(),
+        "select lyceum.pull_v1()".to_owned(),
+        "select lyceum.course_v1('c7')".to_owned(),
+        "select lyceum.catalog_v1(null, 'course-050000', 50)".to_owned(),
+        "select count(*) from lyceum.manifest_v1('c5', 50)".to_owned(),
+        format!("select lyceum.push_v1('{batch}')"),
+    ] {
+        let read = sequential_reads(&mut sql, &mut postgres, &call).await;
+        assert_eq!(read, [""; 0], "{call}");
+    }
+    let author = format!(
+        "select lyceum.publish_v1('{}')",
+        serde_json::to_string(&course("new", 0, &[("nm", &["nl"])])).unwrap()
+    );
+    let instructor = world
+        .person("author-of-new", lyceum::wire::Role::Instructor)
+        .await;
+    let mut sql = world.database.connect(&instructor.login).await;
+    let read = sequential_reads(&mut sql, &mut postgres, &author).await;
+    assert_eq!(read, [""; 0], "publishing");
+}
+
+/// The statements inside push and pull, one by one.
+async fn each_is_planned_by_its_index(postgres: &mut PgConnection) {
+    for (query, index) in [
+        (
+            "select * from lyceum.records where user_id = 'u5' and seq > 900 order by seq limit 1000",
+            "records_seq",
+        ),
+        (
+            "select * from lyceum.records where user_id = 'u5' and record_id = '00000005-0000-7000-8000-000000000001'",
+            "records_pkey",
+        ),
+        (
+            "select * from lyceum.records where user_id = 'u5' and lesson_id = 'l3-1' and kind = 'complete'",
+            "records_lesson",
+        ),
+        (
+            "select * from user_progress where user_id = 'u5' and lesson_id = 'l3-1' order by created_at, id limit 1",
+            "user_progress",
+        ),
+        (
+            "select count(*), max(id) from lyceum.course_changes where course_id = 'c77'",
+            "course_changes_course",
+        ),
+        (
+            "select * from courses where slug > 'course-050000' and published order by slug limit 50",
+            "courses_slug",
+        ),
+        (
+            "select * from enrollments where user_id = 'u5' and course_id = 'c3'",
+            "enrollments_user",
+        ),
+    ] {
+        let explained: Vec<String> =
+            sqlx::query_scalar(sqlx::AssertSqlSafe(format!("explain {query}")))
+                .fetch_all(&mut *postgres)
+                .await
+                .unwrap();
+        let explained = explained.join("\n");
+        assert!(
+            explained.contains(index) && !explained.contains("Seq Scan"),
+            "{query}\n{explained}"
+        );
+    }
+}
