@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::DateTime;
-use lyceum::app::{Outcome, Preferences, Question, Write};
+use lyceum::app::{Bookmark, Outcome, Preferences, Question, Write};
 use lyceum::domain::{
     Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonId,
     LessonKind, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId, Origin, Outline, RecordId,
@@ -22,6 +22,7 @@ pub(crate) struct Shelf {
     pub(crate) texts: HashMap<LessonId, String>,
     pub(crate) calendar: StudyCalendar,
     pub(crate) preferences: Preferences,
+    bookmarks: Vec<Bookmark>,
     /// True while nothing can be written.
     pub(crate) full: bool,
     records: u128,
@@ -195,6 +196,7 @@ impl Shelf {
     pub(crate) fn find_out(&self, question: &Question) -> Outcome {
         match question {
             Question::Preferences => Outcome::Preferences(self.preferences),
+            Question::Bookmarks => Outcome::Bookmarks(self.bookmarks.clone()),
             Question::Catalog => {
                 Outcome::Catalog(self.courses.iter().map(Shelved::summary).collect())
             }
@@ -270,6 +272,7 @@ impl Shelf {
                     progress.position = Some((position, stamp.at));
                 }
             }
+            Write::Bookmarks(bookmarks) => self.bookmarks = bookmarks,
             Write::Preferences(preferences) => self.preferences = preferences,
             Write::SealStudy => {}
         }
