@@ -22,7 +22,7 @@ pub(crate) struct Shelf {
     pub(crate) texts: HashMap<LessonId, String>,
     pub(crate) calendar: StudyCalendar,
     pub(crate) preferences: Preferences,
-    pub(crate) bookmarks: Vec<Bookmark>,
+    bookmarks: Vec<Bookmark>,
     /// True while nothing can be written.
     pub(crate) full: bool,
     records: u128,
@@ -272,8 +272,8 @@ impl Shelf {
                     progress.position = Some((position, stamp.at));
                 }
             }
-            Write::Preferences(preferences) => self.preferences = preferences,
             Write::Bookmarks(bookmarks) => self.bookmarks = bookmarks,
+            Write::Preferences(preferences) => self.preferences = preferences,
             Write::SealStudy => {}
         }
         Outcome::Written
