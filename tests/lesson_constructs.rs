@@ -494,3 +494,23 @@ fn boxes_of_course_systems_are_alerts_and_solutions_fold() {
         ["Listing 1-1 · A loop", "", "text"]
     );
 }
+
+#[test]
+fn tables_in_html_are_tables() {
+    let table = "<table>\n<thead><tr><th>Key</th><th>What it does</th></tr></thead>\n\
+        <tr><td><kbd>q</kbd></td>\n<td>quits &amp; saves</td></tr>\n</table>\n\nafter";
+    assert_eq!(
+        lines(table, 40),
+        [
+            "Key │ What it does",
+            "────┼──────────────",
+            "q   │ quits & saves",
+            "",
+            "after"
+        ]
+    );
+    assert_eq!(
+        lines("<table><tr><td>a<td>b<tr><td>c", 40),
+        ["a │ b", "──┼──", "c"]
+    );
+}

@@ -18,6 +18,7 @@ mod sanitize;
 mod scripts;
 mod slug;
 pub mod style;
+mod title;
 mod width;
 pub mod words;
 
@@ -31,4 +32,5 @@ pub use layout::{
 pub use link::{Image, ImageFile, Link, Target};
 pub use sanitize::{sanitize, sanitize_line};
 pub use style::{Role, TextStyle};
+pub use title::titled;
 pub use width::{display_width, truncated};

@@ -14,7 +14,7 @@ fn traced(world: &World) -> usize {
 fn leaving_a_screen_drops_what_it_waited_for() {
     let mut world = World::new(80, 24, Shelf::fresh());
     world.held = true;
-    world.press("enter 4");
+    world.press("enter alt-4");
     world.release();
     assert_eq!(world.model.pane, Pane::Progress);
     assert!(world.model.reader.is_none());
@@ -102,6 +102,6 @@ fn a_slow_answer_is_shown_as_work_and_a_quick_one_is_not() {
 fn with_nothing_to_do_nothing_wakes_the_program() {
     let mut world = World::new(80, 24, Shelf::begun());
     assert_eq!(world.model.next_look(), None);
-    world.press("o j 4 ? esc 1");
+    world.press("o j 4 ? esc alt-1");
     assert_eq!(world.model.next_look(), None);
 }

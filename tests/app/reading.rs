@@ -27,7 +27,7 @@ fn opening_a_lesson_joins_its_course_once_and_says_so() {
     world.press("enter");
     assert_eq!(world.model.pane, Pane::Lesson);
     assert_eq!(world.notice(), "You joined Welcome to Lyceum");
-    world.press("n p 1 enter");
+    world.press("n p alt-1 enter");
     assert_eq!(enrollments(&world), 1);
 }
 
@@ -67,7 +67,7 @@ fn two_courses_opened_one_after_the_other_are_both_joined() {
     world.answer(0);
     world.answer(0);
     let first = world.waiting.pop_back().unwrap();
-    world.press("1 j enter");
+    world.press("alt-1 j enter");
     world.answer(0);
     world.answer(0);
     world.waiting.push_back(first);
@@ -207,7 +207,7 @@ fn a_lesson_opens_where_it_was_left() {
     world.press("j enter space space");
     let left = top(&world);
     assert!(left > 0);
-    world.press("1 esc");
+    world.press("alt-1 esc");
     let mut later = World::new(80, 24, std::mem::take(&mut world.shelf));
     later.press("j enter");
     assert_eq!(top(&later), left);

@@ -47,7 +47,7 @@ const PAUSES: [Pause; 8] = [
         world.press("?");
     }),
     ("another pane is open", |world| {
-        world.press("4");
+        world.press("alt-4");
     }),
     ("the outline is open", |world| {
         world.press("esc");
@@ -136,7 +136,7 @@ fn the_contents_over_a_lesson_belong_to_reading() {
 #[test]
 fn each_lesson_gets_its_own_time() {
     let mut world = reading();
-    world.pass(7_000).press("p").pass(5_000).press("4");
+    world.pass(7_000).press("p").pass(5_000).press("alt-4");
     let seconds =
         |world: &mut World, lesson: &str| world.shelf.lesson_mut(&LessonId::new(lesson)).seconds.0;
     assert_eq!(seconds(&mut world, "foundations-1-3"), 95 + 7);
@@ -153,7 +153,7 @@ fn what_a_full_disk_refused_is_written_when_there_is_room_again() {
     world.shelf.full = false;
     world.press("j").pass(10_000);
     assert_eq!(world.model.unsaved, []);
-    world.press("4");
+    world.press("alt-4");
     let lesson = LessonId::new("foundations-1-3");
     assert_eq!(world.shelf.lesson_mut(&lesson).seconds.0, 95 + 35);
 }
@@ -162,7 +162,7 @@ fn what_a_full_disk_refused_is_written_when_there_is_room_again() {
 fn what_was_refused_is_tried_once_more_on_the_way_out() {
     let mut world = reading();
     world.shelf.full = true;
-    world.pass(12_000).press("4");
+    world.pass(12_000).press("alt-4");
     assert!(!world.model.unsaved.is_empty());
     world.shelf.full = false;
     world.pass(60_000).press("q");
@@ -184,7 +184,7 @@ fn a_disk_that_stays_full_makes_no_pile() {
         world.model.unsaved.len()
     );
     world.shelf.full = false;
-    world.press("4 q");
+    world.press("alt-4 q");
     let lesson = LessonId::new("foundations-1-3");
     assert_eq!(world.shelf.lesson_mut(&lesson).seconds.0, 95 + 4_000);
 }
@@ -214,7 +214,7 @@ enum Step {
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let keys = [
-        "j", "space", "?", "esc", "4", "3", "n", "p", "c", "t", "1", "ctrl-z",
+        "j", "space", "?", "esc", "alt-4", "alt-3", "n", "p", "c", "t", "alt-1", "ctrl-z",
     ];
     let step = prop_oneof![
         4 => (0_u64..40_000).prop_map(Step::Pass),

@@ -31,7 +31,7 @@ impl Reference {
                 Event::Text(text) | Event::Code(text) => reference.push(&text, apart > 0),
                 Event::Html(line) => html.push_str(&line),
                 Event::End(TagEnd::HtmlBlock) => {
-                    reference.push(&text_of_html(&std::mem::take(&mut html)), apart > 0);
+                    reference.push_html(&std::mem::take(&mut html), apart > 0);
                 }
                 _ => {}
             }
@@ -42,15 +42,20 @@ impl Reference {
     /// Read off the HTML that a specification gives.
     pub(crate) fn of_html(html: &str) -> Reference {
         let mut reference = Reference::default();
+        reference.push_html(html, false);
+        reference
+    }
+
+    fn push_html(&mut self, html: &str, apart: bool) {
         let mut rest = html;
-        while let Some((before, table)) = rest.split_once("<table>") {
+        while let Some(at) = rest.find("<table") {
+            let (before, table) = rest.split_at(at);
             let (table, after) = table.split_once("</table>").unwrap_or((table, ""));
-            reference.push(&text_of_html(before), false);
-            reference.push(&text_of_html(table), true);
+            self.push(&text_of_html(before), apart);
+            self.push(&text_of_html(table), true);
             rest = after;
         }
-        reference.push(&text_of_html(rest), false);
-        reference
+        self.push(&text_of_html(rest), apart);
     }
 
     /// `{#id .class}` at a heading's end is not shown.

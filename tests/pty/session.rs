@@ -47,7 +47,7 @@ fn the_next_day_finds_the_place_and_honest_figures() {
         "left at {stone}, came back to {first}"
     );
     terminal.resize(120, 40);
-    terminal.send("4");
+    terminal.send("\x1b4");
     terminal.shows("33%");
     quit(terminal);
 }
@@ -73,7 +73,7 @@ fn the_mouse_scrolls_selects_and_presses_the_footer() {
     terminal.wait("the wheel", |screen| !screen.contains("Stone 1 of"));
     terminal.send("\x1b[<64;40;10M\x1b[<64;40;10M");
     terminal.shows("Stone 1 of");
-    terminal.send("2");
+    terminal.send("\x1b2");
     let screen = terminal.shows("╭ A Walk");
     terminal.send(&click(5, row_of(&screen, "1 Step 3")));
     terminal.shows("╭ 2.1 Step 3");

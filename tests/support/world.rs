@@ -30,8 +30,9 @@ pub(crate) struct World {
 const BEGIN: &str = "2026-11-23T19:00:00+01:00";
 const SETTINGS: Settings = Settings {
     measure: 80,
-    words_per_minute: 200,
+    words_per_minute: Some(200),
     highlight: true,
+    images: None,
 };
 
 impl World {
