@@ -113,6 +113,14 @@ impl Store {
             .at(self.path())
     }
 
+    /// True where there is a course at all.
+    pub async fn has_courses(&self) -> Result<bool, StoreError> {
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM courses)")
+            .fetch_one(&self.readers)
+            .await
+            .at(self.path())
+    }
+
     /// The courses with that slug, in the order in which they were added: one slug may stand under several ids.
     pub async fn find_course(&self, slug: &Slug) -> Result<Vec<CourseId>, StoreError> {
         let ids: Vec<String> =
