@@ -30,5 +30,5 @@ pub use layout::{CodeWrap, Layout, LayoutOptions, Line, MIN_WIDTH, Run, TableFor
 pub use link::{Image, Link, Target};
 pub use sanitize::{sanitize, sanitize_line};
 pub use style::{Role, TextStyle};
-pub use title::titled;
+pub use title::{retitled, titled};
 pub use width::{display_width, truncated};
