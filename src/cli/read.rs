@@ -12,6 +12,7 @@ use super::find;
 use super::output::{Failure, Output};
 use crate::domain::{LessonEntry, LessonNumber};
 use crate::lesson::{Document, Layout, LayoutOptions, Place, plain, retitled};
+use crate::runtime::OpenStore;
 use crate::store::Store;
 use crate::ui::theme::Theme;
 
@@ -25,9 +26,10 @@ pub(super) async fn run(
     read: ReadArgs,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let store = environment.store().await?;
+    let OpenStore { store, copy, .. } = environment.store_for_reading().await?;
     let printed = print(environment, &store, &read, output).await;
     store.close().await;
+    drop(copy);
     printed
 }
 

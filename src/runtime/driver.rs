@@ -7,7 +7,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
 use super::clock::BootClock;
-use super::open::{OpenStore, open_store};
+use super::open::{OpenStore, open_for_reading};
 use super::{answers, bundled, tasks, writes};
 use crate::app::{Msg, Notice, Outcome, Question, RequestId, Write};
 use crate::domain::DeviceId;
@@ -56,7 +56,15 @@ pub(super) async fn drive(
     mut jobs: mpsc::Receiver<Job>,
     messages: mpsc::Sender<Msg>,
 ) -> Result<(), StoreError> {
-    let OpenStore { store, notice } = open_store(&database).await?;
+    // The copy, where there is one, goes when everything that uses it is done.
+    let OpenStore {
+        store,
+        notice,
+        copy,
+    } = open_for_reading(&database).await?;
+    if copy.is_some() {
+        tell(&messages, Msg::NothingIsKept).await;
+    }
     if let Some(notice) = notice {
         tell(&messages, Msg::Told(notice)).await;
     }
