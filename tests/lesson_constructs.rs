@@ -456,8 +456,8 @@ fn math_is_unicode_or_its_source() {
         ["a", "", "∑ᵢ₌₀ⁿ i", "", "b"]
     );
     assert_eq!(
-        lines("$$\n\\begin{matrix}\na & b\n\\end{matrix}\n$$", 40),
-        ["\\begin{matrix}", "a & b", "\\end{matrix}"]
+        lines("$$\n\\begin{tikzcd}\na & b\n\\end{tikzcd}\n$$", 40),
+        ["\\begin{tikzcd}", "a & b", "\\end{tikzcd}"]
     );
     assert_eq!(
         lines("it costs $5 or $10, not $7/$8", 40),
@@ -492,5 +492,25 @@ fn boxes_of_course_systems_are_alerts_and_solutions_fold() {
             30
         ),
         ["Listing 1-1 · A loop", "", "text"]
+    );
+}
+
+#[test]
+fn tables_in_html_are_tables() {
+    let table = "<table>\n<thead><tr><th>Key</th><th>What it does</th></tr></thead>\n\
+        <tr><td><kbd>q</kbd></td>\n<td>quits &amp; saves</td></tr>\n</table>\n\nafter";
+    assert_eq!(
+        lines(table, 40),
+        [
+            "Key │ What it does",
+            "────┼──────────────",
+            "q   │ quits & saves",
+            "",
+            "after"
+        ]
+    );
+    assert_eq!(
+        lines("<table><tr><td>a<td>b<tr><td>c", 40),
+        ["a │ b", "──┼──", "c"]
     );
 }

@@ -97,6 +97,7 @@ impl Model {
             .first()
             .and_then(|mark| hit.snippet.text.get(mark.clone()));
         let landing = marked.map_or(Landing::Kept, |words| Landing::Search(words.to_owned()));
+        self.remember_spot();
         self.open_lesson(
             hit.course.clone(),
             Which::Lesson(hit.lesson.clone()),

@@ -1,5 +1,6 @@
 //! The bottom line: the keys that apply right now, and at the right how far the lesson is.
 
+use super::course::{CourseView, OutlineRow};
 use super::model::{Model, Pane};
 use crate::keymap::Action;
 use crate::lesson::{display_width, sanitize_line};
@@ -42,29 +43,28 @@ impl Model {
         let right = self.reading_status();
         let room = self.size.columns.saturating_sub(cells(&right) + GAP);
         let keys = self.footer_keys();
-        let mut left_for_rest = room.saturating_sub(1);
-        let mut wanted: Vec<bool> = Vec::new();
-        // The way to the help and the way out are never crowded out.
-        let (needed, useful): (Vec<usize>, Vec<usize>) = (0..keys.len())
-            .partition(|&index| matches!(keys[index].action, Action::Help | Action::Quit));
-        wanted.resize(keys.len(), false);
-        for index in needed.into_iter().chain(useful) {
-            let width = keys[index].width() + GAP;
-            if width <= left_for_rest + GAP {
-                left_for_rest = left_for_rest.saturating_sub(width);
-                wanted[index] = true;
-            }
-        }
+        // The way to the help and the way out are never crowded out; of the rest, what matters most comes
+        // first, and nothing that matters less stands where it found no room.
+        let is_needed = |item: &FooterItem| matches!(item.action, Action::Help | Action::Quit);
+        let needed: u16 = keys
+            .iter()
+            .filter(|item| is_needed(item))
+            .map(|item| item.width() + GAP)
+            .sum();
+        let mut left = (room + GAP).saturating_sub(needed + 1);
         let mut x = 1;
         let mut items = Vec::new();
-        for item in keys
-            .into_iter()
-            .zip(wanted)
-            .filter_map(|(item, wanted)| wanted.then_some(item))
-        {
-            let width = item.width();
+        for item in keys {
+            let width = item.width() + GAP;
+            if !is_needed(&item) {
+                if width > left {
+                    left = 0;
+                    continue;
+                }
+                left -= width;
+            }
             items.push(FooterItem { x, ..item });
-            x += width + GAP;
+            x += width;
         }
         Footer { items, right }
     }
@@ -102,6 +102,7 @@ impl Model {
     fn label(&self, action: Action, label: &'static str) -> &'static str {
         match action {
             Action::Complete if self.at_end_of_lesson() => "complete and go on",
+            Action::ToggleComplete if self.selected_lesson_is_done() => "not done yet",
             _ => label,
         }
     }
@@ -111,6 +112,11 @@ impl Model {
         self.reader.as_ref().is_some_and(|reader| {
             reader.text.at_end() && reader.entry().progress.completion.is_none()
         })
+    }
+
+    fn selected_lesson_is_done(&self) -> bool {
+        let selected = self.course.as_ref().and_then(CourseView::selected);
+        matches!(selected, Some(OutlineRow::Lesson(_, lesson)) if lesson.progress.completion.is_some())
     }
 
     /// False for an action that would do nothing here.
@@ -123,6 +129,11 @@ impl Model {
                 .reader
                 .as_ref()
                 .is_some_and(|r| r.neighbour(true).is_some()),
+            Action::PageDown if self.pane == Pane::Lesson && self.overlay.is_none() => self
+                .reader
+                .as_ref()
+                .is_some_and(|reader| !reader.text.at_end()),
+            Action::Accept | Action::ClearInput => !self.picks_a_link(),
             Action::GoCourse => self.course.is_some() || self.catalog.selected().is_some(),
             Action::DismissNotice => self.notices.current().is_some(),
             Action::NoticeDetail => self.notices.current().is_some_and(|n| n.detail.is_some()),
@@ -149,6 +160,7 @@ impl Model {
                 let percent = reader.read_so_far();
                 match reader.minutes_left(self.words_per_minute()) {
                     0 => format!("{percent} "),
+                    _ if self.size.columns < 60 => format!("{percent} "),
                     minutes => format!("{percent} · {minutes} min left "),
                 }
             }

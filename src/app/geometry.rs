@@ -209,25 +209,27 @@ pub struct Sides {
 
 /// From these widths on there is room for the outline and for the contents.
 const WIDE_ENOUGH_FOR_OUTLINE: u16 = 104;
+/// From this height on there is a row of air above the text.
+const TALL: u16 = 20;
 const WIDE_ENOUGH_FOR_CONTENTS: u16 = 132;
-const OUTLINE_WIDTH: u16 = 32;
-const CONTENTS_WIDTH: u16 = 28;
-
 /// The Lesson pane's columns: text of at most `measure` columns, centred, with what fits beside it.
 pub fn reader_columns(body: Area, measure: u16, wanted: Sides) -> ReaderColumns {
+    // What the text, its margins and the scroll bar leave is for the sides.
+    let spare = body.width.saturating_sub(measure + 5);
     let mut middle = body;
     let mut outline = None;
     if wanted.outline && body.width >= WIDE_ENOUGH_FOR_OUTLINE {
-        let (left, rest) = middle.split_left(OUTLINE_WIDTH);
+        let (left, rest) = middle.split_left((spare * 4 / 7).clamp(30, 48));
         (outline, middle) = (Some(left), rest);
     }
     let mut contents = None;
     if wanted.contents && body.width >= WIDE_ENOUGH_FOR_CONTENTS {
-        let (rest, right) = middle.split_right(CONTENTS_WIDTH);
+        let (rest, right) = middle.split_right((spare * 3 / 7).clamp(24, 40));
         (contents, middle) = (Some(right), rest);
     }
     let (page, scroll_bar) = middle.split_right(1);
     let margin = if page.width > 60 { 2 } else { 1 };
+    let page = page.split_top(u16::from(page.height >= TALL)).1;
     let text = page.padded(margin).centred(measure, page.height);
     ReaderColumns {
         outline,

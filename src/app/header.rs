@@ -56,7 +56,7 @@ impl Model {
             status.pop();
         }
         let status_x = columns.saturating_sub(status_width(&status) + 1);
-        let crumbs = place_crumbs(names, status_x.saturating_sub(2));
+        let crumbs = place_crumbs(names, status_x.saturating_sub(3));
         Header {
             crumbs,
             status_x: u16::try_from(status_x).unwrap_or(u16::MAX),

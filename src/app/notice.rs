@@ -97,6 +97,13 @@ impl Notices {
         self.restart(now);
     }
 
+    /// Takes information away: it was about what is no longer on screen.
+    pub fn forget_information(&mut self, now: Millis) {
+        self.waiting
+            .retain(|notice| notice.level > Level::Information);
+        self.restart(now);
+    }
+
     /// The notice on screen.
     pub fn current(&self) -> Option<&Notice> {
         self.waiting.first()

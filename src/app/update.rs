@@ -143,25 +143,25 @@ impl Model {
         self.pending.clear();
         self.overlay = None;
         self.catalog.typing = false;
-        let was_reading = self.pane == Pane::Lesson && pane != Pane::Lesson;
-        if was_reading {
+        if self.pane == Pane::Lesson && pane != Pane::Lesson {
             self.stop_reading();
         }
+        self.notices.forget_information(self.now);
         self.pane = pane;
-        self.freshen(was_reading);
+        self.freshen();
         self.fit();
     }
 
     /// Asks for the figures that the pane shows, where they may have changed.
-    fn freshen(&mut self, was_reading: bool) {
+    fn freshen(&mut self) {
         let course = self
             .course
             .as_ref()
             .map(|view| view.outline.course.id.clone());
         match (self.pane, course) {
             (Pane::Progress, _) => self.ask(Purpose::Joined, Question::Joined),
-            (Pane::Catalog, _) if was_reading => self.ask(Purpose::Catalog, Question::Catalog),
-            (Pane::Course, Some(course)) if was_reading => {
+            (Pane::Catalog, _) => self.ask(Purpose::Catalog, Question::Catalog),
+            (Pane::Course, Some(course)) => {
                 self.ask(
                     Purpose::RefreshOutline(course.clone()),
                     Question::Outline(course),

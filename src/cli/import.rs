@@ -34,21 +34,26 @@ pub(super) async fn run(
         output.line(warning)?;
     }
     let course = &loaded.tree.course;
-    let lessons: usize = loaded
+    let modules = counted(loaded.tree.modules.len(), "module");
+    let lessons = loaded
         .tree
         .modules
         .iter()
         .map(|module| module.lessons.len())
         .sum();
+    let lessons = counted(lessons, "lesson");
     let what = match change? {
         CourseChange::Added => "added",
         CourseChange::Updated => "updated; your progress is kept",
         CourseChange::Unchanged => "here already, unchanged",
     };
-    output.line(format!(
-        "{}: {what} ({} modules, {lessons} lessons)",
-        course.title,
-        loaded.tree.modules.len()
-    ))?;
+    output.line(format!("{}: {what} ({modules}, {lessons})", course.title))?;
     output.line(format!("Read it with: lyceum --course {}", course.slug))
+}
+
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
 }

@@ -74,23 +74,24 @@ impl Output {
     }
 
     /// Says why a command failed, on stderr.
-    #[expect(
-        clippy::disallowed_macros,
-        reason = "the command line speaks on stderr"
-    )]
     pub(super) fn fail(&mut self, failure: &Failure) -> ExitCode {
         match failure {
             Failure::NobodyReads => ExitCode::SUCCESS,
             Failure::Usage(message) => {
-                eprintln!("lyceum: {message}");
+                complain(message);
                 ExitCode::from(2)
             }
             Failure::Failed(error) => {
-                eprintln!("lyceum: {error:#}");
+                complain(&format!("{error:#}"));
                 ExitCode::FAILURE
             }
         }
     }
+}
+
+/// On stderr; where that is gone as well, there is nobody to tell.
+fn complain(message: &str) {
+    let _gone = writeln!(io::stderr(), "lyceum: {message}");
 }
 
 fn unprintable(error: io::Error) -> Failure {

@@ -11,9 +11,7 @@ use super::environment::Environment;
 use super::find;
 use super::output::{Failure, Output};
 use crate::domain::{LessonEntry, LessonNumber};
-use crate::lesson::{
-    Document, Layout, LayoutOptions, Line, Place, Role, TableForm, TextStyle, sanitize_line,
-};
+use crate::lesson::{Document, Layout, LayoutOptions, Place, plain, titled};
 use crate::store::Store;
 use crate::ui::theme::Theme;
 
@@ -50,19 +48,19 @@ async fn print(
             output.line("")?;
             output.line("")?;
         }
-        let title = sanitize_line(&format!("{number} {}", lesson.title)).into_owned();
-        output.line(page.styled(&title, Role::Heading1.into()))?;
-        output.line("")?;
         let text = store.lesson_text(&lesson.id).await?.unwrap_or_default();
-        page.print(&text, output)?;
+        let title = format!("{number} {}", lesson.title);
+        page.print(&titled(&title, text), output)?;
     }
     Ok(())
 }
 
 /// How lines look where they go.
-struct Page {
-    options: LayoutOptions,
-    theme: Option<Theme>,
+enum Page {
+    /// Clean text: no boxes, no colours, links as numbers.
+    Plain(u16),
+    /// As in the reader.
+    Styled(LayoutOptions, Box<Theme>),
 }
 
 impl Page {
@@ -78,55 +76,55 @@ impl Page {
             When::Never => false,
             When::Auto => is_terminal && environment.config.color.value,
         };
-        let mut options = LayoutOptions::new(width);
-        if !is_terminal {
-            options.tables = TableForm::Linear;
-        }
-        Self {
-            options,
-            theme: styled.then(|| environment.theme().0),
+        match styled {
+            true => Page::Styled(LayoutOptions::new(width), Box::new(environment.theme().0)),
+            false => Page::Plain(width),
         }
     }
 
     fn print(&self, text: &str, output: &mut Output) -> Result<(), Failure> {
-        let document = Arc::new(Document::parse(text));
-        let mut layout = Layout::new(document, self.options.clone());
-        let mut last: Option<Place> = None;
-        loop {
-            let from = last.unwrap_or_default();
-            layout.prepare(from, AT_A_TIME);
-            let already_printed = usize::from(last.is_some());
-            let before = last;
-            for (place, line) in layout.visible(from, AT_A_TIME).skip(already_printed) {
-                output.line(self.line(line).trim_end())?;
-                last = Some(place);
+        let document = Document::parse(text);
+        match self {
+            Page::Plain(width) => output.text(&plain::text(&document, *width)),
+            Page::Styled(options, theme) => {
+                let mut layout = Layout::new(Arc::new(document), options.clone());
+                unfold(&mut layout);
+                print_styled(&mut layout, theme, output)
             }
-            if last == before {
-                return Ok(());
-            }
-        }
-    }
-
-    fn line(&self, line: &Line) -> String {
-        line.runs
-            .iter()
-            .map(|run| self.styled(&run.text, run.style))
-            .collect()
-    }
-
-    fn styled(&self, text: &str, style: TextStyle) -> String {
-        match &self.theme {
-            Some(theme) => ansi(text, on_any_background(theme.text(style))),
-            None => text.to_owned(),
         }
     }
 }
 
-/// The terminal's own background stays: only what has a background of its own for a reason keeps it.
-fn on_any_background(style: Style) -> Style {
-    Style { bg: None, ..style }
+/// On paper nothing folds.
+fn unfold(layout: &mut Layout) {
+    for block in 0..layout.document().block_count() {
+        layout.reveal(block);
+    }
 }
 
+fn print_styled(layout: &mut Layout, theme: &Theme, output: &mut Output) -> Result<(), Failure> {
+    let mut last: Option<Place> = None;
+    loop {
+        let from = last.unwrap_or_default();
+        layout.prepare(from, AT_A_TIME);
+        let already_printed = usize::from(last.is_some());
+        let before = last;
+        for (place, line) in layout.visible(from, AT_A_TIME).skip(already_printed) {
+            let runs = line.runs.iter();
+            let text: String = runs
+                .map(|run| ansi(&run.text, theme.text(run.style)))
+                .collect();
+            output.line(text.trim_end())?;
+            last = Some(place);
+        }
+        if last == before {
+            return Ok(());
+        }
+    }
+}
+
+/// The text in its style; the terminal's own background stays.
 fn ansi(text: &str, style: Style) -> String {
+    let style = Style { bg: None, ..style };
     style.into_crossterm().apply(text).to_string()
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::block::{Block, Code, Details, Frame, List, NONE, Piece, Span, Table};
 use super::link::{Image, Link};
+use super::sanitize::sanitize_line;
 use super::{language, parse};
 
 /// A parsed lesson.
@@ -171,7 +172,7 @@ impl Document {
         {
             text.push_str(self.text(piece.text));
         }
-        text
+        sanitize_line(&text).into_owned()
     }
 
     /// The block that an anchor names: a heading, or an `<a id>`.
@@ -207,10 +208,16 @@ impl Document {
         let blocks = code.blocks.0 as usize..code.blocks.1 as usize;
         Some(CodeBlock {
             index: index as usize,
-            language: language::of_info(self.text(code.info)),
+            language: self.language(index),
             text: self.code_text(blocks.clone()),
             blocks,
         })
+    }
+
+    /// The language of a code block by its index.
+    pub(super) fn language(&self, code: u32) -> Option<Cow<'_, str>> {
+        let code = self.parsed.codes.get(code as usize)?;
+        language::of_info(self.text(code.info))
     }
 
     /// Whether a block holds rows of a table, which [`TableForm`](super::TableForm) decides about.

@@ -66,7 +66,7 @@ impl Target {
             return Target::Refused(sanitize_line(destination).into_owned());
         }
         if let Some(anchor) = destination.strip_prefix('#') {
-            return Target::Heading(decoded(anchor));
+            return Target::Heading(anchor_text(anchor));
         }
         match scheme(destination) {
             Some("http" | "https") => Target::Web(destination.to_owned()),
@@ -102,7 +102,7 @@ fn mail(destination: &str) -> Target {
 
 fn lesson(destination: &str) -> Target {
     let (path, heading) = match destination.split_once('#') {
-        Some((path, heading)) => (path, Some(decoded(heading))),
+        Some((path, heading)) => (path, Some(anchor_text(heading))),
         None => (destination, None),
     };
     let path = path.split('?').next().unwrap_or_default();
@@ -114,6 +114,10 @@ fn lesson(destination: &str) -> Target {
         path: decoded,
         heading: heading.filter(|heading| !heading.is_empty()),
     }
+}
+
+fn anchor_text(anchor: &str) -> String {
+    sanitize_line(&decoded(anchor)).into_owned()
 }
 
 /// The scheme in lower case, if it is one that we know; any other scheme is answered as an empty one.

@@ -18,6 +18,7 @@ mod sanitize;
 mod scripts;
 mod slug;
 pub mod style;
+mod title;
 mod width;
 pub mod words;
 
@@ -29,4 +30,5 @@ pub use layout::{CodeWrap, Layout, LayoutOptions, Line, MIN_WIDTH, Run, TableFor
 pub use link::{Image, Link, Target};
 pub use sanitize::{sanitize, sanitize_line};
 pub use style::{Role, TextStyle};
+pub use title::titled;
 pub use width::{display_width, truncated};

@@ -7,7 +7,7 @@ use super::tasks::spawn_busy;
 use super::writes::{BOOKMARKS, PREFERENCES};
 use crate::app::{Notice, Outcome, Question};
 use crate::domain::{CourseId, CourseSummary, LessonId, Outline};
-use crate::lesson::Document;
+use crate::lesson::{Document, titled};
 use crate::store::StoreError;
 
 /// More lessons than a person looks through.
@@ -63,7 +63,7 @@ async fn outline(world: &World, course: &CourseId) -> Result<Option<Arc<Outline>
 
 async fn lesson_text(world: &World, lesson: &LessonId, title: &str) -> Outcome {
     let text = match world.store.lesson_text(lesson).await {
-        Ok(Some(text)) => under_title(title, text),
+        Ok(Some(text)) => titled(title, text),
         Ok(None) => return Outcome::Lesson(None),
         Err(error) => return failed("The lesson could not be read", &error),
     };
@@ -71,28 +71,6 @@ async fn lesson_text(world: &World, lesson: &LessonId, title: &str) -> Outcome {
         Ok(document) => Outcome::Lesson(Some(Arc::new(document))),
         Err(_) => Outcome::Failed(defect("The lesson could not be laid out")),
     }
-}
-
-/// The text with its title as its first heading, unless it begins with one.
-fn under_title(title: &str, text: String) -> String {
-    if text
-        .trim_start_matches('\u{feff}')
-        .trim_start()
-        .starts_with("# ")
-    {
-        return text;
-    }
-    let title: String = title.chars().flat_map(escaped).collect();
-    format!("# {title}\n\n{text}")
-}
-
-/// A title is text, whatever Markdown would make of it.
-fn escaped(character: char) -> impl Iterator<Item = char> {
-    character
-        .is_ascii_punctuation()
-        .then_some('\\')
-        .into_iter()
-        .chain([character])
 }
 
 async fn highlight(world: &World, language: String, code: String) -> Outcome {

@@ -67,8 +67,8 @@ pub(super) async fn drive(
         clock,
         highlighter: Arc::default(),
     };
-    // On a first start there is nothing to show before the bundled courses are there.
-    if world.store.catalog().await?.is_empty() {
+    // A program that is new here brings its courses before anything is shown.
+    if bundled::is_new_program(&world.store).await? {
         bundled::update_and_tell(&world, &messages).await;
     }
     let upkeep = tasks::spawn(upkeep(world.clone(), previous, messages.clone()));

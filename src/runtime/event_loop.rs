@@ -48,6 +48,7 @@ impl Loop<'_> {
             return Ok(());
         }
         loop {
+            self.follow_size(model).await?;
             self.terminal.draw(self.view, model, self.theme)?;
             let mut next = self.next_message(model, &mut events, &mut signals).await;
             for _ in 0..MOST_BEFORE_A_FRAME {
@@ -58,6 +59,16 @@ impl Loop<'_> {
                 next = self.waiting_message(&mut events);
             }
         }
+    }
+
+    /// A new size that comes together with a key is lost on its way here: crossterm returns the key and forgets
+    /// the signal.
+    async fn follow_size(&mut self, model: &mut Model) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        if size != model.size {
+            self.apply(model, Msg::Resize(size)).await?;
+        }
+        Ok(())
     }
 
     /// The next message, answers before input.

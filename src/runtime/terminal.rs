@@ -1,6 +1,7 @@
 //! The terminal while Lyceum has it, and its way back to the shell.
 
-use std::io::{self, Stdout, Write, stdout};
+use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::mem::ManuallyDrop;
 
 use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
@@ -18,10 +19,22 @@ use crate::app::{Model, Size};
 use crate::ui::View;
 use crate::ui::theme::Theme;
 
+/// A frame is written as a whole: in pieces it would cost a system call each, and could tear.
+type Backend = CrosstermBackend<BufWriter<Stdout>>;
+
+/// More than a frame of a large screen with colours, in bytes.
+const FRAME: usize = 256 * 1024;
+
+fn new_terminal() -> io::Result<ManuallyDrop<Terminal<Backend>>> {
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()));
+    Ok(ManuallyDrop::new(Terminal::new(backend)?))
+}
+
 /// The terminal in our hands: raw mode, alternate screen, mouse. Dropping it gives everything back, also while
 /// a panic unwinds.
 pub struct TerminalGuard {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// Never dropped: its own way back complains on stderr where the terminal is gone, and that panics.
+    terminal: ManuallyDrop<Terminal<Backend>>,
     mouse: bool,
 }
 
@@ -31,7 +44,7 @@ impl TerminalGuard {
     /// # Errors
     /// What the terminal said; it is given back then.
     pub fn enter(mouse: bool) -> io::Result<Self> {
-        let terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+        let terminal = new_terminal()?;
         // Dropping the guard undoes whatever of this was done.
         let guard = Self { terminal, mouse };
         guard.take()?;
@@ -69,9 +82,9 @@ impl TerminalGuard {
     /// # Errors
     /// What the terminal said, usually that it is gone.
     pub fn draw(&mut self, view: View, model: &Model, theme: &Theme) -> io::Result<()> {
-        queue!(stdout(), BeginSynchronizedUpdate)?;
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| view(model, theme, frame))?;
-        execute!(stdout(), EndSynchronizedUpdate)
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
     /// Forgets what is on the screen: the next frame is drawn whole.
@@ -81,7 +94,7 @@ impl TerminalGuard {
     pub fn clear(&mut self) -> io::Result<()> {
         // `Terminal::clear` asks the terminal where the cursor is, and the answer would go to the task that
         // listens for keys: a new terminal knows nothing of the screen and asks nothing.
-        self.terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+        self.terminal = new_terminal()?;
         execute!(stdout(), Clear(ClearType::All))
     }
 

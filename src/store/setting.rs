@@ -22,6 +22,8 @@ impl Setting<()> {
     pub const ONBOARDED: Setting<bool> = Setting::named("setting.onboarded");
     /// The reader's own speed in words per minute.
     pub const WORDS_PER_MINUTE: Setting<u32> = Setting::named("setting.words_per_minute");
+    /// The version of the program that brought the bundled courses.
+    pub const BUNDLED_BY: Setting<String> = Setting::named("setting.bundled_by");
     /// The last date on which the whole file was checked.
     pub const CHECKED_ON: Setting<chrono::NaiveDate> = Setting::named("setting.checked_on");
 }

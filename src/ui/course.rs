@@ -176,12 +176,12 @@ fn draw_lesson(
         None if lesson.progress.mark() == Mark::Begun => format!("{sign} begun"),
         None => format!("{sign} not read yet"),
     };
-    let time = if studied > Seconds(0) {
-        format!(" · {studied} studied")
-    } else {
-        String::new()
-    };
-    lines.push(Line::from(canvas.span(state + &time, piece)));
+    lines.push(Line::from(canvas.span(state, piece)));
+    if studied > Seconds(0) {
+        lines.push(Line::from(
+            canvas.span(format!("{studied} studied"), Piece::Dim),
+        ));
+    }
     if let Some(module) = module {
         lines.push(Line::default());
         lines.push(Line::from(

@@ -12,7 +12,6 @@ use crate::domain::{Course, CourseSummary, Difficulty, Minutes, Origin};
 pub(super) fn course_facts(course: &CourseSummary) -> String {
     let mut facts = vec![
         difficulty(course.course.difficulty).to_owned(),
-        counted(course.modules, "module"),
         counted(course.lessons, "lesson"),
         about_time(course.minutes),
     ];

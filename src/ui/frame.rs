@@ -128,7 +128,7 @@ fn notice_hints(model: &Model, notice: &Notice, roomy: bool) -> String {
 
 /// What somebody who is new needs to know, in one line; none for everybody else.
 pub(super) fn newcomers_line(model: &Model) -> Option<String> {
-    if !model.catalog.is_untouched() {
+    if !model.catalog.is_untouched() || model.catalog.selected().is_none() {
         return None;
     }
     let layers = model.layers();

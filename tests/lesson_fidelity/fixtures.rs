@@ -7,21 +7,28 @@ use std::thread;
 use crate::reference::Reference;
 use crate::{WIDTHS, complaint};
 
-fn markdown_files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    for path in entries.flatten().map(|entry| entry.path()) {
+/// Where real courses are, if they are.
+pub(crate) fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/fixtures")
+}
+
+/// Every Markdown file below a folder, sorted.
+pub(crate) fn markdown_files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for path in entries.map(|entry| entry.path()) {
         let kind = path
             .extension()
             .and_then(|e| e.to_str())
             .unwrap_or_default();
         if path.is_dir() {
-            markdown_files(&path, found);
+            found.extend(markdown_files(&path));
         } else if matches!(kind, "md" | "mdx" | "markdown" | "Rmd" | "qmd") {
             found.push(path);
         }
     }
+    found.sort();
+    found
 }
 
 fn complaints(files: &[PathBuf]) -> Vec<String> {
@@ -47,14 +54,11 @@ fn complaints(files: &[PathBuf]) -> Vec<String> {
     reason = "a test says what it could not check"
 )]
 fn every_file_of_real_courses_keeps_its_text() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/fixtures");
-    let mut files = Vec::new();
-    markdown_files(&folder, &mut files);
+    let files = markdown_files(&folder());
     if files.is_empty() {
-        println!("no fixtures at {}: nothing checked", folder.display());
+        println!("no fixtures at {}: nothing checked", folder().display());
         return;
     }
-    files.sort();
     let half = files.len() / 2;
     let (first, second) = files.split_at(half);
     let complaints = thread::scope(|scope| {

@@ -4,6 +4,7 @@
 mod arbitrary;
 mod fixtures;
 mod reference;
+mod report;
 mod shown;
 mod spec;
 

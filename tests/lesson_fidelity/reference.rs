@@ -19,16 +19,9 @@ impl Reference {
     pub(crate) fn of_markdown(markdown: &str) -> Reference {
         let text = markdown.strip_prefix('\u{FEFF}').unwrap_or(markdown);
         let text = without_front_matter(text);
-        let mut options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_MATH
-            | Options::ENABLE_GFM;
-        options.set(Options::ENABLE_DEFINITION_LIST, has_definitions(text));
         let mut reference = Reference::default();
         let (mut apart, mut heading, mut html) = (0, 0, String::new());
-        for event in Parser::new_ext(text, options) {
+        for event in Parser::new_ext(text, options(text)) {
             match event {
                 Event::Start(Tag::Table(_) | Tag::FootnoteDefinition(_)) => apart += 1,
                 Event::End(TagEnd::Table | TagEnd::FootnoteDefinition) => apart -= 1,
@@ -38,7 +31,7 @@ impl Reference {
                 Event::Text(text) | Event::Code(text) => reference.push(&text, apart > 0),
                 Event::Html(line) => html.push_str(&line),
                 Event::End(TagEnd::HtmlBlock) => {
-                    reference.push(&text_of_html(&std::mem::take(&mut html)), apart > 0);
+                    reference.push_html(&std::mem::take(&mut html), apart > 0);
                 }
                 _ => {}
             }
@@ -49,15 +42,20 @@ impl Reference {
     /// Read off the HTML that a specification gives.
     pub(crate) fn of_html(html: &str) -> Reference {
         let mut reference = Reference::default();
+        reference.push_html(html, false);
+        reference
+    }
+
+    fn push_html(&mut self, html: &str, apart: bool) {
         let mut rest = html;
-        while let Some((before, table)) = rest.split_once("<table>") {
+        while let Some(at) = rest.find("<table") {
+            let (before, table) = rest.split_at(at);
             let (table, after) = table.split_once("</table>").unwrap_or((table, ""));
-            reference.push(&text_of_html(before), false);
-            reference.push(&text_of_html(table), true);
+            self.push(&text_of_html(before), apart);
+            self.push(&text_of_html(table), true);
             rest = after;
         }
-        reference.push(&text_of_html(rest), false);
-        reference
+        self.push(&text_of_html(rest), apart);
     }
 
     /// `{#id .class}` at a heading's end is not shown.
@@ -82,6 +80,18 @@ impl Reference {
             false => self.flowing.push_str(&clean),
         }
     }
+}
+
+/// The parser's options for a text.
+pub(crate) fn options(text: &str) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM;
+    options.set(Options::ENABLE_DEFINITION_LIST, has_definitions(text));
+    options
 }
 
 /// Definitions are meant where every line that starts with a colon goes on with a space.

@@ -77,11 +77,12 @@ impl Reader {
 
     /// The index of the heading that the top of the screen is under.
     pub fn current_heading(&self) -> Option<usize> {
-        let top = self.text.top();
-        let headings = self.text.layout().document().headings();
-        headings
-            .partition_point(|heading| heading.block <= top.block)
-            .checked_sub(1)
+        let layout = self.text.layout();
+        // The last sections may never reach the top of the screen: at the end, the end is where one is.
+        if self.text.at_end() && self.text.top() != Place::default() {
+            return layout.document().headings().len().checked_sub(1);
+        }
+        layout.document().heading_at(self.text.top())
     }
 
     /// Goes to the next heading below the top of the screen, or to the one before it.

@@ -111,17 +111,11 @@ impl Flat {
         }
     }
 
-    /// Adds a formula: in Unicode where it has a good form there, else its source.
+    /// Adds a formula: in Unicode where it has a good form there, else its source; both keep their lines.
     fn push_math(&mut self, tex: &str, link: u32, source: Range<usize>) {
-        match math::unicode(tex) {
-            Some(text) => self.push_clean(&text, Role::Math.into(), link, source),
-            None => self.push_source(tex, link, source),
-        }
-    }
-
-    /// A formula's source keeps its lines.
-    fn push_source(&mut self, tex: &str, link: u32, source: Range<usize>) {
-        for (number, line) in tex.trim().lines().enumerate() {
+        let shown = math::unicode(tex);
+        let text = shown.as_deref().unwrap_or(tex.trim());
+        for (number, line) in text.lines().enumerate() {
             if number > 0 {
                 self.push("\n", TextStyle::default(), NONE, source.clone());
             }

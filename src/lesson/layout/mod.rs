@@ -12,6 +12,7 @@ mod walk;
 pub(super) mod wrap;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::block::{BlockKind, FrameKind, NONE};
@@ -95,7 +96,7 @@ impl Layout {
         if self.kept_lines > MAX_KEPT {
             self.forget();
         }
-        let mut missing = rows + top.line;
+        let mut missing = rows.saturating_add(top.line);
         let mut block = Some(top.block);
         while let Some(this) = block.filter(|_| missing > 0) {
             missing = missing.saturating_sub(self.height(this));
@@ -133,17 +134,13 @@ impl Layout {
 
     /// Gives a code block its colours. Lines stay where they are.
     pub fn highlight(&mut self, block: usize, colours: Arc<Highlight>) {
-        let Some(BlockKind::Code(code)) = self.document.block(block).map(|b| b.kind) else {
+        let Some((code, blocks)) = self.code_at(block) else {
             return;
         };
         if self.colours.len() >= MAX_COLOURED {
             self.colours.clear();
         }
         self.colours.insert(code, colours);
-        let blocks = self
-            .document
-            .code(block)
-            .map_or(block..block + 1, |code| code.blocks);
         let laid: Vec<usize> = self.kept.range(blocks).map(|(block, _)| *block).collect();
         for block in laid {
             self.drop_block(block);
@@ -153,21 +150,28 @@ impl Layout {
 
     /// The code blocks of a viewport that have a language and no colours yet, by their first shown block.
     pub fn wants_highlight(&self, top: Place, rows: usize) -> Vec<usize> {
-        let mut wanted: Vec<(u32, usize)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut wanted = Vec::new();
         for (place, _) in self.visible(top, rows) {
-            let block = self.document.block(place.block);
-            if let Some(BlockKind::Code(code)) = block.map(|b| b.kind)
-                && !self.colours.contains_key(&code)
-                && wanted.iter().all(|(known, _)| *known != code)
-                && self
-                    .document
-                    .code(place.block)
-                    .is_some_and(|code| code.language.is_some())
-            {
-                wanted.push((code, place.block));
+            let code = self.code_at(place.block).map(|(code, _)| code);
+            if code.is_some_and(|code| seen.insert(code) && self.lacks_colours(code)) {
+                wanted.push(place.block);
             }
         }
-        wanted.into_iter().map(|(_, block)| block).collect()
+        wanted
+    }
+
+    /// The code block that a block belongs to, and its blocks.
+    fn code_at(&self, block: usize) -> Option<(u32, Range<usize>)> {
+        let BlockKind::Code(index) = self.document.block(block)?.kind else {
+            return None;
+        };
+        let code = self.document.parsed().codes.get(index as usize)?;
+        Some((index, code.blocks.0 as usize..code.blocks.1 as usize))
+    }
+
+    fn lacks_colours(&self, code: u32) -> bool {
+        !self.colours.contains_key(&code) && self.document.language(code).is_some()
     }
 
     /// Opens or closes what folds at a block (the summary of details, a long code block); says whether it did.

@@ -126,7 +126,8 @@ impl Layout {
             shown = self.previous_shown(this);
             line = usize::MAX;
         }
-        Place::default()
+        let below = self.next_with_lines(block);
+        below.map_or_else(Place::default, |block| Place { block, line: 0 })
     }
 
     /// `place` moved down; and how many lines were missing.

@@ -1,9 +1,10 @@
-//! TeX mathematics as Unicode on one line: fractions, scripts, roots, sums, Greek.
+//! TeX mathematics as Unicode: fractions, scripts, roots, sums, Greek; rows of equations, cases, matrices.
 //!
 //! What can't be shown this way stays readable source: a formula with an unknown command or environment is
 //! given as it is written.
 
 mod letters;
+mod rows;
 mod symbols;
 
 use super::scripts;
@@ -11,14 +12,21 @@ use super::scripts;
 /// Groups inside each other; a formula that goes deeper stays source.
 const MAX_DEPTH: usize = 24;
 
-/// `tex` in Unicode; none where a part of it has no good form.
+/// `tex` in Unicode, in lines where it has rows; none where a part of it has no good form.
 ///
 /// ```
 /// use lyceum::lesson::math::unicode;
-/// assert_eq!(unicode(r"\frac{a}{b} \leq \sqrt{x_1^2}").as_deref(), Some("a/b ≤ √x₁²"));
-/// assert_eq!(unicode(r"\begin{matrix}a\end{matrix}"), None);
+/// assert_eq!(unicode(r"\frac{a}{b} \leq \sqrt{x_1^2}").as_deref(), Some("a/b ≤ √(x₁²)"));
+/// assert_eq!(unicode(r"\unknown{a}"), None);
 /// ```
 pub fn unicode(tex: &str) -> Option<String> {
+    match tex.contains("\\begin{") {
+        true => rows::unicode(tex),
+        false => one_line(tex),
+    }
+}
+
+fn one_line(tex: &str) -> Option<String> {
     let mut reader = Reader { rest: tex };
     let text = reader.sequence(None, 0)?;
     Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -134,8 +142,8 @@ impl<'a> Reader<'a> {
             | "Bigr" => {
                 self.delimiter(text)?;
             }
-            "limits" | "nolimits" | "displaystyle" | "textstyle" | "scriptstyle" | "," | "!"
-            | "/" => {}
+            "limits" | "nolimits" | "nonumber" | "notag" | "displaystyle" | "textstyle"
+            | "scriptstyle" | "," | "!" | "/" => {}
             "tag" => {
                 let tag = self.argument(depth)?;
                 text.push_str(&format!("  ({tag})"));
@@ -178,7 +186,11 @@ impl<'a> Reader<'a> {
             text.push('√');
         }
         let inside = self.argument(depth)?;
-        text.push_str(&bracketed(&inside));
+        match inside.chars().count() {
+            1 => text.push_str(&inside),
+            _ if inside.chars().all(|c| c.is_ascii_alphanumeric()) => text.push_str(&inside),
+            _ => text.push_str(&format!("({inside})")),
+        }
         Some(())
     }
 
@@ -261,7 +273,7 @@ mod tests {
     #[test]
     fn what_has_no_form_stays_source() {
         for tex in [
-            r"\begin{matrix} a & b \end{matrix}",
+            r"\begin{tikzcd} a & b \end{tikzcd}",
             r"\unknown{x}",
             "{a",
             "a}",

@@ -14,6 +14,12 @@ const MAX_TAGS: usize = 64;
 
 impl Builder<'_> {
     pub(super) fn open_tag(&mut self, tag: &Tag<'_>, raw: &str, range: Range<usize>, block: bool) {
+        if block && self.table_tag(&tag.name, true, range.clone()) {
+            return;
+        }
+        if stands_alone(&tag.name) {
+            self.close_open_html_table(range.clone());
+        }
         match tag.name.as_str() {
             "br" => self.hard_break(range),
             "wbr" => {}
@@ -50,6 +56,12 @@ impl Builder<'_> {
     }
 
     pub(super) fn close_tag(&mut self, name: &str, raw: &str, range: Range<usize>, block: bool) {
+        if block && self.table_tag(name, false, range.clone()) {
+            return;
+        }
+        if stands_alone(name) {
+            self.close_open_html_table(range.clone());
+        }
         match name {
             "a" => self.end_link(),
             "details" => self.close_details(range),
@@ -149,4 +161,13 @@ impl Builder<'_> {
             self.link = self.new_link(Target::parse(&destination), range.start);
         }
     }
+}
+
+/// Elements that become blocks of their own, also inside of a table: it ends there.
+fn stands_alone(name: &str) -> bool {
+    let heading =
+        name.len() == 2 && name.starts_with('h') && name.ends_with(|c: char| c.is_ascii_digit());
+    heading
+        || matches!(name, "hr" | "pre" | "details" | "summary" | "listing")
+        || fence::is_box(name)
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::builder::Builder;
+use super::html_table::HtmlTable;
 use super::tags::{Kind, Part, decode, parts};
 use crate::lesson::block::{BlockKind, Marks, PieceKind};
 
@@ -17,6 +18,7 @@ pub(super) struct HtmlState {
     block: String,
     lines: Vec<(usize, usize)>,
     reading: bool,
+    pub(super) table: HtmlTable,
     /// Whether text is preformatted.
     pub(super) pre: bool,
 }
@@ -56,6 +58,7 @@ impl Builder<'_> {
             let end = self.source_of(part.start + part.raw.len()).max(start);
             self.html_part(&part, start..end);
         }
+        self.close_open_html_table(range.end..range.end);
         self.finish_leaf(range.end);
         self.html.reading = false;
         self.html.open.clear();
@@ -112,6 +115,7 @@ impl Builder<'_> {
             return self.pre_text(raw, range);
         }
         let text = decode(raw);
+        self.text_in_html_table(text.trim().is_empty());
         for (number, line) in text.split('\n').enumerate() {
             let inside = self
                 .leaf

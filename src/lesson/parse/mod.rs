@@ -11,6 +11,7 @@ mod footnotes;
 mod gaps;
 mod heading;
 mod html;
+mod html_table;
 mod inline;
 mod list;
 mod table;

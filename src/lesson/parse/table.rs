@@ -113,7 +113,7 @@ impl Builder<'_> {
     pub(super) fn end_table(&mut self, range: Range<usize>) {
         let leftover = self
             .leaf
-            .take_if(|leaf| leaf.continues && leaf.first_piece == self.pieces.len());
+            .take_if(|leaf| leaf.first_piece == self.pieces.len());
         if leftover.is_none() {
             self.finish_leaf(range.end);
         }

@@ -102,42 +102,19 @@ pub(in crate::lesson) fn bodies(
         }
     };
     let rows = rows(page.document.pieces(block));
-    let start = block.source.range().start;
-    let grid = |widths: Vec<usize>, scrolls| Grid {
-        document: page.document,
-        wraps: widths
-            .iter()
-            .zip(&columns.natural)
-            .any(|(width, natural)| width < natural),
-        alignments: &columns.alignments,
-        widths,
-        scrolls,
-    };
-    match page.options.tables {
-        TableForm::Scroll => {
-            let widths: Vec<usize> = columns
-                .natural
+    match columns.widths(page.options.tables, width) {
+        Some(widths) => Grid {
+            document: page.document,
+            alignments: &columns.alignments,
+            wraps: widths
                 .iter()
-                .map(|w| (*w).min(MAX_COLUMN))
-                .collect();
-            let fits = total(&widths) <= width;
-            grid(widths, !fits).bodies(&rows, block, start)
+                .zip(&columns.natural)
+                .any(|(width, natural)| width < natural),
+            scrolls: total(&widths) > width,
+            widths,
         }
-        TableForm::Fit => match fitted(&columns.natural, width) {
-            Some(widths) => grid(widths, false).bodies(&rows, block, start),
-            None => cards(
-                page.document,
-                table,
-                &rows,
-                block,
-                width,
-                page.options.tables,
-            ),
-        },
-        TableForm::Cards if total(&columns.natural) <= width => {
-            grid(columns.natural.clone(), false).bodies(&rows, block, start)
-        }
-        TableForm::Cards | TableForm::Linear => cards(
+        .bodies(&rows, block, block.source.range().start),
+        None => cards(
             page.document,
             table,
             &rows,
@@ -145,6 +122,20 @@ pub(in crate::lesson) fn bodies(
             width,
             page.options.tables,
         ),
+    }
+}
+
+impl Columns {
+    /// The widths of a grid in this form; none where rows become cards.
+    fn widths(&self, form: TableForm, width: usize) -> Option<Vec<usize>> {
+        let fits = total(&self.natural) <= width;
+        match form {
+            TableForm::Linear => None,
+            _ if fits => Some(self.natural.clone()),
+            TableForm::Fit => fitted(&self.natural, width),
+            TableForm::Scroll => Some(self.natural.iter().map(|w| (*w).min(MAX_COLUMN)).collect()),
+            TableForm::Cards => None,
+        }
     }
 }
 

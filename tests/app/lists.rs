@@ -1,0 +1,169 @@
+//! Filter, order, selection, and the mouse on lists.
+
+use lyceum::app::{Gesture, Msg, Pane};
+use lyceum::domain::Difficulty;
+
+use crate::shelf::Shelf;
+use crate::world::World;
+
+fn selected(world: &World) -> &str {
+    let course = world.model.catalog.selected().unwrap();
+    course.course.slug.as_str()
+}
+
+fn shown(world: &World) -> Vec<&str> {
+    let rows = world.model.catalog.rows();
+    rows.map(|course| course.course.slug.as_str()).collect()
+}
+
+fn many() -> Shelf {
+    let mut shelf = Shelf::default();
+    for number in 0..60 {
+        let (slug, title) = (format!("c-{number:02}"), format!("Course {number:02}"));
+        shelf.add(&slug, &title, Difficulty::Expert, &[1]);
+    }
+    shelf
+}
+
+#[test]
+fn another_order_keeps_the_course_that_is_selected() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j j");
+    assert_eq!(selected(&world), "systems");
+    for _ in 0..4 {
+        world.press("s");
+        assert_eq!(selected(&world), "systems");
+    }
+}
+
+#[test]
+fn the_order_is_kept_for_the_next_start() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("s");
+    let later = World::new(80, 24, std::mem::take(&mut world.shelf));
+    assert_eq!(shown(&later), ["foundations", "systems", "tour"]);
+}
+
+#[test]
+fn a_filter_selects_the_best_match_and_clearing_it_keeps_that() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("/ c o n s e n");
+    assert_eq!(shown(&world), ["systems"]);
+    world.press("enter esc");
+    assert_eq!(shown(&world).len(), 3);
+    assert_eq!(selected(&world), "systems");
+}
+
+#[test]
+fn letters_that_are_typed_are_text_and_no_commands() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("/ q ? 1 s space j");
+    assert_eq!(world.model.catalog.filter.text(), "q?1s j");
+    world.press("ctrl-w backspace backspace");
+    assert_eq!(world.model.catalog.filter.text(), "q?1");
+    world.press("ctrl-u t o u r enter enter");
+    assert_eq!(world.model.pane, Pane::Lesson);
+}
+
+#[test]
+fn what_is_pasted_goes_into_the_filter_only_while_it_is_open() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.send(Msg::Paste("q\x1b[2J".to_owned()));
+    assert!(world.model.catalog.filter.is_empty());
+    world.press("/").send(Msg::Paste("sys\ntems".to_owned()));
+    assert_eq!(world.model.catalog.filter.text(), "sys tems");
+}
+
+#[test]
+fn another_pane_ends_typing() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("/ t tab");
+    assert_ne!(world.model.pane, Pane::Catalog);
+    world.press("1");
+    assert!(!world.model.catalog.typing);
+}
+
+#[test]
+fn the_selection_stays_on_screen_however_one_moves() {
+    let mut world = World::new(80, 12, many());
+    for keys in ["G", "g g", "ctrl-f ctrl-f", "ctrl-u", "k", "end", "home"] {
+        world.press(keys);
+        let cursor = world.model.catalog.cursor;
+        let rows = world.model.list_rows();
+        assert!((cursor.top..cursor.top + rows).contains(&cursor.selected));
+    }
+    world.press("G").resize(80, 40).resize(80, 12);
+    let cursor = world.model.catalog.cursor;
+    assert!(cursor.selected >= cursor.top);
+}
+
+#[test]
+fn courses_that_arrive_leave_the_selection_where_it_is() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("s j");
+    let before = selected(&world).to_owned();
+    let rust = "A first course of all";
+    world.shelf.add("first", rust, Difficulty::Beginner, &[1]);
+    world.send(Msg::CoursesChanged);
+    assert_eq!(shown(&world).len(), 4);
+    assert_eq!(selected(&world), before);
+}
+
+#[test]
+fn a_click_selects_and_a_click_on_what_is_selected_opens() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    let rows = world.model.list_rows_area();
+    world.mouse(Gesture::Click, rows.x + 3, rows.y + 2);
+    assert_eq!(selected(&world), "systems");
+    world.mouse(Gesture::Click, rows.x + 3, rows.y + 2);
+    assert_eq!(world.model.pane, Pane::Lesson);
+}
+
+#[test]
+fn the_wheel_moves_the_list() {
+    let mut world = World::new(80, 24, many());
+    world.mouse(Gesture::WheelDown, 5, 5);
+    assert_eq!(world.model.catalog.cursor.top, 3);
+    world.mouse(Gesture::WheelUp, 5, 5);
+    assert_eq!(world.model.catalog.cursor.top, 0);
+}
+
+#[test]
+fn every_item_of_the_footer_does_by_click_what_its_key_does() {
+    for keys in ["", "o", "j enter", "4", "?", "/"] {
+        let mut world = World::new(160, 45, Shelf::begun());
+        world.press(keys);
+        let footer = world.model.footer();
+        assert!(!footer.items.is_empty(), "after {keys}");
+        for item in footer.items {
+            let (mut by_key, mut by_mouse) = (
+                World::new(160, 45, Shelf::begun()),
+                World::new(160, 45, Shelf::begun()),
+            );
+            by_key.press(keys);
+            by_mouse.press(keys);
+            let layers = by_key.model.layers();
+            let key = by_key.model.keymap.keys_for(item.action, &layers)[0].to_string();
+            by_key.press(&key);
+            by_mouse.mouse(Gesture::Click, item.x, 44);
+            assert_eq!(
+                by_key.model, by_mouse.model,
+                "{} after `{keys}`",
+                item.label
+            );
+        }
+    }
+}
+
+#[test]
+fn the_mouse_reaches_nothing_below_what_is_open() {
+    let mut world = World::new(160, 45, Shelf::begun());
+    world.press("j enter ?");
+    let bar = world.model.reader_columns().scroll_bar;
+    let top = |world: &World| world.model.reader.as_ref().unwrap().text.top();
+    let before = top(&world);
+    world.mouse(Gesture::Drag, bar.x, bar.y + 20);
+    world.mouse(Gesture::WheelDown, 80, 20);
+    world.mouse(Gesture::Click, bar.x, bar.y + 20);
+    assert_eq!(top(&world), before);
+}

@@ -1,0 +1,20 @@
+//! What the pure core does with what happens, and what it looks like on a screen.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that can't make its world has nothing to say"
+)]
+
+#[path = "../support/shelf.rs"]
+mod shelf;
+#[path = "../support/world.rs"]
+mod world;
+
+mod answers;
+mod any_session;
+mod lists;
+mod reading;
+mod start;
+mod time;
+
+#[path = "../screens/mod.rs"]
+mod screens;

@@ -1,0 +1,228 @@
+//! Opening, completing and reopening lessons.
+
+use lyceum::app::{Pane, Write};
+use lyceum::domain::{Difficulty, LessonId, Mark};
+
+use crate::shelf::Shelf;
+use crate::world::World;
+
+fn enrollments(world: &World) -> usize {
+    let is_enrollment = |write: &&&Write| matches!(write, Write::Enroll { .. });
+    world.writes().iter().filter(is_enrollment).count()
+}
+
+fn open_lesson(world: &World) -> &str {
+    let reader = world.model.reader.as_ref().unwrap();
+    reader.lesson.id.as_str()
+}
+
+/// The block at the top of the screen.
+fn top(world: &World) -> usize {
+    world.model.reader.as_ref().unwrap().text.top().block
+}
+
+#[test]
+fn opening_a_lesson_joins_its_course_once_and_says_so() {
+    let mut world = World::new(80, 24, Shelf::fresh());
+    world.press("enter");
+    assert_eq!(world.model.pane, Pane::Lesson);
+    assert_eq!(world.notice(), "You joined Welcome to Lyceum");
+    world.press("n p alt-1 enter");
+    assert_eq!(enrollments(&world), 1);
+}
+
+#[test]
+fn looking_at_an_outline_joins_nothing() {
+    let mut world = World::new(80, 24, Shelf::fresh());
+    world.press("o j j space i esc 1");
+    assert_eq!(enrollments(&world), 0);
+}
+
+#[test]
+fn a_course_is_joined_once_also_while_the_catalog_is_read_anew() {
+    let mut world = World::new(80, 24, Shelf::fresh());
+    world.press("enter");
+    let mut world = World::new(80, 24, Shelf::fresh());
+    world.held = true;
+    world.press("enter");
+    // The outline, the text, the enrollment; then the catalog is asked for and stays unanswered.
+    world.answer(0);
+    world.answer(0);
+    let enrollment = world.waiting.len() - 1;
+    world.answer(enrollment);
+    world.press("n");
+    let outline = world.waiting.len() - 1;
+    world.answer(outline);
+    let text = world.waiting.len() - 1;
+    world.answer(text);
+    assert_eq!(open_lesson(&world), "tour-1-2");
+    assert_eq!(enrollments(&world), 1);
+}
+
+#[test]
+fn two_courses_opened_one_after_the_other_are_both_joined() {
+    let mut world = World::new(80, 24, Shelf::fresh());
+    world.held = true;
+    world.press("enter");
+    world.answer(0);
+    world.answer(0);
+    let first = world.waiting.pop_back().unwrap();
+    world.press("alt-1 j enter");
+    world.answer(0);
+    world.answer(0);
+    world.waiting.push_back(first);
+    world.release();
+    assert_eq!(enrollments(&world), 2);
+}
+
+#[test]
+fn completing_a_lesson_goes_on_to_the_next_also_into_the_next_module() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j enter");
+    assert_eq!(open_lesson(&world), "foundations-1-3");
+    world.press("c");
+    assert_eq!(open_lesson(&world), "foundations-2-1");
+    let done = LessonId::new("foundations-1-3");
+    assert_eq!(world.shelf.lesson_mut(&done).mark(), Mark::Done);
+}
+
+#[test]
+fn a_completion_under_way_is_not_written_twice() {
+    let mut world = World::new(80, 24, Shelf::fresh());
+    world.press("enter");
+    world.held = true;
+    world.press("c c");
+    let completions = world.writes();
+    let completions = completions
+        .iter()
+        .filter(|write| matches!(write, Write::Complete { .. }));
+    assert_eq!(completions.count(), 1);
+}
+
+#[test]
+fn a_completion_that_fails_stays_on_the_lesson_and_says_so() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j enter");
+    world.shelf.full = true;
+    world.press("c");
+    assert_eq!(open_lesson(&world), "foundations-1-3");
+    assert_eq!(world.notice(), "The disk is full");
+}
+
+#[test]
+fn completing_the_last_lesson_of_all_shows_the_outline_and_says_well_done() {
+    let mut world = World::new(80, 24, Shelf::fresh());
+    world.press("enter c c");
+    assert_eq!(world.model.pane, Pane::Course);
+    assert_eq!(world.notice(), "Welcome to Lyceum is complete: well done");
+    assert_eq!(world.shelf.courses[0].mark(), Mark::Done);
+}
+
+#[test]
+fn reopening_names_the_completion_that_it_undoes() {
+    let mut world = World::new(80, 24, Shelf::fresh());
+    world.press("enter c p");
+    let lesson = LessonId::new("tour-1-1");
+    let completion = world.shelf.lesson_mut(&lesson).completion.unwrap();
+    world.press("C");
+    let named = world.writes().into_iter().find_map(|write| match write {
+        Write::Reopen { completion, .. } => Some(*completion),
+        _ => None,
+    });
+    assert_eq!(named, Some(completion.record));
+    assert_eq!(world.notice(), "No longer marked as done");
+    world.press("C");
+    assert_eq!(world.notice(), "This lesson is not marked as done");
+}
+
+#[test]
+fn a_lesson_is_completed_and_reopened_from_the_outline_too() {
+    let mut world = World::new(80, 24, Shelf::fresh());
+    let lesson = LessonId::new("tour-1-1");
+    world.press("o c");
+    assert_eq!(world.shelf.lesson_mut(&lesson).mark(), Mark::Done);
+    assert_eq!(world.model.pane, Pane::Course);
+    world.press("c");
+    assert_eq!(world.shelf.lesson_mut(&lesson).mark(), Mark::New);
+    world.press("k c");
+    assert_eq!(world.notice(), "Select a lesson to mark it as done");
+}
+
+#[test]
+fn the_first_and_the_last_lesson_say_that_they_are() {
+    let mut world = World::new(80, 24, Shelf::fresh());
+    world.press("enter p");
+    assert_eq!(world.notice(), "This is the first lesson of the course");
+    world.press("n n");
+    assert_eq!(world.notice(), "This is the last lesson of the course");
+}
+
+#[test]
+fn an_empty_course_says_that_it_is_empty() {
+    let mut shelf = Shelf::default();
+    shelf.add("empty", "Nothing in it", Difficulty::Beginner, &[]);
+    let mut world = World::new(80, 24, shelf);
+    world.press("enter");
+    assert_eq!(world.notice(), "Nothing in it has no lessons");
+    world.press("o");
+    assert_eq!(world.model.pane, Pane::Course);
+    world.press("j k enter c space ] [ G g g r i esc");
+    assert!(world.model.course.as_ref().unwrap().selected().is_none());
+}
+
+#[test]
+fn a_course_that_went_away_is_said_and_leaves_the_list() {
+    let mut world = World::new(80, 24, Shelf::fresh());
+    world.shelf.remove("tour");
+    world.press("enter");
+    assert_eq!(world.notice(), "This course is no longer here");
+    assert_eq!(world.model.pane, Pane::Catalog);
+    assert_eq!(world.model.catalog.counts(), (2, 2));
+}
+
+#[test]
+fn a_lesson_that_went_away_is_said() {
+    let mut world = World::new(80, 24, Shelf::fresh());
+    world.shelf.texts.clear();
+    world.press("enter");
+    assert_eq!(world.notice(), "This lesson is no longer here");
+    assert_eq!(world.model.pane, Pane::Catalog);
+}
+
+#[test]
+fn another_width_keeps_the_place_in_the_text() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j enter space space j");
+    let before = top(&world);
+    assert!(before > 0);
+    for (columns, rows) in [(160, 45), (40, 12), (20, 5), (300, 100), (80, 24)] {
+        world.resize(columns, rows);
+    }
+    assert_eq!(top(&world), before);
+}
+
+#[test]
+fn a_lesson_opens_where_it_was_left() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j enter space space");
+    let left = top(&world);
+    assert!(left > 0);
+    world.press("alt-1 esc");
+    let mut later = World::new(80, 24, std::mem::take(&mut world.shelf));
+    later.press("j enter");
+    assert_eq!(top(&later), left);
+}
+
+#[test]
+fn where_the_reader_is_is_kept_also_when_the_window_had_no_focus() {
+    use lyceum::app::{Gesture, Msg};
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j enter").send(Msg::Focus(false));
+    world.mouse(Gesture::WheelDown, 30, 10);
+    world.mouse(Gesture::WheelDown, 30, 10);
+    let left = top(&world);
+    world.send(Msg::Hangup);
+    let mut later = World::new(80, 24, std::mem::take(&mut world.shelf));
+    later.press("j enter");
+    assert_eq!(top(&later), left);
+}

@@ -1,0 +1,73 @@
+//! Where the command line says to begin.
+
+use lyceum::app::{Msg, Pane, Start};
+use lyceum::domain::Difficulty;
+
+use crate::shelf::Shelf;
+use crate::world::World;
+
+fn at(course: &str, lesson: Option<&str>) -> Option<Start> {
+    Some(Start {
+        course: course.parse().unwrap(),
+        lesson: lesson.map(|number| number.parse().unwrap()),
+    })
+}
+
+fn started(course: &str, lesson: Option<&str>) -> World {
+    World::started(80, 24, Shelf::begun(), at(course, lesson))
+}
+
+#[test]
+fn a_course_opens_its_outline() {
+    let world = started("systems", None);
+    assert_eq!(world.model.pane, Pane::Course);
+    let shown = &world.model.course.as_ref().unwrap().outline.course;
+    assert_eq!(shown.slug.as_str(), "systems");
+}
+
+#[test]
+fn a_lesson_opens_its_text() {
+    let world = started("foundations", Some("2.1"));
+    let reader = world.model.reader.as_ref().unwrap();
+    assert_eq!(reader.lesson.id.as_str(), "foundations-2-1");
+}
+
+#[test]
+fn an_unknown_course_is_said_once_and_the_catalog_stays() {
+    let mut world = started("sistems", None);
+    assert_eq!(world.notice(), "There is no course `sistems`");
+    assert_eq!(world.model.pane, Pane::Catalog);
+    world.press("x").pass(60_000);
+    world.send(Msg::CoursesChanged).press("j c");
+    assert_eq!(world.notice(), "");
+}
+
+#[test]
+fn an_unknown_lesson_is_said() {
+    let world = started("systems", Some("9.9"));
+    assert!(
+        world.notice().ends_with("has no lesson 9.9"),
+        "{}",
+        world.notice()
+    );
+    assert_eq!(world.model.pane, Pane::Catalog);
+}
+
+#[test]
+fn a_course_that_comes_a_moment_later_is_still_opened() {
+    let mut world = started("later", None);
+    let shelf = &mut world.shelf;
+    shelf.add("later", "It comes late", Difficulty::Beginner, &[1]);
+    world.send(Msg::CoursesChanged);
+    assert_eq!(world.model.pane, Pane::Course);
+}
+
+#[test]
+fn a_course_that_comes_while_something_else_is_read_interrupts_nobody() {
+    let mut world = started("later", None);
+    world.press("enter");
+    let shelf = &mut world.shelf;
+    shelf.add("later", "It comes late", Difficulty::Beginner, &[1]);
+    world.send(Msg::CoursesChanged);
+    assert_eq!(world.model.pane, Pane::Lesson);
+}

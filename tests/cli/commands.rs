@@ -1,0 +1,172 @@
+//! Lists, lessons as text, completions.
+
+use std::io::Read;
+use std::process::Stdio;
+
+use crate::home::Home;
+use crate::{refused, said};
+
+#[test]
+fn courses_are_listed_with_how_far_they_are() {
+    let home = Home::with_course();
+    home.run(&["complete", "walk", "1.1"]);
+    let list = said(&home.run(&["courses"]));
+    let line = |slug: &str| list.lines().find(|line| line.starts_with(slug)).unwrap();
+    assert!(line("walk").contains("33%") && line("walk").ends_with("A Walk"));
+    assert!(line("welcome-to-lyceum").contains("new"));
+}
+
+#[test]
+fn courses_as_json_have_what_the_catalog_shows() {
+    let home = Home::with_course();
+    let list = home.json(&["courses", "--json"]);
+    let walk = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|course| course["slug"] == "walk");
+    let walk = walk.unwrap();
+    assert_eq!(walk["title"], "A Walk");
+    assert_eq!(walk["origin"], "folder");
+    assert_eq!(walk["difficulty"], "beginner");
+    assert_eq!(walk["modules"], 2);
+    assert_eq!(walk["lessons"], 3);
+    assert_eq!(walk["lessons_done"], 0);
+    assert_eq!(walk["minutes"], 9);
+    assert_eq!(walk["percent"], 0);
+    assert_eq!(walk["mark"], "new");
+    assert_eq!(walk["seconds"], 0);
+    for field in ["id", "description", "price", "enrolled_at", "last_read"] {
+        assert!(walk.get(field).is_some(), "{field}");
+    }
+}
+
+#[test]
+fn progress_shows_joined_courses_with_their_modules() {
+    let home = Home::with_course();
+    assert!(!said(&home.run(&["progress"])).contains("A Walk"));
+    home.run(&["complete", "walk", "2.1"]);
+    let report = said(&home.run(&["progress"]));
+    assert!(report.contains("A Walk  33%  1/3 lessons"), "{report}");
+    assert!(report.contains("1/1  2 Back"), "{report}");
+    let json = home.json(&["progress", "--json"]);
+    assert_eq!(json["streak_days"], 0);
+    assert_eq!(json["total_seconds"], 0);
+    assert_eq!(json["today_seconds"], 0);
+    assert!(json["today"].is_string() && json["days"].is_array());
+    let course = &json["courses"][0];
+    assert_eq!(course["slug"], "walk");
+    assert_eq!(course["percent"], 33);
+    assert_eq!(course["modules"][1]["lessons_done"], 1);
+}
+
+#[test]
+fn a_lesson_on_a_pipe_is_plain_text() {
+    let home = Home::with_course();
+    let text = said(&home.run(&["read", "walk", "1.2"]));
+    assert!(text.starts_with("1.2 Step 2\n"), "{text}");
+    assert!(text.contains("Stone 40 of step 2"));
+    assert!(!text.contains('\x1b'));
+    assert!(!text.contains("step 1"));
+}
+
+#[test]
+fn a_course_without_a_lesson_is_printed_whole() {
+    let home = Home::with_course();
+    let text = said(&home.run(&["read", "walk"]));
+    let places = ["1.1 Step 1", "1.2 Step 2", "2.1 Step 3"].map(|title| text.find(title).unwrap());
+    assert!(places.is_sorted());
+}
+
+#[test]
+fn a_lesson_takes_the_width_and_the_colours_that_are_asked_for() {
+    let home = Home::with_course();
+    let narrow = said(&home.run(&["read", "walk", "1.1", "--width", "24"]));
+    assert!(
+        narrow.lines().all(|line| line.chars().count() <= 24),
+        "{narrow}"
+    );
+    let coloured = said(&home.run(&["read", "walk", "1.1", "--color", "always"]));
+    assert!(coloured.contains("\x1b["));
+}
+
+#[test]
+fn a_reader_that_stops_reading_is_no_error() {
+    let home = Home::with_course();
+    let mut command = home.command(&["read", "walk"]);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let status = child.wait().unwrap();
+    let mut complaint = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut complaint)
+        .unwrap();
+    assert!(status.success(), "{status}");
+    assert_eq!(complaint, "");
+}
+
+#[test]
+fn a_lesson_is_completed_once() {
+    let home = Home::with_course();
+    let first = said(&home.run(&["complete", "walk", "1.1"]));
+    assert_eq!(first, "✓ 1.1 Step 1 is done; A Walk is at 33%\n");
+    let again = said(&home.run(&["complete", "walk", "1.1"]));
+    assert_eq!(again, "1.1 Step 1 was done already\n");
+}
+
+#[test]
+fn what_is_not_there_is_said_with_what_is() {
+    let home = Home::with_course();
+    let (status, complaint) = refused(&home.run(&["read", "wolk"]));
+    assert_eq!(status, 1);
+    assert!(
+        complaint.contains("there is no course `wolk`") && complaint.contains("lyceum courses")
+    );
+    let (status, complaint) = refused(&home.run(&["complete", "walk", "3.1"]));
+    assert_eq!(status, 1);
+    assert!(
+        complaint.contains("no lesson 3.1: its lessons go from 1.1 to 2.1"),
+        "{complaint}"
+    );
+}
+
+#[test]
+fn every_shell_gets_its_completions() {
+    let home = Home::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = said(&home.run(&["completions", shell]));
+        assert!(
+            script.contains("lyceum") && script.contains("courses"),
+            "{shell}"
+        );
+    }
+}
+
+#[test]
+fn a_profile_is_another_learner() {
+    let home = Home::with_course();
+    home.run(&["complete", "walk", "1.1"]);
+    let other = said(&home.run(&["courses", "--profile", "ada"]));
+    assert!(!other.contains("walk"), "{other}");
+    let path = said(&home.run(&["config", "path", "--profile", "ada"]));
+    assert!(path.contains("profiles/ada/lyceum.db"), "{path}");
+    let by_variable = home
+        .command(&["courses"])
+        .env("LYCEUM_PROFILE", "ada")
+        .output()
+        .unwrap();
+    assert_eq!(said(&by_variable), other);
+    let (status, complaint) = refused(&home.run(&["courses", "--profile", "../ada"]));
+    assert_eq!(status, 2);
+    assert!(
+        complaint.contains("can't be a profile's name"),
+        "{complaint}"
+    );
+}

@@ -1,0 +1,326 @@
+//! Courses and progress in memory: what the store would answer, without a store.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::DateTime;
+use lyceum::app::{Bookmark, Outcome, Preferences, Question, Write};
+use lyceum::domain::{
+    Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonId,
+    LessonKind, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId, Origin, Outline, RecordId,
+    Seconds, StudyCalendar, StudyDay, Timestamp,
+};
+use lyceum::lesson::Document;
+use uuid::Uuid;
+
+use crate::world::{arc, failure};
+
+/// What is stored.
+#[derive(Default)]
+pub(crate) struct Shelf {
+    pub(crate) courses: Vec<Shelved>,
+    pub(crate) texts: HashMap<LessonId, String>,
+    pub(crate) calendar: StudyCalendar,
+    pub(crate) preferences: Preferences,
+    bookmarks: Vec<Bookmark>,
+    /// True while nothing can be written.
+    pub(crate) full: bool,
+    records: u128,
+    millis: u64,
+}
+
+/// A course with what the learner did in it.
+pub(crate) struct Shelved {
+    pub(crate) outline: Outline,
+    pub(crate) enrolled_at: Option<Timestamp>,
+    last_read: Option<Timestamp>,
+}
+
+/// When what the tests begin with was done.
+pub(crate) fn before() -> Timestamp {
+    Timestamp::new(DateTime::from_timestamp(1_763_900_000, 0).unwrap())
+}
+
+impl Shelf {
+    /// Three courses of which none was opened.
+    pub(crate) fn fresh() -> Shelf {
+        let mut shelf = Shelf::default();
+        shelf.add("tour", "Welcome to Lyceum", Difficulty::Beginner, &[2]);
+        shelf.add(
+            "foundations",
+            "AI Foundations: First Steps",
+            Difficulty::Beginner,
+            &[3, 2, 4],
+        );
+        shelf.add(
+            "systems",
+            "Distributed Systems, from Clocks to Consensus",
+            Difficulty::Advanced,
+            &[2, 2],
+        );
+        shelf
+    }
+
+    /// The same courses some weeks later.
+    pub(crate) fn begun() -> Shelf {
+        let mut shelf = Shelf::fresh();
+        for lesson in ["tour-1-1", "tour-1-2", "foundations-1-1", "foundations-1-2"] {
+            shelf.complete(&LessonId::new(lesson), before());
+        }
+        for course in &mut shelf.courses[..2] {
+            course.enrolled_at = Some(before());
+            course.last_read = Some(before());
+        }
+        shelf.lesson_mut(&LessonId::new("foundations-1-3")).seconds = Seconds(95);
+        let days = [(9, 700), (10, 2000), (20, 4000), (21, 1300), (22, 2400)];
+        shelf.calendar = days
+            .into_iter()
+            .map(|(day, seconds)| StudyDay {
+                date: format!("2026-11-{day:02}").parse().unwrap(),
+                seconds: Seconds(seconds),
+            })
+            .collect();
+        shelf
+    }
+
+    /// Adds a course with so many lessons in each module.
+    pub(crate) fn add(
+        &mut self,
+        slug: &str,
+        title: &str,
+        difficulty: Difficulty,
+        lessons: &[usize],
+    ) {
+        let course = Course {
+            id: CourseId::new(slug),
+            slug: slug.parse().unwrap(),
+            title: title.to_owned(),
+            description: DESCRIPTION.to_owned(),
+            difficulty,
+            price: Cents(0),
+            language: "en".to_owned(),
+            license: Some("CC-BY-4.0".to_owned()),
+            objectives: vec![
+                "to tell a model from what it was made of".to_owned(),
+                "to say **why** an answer that sounds right may be wrong, and to find out"
+                    .to_owned(),
+            ],
+            prerequisites: vec!["to read and write".to_owned()],
+        };
+        let modules = lessons.iter().enumerate().map(|(m, &count)| {
+            let entries = (0..count).map(|l| self.lesson(slug, m + 1, l + 1));
+            ModuleEntry {
+                id: ModuleId::new(format!("{slug}-{}", m + 1)),
+                title: ["First steps", "Inside a model", "Where it fails"][m % 3].to_owned(),
+                description: "What this module is *about*, in a sentence or two.".to_owned(),
+                lessons: entries.collect(),
+            }
+        });
+        let modules = modules.collect();
+        self.courses.push(Shelved {
+            outline: Outline {
+                course,
+                origin: Origin::Bundled,
+                modules,
+            },
+            enrolled_at: None,
+            last_read: None,
+        });
+    }
+
+    fn lesson(&mut self, slug: &str, module: usize, lesson: usize) -> LessonEntry {
+        let id = LessonId::new(format!("{slug}-{module}-{lesson}"));
+        let title = [
+            "What a model is",
+            "Words become numbers",
+            "An exercise",
+            "A look back",
+        ];
+        let title = title[(lesson - 1) % 4].to_owned();
+        self.texts.insert(id.clone(), text(&title));
+        LessonEntry {
+            id,
+            title,
+            kind: if lesson == 3 {
+                LessonKind::Video
+            } else {
+                LessonKind::Text
+            },
+            minutes: Minutes(3 + u32::try_from(module + lesson).unwrap()),
+            minutes_estimated: lesson == 2,
+            path: format!("modules/0{module}/0{lesson}.md"),
+            progress: LessonProgress::default(),
+        }
+    }
+
+    fn next_record(&mut self) -> RecordId {
+        self.records += 1;
+        RecordId(Uuid::from_u128(self.records))
+    }
+
+    pub(crate) fn complete(&mut self, lesson: &LessonId, at: Timestamp) {
+        let record = self.next_record();
+        if let Some(progress) = self.lesson_progress(lesson) {
+            progress.completion.get_or_insert(Completion { record, at });
+        }
+    }
+
+    fn lesson_progress(&mut self, id: &LessonId) -> Option<&mut LessonProgress> {
+        let mut lessons = self
+            .courses
+            .iter_mut()
+            .flat_map(|course| &mut course.outline.modules)
+            .flat_map(|module| &mut module.lessons);
+        let found = lessons.find(|lesson| lesson.id == *id);
+        found.map(|lesson| &mut lesson.progress)
+    }
+
+    /// How far a lesson is; panics where there is no such lesson.
+    pub(crate) fn lesson_mut(&mut self, id: &LessonId) -> &mut LessonProgress {
+        self.lesson_progress(id)
+            .unwrap_or_else(|| panic!("no lesson {id}"))
+    }
+
+    fn course(&self, id: &CourseId) -> Option<&Shelved> {
+        self.courses
+            .iter()
+            .find(|course| course.outline.course.id == *id)
+    }
+
+    /// Takes a course away, as another window might.
+    pub(crate) fn remove(&mut self, id: &str) {
+        self.courses
+            .retain(|course| course.outline.course.id.as_str() != id);
+    }
+
+    pub(crate) fn find_out(&self, question: &Question) -> Outcome {
+        match question {
+            Question::Preferences => Outcome::Preferences(self.preferences),
+            Question::Bookmarks => Outcome::Bookmarks(self.bookmarks.clone()),
+            Question::Catalog => {
+                Outcome::Catalog(self.courses.iter().map(Shelved::summary).collect())
+            }
+            Question::Outline(id) => {
+                Outcome::Outline(self.course(id).map(|course| arc(&course.outline)))
+            }
+            Question::Lesson { lesson: id, .. } => {
+                let text = self.texts.get(id);
+                Outcome::Lesson(text.map(|text| Arc::new(Document::parse(text))))
+            }
+            Question::Highlight { .. } => Outcome::Highlight(None),
+            Question::Find { document, query } => Outcome::Matches(document.find(query)),
+            Question::Search(_) => Outcome::Hits([].into()),
+            Question::Calendar => Outcome::Calendar(self.calendar.clone()),
+            Question::Joined => {
+                let joined = self
+                    .courses
+                    .iter()
+                    .filter(|course| course.enrolled_at.is_some());
+                Outcome::Joined(joined.map(|course| arc(&course.outline)).collect())
+            }
+        }
+    }
+
+    pub(crate) fn write(&mut self, write: Write) -> Outcome {
+        if self.full {
+            return failure();
+        }
+        match write {
+            Write::Enroll { course, stamp } => {
+                let mut courses = self.courses.iter_mut();
+                if let Some(course) = courses.find(|c| c.outline.course.id == course) {
+                    course.enrolled_at = Some(stamp.at);
+                }
+            }
+            Write::Complete { subject, stamp } => self.complete(&subject.lesson, stamp.at),
+            Write::Reopen {
+                subject,
+                completion,
+                ..
+            } => {
+                if let Some(progress) = self.lesson_progress(&subject.lesson) {
+                    progress
+                        .completion
+                        .take_if(|standing| standing.record == completion);
+                }
+            }
+            Write::Study {
+                subject,
+                from,
+                to,
+                stamp,
+            } => {
+                // Parts of a second count as soon as they make a whole one, as in the store.
+                self.millis += to - from;
+                let seconds = Seconds(self.millis / 1000);
+                self.millis %= 1000;
+                if let Some(progress) = self.lesson_progress(&subject.lesson) {
+                    progress.seconds += seconds;
+                }
+                self.calendar.add(stamp.local_date, seconds);
+                return Outcome::Counted {
+                    date: stamp.local_date,
+                    seconds,
+                };
+            }
+            Write::Position {
+                subject,
+                position,
+                stamp,
+            } => {
+                if let Some(progress) = self.lesson_progress(&subject.lesson) {
+                    progress.position = Some((position, stamp.at));
+                }
+            }
+            Write::Bookmarks(bookmarks) => self.bookmarks = bookmarks,
+            Write::Preferences(preferences) => self.preferences = preferences,
+            Write::SealStudy => {}
+        }
+        Outcome::Written
+    }
+}
+
+impl Shelved {
+    fn summary(&self) -> CourseSummary {
+        let (lessons_done, lessons) = self.outline.done_of_total();
+        CourseSummary {
+            course: self.outline.course.clone(),
+            origin: self.outline.origin,
+            minutes: self.outline.minutes(),
+            modules: self.outline.modules.len(),
+            lessons,
+            lessons_done,
+            seconds: self.outline.seconds(),
+            enrolled_at: self.enrolled_at,
+            last_read: self.last_read,
+        }
+    }
+
+    /// The mark that the catalog shows.
+    pub(crate) fn mark(&self) -> Mark {
+        self.summary().mark()
+    }
+}
+
+const DESCRIPTION: &str = "What a model *is*, what it isn't, and how to work with one: \
+    for people who have never written code.\n\nNo mathematics beyond fractions.";
+
+fn text(title: &str) -> String {
+    let mut text = format!(
+        "# {title}\n\nA model answers with the same **ease** when it knows and \
+        when it guesses. See [the exercise](02.md) or <https://example.org/tokens>.\n\n\
+        ## A list\n\n- one thing\n  - and, below it, a thing that is so long that it has to go on in a \
+        second line on every terminal that people use\n- [x] done\n- [ ] not done\n\n\
+        > [!NOTE]\n> What is worth a second look.\n\n\
+        ## A table and code\n\n| word | tokens |\n|---|---:|\n| cat | 1 |\n| unbelievable | 3 |\n\n\
+        ```python\ndef tokens(text):\n    return text.split()  # roughly\n```\n\n## And more\n\n"
+    );
+    for paragraph in 1..=12 {
+        text.push_str(&format!(
+            "Paragraph {paragraph} says once more that *nothing* is remembered between two \
+             conversations, and that what looks like memory is text that was sent again.\n\n"
+        ));
+    }
+    text.push_str("## The end\n\nThat is all.\n");
+    text
+}
