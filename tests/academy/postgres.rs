@@ -15,7 +15,7 @@ use lyceum::academy::{self, DatabaseUrl};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 const SUPERVISOR: &str = r#"
-trap '' INT
+trap '' HUP INT TERM
 bin=$1 dir=$2 options=$3
 start() {
     tries=0
