@@ -20,6 +20,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
+use process::Meter;
 use report::{Kilobytes, Report, percentile};
 use screen::Screen;
 
@@ -30,13 +31,15 @@ const KEYS: usize = 300;
 /// How often a long lesson is opened.
 const OPENINGS: usize = 7;
 /// How long the program is left alone before it is watched, and how long it is watched.
-const SETTLING: Duration = Duration::from_secs(8);
+const SETTLING: Duration = Duration::from_secs(12);
 const WATCHING: Duration = Duration::from_secs(10);
 /// Between keys: the program has gone to sleep by then, as it has between a person's keys.
 const BETWEEN_KEYS: Duration = Duration::from_millis(3);
 
 /// What stands on a screen when it is there.
 const CATALOG: &[&str] = &["Courses", "AI Foundations"];
+/// A key of the course's outline, in the footer.
+const OUTLINE: &str = "fold";
 
 fn main() -> Result<ExitCode> {
     let programs = Programs::find()?;
@@ -123,12 +126,12 @@ fn first_frame(programs: &Programs, home: &Path, report: &mut Report) -> Result<
 
 /// Keys that change the screen, pane by pane: what brings one there, and the keys that take turns.
 const PANES: &[(&str, &[&str], [&str; 2])] = &[
-    ("catalog: select", &[], ["j", "k"]),
-    ("catalog: filter", &["/"], ["a", "\x7f"]),
-    ("course: select", &["\x1b", "2"], ["j", "k"]),
+    ("course: select", &[], ["j", "k"]),
     ("lesson: a line", &["r"], ["j", "k"]),
     ("lesson: a page", &[], [" ", "\x1b[5~"]),
-    ("catalog to progress and back", &["1"], ["4", "1"]),
+    ("catalog: select", &["1"], ["j", "k"]),
+    ("catalog: filter", &["/"], ["a", "\x7f"]),
+    ("catalog to progress and back", &["\x1b"], ["4", "1"]),
     ("help: a line", &["?"], ["j", "k"]),
 ];
 
@@ -136,8 +139,7 @@ fn keys(programs: &Programs, home: &Path, report: &mut Report) -> Result<()> {
     report.section("From a key to its frame");
     let mut empty = programs.empty(home)?;
     let mut reader = programs.reader(home, &["--course", "ai-foundations"])?;
-    reader.wait_for(&["Outline"])?;
-    reader.press_for("1", "Courses")?;
+    reader.wait_for(&[OUTLINE])?;
     for (name, way, turns) in PANES {
         for key in *way {
             reader
@@ -174,13 +176,11 @@ fn idle(programs: &Programs, home: &Path, report: &mut Report) -> Result<()> {
     let reading = programs.reader(home, &["--course", "ai-foundations", "--lesson", "1.1"])?;
     reading.wait_for(&["counting"])?;
     std::thread::sleep(SETTLING);
-    let before = [&empty, &catalog, &reading].map(|screen| process::usage(screen.pid()));
+    let read = || [&empty, &catalog, &reading].map(|screen| Meter::read(screen.pid()));
+    let before = read();
     std::thread::sleep(WATCHING);
-    let after = [&empty, &catalog, &reading].map(|screen| process::usage(screen.pid()));
-    let used = |index: usize| -> Option<(Duration, u64)> {
-        let (before, after) = (before[index]?, after[index]?);
-        Some((after.busy - before.busy, after.wakeups - before.wakeups))
-    };
+    let after = read();
+    let used = |index: usize| Some(after[index].as_ref()?.since(before[index].as_ref()?));
     let (Some(empty_used), Some(catalog_used), Some(reading_used)) = (used(0), used(1), used(2))
     else {
         report.missing("processor and wake-ups", "not known on this system");
@@ -188,13 +188,18 @@ fn idle(programs: &Programs, home: &Path, report: &mut Report) -> Result<()> {
     };
     report.judged(
         "catalog: processor",
-        catalog_used.0,
-        Some(empty_used.0),
+        catalog_used.busy,
+        Some(empty_used.busy),
         Duration::ZERO,
     );
-    report.judged("catalog: wake-ups", catalog_used.1, Some(empty_used.1), 0);
-    report.told("counting: processor", reading_used.0, None);
-    report.told("counting: wake-ups", reading_used.1, None);
+    report.judged(
+        "catalog: wake-ups",
+        catalog_used.wakeups,
+        Some(empty_used.wakeups),
+        0,
+    );
+    report.told("counting: processor", reading_used.busy, None);
+    report.told("counting: wake-ups", reading_used.wakeups, None);
     tell_memory(report, "catalog", &catalog, Some(&empty), None);
     tell_memory(report, "a lesson", &reading, None, None);
     empty.quit()?;
@@ -248,11 +253,9 @@ fn long_lesson(programs: &Programs, home: &Path, report: &mut Report, size: u64)
         _ => (Duration::from_millis(100), Kilobytes::mega(100)),
     };
     let mut reader = programs.reader(home, &["--course", "long-lessons"])?;
-    reader.wait_for(&["Outline"])?;
-    reader.press("G")?;
-    if size == 1 {
-        reader.press("k")?;
-    }
+    reader.wait_for(&[OUTLINE])?;
+    reader.send(if size == 1 { "Gk" } else { "G" })?;
+    std::thread::sleep(Duration::from_millis(500));
     let mut openings = Vec::new();
     for _ in 0..OPENINGS {
         openings.push(reader.press_for("\r", course::FIRST_WORDS)?);
@@ -260,7 +263,7 @@ fn long_lesson(programs: &Programs, home: &Path, report: &mut Report, size: u64)
         if openings.len() == 1 {
             tell_memory(report, "open", &reader, None, Some(memory_budget));
         }
-        reader.press_for("\x1b", "Outline")?;
+        reader.press_for("\x1b", OUTLINE)?;
         std::thread::sleep(Duration::from_millis(200));
     }
     report.judged("open, p50", percentile(&openings, 50), None, open_budget);
@@ -285,11 +288,11 @@ fn scroll_at_end(
     let mut empty = programs.empty(home)?;
     std::thread::sleep(Duration::from_millis(300));
     let work = |screen: &mut Screen| -> Result<(Vec<Duration>, Duration)> {
-        let before = process::usage(screen.pid()).unwrap_or_default();
+        let before = Meter::read(screen.pid()).unwrap_or_default();
         let samples = take_turns(screen, &["k", "j"])?;
-        let after = process::usage(screen.pid()).unwrap_or_default();
+        let after = Meter::read(screen.pid()).unwrap_or_default();
         let frames = u32::try_from(samples.len()).unwrap_or(u32::MAX);
-        Ok((samples, (after.busy - before.busy) / frames))
+        Ok((samples, after.since(&before).busy / frames))
     };
     let (samples, busy) = work(reader)?;
     let (floor, floor_busy) = work(&mut empty)?;

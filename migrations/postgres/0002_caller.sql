@@ -35,35 +35,49 @@ $$;
 -- Whose rows this session may touch inside our functions: a user's id, nothing for a server that named none,
 -- and `*` for a login that isn't ours: an operator, or the web application through our triggers.
 create function lyceum.bound_to() returns text
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-    select coalesce(
-        (select case kind
-                    when 'server' then coalesce(current_setting('lyceum.user_id', true), '')
-                    else coalesce(user_id, '')
-                end
-           from lyceum.db_logins where role = session_user),
-        '*')
+#variable_conflict use_variable
+begin
+    return (
+        select coalesce(
+            (select case kind
+                        when 'server' then coalesce(current_setting('lyceum.user_id', true), '')
+                        else coalesce(user_id, '')
+                    end
+               from lyceum.db_logins where role = session_user),
+            '*'));
+end
 $$;
 
 create function lyceum.is_admin(who text) returns boolean
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
-as $$ select exists (select from public.users where id = who and role = 'ADMIN') $$;
+as $$
+#variable_conflict use_variable
+begin
+    return (
+        select exists (select from public.users where id = who and role = 'ADMIN'));
+end
+$$;
 
 -- Whether somebody may see a course's drafts and publish it.
 create function lyceum.may_edit(who text, course text) returns boolean
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-    select exists (
-        select from public.users u
-         where u.id = who
-           and (u.role = 'ADMIN'
-                or u.role = 'INSTRUCTOR'
-                   and exists (select from lyceum.course_editors e
-                                where e.course_id = course and e.user_id = who)))
+#variable_conflict use_variable
+begin
+    return (
+        select exists (
+            select from public.users u
+             where u.id = who
+               and (u.role = 'ADMIN'
+                    or u.role = 'INSTRUCTOR'
+                       and exists (select from lyceum.course_editors e
+                                    where e.course_id = course and e.user_id = who))));
+end
 $$;
 
 -- Row-level security holds even for the owner, so that a mistake in a function can't show one learner the

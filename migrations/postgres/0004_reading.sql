@@ -26,22 +26,30 @@ as $$
 $$;
 
 create function lyceum.access_of(who text, course text) returns text
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-    select lyceum.access(lyceum.may_edit(who, c.id), c.published, c.price, e.status::text)
-      from public.courses c
-      left join public.enrollments e on e.course_id = c.id and e.user_id = who
-     where c.id = course
+#variable_conflict use_variable
+begin
+    return (
+        select lyceum.access(lyceum.may_edit(who, c.id), c.published, c.price, e.status::text)
+          from public.courses c
+          left join public.enrollments e on e.course_id = c.id and e.user_id = who
+         where c.id = course);
+end
 $$;
 
 -- What changes whenever the course does. Counting the notes beside taking the last one catches the writer
 -- who took a lower number and committed later.
 create function lyceum.content_revision(course text) returns text
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-    select count(*) || '.' || coalesce(max(id), 0) from lyceum.course_changes where course_id = course
+#variable_conflict use_variable
+begin
+    return (
+        select count(*) || '.' || coalesce(max(id), 0) from lyceum.course_changes where course_id = course);
+end
 $$;
 
 -- The first call of a client: who am I, what do you speak, what are your limits.
@@ -141,23 +149,27 @@ $$;
 
 -- A course's metadata as a course file has it.
 create function lyceum.course_head(course text) returns jsonb
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-    select jsonb_build_object(
-        'id', c.id,
-        'slug', c.slug,
-        'title', c.title,
-        'description', c.description,
-        'difficulty', lower(c.difficulty::text),
-        'price', greatest(c.price, 0),
-        'language', coalesce(d.language, 'en'),
-        'license', d.license,
-        'objectives', to_jsonb(array_remove(coalesce(c.learning_objectives, '{}'), null)),
-        'prerequisites', to_jsonb(array_remove(coalesce(c.prerequisites, '{}'), null)))
-      from public.courses c
-      left join lyceum.course_details d on d.course_id = c.id
-     where c.id = course
+#variable_conflict use_variable
+begin
+    return (
+        select jsonb_build_object(
+            'id', c.id,
+            'slug', c.slug,
+            'title', c.title,
+            'description', c.description,
+            'difficulty', lower(c.difficulty::text),
+            'price', greatest(c.price, 0),
+            'language', coalesce(d.language, 'en'),
+            'license', d.license,
+            'objectives', to_jsonb(array_remove(coalesce(c.learning_objectives, '{}'), null)),
+            'prerequisites', to_jsonb(array_remove(coalesce(c.prerequisites, '{}'), null)))
+          from public.courses c
+          left join lyceum.course_details d on d.course_id = c.id
+         where c.id = course);
+end
 $$;
 
 -- Every course that the caller may see with its revision, in the order of the ids. A revision is compared

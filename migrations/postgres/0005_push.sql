@@ -89,9 +89,14 @@ $$;
 
 -- Enrolls where a new record asks for it and nothing stands against it: the course is free or paid for.
 create function lyceum.enroll(who text, items lyceum.incoming[], skew interval, moment timestamptz) returns void
-language sql volatile security definer
+language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC'
 as $$
+#variable_conflict use_variable
+begin
+    if not exists (select from unnest(items) where kind = 'enroll') then
+        return;
+    end if;
     insert into public.enrollments
         (id, user_id, course_id, status, enrolled_at, progress_percentage, last_accessed_at)
     select lyceum.new_id(), who, c.id, 'ACTIVE', wish.at, 0, wish.at
@@ -108,7 +113,8 @@ as $$
                              where p.user_id = who and p.course_id = c.id and p.status = 'COMPLETED'))
             or lyceum.may_edit(who, c.id))
      order by c.id
-    on conflict do nothing
+    on conflict do nothing;
+end
 $$;
 
 -- What becomes of each record. First what is known already: a record that was applied stays so, whatever
@@ -116,117 +122,128 @@ $$;
 create function lyceum.judge(
     who text, items lyceum.incoming[], head bigint, skew interval, moment timestamptz)
 returns lyceum.judged[]
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC'
 as $$
-    with item as (
-        select i as whole, i.*, first_value(i) over (partition by i.id, i.problem is null order by i.place) as twin
-          from unnest(items) as i
-    ), content as (
-        -- One look per course and per lesson, however many records name them.
-        select asked.course_id, asked.lesson_id,
-               case
-                   when c.id is null or not (c.published or lyceum.may_edit(who, c.id)) then 'content_gone'
-                   when asked.lesson_id is not null and m.id is null then 'content_gone'
-                   when e.status = 'SUSPENDED' then 'suspended'
-                   when e.status = 'REFUNDED' then 'payment_required'
-                   when e.id is not null then null
-                   when c.price <= 0 or exists (
-                            select from public.payments p
-                             where p.user_id = who and p.course_id = c.id and p.status = 'COMPLETED')
-                       then 'not_enrolled'
-                   else 'payment_required'
-               end as obstacle,
-               e.enrolled_at at time zone 'UTC' as enrolled_at
-          from (select distinct course_id, lesson_id from item where problem is null) as asked
-          left join public.courses c on c.id = asked.course_id
-          left join public.enrollments e on e.user_id = who and e.course_id = asked.course_id
-          left join public.lessons l on l.id = asked.lesson_id
-          left join public.modules m
-                 on m.id = l.module_id and m.course_id = asked.course_id and m.published is not false
-    ), seen as (
-        select i.whole, i.place, i.id, i.kind, i.local_date, i.seconds,
-               k.seq as known_seq,
-               case
-                   when i.problem is not null then 'refused'
-                   when k.record_id is not null then
-                       case when (k.device, k.kind, k.course_id, k.lesson_id, k.detail, k.occurred_at,
-                                  k.local_date)
-                                 is not distinct from
-                                 (i.device, i.kind, i.course_id, i.lesson_id, i.detail, i.occurred_at,
-                                  i.local_date)
-                            then 'duplicate' else 'refused' end
-                   when (i.twin).place < i.place then
-                       case when ((i.twin).device, (i.twin).kind, (i.twin).course_id, (i.twin).lesson_id,
-                                  (i.twin).detail, (i.twin).occurred_at, (i.twin).local_date)
-                                 is not distinct from
-                                 (i.device, i.kind, i.course_id, i.lesson_id, i.detail, i.occurred_at,
-                                  i.local_date)
-                            then case when t.obstacle is null then 'duplicate' else 'held' end
-                            else 'refused' end
-                   when t.obstacle is not null then 'held'
-                   else 'applied'
-               end as outcome,
-               case when i.problem is not null then i.problem else t.obstacle end as code,
-               greatest(least(i.occurred_at + skew, moment), t.enrolled_at) as effective_at
-          from item i
-          left join lyceum.records k on k.user_id = who and k.record_id = i.id
-          left join content t
-                 on t.course_id = i.course_id and t.lesson_id is not distinct from i.lesson_id
-    ), numbered as (
-        select *,
-               head + row_number() over (partition by outcome order by place) as new_seq,
-               case when abs(local_date - effective_at::date) <= 1
-                    then local_date else effective_at::date end as day
-          from seen
-    ), measured as (
-        select n.*,
-               first_value(n.new_seq) over (partition by n.id, n.outcome = 'refused' order by n.place) as twin_seq,
-               case when n.outcome = 'applied' and n.kind = 'study' then
-                   least(n.seconds, 300,
-                         greatest(0, 86400 - coalesce(d.seconds, 0)
-                                     - coalesce(sum(least(n.seconds, 300)) over (
-                                           partition by n.outcome, n.kind, n.day order by n.place
-                                           rows between unbounded preceding and 1 preceding), 0)))::integer
-               end as counted
-          from numbered n
-          left join lyceum.study_days d on d.user_id = who and d.day = n.day
-    )
-    select array_agg(row(
-               whole,
-               outcome,
-               case outcome
-                   when 'held' then code
-                   when 'refused' then coalesce((whole).problem, 'conflict')
-               end,
-               case outcome
-                   when 'applied' then new_seq
-                   when 'duplicate' then coalesce(known_seq, twin_seq)
-               end,
-               effective_at,
-               day,
-               counted,
-               nullif(array_remove(array[
-                   case when skew <> interval '0' then 'clock' end,
-                   case when seconds > 300 then 'too_long' end,
-                   case when counted < least(seconds, 300) then 'day_full' end], null), '{}')
-           )::lyceum.judged order by place)
-      from measured
+#variable_conflict use_variable
+begin
+    return (
+        with item as (
+            select i as whole, i.*, first_value(i) over (partition by i.id, i.problem is null order by i.place) as twin
+              from unnest(items) as i
+        ), content as (
+            -- One look per course and per lesson, however many records name them.
+            select asked.course_id, asked.lesson_id,
+                   case
+                       when c.id is null or not (c.published or lyceum.may_edit(who, c.id)) then 'content_gone'
+                       when asked.lesson_id is not null and m.id is null then 'content_gone'
+                       when e.status = 'SUSPENDED' then 'suspended'
+                       when e.status = 'REFUNDED' then 'payment_required'
+                       when e.id is not null then null
+                       when c.price <= 0 or exists (
+                                select from public.payments p
+                                 where p.user_id = who and p.course_id = c.id and p.status = 'COMPLETED')
+                           then 'not_enrolled'
+                       else 'payment_required'
+                   end as obstacle,
+                   e.enrolled_at at time zone 'UTC' as enrolled_at
+              from (select distinct course_id, lesson_id from item where problem is null) as asked
+              left join public.courses c on c.id = asked.course_id
+              left join public.enrollments e on e.user_id = who and e.course_id = asked.course_id
+              left join public.lessons l on l.id = asked.lesson_id
+              left join public.modules m
+                     on m.id = l.module_id and m.course_id = asked.course_id and m.published is not false
+        ), seen as (
+            select i.whole, i.place, i.id, i.kind, i.local_date, i.seconds,
+                   k.seq as known_seq,
+                   case
+                       when i.problem is not null then 'refused'
+                       when k.record_id is not null then
+                           case when (k.device, k.kind, k.course_id, k.lesson_id, k.detail, k.occurred_at,
+                                      k.local_date)
+                                     is not distinct from
+                                     (i.device, i.kind, i.course_id, i.lesson_id, i.detail, i.occurred_at,
+                                      i.local_date)
+                                then 'duplicate' else 'refused' end
+                       when (i.twin).place < i.place then
+                           case when ((i.twin).device, (i.twin).kind, (i.twin).course_id, (i.twin).lesson_id,
+                                      (i.twin).detail, (i.twin).occurred_at, (i.twin).local_date)
+                                     is not distinct from
+                                     (i.device, i.kind, i.course_id, i.lesson_id, i.detail, i.occurred_at,
+                                      i.local_date)
+                                then case when t.obstacle is null then 'duplicate' else 'held' end
+                                else 'refused' end
+                       when t.obstacle is not null then 'held'
+                       else 'applied'
+                   end as outcome,
+                   case when i.problem is not null then i.problem else t.obstacle end as code,
+                   greatest(least(i.occurred_at + skew, moment), t.enrolled_at) as effective_at
+              from item i
+              left join lyceum.records k on k.user_id = who and k.record_id = i.id
+              left join content t
+                     on t.course_id = i.course_id and t.lesson_id is not distinct from i.lesson_id
+        ), numbered as (
+            select *,
+                   head + row_number() over (partition by outcome order by place) as new_seq,
+                   case when abs(local_date - effective_at::date) <= 1
+                        then local_date else effective_at::date end as day
+              from seen
+        ), measured as (
+            select n.*,
+                   first_value(n.new_seq) over (partition by n.id, n.outcome = 'refused' order by n.place) as twin_seq,
+                   case when n.outcome = 'applied' and n.kind = 'study' then
+                       least(n.seconds, 300,
+                             greatest(0, 86400 - coalesce(d.seconds, 0)
+                                         - coalesce(sum(least(n.seconds, 300)) over (
+                                               partition by n.outcome, n.kind, n.day order by n.place
+                                               rows between unbounded preceding and 1 preceding), 0)))::integer
+                   end as counted
+              from numbered n
+              left join lyceum.study_days d on d.user_id = who and d.day = n.day
+        )
+        select array_agg(row(
+                   whole,
+                   outcome,
+                   case outcome
+                       when 'held' then code
+                       when 'refused' then coalesce((whole).problem, 'conflict')
+                   end,
+                   case outcome
+                       when 'applied' then new_seq
+                       when 'duplicate' then coalesce(known_seq, twin_seq)
+                   end,
+                   effective_at,
+                   day,
+                   counted,
+                   nullif(array_remove(array[
+                       case when skew <> interval '0' then 'clock' end,
+                       case when seconds > 300 then 'too_long' end,
+                       case when counted < least(seconds, 300) then 'day_full' end], null), '{}')
+               )::lyceum.judged order by place)
+          from measured);
+end
 $$;
 
 -- The completion of a lesson that stands by the learner's records (null: none), and the times of all
 -- completions there ever were, so that one that the web made can be told from ours.
 create function lyceum.completion(who text, lesson text, out standing timestamp, out known timestamp[])
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC'
 as $$
+#variable_conflict use_variable
+begin
+    if lesson is null then
+        return;
+    end if;
     select min(c.effective_at) filter (where not exists (
                select from lyceum.records r
                 where r.user_id = who and r.lesson_id = lesson and r.kind = 'reopen'
                   and r.detail ->> 'completion' = c.record_id::text)) at time zone 'UTC',
            array_agg(c.effective_at at time zone 'UTC')
+      into standing, known
       from lyceum.records c
-     where c.user_id = who and c.lesson_id = lesson and c.kind = 'complete'
+     where c.user_id = who and c.lesson_id = lesson and c.kind = 'complete';
+end
 $$;
 
 -- Whether a time is one of these, as far as a column of milliseconds can tell.
@@ -269,7 +286,8 @@ begin
                     where p.user_id = who and p.lesson_id = g.lesson_id
                     order by p.created_at, p.id
                     limit 1) as oldest
-              left join lateral lyceum.completion(who, g.lesson_id) as ours on g.declared
+              left join lateral lyceum.completion(
+                   who, case when g.declared then g.lesson_id end) as ours on true
         ), updated as (
             update public.user_progress p
                set time_spent = coalesce(p.time_spent, 0) + t.seconds,
@@ -315,10 +333,13 @@ $$;
 -- How many lessons a course has for its learners, and how many of them one has completed.
 create function lyceum.course_counts(who text, course text, out total integer, out done integer,
                                      out last_done timestamp)
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
+#variable_conflict use_variable
+begin
     select count(*)::integer, count(*) filter (where p.completed)::integer, max(p.completed_at)
+      into total, done, last_done
       from public.modules m
       join public.lessons l on l.module_id = m.id
      cross join lateral (
@@ -326,15 +347,20 @@ as $$
                   min(up.completed_at) filter (where up.completed) as completed_at
              from public.user_progress up
             where up.user_id = who and up.lesson_id = l.id) as p
-     where m.course_id = course and m.published is not false
+     where m.course_id = course and m.published is not false;
+end
 $$;
 
 -- Brings enrollments up to date: the percentage is a floor and may fall; COMPLETED and its date never go
 -- back. Returns the courses that are complete.
 create function lyceum.settle(who text, courses text[], moment timestamp) returns text[]
-language sql volatile security definer
+language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
+#variable_conflict use_variable
+declare
+    complete text[];
+begin
     with settled as (
         update public.enrollments e
            set progress_percentage = n.done * 100 / greatest(n.total, 1),
@@ -346,7 +372,9 @@ as $$
                   from unnest(courses) course, lyceum.course_counts(who, course)) as n
          where e.user_id = who and e.course_id = n.course
         returning e.course_id, n.finished)
-    select array_agg(course_id::text) from settled where finished
+    select array_agg(course_id::text) into complete from settled where finished;
+    return complete;
+end
 $$;
 
 -- 80 random bits in Crockford's base32, as `LY-XXXX-XXXX-XXXX-XXXX`.
@@ -370,16 +398,19 @@ $$;
 
 -- A certificate for each of these courses that has none yet. The claim's key decides who issues it.
 create function lyceum.certify(who text, courses text[], moment timestamp) returns void
-language sql volatile security definer
+language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
+#variable_conflict use_variable
+begin
     with claimed as (
         insert into lyceum.certificate_claims (user_id, course_id)
         select who, course from unnest(courses) course order by course
         on conflict do nothing
         returning course_id)
     insert into public.certificates (id, user_id, course_id, issued_at, certificate_number)
-    select lyceum.new_id(), who, course_id, moment, lyceum.certificate_number() from claimed
+    select lyceum.new_id(), who, course_id, moment, lyceum.certificate_number() from claimed;
+end
 $$;
 
 -- Carries out what the judged records mean for tables other than `records`.
@@ -390,6 +421,9 @@ as $$
 #variable_conflict use_variable
 declare
     today timestamp := moment at time zone 'UTC';
+    declared text[] := array(
+        select distinct (j.item).course_id from unnest(done) j
+         where j.outcome = 'applied' and (j.item).kind in ('complete', 'reopen'));
     finished text[];
 begin
     insert into lyceum.study_days as d (user_id, day, seconds)
@@ -419,9 +453,9 @@ begin
      where e.user_id = who and e.course_id = t.course_id
        and (e.last_accessed_at is null or e.last_accessed_at < t.at);
 
-    finished := lyceum.settle(who, array(
-        select distinct (j.item).course_id from unnest(done) j
-         where j.outcome = 'applied' and (j.item).kind in ('complete', 'reopen')), today);
+    if declared <> '{}' then
+        finished := lyceum.settle(who, declared, today);
+    end if;
     if finished is not null then
         perform lyceum.certify(who, finished, today);
     end if;
@@ -505,8 +539,16 @@ $$;
 -- Takes a batch `{instance, device, base: {seq, record}, sent_at, records}` and answers with one receipt per
 -- record, in order. Everything or nothing of it is stored; what is held or refused isn't, and blocks nothing.
 create function lyceum.push_v1(batch jsonb) returns jsonb
-language sql volatile security definer
+language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set row_security = on
-as $$ select lyceum.push_for(lyceum.caller(), batch) $$;
+-- Every statement inside finds its rows by a user's key, whoever it is: planning it anew would cost more than
+-- running it.
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+begin
+    return lyceum.push_for(lyceum.caller(), batch);
+end
+$$;
 
 reset role;

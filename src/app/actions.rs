@@ -246,15 +246,17 @@ impl Model {
         }
     }
 
+    /// Goes to the next pane in that direction that has something to show: going around opens nothing.
     fn go_neighbour(&mut self, steps: usize) {
-        let here = Pane::ALL
-            .iter()
-            .position(|pane| *pane == self.pane)
-            .unwrap_or_default();
-        match Pane::ALL[(here + steps) % Pane::ALL.len()] {
-            Pane::Course => self.go_course(),
-            Pane::Lesson => self.go_lesson(),
-            pane => self.go(pane),
+        let here = Pane::ALL.iter().position(|pane| *pane == self.pane);
+        let mut place = here.unwrap_or_default();
+        loop {
+            place = (place + steps) % Pane::ALL.len();
+            match Pane::ALL[place] {
+                Pane::Lesson if self.reader.is_none() => {}
+                Pane::Course if self.course.is_none() => {}
+                pane => return self.go(pane),
+            }
         }
     }
 

@@ -127,6 +127,10 @@ impl Model {
     fn failed(&mut self, purpose: Purpose, notice: Notice) {
         match purpose {
             Purpose::Keep(write) => self.keep_for_later(*write),
+            // Asked for again at once, it would fail again at once.
+            Purpose::Highlight(lesson, block) => {
+                self.take_colours(&lesson, block, Arc::default());
+            }
             Purpose::Enroll(course) => drop(self.joined.remove(&course)),
             _ => {}
         }

@@ -102,7 +102,7 @@ impl Model {
 
     fn status(&self) -> Vec<(Tone, String)> {
         let mut parts = Vec::new();
-        if !self.unsaved.is_empty() {
+        if !self.unsaved.is_empty() || !self.kept {
             parts.push((Tone::Warning, "! not saved".to_owned()));
         }
         if self.pane == Pane::Lesson {

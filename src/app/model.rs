@@ -125,6 +125,8 @@ pub struct Model {
     pub local: DateTime<FixedOffset>,
     /// What could not be written down yet; it is tried again with the next write.
     pub unsaved: Vec<Write>,
+    /// False where the store can't be written and a copy stands in for it.
+    pub kept: bool,
     /// False while another window has the keyboard.
     pub(super) focused: bool,
     /// True from when the program was asked to suspend or to leave until it goes on.
@@ -166,6 +168,7 @@ impl Model {
             now: 0,
             local: DateTime::UNIX_EPOCH.fixed_offset(),
             unsaved: Vec::new(),
+            kept: true,
             focused: true,
             away: false,
             trail: Trail::default(),

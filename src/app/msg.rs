@@ -41,6 +41,8 @@ pub enum Msg {
     },
     /// Courses were added or updated.
     CoursesChanged,
+    /// The store can't be written: what is done from now on is not kept.
+    NothingIsKept,
     /// The runtime has something to say.
     Told(Notice),
 }

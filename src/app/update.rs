@@ -68,6 +68,7 @@ impl Model {
             Msg::Hangup => self.quit(),
             Msg::Done { request, outcome } => self.done(request, outcome),
             Msg::CoursesChanged => self.courses_changed(),
+            Msg::NothingIsKept => self.kept = false,
             Msg::Told(notice) => self.notices.push(notice, self.now),
         }
     }

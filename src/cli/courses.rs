@@ -6,6 +6,7 @@ use super::environment::Environment;
 use super::output::{Failure, Output};
 use crate::domain::{CourseSummary, Mark, Percent};
 use crate::lesson::sanitize;
+use crate::runtime::OpenStore;
 
 /// A course as the list says it in JSON.
 #[derive(Serialize)]
@@ -21,9 +22,10 @@ pub(super) async fn run(
     json: bool,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let store = environment.store().await?;
+    let OpenStore { store, copy, .. } = environment.store_for_reading().await?;
     let courses = store.catalog().await?;
     store.close().await;
+    drop(copy);
     if json {
         let listed: Vec<Listed<'_>> = courses
             .iter()

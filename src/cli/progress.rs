@@ -7,6 +7,7 @@ use super::environment::Environment;
 use super::output::{Failure, Output};
 use crate::domain::{Outline, Percent, Seconds, Slug, StudyCalendar, StudyDay};
 use crate::lesson::sanitize;
+use crate::runtime::OpenStore;
 use crate::runtime::clock::local_now;
 use crate::store::Store;
 
@@ -44,10 +45,11 @@ pub(super) async fn run(
     json: bool,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let store = environment.store().await?;
+    let OpenStore { store, copy, .. } = environment.store_for_reading().await?;
     let calendar = store.calendar().await?;
     let courses = joined(&store).await?;
     store.close().await;
+    drop(copy);
     let report = report(&calendar, courses, local_now().date_naive());
     if json {
         output.json(&report)

@@ -11,7 +11,8 @@ use super::environment::Environment;
 use super::find;
 use super::output::{Failure, Output};
 use crate::domain::{LessonEntry, LessonNumber};
-use crate::lesson::{Document, Layout, LayoutOptions, Place, plain, titled};
+use crate::lesson::{Document, Layout, LayoutOptions, Place, plain, retitled};
+use crate::runtime::OpenStore;
 use crate::store::Store;
 use crate::ui::theme::Theme;
 
@@ -25,9 +26,10 @@ pub(super) async fn run(
     read: ReadArgs,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let store = environment.store().await?;
+    let OpenStore { store, copy, .. } = environment.store_for_reading().await?;
     let printed = print(environment, &store, &read, output).await;
     store.close().await;
+    drop(copy);
     printed
 }
 
@@ -50,7 +52,7 @@ async fn print(
         }
         let text = store.lesson_text(&lesson.id).await?.unwrap_or_default();
         let title = format!("{number} {}", lesson.title);
-        page.print(&titled(&title, text), output)?;
+        page.print(&retitled(&title, &lesson.title, &text), output)?;
     }
     Ok(())
 }

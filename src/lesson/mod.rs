@@ -32,5 +32,5 @@ pub use layout::{
 pub use link::{Image, ImageFile, Link, Target};
 pub use sanitize::{sanitize, sanitize_line};
 pub use style::{Role, TextStyle};
-pub use title::titled;
+pub use title::{retitled, titled};
 pub use width::{display_width, truncated};

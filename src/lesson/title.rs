@@ -8,13 +8,36 @@
 /// assert_eq!(titled("Any", "# Mine\n".to_owned()), "# Mine\n");
 /// ```
 pub fn titled(title: &str, text: String) -> String {
-    if text
-        .trim_start_matches('\u{feff}')
-        .trim_start()
-        .starts_with("# ")
-    {
-        return text;
+    match first_heading(&text) {
+        Some(_) => text,
+        None => under(title, &text),
     }
+}
+
+/// The text under another heading: one of the same level that only said its `title` goes.
+///
+/// ```
+/// use lyceum::lesson::retitled;
+/// assert_eq!(retitled("2.1 Tokens", "Tokens", "# Tokens\n\nText."), "# 2\\.1 Tokens\n\nText.");
+/// ```
+pub fn retitled(heading: &str, title: &str, text: &str) -> String {
+    match first_heading(text) {
+        Some((said, rest)) if said == title => under(heading, rest),
+        _ => under(heading, text),
+    }
+}
+
+/// The first-level heading that a text begins with, and what follows it.
+fn first_heading(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    Some((
+        line.strip_prefix("# ")?.trim(),
+        rest.trim_start_matches(['\r', '\n']),
+    ))
+}
+
+fn under(title: &str, text: &str) -> String {
     let title: String = title.chars().flat_map(escaped).collect();
     format!("# {title}\n\n{text}")
 }

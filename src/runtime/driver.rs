@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
 
 use super::clock::BootClock;
-use super::open::{OpenStore, open_store};
+use super::open::{OpenStore, open_for_reading};
 use super::{answers, bundled, tasks, writes};
 use crate::app::{Msg, Notice, Outcome, Question, RequestId, Write};
 use crate::domain::DeviceId;
@@ -55,11 +56,18 @@ pub(super) async fn drive(
     mut jobs: mpsc::Receiver<Job>,
     messages: mpsc::Sender<Msg>,
 ) -> Result<(), StoreError> {
-    let OpenStore { store, notice } = open_store(&database).await?;
+    // The copy, where there is one, goes when everything that uses it is done.
+    let OpenStore {
+        store,
+        notice,
+        copy,
+    } = open_for_reading(&database).await?;
+    if copy.is_some() {
+        tell(&messages, Msg::NothingIsKept).await;
+    }
     if let Some(notice) = notice {
         tell(&messages, Msg::Told(notice)).await;
     }
-    let previous = store.start_session().await?;
     let world = World {
         device: store.device().await?,
         store,
@@ -71,7 +79,12 @@ pub(super) async fn drive(
     if bundled::is_new_program(&world.store).await? {
         bundled::update_and_tell(&world, &messages).await;
     }
-    let upkeep = tasks::spawn(upkeep(world.clone(), previous, messages.clone()));
+    // What the first frame waits for goes before everything that writes: a write waits for the disk.
+    let mut first = Vec::new();
+    while let Ok(job) = jobs.try_recv() {
+        first.extend(carry_out(&world, job, &messages).await);
+    }
+    let upkeep = tasks::spawn(upkeep(world.clone(), first, messages.clone()));
     while let Some(job) = jobs.recv().await {
         carry_out(&world, job, &messages).await;
     }
@@ -80,29 +93,48 @@ pub(super) async fn drive(
     Ok(())
 }
 
-/// A write is done before the next job begins, so whoever asks afterwards sees it.
-async fn carry_out(world: &World, job: Job, messages: &mpsc::Sender<Msg>) {
+/// A write is done before the next job begins, so whoever asks afterwards sees it. A question has a task of its
+/// own.
+async fn carry_out(
+    world: &World,
+    job: Job,
+    messages: &mpsc::Sender<Msg>,
+) -> Option<JoinHandle<()>> {
     match job {
         Job::Write { request, write } => {
             let outcome = writes::carry_out(world, write).await;
             tell(messages, Msg::Done { request, outcome }).await;
+            None
         }
         Job::Settle(done) => {
             // Whoever waited may have given up.
             let _given_up = done.send(());
+            None
         }
         Job::Ask { request, question } => {
             let (world, messages) = (world.clone(), messages.clone());
-            tasks::spawn(async move {
+            Some(tasks::spawn(async move {
                 let outcome = answers::find_out(&world, question).await;
                 tell(&messages, Msg::Done { request, outcome }).await;
-            });
+            }))
         }
     }
 }
 
-/// What is due after the first frame: rows of windows that died, newer bundled courses, a look at the file.
-async fn upkeep(world: World, previous: PreviousExit, messages: mpsc::Sender<Msg>) {
+/// What is due after the first frame: the mark of a session, rows of windows that died, newer bundled courses,
+/// a look at the file.
+async fn upkeep(world: World, first: Vec<JoinHandle<()>>, messages: mpsc::Sender<Msg>) {
+    for answer in first {
+        let _answered = answer.await;
+    }
+    let previous = match world.store.start_session().await {
+        Ok(previous) => previous,
+        Err(error) => {
+            let notice = failure("Nothing can be saved at the moment", &error);
+            tell(&messages, Msg::Told(notice)).await;
+            PreviousExit::Unclean
+        }
+    };
     match world.store.seal_abandoned(&world.clock.now()).await {
         Ok(0) => {}
         Ok(_) => tell(&messages, Msg::CoursesChanged).await,

@@ -18,6 +18,6 @@ pub mod terminal;
 mod writes;
 
 pub use bundled::load_bundled;
-pub use open::{OpenStore, open_store};
+pub use open::{OpenStore, open_for_reading, open_store};
 pub use session::{RunError, Session, run};
 pub use writes::record;

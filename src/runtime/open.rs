@@ -1,6 +1,7 @@
 //! Opens the learner's store, also after a bad day: a damaged one is set aside and what can be read of it kept.
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use super::clock;
 use crate::app::Notice;
@@ -12,6 +13,8 @@ pub struct OpenStore {
     pub store: Store,
     /// What the learner must know.
     pub notice: Option<Notice>,
+    /// Where the store is a copy that goes with this program: nothing is kept.
+    pub copy: Option<Copy>,
 }
 
 /// Opens the store; sets a damaged one aside first and carries its records over.
@@ -23,9 +26,65 @@ pub async fn open_store(database: &Path) -> Result<OpenStore, StoreError> {
         Ok(store) => Ok(OpenStore {
             store,
             notice: None,
+            copy: None,
         }),
         Err(StoreError::Damaged { .. }) => salvage(database).await,
         Err(error) => Err(error),
+    }
+}
+
+/// Opens the store; where it can't be written, a copy of it, so that reading goes on.
+///
+/// # Errors
+/// The store can't be opened, and no other could be put in its place.
+pub async fn open_for_reading(database: &Path) -> Result<OpenStore, StoreError> {
+    match open_store(database).await {
+        Err(error @ (StoreError::NotWritable { .. } | StoreError::Full { .. })) => {
+            let Ok(copy) = Copy::of(database) else {
+                return Err(error);
+            };
+            tracing::error!("{error}");
+            let notice = Notice::error("Nothing that you do now is kept")
+                .with_detail(format!("You read from a copy, because {error}."));
+            Ok(OpenStore {
+                store: Store::open(&copy.database()).await?,
+                notice: Some(notice),
+                copy: Some(copy),
+            })
+        }
+        opened => opened,
+    }
+}
+
+/// A copy of a store in a folder of its own, which goes when this is dropped.
+pub struct Copy(PathBuf);
+
+impl Copy {
+    /// A store that isn't there can't be copied: then there is nothing to read.
+    fn of(database: &Path) -> io::Result<Copy> {
+        std::fs::metadata(database)?;
+        let folder = std::env::temp_dir().join(format!("lyceum-{}", uuid::Uuid::new_v4()));
+        std::fs::create_dir(&folder)?;
+        let copy = Copy(folder);
+        // Read and written anew: a copied file would be as read-only as its original.
+        for suffix in ["", "-wal"] {
+            let beside = |path: &Path| PathBuf::from(format!("{}{suffix}", path.display()));
+            if let Ok(bytes) = std::fs::read(beside(database)) {
+                std::fs::write(beside(&copy.database()), bytes)?;
+            }
+        }
+        Ok(copy)
+    }
+
+    fn database(&self) -> PathBuf {
+        self.0.join("lyceum.db")
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        // What stays behind is in the system's folder for such things.
+        let _stays = std::fs::remove_dir_all(&self.0);
     }
 }
 
@@ -37,6 +96,7 @@ async fn salvage(database: &Path) -> Result<OpenStore, StoreError> {
     Ok(OpenStore {
         store: Store::open(database).await?,
         notice: Some(notice),
+        copy: None,
     })
 }
 

@@ -120,7 +120,7 @@ fn draw_details(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
     };
     canvas.bordered(area, &course.course.title, "", false);
     let inside = area.inside_border().padded(1);
-    let facts = course_facts(course);
+    let facts = course_facts(course, inside.width);
     let (top, rest) = inside.split_top(1);
     canvas.text(top.x, top.y, top.width, &facts, Piece::Dim);
     let rest = match progress_line(course) {

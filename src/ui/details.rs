@@ -7,11 +7,13 @@ use super::paint::Canvas;
 use super::theme::Piece;
 use crate::app::geometry::Area;
 use crate::domain::{Course, CourseSummary, Difficulty, Minutes, Origin};
+use crate::lesson::display_width;
 
-/// `Beginner · 6 modules · 24 lessons · 5 h · free`
-pub(super) fn course_facts(course: &CourseSummary) -> String {
+/// `Beginner · 6 modules · 24 lessons · 5 h`; without the modules where it is narrow.
+pub(super) fn course_facts(course: &CourseSummary, width: u16) -> String {
     let mut facts = vec![
         difficulty(course.course.difficulty).to_owned(),
+        counted(course.modules, "module"),
         counted(course.lessons, "lesson"),
         about_time(course.minutes),
     ];
@@ -20,6 +22,11 @@ pub(super) fn course_facts(course: &CourseSummary) -> String {
         Origin::Folder => facts.push("imported".to_owned()),
         Origin::Remote => facts.push(course.course.price.to_string()),
     }
+    let all = facts.join(" · ");
+    if display_width(&all) <= usize::from(width) {
+        return all;
+    }
+    facts.remove(1);
     facts.join(" · ")
 }
 
@@ -78,13 +85,7 @@ pub(super) fn draw_what_fits(lines: &[Line<'_>], area: Area, canvas: &mut Canvas
             ..area
         };
         canvas.clear(last, Piece::Background);
-        canvas.text(
-            last.x,
-            last.y,
-            last.width,
-            "… i shows all of it",
-            Piece::Dim,
-        );
+        canvas.text(last.x, last.y, last.width, "…", Piece::Dim);
     }
 }
 

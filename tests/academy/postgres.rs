@@ -15,7 +15,7 @@ use lyceum::academy::{self, DatabaseUrl};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 const SUPERVISOR: &str = r#"
-trap '' INT
+trap '' HUP INT TERM
 bin=$1 dir=$2 options=$3
 start() {
     tries=0
@@ -313,12 +313,14 @@ pub(crate) fn binaries() -> PathBuf {
         candidates.extend(std::env::split_paths(
             &std::env::var_os("PATH").unwrap_or_default(),
         ));
-        let mut packaged: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path().join("bin"))
-            .collect();
+        let mut packaged: Vec<PathBuf> =
+            ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"]
+                .iter()
+                .filter_map(|folder| fs::read_dir(folder).ok())
+                .flatten()
+                .flatten()
+                .map(|entry| entry.path().join("bin"))
+                .collect();
         packaged.sort();
         candidates.extend(packaged.into_iter().rev());
     }
