@@ -514,3 +514,19 @@ fn tables_in_html_are_tables() {
         ["a │ b", "──┼──", "c"]
     );
 }
+
+#[test]
+fn an_image_on_the_web_is_a_link_and_one_of_the_course_is_not() {
+    use lyceum::lesson::Target;
+    let text =
+        "![far](https://a.example/x.png) ![near](x.png) [![in](https://a.example/y.png)](b.md)\n";
+    let document = Document::parse(text);
+    let targets: Vec<String> = document
+        .links()
+        .iter()
+        .map(|l| l.target.address())
+        .collect();
+    assert_eq!(targets, ["https://a.example/x.png", "b.md"]);
+    assert_eq!(document.link_text(0).trim_start_matches("▣ "), "far");
+    assert!(matches!(document.images()[0].target, Target::Web(_)));
+}

@@ -47,6 +47,8 @@ pub(super) struct Builder<'a> {
     pub(super) marks: Vec<Marks>,
     /// The link that is open, or [`NONE`].
     pub(super) link: u32,
+    /// Whether the image that is open is a link to itself.
+    pub(super) image_is_link: bool,
     /// The first piece of the alternative text of the image that is open.
     pub(super) alt_starts: usize,
     /// Lines in the current part of a code block.
@@ -102,6 +104,7 @@ impl<'a> Builder<'a> {
             tables: Vec::new(),
             details: Vec::new(),
             links: Vec::new(),
+            image_is_link: false,
             images: Vec::new(),
             headings: Vec::new(),
             slugger: Slugger::default(),

@@ -289,11 +289,17 @@ impl Builder<'_> {
     /// An image is its alternative text; what it shows is for the one who draws.
     pub(super) fn start_image(&mut self, destination: &str, range: Range<usize>) {
         let marks = self.current_marks().with(Marks::IMAGE);
+        let target = Target::parse(destination);
         self.leaf_at(range.start);
+        // What is on the web is never fetched: whoever wants to see it opens it like a link.
+        self.image_is_link = self.link == NONE && matches!(target, Target::Web(_));
+        if self.image_is_link {
+            self.link = self.new_link(target.clone(), range.start);
+        }
         self.push_decoded("▣ ", range.start..range.start, marks);
         self.marks.push(marks);
         self.images.push(Image {
-            target: Target::parse(destination),
+            target,
             alt: String::new(),
             block: self.blocks.len(),
             source: range.start,
@@ -304,6 +310,9 @@ impl Builder<'_> {
 
     pub(super) fn end_image(&mut self) {
         self.pop_marks();
+        if std::mem::take(&mut self.image_is_link) {
+            self.end_link();
+        }
         let alt = self.plain(self.alt_starts);
         if let Some(image) = self.images.last_mut() {
             image.alt = alt;
