@@ -88,6 +88,7 @@ fn course(number: usize) -> CourseTree {
             description: String::new(),
             lessons: vec![lesson(0), lesson(1)],
         }],
+        images: vec![],
     }
 }
 

@@ -163,7 +163,7 @@ fn settings_are_listed_with_their_sources_for_programs() {
     let config = load(&Flags::default(), &[("LYCEUM_LOG", "debug")], "").unwrap();
     let listed = serde_json::to_value(config.describe()).unwrap();
     assert_eq!(
-        listed[6],
+        listed[7],
         serde_json::json!({ "key": "log", "value": "debug", "source": "environment: LYCEUM_LOG" })
     );
     assert_eq!(listed.as_array().unwrap().len(), Config::KEYS.len());

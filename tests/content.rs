@@ -507,3 +507,106 @@ proptest! {
         }
     }
 }
+
+/// A picture of that size in a file's form.
+fn encoded(width: u32, height: u32, format: image::ImageFormat) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let pixels = image::RgbImage::from_pixel(width, height, image::Rgb([200, 100, 0]));
+    pixels.write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+/// The beginning of a PNG whose header claims that size.
+fn claims(width: u32, height: u32) -> Vec<u8> {
+    let mut header = b"IHDR".to_vec();
+    header.extend(width.to_be_bytes());
+    header.extend(height.to_be_bytes());
+    header.extend([8, 2, 0, 0, 0]);
+    let crc = header.iter().fold(!0u32, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg())
+        })
+    });
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0d".to_vec();
+    png.extend(header);
+    png.extend((!crc).to_be_bytes());
+    png.extend(b"\0\0\0\0IDAT\x35\xaf\x06\x1e");
+    png
+}
+
+#[test]
+fn images_that_lessons_show_come_along_once_and_others_stay() {
+    use image::ImageFormat::{Gif, Jpeg, Png, WebP};
+    let folder = Folder::course(&[(
+        LESSON,
+        "# A\n\n![a](../../assets/a.png)\n\n![b](b.jpg) and <img src=\"/c.gif\" alt=\"c\">\n\n\
+         ![far](https://example.org/x.png) ![again](/assets/a.png) ![d](d.webp)\n",
+    )]);
+    folder.write("assets/a.png", &encoded(4, 3, Png));
+    folder.write("assets/unused.png", &encoded(4, 4, Png));
+    folder.write("modules/01-m/b.jpg", &encoded(2, 2, Jpeg));
+    folder.write("modules/01-m/d.webp", &encoded(5, 1, WebP));
+    folder.write("c.gif", &encoded(1, 2, Gif));
+    let loaded = folder.load();
+    assert_eq!(loaded.warnings, []);
+    let images: Vec<_> = loaded
+        .tree
+        .images
+        .iter()
+        .map(|image| (image.path.as_str(), image.size.width, image.size.height))
+        .collect();
+    assert_eq!(
+        images,
+        [
+            ("assets/a.png", 4, 3),
+            ("c.gif", 1, 2),
+            ("modules/01-m/b.jpg", 2, 2),
+            ("modules/01-m/d.webp", 5, 1),
+        ]
+    );
+    folder.write("assets/a.png", &encoded(4, 5, Png));
+    assert_ne!(folder.load().revision, loaded.revision);
+}
+
+#[test]
+fn an_image_that_can_not_be_taken_is_a_warning_at_its_line() {
+    let folder = Folder::course(&[(
+        LESSON,
+        "---\r\ntitle: A\r\n---\r\n\r\n![gone](gone.png)\r\n\r\nSee ![out](../../../x.png).\r\n\r\n\
+         ![text](/text.png)\r\n![large](/large.png)\r\n![huge](/huge.png) ![huge](/huge.png)\r\n",
+    )]);
+    folder.write("text.png", b"no image at all");
+    folder.write("large.png", &vec![0; 9 * 1024 * 1024]);
+    folder.write("huge.png", &claims(100_000, 100_000));
+    let loaded = folder.load();
+    assert_eq!(
+        folder.places(&loaded.warnings),
+        [
+            format!("{LESSON}:5:1 no-image"),
+            format!("{LESSON}:7:5 outside"),
+            format!("{LESSON}:9:1 not-an-image"),
+            format!("{LESSON}:10:1 too-large"),
+            format!("{LESSON}:11:1 not-an-image"),
+        ]
+    );
+    assert_eq!(
+        loaded.warnings[0].source_line.as_deref(),
+        Some("![gone](gone.png)")
+    );
+    assert!(loaded.tree.images.is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_image_that_is_a_link_out_of_the_course_is_left_out() {
+    let outside = Folder::with(&[]);
+    outside.write("x.png", &encoded(1, 1, image::ImageFormat::Png));
+    let folder = Folder::course(&[(LESSON, "![x](/x.png)\n")]);
+    std::os::unix::fs::symlink(outside.path().join("x.png"), folder.path().join("x.png")).unwrap();
+    let loaded = folder.load();
+    assert_eq!(
+        folder.places(&loaded.warnings),
+        [format!("{LESSON}:1:1 outside")]
+    );
+    assert!(loaded.tree.images.is_empty());
+}

@@ -63,6 +63,9 @@ impl Model {
             (Purpose::Highlight(lesson, block), Outcome::Highlight(colours)) => {
                 self.take_colours(&lesson, block, colours.unwrap_or_default());
             }
+            (Purpose::Picture(lesson, image, grid), Outcome::Picture(picture)) => {
+                self.take_picture(&lesson, image, grid, picture);
+            }
             (Purpose::Find(lesson), Outcome::Matches(matches)) => {
                 if self
                     .reader

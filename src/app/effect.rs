@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::bookmarks::Bookmark;
 use super::clock::Subject;
 use super::notice::Notice;
+use super::picture::{Grid, ImageMode, Picture};
 use super::preferences::Preferences;
 use super::request::RequestId;
 use crate::domain::{
@@ -42,6 +43,8 @@ pub enum Effect {
     Copy(String),
     /// Open an address outside; the learner was asked.
     OpenOutside(String),
+    /// Tell the terminal an image, which characters then place.
+    Transmit(String),
     /// Put a line into the log file.
     Trace(String),
 }
@@ -74,6 +77,17 @@ pub enum Question {
         language: String,
         /// The code.
         code: String,
+    },
+    /// An image of a course, made for the screen.
+    Picture {
+        /// The course.
+        course: CourseId,
+        /// The image's file in the course's folder.
+        path: String,
+        /// The cells that it takes.
+        grid: Grid,
+        /// How images are shown.
+        mode: ImageMode,
     },
     /// Where a text stands in a lesson.
     Find {
@@ -168,6 +182,8 @@ pub enum Outcome {
     Joined(Vec<Arc<Outline>>),
     /// A code block's colours; none where its language is unknown.
     Highlight(Option<Arc<Highlight>>),
+    /// An image for the screen; none where its file can't be decoded.
+    Picture(Option<Arc<Picture>>),
     /// Where a text stands in a lesson.
     Matches(Vec<Match>),
     /// The lessons that contain some words, the best first.

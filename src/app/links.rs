@@ -5,7 +5,7 @@ use super::model::{Model, Overlay};
 use super::notice::Notice;
 use super::purpose::{Landing, Which};
 use super::reader::{Goal, Spot};
-use crate::domain::LessonId;
+use crate::domain::{LessonId, path_in_course};
 use crate::lesson::Target;
 
 impl Model {
@@ -81,11 +81,11 @@ impl Model {
 
     fn follow_to_lesson(&mut self, path: &str, heading: Option<String>) {
         let Some(reader) = &self.reader else { return };
-        let path = resolved(&reader.lesson.path, path);
+        let found = path_in_course(&reader.lesson.path, path);
         let lesson = reader
             .outline
             .lessons()
-            .find(|(_, lesson)| lesson.path == path);
+            .find(|(_, lesson)| Some(&lesson.path) == found.as_ref());
         let Some(id) = lesson.map(|(_, lesson)| lesson.id.clone()) else {
             let notice = Notice::warning("This link leads to no lesson of the course")
                 .with_detail(format!("There is no lesson `{path}`."));
@@ -141,48 +141,5 @@ impl Model {
                 self.open_lesson(subject.course, which, Landing::At(position));
             }
         }
-    }
-}
-
-/// A path of the course as a link of the lesson at `from` names it; it never leaves the course's folder.
-fn resolved(from: &str, path: &str) -> String {
-    let base = match path.strip_prefix('/') {
-        Some(_) => Vec::new(),
-        None => from
-            .split('/')
-            .rev()
-            .skip(1)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .collect(),
-    };
-    let mut parts: Vec<&str> = base;
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_link_is_relative_to_the_lessons_file_and_stays_in_the_course() {
-        let from = "modules/01-first/02-tokens.md";
-        assert_eq!(resolved(from, "03-next.md"), "modules/01-first/03-next.md");
-        assert_eq!(
-            resolved(from, "../02-inside/01-a.md"),
-            "modules/02-inside/01-a.md"
-        );
-        assert_eq!(resolved(from, "/modules/a.md"), "modules/a.md");
-        assert_eq!(resolved(from, "../../../../etc/passwd"), "etc/passwd");
     }
 }

@@ -23,6 +23,7 @@ mod mouse;
 pub mod msg;
 pub mod notice;
 mod pane_actions;
+pub mod picture;
 mod preferences;
 pub mod progress;
 mod purpose;

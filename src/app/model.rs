@@ -15,6 +15,7 @@ use super::geometry::{self, Area, Bands, ListAndDetails, ReaderColumns, Sides, S
 use super::help::Help;
 use super::list::ListCursor;
 use super::notice::Notices;
+use super::picture::ImageMode;
 use super::preferences::Preferences;
 use super::progress::Progress;
 use super::purpose::Purpose;
@@ -34,6 +35,8 @@ pub struct Settings {
     pub words_per_minute: Option<u32>,
     /// Whether code is coloured.
     pub highlight: bool,
+    /// How images are shown; none: they are their alternative text.
+    pub images: Option<ImageMode>,
 }
 
 /// Where to begin, as the command line says.

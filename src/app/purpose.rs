@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::clock::Subject;
 use super::effect::Write;
+use super::picture::Grid;
 use crate::domain::{CourseId, LessonId, LessonNumber, Outline, Position};
 
 /// What a request was made for.
@@ -31,6 +32,8 @@ pub(super) enum Purpose {
     ReloadLesson(LessonId),
     /// To colour a code block of the lesson that is open.
     Highlight(LessonId, usize),
+    /// To show an image of the lesson that is open, in that size.
+    Picture(LessonId, usize, Grid),
     /// To mark what a search found in the lesson that is open.
     Find(LessonId),
     /// To show what a search across all courses found.

@@ -9,6 +9,7 @@ use super::course::CourseView;
 use super::effect::{Effect, Question, Stamp, Write};
 use super::model::{Model, Overlay, Pane};
 use super::notice::Notice;
+use super::picture::Pictures;
 use super::purpose::{AndThen, Landing, Purpose, Which};
 use super::reader::{Reader, Search};
 use super::text_view::TextView;
@@ -67,8 +68,7 @@ impl Model {
         };
         self.pane = Pane::Lesson;
         self.overlay = None;
-        let area = self.reader_columns().text;
-        let options = self.layout_options(area.width);
+        let options = self.lesson_options();
         let mut text = TextView::new(document, options, self.lesson_lines());
         let kept = lesson.progress.position.map(|(position, _)| position);
         if let Some(position) = kept {
@@ -91,6 +91,7 @@ impl Model {
             written: kept,
             search: None,
             hints: None,
+            pictures: Pictures::default(),
             offset: 0,
             began_at: 0,
         });

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::Position;
-use crate::lesson::{Document, Layout, LayoutOptions, Place};
+use crate::lesson::{Document, Layout, LayoutOptions, Pictured, Place};
 
 /// Laid-out text and the line at the top of the screen. What is on screen is always laid out.
 #[derive(Debug, Clone, PartialEq)]
@@ -162,6 +162,18 @@ impl TextView {
     /// The code blocks near the screen that have no colours yet.
     pub fn blocks_without_colour(&self) -> Vec<usize> {
         self.layout.wants_highlight(self.top, self.rows)
+    }
+
+    /// The images that have room on the screen, or right below it as far as that is laid out.
+    pub fn images_near(&self) -> Vec<Pictured> {
+        let near = self.layout.visible(self.top, self.rows.saturating_mul(2));
+        let mut images: Vec<Pictured> = Vec::new();
+        for pictured in near.filter_map(|(_, line)| line.picture) {
+            if images.iter().all(|known| known.image != pictured.image) {
+                images.push(pictured);
+            }
+        }
+        images
     }
 
     /// True where the end of the text is on screen.

@@ -27,6 +27,7 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     model.notices.expire(env.now);
     model.count_time(is_activity);
     model.ask_for_colours();
+    model.ask_for_pictures();
     std::mem::take(&mut model.outbox)
 }
 
@@ -62,7 +63,7 @@ impl Model {
             Msg::Resize(size) => self.resize(size),
             Msg::Focus(focused) => self.focus(focused),
             Msg::Look => {}
-            Msg::Resumed => self.away = false,
+            Msg::Resumed => self.resumed(),
             Msg::Suspend => self.suspend(),
             Msg::Hangup => self.quit(),
             Msg::Done { request, outcome } => self.done(request, outcome),
@@ -172,6 +173,23 @@ impl Model {
         }
     }
 
+    /// The terminal was another program's meanwhile: it no longer knows the images that it was told.
+    fn resumed(&mut self) {
+        self.away = false;
+        if let Some(reader) = &mut self.reader {
+            reader.pictures.clear();
+        }
+    }
+
+    /// The options for a lesson's text in the Lesson pane.
+    pub(super) fn lesson_options(&self) -> LayoutOptions {
+        let area = self.reader_columns().text;
+        LayoutOptions {
+            images: self.image_canvas(area.height),
+            ..self.layout_options(area.width)
+        }
+    }
+
     /// The options for text in a column of that width.
     pub(super) fn layout_options(&self, width: u16) -> LayoutOptions {
         let Preferences { tables, code, .. } = self.preferences;
@@ -191,9 +209,8 @@ impl Model {
     /// Fits everything on screen to the size of its area.
     pub(super) fn fit(&mut self) {
         let list_rows = self.list_rows();
-        let text = self.reader_columns().text;
         let overlay = self.overlay_rows_area();
-        let text_options = self.layout_options(text.width);
+        let text_options = self.lesson_options();
         let lesson_lines = self.lesson_lines();
         let overlay_options = self.layout_options(overlay.width);
         let shown = self.catalog.counts().1;

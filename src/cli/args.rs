@@ -64,6 +64,10 @@ pub(super) struct SettingArgs {
     #[arg(long, global = true, value_name = "true|false")]
     highlight: Option<String>,
 
+    /// How images are shown: auto, kitty, sixel, iterm2, halfblocks or off
+    #[arg(long, global = true, value_name = "WAY")]
+    images: Option<String>,
+
     /// How much the log file says: off, error, warn, info, debug or trace
     #[arg(long, global = true, value_name = "LEVEL")]
     log: Option<String>,
@@ -78,6 +82,7 @@ impl SettingArgs {
             words_per_minute: self.words_per_minute.clone(),
             mouse: self.mouse.clone(),
             highlight: self.highlight.clone(),
+            images: self.images.clone(),
             log: self.log.clone(),
             ..Flags::default()
         }

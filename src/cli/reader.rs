@@ -3,10 +3,11 @@
 use std::io::{IsTerminal, stdin, stdout};
 
 use super::args::StartArgs;
-use super::environment::Environment;
+use super::environment::{Environment, variable};
 use super::output::Failure;
 use crate::app::{Notice, Settings, Start};
 use crate::config::{Problem, Source};
+use crate::runtime::graphics::image_mode;
 use crate::runtime::{RunError, Session, run as run_session};
 use crate::ui::View;
 
@@ -43,6 +44,7 @@ pub(super) async fn run(
             words_per_minute: (config.words_per_minute.source != Source::Default)
                 .then(|| config.words_per_minute.value.get()),
             highlight: config.highlight.value && config.color.value,
+            images: image_mode(config.images.value, theme.depth(), &variable),
         },
         keymap,
         view,

@@ -2,7 +2,7 @@
 
 use super::load::Lookup;
 use super::setting::{Described, Setting};
-use super::value::{LogLevel, Measure, ThemeName, WordsPerMinute};
+use super::value::{Images, LogLevel, Measure, ThemeName, WordsPerMinute};
 use super::{Paths, Problem};
 
 macro_rules! settings {
@@ -46,6 +46,8 @@ settings! {
     mouse: bool = true;
     /// Whether code is highlighted.
     highlight: bool = true;
+    /// How images in lessons are shown.
+    images: Images = Images::default();
     /// Whether there are colours at all; `NO_COLOR` in the environment says no.
     color: bool = true;
     /// How much goes into the log file.

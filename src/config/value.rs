@@ -45,6 +45,35 @@ pub enum LogLevel {
     Trace,
 }
 
+/// How images in lessons are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Images {
+    /// As well as the terminal is known to.
+    #[default]
+    Auto,
+    /// In kitty's graphics protocol.
+    Kitty,
+    /// In sixels.
+    Sixel,
+    /// In iTerm2's protocol.
+    Iterm2,
+    /// Two pixels a cell.
+    Halfblocks,
+    /// Not at all: their alternative text stands for them.
+    Off,
+}
+
+impl Images {
+    const NAMES: [(Images, &str); 6] = [
+        (Images::Auto, "auto"),
+        (Images::Kitty, "kitty"),
+        (Images::Sixel, "sixel"),
+        (Images::Iterm2, "iterm2"),
+        (Images::Halfblocks, "halfblocks"),
+        (Images::Off, "off"),
+    ];
+}
+
 impl Measure {
     /// The width in columns.
     pub fn columns(self) -> u16 {
@@ -160,6 +189,19 @@ impl Value for ThemeName {
     }
 }
 
+impl Value for Images {
+    const EXPECTED: &'static str = "auto, kitty, sixel, iterm2, halfblocks or off";
+
+    fn from_text(text: &str) -> Option<Self> {
+        let mut names = Self::NAMES.iter();
+        names.find(|(_, name)| *name == text).map(|(mode, _)| *mode)
+    }
+
+    fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {
+        value.as_str().map(Cow::Borrowed)
+    }
+}
+
 impl Value for LogLevel {
     const EXPECTED: &'static str = "off, error, warn, info, debug or trace";
 
@@ -220,6 +262,14 @@ impl fmt::Display for WordsPerMinute {
 impl fmt::Display for ThemeName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Images {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut names = Self::NAMES.iter();
+        let name = names.find(|(mode, _)| mode == self);
+        f.write_str(name.map_or("auto", |(_, name)| name))
     }
 }
 

@@ -21,7 +21,11 @@ pub(super) fn of_part(course: &CourseId, path: &str) -> String {
 
 /// A text that is equal for equal courses only.
 pub(super) fn revision(tree: &CourseTree) -> Result<String, serde_json::Error> {
-    let canonical = serde_json::to_vec(tree)?;
+    let mut canonical = serde_json::to_vec(tree)?;
+    for image in &tree.images {
+        canonical.extend_from_slice(image.path.as_bytes());
+        canonical.extend_from_slice(Uuid::new_v5(&NAMESPACE, &image.bytes).as_bytes());
+    }
     Ok(Uuid::new_v5(&NAMESPACE, &canonical).to_string())
 }
 

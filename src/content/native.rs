@@ -1,6 +1,7 @@
 //! The native format: a folder with a `course.toml`, and numbered folders of numbered lessons.
 
 mod course;
+mod images;
 mod lesson;
 mod measure;
 mod module;
@@ -13,7 +14,7 @@ use include_dir::Dir;
 use super::identity;
 use super::problem::{Problem, Severity};
 use super::source::{Source, error};
-use crate::domain::CourseTree;
+use crate::domain::{Course, CourseImage, CourseTree, Module};
 
 /// A course that was read from files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,11 +61,23 @@ pub(super) fn load_from(source: &Source) -> Result<Loaded, Vec<Problem>> {
         let message = "the course has no lesson: write one as modules/01-first/01-first.md";
         problems.push(error(path, "empty", message));
     }
+    let images = images::read(source, &modules, &mut problems);
+    // A file beside the lessons that one of them shows is no stray file.
+    let is_shown = |path: &str| images.iter().any(|image| source.shown(&image.path) == path);
+    problems.retain(|problem| problem.code != module::LEFT_OUT || !is_shown(&problem.path));
     problems.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
     let failed = problems.iter().any(|p| p.severity == Severity::Error);
     match course {
-        Some(course) if !failed => finish(source, CourseTree { course, modules }, problems),
+        Some(course) if !failed => finish(source, tree(course, modules, images), problems),
         _ => Err(problems),
+    }
+}
+
+fn tree(course: Course, modules: Vec<Module>, images: Vec<CourseImage>) -> CourseTree {
+    CourseTree {
+        course,
+        modules,
+        images,
     }
 }
 

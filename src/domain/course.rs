@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cents, CourseId, LessonId, Minutes, ModuleId, Slug};
+use super::{Cents, CourseId, CourseImage, LessonId, Minutes, ModuleId, Slug};
 
 /// How much a course expects of its learner (platform schema, `difficulty_enum`).
 #[derive(
@@ -125,6 +125,9 @@ pub struct CourseTree {
     pub course: Course,
     /// The modules, in order.
     pub modules: Vec<Module>,
+    /// The images that its lessons show, by path; their bytes are nothing for a text format.
+    #[serde(skip)]
+    pub images: Vec<CourseImage>,
 }
 
 /// A part of a course.

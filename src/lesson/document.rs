@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::block::{Block, Code, Details, Frame, List, NONE, Piece, Span, Table};
-use super::link::{Image, Link};
+use super::block::{Block, Code, Details, Frame, List, Marks, NONE, Piece, Span, Table};
+use super::link::{Image, ImageFile, Link, Target};
 use super::sanitize::sanitize_line;
 use super::{language, parse};
+use crate::domain::{PixelSize, path_in_course};
 
 /// A parsed lesson.
 #[derive(Debug)]
@@ -80,7 +81,7 @@ pub struct CodeBlock<'a> {
 
 impl PartialEq for Document {
     fn eq(&self, other: &Self) -> bool {
-        self.source == other.source
+        self.source == other.source && self.parsed.images == other.parsed.images
     }
 }
 
@@ -152,6 +153,30 @@ impl Document {
     /// The images in order.
     pub fn images(&self) -> &[Image] {
         &self.parsed.images
+    }
+
+    /// Tells the images of a lesson, whose own file is `lesson`, which files of the course they are. Those that
+    /// `size` knows can be laid out before anybody decodes them.
+    pub fn find_images(&mut self, lesson: &str, size: impl Fn(&str) -> Option<PixelSize>) {
+        for image in &mut self.parsed.images {
+            let Target::Lesson { path, .. } = &image.target else {
+                continue;
+            };
+            image.file = path_in_course(lesson, path)
+                .and_then(|path| size(&path).map(|size| ImageFile { path, size }));
+        }
+    }
+
+    /// The image that is all that a block shows, by index among [`images`](Self::images).
+    pub(super) fn lone_image(&self, index: usize, block: &Block) -> Option<usize> {
+        let pieces = self.pieces(block);
+        if pieces.is_empty() || !pieces.iter().all(|piece| piece.marks.has(Marks::IMAGE)) {
+            return None;
+        }
+        let images = self.parsed.images.iter().enumerate();
+        let mut here = images.filter(|(_, image)| image.block == index);
+        let (first, _) = here.next()?;
+        here.next().is_none().then_some(first)
     }
 
     /// The text of a link as it is shown.

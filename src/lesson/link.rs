@@ -1,6 +1,7 @@
 //! Where links lead, and which of them may be followed at all.
 
 use super::sanitize::sanitize_line;
+use crate::domain::PixelSize;
 
 /// A link of a lesson.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,17 @@ pub struct Image {
     pub block: usize,
     /// Where it stands in the source, in bytes.
     pub source: usize,
+    /// The course's file, where the course has it ([`Document::find_images`](super::Document::find_images)).
+    pub file: Option<ImageFile>,
+}
+
+/// A file of the course that holds an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageFile {
+    /// Relative to the course's folder.
+    pub path: String,
+    /// What its header says.
+    pub size: PixelSize,
 }
 
 /// Where a link leads.

@@ -26,8 +26,10 @@ pub use block::Alert;
 pub use document::{CodeBlock, Document, Heading, Place};
 pub use find::Match;
 pub use highlight::Highlight;
-pub use layout::{CodeWrap, Layout, LayoutOptions, Line, MIN_WIDTH, Run, TableForm};
-pub use link::{Image, Link, Target};
+pub use layout::{
+    Canvas, CellSize, CodeWrap, Layout, LayoutOptions, Line, MIN_WIDTH, Pictured, Run, TableForm,
+};
+pub use link::{Image, ImageFile, Link, Target};
 pub use sanitize::{sanitize, sanitize_line};
 pub use style::{Role, TextStyle};
 pub use title::{retitled, titled};

@@ -1,14 +1,16 @@
 //! Finds out what update asks: reads of the store, and what keeps a processor busy on threads of its own.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::driver::{World, failed};
+use super::pictures;
 use super::tasks::spawn_busy;
 use super::writes::{BOOKMARKS, PREFERENCES};
 use crate::app::{Notice, Outcome, Question};
-use crate::domain::{CourseId, CourseSummary, LessonId, Outline};
+use crate::domain::{CourseId, CourseSummary, LessonId, Outline, PixelSize};
 use crate::lesson::{Document, titled};
-use crate::store::StoreError;
+use crate::store::{LessonImages, StoreError};
 
 /// More lessons than a person looks through.
 const MOST_HITS: u32 = 100;
@@ -34,6 +36,19 @@ pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
         Question::Calendar => world.store.calendar().await.map(Outcome::Calendar),
         Question::Joined => joined(world).await.map(Outcome::Joined),
         Question::Highlight { language, code } => return highlight(world, language, code).await,
+        Question::Picture {
+            course,
+            path,
+            grid,
+            mode,
+        } => match world.store.image(&course, &path).await {
+            Ok(Some(bytes)) => {
+                let picture = pictures::picture(bytes, grid, mode).await;
+                Ok(Outcome::Picture(picture.map(Arc::new)))
+            }
+            Ok(None) => Ok(Outcome::Picture(None)),
+            Err(error) => Err(error),
+        },
         Question::Find { document, query } => return find(document, query).await,
         Question::Search(query) => world
             .store
@@ -53,6 +68,7 @@ fn not_read(question: &Question) -> &'static str {
         Question::Lesson { .. } => "The lesson could not be read",
         Question::Calendar | Question::Joined => "Your progress could not be read",
         Question::Highlight { .. } => "The code could not be coloured",
+        Question::Picture { .. } => "The image could not be read",
         Question::Find { .. } | Question::Search(_) => "The search failed",
     }
 }
@@ -67,10 +83,22 @@ async fn lesson_text(world: &World, lesson: &LessonId, title: &str) -> Outcome {
         Ok(None) => return Outcome::Lesson(None),
         Err(error) => return failed("The lesson could not be read", &error),
     };
-    match spawn_busy(move || Document::parse(&text)).await {
+    let images = match world.store.lesson_images(lesson).await {
+        Ok(images) => images,
+        Err(error) => return failed("The lesson could not be read", &error),
+    };
+    match spawn_busy(move || with_images(&text, images)).await {
         Ok(document) => Outcome::Lesson(Some(Arc::new(document))),
         Err(_) => Outcome::Failed(defect("The lesson could not be laid out")),
     }
+}
+
+/// The parsed text, whose images know their files.
+fn with_images(text: &str, images: LessonImages) -> Document {
+    let mut document = Document::parse(text);
+    let sizes: HashMap<String, PixelSize> = images.images.into_iter().collect();
+    document.find_images(&images.lesson, |path| sizes.get(path).copied());
+    document
 }
 
 async fn highlight(world: &World, language: String, code: String) -> Outcome {

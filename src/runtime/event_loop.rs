@@ -1,7 +1,7 @@
 //! The loop: messages into the model, effects out, a frame when no message waits.
 
 use std::collections::VecDeque;
-use std::io;
+use std::io::{self, Write, stdout};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
@@ -115,6 +115,9 @@ impl Loop<'_> {
                 }
                 Effect::Copy(text) => clipboard::copy(&text)?,
                 Effect::OpenOutside(address) => outside::open(&address),
+                Effect::Transmit(image) => {
+                    stdout().write_all(image.as_bytes())?;
+                }
                 Effect::Redraw => self.terminal.clear()?,
                 Effect::Trace(line) => tracing::debug!("{line}"),
                 Effect::Quit => return Ok(Flow::Leave),

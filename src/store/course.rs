@@ -5,7 +5,7 @@ use sqlx::types::Json;
 
 use super::columns::column;
 use super::error::{At, Failure};
-use super::{Store, StoreError};
+use super::{Store, StoreError, image};
 use crate::domain::{Course, CourseId, CourseTree, Lesson, Minutes, Module, Origin};
 use crate::lesson::Document;
 
@@ -46,6 +46,7 @@ impl Store {
                 }
             }
             put_content_in(&mut write, tree).await?;
+            image::replace(&mut write, &tree.course.id, &tree.images).await?;
             write.commit().await?;
             Ok::<_, Failure>(change)
         };
@@ -119,7 +120,9 @@ async fn write_course(
     origin: Origin,
     revision: &str,
 ) -> Result<(), sqlx::Error> {
-    let CourseTree { course, modules } = tree;
+    let CourseTree {
+        course, modules, ..
+    } = tree;
     let lessons: usize = modules.iter().map(|module| module.lessons.len()).sum();
     sqlx::query(sql)
         .bind(course.id.as_str())

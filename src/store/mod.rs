@@ -8,6 +8,7 @@ mod catalog;
 mod columns;
 mod course;
 mod error;
+mod image;
 mod log;
 mod meta;
 mod modules;
@@ -23,6 +24,7 @@ mod tree;
 
 pub use course::CourseChange;
 pub use error::StoreError;
+pub use image::LessonImages;
 pub use log::Appended;
 pub use meta::PreviousExit;
 pub use open::Store;

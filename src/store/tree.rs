@@ -6,7 +6,7 @@ use sqlx::types::Json;
 use super::catalog::CourseRow;
 use super::columns::{number, word};
 use super::error::garbage;
-use super::modules;
+use super::{image, modules};
 use crate::domain::{CourseTree, Lesson, LessonId, Minutes, Module, ModuleId, Origin};
 
 /// A course with what the catalog knows beside it.
@@ -84,12 +84,18 @@ pub(super) async fn read(read: &mut SqliteConnection, course: &str) -> Result<Ke
         return Err(garbage("lessons are missing"));
     }
     let modules = modules(read, course, lessons).await?;
+    // Texts are worth more than images: without these it is no known revision, so an import brings them back.
+    let (images, revision) = match image::of_course(read, course).await {
+        Ok(images) => (images, kept.revision),
+        Err(_) => (Vec::new(), String::new()),
+    };
     Ok(Kept {
         origin: word(&kept.course.origin)?,
-        revision: kept.revision,
+        revision,
         tree: CourseTree {
             course: kept.course.course()?,
             modules,
+            images,
         },
     })
 }

@@ -9,6 +9,7 @@ mod help;
 mod markdown;
 mod overlay;
 mod paint;
+mod picture;
 mod progress;
 mod reader;
 mod text;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -55,6 +55,11 @@ impl<'a> Canvas<'a> {
     pub(super) fn fill(&mut self, area: Rect, piece: Piece) {
         let style = self.style(piece);
         self.buffer.set_style(area, style);
+    }
+
+    /// One cell, where it is on the screen.
+    pub(super) fn cell(&mut self, x: u16, y: u16) -> Option<&mut Cell> {
+        self.buffer.cell_mut((x, y))
     }
 
     /// Styles cells over what is there.

@@ -2,6 +2,7 @@
 
 use super::course::draw_outline_row;
 use super::paint::{Canvas, Row, row_of};
+use super::picture;
 use super::text::{self, Setting};
 use super::theme::Piece;
 use crate::app::course::OutlineRow;
@@ -17,6 +18,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
         line_height,
     };
     text::draw(&reader.text, columns.text, setting, canvas);
+    picture::draw(model, reader, columns.text, line_height, canvas);
     draw_bookmarks(model, reader, columns.text, canvas);
     draw_matches(reader, columns.text, line_height, canvas);
     draw_hints(reader, columns.text, line_height, canvas);

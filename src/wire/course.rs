@@ -224,6 +224,7 @@ impl RemoteCourse {
         Some(CourseTree {
             course: self.course.try_into().ok()?,
             modules: modules.collect::<Option<_>>()?,
+            images: Vec::new(),
         })
     }
 }

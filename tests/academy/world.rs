@@ -204,6 +204,7 @@ pub(crate) fn course(slug: &str, price: u32, modules: &[(&str, &[&str])]) -> Cou
             .iter()
             .map(|(id, lessons)| module(id, lessons))
             .collect(),
+        images: Vec::new(),
     }
 }
 

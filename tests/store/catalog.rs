@@ -240,3 +240,37 @@ fn records_of_a_course_that_is_not_here_are_kept_and_not_listed() {
         assert_eq!(world.store.catalog().await.unwrap(), []);
     });
 }
+
+#[test]
+fn images_come_and_go_with_their_course() {
+    use lyceum::domain::{CourseImage, PixelSize};
+    run(async {
+        let world = World::new().await;
+        let image = |path: &str, byte| CourseImage {
+            path: path.into(),
+            size: PixelSize::new(4, 3).unwrap(),
+            bytes: vec![byte; 10],
+        };
+        let mut tree = course("c", &[("a", "![x](/x.png)")]);
+        tree.images = vec![image("x.png", 1), image("y.png", 2)];
+        world.put(&tree, "1").await;
+        let shown = world.store.lesson_images(&lesson_id("a")).await.unwrap();
+        assert_eq!(shown.lesson, "modules/01/a.md");
+        assert_eq!(shown.images.len(), 2);
+        let bytes = world.store.image(&course_id("c"), "x.png").await.unwrap();
+        assert_eq!(bytes, Some(vec![1; 10]));
+
+        tree.images = vec![image("x.png", 3)];
+        world.put(&tree, "2").await;
+        let bytes = world.store.image(&course_id("c"), "x.png").await.unwrap();
+        assert_eq!(bytes, Some(vec![3; 10]));
+        assert_eq!(
+            world.store.image(&course_id("c"), "y.png").await.unwrap(),
+            None
+        );
+        assert_eq!(
+            world.store.image(&course_id("d"), "x.png").await.unwrap(),
+            None
+        );
+    });
+}

@@ -167,6 +167,7 @@ pub(crate) fn course(id: &str, lessons: &[(&str, &str)]) -> CourseTree {
             description: String::new(),
             lessons: lessons.iter().map(|(id, text)| lesson(id, text)).collect(),
         }],
+        images: vec![],
     }
 }
 

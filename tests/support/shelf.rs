@@ -208,6 +208,7 @@ impl Shelf {
                 Outcome::Lesson(text.map(|text| Arc::new(Document::parse(text))))
             }
             Question::Highlight { .. } => Outcome::Highlight(None),
+            Question::Picture { .. } => Outcome::Picture(None),
             Question::Find { document, query } => Outcome::Matches(document.find(query)),
             Question::Search(_) => Outcome::Hits([].into()),
             Question::Calendar => Outcome::Calendar(self.calendar.clone()),

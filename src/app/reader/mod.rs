@@ -12,6 +12,7 @@ pub use trail::{Spot, Trail};
 
 use super::clock::Subject;
 use super::course::{OutlineRow, outline_rows};
+use super::picture::Pictures;
 use super::text_view::TextView;
 use crate::domain::{
     LessonEntry, LessonNumber, Outline, Percent, Position, study::DEFAULT_WORDS_PER_MINUTE,
@@ -35,6 +36,8 @@ pub struct Reader {
     pub search: Option<Search>,
     /// The letters over links, while one is being picked.
     pub hints: Option<Hints>,
+    /// The pictures of its images, near the screen.
+    pub pictures: Pictures,
     /// How many words were above the screen when the lesson was opened.
     pub began_at: usize,
     /// How far wide code and tables are scrolled to the left, in columns.

@@ -13,6 +13,8 @@ use crate::domain::{CourseId, Module, ModuleId};
 
 const FOLDER: &str = "modules";
 const FILE: &str = "module.toml";
+/// The code of the warning about a file that is neither lesson nor module.
+pub(super) const LEFT_OUT: &str = "left-out";
 
 /// What is unique within one course.
 #[derive(Debug, Default)]
@@ -168,5 +170,5 @@ fn left_out(shown: String, kind: Kind) -> Problem {
             "left out: a lesson is a file whose name begins with its number, 01-name.md"
         }
     };
-    warning(shown, "left-out", message)
+    warning(shown, LEFT_OUT, message)
 }

@@ -62,6 +62,7 @@ fn fold_line(hidden: usize, width: usize, start: usize) -> Body {
         fill: Some(Role::CodeText),
         source: start..start,
         scrolls: false,
+        ..Body::default()
     }
 }
 
@@ -74,6 +75,7 @@ fn caption(info: &str, width: usize, start: usize) -> Option<Body> {
         fill: Some(Role::CodeText),
         source: start..start,
         scrolls: false,
+        ..Body::default()
     })
 }
 
@@ -261,6 +263,7 @@ impl Rows<'_> {
             fill: Some(Role::CodeText),
             scrolls: self.page.options.code == CodeWrap::Scroll,
             source: row.source,
+            ..Body::default()
         });
     }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::flat::Flat;
 use super::line::{Line, Run};
 use super::options::LayoutOptions;
+use super::picture::{self, Pictured};
 use super::prefix::Prefix;
 use super::wrap::wrap;
 use super::{code, table};
@@ -40,6 +41,7 @@ pub(in crate::lesson) struct Body {
     pub(in crate::lesson) runs: Vec<Run>,
     pub(in crate::lesson) fill: Option<Role>,
     pub(in crate::lesson) scrolls: bool,
+    pub(in crate::lesson) picture: Option<Pictured>,
     pub(in crate::lesson) source: Range<usize>,
 }
 
@@ -47,7 +49,10 @@ pub(in crate::lesson) struct Body {
 pub(in crate::lesson) fn lines(page: &Page<'_>, index: usize, block: &Block) -> Vec<Line> {
     let width = page.options.cells();
     let prefix = Prefix::of(page.document, index, block.frame, width);
-    let bodies = bodies(page, block, width - prefix.width);
+    let mut bodies = bodies(page, block, width - prefix.width);
+    if block.kind == BlockKind::Paragraph {
+        picture::put_above(page, index, block, width - prefix.width, &mut bodies);
+    }
     let mut lines = blank_lines(page, index, block);
     for (number, body) in bodies.into_iter().enumerate() {
         let mut runs = prefix.line(number).to_vec();
@@ -59,6 +64,7 @@ pub(in crate::lesson) fn lines(page: &Page<'_>, index: usize, block: &Block) -> 
             indent: prefix.width,
             fill: body.fill,
             scrolls: body.scrolls,
+            picture: body.picture,
             source: body.source,
         });
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::picture::Pictured;
 use crate::lesson::style::{Role, TextStyle};
 use crate::lesson::width::{display_width, fitting_start};
 
@@ -45,6 +46,8 @@ pub struct Line {
     pub fill: Option<Role>,
     /// Whether the line may be wider than the layout: [`Line::window`] gives the part to draw.
     pub scrolls: bool,
+    /// The part of an image that it has room for; it has no text then.
+    pub picture: Option<Pictured>,
     /// Where its text stands in the source, in bytes.
     pub source: Range<usize>,
 }

@@ -5,6 +5,7 @@ pub(super) mod flat;
 pub(super) mod leaf;
 mod line;
 mod options;
+mod picture;
 mod position;
 mod prefix;
 pub(super) mod table;
@@ -21,6 +22,7 @@ use super::highlight::Highlight;
 
 pub use line::{Line, Run};
 pub use options::{CodeWrap, LayoutOptions, MIN_WIDTH, TableForm};
+pub use picture::{Canvas, CellSize, Pictured};
 
 /// Lines that are kept; more are laid out again when they are needed.
 const MAX_KEPT: usize = 4096;

@@ -1,5 +1,6 @@
 //! How a lesson is laid out.
 
+use super::picture::Canvas;
 use serde::{Deserialize, Serialize};
 
 /// The narrowest layout; a narrower pane shows its left part.
@@ -16,6 +17,8 @@ pub struct LayoutOptions {
     pub code: CodeWrap,
     /// Code blocks longer than this fold to their first lines; none: all are shown.
     pub fold_code: Option<u16>,
+    /// The room that images get; none: they are their alternative text.
+    pub images: Option<Canvas>,
 }
 
 impl LayoutOptions {
@@ -26,6 +29,7 @@ impl LayoutOptions {
             tables: TableForm::Fit,
             code: CodeWrap::Wrap,
             fold_code: None,
+            images: None,
         }
     }
 

@@ -297,6 +297,7 @@ impl Builder<'_> {
             alt: String::new(),
             block: self.blocks.len(),
             source: range.start,
+            file: None,
         });
         self.alt_starts = self.pieces.len();
     }

@@ -14,7 +14,7 @@ mod oklab;
 mod quantize;
 mod raw;
 
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 use crate::lesson::{Role, TextStyle};
 
@@ -65,6 +65,11 @@ impl Theme {
             Piece::BarFull | Piece::BarEmpty => style.remove_modifier(Modifier::REVERSED),
             _ => Style { fg: None, ..style },
         }
+    }
+
+    /// The nearest that the terminal has to a pixel of an image.
+    pub fn pixel(&self, rgb: [u8; 3]) -> Color {
+        quantize::pixel(self.depth, rgb)
     }
 
     /// How lesson text of that meaning looks.

@@ -200,6 +200,34 @@ fn without_color(style: Style, slot: Slot) -> Style {
     plain.add_modifier(told)
 }
 
+/// The nearest to a pixel of an image: quick, because a picture has thousands.
+pub(super) fn pixel(depth: ColorDepth, rgb: Rgb) -> Color {
+    let [r, g, b] = rgb;
+    if depth == ColorDepth::True {
+        return Color::Rgb(r, g, b);
+    }
+    let distance = |number: u8| {
+        let channels = indexed(number).into_iter().zip(rgb);
+        channels
+            .map(|(there, here)| u32::from(there.abs_diff(here)).pow(2))
+            .sum::<u32>()
+    };
+    let step = |channel: u8| match channel {
+        0..48 => 0,
+        48..115 => 1,
+        _ => (channel - 35) / 40,
+    };
+    let in_cube = 16 + 36 * step(r) + 6 * step(g) + step(b);
+    let light = (u16::from(r) + u16::from(g) + u16::from(b)) / 3;
+    let steps = u8::try_from(light.saturating_sub(3) / 10).unwrap_or(23);
+    let in_greys = 232 + steps.min(23);
+    Color::Indexed(if distance(in_greys) < distance(in_cube) {
+        in_greys
+    } else {
+        in_cube
+    })
+}
+
 /// The colour's red, green and blue; none where only the terminal knows.
 pub(super) fn rgb_of(color: Color) -> Option<Rgb> {
     match color {

@@ -50,6 +50,7 @@ impl Grid<'_> {
             source: start..start,
             scrolls: self.scrolls,
             fill: None,
+            ..Body::default()
         }
     }
 
@@ -104,6 +105,7 @@ impl Grid<'_> {
             source,
             scrolls: self.scrolls,
             fill: None,
+            ..Body::default()
         }
     }
 }

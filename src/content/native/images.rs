@@ -1,0 +1,161 @@
+//! The images that lessons show: found in their text, read from the course's folder, never decoded.
+//!
+//! An image that can't be taken is a warning at the line that shows it; the lesson then has its alternative text.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use image::{ImageFormat, ImageReader};
+
+use crate::content::problem::{Problem, Severity};
+use crate::content::source::Source;
+use crate::domain::{CourseImage, Lesson, Module, PixelSize, path_in_course};
+use crate::lesson::{Document, Target};
+
+/// The images of all lessons by path; what is wrong with one is said once, where it is shown first.
+pub(super) fn read(
+    source: &Source,
+    modules: &[Module],
+    problems: &mut Vec<Problem>,
+) -> Vec<CourseImage> {
+    let mut images = Images::default();
+    for lesson in modules.iter().flat_map(|module| &module.lessons) {
+        if !may_show_images(&lesson.content) {
+            continue;
+        }
+        for shown in Document::parse(&lesson.content).images() {
+            let Target::Lesson { path, .. } = &shown.target else {
+                continue;
+            };
+            if let Err(refused) = images.take(source, &lesson.path, path) {
+                problems.push(refused.at(source, lesson, shown.source));
+            }
+        }
+    }
+    images.taken.into_values().flatten().collect()
+}
+
+/// A quick look, so that texts without images aren't parsed.
+fn may_show_images(content: &str) -> bool {
+    ["![", "<img", "<IMG"]
+        .iter()
+        .any(|start| content.contains(start))
+}
+
+#[derive(Debug, Default)]
+struct Images {
+    /// By path; none for what was refused already.
+    taken: BTreeMap<String, Option<CourseImage>>,
+    bytes: usize,
+}
+
+impl Images {
+    fn take(&mut self, source: &Source, lesson: &str, written: &str) -> Result<(), Refused> {
+        let Some(path) = path_in_course(lesson, written) else {
+            return Err(Refused::new(
+                "outside",
+                "this path leaves the course's folder: put the image into it",
+            ));
+        };
+        if self.taken.contains_key(&path) {
+            return Ok(());
+        }
+        let read = read_image(source, &path).and_then(|image| self.fitting(image));
+        match read {
+            Ok(image) => self.taken.insert(path, Some(image)),
+            Err(refused) => {
+                self.taken.insert(path, None);
+                return Err(refused);
+            }
+        };
+        Ok(())
+    }
+
+    fn fitting(&mut self, image: CourseImage) -> Result<CourseImage, Refused> {
+        let bytes = self.bytes + image.bytes.len();
+        if bytes > CourseImage::MAX_COURSE_BYTES {
+            let most = CourseImage::MAX_COURSE_BYTES / 1024 / 1024;
+            let message =
+                format!("the course's images take more than {most} MB: make them smaller");
+            return Err(Refused::new("too-large", message));
+        }
+        self.bytes = bytes;
+        Ok(image)
+    }
+}
+
+fn read_image(source: &Source, path: &str) -> Result<CourseImage, Refused> {
+    if !source.has(path) {
+        let message = format!("there is no file `{path}` in the course's folder");
+        return Err(Refused::new("no-image", message));
+    }
+    let bytes = source
+        .read(path, CourseImage::MAX_BYTES)
+        .map_err(|problem| Refused::new(problem.code, format!("{path}: {}", problem.message)))?;
+    let size = size(&bytes).ok_or_else(|| {
+        let message = format!("`{path}` is no PNG, JPEG, GIF or WebP that can be shown");
+        Refused::new("not-an-image", message)
+    })?;
+    Ok(CourseImage {
+        path: path.to_owned(),
+        size,
+        bytes,
+    })
+}
+
+/// What the header says; nothing is decoded, so a header may claim what it likes.
+fn size(bytes: &[u8]) -> Option<PixelSize> {
+    let format = image::guess_format(bytes).ok()?;
+    let known = [
+        ImageFormat::Png,
+        ImageFormat::Jpeg,
+        ImageFormat::Gif,
+        ImageFormat::WebP,
+    ];
+    if !known.contains(&format) {
+        return None;
+    }
+    let reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let (width, height) = reader.into_dimensions().ok()?;
+    PixelSize::new(width, height)
+}
+
+/// Why an image isn't taken.
+#[derive(Debug)]
+struct Refused {
+    code: &'static str,
+    message: String,
+}
+
+impl Refused {
+    fn new(code: &'static str, message: impl Into<String>) -> Refused {
+        Refused {
+            code,
+            message: message.into(),
+        }
+    }
+
+    /// The problem at a byte of the lesson's content.
+    fn at(self, source: &Source, lesson: &Lesson, byte: usize) -> Problem {
+        let before = lesson.content.get(..byte).unwrap_or_default();
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let rest = lesson.content.get(start..).unwrap_or_default();
+        Problem {
+            severity: Severity::Warning,
+            path: source.shown(&lesson.path),
+            line: lines_above(source, lesson) + before.matches('\n').count() + 1,
+            column: before.get(start..).unwrap_or_default().chars().count() + 1,
+            code: self.code,
+            message: format!("the image is left out: {}", self.message),
+            source_line: rest.lines().next().map(str::to_owned),
+        }
+    }
+}
+
+/// The lines of front matter: what the file has more than the content.
+fn lines_above(source: &Source, lesson: &Lesson) -> usize {
+    let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count();
+    let file = source.read(&lesson.path, Lesson::MAX_BYTES);
+    let whole = file.map_or(0, |bytes| lines(&bytes));
+    whole.saturating_sub(lines(lesson.content.as_bytes()))
+}
