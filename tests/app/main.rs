@@ -11,6 +11,7 @@ mod world;
 
 mod answers;
 mod any_session;
+mod images;
 mod lists;
 mod reading;
 mod start;

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::DateTime;
+use lyceum::app::picture::{Grid, Picture};
 use lyceum::app::{Bookmark, Outcome, Preferences, Question, Write};
 use lyceum::domain::{
     Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonId,
-    LessonKind, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId, Origin, Outline, RecordId,
-    Seconds, StudyCalendar, StudyDay, Timestamp,
+    LessonKind, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId, Origin, Outline, PixelSize,
+    RecordId, Seconds, StudyCalendar, StudyDay, Timestamp,
 };
 use lyceum::lesson::Document;
 use uuid::Uuid;
@@ -22,6 +23,8 @@ pub(crate) struct Shelf {
     pub(crate) texts: HashMap<LessonId, String>,
     pub(crate) calendar: StudyCalendar,
     pub(crate) preferences: Preferences,
+    /// What makes a picture of an image's file.
+    pub(crate) pictures: HashMap<String, fn(Grid) -> Picture>,
     bookmarks: Vec<Bookmark>,
     /// True while nothing can be written.
     pub(crate) full: bool,
@@ -39,6 +42,16 @@ pub(crate) struct Shelved {
 /// When what the tests begin with was done.
 pub(crate) fn before() -> Timestamp {
     Timestamp::new(DateTime::from_timestamp(1_763_900_000, 0).unwrap())
+}
+
+/// Every `.png` is known to be 200 by 100 pixels.
+fn with_images(text: &str) -> Document {
+    let mut document = Document::parse(text);
+    document.find_images("a.md", |path| {
+        path.ends_with(".png")
+            .then(|| PixelSize::new(200, 100).unwrap())
+    });
+    document
 }
 
 impl Shelf {
@@ -205,10 +218,13 @@ impl Shelf {
             }
             Question::Lesson { lesson: id, .. } => {
                 let text = self.texts.get(id);
-                Outcome::Lesson(text.map(|text| Arc::new(Document::parse(text))))
+                Outcome::Lesson(text.map(|text| Arc::new(with_images(text))))
             }
             Question::Highlight { .. } => Outcome::Highlight(None),
-            Question::Picture { .. } => Outcome::Picture(None),
+            Question::Picture { path, grid, .. } => {
+                let picture = self.pictures.get(path);
+                Outcome::Picture(picture.map(|make| Arc::new(make(*grid))))
+            }
             Question::Find { document, query } => Outcome::Matches(document.find(query)),
             Question::Search(_) => Outcome::Hits([].into()),
             Question::Calendar => Outcome::Calendar(self.calendar.clone()),

@@ -33,6 +33,7 @@ const SETTINGS: Settings = Settings {
     words_per_minute: Some(200),
     images: None,
     highlight: true,
+    images: None,
 };
 
 impl World {
