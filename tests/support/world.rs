@@ -33,7 +33,6 @@ const SETTINGS: Settings = Settings {
     words_per_minute: Some(200),
     images: None,
     highlight: true,
-    images: None,
 };
 
 impl World {
