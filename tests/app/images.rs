@@ -193,7 +193,7 @@ fn a_terminal_is_told_an_image_once_and_again_when_it_was_left() {
         .content
         .iter()
         .find(|cell| cell.fg == Color::Rgb(1, 2, 3));
-    assert_eq!(sign.map(|cell| cell.symbol()), Some("p"));
+    assert_eq!(sign.map(ratatui::buffer::Cell::symbol), Some("p"));
     world.send(lyceum::app::Msg::Resumed);
     assert_eq!(told(&world), 2);
 }
