@@ -15,7 +15,7 @@ use lyceum::academy::{self, DatabaseUrl};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 const SUPERVISOR: &str = r#"
-trap '' HUP INT TERM
+trap '' HUP INT PIPE TERM
 bin=$1 dir=$2 options=$3
 start() {
     tries=0
