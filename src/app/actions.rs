@@ -1,5 +1,6 @@
 //! What each action does, pane by pane; and text that is typed into a line.
 
+use super::clock::Millis;
 use super::input::InputLine;
 use super::model::{Model, Overlay, Pane};
 use super::notice::Notice;
@@ -7,6 +8,9 @@ use super::progress::Progress;
 use super::purpose::{Landing, Which};
 use super::text_view::TextView;
 use crate::keymap::{Action, Key, KeyCode, Resolution};
+
+/// How long digits wait for a movement, in milliseconds: as long as two keys in a row take.
+const DIGITS_WAIT: Millis = 500;
 
 /// The largest number before a movement.
 const MOST_TIMES: usize = 999;
@@ -38,6 +42,21 @@ impl Model {
         let digit = digit.and_then(|digit| usize::try_from(digit).ok());
         let count = self.count.unwrap_or(0) * 10 + digit.unwrap_or(0);
         self.count = (count > 0).then_some(count.min(MOST_TIMES));
+        self.count_until = self.now + DIGITS_WAIT;
+    }
+
+    /// Digits that no movement followed: one that names a pane goes there, others are forgotten.
+    pub(super) fn settle_count(&mut self) {
+        if self.count.is_none() || self.now < self.count_until {
+            return;
+        }
+        let pane = self
+            .count
+            .take()
+            .and_then(|count| Pane::ALL.get(count.checked_sub(1)?));
+        if let Some(pane) = pane.filter(|pane| **pane != Pane::Lesson) {
+            self.go_to_pane(*pane);
+        }
     }
 
     /// A number before a movement makes it that often; before anything else it means nothing.

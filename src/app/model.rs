@@ -113,6 +113,8 @@ pub struct Model {
     pub bookmarks: Vec<Bookmark>,
     /// How often the next movement is to be made, where digits were typed.
     pub count: Option<usize>,
+    /// Until when digits wait for a movement, on the boot's clock.
+    pub(super) count_until: Millis,
     /// Time studied per day, as far as it is written down.
     pub calendar: StudyCalendar,
     /// What counts as reading.
@@ -162,6 +164,7 @@ impl Model {
             progress: Progress::default(),
             bookmarks: Vec::new(),
             count: None,
+            count_until: 0,
             calendar: StudyCalendar::default(),
             clock: StudyClock::default(),
             notices: Notices::default(),
@@ -303,7 +306,8 @@ impl Model {
             None => None,
         };
         let clock = self.clock.next_look(self.now);
-        [working, clock, self.notices.next_look()]
+        let digits = self.count.map(|_| self.count_until);
+        [working, clock, digits, self.notices.next_look()]
             .into_iter()
             .flatten()
             .min()

@@ -24,6 +24,7 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
         model.start = None;
     }
     model.apply(msg);
+    model.settle_count();
     model.notices.expire(env.now);
     model.count_time(is_activity);
     model.ask_for_colours();

@@ -125,12 +125,16 @@ fn make_writable(path: &Path) -> io::Result<()> {
 }
 
 async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), StoreError> {
-    match MIGRATOR.run(writer).await {
-        // Another window may have been creating the same file at this moment; then it is done by now.
-        Err(MigrateError::ExecuteMigration(..)) => MIGRATOR.run(writer).await,
-        done => done,
+    // Another window may be creating the same file at this moment. Where a step fails because it is done already,
+    // the next try begins after it; so there are never more tries than steps.
+    let mut done = MIGRATOR.run(writer).await;
+    for _ in MIGRATOR.iter() {
+        if !matches!(done, Err(MigrateError::ExecuteMigration(..))) {
+            break;
+        }
+        done = MIGRATOR.run(writer).await;
     }
-    .map_err(|error| from_migration(path, error))
+    done.map_err(|error| from_migration(path, error))
 }
 
 #[cfg(test)]
