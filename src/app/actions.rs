@@ -3,7 +3,7 @@
 use super::clock::Millis;
 use super::input::InputLine;
 use super::model::{Model, Overlay, Pane};
-use super::notice::Notice;
+use super::notice::{Level, Notice};
 use super::progress::Progress;
 use super::purpose::{Landing, Which};
 use super::text_view::TextView;
@@ -254,7 +254,9 @@ impl Model {
         if self.overlay.take().is_some() {
             return;
         }
-        if self.notices.current().is_some() {
+        // Information goes by itself and is no reason to press twice.
+        let notice = self.notices.current();
+        if notice.is_some_and(|notice| notice.level > Level::Information) {
             return self.notices.dismiss(self.now);
         }
         match self.pane {
