@@ -10,7 +10,7 @@ use super::text_view::TextView;
 use crate::keymap::{Action, Key, KeyCode, Resolution};
 
 /// How long digits wait for a movement, in milliseconds: as long as two keys in a row take.
-const DIGITS_WAIT: Millis = 500;
+const DIGITS_WAIT: Millis = 350;
 
 /// The largest number before a movement.
 const MOST_TIMES: usize = 999;
