@@ -30,6 +30,7 @@ mod purpose;
 pub mod reader;
 mod reading;
 mod request;
+mod stretch;
 mod text_view;
 mod unsaved;
 mod update;
