@@ -1,13 +1,13 @@
 //! Opening and closing the file: one connection that writes, a few that read.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -50,8 +50,14 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT);
+        let lock = lock_beside(path)
+            .await
+            .map_err(|error| from_io(path, error))?;
         let writer = pool(1).connect_with(options.clone()).await.at(path)?;
-        migrate(&writer, path).await?;
+        let migrated = MIGRATOR.run(&writer).await;
+        migrated.map_err(|error| from_migration(path, error))?;
+        // Closing the file lets the next window in, also where this one gave up before.
+        drop(lock);
         // Readers connect when they are first needed: a start pays for one connection only.
         let readers = pool(READERS).connect_lazy_with(options.pragma("query_only", "on"));
         let path = Arc::new(path.to_owned());
@@ -124,17 +130,20 @@ fn make_writable(path: &Path) -> io::Result<()> {
     }
 }
 
-async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), StoreError> {
-    // Another window may be creating the same file at this moment. Where a step fails because it is done already,
-    // the next try begins after it; so there are never more tries than steps.
-    let mut done = MIGRATOR.run(writer).await;
-    for _ in MIGRATOR.iter() {
-        if !matches!(done, Err(MigrateError::ExecuteMigration(..))) {
-            break;
-        }
-        done = MIGRATOR.run(writer).await;
+/// Waits for the file beside the store that says who opens it. Only one window at a time does: making a file and
+/// changing its schema at the same moment fails in more than one way.
+async fn lock_beside(path: &Path) -> io::Result<File> {
+    const PAUSE: Duration = Duration::from_millis(5);
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let file = OpenOptions::new().create(true).append(true).open(name)?;
+    let mut waited = Duration::ZERO;
+    // Who holds it for longer than a writer may is stuck: then SQLite's own locks have to do.
+    while matches!(file.try_lock(), Err(TryLockError::WouldBlock)) && waited < BUSY_TIMEOUT {
+        tokio::time::sleep(PAUSE).await;
+        waited += PAUSE;
     }
-    done.map_err(|error| from_migration(path, error))
+    Ok(file)
 }
 
 #[cfg(test)]

@@ -243,7 +243,8 @@ fn setting_aside_twice_keeps_both_files() {
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
-        names.retain(|name| !name.ends_with("-wal") && !name.ends_with("-shm"));
+        let beside = ["-wal", "-shm", ".lock"];
+        names.retain(|name| !beside.iter().any(|suffix| name.ends_with(suffix)));
         names.sort();
         assert_eq!(names[0], "lyceum.db");
         assert!(
