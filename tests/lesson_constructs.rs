@@ -119,7 +119,7 @@ fn a_code_block_in_a_quote_in_a_list_keeps_all_indents() {
 fn alerts_say_their_kind_in_words() {
     assert_eq!(
         lines("> [!NOTE]\n> text\n\n> [!CAUTION]\n> care", 20),
-        ["▎ ℹ Note", "▎ text", "", "▎ ■ Caution", "▎ care"]
+        ["▎ ◆ Note", "▎ text", "", "▎ ■ Caution", "▎ care"]
     );
     assert!(roles("> [!TIP]\n> x").contains(&("▎ ".into(), Role::Tip)));
 }
@@ -469,7 +469,7 @@ fn math_is_unicode_or_its_source() {
 fn boxes_of_course_systems_are_alerts_and_solutions_fold() {
     assert_eq!(
         lines("::: callout\n\ntext\n\n:::\n\nafter", 30),
-        ["▎ ℹ Callout", "▎ text", "", "after"]
+        ["▎ ◆ Callout", "▎ text", "", "after"]
     );
     assert_eq!(
         lines(":::tip[Try it]\nso [so](#x)\n:::\nafter", 30),

@@ -167,18 +167,31 @@ pub struct ListAndDetails {
     pub details: Option<Area>,
 }
 
+/// What the list of a pane needs room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListKind {
+    /// Courses: short titles, with descriptions beside them.
+    Courses,
+    /// An outline: long titles in steps, with a few lines about one lesson beside them.
+    Outline,
+}
+
 /// From this width on, a list has its details beside it.
 const WIDE_ENOUGH_FOR_DETAILS: u16 = 72;
 
 /// A list at the left and its details at the right, where there is room.
-pub fn list_and_details(body: Area) -> ListAndDetails {
+pub fn list_and_details(body: Area, kind: ListKind) -> ListAndDetails {
     if body.width < WIDE_ENOUGH_FOR_DETAILS {
         return ListAndDetails {
             list: body,
             details: None,
         };
     }
-    let (list, details) = body.split_left((body.width * 11 / 25).clamp(36, 64));
+    let columns = match kind {
+        ListKind::Courses => (body.width * 11 / 25).clamp(36, 64),
+        ListKind::Outline => (body.width * 3 / 5).clamp(44, 76),
+    };
+    let (list, details) = body.split_left(columns);
     ListAndDetails {
         list,
         details: Some(details),
@@ -209,9 +222,10 @@ pub struct Sides {
 
 /// From these widths on there is room for the outline and for the contents.
 const WIDE_ENOUGH_FOR_OUTLINE: u16 = 104;
+const WIDE_ENOUGH_FOR_CONTENTS: u16 = 132;
 /// From this height on there is a row of air above the text.
 const TALL: u16 = 20;
-const WIDE_ENOUGH_FOR_CONTENTS: u16 = 132;
+
 /// The Lesson pane's columns: text of at most `measure` columns, centred, with what fits beside it.
 pub fn reader_columns(body: Area, measure: u16, wanted: Sides) -> ReaderColumns {
     // What the text, its margins and the scroll bar leave is for the sides.

@@ -11,7 +11,7 @@ use super::contents::Contents;
 use super::course::CourseView;
 use super::effect::{Effect, Write};
 use super::find::Find;
-use super::geometry::{self, Area, Bands, ListAndDetails, ReaderColumns, Sides, Size};
+use super::geometry::{self, Area, Bands, ListAndDetails, ListKind, ReaderColumns, Sides, Size};
 use super::help::Help;
 use super::list::ListCursor;
 use super::notice::Notices;
@@ -221,7 +221,11 @@ impl Model {
 
     /// Where a list and its details are, in the Catalog and Course panes.
     pub fn list_and_details(&self) -> ListAndDetails {
-        geometry::list_and_details(self.bands().body)
+        let kind = match self.pane {
+            Pane::Course => ListKind::Outline,
+            _ => ListKind::Courses,
+        };
+        geometry::list_and_details(self.bands().body, kind)
     }
 
     /// How many rows of a list are on screen in the Catalog and Course panes.

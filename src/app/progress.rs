@@ -34,7 +34,7 @@ pub enum Row {
         label: String,
         /// Time studied on it.
         seconds: Seconds,
-        /// The busiest day's time.
+        /// What a full bar stands for: the busiest day's time, half an hour at least.
         most: Seconds,
     },
     /// How much of a course is complete.
@@ -202,13 +202,15 @@ fn months(first: NaiveDate, weeks: u64) -> Vec<(usize, String)> {
     names
 }
 
+/// What fills a bar of time per day, where no day had more: a minute is not to look like a day's work.
+const FULL_DAY: Seconds = Seconds(30 * 60);
+
 fn day_rows(calendar: &StudyCalendar, today: NaiveDate) -> Vec<Row> {
     let dates = (0..7).map(|back| today - Days::new(back));
     let most = dates
         .clone()
         .map(|date| calendar.on(date))
-        .max()
-        .unwrap_or_default();
+        .fold(FULL_DAY, Seconds::max);
     dates
         .map(|date| Row::Day {
             label: date.format("%a %e %b").to_string(),

@@ -152,7 +152,7 @@ impl Alert {
     /// Mark and word of the alert's title: never colour alone.
     pub fn title(self) -> &'static str {
         match self {
-            Alert::Note => "ℹ Note",
+            Alert::Note => "◆ Note",
             Alert::Tip => "✦ Tip",
             Alert::Important => "❖ Important",
             Alert::Warning => "▲ Warning",
