@@ -21,10 +21,23 @@ pub(super) fn markdown_lines(
     let clean = sanitize(shortened(markdown));
     let text = from_str_with_options(&clean, &Options::new(LessonLook(theme.clone())));
     let base = theme.text(TextStyle::default());
+    let bullet = theme.text(TextStyle::from(Role::ListMarker));
     text.lines
-        .iter()
-        .flat_map(|line| wrap(line, usize::from(width), base.patch(text.style)))
+        .into_iter()
+        .map(|line| with_bullet(line, bullet))
+        .flat_map(|line| wrap(&line, usize::from(width), base.patch(text.style)))
         .collect()
+}
+
+/// tui-markdown marks an item of a list with a dash, in a span of its own; lessons have a bullet.
+fn with_bullet(mut line: Line<'_>, style: Style) -> Line<'_> {
+    if let Some(marker) = line.spans.first_mut()
+        && let Some(indent) = marker.content.strip_suffix("- ")
+        && indent.trim().is_empty()
+    {
+        *marker = Span::styled(format!("{indent}• "), style);
+    }
+    line
 }
 
 fn shortened(markdown: &str) -> &str {
@@ -100,8 +113,7 @@ fn hanging_indent(line: &Line<'_>) -> usize {
         .split_inclusive(' ')
         .next()
         .unwrap_or_default();
-    let is_marker =
-        matches!(marker, "- " | "• " | "* ") || marker.ends_with(". ") && marker.len() < 5;
+    let is_marker = marker == "• " || marker.ends_with(". ") && marker.len() < 5;
     if is_marker {
         spaces + display_width(marker)
     } else {
