@@ -149,5 +149,9 @@ fn what_is_wrong_in_the_configuration_is_said_with_its_line() {
     assert!(screen.contains("keymap.toml:3"), "{screen}");
     terminal.send("\x1bx");
     terminal.shows("The theme has a problem");
+    terminal.send("!");
+    terminal.shows("config.toml:2:9");
+    terminal.send("\x1b");
+    terminal.shows("q quit");
     quit(terminal);
 }
