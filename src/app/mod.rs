@@ -32,6 +32,7 @@ mod reading;
 mod request;
 mod stretch;
 mod text_view;
+mod typing;
 mod unsaved;
 mod update;
 
