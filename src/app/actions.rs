@@ -263,8 +263,8 @@ pub(super) fn scroll_text(view: &mut TextView, action: Action) {
         Action::ScrollUp => view.scroll(-1),
         Action::HalfPageDown => view.half_page(1),
         Action::HalfPageUp => view.half_page(-1),
-        Action::PageDown => view.page(1),
-        Action::PageUp => view.page(-1),
+        Action::PageDown => view.page_down(),
+        Action::PageUp => view.page_up(),
         Action::Top => view.to_top(),
         Action::Bottom => view.to_bottom(),
         _ => {}

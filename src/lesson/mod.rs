@@ -27,7 +27,8 @@ pub use document::{CodeBlock, Document, Heading, Place};
 pub use find::Match;
 pub use highlight::Highlight;
 pub use layout::{
-    Canvas, CellSize, CodeWrap, Layout, LayoutOptions, Line, MIN_WIDTH, Pictured, Run, TableForm,
+    Canvas, CellSize, CodeWrap, Layout, LayoutOptions, Line, MIN_WIDTH, Pictured, Run,
+    StickyHeader, TableForm,
 };
 pub use link::{Image, ImageFile, Link, Target};
 pub use sanitize::{sanitize, sanitize_line};

@@ -150,11 +150,7 @@ fn section_minutes(words: usize, words_per_minute: u32) -> String {
 /// Marks what a search found among the lines on screen.
 fn draw_matches(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canvas<'_>) {
     let Some(search) = &reader.search else { return };
-    let visible = reader
-        .text
-        .layout()
-        .visible(reader.text.top(), reader.text.rows());
-    for (row, (place, line)) in visible.enumerate() {
+    for (row, (place, line)) in reader.text.on_screen().enumerate() {
         let first = search
             .matches
             .partition_point(|found| found.block < place.block);
@@ -194,11 +190,7 @@ fn draw_bookmarks(model: &Model, reader: &Reader, area: Area, canvas: &mut Canva
     if here.is_empty() || area.x == 0 {
         return;
     }
-    let visible = reader
-        .text
-        .layout()
-        .visible(reader.text.top(), reader.text.rows());
-    for (row, (place, _)) in visible.enumerate() {
+    for (row, (place, _)) in reader.text.on_screen().enumerate() {
         let is_marked = here
             .iter()
             .any(|mark| mark.position.block as usize == place.block);

@@ -15,6 +15,7 @@ mod images;
 mod lists;
 mod reading;
 mod start;
+mod tables;
 mod time;
 
 #[path = "../screens/mod.rs"]

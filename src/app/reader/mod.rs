@@ -130,11 +130,7 @@ impl Reader {
 
     /// True where something on screen is wider than the page and scrolls sideways.
     pub fn scrolls_sideways(&self) -> bool {
-        let mut visible = self
-            .text
-            .layout()
-            .visible(self.text.top(), self.text.rows());
-        visible.any(|(_, line)| line.scrolls)
+        self.text.on_screen().any(|(_, line)| line.scrolls)
     }
 
     /// Brings the match that one is at to the screen, a third from its top, unless it is there already.

@@ -33,6 +33,7 @@ impl Grid<'_> {
             self.row(row, header, start, &mut bodies);
             if header {
                 bodies.push(self.rule(start, if self.wraps { "━┿━" } else { "─┼─" }));
+                bodies.iter_mut().for_each(|body| body.header = true);
             }
         }
         bodies
