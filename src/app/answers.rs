@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::effect::{Effect, Outcome, Question, Write};
+use super::lesson_pane::copied;
 use super::model::{Model, Pane};
 use super::notice::Notice;
 use super::purpose::{AndThen, Landing, Purpose, Which};
@@ -75,6 +76,7 @@ impl Model {
                     self.take_matches(matches);
                 }
             }
+            (Purpose::Copy(lines), Outcome::Copied(to)) => self.say(&copied(lines, to)),
             (_, Outcome::Hits(hits)) => self.take_hits(hits),
             (_, Outcome::Outline(None)) => self.gone("This course is no longer here"),
             (_, Outcome::Lesson(None)) => self.gone("This lesson is no longer here"),

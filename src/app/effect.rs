@@ -39,8 +39,13 @@ pub enum Effect {
     Redraw,
     /// Leave, once everything asked for before is written down.
     Quit,
-    /// Put a text on the clipboard.
-    Copy(String),
+    /// Put a text on the clipboard; where it went comes back with the same id.
+    Copy {
+        /// Comes back with the outcome.
+        request: RequestId,
+        /// What to put there.
+        text: String,
+    },
     /// Open an address outside; the learner was asked.
     OpenOutside(String),
     /// Tell the terminal an image, which characters then place.
@@ -107,6 +112,16 @@ pub struct Stamp {
     pub at: Timestamp,
     /// The learner's local date at it.
     pub local_date: NaiveDate,
+}
+
+/// Where a text was copied to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CopiedTo {
+    /// The system's clipboard, and the terminal's as far as it has one.
+    System,
+    /// The terminal's alone: it doesn't say whether it has one.
+    #[default]
+    Terminal,
 }
 
 /// Something to write down.
@@ -188,6 +203,8 @@ pub enum Outcome {
     Matches(Vec<Match>),
     /// The lessons that contain some words, the best first.
     Hits(Arc<[SearchHit]>),
+    /// A text is on a clipboard.
+    Copied(CopiedTo),
     /// It is written down.
     Written,
     /// A stretch is written down, and this much of it counted.

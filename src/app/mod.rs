@@ -37,7 +37,7 @@ mod unsaved;
 mod update;
 
 pub use bookmarks::Bookmark;
-pub use effect::{Effect, Outcome, Question, Write};
+pub use effect::{CopiedTo, Effect, Outcome, Question, Write};
 pub use geometry::Size;
 pub use input::InputLine;
 pub use model::{Model, Overlay, Pane, Settings, Start};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::DateTime;
 use lyceum::app::picture::{Grid, Picture};
-use lyceum::app::{Bookmark, Outcome, Preferences, Question, Write};
+use lyceum::app::{Bookmark, CopiedTo, Outcome, Preferences, Question, Write};
 use lyceum::domain::{
     Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonId,
     LessonKind, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId, Origin, Outline, PixelSize,
@@ -26,6 +26,8 @@ pub(crate) struct Shelf {
     /// What makes a picture of an image's file.
     pub(crate) pictures: HashMap<String, fn(Grid) -> Picture>,
     bookmarks: Vec<Bookmark>,
+    /// Which clipboard there is.
+    pub(crate) clipboard: CopiedTo,
     /// True while nothing can be written.
     pub(crate) full: bool,
     records: u128,
