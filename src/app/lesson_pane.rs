@@ -78,13 +78,13 @@ impl Model {
                 };
             }
             Action::NextTableForm => {
-                self.preferences.tables = match self.preferences.tables {
-                    TableForm::Fit => TableForm::Scroll,
-                    TableForm::Scroll => TableForm::Cards,
-                    TableForm::Cards => TableForm::Linear,
-                    TableForm::Linear => TableForm::Fit,
+                let reader = self.reader.as_ref();
+                let Some(form) = reader.and_then(|reader| reader.text.next_table_form()) else {
+                    self.say("No table on this page");
+                    return true;
                 };
-                self.say(table_form_name(self.preferences.tables));
+                self.preferences.tables = form;
+                self.say(table_form_name(form));
             }
             _ => return false,
         }

@@ -195,6 +195,18 @@ impl TextView {
         self.layout.wants_highlight(self.top, self.rows)
     }
 
+    /// The next form in which the tables on screen look otherwise; none where there is none.
+    pub fn next_table_form(&self) -> Option<TableForm> {
+        let mut tables: Vec<usize> = self.on_screen().map(|(place, _)| place.block).collect();
+        tables.retain(|block| self.layout.document().is_table(*block));
+        tables.dedup();
+        let differs = |form: &TableForm| {
+            let mut tables = tables.iter();
+            tables.any(|table| self.layout.differs_with(*form, *table))
+        };
+        self.layout.options().tables.others().find(differs)
+    }
+
     /// The images that have room on the screen, or right below it as far as that is laid out.
     pub fn images_near(&self) -> Vec<Pictured> {
         let near = self.layout.visible(self.top, self.rows.saturating_mul(2));

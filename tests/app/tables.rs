@@ -240,3 +240,22 @@ fn what_a_search_finds_in_a_table_is_below_its_header() {
         world.press("esc g g");
     }
 }
+
+#[test]
+fn only_forms_that_the_tables_on_screen_look_otherwise_in_are_offered() {
+    let mut narrow = world(&table(2, 5, 1), 80, 24);
+    for said in ["Tables as lines, for screen readers", "Tables fit the page"] {
+        assert_eq!(narrow.press("v").notice(), said);
+    }
+    let mut wide = world(&table(6, 5, 4), 80, 24);
+    for said in [
+        "Wide tables scroll sideways: ← →",
+        "Tables as cards, one a row",
+        "Tables as lines, for screen readers",
+        "Tables fit the page",
+    ] {
+        assert_eq!(wide.press("v").notice(), said);
+    }
+    let mut none = world("No table here.", 80, 24);
+    assert_eq!(none.press("v").notice(), "No table on this page");
+}

@@ -313,6 +313,15 @@ impl Layout {
         Some(columns)
     }
 
+    /// Whether a block would look otherwise with tables in that form.
+    pub fn differs_with(&self, tables: TableForm, block: usize) -> bool {
+        let mut other = Layout {
+            toggled: self.toggled.clone(),
+            ..Layout::new(Arc::clone(&self.document), self.options.with_tables(tables))
+        };
+        self.kept.get(&block) != Some(&other.lines(block))
+    }
+
     /// How many lines a block has.
     fn height(&mut self, block: usize) -> usize {
         self.lines(block).len()
