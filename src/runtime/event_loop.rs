@@ -116,7 +116,11 @@ impl Loop<'_> {
                     effects.extend(update(model, Msg::Resize(size), &self.clock.env()));
                 }
                 Effect::Copy { request, text } => self.clipboards.copy(request, text)?,
-                Effect::OpenOutside(address) => outside::open(&address),
+                Effect::OpenOutside(address) => {
+                    if let Err(notice) = outside::open(&address) {
+                        effects.extend(update(model, Msg::Told(notice), &self.clock.env()));
+                    }
+                }
                 Effect::Transmit(image) => {
                     stdout().write_all(image.as_bytes())?;
                 }

@@ -12,6 +12,7 @@ mod world;
 mod answers;
 mod any_session;
 mod images;
+mod links;
 mod lists;
 mod reading;
 mod start;
