@@ -183,12 +183,10 @@ impl Model {
             let said = format!("{} is complete: well done", outline.course.title);
             self.notices.push(Notice::information(said), self.now);
         }
-        if let Some(reader) = self.reader.as_mut().filter(|r| r.outline.course.id == *id) {
-            reader.outline = Arc::clone(&outline);
-            // An updated course may have moved the lesson.
-            reader.number = outline
-                .number_of(&reader.lesson.id)
-                .unwrap_or(reader.number);
+        if let Some(reader) = self.reader.as_mut().filter(|r| r.outline.course.id == *id)
+            && reader.follow(Arc::clone(&outline))
+        {
+            self.reload_lesson();
         }
         if self
             .course

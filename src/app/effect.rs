@@ -11,7 +11,7 @@ use super::picture::{Grid, ImageMode, Picture};
 use super::preferences::Preferences;
 use super::request::RequestId;
 use crate::domain::{
-    CourseId, CourseSummary, LessonId, Outline, Position, RecordId, SearchHit, Seconds,
+    CourseId, CourseSummary, LessonEntry, Outline, Position, RecordId, SearchHit, Seconds,
     StudyCalendar, Timestamp,
 };
 use crate::lesson::{Document, Highlight, Match};
@@ -66,12 +66,7 @@ pub enum Question {
     /// A course's outline.
     Outline(CourseId),
     /// A lesson's text, parsed, under its title.
-    Lesson {
-        /// The lesson.
-        lesson: LessonId,
-        /// Its title.
-        title: String,
-    },
+    Lesson(Box<LessonEntry>),
     /// Time studied per day.
     Calendar,
     /// The outlines of all courses that the learner joined.

@@ -46,11 +46,8 @@ impl Model {
             self.notices.push(Notice::warning(said), self.now);
             return;
         };
-        let (lesson, title) = (lesson.id.clone(), lesson.title.clone());
-        self.ask(
-            Purpose::OpenLesson(outline, number, landing),
-            Question::Lesson { lesson, title },
-        );
+        let question = Question::Lesson(Box::new(lesson.clone()));
+        self.ask(Purpose::OpenLesson(outline, number, landing), question);
     }
 
     /// The text is here: shows it where the learner left it.
@@ -104,11 +101,9 @@ impl Model {
     /// The open lesson's text may have changed: it is shown as it is now, and the place stays.
     pub(super) fn reload_lesson(&mut self) {
         let Some(reader) = &self.reader else { return };
-        let (lesson, title) = (reader.lesson.id.clone(), reader.lesson.title.clone());
-        self.ask(
-            Purpose::ReloadLesson(lesson.clone()),
-            Question::Lesson { lesson, title },
-        );
+        let purpose = Purpose::ReloadLesson(reader.lesson.id.clone());
+        let question = Question::Lesson(Box::new(reader.entry().clone()));
+        self.ask(purpose, question);
     }
 
     pub(super) fn take_reloaded(&mut self, lesson: &LessonId, document: Arc<Document>) {

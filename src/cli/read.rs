@@ -11,7 +11,7 @@ use super::environment::Environment;
 use super::find;
 use super::output::{Failure, Output};
 use crate::domain::{LessonEntry, LessonNumber};
-use crate::lesson::{Document, Layout, LayoutOptions, Place, plain, retitled};
+use crate::lesson::{Document, Layout, LayoutOptions, Place, headed_as, plain};
 use crate::runtime::OpenStore;
 use crate::store::Store;
 use crate::ui::theme::Theme;
@@ -52,7 +52,7 @@ async fn print(
         }
         let text = store.lesson_text(&lesson.id).await?.unwrap_or_default();
         let title = format!("{number} {}", lesson.title);
-        page.print(&retitled(&title, &lesson.title, &text), output)?;
+        page.print(&headed_as(&title, lesson, &text), output)?;
     }
     Ok(())
 }

@@ -33,5 +33,5 @@ pub use layout::{
 pub use link::{Image, ImageFile, Link, Target};
 pub use sanitize::{sanitize, sanitize_line};
 pub use style::{Role, TextStyle};
-pub use title::{retitled, titled};
+pub use title::{headed, headed_as};
 pub use width::{display_width, truncated};

@@ -226,3 +226,21 @@ fn where_the_reader_is_is_kept_also_when_the_window_had_no_focus() {
     later.press("j enter");
     assert_eq!(top(&later), left);
 }
+
+#[test]
+fn a_lesson_that_got_a_video_is_read_anew_with_it() {
+    use lyceum::app::{Effect, Msg, Question};
+    let mut world = World::new(80, 24, Shelf::fresh());
+    world.press("enter");
+    let outline = &mut world.shelf.courses[0].outline;
+    outline.modules[0].lessons[0].video = Some("https://v.example".to_owned());
+    world.send(Msg::CoursesChanged);
+    let asked = world.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Ask {
+            question: Question::Lesson(lesson),
+            ..
+        } => Some(lesson.video.as_deref()),
+        _ => None,
+    });
+    assert_eq!(asked, Some(Some("https://v.example")));
+}

@@ -164,6 +164,8 @@ impl Shelf {
             minutes: Minutes(3 + u32::try_from(module + lesson).unwrap()),
             minutes_estimated: lesson == 2,
             path: format!("modules/0{module}/0{lesson}.md"),
+            video: None,
+            resource: None,
             progress: LessonProgress::default(),
         }
     }
@@ -218,8 +220,8 @@ impl Shelf {
             Question::Outline(id) => {
                 Outcome::Outline(self.course(id).map(|course| arc(&course.outline)))
             }
-            Question::Lesson { lesson: id, .. } => {
-                let text = self.texts.get(id);
+            Question::Lesson(lesson) => {
+                let text = self.texts.get(&lesson.id);
                 Outcome::Lesson(text.map(|text| Arc::new(with_images(text))))
             }
             Question::Highlight { .. } => Outcome::Highlight(None),

@@ -61,6 +61,21 @@ impl Reader {
             .unwrap_or(&self.lesson)
     }
 
+    /// Takes a newer outline, in which the lesson may have moved; true where its text now begins otherwise.
+    pub fn follow(&mut self, outline: Arc<Outline>) -> bool {
+        let LessonEntry { id, progress, .. } = &self.lesson;
+        self.number = outline.number_of(id).unwrap_or(self.number);
+        let progress = progress.clone();
+        self.outline = outline;
+        let lesson = LessonEntry {
+            progress,
+            ..self.entry().clone()
+        };
+        let changed = self.lesson != lesson;
+        self.lesson = lesson;
+        changed
+    }
+
     /// The lesson after this one, or the one before.
     pub fn neighbour(&self, forward: bool) -> Option<&LessonEntry> {
         let here = self.number;
