@@ -44,7 +44,8 @@ pub(super) fn draw(view: &TextView, area: Area, setting: Setting, canvas: &mut C
 fn draw_line(line: &Line, row: Area, canvas: &mut Canvas<'_>) {
     if let Some(fill) = line.fill {
         let style = canvas.theme().text(TextStyle::from(fill));
-        canvas.tint(row, style);
+        let indent = u16::try_from(line.indent).unwrap_or(row.width);
+        canvas.tint(row.split_left(indent).1, style);
     }
     let spans: Vec<Span<'_>> = line
         .runs
