@@ -98,7 +98,7 @@ fn passed(view: &mut TextView, step: impl Fn(&mut TextView)) -> BTreeSet<Place> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_line_is_hidden_however_one_moves(markdown in lesson(), page in page()) {

@@ -12,6 +12,7 @@ use lyceum::domain::{
     RecordId, Seconds, StudyCalendar, StudyDay, Timestamp,
 };
 use lyceum::lesson::Document;
+use lyceum::lesson::highlight::Highlighter;
 use uuid::Uuid;
 
 use crate::world::{arc, failure};
@@ -26,6 +27,8 @@ pub(crate) struct Shelf {
     /// What makes a picture of an image's file.
     pub(crate) pictures: HashMap<String, fn(Grid) -> Picture>,
     bookmarks: Vec<Bookmark>,
+    /// What colours code; none: code has no colours.
+    pub(crate) highlighter: Option<Highlighter>,
     /// Which clipboard there is.
     pub(crate) clipboard: CopiedTo,
     /// True while nothing can be written.
@@ -224,7 +227,11 @@ impl Shelf {
                 let text = self.texts.get(&lesson.id);
                 Outcome::Lesson(text.map(|text| Arc::new(with_images(text))))
             }
-            Question::Highlight { .. } => Outcome::Highlight(None),
+            Question::Highlight { language, code } => {
+                let highlighter = self.highlighter.as_ref();
+                let colours = highlighter.and_then(|h| h.highlight(language, code));
+                Outcome::Highlight(colours.map(Arc::new))
+            }
             Question::Picture { path, grid, .. } => {
                 let picture = self.pictures.get(path);
                 Outcome::Picture(picture.map(|make| Arc::new(make(*grid))))
