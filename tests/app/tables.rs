@@ -259,3 +259,29 @@ fn only_forms_that_the_tables_on_screen_look_otherwise_in_are_offered() {
     let mut none = world("No table here.", 80, 24);
     assert_eq!(none.press("v").notice(), "No table on this page");
 }
+
+#[test]
+fn another_form_keeps_the_row_at_the_top() {
+    let mut world = world(&table(3, 60, 14), 60, 24);
+    world.press("space space j j j");
+    let number = |world: &World| {
+        let mut rows = text_rows(world).into_iter();
+        let row = rows.find_map(|row| {
+            let number = row.split_once(".1 word")?.0.rsplit(' ').next()?.parse();
+            number.ok()
+        });
+        row.unwrap_or_else(|| panic!("{:?}", text_rows(world)))
+    };
+    for lines in 0..4 {
+        let before: usize = number(&world);
+        assert!(before > 4);
+        for _ in 0..4 {
+            world.press("v x");
+            assert!(
+                number(&world).abs_diff(before) <= 1,
+                "line {lines}: {before}"
+            );
+        }
+        world.press("j");
+    }
+}
