@@ -131,8 +131,9 @@ impl TextView {
 
     /// To the last page.
     pub fn to_bottom(&mut self) {
-        let last = self.layout.last_top(self.rows);
-        self.go_to(last);
+        self.anchor = None;
+        self.top = self.layout.last_top(self.rows);
+        self.settle();
     }
 
     /// Brings the line with that byte of the source to the screen, unless it is there already.

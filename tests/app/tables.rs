@@ -107,6 +107,9 @@ proptest! {
         prop_assert_eq!(&passed(&mut view, TextView::page_down), &all, "pages down");
         prop_assert!(view.at_end());
         prop_assert_eq!(&passed(&mut view, TextView::page_up), &all, "pages up");
+        view.to_bottom();
+        prop_assert!(view.at_end());
+        view.to_top();
         prop_assert_eq!(&passed(&mut view, |view| view.scroll(1)), &all, "lines down");
         prop_assert_eq!(&passed(&mut view, |view| view.scroll(-1)), &all, "lines up");
         prop_assert_eq!(&passed(&mut view, |view| view.half_page(1)), &all, "half pages down");
