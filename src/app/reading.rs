@@ -1,5 +1,6 @@
 //! Opening lessons, keeping the place, and writing down the time that counts.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::clock::{Counted, Subject};
@@ -87,10 +88,12 @@ impl Model {
             written: kept,
             search: None,
             hints: None,
+            flags: BTreeSet::new(),
             pictures: Pictures::default(),
             offset: 0,
             began_at: 0,
         });
+        self.flag_bookmarks();
         self.land(landing);
         if let Some(reader) = &mut self.reader {
             reader.began_at = reader.text.words_above();
@@ -114,6 +117,7 @@ impl Model {
             reader.text.replace(document);
             reader.search = None;
             reader.hints = None;
+            self.flag_bookmarks();
             self.say("This lesson was updated");
         }
     }

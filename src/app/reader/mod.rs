@@ -4,6 +4,7 @@ mod hints;
 mod search;
 mod trail;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use hints::{Goal, Hint, Hints};
@@ -36,6 +37,8 @@ pub struct Reader {
     pub search: Option<Search>,
     /// The letters over links, while one is being picked.
     pub hints: Option<Hints>,
+    /// The blocks that have a bookmark.
+    pub flags: BTreeSet<usize>,
     /// The pictures of its images, near the screen.
     pub pictures: Pictures,
     /// How many words were above the screen when the lesson was opened.
