@@ -11,7 +11,7 @@ use super::environment::Environment;
 use super::find;
 use super::output::{Failure, Output};
 use crate::domain::{LessonEntry, LessonNumber};
-use crate::lesson::{Document, Layout, LayoutOptions, Place, headed_as, plain};
+use crate::lesson::{Document, Layout, LayoutOptions, Line, Place, headed_as, plain};
 use crate::runtime::OpenStore;
 use crate::store::Store;
 use crate::ui::theme::Theme;
@@ -112,11 +112,7 @@ fn print_styled(layout: &mut Layout, theme: &Theme, output: &mut Output) -> Resu
         let already_printed = usize::from(last.is_some());
         let before = last;
         for (place, line) in layout.visible(from, AT_A_TIME).skip(already_printed) {
-            let runs = line.runs.iter();
-            let text: String = runs
-                .map(|run| ansi(&run.text, theme.text(run.style)))
-                .collect();
-            output.line(text.trim_end())?;
+            output.line(styled(line, layout.options().width, theme).trim_end())?;
             last = Some(place);
         }
         if last == before {
@@ -125,8 +121,24 @@ fn print_styled(layout: &mut Layout, theme: &Theme, output: &mut Output) -> Resu
     }
 }
 
-/// The text in its style; the terminal's own background stays.
+/// The line in its styles; where it has a background, that goes to the page's edge.
+fn styled(line: &Line, width: u16, theme: &Theme) -> String {
+    let (prefix, content) = line.runs.split_at(line.prefix.min(line.runs.len()));
+    let below = line.fill.map(|fill| theme.text(fill.into()));
+    let below = below.unwrap_or_default();
+    let rest = line
+        .fill
+        .map_or(0, |_| usize::from(width).saturating_sub(line.width()));
+    let prefix = prefix
+        .iter()
+        .map(|run| ansi(&run.text, theme.text(run.style)));
+    let content = content
+        .iter()
+        .map(|run| ansi(&run.text, below.patch(theme.text(run.style))));
+    let rest = ansi(&" ".repeat(rest), below);
+    prefix.chain(content).chain([rest]).collect()
+}
+
 fn ansi(text: &str, style: Style) -> String {
-    let style = Style { bg: None, ..style };
     style.into_crossterm().apply(text).to_string()
 }
