@@ -28,25 +28,26 @@ pub fn is_at_hand(variable: &dyn Fn(&str) -> Option<String>) -> bool {
 pub(super) struct Clipboards {
     /// None where the system's is not to be used, or its thread could not be started.
     system: Option<System>,
-    /// Weak: who copies doesn't keep the loop from noticing that its driver is gone.
-    messages: mpsc::WeakSender<Msg>,
 }
 
 impl Clipboards {
     /// The terminal's clipboard; and the system's, where that is `at_hand`.
-    pub(super) fn new(at_hand: bool, messages: &mpsc::Sender<Msg>) -> Self {
+    pub(super) fn new(at_hand: bool) -> Self {
         Clipboards {
             system: at_hand.then(System::start).flatten(),
-            messages: messages.downgrade(),
         }
     }
 
     /// Puts the text there, exactly as it is: to the terminal (OSC 52) it travels encoded, so that nothing in it
     /// can act on the terminal. Where it went comes back as a message.
-    pub(super) fn copy(&self, request: RequestId, text: String) -> io::Result<()> {
+    pub(super) fn copy(
+        &self,
+        request: RequestId,
+        text: String,
+        messages: mpsc::WeakSender<Msg>,
+    ) -> io::Result<()> {
         execute!(stdout(), CopyToClipboard::to_clipboard_from(&text))?;
         let taken = self.system.as_ref().map(|system| system.put(text));
-        let messages = self.messages.clone();
         tasks::spawn(async move {
             let outcome = Outcome::Copied(where_to(taken).await);
             if let Some(messages) = messages.upgrade() {

@@ -31,6 +31,8 @@ pub(super) struct Loop<'l> {
     pub(super) clock: &'l BootClock,
     pub(super) clipboards: &'l Clipboards,
     pub(super) jobs: &'l mpsc::Sender<Job>,
+    /// Weak: what is carried out beside the loop doesn't keep it from noticing that its driver is gone.
+    pub(super) answers: mpsc::WeakSender<Msg>,
     pub(super) messages: &'l mut mpsc::Receiver<Msg>,
 }
 
@@ -115,12 +117,10 @@ impl Loop<'_> {
                     effects.extend(update(model, Msg::Resumed, &self.clock.env()));
                     effects.extend(update(model, Msg::Resize(size), &self.clock.env()));
                 }
-                Effect::Copy { request, text } => self.clipboards.copy(request, text)?,
-                Effect::OpenOutside(address) => {
-                    if let Err(notice) = outside::open(&address) {
-                        effects.extend(update(model, Msg::Told(notice), &self.clock.env()));
-                    }
+                Effect::Copy { request, text } => {
+                    self.clipboards.copy(request, text, self.answers.clone())?
                 }
+                Effect::OpenOutside(address) => outside::open(address, self.answers.clone()),
                 Effect::Transmit(image) => {
                     stdout().write_all(image.as_bytes())?;
                 }

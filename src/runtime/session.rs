@@ -79,7 +79,8 @@ pub async fn run(session: Session) -> Result<(), RunError> {
     for notice in session.notices {
         driver::tell(&outbox, Msg::Told(notice)).await;
     }
-    let clipboards = Clipboards::new(session.system_clipboard, &outbox);
+    let clipboards = Clipboards::new(session.system_clipboard);
+    let answers = outbox.downgrade();
     let driving = driver::drive(session.database, clock.clone(), waiting_jobs, outbox);
     let driver = tasks::spawn(driving);
     let mut terminal = TerminalGuard::enter(session.mouse)?;
@@ -92,6 +93,7 @@ pub async fn run(session: Session) -> Result<(), RunError> {
         clock: &clock,
         clipboards: &clipboards,
         jobs: &jobs,
+        answers,
         messages: &mut messages,
     };
     let ended = AssertUnwindSafe(looping.run(&mut model))
