@@ -118,7 +118,7 @@ impl Loop<'_> {
                     effects.extend(update(model, Msg::Resize(size), &self.clock.env()));
                 }
                 Effect::Copy { request, text } => {
-                    self.clipboards.copy(request, text, self.answers.clone())?
+                    self.clipboards.copy(request, text, self.answers.clone())?;
                 }
                 Effect::OpenOutside(address) => outside::open(address, self.answers.clone()),
                 Effect::Transmit(image) => {

@@ -33,6 +33,7 @@ impl Display {
         let mut number = String::new();
         let said = server.stdout.take().unwrap();
         BufReader::new(said).read_line(&mut number).unwrap();
+        assert!(!number.is_empty(), "Xvfb did not start");
         let name = format!(":{}", number.trim());
         Display { server, name }
     }
