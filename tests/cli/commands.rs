@@ -121,6 +121,24 @@ fn what_has_a_background_in_the_reader_has_it_in_print() {
 }
 
 #[test]
+fn code_is_coloured_in_print_where_it_is_in_the_reader() {
+    let home = Home::new();
+    home.write_course("course");
+    let text = "---\ntitle: Door\n---\n```rust\nlet a = \"b\";\n```\n";
+    home.write("course/modules/01-out/01-door.md", text);
+    said(&home.run(&["import", "course"]));
+    let read = ["read", "walk", "1.1", "--color", "always"];
+    let colours = |setting: &str| {
+        let mut command = home.command(&read);
+        let output = command.env("LYCEUM_HIGHLIGHT", setting).output();
+        let printed = said(&output.unwrap());
+        let code = printed.lines().find(|line| line.contains("let")).unwrap();
+        code.matches("\x1b[38").count()
+    };
+    assert!(colours("true") > colours("false"));
+}
+
+#[test]
 fn a_reader_that_stops_reading_is_no_error() {
     let home = Home::with_course();
     let mut command = home.command(&["read", "walk"]);
