@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use lyceum::config::{Config, Flags, Paths, Problem, Profile, Source};
+use lyceum::config::{Config, Flags, Paths, Place, Problem, Profile, Source};
 use proptest::prelude::*;
 
 const EXAMPLE: &str = include_str!("../config.example.toml");
@@ -41,14 +41,17 @@ fn flags_go_before_the_environment_before_the_file_before_the_defaults() {
     let config = load(&flags, &variables, file).unwrap();
 
     assert_eq!(config.theme.value.as_str(), "contrast");
-    assert_eq!(config.theme.source, Source::Flag);
+    assert_eq!(config.theme.source.to_string(), "command line");
     assert_eq!(config.measure.value.columns(), 100);
     assert_eq!(
-        config.measure.source,
-        Source::Environment("LYCEUM_MEASURE".to_owned())
+        config.measure.source.to_string(),
+        "environment: LYCEUM_MEASURE"
     );
     assert!(!config.mouse.value);
-    assert_eq!(config.mouse.source, Source::File(paths().config_file(), 4));
+    assert_eq!(
+        config.mouse.source.to_string(),
+        "/home/config/config.toml:4"
+    );
     assert_eq!(config.words_per_minute.value.get(), 200);
     assert_eq!(config.words_per_minute.source, Source::Default);
 }
@@ -70,7 +73,7 @@ fn the_example_file_has_every_setting_in_order() {
         .describe()
         .iter()
         .map(|described| match described.source {
-            Source::File(_, line) => line,
+            Source::Said(Place::Line { line, .. }) => line,
             _ => panic!("{} is missing", described.key),
         })
         .collect();
@@ -86,7 +89,7 @@ fn no_colour_is_a_setting_with_its_source() {
     };
     let off = with(&[("NO_COLOR", "1")]);
     assert!(!off.value);
-    assert_eq!(off.source, Source::Environment("NO_COLOR".to_owned()));
+    assert_eq!(off.source.to_string(), "environment: NO_COLOR");
     assert!(with(&[("NO_COLOR", "")]).value);
     assert!(with(&[("NO_COLOR", "1"), ("LYCEUM_COLOR", "true")]).value);
 }

@@ -61,7 +61,7 @@ fn the_theme_of_the_themes_document_loads() {
         .find(|example| example.starts_with("extends"))
         .unwrap();
     let own = |name: &str| (name == "mine").then(|| ("mine.toml".into(), example.clone()));
-    Theme::load("mine", &own, ColorDepth::True).unwrap();
+    Theme::load("mine", None, &own, ColorDepth::True).unwrap();
 }
 
 #[test]

@@ -13,7 +13,7 @@ fn load(name: &str, own: &[(&str, &str)], depth: ColorDepth) -> Result<Theme, Ve
         let text = own.iter().find(|(known, _)| *known == name)?.1.to_owned();
         Some((PathBuf::from(format!("{name}.toml")), text))
     };
-    Theme::load(name, &own, depth)
+    Theme::load(name, None, &own, depth)
 }
 
 fn built_in(name: &str, depth: ColorDepth) -> Theme {

@@ -10,6 +10,8 @@ Rust $(minimum_rust) or newer | has_rust | - | - | get it from https://rustup.rs
 rustfmt | cargo fmt --version | - | - | rustup component add rustfmt
 clippy | cargo clippy --version | - | - | rustup component add clippy
 PostgreSQL 14 or newer | has_postgres | postgresql | postgresql@17 | install PostgreSQL's server, or name the directory with its initdb in LYCEUM_TEST_POSTGRES
+Xvfb, a display for the clipboard | needs_no_display Xvfb | xvfb | - | install your system's package with Xvfb
+xclip, which looks into the clipboard | needs_no_display xclip | xclip | - | install your system's package with xclip
 a C compiler | has_c_compiler | build-essential | - | install your system's compiler (macOS: xcode-select --install)
 TABLE
 }
@@ -51,6 +53,11 @@ has_rust() {
 # A compiler without the C library's headers is none.
 has_c_compiler() {
     echo '#include <stdlib.h>' | cc -fsyntax-only -x c -
+}
+
+# Only on Linux is there a display to test the clipboard with.
+needs_no_display() {
+    [ "$(uname)" != Linux ] || command -v "$1"
 }
 
 # Where initdb and pg_ctl are. The tests look in the same places.

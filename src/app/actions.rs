@@ -1,19 +1,11 @@
-//! What each action does, pane by pane; and text that is typed into a line.
+//! What a key leads to: the action that it means, and what each action does, pane by pane.
 
-use super::clock::Millis;
-use super::input::InputLine;
 use super::model::{Model, Overlay, Pane};
 use super::notice::{Level, Notice};
 use super::progress::Progress;
 use super::purpose::{Landing, Which};
 use super::text_view::TextView;
-use crate::keymap::{Action, Key, KeyCode, Resolution};
-
-/// How long digits wait for a movement, in milliseconds: as long as two keys in a row take.
-const DIGITS_WAIT: Millis = 350;
-
-/// The largest number before a movement.
-const MOST_TIMES: usize = 999;
+use crate::keymap::{Action, Key, Resolution};
 
 impl Model {
     pub(super) fn key(&mut self, key: Key) {
@@ -34,28 +26,6 @@ impl Model {
                 self.count = None;
                 self.type_key(key);
             }
-        }
-    }
-
-    fn type_digit(&mut self, key: Key) {
-        let digit = key.text().and_then(|digit| digit.to_digit(10));
-        let digit = digit.and_then(|digit| usize::try_from(digit).ok());
-        let count = self.count.unwrap_or(0) * 10 + digit.unwrap_or(0);
-        self.count = (count > 0).then_some(count.min(MOST_TIMES));
-        self.count_until = self.now + DIGITS_WAIT;
-    }
-
-    /// Digits that no movement followed: one that names a pane goes there, others are forgotten.
-    pub(super) fn settle_count(&mut self) {
-        if self.count.is_none() || self.now < self.count_until {
-            return;
-        }
-        let pane = self
-            .count
-            .take()
-            .and_then(|count| Pane::ALL.get(count.checked_sub(1)?));
-        if let Some(pane) = pane.filter(|pane| **pane != Pane::Lesson) {
-            self.go_to_pane(*pane);
         }
     }
 
@@ -89,71 +59,6 @@ impl Model {
         }
     }
 
-    /// The line that is being typed into, where there is one.
-    fn input(&mut self) -> Option<&mut InputLine> {
-        match &mut self.overlay {
-            Some(Overlay::Help(help)) if help.typing => Some(&mut help.search),
-            Some(Overlay::Contents(contents)) => Some(&mut contents.filter),
-            Some(Overlay::Find(find)) => Some(&mut find.input),
-            None if self.pane == Pane::Lesson => {
-                let search = self.reader.as_mut()?.search.as_mut()?;
-                search.typing.then_some(&mut search.input)
-            }
-            None if self.pane == Pane::Catalog && self.catalog.typing => {
-                Some(&mut self.catalog.filter)
-            }
-            _ => None,
-        }
-    }
-
-    fn type_key(&mut self, key: Key) {
-        if key.code() == KeyCode::Backspace {
-            self.edit_input(InputLine::delete_character);
-        } else if let Some(character) = key.text() {
-            self.type_text(character.encode_utf8(&mut [0; 4]));
-        }
-    }
-
-    /// True while the letters over links wait to be typed.
-    pub(super) fn picks_a_link(&self) -> bool {
-        let hints = self
-            .reader
-            .as_ref()
-            .and_then(|reader| reader.hints.as_ref());
-        self.pane == Pane::Lesson && self.overlay.is_none() && hints.is_some()
-    }
-
-    fn stop_picking(&mut self) {
-        if let Some(reader) = &mut self.reader {
-            reader.hints = None;
-        }
-    }
-
-    pub(super) fn type_text(&mut self, text: &str) {
-        if self.picks_a_link() {
-            return text.chars().for_each(|letter| self.type_hint(letter));
-        }
-        self.edit_input(|line| line.insert(text));
-    }
-
-    fn edit_input(&mut self, edit: impl FnOnce(&mut InputLine)) {
-        let Some(line) = self.input() else { return };
-        edit(line);
-        self.input_changed();
-    }
-
-    fn input_changed(&mut self) {
-        match (&mut self.overlay, self.pane) {
-            (Some(Overlay::Help(help)), _) => help.top = 0,
-            (Some(Overlay::Contents(_)), _) => self.filter_contents(),
-            (Some(Overlay::Find(_)), _) => self.find_everywhere(),
-            (None, Pane::Lesson) => self.find_in_lesson(),
-            _ => self
-                .catalog
-                .rearrange(self.preferences.sort, self.list_rows()),
-        }
-    }
-
     /// Does what a key, a click or the footer asked for.
     pub(super) fn act(&mut self, action: Action) {
         if self.picks_a_link() && action == Action::Cancel {
@@ -181,49 +86,6 @@ impl Model {
             Action::Back => self.back(),
             action => self.act_on_screen(action),
         }
-    }
-
-    /// True where the action was meant for the line being typed.
-    fn act_on_input(&mut self, action: Action) -> bool {
-        match action {
-            Action::Accept => self.accept_input(),
-            Action::Cancel => self.cancel_input(),
-            Action::ClearInput => self.edit_input(InputLine::clear),
-            Action::DeleteWord => self.edit_input(InputLine::delete_word),
-            _ => return false,
-        }
-        true
-    }
-
-    fn accept_input(&mut self) {
-        match (&mut self.overlay, self.pane) {
-            (Some(Overlay::Help(help)), _) => help.typing = false,
-            (Some(Overlay::Contents(_)), _) => self.open_selected_heading(),
-            (Some(Overlay::Find(_)), _) => self.open_selected_hit(),
-            (None, Pane::Lesson) => self.accept_search(),
-            _ => self.catalog.typing = false,
-        }
-    }
-
-    fn cancel_input(&mut self) {
-        match (&mut self.overlay, self.pane) {
-            (Some(Overlay::Help(help)), _) => {
-                help.search.clear();
-                help.typing = false;
-            }
-            (Some(_), _) => self.overlay = None,
-            (None, Pane::Lesson) => self.cancel_search(),
-            _ => {
-                self.catalog.typing = false;
-                self.edit_filter_away();
-            }
-        }
-    }
-
-    fn edit_filter_away(&mut self) {
-        self.catalog.filter.clear();
-        self.catalog
-            .rearrange_around_selected(self.preferences.sort, self.list_rows());
     }
 
     fn act_on_screen(&mut self, action: Action) {
@@ -401,8 +263,8 @@ pub(super) fn scroll_text(view: &mut TextView, action: Action) {
         Action::ScrollUp => view.scroll(-1),
         Action::HalfPageDown => view.half_page(1),
         Action::HalfPageUp => view.half_page(-1),
-        Action::PageDown => view.page(1),
-        Action::PageUp => view.page(-1),
+        Action::PageDown => view.page_down(),
+        Action::PageUp => view.page_up(),
         Action::Top => view.to_top(),
         Action::Bottom => view.to_bottom(),
         _ => {}

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::effect::{Effect, Outcome, Question, Write};
+use super::lesson_pane::copied;
 use super::model::{Model, Pane};
 use super::notice::Notice;
 use super::purpose::{AndThen, Landing, Purpose, Which};
@@ -38,7 +39,10 @@ impl Model {
                     .set_courses(courses, self.preferences.sort, self.list_rows());
                 self.start_where_asked();
             }
-            (_, Outcome::Bookmarks(bookmarks)) => self.bookmarks = bookmarks,
+            (_, Outcome::Bookmarks(bookmarks)) => {
+                self.bookmarks = bookmarks;
+                self.flag_bookmarks();
+            }
             (Purpose::ReloadLesson(lesson), Outcome::Lesson(Some(document))) => {
                 self.take_reloaded(&lesson, document);
             }
@@ -75,6 +79,7 @@ impl Model {
                     self.take_matches(matches);
                 }
             }
+            (Purpose::Copy(lines), Outcome::Copied(to)) => self.say(&copied(lines, to)),
             (_, Outcome::Hits(hits)) => self.take_hits(hits),
             (_, Outcome::Outline(None)) => self.gone("This course is no longer here"),
             (_, Outcome::Lesson(None)) => self.gone("This lesson is no longer here"),
@@ -181,12 +186,10 @@ impl Model {
             let said = format!("{} is complete: well done", outline.course.title);
             self.notices.push(Notice::information(said), self.now);
         }
-        if let Some(reader) = self.reader.as_mut().filter(|r| r.outline.course.id == *id) {
-            reader.outline = Arc::clone(&outline);
-            // An updated course may have moved the lesson.
-            reader.number = outline
-                .number_of(&reader.lesson.id)
-                .unwrap_or(reader.number);
+        if let Some(reader) = self.reader.as_mut().filter(|r| r.outline.course.id == *id)
+            && reader.follow(Arc::clone(&outline))
+        {
+            self.reload_lesson();
         }
         if self
             .course

@@ -42,8 +42,11 @@ impl Model {
         };
         let Subject { course, lesson } = reader.subject();
         let position = reader.text.position();
-        let is_here =
-            |mark: &Bookmark| mark.lesson == lesson && mark.position.block == position.block;
+        let layout = reader.text.layout();
+        let here = layout.block_of_position(&position);
+        let is_here = |mark: &Bookmark| {
+            mark.lesson == lesson && layout.block_of_position(&mark.position) == here
+        };
         if let Some(index) = self.bookmarks.iter().position(is_here) {
             self.bookmarks.remove(index);
             self.say("Bookmark taken away");
@@ -62,8 +65,22 @@ impl Model {
             });
             self.say("Bookmark set");
         }
+        self.flag_bookmarks();
         let bookmarks = self.bookmarks.clone();
         self.write(Purpose::Choose, Write::Bookmarks(bookmarks));
+    }
+
+    /// Finds the blocks that have a bookmark, in the lesson's text as it is now.
+    pub(super) fn flag_bookmarks(&mut self) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let marks = self.bookmarks.iter();
+        let here = marks.filter(|mark| mark.lesson == reader.lesson.id);
+        let layout = reader.text.layout();
+        reader.flags = here
+            .map(|mark| layout.block_of_position(&mark.position))
+            .collect();
     }
 
     pub(super) fn open_bookmarks(&mut self) {

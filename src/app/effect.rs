@@ -11,7 +11,7 @@ use super::picture::{Grid, ImageMode, Picture};
 use super::preferences::Preferences;
 use super::request::RequestId;
 use crate::domain::{
-    CourseId, CourseSummary, LessonId, Outline, Position, RecordId, SearchHit, Seconds,
+    CourseId, CourseSummary, LessonEntry, Outline, Position, RecordId, SearchHit, Seconds,
     StudyCalendar, Timestamp,
 };
 use crate::lesson::{Document, Highlight, Match};
@@ -39,8 +39,13 @@ pub enum Effect {
     Redraw,
     /// Leave, once everything asked for before is written down.
     Quit,
-    /// Put a text on the clipboard.
-    Copy(String),
+    /// Put a text on the clipboard; where it went comes back with the same id.
+    Copy {
+        /// Comes back with the outcome.
+        request: RequestId,
+        /// What to put there.
+        text: String,
+    },
     /// Open an address outside; the learner was asked.
     OpenOutside(String),
     /// Tell the terminal an image, which characters then place.
@@ -61,12 +66,7 @@ pub enum Question {
     /// A course's outline.
     Outline(CourseId),
     /// A lesson's text, parsed, under its title.
-    Lesson {
-        /// The lesson.
-        lesson: LessonId,
-        /// Its title.
-        title: String,
-    },
+    Lesson(Box<LessonEntry>),
     /// Time studied per day.
     Calendar,
     /// The outlines of all courses that the learner joined.
@@ -107,6 +107,16 @@ pub struct Stamp {
     pub at: Timestamp,
     /// The learner's local date at it.
     pub local_date: NaiveDate,
+}
+
+/// Where a text was copied to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CopiedTo {
+    /// The system's clipboard, and the terminal's as far as it has one.
+    System,
+    /// The terminal's alone: it doesn't say whether it has one.
+    #[default]
+    Terminal,
 }
 
 /// Something to write down.
@@ -188,6 +198,8 @@ pub enum Outcome {
     Matches(Vec<Match>),
     /// The lessons that contain some words, the best first.
     Hits(Arc<[SearchHit]>),
+    /// A text is on a clipboard.
+    Copied(CopiedTo),
     /// It is written down.
     Written,
     /// A stretch is written down, and this much of it counted.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::actions::scroll_text;
-use super::effect::{Effect, Question};
+use super::effect::{CopiedTo, Effect, Question};
 use super::model::{Model, Pane};
 use super::preferences::Preferences;
 use super::purpose::{Landing, Purpose, Which};
@@ -78,13 +78,13 @@ impl Model {
                 };
             }
             Action::NextTableForm => {
-                self.preferences.tables = match self.preferences.tables {
-                    TableForm::Fit => TableForm::Scroll,
-                    TableForm::Scroll => TableForm::Cards,
-                    TableForm::Cards => TableForm::Linear,
-                    TableForm::Linear => TableForm::Fit,
+                let reader = self.reader.as_ref();
+                let Some(form) = reader.and_then(|reader| reader.text.next_table_form()) else {
+                    self.say("No table on this page");
+                    return true;
                 };
-                self.say(table_form_name(self.preferences.tables));
+                self.preferences.tables = form;
+                self.say(table_form_name(form));
             }
             _ => return false,
         }
@@ -180,19 +180,31 @@ impl Model {
     /// Copies the first code block on screen, exactly as it stands in the lesson.
     fn copy_code(&mut self) {
         let Some(reader) = &self.reader else { return };
-        let (layout, top) = (reader.text.layout(), reader.text.top());
-        let mut visible = layout.visible(top, reader.text.rows());
-        let code = visible.find_map(|(place, _)| layout.document().code(place.block));
+        let document = reader.text.layout().document();
+        let mut lines = reader.text.on_screen();
+        let code = lines.find_map(|(place, _)| document.code(place.block));
         let text = code.map(|code| code.text.into_owned());
-        drop(visible);
+        drop(lines);
         match text {
             Some(text) => {
-                let lines = text.lines().count();
-                self.outbox.push(Effect::Copy(text));
-                self.say(&format!("Copied {lines} lines of code"));
+                let purpose = Purpose::Copy(text.lines().count());
+                let request = self.requests.start(purpose, self.now);
+                self.outbox.push(Effect::Copy { request, text });
             }
             None => self.say("No code on this page"),
         }
+    }
+}
+
+/// Says where the code is that was copied.
+pub(super) fn copied(lines: usize, to: CopiedTo) -> String {
+    let lines = match lines {
+        1 => "1 line of code".to_owned(),
+        lines => format!("{lines} lines of code"),
+    };
+    match to {
+        CopiedTo::System => format!("Copied {lines}"),
+        CopiedTo::Terminal => format!("Sent {lines} to the terminal's clipboard"),
     }
 }
 

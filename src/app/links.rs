@@ -5,7 +5,7 @@ use super::model::{Model, Overlay};
 use super::notice::Notice;
 use super::purpose::{Landing, Which};
 use super::reader::{Goal, Spot};
-use crate::domain::{LessonId, path_in_course};
+use crate::domain::{LessonEntry, LessonId, path_in_course};
 use crate::lesson::Target;
 
 impl Model {
@@ -56,13 +56,17 @@ impl Model {
             Target::Web(_) | Target::Mail(_) => {
                 self.overlay = Some(Overlay::Confirm(target.address()));
             }
+            Target::Refused(address) if address.is_empty() => self.say("This link has no address"),
             Target::Refused(address) => {
-                let notice = Notice::warning("This link is not opened").with_detail(format!(
-                    "Only web pages, e-mail and lessons open, not `{address}`."
-                ));
-                self.notices.push(notice, self.now);
+                let why = format!("Only web pages, e-mail and lessons open, not `{address}`.");
+                self.refuse("This link is not opened", why);
             }
         }
+    }
+
+    fn refuse(&mut self, what: &str, why: String) {
+        let notice = Notice::warning(what).with_detail(why);
+        self.notices.push(notice, self.now);
     }
 
     /// Goes to a block of the same lesson and remembers the way back.
@@ -81,17 +85,16 @@ impl Model {
 
     fn follow_to_lesson(&mut self, path: &str, heading: Option<String>) {
         let Some(reader) = &self.reader else { return };
-        let found = path_in_course(&reader.lesson.path, path);
-        let lesson = reader
-            .outline
-            .lessons()
-            .find(|(_, lesson)| Some(&lesson.path) == found.as_ref());
-        let Some(id) = lesson.map(|(_, lesson)| lesson.id.clone()) else {
-            let notice = Notice::warning("This link leads to no lesson of the course")
-                .with_detail(format!("There is no lesson `{path}`."));
-            self.notices.push(notice, self.now);
-            return;
+        let Some(file) = path_in_course(&reader.lesson.path, path) else {
+            let why = format!("Nothing outside of a course's folder is opened, and `{path}` is.");
+            return self.refuse("This link leads out of the course", why);
         };
+        let is_it = |(_, lesson): &(_, &LessonEntry)| lesson.path == file;
+        let Some((_, lesson)) = reader.outline.lessons().find(is_it) else {
+            let why = format!("Only lessons of the course open, and `{file}` is none.");
+            return self.refuse("This link leads to no lesson of the course", why);
+        };
+        let id = lesson.id.clone();
         let course = reader.outline.course.id.clone();
         self.remember_spot();
         let landing = heading.map_or(Landing::Kept, Landing::Heading);

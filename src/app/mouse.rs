@@ -169,7 +169,7 @@ impl Model {
 /// What a click on the text opens.
 fn goal_at(text: &TextView, area: Area, line_height: usize, mouse: Mouse) -> Option<Goal> {
     let row = row_in(area, mouse)? / line_height;
-    let (place, line) = text.layout().visible(text.top(), text.rows()).nth(row)?;
+    let (place, line) = text.on_screen().nth(row)?;
     let column = usize::from(mouse.column.saturating_sub(area.x));
     let link = line.link_at(column).map(Goal::Link);
     link.or_else(|| {

@@ -38,6 +38,8 @@ pub(super) enum Purpose {
     Find(LessonId),
     /// To show what a search across all courses found.
     FindEverywhere,
+    /// To have code on the clipboard, of so many lines.
+    Copy(usize),
     /// To join a course.
     Enroll(CourseId),
     /// To mark a lesson as done, and perhaps go on to the next.

@@ -1,19 +1,16 @@
-//! Opening lessons, keeping the place, and writing down the time that counts.
+//! Opening lessons where the learner left them, and showing them as they are now.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::clock::{Counted, Subject};
 use super::course::CourseView;
-use super::effect::{Effect, Question, Write};
-use super::model::{Model, Overlay, Pane};
+use super::effect::Question;
+use super::model::{Model, Pane};
 use super::notice::Notice;
 use super::picture::Pictures;
-use super::purpose::{AndThen, Landing, Purpose, Which};
+use super::purpose::{Landing, Purpose, Which};
 use super::reader::{Reader, Search};
-use super::stretch::split_at_midnight;
 use super::text_view::TextView;
-use super::unsaved::Batch;
-use crate::domain::study::{longest_counted_gap, words_per_minute};
 use crate::domain::{CourseId, LessonId, LessonNumber, Mark, Outline};
 use crate::lesson::{Document, Place};
 
@@ -46,11 +43,8 @@ impl Model {
             self.notices.push(Notice::warning(said), self.now);
             return;
         };
-        let (lesson, title) = (lesson.id.clone(), lesson.title.clone());
-        self.ask(
-            Purpose::OpenLesson(outline, number, landing),
-            Question::Lesson { lesson, title },
-        );
+        let question = Question::Lesson(Box::new(lesson.clone()));
+        self.ask(Purpose::OpenLesson(outline, number, landing), question);
     }
 
     /// The text is here: shows it where the learner left it.
@@ -90,10 +84,12 @@ impl Model {
             written: kept,
             search: None,
             hints: None,
+            flags: BTreeSet::new(),
             pictures: Pictures::default(),
             offset: 0,
             began_at: 0,
         });
+        self.flag_bookmarks();
         self.land(landing);
         if let Some(reader) = &mut self.reader {
             reader.began_at = reader.text.words_above();
@@ -104,11 +100,9 @@ impl Model {
     /// The open lesson's text may have changed: it is shown as it is now, and the place stays.
     pub(super) fn reload_lesson(&mut self) {
         let Some(reader) = &self.reader else { return };
-        let (lesson, title) = (reader.lesson.id.clone(), reader.lesson.title.clone());
-        self.ask(
-            Purpose::ReloadLesson(lesson.clone()),
-            Question::Lesson { lesson, title },
-        );
+        let purpose = Purpose::ReloadLesson(reader.lesson.id.clone());
+        let question = Question::Lesson(Box::new(reader.entry().clone()));
+        self.ask(purpose, question);
     }
 
     pub(super) fn take_reloaded(&mut self, lesson: &LessonId, document: Arc<Document>) {
@@ -119,23 +113,8 @@ impl Model {
             reader.text.replace(document);
             reader.search = None;
             reader.hints = None;
+            self.flag_bookmarks();
             self.say("This lesson was updated");
-        }
-    }
-
-    /// A lesson that was read to its end in one sitting says how fast its reader reads.
-    pub(super) fn measure_speed(&mut self) {
-        let Some(reader) = self.reader.as_ref().filter(|reader| reader.text.at_end()) else {
-            return;
-        };
-        let words = reader.text.layout().document().words();
-        let words = words.saturating_sub(reader.began_at);
-        let sitting = self.clock.sitting(&reader.lesson.id, self.now);
-        if let Some(measured) = words_per_minute(words, sitting) {
-            let known = self.words_per_minute();
-            // One lesson is one opinion: it moves the figure by a quarter.
-            self.preferences.words_per_minute = Some((3 * known + measured) / 4);
-            self.choose();
         }
     }
 
@@ -170,188 +149,6 @@ impl Model {
             }
             _ => self.course = Some(CourseView::new(outline, rows)),
         }
-    }
-
-    /// Opening a lesson of a free or local course joins it (design 5).
-    fn enroll_reader(&mut self) {
-        let Some(reader) = &self.reader else { return };
-        let course = reader.outline.course.id.clone();
-        let joined = self
-            .catalog
-            .course(&course)
-            .is_none_or(|c| c.enrolled_at.is_some());
-        if joined || !self.joined.insert(course.clone()) {
-            return;
-        }
-        let notice = Notice::information(format!("You joined {}", reader.outline.course.title));
-        self.notices.push(notice, self.now);
-        let stamp = self.stamp();
-        let purpose = Purpose::Enroll(course.clone());
-        self.write(purpose, Write::Enroll { course, stamp });
-    }
-
-    /// Marks the lesson that is open as done and goes on; a lesson that is done already just goes on.
-    pub(super) fn complete_and_go_on(&mut self) {
-        let Some(reader) = &self.reader else { return };
-        if reader.entry().progress.completion.is_some() {
-            self.go_on();
-            return;
-        }
-        let subject = reader.subject();
-        self.measure_speed();
-        self.complete(subject, AndThen::GoOn);
-    }
-
-    /// Marks a lesson as done.
-    pub(super) fn complete(&mut self, subject: Subject, then: AndThen) {
-        let purpose = Purpose::Complete(subject.clone(), then);
-        if self.requests.any(|waiting| *waiting == purpose) {
-            return;
-        }
-        let stamp = self.stamp();
-        self.write(purpose, Write::Complete { subject, stamp });
-    }
-
-    /// Takes back the mark of a lesson that is done.
-    pub(super) fn reopen(&mut self, subject: Subject, outline: &Outline) {
-        let progress = outline
-            .number_of(&subject.lesson)
-            .and_then(|n| outline.lesson(n));
-        let Some(completion) = progress.and_then(|lesson| lesson.progress.completion) else {
-            self.notices.push(
-                Notice::information("This lesson is not marked as done"),
-                self.now,
-            );
-            return;
-        };
-        let purpose = Purpose::Reopen(subject.clone());
-        if self.requests.any(|waiting| *waiting == purpose) {
-            return;
-        }
-        let stamp = self.stamp();
-        self.write(
-            purpose,
-            Write::Reopen {
-                subject,
-                completion: completion.record,
-                stamp,
-            },
-        );
-    }
-
-    /// Opens the lesson after the one that is open; after the last, shows the outline.
-    pub(super) fn go_on(&mut self) {
-        let Some(reader) = &self.reader else { return };
-        let course = reader.outline.course.id.clone();
-        match reader.neighbour(true).map(|lesson| lesson.id.clone()) {
-            Some(next) => self.open_lesson(course, Which::Lesson(next), Landing::Kept),
-            None => self.go(Pane::Course),
-        }
-    }
-
-    /// True while somebody can be reading: a lesson is on screen and nothing covers it.
-    fn is_reading(&self) -> bool {
-        let uncovered = matches!(self.overlay, None | Some(Overlay::Contents(_)));
-        let present = self.focused && !self.away;
-        self.pane == Pane::Lesson && present && uncovered && !self.size.is_too_small()
-    }
-
-    /// Lets the clock follow what happened, and writes down what it counted.
-    pub(super) fn count_time(&mut self, is_activity: bool) {
-        let counted = match self.reader.as_ref().filter(|_| self.is_reading()) {
-            None => self.clock.pause(self.now),
-            Some(_) if !is_activity => self.clock.advance(self.now),
-            Some(reader) => {
-                let words = reader.text.words_on_screen();
-                let gap = longest_counted_gap(words, self.words_per_minute());
-                self.clock.activity(&reader.subject(), self.now, gap)
-            }
-        };
-        self.write_counted(counted);
-    }
-
-    /// Reading stops: place and time become records, and what could not be written is tried once more.
-    pub(super) fn stop_reading(&mut self) {
-        let mut counted = self.clock.pause(self.now);
-        if counted.is_empty() && (self.has_moved() || !self.unsaved.is_empty()) {
-            counted.push(Counted::Stopped);
-        }
-        self.write_counted(counted);
-    }
-
-    fn write_counted(&mut self, counted: Vec<Counted>) {
-        if counted.is_empty() {
-            return;
-        }
-        let mut batch = Batch::of(std::mem::take(&mut self.unsaved));
-        for counted in counted {
-            match counted {
-                Counted::Stretch { subject, from, to } => {
-                    for (from, to, stamp) in split_at_midnight(from, to, self.now, self.local) {
-                        let subject = subject.clone();
-                        self.add(
-                            &mut batch,
-                            Write::Study {
-                                subject,
-                                from,
-                                to,
-                                stamp,
-                            },
-                        );
-                    }
-                    self.add_position(&mut batch);
-                }
-                Counted::Stopped => {
-                    self.add_position(&mut batch);
-                    self.add(&mut batch, Write::SealStudy);
-                }
-            }
-        }
-        for write in batch.into_writes() {
-            self.write(Purpose::Keep(Box::new(write.clone())), write);
-        }
-    }
-
-    /// True where the learner is elsewhere in the lesson than is written down.
-    fn has_moved(&mut self) -> bool {
-        self.reader
-            .as_mut()
-            .is_some_and(|reader| reader.written != Some(reader.text.position()))
-    }
-
-    fn add_position(&mut self, batch: &mut Batch) {
-        if !self.has_moved() {
-            return;
-        }
-        let stamp = self.stamp();
-        let Some(reader) = &mut self.reader else {
-            return;
-        };
-        let position = reader.text.position();
-        reader.written = Some(position);
-        let subject = reader.subject();
-        self.add(
-            batch,
-            Write::Position {
-                subject,
-                position,
-                stamp,
-            },
-        );
-    }
-
-    fn add(&mut self, batch: &mut Batch, write: Write) {
-        if !batch.add(write) {
-            let line = "gave up a write: too many wait already".to_owned();
-            self.outbox.push(Effect::Trace(line));
-        }
-    }
-
-    /// What could not be written down waits for the next try.
-    pub(super) fn keep_for_later(&mut self, write: Write) {
-        let mut batch = Batch::of(std::mem::take(&mut self.unsaved));
-        self.add(&mut batch, write);
-        self.unsaved = batch.into_writes();
     }
 
     /// Asks for the colours of the code blocks on screen.

@@ -3,13 +3,18 @@
 use std::sync::Arc;
 
 use crate::domain::Position;
-use crate::lesson::{Document, Layout, LayoutOptions, Pictured, Place};
+use crate::lesson::{
+    Document, Layout, LayoutOptions, Line, Pictured, Place, StickyHeader, TableForm,
+};
 
 /// Laid-out text and the line at the top of the screen. What is on screen is always laid out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextView {
     layout: Layout,
+    /// The line that is first on the screen where no header covers it.
     top: Place,
+    /// The header of a long table, over the first lines of the screen.
+    header: Option<StickyHeader>,
     rows: usize,
     at_end: bool,
     /// Where the learner went last: other sizes come and go without moving it.
@@ -26,6 +31,7 @@ impl TextView {
         let mut view = Self {
             layout,
             top: Place::default(),
+            header: None,
             rows,
             at_end: false,
             anchor: None,
@@ -39,9 +45,24 @@ impl TextView {
         &self.layout
     }
 
-    /// The line at the top of the screen.
+    /// The line that is read first: the one at the top of the screen, or below the header that stays there.
     pub fn top(&self) -> Place {
-        self.top
+        let mut lines = self.layout.visible(self.top, self.rows);
+        lines
+            .nth(self.covered())
+            .map_or(self.top, |(place, _)| place)
+    }
+
+    /// The lines on screen from its top, with their places: those of a header that stays, then those that no
+    /// header covers.
+    pub fn on_screen(&self) -> impl Iterator<Item = (Place, &Line)> {
+        let header = self.header.iter().flat_map(StickyHeader::lines);
+        let lines = self.layout.visible(self.top, self.rows);
+        header.chain(lines.skip(self.covered()))
+    }
+
+    fn covered(&self) -> usize {
+        self.header.as_ref().map_or(0, StickyHeader::height)
     }
 
     /// How many lines are on screen.
@@ -66,9 +87,10 @@ impl TextView {
         self.return_to(&anchor);
     }
 
-    /// Brings a line to the top, or as near as the end of the text allows.
-    pub fn go_to(&mut self, top: Place) {
+    /// Brings a line to the top, or below the header that stays there, as near as the end of the text allows.
+    pub fn go_to(&mut self, place: Place) {
         self.anchor = None;
+        let top = self.layout.top_for(place, self.rows);
         self.top = self.layout.clamped(top, self.rows);
         self.settle();
     }
@@ -80,10 +102,20 @@ impl TextView {
         self.settle();
     }
 
-    /// Scrolls by pages, with two lines of overlap.
-    pub fn page(&mut self, pages: isize) {
-        let step = self.rows.saturating_sub(OVERLAP).max(1);
-        self.scroll(pages.saturating_mul(isize::try_from(step).unwrap_or(isize::MAX)));
+    /// Turns a page down: the last two lines are the first ones then, below a header that stays.
+    pub fn page_down(&mut self) {
+        let next = self.layout.below(self.top, self.page_step());
+        self.go_to(next);
+    }
+
+    /// Turns a page up: the first two lines, below a header that stays, are the last ones then.
+    pub fn page_up(&mut self) {
+        self.top = self.top();
+        self.scroll(-isize::try_from(self.page_step()).unwrap_or(isize::MAX));
+    }
+
+    fn page_step(&self) -> usize {
+        self.rows.saturating_sub(OVERLAP).max(1)
     }
 
     /// Scrolls by half pages.
@@ -99,22 +131,22 @@ impl TextView {
 
     /// To the last page.
     pub fn to_bottom(&mut self) {
-        let last = self.layout.last_top(self.rows);
-        self.go_to(last);
+        self.anchor = None;
+        self.top = self.layout.last_top(self.rows);
+        self.settle();
     }
 
     /// Brings the line with that byte of the source to the screen, unless it is there already.
     pub fn show_source(&mut self, byte: usize) {
         let mut place = Place::default();
         self.edit(|layout| place = layout.place_of_source(byte));
-        let on_screen = self
-            .layout
-            .visible(self.top, self.rows)
-            .any(|(shown, _)| shown == place);
-        if !on_screen {
-            self.go_to(place);
-            let above = self.rows / 3;
-            self.scroll(-isize::try_from(above).unwrap_or_default());
+        if !self.on_screen().any(|(shown, _)| shown == place) {
+            // No header takes more than this third of the screen.
+            let above = isize::try_from(self.rows / 3).unwrap_or_default();
+            self.top = place;
+            self.scroll(-above);
+            self.top = self.layout.clamped(self.top, self.rows);
+            self.settle();
         }
     }
 
@@ -127,21 +159,21 @@ impl TextView {
 
     /// Where the learner is: the line that was at the top when it was last scrolled there.
     pub fn position(&mut self) -> Position {
-        let top = self.top;
+        let top = self.top();
         *self.anchor.get_or_insert_with(|| self.layout.position(top))
     }
 
     /// How many words are above the screen.
     pub fn words_above(&self) -> usize {
-        self.layout.document().words_before(self.top)
+        self.layout.document().words_before(self.top())
     }
 
-    /// The text of the first line on screen that has any.
+    /// The text of the first line on screen that has words.
     pub fn first_words(&self) -> String {
-        let mut lines = self.layout.visible(self.top, self.rows);
+        let mut lines = self.on_screen().skip(self.covered());
         let first = lines.find_map(|(_, line)| {
             let text: String = line.content().iter().map(|run| run.text.as_str()).collect();
-            Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+            Some(text.trim().to_owned()).filter(|text| text.contains(char::is_alphanumeric))
         });
         first.unwrap_or_default()
     }
@@ -164,6 +196,18 @@ impl TextView {
         self.layout.wants_highlight(self.top, self.rows)
     }
 
+    /// The next form in which the tables on screen look otherwise; none where there is none.
+    pub fn next_table_form(&self) -> Option<TableForm> {
+        let mut tables: Vec<usize> = self.on_screen().map(|(place, _)| place.block).collect();
+        tables.retain(|block| self.layout.document().is_table(*block));
+        tables.dedup();
+        let differs = |form: &TableForm| {
+            let mut tables = tables.iter();
+            tables.any(|table| self.layout.differs_with(*form, *table))
+        };
+        self.layout.options().tables.others().find(differs)
+    }
+
     /// The images that have room on the screen, or right below it as far as that is laid out.
     pub fn images_near(&self) -> Vec<Pictured> {
         let near = self.layout.visible(self.top, self.rows.saturating_mul(2));
@@ -183,7 +227,8 @@ impl TextView {
 
     /// What is on screen is laid out, and whether the end is on it is known.
     fn settle(&mut self) {
-        self.layout.prepare(self.top, self.rows);
+        self.header = self.layout.sticky_header(self.top, self.rows);
         self.at_end = self.layout.at_end(self.top, self.rows);
+        self.layout.prepare(self.top, self.rows);
     }
 }

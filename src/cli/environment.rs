@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::output::Failure;
-use crate::config::{Config, Paths, Problem};
+use crate::config::{Config, Paths, Problem, Setting};
 use crate::keymap::{Keymap, Place};
 use crate::runtime::{OpenStore, load_bundled, open_for_reading, open_store};
 use crate::store::Store;
@@ -74,7 +74,8 @@ impl Environment {
             let text = read(&path).ok()??;
             Some((path, text))
         };
-        match Theme::load(self.config.theme.value.as_str(), &own, depth) {
+        let Setting { value, source } = &self.config.theme;
+        match Theme::load(value.as_str(), source.place(), &own, depth) {
             Ok(theme) => (theme, Vec::new()),
             Err(problems) => (Theme::lamplight(depth), problems),
         }

@@ -11,7 +11,8 @@ use super::environment::Environment;
 use super::find;
 use super::output::{Failure, Output};
 use crate::domain::{LessonEntry, LessonNumber};
-use crate::lesson::{Document, Layout, LayoutOptions, Place, plain, retitled};
+use crate::lesson::highlight::Highlighter;
+use crate::lesson::{Document, Layout, LayoutOptions, Line, Place, headed_as, plain};
 use crate::runtime::OpenStore;
 use crate::store::Store;
 use crate::ui::theme::Theme;
@@ -52,7 +53,7 @@ async fn print(
         }
         let text = store.lesson_text(&lesson.id).await?.unwrap_or_default();
         let title = format!("{number} {}", lesson.title);
-        page.print(&retitled(&title, &lesson.title, &text), output)?;
+        page.print(&headed_as(&title, lesson, &text), output)?;
     }
     Ok(())
 }
@@ -62,7 +63,15 @@ enum Page {
     /// Clean text: no boxes, no colours, links as numbers.
     Plain(u16),
     /// As in the reader.
-    Styled(LayoutOptions, Box<Theme>),
+    Styled(Box<Styles>),
+}
+
+/// What a styled page is made with.
+struct Styles {
+    options: LayoutOptions,
+    theme: Theme,
+    /// None where code has no colours.
+    highlighter: Option<Highlighter>,
 }
 
 impl Page {
@@ -79,7 +88,11 @@ impl Page {
             When::Auto => is_terminal && environment.config.color.value,
         };
         match styled {
-            true => Page::Styled(LayoutOptions::new(width), Box::new(environment.theme().0)),
+            true => Page::Styled(Box::new(Styles {
+                options: LayoutOptions::new(width),
+                theme: environment.theme().0,
+                highlighter: environment.config.highlight.value.then(Highlighter::new),
+            })),
             false => Page::Plain(width),
         }
     }
@@ -88,10 +101,10 @@ impl Page {
         let document = Document::parse(text);
         match self {
             Page::Plain(width) => output.text(&plain::text(&document, *width)),
-            Page::Styled(options, theme) => {
-                let mut layout = Layout::new(Arc::new(document), options.clone());
+            Page::Styled(styles) => {
+                let mut layout = Layout::new(Arc::new(document), styles.options.clone());
                 unfold(&mut layout);
-                print_styled(&mut layout, theme, output)
+                print_styled(&mut layout, styles, output)
             }
         }
     }
@@ -104,19 +117,27 @@ fn unfold(layout: &mut Layout) {
     }
 }
 
-fn print_styled(layout: &mut Layout, theme: &Theme, output: &mut Output) -> Result<(), Failure> {
+/// Gives the code in the lines from `top` on its colours.
+fn colour(layout: &mut Layout, top: Place, highlighter: &Highlighter) {
+    for block in layout.wants_highlight(top, AT_A_TIME) {
+        let code = layout.document().code(block);
+        let colours = code.and_then(|c| highlighter.highlight(c.language.as_deref()?, &c.text));
+        layout.highlight(block, Arc::new(colours.unwrap_or_default()));
+    }
+}
+
+fn print_styled(layout: &mut Layout, styles: &Styles, output: &mut Output) -> Result<(), Failure> {
     let mut last: Option<Place> = None;
     loop {
         let from = last.unwrap_or_default();
         layout.prepare(from, AT_A_TIME);
+        if let Some(highlighter) = &styles.highlighter {
+            colour(layout, from, highlighter);
+        }
         let already_printed = usize::from(last.is_some());
         let before = last;
         for (place, line) in layout.visible(from, AT_A_TIME).skip(already_printed) {
-            let runs = line.runs.iter();
-            let text: String = runs
-                .map(|run| ansi(&run.text, theme.text(run.style)))
-                .collect();
-            output.line(text.trim_end())?;
+            output.line(styled(line, styles).trim_end())?;
             last = Some(place);
         }
         if last == before {
@@ -125,8 +146,25 @@ fn print_styled(layout: &mut Layout, theme: &Theme, output: &mut Output) -> Resu
     }
 }
 
-/// The text in its style; the terminal's own background stays.
+/// The line in its styles; where it has a background, that goes to the page's edge.
+fn styled(line: &Line, styles: &Styles) -> String {
+    let Styles { options, theme, .. } = styles;
+    let (prefix, content) = line.runs.split_at(line.prefix.min(line.runs.len()));
+    let below = line.fill.map(|fill| theme.text(fill.into()));
+    let below = below.unwrap_or_default();
+    let rest = line.fill.map_or(0, |_| {
+        usize::from(options.width).saturating_sub(line.width())
+    });
+    let prefix = prefix
+        .iter()
+        .map(|run| ansi(&run.text, theme.text(run.style)));
+    let content = content
+        .iter()
+        .map(|run| ansi(&run.text, below.patch(theme.text(run.style))));
+    let rest = ansi(&" ".repeat(rest), below);
+    prefix.chain(content).chain([rest]).collect()
+}
+
 fn ansi(text: &str, style: Style) -> String {
-    let style = Style { bg: None, ..style };
     style.into_crossterm().apply(text).to_string()
 }

@@ -7,6 +7,7 @@ use super::environment::{Environment, variable};
 use super::output::Failure;
 use crate::app::{Notice, Settings, Start};
 use crate::config::{Problem, Source};
+use crate::runtime::clipboard;
 use crate::runtime::graphics::image_mode;
 use crate::runtime::{RunError, Session, run as run_session};
 use crate::ui::View;
@@ -50,6 +51,7 @@ pub(super) async fn run(
         view,
         theme,
         mouse: config.mouse.value,
+        system_clipboard: clipboard::is_at_hand(&variable),
         start: start.course.map(|course| Start {
             course,
             lesson: start.lesson,

@@ -12,7 +12,6 @@ use super::{Place, Problem};
 /// Where settings are looked up, and what was found wrong so far.
 pub(super) struct Lookup<'l> {
     file: TomlText<'l>,
-    path: &'l Path,
     entries: Vec<Entry<'l>>,
     environment: &'l dyn Fn(&str) -> Option<String>,
     outside: Vec<Problem>,
@@ -34,7 +33,6 @@ impl<'l> Lookup<'l> {
         let meaning = unknown.map(|entry| unknown_key(file, entry)).collect();
         Self {
             file,
-            path,
             entries,
             environment,
             outside: Vec::new(),
@@ -70,20 +68,12 @@ impl<'l> Lookup<'l> {
 
     fn flag<T: Value>(&mut self, key: &str, text: &str) -> Option<Setting<T>> {
         let place = Place::Flag(key.replace('_', "-"));
-        let value = self.outside_value(place, text)?;
-        Some(Setting {
-            value,
-            source: Source::Flag,
-        })
+        self.outside_setting(place, text)
     }
 
     fn variable<T: Value>(&mut self, key: &str) -> Option<Setting<T>> {
         let (name, text) = self.written_in_environment(key)?;
-        let value = self.outside_value(Place::Variable(name.clone()), &text)?;
-        Some(Setting {
-            value,
-            source: Source::Environment(name),
-        })
+        self.outside_setting(Place::Variable(name), &text)
     }
 
     fn written_in_environment(&self, key: &str) -> Option<(String, String)> {
@@ -100,13 +90,16 @@ impl<'l> Lookup<'l> {
         }
     }
 
-    fn outside_value<T: Value>(&mut self, place: Place, text: &str) -> Option<T> {
-        let value = T::from_text(text.trim());
-        if value.is_none() {
+    fn outside_setting<T: Value>(&mut self, place: Place, text: &str) -> Option<Setting<T>> {
+        let Some(value) = T::from_text(text.trim()) else {
             let message = format!("expected {}, found `{text}`", T::EXPECTED);
             self.outside.push(Problem::new(place, message));
-        }
-        value
+            return None;
+        };
+        Some(Setting {
+            value,
+            source: Source::Said(place),
+        })
     }
 
     fn entry<T: Value>(&mut self, key: &str) -> Option<Setting<T>> {
@@ -118,13 +111,10 @@ impl<'l> Lookup<'l> {
                 .push(self.file.problem(&entry.value_span, message));
             return None;
         };
-        let line = match self.file.place(entry.key_span.start) {
-            Place::Line { line, .. } => line,
-            _ => 0,
-        };
+        let place = self.file.place(entry.value_span.start);
         Some(Setting {
             value,
-            source: Source::File(self.path.to_owned(), line),
+            source: Source::Said(place),
         })
     }
 }

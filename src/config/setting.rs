@@ -1,9 +1,9 @@
 //! A setting's value together with where it came from.
 
-use std::fmt;
-use std::path::PathBuf;
-
 use serde::{Serialize, Serializer};
+use std::fmt;
+
+use super::Place;
 
 /// A value, and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,14 +17,20 @@ pub struct Setting<T> {
 /// Where a setting came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
-    /// An option of the command line.
-    Flag,
-    /// The environment variable of that name.
-    Environment(String),
-    /// A line of a file, from 1.
-    File(PathBuf, usize),
+    /// The person: in a flag, in the environment or in a line of a file.
+    Said(Place),
     /// Nobody said anything.
     Default,
+}
+
+impl Source {
+    /// Where the person said it.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Source::Said(place) => Some(place),
+            Source::Default => None,
+        }
+    }
 }
 
 /// One line of `lyceum config show`.
@@ -41,9 +47,12 @@ pub struct Described {
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Source::Flag => f.write_str("command line"),
-            Source::Environment(name) => write!(f, "environment: {name}"),
-            Source::File(path, line) => write!(f, "{}:{line}", path.display()),
+            Source::Said(Place::Flag(_)) => f.write_str("command line"),
+            Source::Said(Place::Variable(name)) => write!(f, "environment: {name}"),
+            Source::Said(Place::Line { path, line, .. }) => {
+                write!(f, "{}:{line}", path.display())
+            }
+            Source::Said(Place::File(path)) => write!(f, "{}", path.display()),
             Source::Default => f.write_str("default"),
         }
     }

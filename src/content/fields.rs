@@ -10,8 +10,8 @@ use std::str::FromStr;
 use serde_json::Value;
 
 use super::problem::Problem;
-use super::suggest::closest;
 use super::text::Text;
+use crate::domain::mistake::closest;
 
 /// The longest title, in characters (platform schema, Courses).
 const MAX_TITLE: usize = 200;
@@ -63,7 +63,7 @@ impl<'a> Fields<'a> {
     /// The problems, and one for every key that nobody asked for.
     pub(super) fn finish(mut self) -> Vec<Problem> {
         for field in &self.fields {
-            let hint = match closest(&field.key, &self.asked_for) {
+            let hint = match closest(&field.key, self.asked_for.iter().copied()) {
                 Some(known) => format!("did you mean `{known}`?"),
                 None => format!("known here: {}", self.asked_for.join(", ")),
             };

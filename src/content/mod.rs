@@ -17,7 +17,6 @@ pub mod native;
 mod number;
 mod problem;
 mod source;
-mod suggest;
 mod text;
 
 pub use bundled::bundled;

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::domain::mistake::Excerpt;
+
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -45,9 +47,6 @@ pub struct Problem {
     pub source_line: Option<String>,
 }
 
-/// The widest source line that is shown whole.
-const WIDEST: usize = 160;
-
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Problem {
@@ -61,33 +60,15 @@ impl fmt::Display for Problem {
         } = self;
         write!(f, "{path}:{line}:{column}: {severity}[{code}]: {message}")?;
         match source_line {
-            Some(source) => write_source(f, *line, *column, source),
+            Some(text) => Excerpt {
+                line: *line,
+                column: *column,
+                text,
+            }
+            .fmt(f),
             None => Ok(()),
         }
     }
-}
-
-fn write_source(
-    f: &mut fmt::Formatter<'_>,
-    line: usize,
-    column: usize,
-    source: &str,
-) -> fmt::Result {
-    // What a file says is shown, never obeyed by the terminal; a tab is one column here.
-    let visible = |c: char| match c {
-        '\t' => ' ',
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    };
-    let shown: String = source.chars().take(WIDEST).map(visible).collect();
-    let number = line.to_string();
-    let margin = " ".repeat(number.len());
-    write!(f, "\n {number} | {shown}")?;
-    if column <= WIDEST {
-        let indent = " ".repeat(column.saturating_sub(1));
-        write!(f, "\n {margin} | {indent}^")?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -120,13 +101,5 @@ mod tests {
             problem(1, None).to_string(),
             "course.toml:12:1: error[slug]: no slug"
         );
-    }
-
-    #[test]
-    fn what_a_file_says_can_not_move_the_cursor() {
-        let said = problem(1, Some("a\u{1b}[2Jb\tc")).to_string();
-        assert!(said.contains("a\u{fffd}[2Jb c"), "{said}");
-        let long = problem(5000, Some(&"x".repeat(6000))).to_string();
-        assert!(long.len() < 300);
     }
 }

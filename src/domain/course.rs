@@ -93,6 +93,19 @@ words!(LessonKind, "text, video, interactive, assignment or quiz", {
     Quiz => "quiz",
 });
 
+impl LessonKind {
+    /// The word at the beginning of a line.
+    pub fn title(self) -> &'static str {
+        match self {
+            LessonKind::Text => "Text",
+            LessonKind::Video => "Video",
+            LessonKind::Interactive => "Interactive",
+            LessonKind::Assignment => "Assignment",
+            LessonKind::Quiz => "Quiz",
+        }
+    }
+}
+
 /// A course's metadata.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Course {

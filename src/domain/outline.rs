@@ -48,6 +48,10 @@ pub struct LessonEntry {
     pub minutes_estimated: bool,
     /// The file it came from, relative to the course's folder; links between lessons name it.
     pub path: String,
+    /// A video to watch, an http or https address.
+    pub video: Option<String>,
+    /// More about the subject, an http or https address.
+    pub resource: Option<String>,
     /// How far the learner is.
     pub progress: LessonProgress,
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::problem::closest;
+use crate::domain::mistake::closest;
 
 /// A key without its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

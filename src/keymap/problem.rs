@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::domain::mistake::{Excerpt, closest};
+
 /// One thing that is wrong in a file, a variable or a flag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 pub struct Problem {
@@ -72,26 +74,15 @@ impl fmt::Display for Problem {
         match &self.place {
             Place::Line {
                 line, column, text, ..
-            } if !text.is_empty() => write_line(f, *line, *column, text),
+            } if !text.is_empty() => Excerpt {
+                line: *line,
+                column: *column,
+                text,
+            }
+            .fmt(f),
             _ => Ok(()),
         }
     }
-}
-
-fn write_line(f: &mut fmt::Formatter<'_>, line: usize, column: usize, text: &str) -> fmt::Result {
-    let number = line.to_string();
-    let margin = " ".repeat(number.len());
-    write!(f, "\n {number} | {text}")?;
-    if column <= Place::WIDEST {
-        let indent = " ".repeat(column.saturating_sub(1));
-        write!(f, "\n {margin} | {indent}^")?;
-    }
-    Ok(())
-}
-
-impl Place {
-    /// The longest part of a line that is shown, in characters.
-    pub const WIDEST: usize = 160;
 }
 
 impl fmt::Display for Place {
@@ -105,20 +96,4 @@ impl fmt::Display for Place {
             Place::Flag(name) => write!(f, "--{name}"),
         }
     }
-}
-
-/// The known name that is closest to what was written, where one is close enough to have been meant.
-pub fn closest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    const CLOSE_ENOUGH: f64 = 0.6;
-    // A name that long was not mistyped; and the comparison takes the product of both lengths.
-    const LONGEST: usize = 40;
-    if written.len() > LONGEST {
-        return None;
-    }
-    let written = written.to_lowercase();
-    known
-        .map(|name| (strsim::normalized_damerau_levenshtein(&written, name), name))
-        .filter(|(similarity, _)| *similarity >= CLOSE_ENOUGH)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, name)| name)
 }

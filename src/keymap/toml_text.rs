@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::{Place, Problem};
+use crate::domain::mistake::shown_line;
 
 /// The text of one TOML file.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +57,7 @@ impl<'t> TomlText<'t> {
             path: self.path.to_owned(),
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
-            text: visible(line.trim_end()),
+            text: shown_line(line.trim_end()),
         }
     }
 
@@ -111,15 +112,4 @@ fn line(problem: &Problem) -> Option<usize> {
         Place::Line { line, .. } => Some(line),
         _ => None,
     }
-}
-
-fn visible(line: &str) -> String {
-    line.chars()
-        .take(Place::WIDEST)
-        .map(|c| match c {
-            '\t' => ' ',
-            c if c.is_control() => char::REPLACEMENT_CHARACTER,
-            c => c,
-        })
-        .collect()
 }

@@ -27,10 +27,11 @@ pub use document::{CodeBlock, Document, Heading, Place};
 pub use find::Match;
 pub use highlight::Highlight;
 pub use layout::{
-    Canvas, CellSize, CodeWrap, Layout, LayoutOptions, Line, MIN_WIDTH, Pictured, Run, TableForm,
+    Canvas, CellSize, CodeWrap, Layout, LayoutOptions, Line, MIN_WIDTH, Pictured, Run,
+    StickyHeader, TableForm,
 };
 pub use link::{Image, ImageFile, Link, Target};
 pub use sanitize::{sanitize, sanitize_line};
 pub use style::{Role, TextStyle};
-pub use title::{retitled, titled};
+pub use title::{headed, headed_as};
 pub use width::{display_width, truncated};

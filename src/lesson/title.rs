@@ -1,49 +1,151 @@
-//! A lesson's title as its first heading.
+//! How a lesson begins: with its title, and below it what there is to open besides the text.
 
-/// The text with its title as its first heading, unless it begins with a heading of that level already.
-///
-/// ```
-/// use lyceum::lesson::titled;
-/// assert_eq!(titled("1 * 2", "Text.".to_owned()), "# 1 \\* 2\n\nText.");
-/// assert_eq!(titled("Any", "# Mine\n".to_owned()), "# Mine\n");
-/// ```
-pub fn titled(title: &str, text: String) -> String {
-    match first_heading(&text) {
-        Some(_) => text,
-        None => under(title, &text),
-    }
-}
+use crate::domain::{LessonEntry, LessonKind};
 
-/// The text under another heading: one of the same level that only said its `title` goes.
-///
-/// ```
-/// use lyceum::lesson::retitled;
-/// assert_eq!(retitled("2.1 Tokens", "Tokens", "# Tokens\n\nText."), "# 2\\.1 Tokens\n\nText.");
-/// ```
-pub fn retitled(heading: &str, title: &str, text: &str) -> String {
+/// The text under the lesson's title, unless it begins with a heading of that level already; below it links to the
+/// video and to more, where the lesson has such.
+pub fn headed(lesson: &LessonEntry, text: &str) -> String {
     match first_heading(text) {
-        Some((said, rest)) if said == title => under(heading, rest),
-        _ => under(heading, text),
+        Some(Heading { line, rest, .. }) => format!("{line}\n\n{}{rest}", links(lesson)),
+        None => under(&lesson.title, lesson, text),
     }
 }
 
-/// The first-level heading that a text begins with, and what follows it.
-fn first_heading(text: &str) -> Option<(&str, &str)> {
+/// The same under another heading: one of the same level that only said the lesson's title goes.
+pub fn headed_as(heading: &str, lesson: &LessonEntry, text: &str) -> String {
+    match first_heading(text) {
+        Some(Heading { title, rest, .. }) if title == lesson.title => under(heading, lesson, rest),
+        _ => under(heading, lesson, text),
+    }
+}
+
+/// The first-level heading that a text begins with.
+struct Heading<'a> {
+    line: &'a str,
+    title: &'a str,
+    /// What follows it.
+    rest: &'a str,
+}
+
+fn first_heading(text: &str) -> Option<Heading<'_>> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
-    Some((
-        line.strip_prefix("# ")?.trim(),
-        rest.trim_start_matches(['\r', '\n']),
-    ))
+    Some(Heading {
+        line,
+        title: line.strip_prefix("# ")?.trim(),
+        rest: rest.trim_start_matches(['\r', '\n']),
+    })
 }
 
-fn under(title: &str, text: &str) -> String {
-    let title: String = title.chars().flat_map(escaped).collect();
-    format!("# {title}\n\n{text}")
+fn under(title: &str, lesson: &LessonEntry, text: &str) -> String {
+    format!("# {}\n\n{}{text}", escaped(title), links(lesson))
 }
 
-/// A title is text, whatever Markdown would make of it.
-fn escaped(character: char) -> impl Iterator<Item = char> {
-    let backslash = character.is_ascii_punctuation().then_some('\\');
-    backslash.into_iter().chain([character])
+/// `Video · 12 min · Watch the video`, as a paragraph; nothing where there is nothing to open.
+fn links(lesson: &LessonEntry) -> String {
+    let more = match lesson.kind {
+        LessonKind::Interactive | LessonKind::Assignment => "Open the exercise",
+        LessonKind::Text | LessonKind::Video | LessonKind::Quiz => "More about this",
+    };
+    let video = lesson.video.iter().map(|url| link("Watch the video", url));
+    let more = lesson.resource.iter().map(|url| link(more, url));
+    let links: Vec<String> = video.chain(more).collect();
+    if links.is_empty() {
+        return String::new();
+    }
+    let kind = Some(lesson.kind).filter(|kind| *kind != LessonKind::Text);
+    let kind = kind.map(|kind| kind.title().to_owned());
+    let about = if lesson.minutes_estimated {
+        "about "
+    } else {
+        ""
+    };
+    let minutes = format!("{about}{}", lesson.minutes);
+    let parts: Vec<String> = kind.into_iter().chain([minutes]).chain(links).collect();
+    format!("{}\n\n", parts.join(" · "))
+}
+
+fn link(text: &str, address: &str) -> String {
+    format!("[{text}](<{}>)", escaped(address))
+}
+
+/// A text that says itself, whatever Markdown would make of it.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii_punctuation() {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{LessonId, LessonProgress, Minutes};
+    use crate::lesson::{Document, Target};
+
+    fn lesson(title: &str) -> LessonEntry {
+        LessonEntry {
+            id: LessonId::new("a"),
+            title: title.to_owned(),
+            kind: LessonKind::Text,
+            minutes: Minutes(12),
+            minutes_estimated: false,
+            path: "a.md".to_owned(),
+            video: None,
+            resource: None,
+            progress: LessonProgress::default(),
+        }
+    }
+
+    #[test]
+    fn a_text_gets_its_title_once() {
+        assert_eq!(headed(&lesson("1 * 2"), "Text."), "# 1 \\* 2\n\nText.");
+        assert_eq!(headed(&lesson("Any"), "# Mine\nText."), "# Mine\n\nText.");
+        let tokens = lesson("Tokens");
+        let numbered = headed_as("2.1 Tokens", &tokens, "# Tokens\n\nText.");
+        assert_eq!(numbered, "# 2\\.1 Tokens\n\nText.");
+    }
+
+    #[test]
+    fn what_there_is_to_open_stands_below_the_title() {
+        let video = LessonEntry {
+            kind: LessonKind::Video,
+            video: Some("https://a.example/?a=1&copy;b=(<2>)_*x*".to_owned()),
+            resource: Some("javascript:alert(1)".to_owned()),
+            ..lesson("Watch")
+        };
+        for text in ["Text.", "# Watch\n\nText.", "# Watch"] {
+            let document = Document::parse(&headed(&video, text));
+            assert_eq!(document.headings().len(), 1, "{text}");
+            let targets: Vec<&Target> = document.links().iter().map(|l| &l.target).collect();
+            let address = "https://a.example/?a=1&copy;b=(<2>)_*x*".to_owned();
+            let refused = "javascript:alert(1)".to_owned();
+            let expected = [&Target::Web(address), &Target::Refused(refused)];
+            assert_eq!(targets, expected, "{text}");
+        }
+        let headed = headed(&video, "Text.");
+        assert!(
+            headed.contains("\n\nVideo · 12 min · [Watch the video]"),
+            "{headed}"
+        );
+    }
+
+    #[test]
+    fn an_exercise_is_named_as_one() {
+        let exercise = LessonEntry {
+            kind: LessonKind::Interactive,
+            minutes_estimated: true,
+            resource: Some("https://a.example".to_owned()),
+            ..lesson("Try")
+        };
+        let headed = headed(&exercise, "");
+        assert!(
+            headed.contains("Interactive · about 12 min · [Open the exercise]"),
+            "{headed}"
+        );
+    }
 }

@@ -8,8 +8,8 @@ use super::pictures;
 use super::tasks::spawn_busy;
 use super::writes::{BOOKMARKS, PREFERENCES};
 use crate::app::{Notice, Outcome, Question};
-use crate::domain::{CourseId, CourseSummary, LessonId, Outline, PixelSize};
-use crate::lesson::{Document, titled};
+use crate::domain::{CourseId, CourseSummary, LessonEntry, Outline, PixelSize};
+use crate::lesson::{Document, headed};
 use crate::store::{LessonImages, StoreError};
 
 /// More lessons than a person looks through.
@@ -32,7 +32,7 @@ pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
             .await
             .map(|list| Outcome::Catalog(list.into())),
         Question::Outline(course) => outline(world, &course).await.map(Outcome::Outline),
-        Question::Lesson { lesson, title } => return lesson_text(world, &lesson, &title).await,
+        Question::Lesson(lesson) => return lesson_text(world, &lesson).await,
         Question::Calendar => world.store.calendar().await.map(Outcome::Calendar),
         Question::Joined => joined(world).await.map(Outcome::Joined),
         Question::Highlight { language, code } => return highlight(world, language, code).await,
@@ -65,7 +65,7 @@ fn not_read(question: &Question) -> &'static str {
         Question::Bookmarks => "Your bookmarks could not be read",
         Question::Catalog => "The courses could not be read",
         Question::Outline(_) => "The course could not be read",
-        Question::Lesson { .. } => "The lesson could not be read",
+        Question::Lesson(_) => "The lesson could not be read",
         Question::Calendar | Question::Joined => "Your progress could not be read",
         Question::Highlight { .. } => "The code could not be coloured",
         Question::Picture { .. } => "The image could not be read",
@@ -77,13 +77,13 @@ async fn outline(world: &World, course: &CourseId) -> Result<Option<Arc<Outline>
     Ok(world.store.outline(course).await?.map(Arc::new))
 }
 
-async fn lesson_text(world: &World, lesson: &LessonId, title: &str) -> Outcome {
-    let text = match world.store.lesson_text(lesson).await {
-        Ok(Some(text)) => titled(title, text),
+async fn lesson_text(world: &World, lesson: &LessonEntry) -> Outcome {
+    let text = match world.store.lesson_text(&lesson.id).await {
+        Ok(Some(text)) => headed(lesson, &text),
         Ok(None) => return Outcome::Lesson(None),
         Err(error) => return failed("The lesson could not be read", &error),
     };
-    let images = match world.store.lesson_images(lesson).await {
+    let images = match world.store.lesson_images(&lesson.id).await {
         Ok(images) => images,
         Err(error) => return failed("The lesson could not be read", &error),
     };

@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
+use super::clipboard::Clipboards;
 use super::clock::BootClock;
 use super::driver::Job;
 use super::input;
+use super::outside;
 use super::signals::Signals;
 use super::terminal::TerminalGuard;
-use super::{clipboard, outside};
 use crate::app::{Effect, Model, Msg, update};
 use crate::ui::View;
 use crate::ui::theme::Theme;
@@ -28,7 +29,10 @@ pub(super) struct Loop<'l> {
     pub(super) view: View,
     pub(super) theme: &'l Theme,
     pub(super) clock: &'l BootClock,
+    pub(super) clipboards: &'l Clipboards,
     pub(super) jobs: &'l mpsc::Sender<Job>,
+    /// Weak: what is carried out beside the loop doesn't keep it from noticing that its driver is gone.
+    pub(super) answers: mpsc::WeakSender<Msg>,
     pub(super) messages: &'l mut mpsc::Receiver<Msg>,
 }
 
@@ -113,8 +117,10 @@ impl Loop<'_> {
                     effects.extend(update(model, Msg::Resumed, &self.clock.env()));
                     effects.extend(update(model, Msg::Resize(size), &self.clock.env()));
                 }
-                Effect::Copy(text) => clipboard::copy(&text)?,
-                Effect::OpenOutside(address) => outside::open(&address),
+                Effect::Copy { request, text } => {
+                    self.clipboards.copy(request, text, self.answers.clone())?;
+                }
+                Effect::OpenOutside(address) => outside::open(address, self.answers.clone()),
                 Effect::Transmit(image) => {
                     stdout().write_all(image.as_bytes())?;
                 }

@@ -2,7 +2,7 @@
 
 mod answers;
 mod bundled;
-mod clipboard;
+pub mod clipboard;
 pub mod clock;
 mod driver;
 mod event_loop;

@@ -10,6 +10,7 @@ use futures_util::FutureExt;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+use super::clipboard::Clipboards;
 use super::clock::BootClock;
 use super::driver::{self, Job};
 use super::event_loop::Loop;
@@ -35,6 +36,8 @@ pub struct Session {
     pub theme: Theme,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// Whether the system's clipboard is that of the person at the keyboard.
+    pub system_clipboard: bool,
     /// Where to begin.
     pub start: Option<Start>,
     /// What the learner must know about the configuration.
@@ -76,6 +79,8 @@ pub async fn run(session: Session) -> Result<(), RunError> {
     for notice in session.notices {
         driver::tell(&outbox, Msg::Told(notice)).await;
     }
+    let clipboards = Clipboards::new(session.system_clipboard);
+    let answers = outbox.downgrade();
     let driving = driver::drive(session.database, clock.clone(), waiting_jobs, outbox);
     let driver = tasks::spawn(driving);
     let mut terminal = TerminalGuard::enter(session.mouse)?;
@@ -86,13 +91,16 @@ pub async fn run(session: Session) -> Result<(), RunError> {
         view: session.view,
         theme: &session.theme,
         clock: &clock,
+        clipboards: &clipboards,
         jobs: &jobs,
+        answers,
         messages: &mut messages,
     };
     let ended = AssertUnwindSafe(looping.run(&mut model))
         .catch_unwind()
         .await;
     drop(terminal);
+    drop(clipboards);
     let limit = if ended.is_ok() { LEAVING } else { AFTER_PANIC };
     if !matches!(ended, Ok(Ok(()))) {
         write_down_the_rest(&mut model, &clock, &jobs);

@@ -2,6 +2,9 @@
 
 use std::future::Future;
 
+use std::io;
+use std::thread;
+
 use tokio::task::JoinHandle;
 
 /// Starts a task beside the loop.
@@ -24,4 +27,10 @@ pub(super) fn spawn_busy<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> JoinHandle<T> {
     tokio::task::spawn_blocking(work)
+}
+
+/// Starts a thread that lasts: for what belongs to one thread, and may wait for other programs.
+pub(super) fn spawn_thread(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    let thread = thread::Builder::new().name(name.to_owned());
+    thread.spawn(work).map(drop)
 }

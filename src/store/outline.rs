@@ -22,6 +22,7 @@ const COURSE: &str = "
 /// What open windows know counts as if it were sealed: their time is added, the latest place wins.
 const LESSONS: &str = r#"
     SELECT l.id, l.module_id, l.title, l.lesson_type, l.duration, l.duration_estimated, l.path,
+           l.video_url, l.resource_url,
            coalesce(p.seconds, 0) + coalesce(s.seconds, 0) AS seconds,
            p.completed_at, p.completion,
            CASE WHEN o.at >= coalesce(q.at, o.at) THEN o.position ELSE q.position END AS position,
@@ -47,6 +48,8 @@ struct LessonRow {
     duration: i64,
     duration_estimated: bool,
     path: String,
+    video_url: Option<String>,
+    resource_url: Option<String>,
     seconds: i64,
     completed_at: Option<i64>,
     completion: Option<Uuid>,
@@ -65,6 +68,8 @@ impl LessonRow {
             minutes: Minutes(number(self.duration)?),
             minutes_estimated: self.duration_estimated,
             path: self.path,
+            video: self.video_url,
+            resource: self.resource_url,
         };
         Ok((self.module_id, entry))
     }

@@ -160,11 +160,7 @@ fn draw_lesson(
     } else {
         ""
     };
-    let facts = format!(
-        "{} · {}{estimate}",
-        capitalised(lesson.kind),
-        lesson.minutes
-    );
+    let facts = format!("{} · {}{estimate}", lesson.kind.title(), lesson.minutes);
     let mut lines = vec![Line::from(canvas.span(facts, Piece::Dim))];
     let (sign, piece) = mark_sign(lesson.progress.mark());
     let studied = lesson.progress.seconds;
@@ -190,14 +186,4 @@ fn draw_lesson(
         lines.extend(markdown_lines(&module.description, area.width, canvas));
     }
     draw_what_fits(&lines, area, canvas);
-}
-
-fn capitalised(kind: LessonKind) -> &'static str {
-    match kind {
-        LessonKind::Text => "Text",
-        LessonKind::Video => "Video",
-        LessonKind::Interactive => "Interactive",
-        LessonKind::Assignment => "Assignment",
-        LessonKind::Quiz => "Quiz",
-    }
 }

@@ -22,8 +22,7 @@ pub(super) fn draw(
 ) {
     // What a terminal draws whole would be damaged by what lies over it for a while.
     let is_covered = model.overlay.is_some() || model.notices.current().is_some();
-    let text = &reader.text;
-    for (index, (_, line)) in text.layout().visible(text.top(), text.rows()).enumerate() {
+    for (index, (_, line)) in reader.text.on_screen().enumerate() {
         let Some(pictured) = line.picture else {
             continue;
         };

@@ -19,7 +19,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     };
     text::draw(&reader.text, columns.text, setting, canvas);
     picture::draw(model, reader, columns.text, line_height, canvas);
-    draw_bookmarks(model, reader, columns.text, canvas);
+    draw_bookmarks(reader, columns.text, line_height, canvas);
     draw_matches(reader, columns.text, line_height, canvas);
     draw_hints(reader, columns.text, line_height, canvas);
     draw_scroll_bar(reader, columns.scroll_bar, canvas);
@@ -150,11 +150,7 @@ fn section_minutes(words: usize, words_per_minute: u32) -> String {
 /// Marks what a search found among the lines on screen.
 fn draw_matches(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canvas<'_>) {
     let Some(search) = &reader.search else { return };
-    let visible = reader
-        .text
-        .layout()
-        .visible(reader.text.top(), reader.text.rows());
-    for (row, (place, line)) in visible.enumerate() {
+    for (row, (place, line)) in reader.text.on_screen().enumerate() {
         let first = search
             .matches
             .partition_point(|found| found.block < place.block);
@@ -185,25 +181,19 @@ fn draw_matches(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canv
 }
 
 /// A flag in the margin where a bookmark is.
-fn draw_bookmarks(model: &Model, reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
-    let here: Vec<_> = model
-        .bookmarks
-        .iter()
-        .filter(|mark| mark.lesson == reader.lesson.id)
-        .collect();
-    if here.is_empty() || area.x == 0 {
+fn draw_bookmarks(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canvas<'_>) {
+    if reader.flags.is_empty() || area.x == 0 {
         return;
     }
-    let visible = reader
-        .text
-        .layout()
-        .visible(reader.text.top(), reader.text.rows());
-    for (row, (place, _)) in visible.enumerate() {
-        let is_marked = here
-            .iter()
-            .any(|mark| mark.position.block as usize == place.block);
-        if is_marked && place.line == 0 {
-            let y = row_of(area, row * usize::from(model.line_height())).y;
+    let layout = reader.text.layout();
+    let mut flagged = None;
+    for (row, (place, _)) in reader.text.on_screen().enumerate() {
+        let is_text = place >= layout.place_of_block(place.block);
+        if is_text
+            && reader.flags.contains(&place.block)
+            && flagged.replace(place.block) != Some(place.block)
+        {
+            let y = row_of(area, row * usize::from(line_height)).y;
             canvas.text(area.x - 1, y, 1, "⚑", Piece::Accent);
         }
     }

@@ -31,8 +31,7 @@ pub(super) fn draw(view: &TextView, area: Area, setting: Setting, canvas: &mut C
         offset,
         line_height,
     } = setting;
-    let visible = view.layout().visible(view.top(), usize::from(area.height));
-    for (row, (_, line)) in visible.enumerate() {
+    for (row, (_, line)) in view.on_screen().enumerate() {
         let row = row_of(area, row * usize::from(line_height));
         if line.scrolls {
             draw_line(&line.window(offset, usize::from(area.width)), row, canvas);
@@ -45,7 +44,8 @@ pub(super) fn draw(view: &TextView, area: Area, setting: Setting, canvas: &mut C
 fn draw_line(line: &Line, row: Area, canvas: &mut Canvas<'_>) {
     if let Some(fill) = line.fill {
         let style = canvas.theme().text(TextStyle::from(fill));
-        canvas.tint(row, style);
+        let indent = u16::try_from(line.indent).unwrap_or(row.width);
+        canvas.tint(row.split_left(indent).1, style);
     }
     let spans: Vec<Span<'_>> = line
         .runs

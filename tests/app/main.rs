@@ -12,9 +12,11 @@ mod world;
 mod answers;
 mod any_session;
 mod images;
+mod links;
 mod lists;
 mod reading;
 mod start;
+mod tables;
 mod time;
 
 #[path = "../screens/mod.rs"]

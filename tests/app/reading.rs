@@ -226,3 +226,42 @@ fn where_the_reader_is_is_kept_also_when_the_window_had_no_focus() {
     later.press("j enter");
     assert_eq!(top(&later), left);
 }
+
+#[test]
+fn a_lesson_that_got_a_video_is_read_anew_with_it() {
+    use lyceum::app::{Effect, Msg, Question};
+    let mut world = World::new(80, 24, Shelf::fresh());
+    world.press("enter");
+    let outline = &mut world.shelf.courses[0].outline;
+    outline.modules[0].lessons[0].video = Some("https://v.example".to_owned());
+    world.send(Msg::CoursesChanged);
+    let asked = world.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Ask {
+            question: Question::Lesson(lesson),
+            ..
+        } => Some(lesson.video.as_deref()),
+        _ => None,
+    });
+    assert_eq!(asked, Some(Some("https://v.example")));
+}
+
+#[test]
+fn a_bookmark_stays_at_its_paragraph_when_the_lesson_is_edited() {
+    let lesson = LessonId::new("tour-1-1");
+    let mut shelf = Shelf::fresh();
+    let text = (1..40)
+        .map(|n| format!("Paragraph {n}.\n\n"))
+        .collect::<String>();
+    shelf.texts.insert(lesson.clone(), text.clone());
+    let mut world = World::new(80, 24, shelf);
+    world.press("enter space m");
+    let flags = |world: &World| world.model.reader.as_ref().unwrap().flags.clone();
+    let marked = top(&world);
+    assert_eq!(flags(&world), [marked].into());
+    let edited = format!("New.\n\nMore.\n\n{text}");
+    world.shelf.texts.insert(lesson, edited);
+    world.send(lyceum::app::Msg::CoursesChanged);
+    assert_eq!(flags(&world), [marked + 2].into());
+    world.press("m");
+    assert_eq!(flags(&world), [].into());
+}

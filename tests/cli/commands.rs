@@ -91,6 +91,54 @@ fn a_lesson_takes_the_width_and_the_colours_that_are_asked_for() {
 }
 
 #[test]
+fn what_has_a_background_in_the_reader_has_it_in_print() {
+    let home = Home::new();
+    home.write_course("course");
+    let text = "---\ntitle: Door\n---\nA <mark>mark</mark>.\n\n```\ncode\n```\n";
+    home.write("course/modules/01-out/01-door.md", text);
+    said(&home.run(&["import", "course"]));
+    let command = ["read", "walk", "1.1", "--color", "always", "--width", "20"];
+    let run = home
+        .command(&command)
+        .env("COLORTERM", "truecolor")
+        .output();
+    let printed = said(&run.unwrap());
+    let size = std::num::NonZeroU16::new(20).unwrap();
+    let mut parser = vt100::Parser::new(size, size, 0);
+    parser.process(printed.replace('\n', "\r\n").as_bytes());
+    let background = |row, column| parser.screen().cell(row, column).unwrap().bgcolor();
+    let rows: Vec<String> = parser.screen().rows(0, 20).collect();
+    let row_of = |text: &str| {
+        let row = rows.iter().position(|row| row.contains(text));
+        u16::try_from(row.unwrap()).unwrap()
+    };
+    let (mark, code) = (row_of("A mark"), row_of("code"));
+    assert_eq!(background(mark, 0), vt100::Color::Default);
+    assert_ne!(background(mark, 2), vt100::Color::Default);
+    for column in 0..20 {
+        assert_ne!(background(code, column), vt100::Color::Default, "{column}");
+    }
+}
+
+#[test]
+fn code_is_coloured_in_print_where_it_is_in_the_reader() {
+    let home = Home::new();
+    home.write_course("course");
+    let text = "---\ntitle: Door\n---\n```rust\nlet a = \"b\";\n```\n";
+    home.write("course/modules/01-out/01-door.md", text);
+    said(&home.run(&["import", "course"]));
+    let read = ["read", "walk", "1.1", "--color", "always"];
+    let colours = |setting: &str| {
+        let mut command = home.command(&read);
+        let output = command.env("LYCEUM_HIGHLIGHT", setting).output();
+        let printed = said(&output.unwrap());
+        let code = printed.lines().find(|line| line.contains("let")).unwrap();
+        code.matches("\x1b[38").count()
+    };
+    assert!(colours("true") > colours("false"));
+}
+
+#[test]
 fn a_reader_that_stops_reading_is_no_error() {
     let home = Home::with_course();
     let mut command = home.command(&["read", "walk"]);

@@ -67,7 +67,12 @@ fn the_check_lists_everything_at_once_with_lines() {
     let listed = String::from_utf8(output.stdout.clone()).unwrap();
     let (status, complaint) = refused(&output);
     assert_eq!(status, 1);
-    for place in ["config.toml:1", "config.toml:2", "keymap.toml:2", "`nope`"] {
+    for place in [
+        "config.toml:1",
+        "config.toml:2",
+        "keymap.toml:2",
+        "config.toml:3:9: there is no theme `nope`",
+    ] {
         assert!(listed.contains(place), "{place} is missing in\n{listed}");
     }
     assert!(complaint.contains("4 problems"), "{complaint}");

@@ -15,6 +15,8 @@ mod home;
 mod terminal;
 
 mod bad_days;
+#[cfg(target_os = "linux")]
+mod clipboard;
 mod reader;
 mod session;
 mod stops;

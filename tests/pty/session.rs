@@ -149,5 +149,31 @@ fn what_is_wrong_in_the_configuration_is_said_with_its_line() {
     assert!(screen.contains("keymap.toml:3"), "{screen}");
     terminal.send("\x1bx");
     terminal.shows("The theme has a problem");
+    terminal.send("!");
+    terminal.shows("config.toml:2:9");
+    terminal.send("\x1b");
+    terminal.shows("q quit");
+    quit(terminal);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_address_that_no_program_opens_is_said() {
+    let home = Home::new();
+    home.write_course("course");
+    let text = "---\ntitle: Door\n---\nThrough [the door](https://door.example/).\n";
+    home.write("course/modules/01-out/01-door.md", text);
+    assert!(home.run(&["import", "course"]).status.success());
+    let nowhere = home.path().display().to_string();
+    let arguments = ["--course", "walk", "--lesson", "1.1"];
+    let variables = [("PATH", nowhere.as_str())];
+    let mut terminal = Terminal::start(Path::new(LYCEUM), home.path(), &arguments, &variables);
+    terminal.shows("Through");
+    terminal.send("l");
+    terminal.shows("type the letters");
+    terminal.send("a");
+    terminal.shows("https://door.example/");
+    terminal.send("y");
+    terminal.shows("No program was found that opens this address");
     quit(terminal);
 }

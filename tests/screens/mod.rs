@@ -4,6 +4,7 @@
 //! difference before it is committed.
 
 mod footer;
+mod page;
 mod panes;
 
 use std::collections::BTreeMap;
@@ -26,7 +27,11 @@ pub(crate) const WITH_THREE_COLUMNS: (u16, u16) = (160, 45);
 
 /// The model on a terminal of that size.
 pub(crate) fn painted(model: &Model, size: Size) -> Buffer {
-    let theme = Theme::lamplight(ColorDepth::True);
+    painted_in("lamplight", model, size)
+}
+
+fn painted_in(theme: &str, model: &Model, size: Size) -> Buffer {
+    let theme = Theme::load(theme, None, &|_| None, ColorDepth::True).unwrap();
     let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
     terminal
         .draw(|frame| ui::draw(model, &theme, frame))

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use chrono::DateTime;
 use lyceum::app::picture::{Grid, Picture};
-use lyceum::app::{Bookmark, Outcome, Preferences, Question, Write};
+use lyceum::app::{Bookmark, CopiedTo, Outcome, Preferences, Question, Write};
 use lyceum::domain::{
     Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonId,
     LessonKind, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId, Origin, Outline, PixelSize,
     RecordId, Seconds, StudyCalendar, StudyDay, Timestamp,
 };
 use lyceum::lesson::Document;
+use lyceum::lesson::highlight::Highlighter;
 use uuid::Uuid;
 
 use crate::world::{arc, failure};
@@ -26,6 +27,10 @@ pub(crate) struct Shelf {
     /// What makes a picture of an image's file.
     pub(crate) pictures: HashMap<String, fn(Grid) -> Picture>,
     bookmarks: Vec<Bookmark>,
+    /// What colours code; none: code has no colours.
+    pub(crate) highlighter: Option<Highlighter>,
+    /// Which clipboard there is.
+    pub(crate) clipboard: CopiedTo,
     /// True while nothing can be written.
     pub(crate) full: bool,
     records: u128,
@@ -162,6 +167,8 @@ impl Shelf {
             minutes: Minutes(3 + u32::try_from(module + lesson).unwrap()),
             minutes_estimated: lesson == 2,
             path: format!("modules/0{module}/0{lesson}.md"),
+            video: None,
+            resource: None,
             progress: LessonProgress::default(),
         }
     }
@@ -216,11 +223,15 @@ impl Shelf {
             Question::Outline(id) => {
                 Outcome::Outline(self.course(id).map(|course| arc(&course.outline)))
             }
-            Question::Lesson { lesson: id, .. } => {
-                let text = self.texts.get(id);
+            Question::Lesson(lesson) => {
+                let text = self.texts.get(&lesson.id);
                 Outcome::Lesson(text.map(|text| Arc::new(with_images(text))))
             }
-            Question::Highlight { .. } => Outcome::Highlight(None),
+            Question::Highlight { language, code } => {
+                let highlighter = self.highlighter.as_ref();
+                let colours = highlighter.and_then(|h| h.highlight(language, code));
+                Outcome::Highlight(colours.map(Arc::new))
+            }
             Question::Picture { path, grid, .. } => {
                 let picture = self.pictures.get(path);
                 Outcome::Picture(picture.map(|make| Arc::new(make(*grid))))

@@ -80,7 +80,10 @@ impl World {
         self.session.push((msg.clone(), env));
         let effects = update(&mut self.model, msg, &env);
         for effect in effects {
-            if matches!(effect, Effect::Ask { .. } | Effect::Write { .. }) {
+            if matches!(
+                effect,
+                Effect::Ask { .. } | Effect::Write { .. } | Effect::Copy { .. }
+            ) {
                 self.waiting.push_back(effect.clone());
             }
             self.effects.push(effect);
@@ -92,6 +95,7 @@ impl World {
         let (request, outcome) = match self.waiting.remove(index) {
             Some(Effect::Ask { request, question }) => (request, self.shelf.find_out(&question)),
             Some(Effect::Write { request, write }) => (request, self.shelf.write(write)),
+            Some(Effect::Copy { request, .. }) => (request, Outcome::Copied(self.shelf.clipboard)),
             _ => return,
         };
         self.apply(Msg::Done { request, outcome });

@@ -44,7 +44,7 @@ impl Hints {
     pub fn of(text: &TextView) -> Hints {
         let mut goals: Vec<(u16, u16, Goal)> = Vec::new();
         let mut seen_fold = None;
-        for (row, (place, line)) in text.layout().visible(text.top(), text.rows()).enumerate() {
+        for (row, (place, line)) in text.on_screen().enumerate() {
             let row = u16::try_from(row).unwrap_or(u16::MAX);
             if text.layout().folds(place.block) && seen_fold != Some(place.block) {
                 seen_fold = Some(place.block);

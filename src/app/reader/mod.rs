@@ -4,6 +4,7 @@ mod hints;
 mod search;
 mod trail;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use hints::{Goal, Hint, Hints};
@@ -36,6 +37,8 @@ pub struct Reader {
     pub search: Option<Search>,
     /// The letters over links, while one is being picked.
     pub hints: Option<Hints>,
+    /// The blocks that have a bookmark.
+    pub flags: BTreeSet<usize>,
     /// The pictures of its images, near the screen.
     pub pictures: Pictures,
     /// How many words were above the screen when the lesson was opened.
@@ -59,6 +62,21 @@ impl Reader {
             .lesson(self.number)
             .filter(|l| l.id == self.lesson.id)
             .unwrap_or(&self.lesson)
+    }
+
+    /// Takes a newer outline, in which the lesson may have moved; true where its text now begins otherwise.
+    pub fn follow(&mut self, outline: Arc<Outline>) -> bool {
+        let LessonEntry { id, progress, .. } = &self.lesson;
+        self.number = outline.number_of(id).unwrap_or(self.number);
+        let progress = progress.clone();
+        self.outline = outline;
+        let lesson = LessonEntry {
+            progress,
+            ..self.entry().clone()
+        };
+        let changed = self.lesson != lesson;
+        self.lesson = lesson;
+        changed
     }
 
     /// The lesson after this one, or the one before.
@@ -130,11 +148,7 @@ impl Reader {
 
     /// True where something on screen is wider than the page and scrolls sideways.
     pub fn scrolls_sideways(&self) -> bool {
-        let mut visible = self
-            .text
-            .layout()
-            .visible(self.text.top(), self.text.rows());
-        visible.any(|(_, line)| line.scrolls)
+        self.text.on_screen().any(|(_, line)| line.scrolls)
     }
 
     /// Brings the match that one is at to the screen, a third from its top, unless it is there already.

@@ -41,6 +41,7 @@ pub(in crate::lesson) struct Body {
     pub(in crate::lesson) runs: Vec<Run>,
     pub(in crate::lesson) fill: Option<Role>,
     pub(in crate::lesson) scrolls: bool,
+    pub(in crate::lesson) header: bool,
     pub(in crate::lesson) picture: Option<Pictured>,
     pub(in crate::lesson) source: Range<usize>,
 }
@@ -64,6 +65,7 @@ pub(in crate::lesson) fn lines(page: &Page<'_>, index: usize, block: &Block) -> 
             indent: prefix.width,
             fill: body.fill,
             scrolls: body.scrolls,
+            header: body.header,
             picture: body.picture,
             source: body.source,
         });

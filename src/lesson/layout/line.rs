@@ -46,6 +46,8 @@ pub struct Line {
     pub fill: Option<Role>,
     /// Whether the line may be wider than the layout: [`Line::window`] gives the part to draw.
     pub scrolls: bool,
+    /// Whether it belongs to the header of a table that is a grid.
+    pub header: bool,
     /// The part of an image that it has room for; it has no text then.
     pub picture: Option<Pictured>,
     /// Where its text stands in the source, in bytes.

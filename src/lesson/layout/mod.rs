@@ -8,6 +8,7 @@ mod options;
 mod picture;
 mod position;
 mod prefix;
+mod sticky;
 pub(super) mod table;
 mod walk;
 pub(super) mod wrap;
@@ -23,6 +24,7 @@ use super::highlight::Highlight;
 pub use line::{Line, Run};
 pub use options::{CodeWrap, LayoutOptions, MIN_WIDTH, TableForm};
 pub use picture::{Canvas, CellSize, Pictured};
+pub use sticky::StickyHeader;
 
 /// Lines that are kept; more are laid out again when they are needed.
 const MAX_KEPT: usize = 4096;
@@ -309,6 +311,15 @@ impl Layout {
         }
         self.columns.insert(table, Arc::clone(&columns));
         Some(columns)
+    }
+
+    /// Whether a block would look otherwise with tables in that form.
+    pub fn differs_with(&self, tables: TableForm, block: usize) -> bool {
+        let mut other = Layout {
+            toggled: self.toggled.clone(),
+            ..Layout::new(Arc::clone(&self.document), self.options.with_tables(tables))
+        };
+        self.kept.get(&block) != Some(&other.lines(block))
     }
 
     /// How many lines a block has.

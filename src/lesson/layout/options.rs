@@ -33,6 +33,14 @@ impl LayoutOptions {
         }
     }
 
+    /// The same with tables in another form.
+    pub(super) fn with_tables(&self, tables: TableForm) -> Self {
+        LayoutOptions {
+            tables,
+            ..self.clone()
+        }
+    }
+
     /// The cells of a line.
     pub(super) fn cells(&self) -> usize {
         usize::from(self.width.max(MIN_WIDTH))
@@ -52,6 +60,21 @@ pub enum TableForm {
     Cards,
     /// Each cell is a line `header: value`, without any drawing: for screen readers.
     Linear,
+}
+
+impl TableForm {
+    /// The forms that come after this one, in a circle that ends with it.
+    pub fn others(self) -> impl Iterator<Item = TableForm> {
+        const CIRCLE: [TableForm; 4] = [
+            TableForm::Fit,
+            TableForm::Scroll,
+            TableForm::Cards,
+            TableForm::Linear,
+        ];
+        let here = CIRCLE.iter().position(|form| *form == self);
+        let after = CIRCLE.into_iter().cycle().skip(here.unwrap_or(0) + 1);
+        after.take(CIRCLE.len() - 1)
+    }
 }
 
 /// What code lines do that are wider than the page.

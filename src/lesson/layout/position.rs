@@ -43,6 +43,13 @@ impl Layout {
         }
     }
 
+    /// The block that a kept position means here, as [`restore`](Self::restore) finds it.
+    pub fn block_of_position(&self, position: &Position) -> usize {
+        let block = position.block as usize;
+        let found = nearest_alike(&self.document, block, position.digest);
+        found.unwrap_or(block.min(self.document.block_count().saturating_sub(1)))
+    }
+
     /// The line that shows a byte of the source.
     pub fn place_of_source(&mut self, byte: usize) -> Place {
         let block = self.document.block_at(byte);

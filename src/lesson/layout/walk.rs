@@ -73,6 +73,12 @@ impl Layout {
         if share >= 1.0 { last } else { place.min(last) }
     }
 
+    /// `place` moved down by some lines, to the last one at most.
+    pub fn below(&mut self, place: Place, by: usize) -> Place {
+        let place = self.on_line(place);
+        self.down(place, by).0
+    }
+
     /// How many lines `to` is below `from`, counted up to `limit`; none where it is above.
     pub fn lines_between(&mut self, from: Place, to: Place, limit: usize) -> Option<usize> {
         let (mut at, mut lines) = (self.on_line(from), 0);
@@ -131,7 +137,7 @@ impl Layout {
     }
 
     /// `place` moved down; and how many lines were missing.
-    fn down(&mut self, mut place: Place, mut by: usize) -> (Place, usize) {
+    pub(super) fn down(&mut self, mut place: Place, mut by: usize) -> (Place, usize) {
         loop {
             let below = self.height(place.block).saturating_sub(place.line + 1);
             if by <= below {
@@ -160,7 +166,7 @@ impl Layout {
     }
 
     /// `place` moved up, to the start at most.
-    fn up(&mut self, mut place: Place, mut by: usize) -> Place {
+    pub(super) fn up(&mut self, mut place: Place, mut by: usize) -> Place {
         loop {
             if by <= place.line {
                 return Place {

@@ -158,16 +158,16 @@ impl<'a> Builder<'a> {
         if let Some(link) = self.links.last_mut() {
             link.block -= 1;
         }
-        let text = self.keep(" ↩");
-        let source = Span::source(at..at);
-        let kind = PieceKind::Text;
-        self.pieces.push(Piece {
+        let space = (PieceKind::SoftBreak, NONE, Span::default());
+        let arrow = (PieceKind::Text, link, self.keep("↩"));
+        let pieces = [space, arrow].map(|(kind, link, text)| Piece {
             kind,
             marks: Marks::default(),
             link,
             text,
-            source,
+            source: Span::source(at..at),
         });
+        self.pieces.extend(pieces);
         let end = narrow(self.pieces.len());
         if let Some(block) = self.blocks.last_mut() {
             block.pieces.1 = end;

@@ -32,13 +32,19 @@ impl Theme {
         merge(name, &layers(&links), depth).0
     }
 
-    /// The theme of that name for that many colours. `own` gives path and text of a theme that the user wrote;
-    /// it goes before one of the same name that comes with the program, and may extend that.
+    /// The theme of that name for that many colours. `named_at` is where the user chose it. `own` gives path and
+    /// text of a theme that the user wrote; it goes before one of the same name that comes with the program, and
+    /// may extend that.
     ///
     /// # Errors
     /// Everything that is wrong in the theme and in those that it builds on.
-    pub fn load(name: &str, own: Own<'_>, depth: ColorDepth) -> Result<Theme, Vec<Problem>> {
-        let first = find(name, own).ok_or_else(|| vec![no_such_theme(name)])?;
+    pub fn load(
+        name: &str,
+        named_at: Option<&Place>,
+        own: Own<'_>,
+        depth: ColorDepth,
+    ) -> Result<Theme, Vec<Problem>> {
+        let first = find(name, own).ok_or_else(|| vec![no_such_theme(name, named_at)])?;
         let (mut links, broken) = chain(first, own);
         let mut problems: Vec<Problem> = broken.into_iter().collect();
         for link in &mut links {
@@ -102,10 +108,10 @@ fn parent(link: &Link, chain: &[Link], own: Own<'_>) -> Result<Option<Link>, Pro
     })
 }
 
-fn no_such_theme(name: &str) -> Problem {
+fn no_such_theme(name: &str, named_at: Option<&Place>) -> Problem {
     let file = PathBuf::from("themes").join(format!("{name}.toml"));
-    Problem::new(Place::File(file), format!("there is no theme `{name}`"))
-        .with_meant(name, built_in_names())
+    let place = named_at.cloned().unwrap_or(Place::File(file));
+    Problem::new(place, format!("there is no theme `{name}`")).with_meant(name, built_in_names())
 }
 
 fn built_in_names() -> impl Iterator<Item = &'static str> {

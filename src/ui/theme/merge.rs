@@ -8,8 +8,8 @@ use super::depth::ColorDepth;
 use super::names::{Piece, ROLES, Slot};
 use super::quantize::Quantizer;
 use super::raw::{ColorName, RawStyle, RawTheme, bad_color};
+use crate::domain::mistake::closest;
 use crate::keymap::Problem;
-use crate::keymap::problem::closest;
 use crate::keymap::toml_text::TomlText;
 use crate::lesson::Role;
 

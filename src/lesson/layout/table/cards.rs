@@ -38,6 +38,7 @@ pub(super) fn cards(
     }
     let mut bodies = Vec::new();
     for (number, row) in rows.iter().skip(own_header).enumerate() {
+        let start = super::start_of(row, block);
         if number > 0 || block.continues {
             bodies.push(card.parting(start));
         }

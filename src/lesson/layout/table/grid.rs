@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{SEPARATOR, header_style};
+use super::{SEPARATOR, header_style, start_of};
 use crate::lesson::block::{Alignment, Block, Piece};
 use crate::lesson::document::Document;
 use crate::lesson::layout::flat::Flat;
@@ -22,9 +22,10 @@ pub(super) struct Grid<'a> {
 }
 
 impl Grid<'_> {
-    pub(super) fn bodies(&self, rows: &[Vec<&[Piece]>], block: &Block, start: usize) -> Vec<Body> {
+    pub(super) fn bodies(&self, rows: &[Vec<&[Piece]>], block: &Block) -> Vec<Body> {
         let mut bodies = Vec::new();
         for (number, row) in rows.iter().enumerate() {
+            let start = start_of(row, block);
             let header = number == 0 && !block.continues;
             let parted = self.wraps && !header && (number > 1 || block.continues);
             if parted {
@@ -33,6 +34,7 @@ impl Grid<'_> {
             self.row(row, header, start, &mut bodies);
             if header {
                 bodies.push(self.rule(start, if self.wraps { "━┿━" } else { "─┼─" }));
+                bodies.iter_mut().for_each(|body| body.header = true);
             }
         }
         bodies

@@ -83,6 +83,14 @@ pub(in crate::lesson) fn rows(pieces: &[Piece]) -> Vec<Vec<&[Piece]>> {
     rows
 }
 
+/// Where a row starts in the source: what is drawn around it belongs to it.
+fn start_of(row: &[&[Piece]], block: &Block) -> usize {
+    let first = row.iter().find_map(|cell| cell.first());
+    first.map_or(block.source.range().start, |piece| {
+        piece.source.range().start
+    })
+}
+
 /// The lines of some rows.
 pub(in crate::lesson) fn bodies(
     page: &Page<'_>,
@@ -113,7 +121,7 @@ pub(in crate::lesson) fn bodies(
             scrolls: total(&widths) > width,
             widths,
         }
-        .bodies(&rows, block, block.source.range().start),
+        .bodies(&rows, block),
         None => cards(
             page.document,
             table,

@@ -1,0 +1,97 @@
+//! What a person is shown of a mistake in something written: the line with the place, and the word that was
+//! probably meant.
+
+use std::fmt;
+
+/// The longest part of a line that is shown, in characters.
+const WIDEST: usize = 160;
+
+/// A line's text as far as it is shown. What a file says is never obeyed by the terminal; a tab is one column.
+pub fn shown_line(line: &str) -> String {
+    let visible = |c: char| match c {
+        '\t' => ' ',
+        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    line.chars().take(WIDEST).map(visible).collect()
+}
+
+/// A line of a file with a caret under a place in it. It prints two lines, each after a line feed:
+///
+/// ```text
+///  12 | slug = "A"
+///     |        ^
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Excerpt<'t> {
+    /// The line, from 1.
+    pub line: usize,
+    /// The place in it in characters, from 1.
+    pub column: usize,
+    /// The line's text.
+    pub text: &'t str,
+}
+
+impl fmt::Display for Excerpt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = self.line.to_string();
+        let margin = " ".repeat(number.len());
+        write!(f, "\n {number} | {}", shown_line(self.text))?;
+        if self.column <= WIDEST {
+            let indent = " ".repeat(self.column.saturating_sub(1));
+            write!(f, "\n {margin} | {indent}^")?;
+        }
+        Ok(())
+    }
+}
+
+/// The known name that is closest to what was written, where one is close enough to have been meant.
+pub fn closest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    const CLOSE_ENOUGH: f64 = 0.6;
+    // A name that long was not mistyped; and the comparison takes the product of both lengths.
+    const LONGEST: usize = 40;
+    if written.len() > LONGEST {
+        return None;
+    }
+    let written = written.to_lowercase();
+    known
+        .map(|name| (strsim::normalized_damerau_levenshtein(&written, name), name))
+        .filter(|(similarity, _)| *similarity >= CLOSE_ENOUGH)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_says_can_not_move_the_cursor() {
+        let excerpt = |column, text| Excerpt {
+            line: 12,
+            column,
+            text,
+        };
+        assert_eq!(
+            excerpt(8, "slug = \"A\"").to_string(),
+            "\n 12 | slug = \"A\"\n    |        ^"
+        );
+        let said = excerpt(1, "a\u{1b}[2Jb\tc").to_string();
+        assert!(said.contains("a\u{fffd}[2Jb c"), "{said}");
+        let long = excerpt(5000, &"x".repeat(6000)).to_string();
+        assert!(long.len() < 300);
+    }
+
+    #[test]
+    fn a_slip_is_recognized_and_another_word_is_not() {
+        let closest = |word: &str| {
+            let known = ["title", "description", "difficulty", "id"];
+            closest(word, known.into_iter())
+        };
+        assert_eq!(closest("titel"), Some("title"));
+        assert_eq!(closest("desciption"), Some("description"));
+        assert_eq!(closest("colour"), None);
+        assert_eq!(closest(""), None);
+        assert_eq!(closest(&"x".repeat(1_000_000)), None);
+    }
+}

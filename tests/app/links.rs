@@ -1,0 +1,104 @@
+//! Links: where each kind leads, and what is said where it can't be followed.
+
+use lyceum::app::{Effect, Overlay};
+use lyceum::domain::LessonId;
+
+use crate::shelf::Shelf;
+use crate::world::World;
+
+/// A lesson of the course `tour` that is one link to there, with the link picked.
+fn followed(address: &str) -> World {
+    let mut shelf = Shelf::fresh();
+    let text = format!("# Here\n\n[a link](<{address}>)\n");
+    shelf.texts.insert(LessonId::new("tour-1-1"), text);
+    let mut world = World::new(80, 24, shelf);
+    world.press("enter x l a");
+    world
+}
+
+/// What is said, and why.
+fn said(world: &World) -> (&str, &str) {
+    let notice = world.model.notices.current();
+    notice.map_or(("", ""), |notice| {
+        let detail = notice.detail.as_deref();
+        (&notice.summary, detail.unwrap_or_default())
+    })
+}
+
+fn open_lesson(world: &World) -> &str {
+    world.model.reader.as_ref().unwrap().lesson.id.as_str()
+}
+
+#[test]
+fn a_lesson_of_the_course_opens_and_there_is_a_way_back() {
+    for address in ["02.md", "./02.md", "../01/02.md", "/modules/01/02.md"] {
+        let mut world = followed(address);
+        assert_eq!(open_lesson(&world), "tour-1-2", "{address}");
+        world.press("ctrl-o");
+        assert_eq!(open_lesson(&world), "tour-1-1", "{address}");
+    }
+}
+
+#[test]
+fn an_address_outside_is_asked_about_first() {
+    for address in [
+        "https://a.example/x",
+        "http://a.example",
+        "mailto:a@b.example",
+    ] {
+        let mut world = followed(address);
+        let asked = Some(Overlay::Confirm(address.to_owned()));
+        assert_eq!(world.model.overlay, asked);
+        let opened = Effect::OpenOutside(address.to_owned());
+        assert!(!world.effects.contains(&opened));
+        world.press("y");
+        assert!(world.effects.contains(&opened), "{address}");
+    }
+}
+
+#[test]
+fn what_cannot_be_followed_is_said_with_its_reason() {
+    let leaves = "This link leads out of the course";
+    let no_lesson = "This link leads to no lesson of the course";
+    let refused = "This link is not opened";
+    let no_heading = "The place that this link names is not in the lesson";
+    for (address, what, why) in [
+        (
+            "../../../other/course.toml",
+            leaves,
+            "`../../../other/course.toml`",
+        ),
+        ("../../../other/modules/01/01.md", leaves, "outside"),
+        ("/../x.md", leaves, "outside"),
+        ("09.md", no_lesson, "`modules/01/09.md` is none"),
+        (
+            "../../assets/data.csv",
+            no_lesson,
+            "`assets/data.csv` is none",
+        ),
+        ("ftp://a.example/x", refused, "`ftp://a.example/x`"),
+        ("javascript:alert(1)", refused, "`javascript:alert(1)`"),
+        ("file:///etc/passwd", refused, "`file:///etc/passwd`"),
+        ("#nowhere", no_heading, ""),
+        ("", "This link has no address", ""),
+    ] {
+        let world = followed(address);
+        let (summary, detail) = said(&world);
+        assert_eq!(summary, what, "{address}");
+        assert!(detail.contains(why), "{address}: {detail}");
+        assert_eq!(open_lesson(&world), "tour-1-1", "{address}");
+        let outside = |effect: &Effect| matches!(effect, Effect::OpenOutside(_));
+        assert!(!world.effects.iter().any(outside), "{address}");
+    }
+}
+
+#[test]
+fn a_heading_that_the_other_lesson_has_not_is_said_there() {
+    let world = followed("02.md#nowhere");
+    assert_eq!(open_lesson(&world), "tour-1-2");
+    let said = said(&world).0;
+    assert_eq!(
+        said,
+        "The heading that this link names is not in the lesson"
+    );
+}

@@ -1,0 +1,290 @@
+//! Long tables in a lesson: their header stays on screen, and every line can be reached below it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use lyceum::app::{Gesture, TextView};
+use lyceum::domain::LessonId;
+use lyceum::lesson::{Document, Layout, LayoutOptions, Place, TableForm};
+use proptest::prelude::*;
+
+use crate::screens::painted;
+use crate::shelf::Shelf;
+use crate::world::World;
+
+fn table(columns: usize, rows: usize, words: usize) -> String {
+    let row = |cell: &dyn Fn(usize) -> String| {
+        let cells: Vec<String> = (1..=columns).map(cell).collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
+    let mut text = row(&|column| format!("Head {column}"));
+    text.push_str(&row(&|_| "--".to_owned()));
+    for number in 1..=rows {
+        text.push_str(&row(&|column| {
+            let words = vec!["word"; 1 + (number * column) % words];
+            format!("{number}.{column} {}", words.join(" "))
+        }));
+    }
+    text
+}
+
+/// A lesson of paragraphs with tables between them, as they are or in a quote.
+fn lesson() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        (1usize..6).prop_map(|count| "A paragraph.\n\n".repeat(count)),
+        (1usize..5, 0usize..60, 1usize..9, any::<bool>()).prop_map(
+            |(columns, rows, words, quoted)| {
+                let table = table(columns, rows, words);
+                let mark = if quoted { "> " } else { "" };
+                let lines = table.lines().map(|line| format!("{mark}{line}\n"));
+                lines.collect::<String>() + "\n"
+            }
+        ),
+    ];
+    prop::collection::vec(part, 1..5).prop_map(|parts| parts.concat())
+}
+
+#[derive(Debug, Clone)]
+struct Page {
+    options: LayoutOptions,
+    rows: usize,
+}
+
+fn page() -> impl Strategy<Value = Page> {
+    let forms = [
+        TableForm::Fit,
+        TableForm::Scroll,
+        TableForm::Cards,
+        TableForm::Linear,
+    ];
+    let form = prop::sample::select(forms.to_vec());
+    (form, 12u16..100, 1usize..30).prop_map(|(tables, width, rows)| Page {
+        options: LayoutOptions {
+            tables,
+            ..LayoutOptions::new(width)
+        },
+        rows,
+    })
+}
+
+fn view(markdown: &str, page: &Page) -> TextView {
+    let document = Arc::new(Document::parse(markdown));
+    TextView::new(document, page.options.clone(), page.rows)
+}
+
+fn places(markdown: &str, page: &Page) -> BTreeSet<Place> {
+    let document = Arc::new(Document::parse(markdown));
+    let mut layout = Layout::new(document, page.options.clone());
+    layout.prepare(Place::default(), usize::MAX / 2);
+    let lines = layout.visible(Place::default(), usize::MAX);
+    lines.map(|(place, _)| place).collect()
+}
+
+fn shown(view: &TextView) -> Vec<Place> {
+    view.on_screen().map(|(place, _)| place).collect()
+}
+
+/// Every place that is on screen at some moment while `step` is taken until nothing changes.
+fn passed(view: &mut TextView, step: impl Fn(&mut TextView)) -> BTreeSet<Place> {
+    let mut passed = BTreeSet::new();
+    loop {
+        let before = shown(view);
+        passed.extend(before.iter().copied());
+        step(view);
+        if shown(view) == before {
+            return passed;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_line_is_hidden_however_one_moves(markdown in lesson(), page in page()) {
+        let all = places(&markdown, &page);
+        let mut view = view(&markdown, &page);
+        prop_assert_eq!(&passed(&mut view, TextView::page_down), &all, "pages down");
+        prop_assert!(view.at_end());
+        prop_assert_eq!(&passed(&mut view, TextView::page_up), &all, "pages up");
+        view.to_bottom();
+        prop_assert!(view.at_end());
+        view.to_top();
+        prop_assert_eq!(&passed(&mut view, |view| view.scroll(1)), &all, "lines down");
+        prop_assert_eq!(&passed(&mut view, |view| view.scroll(-1)), &all, "lines up");
+        prop_assert_eq!(&passed(&mut view, |view| view.half_page(1)), &all, "half pages down");
+        prop_assert_eq!(&passed(&mut view, |view| view.half_page(-1)), &all, "half pages up");
+    }
+
+    #[test]
+    fn a_line_that_one_goes_to_is_on_screen_and_not_below_a_header(markdown in lesson(), page in page()) {
+        let mut view = view(&markdown, &page);
+        for place in places(&markdown, &page) {
+            view.go_to(place);
+            prop_assert!(shown(&view).contains(&place), "{place:?} is not among {:?}", shown(&view));
+            prop_assert!(view.on_screen().count() <= page.rows);
+            let top = view.top();
+            view.go_to(top);
+            prop_assert_eq!(view.top(), top, "going to where one is moves nothing");
+        }
+    }
+}
+
+/// A lesson of the course `tour` with that text.
+fn world(text: &str, columns: u16, rows: u16) -> World {
+    let mut shelf = Shelf::fresh();
+    shelf
+        .texts
+        .insert(LessonId::new("tour-1-1"), text.to_owned());
+    let mut world = World::new(columns, rows, shelf);
+    world.press("enter x");
+    world
+}
+
+/// The rows of the screen that hold the lesson's text.
+fn text_rows(world: &World) -> Vec<String> {
+    let area = world.model.reader_columns().text;
+    let buffer = painted(&world.model, world.model.size);
+    let row = |y| {
+        let cells = (area.x..area.x + area.width).map(|x| buffer[(x, y)].symbol());
+        cells.collect::<String>().trim_end().to_owned()
+    };
+    (area.y..area.y + area.height).map(row).collect()
+}
+
+fn row_number(row: &str) -> usize {
+    let number = row.split('.').next().unwrap_or_default();
+    number.parse().unwrap_or_else(|_| panic!("no row: {row}"))
+}
+
+#[test]
+fn the_header_stays_while_rows_scroll_and_pages_overlap_by_two_rows_below_it() {
+    let mut world = world(&table(2, 100, 1), 80, 24);
+    let before = text_rows(&world);
+    assert!(before[0].starts_with("Head 1"), "{before:?}");
+    let last = before.last().unwrap();
+    world.press("space");
+    let rows = text_rows(&world);
+    assert!(rows[0].starts_with("Head 1"), "{rows:?}");
+    assert!(rows[1].contains("┼"), "{rows:?}");
+    assert_eq!(row_number(&rows[2]) + 1, row_number(last));
+    assert_eq!(&rows[3], last);
+    world.press("backspace");
+    assert_eq!(text_rows(&world), before);
+}
+
+#[test]
+fn the_header_goes_with_its_table() {
+    let text = table(2, 30, 1) + "\nBehind the table.\n\n" + &"More.\n\n".repeat(30);
+    let mut world = world(&text, 80, 24);
+    world.press("space j j j j");
+    assert!(text_rows(&world)[0].starts_with("Head 1"));
+    for _ in 0..12 {
+        world.press("j");
+        let rows = text_rows(&world);
+        let above = rows.iter().take_while(|row| *row != "Behind the table.");
+        let of_the_table = above.filter(|row| row.contains('│') || row.contains('┼'));
+        let has_rows = of_the_table.count() > 2;
+        assert!(has_rows || !rows[0].starts_with("Head 1"), "{rows:?}");
+    }
+    assert!(!text_rows(&world)[0].starts_with("Head 1"));
+}
+
+#[test]
+fn a_wide_header_scrolls_sideways_with_its_rows() {
+    let mut world = world(&table(12, 60, 3), 80, 24);
+    world.press("v x space");
+    let rows = text_rows(&world);
+    assert!(rows[0].starts_with("Head 1"), "{rows:?}");
+    world.press("right right right");
+    let rows = text_rows(&world);
+    let separators = |row: &str| -> Vec<usize> {
+        let cells = row.chars().enumerate();
+        cells.filter(|(_, c)| *c == '│').map(|(x, _)| x).collect()
+    };
+    assert_eq!(separators(&rows[0]), separators(&rows[2]));
+    assert!(!rows[0].contains("Head 1 "), "{rows:?}");
+}
+
+#[test]
+fn a_click_on_the_header_is_none_on_the_row_below_it() {
+    let mut text = table(2, 60, 1);
+    for number in 2..=60 {
+        let cell = format!("| {number}.1 word |");
+        text = text.replace(&cell, &format!("| [{number}.1 word](#nowhere) |"));
+    }
+    let mut world = world(&text, 80, 24);
+    world.press("space");
+    let area = world.model.reader_columns().text;
+    world.mouse(Gesture::Click, area.x + 1, area.y);
+    assert_eq!(world.notice(), "");
+    world.mouse(Gesture::Click, area.x + 1, area.y + 2);
+    assert_eq!(
+        world.notice(),
+        "The place that this link names is not in the lesson"
+    );
+}
+
+#[test]
+fn what_a_search_finds_in_a_table_is_below_its_header() {
+    let mut world = world(&table(2, 100, 1), 80, 24);
+    for wanted in [60, 40, 99] {
+        world.press("/");
+        for digit in wanted.to_string().chars() {
+            world.press(&digit.to_string());
+        }
+        world.press(". 1 enter");
+        let rows = text_rows(&world);
+        assert!(rows[0].starts_with("Head 1"), "{rows:?}");
+        let found = rows
+            .iter()
+            .position(|row| row.split('.').next() == Some(wanted.to_string().as_str()));
+        assert!(found.is_some_and(|row| row >= 2), "{wanted}: {rows:?}");
+        world.press("esc g g");
+    }
+}
+
+#[test]
+fn only_forms_that_the_tables_on_screen_look_otherwise_in_are_offered() {
+    let mut narrow = world(&table(2, 5, 1), 80, 24);
+    for said in ["Tables as lines, for screen readers", "Tables fit the page"] {
+        assert_eq!(narrow.press("v").notice(), said);
+    }
+    let mut wide = world(&table(6, 5, 4), 80, 24);
+    for said in [
+        "Wide tables scroll sideways: ← →",
+        "Tables as cards, one a row",
+        "Tables as lines, for screen readers",
+        "Tables fit the page",
+    ] {
+        assert_eq!(wide.press("v").notice(), said);
+    }
+    let mut none = world("No table here.", 80, 24);
+    assert_eq!(none.press("v").notice(), "No table on this page");
+}
+
+#[test]
+fn another_form_keeps_the_row_at_the_top() {
+    let mut world = world(&table(3, 60, 14), 60, 24);
+    world.press("space space j j j");
+    let number = |world: &World| {
+        let mut rows = text_rows(world).into_iter();
+        let row = rows.find_map(|row| {
+            let number = row.split_once(".1 word")?.0.rsplit(' ').next()?.parse();
+            number.ok()
+        });
+        row.unwrap_or_else(|| panic!("{:?}", text_rows(world)))
+    };
+    for lines in 0..4 {
+        let before: usize = number(&world);
+        assert!(before > 4);
+        for _ in 0..4 {
+            world.press("v x");
+            assert!(
+                number(&world).abs_diff(before) <= 1,
+                "line {lines}: {before}"
+            );
+        }
+        world.press("j");
+    }
+}
