@@ -119,6 +119,7 @@ impl Model {
             reader.text.replace(document);
             reader.search = None;
             reader.hints = None;
+            self.forget_pictures();
             self.say("This lesson was updated");
         }
     }

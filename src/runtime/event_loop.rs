@@ -1,16 +1,18 @@
 //! The loop: messages into the model, effects out, a frame when no message waits.
 
 use std::collections::VecDeque;
-use std::io::{self, Write, stdout};
+use std::io;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
 use super::clock::BootClock;
 use super::driver::Job;
+use super::graphics::measured;
 use super::input;
 use super::signals::Signals;
 use super::terminal::TerminalGuard;
+use super::version::Answer;
 use super::{clipboard, outside};
 use crate::app::{Effect, Model, Msg, update};
 use crate::ui::View;
@@ -41,8 +43,8 @@ enum Flow {
 
 impl Loop<'_> {
     /// Runs until the model leaves. Nothing here waits for a disk, and with nothing to do the loop sleeps.
-    pub(super) async fn run(&mut self, model: &mut Model) -> io::Result<()> {
-        let mut events = input::listen();
+    pub(super) async fn run(&mut self, model: &mut Model, answer: Answer) -> io::Result<()> {
+        let mut events = input::listen(answer);
         let mut signals = Signals::listen()?;
         if self.apply(model, Msg::Started).await? == Flow::Leave {
             return Ok(());
@@ -50,7 +52,7 @@ impl Loop<'_> {
         loop {
             self.follow_size(model).await?;
             self.terminal.draw(self.view, model, self.theme)?;
-            let mut next = self.next_message(model, &mut events, &mut signals).await;
+            let mut next = self.next_message(model, &mut events, &mut signals).await?;
             for _ in 0..MOST_BEFORE_A_FRAME {
                 let Some(msg) = next else { break };
                 if self.apply(model, msg).await? == Flow::Leave {
@@ -71,33 +73,53 @@ impl Loop<'_> {
         Ok(())
     }
 
-    /// The next message, answers before input.
+    /// The next message, answers before input. While none is there, the terminal is told images.
     async fn next_message(
         &mut self,
         model: &Model,
         events: &mut mpsc::Receiver<Msg>,
         signals: &mut Signals,
-    ) -> Option<Msg> {
+    ) -> io::Result<Option<Msg>> {
         let now = self.clock.now().millis;
         let look = model
             .next_look()
             .map(|at| Duration::from_millis(at.saturating_sub(now)));
-        tokio::select! {
-            biased;
-            msg = signals.next() => Some(msg),
-            msg = self.messages.recv() => Some(msg.unwrap_or(Msg::Hangup)),
-            msg = events.recv() => Some(msg.unwrap_or(Msg::Hangup)),
-            () = sleep(look), if look.is_some() => Some(Msg::Look),
+        loop {
+            let msg = tokio::select! {
+                biased;
+                msg = signals.next() => Some(msg),
+                msg = self.messages.recv() => self.terminal.hold_back(msg.unwrap_or(Msg::Hangup)),
+                msg = events.recv() => Some(msg.unwrap_or(Msg::Hangup)),
+                () = sleep(look), if look.is_some() => Some(Msg::Look),
+                () = tokio::task::yield_now(), if self.terminal.has_images_to_tell() => {
+                    self.terminal.tell_images()?
+                }
+            };
+            if msg.is_some() {
+                return Ok(msg);
+            }
         }
     }
 
     /// A message that waits already.
     fn waiting_message(&mut self, events: &mut mpsc::Receiver<Msg>) -> Option<Msg> {
-        self.messages.try_recv().or_else(|_| events.try_recv()).ok()
+        while let Ok(msg) = self.messages.try_recv() {
+            let msg = self.terminal.hold_back(msg);
+            if msg.is_some() {
+                return msg;
+            }
+        }
+        events.try_recv().ok()
     }
 
     async fn apply(&mut self, model: &mut Model, msg: Msg) -> io::Result<Flow> {
+        let is_resized = matches!(msg, Msg::Resize(_));
         let mut effects = VecDeque::from(update(model, msg, &self.clock.env()));
+        if let Some(mode) = model.settings.images.filter(|_| is_resized) {
+            // Cells may have changed with the font.
+            let mode = Msg::Images(measured(mode.protocol));
+            effects.extend(update(model, mode, &self.clock.env()));
+        }
         while let Some(effect) = effects.pop_front() {
             match effect {
                 Effect::Ask { request, question } => {
@@ -115,9 +137,6 @@ impl Loop<'_> {
                 }
                 Effect::Copy(text) => clipboard::copy(&text)?,
                 Effect::OpenOutside(address) => outside::open(&address),
-                Effect::Transmit(image) => {
-                    stdout().write_all(image.as_bytes())?;
-                }
                 Effect::Redraw => self.terminal.clear()?,
                 Effect::Trace(line) => tracing::debug!("{line}"),
                 Effect::Quit => return Ok(Flow::Leave),

@@ -3,10 +3,9 @@
 use std::io::Cursor;
 
 use image::imageops::{self, FilterType};
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, Rgba, RgbaImage};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, Rgba, RgbaImage};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::Color;
 use ratatui::widgets::Widget;
 use ratatui_image::protocol::iterm2::Iterm2;
 use ratatui_image::protocol::kitty::Kitty;
@@ -14,7 +13,7 @@ use ratatui_image::protocol::sixel::Sixel;
 use tokio::sync::Semaphore;
 
 use super::tasks::spawn_busy;
-use crate::app::picture::{Graphics, Grid, ImageMode, Picture, Protocol, Rgb};
+use crate::app::picture::{Graphics, Grid, ImageMode, Picture, Placed, Protocol, Rgb, Unshown};
 use crate::domain::PixelSize;
 
 /// What decoding may take, in bytes: the largest image with some room to work in.
@@ -23,15 +22,20 @@ const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 /// Only one image at a time takes that much.
 static DECODING: Semaphore = Semaphore::const_new(1);
 
-/// The picture of an image's file; none where it can't be decoded within the bounds.
-pub(super) async fn picture(bytes: Vec<u8>, grid: Grid, mode: ImageMode) -> Option<Picture> {
-    let _turn = DECODING.acquire().await.ok()?;
-    spawn_busy(move || make(&bytes, grid, mode)).await.ok()?
+/// The picture of an image's file, decoded within the bounds.
+pub(super) async fn picture(
+    bytes: Vec<u8>,
+    grid: Grid,
+    mode: ImageMode,
+) -> Result<Picture, Unshown> {
+    let _turn = DECODING.acquire().await;
+    let made = spawn_busy(move || make(&bytes, grid, mode)).await;
+    made.unwrap_or(Err(Unshown::Damaged))
 }
 
-fn make(bytes: &[u8], grid: Grid, mode: ImageMode) -> Option<Picture> {
+fn make(bytes: &[u8], grid: Grid, mode: ImageMode) -> Result<Picture, Unshown> {
     let image = decode(bytes)?;
-    Some(Picture {
+    Ok(Picture {
         grid,
         halves: halves(&image, grid),
         graphics: graphics(&image, grid, mode),
@@ -39,17 +43,24 @@ fn make(bytes: &[u8], grid: Grid, mode: ImageMode) -> Option<Picture> {
 }
 
 /// The image, or the first of those that move. The header's size is looked at before anything is allocated.
-fn decode(bytes: &[u8]) -> Option<DynamicImage> {
+fn decode(bytes: &[u8]) -> Result<DynamicImage, Unshown> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
-        .ok()?;
+        .map_err(|_| Unshown::Damaged)?;
     reader.limits(limits);
-    let decoder = reader.into_decoder().ok()?;
+    let decoder = reader.into_decoder().map_err(|error| unshown(&error))?;
     let (width, height) = decoder.dimensions();
-    PixelSize::new(width, height)?;
-    DynamicImage::from_decoder(decoder).ok()
+    PixelSize::new(width, height).ok_or(Unshown::TooLarge)?;
+    DynamicImage::from_decoder(decoder).map_err(|error| unshown(&error))
+}
+
+fn unshown(error: &ImageError) -> Unshown {
+    match error {
+        ImageError::Limits(_) => Unshown::TooLarge,
+        _ => Unshown::Damaged,
+    }
 }
 
 fn halves(image: &DynamicImage, grid: Grid) -> Vec<[Rgb; 2]> {
@@ -95,64 +106,120 @@ fn on_paper(mut image: RgbaImage) -> RgbaImage {
 
 /// The image for the terminal's own graphics; none where half blocks are all there is.
 fn graphics(image: &DynamicImage, grid: Grid, mode: ImageMode) -> Option<Graphics> {
-    let size = Size::new(grid.columns, grid.rows);
-    let fitted = || DynamicImage::from(fitted(image, grid, mode));
+    let fitted = || fitted(image, grid, mode);
     match mode.protocol {
         Protocol::HalfBlocks => None,
-        Protocol::Kitty => placed(fitted(), grid),
-        Protocol::Sixel => Some(Graphics::Whole(
-            Sixel::new(fitted(), size, false).ok()?.data,
-        )),
-        Protocol::Iterm2 => Some(Graphics::Whole(
-            Iterm2::new(fitted(), size, false).ok()?.data,
-        )),
+        Protocol::Kitty => placed(in_room(&fitted(), grid, mode), grid).map(Graphics::Placed),
+        Protocol::Sixel => written(&fitted(), grid, mode, "\x1bP", |image, size| {
+            Some(Sixel::new(image, size, false).ok()?.data)
+        }),
+        Protocol::Iterm2 => written(&fitted(), grid, mode, "\x1b]", |image, size| {
+            Some(Iterm2::new(image, size, false).ok()?.data)
+        }),
     }
 }
 
-/// The image in its proportions at the top left of its cells, never larger than it is.
+/// The image in its proportions, as large as its cells allow, never larger than it is.
 fn fitted(image: &DynamicImage, grid: Grid, mode: ImageMode) -> RgbaImage {
-    let room_wide = u32::from(grid.columns) * u32::from(mode.cell.width.max(1));
-    let room_high = u32::from(grid.rows) * u32::from(mode.cell.height.max(1));
+    let (room_wide, room_high) = room(grid, mode);
     let (wide, high) = (u64::from(image.width()), u64::from(image.height()));
     let width = u64::from(room_wide)
         .min(wide)
         .min(u64::from(room_high) * wide / high.max(1));
     let height = (width * high / wide.max(1)).min(u64::from(room_high));
     let [width, height] = [width, height].map(|side| u32::try_from(side).unwrap_or(1));
-    let mut room = RgbaImage::new(room_wide, room_high);
-    imageops::replace(&mut room, &on_paper(resized(image, width, height)), 0, 0);
+    on_paper(resized(image, width, height))
+}
+
+/// The pixels that an image's cells have.
+fn room(grid: Grid, mode: ImageMode) -> (u32, u32) {
+    (
+        u32::from(grid.columns) * u32::from(mode.cell.width.max(1)),
+        u32::from(grid.rows) * u32::from(mode.cell.height.max(1)),
+    )
+}
+
+/// The image at the top left of all its cells, with nothing in the rest of them.
+fn in_room(image: &RgbaImage, grid: Grid, mode: ImageMode) -> RgbaImage {
+    let (width, height) = room(grid, mode);
+    let mut room = RgbaImage::new(width, height);
+    imageops::replace(&mut room, image, 0, 0);
     room
 }
 
-/// The library tells the terminal an image with the first cell that it draws; drawn twice, both come apart.
-fn placed(image: DynamicImage, grid: Grid) -> Option<Graphics> {
-    let area = Rect::new(0, 0, grid.columns, grid.rows);
-    let size = Size::new(grid.columns, grid.rows);
-    let id = u32::from_be_bytes(*uuid::Uuid::new_v4().as_bytes().first_chunk()?) | 1;
-    let kitty = Kitty::new(image, size, id, false, false).ok()?;
-    let protocol = ratatui_image::protocol::Protocol::Kitty(kitty);
-    let [telling, placing] = [(); 2].map(|()| {
-        let mut buffer = Buffer::empty(area);
-        ratatui_image::Image::new(&protocol).render(area, &mut buffer);
-        buffer
-    });
-    let first = placing.content.first()?;
-    let transmit = telling
-        .content
-        .first()?
-        .symbol()
-        .strip_suffix(first.symbol())?;
-    let Color::Rgb(r, g, b) = first.fg else {
-        return None;
+/// The image as a whole and by rows of cells, in what `encode` makes of it from `start` on.
+fn written(
+    image: &RgbaImage,
+    grid: Grid,
+    mode: ImageMode,
+    start: &str,
+    encode: impl Fn(DynamicImage, Size) -> Option<String>,
+) -> Option<Graphics> {
+    let cell = u32::from(mode.cell.height.max(1));
+    let of_rows = |from: u16, count: u16| {
+        let (top, height) = (u32::from(from) * cell, u32::from(count) * cell);
+        let part = imageops::crop_imm(image, 0, top, image.width(), height).to_image();
+        if part.is_empty() {
+            return Some(over_blanks("", grid.columns, count));
+        }
+        let encoded = encode(part.into(), Size::new(grid.columns, count))?;
+        let pixels = encoded.get(encoded.find(start)?..)?;
+        Some(over_blanks(pixels, grid.columns, count))
     };
-    Some(Graphics::Placed {
-        transmit: transmit.to_owned(),
-        color: [r, g, b],
-        cells: placing
-            .content
-            .iter()
-            .map(|cell| cell.symbol().to_owned())
-            .collect(),
+    Some(Graphics::Written {
+        whole: of_rows(0, grid.rows)?,
+        rows: (0..grid.rows)
+            .map(|row| of_rows(row, 1))
+            .collect::<Option<_>>()?,
+    })
+}
+
+/// Pixels over blank cells in the colours of the first one, behind which the cursor then stands. The library
+/// erases cells instead, which some terminals do in a background of their own.
+fn over_blanks(pixels: &str, columns: u16, rows: u16) -> String {
+    const KEEP: &str = "\x1b7";
+    const BACK: &str = "\x1b8";
+    let blanks = " ".repeat(usize::from(columns));
+    let below = (1..rows).map(|row| format!("{BACK}\x1b[{row}B{blanks}"));
+    let cells: String = below.collect();
+    format!("{KEEP}{blanks}{cells}{BACK}{pixels}{BACK}\x1b[C")
+}
+
+/// What stands for an image's cell (kitty's graphics protocol, Unicode placeholders).
+const PLACEHOLDER: char = '\u{10EEEE}';
+
+/// More than any row, column or byte: the characters that number them end there.
+const NUMBERS: u16 = 297;
+
+/// The image under a new name. Each cell says its row and its column, so that one beside something else that
+/// was drawn over the image still knows its place.
+fn placed(image: RgbaImage, grid: Grid) -> Option<Placed> {
+    let id = u32::from_be_bytes(*uuid::Uuid::new_v4().as_bytes().first_chunk()?) | 1;
+    let column = Size::new(1, NUMBERS);
+    let kitty = Kitty::new(image.into(), column, id, false, true).ok()?;
+    let area = Rect::new(0, 0, column.width, column.height);
+    let mut buffer = Buffer::empty(area);
+    ratatui_image::Image::new(&ratatui_image::protocol::Protocol::Kitty(kitty))
+        .render(area, &mut buffer);
+    // The library tells the terminal the image with the first cell that it draws.
+    let (transmit, _) = buffer.content.first()?.symbol().rsplit_once(PLACEHOLDER)?;
+    let in_column = buffer.content.iter();
+    let numbers: Vec<char> = in_column
+        .filter_map(|cell| cell.symbol().rsplit_once(PLACEHOLDER)?.1.chars().next())
+        .collect();
+    let number = |at: u16| numbers.get(usize::from(at)).copied();
+    let [high, ..] = id.to_be_bytes();
+    let cell = |row, column| {
+        let numbers = [number(row)?, number(column)?, number(high.into())?];
+        Some([PLACEHOLDER].into_iter().chain(numbers).collect())
+    };
+    let cells = (0..grid.rows)
+        .flat_map(|row| (0..grid.columns).map(move |column| (row, column)))
+        .map(|(row, column)| cell(row, column));
+    Some(Placed {
+        id,
+        transmit: transmit.into(),
+        cells: cells.collect::<Option<_>>()?,
     })
 }
 
@@ -220,7 +287,7 @@ mod tests {
         ] {
             let bytes = file(&image(), format);
             assert!(
-                make(&bytes, GRID, mode(Protocol::HalfBlocks)).is_some(),
+                make(&bytes, GRID, mode(Protocol::HalfBlocks)).is_ok(),
                 "{format:?}"
             );
         }
@@ -228,26 +295,56 @@ mod tests {
 
     #[test]
     fn a_terminals_own_graphics_are_made_beside_half_blocks() {
-        let bytes = file(&image(), ImageFormat::Png);
+        let filling = image().resize_exact(40, 40, FilterType::Nearest);
+        let bytes = file(&filling, ImageFormat::Png);
         let graphics = |protocol| make(&bytes, GRID, mode(protocol)).unwrap().graphics;
-        let Some(Graphics::Placed {
-            transmit, cells, ..
-        }) = graphics(Protocol::Kitty)
-        else {
+        let Some(Graphics::Placed(placed)) = graphics(Protocol::Kitty) else {
             panic!("kitty places images");
         };
+        let transmit = &placed.transmit;
         assert!(
             transmit.starts_with("\x1b_G") && transmit.ends_with("\x1b\\"),
             "{transmit:?}"
         );
-        assert_eq!(cells.len(), 8);
-        assert!(cells.iter().all(|cell| cell.starts_with('\u{10EEEE}')));
-        let whole = |protocol| match graphics(protocol) {
-            Some(Graphics::Whole(data)) => data,
-            other => panic!("{other:?}"),
+        assert!(transmit.contains(&format!("i={},", placed.id)));
+        for (protocol, start) in [
+            (Protocol::Sixel, "\x1bP"),
+            (Protocol::Iterm2, "\x1b]1337;File=inline=1"),
+        ] {
+            let Some(Graphics::Written { whole, rows }) = graphics(protocol) else {
+                panic!("{protocol:?} writes images");
+            };
+            assert_eq!(rows.len(), 2);
+            for (written, height) in [(&whole, 2), (&rows[0], 1), (&rows[1], 1)] {
+                let (before, pixels) = written.split_once(start).unwrap();
+                assert_eq!(before.matches("    ").count(), height, "{before:?}");
+                assert!(written.starts_with("\x1b7") && pixels.ends_with("\x1b8\x1b[C"));
+            }
+        }
+    }
+
+    #[test]
+    fn every_cell_of_a_placed_image_names_its_row_and_column() {
+        let bytes = file(&image(), ImageFormat::Png);
+        let made = make(&bytes, GRID, mode(Protocol::Kitty)).unwrap();
+        let Some(Graphics::Placed(placed)) = made.graphics else {
+            panic!("kitty places images");
         };
-        assert!(whole(Protocol::Sixel).contains("\x1bP"));
-        assert!(whole(Protocol::Iterm2).contains("]1337;File=inline=1"));
+        let numbers: Vec<[char; 2]> = placed
+            .cells
+            .iter()
+            .map(|cell| {
+                let mut characters = cell.chars();
+                assert_eq!(characters.next(), Some(PLACEHOLDER));
+                [(); 2].map(|()| characters.next().unwrap())
+            })
+            .collect();
+        // The first numbers of kitty's table: 0 to 3.
+        let number = ['\u{305}', '\u{30D}', '\u{30E}', '\u{310}'];
+        let expected =
+            (0..2).flat_map(|row| (0..4).map(move |column| [number[row], number[column]]));
+        assert_eq!(numbers, expected.collect::<Vec<_>>());
+        assert!(placed.cells.iter().all(|cell| cell.chars().count() == 4));
     }
 
     #[test]
@@ -264,13 +361,14 @@ mod tests {
         for length in 0..whole.len() - 12 {
             let _no_panic = make(&whole[..length], GRID, mode(Protocol::HalfBlocks));
         }
-        assert!(make(&whole[..40], GRID, mode(Protocol::HalfBlocks)).is_none());
+        let unshown = |bytes: &[u8]| make(bytes, GRID, mode(Protocol::HalfBlocks)).err();
+        assert_eq!(unshown(&whole[..40]), Some(Unshown::Damaged));
         let mut gif = file(&image(), ImageFormat::Gif);
         // The size of the screen and of the first frame: 65,535 by 65,535.
         gif[6..10].fill(0xFF);
-        assert!(make(&gif, GRID, mode(Protocol::HalfBlocks)).is_none());
+        assert_eq!(unshown(&gif), Some(Unshown::TooLarge));
         let mut png = whole;
         png[16..24].copy_from_slice(&[0, 1, 0x86, 0xA0, 0, 1, 0x86, 0xA0]);
-        assert!(make(&png, GRID, mode(Protocol::HalfBlocks)).is_none());
+        assert!(unshown(&png).is_some());
     }
 }

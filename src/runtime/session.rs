@@ -15,6 +15,7 @@ use super::driver::{self, Job};
 use super::event_loop::Loop;
 use super::tasks;
 use super::terminal::TerminalGuard;
+use super::version::Answer;
 use crate::app::{Effect, Model, Msg, Notice, Settings, Start, update};
 use crate::keymap::Keymap;
 use crate::store::StoreError;
@@ -35,6 +36,8 @@ pub struct Session {
     pub theme: Theme,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// Whether the terminal is asked for its version.
+    pub ask_version: bool,
     /// Where to begin.
     pub start: Option<Start>,
     /// What the learner must know about the configuration.
@@ -79,6 +82,11 @@ pub async fn run(session: Session) -> Result<(), RunError> {
     let driving = driver::drive(session.database, clock.clone(), waiting_jobs, outbox);
     let driver = tasks::spawn(driving);
     let mut terminal = TerminalGuard::enter(session.mouse)?;
+    let answer = if session.ask_version {
+        terminal.ask_version()?
+    } else {
+        Answer::Settled
+    };
     let size = terminal.size()?;
     let mut model = Model::new(session.settings, session.keymap, size, session.start);
     let mut looping = Loop {
@@ -89,7 +97,7 @@ pub async fn run(session: Session) -> Result<(), RunError> {
         jobs: &jobs,
         messages: &mut messages,
     };
-    let ended = AssertUnwindSafe(looping.run(&mut model))
+    let ended = AssertUnwindSafe(looping.run(&mut model, answer))
         .catch_unwind()
         .await;
     drop(terminal);
