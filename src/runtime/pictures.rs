@@ -1,19 +1,19 @@
 //! Images become pictures: decoded within bounds, made as small as the screen needs, put into the terminal's form.
 
+mod kitty;
+mod written;
+
 use std::io::Cursor;
 
 use image::imageops::{self, FilterType};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, Rgba, RgbaImage};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
-use ratatui::widgets::Widget;
-use ratatui_image::protocol::iterm2::Iterm2;
-use ratatui_image::protocol::kitty::Kitty;
-use ratatui_image::protocol::sixel::Sixel;
 use tokio::sync::Semaphore;
 
+use kitty::placed;
+use written::{iterm2, sixel, written};
+
 use super::tasks::spawn_busy;
-use crate::app::picture::{Graphics, Grid, ImageMode, Picture, Placed, Protocol, Rgb, Unshown};
+use crate::app::picture::{Graphics, Grid, ImageMode, Picture, Protocol, Rgb, Unshown};
 use crate::domain::PixelSize;
 
 /// What decoding may take, in bytes: the largest image with some room to work in.
@@ -110,12 +110,8 @@ fn graphics(image: &DynamicImage, grid: Grid, mode: ImageMode) -> Option<Graphic
     match mode.protocol {
         Protocol::HalfBlocks => None,
         Protocol::Kitty => placed(in_room(&fitted(), grid, mode), grid).map(Graphics::Placed),
-        Protocol::Sixel => written(&fitted(), grid, mode, "\x1bP", |image, size| {
-            Some(Sixel::new(image, size, false).ok()?.data)
-        }),
-        Protocol::Iterm2 => written(&fitted(), grid, mode, "\x1b]", |image, size| {
-            Some(Iterm2::new(image, size, false).ok()?.data)
-        }),
+        Protocol::Sixel => written(&fitted(), grid, mode, sixel),
+        Protocol::Iterm2 => written(&fitted(), grid, mode, iterm2),
     }
 }
 
@@ -125,7 +121,8 @@ fn fitted(image: &DynamicImage, grid: Grid, mode: ImageMode) -> RgbaImage {
     let (wide, high) = (u64::from(image.width()), u64::from(image.height()));
     let width = u64::from(room_wide)
         .min(wide)
-        .min(u64::from(room_high) * wide / high.max(1));
+        .min(u64::from(room_high) * wide / high.max(1))
+        .max(1);
     let height = (width * high / wide.max(1)).min(u64::from(room_high));
     let [width, height] = [width, height].map(|side| u32::try_from(side).unwrap_or(1));
     on_paper(resized(image, width, height))
@@ -145,82 +142,6 @@ fn in_room(image: &RgbaImage, grid: Grid, mode: ImageMode) -> RgbaImage {
     let mut room = RgbaImage::new(width, height);
     imageops::replace(&mut room, image, 0, 0);
     room
-}
-
-/// The image as a whole and by rows of cells, in what `encode` makes of it from `start` on.
-fn written(
-    image: &RgbaImage,
-    grid: Grid,
-    mode: ImageMode,
-    start: &str,
-    encode: impl Fn(DynamicImage, Size) -> Option<String>,
-) -> Option<Graphics> {
-    let cell = u32::from(mode.cell.height.max(1));
-    let of_rows = |from: u16, count: u16| {
-        let (top, height) = (u32::from(from) * cell, u32::from(count) * cell);
-        let part = imageops::crop_imm(image, 0, top, image.width(), height).to_image();
-        if part.is_empty() {
-            return Some(over_blanks("", grid.columns, count));
-        }
-        let encoded = encode(part.into(), Size::new(grid.columns, count))?;
-        let pixels = encoded.get(encoded.find(start)?..)?;
-        Some(over_blanks(pixels, grid.columns, count))
-    };
-    Some(Graphics::Written {
-        whole: of_rows(0, grid.rows)?,
-        rows: (0..grid.rows)
-            .map(|row| of_rows(row, 1))
-            .collect::<Option<_>>()?,
-    })
-}
-
-/// Pixels over blank cells in the colours of the first one, behind which the cursor then stands. The library
-/// erases cells instead, which some terminals do in a background of their own.
-fn over_blanks(pixels: &str, columns: u16, rows: u16) -> String {
-    const KEEP: &str = "\x1b7";
-    const BACK: &str = "\x1b8";
-    let blanks = " ".repeat(usize::from(columns));
-    let below = (1..rows).map(|row| format!("{BACK}\x1b[{row}B{blanks}"));
-    let cells: String = below.collect();
-    format!("{KEEP}{blanks}{cells}{BACK}{pixels}{BACK}\x1b[C")
-}
-
-/// What stands for an image's cell (kitty's graphics protocol, Unicode placeholders).
-const PLACEHOLDER: char = '\u{10EEEE}';
-
-/// More than any row, column or byte: the characters that number them end there.
-const NUMBERS: u16 = 297;
-
-/// The image under a new name. Each cell says its row and its column, so that one beside something else that
-/// was drawn over the image still knows its place.
-fn placed(image: RgbaImage, grid: Grid) -> Option<Placed> {
-    let id = u32::from_be_bytes(*uuid::Uuid::new_v4().as_bytes().first_chunk()?) | 1;
-    let column = Size::new(1, NUMBERS);
-    let kitty = Kitty::new(image.into(), column, id, false, true).ok()?;
-    let area = Rect::new(0, 0, column.width, column.height);
-    let mut buffer = Buffer::empty(area);
-    ratatui_image::Image::new(&ratatui_image::protocol::Protocol::Kitty(kitty))
-        .render(area, &mut buffer);
-    // The library tells the terminal the image with the first cell that it draws.
-    let (transmit, _) = buffer.content.first()?.symbol().rsplit_once(PLACEHOLDER)?;
-    let in_column = buffer.content.iter();
-    let numbers: Vec<char> = in_column
-        .filter_map(|cell| cell.symbol().rsplit_once(PLACEHOLDER)?.1.chars().next())
-        .collect();
-    let number = |at: u16| numbers.get(usize::from(at)).copied();
-    let [high, ..] = id.to_be_bytes();
-    let cell = |row, column| {
-        let numbers = [number(row)?, number(column)?, number(high.into())?];
-        Some([PLACEHOLDER].into_iter().chain(numbers).collect())
-    };
-    let cells = (0..grid.rows)
-        .flat_map(|row| (0..grid.columns).map(move |column| (row, column)))
-        .map(|(row, column)| cell(row, column));
-    Some(Placed {
-        id,
-        transmit: transmit.into(),
-        cells: cells.collect::<Option<_>>()?,
-    })
 }
 
 #[cfg(test)]
@@ -321,30 +242,6 @@ mod tests {
                 assert!(written.starts_with("\x1b7") && pixels.ends_with("\x1b8\x1b[C"));
             }
         }
-    }
-
-    #[test]
-    fn every_cell_of_a_placed_image_names_its_row_and_column() {
-        let bytes = file(&image(), ImageFormat::Png);
-        let made = make(&bytes, GRID, mode(Protocol::Kitty)).unwrap();
-        let Some(Graphics::Placed(placed)) = made.graphics else {
-            panic!("kitty places images");
-        };
-        let numbers: Vec<[char; 2]> = placed
-            .cells
-            .iter()
-            .map(|cell| {
-                let mut characters = cell.chars();
-                assert_eq!(characters.next(), Some(PLACEHOLDER));
-                [(); 2].map(|()| characters.next().unwrap())
-            })
-            .collect();
-        // The first numbers of kitty's table: 0 to 3.
-        let number = ['\u{305}', '\u{30D}', '\u{30E}', '\u{310}'];
-        let expected =
-            (0..2).flat_map(|row| (0..4).map(move |column| [number[row], number[column]]));
-        assert_eq!(numbers, expected.collect::<Vec<_>>());
-        assert!(placed.cells.iter().all(|cell| cell.chars().count() == 4));
     }
 
     #[test]
