@@ -7,7 +7,7 @@ use super::environment::{Environment, variable};
 use super::output::Failure;
 use crate::app::{Notice, Settings, Start};
 use crate::config::{Problem, Source};
-use crate::runtime::graphics::{depends_on_version, image_mode};
+use crate::runtime::graphics::{Ability, image_ability};
 use crate::runtime::{RunError, Session, run as run_session};
 use crate::ui::View;
 
@@ -37,7 +37,7 @@ pub(super) async fn run(
         ),
         notice("The theme", "lamplight stands in for it", &theme_problems),
     ];
-    let images = image_mode(config.images.value, theme.depth(), &variable);
+    let images = image_ability(config.images.value, theme.depth(), &variable);
     let session = Session {
         database: environment.paths.database(),
         settings: Settings {
@@ -45,13 +45,13 @@ pub(super) async fn run(
             words_per_minute: (config.words_per_minute.source != Source::Default)
                 .then(|| config.words_per_minute.value.get()),
             highlight: config.highlight.value && config.color.value,
-            images,
+            images: images.map(Ability::mode),
         },
         keymap,
         view,
         theme,
         mouse: config.mouse.value,
-        ask_version: depends_on_version(config.images.value, images),
+        images,
         start: start.course.map(|course| Start {
             course,
             lesson: start.lesson,

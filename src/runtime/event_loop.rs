@@ -8,12 +8,13 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::clock::BootClock;
 use super::driver::Job;
-use super::graphics::measured;
+use super::graphics::Ability;
 use super::input;
 use super::signals::Signals;
 use super::terminal::TerminalGuard;
 use super::version::Answer;
 use super::{clipboard, outside};
+use crate::app::picture::ImageMode;
 use crate::app::{Effect, Model, Msg, update};
 use crate::ui::View;
 use crate::ui::theme::Theme;
@@ -30,6 +31,8 @@ pub(super) struct Loop<'l> {
     pub(super) view: View,
     pub(super) theme: &'l Theme,
     pub(super) clock: &'l BootClock,
+    /// What the terminal can show of images.
+    pub(super) images: Option<Ability>,
     pub(super) jobs: &'l mpsc::Sender<Job>,
     pub(super) messages: &'l mut mpsc::Receiver<Msg>,
 }
@@ -49,6 +52,9 @@ impl Loop<'_> {
         if self.apply(model, Msg::Started).await? == Flow::Leave {
             return Ok(());
         }
+        // From now on sizes are heard of; the one before may have changed unheard.
+        let size = self.terminal.size()?;
+        self.apply(model, Msg::Resize(size)).await?;
         loop {
             self.follow_size(model).await?;
             self.terminal.draw(self.view, model, self.theme)?;
@@ -113,12 +119,10 @@ impl Loop<'_> {
     }
 
     async fn apply(&mut self, model: &mut Model, msg: Msg) -> io::Result<Flow> {
-        let is_resized = matches!(msg, Msg::Resize(_));
+        let images = self.images_after(&msg);
         let mut effects = VecDeque::from(update(model, msg, &self.clock.env()));
-        if let Some(mode) = model.settings.images.filter(|_| is_resized) {
-            // Cells may have changed with the font.
-            let mode = Msg::Images(measured(mode.protocol));
-            effects.extend(update(model, mode, &self.clock.env()));
+        if let Some(mode) = images {
+            effects.extend(update(model, Msg::Images(mode), &self.clock.env()));
         }
         while let Some(effect) = effects.pop_front() {
             match effect {
@@ -143,6 +147,18 @@ impl Loop<'_> {
             }
         }
         Ok(Flow::GoOn)
+    }
+
+    /// How images are shown from a message on that may change it: cells have another size with another font.
+    fn images_after(&mut self, msg: &Msg) -> Option<ImageMode> {
+        match msg {
+            Msg::Resize(_) => self.images.map(Ability::mode),
+            Msg::Images(mode) => {
+                self.images = self.images.map(|images| images.turned_out(mode.protocol));
+                None
+            }
+            _ => None,
+        }
     }
 
     /// Waits until what was to be written down is: a process that is stopped in the middle of a write would keep

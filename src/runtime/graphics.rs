@@ -12,20 +12,26 @@ const USUAL: CellSize = CellSize {
     height: 20,
 };
 
-/// How images are shown on this terminal; none where they are off, or colours are too few to show any.
-pub fn image_mode(
+/// What a terminal can show of images, whatever the size of its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ability {
+    protocol: Protocol,
+    /// Whether the user says so, and not the terminal.
+    chosen: bool,
+}
+
+/// What this terminal can show of images; none where they are off, or colours are too few to show any.
+pub fn image_ability(
     setting: Images,
     depth: ColorDepth,
     variable: &dyn Fn(&str) -> Option<String>,
-) -> Option<ImageMode> {
+) -> Option<Ability> {
     let protocol = match setting {
         Images::Off => return None,
         Images::Halfblocks => Protocol::HalfBlocks,
         Images::Kitty => Protocol::Kitty,
         Images::Sixel => Protocol::Sixel,
         Images::Iterm2 => Protocol::Iterm2,
-        // Without its size in pixels an image can't be fitted into cells.
-        Images::Auto if cell_size().is_none() => Protocol::HalfBlocks,
         Images::Auto => of_terminal(variable),
     };
     let fewest_colors = match protocol {
@@ -33,33 +39,57 @@ pub fn image_mode(
         // Pixels have colours of their own.
         Protocol::Kitty | Protocol::Sixel | Protocol::Iterm2 => ColorDepth::Ansi16,
     };
-    (depth >= fewest_colors).then(|| measured(protocol))
+    (depth >= fewest_colors).then_some(Ability {
+        protocol,
+        chosen: setting != Images::Auto,
+    })
 }
 
-/// Whether the terminal's version decides on how images are shown.
-pub fn depends_on_version(setting: Images, mode: Option<ImageMode>) -> bool {
-    setting == Images::Auto && mode.is_some_and(|mode| mode.protocol == Protocol::Kitty)
+impl Ability {
+    /// Whether the terminal's version decides on it.
+    pub(super) fn depends_on_version(self) -> bool {
+        !self.chosen && self.protocol == Protocol::Kitty
+    }
+
+    /// What it is where the terminal turned out to understand this.
+    pub(super) fn turned_out(self, protocol: Protocol) -> Ability {
+        Ability { protocol, ..self }
+    }
+
+    /// How images are shown with cells of the size that they have now.
+    pub fn mode(self) -> ImageMode {
+        self.mode_with(cell_size())
+    }
+
+    fn mode_with(self, cell: Option<CellSize>) -> ImageMode {
+        match (self.protocol, cell) {
+            (Protocol::HalfBlocks, cell) => half_blocks(cell),
+            (protocol, Some(cell)) => ImageMode { protocol, cell },
+            // Without their size in pixels an image can't be fitted into cells. Some terminals start programs
+            // before they know it, and say it later.
+            (_, None) if !self.chosen => half_blocks(None),
+            (protocol, None) => ImageMode {
+                protocol,
+                cell: USUAL,
+            },
+        }
+    }
 }
 
-/// How images are shown on a terminal of that version, where it isn't what its name promises.
+/// How images are shown on a terminal of that version, where it can't do what its name promises.
 pub(super) fn mode_of_version(version: &str) -> Option<ImageMode> {
     // The first that places images by characters; those before draw boxes in their place.
     const FIRST: (u32, u32) = (0, 28);
     let numbers = version.strip_prefix("kitty(")?.trim_end_matches(')');
     let mut numbers = numbers.split('.').map(str::parse);
     let version = (numbers.next()?.ok()?, numbers.next()?.ok()?);
-    (version < FIRST).then(|| measured(Protocol::HalfBlocks))
+    (version < FIRST).then(|| half_blocks(cell_size()))
 }
 
-/// The mode of that protocol with cells of the size that they have now.
-pub(super) fn measured(protocol: Protocol) -> ImageMode {
-    let cell = cell_size().unwrap_or(USUAL);
+fn half_blocks(cell: Option<CellSize>) -> ImageMode {
     ImageMode {
-        protocol,
-        cell: match protocol {
-            Protocol::HalfBlocks => coarse(cell),
-            Protocol::Kitty | Protocol::Sixel | Protocol::Iterm2 => cell,
-        },
+        protocol: Protocol::HalfBlocks,
+        cell: coarse(cell.unwrap_or(USUAL)),
     }
 }
 
@@ -165,17 +195,34 @@ mod tests {
     }
 
     #[test]
-    fn off_and_without_colours_there_are_no_images() {
-        let nothing = |_: &str| None;
-        assert_eq!(image_mode(Images::Off, ColorDepth::True, &nothing), None);
-        assert_eq!(image_mode(Images::Kitty, ColorDepth::None, &nothing), None);
-        assert_eq!(
-            image_mode(Images::Halfblocks, ColorDepth::Ansi16, &nothing),
-            None
-        );
-        let pixels = image_mode(Images::Sixel, ColorDepth::Ansi16, &nothing);
-        assert_eq!(pixels.map(|mode| mode.protocol), Some(Protocol::Sixel));
-        let mode = image_mode(Images::Halfblocks, ColorDepth::Ansi256, &nothing);
-        assert_eq!(mode.map(|mode| mode.protocol), Some(Protocol::HalfBlocks));
+    fn pixels_wait_for_the_size_of_cells_unless_they_were_chosen() {
+        let ability = |chosen| Ability {
+            protocol: Protocol::Sixel,
+            chosen,
+        };
+        let cell = CellSize {
+            width: 9,
+            height: 18,
+        };
+        let protocol = |ability: Ability, cell| ability.mode_with(cell).protocol;
+        assert_eq!(protocol(ability(false), None), Protocol::HalfBlocks);
+        assert_eq!(protocol(ability(true), None), Protocol::Sixel);
+        assert_eq!(ability(false).mode_with(Some(cell)).cell, cell);
+        assert_eq!(protocol(ability(false), Some(cell)), Protocol::Sixel);
+    }
+
+    #[test]
+    fn off_and_with_too_few_colours_there_are_no_images() {
+        let protocol = |setting, depth| {
+            let ability = image_ability(setting, depth, &|_| None);
+            ability.map(|ability| ability.protocol)
+        };
+        assert_eq!(protocol(Images::Off, ColorDepth::True), None);
+        assert_eq!(protocol(Images::Kitty, ColorDepth::None), None);
+        assert_eq!(protocol(Images::Halfblocks, ColorDepth::Ansi16), None);
+        let sixel = protocol(Images::Sixel, ColorDepth::Ansi16);
+        assert_eq!(sixel, Some(Protocol::Sixel));
+        let auto = protocol(Images::Auto, ColorDepth::Ansi256);
+        assert_eq!(auto, Some(Protocol::HalfBlocks));
     }
 }

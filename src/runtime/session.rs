@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use super::clock::BootClock;
 use super::driver::{self, Job};
 use super::event_loop::Loop;
+use super::graphics::Ability;
 use super::tasks;
 use super::terminal::TerminalGuard;
 use super::version::Answer;
@@ -36,8 +37,8 @@ pub struct Session {
     pub theme: Theme,
     /// Whether the mouse is used.
     pub mouse: bool,
-    /// Whether the terminal is asked for its version.
-    pub ask_version: bool,
+    /// What the terminal can show of images.
+    pub images: Option<Ability>,
     /// Where to begin.
     pub start: Option<Start>,
     /// What the learner must know about the configuration.
@@ -82,7 +83,7 @@ pub async fn run(session: Session) -> Result<(), RunError> {
     let driving = driver::drive(session.database, clock.clone(), waiting_jobs, outbox);
     let driver = tasks::spawn(driving);
     let mut terminal = TerminalGuard::enter(session.mouse)?;
-    let answer = if session.ask_version {
+    let answer = if session.images.is_some_and(Ability::depends_on_version) {
         terminal.ask_version()?
     } else {
         Answer::Settled
@@ -94,6 +95,7 @@ pub async fn run(session: Session) -> Result<(), RunError> {
         view: session.view,
         theme: &session.theme,
         clock: &clock,
+        images: session.images,
         jobs: &jobs,
         messages: &mut messages,
     };
