@@ -15,6 +15,7 @@ mod home;
 mod terminal;
 
 mod bad_days;
+mod images;
 mod reader;
 mod session;
 mod stops;
