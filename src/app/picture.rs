@@ -84,6 +84,8 @@ pub struct Placed {
 pub enum Unshown {
     /// The course no longer has its file.
     Gone,
+    /// The store could not be read.
+    Unread,
     /// It takes more memory than an image may.
     TooLarge,
     /// Its file can't be decoded.
@@ -92,6 +94,10 @@ pub enum Unshown {
 
 /// More than a screen shows at once.
 const MOST_KEPT: usize = 12;
+
+/// How many are asked for at a time: one is made while the terminal is told another. Whoever pages on has what is
+/// on screen then made next, not what was.
+const MOST_ASKED: usize = 2;
 
 /// The pictures of the lesson that is open, near the screen.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -157,7 +163,12 @@ impl Model {
         })
     }
 
-    /// Asks for the pictures of the images on screen.
+    fn pictures_asked(&self) -> usize {
+        self.requests
+            .count(|waiting| matches!(waiting, Purpose::Picture(..)))
+    }
+
+    /// Asks for the pictures of the images on screen, the first ones first.
     pub(super) fn ask_for_pictures(&mut self) {
         let Some(mode) = self.settings.images.filter(|_| self.pane == Pane::Lesson) else {
             return;
@@ -176,6 +187,9 @@ impl Model {
             let purpose = Purpose::Picture(lesson.clone(), pictured.image, grid);
             if is_here(self) || self.requests.any(|waiting| *waiting == purpose) {
                 continue;
+            }
+            if self.pictures_asked() >= MOST_ASKED {
+                return;
             }
             let image = document.images().get(pictured.image);
             let Some(file) = image.and_then(|image| image.file.as_ref()) else {

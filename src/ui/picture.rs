@@ -207,6 +207,7 @@ fn one_cell() -> CellDiffOption {
 fn reason(unshown: Unshown) -> &'static str {
     match unshown {
         Unshown::Gone => "(the course no longer has this image)",
+        Unshown::Unread => "(this image could not be read)",
         Unshown::TooLarge => "(this image is too large to be shown)",
         Unshown::Damaged => "(this image's file is damaged)",
     }

@@ -9,7 +9,7 @@ use ratatui::style::Color;
 
 use crate::screens::painted;
 use crate::shelf::Shelf;
-use crate::world::World;
+use crate::world::{World, failure};
 
 const MODE: ImageMode = ImageMode {
     protocol: Protocol::HalfBlocks,
@@ -165,6 +165,27 @@ fn an_image_that_can_not_be_decoded_is_said_and_asked_for_once() {
 }
 
 #[test]
+fn an_image_that_can_not_be_read_is_said_and_not_asked_for_again_and_again() {
+    let mut world = world(Some(MODE), half_blocks, "");
+    world.held = true;
+    world.press("enter");
+    while pictures_asked(&world) == 0 {
+        world.answer(0);
+    }
+    let asked = world.waiting.pop_back();
+    let Some(Effect::Ask { request, .. }) = asked else {
+        panic!("{asked:?}");
+    };
+    world.send(Msg::Done {
+        request,
+        outcome: failure(),
+    });
+    world.press("j k");
+    assert_eq!(pictures_asked(&world), 1);
+    assert!(row_of(&screen(&world), "(this image could not be read)").is_some());
+}
+
+#[test]
 fn an_image_partly_on_screen_is_cut_by_rows() {
     let below = "More.\n\n".repeat(40);
     let mut world = world(Some(MODE), half_blocks, &below);
@@ -282,4 +303,23 @@ fn a_lesson_that_changed_under_its_reader_shows_its_new_images() {
     world.send(Msg::CoursesChanged);
     assert_eq!(pictures_asked(&world), before + 1);
     assert_eq!(count(&screen(&world), "▀"), 0);
+}
+
+#[test]
+fn few_images_are_asked_for_at_a_time_so_that_those_on_screen_do_not_wait_for_others() {
+    let mut shelf = Shelf::fresh();
+    let text = "![A square](x.png)\n\n".repeat(4);
+    shelf.texts.insert(LessonId::new("tour-1-1"), text);
+    shelf.pictures.insert("x.png".to_owned(), half_blocks);
+    let mut world = World::new(80, 60, shelf);
+    world.model.settings.images = Some(MODE);
+    world.held = true;
+    world.press("enter");
+    while pictures_asked(&world) == 0 {
+        world.answer(0);
+    }
+    world.press("j k");
+    assert_eq!(pictures_asked(&world), 2);
+    world.release();
+    assert_eq!(pictures_asked(&world), 4);
 }
