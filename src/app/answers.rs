@@ -6,6 +6,7 @@ use super::effect::{Effect, Outcome, Question, Write};
 use super::lesson_pane::copied;
 use super::model::{Model, Pane};
 use super::notice::Notice;
+use super::picture::Unshown;
 use super::purpose::{AndThen, Landing, Purpose, Which};
 use super::request::RequestId;
 use crate::domain::{CourseId, LessonId, Outline, Percent};
@@ -135,6 +136,9 @@ impl Model {
             // Asked for again at once, it would fail again at once.
             Purpose::Highlight(lesson, block) => {
                 self.take_colours(&lesson, block, Arc::default());
+            }
+            Purpose::Picture(lesson, image, grid) => {
+                self.take_picture(&lesson, image, grid, Err(Unshown::Unread));
             }
             Purpose::Enroll(course) => drop(self.joined.remove(&course)),
             _ => {}

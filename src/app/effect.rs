@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::bookmarks::Bookmark;
 use super::clock::Subject;
 use super::notice::Notice;
-use super::picture::{Grid, ImageMode, Picture};
+use super::picture::{Grid, ImageMode, Picture, Unshown};
 use super::preferences::Preferences;
 use super::request::RequestId;
 use crate::domain::{
@@ -48,8 +48,6 @@ pub enum Effect {
     },
     /// Open an address outside; the learner was asked.
     OpenOutside(String),
-    /// Tell the terminal an image, which characters then place.
-    Transmit(String),
     /// Put a line into the log file.
     Trace(String),
 }
@@ -192,8 +190,8 @@ pub enum Outcome {
     Joined(Vec<Arc<Outline>>),
     /// A code block's colours; none where its language is unknown.
     Highlight(Option<Arc<Highlight>>),
-    /// An image for the screen; none where its file can't be decoded.
-    Picture(Option<Arc<Picture>>),
+    /// An image for the screen, or why there is none.
+    Picture(Result<Arc<Picture>, Unshown>),
     /// Where a text stands in a lesson.
     Matches(Vec<Match>),
     /// The lessons that contain some words, the best first.

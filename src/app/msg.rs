@@ -6,6 +6,7 @@ use super::clock::Millis;
 use super::effect::Outcome;
 use super::geometry::Size;
 use super::notice::Notice;
+use super::picture::ImageMode;
 use super::request::RequestId;
 use crate::keymap::Key;
 
@@ -22,6 +23,8 @@ pub enum Msg {
     Paste(String),
     /// The terminal has another size.
     Resize(Size),
+    /// The terminal shows images in another way than was known so far.
+    Images(ImageMode),
     /// The terminal got or lost the focus.
     Focus(bool),
     /// Time went on to where the model wanted to look.

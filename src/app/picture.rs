@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::effect::{Effect, Question};
+use super::effect::Question;
 use super::model::{Model, Pane};
 use super::purpose::Purpose;
 use crate::domain::LessonId;
@@ -57,37 +57,70 @@ pub struct Picture {
 /// An image in a terminal's own graphics.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Graphics {
-    /// The terminal is told the image once; characters of a colour then say where it is.
-    Placed {
-        /// What tells it.
-        transmit: String,
-        /// The colour that names the image.
-        color: Rgb,
-        /// The character of each cell, row by row.
-        cells: Vec<String>,
+    /// The terminal is told the image once; characters then say where it is.
+    Placed(Placed),
+    /// Pixels that are written over cells, from their first one on.
+    Written {
+        /// All of it.
+        whole: String,
+        /// Each row of cells by itself, for an image that is cut or partly covered.
+        rows: Vec<String>,
     },
-    /// All of it is written at its first cell; it can't be shown in part.
-    Whole(String),
+}
+
+/// An image that the terminal keeps under a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// The name.
+    pub id: u32,
+    /// What tells the terminal the image.
+    pub transmit: Arc<str>,
+    /// The character of each cell, row by row.
+    pub cells: Vec<String>,
+}
+
+/// Why an image can't be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unshown {
+    /// The course no longer has its file.
+    Gone,
+    /// The store could not be read.
+    Unread,
+    /// It takes more memory than an image may.
+    TooLarge,
+    /// Its file can't be decoded.
+    Damaged,
 }
 
 /// More than a screen shows at once.
 const MOST_KEPT: usize = 12;
 
+/// How many are asked for at a time: one is made while the terminal is told another. Whoever pages on has what is
+/// on screen then made next, not what was.
+const MOST_ASKED: usize = 2;
+
 /// The pictures of the lesson that is open, near the screen.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Pictures {
-    /// By image; none where its file can't be decoded.
-    kept: BTreeMap<usize, (Grid, Option<Arc<Picture>>)>,
+    /// By image.
+    kept: BTreeMap<usize, (Grid, Result<Arc<Picture>, Unshown>)>,
 }
 
 impl Pictures {
-    /// The picture of an image in that size; none while it is being made, `Some(None)` where it can't be.
-    pub fn get(&self, image: usize, grid: Grid) -> Option<Option<&Picture>> {
+    /// The picture of an image in that size; none while it is being made.
+    pub fn get(&self, image: usize, grid: Grid) -> Option<Result<&Picture, Unshown>> {
         let (made, picture) = self.kept.get(&image)?;
-        (*made == grid).then_some(picture.as_deref())
+        let picture = picture.as_deref().map_err(|unshown| *unshown);
+        (*made == grid).then_some(picture)
     }
 
-    fn keep(&mut self, image: usize, grid: Grid, picture: Option<Arc<Picture>>, near: &[Pictured]) {
+    fn keep(
+        &mut self,
+        image: usize,
+        grid: Grid,
+        picture: Result<Arc<Picture>, Unshown>,
+        near: &[Pictured],
+    ) {
         if self.kept.len() >= MOST_KEPT {
             self.kept
                 .retain(|kept, _| near.iter().any(|shown| shown.image == *kept));
@@ -95,9 +128,16 @@ impl Pictures {
         self.kept.insert(image, (grid, picture));
     }
 
-    /// Forgets all: the terminal no longer knows them.
-    pub(super) fn clear(&mut self) {
-        self.kept.clear();
+    /// Those that the terminal is to keep.
+    fn placed(&self) -> impl Iterator<Item = &Placed> {
+        let pictures = self
+            .kept
+            .values()
+            .filter_map(|(_, made)| made.as_ref().ok());
+        pictures.filter_map(|picture| match &picture.graphics {
+            Some(Graphics::Placed(placed)) => Some(placed),
+            _ => None,
+        })
     }
 }
 
@@ -123,7 +163,12 @@ impl Model {
         })
     }
 
-    /// Asks for the pictures of the images on screen.
+    fn pictures_asked(&self) -> usize {
+        self.requests
+            .count(|waiting| matches!(waiting, Purpose::Picture(..)))
+    }
+
+    /// Asks for the pictures of the images on screen, the first ones first.
     pub(super) fn ask_for_pictures(&mut self) {
         let Some(mode) = self.settings.images.filter(|_| self.pane == Pane::Lesson) else {
             return;
@@ -143,6 +188,9 @@ impl Model {
             if is_here(self) || self.requests.any(|waiting| *waiting == purpose) {
                 continue;
             }
+            if self.pictures_asked() >= MOST_ASKED {
+                return;
+            }
             let image = document.images().get(pictured.image);
             let Some(file) = image.and_then(|image| image.file.as_ref()) else {
                 continue;
@@ -157,24 +205,45 @@ impl Model {
         }
     }
 
-    /// A picture came: it is told to the terminal, where that is needed, and kept while it is near.
+    /// A picture came: it is kept while it is near.
     pub(super) fn take_picture(
         &mut self,
         lesson: &LessonId,
         image: usize,
         grid: Grid,
-        picture: Option<Arc<Picture>>,
+        picture: Result<Arc<Picture>, Unshown>,
     ) {
         let Some(reader) = self.reader.as_mut().filter(|r| r.lesson.id == *lesson) else {
             return;
         };
-        if let Some(Graphics::Placed { transmit, .. }) = picture
-            .as_ref()
-            .and_then(|picture| picture.graphics.as_ref())
-        {
-            self.outbox.push(Effect::Transmit(transmit.clone()));
-        }
         let near = reader.text.images_near();
         reader.pictures.keep(image, grid, picture, &near);
+    }
+
+    /// The images that the terminal is to keep of those that it was told.
+    pub fn placed_images(&self) -> impl Iterator<Item = &Placed> {
+        let reader = self.reader.as_ref();
+        reader
+            .into_iter()
+            .flat_map(|reader| reader.pictures.placed())
+    }
+
+    /// The terminal said what it understands of images.
+    pub(super) fn take_image_mode(&mut self, mode: ImageMode) {
+        if self.settings.images == Some(mode) {
+            return;
+        }
+        self.settings.images = Some(mode);
+        self.forget_pictures();
+        self.fit();
+    }
+
+    /// The pictures are to be made anew: of other images, or in another form.
+    pub(super) fn forget_pictures(&mut self) {
+        self.requests
+            .cancel(|purpose| matches!(purpose, Purpose::Picture(..)));
+        if let Some(reader) = &mut self.reader {
+            reader.pictures = Pictures::default();
+        }
     }
 }

@@ -114,6 +114,7 @@ impl Model {
             reader.search = None;
             reader.hints = None;
             self.flag_bookmarks();
+            self.forget_pictures();
             self.say("This lesson was updated");
         }
     }

@@ -54,6 +54,12 @@ impl<P: PartialEq> Requests<P> {
         self.waiting.values().map(|(_, since)| *since).min()
     }
 
+    /// How many of that kind are under way.
+    pub(super) fn count(&self, wanted: impl Fn(&P) -> bool) -> usize {
+        let waiting = self.waiting.values();
+        waiting.filter(|(purpose, _)| wanted(purpose)).count()
+    }
+
     /// True where something of that kind is under way.
     pub(super) fn any(&self, wanted: impl Fn(&P) -> bool) -> bool {
         self.waiting.values().any(|(purpose, _)| wanted(purpose))

@@ -62,6 +62,7 @@ impl Model {
             Msg::Mouse(mouse) => self.mouse(mouse),
             Msg::Paste(text) => self.type_text(&text),
             Msg::Resize(size) => self.resize(size),
+            Msg::Images(mode) => self.take_image_mode(mode),
             Msg::Focus(focused) => self.focus(focused),
             Msg::Look => {}
             Msg::Resumed => self.resumed(),
@@ -177,9 +178,7 @@ impl Model {
     /// The terminal was another program's meanwhile: it no longer knows the images that it was told.
     fn resumed(&mut self) {
         self.away = false;
-        if let Some(reader) = &mut self.reader {
-            reader.pictures.clear();
-        }
+        self.forget_pictures();
     }
 
     /// The options for a lesson's text in the Lesson pane.

@@ -8,7 +8,7 @@ use super::output::Failure;
 use crate::app::{Notice, Settings, Start};
 use crate::config::{Problem, Source};
 use crate::runtime::clipboard;
-use crate::runtime::graphics::image_mode;
+use crate::runtime::graphics::{Ability, image_ability};
 use crate::runtime::{RunError, Session, run as run_session};
 use crate::ui::View;
 
@@ -38,6 +38,7 @@ pub(super) async fn run(
         ),
         notice("The theme", "lamplight stands in for it", &theme_problems),
     ];
+    let images = image_ability(config.images.value, theme.depth(), &variable);
     let session = Session {
         database: environment.paths.database(),
         settings: Settings {
@@ -45,13 +46,14 @@ pub(super) async fn run(
             words_per_minute: (config.words_per_minute.source != Source::Default)
                 .then(|| config.words_per_minute.value.get()),
             highlight: config.highlight.value && config.color.value,
-            images: image_mode(config.images.value, theme.depth(), &variable),
+            images: images.map(Ability::mode),
         },
         keymap,
         view,
         theme,
         mouse: config.mouse.value,
         system_clipboard: clipboard::is_at_hand(&variable),
+        images,
         start: start.course.map(|course| Start {
             course,
             lesson: start.lesson,

@@ -7,6 +7,7 @@ use super::driver::{World, failed};
 use super::pictures;
 use super::tasks::spawn_busy;
 use super::writes::{BOOKMARKS, PREFERENCES};
+use crate::app::picture::Unshown;
 use crate::app::{Notice, Outcome, Question};
 use crate::domain::{CourseId, CourseSummary, LessonEntry, Outline, PixelSize};
 use crate::lesson::{Document, headed};
@@ -46,7 +47,7 @@ pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
                 let picture = pictures::picture(bytes, grid, mode).await;
                 Ok(Outcome::Picture(picture.map(Arc::new)))
             }
-            Ok(None) => Ok(Outcome::Picture(None)),
+            Ok(None) => Ok(Outcome::Picture(Err(Unshown::Gone))),
             Err(error) => Err(error),
         },
         Question::Find { document, query } => return find(document, query).await,

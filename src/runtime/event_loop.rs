@@ -1,7 +1,7 @@
 //! The loop: messages into the model, effects out, a frame when no message waits.
 
 use std::collections::VecDeque;
-use std::io::{self, Write, stdout};
+use std::io;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
@@ -9,10 +9,13 @@ use tokio::sync::{mpsc, oneshot};
 use super::clipboard::Clipboards;
 use super::clock::BootClock;
 use super::driver::Job;
+use super::graphics::Ability;
 use super::input;
 use super::outside;
 use super::signals::Signals;
 use super::terminal::TerminalGuard;
+use super::version::Answer;
+use crate::app::picture::ImageMode;
 use crate::app::{Effect, Model, Msg, update};
 use crate::ui::View;
 use crate::ui::theme::Theme;
@@ -30,6 +33,8 @@ pub(super) struct Loop<'l> {
     pub(super) theme: &'l Theme,
     pub(super) clock: &'l BootClock,
     pub(super) clipboards: &'l Clipboards,
+    /// What the terminal can show of images.
+    pub(super) images: Option<Ability>,
     pub(super) jobs: &'l mpsc::Sender<Job>,
     /// Weak: what is carried out beside the loop doesn't keep it from noticing that its driver is gone.
     pub(super) answers: mpsc::WeakSender<Msg>,
@@ -45,16 +50,19 @@ enum Flow {
 
 impl Loop<'_> {
     /// Runs until the model leaves. Nothing here waits for a disk, and with nothing to do the loop sleeps.
-    pub(super) async fn run(&mut self, model: &mut Model) -> io::Result<()> {
-        let mut events = input::listen();
+    pub(super) async fn run(&mut self, model: &mut Model, answer: Answer) -> io::Result<()> {
+        let mut events = input::listen(answer);
         let mut signals = Signals::listen()?;
         if self.apply(model, Msg::Started).await? == Flow::Leave {
             return Ok(());
         }
+        // From now on sizes are heard of; the one before may have changed unheard.
+        let size = self.terminal.size()?;
+        self.apply(model, Msg::Resize(size)).await?;
         loop {
             self.follow_size(model).await?;
             self.terminal.draw(self.view, model, self.theme)?;
-            let mut next = self.next_message(model, &mut events, &mut signals).await;
+            let mut next = self.next_message(model, &mut events, &mut signals).await?;
             for _ in 0..MOST_BEFORE_A_FRAME {
                 let Some(msg) = next else { break };
                 if self.apply(model, msg).await? == Flow::Leave {
@@ -75,33 +83,51 @@ impl Loop<'_> {
         Ok(())
     }
 
-    /// The next message, answers before input.
+    /// The next message, answers before input. While none is there, the terminal is told images.
     async fn next_message(
         &mut self,
         model: &Model,
         events: &mut mpsc::Receiver<Msg>,
         signals: &mut Signals,
-    ) -> Option<Msg> {
+    ) -> io::Result<Option<Msg>> {
         let now = self.clock.now().millis;
         let look = model
             .next_look()
             .map(|at| Duration::from_millis(at.saturating_sub(now)));
-        tokio::select! {
-            biased;
-            msg = signals.next() => Some(msg),
-            msg = self.messages.recv() => Some(msg.unwrap_or(Msg::Hangup)),
-            msg = events.recv() => Some(msg.unwrap_or(Msg::Hangup)),
-            () = sleep(look), if look.is_some() => Some(Msg::Look),
+        loop {
+            let msg = tokio::select! {
+                biased;
+                msg = signals.next() => Some(msg),
+                msg = self.messages.recv() => self.terminal.hold_back(msg.unwrap_or(Msg::Hangup)),
+                msg = events.recv() => Some(msg.unwrap_or(Msg::Hangup)),
+                () = sleep(look), if look.is_some() => Some(Msg::Look),
+                () = tokio::task::yield_now(), if self.terminal.has_images_to_tell() => {
+                    self.terminal.tell_images()?
+                }
+            };
+            if msg.is_some() {
+                return Ok(msg);
+            }
         }
     }
 
     /// A message that waits already.
     fn waiting_message(&mut self, events: &mut mpsc::Receiver<Msg>) -> Option<Msg> {
-        self.messages.try_recv().or_else(|_| events.try_recv()).ok()
+        while let Ok(msg) = self.messages.try_recv() {
+            let msg = self.terminal.hold_back(msg);
+            if msg.is_some() {
+                return msg;
+            }
+        }
+        events.try_recv().ok()
     }
 
     async fn apply(&mut self, model: &mut Model, msg: Msg) -> io::Result<Flow> {
+        let images = self.images_after(&msg);
         let mut effects = VecDeque::from(update(model, msg, &self.clock.env()));
+        if let Some(mode) = images {
+            effects.extend(update(model, Msg::Images(mode), &self.clock.env()));
+        }
         while let Some(effect) = effects.pop_front() {
             match effect {
                 Effect::Ask { request, question } => {
@@ -121,15 +147,24 @@ impl Loop<'_> {
                     self.clipboards.copy(request, text, self.answers.clone())?;
                 }
                 Effect::OpenOutside(address) => outside::open(address, self.answers.clone()),
-                Effect::Transmit(image) => {
-                    stdout().write_all(image.as_bytes())?;
-                }
                 Effect::Redraw => self.terminal.clear()?,
                 Effect::Trace(line) => tracing::debug!("{line}"),
                 Effect::Quit => return Ok(Flow::Leave),
             }
         }
         Ok(Flow::GoOn)
+    }
+
+    /// How images are shown from a message on that may change it: cells have another size with another font.
+    fn images_after(&mut self, msg: &Msg) -> Option<ImageMode> {
+        match msg {
+            Msg::Resize(_) => self.images.map(Ability::mode),
+            Msg::Images(mode) => {
+                self.images = self.images.map(|images| images.turned_out(mode.protocol));
+                None
+            }
+            _ => None,
+        }
     }
 
     /// Waits until what was to be written down is: a process that is stopped in the middle of a write would keep

@@ -1,5 +1,5 @@
 //! What the terminal understands of images: from what it says of itself in the environment, and the size of its
-//! cells from the system. Nothing is asked over the terminal's own line, so no key is lost and no frame waits.
+//! cells from the system. No frame waits for an answer; only kitty's version is asked for, in passing.
 
 use crate::app::picture::{ImageMode, Protocol};
 use crate::config::Images;
@@ -12,33 +12,85 @@ const USUAL: CellSize = CellSize {
     height: 20,
 };
 
-/// How images are shown on this terminal; none where they are off, or colours are too few to show any.
-pub fn image_mode(
+/// What a terminal can show of images, whatever the size of its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ability {
+    protocol: Protocol,
+    /// Whether the user says so, and not the terminal.
+    chosen: bool,
+}
+
+/// What this terminal can show of images; none where they are off, or colours are too few to show any.
+pub fn image_ability(
     setting: Images,
     depth: ColorDepth,
     variable: &dyn Fn(&str) -> Option<String>,
-) -> Option<ImageMode> {
-    if setting == Images::Off || depth < ColorDepth::Ansi256 {
-        return None;
-    }
-    let cell = cell_size();
+) -> Option<Ability> {
     let protocol = match setting {
-        Images::Off | Images::Halfblocks => Protocol::HalfBlocks,
+        Images::Off => return None,
+        Images::Halfblocks => Protocol::HalfBlocks,
         Images::Kitty => Protocol::Kitty,
         Images::Sixel => Protocol::Sixel,
         Images::Iterm2 => Protocol::Iterm2,
-        // Without its size in pixels an image can't be fitted into cells.
-        Images::Auto if cell.is_none() => Protocol::HalfBlocks,
         Images::Auto => of_terminal(variable),
     };
-    let cell = cell.unwrap_or(USUAL);
-    Some(ImageMode {
+    let fewest_colors = match protocol {
+        Protocol::HalfBlocks => ColorDepth::Ansi256,
+        // Pixels have colours of their own.
+        Protocol::Kitty | Protocol::Sixel | Protocol::Iterm2 => ColorDepth::Ansi16,
+    };
+    (depth >= fewest_colors).then_some(Ability {
         protocol,
-        cell: match protocol {
-            Protocol::HalfBlocks => coarse(cell),
-            _ => cell,
-        },
+        chosen: setting != Images::Auto,
     })
+}
+
+impl Ability {
+    /// Whether the terminal's version decides on it.
+    pub(super) fn depends_on_version(self) -> bool {
+        !self.chosen && self.protocol == Protocol::Kitty
+    }
+
+    /// What it is where the terminal turned out to understand this.
+    pub(super) fn turned_out(self, protocol: Protocol) -> Ability {
+        Ability { protocol, ..self }
+    }
+
+    /// How images are shown with cells of the size that they have now.
+    pub fn mode(self) -> ImageMode {
+        self.mode_with(cell_size())
+    }
+
+    fn mode_with(self, cell: Option<CellSize>) -> ImageMode {
+        match (self.protocol, cell) {
+            (Protocol::HalfBlocks, cell) => half_blocks(cell),
+            (protocol, Some(cell)) => ImageMode { protocol, cell },
+            // Without their size in pixels an image can't be fitted into cells. Some terminals start programs
+            // before they know it, and say it later.
+            (_, None) if !self.chosen => half_blocks(None),
+            (protocol, None) => ImageMode {
+                protocol,
+                cell: USUAL,
+            },
+        }
+    }
+}
+
+/// How images are shown on a terminal of that version, where it can't do what its name promises.
+pub(super) fn mode_of_version(version: &str) -> Option<ImageMode> {
+    // The first that places images by characters; those before draw boxes in their place.
+    const FIRST: (u32, u32) = (0, 28);
+    let numbers = version.strip_prefix("kitty(")?.trim_end_matches(')');
+    let mut numbers = numbers.split('.').map(str::parse);
+    let version = (numbers.next()?.ok()?, numbers.next()?.ok()?);
+    (version < FIRST).then(|| half_blocks(cell_size()))
+}
+
+fn half_blocks(cell: Option<CellSize>) -> ImageMode {
+    ImageMode {
+        protocol: Protocol::HalfBlocks,
+        cell: coarse(cell.unwrap_or(USUAL)),
+    }
 }
 
 /// Two pixels a cell are few: images are laid out for small cells then, so that they get more of them.
@@ -51,7 +103,8 @@ fn coarse(cell: CellSize) -> CellSize {
     }
 }
 
-/// What a terminal of that name can. One inside of another (tmux, screen) passes nothing on by itself.
+/// What a terminal of that name can. One inside of another (tmux, screen) passes nothing on by itself. Konsole is
+/// not among them: what was written over its images shows them again.
 fn of_terminal(variable: &dyn Fn(&str) -> Option<String>) -> Protocol {
     let value = |name: &str| variable(name).unwrap_or_default().to_lowercase();
     let (term, program) = (value("TERM"), value("TERM_PROGRAM"));
@@ -64,11 +117,14 @@ fn of_terminal(variable: &dyn Fn(&str) -> Option<String>) -> Protocol {
             .iter()
             .any(|name| term.contains(name) || program.contains(name))
     };
+    let is_iterm = value("LC_TERMINAL").contains("iterm");
     if is_inside {
         Protocol::HalfBlocks
-    } else if named(&[
-        "wezterm", "iterm", "mintty", "vscode", "rio", "warp", "tabby",
-    ]) {
+    } else if is_iterm
+        || named(&[
+            "wezterm", "iterm", "mintty", "vscode", "rio", "warp", "tabby",
+        ])
+    {
         Protocol::Iterm2
     } else if named(&["kitty", "ghostty"]) {
         Protocol::Kitty
@@ -106,6 +162,8 @@ mod tests {
         assert_eq!(of(&[("TERM", "foot")]), Protocol::Sixel);
         assert_eq!(of(&[("TERM_PROGRAM", "iTerm.app")]), Protocol::Iterm2);
         assert_eq!(of(&[("TERM_PROGRAM", "WezTerm")]), Protocol::Iterm2);
+        let far_away = [("TERM", "xterm-256color"), ("LC_TERMINAL", "iTerm2")];
+        assert_eq!(of(&far_away), Protocol::Iterm2);
         assert_eq!(of(&[("TERM", "xterm-256color")]), Protocol::HalfBlocks);
         assert_eq!(of(&[]), Protocol::HalfBlocks);
     }
@@ -119,11 +177,52 @@ mod tests {
     }
 
     #[test]
-    fn off_and_without_colours_there_are_no_images() {
-        let nothing = |_: &str| None;
-        assert_eq!(image_mode(Images::Off, ColorDepth::True, &nothing), None);
-        assert_eq!(image_mode(Images::Kitty, ColorDepth::None, &nothing), None);
-        let mode = image_mode(Images::Halfblocks, ColorDepth::Ansi256, &nothing);
-        assert_eq!(mode.map(|mode| mode.protocol), Some(Protocol::HalfBlocks));
+    fn a_kitty_that_can_not_place_images_gets_half_blocks() {
+        let protocol = |version| mode_of_version(version).map(|mode| mode.protocol);
+        for old in ["kitty(0.26.5)", "kitty(0.9.1)"] {
+            assert_eq!(protocol(old), Some(Protocol::HalfBlocks), "{old}");
+        }
+        for fine in [
+            "kitty(0.28.0)",
+            "kitty(0.41.1)",
+            "kitty(1.0.0)",
+            "ghostty 1.1.0",
+            "kitty(",
+            "",
+        ] {
+            assert_eq!(protocol(fine), None, "{fine}");
+        }
+    }
+
+    #[test]
+    fn pixels_wait_for_the_size_of_cells_unless_they_were_chosen() {
+        let ability = |chosen| Ability {
+            protocol: Protocol::Sixel,
+            chosen,
+        };
+        let cell = CellSize {
+            width: 9,
+            height: 18,
+        };
+        let protocol = |ability: Ability, cell| ability.mode_with(cell).protocol;
+        assert_eq!(protocol(ability(false), None), Protocol::HalfBlocks);
+        assert_eq!(protocol(ability(true), None), Protocol::Sixel);
+        assert_eq!(ability(false).mode_with(Some(cell)).cell, cell);
+        assert_eq!(protocol(ability(false), Some(cell)), Protocol::Sixel);
+    }
+
+    #[test]
+    fn off_and_with_too_few_colours_there_are_no_images() {
+        let protocol = |setting, depth| {
+            let ability = image_ability(setting, depth, &|_| None);
+            ability.map(|ability| ability.protocol)
+        };
+        assert_eq!(protocol(Images::Off, ColorDepth::True), None);
+        assert_eq!(protocol(Images::Kitty, ColorDepth::None), None);
+        assert_eq!(protocol(Images::Halfblocks, ColorDepth::Ansi16), None);
+        let sixel = protocol(Images::Sixel, ColorDepth::Ansi16);
+        assert_eq!(sixel, Some(Protocol::Sixel));
+        let auto = protocol(Images::Auto, ColorDepth::Ansi256);
+        assert_eq!(auto, Some(Protocol::HalfBlocks));
     }
 }

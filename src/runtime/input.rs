@@ -8,7 +8,9 @@ use crossterm::event::{
 use futures_util::StreamExt;
 use tokio::sync::mpsc;
 
+use super::graphics::mode_of_version;
 use super::tasks::spawn;
+use super::version::{Answer, Heard};
 use crate::app::{Gesture, Mouse, Msg, Size};
 use crate::keymap::{Key, KeyCode};
 
@@ -19,12 +21,17 @@ const WAITING: usize = 256;
 ///
 /// The stream has a task of its own because it can only be waited for, not looked at: a poll that isn't waited
 /// for takes its waker away.
-pub(super) fn listen() -> mpsc::Receiver<Msg> {
+pub(super) fn listen(mut answer: Answer) -> mpsc::Receiver<Msg> {
     let (sender, receiver) = mpsc::channel(WAITING);
     spawn(async move {
         let mut events = EventStream::new();
         while let Some(Ok(event)) = events.next().await {
-            if let Some(msg) = message(event)
+            let msg = match answer.hear(&event) {
+                Heard::Other => message(event),
+                Heard::Part => None,
+                Heard::Version(version) => mode_of_version(&version).map(Msg::Images),
+            };
+            if let Some(msg) = msg
                 && sender.send(msg).await.is_err()
             {
                 return;

@@ -11,10 +11,12 @@ mod input;
 mod open;
 mod outside;
 mod pictures;
+mod placed;
 mod session;
 mod signals;
 mod tasks;
 pub mod terminal;
+mod version;
 mod writes;
 
 pub use bundled::load_bundled;

@@ -1,20 +1,19 @@
 //! Images become pictures: decoded within bounds, made as small as the screen needs, put into the terminal's form.
 
+mod kitty;
+mod written;
+
 use std::io::Cursor;
 
 use image::imageops::{self, FilterType};
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, Rgba, RgbaImage};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
-use ratatui::style::Color;
-use ratatui::widgets::Widget;
-use ratatui_image::protocol::iterm2::Iterm2;
-use ratatui_image::protocol::kitty::Kitty;
-use ratatui_image::protocol::sixel::Sixel;
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, Rgba, RgbaImage};
 use tokio::sync::Semaphore;
 
+use kitty::placed;
+use written::{iterm2, sixel, written};
+
 use super::tasks::spawn_busy;
-use crate::app::picture::{Graphics, Grid, ImageMode, Picture, Protocol, Rgb};
+use crate::app::picture::{Graphics, Grid, ImageMode, Picture, Protocol, Rgb, Unshown};
 use crate::domain::PixelSize;
 
 /// What decoding may take, in bytes: the largest image with some room to work in.
@@ -23,15 +22,20 @@ const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 /// Only one image at a time takes that much.
 static DECODING: Semaphore = Semaphore::const_new(1);
 
-/// The picture of an image's file; none where it can't be decoded within the bounds.
-pub(super) async fn picture(bytes: Vec<u8>, grid: Grid, mode: ImageMode) -> Option<Picture> {
-    let _turn = DECODING.acquire().await.ok()?;
-    spawn_busy(move || make(&bytes, grid, mode)).await.ok()?
+/// The picture of an image's file, decoded within the bounds.
+pub(super) async fn picture(
+    bytes: Vec<u8>,
+    grid: Grid,
+    mode: ImageMode,
+) -> Result<Picture, Unshown> {
+    let _turn = DECODING.acquire().await;
+    let made = spawn_busy(move || make(&bytes, grid, mode)).await;
+    made.unwrap_or(Err(Unshown::Damaged))
 }
 
-fn make(bytes: &[u8], grid: Grid, mode: ImageMode) -> Option<Picture> {
+fn make(bytes: &[u8], grid: Grid, mode: ImageMode) -> Result<Picture, Unshown> {
     let image = decode(bytes)?;
-    Some(Picture {
+    Ok(Picture {
         grid,
         halves: halves(&image, grid),
         graphics: graphics(&image, grid, mode),
@@ -39,17 +43,24 @@ fn make(bytes: &[u8], grid: Grid, mode: ImageMode) -> Option<Picture> {
 }
 
 /// The image, or the first of those that move. The header's size is looked at before anything is allocated.
-fn decode(bytes: &[u8]) -> Option<DynamicImage> {
+fn decode(bytes: &[u8]) -> Result<DynamicImage, Unshown> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
-        .ok()?;
+        .map_err(|_| Unshown::Damaged)?;
     reader.limits(limits);
-    let decoder = reader.into_decoder().ok()?;
+    let decoder = reader.into_decoder().map_err(|error| unshown(&error))?;
     let (width, height) = decoder.dimensions();
-    PixelSize::new(width, height)?;
-    DynamicImage::from_decoder(decoder).ok()
+    PixelSize::new(width, height).ok_or(Unshown::TooLarge)?;
+    DynamicImage::from_decoder(decoder).map_err(|error| unshown(&error))
+}
+
+fn unshown(error: &ImageError) -> Unshown {
+    match error {
+        ImageError::Limits(_) => Unshown::TooLarge,
+        _ => Unshown::Damaged,
+    }
 }
 
 fn halves(image: &DynamicImage, grid: Grid) -> Vec<[Rgb; 2]> {
@@ -95,65 +106,42 @@ fn on_paper(mut image: RgbaImage) -> RgbaImage {
 
 /// The image for the terminal's own graphics; none where half blocks are all there is.
 fn graphics(image: &DynamicImage, grid: Grid, mode: ImageMode) -> Option<Graphics> {
-    let size = Size::new(grid.columns, grid.rows);
-    let fitted = || DynamicImage::from(fitted(image, grid, mode));
+    let fitted = || fitted(image, grid, mode);
     match mode.protocol {
         Protocol::HalfBlocks => None,
-        Protocol::Kitty => placed(fitted(), grid),
-        Protocol::Sixel => Some(Graphics::Whole(
-            Sixel::new(fitted(), size, false).ok()?.data,
-        )),
-        Protocol::Iterm2 => Some(Graphics::Whole(
-            Iterm2::new(fitted(), size, false).ok()?.data,
-        )),
+        Protocol::Kitty => placed(in_room(&fitted(), grid, mode), grid).map(Graphics::Placed),
+        Protocol::Sixel => written(&fitted(), grid, mode, sixel),
+        Protocol::Iterm2 => written(&fitted(), grid, mode, iterm2),
     }
 }
 
-/// The image in its proportions at the top left of its cells, never larger than it is.
+/// The image in its proportions, as large as its cells allow, never larger than it is.
 fn fitted(image: &DynamicImage, grid: Grid, mode: ImageMode) -> RgbaImage {
-    let room_wide = u32::from(grid.columns) * u32::from(mode.cell.width.max(1));
-    let room_high = u32::from(grid.rows) * u32::from(mode.cell.height.max(1));
+    let (room_wide, room_high) = room(grid, mode);
     let (wide, high) = (u64::from(image.width()), u64::from(image.height()));
     let width = u64::from(room_wide)
         .min(wide)
-        .min(u64::from(room_high) * wide / high.max(1));
+        .min(u64::from(room_high) * wide / high.max(1))
+        .max(1);
     let height = (width * high / wide.max(1)).min(u64::from(room_high));
     let [width, height] = [width, height].map(|side| u32::try_from(side).unwrap_or(1));
-    let mut room = RgbaImage::new(room_wide, room_high);
-    imageops::replace(&mut room, &on_paper(resized(image, width, height)), 0, 0);
-    room
+    on_paper(resized(image, width, height))
 }
 
-/// The library tells the terminal an image with the first cell that it draws; drawn twice, both come apart.
-fn placed(image: DynamicImage, grid: Grid) -> Option<Graphics> {
-    let area = Rect::new(0, 0, grid.columns, grid.rows);
-    let size = Size::new(grid.columns, grid.rows);
-    let id = u32::from_be_bytes(*uuid::Uuid::new_v4().as_bytes().first_chunk()?) | 1;
-    let kitty = Kitty::new(image, size, id, false, false).ok()?;
-    let protocol = ratatui_image::protocol::Protocol::Kitty(kitty);
-    let [telling, placing] = [(); 2].map(|()| {
-        let mut buffer = Buffer::empty(area);
-        ratatui_image::Image::new(&protocol).render(area, &mut buffer);
-        buffer
-    });
-    let first = placing.content.first()?;
-    let transmit = telling
-        .content
-        .first()?
-        .symbol()
-        .strip_suffix(first.symbol())?;
-    let Color::Rgb(r, g, b) = first.fg else {
-        return None;
-    };
-    Some(Graphics::Placed {
-        transmit: transmit.to_owned(),
-        color: [r, g, b],
-        cells: placing
-            .content
-            .iter()
-            .map(|cell| cell.symbol().to_owned())
-            .collect(),
-    })
+/// The pixels that an image's cells have.
+fn room(grid: Grid, mode: ImageMode) -> (u32, u32) {
+    (
+        u32::from(grid.columns) * u32::from(mode.cell.width.max(1)),
+        u32::from(grid.rows) * u32::from(mode.cell.height.max(1)),
+    )
+}
+
+/// The image at the top left of all its cells, with nothing in the rest of them.
+fn in_room(image: &RgbaImage, grid: Grid, mode: ImageMode) -> RgbaImage {
+    let (width, height) = room(grid, mode);
+    let mut room = RgbaImage::new(width, height);
+    imageops::replace(&mut room, image, 0, 0);
+    room
 }
 
 #[cfg(test)]
@@ -220,7 +208,7 @@ mod tests {
         ] {
             let bytes = file(&image(), format);
             assert!(
-                make(&bytes, GRID, mode(Protocol::HalfBlocks)).is_some(),
+                make(&bytes, GRID, mode(Protocol::HalfBlocks)).is_ok(),
                 "{format:?}"
             );
         }
@@ -228,26 +216,32 @@ mod tests {
 
     #[test]
     fn a_terminals_own_graphics_are_made_beside_half_blocks() {
-        let bytes = file(&image(), ImageFormat::Png);
+        let filling = image().resize_exact(40, 40, FilterType::Nearest);
+        let bytes = file(&filling, ImageFormat::Png);
         let graphics = |protocol| make(&bytes, GRID, mode(protocol)).unwrap().graphics;
-        let Some(Graphics::Placed {
-            transmit, cells, ..
-        }) = graphics(Protocol::Kitty)
-        else {
+        let Some(Graphics::Placed(placed)) = graphics(Protocol::Kitty) else {
             panic!("kitty places images");
         };
+        let transmit = &placed.transmit;
         assert!(
             transmit.starts_with("\x1b_G") && transmit.ends_with("\x1b\\"),
             "{transmit:?}"
         );
-        assert_eq!(cells.len(), 8);
-        assert!(cells.iter().all(|cell| cell.starts_with('\u{10EEEE}')));
-        let whole = |protocol| match graphics(protocol) {
-            Some(Graphics::Whole(data)) => data,
-            other => panic!("{other:?}"),
-        };
-        assert!(whole(Protocol::Sixel).contains("\x1bP"));
-        assert!(whole(Protocol::Iterm2).contains("]1337;File=inline=1"));
+        assert!(transmit.contains(&format!("i={},", placed.id)));
+        for (protocol, start) in [
+            (Protocol::Sixel, "\x1bP"),
+            (Protocol::Iterm2, "\x1b]1337;File=inline=1"),
+        ] {
+            let Some(Graphics::Written { whole, rows }) = graphics(protocol) else {
+                panic!("{protocol:?} writes images");
+            };
+            assert_eq!(rows.len(), 2);
+            for (written, height) in [(&whole, 2), (&rows[0], 1), (&rows[1], 1)] {
+                let (before, pixels) = written.split_once(start).unwrap();
+                assert_eq!(before.matches("    ").count(), height, "{before:?}");
+                assert!(written.starts_with("\x1b7") && pixels.ends_with("\x1b8\x1b[C"));
+            }
+        }
     }
 
     #[test]
@@ -264,13 +258,14 @@ mod tests {
         for length in 0..whole.len() - 12 {
             let _no_panic = make(&whole[..length], GRID, mode(Protocol::HalfBlocks));
         }
-        assert!(make(&whole[..40], GRID, mode(Protocol::HalfBlocks)).is_none());
+        let unshown = |bytes: &[u8]| make(bytes, GRID, mode(Protocol::HalfBlocks)).err();
+        assert_eq!(unshown(&whole[..40]), Some(Unshown::Damaged));
         let mut gif = file(&image(), ImageFormat::Gif);
         // The size of the screen and of the first frame: 65,535 by 65,535.
         gif[6..10].fill(0xFF);
-        assert!(make(&gif, GRID, mode(Protocol::HalfBlocks)).is_none());
+        assert_eq!(unshown(&gif), Some(Unshown::TooLarge));
         let mut png = whole;
         png[16..24].copy_from_slice(&[0, 1, 0x86, 0xA0, 0, 1, 0x86, 0xA0]);
-        assert!(make(&png, GRID, mode(Protocol::HalfBlocks)).is_none());
+        assert!(unshown(&png).is_some());
     }
 }

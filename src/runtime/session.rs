@@ -14,8 +14,10 @@ use super::clipboard::Clipboards;
 use super::clock::BootClock;
 use super::driver::{self, Job};
 use super::event_loop::Loop;
+use super::graphics::Ability;
 use super::tasks;
 use super::terminal::TerminalGuard;
+use super::version::Answer;
 use crate::app::{Effect, Model, Msg, Notice, Settings, Start, update};
 use crate::keymap::Keymap;
 use crate::store::StoreError;
@@ -38,6 +40,8 @@ pub struct Session {
     pub mouse: bool,
     /// Whether the system's clipboard is that of the person at the keyboard.
     pub system_clipboard: bool,
+    /// What the terminal can show of images.
+    pub images: Option<Ability>,
     /// Where to begin.
     pub start: Option<Start>,
     /// What the learner must know about the configuration.
@@ -84,6 +88,11 @@ pub async fn run(session: Session) -> Result<(), RunError> {
     let driving = driver::drive(session.database, clock.clone(), waiting_jobs, outbox);
     let driver = tasks::spawn(driving);
     let mut terminal = TerminalGuard::enter(session.mouse)?;
+    let answer = if session.images.is_some_and(Ability::depends_on_version) {
+        terminal.ask_version()?
+    } else {
+        Answer::Settled
+    };
     let size = terminal.size()?;
     let mut model = Model::new(session.settings, session.keymap, size, session.start);
     let mut looping = Loop {
@@ -92,11 +101,12 @@ pub async fn run(session: Session) -> Result<(), RunError> {
         theme: &session.theme,
         clock: &clock,
         clipboards: &clipboards,
+        images: session.images,
         jobs: &jobs,
         answers,
         messages: &mut messages,
     };
-    let ended = AssertUnwindSafe(looping.run(&mut model))
+    let ended = AssertUnwindSafe(looping.run(&mut model, answer))
         .catch_unwind()
         .await;
     drop(terminal);

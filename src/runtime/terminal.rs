@@ -7,6 +7,7 @@ use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
     EnableFocusChange, EnableMouseCapture,
 };
+use crossterm::style::Print;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
     LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -15,7 +16,9 @@ use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use crate::app::{Model, Size};
+use super::placed::Told;
+use super::version::{self, Answer};
+use crate::app::{Model, Msg, Size};
 use crate::ui::View;
 use crate::ui::theme::Theme;
 
@@ -36,6 +39,7 @@ pub struct TerminalGuard {
     /// Never dropped: its own way back complains on stderr where the terminal is gone, and that panics.
     terminal: ManuallyDrop<Terminal<Backend>>,
     mouse: bool,
+    images: Told,
 }
 
 impl TerminalGuard {
@@ -46,7 +50,11 @@ impl TerminalGuard {
     pub fn enter(mouse: bool) -> io::Result<Self> {
         let terminal = new_terminal()?;
         // Dropping the guard undoes whatever of this was done.
-        let guard = Self { terminal, mouse };
+        let guard = Self {
+            terminal,
+            mouse,
+            images: Told::default(),
+        };
         guard.take()?;
         Ok(guard)
     }
@@ -63,6 +71,16 @@ impl TerminalGuard {
             execute!(stdout(), EnableMouseCapture)?;
         }
         Ok(())
+    }
+
+    /// Asks the terminal for its version; the answer comes among the keys.
+    ///
+    /// # Errors
+    /// What the terminal said.
+    pub(super) fn ask_version(&mut self) -> io::Result<Answer> {
+        stdout().write_all(version::QUESTION.as_bytes())?;
+        stdout().flush()?;
+        Ok(Answer::Expected)
     }
 
     /// The terminal's size in cells.
@@ -84,7 +102,30 @@ impl TerminalGuard {
     pub fn draw(&mut self, view: View, model: &Model, theme: &Theme) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| view(model, theme, frame))?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        self.images.keep(model.placed_images());
+        Ok(())
+    }
+
+    /// The message, where the terminal need not be told something before.
+    pub(super) fn hold_back(&mut self, msg: Msg) -> Option<Msg> {
+        self.images.hold_back(msg)
+    }
+
+    /// Whether images wait to be told to the terminal.
+    pub(super) fn has_images_to_tell(&self) -> bool {
+        self.images.is_waiting()
+    }
+
+    /// Tells the terminal a piece of an image; gives the message that was held back for it.
+    ///
+    /// # Errors
+    /// What the terminal said.
+    pub(super) fn tell_images(&mut self) -> io::Result<Option<Msg>> {
+        let mut out = stdout().lock();
+        let msg = self.images.write_piece(&mut out)?;
+        out.flush()?;
+        Ok(msg)
     }
 
     /// Forgets what is on the screen: the next frame is drawn whole.
@@ -104,32 +145,33 @@ impl TerminalGuard {
     /// # Errors
     /// What the terminal said.
     pub fn suspend(&mut self) -> io::Result<()> {
-        give_back();
+        self.give_back();
         stop()?;
         self.take()?;
         self.clear()
+    }
+
+    /// Nothing sensible can be done where the terminal doesn't take this: it is gone.
+    fn give_back(&mut self) {
+        let _gone = execute!(
+            stdout(),
+            Print(self.images.take_back()),
+            EndSynchronizedUpdate,
+            DisableMouseCapture,
+            DisableFocusChange,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            cursor::Show
+        );
+        let _gone = disable_raw_mode();
+        let _gone = stdout().flush();
     }
 }
 
 impl Drop for TerminalGuard {
     fn drop(&mut self) {
-        give_back();
+        self.give_back();
     }
-}
-
-/// Nothing sensible can be done where the terminal doesn't take this: it is gone.
-fn give_back() {
-    let _gone = execute!(
-        stdout(),
-        EndSynchronizedUpdate,
-        DisableMouseCapture,
-        DisableFocusChange,
-        DisableBracketedPaste,
-        LeaveAlternateScreen,
-        cursor::Show
-    );
-    let _gone = disable_raw_mode();
-    let _gone = stdout().flush();
 }
 
 /// The stop signal that can't be caught: the catchable one is how others ask us to suspend.

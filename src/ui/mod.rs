@@ -52,4 +52,5 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     frame::draw_header(model, &mut canvas);
     frame::draw_notice(model, &mut canvas);
     frame::draw_footer(model, &mut canvas);
+    picture::sharpen(model, &mut canvas);
 }

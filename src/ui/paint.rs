@@ -1,6 +1,7 @@
 //! Puts text and boxes on the screen's cells.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -101,7 +102,24 @@ impl<'a> Canvas<'a> {
     /// One line of spans from a cell on, cut at `width`.
     pub(super) fn line(&mut self, x: u16, y: u16, width: u16, spans: Vec<Span<'_>>) {
         if self.buffer.area.contains((x, y).into()) {
-            self.buffer.set_line(x, y, &Line::from(spans), width);
+            let (end, _) = self.buffer.set_line(x, y, &Line::from(spans), width);
+            self.color_second_cells(x..end, y);
+        }
+    }
+
+    /// Where a terminal may take a sign with an emoji selector for narrow, ratatui writes its second cell by itself:
+    /// in the colours of the first, not in the terminal's own.
+    fn color_second_cells(&mut self, columns: Range<u16>, y: u16) {
+        for x in columns {
+            let Some(cell) = self.buffer.cell((x, y)) else {
+                continue;
+            };
+            if cell.symbol().contains('\u{FE0F}') && display_width(cell.symbol()) == 2 {
+                let style = cell.style();
+                if let Some(second) = self.buffer.cell_mut((x + 1, y)) {
+                    second.set_style(style);
+                }
+            }
         }
     }
 
@@ -124,7 +142,8 @@ impl<'a> Canvas<'a> {
         for (y, line) in (area.y..area.y + area.height).zip(lines) {
             // The terminal may have shrunk since the model heard of its size.
             if self.buffer.area.contains((area.x, y).into()) {
-                self.buffer.set_line(area.x, y, line, area.width);
+                let (end, _) = self.buffer.set_line(area.x, y, line, area.width);
+                self.color_second_cells(area.x..end, y);
             }
         }
     }
@@ -211,5 +230,38 @@ pub(super) fn row_of(area: Area, row: usize) -> Area {
         y,
         height: 1,
         ..area
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::theme::ColorDepth;
+
+    #[test]
+    fn the_second_cell_of_an_emoji_has_the_colours_of_the_first() {
+        let theme = Theme::load("lamplight", None, &|_| None, ColorDepth::True).unwrap();
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 2));
+        let mut canvas = Canvas::new(&mut buffer, &theme);
+        canvas.text(0, 0, 10, "a❤️b", Piece::Selected);
+        let line = Line::styled("✈️", theme.style(Piece::Selected));
+        canvas.lines(
+            Area {
+                x: 0,
+                y: 1,
+                width: 10,
+                height: 1,
+            },
+            &[line],
+        );
+        let background = theme.style(Piece::Selected).bg;
+        assert!(background.is_some());
+        for place in [(0, 0), (1, 0), (2, 0), (3, 0), (0, 1), (1, 1)] {
+            assert_eq!(
+                buffer.cell(place).map(|cell| cell.bg),
+                background,
+                "{place:?}"
+            );
+        }
     }
 }

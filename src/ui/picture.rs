@@ -8,101 +8,188 @@ use ratatui::style::Color;
 use super::paint::{Canvas, row_of};
 use super::theme::Piece;
 use crate::app::geometry::Area;
-use crate::app::picture::{Graphics, Picture, Rgb, grid};
-use crate::app::{Model, Reader};
-use crate::lesson::Pictured;
+use crate::app::picture::{Graphics, Picture, Placed, Unshown, grid};
+use crate::app::{Model, Pane, Reader};
+use crate::lesson::{Line, Pictured};
 
-/// Draws what is on screen of the lesson's images.
-pub(super) fn draw(
-    model: &Model,
-    reader: &Reader,
-    area: Area,
-    line_height: u16,
-    canvas: &mut Canvas<'_>,
-) {
-    // What a terminal draws whole would be damaged by what lies over it for a while.
-    let is_covered = model.overlay.is_some() || model.notices.current().is_some();
-    for (index, (_, line)) in reader.text.on_screen().enumerate() {
-        let Some(pictured) = line.picture else {
-            continue;
-        };
-        let Some(picture) = reader
+/// Draws what is on screen of the lesson's images: in characters, which anything may be drawn over.
+pub(super) fn draw(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canvas<'_>) {
+    for (y, line, pictured) in pictured_lines(reader, area, line_height) {
+        let x = left(line, area);
+        match reader
             .pictures
             .get(pictured.image, grid(&pictured, line_height))
-        else {
-            continue;
-        };
-        let indent = u16::try_from(line.indent).unwrap_or(area.width);
-        let rows = Rows {
-            x: area.x.saturating_add(indent.min(area.width)),
-            y: row_of(area, index * usize::from(line_height)).y,
-            end: area.y.saturating_add(area.height),
-            count: line_height,
-            from: pictured.row.saturating_mul(line_height),
-        };
-        match picture {
-            Some(picture) if !is_covered && is_whole(index, &pictured, area, line_height) => {
-                draw_best(picture, &rows, canvas);
+        {
+            Some(Ok(picture)) => {
+                for part in parts(picture, &pictured, (x, y), area, line_height) {
+                    draw_part(&part, canvas);
+                }
             }
-            Some(picture) => draw_part(picture, &rows, canvas),
-            None if pictured.row == 0 => {
-                let said = "This image can't be shown.";
-                canvas.text(
-                    rows.x,
-                    rows.y,
-                    area.width.saturating_sub(indent),
-                    said,
-                    Piece::Dim,
-                );
+            Some(Err(unshown)) if pictured.row == 0 => {
+                let room = area.width.saturating_sub(x - area.x);
+                canvas.text(x, y, room, reason(unshown), Piece::Dim);
             }
-            None => {}
+            _ => {}
         }
     }
 }
 
-/// Rows of the screen that show a line's part of an image.
-struct Rows {
+/// Puts pixels in the place of characters, where the terminal writes images over its cells: only where all else
+/// that is on the screen left the characters alone.
+pub(super) fn sharpen(model: &Model, canvas: &mut Canvas<'_>) {
+    let Some(reader) = model.reader.as_ref().filter(|_| model.pane == Pane::Lesson) else {
+        return;
+    };
+    let (area, line_height) = (model.reader_columns().text, model.line_height());
+    let shown: Vec<Part<'_>> = pictured_lines(reader, area, line_height)
+        .filter_map(|(y, line, pictured)| {
+            let grid = grid(&pictured, line_height);
+            let picture = reader.pictures.get(pictured.image, grid)?.ok()?;
+            let place = (left(line, area), y);
+            Some(parts(picture, &pictured, place, area, line_height))
+        })
+        .flatten()
+        .collect();
+    for parts in shown.chunk_by(|one, other| std::ptr::eq(one.picture, other.picture)) {
+        sharpen_picture(parts, canvas);
+    }
+}
+
+fn sharpen_picture(parts: &[Part<'_>], canvas: &mut Canvas<'_>) {
+    let Some(picture) = parts.first().map(|part| part.picture) else {
+        return;
+    };
+    let Some(Graphics::Written { whole, rows }) = &picture.graphics else {
+        return;
+    };
+    let free: Vec<&Part<'_>> = parts.iter().filter(|part| is_free(part, canvas)).collect();
+    if free.len() == usize::from(picture.grid.rows) {
+        write_pixels(whole, &free, canvas);
+        return;
+    }
+    for part in free {
+        if let Some(row) = rows.get(usize::from(part.row)) {
+            write_pixels(row, &[part], canvas);
+        }
+    }
+}
+
+/// The lines on screen that are an image's, each with its row of the screen.
+fn pictured_lines(
+    reader: &Reader,
+    area: Area,
+    line_height: u16,
+) -> impl Iterator<Item = (u16, &Line, Pictured)> {
+    let lines = reader.text.on_screen().enumerate();
+    lines.filter_map(move |(index, (_, line))| {
+        let y = row_of(area, index * usize::from(line_height)).y;
+        Some((y, line, line.picture?))
+    })
+}
+
+/// The column at which a line's image begins.
+fn left(line: &Line, area: Area) -> u16 {
+    let indent = u16::try_from(line.indent).unwrap_or(area.width);
+    area.x.saturating_add(indent.min(area.width))
+}
+
+/// A row of the screen that shows a row of a picture.
+struct Part<'p> {
+    picture: &'p Picture,
+    row: u16,
     x: u16,
     y: u16,
-    /// One past the last row of the page.
-    end: u16,
-    count: u16,
-    /// The picture's row that is the first of them.
-    from: u16,
 }
 
-impl Rows {
-    /// Each row of the screen with the picture's row in it.
-    fn each(&self) -> impl Iterator<Item = (u16, u16)> {
-        (0..self.count)
-            .map(|step| (self.y.saturating_add(step), self.from.saturating_add(step)))
-            .take_while(|(y, _)| *y < self.end)
+impl Part<'_> {
+    /// The picture's cells that it shows, by index.
+    fn cells(&self) -> std::ops::Range<usize> {
+        let width = usize::from(self.picture.grid.columns);
+        usize::from(self.row) * width..(usize::from(self.row) + 1) * width
     }
 }
 
-/// Whether all of an image is on the page, one of whose lines is the `index`th.
-fn is_whole(index: usize, pictured: &Pictured, area: Area, line_height: u16) -> bool {
-    let Some(top) = index.checked_sub(usize::from(pictured.row)) else {
-        return false;
-    };
-    (top + usize::from(pictured.rows)) * usize::from(line_height) <= usize::from(area.height)
+/// The rows of the screen that a line's part of a picture takes, as far as they are on the page.
+fn parts<'p>(
+    picture: &'p Picture,
+    pictured: &Pictured,
+    (x, y): (u16, u16),
+    area: Area,
+    line_height: u16,
+) -> impl Iterator<Item = Part<'p>> + use<'p> {
+    let from = pictured.row.saturating_mul(line_height);
+    let end = area.y.saturating_add(area.height);
+    (0..line_height)
+        .map(move |step| Part {
+            picture,
+            row: from.saturating_add(step),
+            x,
+            y: y.saturating_add(step),
+        })
+        .take_while(move |part| part.y < end)
 }
 
-fn draw_best(picture: &Picture, rows: &Rows, canvas: &mut Canvas<'_>) {
-    match &picture.graphics {
-        None | Some(Graphics::Placed { .. }) => draw_part(picture, rows, canvas),
-        Some(Graphics::Whole(data)) => draw_whole(picture, data, rows, canvas),
+fn draw_part(part: &Part<'_>, canvas: &mut Canvas<'_>) {
+    match &part.picture.graphics {
+        Some(Graphics::Placed(placed)) => draw_placed(placed, part, canvas),
+        _ => draw_halves(part, canvas),
     }
+}
+
+fn draw_placed(placed: &Placed, part: &Part<'_>, canvas: &mut Canvas<'_>) {
+    // The colour is the image's name, so it must not be brought to what the terminal has.
+    let [_, r, g, b] = placed.id.to_be_bytes();
+    let signs = placed.cells.get(part.cells()).unwrap_or_default();
+    for (x, sign) in (part.x..).zip(signs) {
+        if let Some(cell) = canvas.cell(x, part.y) {
+            cell.set_symbol(sign)
+                .set_fg(Color::Rgb(r, g, b))
+                .set_diff_option(one_cell());
+        }
+    }
+}
+
+/// The upper half of a cell in one colour, the lower in another.
+const HALF: &str = "▀";
+
+/// The colours of the cells that a part shows, by column.
+fn halves(part: &Part<'_>, canvas: &Canvas<'_>) -> Vec<(u16, [Color; 2])> {
+    let theme = canvas.theme();
+    let halves = part.picture.halves.get(part.cells()).unwrap_or_default();
+    (part.x..)
+        .zip(halves)
+        .map(|(x, pair)| (x, pair.map(|half| theme.pixel(half))))
+        .collect()
+}
+
+fn draw_halves(part: &Part<'_>, canvas: &mut Canvas<'_>) {
+    for (x, [upper, lower]) in halves(part, canvas) {
+        if let Some(cell) = canvas.cell(x, part.y) {
+            cell.set_symbol(HALF).set_fg(upper).set_bg(lower);
+        }
+    }
+}
+
+/// Whether a part is on the screen as it was drawn.
+fn is_free(part: &Part<'_>, canvas: &mut Canvas<'_>) -> bool {
+    halves(part, canvas).into_iter().all(|(x, [upper, lower])| {
+        canvas
+            .cell(x, part.y)
+            .is_some_and(|cell| (cell.symbol(), cell.fg, cell.bg) == (HALF, upper, lower))
+    })
 }
 
 /// The first cell says it all; the others are not to be touched.
-fn draw_whole(picture: &Picture, data: &str, rows: &Rows, canvas: &mut Canvas<'_>) {
-    for (y, row) in rows.each() {
-        for column in 0..picture.grid.columns {
-            let Some(cell) = canvas.cell(rows.x.saturating_add(column), y) else {
+fn write_pixels(data: &str, parts: &[&Part<'_>], canvas: &mut Canvas<'_>) {
+    let background = canvas.style(Piece::Background);
+    for (index, part) in parts.iter().enumerate() {
+        for column in 0..part.picture.grid.columns {
+            let Some(cell) = canvas.cell(part.x.saturating_add(column), part.y) else {
                 continue;
             };
-            if (row, column) == (0, 0) {
+            cell.reset();
+            cell.set_style(background);
+            if (index, column) == (0, 0) {
                 cell.set_symbol(data).set_diff_option(one_cell());
             } else {
                 cell.set_diff_option(CellDiffOption::Skip);
@@ -111,44 +198,16 @@ fn draw_whole(picture: &Picture, data: &str, rows: &Rows, canvas: &mut Canvas<'_
     }
 }
 
-fn draw_part(picture: &Picture, rows: &Rows, canvas: &mut Canvas<'_>) {
-    for (y, row) in rows.each() {
-        let width = usize::from(picture.grid.columns);
-        let cells = usize::from(row) * width..(usize::from(row) + 1) * width;
-        match &picture.graphics {
-            Some(Graphics::Placed {
-                cells: signs,
-                color,
-                ..
-            }) => {
-                let signs = signs.get(cells).unwrap_or_default();
-                for (x, sign) in (rows.x..).zip(signs) {
-                    if let Some(cell) = canvas.cell(x, y) {
-                        cell.set_symbol(sign)
-                            .set_fg(exactly(*color))
-                            .set_diff_option(one_cell());
-                    }
-                }
-            }
-            _ => {
-                let halves = picture.halves.get(cells).unwrap_or_default();
-                for (x, [upper, lower]) in (rows.x..).zip(halves) {
-                    let [upper, lower] = [upper, lower].map(|half| canvas.theme().pixel(*half));
-                    if let Some(cell) = canvas.cell(x, y) {
-                        cell.set_symbol("▀").set_fg(upper).set_bg(lower);
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The colour is a name here, so it must not be brought to what the terminal has.
-fn exactly([r, g, b]: Rgb) -> Color {
-    Color::Rgb(r, g, b)
-}
-
 /// What a terminal makes of these characters is one cell wide.
 fn one_cell() -> CellDiffOption {
     CellDiffOption::ForcedWidth(NonZeroU16::MIN)
+}
+
+fn reason(unshown: Unshown) -> &'static str {
+    match unshown {
+        Unshown::Gone => "(the course no longer has this image)",
+        Unshown::Unread => "(this image could not be read)",
+        Unshown::TooLarge => "(this image is too large to be shown)",
+        Unshown::Damaged => "(this image's file is damaged)",
+    }
 }

@@ -18,7 +18,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
         line_height,
     };
     text::draw(&reader.text, columns.text, setting, canvas);
-    picture::draw(model, reader, columns.text, line_height, canvas);
+    picture::draw(reader, columns.text, line_height, canvas);
     draw_bookmarks(reader, columns.text, line_height, canvas);
     draw_matches(reader, columns.text, line_height, canvas);
     draw_hints(reader, columns.text, line_height, canvas);

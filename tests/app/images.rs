@@ -1,7 +1,7 @@
 //! Images in a lesson: asked for when they are on screen, drawn in the room that was kept, and always described.
 
-use lyceum::app::picture::{Graphics, Grid, ImageMode, Picture, Protocol};
-use lyceum::app::{Effect, Question};
+use lyceum::app::picture::{Graphics, Grid, ImageMode, Picture, Placed, Protocol};
+use lyceum::app::{Effect, Msg, Notice, Question};
 use lyceum::domain::LessonId;
 use lyceum::lesson::CellSize;
 use ratatui::buffer::Buffer;
@@ -9,7 +9,7 @@ use ratatui::style::Color;
 
 use crate::screens::painted;
 use crate::shelf::Shelf;
-use crate::world::World;
+use crate::world::{World, failure};
 
 const MODE: ImageMode = ImageMode {
     protocol: Protocol::HalfBlocks,
@@ -32,9 +32,14 @@ fn half_blocks(grid: Grid) -> Picture {
     }
 }
 
-fn whole(grid: Grid) -> Picture {
+fn written(grid: Grid) -> Picture {
     Picture {
-        graphics: Some(Graphics::Whole("\u{1b}Pwhole".to_owned())),
+        graphics: Some(Graphics::Written {
+            whole: "\u{1b}Pwhole".to_owned(),
+            rows: (0..grid.rows)
+                .map(|row| format!("\u{1b}Prow{row}"))
+                .collect(),
+        }),
         ..half_blocks(grid)
     }
 }
@@ -42,11 +47,11 @@ fn whole(grid: Grid) -> Picture {
 fn placed(grid: Grid) -> Picture {
     let cells = usize::from(grid.columns) * usize::from(grid.rows);
     Picture {
-        graphics: Some(Graphics::Placed {
-            transmit: "told".to_owned(),
-            color: [1, 2, 3],
+        graphics: Some(Graphics::Placed(Placed {
+            id: u32::from_be_bytes([9, 1, 2, 3]),
+            transmit: "told".into(),
             cells: vec!["p".to_owned(); cells],
-        }),
+        })),
         ..half_blocks(grid)
     }
 }
@@ -86,6 +91,13 @@ fn row_of(buffer: &Buffer, text: &str) -> Option<u16> {
             .collect();
         line.contains(text)
     })
+}
+
+/// The symbols that begin like this, in order.
+fn symbols(buffer: &Buffer, start: char) -> Vec<String> {
+    let symbols = buffer.content.iter().map(ratatui::buffer::Cell::symbol);
+    let found = symbols.filter(|symbol| symbol.starts_with(start));
+    found.map(str::to_owned).collect()
 }
 
 fn count(buffer: &Buffer, symbol: &str) -> usize {
@@ -147,9 +159,30 @@ fn an_image_that_can_not_be_decoded_is_said_and_asked_for_once() {
     world.shelf.pictures.clear();
     world.press("enter j k");
     let buffer = screen(&world);
-    assert!(row_of(&buffer, "This image can't be shown.").is_some());
+    assert!(row_of(&buffer, "(the course no longer has this image)").is_some());
     assert!(row_of(&buffer, "A small square").is_some());
     assert_eq!(pictures_asked(&world), 1);
+}
+
+#[test]
+fn an_image_that_can_not_be_read_is_said_and_not_asked_for_again_and_again() {
+    let mut world = world(Some(MODE), half_blocks, "");
+    world.held = true;
+    world.press("enter");
+    while pictures_asked(&world) == 0 {
+        world.answer(0);
+    }
+    let asked = world.waiting.pop_back();
+    let Some(Effect::Ask { request, .. }) = asked else {
+        panic!("{asked:?}");
+    };
+    world.send(Msg::Done {
+        request,
+        outcome: failure(),
+    });
+    world.press("j k");
+    assert_eq!(pictures_asked(&world), 1);
+    assert!(row_of(&screen(&world), "(this image could not be read)").is_some());
 }
 
 #[test]
@@ -162,38 +195,131 @@ fn an_image_partly_on_screen_is_cut_by_rows() {
 }
 
 #[test]
-fn what_is_drawn_whole_is_in_half_blocks_where_it_is_cut_or_covered() {
+fn pixels_are_written_whole_and_row_by_row_where_they_are_cut() {
     let below = "More.\n\n".repeat(40);
-    let mut world = world(Some(MODE), whole, &below);
+    let mut world = world(Some(MODE), written, &below);
     world.press("enter");
-    world.model.notices = Default::default();
-    let is_whole = |world: &World| count(&screen(world), "\u{1b}Pwhole") == 1;
-    assert!(is_whole(&world));
-    assert_eq!(count(&screen(&world), "▀"), 0);
-    world.press("?");
-    assert!(!is_whole(&world));
-    world.press("esc");
-    assert!(is_whole(&world));
+    let buffer = screen(&world);
+    assert_eq!(symbols(&buffer, '\u{1b}'), ["\u{1b}Pwhole"]);
+    assert_eq!(count(&buffer, "▀"), 0);
     world.press("j j j j");
-    assert!(!is_whole(&world));
-    assert!(count(&screen(&world), "▀") > 0);
+    let buffer = screen(&world);
+    assert_eq!(
+        symbols(&buffer, '\u{1b}'),
+        ["\u{1b}Prow2", "\u{1b}Prow3", "\u{1b}Prow4"]
+    );
+    assert_eq!(count(&buffer, "▀"), 0);
 }
 
 #[test]
-fn a_terminal_is_told_an_image_once_and_again_when_it_was_left() {
+fn pixels_stay_away_from_what_lies_over_an_image() {
+    let mut world = world(Some(MODE), written, "");
+    world.press("enter");
+    world.model.notices = Default::default();
+    world.press("?");
+    let covered = screen(&world);
+    assert_eq!(symbols(&covered, '\u{1b}').len(), 0);
+    world.press("esc");
+    assert_eq!(symbols(&screen(&world), '\u{1b}'), ["\u{1b}Pwhole"]);
+}
+
+#[test]
+fn a_notice_takes_one_row_of_an_image_and_leaves_the_others() {
+    let mut shelf = Shelf::fresh();
+    // The image ends on the last line of the page, where notices are.
+    let text = format!("{}![A small square](x.png)\n", "Line.\n\n".repeat(8));
+    shelf.texts.insert(LessonId::new("tour-1-1"), text);
+    shelf.pictures.insert("x.png".to_owned(), written);
+    let mut world = World::new(80, 24, shelf);
+    world.model.settings.images = Some(MODE);
+    world.press("enter");
+    world.model.notices = Default::default();
+    let pixels = |world: &World| symbols(&screen(world), '\u{1b}');
+    assert_eq!(pixels(&world), ["\u{1b}Pwhole"]);
+    world.send(Msg::Told(Notice::warning(
+        "Something is not as it should be",
+    )));
+    let others: Vec<String> = (0..4).map(|row| format!("\u{1b}Prow{row}")).collect();
+    assert_eq!(pixels(&world), others);
+}
+
+#[test]
+fn the_terminal_keeps_the_images_of_the_lesson_that_is_open() {
     let mut world = world(Some(MODE), placed, "");
-    world.press("enter j k");
-    let told = |world: &World| {
-        let is_told = |effect: &&Effect| **effect == Effect::Transmit("told".to_owned());
-        world.effects.iter().filter(is_told).count()
+    let ids = |world: &World| -> Vec<u32> {
+        let placed = world.model.placed_images();
+        placed.map(|placed| placed.id).collect()
     };
-    assert_eq!(told(&world), 1);
+    assert_eq!(ids(&world), [0; 0]);
+    world.press("enter j k");
+    assert_eq!(ids(&world), [u32::from_be_bytes([9, 1, 2, 3])]);
     let buffer = screen(&world);
     let sign = buffer
         .content
         .iter()
         .find(|cell| cell.fg == Color::Rgb(1, 2, 3));
     assert_eq!(sign.map(ratatui::buffer::Cell::symbol), Some("p"));
-    world.send(lyceum::app::Msg::Resumed);
-    assert_eq!(told(&world), 2);
+    world.press("n");
+    assert_eq!(ids(&world), [0; 0]);
+}
+
+#[test]
+fn pictures_are_made_anew_where_the_terminal_was_left() {
+    let mut world = world(Some(MODE), placed, "");
+    world.press("enter");
+    assert_eq!(pictures_asked(&world), 1);
+    world.send(Msg::Suspend).send(Msg::Resumed);
+    assert_eq!(pictures_asked(&world), 2);
+}
+
+#[test]
+fn pictures_are_made_anew_where_the_terminal_shows_them_in_another_way() {
+    let mut world = world(Some(MODE), half_blocks, "");
+    world.press("enter");
+    assert_eq!(pictures_asked(&world), 1);
+    world.send(Msg::Images(MODE));
+    assert_eq!(pictures_asked(&world), 1);
+    let larger = CellSize {
+        width: 20,
+        height: 40,
+    };
+    world.send(Msg::Images(ImageMode {
+        cell: larger,
+        ..MODE
+    }));
+    assert_eq!(pictures_asked(&world), 2);
+    let buffer = screen(&world);
+    assert_eq!(count(&buffer, "▀"), 30);
+}
+
+#[test]
+fn a_lesson_that_changed_under_its_reader_shows_its_new_images() {
+    let mut world = world(Some(MODE), half_blocks, "");
+    world.press("enter");
+    let before = pictures_asked(&world);
+    let text = "# Title\n\nNew.\n\n![Another](y.png)\n".to_owned();
+    world.shelf.texts.insert(LessonId::new("tour-1-1"), text);
+    world.shelf.pictures.clear();
+    world.send(Msg::CoursesChanged);
+    assert_eq!(pictures_asked(&world), before + 1);
+    assert_eq!(count(&screen(&world), "▀"), 0);
+}
+
+#[test]
+fn few_images_are_asked_for_at_a_time_so_that_those_on_screen_do_not_wait_for_others() {
+    let mut shelf = Shelf::fresh();
+    let text = "![A square](x.png)\n\n".repeat(4);
+    shelf.texts.insert(LessonId::new("tour-1-1"), text);
+    shelf.pictures.insert("x.png".to_owned(), half_blocks);
+    let mut world = World::new(80, 60, shelf);
+    world.model.settings.images = Some(MODE);
+    world.held = true;
+    world.press("enter");
+    while pictures_asked(&world) == 0 {
+        world.answer(0);
+    }
+    world.press("j k");
+    assert_eq!(pictures_asked(&world), 2);
+    world.release();
+    assert_eq!(pictures_asked(&world), 4);
 }

@@ -17,6 +17,7 @@ mod terminal;
 mod bad_days;
 #[cfg(target_os = "linux")]
 mod clipboard;
+mod images;
 mod reader;
 mod session;
 mod stops;

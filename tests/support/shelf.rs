@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::DateTime;
-use lyceum::app::picture::{Grid, Picture};
+use lyceum::app::picture::{Grid, Picture, Unshown};
 use lyceum::app::{Bookmark, CopiedTo, Outcome, Preferences, Question, Write};
 use lyceum::domain::{
     Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonId,
@@ -234,7 +234,8 @@ impl Shelf {
             }
             Question::Picture { path, grid, .. } => {
                 let picture = self.pictures.get(path);
-                Outcome::Picture(picture.map(|make| Arc::new(make(*grid))))
+                let made = picture.map(|make| Arc::new(make(*grid)));
+                Outcome::Picture(made.ok_or(Unshown::Gone))
             }
             Question::Find { document, query } => Outcome::Matches(document.find(query)),
             Question::Search(_) => Outcome::Hits([].into()),

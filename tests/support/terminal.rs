@@ -198,7 +198,8 @@ fn size(columns: u16, rows: u16) -> PtySize {
     PtySize {
         cols: columns,
         rows,
-        ..PtySize::default()
+        pixel_width: columns * 10,
+        pixel_height: rows * 20,
     }
 }
 

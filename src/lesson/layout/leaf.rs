@@ -52,7 +52,7 @@ pub(in crate::lesson) fn lines(page: &Page<'_>, index: usize, block: &Block) -> 
     let prefix = Prefix::of(page.document, index, block.frame, width);
     let mut bodies = bodies(page, block, width - prefix.width);
     if block.kind == BlockKind::Paragraph {
-        picture::put_above(page, index, block, width - prefix.width, &mut bodies);
+        picture::put_around(page, index, block, width - prefix.width, &mut bodies);
     }
     let mut lines = blank_lines(page, index, block);
     for (number, body) in bodies.into_iter().enumerate() {

@@ -2,8 +2,12 @@
 //! when its pixels come. Below them stands the alternative text.
 
 use super::leaf::{Body, Page};
+use super::line::Run;
 use crate::domain::PixelSize;
 use crate::lesson::block::Block;
+use crate::lesson::link::Target;
+use crate::lesson::style::Role;
+use crate::lesson::width::truncated;
 
 /// The size of a terminal's cell in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,8 +61,8 @@ impl Canvas {
     }
 }
 
-/// Puts the room of an image that stands alone above its text.
-pub(super) fn put_above(
+/// Puts the room of an image that stands alone above its text; below it, why there is none.
+pub(super) fn put_around(
     page: &Page<'_>,
     index: usize,
     block: &Block,
@@ -68,24 +72,46 @@ pub(super) fn put_above(
     let Some(canvas) = page.options.images else {
         return;
     };
-    let image = page.document.lone_image(index, block);
-    let file = image.and_then(|image| page.document.images().get(image)?.file.as_ref());
-    let (Some(image), Some(file)) = (image, file) else {
+    let Some(index) = page.document.lone_image(index, block) else {
+        return;
+    };
+    let Some(image) = page.document.images().get(index) else {
         return;
     };
     let start = block.source.range().start;
-    let (columns, rows) = canvas.fit(file.size, u16::try_from(width).unwrap_or(u16::MAX));
-    let lines = (0..rows).map(|row| Body {
-        picture: Some(Pictured {
-            image,
-            row,
-            columns,
-            rows,
+    match &image.file {
+        Some(file) => {
+            let (columns, rows) = canvas.fit(file.size, u16::try_from(width).unwrap_or(u16::MAX));
+            let lines = (0..rows).map(|row| Body {
+                picture: Some(Pictured {
+                    image: index,
+                    row,
+                    columns,
+                    rows,
+                }),
+                source: start..start,
+                ..Body::default()
+            });
+            bodies.splice(0..0, lines);
+        }
+        None => bodies.push(Body {
+            runs: vec![Run::added(
+                truncated(absence(&image.target), width),
+                Role::Dim,
+            )],
+            source: start..start,
+            ..Body::default()
         }),
-        source: start..start,
-        ..Body::default()
-    });
-    bodies.splice(0..0, lines);
+    }
+}
+
+/// Why the lesson has an image's description alone.
+fn absence(target: &Target) -> &'static str {
+    match target {
+        Target::Web(_) => "(on the web: not fetched; its link can be opened)",
+        Target::Lesson { .. } => "(the course has no such image)",
+        _ => "(an address that is never opened)",
+    }
 }
 
 #[cfg(test)]
@@ -147,7 +173,34 @@ mod tests {
                 .iter()
                 .any(|line| line.text().contains("What it shows"))
         );
-        assert_eq!(lines(text, Some(canvas), None), plain);
+    }
+
+    #[test]
+    fn an_image_that_the_course_does_not_have_says_why_there_is_none() {
+        let canvas = Canvas {
+            cell: CELL,
+            rows: 12,
+        };
+        let last = |text: &str| {
+            let shown = lines(text, Some(canvas), None);
+            let alone = lines(text, None, None);
+            assert_eq!(texts(&shown)[..alone.len()], texts(&alone));
+            texts(&shown)[alone.len()..].concat()
+        };
+        assert_eq!(
+            last("![a](../../assets/x.png)\n"),
+            "(the course has no such image)"
+        );
+        assert_eq!(
+            last("![a](data:image/png;base64,AA)\n"),
+            "(an address that is never opened)"
+        );
+        let on_the_web = last("![a](https://example.org/x.png)\n");
+        assert!(
+            on_the_web.starts_with("(on the web: not fetched;"),
+            "{on_the_web}"
+        );
+        assert_eq!(last("In ![a](x.png) a sentence.\n"), "");
     }
 
     #[test]

@@ -1,0 +1,217 @@
+//! The images that the terminal keeps for us: told a piece at a time so that no key waits for a large one, before
+//! anything is drawn with them, and taken back when the model no longer has them.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use crate::app::picture::{Graphics, Placed};
+use crate::app::{Msg, Outcome};
+
+/// How much is written at once, in bytes: about what a terminal takes in a millisecond.
+const PIECE: usize = 64 * 1024;
+
+/// What ends each of the commands that an image is told with.
+const END: &str = "\x1b\\";
+
+/// What the terminal was told, and what it is still to be told.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// The names of the images that it knows.
+    images: BTreeSet<u32>,
+    waiting: VecDeque<Command>,
+    /// How much of the first that waits is written already, in bytes.
+    written: usize,
+}
+
+/// Something to tell the terminal.
+#[derive(Debug)]
+struct Command {
+    text: Arc<str>,
+    /// The image that it knows then, and the message that brought it.
+    image: Option<(u32, Msg)>,
+}
+
+impl Told {
+    /// Holds back a message with an image that the terminal must know first: what is drawn before stays empty.
+    pub(super) fn hold_back(&mut self, msg: Msg) -> Option<Msg> {
+        let Some(Placed { id, transmit, .. }) = placed(&msg) else {
+            return Some(msg);
+        };
+        let (id, text) = (*id, Arc::clone(transmit));
+        self.waiting.push_back(Command {
+            text,
+            image: Some((id, msg)),
+        });
+        None
+    }
+
+    /// From now on the terminal is to keep only these images.
+    pub(super) fn keep<'p>(&mut self, placed: impl Iterator<Item = &'p Placed>) {
+        let kept: BTreeSet<u32> = placed.map(|image| image.id).collect();
+        for gone in self.images.difference(&kept) {
+            self.waiting.push_back(Command {
+                text: forget(*gone).into(),
+                image: None,
+            });
+        }
+        self.images.retain(|image| kept.contains(image));
+    }
+
+    /// Whether there is something that the terminal is still to be told.
+    pub(super) fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Writes a piece of what waits, which ends where a command does, so that anything may be written behind it;
+    /// gives the message with an image that the terminal knows now.
+    pub(super) fn write_piece(&mut self, out: &mut impl Write) -> io::Result<Option<Msg>> {
+        let Some(first) = self.waiting.front() else {
+            return Ok(None);
+        };
+        let rest = first
+            .text
+            .as_bytes()
+            .get(self.written..)
+            .unwrap_or_default();
+        let after = rest.get(PIECE..).unwrap_or_default();
+        let ends = after
+            .windows(END.len())
+            .position(|bytes| bytes == END.as_bytes());
+        let length = ends.map_or(rest.len(), |at| PIECE + at + END.len());
+        out.write_all(rest.get(..length).unwrap_or(rest))?;
+        self.written += length;
+        if self.written < first.text.len() {
+            return Ok(None);
+        }
+        self.written = 0;
+        let told = self.waiting.pop_front().and_then(|command| command.image);
+        Ok(told.map(|(image, msg)| {
+            self.images.insert(image);
+            msg
+        }))
+    }
+
+    /// What makes the terminal forget all that it was told or was being told.
+    pub(super) fn take_back(&mut self) -> String {
+        let told = std::mem::take(self);
+        let first = told.waiting.front().filter(|_| told.written > 0);
+        let begun = first.and_then(|command| command.image.as_ref());
+        let images = told.images.into_iter();
+        images
+            .chain(begun.map(|(image, _)| *image))
+            .map(forget)
+            .collect()
+    }
+}
+
+/// The image that a message brings, where the terminal keeps it under a name.
+fn placed(msg: &Msg) -> Option<&Placed> {
+    let Msg::Done {
+        outcome: Outcome::Picture(Ok(picture)),
+        ..
+    } = msg
+    else {
+        return None;
+    };
+    match &picture.graphics {
+        Some(Graphics::Placed(placed)) => Some(placed),
+        _ => None,
+    }
+}
+
+/// The command that frees an image, by kitty's graphics protocol.
+fn forget(image: u32) -> String {
+    format!("\x1b_Ga=d,d=I,q=2,i={image}{END}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::RequestId;
+    use crate::app::picture::{Grid, Picture};
+
+    fn image(id: u32, commands: usize) -> Placed {
+        Placed {
+            id,
+            transmit: format!("\x1b_G{};{END}", "x".repeat(4000))
+                .repeat(commands)
+                .into(),
+            cells: Vec::new(),
+        }
+    }
+
+    /// The message that brings an image.
+    fn bringing(image: &Placed) -> Msg {
+        let picture = Picture {
+            grid: Grid {
+                columns: 1,
+                rows: 1,
+            },
+            halves: Vec::new(),
+            graphics: Some(Graphics::Placed(image.clone())),
+        };
+        Msg::Done {
+            request: RequestId(u64::from(image.id)),
+            outcome: Outcome::Picture(Ok(Arc::new(picture))),
+        }
+    }
+
+    /// Everything that waits, piece by piece, and the messages that came of it.
+    fn told(told: &mut Told) -> (Vec<String>, Vec<Msg>) {
+        let (mut pieces, mut messages) = (Vec::new(), Vec::new());
+        while told.is_waiting() {
+            let mut piece = Vec::new();
+            messages.extend(told.write_piece(&mut piece).unwrap());
+            pieces.push(String::from_utf8(piece).unwrap());
+        }
+        (pieces, messages)
+    }
+
+    #[test]
+    fn an_image_comes_when_the_terminal_knows_it_and_is_forgotten_when_it_is_gone() {
+        let (one, two) = (image(1, 1), image(2, 1));
+        let mut terminal = Told::default();
+        assert_eq!(terminal.hold_back(Msg::Look), Some(Msg::Look));
+        for image in [&one, &two] {
+            assert_eq!(terminal.hold_back(bringing(image)), None);
+        }
+        let (pieces, messages) = told(&mut terminal);
+        assert_eq!(pieces, [&*one.transmit, &*two.transmit]);
+        assert_eq!(messages, [bringing(&one), bringing(&two)]);
+        terminal.keep([&one, &two].into_iter());
+        assert!(!terminal.is_waiting());
+        terminal.keep([&two].into_iter());
+        assert_eq!(told(&mut terminal).0, ["\x1b_Ga=d,d=I,q=2,i=1\x1b\\"]);
+    }
+
+    #[test]
+    fn a_large_image_is_told_in_pieces_of_whole_commands() {
+        let large = image(7, 100);
+        let mut terminal = Told::default();
+        terminal.hold_back(bringing(&large));
+        let (pieces, messages) = told(&mut terminal);
+        assert_eq!(messages, [bringing(&large)]);
+        assert_eq!(pieces.concat(), *large.transmit);
+        assert!(pieces.len() > 5, "{}", pieces.len());
+        for piece in pieces {
+            assert!(piece.len() < PIECE + 5000);
+            assert!(piece.starts_with("\x1b_G") && piece.ends_with(END));
+        }
+    }
+
+    #[test]
+    fn a_terminal_that_is_left_forgets_what_it_knows_and_what_it_was_being_told() {
+        let (one, large) = (image(1, 1), image(7, 100));
+        let mut terminal = Told::default();
+        terminal.hold_back(bringing(&one));
+        terminal.hold_back(bringing(&large));
+        for _ in 0..2 {
+            terminal.write_piece(&mut Vec::new()).unwrap();
+        }
+        let forgotten = [1, 7].map(forget).concat();
+        assert_eq!(terminal.take_back(), forgotten);
+        assert!(!terminal.is_waiting());
+        assert_eq!(terminal.take_back(), "");
+    }
+}

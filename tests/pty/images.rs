@@ -1,0 +1,55 @@
+//! Images on a terminal that says it is kitty.
+
+use std::path::Path;
+
+use crate::home::{Home, LYCEUM};
+use crate::reader::quit;
+use crate::terminal::Terminal;
+
+/// What asks the terminal for its version.
+const QUESTION: &str = "\x1b[>0q";
+
+/// A reader on a lesson that begins with an image.
+fn reading() -> (Home, Terminal) {
+    let home = Home::with_course();
+    let image = image::RgbImage::from_pixel(100, 60, image::Rgb([200, 100, 0]));
+    image.save(home.path().join("course/x.png")).unwrap();
+    home.write(
+        "course/modules/01-out/01-door.md",
+        "![A door](/x.png)\n\nBehind it.\n",
+    );
+    assert!(home.run(&["import", "course"]).status.success());
+    let arguments = ["--course", "walk", "--lesson", "1.1"];
+    let kitty = [("TERM", "xterm-kitty")];
+    let terminal = Terminal::start(Path::new(LYCEUM), home.path(), &arguments, &kitty);
+    terminal.shows("Behind it.");
+    let asked = String::from_utf8_lossy(&terminal.sent()).contains(QUESTION);
+    assert!(asked, "the version is asked for");
+    (home, terminal)
+}
+
+#[test]
+fn a_terminal_is_told_an_image_before_it_is_drawn_and_forgets_it_at_the_end() {
+    let (_home, terminal) = reading();
+    terminal.wait_for_bytes("the image's cells", 0, |bytes| {
+        let told = bytes.find("\x1b_Gq=2,i=");
+        let drawn = bytes.find('\u{10EEEE}');
+        drawn.is_some_and(|drawn| told.is_some_and(|told| told < drawn))
+    });
+    let bytes = quit(terminal);
+    let forgotten = bytes.rfind("\x1b_Ga=d,d=I,q=2,i=").unwrap();
+    assert!(forgotten < bytes.rfind("\x1b[?1049l").unwrap());
+}
+
+#[test]
+fn an_old_version_gets_half_blocks_and_its_answer_is_no_keys() {
+    let (_home, mut terminal) = reading();
+    // `q` would leave, `?` shows the keys.
+    terminal.send("\x1bP>|kitty(0.26.5)q\x1b\\");
+    terminal.wait("half blocks", |screen| screen.contains("▀▀▀▀"));
+    terminal.send("?");
+    terminal.shows("Keys");
+    terminal.send("\x1b");
+    terminal.wait("half blocks again", |screen| screen.contains("▀▀▀▀"));
+    quit(terminal);
+}
