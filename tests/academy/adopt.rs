@@ -140,6 +140,32 @@ async fn a_database_that_prisma_made_is_adopted_and_serves_learners() {
 }
 
 #[tokio::test]
+async fn what_differs_from_the_documentation_can_be_mended_by_what_doctor_prints() {
+    let database = webs_database(PRISMA).await;
+    let mut operator = database.operator().await;
+    academy::migrate(&mut operator, false).await.unwrap();
+    let before = academy::doctor::examine(&mut operator).await.unwrap();
+    assert!(
+        before.iter().filter(|f| f.check == "drift").count() > 100,
+        "{before:#?}"
+    );
+    for finding in before {
+        run(&mut operator, finding.mend.as_deref().unwrap()).await;
+    }
+    let left = academy::doctor::examine(&mut operator).await.unwrap();
+    assert_eq!(left, []);
+}
+
+#[tokio::test]
+async fn the_web_may_change_the_type_of_any_column_of_its_own() {
+    let database = webs_database(PRISMA).await;
+    let mut operator = database.operator().await;
+    academy::migrate(&mut operator, false).await.unwrap();
+    let mut web = database.connect("web_owner").await;
+    run(&mut web, "alter table courses alter column updated_at type timestamp(6), alter column title type varchar(300)").await;
+}
+
+#[tokio::test]
 async fn adopting_twice_changes_nothing() {
     let database = webs_database(PRISMA).await;
     let mut operator = database.operator().await;
