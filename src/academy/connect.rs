@@ -12,7 +12,7 @@ use super::AcademyError;
 ///
 /// A password would be seen in the list of processes and kept in the shell's history. It comes from PGPASSWORD
 /// or the file `~/.pgpass`. The connection is encrypted and the server's certificate is checked, unless the
-/// server is this machine (design 8).
+/// server is this machine.
 #[derive(Debug, Clone)]
 pub struct DatabaseUrl(PgConnectOptions);
 
@@ -121,9 +121,9 @@ impl DatabaseUrl {
             .application_name("lyceum")
             .connect()
             .await
-            .map_err(|source| AcademyError::Unreachable {
+            .map_err(|cause| AcademyError::Unreachable {
                 address: self.to_string(),
-                source,
+                cause,
             })
     }
 
