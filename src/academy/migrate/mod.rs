@@ -10,6 +10,8 @@ use super::error::sqlstate;
 mod catalog;
 pub mod drift;
 mod needs;
+pub(crate) mod objects;
+mod reference;
 pub mod rules;
 
 use drift::Difference;
@@ -173,16 +175,22 @@ async fn survey(connection: &mut PgConnection) -> Result<Before, AcademyError> {
     })
 }
 
-/// Makes the platform's tables. In a database of our own nobody but the owner makes tables beside them.
+/// Makes the platform's tables. In a database of our own nobody but the owner makes tables, lasting ones beside
+/// them or temporary ones.
 async fn create_platform(connection: &mut PgConnection) -> Result<Vec<Difference>, AcademyError> {
     let mut transaction = connection.begin().await?;
     sqlx::raw_sql("set local search_path = public")
         .execute(&mut *transaction)
         .await?;
     sqlx::raw_sql(PLATFORM).execute(&mut *transaction).await?;
-    sqlx::raw_sql("revoke create on schema public from public")
-        .execute(&mut *transaction)
-        .await?;
+    sqlx::raw_sql(
+        "revoke create on schema public from public;
+         do $$ begin
+             execute format('revoke temporary on database %I from public', current_database());
+         end $$",
+    )
+    .execute(&mut *transaction)
+    .await?;
     transaction.commit().await?;
     Ok(Vec::new())
 }
