@@ -73,7 +73,7 @@ pub struct Standby {
 }
 
 const SERVER: &str = "
-    select version(), pg_database_size(current_database()),
+    select 'PostgreSQL ' || current_setting('server_version'), pg_database_size(current_database()),
            (select count(*) from pg_stat_activity where datname = current_database()),
            current_setting('max_connections')::integer,
            case when pg_is_in_recovery()
@@ -139,11 +139,12 @@ pub async fn look(connection: &mut PgConnection) -> Result<Health, AcademyError>
 
 fn problems(health: &Health) -> Vec<String> {
     let mut all = Vec::new();
-    if !health.migrations_pending.is_empty() {
-        all.push(format!(
-            "{} migrations are pending: run `lyceum db migrate`",
-            health.migrations_pending.len()
-        ));
+    match health.migrations_pending.len() {
+        0 => {}
+        1 => all.push("1 migration is pending: run `lyceum db migrate`".to_owned()),
+        many => all.push(format!(
+            "{many} migrations are pending: run `lyceum db migrate`"
+        )),
     }
     if health.connections * 10 > i64::from(health.max_connections) * 9 {
         all.push(format!(
