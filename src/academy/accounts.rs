@@ -3,6 +3,7 @@
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 
 use super::AcademyError;
+use super::migrate::needs;
 use super::scram::Password;
 use crate::wire::Role;
 
@@ -172,6 +173,7 @@ async fn set_password(
     statement: &'static str,
     login: &str,
 ) -> Result<Password, AcademyError> {
+    may_make_logins(connection).await?;
     let password = Password::random();
     let statement: String = sqlx::query_scalar(statement)
         .bind(login)
@@ -182,6 +184,17 @@ async fn set_password(
         .execute(connection)
         .await?;
     Ok(password)
+}
+
+/// # Errors
+/// [`AcademyError::MissingPrivileges`] where this login can't make or change others.
+async fn may_make_logins(connection: &mut PgConnection) -> Result<(), AcademyError> {
+    let missing = needs::missing_for_logins(connection).await?;
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(AcademyError::MissingPrivileges(missing))
+    }
 }
 
 /// The name before the `@`, so that an operator recognizes it, and enough random digits that no two academies
@@ -262,6 +275,7 @@ async fn revoke_logins(
     if logins.is_empty() {
         return Err(AcademyError::Unknown(nobody));
     }
+    may_make_logins(&mut transaction).await?;
     for login in &logins {
         let statement = "select format('alter role %1$I nologin password null; revoke lyceum_learner, lyceum_server from %1$I', $1)";
         execute_for(&mut transaction, statement, login).await?;

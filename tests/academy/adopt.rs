@@ -348,3 +348,49 @@ async fn missing_privileges_are_said_as_grants_and_are_enough() {
         Before::Platform
     );
 }
+
+#[tokio::test]
+async fn who_can_make_no_logins_is_told_what_allows_it_and_that_is_enough() {
+    let database = Cluster::shared().academy().await;
+    let mut postgres = database.connect("postgres").await;
+    let helper = format!("granter_{}", database.name);
+    run(
+        &mut postgres,
+        &format!("create role {helper} login; grant operator, lyceum_owner to {helper}"),
+    )
+    .await;
+    let mut connection = database.connect(&helper).await;
+    let refusal = accounts::grant(&mut connection, "ada@example.org", Role::Student).await;
+    let Err(AcademyError::MissingPrivileges(statements)) = refusal else {
+        panic!("{refusal:?}");
+    };
+    assert!(
+        statements.contains(&format!("ALTER ROLE {helper} CREATEROLE;")),
+        "{statements:?}"
+    );
+    for statement in statements {
+        run(&mut postgres, &statement).await;
+    }
+    accounts::grant(&mut connection, "ada@example.org", Role::Student)
+        .await
+        .unwrap();
+    accounts::revoke(&mut connection, "ada@example.org")
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn who_has_no_right_on_an_academy_is_told_what_a_migration_needs() {
+    let database = Cluster::shared().academy().await;
+    let mut postgres = database.connect("postgres").await;
+    let stranger = format!("stranger_{}", database.name);
+    run(&mut postgres, &format!("create role {stranger} login")).await;
+    let mut connection = database.connect(&stranger).await;
+    let refusal = academy::migrate(&mut connection, false).await.unwrap_err();
+    assert!(
+        refusal
+            .to_string()
+            .contains(&format!("GRANT lyceum_owner TO {stranger};")),
+        "{refusal}"
+    );
+}

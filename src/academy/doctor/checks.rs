@@ -26,8 +26,8 @@ pub(super) const ALL: [(&str, &str); 8] = [
     ),
     (
         "percentage",
-        "select format('%s enrollments of course %s show another percentage than their progress has',
-                       count(*), course_id),
+        "select format('the course %s has enrollments that show another percentage than their progress: %s',
+                       course_id, count(*)),
                 format('SELECT lyceum.refresh_percentages(%L);', course_id)
            from (
              select e.course_id, e.progress_percentage,

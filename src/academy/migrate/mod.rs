@@ -9,7 +9,7 @@ use super::error::sqlstate;
 
 mod catalog;
 pub mod drift;
-mod needs;
+pub(super) mod needs;
 pub(crate) mod objects;
 mod reference;
 pub mod rules;
@@ -165,9 +165,13 @@ async fn survey(connection: &mut PgConnection) -> Result<Before, AcademyError> {
     if !missing.is_empty() {
         return Err(AcademyError::MissingTables(missing));
     }
-    let ours: bool = sqlx::query_scalar("select to_regclass('lyceum.instance') is not null")
-        .fetch_one(connection)
-        .await?;
+    // A login without a right on the schema sees that it is there, and is told what it lacks.
+    let ours: bool = sqlx::query_scalar(
+        "select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                         where n.nspname = 'lyceum' and c.relname = 'instance')",
+    )
+    .fetch_one(connection)
+    .await?;
     Ok(if ours {
         Before::Academy
     } else {

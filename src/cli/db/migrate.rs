@@ -111,7 +111,11 @@ fn lines_of(names: &[&str]) -> Vec<String> {
                 line.push_str(", ");
                 line.push_str(name);
             }
-            _ => lines.push((*name).to_owned()),
+            Some(line) => {
+                line.push(',');
+                lines.push((*name).to_owned());
+            }
+            None => lines.push((*name).to_owned()),
         }
     }
     lines
