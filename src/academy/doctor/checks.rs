@@ -116,16 +116,16 @@ pub(super) const ALL: [(&str, &str); 8] = [
     (
         "login",
         "with logins as (
-             select l.role, r.oid, l.kind, l.kind = 'learner' and l.user_id is null as erased,
+             select l.role, r.oid as login, l.kind = 'learner' and l.user_id is null as erased,
                     case l.kind when 'learner' then 'lyceum_learner' else 'lyceum_server' end as its_group
                from lyceum.db_logins l left join pg_roles r on r.rolname = l.role)
          select format('the login %s is entered, but the role doesn''t exist', role),
                 format('DELETE FROM lyceum.db_logins WHERE role = %L;', role)
-           from logins where oid is null
+           from logins where login is null
           union all
          select format('the login %s belongs to an account that was erased', role),
                 format('DROP ROLE %I; DELETE FROM lyceum.db_logins WHERE role = %L;', role, role)
-           from logins where oid is not null and erased
+           from logins where login is not null and erased
           union all
          select format('the login %s has more power than it needs', role),
                 format('ALTER ROLE %I%s;', role,
@@ -134,23 +134,23 @@ pub(super) const ALL: [(&str, &str); 8] = [
                               case when rolcreatedb then ' NOCREATEDB' end,
                               case when rolbypassrls then ' NOBYPASSRLS' end,
                               case when rolreplication then ' NOREPLICATION' end))
-           from logins join pg_roles r using (oid)
+           from logins join pg_roles r on r.oid = login
           where r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolbypassrls or r.rolreplication
           union all
          select format('the login %s is no member of %s', role, its_group),
                 format('GRANT %s TO %I;', its_group, role)
            from logins
-          where oid is not null and not erased
-            and not exists (select from pg_auth_members m where m.member = oid and m.roleid = to_regrole(its_group))
+          where login is not null and not erased
+            and not exists (select from pg_auth_members m where m.member = login and m.roleid = to_regrole(its_group))
           union all
          select format('the login %s is a member of %s', role, m.roleid::regrole),
                 format('REVOKE %s FROM %I;', m.roleid::regrole, role)
-           from logins join pg_auth_members m on m.member = oid
+           from logins join pg_auth_members m on m.member = login
           where m.roleid <> to_regrole(its_group)
           union all
          select distinct format('the login %s owns something or has rights of its own in this database', role),
                 format('GRANT %1$I TO CURRENT_USER; DROP OWNED BY %1$I; REVOKE %1$I FROM CURRENT_USER;', role)
-           from logins join pg_shdepend d on d.refclassid = 'pg_authid'::regclass and d.refobjid = oid
+           from logins join pg_shdepend d on d.refclassid = 'pg_authid'::regclass and d.refobjid = login
           where d.dbid = (select oid from pg_database where datname = current_database())",
     ),
 ];
