@@ -255,10 +255,10 @@ async fn health_tells_sizes_and_pending_migrations() {
             .any(|i| i.name == "public.courses_slug_key")
     );
     world
-        .run("delete from lyceum._sqlx_migrations where version = 9")
+        .run("delete from lyceum._sqlx_migrations where version = 10")
         .await;
     let health = look(&mut world.operator).await.unwrap();
-    assert_eq!(health.migrations_pending, ["0009 input"]);
+    assert_eq!(health.migrations_pending, ["0010 catalog"]);
     assert_eq!(
         health.problems,
         ["1 migration is pending: run `lyceum db migrate`"]

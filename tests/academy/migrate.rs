@@ -67,7 +67,7 @@ async fn migrating_again_changes_nothing() {
     let mut operator = database.operator().await;
     let first = academy::migrate(&mut operator, false).await.unwrap();
     assert_eq!(first.before, Before::Empty);
-    assert_eq!(first.applied.len(), 9);
+    assert_eq!(first.applied.len(), 10);
     assert_eq!(first.rules.added.len(), 5);
 
     let everything = "select oid, relacl::text from pg_class
@@ -91,7 +91,7 @@ async fn of_two_migrations_at_once_one_waits() {
         academy::migrate(&mut other, false)
     );
     let applied = first.unwrap().applied.len() + second.unwrap().applied.len();
-    assert_eq!(applied, 9);
+    assert_eq!(applied, 10);
 }
 
 #[tokio::test]
