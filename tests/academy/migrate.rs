@@ -3,7 +3,7 @@
 use lyceum::academy;
 use lyceum::academy::migrate::Before;
 
-use crate::postgres::{Cluster, rows, run};
+use crate::postgres::{Cluster, Durability, rows, run};
 
 /// The platform's documentation, as it came to us.
 pub(crate) const DOCUMENT: &str = include_str!("../../docs/platform-schema.md");
@@ -94,20 +94,22 @@ async fn of_two_migrations_at_once_one_waits() {
     assert_eq!(applied, 10);
 }
 
-#[tokio::test]
-async fn two_databases_of_a_cluster_are_migrated_at_once() {
-    let cluster = Cluster::shared();
-    let (one, other) = (
-        cluster.empty_database().await,
-        cluster.empty_database().await,
-    );
-    let (mut one, mut other) = (one.operator().await, other.operator().await);
-    let (first, second) = tokio::join!(
-        academy::migrate(&mut one, false),
-        academy::migrate(&mut other, false)
-    );
-    assert_eq!(first.unwrap().before, Before::Empty);
-    assert_eq!(second.unwrap().before, Before::Empty);
+/// The roles belong to the cluster, and nobody has made them in this one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn databases_of_a_new_cluster_are_migrated_at_once() {
+    static CLUSTER: std::sync::OnceLock<Cluster> = std::sync::OnceLock::new();
+    let cluster = CLUSTER.get_or_init(|| Cluster::start(Durability::Off));
+    let mut migrations = tokio::task::JoinSet::new();
+    for _ in 0..6 {
+        let database = cluster.empty_database().await;
+        migrations.spawn(async move {
+            let mut operator = database.operator().await;
+            academy::migrate(&mut operator, false).await
+        });
+    }
+    while let Some(migrated) = migrations.join_next().await {
+        assert_eq!(migrated.unwrap().unwrap().before, Before::Empty);
+    }
 }
 
 #[tokio::test]

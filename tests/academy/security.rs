@@ -68,9 +68,15 @@ async fn refused(sql: &mut PgConnection, statement: &str) {
 
 #[tokio::test]
 async fn no_table_can_be_read_or_written() {
-    let Scene {
-        mut world, mut sql, ..
-    } = scene().await;
+    let Scene { mut world, sql, .. } = scene().await;
+    let other = world.person("other", Role::Instructor).await;
+    let instructor = world.database.connect(&other.login).await;
+    for sql in [sql, instructor] {
+        reaches_no_table(&mut world, sql).await;
+    }
+}
+
+async fn reaches_no_table(world: &mut World, mut sql: PgConnection) {
     let tables = world.rows(
         "select schemaname || '.' || tablename from pg_tables where schemaname in ('public', 'lyceum')").await;
     assert!(tables.len() > 20);
