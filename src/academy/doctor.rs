@@ -5,7 +5,7 @@ use sqlx::{PgConnection, Row};
 
 use super::AcademyError;
 use super::migrate::drift::Difference;
-use super::migrate::{drift, objects, rules};
+use super::migrate::{drift, objects, rules, standing};
 
 mod checks;
 
@@ -25,18 +25,27 @@ pub struct Finding {
 /// # Errors
 /// [`AcademyError::NotMigrated`] where there is no academy yet; where the login may not read what it must.
 pub async fn examine(connection: &mut PgConnection) -> Result<Vec<Finding>, AcademyError> {
+    let migrations = standing(connection).await?;
+    if migrations.newer {
+        // What a newer program made would look like somebody else's.
+        return Ok(vec![for_a_person(
+            "the database is newer than this program: update Lyceum, then run doctor again",
+        )]);
+    }
     let documented = drift::differences(connection).await?;
     let ours = objects::differences(connection).await?;
     let rows_can_be_examined = !documented.iter().chain(&ours).any(|d| d.breaks_us);
     let mut findings = findings_of("drift", documented);
+    findings.extend(migrations.pending.iter().map(|migration| {
+        for_a_person(&format!(
+            "the migration {migration} is pending: run `lyceum db migrate`"
+        ))
+    }));
     findings.extend(findings_of("schema", ours));
     if !rows_can_be_examined {
-        findings.push(Finding {
-            check: "schema",
-            what: "the rows can't be examined before that is mended: then run doctor again"
-                .to_owned(),
-            mend: None,
-        });
+        findings.push(for_a_person(
+            "the rows can't be examined before that is mended: then run doctor again",
+        ));
         return Ok(findings);
     }
     findings.extend(broken_rules(connection).await?);
@@ -50,6 +59,15 @@ pub async fn examine(connection: &mut PgConnection) -> Result<Vec<Finding>, Acad
         }
     }
     Ok(findings)
+}
+
+/// Something about our schema that no statement mends.
+fn for_a_person(what: &str) -> Finding {
+    Finding {
+        check: "schema",
+        what: what.to_owned(),
+        mend: None,
+    }
 }
 
 fn findings_of(check: &'static str, differences: Vec<Difference>) -> Vec<Finding> {

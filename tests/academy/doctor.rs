@@ -264,3 +264,27 @@ async fn health_tells_sizes_and_pending_migrations() {
         ["1 migration is pending: run `lyceum db migrate`"]
     );
 }
+
+#[tokio::test]
+async fn a_database_that_is_older_or_newer_than_the_program_is_said_to_be() {
+    let mut world = World::new().await;
+    world
+        .run("update lyceum._sqlx_migrations set version = 9999 where version = 10")
+        .await;
+    assert_eq!(
+        said(&mut world).await,
+        ["schema: the database is newer than this program: update Lyceum, then run doctor again"]
+    );
+    let health = look(&mut world.operator).await.unwrap();
+    assert!(
+        health.problems.iter().any(|p| p.contains("update Lyceum")),
+        "{:?}",
+        health.problems
+    );
+    world
+        .run("delete from lyceum._sqlx_migrations where version = 9999")
+        .await;
+    let said = said(&mut world).await;
+    let pending = "schema: the migration 0010 catalog is pending: run `lyceum db migrate`";
+    assert!(said.contains(&pending.to_owned()), "{said:?}");
+}

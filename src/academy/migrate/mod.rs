@@ -1,7 +1,7 @@
 //! Bringing a database to the schema of this program: an empty one, the web application's, or an older one
 //! of ours.
 
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::migrate::{MigrateError, Migration, Migrator};
 use sqlx::{Acquire, PgConnection, Row};
 
 use super::AcademyError;
@@ -260,8 +260,39 @@ async fn run_migrations(
     Ok(migrator
         .iter()
         .filter(|migration| !known.contains(&migration.version))
-        .map(|migration| format!("{:04} {}", migration.version, migration.description))
+        .map(named)
         .collect())
+}
+
+/// How the migrations of this program and of the database stand to each other.
+#[derive(Debug)]
+pub(super) struct Standing {
+    /// How many the database has.
+    pub(super) applied: usize,
+    /// Those that it doesn't have: version and description.
+    pub(super) pending: Vec<String>,
+    /// Whether it has some that this program doesn't know.
+    pub(super) newer: bool,
+}
+
+pub(super) async fn standing(connection: &mut PgConnection) -> Result<Standing, sqlx::Error> {
+    let applied = applied_versions(connection).await?;
+    let migrator = migrator();
+    Ok(Standing {
+        applied: applied.len(),
+        pending: migrator
+            .iter()
+            .filter(|migration| !applied.contains(&migration.version))
+            .map(named)
+            .collect(),
+        newer: applied
+            .iter()
+            .any(|version| !migrator.version_exists(*version)),
+    })
+}
+
+fn named(migration: &Migration) -> String {
+    format!("{:04} {}", migration.version, migration.description)
 }
 
 /// The versions of our migrations that the database has.
