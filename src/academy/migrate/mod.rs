@@ -1,8 +1,7 @@
 //! Bringing a database to the schema of this program: an empty one, the web application's, or an older one
 //! of ours.
 
-use sqlx::migrate::{MigrateError, Migration, Migrator};
-use sqlx::{Acquire, PgConnection, Row};
+use sqlx::{Acquire, PgConnection};
 
 use super::AcademyError;
 use super::error::sqlstate;
@@ -13,9 +12,11 @@ pub(super) mod needs;
 pub(crate) mod objects;
 mod reference;
 pub mod rules;
+mod versions;
 
 use drift::Difference;
 use rules::RulesReport;
+pub(super) use versions::standing;
 
 /// The platform's schema, as documented.
 const PLATFORM: &str = include_str!("../../../migrations/postgres/setup/platform.sql");
@@ -109,7 +110,7 @@ async fn run(connection: &mut PgConnection, enforce: bool) -> Result<MigrateRepo
     }
     make_roles(connection).await?;
     sqlx::raw_sql(GRANTS).execute(&mut *connection).await?;
-    let applied = run_migrations(connection, before).await?;
+    let applied = versions::run(connection, before).await?;
     let rules = rules::add(connection).await?;
     if enforce {
         sqlx::query(
@@ -221,95 +222,4 @@ async fn make_roles(connection: &mut PgConnection) -> Result<(), AcademyError> {
     .fetch_optional(connection)
     .await?;
     powerful.map_or(Ok(()), |role| Err(AcademyError::PowerfulRole(role)))
-}
-
-/// Our migrations. Their table stands in our schema, where the platform's own tool doesn't see it as drift.
-pub(super) fn migrator() -> Migrator {
-    let mut migrator = sqlx::migrate!("./migrations/postgres");
-    migrator.create_schema("lyceum");
-    migrator.dangerous_set_table_name("lyceum._sqlx_migrations");
-    // One lock is held around everything, not only around these.
-    migrator.set_locking(false);
-    migrator
-}
-
-async fn run_migrations(
-    connection: &mut PgConnection,
-    before: Before,
-) -> Result<Vec<String>, AcademyError> {
-    let was = match before {
-        Before::Empty => "empty",
-        Before::Platform | Before::Academy => "platform",
-    };
-    sqlx::query("select set_config('lyceum.database_was', $1, false)")
-        .bind(was)
-        .execute(&mut *connection)
-        .await?;
-    let known = applied_versions(connection).await?;
-    let migrator = migrator();
-    for attempt in 0.. {
-        match migrator.run_direct(None, connection, false).await {
-            Err(MigrateError::ExecuteMigration(error, _))
-                if attempt < 5 && sqlstate(&error) == Some("55P03") => {}
-            other => {
-                other?;
-                break;
-            }
-        }
-    }
-    Ok(migrator
-        .iter()
-        .filter(|migration| !known.contains(&migration.version))
-        .map(named)
-        .collect())
-}
-
-/// How the migrations of this program and of the database stand to each other.
-#[derive(Debug)]
-pub(super) struct Standing {
-    /// How many the database has.
-    pub(super) applied: usize,
-    /// Those that it doesn't have: version and description.
-    pub(super) pending: Vec<String>,
-    /// Whether it has some that this program doesn't know.
-    pub(super) newer: bool,
-}
-
-pub(super) async fn standing(connection: &mut PgConnection) -> Result<Standing, sqlx::Error> {
-    let applied = applied_versions(connection).await?;
-    let migrator = migrator();
-    Ok(Standing {
-        applied: applied.len(),
-        pending: migrator
-            .iter()
-            .filter(|migration| !applied.contains(&migration.version))
-            .map(named)
-            .collect(),
-        newer: applied
-            .iter()
-            .any(|version| !migrator.version_exists(*version)),
-    })
-}
-
-fn named(migration: &Migration) -> String {
-    format!("{:04} {}", migration.version, migration.description)
-}
-
-/// The versions of our migrations that the database has.
-pub(super) async fn applied_versions(
-    connection: &mut PgConnection,
-) -> Result<Vec<i64>, sqlx::Error> {
-    let stands: bool =
-        sqlx::query_scalar("select to_regclass('lyceum._sqlx_migrations') is not null")
-            .fetch_one(&mut *connection)
-            .await?;
-    if !stands {
-        return Ok(Vec::new());
-    }
-    sqlx::query("select version from lyceum._sqlx_migrations where success order by version")
-        .fetch_all(connection)
-        .await?
-        .iter()
-        .map(|row| row.try_get(0))
-        .collect()
 }

@@ -5,7 +5,8 @@
 
 use sqlx::{AssertSqlSafe, PgConnection};
 
-use super::{GRANTS, PLATFORM, applied_versions, migrator};
+use super::versions::{applied_versions, migrator};
+use super::{GRANTS, PLATFORM};
 
 /// A schema, and the one that stands in for it in the reference.
 #[derive(Debug)]
