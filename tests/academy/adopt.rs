@@ -7,6 +7,7 @@ use lyceum::wire::Role;
 use sqlx::PgConnection;
 use sqlx::postgres::PgPoolOptions;
 
+use crate::migrate::CATALOG;
 use crate::postgres::{Cluster, Database, rows, run, try_run};
 
 /// The schema as Prisma makes it from the platform's models: TEXT, TIMESTAMP(3), ids and `updated_at` without
@@ -137,6 +138,29 @@ async fn a_database_that_prisma_made_is_adopted_and_serves_learners() {
         ["u1|c1", "u2|c1"],
         "the web's certificate is claimed"
     );
+}
+
+#[tokio::test]
+async fn adopting_adds_the_rules_and_triggers_that_are_named_and_nothing_else() {
+    let database = webs_database(PRISMA).await;
+    let mut operator = database.operator().await;
+    let mut before = Vec::new();
+    for query in CATALOG {
+        before.push(rows(&mut operator, query).await);
+    }
+    let report = academy::migrate(&mut operator, false).await.unwrap();
+    assert_eq!(report.rules.added.len(), 5);
+    for (query, before) in CATALOG.into_iter().zip(before) {
+        assert_eq!(rows(&mut operator, query).await, before);
+    }
+    let others = "select tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
+                   where c.relnamespace = 'public'::regnamespace and not tgisinternal and tgname !~ '^lyceum_'
+                  union all select proname from pg_proc where pronamespace = 'public'::regnamespace
+                  union all select relname from pg_class
+                             where relnamespace = 'public'::regnamespace and relkind in ('v', 'm', 'S')
+                  union all select relname from pg_class
+                             where relnamespace = 'public'::regnamespace and relrowsecurity";
+    assert_eq!(rows(&mut operator, others).await, [""; 0]);
 }
 
 #[tokio::test]

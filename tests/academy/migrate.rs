@@ -22,7 +22,8 @@ fn documented_ddl() -> String {
     of("CREATE TYPE") + &of("CREATE TABLE") + &of("CREATE INDEX")
 }
 
-const CATALOG: [&str; 4] = [
+/// The schema `public` in the catalog's words, without our five constraints and our triggers.
+pub(crate) const CATALOG: [&str; 4] = [
     "select 'enum', t.typname, e.enumlabel, e.enumsortorder
        from pg_enum e join pg_type t on t.oid = e.enumtypid
       where t.typnamespace = 'public'::regnamespace order by 2, 4",
@@ -146,4 +147,33 @@ async fn what_is_ours_belongs_to_the_owner_and_no_other_may_run_it() {
                           and not (relrowsecurity and relforcerowsecurity
                                    and relowner = 'lyceum_owner'::regrole)";
     assert_eq!(rows(&mut operator, open_tables).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_superuser_who_migrates_makes_nothing_more_powerful() {
+    let database = Cluster::shared().empty_database().await;
+    let mut postgres = database.connect("postgres").await;
+    academy::migrate(&mut postgres, false).await.unwrap();
+    assert_eq!(academy::doctor::examine(&mut postgres).await.unwrap(), []);
+    let powerful = "select rolname from pg_roles
+                     where rolname in ('lyceum_owner', 'lyceum_learner', 'lyceum_server')
+                       and (rolsuper or rolbypassrls or rolcanlogin or rolcreaterole or rolcreatedb)";
+    assert_eq!(rows(&mut postgres, powerful).await, [""; 0]);
+    let of_superusers = "select c.relname from pg_class c join pg_roles r on r.oid = c.relowner
+                          where c.relnamespace = 'lyceum'::regnamespace and r.rolsuper";
+    assert_eq!(rows(&mut postgres, of_superusers).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_role_of_ours_that_somebody_made_powerful_is_refused() {
+    static CLUSTER: std::sync::OnceLock<Cluster> = std::sync::OnceLock::new();
+    let cluster = CLUSTER.get_or_init(|| Cluster::start(Durability::Off));
+    let database = cluster.empty_database().await;
+    let mut postgres = database.connect("postgres").await;
+    run(&mut postgres, "create role lyceum_owner superuser login").await;
+    let refusal = academy::migrate(&mut postgres, false).await.unwrap_err();
+    let mend = "ALTER ROLE lyceum_owner NOSUPERUSER NOLOGIN NOBYPASSRLS;";
+    assert!(refusal.to_string().contains(mend), "{refusal}");
+    run(&mut postgres, mend).await;
+    academy::migrate(&mut postgres, false).await.unwrap();
 }
