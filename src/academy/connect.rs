@@ -41,12 +41,13 @@ impl FromStr for DatabaseUrl {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let malformed = || InvalidDatabaseUrl::Malformed(text.to_owned());
-        let rest = ["postgres://", "postgresql://"]
-            .iter()
-            .find_map(|scheme| text.strip_prefix(scheme))
-            .ok_or_else(malformed)?;
+        // Looked for before anything else, so that no message repeats it.
+        let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
         if holds_password(rest) {
             return Err(InvalidDatabaseUrl::Password);
+        }
+        if !matches!(scheme, "postgres" | "postgresql") {
+            return Err(malformed());
         }
         let options: PgConnectOptions = text.parse().map_err(|_| malformed())?;
         if is_this_machine(&options) {
@@ -152,6 +153,8 @@ mod tests {
             "postgres://ada:geheim@db.example.org/academy",
             "postgres://ada:@localhost/academy",
             "postgres://ada@localhost/academy?sslmode=prefer&password=geheim",
+            "mysql://ada:geheim@localhost/academy",
+            "ada:geheim@localhost/academy",
         ] {
             let refusal = parse(text).unwrap_err();
             assert_eq!(refusal, InvalidDatabaseUrl::Password);

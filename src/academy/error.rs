@@ -182,8 +182,10 @@ fn postgres(error: &sqlx::Error) -> Option<&PgDatabaseError> {
 }
 
 fn describe(error: &sqlx::Error) -> String {
-    if let sqlx::Error::Io(cause) = error {
-        return cause.to_string();
+    match error {
+        sqlx::Error::Io(cause) => return without_number(&cause.to_string()),
+        sqlx::Error::Tls(cause) => return format!("the connection can't be encrypted: {cause}"),
+        _ => {}
     }
     let Some(database) = postgres(error) else {
         return error.to_string();
@@ -199,6 +201,12 @@ fn describe(error: &sqlx::Error) -> String {
         text.push_str(&format!("; in: {query}"));
     }
     text
+}
+
+/// What the system says, without the number that it has for it.
+fn without_number(said: &str) -> String {
+    let words = said.split(" (os error ").next();
+    words.unwrap_or(said).to_owned()
 }
 
 fn list(differences: &[Difference]) -> String {

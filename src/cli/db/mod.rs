@@ -50,7 +50,8 @@ enum DbCommand {
 
 impl DbArgs {
     pub(super) async fn run(self, output: &mut Output) -> Result<(), Failure> {
-        let url = self.url.ok_or_else(|| {
+        let url = self.url.filter(|url| !url.is_empty());
+        let url = url.ok_or_else(|| {
             Failure::usage("name the database with --url or in LYCEUM_DATABASE_URL")
         })?;
         let url: DatabaseUrl = url
