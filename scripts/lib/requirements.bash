@@ -55,7 +55,7 @@ has_c_compiler() {
     echo '#include <stdlib.h>' | cc -fsyntax-only -x c -
 }
 
-# Where initdb and pg_ctl are.
+# Where initdb and pg_ctl are. The tests look in the same places.
 postgres_binaries() {
     local dir found=
     if [ -n "${LYCEUM_TEST_POSTGRES:-}" ]; then
