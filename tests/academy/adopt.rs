@@ -7,6 +7,7 @@ use lyceum::wire::Role;
 use sqlx::PgConnection;
 use sqlx::postgres::PgPoolOptions;
 
+use crate::migrate::CATALOG;
 use crate::postgres::{Cluster, Database, rows, run, try_run};
 
 /// The schema as Prisma makes it from the platform's models: TEXT, TIMESTAMP(3), ids and `updated_at` without
@@ -137,6 +138,55 @@ async fn a_database_that_prisma_made_is_adopted_and_serves_learners() {
         ["u1|c1", "u2|c1"],
         "the web's certificate is claimed"
     );
+}
+
+#[tokio::test]
+async fn adopting_adds_the_rules_and_triggers_that_are_named_and_nothing_else() {
+    let database = webs_database(PRISMA).await;
+    let mut operator = database.operator().await;
+    let mut before = Vec::new();
+    for query in CATALOG {
+        before.push(rows(&mut operator, query).await);
+    }
+    let report = academy::migrate(&mut operator, false).await.unwrap();
+    assert_eq!(report.rules.added.len(), 5);
+    for (query, before) in CATALOG.into_iter().zip(before) {
+        assert_eq!(rows(&mut operator, query).await, before);
+    }
+    let others = "select tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
+                   where c.relnamespace = 'public'::regnamespace and not tgisinternal and tgname !~ '^lyceum_'
+                  union all select proname from pg_proc where pronamespace = 'public'::regnamespace
+                  union all select relname from pg_class
+                             where relnamespace = 'public'::regnamespace and relkind in ('v', 'm', 'S')
+                  union all select relname from pg_class
+                             where relnamespace = 'public'::regnamespace and relrowsecurity";
+    assert_eq!(rows(&mut operator, others).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn what_differs_from_the_documentation_can_be_mended_by_what_doctor_prints() {
+    let database = webs_database(PRISMA).await;
+    let mut operator = database.operator().await;
+    academy::migrate(&mut operator, false).await.unwrap();
+    let before = academy::doctor::examine(&mut operator).await.unwrap();
+    assert!(
+        before.iter().filter(|f| f.check == "drift").count() > 100,
+        "{before:#?}"
+    );
+    for finding in before {
+        run(&mut operator, finding.mend.as_deref().unwrap()).await;
+    }
+    let left = academy::doctor::examine(&mut operator).await.unwrap();
+    assert_eq!(left, []);
+}
+
+#[tokio::test]
+async fn the_web_may_change_the_type_of_any_column_of_its_own() {
+    let database = webs_database(PRISMA).await;
+    let mut operator = database.operator().await;
+    academy::migrate(&mut operator, false).await.unwrap();
+    let mut web = database.connect("web_owner").await;
+    run(&mut web, "alter table courses alter column updated_at type timestamp(6), alter column title type varchar(300)").await;
 }
 
 #[tokio::test]
@@ -320,5 +370,51 @@ async fn missing_privileges_are_said_as_grants_and_are_enough() {
             .unwrap()
             .before,
         Before::Platform
+    );
+}
+
+#[tokio::test]
+async fn who_can_make_no_logins_is_told_what_allows_it_and_that_is_enough() {
+    let database = Cluster::shared().academy().await;
+    let mut postgres = database.connect("postgres").await;
+    let helper = format!("granter_{}", database.name);
+    run(
+        &mut postgres,
+        &format!("create role {helper} login; grant operator, lyceum_owner to {helper}"),
+    )
+    .await;
+    let mut connection = database.connect(&helper).await;
+    let refusal = accounts::grant(&mut connection, "ada@example.org", Role::Student).await;
+    let Err(AcademyError::MissingPrivileges(statements)) = refusal else {
+        panic!("{refusal:?}");
+    };
+    assert!(
+        statements.contains(&format!("ALTER ROLE {helper} CREATEROLE;")),
+        "{statements:?}"
+    );
+    for statement in statements {
+        run(&mut postgres, &statement).await;
+    }
+    accounts::grant(&mut connection, "ada@example.org", Role::Student)
+        .await
+        .unwrap();
+    accounts::revoke(&mut connection, "ada@example.org")
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn who_has_no_right_on_an_academy_is_told_what_a_migration_needs() {
+    let database = Cluster::shared().academy().await;
+    let mut postgres = database.connect("postgres").await;
+    let stranger = format!("stranger_{}", database.name);
+    run(&mut postgres, &format!("create role {stranger} login")).await;
+    let mut connection = database.connect(&stranger).await;
+    let refusal = academy::migrate(&mut connection, false).await.unwrap_err();
+    assert!(
+        refusal
+            .to_string()
+            .contains(&format!("GRANT lyceum_owner TO {stranger};")),
+        "{refusal}"
     );
 }

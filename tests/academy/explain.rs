@@ -174,3 +174,69 @@ async fn each_is_planned_by_its_index(postgres: &mut PgConnection) {
         );
     }
 }
+
+/// How often our inner functions ran during a call: what is looked up row by row shows here.
+async fn inner_calls(world: &mut World, sql: &mut PgConnection, call: &str) -> String {
+    run(sql, "select pg_stat_force_next_flush()").await;
+    let calls =
+        "select coalesce(sum(calls), 0) from pg_stat_user_functions where schemaname = 'lyceum'";
+    let before = world.rows(calls).await.remove(0);
+    run(sql, call).await;
+    run(sql, "select pg_stat_force_next_flush()").await;
+    run(sql, "select 1").await;
+    world
+        .rows(&calls.replace("coalesce(sum(calls), 0)", &format!("sum(calls) - {before}")))
+        .await
+        .remove(0)
+}
+
+#[tokio::test]
+async fn what_is_read_takes_as_many_queries_for_many_rows_as_for_few() {
+    let mut world = World::new().await;
+    let modules: Vec<String> = (0..60).map(|n| format!("m{n}")).collect();
+    let lessons: Vec<String> = (0..60).map(|n| format!("l{n}")).collect();
+    for n in 0..60 {
+        let (slug, lesson) = (format!("c{n}"), [lessons[n].as_str()]);
+        let parts: &[(&str, &[&str])] = &[(modules[n].as_str(), &lesson)];
+        world.publish(&course(&slug, 0, parts)).await;
+    }
+    let large: Vec<String> = (0..60).map(|n| format!("large{n}")).collect();
+    let large: Vec<&str> = large.iter().map(String::as_str).collect();
+    world
+        .publish(&course("large", 0, &[("large", &large)]))
+        .await;
+    let ada = world.learner("ada").await;
+    let enrollments = (0..60).map(|n| record(n + 1, enroll(&format!("c{n}"))));
+    ada.does(enrollments.collect()).await;
+    let database = world.database.name.clone();
+    let mut postgres = world.database.connect("postgres").await;
+    run(
+        &mut postgres,
+        &format!("alter database {database} set track_functions = 'all'"),
+    )
+    .await;
+    let mut sql = world.database.connect(&ada.login).await;
+    for (few, many) in [
+        (
+            "select lyceum.catalog_v1(null, null, 2)",
+            "select lyceum.catalog_v1(null, null, 60)",
+        ),
+        (
+            "select count(*) from lyceum.manifest_v1(null, 2)",
+            "select count(*) from lyceum.manifest_v1(null, 60)",
+        ),
+        (
+            "select lyceum.course_v1('c1')",
+            "select lyceum.course_v1('large')",
+        ),
+        (
+            "select lyceum.pull_v1(null, 2)",
+            "select lyceum.pull_v1(null, 59)",
+        ),
+    ] {
+        let of_few = inner_calls(&mut world, &mut sql, few).await;
+        let of_many = inner_calls(&mut world, &mut sql, many).await;
+        assert_ne!(of_few, "0", "calls are counted");
+        assert_eq!(of_few, of_many, "{many}");
+    }
+}

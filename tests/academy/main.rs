@@ -11,6 +11,7 @@ mod concurrency;
 mod crash;
 mod doctor;
 mod explain;
+mod hostile;
 mod migrate;
 mod postgres;
 mod publish;

@@ -3,7 +3,7 @@
 use lyceum::academy;
 use lyceum::academy::migrate::Before;
 
-use crate::postgres::{Cluster, rows, run};
+use crate::postgres::{Cluster, Durability, rows, run};
 
 /// The platform's documentation, as it came to us.
 pub(crate) const DOCUMENT: &str = include_str!("../../docs/platform-schema.md");
@@ -22,7 +22,8 @@ fn documented_ddl() -> String {
     of("CREATE TYPE") + &of("CREATE TABLE") + &of("CREATE INDEX")
 }
 
-const CATALOG: [&str; 4] = [
+/// The schema `public` in the catalog's words, without our five constraints and our triggers.
+pub(crate) const CATALOG: [&str; 4] = [
     "select 'enum', t.typname, e.enumlabel, e.enumsortorder
        from pg_enum e join pg_type t on t.oid = e.enumtypid
       where t.typnamespace = 'public'::regnamespace order by 2, 4",
@@ -67,7 +68,7 @@ async fn migrating_again_changes_nothing() {
     let mut operator = database.operator().await;
     let first = academy::migrate(&mut operator, false).await.unwrap();
     assert_eq!(first.before, Before::Empty);
-    assert_eq!(first.applied.len(), 7);
+    assert_eq!(first.applied.len(), 10);
     assert_eq!(first.rules.added.len(), 5);
 
     let everything = "select oid, relacl::text from pg_class
@@ -91,23 +92,25 @@ async fn of_two_migrations_at_once_one_waits() {
         academy::migrate(&mut other, false)
     );
     let applied = first.unwrap().applied.len() + second.unwrap().applied.len();
-    assert_eq!(applied, 7);
+    assert_eq!(applied, 10);
 }
 
-#[tokio::test]
-async fn two_databases_of_a_cluster_are_migrated_at_once() {
-    let cluster = Cluster::shared();
-    let (one, other) = (
-        cluster.empty_database().await,
-        cluster.empty_database().await,
-    );
-    let (mut one, mut other) = (one.operator().await, other.operator().await);
-    let (first, second) = tokio::join!(
-        academy::migrate(&mut one, false),
-        academy::migrate(&mut other, false)
-    );
-    assert_eq!(first.unwrap().before, Before::Empty);
-    assert_eq!(second.unwrap().before, Before::Empty);
+/// The roles belong to the cluster, and nobody has made them in this one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn databases_of_a_new_cluster_are_migrated_at_once() {
+    static CLUSTER: std::sync::OnceLock<Cluster> = std::sync::OnceLock::new();
+    let cluster = CLUSTER.get_or_init(|| Cluster::start(Durability::Off));
+    let mut migrations = tokio::task::JoinSet::new();
+    for _ in 0..6 {
+        let database = cluster.empty_database().await;
+        migrations.spawn(async move {
+            let mut operator = database.operator().await;
+            academy::migrate(&mut operator, false).await
+        });
+    }
+    while let Some(migrated) = migrations.join_next().await {
+        assert_eq!(migrated.unwrap().unwrap().before, Before::Empty);
+    }
 }
 
 #[tokio::test]
@@ -144,4 +147,33 @@ async fn what_is_ours_belongs_to_the_owner_and_no_other_may_run_it() {
                           and not (relrowsecurity and relforcerowsecurity
                                    and relowner = 'lyceum_owner'::regrole)";
     assert_eq!(rows(&mut operator, open_tables).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_superuser_who_migrates_makes_nothing_more_powerful() {
+    let database = Cluster::shared().empty_database().await;
+    let mut postgres = database.connect("postgres").await;
+    academy::migrate(&mut postgres, false).await.unwrap();
+    assert_eq!(academy::doctor::examine(&mut postgres).await.unwrap(), []);
+    let powerful = "select rolname from pg_roles
+                     where rolname in ('lyceum_owner', 'lyceum_learner', 'lyceum_server')
+                       and (rolsuper or rolbypassrls or rolcanlogin or rolcreaterole or rolcreatedb)";
+    assert_eq!(rows(&mut postgres, powerful).await, [""; 0]);
+    let of_superusers = "select c.relname from pg_class c join pg_roles r on r.oid = c.relowner
+                          where c.relnamespace = 'lyceum'::regnamespace and r.rolsuper";
+    assert_eq!(rows(&mut postgres, of_superusers).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_role_of_ours_that_somebody_made_powerful_is_refused() {
+    static CLUSTER: std::sync::OnceLock<Cluster> = std::sync::OnceLock::new();
+    let cluster = CLUSTER.get_or_init(|| Cluster::start(Durability::Off));
+    let database = cluster.empty_database().await;
+    let mut postgres = database.connect("postgres").await;
+    run(&mut postgres, "create role lyceum_owner superuser login").await;
+    let refusal = academy::migrate(&mut postgres, false).await.unwrap_err();
+    let mend = "ALTER ROLE lyceum_owner NOSUPERUSER NOLOGIN NOBYPASSRLS;";
+    assert!(refusal.to_string().contains(mend), "{refusal}");
+    run(&mut postgres, mend).await;
+    academy::migrate(&mut postgres, false).await.unwrap();
 }

@@ -68,9 +68,15 @@ async fn refused(sql: &mut PgConnection, statement: &str) {
 
 #[tokio::test]
 async fn no_table_can_be_read_or_written() {
-    let Scene {
-        mut world, mut sql, ..
-    } = scene().await;
+    let Scene { mut world, sql, .. } = scene().await;
+    let other = world.person("other", Role::Instructor).await;
+    let instructor = world.database.connect(&other.login).await;
+    for sql in [sql, instructor] {
+        reaches_no_table(&mut world, sql).await;
+    }
+}
+
+async fn reaches_no_table(world: &mut World, mut sql: PgConnection) {
     let tables = world.rows(
         "select schemaname || '.' || tablename from pg_tables where schemaname in ('public', 'lyceum')").await;
     assert!(tables.len() > 20);
@@ -186,38 +192,94 @@ async fn another_learners_rows_do_not_appear_whatever_is_set() {
     refused(&mut sql, "select * from users").await;
 }
 
+/// Every setting that a session may change, with the values at its ends.
+const SETTINGS: &str = "
+    select format('set_config(%L, %L, false)', name, value)
+      from pg_settings
+     cross join lateral unnest(
+           case vartype
+               when 'bool' then array['on', 'off']
+               when 'enum' then enumvals
+               when 'string' then array['', 'x', 'pg_temp, public', 'SQL, DMY', 'Pacific/Auckland', 'latin1']
+               else array[min_val, max_val]
+           end) as value
+     where context in ('user', 'superuser', 'backend', 'superuser-backend', 'internal')
+       -- Time limits and the connection's own life are no way to an answer.
+       and name !~ '(_timeout|_interval|_idle|_count)$'
+     order by name, value";
+
 #[tokio::test]
-async fn settings_that_change_how_sql_is_read_change_no_answer() {
-    let Scene { mut sql, .. } = scene().await;
+async fn settings_change_no_answer() {
+    let Scene {
+        world,
+        mut sql,
+        ada,
+        ..
+    } = scene().await;
     let answer = "select lyceum.catalog_v1() #>> '{courses,0,id}', lyceum.course_v1('paid') ->> 'access',
-                         lyceum.pull_v1() -> 'snapshot', (select count(*) from lyceum.manifest_v1())";
+                         lyceum.pull_v1() -> 'snapshot', (select count(*) from lyceum.manifest_v1()),
+                         lyceum.hello_v1(1) #>> '{user,id}'";
     let before = rows(&mut sql, answer).await;
-    for setting in [
-        "search_path = pg_temp, public",
-        "timezone = 'Pacific/Auckland'",
-        "datestyle = 'SQL, DMY'",
-        "intervalstyle = 'iso_8601'",
-        "row_security = off",
-        "check_function_bodies = off",
-        "standard_conforming_strings = off",
-        "backslash_quote = on",
-        "extra_float_digits = -15",
-        "default_transaction_isolation = 'serializable'",
-        "enable_indexscan = off",
-        "lc_messages = 'C'",
-        "plpgsql.variable_conflict = 'use_column'",
-        "transform_null_equals = on",
-        "quote_all_identifiers = on",
-        "array_nulls = off",
-        "bytea_output = 'escape'",
-        "xmloption = document",
-        "client_min_messages = debug5",
-    ] {
-        if try_run(&mut sql, &format!("set {setting}")).await.is_ok() {
+    let settings = rows(&mut sql, SETTINGS).await;
+    assert!(settings.len() > 300, "{}", settings.len());
+    let mut changed = 0;
+    for setting in settings {
+        let is_set = try_run(&mut sql, &format!("select {setting}"))
+            .await
+            .is_ok();
+        changed += usize::from(is_set);
+        // A call may fail under it; it never answers anything else.
+        if is_set && try_run(&mut sql, answer).await.is_ok() {
             assert_eq!(rows(&mut sql, answer).await, before, "{setting}");
         }
+        if try_run(&mut sql, "reset all").await.is_err() {
+            sql = world.database.connect(&ada.login).await;
+        }
+    }
+    assert!(changed > 150, "{changed}");
+}
+
+#[tokio::test]
+async fn settings_change_nothing_of_what_is_pushed() {
+    let Scene {
+        mut world,
+        mut sql,
+        ada,
+        ..
+    } = scene().await;
+    ada.does(vec![record(1, enroll("free"))]).await;
+    let instance = ada.academy.hello().await.unwrap().instance;
+    for (number, setting) in (10..).zip([
+        "standard_conforming_strings = off",
+        "timezone = 'Pacific/Auckland'",
+        "datestyle = 'SQL, DMY'",
+        "plpgsql.variable_conflict = 'use_column'",
+        "search_path = pg_temp, public",
+        "row_security = off",
+        "default_transaction_isolation = 'serializable'",
+        "session_replication_role = replica",
+    ]) {
+        let batch = serde_json::json!({
+            "instance": instance,
+            "records": [record(number, study("free", "fl1", 1)), record(100 + number, complete("free", "fl1"))],
+        });
+        // Whoever may not change a setting pushes without it.
+        let _ = try_run(&mut sql, &format!("set {setting}")).await;
+        let push = format!(
+            "select string_agg(r ->> 'outcome', ' ') from jsonb_array_elements(lyceum.push_v1('{batch}') -> 'receipts') r"
+        );
+        assert_eq!(
+            rows(&mut sql, &push).await,
+            ["applied applied"],
+            "{setting}"
+        );
         run(&mut sql, "reset all").await;
     }
+    let progress = format!(
+        "select time_spent, completed_at from user_progress where user_id = '{}'",
+        ada.id
+    );
+    assert_eq!(world.rows(&progress).await, ["8|2026-03-01T13:50:00"]);
 }
 
 #[tokio::test]

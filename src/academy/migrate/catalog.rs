@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use sqlx::{PgConnection, Row};
 
+use super::reference::as_it_stands;
+
 /// Tables, types, constraints and indexes of one schema.
 #[derive(Debug, Default)]
 pub(super) struct Catalog {
@@ -25,6 +27,20 @@ pub(super) struct Column {
     pub(super) default: Option<String>,
 }
 
+impl Column {
+    /// The column as `CREATE TABLE` takes it.
+    pub(super) fn definition(&self, name: &str) -> String {
+        let mut text = format!("\"{name}\" {}", self.kind);
+        if let Some(default) = &self.default {
+            text.push_str(&format!(" DEFAULT {default}"));
+        }
+        if self.not_null {
+            text.push_str(" NOT NULL");
+        }
+        text
+    }
+}
+
 /// What an index is good for; its name doesn't matter.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Index {
@@ -41,7 +57,9 @@ const ENUMS: &str = "
      group by t.typname";
 
 const COLUMNS: &str = "
-    select c.relname::text, a.attname::text, pg_catalog.format_type(a.atttypid, a.atttypmod),
+    select c.relname::text, a.attname::text,
+           pg_catalog.format_type(a.atttypid, a.atttypmod)
+               || case a.attidentity when 'a' then ' generated always as identity' else '' end,
            a.attnotnull, pg_catalog.pg_get_expr(d.adbin, d.adrelid)
       from pg_catalog.pg_class c
       join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -64,8 +82,8 @@ const INDEXES: &str = "
      where c.relnamespace = $1::regnamespace and i.indpred is null and i.indisvalid";
 
 impl Catalog {
-    /// Reads a schema. Names in it are written without the schema, so that two schemas can be compared; this
-    /// moves the transaction's search path.
+    /// Reads a schema, with names as they stand where it is one of the reference's, so that the two can be
+    /// compared; this moves the transaction's search path.
     pub(super) async fn read(
         connection: &mut PgConnection,
         schema: &'static str,
@@ -82,30 +100,36 @@ impl Catalog {
             let column = Column {
                 kind: row.try_get(2)?,
                 not_null: row.try_get(3)?,
-                default: row.try_get(4)?,
+                default: row
+                    .try_get::<Option<String>, _>(4)?
+                    .map(|d| as_it_stands(&d)),
             };
             catalog
                 .columns
                 .insert((row.try_get(0)?, row.try_get(1)?), column);
         }
         for row in fetch(connection, CONSTRAINTS, schema).await? {
-            let definition: String = row.try_get(1)?;
+            let definition = as_it_stands(row.try_get(1)?);
             // Prisma adds this; ids don't change, so it means nothing.
             let meaning = definition.replace("ON UPDATE CASCADE ", "");
             let key = (row.try_get(0)?, meaning);
             catalog.constraints.insert(key, definition);
         }
         for row in fetch(connection, INDEXES, schema).await? {
-            let statement: String = row.try_get(3)?;
+            let statement = as_it_stands(row.try_get(3)?);
             let index = Index {
                 table: row.try_get(0)?,
                 unique: row.try_get(1)?,
                 columns: row.try_get(2)?,
             };
-            let statement = statement.replace(&format!(" ON {schema}."), " ON public.");
             catalog.indexes.insert(index, statement);
         }
         Ok(catalog)
+    }
+
+    /// Whether a table stands.
+    pub(super) fn has_table(&self, table: &str) -> bool {
+        self.columns.keys().any(|(of, _)| of == table)
     }
 
     /// Whether an index on these columns stands that is unique, if it has to be.

@@ -1,17 +1,17 @@
-//! How the platform's tables differ from their documentation.
-//!
-//! The documented schema is built beside them in a transaction that is rolled back, so both are read from the
-//! same catalog in the same words, and `platform.sql` stays the only place that says what is documented.
+//! How tables differ from what they should be: the platform's from their documentation, ours from what our
+//! migrations made.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use sqlx::{Acquire, PgConnection};
 
+use super::TABLES;
 use super::catalog::{Catalog, Column};
-use super::{PLATFORM, TABLES};
+use super::reference::{self, PUBLIC, Schema};
 use crate::academy::AcademyError;
 
-/// One difference from the documented schema.
+/// One difference from what should stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// What differs: `courses.price`, `index on lessons (module_id)`.
@@ -36,21 +36,39 @@ impl fmt::Display for Difference {
 /// Where the login may not create a schema in this database, or the connection fails.
 pub async fn differences(connection: &mut PgConnection) -> Result<Vec<Difference>, AcademyError> {
     let mut transaction = connection.begin().await?;
-    sqlx::raw_sql("create schema lyceum_documented; set local search_path = lyceum_documented")
-        .execute(&mut *transaction)
-        .await?;
-    sqlx::raw_sql(PLATFORM).execute(&mut *transaction).await?;
-    let documented = Catalog::read(&mut transaction, "lyceum_documented").await?;
-    let found = Catalog::read(&mut transaction, "public").await?;
+    reference::make_platform(&mut transaction).await?;
+    let documented = Catalog::read(&mut transaction, PUBLIC.reference).await?;
+    let found = Catalog::read(&mut transaction, PUBLIC.name).await?;
     transaction.rollback().await?;
 
     let mut all = enums(&documented, &found);
-    all.extend(columns(&documented, &found));
     all.extend(obstacles(&found));
-    all.extend(constraints(&documented, &found));
-    all.extend(indexes(&documented, &found));
+    all.extend(tables(&PUBLIC, &documented, &found));
     all.sort_by_key(|difference| !difference.breaks_us);
     Ok(all)
+}
+
+/// How the tables of a schema differ from what they should be.
+pub(super) fn tables(schema: &Schema, wanted: &Catalog, found: &Catalog) -> Vec<Difference> {
+    let mut all = columns(schema, wanted, found);
+    all.extend(constraints(schema, wanted, found));
+    all.extend(indexes(schema, wanted, found));
+    all
+}
+
+impl Schema {
+    /// A table as a person reads it: the platform's by its name alone.
+    fn shown(&self, table: &str) -> String {
+        if self.name == PUBLIC.name {
+            table.to_owned()
+        } else {
+            self.qualified(table)
+        }
+    }
+
+    fn qualified(&self, table: &str) -> String {
+        format!("{}.{table}", self.name)
+    }
 }
 
 /// The documented tables that don't stand; the others do.
@@ -97,31 +115,69 @@ fn enums(documented: &Catalog, found: &Catalog) -> Vec<Difference> {
     all
 }
 
-fn columns(documented: &Catalog, found: &Catalog) -> Vec<Difference> {
-    documented
-        .columns
-        .iter()
-        .flat_map(|((table, name), wanted)| {
-            match found.columns.get(&(table.clone(), name.clone())) {
-                Some(present) => column(table, name, wanted, present),
-                None => vec![Difference {
-                    what: format!("{table}.{name}"),
-                    how: "is missing".to_owned(),
-                    breaks_us: true,
-                    mend: Some(format!(
-                        "ALTER TABLE public.{table} ADD COLUMN \"{name}\" {};",
-                        wanted.kind
-                    )),
-                }],
-            }
-        })
-        .collect()
+fn columns(schema: &Schema, wanted: &Catalog, found: &Catalog) -> Vec<Difference> {
+    let mut all: Vec<Difference> = missing_from(schema, wanted, found).collect();
+    for ((table, name), wanted) in &wanted.columns {
+        if !found.has_table(table) {
+            continue;
+        }
+        match found.columns.get(&(table.clone(), name.clone())) {
+            Some(present) => all.extend(column(schema, table, name, wanted, present)),
+            None => all.push(Difference {
+                what: format!("{}.{name}", schema.shown(table)),
+                how: "is missing".to_owned(),
+                breaks_us: true,
+                mend: Some(format!(
+                    "ALTER TABLE {} ADD COLUMN \"{name}\" {};",
+                    schema.qualified(table),
+                    wanted.kind
+                )),
+            }),
+        }
+    }
+    all
 }
 
-fn column(table: &str, name: &str, wanted: &Column, present: &Column) -> Vec<Difference> {
-    let alter = format!("ALTER TABLE public.{table} ALTER COLUMN \"{name}\"");
+/// The tables that don't stand. Constraints, indexes and rights are missed one by one.
+fn missing_from(
+    schema: &Schema,
+    wanted: &Catalog,
+    found: &Catalog,
+) -> impl Iterator<Item = Difference> {
+    let mut missing: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for ((table, name), column) in &wanted.columns {
+        if !found.has_table(table) {
+            missing
+                .entry(table)
+                .or_default()
+                .push(column.definition(name));
+        }
+    }
+    missing.into_iter().map(|(table, columns)| Difference {
+        what: schema.shown(table),
+        how: "is missing, with its rows".to_owned(),
+        breaks_us: true,
+        mend: Some(format!(
+            "CREATE TABLE {} ({});",
+            schema.qualified(table),
+            columns.join(", ")
+        )),
+    })
+}
+
+fn column(
+    schema: &Schema,
+    table: &str,
+    name: &str,
+    wanted: &Column,
+    present: &Column,
+) -> Vec<Difference> {
+    let alter = format!(
+        "ALTER TABLE {} ALTER COLUMN \"{name}\"",
+        schema.qualified(table)
+    );
     let difference = |how: String, breaks_us, mend: String| Difference {
-        what: format!("{table}.{name}"),
+        what: format!("{}.{name}", schema.shown(table)),
         how,
         breaks_us,
         mend: Some(mend),
@@ -240,21 +296,24 @@ fn obstacles(found: &Catalog) -> Vec<Difference> {
     all
 }
 
-fn constraints(documented: &Catalog, found: &Catalog) -> Vec<Difference> {
+fn constraints(schema: &Schema, documented: &Catalog, found: &Catalog) -> Vec<Difference> {
     documented
         .constraints
         .iter()
         .filter(|(key, _)| !found.constraints.contains_key(key))
         .map(|((table, _), definition)| Difference {
-            what: table.clone(),
+            what: schema.shown(table),
             how: format!("lacks the constraint {definition}"),
             breaks_us: false,
-            mend: Some(format!("ALTER TABLE public.{table} ADD {definition};")),
+            mend: Some(format!(
+                "ALTER TABLE {} ADD {definition};",
+                schema.qualified(table)
+            )),
         })
         .collect()
 }
 
-fn indexes(documented: &Catalog, found: &Catalog) -> Vec<Difference> {
+fn indexes(schema: &Schema, documented: &Catalog, found: &Catalog) -> Vec<Difference> {
     documented
         .indexes
         .iter()
@@ -262,7 +321,7 @@ fn indexes(documented: &Catalog, found: &Catalog) -> Vec<Difference> {
         .map(|(wanted, statement)| {
             let unique = if wanted.unique { "unique " } else { "" };
             Difference {
-                what: wanted.table.clone(),
+                what: schema.shown(&wanted.table),
                 how: format!("lacks the {unique}index on ({})", wanted.columns),
                 breaks_us: false,
                 mend: Some(format!("{statement};")),

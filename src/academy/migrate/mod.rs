@@ -1,19 +1,22 @@
 //! Bringing a database to the schema of this program: an empty one, the web application's, or an older one
 //! of ours.
 
-use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::{Acquire, PgConnection, Row};
+use sqlx::{Acquire, PgConnection};
 
 use super::AcademyError;
 use super::error::sqlstate;
 
 mod catalog;
 pub mod drift;
-mod needs;
+pub(super) mod needs;
+pub(crate) mod objects;
+mod reference;
 pub mod rules;
+mod versions;
 
 use drift::Difference;
 use rules::RulesReport;
+pub(super) use versions::standing;
 
 /// The platform's schema, as documented.
 const PLATFORM: &str = include_str!("../../../migrations/postgres/setup/platform.sql");
@@ -107,7 +110,7 @@ async fn run(connection: &mut PgConnection, enforce: bool) -> Result<MigrateRepo
     }
     make_roles(connection).await?;
     sqlx::raw_sql(GRANTS).execute(&mut *connection).await?;
-    let applied = run_migrations(connection, before).await?;
+    let applied = versions::run(connection, before).await?;
     let rules = rules::add(connection).await?;
     if enforce {
         sqlx::query(
@@ -163,9 +166,13 @@ async fn survey(connection: &mut PgConnection) -> Result<Before, AcademyError> {
     if !missing.is_empty() {
         return Err(AcademyError::MissingTables(missing));
     }
-    let ours: bool = sqlx::query_scalar("select to_regclass('lyceum.instance') is not null")
-        .fetch_one(connection)
-        .await?;
+    // A login without a right on the schema sees that it is there, and is told what it lacks.
+    let ours: bool = sqlx::query_scalar(
+        "select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                         where n.nspname = 'lyceum' and c.relname = 'instance')",
+    )
+    .fetch_one(connection)
+    .await?;
     Ok(if ours {
         Before::Academy
     } else {
@@ -173,16 +180,22 @@ async fn survey(connection: &mut PgConnection) -> Result<Before, AcademyError> {
     })
 }
 
-/// Makes the platform's tables. In a database of our own nobody but the owner makes tables beside them.
+/// Makes the platform's tables. In a database of our own nobody but the owner makes tables, lasting ones beside
+/// them or temporary ones.
 async fn create_platform(connection: &mut PgConnection) -> Result<Vec<Difference>, AcademyError> {
     let mut transaction = connection.begin().await?;
     sqlx::raw_sql("set local search_path = public")
         .execute(&mut *transaction)
         .await?;
     sqlx::raw_sql(PLATFORM).execute(&mut *transaction).await?;
-    sqlx::raw_sql("revoke create on schema public from public")
-        .execute(&mut *transaction)
-        .await?;
+    sqlx::raw_sql(
+        "revoke create on schema public from public;
+         do $$ begin
+             execute format('revoke temporary on database %I from public', current_database());
+         end $$",
+    )
+    .execute(&mut *transaction)
+    .await?;
     transaction.commit().await?;
     Ok(Vec::new())
 }
@@ -209,64 +222,4 @@ async fn make_roles(connection: &mut PgConnection) -> Result<(), AcademyError> {
     .fetch_optional(connection)
     .await?;
     powerful.map_or(Ok(()), |role| Err(AcademyError::PowerfulRole(role)))
-}
-
-/// Our migrations. Their table stands in our schema, where the platform's own tool doesn't see it as drift.
-pub(super) fn migrator() -> Migrator {
-    let mut migrator = sqlx::migrate!("./migrations/postgres");
-    migrator.create_schema("lyceum");
-    migrator.dangerous_set_table_name("lyceum._sqlx_migrations");
-    // One lock is held around everything, not only around these.
-    migrator.set_locking(false);
-    migrator
-}
-
-async fn run_migrations(
-    connection: &mut PgConnection,
-    before: Before,
-) -> Result<Vec<String>, AcademyError> {
-    let was = match before {
-        Before::Empty => "empty",
-        Before::Platform | Before::Academy => "platform",
-    };
-    sqlx::query("select set_config('lyceum.database_was', $1, false)")
-        .bind(was)
-        .execute(&mut *connection)
-        .await?;
-    let known = applied_versions(connection).await?;
-    let migrator = migrator();
-    for attempt in 0.. {
-        match migrator.run_direct(None, connection, false).await {
-            Err(MigrateError::ExecuteMigration(error, _))
-                if attempt < 5 && sqlstate(&error) == Some("55P03") => {}
-            other => {
-                other?;
-                break;
-            }
-        }
-    }
-    Ok(migrator
-        .iter()
-        .filter(|migration| !known.contains(&migration.version))
-        .map(|migration| format!("{:04} {}", migration.version, migration.description))
-        .collect())
-}
-
-/// The versions of our migrations that the database has.
-pub(super) async fn applied_versions(
-    connection: &mut PgConnection,
-) -> Result<Vec<i64>, sqlx::Error> {
-    let stands: bool =
-        sqlx::query_scalar("select to_regclass('lyceum._sqlx_migrations') is not null")
-            .fetch_one(&mut *connection)
-            .await?;
-    if !stands {
-        return Ok(Vec::new());
-    }
-    sqlx::query("select version from lyceum._sqlx_migrations where success order by version")
-        .fetch_all(connection)
-        .await?
-        .iter()
-        .map(|row| row.try_get(0))
-        .collect()
 }

@@ -1,4 +1,4 @@
-//! What the login must be allowed to do before anything is changed, as statements for whoever can allow it.
+//! What an operator's login must be allowed to do, as statements for whoever can allow it.
 
 use sqlx::{PgConnection, Row};
 
@@ -11,6 +11,13 @@ pub(super) async fn missing(connection: &mut PgConnection) -> Result<Vec<String>
         }
     }
     Ok(all)
+}
+
+/// The statements that let this login make logins for people and servers; none when it can.
+pub(in crate::academy) async fn missing_for_logins(
+    connection: &mut PgConnection,
+) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar(LOGINS).fetch_all(connection).await
 }
 
 const SCHEMA: &str = "
@@ -49,3 +56,15 @@ const TABLES: &str = "
        and c.relname in ('users', 'courses', 'modules', 'lessons', 'enrollments', 'user_progress',
                          'certificates', 'payments', 'accounts', 'course_reviews')
        and not pg_has_role(c.relowner, 'usage')";
+
+/// Since PostgreSQL 16 whoever makes a role can make it a member only of groups that it administers.
+const LOGINS: &str = "
+    select format('ALTER ROLE %I CREATEROLE;', rolname)
+      from pg_roles where rolname = current_user and not rolsuper and not rolcreaterole
+    union all
+    select format('GRANT %I TO %I WITH ADMIN OPTION;', its_group, me.rolname)
+      from pg_roles me, unnest(array['lyceum_learner', 'lyceum_server']) its_group
+     where me.rolname = current_user and not me.rolsuper
+       and current_setting('server_version_num')::integer >= 160000
+       and not exists (select from pg_auth_members m
+                        where m.roleid = to_regrole(its_group) and m.member = me.oid and m.admin_option)";

@@ -3,17 +3,29 @@
 use clap::{Args, ValueEnum};
 use sqlx::PgConnection;
 
-use crate::academy::{DatabaseUrl, accounts};
+use crate::academy::DatabaseUrl;
+use crate::academy::accounts::{self, Granted};
 use crate::cli::output::{Failure, Output};
 use crate::wire;
+
+/// Whose login it is.
+#[derive(Debug, Args)]
+struct Whose {
+    /// A person's address, or with --server the name of the server's login
+    #[arg(value_name = "EMAIL|NAME")]
+    who: String,
+    /// The login is a sync server's, which works for everybody who signed in to it
+    #[arg(long)]
+    server: bool,
+}
 
 /// Options of `lyceum db grant`.
 #[derive(Debug, Args)]
 pub(super) struct Grant {
-    /// Whose login it is; an account is made where there is none
-    email: String,
-    /// What the account may do
-    #[arg(long, default_value = "student")]
+    #[command(flatten)]
+    whose: Whose,
+    /// What the person may do; an account is made where there is none
+    #[arg(long, default_value = "student", conflicts_with = "server")]
     role: Role,
 }
 
@@ -28,6 +40,16 @@ enum Role {
     Admin,
 }
 
+impl From<Role> for wire::Role {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Student => wire::Role::Student,
+            Role::Instructor => wire::Role::Instructor,
+            Role::Admin => wire::Role::Admin,
+        }
+    }
+}
+
 impl Grant {
     pub(super) async fn run(
         self,
@@ -35,28 +57,37 @@ impl Grant {
         url: &DatabaseUrl,
         out: &mut Output,
     ) -> Result<(), Failure> {
-        let role = match self.role {
-            Role::Student => wire::Role::Student,
-            Role::Instructor => wire::Role::Instructor,
-            Role::Admin => wire::Role::Admin,
+        let who = &self.whose.who;
+        let granted = if self.whose.server {
+            accounts::grant_server(connection, who).await?
+        } else {
+            accounts::grant(connection, who, self.role.into()).await?
         };
-        let granted = accounts::grant(connection, &self.email, role).await?;
         if granted.account_created {
-            out.line(format!("Made an account for {}.", self.email))?;
+            out.line(format!("Made an account for {who}."))?;
         }
-        out.line(format!("Connection:  {}\nPassword:    {}\n\nThe password is shown this once. Hand it over on a way that you \
-             trust; granting again makes a new one.",
-            url.with_user(&granted.login),
-            granted.password.reveal()))?;
-        Ok(())
+        print(&granted, url, out)
     }
+}
+
+fn print(granted: &Granted, url: &DatabaseUrl, out: &mut Output) -> Result<(), Failure> {
+    if !granted.login_created {
+        out.line("The login has a new password; the old one is no good any more.")?;
+    }
+    out.line(format!(
+        "Connection  {}\nPassword    {}\n",
+        url.with_user(&granted.login),
+        granted.password.reveal()
+    ))?;
+    out.line("The password is shown this once: hand it over in a way that you trust.")?;
+    out.line("Granting again makes a new one.")
 }
 
 /// Options of `lyceum db revoke`.
 #[derive(Debug, Args)]
 pub(super) struct Revoke {
-    /// Whose login is taken away; the account and what was learned stay
-    email: String,
+    #[command(flatten)]
+    whose: Whose,
 }
 
 impl Revoke {
@@ -65,13 +96,20 @@ impl Revoke {
         connection: &mut PgConnection,
         out: &mut Output,
     ) -> Result<(), Failure> {
-        let revoked = accounts::revoke(connection, &self.email).await?;
+        let who = &self.whose.who;
+        let revoked = if self.whose.server {
+            accounts::revoke_server(connection, who).await?
+        } else {
+            accounts::revoke(connection, who).await?
+        };
         for login in &revoked.logins {
             out.line(format!("The login {login} reaches nothing any more."))?;
         }
         for login in &revoked.kept {
-            out.line(format!("It owns something and couldn't be dropped. Once you have looked at that: DROP OWNED BY {login}; \
-                 DROP ROLE {login};"))?;
+            out.line(format!(
+                "It owns something and couldn't be dropped. Once you have looked at that:\n  \
+                 DROP OWNED BY {login}; DROP ROLE {login};"
+            ))?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use clap::Args;
 use sqlx::PgConnection;
 
-use crate::academy::health::{self, look};
+use crate::academy::health::{self, IndexHealth, TableHealth, look};
 use crate::cli::output::{Failure, Output};
 
 /// Options of `lyceum db health`.
@@ -44,28 +44,8 @@ fn print(health: &health::Health, out: &mut Output) -> Result<(), Failure> {
         health.migrations_applied,
         health.migrations_pending.len()
     ))?;
-    out.line(format!(
-        "\n{:<34}{:>10}{:>12}{:>12}",
-        "table", "size", "rows", "dead"
-    ))?;
-    for table in &health.tables {
-        out.line(format!(
-            "{:<34}{:>10}{:>12}{:>12}",
-            table.name,
-            size(table.bytes),
-            table.rows,
-            table.dead_rows
-        ))?;
-    }
-    out.line(format!("\n{:<50}{:>10}{:>12}", "index", "size", "scans"))?;
-    for index in &health.indexes {
-        out.line(format!(
-            "{:<50}{:>10}{:>12}",
-            index.name,
-            size(index.bytes),
-            index.scans
-        ))?;
-    }
+    print_tables(&health.tables, out)?;
+    print_indexes(&health.indexes, out)?;
     for standby in &health.standbys {
         out.line(format!(
             "\nstandby {}: {}, {} behind",
@@ -78,6 +58,39 @@ fn print(health: &health::Health, out: &mut Output) -> Result<(), Failure> {
         Some(seconds) => out.line(format!("\nthis is a standby, {seconds:.0} s behind")),
         None => Ok(()),
     }
+}
+
+// Names come last: they are of any length.
+
+fn print_tables(tables: &[TableHealth], out: &mut Output) -> Result<(), Failure> {
+    if !tables.is_empty() {
+        out.line(format!("\n{:>9}{:>10}{:>8}  table", "size", "rows", "dead"))?;
+    }
+    for table in tables {
+        out.line(format!(
+            "{:>9}{:>10}{:>8}  {}",
+            size(table.bytes),
+            table.rows,
+            table.dead_rows,
+            table.name
+        ))?;
+    }
+    Ok(())
+}
+
+fn print_indexes(indexes: &[IndexHealth], out: &mut Output) -> Result<(), Failure> {
+    if !indexes.is_empty() {
+        out.line(format!("\n{:>9}{:>10}  index", "size", "scans"))?;
+    }
+    for index in indexes {
+        out.line(format!(
+            "{:>9}{:>10}  {}",
+            size(index.bytes),
+            index.scans,
+            index.name
+        ))?;
+    }
+    Ok(())
 }
 
 fn size(bytes: i64) -> String {

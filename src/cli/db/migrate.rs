@@ -1,8 +1,11 @@
 //! `lyceum db migrate`.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 use sqlx::PgConnection;
 
+use crate::academy::migrate::drift::Difference;
 use crate::academy::migrate::{Before, MigrateReport, migrate, missing_privileges};
 use crate::cli::output::{Failure, Output};
 
@@ -24,19 +27,21 @@ impl Migrate {
         out: &mut Output,
     ) -> Result<(), Failure> {
         if self.print_sql {
-            let statements = missing_privileges(connection).await?;
-            if statements.is_empty() {
-                out.line("-- this login has all the privileges that a migration needs")?;
-            }
-            for statement in statements {
-                out.line(statement)?;
-            }
-            return Ok(());
+            return print_sql(&missing_privileges(connection).await?, out);
         }
         let report = migrate(connection, self.enforce).await?;
-        print(&report, out)?;
-        Ok(())
+        print(&report, out)
     }
+}
+
+fn print_sql(statements: &[String], out: &mut Output) -> Result<(), Failure> {
+    if statements.is_empty() {
+        return out.line("-- This login has all the privileges that a migration needs.");
+    }
+    for statement in statements {
+        out.line(statement)?;
+    }
+    Ok(())
 }
 
 fn print(report: &MigrateReport, out: &mut Output) -> Result<(), Failure> {
@@ -56,18 +61,62 @@ fn print(report: &MigrateReport, out: &mut Output) -> Result<(), Failure> {
         out.line(format!("  rule {rule} holds from now on"))?;
     }
     for broken in &report.rules.broken {
-        out.line(format!("\nNot added, because rows break it: {} ({}).\n  Rows: {}\n  Mend them and migrate again: {}",
+        out.line(format!(
+            "\nNot added, because rows break it: {} ({}).\n  Rows: {}\n  Mend them and migrate again:\n  {}",
             broken.rule.says,
             broken.rule.name,
             broken.rows.join(", "),
-            broken.rule.mend))?;
+            broken.rule.mend
+        ))?;
     }
-    if !report.differences.is_empty() {
-        out.line("\nThe platform's tables differ from their documentation. Lyceum works with it:")?;
-        for difference in &report.differences {
-            out.line(format!("  {difference}"))?;
+    match (report.differences.len(), report.before) {
+        (0, _) => Ok(()),
+        (many, Before::Academy) => out.line(format!(
+            "The platform's tables differ from their documentation in {many} places that Lyceum\n\
+             can work with; `lyceum db doctor` lists them."
+        )),
+        _ => {
+            out.line(
+                "\nThe platform's tables differ from their documentation. Lyceum works with it:",
+            )?;
+            for (how, places) in by_kind(&report.differences) {
+                out.line(format!("  {how}"))?;
+                for line in lines_of(&places) {
+                    out.line(format!("      {line}"))?;
+                }
+            }
+            out.line("`lyceum db doctor` has the statements that mend this.")
         }
-        out.line("`lyceum db doctor` has the statements that mend this.")?;
     }
-    Ok(())
+}
+
+/// Hundreds of columns differ in a handful of ways: each way with its places.
+fn by_kind(differences: &[Difference]) -> BTreeMap<&str, Vec<&str>> {
+    let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for difference in differences {
+        kinds
+            .entry(&difference.how)
+            .or_default()
+            .push(&difference.what);
+    }
+    kinds
+}
+
+/// Names in lines of at most 72 columns.
+fn lines_of(names: &[&str]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for name in names {
+        match lines.last_mut() {
+            Some(line) if line.len() + 2 + name.len() <= 72 => {
+                line.push_str(", ");
+                line.push_str(name);
+            }
+            Some(line) => {
+                line.push(',');
+                lines.push((*name).to_owned());
+            }
+            None => lines.push((*name).to_owned()),
+        }
+    }
+    lines
 }

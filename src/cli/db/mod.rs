@@ -39,9 +39,9 @@ enum DbCommand {
     Doctor(doctor::Doctor),
     /// Show versions, sizes, index use, dead rows and replication
     Health(health::Health),
-    /// Give somebody a database login of their own
+    /// Give a person or a sync server a database login
     Grant(grant::Grant),
-    /// Take somebody's database login away
+    /// Take a person's or a sync server's database login away
     Revoke(grant::Revoke),
     /// Say who may see a course's drafts and publish it
     #[command(subcommand)]
@@ -50,7 +50,8 @@ enum DbCommand {
 
 impl DbArgs {
     pub(super) async fn run(self, output: &mut Output) -> Result<(), Failure> {
-        let url = self.url.ok_or_else(|| {
+        let url = self.url.filter(|url| !url.is_empty());
+        let url = url.ok_or_else(|| {
             Failure::usage("name the database with --url or in LYCEUM_DATABASE_URL")
         })?;
         let url: DatabaseUrl = url

@@ -1,0 +1,82 @@
+//! What should stand in a database, made beside what stands, in a transaction that is rolled back.
+//!
+//! Both are then read from one catalog in the same words, and the SQL that makes an academy stays the only place
+//! that says what it is made of. Nothing that stands is locked by it.
+
+use sqlx::{AssertSqlSafe, PgConnection};
+
+use super::versions::{applied_versions, migrator};
+use super::{GRANTS, PLATFORM};
+
+/// A schema, and the one that stands in for it in the reference.
+#[derive(Debug)]
+pub(super) struct Schema {
+    pub(super) name: &'static str,
+    pub(super) reference: &'static str,
+}
+
+/// Where the platform's tables are.
+pub(super) const PUBLIC: Schema = Schema {
+    name: "public",
+    reference: "lyceum_documented",
+};
+
+/// Where everything of ours is.
+pub(super) const LYCEUM: Schema = Schema {
+    name: "lyceum",
+    reference: "lyceum_expected",
+};
+
+/// Makes the platform's tables as they are documented.
+pub(super) async fn make_platform(transaction: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::raw_sql("create schema lyceum_documented; set local search_path = lyceum_documented")
+        .execute(&mut *transaction)
+        .await?;
+    sqlx::raw_sql(PLATFORM).execute(transaction).await?;
+    Ok(())
+}
+
+/// Makes ours over the platform's, as the migrations that were applied make it.
+pub(super) async fn make_ours(transaction: &mut PgConnection) -> Result<(), sqlx::Error> {
+    let applied = applied_versions(transaction).await?;
+    sqlx::raw_sql(
+        "set local search_path = ''; create schema lyceum_expected;
+         create table lyceum_expected._sqlx_migrations (like lyceum._sqlx_migrations including all)",
+    )
+    .execute(&mut *transaction)
+    .await?;
+    let migrator = migrator();
+    let migrations = migrator
+        .iter()
+        .filter(|migration| applied.contains(&migration.version))
+        .map(|migration| migration.sql.as_str());
+    for sql in std::iter::once(GRANTS).chain(migrations) {
+        sqlx::raw_sql(AssertSqlSafe(in_the_reference(sql)))
+            .execute(&mut *transaction)
+            .await?;
+    }
+    Ok(())
+}
+
+/// A statement of ours with the reference's schemas. Our SQL names its schemas in these two ways only.
+fn in_the_reference(sql: &str) -> String {
+    [PUBLIC, LYCEUM].iter().fold(sql.to_owned(), |sql, schema| {
+        sql.replace(
+            &format!("{}.", schema.name),
+            &format!("{}.", schema.reference),
+        )
+        .replace(
+            &format!("schema {} ", schema.name),
+            &format!("schema {} ", schema.reference),
+        )
+    })
+}
+
+/// What the catalog says, with the names that stand.
+pub(super) fn as_it_stands(said: &str) -> String {
+    [PUBLIC, LYCEUM]
+        .iter()
+        .fold(said.to_owned(), |said, schema| {
+            said.replace(schema.reference, schema.name)
+        })
+}
