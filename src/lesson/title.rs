@@ -7,11 +7,11 @@
 /// assert_eq!(titled("1 * 2", "Text.".to_owned()), "# 1 \\* 2\n\nText.");
 /// assert_eq!(titled("Any", "# Mine\n".to_owned()), "# Mine\n");
 /// ```
-pub fn titled(title: &str, text: String) -> String {
-    match first_heading(&text) {
-        Some(_) => text,
-        None => under(title, &text),
+pub fn titled(title: &str, mut text: String) -> String {
+    if first_heading(&text).is_none() {
+        text.insert_str(0, &as_heading(title));
     }
+    text
 }
 
 /// The text under another heading: one of the same level that only said its `title` goes.
@@ -22,8 +22,8 @@ pub fn titled(title: &str, text: String) -> String {
 /// ```
 pub fn retitled(heading: &str, title: &str, text: &str) -> String {
     match first_heading(text) {
-        Some((said, rest)) if said == title => under(heading, rest),
-        _ => under(heading, text),
+        Some((said, rest)) if said == title => as_heading(heading) + rest,
+        _ => as_heading(heading) + text,
     }
 }
 
@@ -37,9 +37,9 @@ fn first_heading(text: &str) -> Option<(&str, &str)> {
     ))
 }
 
-fn under(title: &str, text: &str) -> String {
+fn as_heading(title: &str) -> String {
     let title: String = title.chars().flat_map(escaped).collect();
-    format!("# {title}\n\n{text}")
+    format!("# {title}\n\n")
 }
 
 /// A title is text, whatever Markdown would make of it.

@@ -87,14 +87,14 @@ async fn lesson_text(world: &World, lesson: &LessonId, title: &str) -> Outcome {
         Ok(images) => images,
         Err(error) => return failed("The lesson could not be read", &error),
     };
-    match spawn_busy(move || with_images(&text, images)).await {
+    match spawn_busy(move || with_images(text, images)).await {
         Ok(document) => Outcome::Lesson(Some(Arc::new(document))),
         Err(_) => Outcome::Failed(defect("The lesson could not be laid out")),
     }
 }
 
 /// The parsed text, whose images know their files.
-fn with_images(text: &str, images: LessonImages) -> Document {
+fn with_images(text: String, images: LessonImages) -> Document {
     let mut document = Document::parse(text);
     let sizes: HashMap<String, PixelSize> = images.images.into_iter().collect();
     document.find_images(&images.lesson, |path| sizes.get(path).copied());

@@ -3,6 +3,7 @@
 mod autolink;
 mod builder;
 mod code;
+mod definitions;
 mod details;
 mod element;
 mod elements;
@@ -14,6 +15,7 @@ mod html;
 mod html_table;
 mod inline;
 mod list;
+mod sections;
 mod table;
 mod tags;
 mod whole;
@@ -21,10 +23,11 @@ mod whole;
 use std::ops::Range;
 use std::panic;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Tag, TagEnd};
 
 use super::document::Parsed;
 use builder::Builder;
+use sections::{SECTION, Sections};
 
 /// The longest source that is parsed, in bytes; what follows is cut with a notice.
 pub(super) const MAX_SOURCE: usize = 64 << 20;
@@ -39,17 +42,27 @@ pub(super) const MAX_LEAF: usize = 8 << 10;
 ///
 /// A panic of the parser (there have been some on odd input) shows the source as it is.
 pub(super) fn parse(source: &str) -> Parsed {
-    panic::catch_unwind(|| parsed(source)).unwrap_or_else(|_| unparsed(source))
+    panic::catch_unwind(|| parsed(source, SECTION)).unwrap_or_else(|_| unparsed(source))
 }
 
-fn parsed(source: &str) -> Parsed {
+/// Parses in sections of at least so many bytes; what comes out doesn't depend on them.
+fn parsed(source: &str, section: usize) -> Parsed {
+    in_sections(source, section)
+        .or_else(|| in_sections(source, usize::MAX))
+        .unwrap_or_default()
+}
+
+fn in_sections(source: &str, section: usize) -> Option<Parsed> {
     let start = whole::text_start(source);
     let end = whole::text_end(source);
     let text = source.get(start..end).unwrap_or_default();
+    let sections = Sections::of(text, options(text), section);
     let mut builder = Builder::new(source);
-    let parser = Parser::new_ext(text, options(text)).into_offset_iter();
-    for (event, range) in parser {
+    let are_sections = sections.walk(|event, range| {
         builder.event(event, range.start + start..range.end + start);
+    });
+    if !are_sections {
+        return None;
     }
     builder.finish_footnotes();
     if end < source.len() {
@@ -58,7 +71,7 @@ fn parsed(source: &str) -> Parsed {
             end,
         );
     }
-    builder.finish()
+    Some(builder.finish())
 }
 
 fn unparsed(source: &str) -> Parsed {
@@ -89,9 +102,9 @@ fn options(text: &str) -> Options {
 
 impl<'a> Builder<'a> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
-        let Some((event, range)) = self.deferred(event, range) else {
-            return;
-        };
+        if self.waits(&event) {
+            return self.set_aside(event, range);
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -151,6 +164,88 @@ impl<'a> Builder<'a> {
             TagEnd::Superscript | TagEnd::Subscript => self.pop_marks(),
             TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_image(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Lines that begin, end or cross sections.
+    fn line() -> impl Strategy<Value = String> {
+        let starts = prop::sample::select(vec![
+            "", "", "", "", "> ", "- ", "   ", "    ", "1. ", "[^a]: ", "[^b]: ", ": ", "| ",
+        ]);
+        let texts = prop::sample::select(vec![
+            "",
+            "",
+            "",
+            "# One",
+            "## Two",
+            "## Two",
+            "### [a]",
+            "#",
+            "#tag",
+            "words",
+            "[a] and [B][b], ![c][]",
+            "[a]: /one",
+            "[A]: /two 'title'",
+            "[b]: /three",
+            "[c]: #one",
+            "[a",
+            "b]: /four",
+            "x[^a] y[^b] z[^c]",
+            "![^a]",
+            "[^c]: note",
+            "[^c]:",
+            "```",
+            "```rust",
+            "````",
+            "~~~",
+            "<!--",
+            "-->",
+            "<pre>",
+            "</pre>",
+            "<div>",
+            "</div>",
+            "<details>",
+            "<summary>s</summary>",
+            "</details>",
+            "<b>bold",
+            "::: tip",
+            ":::",
+            "$$",
+            "x^2$$",
+            "---",
+            "===",
+            "|--|--|",
+            "a | b [a] | c",
+            "[!NOTE]",
+            "https://a.example",
+            "&amp;[\\]",
+        ]);
+        (starts, texts).prop_map(|(start, text)| format!("{start}{text}"))
+    }
+
+    fn markdown() -> impl Strategy<Value = String> {
+        let ends = prop::sample::select(vec!["\n", "\n", "\n\n", "\n\n", "\r\n\r\n", "\n \n"]);
+        prop::collection::vec((line(), ends), 0..30)
+            .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn sections_are_parsed_to_what_the_whole_is(markdown in markdown(), section in 0_usize..60) {
+            let whole = in_sections(&markdown, usize::MAX);
+            prop_assert!(whole.is_some());
+            if let Some(parsed) = in_sections(&markdown, section) {
+                prop_assert_eq!(Some(parsed), whole);
+            }
         }
     }
 }
