@@ -102,8 +102,8 @@ impl<'a> Builder<'a> {
         let mut waiting = std::mem::take(&mut self.notes.waiting);
         waiting.sort_by_key(|text| self.notes.numbers.get(&text.label).copied().unwrap_or(NONE));
         for text in waiting {
-            for (event, range) in text.events {
-                self.event(event, range);
+            for (event, range) in &text.events {
+                self.event(event, range.clone());
             }
         }
     }

@@ -101,46 +101,46 @@ fn options(text: &str) -> Options {
 }
 
 impl<'a> Builder<'a> {
-    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
-        if self.waits(&event) {
-            return self.set_aside(event, range);
+    fn event(&mut self, event: &Event<'a>, range: Range<usize>) {
+        if self.waits(event) {
+            return self.set_aside(event.clone(), range);
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag, range),
-            Event::Text(text) => self.text(&text, range),
-            Event::Code(text) => self.code_span(&text, range),
-            Event::InlineMath(tex) => self.inline_math(&tex, range),
-            Event::DisplayMath(tex) => self.display_math(&tex, range),
-            Event::Html(html) => self.html_line(&html, range),
-            Event::InlineHtml(html) => self.inline_html(&html, range),
-            Event::FootnoteReference(label) => self.footnote_reference(&label, range),
+            Event::End(tag) => self.end(*tag, range),
+            Event::Text(text) => self.text(text, range),
+            Event::Code(text) => self.code_span(text, range),
+            Event::InlineMath(tex) => self.inline_math(tex, range),
+            Event::DisplayMath(tex) => self.display_math(tex, range),
+            Event::Html(html) => self.html_line(html, range),
+            Event::InlineHtml(html) => self.inline_html(html, range),
+            Event::FootnoteReference(label) => self.footnote_reference(label, range),
             Event::SoftBreak => self.soft_break(range),
             Event::HardBreak => self.hard_break(range),
             Event::Rule => self.rule(range),
-            Event::TaskListMarker(done) => self.task(done),
+            Event::TaskListMarker(done) => self.task(*done),
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+    fn start(&mut self, tag: &Tag<'a>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.start_paragraph(range),
-            Tag::Heading { level, .. } => self.start_heading(level as u8, None, range),
-            Tag::BlockQuote(kind) => self.start_quote(kind, range),
-            Tag::CodeBlock(kind) => self.start_code(&kind, range),
+            Tag::Heading { level, .. } => self.start_heading(*level as u8, None, range),
+            Tag::BlockQuote(kind) => self.start_quote(*kind, range),
+            Tag::CodeBlock(kind) => self.start_code(kind, range),
             Tag::HtmlBlock => self.start_html(range),
-            Tag::List(first) => self.start_list(first, range),
+            Tag::List(first) => self.start_list(*first, range),
             Tag::Item => self.start_item(range),
-            Tag::FootnoteDefinition(label) => self.start_footnote(&label, range),
+            Tag::FootnoteDefinition(label) => self.start_footnote(label, range),
             Tag::DefinitionList | Tag::MetadataBlock(_) => {}
             Tag::DefinitionListTitle => self.start_term(range),
             Tag::DefinitionListDefinition => self.start_definition(range),
-            Tag::Table(alignments) => self.start_table(&alignments, range),
+            Tag::Table(alignments) => self.start_table(alignments, range),
             Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.push_marks(&tag),
-            Tag::Superscript | Tag::Subscript => self.push_marks(&tag),
-            Tag::Link { dest_url, .. } => self.start_link(&dest_url, range),
-            Tag::Image { dest_url, .. } => self.start_image(&dest_url, range),
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.push_marks(tag),
+            Tag::Superscript | Tag::Subscript => self.push_marks(tag),
+            Tag::Link { dest_url, .. } => self.start_link(dest_url, range),
+            Tag::Image { dest_url, .. } => self.start_image(dest_url, range),
         }
     }
 

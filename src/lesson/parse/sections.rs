@@ -1,5 +1,4 @@
-//! A long text is parsed in sections, so that the parser's memory depends on a section and not on the text, and so
-//! that the parser runs ahead on a processor of its own.
+//! A long text is parsed in sections, so that the parser's memory depends on a section and not on the text.
 //!
 //! A section begins at a heading behind a blank line: no block goes on there, unless what looks like a heading is
 //! code or HTML. That is the parser's word: it reads each section up to and with the mark of the next one's
@@ -8,8 +7,6 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::mpsc;
-use std::thread;
 
 use memchr::memchr_iter;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag};
@@ -18,9 +15,6 @@ use super::definitions::Definitions;
 
 /// The least bytes of a section.
 pub(super) const SECTION: usize = 16 << 10;
-
-/// How many sections the parser may be ahead of the walk.
-const AHEAD: usize = 16;
 
 /// A text that is ready to be parsed.
 #[derive(Debug)]
@@ -44,7 +38,8 @@ struct Section<'a> {
 }
 
 impl<'a> Sections<'a> {
-    /// Cuts a text into sections of at least so many bytes.
+    /// Cuts a text into sections of at least so many bytes. Where footnotes are so many that making them known
+    /// would cost more than it spares, there is one.
     pub(super) fn of(text: &'a str, options: Options, least: usize) -> Self {
         let starts = starts(text, least);
         let ends = starts.iter().skip(1).copied().chain([text.len()]);
@@ -57,6 +52,9 @@ impl<'a> Sections<'a> {
             1 => Definitions::default(),
             _ => Definitions::of(ranges.clone().filter_map(|range| text.get(range)), options),
         };
+        if definitions.notes().len() > SECTION {
+            return Self::whole(text, options);
+        }
         let sections = ranges.map(|range| Section::new(text, range, &definitions));
         Sections {
             text,
@@ -66,37 +64,23 @@ impl<'a> Sections<'a> {
         }
     }
 
+    /// The text as one section.
+    pub(super) fn whole(text: &'a str, options: Options) -> Self {
+        Self::of(text, options, usize::MAX)
+    }
+
     /// Gives all events with their places in the text. False where it can't be parsed in these sections: what was
     /// given then is worth nothing.
-    pub(super) fn walk(&'a self, mut take: impl FnMut(Event<'a>, Range<usize>)) -> bool {
-        if let [only] = &*self.sections {
-            return self.read(only, take);
-        }
-        thread::scope(|scope| {
-            let (parser, parsed) = mpsc::sync_channel(AHEAD);
-            scope.spawn(move || {
-                self.sections.iter().all(|section| {
-                    let mut events = Vec::new();
-                    let is_section = self.read(section, |event, range| events.push((event, range)));
-                    // Nobody listens any more where a section before was none.
-                    parser.send(Some(events).filter(|_| is_section)).is_ok()
-                })
-            });
-            parsed.iter().all(|events| {
-                let is_section = events.is_some();
-                for (event, range) in events.into_iter().flatten() {
-                    take(event, range);
-                }
-                is_section
-            })
-        })
+    pub(super) fn walk(&'a self, mut take: impl FnMut(&Event<'a>, Range<usize>)) -> bool {
+        let mut sections = self.sections.iter();
+        sections.all(|section| self.read(section, &mut take))
     }
 
     /// Parses one section; says whether it ends where it was cut.
     fn read(
         &'a self,
         section: &'a Section<'a>,
-        mut take: impl FnMut(Event<'a>, Range<usize>),
+        take: &mut impl FnMut(&Event<'a>, Range<usize>),
     ) -> bool {
         let elsewhere = |link: BrokenLink<'_>| {
             let address = self.definitions.address(&link.reference)?;
@@ -112,13 +96,13 @@ impl<'a> Sections<'a> {
             }
             match event {
                 Event::Start(_) => depth += 1,
-                Event::End(_) => depth -= 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
                 _ => {}
             }
             if range.start >= section.lead {
                 let at = |byte: usize| byte - section.lead + section.range.start;
                 self.place(section, &mut event);
-                take(event, at(range.start)..at(range.end));
+                take(&event, at(range.start)..at(range.end));
             }
         }
         section.is_last
@@ -187,17 +171,50 @@ fn starts(text: &str, least: usize) -> Vec<usize> {
 /// The first heading behind a blank line and outside of fences, as far as lines by themselves tell.
 fn next_start(text: &str, start: usize, least: usize) -> Option<usize> {
     let from = start.saturating_add(least);
-    let mut fenced = false;
-    let ends = memchr_iter(b'\n', text.as_bytes().get(start..)?);
+    let bytes = text.as_bytes();
+    let mut open: Option<Fence> = None;
+    let ends = memchr_iter(b'\n', bytes.get(start..)?);
     let mut lines = ends.map(|end| start + end + 1);
-    lines.find(|line| match text.as_bytes().get(*line..) {
-        Some([b'`', b'`', b'`', ..] | [b'~', b'~', b'~', ..]) => {
-            fenced = !fenced;
-            false
-        }
-        Some([b'#', ..]) => *line >= from && !fenced && is_heading(text, *line),
-        _ => false,
+    lines.find(|line| {
+        let fence = bytes.get(*line..).and_then(Fence::of);
+        open = match (open, fence) {
+            (None, fence) => fence,
+            (Some(open), Some(fence)) if fence.closes(open) => None,
+            (open, _) => open,
+        };
+        let begins = bytes.get(*line) == Some(&b'#');
+        begins && *line >= from && open.is_none() && is_heading(text, *line)
     })
+}
+
+/// A line that opens or closes a code block.
+#[derive(Debug, Clone, Copy)]
+struct Fence {
+    mark: u8,
+    length: usize,
+    /// Whether nothing follows it.
+    is_bare: bool,
+}
+
+impl Fence {
+    /// The fence that a text starts with.
+    fn of(text: &[u8]) -> Option<Fence> {
+        let indent = text.iter().take(3).take_while(|b| **b == b' ').count();
+        let mark = *text.get(indent).filter(|b| matches!(b, b'`' | b'~'))?;
+        let line = text.split(|b| *b == b'\n').next()?.get(indent..)?;
+        let length = line.iter().take_while(|b| **b == mark).count();
+        let rest = line.get(length..)?;
+        let is_code_span = mark == b'`' && rest.contains(&b'`');
+        (length >= 3 && !is_code_span).then_some(Fence {
+            mark,
+            length,
+            is_bare: rest.iter().all(u8::is_ascii_whitespace),
+        })
+    }
+
+    fn closes(self, open: Fence) -> bool {
+        self.is_bare && self.mark == open.mark && self.length >= open.length
+    }
 }
 
 /// Whether a line that starts with `#` looks like a heading behind a blank line.
@@ -218,7 +235,7 @@ mod tests {
     fn headings(text: &str) -> Option<usize> {
         let sections = Sections::of(text, Options::empty(), 1);
         let mut headings = 0;
-        let is_heading = |event| matches!(event, Event::Start(Tag::Heading { .. }));
+        let is_heading = |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { .. }));
         let walked = sections.walk(|event, _| headings += usize::from(is_heading(event)));
         walked.then_some(headings)
     }
