@@ -384,7 +384,7 @@ fn anchors_are_taken_off_headings() {
 #[test]
 fn long_code_folds_to_its_first_lines_and_opens() {
     let code: String = (1..=100).map(|n| format!("line {n}\n")).collect();
-    let document = Arc::new(Document::parse(&format!("```\n{code}```\n\nafter")));
+    let document = Arc::new(Document::parse(format!("```\n{code}```\n\nafter")));
     let options = LayoutOptions {
         fold_code: Some(3),
         ..LayoutOptions::new(30)

@@ -11,6 +11,9 @@ pub(crate) const MEGABYTE: usize = 1_000_000;
 /// What the long lessons begin with: their title on the screen.
 pub(crate) const FIRST_WORDS: &str = "It begins here";
 
+/// What they end with.
+pub(crate) const LAST_WORDS: &str = "This is the end.";
+
 /// Writes the course into a folder: lesson 1.1 has one megabyte, 1.2 ten.
 ///
 /// The text is made up, or, where `real` names a folder, all Markdown files below it one after the other, over
@@ -44,7 +47,7 @@ pub(crate) fn lesson(unit: &str, bytes: usize) -> String {
         }
     }
     text.truncate(text.floor_char_boundary(bytes));
-    text.push_str("\n\nThis is the end.\n");
+    text.push_str(&format!("\n\n{LAST_WORDS}\n"));
     text
 }
 

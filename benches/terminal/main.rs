@@ -245,38 +245,92 @@ fn long_lessons(programs: &Programs, home: &Path, report: &mut Report) -> Result
     long_lesson(programs, home, report, 10)
 }
 
-/// Opens a long lesson again and again, then scrolls and resizes at its end.
+/// Opens a long lesson in one program after the other, reads in it, and opens it again where it was left.
 fn long_lesson(programs: &Programs, home: &Path, report: &mut Report, size: u64) -> Result<()> {
     report.section(&format!("A lesson of {size} MB"));
     let (open_budget, memory_budget) = match size {
         1 => (Duration::from_millis(30), Kilobytes::mega(25)),
         _ => (Duration::from_millis(100), Kilobytes::mega(100)),
     };
-    let mut reader = programs.reader(home, &["--course", "long-lessons"])?;
-    reader.wait_for(&[OUTLINE])?;
-    reader.send(if size == 1 { "Gk" } else { "G" })?;
-    std::thread::sleep(Duration::from_millis(500));
-    let mut openings = Vec::new();
+    let first = open_again_and_again(programs, home, size, course::FIRST_WORDS)?;
+    report.judged("open, p50", percentile(&first, 50), None, open_budget);
+    report.told("open, slowest", percentile(&first, 100), None);
+
+    let mut reader = at_outline(programs, home, size)?;
+    reader.press_for("\r", course::FIRST_WORDS)?;
+    std::thread::sleep(Duration::from_millis(200));
+    tell_memory(report, "open", &reader, None, Some(memory_budget));
+    let mut again = Vec::new();
     for _ in 0..OPENINGS {
-        openings.push(reader.press_for("\r", course::FIRST_WORDS)?);
-        std::thread::sleep(Duration::from_millis(200));
-        if openings.len() == 1 {
-            tell_memory(report, "open", &reader, None, Some(memory_budget));
-        }
         reader.press_for("\x1b", OUTLINE)?;
         std::thread::sleep(Duration::from_millis(200));
+        again.push(reader.press_for("\r", course::FIRST_WORDS)?);
+        std::thread::sleep(Duration::from_millis(200));
     }
-    report.judged("open, p50", percentile(&openings, 50), None, open_budget);
-    report.told("open, slowest", percentile(&openings, 100), None);
-    reader.press_for("\r", course::FIRST_WORDS)?;
-    let to_end = reader.press("G")?;
-    report.judged("to the end", to_end, None, Duration::from_millis(8));
+    report.told("back from the outline, p50", percentile(&again, 50), None);
+    let budget = Duration::from_millis(8);
+    report.judged("to the end", reader.press("G")?, None, budget);
     scroll_at_end(&mut reader, programs, home, report)?;
     let narrower = reader.resize(30, 60)?;
     report.told("resize at the end, narrower", narrower, None);
     report.told("resize at the end, back", reader.resize(24, 80)?, None);
+    search(&mut reader, report)?;
     tell_memory(report, "afterwards", &reader, None, Some(memory_budget));
-    reader.quit()
+    reader.press_for("G", course::LAST_WORDS)?;
+    reader.quit()?;
+
+    let deep = open_again_and_again(programs, home, size, course::LAST_WORDS)?;
+    report.judged(
+        "open at its end, p50",
+        percentile(&deep, 50),
+        None,
+        open_budget,
+    );
+    Ok(())
+}
+
+/// A program that shows the outline of the long lessons, with the one of that size selected.
+fn at_outline(programs: &Programs, home: &Path, size: u64) -> Result<Screen> {
+    let mut reader = programs.reader(home, &["--course", "long-lessons"])?;
+    reader.wait_for(&[OUTLINE])?;
+    reader.send(if size == 1 { "Gk" } else { "G" })?;
+    std::thread::sleep(Duration::from_millis(500));
+    Ok(reader)
+}
+
+/// How long a lesson takes to be there, each time in another program.
+fn open_again_and_again(
+    programs: &Programs,
+    home: &Path,
+    size: u64,
+    shown: &str,
+) -> Result<Vec<Duration>> {
+    let mut openings = Vec::new();
+    for _ in 0..OPENINGS {
+        let mut reader = at_outline(programs, home, size)?;
+        openings.push(reader.press_for("\r", shown)?);
+        reader.quit()?;
+    }
+    Ok(openings)
+}
+
+/// Types a word into the search, a letter at a time.
+fn search(reader: &mut Screen, report: &mut Report) -> Result<()> {
+    reader.press("/")?;
+    let mut keys = Vec::new();
+    for letter in ["m", "o", "d", "e", "l"] {
+        keys.push(reader.press(letter)?);
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    let budget = Duration::from_millis(8);
+    report.judged(
+        "search: a letter, slowest",
+        percentile(&keys, 100),
+        None,
+        budget,
+    );
+    reader.press("\x1b")?;
+    Ok(())
 }
 
 fn scroll_at_end(
@@ -306,16 +360,23 @@ fn scroll_at_end(
 
 /// Instructions, where valgrind can count them: the same on every machine.
 fn instructions(programs: &Programs, report: &Report) -> Result<()> {
-    report.section("Instructions for 1 MB, in thousands");
     let folder = tempfile::tempdir()?;
-    let file = folder.path().join("lesson.md");
-    std::fs::write(&file, course::lesson("", course::MEGABYTE))?;
+    for size in [1, 10] {
+        report.section(&format!("Instructions for {size} MB, in thousands"));
+        let file = folder.path().join(format!("{size}.md"));
+        std::fs::write(&file, course::lesson("", size * course::MEGABYTE))?;
+        count_instructions(programs, report, &file);
+    }
+    Ok(())
+}
+
+fn count_instructions(programs: &Programs, report: &Report, file: &Path) {
     let count = |how: &str| -> Option<u64> {
         let output = Command::new("valgrind")
             .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
             .arg(&programs.layout)
             .arg(how)
-            .arg(&file)
+            .arg(file)
             .output()
             .ok()?;
         let text = String::from_utf8_lossy(&output.stderr);
@@ -325,10 +386,8 @@ fn instructions(programs: &Programs, report: &Report) -> Result<()> {
     let (Some(nothing), Some(parse), Some(layout)) =
         (count("read"), count("parse"), count("layout"))
     else {
-        report.missing("parse and layout", "valgrind is not installed");
-        return Ok(());
+        return report.missing("parse and layout", "valgrind is not installed");
     };
     report.told("parse", (parse - nothing) / 1000, None);
     report.told("layout of every line", (layout - parse) / 1000, None);
-    Ok(())
 }

@@ -18,7 +18,7 @@ pub struct Document {
 }
 
 /// What the parser found.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Parsed {
     pub(super) arena: String,
     pub(super) pieces: Vec<Piece>,
@@ -96,8 +96,8 @@ impl Document {
     /// assert_eq!(document.headings()[0].slug, "tokens");
     /// assert_eq!(document.words(), 4);
     /// ```
-    pub fn parse(source: &str) -> Document {
-        let source: Box<str> = source.into();
+    pub fn parse(source: impl Into<String>) -> Document {
+        let source = source.into().into_boxed_str();
         let parsed = parse::parse(&source);
         Document { source, parsed }
     }

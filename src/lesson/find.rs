@@ -45,6 +45,10 @@ impl Document {
             text.load(self, block, exact);
             for (at, found) in text.text.match_indices(&query) {
                 let source = text.source(at..at + found.len());
+                // What stands nowhere in the source was added, like the mark before an image.
+                if source.is_empty() {
+                    continue;
+                }
                 matches.push(Match {
                     block: index,
                     source,

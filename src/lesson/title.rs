@@ -4,18 +4,24 @@ use crate::domain::{LessonEntry, LessonKind};
 
 /// The text under the lesson's title, unless it begins with a heading of that level already; below it links to the
 /// video and to more, where the lesson has such.
-pub fn headed(lesson: &LessonEntry, text: &str) -> String {
-    match first_heading(text) {
+pub fn headed(lesson: &LessonEntry, mut text: String) -> String {
+    match first_heading(&text) {
+        Some(_) if links(lesson).is_empty() => text,
         Some(Heading { line, rest, .. }) => format!("{line}\n\n{}{rest}", links(lesson)),
-        None => under(&lesson.title, lesson, text),
+        None => {
+            text.insert_str(0, &title_and_links(&lesson.title, lesson));
+            text
+        }
     }
 }
 
 /// The same under another heading: one of the same level that only said the lesson's title goes.
 pub fn headed_as(heading: &str, lesson: &LessonEntry, text: &str) -> String {
     match first_heading(text) {
-        Some(Heading { title, rest, .. }) if title == lesson.title => under(heading, lesson, rest),
-        _ => under(heading, lesson, text),
+        Some(Heading { title, rest, .. }) if title == lesson.title => {
+            title_and_links(heading, lesson) + rest
+        }
+        _ => title_and_links(heading, lesson) + text,
     }
 }
 
@@ -37,8 +43,8 @@ fn first_heading(text: &str) -> Option<Heading<'_>> {
     })
 }
 
-fn under(title: &str, lesson: &LessonEntry, text: &str) -> String {
-    format!("# {}\n\n{}{text}", escaped(title), links(lesson))
+fn title_and_links(title: &str, lesson: &LessonEntry) -> String {
+    format!("# {}\n\n{}", escaped(title), links(lesson))
 }
 
 /// `Video · 12 min · Watch the video`, as a paragraph; nothing where there is nothing to open.
@@ -103,8 +109,12 @@ mod tests {
 
     #[test]
     fn a_text_gets_its_title_once() {
-        assert_eq!(headed(&lesson("1 * 2"), "Text."), "# 1 \\* 2\n\nText.");
-        assert_eq!(headed(&lesson("Any"), "# Mine\nText."), "# Mine\n\nText.");
+        assert_eq!(
+            headed(&lesson("1 * 2"), "Text.".to_owned()),
+            "# 1 \\* 2\n\nText."
+        );
+        let mine = "# Mine\nText.";
+        assert_eq!(headed(&lesson("Any"), mine.to_owned()), mine);
         let tokens = lesson("Tokens");
         let numbered = headed_as("2.1 Tokens", &tokens, "# Tokens\n\nText.");
         assert_eq!(numbered, "# 2\\.1 Tokens\n\nText.");
@@ -119,7 +129,7 @@ mod tests {
             ..lesson("Watch")
         };
         for text in ["Text.", "# Watch\n\nText.", "# Watch"] {
-            let document = Document::parse(&headed(&video, text));
+            let document = Document::parse(headed(&video, text.to_owned()));
             assert_eq!(document.headings().len(), 1, "{text}");
             let targets: Vec<&Target> = document.links().iter().map(|l| &l.target).collect();
             let address = "https://a.example/?a=1&copy;b=(<2>)_*x*".to_owned();
@@ -127,7 +137,7 @@ mod tests {
             let expected = [&Target::Web(address), &Target::Refused(refused)];
             assert_eq!(targets, expected, "{text}");
         }
-        let headed = headed(&video, "Text.");
+        let headed = headed(&video, "Text.".to_owned());
         assert!(
             headed.contains("\n\nVideo · 12 min · [Watch the video]"),
             "{headed}"
@@ -142,7 +152,7 @@ mod tests {
             resource: Some("https://a.example".to_owned()),
             ..lesson("Try")
         };
-        let headed = headed(&exercise, "");
+        let headed = headed(&exercise, String::new());
         assert!(
             headed.contains("Interactive · about 12 min · [Open the exercise]"),
             "{headed}"

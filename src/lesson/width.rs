@@ -55,6 +55,19 @@ pub(super) fn fitting_start(text: &str, cells: usize) -> (usize, usize) {
     (end, taken)
 }
 
+/// The shortest start of `text` that takes at least `cells`, on a grapheme boundary; and its cells.
+pub(super) fn start_through(text: &str, cells: usize) -> (usize, usize) {
+    let (mut end, mut taken) = (0, 0);
+    for grapheme in text.graphemes(true) {
+        if taken >= cells {
+            break;
+        }
+        end += grapheme.len();
+        taken += grapheme_width(grapheme);
+    }
+    (end, taken)
+}
+
 /// The longest start of a grapheme that fits into `cells`; one character at least.
 fn fitting_characters(grapheme: &str, cells: usize) -> (usize, usize) {
     let (mut end, mut taken) = (0, 0);

@@ -28,26 +28,32 @@ impl Counter {
             return self.add_ascii(text);
         }
         for c in text.chars() {
-            if c.is_whitespace() {
-                self.inside = false;
-            } else if is_ideograph(c) {
-                self.ideographs += 1;
-                self.inside = false;
-            } else if !self.inside && c.is_alphanumeric() {
-                self.words += 1;
-                self.inside = true;
+            match u8::try_from(c) {
+                Ok(b) if b.is_ascii() => self.add_byte(b),
+                _ if c.is_whitespace() => self.inside = false,
+                _ if is_ideograph(c) => {
+                    self.ideographs += 1;
+                    self.inside = false;
+                }
+                _ if !self.inside && c.is_alphanumeric() => {
+                    self.words += 1;
+                    self.inside = true;
+                }
+                _ => {}
             }
         }
     }
 
     fn add_ascii(&mut self, text: &str) {
-        for b in text.bytes() {
-            if b.is_ascii_whitespace() {
-                self.inside = false;
-            } else if !self.inside && b.is_ascii_alphanumeric() {
-                self.words += 1;
-                self.inside = true;
-            }
+        text.bytes().for_each(|b| self.add_byte(b));
+    }
+
+    fn add_byte(&mut self, b: u8) {
+        if b.is_ascii_whitespace() {
+            self.inside = false;
+        } else if !self.inside && b.is_ascii_alphanumeric() {
+            self.words += 1;
+            self.inside = true;
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::driver::{World, failed};
+use super::last_lesson::Version;
 use super::pictures;
 use super::tasks::spawn_busy;
 use super::writes::{BOOKMARKS, PREFERENCES};
@@ -33,7 +34,7 @@ pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
             .await
             .map(|list| Outcome::Catalog(list.into())),
         Question::Outline(course) => outline(world, &course).await.map(Outcome::Outline),
-        Question::Lesson(lesson) => return lesson_text(world, &lesson).await,
+        Question::Lesson(lesson) => return lesson_text(world, *lesson).await,
         Question::Calendar => world.store.calendar().await.map(Outcome::Calendar),
         Question::Joined => joined(world).await.map(Outcome::Joined),
         Question::Highlight { language, code } => return highlight(world, language, code).await,
@@ -78,24 +79,42 @@ async fn outline(world: &World, course: &CourseId) -> Result<Option<Arc<Outline>
     Ok(world.store.outline(course).await?.map(Arc::new))
 }
 
-async fn lesson_text(world: &World, lesson: &LessonEntry) -> Outcome {
-    let text = match world.store.lesson_text(&lesson.id).await {
-        Ok(Some(text)) => headed(lesson, &text),
-        Ok(None) => return Outcome::Lesson(None),
-        Err(error) => return failed("The lesson could not be read", &error),
-    };
-    let images = match world.store.lesson_images(&lesson.id).await {
-        Ok(images) => images,
-        Err(error) => return failed("The lesson could not be read", &error),
-    };
-    match spawn_busy(move || with_images(&text, images)).await {
-        Ok(document) => Outcome::Lesson(Some(Arc::new(document))),
-        Err(_) => Outcome::Failed(defect("The lesson could not be laid out")),
+async fn lesson_text(world: &World, lesson: LessonEntry) -> Outcome {
+    match read_lesson(world, lesson).await {
+        Ok(outcome) => outcome,
+        Err(error) => failed("The lesson could not be read", &error),
     }
 }
 
+async fn read_lesson(world: &World, lesson: LessonEntry) -> Result<Outcome, StoreError> {
+    // The revision before the text: a course that changes in between is read again the next time.
+    let Some(revision) = world.store.lesson_revision(&lesson.id).await? else {
+        return Ok(Outcome::Lesson(None));
+    };
+    let version = Version {
+        lesson: lesson.id.clone(),
+        revision,
+    };
+    if let Some(document) = world.last_lesson.of(&version) {
+        return Ok(Outcome::Lesson(Some(document)));
+    }
+    let Some(text) = world.store.lesson_text(&lesson.id).await? else {
+        return Ok(Outcome::Lesson(None));
+    };
+    let images = world.store.lesson_images(&lesson.id).await?;
+    let text = headed(&lesson, text);
+    Ok(match spawn_busy(move || with_images(text, images)).await {
+        Ok(document) => {
+            let document = Arc::new(document);
+            world.last_lesson.set(version, &document);
+            Outcome::Lesson(Some(document))
+        }
+        Err(_) => Outcome::Failed(defect("The lesson could not be laid out")),
+    })
+}
+
 /// The parsed text, whose images know their files.
-fn with_images(text: &str, images: LessonImages) -> Document {
+fn with_images(text: String, images: LessonImages) -> Document {
     let mut document = Document::parse(text);
     let sizes: HashMap<String, PixelSize> = images.images.into_iter().collect();
     document.find_images(&images.lesson, |path| sizes.get(path).copied());

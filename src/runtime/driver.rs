@@ -7,6 +7,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
 use super::clock::BootClock;
+use super::last_lesson::LastLesson;
 use super::open::{OpenStore, open_for_reading};
 use super::{answers, bundled, tasks, writes};
 use crate::app::{Msg, Notice, Outcome, Question, RequestId, Write};
@@ -44,6 +45,7 @@ pub(super) struct World {
     pub(super) window: WindowId,
     pub(super) clock: BootClock,
     pub(super) highlighter: Arc<Highlighter>,
+    pub(super) last_lesson: Arc<LastLesson>,
 }
 
 /// Opens the store and carries out jobs until nobody sends any more; then closes it.
@@ -74,6 +76,7 @@ pub(super) async fn drive(
         window: WindowId(uuid::Uuid::new_v4()),
         clock,
         highlighter: Arc::default(),
+        last_lesson: Arc::default(),
     };
     // A program that is new here brings its courses before anything is shown.
     if bundled::is_new_program(&world.store).await? {

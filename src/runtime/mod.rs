@@ -8,6 +8,7 @@ mod driver;
 mod event_loop;
 pub mod graphics;
 mod input;
+mod last_lesson;
 mod open;
 mod outside;
 mod pictures;

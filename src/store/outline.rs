@@ -124,6 +124,22 @@ impl Store {
         }))
     }
 
+    /// What a lesson's text and images change with: the revision of its course; none if it is gone.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn lesson_revision(&self, lesson: &LessonId) -> Result<Option<String>, StoreError> {
+        const REVISION: &str = "
+            SELECT courses.origin || ' ' || courses.revision
+            FROM lessons JOIN courses ON courses.id = lessons.course_id
+            WHERE lessons.id = $1";
+        sqlx::query_scalar(REVISION)
+            .bind(lesson.as_str())
+            .fetch_optional(&self.readers)
+            .await
+            .at(self.path())
+    }
+
     /// A lesson's Markdown; none where the catalog doesn't have the lesson.
     pub async fn lesson_text(&self, lesson: &LessonId) -> Result<Option<String>, StoreError> {
         sqlx::query_scalar("SELECT content FROM lessons WHERE id = $1")

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use lyceum::lesson::{CodeWrap, Document, Layout, LayoutOptions, Line, Place, TableForm, plain};
+use lyceum::lesson::{Document, Layout, LayoutOptions, Line, Place};
 use proptest::prelude::*;
 
-use crate::reference::Reference;
-use crate::{WIDTHS, complaint};
+use crate::WIDTHS;
+use crate::checks::{self, all_lines};
 
 /// Lines that start, continue or end something.
 fn line() -> impl Strategy<Value = String> {
@@ -78,14 +78,6 @@ fn markdown() -> impl Strategy<Value = String> {
         .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
 }
 
-fn all_lines(layout: &mut Layout) -> Vec<(Place, Line)> {
-    layout.prepare(Place::default(), usize::MAX / 2);
-    layout
-        .visible(Place::default(), usize::MAX)
-        .map(|(p, l)| (p, l.clone()))
-        .collect()
-}
-
 fn layout(markdown: &str, width: u16) -> Layout {
     Layout::new(
         Arc::new(Document::parse(markdown)),
@@ -98,35 +90,22 @@ proptest! {
 
     #[test]
     fn no_text_is_lost_and_no_line_is_too_wide(markdown in markdown()) {
-        let reference = Reference::of_markdown(&markdown);
-        for width in WIDTHS {
-            prop_assert_eq!(complaint(&markdown, &reference, width), None, "{:?}", markdown);
-        }
+        checks::keeps_its_text(&markdown, &WIDTHS);
     }
 
     #[test]
-    fn any_width_and_form_holds(
-        markdown in markdown(),
-        width in 0u16..24,
-        tables in prop::sample::select(vec![TableForm::Fit, TableForm::Scroll, TableForm::Cards, TableForm::Linear]),
-        code in prop::sample::select(vec![CodeWrap::Wrap, CodeWrap::Scroll]),
-        offset in 0usize..40,
-    ) {
-        let options = LayoutOptions { tables, code, fold_code: Some(3), ..LayoutOptions::new(width) };
-        let width = usize::from(width.max(8));
-        let mut layout = Layout::new(Arc::new(Document::parse(&markdown)), options);
-        for (_, line) in all_lines(&mut layout) {
-            prop_assert!(line.window(offset, width).width() <= width, "{:?} in {}", line.text(), width);
+    fn any_width_and_form_holds(markdown in markdown(), width in 0u16..24, offset in 0usize..40) {
+        for options in checks::forms(width) {
+            checks::is_drawn_safely(&markdown, options, offset);
         }
-        let _ = plain::text(layout.document(), u16::try_from(width).unwrap_or(8));
+        checks::is_plain(&markdown, width);
     }
 
     #[test]
     fn any_text_at_all_is_taken(text in any::<String>(), width in 1u16..60) {
-        let mut layout = layout(&text, width);
-        for (_, line) in all_lines(&mut layout) {
-            prop_assert!(line.width() <= usize::from(width.max(8)));
-        }
+        checks::is_drawn_safely(&text, LayoutOptions::new(width), 0);
+        checks::is_plain(&text, width);
+        checks::is_a_formula(&text);
     }
 
     #[test]
@@ -182,11 +161,7 @@ proptest! {
     }
 
     #[test]
-    fn matches_stand_in_the_source_in_order(markdown in markdown(), query in "[a-w]{1,3}") {
-        let document = Document::parse(&markdown);
-        for found in document.find(&query) {
-            let text = document.source().get(found.source.clone());
-            prop_assert!(text.is_some_and(|text| !text.is_empty()), "{:?}", found);
-        }
+    fn what_is_read_is_found(markdown in markdown(), query in "[a-w]{1,3}|[A-Z][a-z]") {
+        checks::is_found(&markdown, &query);
     }
 }

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use crate::WIDTHS;
+use crate::checks::complaint;
 use crate::reference::Reference;
-use crate::{WIDTHS, complaint};
 
 /// Where real courses are, if they are.
 pub(crate) fn folder() -> PathBuf {

@@ -1,7 +1,8 @@
 //! The examples of CommonMark 0.31.2 and of GitHub Flavored Markdown (`tests/spec`).
 
+use crate::WIDTHS;
+use crate::checks::complaint;
 use crate::reference::Reference;
-use crate::{WIDTHS, complaint};
 
 const COMMONMARK: &str = include_str!("../spec/commonmark-0.31.2.txt");
 const GFM: &str = include_str!("../spec/gfm-0.29.txt");

@@ -118,6 +118,25 @@ fn one_slug_under_two_ids_is_two_courses() {
 }
 
 #[test]
+fn a_lesson_has_another_revision_when_its_course_changes_or_comes_from_elsewhere() {
+    run(async {
+        let world = World::new().await;
+        let revision = async || world.store.lesson_revision(&lesson_id("a")).await.unwrap();
+        assert_eq!(revision().await, None);
+        let tree = course("c", &[("a", "text")]);
+        world.put_from(&tree, Origin::Bundled, "1").await;
+        let bundled = revision().await;
+        assert!(bundled.is_some());
+        world.put_from(&tree, Origin::Folder, "1").await;
+        let imported = revision().await;
+        assert_ne!(imported, bundled);
+        assert_eq!(revision().await, imported);
+        world.put(&course("c", &[("a", "other")]), "2").await;
+        assert_ne!(revision().await, imported);
+    });
+}
+
+#[test]
 fn a_bundled_course_never_replaces_an_imported_one() {
     run(async {
         let world = World::new().await;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::picture::Pictured;
 use crate::lesson::style::{Role, TextStyle};
-use crate::lesson::width::{display_width, fitting_start};
+use crate::lesson::width::{display_width, fitting_start, start_through};
 
 /// A stretch of a line with one look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,11 +142,7 @@ fn clipped(run: &Run, skip: &mut usize, room: &mut usize) -> Option<Run> {
     let mut rest = run.text.as_str();
     let mut padding = 0;
     if *skip > 0 {
-        let (bytes, cells) = fitting_start(rest, *skip);
-        let (bytes, cells) = match cells < *skip {
-            true => next_grapheme(rest, bytes, cells),
-            false => (bytes, cells),
-        };
+        let (bytes, cells) = start_through(rest, *skip);
         padding = cells.saturating_sub(*skip);
         rest = rest.get(bytes..).unwrap_or_default();
         *skip = 0;
@@ -166,11 +162,4 @@ fn clipped(run: &Run, skip: &mut usize, room: &mut usize) -> Option<Run> {
         text,
         ..run.clone()
     })
-}
-
-/// Takes one grapheme more: a wide one that the cut goes through is left out as a whole.
-fn next_grapheme(text: &str, bytes: usize, cells: usize) -> (usize, usize) {
-    let rest = text.get(bytes..).unwrap_or_default();
-    let (more, width) = fitting_start(rest, 1);
-    (bytes + more, cells + width)
 }

@@ -1,5 +1,7 @@
 //! Addresses in running text become links, by the rules of GitHub's extension.
 
+use memchr::memchr3_iter;
+
 use super::builder::{Builder, Leaf};
 use crate::lesson::block::{BlockKind, Marks, NONE, Piece, PieceKind};
 use crate::lesson::link::Target;
@@ -70,11 +72,10 @@ struct Address {
 /// The first web or e-mail address in a text.
 fn next_address(text: &str) -> Option<Address> {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().find_map(|(at, byte)| match byte {
-        b':' => web(text, at),
-        b'w' => www(text, at),
-        b'@' => mail(text, at),
-        _ => None,
+    memchr3_iter(b':', b'@', b'w', bytes).find_map(|at| match bytes.get(at) {
+        Some(b':') => web(text, at),
+        Some(b'@') => mail(text, at),
+        _ => www(text, at),
     })
 }
 

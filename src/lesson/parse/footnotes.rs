@@ -33,25 +33,22 @@ struct Waiting<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// Sets the events of a footnote's text aside; gives all others back.
-    pub(super) fn deferred(
-        &mut self,
-        event: Event<'a>,
-        range: Range<usize>,
-    ) -> Option<(Event<'a>, Range<usize>)> {
-        if self.notes.writing {
-            return Some((event, range));
-        }
+    /// Whether an event belongs to a footnote's text, which waits for the end.
+    pub(super) fn waits(&self, event: &Event<'_>) -> bool {
+        let begins = || matches!(event, Event::Start(Tag::FootnoteDefinition(_)));
+        !self.notes.writing && (self.notes.depth > 0 || begins())
+    }
+
+    /// Sets an event of a footnote's text aside.
+    pub(super) fn set_aside(&mut self, event: Event<'a>, range: Range<usize>) {
         match &event {
             Event::Start(Tag::FootnoteDefinition(label)) if self.notes.depth == 0 => {
-                let label = normal(label);
                 self.notes.waiting.push(Waiting {
-                    label,
+                    label: normal(label),
                     events: Vec::new(),
                 });
                 self.notes.depth = 1;
             }
-            _ if self.notes.depth == 0 => return Some((event, range)),
             Event::Start(_) => self.notes.depth += 1,
             Event::End(_) => self.notes.depth -= 1,
             _ => {}
@@ -59,7 +56,6 @@ impl<'a> Builder<'a> {
         if let Some(waiting) = self.notes.waiting.last_mut() {
             waiting.events.push((event, range));
         }
-        None
     }
 
     pub(super) fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
@@ -106,8 +102,8 @@ impl<'a> Builder<'a> {
         let mut waiting = std::mem::take(&mut self.notes.waiting);
         waiting.sort_by_key(|text| self.notes.numbers.get(&text.label).copied().unwrap_or(NONE));
         for text in waiting {
-            for (event, range) in text.events {
-                self.event(event, range);
+            for (event, range) in &text.events {
+                self.event(event, range.clone());
             }
         }
     }

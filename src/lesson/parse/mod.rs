@@ -3,6 +3,7 @@
 mod autolink;
 mod builder;
 mod code;
+mod definitions;
 mod details;
 mod element;
 mod elements;
@@ -14,6 +15,7 @@ mod html;
 mod html_table;
 mod inline;
 mod list;
+mod sections;
 mod table;
 mod tags;
 mod whole;
@@ -21,10 +23,11 @@ mod whole;
 use std::ops::Range;
 use std::panic;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Tag, TagEnd};
 
 use super::document::Parsed;
 use builder::Builder;
+use sections::{SECTION, Sections};
 
 /// The longest source that is parsed, in bytes; what follows is cut with a notice.
 pub(super) const MAX_SOURCE: usize = 64 << 20;
@@ -39,17 +42,27 @@ pub(super) const MAX_LEAF: usize = 8 << 10;
 ///
 /// A panic of the parser (there have been some on odd input) shows the source as it is.
 pub(super) fn parse(source: &str) -> Parsed {
-    panic::catch_unwind(|| parsed(source)).unwrap_or_else(|_| unparsed(source))
+    panic::catch_unwind(|| parsed(source, SECTION)).unwrap_or_else(|_| unparsed(source))
 }
 
-fn parsed(source: &str) -> Parsed {
+/// Parses in sections of at least so many bytes; what comes out doesn't depend on them.
+fn parsed(source: &str, section: usize) -> Parsed {
+    in_sections(source, section)
+        .or_else(|| in_sections(source, usize::MAX))
+        .unwrap_or_default()
+}
+
+fn in_sections(source: &str, section: usize) -> Option<Parsed> {
     let start = whole::text_start(source);
     let end = whole::text_end(source);
     let text = source.get(start..end).unwrap_or_default();
+    let sections = Sections::of(text, options(text), section);
     let mut builder = Builder::new(source);
-    let parser = Parser::new_ext(text, options(text)).into_offset_iter();
-    for (event, range) in parser {
+    let are_sections = sections.walk(|event, range| {
         builder.event(event, range.start + start..range.end + start);
+    });
+    if !are_sections {
+        return None;
     }
     builder.finish_footnotes();
     if end < source.len() {
@@ -58,7 +71,7 @@ fn parsed(source: &str) -> Parsed {
             end,
         );
     }
-    builder.finish()
+    Some(builder.finish())
 }
 
 fn unparsed(source: &str) -> Parsed {
@@ -88,46 +101,46 @@ fn options(text: &str) -> Options {
 }
 
 impl<'a> Builder<'a> {
-    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
-        let Some((event, range)) = self.deferred(event, range) else {
-            return;
-        };
+    fn event(&mut self, event: &Event<'a>, range: Range<usize>) {
+        if self.waits(event) {
+            return self.set_aside(event.clone(), range);
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag, range),
-            Event::Text(text) => self.text(&text, range),
-            Event::Code(text) => self.code_span(&text, range),
-            Event::InlineMath(tex) => self.inline_math(&tex, range),
-            Event::DisplayMath(tex) => self.display_math(&tex, range),
-            Event::Html(html) => self.html_line(&html, range),
-            Event::InlineHtml(html) => self.inline_html(&html, range),
-            Event::FootnoteReference(label) => self.footnote_reference(&label, range),
+            Event::End(tag) => self.end(*tag, range),
+            Event::Text(text) => self.text(text, range),
+            Event::Code(text) => self.code_span(text, range),
+            Event::InlineMath(tex) => self.inline_math(tex, range),
+            Event::DisplayMath(tex) => self.display_math(tex, range),
+            Event::Html(html) => self.html_line(html, range),
+            Event::InlineHtml(html) => self.inline_html(html, range),
+            Event::FootnoteReference(label) => self.footnote_reference(label, range),
             Event::SoftBreak => self.soft_break(range),
             Event::HardBreak => self.hard_break(range),
             Event::Rule => self.rule(range),
-            Event::TaskListMarker(done) => self.task(done),
+            Event::TaskListMarker(done) => self.task(*done),
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+    fn start(&mut self, tag: &Tag<'a>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.start_paragraph(range),
-            Tag::Heading { level, .. } => self.start_heading(level as u8, None, range),
-            Tag::BlockQuote(kind) => self.start_quote(kind, range),
-            Tag::CodeBlock(kind) => self.start_code(&kind, range),
+            Tag::Heading { level, .. } => self.start_heading(*level as u8, None, range),
+            Tag::BlockQuote(kind) => self.start_quote(*kind, range),
+            Tag::CodeBlock(kind) => self.start_code(kind, range),
             Tag::HtmlBlock => self.start_html(range),
-            Tag::List(first) => self.start_list(first, range),
+            Tag::List(first) => self.start_list(*first, range),
             Tag::Item => self.start_item(range),
-            Tag::FootnoteDefinition(label) => self.start_footnote(&label, range),
+            Tag::FootnoteDefinition(label) => self.start_footnote(label, range),
             Tag::DefinitionList | Tag::MetadataBlock(_) => {}
             Tag::DefinitionListTitle => self.start_term(range),
             Tag::DefinitionListDefinition => self.start_definition(range),
-            Tag::Table(alignments) => self.start_table(&alignments, range),
+            Tag::Table(alignments) => self.start_table(alignments, range),
             Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.push_marks(&tag),
-            Tag::Superscript | Tag::Subscript => self.push_marks(&tag),
-            Tag::Link { dest_url, .. } => self.start_link(&dest_url, range),
-            Tag::Image { dest_url, .. } => self.start_image(&dest_url, range),
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.push_marks(tag),
+            Tag::Superscript | Tag::Subscript => self.push_marks(tag),
+            Tag::Link { dest_url, .. } => self.start_link(dest_url, range),
+            Tag::Image { dest_url, .. } => self.start_image(dest_url, range),
         }
     }
 
@@ -151,6 +164,88 @@ impl<'a> Builder<'a> {
             TagEnd::Superscript | TagEnd::Subscript => self.pop_marks(),
             TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_image(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Lines that begin, end or cross sections.
+    fn line() -> impl Strategy<Value = String> {
+        let starts = prop::sample::select(vec![
+            "", "", "", "", "> ", "- ", "   ", "    ", "1. ", "[^a]: ", "[^b]: ", ": ", "| ",
+        ]);
+        let texts = prop::sample::select(vec![
+            "",
+            "",
+            "",
+            "# One",
+            "## Two",
+            "## Two",
+            "### [a]",
+            "#",
+            "#tag",
+            "words",
+            "[a] and [B][b], ![c][]",
+            "[a]: /one",
+            "[A]: /two 'title'",
+            "[b]: /three",
+            "[c]: #one",
+            "[a",
+            "b]: /four",
+            "x[^a] y[^b] z[^c]",
+            "![^a]",
+            "[^c]: note",
+            "[^c]:",
+            "```",
+            "```rust",
+            "````",
+            "~~~",
+            "<!--",
+            "-->",
+            "<pre>",
+            "</pre>",
+            "<div>",
+            "</div>",
+            "<details>",
+            "<summary>s</summary>",
+            "</details>",
+            "<b>bold",
+            "::: tip",
+            ":::",
+            "$$",
+            "x^2$$",
+            "---",
+            "===",
+            "|--|--|",
+            "a | b [a] | c",
+            "[!NOTE]",
+            "https://a.example",
+            "&amp;[\\]",
+        ]);
+        (starts, texts).prop_map(|(start, text)| format!("{start}{text}"))
+    }
+
+    fn markdown() -> impl Strategy<Value = String> {
+        let ends = prop::sample::select(vec!["\n", "\n", "\n\n", "\n\n", "\r\n\r\n", "\n \n"]);
+        prop::collection::vec((line(), ends), 0..30)
+            .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn sections_are_parsed_to_what_the_whole_is(markdown in markdown(), section in 0_usize..60) {
+            let whole = in_sections(&markdown, usize::MAX);
+            prop_assert!(whole.is_some());
+            if let Some(parsed) = in_sections(&markdown, section) {
+                prop_assert_eq!(Some(parsed), whole);
+            }
         }
     }
 }

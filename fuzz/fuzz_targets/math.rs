@@ -1,0 +1,15 @@
+//! A formula is shown or stays its source.
+
+#![no_main]
+#![expect(dead_code, reason = "the checks are shared with the property tests")]
+
+#[path = "../../tests/lesson_fidelity/checks.rs"]
+mod checks;
+#[path = "../../tests/lesson_fidelity/reference.rs"]
+mod reference;
+#[path = "../../tests/lesson_fidelity/shown.rs"]
+mod shown;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|tex: &str| checks::is_a_formula(tex));

@@ -1,0 +1,19 @@
+//! What arbitrary input found, as short as it can be said.
+
+use crate::checks;
+
+#[test]
+fn an_emoji_at_the_left_edge_of_scrolled_code_is_left_out_as_a_whole() {
+    let markdown = "```\n👩\u{200d}👩\u{200d}👧 e\u{301}\n```\n";
+    for offset in 0..8 {
+        for options in checks::forms(8) {
+            checks::is_drawn_safely(markdown, options, offset);
+        }
+    }
+}
+
+#[test]
+fn what_was_added_to_a_lesson_is_not_found_in_it() {
+    checks::is_found("![alt](i.png) text", "▣ ");
+    checks::is_found("| a |\n|---|\n| b |\n", " ");
+}
