@@ -124,15 +124,21 @@ fn first_frame(programs: &Programs, home: &Path, report: &mut Report) -> Result<
     Ok(())
 }
 
-/// Keys that change the screen, pane by pane: what brings one there, and the keys that take turns.
-const PANES: &[(&str, &[&str], [&str; 2])] = &[
-    ("course: select", &[], ["j", "k"]),
-    ("lesson: a line", &["r"], ["j", "k"]),
-    ("lesson: a page", &[], [" ", "\x1b[5~"]),
-    ("catalog: select", &["1"], ["j", "k"]),
-    ("catalog: filter", &["/"], ["a", "\x7f"]),
-    ("catalog to progress and back", &["\x1b"], ["4", "1"]),
-    ("help: a line", &["?"], ["j", "k"]),
+/// Keys that change the screen: what is measured, what brings one there from the row above, what is on screen
+/// then, and the keys that take turns.
+const PANES: &[(&str, &[&str], &str, [&str; 2])] = &[
+    ("course: select", &[], OUTLINE, ["j", "k"]),
+    ("lesson: a line", &["r"], "counting", ["j", "k"]),
+    ("lesson: a page", &[], "counting", [" ", "\x1b[5~"]),
+    ("catalog: select", &["\x1b", "\x1b"], "Courses", ["j", "k"]),
+    ("catalog: filter", &["/"], "Courses", ["a", "\x7f"]),
+    (
+        "catalog to progress and back",
+        &["\x1b"],
+        "Courses",
+        ["4", "1"],
+    ),
+    ("help: a line", &["?"], "Keys", ["j", "k"]),
 ];
 
 fn keys(programs: &Programs, home: &Path, report: &mut Report) -> Result<()> {
@@ -140,13 +146,16 @@ fn keys(programs: &Programs, home: &Path, report: &mut Report) -> Result<()> {
     let mut empty = programs.empty(home)?;
     let mut reader = programs.reader(home, &["--course", "ai-foundations"])?;
     reader.wait_for(&[OUTLINE])?;
-    for (name, way, turns) in PANES {
+    for (name, way, shown, turns) in PANES {
         for key in *way {
             reader
                 .press(key)
                 .with_context(|| format!("on the way to {name}"))?;
             std::thread::sleep(Duration::from_millis(100));
         }
+        reader
+            .wait_for(&[shown])
+            .with_context(|| format!("on the way to {name}"))?;
         let samples = take_turns(&mut reader, turns).with_context(|| (*name).to_owned())?;
         let floor = take_turns(&mut empty, &["j", "k"])?;
         let p50 = percentile(&samples, 50);
