@@ -15,7 +15,6 @@ use super::outside;
 use super::signals::Signals;
 use super::terminal::TerminalGuard;
 use super::version::Answer;
-use crate::app::picture::ImageMode;
 use crate::app::{Effect, Model, Msg, update};
 use crate::ui::View;
 use crate::ui::theme::Theme;
@@ -123,11 +122,7 @@ impl Loop<'_> {
     }
 
     async fn apply(&mut self, model: &mut Model, msg: Msg) -> io::Result<Flow> {
-        let images = self.images_after(&msg);
-        let mut effects = VecDeque::from(update(model, msg, &self.clock.env()));
-        if let Some(mode) = images {
-            effects.extend(update(model, Msg::Images(mode), &self.clock.env()));
-        }
+        let mut effects = VecDeque::from(self.update(model, msg));
         while let Some(effect) = effects.pop_front() {
             match effect {
                 Effect::Ask { request, question } => {
@@ -140,8 +135,8 @@ impl Loop<'_> {
                     self.settle().await;
                     self.terminal.suspend()?;
                     let size = self.terminal.size()?;
-                    effects.extend(update(model, Msg::Resumed, &self.clock.env()));
-                    effects.extend(update(model, Msg::Resize(size), &self.clock.env()));
+                    effects.extend(self.update(model, Msg::Resumed));
+                    effects.extend(self.update(model, Msg::Resize(size)));
                 }
                 Effect::Copy { request, text } => {
                     self.clipboards.copy(request, text, self.answers.clone())?;
@@ -155,16 +150,18 @@ impl Loop<'_> {
         Ok(Flow::GoOn)
     }
 
-    /// How images are shown from a message on that may change it: cells have another size with another font.
-    fn images_after(&mut self, msg: &Msg) -> Option<ImageMode> {
-        match msg {
-            Msg::Resize(_) => self.images.map(Ability::mode),
-            Msg::Images(mode) => {
-                self.images = self.images.map(|images| images.turned_out(mode.protocol));
-                None
-            }
-            _ => None,
+    /// What the model wants of a message. With another size cells may have another size too, and images with them.
+    fn update(&mut self, model: &mut Model, msg: Msg) -> Vec<Effect> {
+        if let Msg::Images(mode) = &msg {
+            self.images = self.images.map(|images| images.turned_out(mode.protocol));
         }
+        let is_resize = matches!(msg, Msg::Resize(_));
+        let mut effects = update(model, msg, &self.clock.env());
+        if let Some(images) = self.images.filter(|_| is_resize) {
+            let msg = Msg::Images(images.mode());
+            effects.extend(update(model, msg, &self.clock.env()));
+        }
+        effects
     }
 
     /// Waits until what was to be written down is: a process that is stopped in the middle of a write would keep
