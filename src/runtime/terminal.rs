@@ -80,7 +80,7 @@ impl TerminalGuard {
     pub(super) fn ask_version(&mut self) -> io::Result<Answer> {
         stdout().write_all(version::QUESTION.as_bytes())?;
         stdout().flush()?;
-        Ok(Answer::Expected)
+        Ok(Answer::expected())
     }
 
     /// The terminal's size in cells.
