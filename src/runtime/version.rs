@@ -4,7 +4,11 @@
 //! characters, Alt-\. So it is taken out of the keys, whenever it comes. What may be its beginning is held until
 //! the next key decides, and given back where it was none: no key is lost.
 
+use std::convert::Infallible;
+
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use tokio::sync::oneshot;
+use tokio::sync::oneshot::error::TryRecvError;
 
 /// Asks (xterm's control sequences, XTVERSION).
 pub(super) const QUESTION: &str = "\x1b[>0q";
@@ -20,8 +24,14 @@ const LONGEST: usize = 80;
 pub(super) enum Answer {
     /// Nothing is expected: all keys are a person's.
     Settled,
-    /// These events may be its beginning; without any, it may begin with the next one.
-    Expected(Vec<Event>),
+    /// It may come.
+    Expected {
+        /// These events may be its beginning; without any, it may begin with the next one.
+        held: Vec<Event>,
+        /// Goes when the answer came.
+        #[expect(dead_code, reason = "that it is gone says enough")]
+        owed: oneshot::Sender<Infallible>,
+    },
 }
 
 /// What came of an event.
@@ -41,15 +51,28 @@ enum Part {
     None,
 }
 
-impl Answer {
-    /// Nothing of it came yet.
-    pub(super) fn expected() -> Answer {
-        Answer::Expected(Vec::new())
-    }
+/// The answer, as long as the terminal owes it.
+#[derive(Debug)]
+pub(super) struct Owed(oneshot::Receiver<Infallible>);
 
+impl Owed {
+    /// Whether it didn't come yet.
+    pub(super) fn is_due(&mut self) -> bool {
+        self.0.try_recv() == Err(TryRecvError::Empty)
+    }
+}
+
+/// The answer to a question that was just asked.
+pub(super) fn expected() -> (Answer, Owed) {
+    let (owed, owing) = oneshot::channel();
+    let held = Vec::new();
+    (Answer::Expected { held, owed }, Owed(owing))
+}
+
+impl Answer {
     /// Takes an event, and says what is known now.
     pub(super) fn hear(&mut self, event: Event) -> Heard {
-        let Answer::Expected(held) = self else {
+        let Answer::Expected { held, .. } = self else {
             return Heard::Typed(vec![event]);
         };
         if matches!(event, Event::Resize(..)) {
@@ -160,14 +183,14 @@ mod tests {
     #[test]
     fn the_answer_is_taken_out_of_what_is_typed() {
         let read = events(&format!("jj{ANSWER}kk\x1bPx"));
-        let (typed, version) = heard(&mut Answer::expected(), &read);
+        let (typed, version) = heard(&mut expected().0, &read);
         assert_eq!(typed, events("jjkk\x1bPx"));
         assert_eq!(version.as_deref(), Some("kitty(0.26.5)"));
     }
 
     #[test]
     fn an_answer_whose_end_is_read_in_two_pieces_is_taken_out_as_well() {
-        let mut answer = Answer::expected();
+        let mut answer = expected().0;
         let (first, second) = ANSWER.split_at(ANSWER.len() - 1);
         assert_eq!(heard(&mut answer, &events(first)), (Vec::new(), None));
         let (typed, version) = heard(&mut answer, &events(&format!("{second}jk")));
@@ -178,10 +201,10 @@ mod tests {
     fn no_key_waits_longer_than_an_answer_could_come_of_it() {
         for none in ["\x1b", "\x1bPj", "\x1bP>j", "\x1bP>|x\x1bj"] {
             let read = events(none);
-            assert_eq!(heard(&mut Answer::expected(), &read).0, read, "{none:?}");
+            assert_eq!(heard(&mut expected().0, &read).0, read, "{none:?}");
         }
         let resize = Event::Resize(80, 24);
-        let mut answer = Answer::expected();
+        let mut answer = expected().0;
         heard(&mut answer, &events("\x1bP>|"));
         assert_eq!(answer.hear(resize.clone()), Heard::Typed(vec![resize]));
     }
@@ -215,7 +238,7 @@ mod tests {
             // A key that decides on those before it.
             let last = vec![key(KeyCode::Enter, KeyModifiers::NONE)];
             let read = [before.clone(), answer, after.clone(), last.clone()].concat();
-            let (typed, version) = heard(&mut Answer::expected(), &read);
+            let (typed, version) = heard(&mut expected().0, &read);
             prop_assert_eq!(typed, [before, after, last].concat());
             prop_assert_eq!(version.is_some(), answers);
         }

@@ -79,3 +79,21 @@ fn a_font_that_changed_while_the_program_was_stopped_is_noticed() {
     });
     quit(terminal);
 }
+
+#[test]
+fn an_answer_that_comes_too_late_is_no_command_for_the_shell() {
+    let home = home();
+    let script =
+        format!("{LYCEUM} --course walk --lesson 1.1; echo shell; read line; echo \"<$line>\"");
+    let kitty = [("TERM", "xterm-kitty")];
+    let mut terminal = Terminal::start(Path::new("/bin/sh"), home.path(), &["-c", &script], &kitty);
+    terminal.shows("Behind it.");
+    terminal.send("q");
+    let left = "\x1b[?1049l";
+    terminal.wait_for_bytes("the shell's screen", 0, |bytes| bytes.contains(left));
+    terminal.send("\x1bP>|kitty(0.41.1)\x1b\\");
+    terminal.wait_for_bytes("the shell", 0, |bytes| bytes.contains("shell\r\n"));
+    terminal.send("true\n");
+    let (_, bytes) = terminal.ended();
+    assert!(bytes.ends_with("<true>\r\n"), "{bytes:?}");
+}
