@@ -2,9 +2,11 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::pin::pin;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::sleep;
 
 use super::clipboard::Clipboards;
 use super::clock::BootClock;
@@ -90,16 +92,16 @@ impl Loop<'_> {
         signals: &mut Signals,
     ) -> io::Result<Option<Msg>> {
         let now = self.clock.now().millis;
-        let look = model
-            .next_look()
-            .map(|at| Duration::from_millis(at.saturating_sub(now)));
+        let look = model.next_look().map(|at| at.saturating_sub(now));
+        // One sleep for all turns: a new one in each would never end while there are images to tell.
+        let mut slept = pin!(sleep(Duration::from_millis(look.unwrap_or_default())));
         loop {
             let msg = tokio::select! {
                 biased;
                 msg = signals.next() => Some(msg),
                 msg = self.messages.recv() => self.terminal.hold_back(msg.unwrap_or(Msg::Hangup)),
                 msg = events.recv() => Some(msg.unwrap_or(Msg::Hangup)),
-                () = sleep(look), if look.is_some() => Some(Msg::Look),
+                () = &mut slept, if look.is_some() => Some(Msg::Look),
                 () = tokio::task::yield_now(), if self.terminal.has_images_to_tell() => {
                     self.terminal.tell_images()?
                 }
@@ -177,8 +179,4 @@ impl Loop<'_> {
         let gone = |_| io::Error::other("the store's driver has stopped");
         self.jobs.send(job).await.map_err(gone)
     }
-}
-
-async fn sleep(duration: Option<Duration>) {
-    tokio::time::sleep(duration.unwrap_or_default()).await;
 }
