@@ -1,5 +1,5 @@
-//! The images that the terminal keeps for us: told a piece at a time so that no key waits for a large one, before
-//! anything is drawn with them, and taken back when the model no longer has them.
+//! The images that the terminal keeps for us: told a command at a time, some 4 KiB, so that no key waits for a
+//! large one, before anything is drawn with them, and taken back when the model no longer has them.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::io::{self, Write};
@@ -7,9 +7,6 @@ use std::sync::Arc;
 
 use crate::app::picture::{Graphics, Placed};
 use crate::app::{Msg, Outcome};
-
-/// How much is written at once, in bytes: about what a terminal takes in a millisecond.
-const PIECE: usize = 64 * 1024;
 
 /// What ends each of the commands that an image is told with.
 const END: &str = "\x1b\\";
@@ -63,23 +60,15 @@ impl Told {
         !self.waiting.is_empty()
     }
 
-    /// Writes a piece of what waits, which ends where a command does, so that anything may be written behind it;
-    /// gives the message with an image that the terminal knows now.
-    pub(super) fn write_piece(&mut self, out: &mut impl Write) -> io::Result<Option<Msg>> {
+    /// Writes the next command of what waits, behind which anything may be written; gives the message with an image
+    /// that the terminal knows now.
+    pub(super) fn write_command(&mut self, out: &mut impl Write) -> io::Result<Option<Msg>> {
         let Some(first) = self.waiting.front() else {
             return Ok(None);
         };
-        let rest = first
-            .text
-            .as_bytes()
-            .get(self.written..)
-            .unwrap_or_default();
-        let after = rest.get(PIECE..).unwrap_or_default();
-        let ends = after
-            .windows(END.len())
-            .position(|bytes| bytes == END.as_bytes());
-        let length = ends.map_or(rest.len(), |at| PIECE + at + END.len());
-        out.write_all(rest.get(..length).unwrap_or(rest))?;
+        let rest = first.text.get(self.written..).unwrap_or_default();
+        let length = rest.find(END).map_or(rest.len(), |at| at + END.len());
+        out.write_all(rest.get(..length).unwrap_or(rest).as_bytes())?;
         self.written += length;
         if self.written < first.text.len() {
             return Ok(None);
@@ -162,7 +151,7 @@ mod tests {
         let (mut pieces, mut messages) = (Vec::new(), Vec::new());
         while told.is_waiting() {
             let mut piece = Vec::new();
-            messages.extend(told.write_piece(&mut piece).unwrap());
+            messages.extend(told.write_command(&mut piece).unwrap());
             pieces.push(String::from_utf8(piece).unwrap());
         }
         (pieces, messages)
@@ -186,16 +175,15 @@ mod tests {
     }
 
     #[test]
-    fn a_large_image_is_told_in_pieces_of_whole_commands() {
+    fn a_large_image_is_told_one_command_at_a_time() {
         let large = image(7, 100);
         let mut terminal = Told::default();
         terminal.hold_back(bringing(&large));
         let (pieces, messages) = told(&mut terminal);
         assert_eq!(messages, [bringing(&large)]);
         assert_eq!(pieces.concat(), *large.transmit);
-        assert!(pieces.len() > 5, "{}", pieces.len());
+        assert_eq!(pieces.len(), 100);
         for piece in pieces {
-            assert!(piece.len() < PIECE + 5000);
             assert!(piece.starts_with("\x1b_G") && piece.ends_with(END));
         }
     }
@@ -207,7 +195,7 @@ mod tests {
         terminal.hold_back(bringing(&one));
         terminal.hold_back(bringing(&large));
         for _ in 0..2 {
-            terminal.write_piece(&mut Vec::new()).unwrap();
+            terminal.write_command(&mut Vec::new()).unwrap();
         }
         let forgotten = [1, 7].map(forget).concat();
         assert_eq!(terminal.take_back(), forgotten);

@@ -122,13 +122,13 @@ impl TerminalGuard {
         self.images.is_waiting()
     }
 
-    /// Tells the terminal a piece of an image; gives the message that was held back for it.
+    /// Tells the terminal the next of what images wait for; gives the message that was held back for it.
     ///
     /// # Errors
     /// What the terminal said.
     pub(super) fn tell_images(&mut self) -> io::Result<Option<Msg>> {
         let mut out = stdout().lock();
-        let msg = self.images.write_piece(&mut out)?;
+        let msg = self.images.write_command(&mut out)?;
         out.flush()?;
         Ok(msg)
     }
