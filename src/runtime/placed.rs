@@ -84,13 +84,17 @@ impl Told {
     /// What makes the terminal forget all that it was told or was being told.
     pub(super) fn take_back(&mut self) -> String {
         let told = std::mem::take(self);
-        let first = told.waiting.front().filter(|_| told.written > 0);
-        let begun = first.and_then(|command| command.image.as_ref());
-        let images = told.images.into_iter();
-        images
-            .chain(begun.map(|(image, _)| *image))
-            .map(forget)
-            .collect()
+        let mut forgotten: String = told.images.into_iter().map(forget).collect();
+        for (index, command) in told.waiting.into_iter().enumerate() {
+            match command.image {
+                Some((image, _)) if index == 0 && told.written > 0 => {
+                    forgotten.push_str(&forget(image));
+                }
+                Some(_) => {}
+                None => forgotten.push_str(&command.text),
+            }
+        }
+        forgotten
     }
 }
 
@@ -201,5 +205,14 @@ mod tests {
         assert_eq!(terminal.take_back(), forgotten);
         assert!(!terminal.is_waiting());
         assert_eq!(terminal.take_back(), "");
+    }
+
+    #[test]
+    fn a_terminal_that_is_left_forgets_what_it_was_about_to_forget() {
+        let mut terminal = Told::default();
+        terminal.hold_back(bringing(&image(1, 1)));
+        told(&mut terminal);
+        terminal.keep([].into_iter());
+        assert_eq!(terminal.take_back(), forget(1));
     }
 }
