@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use crate::app::picture::{Graphics, Placed};
-use crate::app::{Msg, Outcome};
+use crate::app::{Msg, Outcome, RequestId};
 
 /// What ends each of the commands that an image is told with.
 const END: &str = "\x1b\\";
@@ -25,26 +25,47 @@ pub(super) struct Told {
 #[derive(Debug)]
 struct Command {
     text: Arc<str>,
-    /// The image that it knows then, and the message that brought it.
-    image: Option<(u32, Msg)>,
+    /// The image that it knows then.
+    image: Option<Held>,
+}
+
+/// An image that the terminal must know before the model does.
+#[derive(Debug)]
+struct Held {
+    id: u32,
+    request: RequestId,
+    msg: Msg,
 }
 
 impl Told {
     /// Holds back a message with an image that the terminal must know first: what is drawn before stays empty.
     pub(super) fn hold_back(&mut self, msg: Msg) -> Option<Msg> {
-        let Some(Placed { id, transmit, .. }) = placed(&msg) else {
+        let Some((request, placed)) = placed(&msg) else {
             return Some(msg);
         };
-        let (id, text) = (*id, Arc::clone(transmit));
+        let (id, text) = (placed.id, Arc::clone(&placed.transmit));
         self.waiting.push_back(Command {
             text,
-            image: Some((id, msg)),
+            image: Some(Held { id, request, msg }),
         });
         None
     }
 
-    /// From now on the terminal is to keep only these images.
-    pub(super) fn keep<'p>(&mut self, placed: impl Iterator<Item = &'p Placed>) {
+    /// From now on the terminal is to keep only these images, and to be told only those that are still awaited. One
+    /// that it is being told comes to its end.
+    pub(super) fn keep<'p>(
+        &mut self,
+        placed: impl Iterator<Item = &'p Placed>,
+        awaited: impl Fn(RequestId) -> bool,
+    ) {
+        let begun = self.waiting.pop_front_if(|_| self.written > 0);
+        self.waiting.retain(|command| {
+            let image = command.image.as_ref();
+            image.is_none_or(|held| awaited(held.request))
+        });
+        if let Some(begun) = begun {
+            self.waiting.push_front(begun);
+        }
         let kept: BTreeSet<u32> = placed.map(|image| image.id).collect();
         for gone in self.images.difference(&kept) {
             self.waiting.push_back(Command {
@@ -75,9 +96,9 @@ impl Told {
         }
         self.written = 0;
         let told = self.waiting.pop_front().and_then(|command| command.image);
-        Ok(told.map(|(image, msg)| {
-            self.images.insert(image);
-            msg
+        Ok(told.map(|held| {
+            self.images.insert(held.id);
+            held.msg
         }))
     }
 
@@ -87,8 +108,8 @@ impl Told {
         let mut forgotten: String = told.images.into_iter().map(forget).collect();
         for (index, command) in told.waiting.into_iter().enumerate() {
             match command.image {
-                Some((image, _)) if index == 0 && told.written > 0 => {
-                    forgotten.push_str(&forget(image));
+                Some(held) if index == 0 && told.written > 0 => {
+                    forgotten.push_str(&forget(held.id));
                 }
                 Some(_) => {}
                 None => forgotten.push_str(&command.text),
@@ -98,17 +119,17 @@ impl Told {
     }
 }
 
-/// The image that a message brings, where the terminal keeps it under a name.
-fn placed(msg: &Msg) -> Option<&Placed> {
+/// The image that a message brings, where the terminal keeps it under a name, and what it answers.
+fn placed(msg: &Msg) -> Option<(RequestId, &Placed)> {
     let Msg::Done {
+        request,
         outcome: Outcome::Picture(Ok(picture)),
-        ..
     } = msg
     else {
         return None;
     };
     match &picture.graphics {
-        Some(Graphics::Placed(placed)) => Some(placed),
+        Some(Graphics::Placed(placed)) => Some((*request, placed)),
         _ => None,
     }
 }
@@ -121,7 +142,6 @@ fn forget(image: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::RequestId;
     use crate::app::picture::{Grid, Picture};
 
     fn image(id: u32, commands: usize) -> Placed {
@@ -172,9 +192,9 @@ mod tests {
         let (pieces, messages) = told(&mut terminal);
         assert_eq!(pieces, [&*one.transmit, &*two.transmit]);
         assert_eq!(messages, [bringing(&one), bringing(&two)]);
-        terminal.keep([&one, &two].into_iter());
+        terminal.keep([&one, &two].into_iter(), |_| true);
         assert!(!terminal.is_waiting());
-        terminal.keep([&two].into_iter());
+        terminal.keep([&two].into_iter(), |_| true);
         assert_eq!(told(&mut terminal).0, ["\x1b_Ga=d,d=I,q=2,i=1\x1b\\"]);
     }
 
@@ -212,7 +232,20 @@ mod tests {
         let mut terminal = Told::default();
         terminal.hold_back(bringing(&image(1, 1)));
         told(&mut terminal);
-        terminal.keep([].into_iter());
+        terminal.keep([].into_iter(), |_| true);
         assert_eq!(terminal.take_back(), forget(1));
+    }
+
+    #[test]
+    fn what_nobody_waits_for_any_more_is_not_told_unless_it_was_begun() {
+        let [begun, dropped, awaited] = [1, 2, 3].map(|id| image(id, 2));
+        let mut terminal = Told::default();
+        for image in [&begun, &dropped, &awaited] {
+            terminal.hold_back(bringing(image));
+        }
+        terminal.write_command(&mut Vec::new()).unwrap();
+        terminal.keep([].into_iter(), |request| request == RequestId(3));
+        let (_, messages) = told(&mut terminal);
+        assert_eq!(messages, [bringing(&begun), bringing(&awaited)]);
     }
 }

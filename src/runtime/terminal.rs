@@ -108,7 +108,8 @@ impl TerminalGuard {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| view(model, theme, frame))?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        self.images.keep(model.placed_images());
+        self.images
+            .keep(model.placed_images(), |request| model.awaits(request));
         Ok(())
     }
 

@@ -323,3 +323,23 @@ fn few_images_are_asked_for_at_a_time_so_that_those_on_screen_do_not_wait_for_ot
     world.release();
     assert_eq!(pictures_asked(&world), 4);
 }
+
+#[test]
+fn another_lesson_waits_for_no_picture_of_the_one_before() {
+    let mut world = world(Some(MODE), half_blocks, "![Another](y.png)");
+    let text = "![A square](x.png)\n".to_owned();
+    world.shelf.texts.insert(LessonId::new("tour-1-2"), text);
+    world.press("enter");
+    world.held = true;
+    world.send(Msg::Images(ImageMode {
+        protocol: Protocol::Sixel,
+        ..MODE
+    }));
+    let before = pictures_asked(&world);
+    let late = world.waiting.len();
+    world.press("n");
+    while pictures_asked(&world) == before && world.waiting.len() > late {
+        world.answer(late);
+    }
+    assert_eq!(pictures_asked(&world), before + 1);
+}
