@@ -36,6 +36,8 @@ pub struct ImageFile {
     pub path: String,
     /// What its header says.
     pub size: PixelSize,
+    /// Another one for another file of the same name.
+    pub digest: String,
 }
 
 /// Where a link leads.

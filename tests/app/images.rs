@@ -306,6 +306,18 @@ fn a_lesson_that_changed_under_its_reader_shows_its_new_images() {
 }
 
 #[test]
+fn an_image_whose_file_was_replaced_is_shown_anew() {
+    let mut world = world(Some(MODE), half_blocks, "");
+    world.press("enter");
+    let before = pictures_asked(&world);
+    world.send(Msg::CoursesChanged);
+    assert_eq!(pictures_asked(&world), before);
+    world.shelf.digest = "another".to_owned();
+    world.send(Msg::CoursesChanged);
+    assert_eq!(pictures_asked(&world), before + 1);
+}
+
+#[test]
 fn few_images_are_asked_for_at_a_time_so_that_those_on_screen_do_not_wait_for_others() {
     let mut shelf = Shelf::fresh();
     let text = "![A square](x.png)\n\n".repeat(4);

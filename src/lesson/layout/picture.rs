@@ -121,7 +121,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::lesson::{Document, Layout, LayoutOptions, Line, Place};
+    use crate::lesson::{Document, ImageFile, Layout, LayoutOptions, Line, Place};
 
     const CELL: CellSize = CellSize {
         width: 10,
@@ -131,7 +131,12 @@ mod tests {
     fn lines(text: &str, images: Option<Canvas>, size: Option<PixelSize>) -> Vec<Line> {
         let mut document = Document::parse(text);
         document.find_images("modules/01/a.md", |path| {
-            size.filter(|_| path == "assets/x.png")
+            let size = size.filter(|_| path == "assets/x.png")?;
+            Some(ImageFile {
+                path: path.to_owned(),
+                size,
+                digest: String::new(),
+            })
         });
         let options = LayoutOptions {
             images,
