@@ -1,6 +1,6 @@
 //! Images in a lesson: asked for when they are on screen, drawn in the room that was kept, and always described.
 
-use lyceum::app::picture::{Graphics, Grid, ImageMode, Picture, Placed, Protocol};
+use lyceum::app::picture::{Graphics, Grid, ImageMode, Picture, Placed, Protocol, Unshown};
 use lyceum::app::{Effect, Msg, Notice, Question};
 use lyceum::domain::LessonId;
 use lyceum::lesson::CellSize;
@@ -154,14 +154,36 @@ fn with_images_off_there_is_only_the_description() {
 }
 
 #[test]
-fn an_image_that_can_not_be_decoded_is_said_and_asked_for_once() {
-    let mut world = world(Some(MODE), half_blocks, "");
+fn why_an_image_can_not_be_shown_is_said_and_asked_for_once() {
+    for (unshown, reason) in [
+        (Unshown::Gone, "(the course no longer has this image)"),
+        (Unshown::TooLarge, "(this image is too large to be shown)"),
+        (Unshown::Damaged, "(this image's file is damaged)"),
+    ] {
+        let mut world = world(Some(MODE), half_blocks, "");
+        world.shelf.pictures.clear();
+        world.shelf.unshown = Some(unshown);
+        world.press("enter j k");
+        let buffer = screen(&world);
+        assert!(row_of(&buffer, reason).is_some(), "{unshown:?}");
+        assert!(row_of(&buffer, "A small square").is_some(), "{unshown:?}");
+        assert_eq!(pictures_asked(&world), 1, "{unshown:?}");
+    }
+}
+
+#[test]
+fn why_an_image_can_not_be_shown_stands_on_its_first_line_on_screen() {
+    let below = "More.\n\n".repeat(40);
+    let mut world = world(Some(MODE), half_blocks, &below);
     world.shelf.pictures.clear();
-    world.press("enter j k");
-    let buffer = screen(&world);
-    assert!(row_of(&buffer, "(the course no longer has this image)").is_some());
-    assert!(row_of(&buffer, "A small square").is_some());
-    assert_eq!(pictures_asked(&world), 1);
+    let reason = "(the course no longer has this image)";
+    world.press("enter");
+    let before = row_of(&screen(&world), reason).unwrap();
+    world.press("j j j j");
+    let cut = screen(&world);
+    let described = row_of(&cut, "A small square").unwrap();
+    let said = row_of(&cut, reason).unwrap();
+    assert!(said < before && said < described, "{said} {described}");
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub(crate) struct Shelf {
     pub(crate) preferences: Preferences,
     /// What makes a picture of an image's file.
     pub(crate) pictures: HashMap<String, fn(Grid) -> Picture>,
+    /// Why images without one can't be shown.
+    pub(crate) unshown: Option<Unshown>,
     /// The digest of all images' files.
     pub(crate) digest: String,
     bookmarks: Vec<Bookmark>,
@@ -240,7 +242,7 @@ impl Shelf {
             Question::Picture { path, grid, .. } => {
                 let picture = self.pictures.get(path);
                 let made = picture.map(|make| Arc::new(make(*grid)));
-                Outcome::Picture(made.ok_or(Unshown::Gone))
+                Outcome::Picture(made.ok_or(self.unshown.unwrap_or(Unshown::Gone)))
             }
             Question::Find { document, query } => Outcome::Matches(document.find(query)),
             Question::Search(_) => Outcome::Hits([].into()),
