@@ -109,7 +109,7 @@ pub(super) fn put_around(
 fn absence(target: &Target) -> &'static str {
     match target {
         Target::Web(_) => "(on the web: not fetched; its link can be opened)",
-        Target::Lesson { .. } => "(the course has no such image)",
+        Target::Lesson { .. } => "(not in the course, or can't be shown)",
         _ => "(an address that is never opened)",
     }
 }
@@ -194,7 +194,7 @@ mod tests {
         };
         assert_eq!(
             last("![a](../../assets/x.png)\n"),
-            "(the course has no such image)"
+            "(not in the course, or can't be shown)"
         );
         assert_eq!(
             last("![a](data:image/png;base64,AA)\n"),
