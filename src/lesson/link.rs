@@ -93,6 +93,17 @@ impl Target {
         }
     }
 
+    /// The last part of the path of a file or page; none where there is no path.
+    pub(super) fn file_name(&self) -> Option<&str> {
+        let path = match self {
+            Target::Lesson { path, .. } => path,
+            Target::Web(address) => address.split(['?', '#']).next()?.split_once("://")?.1,
+            _ => return None,
+        };
+        let (_, name) = path.rsplit_once('/').unwrap_or(("", path));
+        (!name.is_empty()).then_some(name)
+    }
+
     /// What to show, or to copy: the address in full.
     pub fn address(&self) -> String {
         match self {

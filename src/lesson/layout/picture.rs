@@ -209,6 +209,25 @@ mod tests {
     }
 
     #[test]
+    fn an_image_without_a_text_goes_by_its_file_s_name() {
+        for (text, shown) in [
+            ("![](/assets/x.png)\n", "▣ x.png"),
+            ("![](x%20y.png)\n", "▣ x y.png"),
+            ("<img src=\"x.png\">\n", "▣ x.png"),
+            ("![](https://example.org/a/x.png?b=/c#d)\n", "▣ x.png"),
+            ("![](https://example.org/)\n", "▣"),
+            ("![](data:image/png;base64,A/A)\n", "▣"),
+            ("![Text](/assets/x.png)\n", "▣ Text"),
+        ] {
+            assert_eq!(
+                texts(&lines(text, None, None)).concat().trim(),
+                shown,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
     fn an_image_in_a_sentence_is_its_text() {
         let canvas = Canvas {
             cell: CELL,
