@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::effect::Question;
 use super::model::{Model, Pane};
 use super::purpose::Purpose;
+use super::request::RequestId;
 use crate::domain::LessonId;
 use crate::lesson::{Canvas, CellSize, Pictured};
 
@@ -226,6 +227,11 @@ impl Model {
         reader
             .into_iter()
             .flat_map(|reader| reader.pictures.placed())
+    }
+
+    /// Whether somebody still waits for an answer.
+    pub fn awaits(&self, request: RequestId) -> bool {
+        self.requests.awaits(request)
     }
 
     /// The terminal said what it understands of images.

@@ -59,6 +59,7 @@ impl Model {
         let Some(lesson) = outline.lesson(number).cloned() else {
             return;
         };
+        self.forget_pictures();
         self.pane = Pane::Lesson;
         self.overlay = None;
         let options = self.lesson_options();

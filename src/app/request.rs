@@ -44,6 +44,11 @@ impl<P: PartialEq> Requests<P> {
         self.waiting.remove(&id).map(|(purpose, _)| purpose)
     }
 
+    /// Whether somebody still waits for the answer.
+    pub(super) fn awaits(&self, id: RequestId) -> bool {
+        self.waiting.contains_key(&id)
+    }
+
     /// Forgets requests: their answers will be dropped.
     pub(super) fn cancel(&mut self, unwanted: impl Fn(&P) -> bool) {
         self.waiting.retain(|_, (purpose, _)| !unwanted(purpose));

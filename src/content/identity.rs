@@ -24,7 +24,7 @@ pub(super) fn revision(tree: &CourseTree) -> Result<String, serde_json::Error> {
     let mut canonical = serde_json::to_vec(tree)?;
     for image in &tree.images {
         canonical.extend_from_slice(image.path.as_bytes());
-        canonical.extend_from_slice(Uuid::new_v5(&NAMESPACE, &image.bytes).as_bytes());
+        canonical.extend_from_slice(image.digest().as_bytes());
     }
     Ok(Uuid::new_v5(&NAMESPACE, &canonical).to_string())
 }

@@ -8,7 +8,7 @@ use super::block::{Block, Code, Details, Frame, List, Marks, NONE, Piece, Span, 
 use super::link::{Image, ImageFile, Link, Target};
 use super::sanitize::sanitize_line;
 use super::{language, parse};
-use crate::domain::{PixelSize, path_in_course};
+use crate::domain::path_in_course;
 
 /// A parsed lesson.
 #[derive(Debug)]
@@ -155,15 +155,14 @@ impl Document {
         &self.parsed.images
     }
 
-    /// Tells the images of a lesson, whose own file is `lesson`, which files of the course they are. Those that
-    /// `size` knows can be laid out before anybody decodes them.
-    pub fn find_images(&mut self, lesson: &str, size: impl Fn(&str) -> Option<PixelSize>) {
+    /// Tells the images of a lesson, whose own file is `lesson`, which files of the course they are, by path. Those
+    /// that `file` knows can be laid out before anybody decodes them.
+    pub fn find_images(&mut self, lesson: &str, file: impl Fn(&str) -> Option<ImageFile>) {
         for image in &mut self.parsed.images {
             let Target::Lesson { path, .. } = &image.target else {
                 continue;
             };
-            image.file = path_in_course(lesson, path)
-                .and_then(|path| size(&path).map(|size| ImageFile { path, size }));
+            image.file = path_in_course(lesson, path).and_then(|path| file(&path));
         }
     }
 

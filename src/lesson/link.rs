@@ -36,6 +36,8 @@ pub struct ImageFile {
     pub path: String,
     /// What its header says.
     pub size: PixelSize,
+    /// Another one for another file of the same name.
+    pub digest: String,
 }
 
 /// Where a link leads.
@@ -89,6 +91,17 @@ impl Target {
             }
             None => lesson(destination),
         }
+    }
+
+    /// The last part of the path of a file or page; none where there is no path.
+    pub(super) fn file_name(&self) -> Option<&str> {
+        let path = match self {
+            Target::Lesson { path, .. } => path,
+            Target::Web(address) => address.split(['?', '#']).next()?.split_once("://")?.1,
+            _ => return None,
+        };
+        let (_, name) = path.rsplit_once('/').unwrap_or(("", path));
+        (!name.is_empty()).then_some(name)
     }
 
     /// What to show, or to copy: the address in full.

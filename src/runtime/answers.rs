@@ -10,8 +10,8 @@ use super::tasks::spawn_busy;
 use super::writes::{BOOKMARKS, PREFERENCES};
 use crate::app::picture::Unshown;
 use crate::app::{Notice, Outcome, Question};
-use crate::domain::{CourseId, CourseSummary, LessonEntry, Outline, PixelSize};
-use crate::lesson::{Document, headed};
+use crate::domain::{CourseId, CourseSummary, LessonEntry, Outline};
+use crate::lesson::{Document, ImageFile, headed};
 use crate::store::{LessonImages, StoreError};
 
 /// More lessons than a person looks through.
@@ -116,8 +116,9 @@ async fn read_lesson(world: &World, lesson: LessonEntry) -> Result<Outcome, Stor
 /// The parsed text, whose images know their files.
 fn with_images(text: String, images: LessonImages) -> Document {
     let mut document = Document::parse(text);
-    let sizes: HashMap<String, PixelSize> = images.images.into_iter().collect();
-    document.find_images(&images.lesson, |path| sizes.get(path).copied());
+    let files = images.images.into_iter();
+    let files: HashMap<String, ImageFile> = files.map(|file| (file.path.clone(), file)).collect();
+    document.find_images(&images.lesson, |path| files.get(path).cloned());
     document
 }
 

@@ -2,9 +2,11 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::pin::pin;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::sleep;
 
 use super::clipboard::Clipboards;
 use super::clock::BootClock;
@@ -15,7 +17,6 @@ use super::outside;
 use super::signals::Signals;
 use super::terminal::TerminalGuard;
 use super::version::Answer;
-use crate::app::picture::ImageMode;
 use crate::app::{Effect, Model, Msg, update};
 use crate::ui::View;
 use crate::ui::theme::Theme;
@@ -91,16 +92,16 @@ impl Loop<'_> {
         signals: &mut Signals,
     ) -> io::Result<Option<Msg>> {
         let now = self.clock.now().millis;
-        let look = model
-            .next_look()
-            .map(|at| Duration::from_millis(at.saturating_sub(now)));
+        let look = model.next_look().map(|at| at.saturating_sub(now));
+        // One sleep for all turns: a new one in each would never end while there are images to tell.
+        let mut slept = pin!(sleep(Duration::from_millis(look.unwrap_or_default())));
         loop {
             let msg = tokio::select! {
                 biased;
                 msg = signals.next() => Some(msg),
                 msg = self.messages.recv() => self.terminal.hold_back(msg.unwrap_or(Msg::Hangup)),
                 msg = events.recv() => Some(msg.unwrap_or(Msg::Hangup)),
-                () = sleep(look), if look.is_some() => Some(Msg::Look),
+                () = &mut slept, if look.is_some() => Some(Msg::Look),
                 () = tokio::task::yield_now(), if self.terminal.has_images_to_tell() => {
                     self.terminal.tell_images()?
                 }
@@ -123,11 +124,7 @@ impl Loop<'_> {
     }
 
     async fn apply(&mut self, model: &mut Model, msg: Msg) -> io::Result<Flow> {
-        let images = self.images_after(&msg);
-        let mut effects = VecDeque::from(update(model, msg, &self.clock.env()));
-        if let Some(mode) = images {
-            effects.extend(update(model, Msg::Images(mode), &self.clock.env()));
-        }
+        let mut effects = VecDeque::from(self.update(model, msg));
         while let Some(effect) = effects.pop_front() {
             match effect {
                 Effect::Ask { request, question } => {
@@ -140,8 +137,8 @@ impl Loop<'_> {
                     self.settle().await;
                     self.terminal.suspend()?;
                     let size = self.terminal.size()?;
-                    effects.extend(update(model, Msg::Resumed, &self.clock.env()));
-                    effects.extend(update(model, Msg::Resize(size), &self.clock.env()));
+                    effects.extend(self.update(model, Msg::Resumed));
+                    effects.extend(self.update(model, Msg::Resize(size)));
                 }
                 Effect::Copy { request, text } => {
                     self.clipboards.copy(request, text, self.answers.clone())?;
@@ -155,16 +152,18 @@ impl Loop<'_> {
         Ok(Flow::GoOn)
     }
 
-    /// How images are shown from a message on that may change it: cells have another size with another font.
-    fn images_after(&mut self, msg: &Msg) -> Option<ImageMode> {
-        match msg {
-            Msg::Resize(_) => self.images.map(Ability::mode),
-            Msg::Images(mode) => {
-                self.images = self.images.map(|images| images.turned_out(mode.protocol));
-                None
-            }
-            _ => None,
+    /// What the model wants of a message. With another size cells may have another size too, and images with them.
+    fn update(&mut self, model: &mut Model, msg: Msg) -> Vec<Effect> {
+        if let Msg::Images(mode) = &msg {
+            self.images = self.images.map(|images| images.turned_out(mode.protocol));
         }
+        let is_resize = matches!(msg, Msg::Resize(_));
+        let mut effects = update(model, msg, &self.clock.env());
+        if let Some(images) = self.images.filter(|_| is_resize) {
+            let msg = Msg::Images(images.mode());
+            effects.extend(update(model, msg, &self.clock.env()));
+        }
+        effects
     }
 
     /// Waits until what was to be written down is: a process that is stopped in the middle of a write would keep
@@ -180,8 +179,4 @@ impl Loop<'_> {
         let gone = |_| io::Error::other("the store's driver has stopped");
         self.jobs.send(job).await.map_err(gone)
     }
-}
-
-async fn sleep(duration: Option<Duration>) {
-    tokio::time::sleep(duration.unwrap_or_default()).await;
 }

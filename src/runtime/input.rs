@@ -26,15 +26,17 @@ pub(super) fn listen(mut answer: Answer) -> mpsc::Receiver<Msg> {
     spawn(async move {
         let mut events = EventStream::new();
         while let Some(Ok(event)) = events.next().await {
-            let msg = match answer.hear(&event) {
-                Heard::Other => message(event),
-                Heard::Part => None,
-                Heard::Version(version) => mode_of_version(&version).map(Msg::Images),
+            let messages: Vec<Msg> = match answer.hear(event) {
+                Heard::Typed(events) => events.into_iter().filter_map(message).collect(),
+                Heard::Version(version) => {
+                    let mode = mode_of_version(&version);
+                    mode.map(Msg::Images).into_iter().collect()
+                }
             };
-            if let Some(msg) = msg
-                && sender.send(msg).await.is_err()
-            {
-                return;
+            for msg in messages {
+                if sender.send(msg).await.is_err() {
+                    return;
+                }
             }
         }
     });

@@ -1,15 +1,12 @@
-//! The images that the terminal keeps for us: told a piece at a time so that no key waits for a large one, before
-//! anything is drawn with them, and taken back when the model no longer has them.
+//! The images that the terminal keeps for us: told a command at a time, some 4 KiB, so that no key waits for a
+//! large one, before anything is drawn with them, and taken back when the model no longer has them.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::io::{self, Write};
 use std::sync::Arc;
 
 use crate::app::picture::{Graphics, Placed};
-use crate::app::{Msg, Outcome};
-
-/// How much is written at once, in bytes: about what a terminal takes in a millisecond.
-const PIECE: usize = 64 * 1024;
+use crate::app::{Msg, Outcome, RequestId};
 
 /// What ends each of the commands that an image is told with.
 const END: &str = "\x1b\\";
@@ -28,26 +25,47 @@ pub(super) struct Told {
 #[derive(Debug)]
 struct Command {
     text: Arc<str>,
-    /// The image that it knows then, and the message that brought it.
-    image: Option<(u32, Msg)>,
+    /// The image that it knows then.
+    image: Option<Held>,
+}
+
+/// An image that the terminal must know before the model does.
+#[derive(Debug)]
+struct Held {
+    id: u32,
+    request: RequestId,
+    msg: Msg,
 }
 
 impl Told {
     /// Holds back a message with an image that the terminal must know first: what is drawn before stays empty.
     pub(super) fn hold_back(&mut self, msg: Msg) -> Option<Msg> {
-        let Some(Placed { id, transmit, .. }) = placed(&msg) else {
+        let Some((request, placed)) = placed(&msg) else {
             return Some(msg);
         };
-        let (id, text) = (*id, Arc::clone(transmit));
+        let (id, text) = (placed.id, Arc::clone(&placed.transmit));
         self.waiting.push_back(Command {
             text,
-            image: Some((id, msg)),
+            image: Some(Held { id, request, msg }),
         });
         None
     }
 
-    /// From now on the terminal is to keep only these images.
-    pub(super) fn keep<'p>(&mut self, placed: impl Iterator<Item = &'p Placed>) {
+    /// From now on the terminal is to keep only these images, and to be told only those that are still awaited. One
+    /// that it is being told comes to its end.
+    pub(super) fn keep<'p>(
+        &mut self,
+        placed: impl Iterator<Item = &'p Placed>,
+        awaited: impl Fn(RequestId) -> bool,
+    ) {
+        let begun = self.waiting.pop_front_if(|_| self.written > 0);
+        self.waiting.retain(|command| {
+            let image = command.image.as_ref();
+            image.is_none_or(|held| awaited(held.request))
+        });
+        if let Some(begun) = begun {
+            self.waiting.push_front(begun);
+        }
         let kept: BTreeSet<u32> = placed.map(|image| image.id).collect();
         for gone in self.images.difference(&kept) {
             self.waiting.push_back(Command {
@@ -63,59 +81,55 @@ impl Told {
         !self.waiting.is_empty()
     }
 
-    /// Writes a piece of what waits, which ends where a command does, so that anything may be written behind it;
-    /// gives the message with an image that the terminal knows now.
-    pub(super) fn write_piece(&mut self, out: &mut impl Write) -> io::Result<Option<Msg>> {
+    /// Writes the next command of what waits, behind which anything may be written; gives the message with an image
+    /// that the terminal knows now.
+    pub(super) fn write_command(&mut self, out: &mut impl Write) -> io::Result<Option<Msg>> {
         let Some(first) = self.waiting.front() else {
             return Ok(None);
         };
-        let rest = first
-            .text
-            .as_bytes()
-            .get(self.written..)
-            .unwrap_or_default();
-        let after = rest.get(PIECE..).unwrap_or_default();
-        let ends = after
-            .windows(END.len())
-            .position(|bytes| bytes == END.as_bytes());
-        let length = ends.map_or(rest.len(), |at| PIECE + at + END.len());
-        out.write_all(rest.get(..length).unwrap_or(rest))?;
+        let rest = first.text.get(self.written..).unwrap_or_default();
+        let length = rest.find(END).map_or(rest.len(), |at| at + END.len());
+        out.write_all(rest.get(..length).unwrap_or(rest).as_bytes())?;
         self.written += length;
         if self.written < first.text.len() {
             return Ok(None);
         }
         self.written = 0;
         let told = self.waiting.pop_front().and_then(|command| command.image);
-        Ok(told.map(|(image, msg)| {
-            self.images.insert(image);
-            msg
+        Ok(told.map(|held| {
+            self.images.insert(held.id);
+            held.msg
         }))
     }
 
     /// What makes the terminal forget all that it was told or was being told.
     pub(super) fn take_back(&mut self) -> String {
         let told = std::mem::take(self);
-        let first = told.waiting.front().filter(|_| told.written > 0);
-        let begun = first.and_then(|command| command.image.as_ref());
-        let images = told.images.into_iter();
-        images
-            .chain(begun.map(|(image, _)| *image))
-            .map(forget)
-            .collect()
+        let mut forgotten: String = told.images.into_iter().map(forget).collect();
+        for (index, command) in told.waiting.into_iter().enumerate() {
+            match command.image {
+                Some(held) if index == 0 && told.written > 0 => {
+                    forgotten.push_str(&forget(held.id));
+                }
+                Some(_) => {}
+                None => forgotten.push_str(&command.text),
+            }
+        }
+        forgotten
     }
 }
 
-/// The image that a message brings, where the terminal keeps it under a name.
-fn placed(msg: &Msg) -> Option<&Placed> {
+/// The image that a message brings, where the terminal keeps it under a name, and what it answers.
+fn placed(msg: &Msg) -> Option<(RequestId, &Placed)> {
     let Msg::Done {
+        request,
         outcome: Outcome::Picture(Ok(picture)),
-        ..
     } = msg
     else {
         return None;
     };
     match &picture.graphics {
-        Some(Graphics::Placed(placed)) => Some(placed),
+        Some(Graphics::Placed(placed)) => Some((*request, placed)),
         _ => None,
     }
 }
@@ -128,7 +142,6 @@ fn forget(image: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::RequestId;
     use crate::app::picture::{Grid, Picture};
 
     fn image(id: u32, commands: usize) -> Placed {
@@ -162,7 +175,7 @@ mod tests {
         let (mut pieces, mut messages) = (Vec::new(), Vec::new());
         while told.is_waiting() {
             let mut piece = Vec::new();
-            messages.extend(told.write_piece(&mut piece).unwrap());
+            messages.extend(told.write_command(&mut piece).unwrap());
             pieces.push(String::from_utf8(piece).unwrap());
         }
         (pieces, messages)
@@ -179,23 +192,22 @@ mod tests {
         let (pieces, messages) = told(&mut terminal);
         assert_eq!(pieces, [&*one.transmit, &*two.transmit]);
         assert_eq!(messages, [bringing(&one), bringing(&two)]);
-        terminal.keep([&one, &two].into_iter());
+        terminal.keep([&one, &two].into_iter(), |_| true);
         assert!(!terminal.is_waiting());
-        terminal.keep([&two].into_iter());
+        terminal.keep([&two].into_iter(), |_| true);
         assert_eq!(told(&mut terminal).0, ["\x1b_Ga=d,d=I,q=2,i=1\x1b\\"]);
     }
 
     #[test]
-    fn a_large_image_is_told_in_pieces_of_whole_commands() {
+    fn a_large_image_is_told_one_command_at_a_time() {
         let large = image(7, 100);
         let mut terminal = Told::default();
         terminal.hold_back(bringing(&large));
         let (pieces, messages) = told(&mut terminal);
         assert_eq!(messages, [bringing(&large)]);
         assert_eq!(pieces.concat(), *large.transmit);
-        assert!(pieces.len() > 5, "{}", pieces.len());
+        assert_eq!(pieces.len(), 100);
         for piece in pieces {
-            assert!(piece.len() < PIECE + 5000);
             assert!(piece.starts_with("\x1b_G") && piece.ends_with(END));
         }
     }
@@ -207,11 +219,33 @@ mod tests {
         terminal.hold_back(bringing(&one));
         terminal.hold_back(bringing(&large));
         for _ in 0..2 {
-            terminal.write_piece(&mut Vec::new()).unwrap();
+            terminal.write_command(&mut Vec::new()).unwrap();
         }
         let forgotten = [1, 7].map(forget).concat();
         assert_eq!(terminal.take_back(), forgotten);
         assert!(!terminal.is_waiting());
         assert_eq!(terminal.take_back(), "");
+    }
+
+    #[test]
+    fn a_terminal_that_is_left_forgets_what_it_was_about_to_forget() {
+        let mut terminal = Told::default();
+        terminal.hold_back(bringing(&image(1, 1)));
+        told(&mut terminal);
+        terminal.keep([].into_iter(), |_| true);
+        assert_eq!(terminal.take_back(), forget(1));
+    }
+
+    #[test]
+    fn what_nobody_waits_for_any_more_is_not_told_unless_it_was_begun() {
+        let [begun, dropped, awaited] = [1, 2, 3].map(|id| image(id, 2));
+        let mut terminal = Told::default();
+        for image in [&begun, &dropped, &awaited] {
+            terminal.hold_back(bringing(image));
+        }
+        terminal.write_command(&mut Vec::new()).unwrap();
+        terminal.keep([].into_iter(), |request| request == RequestId(3));
+        let (_, messages) = told(&mut terminal);
+        assert_eq!(messages, [bringing(&begun), bringing(&awaited)]);
     }
 }

@@ -17,7 +17,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::placed::Told;
-use super::version::{self, Answer};
+use super::version::{self, Answer, Owed};
 use crate::app::{Model, Msg, Size};
 use crate::ui::View;
 use crate::ui::theme::Theme;
@@ -40,6 +40,8 @@ pub struct TerminalGuard {
     terminal: ManuallyDrop<Terminal<Backend>>,
     mouse: bool,
     images: Told,
+    /// What it was asked.
+    owed: Option<Owed>,
 }
 
 impl TerminalGuard {
@@ -54,6 +56,7 @@ impl TerminalGuard {
             terminal,
             mouse,
             images: Told::default(),
+            owed: None,
         };
         guard.take()?;
         Ok(guard)
@@ -80,7 +83,9 @@ impl TerminalGuard {
     pub(super) fn ask_version(&mut self) -> io::Result<Answer> {
         stdout().write_all(version::QUESTION.as_bytes())?;
         stdout().flush()?;
-        Ok(Answer::Expected)
+        let (answer, owed) = version::expected();
+        self.owed = Some(owed);
+        Ok(answer)
     }
 
     /// The terminal's size in cells.
@@ -103,7 +108,8 @@ impl TerminalGuard {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| view(model, theme, frame))?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        self.images.keep(model.placed_images());
+        self.images
+            .keep(model.placed_images(), |request| model.awaits(request));
         Ok(())
     }
 
@@ -117,13 +123,13 @@ impl TerminalGuard {
         self.images.is_waiting()
     }
 
-    /// Tells the terminal a piece of an image; gives the message that was held back for it.
+    /// Tells the terminal the next of what images wait for; gives the message that was held back for it.
     ///
     /// # Errors
     /// What the terminal said.
     pub(super) fn tell_images(&mut self) -> io::Result<Option<Msg>> {
         let mut out = stdout().lock();
-        let msg = self.images.write_piece(&mut out)?;
+        let msg = self.images.write_command(&mut out)?;
         out.flush()?;
         Ok(msg)
     }
@@ -163,6 +169,9 @@ impl TerminalGuard {
             LeaveAlternateScreen,
             cursor::Show
         );
+        if let Some(owed) = self.owed.take() {
+            discard(owed);
+        }
         let _gone = disable_raw_mode();
         let _gone = stdout().flush();
     }
@@ -173,6 +182,33 @@ impl Drop for TerminalGuard {
         self.give_back();
     }
 }
+
+/// Throws away an answer that didn't come in time, with what was typed meanwhile: the shell would take it for a
+/// command. It is on its way for as long as the network takes there and back.
+#[cfg(unix)]
+fn discard(mut owed: Owed) {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::termios::{QueueSelector, tcflush};
+    /// A second.
+    const LOOKS: usize = 50;
+    const LOOK: Timespec = Timespec {
+        tv_sec: 0,
+        tv_nsec: 20_000_000,
+    };
+    let input = io::stdin();
+    for _ in 0..LOOKS {
+        if !owed.is_due() {
+            return;
+        }
+        if poll(&mut [PollFd::new(&input, PollFlags::IN)], Some(&LOOK)) != Ok(0) {
+            break;
+        }
+    }
+    let _gone = tcflush(&input, QueueSelector::IFlush);
+}
+
+#[cfg(not(unix))]
+fn discard(_owed: Owed) {}
 
 /// The stop signal that can't be caught: the catchable one is how others ask us to suspend.
 #[cfg(unix)]

@@ -6,22 +6,24 @@ use super::columns::number;
 use super::error::{At, garbage};
 use super::{Store, StoreError};
 use crate::domain::{CourseId, CourseImage, LessonId, PixelSize};
+use crate::lesson::ImageFile;
 
 /// The files that a lesson can show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LessonImages {
     /// The lesson's own file, which its paths are relative to.
     pub lesson: String,
-    /// Every image of the course: its path in the course's folder, and its size.
-    pub images: Vec<(String, PixelSize)>,
+    /// Every image of the course.
+    pub images: Vec<ImageFile>,
 }
 
 #[derive(Debug, sqlx::FromRow)]
-struct SizeRow {
+struct FileRow {
     lesson: String,
     path: String,
     width: i64,
     height: i64,
+    digest: String,
 }
 
 #[derive(Debug, sqlx::FromRow)]
@@ -38,19 +40,23 @@ impl Store {
     /// # Errors
     /// The store could not be read.
     pub async fn lesson_images(&self, lesson: &LessonId) -> Result<LessonImages, StoreError> {
-        const SIZES: &str = "
-            SELECT l.path AS lesson, i.path, i.width, i.height
+        const FILES: &str = "
+            SELECT l.path AS lesson, i.path, i.width, i.height, i.digest
             FROM lessons l
             JOIN images i ON i.course_id = l.course_id
             WHERE l.id = $1";
         let read = async {
-            let rows: Vec<SizeRow> = sqlx::query_as(SIZES)
+            let rows: Vec<FileRow> = sqlx::query_as(FILES)
                 .bind(lesson.as_str())
                 .fetch_all(&self.readers)
                 .await?;
             let mut found = LessonImages::default();
             for row in rows {
-                found.images.push((row.path, size(row.width, row.height)?));
+                found.images.push(ImageFile {
+                    path: row.path,
+                    size: size(row.width, row.height)?,
+                    digest: row.digest,
+                });
                 found.lesson = row.lesson;
             }
             Ok::<_, sqlx::Error>(found)
@@ -87,7 +93,8 @@ pub(super) async fn replace(
     images: &[CourseImage],
 ) -> Result<(), sqlx::Error> {
     const INSERT: &str = "
-        INSERT INTO images (course_id, path, width, height, bytes) VALUES ($1, $2, $3, $4, $5)";
+        INSERT INTO images (course_id, path, width, height, digest, bytes)
+        VALUES ($1, $2, $3, $4, $5, $6)";
     sqlx::query("DELETE FROM images WHERE course_id = $1")
         .bind(course.as_str())
         .execute(&mut *write)
@@ -98,6 +105,7 @@ pub(super) async fn replace(
             .bind(&image.path)
             .bind(image.size.width)
             .bind(image.size.height)
+            .bind(image.digest())
             .bind(&image.bytes)
             .execute(&mut *write)
             .await?;

@@ -14,8 +14,10 @@ use crate::lesson::{Line, Pictured};
 
 /// Draws what is on screen of the lesson's images: in characters, which anything may be drawn over.
 pub(super) fn draw(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canvas<'_>) {
+    let mut above = None;
     for (y, line, pictured) in pictured_lines(reader, area, line_height) {
         let x = left(line, area);
+        let is_first = above.replace(pictured.image) != Some(pictured.image);
         match reader
             .pictures
             .get(pictured.image, grid(&pictured, line_height))
@@ -25,7 +27,7 @@ pub(super) fn draw(reader: &Reader, area: Area, line_height: u16, canvas: &mut C
                     draw_part(&part, canvas);
                 }
             }
-            Some(Err(unshown)) if pictured.row == 0 => {
+            Some(Err(unshown)) if is_first => {
                 let room = area.width.saturating_sub(x - area.x);
                 canvas.text(x, y, room, reason(unshown), Piece::Dim);
             }

@@ -1,6 +1,6 @@
 //! Images in a lesson: asked for when they are on screen, drawn in the room that was kept, and always described.
 
-use lyceum::app::picture::{Graphics, Grid, ImageMode, Picture, Placed, Protocol};
+use lyceum::app::picture::{Graphics, Grid, ImageMode, Picture, Placed, Protocol, Unshown};
 use lyceum::app::{Effect, Msg, Notice, Question};
 use lyceum::domain::LessonId;
 use lyceum::lesson::CellSize;
@@ -154,14 +154,36 @@ fn with_images_off_there_is_only_the_description() {
 }
 
 #[test]
-fn an_image_that_can_not_be_decoded_is_said_and_asked_for_once() {
-    let mut world = world(Some(MODE), half_blocks, "");
+fn why_an_image_can_not_be_shown_is_said_and_asked_for_once() {
+    for (unshown, reason) in [
+        (Unshown::Gone, "(the course no longer has this image)"),
+        (Unshown::TooLarge, "(this image is too large to be shown)"),
+        (Unshown::Damaged, "(this image's file is damaged)"),
+    ] {
+        let mut world = world(Some(MODE), half_blocks, "");
+        world.shelf.pictures.clear();
+        world.shelf.unshown = Some(unshown);
+        world.press("enter j k");
+        let buffer = screen(&world);
+        assert!(row_of(&buffer, reason).is_some(), "{unshown:?}");
+        assert!(row_of(&buffer, "A small square").is_some(), "{unshown:?}");
+        assert_eq!(pictures_asked(&world), 1, "{unshown:?}");
+    }
+}
+
+#[test]
+fn why_an_image_can_not_be_shown_stands_on_its_first_line_on_screen() {
+    let below = "More.\n\n".repeat(40);
+    let mut world = world(Some(MODE), half_blocks, &below);
     world.shelf.pictures.clear();
-    world.press("enter j k");
-    let buffer = screen(&world);
-    assert!(row_of(&buffer, "(the course no longer has this image)").is_some());
-    assert!(row_of(&buffer, "A small square").is_some());
-    assert_eq!(pictures_asked(&world), 1);
+    let reason = "(the course no longer has this image)";
+    world.press("enter");
+    let before = row_of(&screen(&world), reason).unwrap();
+    world.press("j j j j");
+    let cut = screen(&world);
+    let described = row_of(&cut, "A small square").unwrap();
+    let said = row_of(&cut, reason).unwrap();
+    assert!(said < before && said < described, "{said} {described}");
 }
 
 #[test]
@@ -306,6 +328,18 @@ fn a_lesson_that_changed_under_its_reader_shows_its_new_images() {
 }
 
 #[test]
+fn an_image_whose_file_was_replaced_is_shown_anew() {
+    let mut world = world(Some(MODE), half_blocks, "");
+    world.press("enter");
+    let before = pictures_asked(&world);
+    world.send(Msg::CoursesChanged);
+    assert_eq!(pictures_asked(&world), before);
+    world.shelf.digest = "another".to_owned();
+    world.send(Msg::CoursesChanged);
+    assert_eq!(pictures_asked(&world), before + 1);
+}
+
+#[test]
 fn few_images_are_asked_for_at_a_time_so_that_those_on_screen_do_not_wait_for_others() {
     let mut shelf = Shelf::fresh();
     let text = "![A square](x.png)\n\n".repeat(4);
@@ -322,4 +356,24 @@ fn few_images_are_asked_for_at_a_time_so_that_those_on_screen_do_not_wait_for_ot
     assert_eq!(pictures_asked(&world), 2);
     world.release();
     assert_eq!(pictures_asked(&world), 4);
+}
+
+#[test]
+fn another_lesson_waits_for_no_picture_of_the_one_before() {
+    let mut world = world(Some(MODE), half_blocks, "![Another](y.png)");
+    let text = "![A square](x.png)\n".to_owned();
+    world.shelf.texts.insert(LessonId::new("tour-1-2"), text);
+    world.press("enter");
+    world.held = true;
+    world.send(Msg::Images(ImageMode {
+        protocol: Protocol::Sixel,
+        ..MODE
+    }));
+    let before = pictures_asked(&world);
+    let late = world.waiting.len();
+    world.press("n");
+    while pictures_asked(&world) == before && world.waiting.len() > late {
+        world.answer(late);
+    }
+    assert_eq!(pictures_asked(&world), before + 1);
 }

@@ -9,8 +9,8 @@ use crate::terminal::Terminal;
 /// What asks the terminal for its version.
 const QUESTION: &str = "\x1b[>0q";
 
-/// A reader on a lesson that begins with an image.
-fn reading() -> (Home, Terminal) {
+/// A course whose first lesson begins with an image.
+fn home() -> Home {
     let home = Home::with_course();
     let image = image::RgbImage::from_pixel(100, 60, image::Rgb([200, 100, 0]));
     image.save(home.path().join("course/x.png")).unwrap();
@@ -19,6 +19,12 @@ fn reading() -> (Home, Terminal) {
         "![A door](/x.png)\n\nBehind it.\n",
     );
     assert!(home.run(&["import", "course"]).status.success());
+    home
+}
+
+/// A reader on that lesson.
+fn reading() -> (Home, Terminal) {
+    let home = home();
     let arguments = ["--course", "walk", "--lesson", "1.1"];
     let kitty = [("TERM", "xterm-kitty")];
     let terminal = Terminal::start(Path::new(LYCEUM), home.path(), &arguments, &kitty);
@@ -52,4 +58,42 @@ fn an_old_version_gets_half_blocks_and_its_answer_is_no_keys() {
     terminal.send("\x1b");
     terminal.wait("half blocks again", |screen| screen.contains("▀▀▀▀"));
     quit(terminal);
+}
+
+#[test]
+fn a_font_that_changed_while_the_program_was_stopped_is_noticed() {
+    let home = home();
+    // A shell with jobs: only the one in front hears of a new size.
+    let script = format!(
+        "set -m; {LYCEUM} --images iterm2 --course walk --lesson 1.1; echo stopped; read line; fg"
+    );
+    let mut terminal = Terminal::start(Path::new("/bin/sh"), home.path(), &["-c", &script], &[]);
+    let blanks = |columns: usize| format!("\x1b7{}\x1b8", " ".repeat(columns));
+    terminal.wait_for_bytes("the image", 0, |bytes| bytes.contains(&blanks(10)));
+    terminal.send("\x1a");
+    terminal.wait_for_bytes("the shell", 0, |bytes| bytes.contains("stopped"));
+    terminal.set_font(20, 40);
+    terminal.send("\n");
+    terminal.wait_for_bytes("the image in fewer cells", 0, |bytes| {
+        bytes.contains(&blanks(5))
+    });
+    quit(terminal);
+}
+
+#[test]
+fn an_answer_that_comes_too_late_is_no_command_for_the_shell() {
+    let home = home();
+    let script =
+        format!("{LYCEUM} --course walk --lesson 1.1; echo shell; read line; echo \"<$line>\"");
+    let kitty = [("TERM", "xterm-kitty")];
+    let mut terminal = Terminal::start(Path::new("/bin/sh"), home.path(), &["-c", &script], &kitty);
+    terminal.shows("Behind it.");
+    terminal.send("q");
+    let left = "\x1b[?1049l";
+    terminal.wait_for_bytes("the shell's screen", 0, |bytes| bytes.contains(left));
+    terminal.send("\x1bP>|kitty(0.41.1)\x1b\\");
+    terminal.wait_for_bytes("the shell", 0, |bytes| bytes.contains("shell\r\n"));
+    terminal.send("true\n");
+    let (_, bytes) = terminal.ended();
+    assert!(bytes.ends_with("<true>\r\n"), "{bytes:?}");
 }

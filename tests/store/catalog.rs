@@ -281,6 +281,9 @@ fn images_come_and_go_with_their_course() {
 
         tree.images = vec![image("x.png", 3)];
         world.put(&tree, "2").await;
+        let replaced = world.store.lesson_images(&lesson_id("a")).await.unwrap();
+        assert_eq!(replaced.images[0].path, shown.images[0].path);
+        assert_ne!(replaced.images[0].digest, shown.images[0].digest);
         let bytes = world.store.image(&course_id("c"), "x.png").await.unwrap();
         assert_eq!(bytes, Some(vec![3; 10]));
         assert_eq!(

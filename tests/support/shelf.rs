@@ -11,8 +11,8 @@ use lyceum::domain::{
     LessonKind, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId, Origin, Outline, PixelSize,
     RecordId, Seconds, StudyCalendar, StudyDay, Timestamp,
 };
-use lyceum::lesson::Document;
 use lyceum::lesson::highlight::Highlighter;
+use lyceum::lesson::{Document, ImageFile};
 use uuid::Uuid;
 
 use crate::world::{arc, failure};
@@ -26,6 +26,10 @@ pub(crate) struct Shelf {
     pub(crate) preferences: Preferences,
     /// What makes a picture of an image's file.
     pub(crate) pictures: HashMap<String, fn(Grid) -> Picture>,
+    /// Why images without one can't be shown.
+    pub(crate) unshown: Option<Unshown>,
+    /// The digest of all images' files.
+    pub(crate) digest: String,
     bookmarks: Vec<Bookmark>,
     /// What colours code; none: code has no colours.
     pub(crate) highlighter: Option<Highlighter>,
@@ -47,16 +51,6 @@ pub(crate) struct Shelved {
 /// When what the tests begin with was done.
 pub(crate) fn before() -> Timestamp {
     Timestamp::new(DateTime::from_timestamp(1_763_900_000, 0).unwrap())
-}
-
-/// Every `.png` is known to be 200 by 100 pixels.
-fn with_images(text: &str) -> Document {
-    let mut document = Document::parse(text);
-    document.find_images("a.md", |path| {
-        path.ends_with(".png")
-            .then(|| PixelSize::new(200, 100).unwrap())
-    });
-    document
 }
 
 impl Shelf {
@@ -213,6 +207,19 @@ impl Shelf {
             .retain(|course| course.outline.course.id.as_str() != id);
     }
 
+    /// Every `.png` is known to be 200 by 100 pixels.
+    fn with_images(&self, text: &str) -> Document {
+        let mut document = Document::parse(text);
+        document.find_images("a.md", |path| {
+            path.ends_with(".png").then(|| ImageFile {
+                path: path.to_owned(),
+                size: PixelSize::new(200, 100).unwrap(),
+                digest: self.digest.clone(),
+            })
+        });
+        document
+    }
+
     pub(crate) fn find_out(&self, question: &Question) -> Outcome {
         match question {
             Question::Preferences => Outcome::Preferences(self.preferences),
@@ -225,7 +232,7 @@ impl Shelf {
             }
             Question::Lesson(lesson) => {
                 let text = self.texts.get(&lesson.id);
-                Outcome::Lesson(text.map(|text| Arc::new(with_images(text))))
+                Outcome::Lesson(text.map(|text| Arc::new(self.with_images(text))))
             }
             Question::Highlight { language, code } => {
                 let highlighter = self.highlighter.as_ref();
@@ -235,7 +242,7 @@ impl Shelf {
             Question::Picture { path, grid, .. } => {
                 let picture = self.pictures.get(path);
                 let made = picture.map(|make| Arc::new(make(*grid)));
-                Outcome::Picture(made.ok_or(Unshown::Gone))
+                Outcome::Picture(made.ok_or(self.unshown.unwrap_or(Unshown::Gone)))
             }
             Question::Find { document, query } => Outcome::Matches(document.find(query)),
             Question::Search(_) => Outcome::Hits([].into()),

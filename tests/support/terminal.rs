@@ -106,6 +106,14 @@ impl Terminal {
         self.master.resize(size(columns, rows)).unwrap();
     }
 
+    /// Gives the terminal another font: its cells have that many pixels.
+    pub(crate) fn set_font(&mut self, width: u16, height: u16) {
+        let mut size = self.master.get_size().unwrap();
+        size.pixel_width = size.cols * width;
+        size.pixel_height = size.rows * height;
+        self.master.resize(size).unwrap();
+    }
+
     /// Waits until the screen is as wanted, and gives its text.
     pub(crate) fn wait(&self, what: &str, wanted: impl Fn(&str) -> bool) -> String {
         self.wait_for(what, |output| {

@@ -109,7 +109,7 @@ pub(super) fn put_around(
 fn absence(target: &Target) -> &'static str {
     match target {
         Target::Web(_) => "(on the web: not fetched; its link can be opened)",
-        Target::Lesson { .. } => "(the course has no such image)",
+        Target::Lesson { .. } => "(not in the course, or can't be shown)",
         _ => "(an address that is never opened)",
     }
 }
@@ -121,7 +121,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::lesson::{Document, Layout, LayoutOptions, Line, Place};
+    use crate::lesson::{Document, ImageFile, Layout, LayoutOptions, Line, Place};
 
     const CELL: CellSize = CellSize {
         width: 10,
@@ -131,7 +131,12 @@ mod tests {
     fn lines(text: &str, images: Option<Canvas>, size: Option<PixelSize>) -> Vec<Line> {
         let mut document = Document::parse(text);
         document.find_images("modules/01/a.md", |path| {
-            size.filter(|_| path == "assets/x.png")
+            let size = size.filter(|_| path == "assets/x.png")?;
+            Some(ImageFile {
+                path: path.to_owned(),
+                size,
+                digest: String::new(),
+            })
         });
         let options = LayoutOptions {
             images,
@@ -189,7 +194,7 @@ mod tests {
         };
         assert_eq!(
             last("![a](../../assets/x.png)\n"),
-            "(the course has no such image)"
+            "(not in the course, or can't be shown)"
         );
         assert_eq!(
             last("![a](data:image/png;base64,AA)\n"),
@@ -201,6 +206,25 @@ mod tests {
             "{on_the_web}"
         );
         assert_eq!(last("In ![a](x.png) a sentence.\n"), "");
+    }
+
+    #[test]
+    fn an_image_without_a_text_goes_by_its_file_s_name() {
+        for (text, shown) in [
+            ("![](/assets/x.png)\n", "▣ x.png"),
+            ("![](x%20y.png)\n", "▣ x y.png"),
+            ("<img src=\"x.png\">\n", "▣ x.png"),
+            ("![](https://example.org/a/x.png?b=/c#d)\n", "▣ x.png"),
+            ("![](https://example.org/)\n", "▣"),
+            ("![](data:image/png;base64,A/A)\n", "▣"),
+            ("![Text](/assets/x.png)\n", "▣ Text"),
+        ] {
+            assert_eq!(
+                texts(&lines(text, None, None)).concat().trim(),
+                shown,
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -308,12 +308,19 @@ impl Builder<'_> {
         self.alt_starts = self.pieces.len();
     }
 
+    /// One without alternative text goes by its file's name.
     pub(super) fn end_image(&mut self) {
+        let alt = self.plain(self.alt_starts);
+        let image = self.images.last().filter(|_| alt.is_empty());
+        let name =
+            image.and_then(|image| Some((image.target.file_name()?.to_owned(), image.source)));
+        if let Some((name, source)) = name {
+            self.push_decoded(&name, source..source, self.current_marks());
+        }
         self.pop_marks();
         if std::mem::take(&mut self.image_is_link) {
             self.end_link();
         }
-        let alt = self.plain(self.alt_starts);
         if let Some(image) = self.images.last_mut() {
             image.alt = alt;
         }
