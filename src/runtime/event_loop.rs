@@ -138,6 +138,7 @@ impl Loop<'_> {
                 }
                 Effect::Suspend => {
                     self.settle().await;
+                    self.clipboards.hand_over()?;
                     self.terminal.suspend()?;
                     let size = self.terminal.size()?;
                     effects.extend(update(model, Msg::Resumed, &self.clock.env()));
