@@ -34,8 +34,15 @@ struct Heading<'a> {
 }
 
 fn first_heading(text: &str) -> Option<Heading<'_>> {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let text = text.trim_start_matches('\u{feff}');
+    let begun = text.trim_start_matches([' ', '\t', '\r', '\n']);
+    let before = text.strip_suffix(begun)?;
+    let indent = before.rsplit(['\r', '\n']).next().unwrap_or_default();
+    // As in CommonMark: what is indented further is code.
+    if !"   ".starts_with(indent) {
+        return None;
+    }
+    let (line, rest) = begun.split_once('\n').unwrap_or((begun, ""));
     Some(Heading {
         line,
         title: line.strip_prefix("# ")?.trim(),
@@ -118,6 +125,17 @@ mod tests {
         let tokens = lesson("Tokens");
         let numbered = headed_as("2.1 Tokens", &tokens, "# Tokens\n\nText.");
         assert_eq!(numbered, "# 2\\.1 Tokens\n\nText.");
+    }
+
+    #[test]
+    fn a_comment_in_code_is_no_heading() {
+        for indent in ["    ", "\t", "\n    ", "  \t", "\u{a0}"] {
+            let text = format!("{indent}# install\n{indent}apt install x");
+            let headed = headed(&lesson("Setting up"), text.clone());
+            assert_eq!(headed, format!("# Setting up\n\n{text}"));
+        }
+        let mine = " \t\n\n   # Mine\nText.";
+        assert_eq!(headed(&lesson("Any"), mine.to_owned()), mine);
     }
 
     #[test]
