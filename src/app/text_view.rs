@@ -198,7 +198,9 @@ impl TextView {
 
     /// The next form in which the tables on screen look otherwise; none where there is none.
     pub fn next_table_form(&self) -> Option<TableForm> {
-        let mut tables: Vec<usize> = self.on_screen().map(|(place, _)| place.block).collect();
+        // A header that stays is part of a table that goes on below it.
+        let lines = self.on_screen().skip(self.covered());
+        let mut tables: Vec<usize> = lines.map(|(place, _)| place.block).collect();
         tables.retain(|block| self.layout.document().is_table(*block));
         tables.dedup();
         let differs = |form: &TableForm| {

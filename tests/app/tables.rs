@@ -264,6 +264,16 @@ fn only_forms_that_the_tables_on_screen_look_otherwise_in_are_offered() {
 }
 
 #[test]
+fn nothing_is_said_of_the_looks_of_what_is_not_laid_out() {
+    let document = Arc::new(Document::parse(table(2, 5, 1)));
+    let mut layout = Layout::new(document, LayoutOptions::new(80));
+    assert!(!layout.differs_with(TableForm::Linear, 0));
+    layout.prepare(Place::default(), 20);
+    assert!(layout.differs_with(TableForm::Linear, 0));
+    assert!(!layout.differs_with(TableForm::Scroll, 0));
+}
+
+#[test]
 fn another_form_keeps_the_row_at_the_top() {
     let mut world = world(&table(3, 60, 14), 60, 24);
     world.press("space space j j j");

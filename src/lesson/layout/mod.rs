@@ -44,7 +44,7 @@ pub struct Layout {
     kept: BTreeMap<usize, Arc<[Line]>>,
     kept_lines: usize,
     colours: BTreeMap<u32, Arc<Highlight>>,
-    columns: BTreeMap<u32, Arc<table::Columns>>,
+    columns: BTreeMap<u32, table::Columns>,
 }
 
 /// Something that folds.
@@ -265,61 +265,57 @@ impl Layout {
         if let Some(lines) = self.kept.get(&block) {
             return Arc::clone(lines);
         }
-        let lines: Arc<[Line]> = self.lay_out(block).into();
+        self.measure_table_of(block);
+        let lines: Arc<[Line]> = self.laid_out(block, &self.options).into();
         self.kept_lines += lines.len();
         self.kept.insert(block, Arc::clone(&lines));
         lines
     }
 
-    fn lay_out(&mut self, index: usize) -> Vec<Line> {
-        let document = Arc::clone(&self.document);
-        let Some(block) = document
+    fn laid_out(&self, index: usize, options: &LayoutOptions) -> Vec<Line> {
+        let Some(block) = self
+            .document
             .block(index)
             .filter(|_| !self.is_folded_away(index))
         else {
             return Vec::new();
         };
-        let columns = match block.kind {
-            BlockKind::Table(table) => self.columns_of(table),
-            _ => None,
-        };
-        let colours = match block.kind {
-            BlockKind::Code(code) => self.colours.get(&code).map(Arc::clone),
-            _ => None,
+        let (columns, colours) = match block.kind {
+            BlockKind::Table(table) => (self.columns.get(&table), None),
+            BlockKind::Code(code) => (None, self.colours.get(&code)),
+            _ => (None, None),
         };
         let page = leaf::Page {
-            document: &document,
-            options: &self.options,
+            document: &self.document,
+            options,
             folded: self.fold_of(index).is_some_and(|fold| self.is_folded(fold)),
-            colours: colours.as_deref(),
-            columns: columns.as_deref(),
+            colours: colours.map(AsRef::as_ref),
+            columns,
         };
         leaf::lines(&page, index, block)
     }
 
-    fn columns_of(&mut self, table: u32) -> Option<Arc<table::Columns>> {
-        if let Some(columns) = self.columns.get(&table) {
-            return Some(Arc::clone(columns));
+    /// Measures the table that a block belongs to, unless that is done.
+    fn measure_table_of(&mut self, block: usize) {
+        let Some(table) = self
+            .table_at(block)
+            .filter(|table| !self.columns.contains_key(table))
+        else {
+            return;
+        };
+        if let Some(measured) = self.document.parsed().tables.get(table as usize) {
+            let columns = table::measure(&self.document, measured);
+            if self.columns.len() >= MAX_COLOURED {
+                self.columns.clear();
+            }
+            self.columns.insert(table, columns);
         }
-        let measured = table::measure(
-            &self.document,
-            self.document.parsed().tables.get(table as usize)?,
-        );
-        let columns = Arc::new(measured);
-        if self.columns.len() >= MAX_COLOURED {
-            self.columns.clear();
-        }
-        self.columns.insert(table, Arc::clone(&columns));
-        Some(columns)
     }
 
-    /// Whether a block would look otherwise with tables in that form.
+    /// Whether a block would look otherwise with tables in that form; not said of one that isn't prepared.
     pub fn differs_with(&self, tables: TableForm, block: usize) -> bool {
-        let mut other = Layout {
-            toggled: self.toggled.clone(),
-            ..Layout::new(Arc::clone(&self.document), self.options.with_tables(tables))
-        };
-        self.kept.get(&block) != Some(&other.lines(block))
+        let kept = self.kept.get(&block);
+        kept.is_some_and(|lines| **lines != self.laid_out(block, &self.options.with_tables(tables)))
     }
 
     /// How many lines a block has.

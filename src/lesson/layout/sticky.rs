@@ -74,7 +74,7 @@ impl Layout {
         }
     }
 
-    fn table_at(&self, block: usize) -> Option<u32> {
+    pub(super) fn table_at(&self, block: usize) -> Option<u32> {
         match self.document.block(block)?.kind {
             BlockKind::Table(table) => Some(table),
             _ => None,
