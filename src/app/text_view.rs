@@ -230,6 +230,7 @@ impl TextView {
 
     /// What is on screen is laid out, and whether the end is on it is known.
     fn settle(&mut self) {
+        // `prepare` comes last: the others lay out as well, and what they need may drop what is on screen.
         self.header = self.layout.sticky_header(self.top, self.rows);
         self.at_end = self.layout.at_end(self.top, self.rows);
         self.layout.prepare(self.top, self.rows);
