@@ -68,13 +68,8 @@ fn links(lesson: &LessonEntry) -> String {
     }
     let kind = Some(lesson.kind).filter(|kind| *kind != LessonKind::Text);
     let kind = kind.map(|kind| kind.title().to_owned());
-    let about = if lesson.minutes_estimated {
-        "about "
-    } else {
-        ""
-    };
-    let minutes = format!("{about}{}", lesson.minutes);
-    let parts: Vec<String> = kind.into_iter().chain([minutes]).chain(links).collect();
+    let length = escaped(&lesson.length());
+    let parts: Vec<String> = kind.into_iter().chain([length]).chain(links).collect();
     format!("{}\n\n", parts.join(" · "))
 }
 
@@ -172,7 +167,7 @@ mod tests {
         };
         let headed = headed(&exercise, String::new());
         assert!(
-            headed.contains("Interactive · about 12 min · [Open the exercise]"),
+            headed.contains("Interactive · \\~12 min · [Open the exercise]"),
             "{headed}"
         );
     }
