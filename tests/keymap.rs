@@ -276,7 +276,7 @@ fn a_problem_shows_the_line_it_is_about() {
     let Place::Line { text, column, .. } = &problems[0].place else {
         panic!("no line: {problems:?}");
     };
-    assert_eq!((text.as_str(), *column), (" z = \"nonsense\"", 6));
+    assert_eq!((text.as_str(), *column), ("\tz = \"nonsense\"", 6));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::domain::mistake::{Excerpt, closest};
+use crate::domain::sanitize;
 
 /// One thing that is wrong in a file, a variable or a flag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
@@ -30,7 +31,7 @@ pub enum Place {
         line: usize,
         /// The column in characters, from 1.
         column: usize,
-        /// The line's text as far as it is shown, controls made visible.
+        /// The line's text, as far as it is shown.
         text: String,
     },
     /// A whole file.
@@ -67,9 +68,9 @@ impl Problem {
 /// under the place.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.message)?;
+        write!(f, "{}: {}", self.place, sanitize(&self.message))?;
         if let Some(hint) = &self.hint {
-            write!(f, " ({hint})")?;
+            write!(f, " ({})", sanitize(hint))?;
         }
         match &self.place {
             Place::Line {

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::{Place, Problem};
-use crate::domain::mistake::shown_line;
+use crate::domain::mistake::shown_part;
 
 /// The text of one TOML file.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +57,7 @@ impl<'t> TomlText<'t> {
             path: self.path.to_owned(),
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
-            text: shown_line(line.trim_end()),
+            text: shown_part(line.trim_end()).to_owned(),
         }
     }
 

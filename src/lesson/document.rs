@@ -8,9 +8,8 @@ use std::sync::OnceLock;
 use super::block::{Block, Code, Details, Frame, List, Marks, NONE, Piece, Span, Table};
 use super::digest::Digests;
 use super::link::{Image, ImageFile, Link, Target};
-use super::sanitize::sanitize_line;
 use super::{language, parse};
-use crate::domain::{PixelSize, path_in_course};
+use crate::domain::{PixelSize, path_in_course, sanitize_line};
 
 /// A parsed lesson.
 #[derive(Debug)]

@@ -15,7 +15,6 @@ pub mod math;
 mod parse;
 pub mod plain;
 mod reading_text;
-mod sanitize;
 mod scripts;
 mod slug;
 pub mod style;
@@ -32,7 +31,6 @@ pub use layout::{
     StickyHeader, TableForm,
 };
 pub use link::{Image, ImageFile, Link, Target};
-pub use sanitize::{sanitize, sanitize_line};
 pub use style::{Role, TextStyle};
 pub use title::{headed, headed_as};
 pub use width::{display_width, truncated};
