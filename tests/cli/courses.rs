@@ -114,16 +114,10 @@ fn a_fault_turns_no_reading_direction() {
 
 #[test]
 fn a_video_and_an_exercise_are_linked_below_the_title() {
-    let home = Home::new();
-    home.write_course("course");
     let video =
         "---\ntitle: Door\nkind: video\nminutes: 12\nvideo: https://v.example/1?a=b&copy=c\n";
     let more = "resource: https://m.example/a_b_c\n---\n# Door\n\nWatch it.\n";
-    home.write(
-        "course/modules/01-out/01-door.md",
-        &format!("{video}{more}"),
-    );
-    said(&home.run(&["import", "course"]));
+    let home = Home::with_lesson(&format!("{video}{more}"));
     assert_eq!(
         said(&home.run(&["read", "walk", "1.1"])),
         "1.1 Door\n========\n\nVideo · 12 min · Watch the video [1] · More about this [2]\n\nWatch it.\n\n\

@@ -79,11 +79,8 @@ impl Drop for Display {
 
 /// The program on a lesson with code.
 fn reading_code(variables: &[(&str, &str)]) -> (Home, Terminal) {
-    let home = Home::new();
-    home.write_course("course");
     let lesson = format!("---\ntitle: Code\n---\nSome code:\n\n```rust\n{CODE}```\n");
-    home.write("course/modules/01-out/01-door.md", &lesson);
-    assert!(home.run(&["import", "course"]).status.success());
+    let home = Home::with_lesson(&lesson);
     let arguments = ["--course", "walk", "--lesson", "1.1"];
     let terminal = Terminal::start(Path::new(LYCEUM), home.path(), &arguments, variables);
     terminal.shows("Some code:");
