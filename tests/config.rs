@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use lyceum::config::{Config, Flags, Paths, Place, Problem, Profile, Source};
+use lyceum::config::{Config, Flags, LinePlace, Paths, Problem, Profile, Source};
 use proptest::prelude::*;
 
 const EXAMPLE: &str = include_str!("../config.example.toml");
@@ -73,7 +73,7 @@ fn the_example_file_has_every_setting_in_order() {
         .describe()
         .iter()
         .map(|described| match described.source {
-            Source::Said(Place::Line { line, .. }) => line,
+            Source::Line(LinePlace { line, .. }) => line,
             _ => panic!("{} is missing", described.key),
         })
         .collect();

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use lyceum::keymap::{
-    ACTIONS, Action, Key, KeyCode, KeySequence, Keymap, Layer, Place, Problem, Resolution,
+    ACTIONS, Action, Key, KeyCode, KeySequence, Keymap, Layer, LinePlace, Place, Problem,
+    Resolution,
 };
 use proptest::prelude::*;
 
@@ -273,10 +274,10 @@ fn quit_and_help_keep_a_key() {
 #[test]
 fn a_problem_shows_the_line_it_is_about() {
     let problems = own("[lesson]\n\tz = \"nonsense\"\n").unwrap_err();
-    let Place::Line { text, column, .. } = &problems[0].place else {
+    let Place::Line(LinePlace { text, column, .. }) = &problems[0].place else {
         panic!("no line: {problems:?}");
     };
-    assert_eq!((text.as_str(), *column), (" z = \"nonsense\"", 6));
+    assert_eq!((text.as_str(), *column), ("\tz = \"nonsense\"", 6));
 }
 
 #[test]

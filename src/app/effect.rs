@@ -108,12 +108,11 @@ pub struct Stamp {
 }
 
 /// Where a text was copied to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CopiedTo {
     /// The system's clipboard, and the terminal's as far as it has one.
     System,
     /// The terminal's alone: it doesn't say whether it has one.
-    #[default]
     Terminal,
 }
 

@@ -2,8 +2,9 @@
 
 use super::course::{CourseView, OutlineRow};
 use super::model::{Model, Pane};
+use crate::domain::sanitize_line;
 use crate::keymap::Action;
-use crate::lesson::{display_width, sanitize_line};
+use crate::lesson::display_width;
 
 /// A key on the footer and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -188,14 +188,19 @@ pub fn list_and_details(body: Area, kind: ListKind) -> ListAndDetails {
         };
     }
     let columns = match kind {
-        ListKind::Courses => (body.width * 11 / 25).clamp(36, 64),
-        ListKind::Outline => (body.width * 3 / 5).clamp(44, 76),
+        ListKind::Courses => share(body.width, 11, 25).clamp(36, 64),
+        ListKind::Outline => share(body.width, 3, 5).clamp(44, 76),
     };
     let (list, details) = body.split_left(columns);
     ListAndDetails {
         list,
         details: Some(details),
     }
+}
+
+/// That many parts of a width, of so many.
+fn share(width: u16, parts: u32, of: u32) -> u16 {
+    u16::try_from(u32::from(width) * parts / of).unwrap_or(u16::MAX)
 }
 
 /// The columns of the Lesson pane.
@@ -233,12 +238,12 @@ pub fn reader_columns(body: Area, measure: u16, wanted: Sides) -> ReaderColumns 
     let mut middle = body;
     let mut outline = None;
     if wanted.outline && body.width >= WIDE_ENOUGH_FOR_OUTLINE {
-        let (left, rest) = middle.split_left((spare * 4 / 7).clamp(30, 48));
+        let (left, rest) = middle.split_left(share(spare, 4, 7).clamp(30, 48));
         (outline, middle) = (Some(left), rest);
     }
     let mut contents = None;
     if wanted.contents && body.width >= WIDE_ENOUGH_FOR_CONTENTS {
-        let (rest, right) = middle.split_right((spare * 3 / 7).clamp(24, 40));
+        let (rest, right) = middle.split_right(share(spare, 3, 7).clamp(24, 40));
         (contents, middle) = (Some(right), rest);
     }
     let (page, scroll_bar) = middle.split_right(1);
@@ -255,17 +260,49 @@ pub fn reader_columns(body: Area, measure: u16, wanted: Sides) -> ReaderColumns 
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
-    #[test]
-    fn bands_fill_the_screen_from_the_smallest_size_up() {
-        for (columns, rows) in [(40, 12), (80, 24), (160, 45), (1, 1), (0, 0)] {
-            let Bands {
-                header,
-                body,
-                footer,
-            } = bands(Size { columns, rows });
-            assert_eq!(header.height + body.height + footer.height, rows);
+    fn is_inside(inner: Area, outer: Area) -> bool {
+        let ends = |area: Area| {
+            let (x, y) = (u32::from(area.x), u32::from(area.y));
+            (x + u32::from(area.width), y + u32::from(area.height))
+        };
+        let ((right, bottom), (most_right, lowest)) = (ends(inner), ends(outer));
+        inner.x >= outer.x && inner.y >= outer.y && right <= most_right && bottom <= lowest
+    }
+
+    fn side() -> impl Strategy<Value = u16> {
+        prop_oneof![0u16..3, 0u16..300, any::<u16>()]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn bands_fill_a_screen_of_any_size(columns in side(), rows in side()) {
+            let size = Size { columns, rows };
+            let Bands { header, body, footer } = bands(size);
+            prop_assert_eq!(header.height + body.height + footer.height, rows);
+            prop_assert_eq!(body_only(size).body.height, rows);
+        }
+
+        #[test]
+        fn what_a_pane_is_divided_into_lies_in_it(
+            columns in side(), rows in side(), measure in 60u16..=120, outline: bool, contents: bool,
+        ) {
+            let body = bands(Size { columns, rows }).body;
+            for kind in [ListKind::Courses, ListKind::Outline] {
+                let ListAndDetails { list, details } = list_and_details(body, kind);
+                prop_assert!(is_inside(list, body));
+                prop_assert!(details.is_none_or(|details| is_inside(details, body)));
+            }
+            let ReaderColumns { outline, text, scroll_bar, contents } =
+                reader_columns(body, measure, Sides { outline, contents });
+            for area in [text, scroll_bar].into_iter().chain(outline).chain(contents) {
+                prop_assert!(is_inside(area, body), "{:?} in {:?}", area, body);
+            }
         }
     }
 

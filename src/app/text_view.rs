@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::Position;
 use crate::lesson::{
-    Document, Layout, LayoutOptions, Line, Pictured, Place, StickyHeader, TableForm,
+    Document, Layout, LayoutOptions, Line, Pictured, Place, StickyHeader, TableForm, words,
 };
 
 /// Laid-out text and the line at the top of the screen. What is on screen is always laid out.
@@ -188,7 +188,8 @@ impl TextView {
 
     /// How many words are on screen.
     pub fn words_on_screen(&self) -> usize {
-        self.layout.words_visible(self.top, self.rows)
+        let runs = self.on_screen().flat_map(|(_, line)| line.content());
+        runs.map(|run| words::count(&run.text)).sum()
     }
 
     /// The code blocks near the screen that have no colours yet.
@@ -229,6 +230,7 @@ impl TextView {
 
     /// What is on screen is laid out, and whether the end is on it is known.
     fn settle(&mut self) {
+        // `prepare` comes last: the others lay out as well, and what they need may drop what is on screen.
         self.header = self.layout.sticky_header(self.top, self.rows);
         self.at_end = self.layout.at_end(self.top, self.rows);
         self.layout.prepare(self.top, self.rows);

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::environment::Environment;
 use super::output::{Failure, Output};
-use crate::domain::{CourseSummary, Mark, Percent};
-use crate::lesson::sanitize;
+use crate::domain::{CourseSummary, Mark, Percent, sanitize};
 use crate::runtime::OpenStore;
 
 /// A course as the list says it in JSON.

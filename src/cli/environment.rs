@@ -75,7 +75,7 @@ impl Environment {
             Some((path, text))
         };
         let Setting { value, source } = &self.config.theme;
-        match Theme::load(value.as_str(), source.place(), &own, depth) {
+        match Theme::load(value.as_str(), source.place().as_ref(), &own, depth) {
             Ok(theme) => (theme, Vec::new()),
             Err(problems) => (Theme::lamplight(depth), problems),
         }

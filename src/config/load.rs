@@ -4,10 +4,10 @@ use std::path::Path;
 
 use crate::keymap::toml_text::{Entry, TomlText, together};
 
+use super::Problem;
 use super::setting::{Setting, Source};
 use super::settings::Config;
 use super::value::Value;
-use super::{Place, Problem};
 
 /// Where settings are looked up, and what was found wrong so far.
 pub(super) struct Lookup<'l> {
@@ -67,13 +67,12 @@ impl<'l> Lookup<'l> {
     }
 
     fn flag<T: Value>(&mut self, key: &str, text: &str) -> Option<Setting<T>> {
-        let place = Place::Flag(key.replace('_', "-"));
-        self.outside_setting(place, text)
+        self.outside_setting(Source::Flag(key.replace('_', "-")), text)
     }
 
     fn variable<T: Value>(&mut self, key: &str) -> Option<Setting<T>> {
         let (name, text) = self.written_in_environment(key)?;
-        self.outside_setting(Place::Variable(name), &text)
+        self.outside_setting(Source::Variable(name), &text)
     }
 
     fn written_in_environment(&self, key: &str) -> Option<(String, String)> {
@@ -90,16 +89,14 @@ impl<'l> Lookup<'l> {
         }
     }
 
-    fn outside_setting<T: Value>(&mut self, place: Place, text: &str) -> Option<Setting<T>> {
+    fn outside_setting<T: Value>(&mut self, source: Source, text: &str) -> Option<Setting<T>> {
         let Some(value) = T::from_text(text.trim()) else {
             let message = format!("expected {}, found `{text}`", T::EXPECTED);
-            self.outside.push(Problem::new(place, message));
+            let problem = source.place().map(|place| Problem::new(place, message));
+            self.outside.extend(problem);
             return None;
         };
-        Some(Setting {
-            value,
-            source: Source::Said(place),
-        })
+        Some(Setting { value, source })
     }
 
     fn entry<T: Value>(&mut self, key: &str) -> Option<Setting<T>> {
@@ -111,11 +108,8 @@ impl<'l> Lookup<'l> {
                 .push(self.file.problem(&entry.value_span, message));
             return None;
         };
-        let place = self.file.place(entry.value_span.start);
-        Some(Setting {
-            value,
-            source: Source::Said(place),
-        })
+        let source = Source::Line(self.file.place(entry.value_span.start));
+        Some(Setting { value, source })
     }
 }
 

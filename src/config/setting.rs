@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use std::fmt;
 
-use super::Place;
+use super::{LinePlace, Place};
 
 /// A value, and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,17 +17,23 @@ pub struct Setting<T> {
 /// Where a setting came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
-    /// The person: in a flag, in the environment or in a line of a file.
-    Said(Place),
+    /// An option of the command line, without its dashes.
+    Flag(String),
+    /// An environment variable.
+    Variable(String),
+    /// A line of the file.
+    Line(LinePlace),
     /// Nobody said anything.
     Default,
 }
 
 impl Source {
     /// Where the person said it.
-    pub fn place(&self) -> Option<&Place> {
+    pub fn place(&self) -> Option<Place> {
         match self {
-            Source::Said(place) => Some(place),
+            Source::Flag(name) => Some(Place::Flag(name.clone())),
+            Source::Variable(name) => Some(Place::Variable(name.clone())),
+            Source::Line(place) => Some(Place::Line(place.clone())),
             Source::Default => None,
         }
     }
@@ -47,12 +53,9 @@ pub struct Described {
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Source::Said(Place::Flag(_)) => f.write_str("command line"),
-            Source::Said(Place::Variable(name)) => write!(f, "environment: {name}"),
-            Source::Said(Place::Line { path, line, .. }) => {
-                write!(f, "{}:{line}", path.display())
-            }
-            Source::Said(Place::File(path)) => write!(f, "{}", path.display()),
+            Source::Flag(_) => f.write_str("command line"),
+            Source::Variable(name) => write!(f, "environment: {name}"),
+            Source::Line(LinePlace { path, line, .. }) => write!(f, "{}:{line}", path.display()),
             Source::Default => f.write_str("default"),
         }
     }

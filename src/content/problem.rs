@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::domain::mistake::Excerpt;
+use crate::domain::{sanitize, sanitize_line};
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -58,6 +59,7 @@ impl fmt::Display for Problem {
             message,
             source_line,
         } = self;
+        let (path, message) = (sanitize_line(path), sanitize(message));
         write!(f, "{path}:{line}:{column}: {severity}[{code}]: {message}")?;
         match source_line {
             Some(text) => Excerpt {

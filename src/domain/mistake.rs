@@ -3,17 +3,14 @@
 
 use std::fmt;
 
+use super::sanitize_line;
+
 /// The longest part of a line that is shown, in characters.
 const WIDEST: usize = 160;
 
-/// A line's text as far as it is shown. What a file says is never obeyed by the terminal; a tab is one column.
-pub fn shown_line(line: &str) -> String {
-    let visible = |c: char| match c {
-        '\t' => ' ',
-        c if c.is_control() => char::REPLACEMENT_CHARACTER,
-        c => c,
-    };
-    line.chars().take(WIDEST).map(visible).collect()
+/// The part of a line that is shown of it.
+pub fn shown_part(line: &str) -> &str {
+    first_characters(line, WIDEST)
 }
 
 /// A line of a file with a caret under a place in it. It prints two lines, each after a line feed:
@@ -36,13 +33,21 @@ impl fmt::Display for Excerpt<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = self.line.to_string();
         let margin = " ".repeat(number.len());
-        write!(f, "\n {number} | {}", shown_line(self.text))?;
+        let text = shown_part(self.text);
+        write!(f, "\n {number} | {}", sanitize_line(text))?;
         if self.column <= WIDEST {
-            let indent = " ".repeat(self.column.saturating_sub(1));
+            // A character that a mark stands for takes more room than one.
+            let before = first_characters(text, self.column.saturating_sub(1));
+            let indent = " ".repeat(sanitize_line(before).chars().count());
             write!(f, "\n {margin} | {indent}^")?;
         }
         Ok(())
     }
+}
+
+fn first_characters(text: &str, count: usize) -> &str {
+    let end = text.char_indices().nth(count);
+    end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
 /// The known name that is closest to what was written, where one is close enough to have been meant.
@@ -77,9 +82,20 @@ mod tests {
             "\n 12 | slug = \"A\"\n    |        ^"
         );
         let said = excerpt(1, "a\u{1b}[2Jb\tc").to_string();
-        assert!(said.contains("a\u{fffd}[2Jb c"), "{said}");
+        assert!(said.contains("a␛[2Jb c"), "{said}");
         let long = excerpt(5000, &"x".repeat(6000)).to_string();
         assert!(long.len() < 300);
+    }
+
+    #[test]
+    fn what_a_file_says_can_not_turn_the_reading_direction() {
+        let said = Excerpt {
+            line: 1,
+            column: 3,
+            text: "a\u{202e}b",
+        };
+        let shown = "\n 1 | a⟨U+202E⟩b\n   |          ^";
+        assert_eq!(said.to_string(), shown);
     }
 
     #[test]

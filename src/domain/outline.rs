@@ -160,6 +160,14 @@ impl Outline {
     }
 }
 
+impl LessonEntry {
+    /// How long it takes, for a person: `8 min`, or `~8 min` where that was counted from the text.
+    pub fn length(&self) -> String {
+        let about = if self.minutes_estimated { "~" } else { "" };
+        format!("{about}{}", self.minutes)
+    }
+}
+
 impl ModuleEntry {
     /// How many lessons are complete, and how many there are.
     pub fn done_of_total(&self) -> (usize, usize) {

@@ -25,6 +25,6 @@ pub use key::{Key, KeyCode, UnknownKey};
 pub use layer::Layer;
 pub use listing::{Binding, BindingGroup};
 pub use map::Keymap;
-pub use problem::{Place, Problem};
+pub use problem::{LinePlace, Place, Problem};
 pub use resolve::Resolution;
 pub use sequence::KeySequence;

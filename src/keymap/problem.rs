@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::domain::mistake::{Excerpt, closest};
+use crate::domain::sanitize;
 
 /// One thing that is wrong in a file, a variable or a flag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
@@ -23,22 +24,26 @@ pub struct Problem {
 #[serde(rename_all = "lowercase")]
 pub enum Place {
     /// A place in a text file.
-    Line {
-        /// The file.
-        path: PathBuf,
-        /// The line, from 1.
-        line: usize,
-        /// The column in characters, from 1.
-        column: usize,
-        /// The line's text as far as it is shown, controls made visible.
-        text: String,
-    },
+    Line(LinePlace),
     /// A whole file.
     File(PathBuf),
     /// An environment variable.
     Variable(String),
     /// An option of the command line, without its dashes.
     Flag(String),
+}
+
+/// A place in a text file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LinePlace {
+    /// The file.
+    pub path: PathBuf,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The line's text, as far as it is shown.
+    pub text: String,
 }
 
 impl Problem {
@@ -67,17 +72,15 @@ impl Problem {
 /// under the place.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.message)?;
+        write!(f, "{}: {}", self.place, sanitize(&self.message))?;
         if let Some(hint) = &self.hint {
-            write!(f, " ({hint})")?;
+            write!(f, " ({})", sanitize(hint))?;
         }
         match &self.place {
-            Place::Line {
-                line, column, text, ..
-            } if !text.is_empty() => Excerpt {
-                line: *line,
-                column: *column,
-                text,
+            Place::Line(at) if !at.text.is_empty() => Excerpt {
+                line: at.line,
+                column: at.column,
+                text: &at.text,
             }
             .fmt(f),
             _ => Ok(()),
@@ -88,9 +91,9 @@ impl fmt::Display for Problem {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Place::Line {
+            Place::Line(LinePlace {
                 path, line, column, ..
-            } => write!(f, "{}:{line}:{column}", path.display()),
+            }) => write!(f, "{}:{line}:{column}", path.display()),
             Place::File(path) => write!(f, "{}", path.display()),
             Place::Variable(name) => f.write_str(name),
             Place::Flag(name) => write!(f, "--{name}"),

@@ -7,8 +7,8 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::problem::{Place, Problem};
-use crate::domain::mistake::shown_line;
+use super::problem::{LinePlace, Place, Problem};
+use crate::domain::mistake::shown_part;
 
 /// The text of one TOML file.
 #[derive(Debug, Clone, Copy)]
@@ -45,19 +45,19 @@ impl<'t> TomlText<'t> {
 
     /// A problem at that place of the text, in bytes.
     pub fn problem(self, span: &Range<usize>, message: impl Into<String>) -> Problem {
-        Problem::new(self.place(span.start), message)
+        Problem::new(Place::Line(self.place(span.start)), message)
     }
 
     /// The place of a byte.
-    pub fn place(self, byte: usize) -> Place {
+    pub fn place(self, byte: usize) -> LinePlace {
         let before = self.text.get(..byte).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = self.text[line_start..].lines().next().unwrap_or_default();
-        Place::Line {
+        LinePlace {
             path: self.path.to_owned(),
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
-            text: shown_line(line.trim_end()),
+            text: shown_part(line.trim_end()).to_owned(),
         }
     }
 
@@ -100,16 +100,14 @@ pub fn together(syntax: Vec<Problem>, meaning: Vec<Problem>) -> Vec<Problem> {
 /// Sorts problems by file, line and column.
 pub fn in_file_order(problems: &mut [Problem]) {
     problems.sort_by_key(|problem| match &problem.place {
-        Place::Line {
-            path, line, column, ..
-        } => Some((path.clone(), *line, *column)),
+        Place::Line(at) => Some((at.path.clone(), at.line, at.column)),
         _ => None,
     });
 }
 
 fn line(problem: &Problem) -> Option<usize> {
-    match problem.place {
-        Place::Line { line, .. } => Some(line),
+    match &problem.place {
+        Place::Line(at) => Some(at.line),
         _ => None,
     }
 }

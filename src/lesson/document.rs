@@ -3,18 +3,21 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::block::{Block, Code, Details, Frame, List, Marks, NONE, Piece, Span, Table};
+use super::digest::Digests;
 use super::link::{Image, ImageFile, Link, Target};
-use super::sanitize::sanitize_line;
 use super::{language, parse};
-use crate::domain::path_in_course;
+use crate::domain::{path_in_course, sanitize_line};
 
 /// A parsed lesson.
 #[derive(Debug)]
 pub struct Document {
     source: Box<str>,
     parsed: Parsed,
+    /// Made when a block is looked for that was edited or moved.
+    digests: OnceLock<Digests>,
 }
 
 /// What the parser found.
@@ -99,7 +102,11 @@ impl Document {
     pub fn parse(source: impl Into<String>) -> Document {
         let source = source.into().into_boxed_str();
         let parsed = parse::parse(&source);
-        Document { source, parsed }
+        Document {
+            source,
+            parsed,
+            digests: OnceLock::new(),
+        }
     }
 
     /// The Markdown as given.
@@ -281,6 +288,10 @@ impl Document {
     /// What the parser found.
     pub(super) fn parsed(&self) -> &Parsed {
         &self.parsed
+    }
+
+    pub(super) fn digests(&self) -> &Digests {
+        self.digests.get_or_init(|| Digests::of(self))
     }
 
     pub(super) fn block(&self, block: usize) -> Option<&Block> {

@@ -1,7 +1,6 @@
 //! Where links lead, and which of them may be followed at all.
 
-use super::sanitize::sanitize_line;
-use crate::domain::PixelSize;
+use crate::domain::{PixelSize, sanitize_line};
 
 /// A link of a lesson.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 //! code without layout. A [`Layout`] gives its lines at one width, laid out only where somebody looks.
 
 mod block;
+mod digest;
 mod document;
 mod find;
 pub mod highlight;
@@ -14,7 +15,6 @@ pub mod math;
 mod parse;
 pub mod plain;
 mod reading_text;
-mod sanitize;
 mod scripts;
 mod slug;
 pub mod style;
@@ -31,7 +31,6 @@ pub use layout::{
     StickyHeader, TableForm,
 };
 pub use link::{Image, ImageFile, Link, Target};
-pub use sanitize::{sanitize, sanitize_line};
 pub use style::{Role, TextStyle};
 pub use title::{headed, headed_as};
 pub use width::{display_width, truncated};

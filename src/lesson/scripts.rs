@@ -15,7 +15,7 @@ pub(super) fn lowered(text: &str) -> String {
 }
 
 fn bracketed(mark: char, text: &str) -> String {
-    let clean = super::sanitize::sanitize_line(text);
+    let clean = crate::domain::sanitize_line(text);
     match clean.chars().count() {
         1 => format!("{mark}{clean}"),
         _ => format!("{mark}({clean})"),

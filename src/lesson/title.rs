@@ -34,8 +34,15 @@ struct Heading<'a> {
 }
 
 fn first_heading(text: &str) -> Option<Heading<'_>> {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let text = text.trim_start_matches('\u{feff}');
+    let begun = text.trim_start_matches([' ', '\t', '\r', '\n']);
+    let before = text.strip_suffix(begun)?;
+    let indent = before.rsplit(['\r', '\n']).next().unwrap_or_default();
+    // As in CommonMark: what is indented further is code.
+    if !"   ".starts_with(indent) {
+        return None;
+    }
+    let (line, rest) = begun.split_once('\n').unwrap_or((begun, ""));
     Some(Heading {
         line,
         title: line.strip_prefix("# ")?.trim(),
@@ -61,13 +68,8 @@ fn links(lesson: &LessonEntry) -> String {
     }
     let kind = Some(lesson.kind).filter(|kind| *kind != LessonKind::Text);
     let kind = kind.map(|kind| kind.title().to_owned());
-    let about = if lesson.minutes_estimated {
-        "about "
-    } else {
-        ""
-    };
-    let minutes = format!("{about}{}", lesson.minutes);
-    let parts: Vec<String> = kind.into_iter().chain([minutes]).chain(links).collect();
+    let length = escaped(&lesson.length());
+    let parts: Vec<String> = kind.into_iter().chain([length]).chain(links).collect();
     format!("{}\n\n", parts.join(" · "))
 }
 
@@ -121,6 +123,17 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_in_code_is_no_heading() {
+        for indent in ["    ", "\t", "\n    ", "  \t", "\u{a0}"] {
+            let text = format!("{indent}# install\n{indent}apt install x");
+            let headed = headed(&lesson("Setting up"), text.clone());
+            assert_eq!(headed, format!("# Setting up\n\n{text}"));
+        }
+        let mine = " \t\n\n   # Mine\nText.";
+        assert_eq!(headed(&lesson("Any"), mine.to_owned()), mine);
+    }
+
+    #[test]
     fn what_there_is_to_open_stands_below_the_title() {
         let video = LessonEntry {
             kind: LessonKind::Video,
@@ -154,7 +167,7 @@ mod tests {
         };
         let headed = headed(&exercise, String::new());
         assert!(
-            headed.contains("Interactive · about 12 min · [Open the exercise]"),
+            headed.contains("Interactive · \\~12 min · [Open the exercise]"),
             "{headed}"
         );
     }

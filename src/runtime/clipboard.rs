@@ -15,7 +15,7 @@ use crate::app::{CopiedTo, Msg, Outcome, RequestId};
 /// How long the system's clipboard may take before the terminal's counts as the only one.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// How long the end of the program waits for a clipboard manager that takes over what was copied.
+/// How long leaving and suspending wait until the system's clipboard is let go.
 const HANDOVER: Duration = Duration::from_millis(200);
 
 /// True where the system's clipboard is that of the person at the keyboard: over SSH it is another machine's.
@@ -56,6 +56,21 @@ impl Clipboards {
         });
         Ok(())
     }
+
+    /// Leaves to the terminal what the system's clipboard still has of us: it would be lost with this process, and
+    /// while this process is stopped whoever pastes would wait. What others copied since is left alone.
+    pub(super) fn hand_over(&self) -> io::Result<()> {
+        match self.system.as_ref().and_then(System::let_go) {
+            Some(text) => execute!(stdout(), CopyToClipboard::to_clipboard_from(text)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Clipboards {
+    fn drop(&mut self) {
+        let _gone = self.hand_over();
+    }
 }
 
 /// A clipboard that fails, or hangs, is none.
@@ -69,73 +84,91 @@ async fn where_to(taken: Option<oneshot::Receiver<()>>) -> CopiedTo {
     }
 }
 
-/// A text on its way to the system's clipboard; the other end hears once it is there.
-type Errand = (String, oneshot::Sender<()>);
+/// What the thread of the system's clipboard is asked for.
+enum Errand {
+    /// To put a text there; the other end hears once it is.
+    Put(String, oneshot::Sender<()>),
+    /// To let go of what was put there; the other end hears what that was, if it is still there.
+    LetGo(threads::Sender<String>),
+}
 
-/// The system's clipboard on a thread of its own, which owns what was copied for as long as the program runs: on
-/// X11 and Wayland whoever pastes asks the owner.
+/// The system's clipboard on a thread of its own, which owns what was copied: on X11 and Wayland whoever pastes asks
+/// the owner.
 struct System {
-    /// None only while it ends.
-    errands: Option<threads::Sender<Errand>>,
-    ended: threads::Receiver<()>,
+    errands: threads::Sender<Errand>,
 }
 
 impl System {
     fn start() -> Option<System> {
         let (errands, waiting) = threads::channel();
-        let (alive, ended) = threads::channel();
-        let started = tasks::spawn_thread("clipboard", move || {
-            serve(&waiting);
-            drop(alive);
-        });
-        if let Err(error) = started {
-            tracing::warn!("no thread for the system's clipboard: {error}");
-            return None;
+        match tasks::spawn_thread("clipboard", move || serve(waiting)) {
+            Ok(_) => Some(System { errands }),
+            Err(error) => {
+                tracing::warn!("no thread for the system's clipboard: {error}");
+                None
+            }
         }
-        Some(System {
-            errands: Some(errands),
-            ended,
-        })
     }
 
     fn put(&self, text: String) -> oneshot::Receiver<()> {
         let (done, taken) = oneshot::channel();
-        if let Some(errands) = &self.errands {
-            // A thread that is gone drops the errand, and whoever waits hears that.
-            let _gone = errands.send((text, done));
-        }
+        // A thread that is gone drops the errand, and whoever waits hears that.
+        let _gone = self.errands.send(Errand::Put(text, done));
         taken
     }
-}
 
-impl Drop for System {
-    fn drop(&mut self) {
-        self.errands = None;
-        let _late = self.ended.recv_timeout(HANDOVER);
+    fn let_go(&self) -> Option<String> {
+        let (letting_go, heard) = threads::channel();
+        self.errands.send(Errand::LetGo(letting_go)).ok()?;
+        heard.recv_timeout(HANDOVER).ok()
     }
 }
 
-/// Copies until nobody sends any more. What was copied last is offered to a clipboard manager then.
-fn serve(errands: &threads::Receiver<Errand>) {
-    let mut clipboard = None;
-    for (text, done) in errands {
-        match put(&mut clipboard, text) {
-            // Whoever asked may have stopped waiting.
-            Ok(()) => drop(done.send(())),
-            Err(error) => {
-                tracing::debug!("the system has no clipboard here: {error}");
-                clipboard = None;
+/// Runs errands until nobody sends any more.
+fn serve(errands: threads::Receiver<Errand>) {
+    let mut held = None;
+    for errand in errands {
+        match errand {
+            Errand::Put(text, done) => match Held::put(text) {
+                Ok(put) => {
+                    held = Some(put);
+                    // Whoever asked may have stopped waiting.
+                    let _late = done.send(());
+                }
+                Err(error) => {
+                    tracing::debug!("the system has no clipboard here: {error}");
+                    held = None;
+                }
+            },
+            Errand::LetGo(letting_go) => {
+                if let Some(text) = held.take().and_then(Held::let_go) {
+                    let _late = letting_go.send(text);
+                }
             }
         }
     }
 }
 
-fn put(clipboard: &mut Option<arboard::Clipboard>, text: String) -> Result<(), arboard::Error> {
-    let clipboard = match clipboard {
-        Some(clipboard) => clipboard,
-        None => clipboard.insert(arboard::Clipboard::new()?),
-    };
-    clipboard.set_text(text)
+/// A text that was put on the system's clipboard.
+struct Held {
+    clipboard: arboard::Clipboard,
+    text: String,
+}
+
+impl Held {
+    fn put(text: String) -> Result<Held, arboard::Error> {
+        let mut clipboard = arboard::Clipboard::new()?;
+        clipboard.set_text(text.as_str())?;
+        Ok(Held { clipboard, text })
+    }
+
+    /// Offers the text to a clipboard manager; gives it, unless somebody copied something else since.
+    fn let_go(mut self) -> Option<String> {
+        let there = self.clipboard.get_text();
+        there
+            .is_ok_and(|there| there == self.text)
+            .then_some(self.text)
+    }
 }
 
 #[cfg(test)]

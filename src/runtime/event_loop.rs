@@ -135,6 +135,7 @@ impl Loop<'_> {
                 }
                 Effect::Suspend => {
                     self.settle().await;
+                    self.clipboards.hand_over()?;
                     self.terminal.suspend()?;
                     let size = self.terminal.size()?;
                     effects.extend(self.update(model, Msg::Resumed));

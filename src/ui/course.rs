@@ -70,7 +70,7 @@ pub(super) fn draw_outline_row(
         OutlineRow::Lesson(number, lesson) => (
             lesson.progress.mark(),
             format!("{} {}", number.lesson, lesson.title),
-            minutes(lesson),
+            length(lesson),
             "  ",
         ),
     };
@@ -104,12 +104,11 @@ pub(super) fn mark_sign(mark: Mark) -> (&'static str, Piece) {
     }
 }
 
-/// `8 min`, `~8 min` where it was estimated, with the kind where it isn't a text.
-fn minutes(lesson: &LessonEntry) -> String {
-    let about = if lesson.minutes_estimated { "~" } else { "" };
+/// How long it takes, with the kind where it isn't a text.
+fn length(lesson: &LessonEntry) -> String {
     match lesson.kind {
-        LessonKind::Text => format!("{about}{}", lesson.minutes),
-        kind => format!("{kind} {about}{}", lesson.minutes),
+        LessonKind::Text => lesson.length(),
+        kind => format!("{kind} {}", lesson.length()),
     }
 }
 
@@ -155,12 +154,7 @@ fn draw_lesson(
     area: Area,
     canvas: &mut Canvas<'_>,
 ) {
-    let estimate = if lesson.minutes_estimated {
-        " (estimated)"
-    } else {
-        ""
-    };
-    let facts = format!("{} · {}{estimate}", lesson.kind.title(), lesson.minutes);
+    let facts = format!("{} · {}", lesson.kind.title(), lesson.length());
     let mut lines = vec![Line::from(canvas.span(facts, Piece::Dim))];
     let (sign, piece) = mark_sign(lesson.progress.mark());
     let studied = lesson.progress.seconds;

@@ -6,7 +6,8 @@ use tui_markdown::{Options, StyleSheet, from_str_with_options};
 
 use super::paint::Canvas;
 use super::theme::Theme;
-use crate::lesson::{Role, TextStyle, display_width, sanitize};
+use crate::domain::sanitize;
+use crate::lesson::{Role, TextStyle, display_width};
 
 /// More of a short text than any screen shows; a longer one is cut, so that a frame's cost stays bounded.
 const MOST_BYTES: usize = 6_000;

@@ -11,7 +11,8 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::theme::{Piece, Theme};
 use crate::app::geometry::Area;
-use crate::lesson::{display_width, sanitize_line, truncated};
+use crate::domain::sanitize_line;
+use crate::lesson::{display_width, truncated};
 
 /// The screen's cells, and the theme that they are painted in.
 pub(super) struct Canvas<'a> {

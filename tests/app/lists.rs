@@ -3,6 +3,7 @@
 use lyceum::app::{Gesture, Msg, Pane};
 use lyceum::domain::Difficulty;
 
+use crate::screens::{painted, picture};
 use crate::shelf::Shelf;
 use crate::world::World;
 
@@ -166,4 +167,14 @@ fn the_mouse_reaches_nothing_below_what_is_open() {
     world.mouse(Gesture::WheelDown, 80, 20);
     world.mouse(Gesture::Click, bar.x, bar.y + 20);
     assert_eq!(top(&world), before);
+}
+
+#[test]
+fn an_estimated_length_says_so_in_the_same_words_everywhere() {
+    let mut world = World::new(120, 40, Shelf::fresh());
+    world.press("o j j");
+    let screen = picture(&painted(&world.model, world.model.size));
+    let row = screen.lines().find(|row| row.contains("○ 2 Words become"));
+    assert!(row.is_some_and(|row| row.contains(" ~6 min ")), "{screen}");
+    assert!(screen.contains("Text · ~6 min"), "{screen}");
 }

@@ -174,6 +174,36 @@ fn the_header_stays_while_rows_scroll_and_pages_overlap_by_two_rows_below_it() {
 }
 
 #[test]
+fn words_below_a_header_are_not_on_screen() {
+    let page = Page {
+        options: LayoutOptions::new(80),
+        rows: 10,
+    };
+    let mut text = "| A | B |\n|--|--|\n".to_owned();
+    for row in 1..=40 {
+        let cell = if row == 20 {
+            "long ".repeat(12)
+        } else {
+            "x".to_owned()
+        };
+        text.push_str(&format!("| {row} | {cell} |\n"));
+    }
+    let mut view = view(&text, &page);
+    let row = |view: &TextView, words: &str| {
+        let mut lines = view.on_screen();
+        lines.any(|(_, line)| line.content().iter().any(|run| run.text.contains(words)))
+    };
+    while !row(&view, "long") {
+        view.scroll(1);
+    }
+    while row(&view, "long") {
+        view.scroll(1);
+    }
+    // Two words for the header, and two for each of the eight rows below it and its rule.
+    assert_eq!(view.words_on_screen(), 2 + 8 * 2);
+}
+
+#[test]
 fn the_header_goes_with_its_table() {
     let text = table(2, 30, 1) + "\nBehind the table.\n\n" + &"More.\n\n".repeat(30);
     let mut world = world(&text, 80, 24);
@@ -261,6 +291,16 @@ fn only_forms_that_the_tables_on_screen_look_otherwise_in_are_offered() {
     }
     let mut none = world("No table here.", 80, 24);
     assert_eq!(none.press("v").notice(), "No table on this page");
+}
+
+#[test]
+fn nothing_is_said_of_the_looks_of_what_is_not_laid_out() {
+    let document = Arc::new(Document::parse(table(2, 5, 1)));
+    let mut layout = Layout::new(document, LayoutOptions::new(80));
+    assert!(!layout.differs_with(TableForm::Linear, 0));
+    layout.prepare(Place::default(), 20);
+    assert!(layout.differs_with(TableForm::Linear, 0));
+    assert!(!layout.differs_with(TableForm::Scroll, 0));
 }
 
 #[test]

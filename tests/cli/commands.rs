@@ -92,11 +92,8 @@ fn a_lesson_takes_the_width_and_the_colours_that_are_asked_for() {
 
 #[test]
 fn what_has_a_background_in_the_reader_has_it_in_print() {
-    let home = Home::new();
-    home.write_course("course");
     let text = "---\ntitle: Door\n---\nA <mark>mark</mark>.\n\n```\ncode\n```\n";
-    home.write("course/modules/01-out/01-door.md", text);
-    said(&home.run(&["import", "course"]));
+    let home = Home::with_lesson(text);
     let command = ["read", "walk", "1.1", "--color", "always", "--width", "20"];
     let run = home
         .command(&command)
@@ -122,11 +119,7 @@ fn what_has_a_background_in_the_reader_has_it_in_print() {
 
 #[test]
 fn code_is_coloured_in_print_where_it_is_in_the_reader() {
-    let home = Home::new();
-    home.write_course("course");
-    let text = "---\ntitle: Door\n---\n```rust\nlet a = \"b\";\n```\n";
-    home.write("course/modules/01-out/01-door.md", text);
-    said(&home.run(&["import", "course"]));
+    let home = Home::with_lesson("---\ntitle: Door\n---\n```rust\nlet a = \"b\";\n```\n");
     let read = ["read", "walk", "1.1", "--color", "always"];
     let colours = |setting: &str| {
         let mut command = home.command(&read);

@@ -98,17 +98,26 @@ fn a_title_moves_no_cursor() {
 }
 
 #[test]
-fn a_video_and_an_exercise_are_linked_below_the_title() {
+fn a_fault_turns_no_reading_direction() {
     let home = Home::new();
     home.write_course("course");
+    let course = "slug = \"walk\"\ntitle = \"A\"\ndifficulty = \"\u{202e}easy\"\n";
+    home.write("course/course.toml", course);
+    home.write("config/config.toml", "\"the\u{202e}me\" = 1\n");
+    for arguments in [&["import", "course"][..], &["config", "check"]] {
+        let output = home.run(arguments);
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(!said.contains('\u{202e}'), "{said:?}");
+        assert_eq!(said.matches("⟨U+202E⟩").count(), 2, "{said}");
+    }
+}
+
+#[test]
+fn a_video_and_an_exercise_are_linked_below_the_title() {
     let video =
         "---\ntitle: Door\nkind: video\nminutes: 12\nvideo: https://v.example/1?a=b&copy=c\n";
     let more = "resource: https://m.example/a_b_c\n---\n# Door\n\nWatch it.\n";
-    home.write(
-        "course/modules/01-out/01-door.md",
-        &format!("{video}{more}"),
-    );
-    said(&home.run(&["import", "course"]));
+    let home = Home::with_lesson(&format!("{video}{more}"));
     assert_eq!(
         said(&home.run(&["read", "walk", "1.1"])),
         "1.1 Door\n========\n\nVideo · 12 min · Watch the video [1] · More about this [2]\n\nWatch it.\n\n\

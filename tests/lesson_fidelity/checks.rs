@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use lyceum::domain::{sanitize, sanitize_line};
 use lyceum::lesson::{
-    CodeWrap, Document, Layout, LayoutOptions, Line, Place, TableForm, math, plain, sanitize,
-    sanitize_line,
+    CodeWrap, Document, Layout, LayoutOptions, Line, Place, TableForm, math, plain,
 };
 
 use crate::reference::{Reference, first_lost, missing};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use lyceum::lesson::sanitize_line;
+use lyceum::domain::sanitize_line;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Text without looks.

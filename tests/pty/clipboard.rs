@@ -1,14 +1,15 @@
 //! What is copied, on a real display.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use rustix::process::{Signal, kill_process};
 
 use crate::home::{Home, LYCEUM};
-use crate::reader::quit;
+use crate::reader::{pid, quit, wait_until_stopped};
 use crate::terminal::Terminal;
 
 /// Code with everything that copying could lose: a tab, trailing spaces, an escape code, no ASCII.
@@ -48,6 +49,25 @@ impl Display {
         let text = String::from_utf8(pasted.stdout).unwrap();
         pasted.status.success().then_some(text)
     }
+
+    /// Somebody else copies a word.
+    fn copy(&self, word: &str) {
+        let mut other = Command::new("xclip")
+            .args(["-in", "-selection", "clipboard"])
+            .env("DISPLAY", &self.name)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        other
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(word.as_bytes())
+            .unwrap();
+        assert!(other.wait().unwrap().success());
+        assert_eq!(self.pasted().as_deref(), Some(word));
+    }
 }
 
 impl Drop for Display {
@@ -59,20 +79,18 @@ impl Drop for Display {
 
 /// The program on a lesson with code.
 fn reading_code(variables: &[(&str, &str)]) -> (Home, Terminal) {
-    let home = Home::new();
-    home.write_course("course");
     let lesson = format!("---\ntitle: Code\n---\nSome code:\n\n```rust\n{CODE}```\n");
-    home.write("course/modules/01-out/01-door.md", &lesson);
-    assert!(home.run(&["import", "course"]).status.success());
+    let home = Home::with_lesson(&lesson);
     let arguments = ["--course", "walk", "--lesson", "1.1"];
     let terminal = Terminal::start(Path::new(LYCEUM), home.path(), &arguments, variables);
     terminal.shows("Some code:");
     (home, terminal)
 }
 
-/// What the terminal is told to put on its own clipboard.
-fn told_to_the_terminal() -> String {
-    format!("\x1b]52;c;{}\x1b\\", BASE64_STANDARD.encode(CODE))
+/// How often the terminal is told to put the code on its own clipboard.
+fn told_to_the_terminal(bytes: &str) -> usize {
+    let told = format!("\x1b]52;c;{}\x1b\\", BASE64_STANDARD.encode(CODE));
+    bytes.matches(&told).count()
 }
 
 #[test]
@@ -83,7 +101,49 @@ fn a_copy_is_on_the_clipboard_of_the_system_and_of_the_terminal_exactly_as_writt
     terminal.shows("Copied 4 lines of code");
     assert_eq!(display.pasted().as_deref(), Some(CODE));
     assert_eq!(display.pasted().as_deref(), Some(CODE), "once more");
-    assert!(quit(terminal).contains(&told_to_the_terminal()));
+    terminal.wait_for_bytes("the code", 0, |bytes| told_to_the_terminal(bytes) == 1);
+    quit(terminal);
+}
+
+#[test]
+fn whoever_leaves_leaves_the_copy_to_the_terminal() {
+    let display = Display::start();
+    let (_home, mut terminal) = reading_code(&[("DISPLAY", &display.name)]);
+    terminal.send("y");
+    terminal.shows("Copied 4 lines of code");
+    assert_eq!(told_to_the_terminal(&quit(terminal)), 2);
+}
+
+#[test]
+fn what_others_copied_since_stays_theirs() {
+    let display = Display::start();
+    let (_home, mut terminal) = reading_code(&[("DISPLAY", &display.name)]);
+    terminal.send("y");
+    terminal.shows("Copied 4 lines of code");
+    display.copy("other");
+    assert_eq!(told_to_the_terminal(&quit(terminal)), 1);
+    assert_eq!(display.pasted().as_deref(), Some("other"));
+}
+
+#[test]
+fn while_stopped_the_terminal_has_the_copy_and_nobody_waits_who_pastes() {
+    let display = Display::start();
+    let (_home, mut terminal) = reading_code(&[("DISPLAY", &display.name)]);
+    terminal.send("y");
+    terminal.shows("Copied 4 lines of code");
+    terminal.send("\x1a");
+    wait_until_stopped(&terminal);
+    terminal.wait_for_bytes("the code again", 0, |bytes| {
+        told_to_the_terminal(bytes) == 2
+    });
+    // The terminal of this test takes nothing, and so nothing is there.
+    assert_eq!(display.pasted(), None);
+    let stopped = terminal.sent().len();
+    kill_process(pid(&terminal), Signal::CONT).unwrap();
+    terminal.wait_for_bytes("the lesson", stopped, |bytes| bytes.contains("Some code:"));
+    terminal.send("y");
+    // Once for this copy; and once more for leaving, as it was on the system's clipboard.
+    assert_eq!(told_to_the_terminal(&quit(terminal)), 4);
 }
 
 #[test]
@@ -95,7 +155,7 @@ fn over_ssh_a_copy_goes_to_the_terminal_alone() {
     terminal.send("y");
     terminal.shows("Sent 4 lines of code to the terminal's clipboard");
     assert_eq!(display.pasted(), None);
-    assert!(quit(terminal).contains(&told_to_the_terminal()));
+    assert_eq!(told_to_the_terminal(&quit(terminal)), 1);
 }
 
 #[test]
@@ -103,5 +163,5 @@ fn without_a_display_a_copy_goes_to_the_terminal_alone() {
     let (_home, mut terminal) = reading_code(&[]);
     terminal.send("y");
     terminal.shows("Sent 4 lines of code to the terminal's clipboard");
-    assert!(quit(terminal).contains(&told_to_the_terminal()));
+    assert_eq!(told_to_the_terminal(&quit(terminal)), 1);
 }

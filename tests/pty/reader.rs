@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rustix::process::Pid;
+use rustix::process::{Pid, WaitOptions, waitpid};
 
 use crate::home::{Home, LYCEUM};
 use crate::terminal::Terminal;
@@ -23,6 +23,12 @@ pub(crate) fn reading(home: &Home) -> Terminal {
 pub(crate) fn pid(terminal: &Terminal) -> Pid {
     let id = terminal.child.process_id().unwrap();
     Pid::from_raw(i32::try_from(id).unwrap()).unwrap()
+}
+
+/// Waits until the program stands still, as ctrl-z makes it.
+pub(crate) fn wait_until_stopped(terminal: &Terminal) {
+    let status = waitpid(Some(pid(terminal)), WaitOptions::UNTRACED);
+    assert!(status.unwrap().unwrap().1.stopped());
 }
 
 /// Leaves, and expects nothing but success.

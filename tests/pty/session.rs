@@ -159,11 +159,8 @@ fn what_is_wrong_in_the_configuration_is_said_with_its_line() {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_address_that_no_program_opens_is_said() {
-    let home = Home::new();
-    home.write_course("course");
     let text = "---\ntitle: Door\n---\nThrough [the door](https://door.example/).\n";
-    home.write("course/modules/01-out/01-door.md", text);
-    assert!(home.run(&["import", "course"]).status.success());
+    let home = Home::with_lesson(text);
     let nowhere = home.path().display().to_string();
     let arguments = ["--course", "walk", "--lesson", "1.1"];
     let variables = [("PATH", nowhere.as_str())];

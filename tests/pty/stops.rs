@@ -1,15 +1,9 @@
 //! Ctrl-Z, signals, and a terminal that goes away.
 
-use rustix::process::{Signal, WaitOptions, kill_process, waitpid};
+use rustix::process::{Signal, kill_process};
 
 use crate::home::Home;
-use crate::reader::{assert_given_back, pid, quit, reading};
-use crate::terminal::Terminal;
-
-fn wait_until_stopped(terminal: &Terminal) {
-    let status = waitpid(Some(pid(terminal)), WaitOptions::UNTRACED);
-    assert!(status.unwrap().unwrap().1.stopped());
-}
+use crate::reader::{assert_given_back, pid, quit, reading, wait_until_stopped};
 
 #[test]
 fn a_stop_gives_the_terminal_back_and_going_on_takes_it_again() {

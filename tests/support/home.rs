@@ -20,8 +20,20 @@ impl Home {
 
     /// One with the course `walk` in its store: two modules, three lessons.
     pub(crate) fn with_course() -> Home {
+        Home::importing(|_| {})
+    }
+
+    /// The same, where the file of lesson 1.1 is this text.
+    pub(crate) fn with_lesson(file: &str) -> Home {
+        Home::importing(|home| {
+            home.write("course/modules/01-out/01-door.md", file);
+        })
+    }
+
+    fn importing(change: impl Fn(&Home)) -> Home {
         let home = Home::new();
         home.write_course("course");
+        change(&home);
         let imported = home.run(&["import", "course"]);
         assert!(imported.status.success(), "{imported:?}");
         home

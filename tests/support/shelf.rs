@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::DateTime;
 use lyceum::app::picture::{Grid, Picture, Unshown};
-use lyceum::app::{Bookmark, CopiedTo, Outcome, Preferences, Question, Write};
+use lyceum::app::{Bookmark, Outcome, Preferences, Question, Write};
 use lyceum::domain::{
     Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonId,
     LessonKind, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId, Origin, Outline, PixelSize,
@@ -33,8 +33,6 @@ pub(crate) struct Shelf {
     bookmarks: Vec<Bookmark>,
     /// What colours code; none: code has no colours.
     pub(crate) highlighter: Option<Highlighter>,
-    /// Which clipboard there is.
-    pub(crate) clipboard: CopiedTo,
     /// True while nothing can be written.
     pub(crate) full: bool,
     records: u128,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use lyceum::app::{
-    Effect, Env, Gesture, Model, Mouse, Msg, Notice, Outcome, Settings, Size, Start, Write, update,
+    CopiedTo, Effect, Env, Gesture, Model, Mouse, Msg, Notice, Outcome, Settings, Size, Start,
+    Write, update,
 };
 use lyceum::keymap::{Key, Keymap};
 
@@ -95,7 +96,7 @@ impl World {
         let (request, outcome) = match self.waiting.remove(index) {
             Some(Effect::Ask { request, question }) => (request, self.shelf.find_out(&question)),
             Some(Effect::Write { request, write }) => (request, self.shelf.write(write)),
-            Some(Effect::Copy { request, .. }) => (request, Outcome::Copied(self.shelf.clipboard)),
+            Some(Effect::Copy { request, .. }) => (request, Outcome::Copied(CopiedTo::Terminal)),
             _ => return,
         };
         self.apply(Msg::Done { request, outcome });

@@ -5,10 +5,10 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::leaf::{Body, Page};
 use super::line::Run;
 use super::options::CodeWrap;
+use crate::domain::sanitize::{self, Part};
 use crate::lesson::block::{Block, Piece};
 use crate::lesson::highlight::Paint;
 use crate::lesson::language;
-use crate::lesson::sanitize::{self, Part};
 use crate::lesson::style::{Role, TextStyle};
 use crate::lesson::width::{grapheme_width, truncated};
 

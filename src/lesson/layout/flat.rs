@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::line::Run;
+use crate::domain::sanitize::{self, Part};
 use crate::lesson::block::{Marks, NONE, Piece, PieceKind};
 use crate::lesson::document::Document;
 use crate::lesson::math;
-use crate::lesson::sanitize::{self, Part};
 use crate::lesson::scripts;
 use crate::lesson::style::{Role, TextStyle};
 

@@ -128,14 +128,6 @@ impl Layout {
             .take(rows)
     }
 
-    /// The words that a viewport shows; only what is prepared.
-    pub fn words_visible(&self, top: Place, rows: usize) -> usize {
-        self.visible(top, rows)
-            .flat_map(|(_, line)| line.content())
-            .map(|run| super::words::count(&run.text))
-            .sum()
-    }
-
     /// Gives a code block its colours. Lines stay where they are.
     pub fn highlight(&mut self, block: usize, colours: Arc<Highlight>) {
         let Some((code, blocks)) = self.code_at(block) else {

@@ -5,9 +5,6 @@ use crate::domain::Position;
 use crate::lesson::block::narrow;
 use crate::lesson::document::{Document, Place};
 
-/// Bytes of a block that its digest looks at.
-const DIGESTED: usize = 4096;
-
 impl Layout {
     /// Where a place is in the text, to be kept.
     pub fn position(&mut self, top: Place) -> Position {
@@ -19,7 +16,7 @@ impl Layout {
             .map_or(start, |line| line.source.start);
         Position {
             block: narrow(top.block),
-            digest: digest(&self.document, top.block),
+            digest: self.document.digest(top.block),
             offset: narrow(line.saturating_sub(start)),
         }
     }
@@ -31,7 +28,7 @@ impl Layout {
         if position.offset == 0 && block == 0 {
             return Place::default();
         }
-        match nearest_alike(&self.document, block, position.digest) {
+        match self.document.nearest_alike(block, position.digest) {
             Some(found) => {
                 let start = block_start(&self.document, found);
                 self.line_at(found, start + position.offset as usize)
@@ -46,7 +43,7 @@ impl Layout {
     /// The block that a kept position means here, as [`restore`](Self::restore) finds it.
     pub fn block_of_position(&self, position: &Position) -> usize {
         let block = position.block as usize;
-        let found = nearest_alike(&self.document, block, position.digest);
+        let found = self.document.nearest_alike(block, position.digest);
         found.unwrap_or(block.min(self.document.block_count().saturating_sub(1)))
     }
 
@@ -79,32 +76,4 @@ fn block_start(document: &Document, block: usize) -> usize {
     document
         .block(block)
         .map_or(0, |block| block.source.range().start)
-}
-
-/// The block with this digest that is nearest to `block`.
-fn nearest_alike(document: &Document, block: usize, wanted: u32) -> Option<usize> {
-    let count = document.block_count();
-    let is_alike = |at: &usize| *at < count && digest(document, *at) == wanted;
-    (0..count.max(block + 1)).find_map(|distance| {
-        let below = Some(block + distance).filter(is_alike);
-        below.or_else(|| block.checked_sub(distance).filter(is_alike))
-    })
-}
-
-/// FNV-1a over the start of a block's source and its length.
-fn digest(document: &Document, block: usize) -> u32 {
-    let range = document
-        .block(block)
-        .map(|block| block.source.range())
-        .unwrap_or_default();
-    let source = document
-        .source()
-        .as_bytes()
-        .get(range.clone())
-        .unwrap_or_default();
-    let length = u64::try_from(range.len()).unwrap_or(u64::MAX).to_le_bytes();
-    let bytes = source.iter().take(DIGESTED).chain(&length);
-    bytes.fold(0x811C_9DC5, |hash, byte| {
-        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
-    })
 }

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::builder::Builder;
+use crate::domain::sanitize_line;
 use crate::lesson::block::{BlockKind, PieceKind};
 use crate::lesson::document::Heading;
-use crate::lesson::sanitize::sanitize_line;
 
 /// The longest title of a heading in the contents, in bytes.
 const MAX_TITLE: usize = 300;

@@ -10,9 +10,9 @@ use super::layout::flat::Flat;
 use super::layout::table;
 use super::layout::wrap::wrap;
 use super::link::Target;
-use super::sanitize::sanitize;
 use super::style::TextStyle;
 use super::width::display_width;
+use crate::domain::sanitize;
 use prefix::Prefix;
 
 /// The lesson's text in lines of `width` cells; code keeps its lines.

@@ -23,7 +23,7 @@ const MAX_FLAG_TAGS: usize = 7;
 /// - Of a stack of combining marks the first eight stay.
 ///
 /// ```
-/// use lyceum::lesson::sanitize;
+/// use lyceum::domain::sanitize;
 /// assert_eq!(sanitize("plain text"), "plain text");
 /// assert_eq!(sanitize("\u{1b}[2J"), "␛[2J");
 /// assert_eq!(sanitize("a\u{202e}b"), "a⟨U+202E⟩b");
@@ -54,7 +54,7 @@ pub fn sanitize_line(text: &str) -> Cow<'_, str> {
 
 /// A stretch of a text, by its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// Text that may be shown as it is.
     Clean(usize, usize),
     /// A character that a visible mark stands for.
@@ -64,13 +64,13 @@ pub(super) enum Part {
 }
 
 /// Whether nothing in `text` needs a mark. Printable ASCII is answered without looking at characters.
-pub(super) fn is_clean(text: &str) -> bool {
+pub(crate) fn is_clean(text: &str) -> bool {
     let plain = |b: u8| matches!(b, b'\n' | b'\t' | 0x20..=0x7E);
     text.bytes().all(plain) || parts(text).all(|part| matches!(part, Part::Clean(..)))
 }
 
 /// `text` as stretches that are shown, marked or dropped, in order.
-pub(super) fn parts(text: &str) -> Parts<'_> {
+pub(crate) fn parts(text: &str) -> Parts<'_> {
     Parts {
         text,
         at: 0,
@@ -83,7 +83,7 @@ pub(super) fn parts(text: &str) -> Parts<'_> {
 
 /// See [`parts`].
 #[derive(Debug, Clone)]
-pub(super) struct Parts<'a> {
+pub(crate) struct Parts<'a> {
     text: &'a str,
     at: usize,
     before: Option<char>,
@@ -163,7 +163,7 @@ impl Parts<'_> {
 }
 
 /// The visible mark for a character.
-pub(super) fn push_mark(text: &mut String, c: char) {
+pub(crate) fn push_mark(text: &mut String, c: char) {
     match u32::from(c) {
         control @ 0..=0x1F => text.extend(char::from_u32(0x2400 + control)),
         0x7F => text.push('␡'),
