@@ -53,7 +53,7 @@ fn the_catalogs_footer_fits_the_usual_terminal() {
 fn the_lessons_footer_is_the_one_of_the_design() {
     assert_eq!(
         footer(LESSON),
-        "space next page  n next lesson  c complete  / search  t contents  l links  ? help"
+        "space next page  n next lesson  c complete  C not done yet  / search  t contents  l links  ? help"
     );
 }
 

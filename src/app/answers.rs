@@ -158,6 +158,7 @@ impl Model {
                 if then == AndThen::GoOn && is_open && self.pane == Pane::Lesson {
                     self.go_on();
                 }
+                self.say_done(&subject);
             }
             Purpose::Reopen(subject) => {
                 self.refresh_figures(&subject.course);
