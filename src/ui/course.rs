@@ -3,7 +3,7 @@
 use chrono::FixedOffset;
 use ratatui::text::{Line, Span};
 
-use super::details::{counted, draw_course, draw_what_fits};
+use super::details::{counted, draw_course, draw_what_fits, list};
 use super::markdown::markdown_lines;
 use super::paint::{Canvas, Row, row_of};
 use super::theme::Piece;
@@ -178,6 +178,12 @@ fn draw_lesson(
             canvas.span(format!("{studied} studied"), Piece::Dim),
         ));
     }
+    lines.extend(list(
+        "You will learn",
+        &lesson.objectives,
+        area.width,
+        canvas,
+    ));
     if let Some(module) = module {
         lines.push(Line::default());
         lines.push(Line::from(

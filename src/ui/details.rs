@@ -89,7 +89,13 @@ pub(super) fn draw_what_fits(lines: &[Line<'_>], area: Area, canvas: &mut Canvas
     }
 }
 
-fn list(title: &str, items: &[String], width: u16, canvas: &Canvas<'_>) -> Vec<Line<'static>> {
+/// A list under a title; nothing where it is empty.
+pub(super) fn list(
+    title: &str,
+    items: &[String],
+    width: u16,
+    canvas: &Canvas<'_>,
+) -> Vec<Line<'static>> {
     if items.is_empty() {
         return Vec::new();
     }
