@@ -53,6 +53,7 @@ impl Model {
                 self.scroll_progress(0);
             }
             (Purpose::ShowOutline, Outcome::Outline(Some(outline))) => {
+                self.catalog.select(&outline.course.id, self.list_rows());
                 self.show_outline(outline);
                 self.go(Pane::Course);
             }

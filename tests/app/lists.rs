@@ -167,3 +167,14 @@ fn the_mouse_reaches_nothing_below_what_is_open() {
     world.mouse(Gesture::Click, bar.x, bar.y + 20);
     assert_eq!(top(&world), before);
 }
+
+#[test]
+fn the_catalog_stands_on_the_course_that_was_opened_last() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("enter m alt-1 j enter");
+    assert_eq!(selected(&world), "foundations");
+    world.press("' enter");
+    assert_eq!(world.model.pane, Pane::Lesson);
+    world.press("alt-1");
+    assert_eq!(selected(&world), "tour");
+}
