@@ -305,3 +305,40 @@ fn a_bookmark_stays_at_its_paragraph_when_the_lesson_is_edited() {
     world.press("m");
     assert_eq!(flags(&world), [].into());
 }
+
+#[test]
+fn what_has_no_room_beside_the_text_says_so_and_where_it_is() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j enter");
+    let chosen = world.model.preferences;
+    world.press("T");
+    let said = "No room for contents beside the text: t opens them";
+    assert_eq!(world.notice(), said);
+    world.press("o");
+    let said = "No room for the outline beside the text: alt-2 opens it";
+    assert_eq!(world.notice(), said);
+    assert_eq!(world.model.pane, Pane::Lesson);
+    assert_eq!(world.model.preferences, chosen);
+    world.resize(160, 45);
+    for key in ["T", "T", "o", "o"] {
+        let before = world.model.reader_columns();
+        world.press(key);
+        assert_ne!(world.model.reader_columns(), before, "{key}");
+    }
+    world.press("F T");
+    let said = "Only the text is shown: F shows the rest";
+    assert_eq!(world.notice(), said);
+}
+
+#[test]
+fn an_error_that_stands_does_not_swallow_what_a_key_answers() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j enter");
+    world.shelf.full = true;
+    world.press("c");
+    assert_eq!(world.notice(), "The disk is full");
+    world.press("p p p");
+    assert_eq!(world.notice(), "This is the first lesson of the course");
+    world.pass(4_000);
+    assert_eq!(world.notice(), "The disk is full");
+}
