@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::markdown::markdown_lines;
+use super::markdown::{markdown_lines, text_lines};
 use super::paint::Canvas;
 use super::theme::Piece;
 use crate::app::geometry::Area;
@@ -56,7 +56,7 @@ pub(super) fn about_time(minutes: Minutes) -> String {
 pub(super) fn draw_course(course: &Course, area: Area, hint: &str, canvas: &mut Canvas<'_>) {
     let mut lines = Vec::new();
     if !hint.is_empty() {
-        lines.push(Line::from(canvas.span(hint, Piece::Accent)));
+        lines.extend(text_lines(hint, Piece::Accent, area.width, canvas));
         lines.push(Line::default());
     }
     lines.extend(markdown_lines(&course.description, area.width, canvas));
