@@ -147,7 +147,11 @@ fn what_is_good_can_be_used_beside_what_is_wrong() {
     );
     assert_eq!(problems.len(), 1);
     assert_eq!(config.theme.value.as_str(), "paper");
-    assert_eq!(config.measure, defaults().measure);
+    let measure = config.measure;
+    assert_eq!(measure.value, defaults().measure.value);
+    assert_eq!(measure.source, defaults().measure.source);
+    let places: Vec<_> = problems.into_iter().map(|problem| problem.place).collect();
+    assert_eq!(measure.ignored, places);
 }
 
 #[test]
@@ -167,7 +171,7 @@ fn settings_are_listed_with_their_sources_for_programs() {
     let listed = serde_json::to_value(config.describe()).unwrap();
     assert_eq!(
         listed[7],
-        serde_json::json!({ "key": "log", "value": "debug", "source": "environment: LYCEUM_LOG" })
+        serde_json::json!({ "key": "log", "value": "debug", "source": "environment: LYCEUM_LOG", "ignored": [] })
     );
     assert_eq!(listed.as_array().unwrap().len(), Config::KEYS.len());
 }

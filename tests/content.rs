@@ -610,3 +610,30 @@ fn an_image_that_is_a_link_out_of_the_course_is_left_out() {
     );
     assert!(loaded.tree.images.is_empty());
 }
+
+#[test]
+fn a_link_that_leads_nowhere_is_a_warning_at_its_line() {
+    let text = "---\ntitle: A walk\n---\n\n[x](02-missing.md) and [y](#no)\n\n\
+        - [z](../../../../etc/hosts)\n- [f](file:///etc/passwd), [j](javascript:alert(1))\n\
+        - [o](02-other.md#nope) [t](/course.toml)\n\n## Here\n\n\
+        [a](#here) [b](02-other.md#there) [c](02-other.md) [d](https://a.example) [e](#a-walk)\n";
+    let folder = Folder::course(&[
+        (LESSON, text),
+        (
+            "modules/01-m/02-other.md",
+            "# Other\n\n## There\n\n[back](01-a.md#here)\n",
+        ),
+    ]);
+    assert_eq!(
+        folder.places(&folder.load().warnings),
+        [
+            format!("{LESSON}:5:1 no-lesson"),
+            format!("{LESSON}:5:24 no-heading"),
+            format!("{LESSON}:7:3 outside"),
+            format!("{LESSON}:8:3 refused-link"),
+            format!("{LESSON}:8:28 refused-link"),
+            format!("{LESSON}:9:3 no-heading"),
+            format!("{LESSON}:9:25 no-lesson"),
+        ]
+    );
+}

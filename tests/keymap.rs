@@ -16,7 +16,17 @@ fn key(text: &str) -> Key {
 }
 
 fn own(text: &str) -> Result<Keymap, Vec<Problem>> {
-    Keymap::with_overrides(text, Path::new("keymap.toml"))
+    match Keymap::with_overrides(text, Path::new("keymap.toml")) {
+        (keymap, problems) if problems.is_empty() => Ok(keymap),
+        (_, problems) => Err(problems),
+    }
+}
+
+/// The keys that hold where something is wrong.
+fn what_is_left(text: &str) -> Keymap {
+    let (keymap, problems) = Keymap::with_overrides(text, Path::new("keymap.toml"));
+    assert!(!problems.is_empty());
+    keymap
 }
 
 fn complaints(text: &str) -> Vec<String> {
@@ -54,7 +64,7 @@ fn the_catalogs_footer_fits_the_usual_terminal() {
 fn the_lessons_footer_is_the_one_of_the_design() {
     assert_eq!(
         footer(LESSON),
-        "space next page  n next lesson  c complete  / search  t contents  l links  ? help"
+        "space next page  n next lesson  c complete  C not done yet  / search  t contents  l links  ? help"
     );
 }
 
@@ -222,6 +232,37 @@ fn everything_wrong_is_said_at_once_with_its_place() {
             "keymap.toml:14:1: `g` is bound, so `g g` can never be typed (take the other away: \"g g\" = false)",
         ]
     );
+}
+
+#[test]
+fn a_mistake_costs_its_own_line_and_no_other() {
+    let keymap =
+        what_is_left("[lesson]\nz = \"complete\"\nn = \"completee\"\ny = lesson\nt = \"links\"\n");
+    let means = |keys| typed(&keymap, LESSON, keys);
+    assert_eq!(means("z"), Resolution::Action(Action::Complete));
+    assert_eq!(means("t"), Resolution::Action(Action::Links));
+    assert_eq!(means("n"), Resolution::Action(Action::NextLesson));
+    assert_eq!(means("y"), Resolution::Action(Action::CopyCode));
+}
+
+#[test]
+fn a_key_that_clashes_keeps_what_it_did_before() {
+    let keymap = what_is_left("[scroll]\ng = \"bottom\"\nz = \"top\"\n");
+    let means = |keys| typed(&keymap, LESSON, keys);
+    assert_eq!(means("g g"), Resolution::Action(Action::Top));
+    assert_eq!(means("z"), Resolution::Action(Action::Top));
+    let keymap = what_is_left("[lesson]\nz = \"complete\"\n\"z z\" = \"reopen\"\n");
+    let first = typed(&keymap, LESSON, "z");
+    assert_eq!(first, Resolution::Action(Action::Complete));
+}
+
+#[test]
+fn a_way_out_is_left_where_every_one_was_taken_away() {
+    let keymap = what_is_left("[global]\nq = false\n\"ctrl-c\" = false\n\"f1\" = false\n");
+    let means = |keys| typed(&keymap, LESSON, keys);
+    assert_eq!(means("q"), Resolution::Nothing);
+    assert_eq!(means("ctrl-c"), Resolution::Action(Action::Quit));
+    assert_eq!(means("f1"), Resolution::Nothing);
 }
 
 #[test]

@@ -140,6 +140,22 @@ fn code_lines_wider_than_the_page_go_on_behind_a_mark() {
 }
 
 #[test]
+fn a_long_line_of_code_breaks_between_words_and_keeps_its_indent() {
+    assert_eq!(
+        lines("```\n  let name = the value\n```\n", 16),
+        ["   let name =", "↪  the value"]
+    );
+    assert_eq!(
+        lines("```\n\tif one\tthen two\n```\n", 14),
+        ["     if one", "↪    then two"]
+    );
+    assert_eq!(
+        lines("```\n    abcdefghijklmnopq rs\n```\n", 14),
+        ["     abcdefgh", "↪    ijklmnop", "↪    q rs"]
+    );
+}
+
+#[test]
 fn crlf_is_a_line_end_like_any_other() {
     assert_eq!(
         lines("a\r\nb\r\n\r\n```\r\nc\r\nd\r\n```\r\n", 20),

@@ -36,15 +36,17 @@ fn role(theme: &Theme, role: Role) -> Style {
     theme.text(TextStyle::from(role))
 }
 
+/// What only decorates: frames, the rest of a bar beside its figure, the track under a thumb.
+const DECORATION: [Piece; 4] = [
+    Piece::Border,
+    Piece::BarEmpty,
+    Piece::ScrollTrack,
+    Piece::Background,
+];
+
 /// Lines and bars: they are seen, not read.
 fn is_drawing(piece: Piece) -> bool {
-    let drawing = [
-        Piece::Border,
-        Piece::BarEmpty,
-        Piece::ScrollTrack,
-        Piece::Background,
-    ];
-    drawing.contains(&piece) || Piece::CALENDAR.contains(&piece)
+    DECORATION.contains(&piece) || Piece::CALENDAR.contains(&piece)
 }
 
 fn is_line(role: Role) -> bool {
@@ -133,6 +135,48 @@ fn text_is_readable_on_everything_it_stands_on() {
             assert_body_is_clear(&built_in(name, depth));
         }
         assert_readable(&built_in("contrast", depth), 7.0);
+    }
+}
+
+#[test]
+fn what_is_drawn_and_means_something_is_seen() {
+    for depth in [ColorDepth::True, ColorDepth::Ansi256] {
+        for name in ["lamplight", "paper"] {
+            let theme = built_in(name, depth);
+            let under = theme.style(Piece::Background);
+            for day in Piece::CALENDAR {
+                let ratio = ratio(theme.style(day), under);
+                // WCAG 2.2, 1.4.11: what is no text but needed to understand has 3:1.
+                assert!(
+                    ratio >= 3.0,
+                    "{name}: {} has {ratio} at {depth:?}",
+                    day.name()
+                );
+            }
+        }
+    }
+}
+
+/// In the theme for contrast nothing is fainter than text but the track of a scroll bar, whose thumb says it.
+#[test]
+fn contrast_holds_for_what_is_drawn_too() {
+    for depth in [ColorDepth::True, ColorDepth::Ansi256] {
+        let theme = built_in("contrast", depth);
+        let drawn = Piece::CALENDAR
+            .into_iter()
+            .map(|day| (day, Piece::Background));
+        let grounds = [Piece::Background, Piece::Popup, Piece::Selected];
+        let bars = grounds.map(|ground| (Piece::BarEmpty, ground));
+        let frame = [(Piece::Border, Piece::Background)];
+        for (piece, ground) in drawn.chain(bars).chain(frame) {
+            let ratio = ratio(theme.style(piece), theme.style(ground));
+            let name = piece.name();
+            assert!(
+                ratio >= 7.0,
+                "{name} has {ratio} on {} at {depth:?}",
+                ground.name()
+            );
+        }
     }
 }
 

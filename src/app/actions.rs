@@ -208,9 +208,10 @@ impl Model {
 
     /// Scrolls the help screen; it stops where its last row is at the bottom.
     pub(super) fn scroll_help(&mut self, rows: isize) {
-        let height = usize::from(self.overlay_rows_area().height);
+        let area = self.overlay_rows_area();
+        let (height, width) = (usize::from(area.height), area.padded(1).width);
         if let Some(Overlay::Help(help)) = &mut self.overlay {
-            let last = help.rows(&self.keymap).len().saturating_sub(height);
+            let last = help.rows(&self.keymap, width).len().saturating_sub(height);
             help.top = help.top.saturating_add_signed(rows).min(last);
         }
     }

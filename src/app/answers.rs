@@ -53,6 +53,7 @@ impl Model {
                 self.scroll_progress(0);
             }
             (Purpose::ShowOutline, Outcome::Outline(Some(outline))) => {
+                self.catalog.select(&outline.course.id, self.list_rows());
                 self.show_outline(outline);
                 self.go(Pane::Course);
             }
@@ -158,6 +159,7 @@ impl Model {
                 if then == AndThen::GoOn && is_open && self.pane == Pane::Lesson {
                     self.go_on();
                 }
+                self.say_done(&subject);
             }
             Purpose::Reopen(subject) => {
                 self.refresh_figures(&subject.course);

@@ -1,11 +1,13 @@
 //! Joining a course, marking its lessons as done and going on to the next.
 
 use super::clock::Subject;
+use super::course::OutlineRow;
 use super::effect::Write;
 use super::model::{Model, Pane};
 use super::notice::Notice;
 use super::purpose::{AndThen, Landing, Purpose, Which};
 use crate::domain::Outline;
+use crate::keymap::Action;
 
 impl Model {
     /// Opening a lesson of a free or local course joins it (design 5).
@@ -29,7 +31,7 @@ impl Model {
     /// Marks the lesson that is open as done and goes on; a lesson that is done already just goes on.
     pub(super) fn complete_and_go_on(&mut self) {
         let Some(reader) = &self.reader else { return };
-        if reader.entry().progress.completion.is_some() {
+        if reader.is_done() {
             self.go_on();
             return;
         }
@@ -46,6 +48,25 @@ impl Model {
         }
         let stamp = self.stamp();
         self.write(purpose, Write::Complete { subject, stamp });
+    }
+
+    /// Says which lesson is done now, and how to take that back where a key on this screen does.
+    pub(super) fn say_done(&mut self, subject: &Subject) {
+        let Some(view) = &self.course else { return };
+        let Some(number) = view.outline.number_of(&subject.lesson) else {
+            return;
+        };
+        let Some(lesson) = view.outline.lesson(number) else {
+            return;
+        };
+        let mut said = format!("{number} {} is done", lesson.title);
+        let layers = self.layers();
+        let keys = self.keymap.keys_for(Action::ToggleComplete, &layers);
+        let is_selected = view.selected() == Some(OutlineRow::Lesson(number, lesson));
+        if let Some(key) = keys.first().filter(|_| is_selected) {
+            said.push_str(&format!("; {} takes it back", key.pretty()));
+        }
+        self.say(&said);
     }
 
     /// Takes back the mark of a lesson that is done.

@@ -2,6 +2,7 @@
 
 use super::course::{CourseView, OutlineRow};
 use super::model::{Model, Pane};
+use super::reader::Reader;
 use crate::domain::sanitize_line;
 use crate::keymap::Action;
 use crate::lesson::display_width;
@@ -110,9 +111,9 @@ impl Model {
 
     /// True at the end of a lesson that is not complete: now is the time to say so.
     pub fn at_end_of_lesson(&self) -> bool {
-        self.reader.as_ref().is_some_and(|reader| {
-            reader.text.at_end() && reader.entry().progress.completion.is_none()
-        })
+        self.reader
+            .as_ref()
+            .is_some_and(|reader| reader.text.at_end() && !reader.is_done())
     }
 
     fn selected_lesson_is_done(&self) -> bool {
@@ -130,6 +131,8 @@ impl Model {
                 .reader
                 .as_ref()
                 .is_some_and(|r| r.neighbour(true).is_some()),
+            Action::Complete => self.reader.as_ref().is_some_and(|r| !r.is_done()),
+            Action::Reopen => self.reader.as_ref().is_some_and(Reader::is_done),
             Action::PageDown if self.pane == Pane::Lesson && self.overlay.is_none() => self
                 .reader
                 .as_ref()

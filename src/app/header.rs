@@ -90,10 +90,9 @@ impl Model {
             Pane::Lesson => {
                 if let Some(reader) = &self.reader {
                     way.push((reader.outline.course.title.clone(), Pane::Course));
-                    way.push((
-                        format!("{} {}", reader.number, reader.lesson.title),
-                        Pane::Lesson,
-                    ));
+                    let done = if reader.is_done() { "✓ " } else { "" };
+                    let title = &reader.lesson.title;
+                    way.push((format!("{done}{} {title}", reader.number), Pane::Lesson));
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::actions::scroll_text;
 use super::effect::{CopiedTo, Effect, Question};
-use super::model::{Model, Pane};
+use super::model::Model;
 use super::preferences::Preferences;
 use super::purpose::{Landing, Purpose, Which};
 use super::reader::{Hints, Search};
@@ -59,14 +59,12 @@ impl Model {
         let Preferences { measure, .. } = self.preferences;
         let measure = measure.unwrap_or(self.settings.measure);
         match action {
-            Action::ToggleContents => self.preferences.contents = !self.preferences.contents,
-            Action::ToggleOutline
-                if self.reader_columns().outline.is_none() && self.preferences.outline =>
-            {
-                self.go(Pane::Course);
-                return true;
+            Action::ToggleContents | Action::ToggleOutline => {
+                if !self.toggle_side(action) {
+                    self.say_no_room(action);
+                    return true;
+                }
             }
-            Action::ToggleOutline => self.preferences.outline = !self.preferences.outline,
             Action::ToggleSpacing => self.preferences.airy = !self.preferences.airy,
             Action::ToggleFocus => self.preferences.focus = !self.preferences.focus,
             Action::Wider => self.preferences.measure = Some((measure + MEASURE_STEP).min(120)),
@@ -94,6 +92,46 @@ impl Model {
         self.fit();
         self.choose();
         true
+    }
+
+    /// Shows or hides what stands beside the text; false, and nothing changes, where there is no room for it.
+    fn toggle_side(&mut self, action: Action) -> bool {
+        let before = (self.preferences, self.reader_columns());
+        let side = match action {
+            Action::ToggleOutline => &mut self.preferences.outline,
+            _ => &mut self.preferences.contents,
+        };
+        *side = !*side;
+        let is_seen = self.reader_columns() != before.1;
+        if !is_seen {
+            self.preferences = before.0;
+        }
+        is_seen
+    }
+
+    fn say_no_room(&mut self, action: Action) {
+        let (mut said, instead, does) = match action {
+            _ if self.preferences.focus => (
+                "Only the text is shown".to_owned(),
+                Action::ToggleFocus,
+                "shows the rest",
+            ),
+            Action::ToggleOutline => (
+                "No room for the outline beside the text".to_owned(),
+                Action::GoCourse,
+                "opens it",
+            ),
+            _ => (
+                "No room for contents beside the text".to_owned(),
+                Action::Contents,
+                "opens them",
+            ),
+        };
+        let layers = self.layers();
+        if let Some(key) = self.keymap.keys_for(instead, &layers).first() {
+            said.push_str(&format!(": {} {does}", key.pretty()));
+        }
+        self.say(&said);
     }
 
     fn open_neighbour(&mut self, forward: bool) {

@@ -70,7 +70,7 @@ impl Notice {
     }
 }
 
-/// The notices that wait to be read, oldest first; the first is on screen.
+/// The notices that wait to be read, oldest first; the newest is on screen, and the one before it comes back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Notices {
     waiting: Vec<Notice>,
@@ -82,14 +82,11 @@ pub struct Notices {
 const MOST: usize = 20;
 
 impl Notices {
-    /// Adds a notice. One of the same text that waits already is not repeated; information never waits behind
-    /// older information.
+    /// Shows a notice. One of the same text that waits already is not repeated; information goes for whatever
+    /// comes after it.
     pub fn push(&mut self, notice: Notice, now: Millis) {
-        if self.waiting.contains(&notice) {
-            return;
-        }
         self.waiting
-            .retain(|waiting| waiting.level > Level::Information);
+            .retain(|waiting| waiting.level > Level::Information && *waiting != notice);
         self.waiting.push(notice);
         if self.waiting.len() > MOST {
             self.waiting.remove(0);
@@ -106,7 +103,7 @@ impl Notices {
 
     /// The notice on screen.
     pub fn current(&self) -> Option<&Notice> {
-        self.waiting.first()
+        self.waiting.last()
     }
 
     /// How many wait behind the one on screen.
@@ -116,9 +113,7 @@ impl Notices {
 
     /// Takes the one on screen away.
     pub fn dismiss(&mut self, now: Millis) {
-        if !self.waiting.is_empty() {
-            self.waiting.remove(0);
-        }
+        self.waiting.pop();
         self.restart(now);
     }
 
@@ -156,6 +151,24 @@ mod tests {
         assert!(notices.current().is_none());
         notices.push(Notice::error("not saved"), 5_000);
         assert_eq!(notices.next_look(), None);
+    }
+
+    #[test]
+    fn what_is_said_last_is_seen_and_an_error_returns_after_it() {
+        let mut notices = Notices::default();
+        notices.push(Notice::error("no such lesson"), 0);
+        notices.push(Notice::information("bookmark set"), 1_000);
+        assert_eq!(
+            notices.current(),
+            Some(&Notice::information("bookmark set"))
+        );
+        notices.expire(5_000);
+        assert_eq!(notices.current(), Some(&Notice::error("no such lesson")));
+        assert_eq!(notices.next_look(), None);
+        notices.push(Notice::error("the disk is full"), 6_000);
+        notices.push(Notice::error("no such lesson"), 7_000);
+        assert_eq!(notices.current(), Some(&Notice::error("no such lesson")));
+        assert_eq!(notices.behind(), 1);
     }
 
     #[test]

@@ -74,6 +74,7 @@ impl Model {
         }
         self.show_outline(Arc::clone(&outline));
         let rows = self.list_rows();
+        self.catalog.select(&outline.course.id, rows);
         if let Some(view) = &mut self.course {
             view.select(&lesson.id, rows);
         }

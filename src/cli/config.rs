@@ -28,6 +28,12 @@ fn show(environment: &Environment, json: bool, output: &mut Output) -> Result<()
     for setting in described {
         let assignment = format!("{} = {}", setting.key, setting.value);
         output.line(format!("{assignment:<32}  {}", setting.source))?;
+        for place in setting.ignored {
+            output.line(format!("{:<32}  ! {place} is wrong and ignored", ""))?;
+        }
+        if setting.key == "theme" && !environment.theme().1.is_empty() {
+            output.line(format!("{:<32}  ! lamplight stands in for it", ""))?;
+        }
     }
     Ok(())
 }

@@ -47,17 +47,13 @@ impl Environment {
         })
     }
 
-    /// The keys, with the user's own where those are good; else what is wrong with them.
+    /// The keys, with the user's own as far as those are right; and what is wrong with them.
     pub(super) fn keymap(&self) -> (Keymap, Vec<Problem>) {
         let path = self.paths.keymap_file();
-        let overrides = match read(&path) {
-            Ok(None) => return (Keymap::default_keymap(), Vec::new()),
+        match read(&path) {
+            Ok(None) => (Keymap::default_keymap(), Vec::new()),
             Ok(Some(text)) => Keymap::with_overrides(&text, &path),
-            Err(problem) => Err(vec![problem]),
-        };
-        match overrides {
-            Ok(keymap) => (keymap, Vec::new()),
-            Err(problems) => (Keymap::default_keymap(), problems),
+            Err(problem) => (Keymap::default_keymap(), vec![problem]),
         }
     }
 
@@ -74,7 +70,7 @@ impl Environment {
             let text = read(&path).ok()??;
             Some((path, text))
         };
-        let Setting { value, source } = &self.config.theme;
+        let Setting { value, source, .. } = &self.config.theme;
         match Theme::load(value.as_str(), source.place().as_ref(), &own, depth) {
             Ok(theme) => (theme, Vec::new()),
             Err(problems) => (Theme::lamplight(depth), problems),

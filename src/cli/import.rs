@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::environment::Environment;
 use super::output::{Failure, Output};
-use crate::content::native;
+use crate::content::{Problem, Severity, native};
 use crate::domain::Origin;
 use crate::store::CourseChange;
 
@@ -13,18 +13,7 @@ pub(super) async fn run(
     folder: &Path,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let loaded = native::load(folder).map_err(|problems| {
-        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        let count = match problems.len() {
-            1 => "1 problem".to_owned(),
-            count => format!("{count} problems"),
-        };
-        let folder = folder.display();
-        Failure::said(format!(
-            "{folder} is not imported: {count}\n{}",
-            lines.join("\n")
-        ))
-    })?;
+    let loaded = native::load(folder).map_err(|problems| not_imported(folder, problems))?;
     let store = environment.store().await?;
     let change = store
         .put_course(&loaded.tree, Origin::Folder, &loaded.revision)
@@ -49,6 +38,22 @@ pub(super) async fn run(
     };
     output.line(format!("{}: {what} ({modules}, {lessons})", course.title))?;
     output.line(format!("Read it with: lyceum --course {}", course.slug))
+}
+
+/// Why a folder isn't imported: its errors, and after them the warnings.
+fn not_imported(folder: &Path, mut problems: Vec<Problem>) -> Failure {
+    problems.sort_by_key(|problem| problem.severity);
+    let warnings = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Warning)
+        .count();
+    let mut count = counted(problems.len() - warnings, "error");
+    if warnings > 0 {
+        count = format!("{count}, {}", counted(warnings, "warning"));
+    }
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    let (folder, lines) = (folder.display(), lines.join("\n"));
+    Failure::said(format!("{folder} is not imported: {count}\n{lines}"))
 }
 
 fn counted(count: usize, what: &str) -> String {

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::ui::View;
-use args::{Args, Command};
+use args::{Args, Command, ConfigCommand};
 use environment::Environment;
 use output::{Failure, Output};
 
@@ -45,6 +45,11 @@ pub fn main(view: View) -> ExitCode {
 fn run(args: Args, view: View, output: &mut Output) -> Result<(), Failure> {
     let environment = Environment::new(&args)?;
     logging::start(&environment);
+    if !says_problems_itself(args.command.as_ref()) {
+        for problem in environment.problems.iter().chain(&environment.theme().1) {
+            output.warn(problem);
+        }
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -54,6 +59,16 @@ fn run(args: Args, view: View, output: &mut Output) -> Result<(), Failure> {
     // A lesson that is still being parsed must not hold the shell's prompt back.
     runtime.shutdown_background();
     done
+}
+
+/// The reader has notices for what is wrong in the configuration, and the check is about nothing else.
+fn says_problems_itself(command: Option<&Command>) -> bool {
+    matches!(
+        command,
+        None | Some(Command::Config {
+            what: ConfigCommand::Check
+        })
+    )
 }
 
 async fn dispatch(

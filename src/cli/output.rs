@@ -73,6 +73,11 @@ impl Output {
         self.line(text)
     }
 
+    /// Says on stderr what is not as it should be, though the command goes on.
+    pub(super) fn warn(&mut self, what: impl Display) {
+        complain(&format!("warning: {what}"));
+    }
+
     /// Says why a command failed, on stderr.
     pub(super) fn fail(&mut self, failure: &Failure) -> ExitCode {
         match failure {

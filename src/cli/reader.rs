@@ -25,18 +25,15 @@ pub(super) async fn run(
     let (keymap, key_problems) = environment.keymap();
     let (theme, theme_problems) = environment.theme();
     let config = &environment.config;
+    // The one that is told last is on top.
     let notices = [
+        notice("The theme", "lamplight stands in for it", &theme_problems),
+        notice("The keymap", "every other key applies", &key_problems),
         notice(
             "The configuration",
-            "its good settings apply",
+            "every other setting applies",
             &environment.problems,
         ),
-        notice(
-            "The keymap",
-            "the keys that come along apply",
-            &key_problems,
-        ),
-        notice("The theme", "lamplight stands in for it", &theme_problems),
     ];
     let images = image_ability(config.images.value, theme.depth(), &variable);
     let session = Session {
@@ -73,7 +70,7 @@ pub(super) async fn run(
 fn notice(what: &str, consequence: &str, problems: &[Problem]) -> Option<Notice> {
     let first = problems.first()?;
     let summary = match problems.len() {
-        1 => format!("{what} has a problem: {}", first.message),
+        1 => format!("{what} has a problem; {consequence}: {}", first.message),
         count => format!("{what} has {count} problems; {consequence}"),
     };
     let detail: Vec<String> = problems

@@ -48,16 +48,21 @@ impl<'l> Lookup<'l> {
         flag: Option<&str>,
         default: T,
     ) -> Setting<T> {
+        let (outside, meaning) = (self.outside.len(), self.meaning.len());
         let from_flag = flag.and_then(|text| self.flag(key, text));
         let from_environment = self.variable(key);
         let from_file = self.entry(key);
-        from_flag
-            .or(from_environment)
-            .or(from_file)
-            .unwrap_or(Setting {
-                value: default,
-                source: Source::Default,
-            })
+        let found = from_flag.or(from_environment).or(from_file);
+        let wrong = self.outside[outside..]
+            .iter()
+            .chain(&self.meaning[meaning..]);
+        let ignored = wrong.map(|problem| problem.place.clone()).collect();
+        let (value, source) = found.unwrap_or((default, Source::Default));
+        Setting {
+            value,
+            source,
+            ignored,
+        }
     }
 
     /// Everything that is wrong: first flags and variables, then the file in its order.
@@ -66,11 +71,11 @@ impl<'l> Lookup<'l> {
         self.outside
     }
 
-    fn flag<T: Value>(&mut self, key: &str, text: &str) -> Option<Setting<T>> {
+    fn flag<T: Value>(&mut self, key: &str, text: &str) -> Option<(T, Source)> {
         self.outside_setting(Source::Flag(key.replace('_', "-")), text)
     }
 
-    fn variable<T: Value>(&mut self, key: &str) -> Option<Setting<T>> {
+    fn variable<T: Value>(&mut self, key: &str) -> Option<(T, Source)> {
         let (name, text) = self.written_in_environment(key)?;
         self.outside_setting(Source::Variable(name), &text)
     }
@@ -89,17 +94,17 @@ impl<'l> Lookup<'l> {
         }
     }
 
-    fn outside_setting<T: Value>(&mut self, source: Source, text: &str) -> Option<Setting<T>> {
+    fn outside_setting<T: Value>(&mut self, source: Source, text: &str) -> Option<(T, Source)> {
         let Some(value) = T::from_text(text.trim()) else {
             let message = format!("expected {}, found `{text}`", T::EXPECTED);
             let problem = source.place().map(|place| Problem::new(place, message));
             self.outside.extend(problem);
             return None;
         };
-        Some(Setting { value, source })
+        Some((value, source))
     }
 
-    fn entry<T: Value>(&mut self, key: &str) -> Option<Setting<T>> {
+    fn entry<T: Value>(&mut self, key: &str) -> Option<(T, Source)> {
         let entry = self.entries.iter().find(|entry| entry.key == key)?;
         let text = T::toml_text(&entry.value);
         let Some(value) = text.and_then(|text| T::from_text(&text)) else {
@@ -109,7 +114,7 @@ impl<'l> Lookup<'l> {
             return None;
         };
         let source = Source::Line(self.file.place(entry.value_span.start));
-        Some(Setting { value, source })
+        Some((value, source))
     }
 }
 

@@ -12,6 +12,8 @@ pub struct Setting<T> {
     pub value: T,
     /// Who said so.
     pub source: Source,
+    /// Where something else was said that is wrong, so it doesn't count.
+    pub ignored: Vec<Place>,
 }
 
 /// Where a setting came from.
@@ -48,6 +50,8 @@ pub struct Described {
     pub value: String,
     /// Where it came from.
     pub source: Source,
+    /// Where something was said that is wrong: a problem each.
+    pub ignored: Vec<String>,
 }
 
 impl fmt::Display for Source {

@@ -25,6 +25,7 @@ macro_rules! settings {
                     key: stringify!($name),
                     value: self.$name.value.to_string(),
                     source: self.$name.source.clone(),
+                    ignored: self.$name.ignored.iter().map(ToString::to_string).collect(),
                 }),+]
             }
 

@@ -1,8 +1,10 @@
 //! The native format: a folder with a `course.toml`, and numbered folders of numbered lessons.
 
+mod at;
 mod course;
 mod images;
 mod lesson;
+mod links;
 mod measure;
 mod module;
 mod unique;
@@ -62,6 +64,7 @@ pub(super) fn load_from(source: &Source) -> Result<Loaded, Vec<Problem>> {
         problems.push(error(path, "empty", message));
     }
     let images = images::read(source, &modules, &mut problems);
+    links::check(source, &modules, &mut problems);
     // A file beside the lessons that one of them shows is no stray file.
     let is_shown = |path: &str| images.iter().any(|image| source.shown(&image.path) == path);
     problems.retain(|problem| problem.code != module::LEFT_OUT || !is_shown(&problem.path));

@@ -52,6 +52,8 @@ pub struct LessonEntry {
     pub video: Option<String>,
     /// More about the subject, an http or https address.
     pub resource: Option<String>,
+    /// What a learner will be able to do, one sentence each.
+    pub objectives: Vec<String>,
     /// How far the learner is.
     pub progress: LessonProgress,
 }

@@ -105,7 +105,7 @@ actions! {
         NextLesson "next-lesson" in [Lesson] footer "next lesson" "Next lesson";
         PreviousLesson "previous-lesson" in [Lesson] footer "previous lesson" "Previous lesson";
         Complete "complete" in [Lesson] footer "complete" "Mark the lesson as done and go on";
-        Reopen "reopen" in [Lesson] "Take the mark back: not done yet";
+        Reopen "reopen" in [Lesson] footer "not done yet" "Take the mark back: not done yet";
         ToggleComplete "toggle-complete" in [Course] footer "complete" "Mark the lesson as done, or take it back";
     }
     Move {

@@ -21,7 +21,7 @@ in the format of [assets/keymap.toml](../assets/keymap.toml):
 ```
 
 A table is a part of the screen, and an inner part's keys go before an outer part's. `lyceum config check`
-reports everything that is wrong in the file, with its line.
+reports everything that is wrong in the file, with its line; the rest of the file applies all the same.
 ";
 
 /// The text of `docs/keys.md`: each layer with its keys, then the actions and where they may be bound.

@@ -35,7 +35,7 @@ impl Layer {
                 Quit,
             ],
             Layer::Lesson => &[
-                PageDown, NextLesson, Complete, Search, Contents, Links, Help,
+                PageDown, NextLesson, Complete, Reopen, Search, Contents, Links, Help,
             ],
             Layer::Matches => &[NextMatch, PreviousMatch, ClearSearch, PageDown, Help],
             Layer::Progress => &[ScrollDown, GoCatalog, GoCourse, GoLesson, Help, Quit],

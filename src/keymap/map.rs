@@ -37,18 +37,12 @@ impl Keymap {
         Self::read_default().0
     }
 
-    /// The program's own keys with the user's over them.
-    ///
-    /// # Errors
-    /// Everything that is wrong in the user's text, each with its line.
-    pub fn with_overrides(text: &str, path: &Path) -> Result<Keymap, Vec<Problem>> {
+    /// The program's own keys with the user's over them, as far as those are right; and everything that is wrong
+    /// in the user's text, each with its line.
+    pub fn with_overrides(text: &str, path: &Path) -> (Keymap, Vec<Problem>) {
         let mut keymap = Self::default_keymap();
         let problems = overrides::apply(&mut keymap, text, path);
-        if problems.is_empty() {
-            Ok(keymap)
-        } else {
-            Err(problems)
-        }
+        (keymap, problems)
     }
 
     pub(super) fn read_default() -> (Keymap, Vec<Problem>) {

@@ -13,44 +13,42 @@ use super::wish::{Wish, wishes};
 /// Actions that must keep a key, or nobody finds the way out.
 const INDISPENSABLE: [Action; 2] = [Action::Quit, Action::Help];
 
-/// Lays the file over the keymap and returns everything that is wrong in it.
+/// Lays over the keymap what is right in the file, and returns everything that is wrong in it.
 pub(super) fn apply(keymap: &mut Keymap, text: &str, path: &Path) -> Vec<Problem> {
     let file = TomlText::new(path, text);
     let (tables, syntax) = file.read();
     let mut problems = Vec::new();
-    let wishes = wishes(file, tables, &mut problems);
+    let mut wishes = wishes(file, tables, &mut problems);
+    wishes.retain(|wish| !file.is_on_a_line_of(&wish.span, &syntax));
+    problems.extend(nothing_to_take_away(keymap, file, &wishes));
     let before = keymap.clone();
-    take_away(keymap, file, &wishes, &mut problems);
-    bind(keymap, &wishes);
-    problems.extend(blocked_sequences(keymap, file, &wishes));
-    problems.extend(lost_actions(keymap, &before, file, &wishes));
-    together(syntax, problems)
-}
-
-fn take_away(
-    keymap: &mut Keymap,
-    file: TomlText<'_>,
-    wishes: &[Wish],
-    problems: &mut Vec<Problem>,
-) {
-    for wish in wishes {
-        let bound = keymap
-            .bindings
-            .iter()
-            .position(|bound| bound.layer == wish.layer && bound.keys == wish.keys);
-        match (bound, wish.action) {
-            (Some(index), _) => drop(keymap.bindings.remove(index)),
-            (None, Some(_)) => {}
-            (None, None) => problems.push(file.problem(
-                &wish.span,
-                format!("`{}` isn't bound in [{}]", wish.keys, wish.layer.name()),
-            )),
+    // Where a wish is refused its key does what it did before, which another wish may clash with.
+    loop {
+        *keymap = laid_over(&before, &wishes);
+        let mut refused = blocked_sequences(keymap, file, &wishes);
+        refused.extend(lost_actions(keymap, &before, file, &wishes));
+        if refused.is_empty() {
+            return together(syntax, problems);
         }
+        let (lines, found): (Vec<usize>, Vec<Problem>) = refused.into_iter().unzip();
+        let mut index = 0..;
+        wishes.retain(|_| index.next().is_none_or(|line| !lines.contains(&line)));
+        problems.extend(found);
     }
 }
 
+fn nothing_to_take_away(keymap: &Keymap, file: TomlText<'_>, wishes: &[Wish]) -> Vec<Problem> {
+    let in_vain =
+        |wish: &&Wish| wish.action.is_none() && keymap.find(wish.layer, &wish.keys).is_none();
+    let unbound = |wish: &Wish| {
+        let message = format!("`{}` isn't bound in [{}]", wish.keys, wish.layer.name());
+        file.problem(&wish.span, message)
+    };
+    wishes.iter().filter(in_vain).map(unbound).collect()
+}
+
 /// The file's bindings come first, so that a footer shows the keys that the user chose.
-fn bind(keymap: &mut Keymap, wishes: &[Wish]) {
+fn laid_over(keymap: &Keymap, wishes: &[Wish]) -> Keymap {
     let wished = wishes.iter().filter_map(|wish| {
         Some(Bound {
             layer: wish.layer,
@@ -58,10 +56,22 @@ fn bind(keymap: &mut Keymap, wishes: &[Wish]) {
             action: wish.action?,
         })
     });
-    keymap.bindings = wished.chain(keymap.bindings.drain(..)).collect();
+    let stays = |bound: &&Bound| {
+        let mut wishes = wishes.iter();
+        !wishes.any(|wish| wish.layer == bound.layer && wish.keys == bound.keys)
+    };
+    let kept = keymap.bindings.iter().filter(stays).cloned();
+    Keymap {
+        bindings: wished.chain(kept).collect(),
+    }
 }
 
-fn blocked_sequences(keymap: &Keymap, file: TomlText<'_>, wishes: &[Wish]) -> Vec<Problem> {
+/// Wishes that can't be typed, by their place in the list, and why.
+fn blocked_sequences(
+    keymap: &Keymap,
+    file: TomlText<'_>,
+    wishes: &[Wish],
+) -> Vec<(usize, Problem)> {
     let clash = |(index, wish): (usize, &Wish)| {
         wish.action?;
         let asks_for = |bound: &Bound| {
@@ -79,7 +89,8 @@ fn blocked_sequences(keymap: &Keymap, file: TomlText<'_>, wishes: &[Wish]) -> Ve
             None => format!("take the other away: \"{}\" = false", other.keys),
         };
         let message = format!("`{start}` is bound, so `{whole}` can never be typed");
-        Some(file.problem(&wish.span, message).with_hint(Some(hint)))
+        let problem = file.problem(&wish.span, message).with_hint(Some(hint));
+        Some((index, problem))
     };
     wishes.iter().enumerate().filter_map(clash).collect()
 }
@@ -99,25 +110,28 @@ fn shorter_first<'k>(
     }
 }
 
+/// Wishes that take the last key of what nobody can do without, by their place in the list, and why.
 fn lost_actions(
     keymap: &Keymap,
     before: &Keymap,
     file: TomlText<'_>,
     wishes: &[Wish],
-) -> Vec<Problem> {
+) -> Vec<(usize, Problem)> {
     let lost = |action: Action| {
         let mut bound = keymap.in_layer(Layer::Global);
         if bound.any(|bound| bound.action == action) {
             return None;
         }
-        let last = wishes.iter().rfind(|wish| {
+        let index = wishes.iter().rposition(|wish| {
             before
                 .find(wish.layer, &wish.keys)
-                .is_some_and(|bound| bound.action == action)
+                .is_some_and(|bound| bound.layer == Layer::Global && bound.action == action)
         })?;
+        let last = wishes.get(index)?;
         let message = format!("this takes the last key of `{}` away", action.name());
         let hint = "bind another key to it in [global]".to_owned();
-        Some(file.problem(&last.span, message).with_hint(Some(hint)))
+        let problem = file.problem(&last.span, message).with_hint(Some(hint));
+        Some((index, problem))
     };
     INDISPENSABLE.into_iter().filter_map(lost).collect()
 }

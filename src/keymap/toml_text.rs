@@ -61,6 +61,17 @@ impl<'t> TomlText<'t> {
         }
     }
 
+    /// True where one of the problems is on the line of that place.
+    pub fn is_on_a_line_of(self, span: &Range<usize>, problems: &[Problem]) -> bool {
+        let mut lines = problems.iter().filter_map(line);
+        // Where nothing is wrong, no line has to be counted.
+        !problems.is_empty() && {
+            let here = self.text.get(..span.start).unwrap_or(self.text);
+            let here = here.matches('\n').count() + 1;
+            lines.any(|line| line == here)
+        }
+    }
+
     fn syntax(self, error: &toml::de::Error) -> Problem {
         let place = error.span().unwrap_or_default();
         match error.message() {

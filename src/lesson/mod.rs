@@ -26,6 +26,7 @@ pub use block::Alert;
 pub use document::{CodeBlock, Document, Heading, Place};
 pub use find::Match;
 pub use highlight::Highlight;
+pub(crate) use layout::wrap::wrap;
 pub use layout::{
     Canvas, CellSize, CodeWrap, Layout, LayoutOptions, Line, MIN_WIDTH, Pictured, Run,
     StickyHeader, TableForm,

@@ -105,6 +105,7 @@ mod tests {
             path: "a.md".to_owned(),
             video: None,
             resource: None,
+            objectives: Vec::new(),
             progress: LessonProgress::default(),
         }
     }

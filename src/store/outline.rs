@@ -22,7 +22,7 @@ const COURSE: &str = "
 /// What open windows know counts as if it were sealed: their time is added, the latest place wins.
 const LESSONS: &str = r#"
     SELECT l.id, l.module_id, l.title, l.lesson_type, l.duration, l.duration_estimated, l.path,
-           l.video_url, l.resource_url,
+           l.video_url, l.resource_url, l.objectives,
            coalesce(p.seconds, 0) + coalesce(s.seconds, 0) AS seconds,
            p.completed_at, p.completion,
            CASE WHEN o.at >= coalesce(q.at, o.at) THEN o.position ELSE q.position END AS position,
@@ -50,6 +50,7 @@ struct LessonRow {
     path: String,
     video_url: Option<String>,
     resource_url: Option<String>,
+    objectives: Json<Vec<String>>,
     seconds: i64,
     completed_at: Option<i64>,
     completion: Option<Uuid>,
@@ -70,6 +71,7 @@ impl LessonRow {
             path: self.path,
             video: self.video_url,
             resource: self.resource_url,
+            objectives: self.objectives.0,
         };
         Ok((self.module_id, entry))
     }

@@ -3,8 +3,8 @@
 use chrono::FixedOffset;
 use ratatui::text::{Line, Span};
 
-use super::details::{counted, draw_course, draw_what_fits};
-use super::markdown::markdown_lines;
+use super::details::{counted, draw_course, draw_what_fits, list};
+use super::markdown::{markdown_lines, text_lines};
 use super::paint::{Canvas, Row, row_of};
 use super::theme::Piece;
 use crate::app::Model;
@@ -142,7 +142,8 @@ fn draw_module(module: &ModuleEntry, area: Area, canvas: &mut Canvas<'_>) {
         counted(total, "lesson"),
         module.minutes()
     );
-    let mut lines = vec![Line::from(canvas.span(facts, Piece::Dim)), Line::default()];
+    let mut lines = text_lines(&facts, Piece::Dim, area.width, canvas);
+    lines.push(Line::default());
     lines.extend(markdown_lines(&module.description, area.width, canvas));
     draw_what_fits(&lines, area, canvas);
 }
@@ -155,7 +156,7 @@ fn draw_lesson(
     canvas: &mut Canvas<'_>,
 ) {
     let facts = format!("{} · {}", lesson.kind.title(), lesson.length());
-    let mut lines = vec![Line::from(canvas.span(facts, Piece::Dim))];
+    let mut lines = text_lines(&facts, Piece::Dim, area.width, canvas);
     let (sign, piece) = mark_sign(lesson.progress.mark());
     let studied = lesson.progress.seconds;
     let state = match lesson.progress.completion {
@@ -166,17 +167,21 @@ fn draw_lesson(
         None if lesson.progress.mark() == Mark::Begun => format!("{sign} begun"),
         None => format!("{sign} not read yet"),
     };
-    lines.push(Line::from(canvas.span(state, piece)));
+    lines.extend(text_lines(&state, piece, area.width, canvas));
     if studied > Seconds(0) {
-        lines.push(Line::from(
-            canvas.span(format!("{studied} studied"), Piece::Dim),
-        ));
+        let studied = format!("{studied} studied");
+        lines.extend(text_lines(&studied, Piece::Dim, area.width, canvas));
     }
+    lines.extend(list(
+        "You will learn",
+        &lesson.objectives,
+        area.width,
+        canvas,
+    ));
     if let Some(module) = module {
         lines.push(Line::default());
-        lines.push(Line::from(
-            canvas.span(format!("Module: {}", module.title), Piece::Accent),
-        ));
+        let title = format!("Module: {}", module.title);
+        lines.extend(text_lines(&title, Piece::Accent, area.width, canvas));
         lines.extend(markdown_lines(&module.description, area.width, canvas));
     }
     draw_what_fits(&lines, area, canvas);

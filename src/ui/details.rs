@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::markdown::markdown_lines;
+use super::markdown::{markdown_lines, text_lines};
 use super::paint::Canvas;
 use super::theme::Piece;
 use crate::app::geometry::Area;
@@ -56,7 +56,7 @@ pub(super) fn about_time(minutes: Minutes) -> String {
 pub(super) fn draw_course(course: &Course, area: Area, hint: &str, canvas: &mut Canvas<'_>) {
     let mut lines = Vec::new();
     if !hint.is_empty() {
-        lines.push(Line::from(canvas.span(hint, Piece::Accent)));
+        lines.extend(text_lines(hint, Piece::Accent, area.width, canvas));
         lines.push(Line::default());
     }
     lines.extend(markdown_lines(&course.description, area.width, canvas));
@@ -89,7 +89,13 @@ pub(super) fn draw_what_fits(lines: &[Line<'_>], area: Area, canvas: &mut Canvas
     }
 }
 
-fn list(title: &str, items: &[String], width: u16, canvas: &Canvas<'_>) -> Vec<Line<'static>> {
+/// A list under a title; nothing where it is empty.
+pub(super) fn list(
+    title: &str,
+    items: &[String],
+    width: u16,
+    canvas: &Canvas<'_>,
+) -> Vec<Line<'static>> {
     if items.is_empty() {
         return Vec::new();
     }

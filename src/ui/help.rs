@@ -6,11 +6,8 @@ use super::overlay::draw_input;
 use super::paint::{Canvas, row_of};
 use super::theme::Piece;
 use crate::app::Model;
-use crate::app::help::{Help, HelpRow};
-use crate::lesson::{display_width, truncated};
-
-/// Columns for the keys, before what they do.
-const KEYS_WIDTH: usize = 22;
+use crate::app::help::{Help, HelpRow, keys_width};
+use crate::lesson::display_width;
 
 pub(super) fn draw(model: &Model, help: &Help, canvas: &mut Canvas<'_>) {
     let area = model.overlay_area();
@@ -18,8 +15,8 @@ pub(super) fn draw(model: &Model, help: &Help, canvas: &mut Canvas<'_>) {
     canvas.bordered(area, "Keys", "what applies here", true);
     let first = row_of(area.inside_border(), 0);
     draw_input(&help.search, help.typing, "search", first, canvas);
-    let rows = help.rows(&model.keymap);
     let inside = model.overlay_rows_area();
+    let rows = help.rows(&model.keymap, inside.padded(1).width);
     let visible = rows.iter().skip(help.top).take(usize::from(inside.height));
     for (index, row) in visible.enumerate() {
         draw_row(row, row_of(inside.padded(1), index), canvas);
@@ -45,8 +42,13 @@ fn draw_row(row: &HelpRow, place: crate::app::geometry::Area, canvas: &mut Canva
                 Piece::Dim,
             );
         }
-        HelpRow::Binding { keys, title, .. } => {
-            let keys_width = KEYS_WIDTH.min(usize::from(place.width) * 2 / 5);
+        HelpRow::More(title) => {
+            let column = u16::try_from(keys_width(place.width.into())).unwrap_or_default();
+            let (_, beside) = place.split_left(column);
+            canvas.text(beside.x, beside.y, beside.width, title, Piece::Text);
+        }
+        HelpRow::Binding { keys, title } => {
+            let keys_width = keys_width(place.width.into());
             let mut spans: Vec<Span<'_>> = Vec::new();
             let mut used = 0;
             for key in keys {
@@ -59,8 +61,7 @@ fn draw_row(row: &HelpRow, place: crate::app::geometry::Area, canvas: &mut Canva
                 used += width;
             }
             spans.push(Span::raw(" ".repeat(keys_width - used)));
-            let room = usize::from(place.width) - keys_width;
-            spans.push(canvas.span(truncated(title, room), Piece::Text));
+            spans.push(canvas.span(title, Piece::Text));
             canvas.line(place.x, place.y, place.width, spans);
         }
     }

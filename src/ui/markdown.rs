@@ -5,9 +5,9 @@ use ratatui::text::{Line, Span};
 use tui_markdown::{Options, StyleSheet, from_str_with_options};
 
 use super::paint::Canvas;
-use super::theme::Theme;
+use super::theme::{Piece, Theme};
 use crate::domain::sanitize;
-use crate::lesson::{Role, TextStyle, display_width};
+use crate::lesson::{Role, TextStyle, display_width, truncated};
 
 /// More of a short text than any screen shows; a longer one is cut, so that a frame's cost stays bounded.
 const MOST_BYTES: usize = 6_000;
@@ -28,6 +28,17 @@ pub(super) fn markdown_lines(
         .map(|line| with_bullet(line, bullet))
         .flat_map(|line| wrap(&line, usize::from(width), base.patch(text.style)))
         .collect()
+}
+
+/// A text in the style of a piece, as lines of at most `width` columns.
+pub(super) fn text_lines(
+    text: &str,
+    piece: Piece,
+    width: u16,
+    canvas: &Canvas<'_>,
+) -> Vec<Line<'static>> {
+    let line = Line::from(canvas.span(text, piece));
+    wrap(&line, usize::from(width), Style::default())
 }
 
 /// tui-markdown marks an item of a list with a dash, in a span of its own; lessons have a bullet.
@@ -80,7 +91,7 @@ impl StyleSheet for LessonLook {
     }
 }
 
-/// Wraps a line at spaces; what follows the first line of a list item hangs below its text.
+/// Wraps a line at spaces; a word that is wider than a line is cut. What follows the first line of a list item hangs below its text.
 fn wrap(line: &Line<'_>, width: usize, base: Style) -> Vec<Line<'static>> {
     let base = base.patch(line.style);
     let hang = hanging_indent(line);
@@ -89,13 +100,19 @@ fn wrap(line: &Line<'_>, width: usize, base: Style) -> Vec<Line<'static>> {
     let mut used = 0;
     for span in &line.spans {
         for word in span.content.split_inclusive(' ') {
-            if used + display_width(word.trim_end()) > width && used > hang {
+            let room = width.saturating_sub(hang);
+            let cells = display_width(word.trim_end());
+            if used + cells > width && used > hang {
                 lines.push(Line::from(std::mem::take(&mut spans)));
                 spans.push(Span::raw(" ".repeat(hang)));
                 used = hang;
             }
-            spans.push(Span::styled(word.to_owned(), base.patch(span.style)));
-            used += display_width(word);
+            let word = match cells > room {
+                true => truncated(word, room),
+                false => word.to_owned(),
+            };
+            used += display_width(&word);
+            spans.push(Span::styled(word, base.patch(span.style)));
         }
     }
     lines.push(Line::from(spans));
@@ -119,5 +136,28 @@ fn hanging_indent(line: &Line<'_>) -> usize {
         spaces + display_width(marker)
     } else {
         0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_is_wider_than_its_area_and_what_is_cut_says_so() {
+        let text = "completed on 28 November 2026, see pneumonoultramicroscopic things";
+        let lines = wrap(&Line::from(text), 16, Style::default());
+        let lines: Vec<String> = lines
+            .iter()
+            .map(|line| line.to_string().trim_end().to_owned())
+            .collect();
+        let expected = [
+            "completed on 28",
+            "November 2026,",
+            "see",
+            "pneumonoultrami…",
+            "things",
+        ];
+        assert_eq!(lines, expected);
     }
 }

@@ -178,3 +178,14 @@ fn an_estimated_length_says_so_in_the_same_words_everywhere() {
     assert!(row.is_some_and(|row| row.contains(" ~6 min ")), "{screen}");
     assert!(screen.contains("Text · ~6 min"), "{screen}");
 }
+
+#[test]
+fn the_catalog_stands_on_the_course_that_was_opened_last() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("enter m alt-1 j enter");
+    assert_eq!(selected(&world), "foundations");
+    world.press("' enter");
+    assert_eq!(world.model.pane, Pane::Lesson);
+    world.press("alt-1");
+    assert_eq!(selected(&world), "tour");
+}

@@ -86,6 +86,46 @@ fn completing_a_lesson_goes_on_to_the_next_also_into_the_next_module() {
     assert_eq!(world.shelf.lesson_mut(&done).mark(), Mark::Done);
 }
 
+fn labels(world: &World) -> Vec<&str> {
+    let items = world.model.footer().items.into_iter();
+    items.map(|item| item.label).collect()
+}
+
+fn breadcrumb(world: &World) -> String {
+    world.model.header().crumbs.last().unwrap().text.clone()
+}
+
+#[test]
+fn a_lesson_that_is_done_says_so_while_it_is_read_and_offers_what_applies() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j enter");
+    assert_eq!(breadcrumb(&world), "1.3 An exercise");
+    assert!(labels(&world).contains(&"complete"));
+    assert!(!labels(&world).contains(&"not done yet"));
+    world.press("c p");
+    assert_eq!(open_lesson(&world), "foundations-1-3");
+    assert_eq!(breadcrumb(&world), "✓ 1.3 An exercise");
+    assert!(!labels(&world).contains(&"complete"));
+    assert!(labels(&world).contains(&"next lesson"));
+    assert!(labels(&world).contains(&"not done yet"));
+    world.press("C");
+    assert_eq!(breadcrumb(&world), "1.3 An exercise");
+    assert!(labels(&world).contains(&"complete"));
+}
+
+#[test]
+fn completing_says_what_is_done_and_how_to_take_it_back() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j enter c");
+    assert_eq!(open_lesson(&world), "foundations-2-1");
+    assert_eq!(world.notice(), "1.3 An exercise is done");
+    world.press("alt-2 c");
+    let said = "2.1 What a model is is done; c takes it back";
+    assert_eq!(world.notice(), said);
+    world.press("c");
+    assert_eq!(world.notice(), "No longer marked as done");
+}
+
 #[test]
 fn a_completion_under_way_is_not_written_twice() {
     let mut world = World::new(80, 24, Shelf::fresh());
@@ -264,4 +304,41 @@ fn a_bookmark_stays_at_its_paragraph_when_the_lesson_is_edited() {
     assert_eq!(flags(&world), [marked + 2].into());
     world.press("m");
     assert_eq!(flags(&world), [].into());
+}
+
+#[test]
+fn what_has_no_room_beside_the_text_says_so_and_where_it_is() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j enter");
+    let chosen = world.model.preferences;
+    world.press("T");
+    let said = "No room for contents beside the text: t opens them";
+    assert_eq!(world.notice(), said);
+    world.press("o");
+    let said = "No room for the outline beside the text: alt-2 opens it";
+    assert_eq!(world.notice(), said);
+    assert_eq!(world.model.pane, Pane::Lesson);
+    assert_eq!(world.model.preferences, chosen);
+    world.resize(160, 45);
+    for key in ["T", "T", "o", "o"] {
+        let before = world.model.reader_columns();
+        world.press(key);
+        assert_ne!(world.model.reader_columns(), before, "{key}");
+    }
+    world.press("F T");
+    let said = "Only the text is shown: F shows the rest";
+    assert_eq!(world.notice(), said);
+}
+
+#[test]
+fn an_error_that_stands_does_not_swallow_what_a_key_answers() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j enter");
+    world.shelf.full = true;
+    world.press("c");
+    assert_eq!(world.notice(), "The disk is full");
+    world.press("p p p");
+    assert_eq!(world.notice(), "This is the first lesson of the course");
+    world.pass(4_000);
+    assert_eq!(world.notice(), "The disk is full");
 }

@@ -101,3 +101,49 @@ fn the_files_are_where_it_says() {
     let text = said(&home.run(&["config", "path"]));
     assert!(text.contains(&home.store().display().to_string()), "{text}");
 }
+
+#[test]
+fn a_setting_that_is_wrong_is_said_by_every_command() {
+    let home = Home::new();
+    home.write("config/config.toml", "theme = \"nope\"\nmouse = 7\n");
+    for arguments in [
+        &["courses"][..],
+        &["config", "show"],
+        &["progress", "--json"],
+    ] {
+        let output = home
+            .command(arguments)
+            .env("LYCEUM_MEASURE", "7")
+            .output()
+            .unwrap();
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{complaint}");
+        for said in [
+            "warning: LYCEUM_MEASURE: expected ",
+            "config.toml:2:9: expected ",
+            "config.toml:1:9: there is no theme `nope`",
+        ] {
+            assert!(
+                complaint.contains(said),
+                "{said} is missing in\n{complaint}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_list_of_settings_marks_what_is_ignored() {
+    let home = Home::new();
+    let output = home
+        .command(&["config", "show", "--theme", "nope"])
+        .env("LYCEUM_MEASURE", "7")
+        .output()
+        .unwrap();
+    let listed = String::from_utf8(output.stdout).unwrap();
+    let after = |key: &str| {
+        let mut lines = listed.lines().skip_while(|line| !line.starts_with(key));
+        lines.nth(1).unwrap_or_default().trim().to_owned()
+    };
+    assert_eq!(after("measure"), "! LYCEUM_MEASURE is wrong and ignored");
+    assert_eq!(after("theme"), "! lamplight stands in for it");
+}

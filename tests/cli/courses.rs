@@ -57,6 +57,10 @@ fn a_faulty_course_is_refused_with_all_its_faults_and_nothing_changes() {
             "{fault} is missing in\n{complaint}"
         );
     }
+    assert!(
+        complaint.contains("not imported: 4 errors\n"),
+        "{complaint}"
+    );
     assert!(!said(&home.run(&["courses"])).contains("walk"));
 }
 
@@ -123,4 +127,23 @@ fn a_video_and_an_exercise_are_linked_below_the_title() {
         "1.1 Door\n========\n\nVideo · 12 min · Watch the video [1] · More about this [2]\n\nWatch it.\n\n\
          [1] https://v.example/1?a=b&copy=c\n[2] https://m.example/a_b_c\n"
     );
+}
+
+#[test]
+fn errors_are_counted_and_listed_before_warnings() {
+    let home = Home::new();
+    home.write_course("course");
+    let lesson = "---\nkind: poem\n---\n# A\n\n[gone](gone.md)\n";
+    home.write("course/modules/01-out/01-door.md", lesson);
+    home.write("course/modules/01-out/notes.md", "Not a lesson.");
+    let (_, complaint) = refused(&home.run(&["import", "course"]));
+    let order = [
+        "not imported: 1 error, 2 warnings",
+        "01-door.md:2:",
+        "01-door.md:6:1: warning[no-lesson]",
+        "notes.md:1:1: warning",
+    ];
+    let places: Vec<_> = order.iter().map(|said| complaint.find(said)).collect();
+    assert!(places.iter().all(Option::is_some), "{complaint}");
+    assert!(places.is_sorted(), "{complaint}");
 }

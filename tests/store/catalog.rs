@@ -51,6 +51,9 @@ fn the_outline_is_what_was_put_with_what_was_learned() {
         world.store.append_all(&records).await.unwrap();
         let outline = world.store.outline(&course_id("c")).await.unwrap().unwrap();
         assert_eq!(outline.course, tree.course);
+        for (_, lesson) in outline.lessons() {
+            assert_eq!(lesson.objectives, ["to say what it is"]);
+        }
         let marks: Vec<_> = outline
             .lessons()
             .map(|(_, lesson)| lesson.progress.mark())

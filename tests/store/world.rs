@@ -181,7 +181,7 @@ pub(crate) fn lesson(id: &str, text: &str) -> Lesson {
         content: text.into(),
         video_url: None,
         resource_url: None,
-        objectives: vec![],
+        objectives: vec!["to say what it is".into()],
         path: format!("modules/01/{id}.md"),
     }
 }

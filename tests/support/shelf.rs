@@ -150,7 +150,6 @@ impl Shelf {
         self.texts.insert(id.clone(), text(&title));
         LessonEntry {
             id,
-            title,
             kind: if lesson == 3 {
                 LessonKind::Video
             } else {
@@ -161,6 +160,8 @@ impl Shelf {
             path: format!("modules/0{module}/0{lesson}.md"),
             video: None,
             resource: None,
+            objectives: vec![format!("to say what “{title}” means")],
+            title,
             progress: LessonProgress::default(),
         }
     }

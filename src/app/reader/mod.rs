@@ -64,6 +64,11 @@ impl Reader {
             .unwrap_or(&self.lesson)
     }
 
+    /// True for a lesson that is marked as done.
+    pub fn is_done(&self) -> bool {
+        self.entry().progress.completion.is_some()
+    }
+
     /// Takes a newer outline, in which the lesson may have moved; true where its text now begins otherwise.
     pub fn follow(&mut self, outline: Arc<Outline>) -> bool {
         let LessonEntry { id, progress, .. } = &self.lesson;

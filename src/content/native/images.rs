@@ -7,7 +7,8 @@ use std::io::Cursor;
 
 use image::{ImageFormat, ImageReader};
 
-use crate::content::problem::{Problem, Severity};
+use super::at::warning_at;
+use crate::content::problem::Problem;
 use crate::content::source::Source;
 use crate::domain::{CourseImage, Lesson, Module, PixelSize, path_in_course};
 use crate::lesson::{Document, Target};
@@ -137,25 +138,7 @@ impl Refused {
 
     /// The problem at a byte of the lesson's content.
     fn at(self, source: &Source, lesson: &Lesson, byte: usize) -> Problem {
-        let before = lesson.content.get(..byte).unwrap_or_default();
-        let start = before.rfind('\n').map_or(0, |end| end + 1);
-        let rest = lesson.content.get(start..).unwrap_or_default();
-        Problem {
-            severity: Severity::Warning,
-            path: source.shown(&lesson.path),
-            line: lines_above(source, lesson) + before.matches('\n').count() + 1,
-            column: before.get(start..).unwrap_or_default().chars().count() + 1,
-            code: self.code,
-            message: format!("the image is left out: {}", self.message),
-            source_line: rest.lines().next().map(str::to_owned),
-        }
+        let message = format!("the image is left out: {}", self.message);
+        warning_at(source, lesson, byte, self.code, message)
     }
-}
-
-/// The lines of front matter: what the file has more than the content.
-fn lines_above(source: &Source, lesson: &Lesson) -> usize {
-    let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count();
-    let file = source.read(&lesson.path, Lesson::MAX_BYTES);
-    let whole = file.map_or(0, |bytes| lines(&bytes));
-    whole.saturating_sub(lines(lesson.content.as_bytes()))
 }

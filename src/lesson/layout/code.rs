@@ -118,8 +118,80 @@ struct Row {
     cells: usize,
     /// Bytes of the source line that have been coloured.
     painted: usize,
+    /// True where it goes on from the row above.
+    continued: bool,
+    /// Cells of white space that the line of code begins with.
+    indent: usize,
+    /// True once something else than white space stands in the row.
+    begun: bool,
+    /// Behind the last white space: what follows may go on in the next row.
+    gap: Option<Gap>,
     source: std::ops::Range<usize>,
     open: bool,
+}
+
+/// A place in a row where it may break.
+#[derive(Clone, Copy)]
+struct Gap {
+    /// How many runs are before it, the one that it stands in among them.
+    runs: usize,
+    /// Bytes of that run.
+    bytes: usize,
+    /// Cells of the text before it.
+    cells: usize,
+}
+
+impl Row {
+    /// Takes note of what was placed last.
+    fn pass(&mut self, is_space: bool) {
+        match (is_space, self.begun) {
+            (false, _) => self.begun = true,
+            (true, false) if self.continued => {}
+            (true, false) => self.indent = self.cells,
+            (true, true) => {
+                self.gap = self.runs.last().map(|last| Gap {
+                    runs: self.runs.len(),
+                    bytes: last.text.len(),
+                    cells: self.cells,
+                });
+            }
+        }
+    }
+
+    /// Takes away what stands behind the last white space, where it is at most `room` cells: the runs, and how
+    /// many cells they are.
+    fn take_last_word(&mut self, room: usize) -> (Vec<Run>, usize) {
+        let is_word = |gap: &Gap| gap.cells < self.cells && self.cells - gap.cells <= room;
+        let Some(gap) = self.gap.filter(is_word) else {
+            return (Vec::new(), 0);
+        };
+        let mut word = self.runs.split_off(gap.runs);
+        if let Some(rest) = self.runs.last_mut().and_then(|run| cut(run, gap.bytes)) {
+            word.insert(0, rest);
+        }
+        if let Some(first) = word.first() {
+            self.source.end = first.source.start.max(self.source.start);
+        }
+        (word, self.cells - gap.cells)
+    }
+}
+
+/// Cuts a run behind so many bytes, where there is something behind them.
+fn cut(run: &mut Run, bytes: usize) -> Option<Run> {
+    if bytes >= run.text.len() {
+        return None;
+    }
+    let is_exact = run.text.len() == run.source.len();
+    let text = run.text.split_off(bytes);
+    let mut rest = Run {
+        text,
+        ..run.clone()
+    };
+    if is_exact {
+        run.source.end = run.source.start + bytes;
+        rest.source.start = run.source.end;
+    }
+    Some(rest)
 }
 
 impl Rows<'_> {
@@ -167,6 +239,7 @@ impl Rows<'_> {
             runs: vec![Run::added(mark, Role::Dim)],
             source: source..source,
             open: continued,
+            continued,
             ..Row::default()
         };
     }
@@ -222,15 +295,42 @@ impl Rows<'_> {
         if cells > self.room() && grapheme.chars().count() > 1 {
             return self.put_wide(grapheme, role, source, exact);
         }
-        if self.row.cells + cells > self.room() && self.page.options.code == CodeWrap::Wrap {
-            let painted = self.row.painted;
-            self.end();
-            self.begin(source, true);
-            self.row.painted = painted;
+        let is_space = matches!(grapheme, " " | "\t");
+        // A space at the end of a row stands in the cell that is free there.
+        let room = self.room() + usize::from(grapheme == " ");
+        if self.row.cells + cells > room && self.page.options.code == CodeWrap::Wrap {
+            self.go_on(source, cells, !is_space);
         }
         self.row.cells += cells;
         let len = if exact { grapheme.len() } else { 0 };
         self.push(text, role, source..source + len);
+        self.row.pass(is_space);
+    }
+
+    /// Goes on in a new row, below the line's beginning, where `cells` find room; with the word that is being
+    /// placed, if that fits.
+    fn go_on(&mut self, source: usize, cells: usize, inside_word: bool) {
+        let (painted, indent) = (self.row.painted, self.row.indent);
+        let room = self.room();
+        let (word, width) = match inside_word {
+            true => self.row.take_last_word(room.saturating_sub(cells)),
+            false => (Vec::new(), 0),
+        };
+        let source = word.first().map_or(source, |first| first.source.start);
+        self.end();
+        self.begin(source, true);
+        let margin = indent.min(room / 2).min(room.saturating_sub(width + cells));
+        if let Some(mark) = self.row.runs.first_mut() {
+            mark.text.push_str(&" ".repeat(margin));
+        }
+        if let Some(last) = word.last() {
+            self.row.source.end = last.source.end.max(source);
+        }
+        self.row.begun = !word.is_empty();
+        self.row.runs.extend(word);
+        self.row.cells = margin + width;
+        self.row.painted = painted;
+        self.row.indent = indent;
     }
 
     /// Adds to the run before, where that looks the same and goes on in the source.

@@ -9,7 +9,7 @@ use crate::lesson::width::{display_width, fitting_start};
 /// The lines of `text` in `width` cells, as ranges without the spaces at their ends; one empty range at least.
 ///
 /// Line feeds break. A word wider than a line is split between graphemes.
-pub(in crate::lesson) fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
     let width = width.max(2);
     let mut lines = Lines {
         text,
