@@ -22,8 +22,6 @@ pub(super) struct Footnotes<'a> {
     depth: usize,
     /// Whether the texts are being written now.
     writing: bool,
-    /// The block where they start, once they have.
-    pub(super) start: Option<u32>,
 }
 
 #[derive(Debug)]
@@ -98,7 +96,6 @@ impl<'a> Builder<'a> {
         self.notes.writing = true;
         self.start_leaf(BlockKind::NotesRule, self.source.len());
         self.finish_leaf(self.source.len());
-        self.notes.start = Some(narrow(self.blocks.len()));
         let mut waiting = std::mem::take(&mut self.notes.waiting);
         waiting.sort_by_key(|text| self.notes.numbers.get(&text.label).copied().unwrap_or(NONE));
         for text in waiting {
