@@ -6,7 +6,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::builder::Builder;
-use crate::lesson::block::{BlockKind, FrameKind, Marks, NONE, Piece, PieceKind, Span, narrow};
+use crate::lesson::block::{
+    Block, BlockKind, FrameKind, Marks, NONE, Piece, PieceKind, Span, narrow,
+};
 use crate::lesson::link::Target;
 
 /// What is known of a lesson's footnotes.
@@ -143,23 +145,32 @@ impl<'a> Builder<'a> {
         let Some(back) = back.filter(|block| *block != NONE) else {
             return;
         };
-        let is_text = |kind| kind == BlockKind::Paragraph;
-        if !self.blocks.last().is_some_and(|block| is_text(block.kind)) {
-            return;
+        let is_text = |block: &Block| block.kind == BlockKind::Paragraph;
+        if !self.blocks.last().is_some_and(is_text) {
+            // Nothing is written behind code or in a table: the way back has a line of its own.
+            self.start_leaf(BlockKind::Paragraph, at);
+            self.finish_leaf(at);
         }
         let link = self.new_link(Target::Back(back as usize), at);
         if let Some(link) = self.links.last_mut() {
             link.block -= 1;
         }
-        let space = (PieceKind::SoftBreak, NONE, Span::default());
+        let is_alone = self
+            .blocks
+            .last()
+            .is_some_and(|block| block.pieces().is_empty());
+        let space = (!is_alone).then_some((PieceKind::SoftBreak, NONE, Span::default()));
         let arrow = (PieceKind::Text, link, self.keep("↩"));
-        let pieces = [space, arrow].map(|(kind, link, text)| Piece {
-            kind,
-            marks: Marks::default(),
-            link,
-            text,
-            source: Span::source(at..at),
-        });
+        let pieces = space
+            .into_iter()
+            .chain([arrow])
+            .map(|(kind, link, text)| Piece {
+                kind,
+                marks: Marks::default(),
+                link,
+                text,
+                source: Span::source(at..at),
+            });
         self.pieces.extend(pieces);
         let end = narrow(self.pieces.len());
         if let Some(block) = self.blocks.last_mut() {
