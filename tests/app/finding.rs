@@ -1,7 +1,8 @@
 //! What was found is what is seen: out of folds, sideways, and from whatever leads there.
 
-use lyceum::app::Pane;
-use lyceum::domain::LessonId;
+use lyceum::app::{Overlay, Pane};
+use lyceum::domain::{CourseId, LessonId, SearchHit, Snippet};
+use ratatui::buffer::Cell;
 
 use crate::screens::painted;
 use crate::shelf::Shelf;
@@ -156,7 +157,7 @@ fn a_bookmark_in_what_folds_opens_it() {
     search(&mut world, "needle");
     world.press("esc m");
     let marked = lines(&world);
-    world.press("1 enter").press("' enter");
+    world.press("alt-1 enter").press("' enter");
     let shown = lines(&world);
     assert!(shows(&world, "let needle = 90;"), "{marked:#?} {shown:#?}");
 }
@@ -172,4 +173,82 @@ fn a_heading_in_closed_details_opens_them_from_the_contents_and_is_passed_over_o
     assert!(shows(&world, "Two") && !shows(&world, "More"));
     world.press("t I n s i enter");
     assert!(shows(&world, "Hidden."));
+}
+
+fn hit(text: &str, word: &str) -> SearchHit {
+    let at = text.find(word).unwrap();
+    let mark = at..at + word.len();
+    SearchHit {
+        course: CourseId::new("tour"),
+        lesson: LessonId::new("tour-1-1"),
+        course_title: "Welcome".to_owned(),
+        lesson_title: "What a model is".to_owned(),
+        snippet: Snippet {
+            text: text.to_owned(),
+            marks: vec![mark],
+        },
+    }
+}
+
+fn finding(columns: u16, rows: u16, hits: Vec<SearchHit>) -> World {
+    let mut shelf = Shelf::fresh();
+    shelf.hits = hits;
+    let mut world = World::new(columns, rows, shelf);
+    world.press("f a");
+    world
+}
+
+/// Everything on the screen.
+fn screen(world: &World) -> String {
+    let buffer = painted(&world.model, world.model.size);
+    buffer.content.iter().map(Cell::symbol).collect()
+}
+
+#[test]
+fn the_word_that_was_found_is_seen_at_any_width() {
+    let text =
+        "Try it\nTake this request, which goes on for quite a while\nand then the needle, and more";
+    for columns in [40, 60, 100] {
+        let world = finding(columns, 12, vec![hit(text, "needle")]);
+        assert!(
+            shows(&world, "then the needle, and"),
+            "{columns}: {:#?}",
+            lines(&world)
+        );
+    }
+    let world = finding(100, 12, vec![hit(text, "request")]);
+    assert!(
+        shows(&world, "Try it · Take this request, which"),
+        "{:#?}",
+        lines(&world)
+    );
+}
+
+#[test]
+fn more_lessons_than_are_listed_are_counted_as_more() {
+    for (found, said) in [
+        (1, " 1 lesson "),
+        (100, " 100 lessons "),
+        (101, " 100+ lessons "),
+    ] {
+        let world = finding(80, 24, vec![hit("the needle", "needle"); found]);
+        assert!(screen(&world).contains(said), "{said}");
+    }
+}
+
+#[test]
+fn the_heading_that_is_named_goes_before_those_that_hold_its_name() {
+    let text = "# Headings, contents and links\n\n## Linksides\n\n## Links\n\n## Big links\n";
+    let mut world = reading(text);
+    world.press("t l i n k s");
+    let Some(Overlay::Contents(contents)) = &world.model.overlay else {
+        panic!("no contents");
+    };
+    assert_eq!(contents.shown[..2], [2, 1]);
+    assert_eq!(contents.shown.len(), 4);
+    world.press("ctrl-u");
+    let Some(Overlay::Contents(contents)) = &world.model.overlay else {
+        panic!("no contents");
+    };
+    assert_eq!(contents.shown, [0, 1, 2, 3]);
 }

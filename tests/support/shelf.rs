@@ -9,7 +9,7 @@ use lyceum::app::{Bookmark, CopiedTo, Outcome, Preferences, Question, Write};
 use lyceum::domain::{
     Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonId,
     LessonKind, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId, Origin, Outline, PixelSize,
-    RecordId, Seconds, StudyCalendar, StudyDay, Timestamp,
+    RecordId, SearchHit, Seconds, StudyCalendar, StudyDay, Timestamp,
 };
 use lyceum::lesson::Document;
 use lyceum::lesson::highlight::Highlighter;
@@ -27,6 +27,8 @@ pub(crate) struct Shelf {
     /// What makes a picture of an image's file.
     pub(crate) pictures: HashMap<String, fn(Grid) -> Picture>,
     bookmarks: Vec<Bookmark>,
+    /// What a search in all courses finds.
+    pub(crate) hits: Vec<SearchHit>,
     /// What colours code; none: code has no colours.
     pub(crate) highlighter: Option<Highlighter>,
     /// Which clipboard there is.
@@ -238,7 +240,7 @@ impl Shelf {
                 Outcome::Picture(made.ok_or(Unshown::Gone))
             }
             Question::Find { document, query } => Outcome::Matches(document.find(query)),
-            Question::Search(_) => Outcome::Hits([].into()),
+            Question::Search(_) => Outcome::Hits(self.hits.clone().into()),
             Question::Calendar => Outcome::Calendar(self.calendar.clone()),
             Question::Joined => {
                 let joined = self
