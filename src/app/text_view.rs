@@ -216,16 +216,6 @@ impl TextView {
         self.layout.document().words_before(self.top())
     }
 
-    /// The text of the first line on screen that has words.
-    pub fn first_words(&self) -> String {
-        let mut lines = self.on_screen().skip(self.covered());
-        let first = lines.find_map(|(_, line)| {
-            let text: String = line.content().iter().map(|run| run.text.as_str()).collect();
-            Some(text.trim().to_owned()).filter(|text| text.contains(char::is_alphanumeric))
-        });
-        first.unwrap_or_default()
-    }
-
     /// Shows another version of the text; the place stays.
     pub fn replace(&mut self, document: Arc<Document>) {
         let position = self.position();

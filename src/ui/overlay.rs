@@ -185,19 +185,20 @@ pub(super) fn draw_bookmarks(model: &Model, cursor: ListCursor, canvas: &mut Can
     let rows = model.overlay_rows_area();
     let on_screen = usize::from(rows.height) / ROWS_PER_HIT;
     let marks = model.bookmarks_newest_first().enumerate();
+    let with_course = model.bookmarks_of_several_courses();
     for (index, mark) in marks.skip(cursor.top).take(on_screen) {
         let place = row_of(rows, (index - cursor.top) * ROWS_PER_HIT);
         let below = row_of(rows, (index - cursor.top) * ROWS_PER_HIT + 1);
         let look = Row::selected_if(index == cursor.selected);
         canvas.begin_row(place, look);
         canvas.begin_row(below, look);
-        let title = canvas.row_span(mark.title.clone(), look.piece(), look);
-        canvas.line(
-            place.x + 1,
-            place.y,
-            place.width.saturating_sub(2),
-            vec![title],
-        );
+        let title = truncated(&mark.title, usize::from(place.width) * 2 / 3);
+        let mut spans = vec![canvas.row_span(title, look.piece(), look)];
+        if with_course {
+            let course = format!("  {}", mark.course_title);
+            spans.push(canvas.row_span(course, Piece::Dim, look));
+        }
+        canvas.line(place.x + 1, place.y, place.width.saturating_sub(2), spans);
         let excerpt = canvas.row_span(mark.excerpt.clone(), Piece::Dim, look);
         canvas.line(
             below.x + 3,

@@ -252,3 +252,35 @@ fn the_heading_that_is_named_goes_before_those_that_hold_its_name() {
     };
     assert_eq!(contents.shown, [0, 1, 2, 3]);
 }
+
+#[test]
+fn a_bookmark_is_called_by_its_heading_and_text_and_by_its_course_among_several() {
+    let table = "| where | what |\n|---|---|\n| here | there |\n";
+    let filler = "Text.\n\n".repeat(30);
+    let mut world = reading(&format!("# Top\n\n{filler}## Places\n\n{table}\n{filler}"));
+    world.press("] j j m '");
+    assert!(
+        shows(&world, "Places · where · what · here"),
+        "{:#?}",
+        lines(&world)
+    );
+    assert!(
+        !shows(&world, "Welcome to Lyceum"),
+        "one course needs no name"
+    );
+    world.press("esc alt-1 j enter m '");
+    assert!(shows(&world, "Welcome to Lyceum") && shows(&world, "AI Foundations"));
+}
+
+#[test]
+fn a_bookmark_is_taken_away_in_the_list() {
+    let mut world = reading(&long_code());
+    world.press("m j j j j j j m '");
+    assert!(screen(&world).contains("d take away"), "{}", screen(&world));
+    assert_eq!(world.model.bookmarks.len(), 2);
+    let older = world.model.bookmarks[0].clone();
+    world.press("d");
+    assert_eq!(world.model.bookmarks, [older]);
+    world.press("d");
+    assert!(world.model.bookmarks.is_empty() && world.model.overlay.is_none());
+}
