@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use lyceum::lesson::highlight::Highlighter;
-use lyceum::lesson::{Document, Layout, LayoutOptions, Line, Place, Role};
+use lyceum::lesson::{Document, Layout, LayoutOptions, Line, Place, Role, Target};
 
 fn laid_out(markdown: &str, width: u16) -> Vec<Line> {
     let document = Arc::new(Document::parse(markdown));
@@ -265,6 +265,29 @@ fn footnotes_are_numbered_by_reference_and_stand_at_the_end() {
     );
     let document = Document::parse("a[^x]\n\n[^x]: because");
     assert_eq!(document.block_of_footnote(1), Some(2));
+}
+
+#[test]
+fn a_footnote_leads_back_whatever_it_ends_in() {
+    for (end, is_shown) in [
+        ("```\n    let x = 1;\n    ```", "let x = 1;"),
+        ("| a |\n    |---|\n    | cell |", "cell"),
+        ("- item", "item ↩"),
+    ] {
+        let text = format!("a[^x]\n\n[^x]: because\n\n    {end}\n");
+        let shown = lines(&text, 30);
+        assert!(
+            shown.iter().any(|line| line.contains(is_shown)),
+            "{shown:#?}"
+        );
+        assert!(
+            shown.last().is_some_and(|line| line.ends_with('↩')),
+            "{shown:#?}"
+        );
+        let document = Document::parse(text);
+        let back = document.links().last().unwrap();
+        assert_eq!(back.target, Target::Back(0));
+    }
 }
 
 #[test]

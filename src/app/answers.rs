@@ -82,7 +82,7 @@ impl Model {
                 }
             }
             (Purpose::Copy(lines), Outcome::Copied(to)) => self.say(&copied(lines, to)),
-            (_, Outcome::Hits(hits)) => self.take_hits(hits),
+            (_, Outcome::Hits(hits)) => self.take_hits(&hits),
             (_, Outcome::Outline(None)) => self.gone("This course is no longer here"),
             (_, Outcome::Lesson(None)) => self.gone("This lesson is no longer here"),
             (purpose, answer) => {

@@ -20,11 +20,14 @@ pub struct Bookmark {
     pub course: CourseId,
     /// The lesson.
     pub lesson: LessonId,
+    /// The course's title when the bookmark was set; empty in those of a version that didn't keep it.
+    #[serde(default)]
+    pub course_title: String,
     /// Number and title of the lesson when the bookmark was set.
     pub title: String,
     /// The place in its text.
     pub position: Position,
-    /// The beginning of the line, to be recognised by.
+    /// The heading and the beginning of the text there, to be recognised by.
     pub excerpt: String,
 }
 
@@ -52,19 +55,27 @@ impl Model {
             self.say("Bookmark taken away");
         } else {
             let title = format!("{} {}", reader.number, reader.lesson.title);
-            let excerpt = truncated(&reader.text.first_words(), EXCERPT);
+            let course_title = reader.outline.course.title.clone();
+            let place = reader.text.layout().place_of_block(here);
+            let words = reader.text.layout().document().words_at(place);
+            let excerpt = truncated(&words, EXCERPT);
             if self.bookmarks.len() == MOST {
                 self.bookmarks.remove(0);
             }
             self.bookmarks.push(Bookmark {
                 course,
                 lesson,
+                course_title,
                 title,
                 position,
                 excerpt,
             });
             self.say("Bookmark set");
         }
+        self.keep_bookmarks();
+    }
+
+    fn keep_bookmarks(&mut self) {
         self.flag_bookmarks();
         let bookmarks = self.bookmarks.clone();
         self.write(Purpose::Choose, Write::Bookmarks(bookmarks));
@@ -90,6 +101,13 @@ impl Model {
         self.overlay = Some(Overlay::Bookmarks(ListCursor::default()));
     }
 
+    /// True where the bookmarks are of more than one course.
+    pub fn bookmarks_of_several_courses(&self) -> bool {
+        let mut marks = self.bookmarks.iter();
+        let first = marks.next().map(|mark| &mark.course);
+        marks.any(|mark| Some(&mark.course) != first)
+    }
+
     /// The bookmarks as the list shows them: the newest first.
     pub fn bookmarks_newest_first(&self) -> impl Iterator<Item = &Bookmark> {
         self.bookmarks.iter().rev()
@@ -97,10 +115,30 @@ impl Model {
 
     pub(super) fn act_on_bookmarks(&mut self, action: Action) {
         let height = self.hits_on_screen();
-        if action == Action::Open {
-            self.open_selected_bookmark();
-        } else if let Some(rows) = rows_moved(action, height) {
-            self.move_in_bookmarks(rows);
+        match action {
+            Action::Open => self.open_selected_bookmark(),
+            Action::RemoveBookmark => self.remove_selected_bookmark(),
+            action => {
+                if let Some(rows) = rows_moved(action, height) {
+                    self.move_in_bookmarks(rows);
+                }
+            }
+        }
+    }
+
+    fn remove_selected_bookmark(&mut self) {
+        let Some(Overlay::Bookmarks(cursor)) = &self.overlay else {
+            return;
+        };
+        let Some(index) = self.bookmarks.len().checked_sub(cursor.selected + 1) else {
+            return;
+        };
+        self.bookmarks.remove(index);
+        self.keep_bookmarks();
+        self.move_in_bookmarks(0);
+        if self.bookmarks.is_empty() {
+            self.overlay = None;
+            self.say("No bookmarks any more");
         }
     }
 

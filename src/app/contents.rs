@@ -1,5 +1,7 @@
 //! The lesson's headings over the text: pick one, by its place or by a few letters of its name.
 
+use std::cmp::Reverse;
+
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -30,15 +32,41 @@ impl Contents {
         );
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut characters = Vec::new();
-        let mut matches = |heading: &Heading| {
+        let mut score = |heading: &Heading| {
             let title = Utf32Str::new(&heading.title, &mut characters);
-            pattern.score(title, &mut matcher).is_some()
+            pattern.score(title, &mut matcher)
         };
+        let typed = self.filter.text().trim().to_lowercase();
         let all = headings.iter().enumerate();
-        self.shown = all
-            .filter(|(_, heading)| matches(heading))
-            .map(|(index, _)| index)
+        let mut ranked: Vec<_> = all
+            .filter_map(|(index, heading)| {
+                let rank = (
+                    Nearness::of(&heading.title, &typed),
+                    Reverse(score(heading)?),
+                );
+                Some((rank, index))
+            })
             .collect();
+        ranked.sort();
+        self.shown = ranked.into_iter().map(|(_, index)| index).collect();
+    }
+}
+
+/// How near a title is to what was typed, the nearest first.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Nearness {
+    Same,
+    Begins,
+    Holds,
+}
+
+impl Nearness {
+    fn of(title: &str, typed: &str) -> Self {
+        match title.to_lowercase().strip_prefix(typed) {
+            Some("") => Nearness::Same,
+            Some(_) => Nearness::Begins,
+            None => Nearness::Holds,
+        }
     }
 }
 

@@ -20,9 +20,14 @@ pub struct Find {
     pub hits: Arc<[SearchHit]>,
     /// Where the list stands.
     pub cursor: ListCursor,
+    /// True where more lessons than these were found.
+    pub more: bool,
     /// True once what is typed was looked for.
     pub answered: bool,
 }
+
+/// More lessons than a person looks through.
+pub const MOST_HITS: usize = 100;
 
 /// Rows that a lesson takes: its title, and the passage.
 pub const ROWS_PER_HIT: usize = 2;
@@ -33,6 +38,7 @@ impl Default for Find {
             input: InputLine::default(),
             hits: Arc::new([]),
             cursor: ListCursor::default(),
+            more: false,
             answered: false,
         }
     }
@@ -52,9 +58,11 @@ impl Model {
         }
     }
 
-    pub(super) fn take_hits(&mut self, hits: Arc<[SearchHit]>) {
+    /// Takes what was found; one more than are shown says that there are more.
+    pub(super) fn take_hits(&mut self, hits: &[SearchHit]) {
         if let Some(Overlay::Find(find)) = &mut self.overlay {
-            find.hits = hits;
+            find.more = hits.len() > MOST_HITS;
+            find.hits = hits.iter().take(MOST_HITS).cloned().collect();
             find.answered = true;
             find.cursor = ListCursor::default();
         }

@@ -13,7 +13,7 @@ impl Model {
             Some(Overlay::Help(_)) => vec![Layer::Help, Layer::Scroll],
             Some(Overlay::Text(..)) => vec![Layer::Scroll],
             Some(Overlay::Contents(_) | Overlay::Find(_)) => vec![Layer::Input, Layer::List],
-            Some(Overlay::Bookmarks(_)) => vec![Layer::List],
+            Some(Overlay::Bookmarks(_)) => vec![Layer::Bookmarks, Layer::List],
             Some(Overlay::Confirm(_)) => vec![Layer::Confirm],
             None => self.pane_layers(),
         };

@@ -12,7 +12,7 @@ use crate::keymap::Action;
 use crate::lesson::{CodeWrap, Match, TableForm};
 
 /// Columns that wide code and tables are scrolled by.
-const SIDEWAYS: usize = 8;
+const SIDEWAYS: isize = 8;
 
 /// Columns that the measure is changed by.
 const MEASURE_STEP: u16 = 4;
@@ -33,7 +33,7 @@ impl Model {
             Action::NextHeading => reader.move_by_heading(true),
             Action::PreviousHeading => reader.move_by_heading(false),
             Action::Contents => self.open_contents(),
-            Action::Search => reader.search = Some(Search::begin(reader.text.top())),
+            Action::Search => reader.search = Some(Search::begin(&reader.text)),
             Action::NextMatch => self.step_to_match(true),
             Action::PreviousMatch => self.step_to_match(false),
             Action::ClearSearch => reader.search = None,
@@ -42,9 +42,8 @@ impl Model {
             Action::LinkForward => self.walk_trail(true),
             Action::CopyCode => self.copy_code(),
             Action::ToggleBookmark => self.toggle_bookmark(),
-            Action::ScrollLeft => reader.offset = reader.offset.saturating_sub(SIDEWAYS),
-            Action::ScrollRight if reader.scrolls_sideways() => reader.offset += SIDEWAYS,
-            Action::ScrollRight => {}
+            Action::ScrollLeft => reader.text.scroll_sideways(-SIDEWAYS),
+            Action::ScrollRight => reader.text.scroll_sideways(SIDEWAYS),
             action if self.change_look(action) => {}
             action => {
                 if let Some(reader) = &mut self.reader {
@@ -87,7 +86,7 @@ impl Model {
             _ => return false,
         }
         if let Some(reader) = &mut self.reader {
-            reader.offset = 0;
+            reader.text.set_offset(0);
         }
         self.fit();
         self.choose();
@@ -167,7 +166,7 @@ impl Model {
         search.found(matches);
         // Each letter looks from where the search began, not from where the last one led.
         let origin = search.origin;
-        reader.text.go_to(origin);
+        origin.restore(&mut reader.text);
         reader.show_current_match();
     }
 
@@ -200,7 +199,7 @@ impl Model {
             return;
         };
         if let Some(search) = reader.search.take() {
-            reader.text.go_to(search.origin);
+            search.origin.restore(&mut reader.text);
         }
     }
 

@@ -77,9 +77,7 @@ impl Model {
         };
         self.remember_spot();
         if let Some(reader) = &mut self.reader {
-            reader.text.edit(|layout| layout.reveal(block));
-            let place = reader.text.layout().place_of_block(block);
-            reader.text.go_to(place);
+            reader.text.go_to_block(block);
         }
     }
 

@@ -171,7 +171,7 @@ fn goal_at(text: &TextView, area: Area, line_height: usize, mouse: Mouse) -> Opt
     let row = row_in(area, mouse)? / line_height;
     let (place, line) = text.on_screen().nth(row)?;
     let column = usize::from(mouse.column.saturating_sub(area.x));
-    let link = line.link_at(column).map(Goal::Link);
+    let link = text.window(line).link_at(column).map(Goal::Link);
     link.or_else(|| {
         text.layout()
             .folds(place.block)

@@ -12,7 +12,7 @@ use super::purpose::{Landing, Purpose, Which};
 use super::reader::{Reader, Search};
 use super::text_view::TextView;
 use crate::domain::{CourseId, LessonId, LessonNumber, Mark, Outline};
-use crate::lesson::{Document, Place};
+use crate::lesson::Document;
 
 impl Model {
     /// Opens a lesson of a course, once its outline and text were read.
@@ -88,7 +88,6 @@ impl Model {
             hints: None,
             flags: BTreeSet::new(),
             pictures: Pictures::default(),
-            offset: 0,
             began_at: 0,
         });
         self.flag_bookmarks();
@@ -130,13 +129,13 @@ impl Model {
             Landing::Kept => {}
             Landing::At(position) => reader.text.return_to(&position),
             Landing::Search(words) => {
-                reader.search = Some(Search::of(&words, Place::default()));
+                reader.search = Some(Search::of(&words));
                 self.find_in_lesson();
             }
             Landing::Heading(anchor) => {
                 let block = reader.text.layout().document().block_of_anchor(&anchor);
-                match block.map(|block| reader.text.layout().place_of_block(block)) {
-                    Some(place) => reader.text.go_to(place),
+                match block {
+                    Some(block) => reader.text.go_to_block(block),
                     None => self.say("The heading that this link names is not in the lesson"),
                 }
             }

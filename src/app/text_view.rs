@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::Position;
 use crate::lesson::{
-    Document, Layout, LayoutOptions, Line, Pictured, Place, StickyHeader, TableForm, words,
+    Document, Layout, LayoutOptions, Line, Match, Pictured, Place, StickyHeader, TableForm, words,
 };
 
 /// Laid-out text and the line at the top of the screen. What is on screen is always laid out.
@@ -16,6 +16,8 @@ pub struct TextView {
     /// The header of a long table, over the first lines of the screen.
     header: Option<StickyHeader>,
     rows: usize,
+    /// How far wide code and tables are scrolled to the left, in columns.
+    offset: usize,
     at_end: bool,
     /// Where the learner went last: other sizes come and go without moving it.
     anchor: Option<Position>,
@@ -33,6 +35,7 @@ impl TextView {
             top: Place::default(),
             header: None,
             rows,
+            offset: 0,
             at_end: false,
             anchor: None,
         };
@@ -65,6 +68,30 @@ impl TextView {
         self.header.as_ref().map_or(0, StickyHeader::height)
     }
 
+    /// How far wide code and tables are scrolled to the left, in columns.
+    pub fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// Scrolls wide code and tables by columns, as far as something on screen goes on; negative is to the left.
+    pub fn scroll_sideways(&mut self, columns: isize) {
+        let wide = self.on_screen().filter(|(_, line)| line.scrolls);
+        let widest = wide.map(|(_, line)| line.width()).max().unwrap_or_default();
+        let most = widest.saturating_sub(self.layout.options().cells());
+        let furthest = self.offset.max(most);
+        self.offset = self.offset.saturating_add_signed(columns).min(furthest);
+    }
+
+    /// Scrolls wide code and tables to a column.
+    pub fn set_offset(&mut self, offset: usize) {
+        self.offset = offset;
+    }
+
+    /// What of a line is drawn: the part of a wide one that is scrolled to.
+    pub fn window(&self, line: &Line) -> Line {
+        line.window(self.offset, self.layout.options().cells())
+    }
+
     /// How many lines are on screen.
     pub fn rows(&self) -> usize {
         self.rows
@@ -84,7 +111,7 @@ impl TextView {
         let anchor = self.position();
         self.layout.set_options(options);
         self.rows = rows;
-        self.return_to(&anchor);
+        self.restore(&anchor);
     }
 
     /// Brings a line to the top, or below the header that stays there, as near as the end of the text allows.
@@ -136,10 +163,21 @@ impl TextView {
         self.settle();
     }
 
-    /// Brings the line with that byte of the source to the screen, unless it is there already.
-    pub fn show_source(&mut self, byte: usize) {
+    /// Brings a block to the top, out of what folds around it.
+    pub fn go_to_block(&mut self, block: usize) {
+        self.layout.reveal(block);
+        self.go_to(self.layout.place_of_block(block));
+    }
+
+    /// Brings what was found to the screen: out of what folds around it, a third from the top, and sideways where
+    /// its line is scrolled. What is seen already stays where it is.
+    pub fn show(&mut self, found: &Match) {
+        let Match { block, source } = found;
         let mut place = Place::default();
-        self.edit(|layout| place = layout.place_of_source(byte));
+        self.edit(|layout| {
+            layout.reveal_source(*block, source.start);
+            place = layout.place_of_source(*block, source.start);
+        });
         if !self.on_screen().any(|(shown, _)| shown == place) {
             // No header takes more than this third of the screen.
             let above = isize::try_from(self.rows / 3).unwrap_or_default();
@@ -148,10 +186,20 @@ impl TextView {
             self.top = self.layout.clamped(self.top, self.rows);
             self.settle();
         }
+        let width = self.layout.options().cells();
+        let line = self.on_screen().find(|(shown, _)| *shown == place);
+        if let Some((_, line)) = line {
+            self.offset = line.offset_for(source, self.offset, width);
+        }
     }
 
-    /// Brings the line to the top that a kept position names.
+    /// Brings the line to the top that a kept position names, out of what folds around it.
     pub fn return_to(&mut self, position: &Position) {
+        self.layout.reveal_position(position);
+        self.restore(position);
+    }
+
+    fn restore(&mut self, position: &Position) {
         let place = self.layout.restore(position);
         self.go_to(place);
         self.anchor = Some(*position);
@@ -168,22 +216,12 @@ impl TextView {
         self.layout.document().words_before(self.top())
     }
 
-    /// The text of the first line on screen that has words.
-    pub fn first_words(&self) -> String {
-        let mut lines = self.on_screen().skip(self.covered());
-        let first = lines.find_map(|(_, line)| {
-            let text: String = line.content().iter().map(|run| run.text.as_str()).collect();
-            Some(text.trim().to_owned()).filter(|text| text.contains(char::is_alphanumeric))
-        });
-        first.unwrap_or_default()
-    }
-
     /// Shows another version of the text; the place stays.
     pub fn replace(&mut self, document: Arc<Document>) {
         let position = self.position();
         let options = self.layout.options().clone();
         self.layout = Layout::new(document, options);
-        self.return_to(&position);
+        self.restore(&position);
     }
 
     /// How many words are on screen.

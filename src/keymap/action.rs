@@ -141,6 +141,7 @@ actions! {
         FindEverywhere "find" in [Global] footer "find" "Search in all courses";
         ToggleBookmark "toggle-bookmark" in [Lesson] "Set a bookmark here, or take it away";
         Bookmarks "bookmarks" in [Global] "Show the bookmarks";
+        RemoveBookmark "remove-bookmark" in [Bookmarks] footer "take away" "Take the selected bookmark away";
         Links "links" in [Lesson] footer "links" "Pick a link by its letters";
     }
     Go {

@@ -38,6 +38,7 @@ impl Layer {
                 PageDown, NextLesson, Complete, Reopen, Search, Contents, Links, Help,
             ],
             Layer::Matches => &[NextMatch, PreviousMatch, ClearSearch, PageDown, Help],
+            Layer::Bookmarks => &[Open, RemoveBookmark, Back, Help],
             Layer::Progress => &[ScrollDown, GoCatalog, GoCourse, GoLesson, Help, Quit],
             Layer::Help => &[Search, ScrollDown, Back],
             Layer::Input => &[Accept, Cancel, ClearInput],

@@ -43,6 +43,8 @@ layers! {
     Lesson => "lesson", "Lesson";
     /// The reader while matches of a search are marked.
     Matches => "matches", "Lesson, while matches are marked";
+    /// The list of bookmarks.
+    Bookmarks => "bookmarks", "Bookmarks";
     /// The progress.
     Progress => "progress", "Progress";
     /// The help screen.

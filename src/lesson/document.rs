@@ -36,8 +36,6 @@ pub(super) struct Parsed {
     pub(super) headings: Vec<Heading>,
     /// Block by anchor of an `<a id>`; headings have their own.
     pub(super) anchors: HashMap<String, u32>,
-    /// The first block of the footnotes.
-    pub(super) notes_start: Option<u32>,
     pub(super) words: usize,
 }
 
@@ -317,26 +315,5 @@ impl Document {
         blocks
             .partition_point(|b| b.words_before as usize <= words)
             .saturating_sub(1)
-    }
-
-    /// The block that holds a byte of the source, or the last one before it.
-    pub(super) fn block_at(&self, byte: usize) -> usize {
-        let notes = self
-            .parsed
-            .notes_start
-            .map_or(self.parsed.blocks.len(), |n| n as usize);
-        let (text, notes) = self
-            .parsed
-            .blocks
-            .split_at(notes.min(self.parsed.blocks.len()));
-        let in_notes = notes
-            .iter()
-            .position(|block| block.source.range().contains(&byte));
-        match in_notes {
-            Some(at) => text.len() + at,
-            None => text
-                .partition_point(|block| block.source.range().start <= byte)
-                .saturating_sub(1),
-        }
     }
 }

@@ -32,6 +32,7 @@ pub use layout::{
     StickyHeader, TableForm,
 };
 pub use link::{Image, ImageFile, Link, Target};
+pub use reading_text::one_line;
 pub use style::{Role, TextStyle};
 pub use title::{headed, headed_as};
 pub use width::{display_width, truncated};

@@ -8,14 +8,15 @@ use super::last_lesson::Version;
 use super::pictures;
 use super::tasks::spawn_busy;
 use super::writes::{BOOKMARKS, PREFERENCES};
+use crate::app::find::MOST_HITS;
 use crate::app::picture::Unshown;
 use crate::app::{Notice, Outcome, Question};
 use crate::domain::{CourseId, CourseSummary, LessonEntry, Outline};
 use crate::lesson::{Document, ImageFile, headed};
 use crate::store::{LessonImages, StoreError};
 
-/// More lessons than a person looks through.
-const MOST_HITS: u32 = 100;
+/// One more than are shown, so that it is known whether there are more.
+const ENOUGH_HITS: u32 = MOST_HITS as u32 + 1;
 
 pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
     let what = not_read(&question);
@@ -54,7 +55,7 @@ pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
         Question::Find { document, query } => return find(document, query).await,
         Question::Search(query) => world
             .store
-            .search(&query, MOST_HITS)
+            .search(&query, ENOUGH_HITS)
             .await
             .map(|hits| Outcome::Hits(hits.into())),
     };

@@ -1,20 +1,44 @@
 //! Full-text search over titles and lesson text.
 
+mod query;
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use sqlx::types::Json;
+
 use super::error::At;
 use super::{Store, StoreError};
 use crate::domain::{CourseId, LessonId, SearchHit, Snippet};
+use query::Query;
 
 /// Stand around a word that was found, in what SQLite hands back: two private characters that no text needs.
 const MARK_BEGINS: char = '\u{f8f0}';
 const MARK_ENDS: char = '\u{f8f1}';
 
-/// A pasted page is no query: what comes after that many words is left out.
-const MOST_WORDS: usize = 32;
+/// Some 200 characters of a text around the first of what must stand in it.
+macro_rules! passage {
+    () => {
+        "iif(instr(lower(t.text), $3 ->> 0) > 60, '…', '')
+         || substr(t.text, max(1, instr(lower(t.text), $3 ->> 0) - 60), 200)"
+    };
+}
+
+/// Whether each text of the JSON array `$3` stands in a lesson or its titles.
+macro_rules! has_signs {
+    () => {
+        "NOT EXISTS (
+             SELECT 1 FROM json_each($3) sign
+             WHERE instr(lower(t.text), sign.value) = 0
+               AND instr(lower(t.course || char(10) || t.module || char(10) || t.lesson), sign.value) = 0
+         )"
+    };
+}
 
 /// A title that fits weighs more than a text that does. Column 3 is the text.
 ///
 /// Ordered by FTS5's own `rank`, so that only the hits that are wanted get a snippet.
-const SEARCH: &str = "
+const BY_WORDS: &str = "
     SELECT l.course_id, l.id, c.title, l.title,
            snippet(lessons_fts, 3, '\u{f8f0}', '\u{f8f1}', '…', 20)
     FROM lessons_fts f
@@ -24,48 +48,85 @@ const SEARCH: &str = "
     ORDER BY f.rank
     LIMIT $2";
 
+/// Of the lessons with the words, those that have each text of a JSON array as well; the passage is around the first.
+const BY_WORDS_AND_SIGNS: &str = concat!(
+    "SELECT t.course_id, l.id, t.course, t.lesson, ",
+    passage!(),
+    " FROM lessons_fts f
+      JOIN lessons l ON l.row = f.rowid
+      JOIN lesson_texts t ON t.row = f.rowid
+      WHERE lessons_fts MATCH $1 AND f.rank MATCH 'bm25(4.0, 4.0, 8.0, 1.0)' AND ",
+    has_signs!(),
+    " ORDER BY f.rank LIMIT $2"
+);
+
+/// The lessons that have each text of a JSON array.
+const BY_SIGNS: &str = concat!(
+    "SELECT t.course_id, l.id, t.course, t.lesson, ",
+    passage!(),
+    " FROM lesson_texts t
+      JOIN lessons l ON l.row = t.row
+      WHERE $1 IS NULL AND ",
+    has_signs!(),
+    " LIMIT $2"
+);
+
 impl Store {
     /// The lessons that contain every word of `query`, best first; the last word may be a beginning.
     ///
-    /// Any text is a query: quotes and operators are words like others.
+    /// Any text is a query: a passage in quotes is found as a whole, operators are words like others, and signs
+    /// like those of `C++` are looked for as they stand.
     pub async fn search(&self, query: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
-        let Some(expression) = expression(query) else {
-            return Ok(Vec::new());
+        let Query { words, literal } = Query::parse(query);
+        let sql = match (&words, literal.is_empty()) {
+            (None, true) => return Ok(Vec::new()),
+            (Some(_), true) => BY_WORDS,
+            (Some(_), false) => BY_WORDS_AND_SIGNS,
+            (None, false) => BY_SIGNS,
         };
-        let rows: Vec<(String, String, String, String, String)> = sqlx::query_as(SEARCH)
-            .bind(expression)
-            .bind(limit)
-            .fetch_all(&self.readers)
-            .await
-            .at(self.path())?;
-        Ok(rows.into_iter().map(hit).collect())
+        let mut asked = sqlx::query_as(sql).bind(words).bind(limit);
+        if !literal.is_empty() {
+            asked = asked.bind(Json(&literal));
+        }
+        let rows: Vec<Row> = asked.fetch_all(&self.readers).await.at(self.path())?;
+        Ok(rows.into_iter().map(|row| hit(row, &literal)).collect())
     }
 }
 
-fn hit(row: (String, String, String, String, String)) -> SearchHit {
-    let (course, lesson, course_title, lesson_title, marked) = row;
+/// Ids of course and lesson, their titles, and a passage.
+type Row = (String, String, String, String, String);
+
+fn hit(row: Row, literal: &[String]) -> SearchHit {
+    let (course, lesson, course_title, lesson_title, passage) = row;
     SearchHit {
         course: CourseId::new(course),
         lesson: LessonId::new(lesson),
         course_title,
         lesson_title,
-        snippet: unmark(&marked),
+        snippet: match literal {
+            [] => unmark(&passage),
+            literal => marked(passage, literal),
+        },
     }
 }
 
-/// The query in FTS5's language: each word a quoted string, the last one a prefix. None without any word.
-///
-/// A word that the index takes apart, such as `built-in`, is searched for as a phrase.
-fn expression(query: &str) -> Option<String> {
-    let plain = query.replace(|c: char| c == '"' || c.is_control(), " ");
-    let words: Vec<&str> = plain
-        .split_whitespace()
-        .filter(|word| word.contains(char::is_alphanumeric))
-        .take(MOST_WORDS)
-        .collect();
-    match words.as_slice() {
-        [] => None,
-        words => Some(format!("\"{}\"*", words.join("\" \""))),
+/// A passage with what stands in it as it was typed marked.
+fn marked(passage: String, literal: &[String]) -> Snippet {
+    let lower = passage.to_ascii_lowercase();
+    let found = literal
+        .iter()
+        .flat_map(|text| lower.match_indices(text.as_str()));
+    let mut found: Vec<_> = found.map(|(at, text)| at..at + text.len()).collect();
+    found.sort_by_key(|range| (range.start, Reverse(range.end)));
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    for range in found {
+        if marks.last().is_none_or(|last| last.end <= range.start) {
+            marks.push(range);
+        }
+    }
+    Snippet {
+        text: passage,
+        marks,
     }
 }
 
@@ -89,16 +150,6 @@ fn unmark(marked: &str) -> Snippet {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_query_is_words() {
-        assert_eq!(expression("neural net"), Some("\"neural\" \"net\"*".into()));
-        assert_eq!(
-            expression("c++ AND \"x\" OR NEAR("),
-            Some("\"c++\" \"AND\" \"x\" \"OR\" \"NEAR(\"*".into())
-        );
-        assert_eq!(expression(" -* \"()\0"), None);
-    }
 
     #[test]
     fn marks_are_ranges_of_the_text_without_them() {

@@ -1,5 +1,7 @@
 //! What lies over a pane: a text under a title, the lesson's headings, a search, a question.
 
+use std::ops::Range;
+
 use ratatui::text::Span;
 
 use super::paint::{Canvas, Row, row_of};
@@ -12,7 +14,7 @@ use crate::app::geometry::Area;
 use crate::app::list::ListCursor;
 use crate::app::{InputLine, Model, TextView};
 use crate::domain::{SearchHit, Snippet};
-use crate::lesson::truncated;
+use crate::lesson::{display_width, one_line, truncated};
 
 pub(super) fn draw_text(model: &Model, title: &str, view: &TextView, canvas: &mut Canvas<'_>) {
     let area = model.overlay_area();
@@ -91,6 +93,7 @@ pub(super) fn draw_find(model: &Model, find: &Find, canvas: &mut Canvas<'_>) {
     canvas.clear(area, Piece::Popup);
     let remark = match find.hits.len() {
         0 => String::new(),
+        count if find.more => format!("{count}+ lessons"),
         1 => "1 lesson".to_owned(),
         count => format!("{count} lessons"),
     };
@@ -138,27 +141,40 @@ fn draw_hit(hit: &SearchHit, look: Row, row: Area, canvas: &mut Canvas<'_>) {
         canvas.row_span(format!("  {}", hit.course_title), Piece::Dim, look),
     ];
     canvas.line(row.x + 1, row.y, row.width.saturating_sub(2), spans);
-    let spans = snippet_spans(&hit.snippet, canvas);
-    canvas.line(below.x + 3, below.y, below.width.saturating_sub(4), spans);
+    let width = below.width.saturating_sub(4);
+    let spans = snippet_spans(&hit.snippet, usize::from(width), canvas);
+    canvas.line(below.x + 3, below.y, width, spans);
 }
 
-fn snippet_spans(snippet: &Snippet, canvas: &Canvas<'_>) -> Vec<Span<'static>> {
+/// A passage on one line, from where the first word that was found is seen in `width` columns.
+fn snippet_spans(snippet: &Snippet, width: usize, canvas: &Canvas<'_>) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
     let mut at = 0;
-    let part = |range: std::ops::Range<usize>| {
-        snippet
-            .text
-            .get(range)
-            .unwrap_or_default()
-            .replace('\n', " ")
-    };
+    let part = |range: Range<usize>| one_line(snippet.text.get(range).unwrap_or_default());
     for mark in &snippet.marks {
-        spans.push(canvas.span(part(at..mark.start), Piece::Dim));
-        spans.push(canvas.span(part(mark.clone()), Piece::Match));
+        let (before, found) = (part(at..mark.start), part(mark.clone()));
+        let before = match at {
+            0 => lead(before, width.saturating_sub(display_width(&found))),
+            _ => before,
+        };
+        spans.push(canvas.span(before, Piece::Dim));
+        spans.push(canvas.span(found, Piece::Match));
         at = mark.end;
     }
     spans.push(canvas.span(part(at..snippet.text.len()), Piece::Dim));
     spans
+}
+
+/// What stands before a word, where `room` columns are left beside the word: as much as leaves half of them free.
+fn lead(before: String, room: usize) -> String {
+    if display_width(&before) <= room / 2 {
+        return before;
+    }
+    let starts = before.char_indices().map(|(at, _)| &before[at..]);
+    let mut rests = starts.filter(|rest| display_width(rest) < room / 2);
+    rests
+        .next()
+        .map_or_else(String::new, |rest| format!("…{rest}"))
 }
 
 pub(super) fn draw_bookmarks(model: &Model, cursor: ListCursor, canvas: &mut Canvas<'_>) {
@@ -169,19 +185,20 @@ pub(super) fn draw_bookmarks(model: &Model, cursor: ListCursor, canvas: &mut Can
     let rows = model.overlay_rows_area();
     let on_screen = usize::from(rows.height) / ROWS_PER_HIT;
     let marks = model.bookmarks_newest_first().enumerate();
+    let with_course = model.bookmarks_of_several_courses();
     for (index, mark) in marks.skip(cursor.top).take(on_screen) {
         let place = row_of(rows, (index - cursor.top) * ROWS_PER_HIT);
         let below = row_of(rows, (index - cursor.top) * ROWS_PER_HIT + 1);
         let look = Row::selected_if(index == cursor.selected);
         canvas.begin_row(place, look);
         canvas.begin_row(below, look);
-        let title = canvas.row_span(mark.title.clone(), look.piece(), look);
-        canvas.line(
-            place.x + 1,
-            place.y,
-            place.width.saturating_sub(2),
-            vec![title],
-        );
+        let title = truncated(&mark.title, usize::from(place.width) * 2 / 3);
+        let mut spans = vec![canvas.row_span(title, look.piece(), look)];
+        if with_course {
+            let course = format!("  {}", mark.course_title);
+            spans.push(canvas.row_span(course, Piece::Dim, look));
+        }
+        canvas.line(place.x + 1, place.y, place.width.saturating_sub(2), spans);
         let excerpt = canvas.row_span(mark.excerpt.clone(), Piece::Dim, look);
         canvas.line(
             below.x + 3,

@@ -13,10 +13,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     let columns = model.reader_columns();
     let Some(reader) = &model.reader else { return };
     let line_height = model.line_height();
-    let setting = Setting {
-        offset: reader.offset,
-        line_height,
-    };
+    let setting = Setting { line_height };
     text::draw(&reader.text, columns.text, setting, canvas);
     picture::draw(reader, columns.text, line_height, canvas);
     draw_bookmarks(reader, columns.text, line_height, canvas);
@@ -161,10 +158,7 @@ fn draw_matches(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canv
             } else {
                 Piece::Match
             };
-            for columns in line
-                .window(reader.offset, usize::from(area.width))
-                .columns_of(&found.source)
-            {
+            for columns in reader.text.window(line).columns_of(&found.source) {
                 let [start, end] =
                     [columns.start, columns.end].map(|at| u16::try_from(at).unwrap_or(u16::MAX));
                 let found_area = Area {

@@ -10,31 +10,23 @@ use crate::lesson::{Line, TextStyle};
 /// How text is set on the screen.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting {
-    /// Columns that what is wider than the page is scrolled to the left.
-    pub(super) offset: usize,
     /// Rows that a line takes.
     pub(super) line_height: u16,
 }
 
 impl Default for Setting {
     fn default() -> Self {
-        Setting {
-            offset: 0,
-            line_height: 1,
-        }
+        Setting { line_height: 1 }
     }
 }
 
-/// Draws the lines that are on screen, from the top of the area; what is wider than it, from column `offset` on.
+/// Draws the lines that are on screen, from the top of the area.
 pub(super) fn draw(view: &TextView, area: Area, setting: Setting, canvas: &mut Canvas<'_>) {
-    let Setting {
-        offset,
-        line_height,
-    } = setting;
+    let Setting { line_height } = setting;
     for (row, (_, line)) in view.on_screen().enumerate() {
         let row = row_of(area, row * usize::from(line_height));
         if line.scrolls {
-            draw_line(&line.window(offset, usize::from(area.width)), row, canvas);
+            draw_line(&view.window(line), row, canvas);
         } else {
             draw_line(line, row, canvas);
         }

@@ -112,7 +112,7 @@ fn a_fault_turns_no_reading_direction() {
         let output = home.run(arguments);
         let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
         assert!(!said.contains('\u{202e}'), "{said:?}");
-        assert_eq!(said.matches("⟨U+202E⟩").count(), 2, "{said}");
+        assert!(said.contains("⟨U+202E⟩"), "{said}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Courses: adding, updating, listing, searching.
 
-use lyceum::domain::{Fact, Mark, Origin, Seconds};
+use lyceum::domain::{Fact, Mark, Origin, Seconds, Snippet};
 use lyceum::store::{CourseChange, StoreError};
 
 use crate::world::*;
@@ -210,6 +210,43 @@ fn search_finds_words_in_texts_and_titles_and_forgets_old_texts() {
             .await;
         assert_eq!(world.store.search("naive", 10).await.unwrap(), []);
         assert_eq!(world.store.search("nothing", 10).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn passages_in_quotes_and_signs_are_found_as_they_stand() {
+    run(async {
+        let world = World::new().await;
+        let lessons = [
+            ("a", "Say what a token is. See `std::vec`."),
+            ("b", "Say a token, what it is. C is old."),
+            ("c", "And then C++ came, before c#."),
+            ("d", "| One | Two |\n|---|---|\n| cell | other |\n"),
+        ];
+        world.put(&course("c", &lessons), "1").await;
+        for (query, found) in [
+            ("say what a token is", &["a", "b"][..]),
+            ("\"Say what a token is\"", &["a"]),
+            ("\"say what a tok", &["a"]),
+            ("\"what it\" old", &["b"]),
+            ("C++", &["c"]),
+            ("c# C++", &["c"]),
+            ("::", &["a"]),
+            ("std::ve", &["a"]),
+            ("token, what?", &["a", "b"]),
+            ("&&", &[]),
+        ] {
+            let hits = world.store.search(query, 10).await.unwrap();
+            let mut ids: Vec<_> = hits.iter().map(|hit| hit.lesson.as_str()).collect();
+            ids.sort_unstable();
+            assert_eq!(ids, found, "{query}");
+        }
+        let hits = world.store.search("c++", 10).await.unwrap();
+        let Snippet { text, marks } = &hits[0].snippet;
+        let marked: Vec<_> = marks.iter().map(|mark| &text[mark.clone()]).collect();
+        assert_eq!(marked, ["C++"]);
+        let hits = world.store.search("cell", 10).await.unwrap();
+        assert!(hits[0].snippet.text.contains("One\nTwo\ncell\nother"));
     });
 }
 

@@ -9,7 +9,7 @@ use lyceum::app::{Bookmark, Outcome, Preferences, Question, Write};
 use lyceum::domain::{
     Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonId,
     LessonKind, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId, Origin, Outline, PixelSize,
-    RecordId, Seconds, StudyCalendar, StudyDay, Timestamp,
+    RecordId, SearchHit, Seconds, StudyCalendar, StudyDay, Timestamp,
 };
 use lyceum::lesson::highlight::Highlighter;
 use lyceum::lesson::{Document, ImageFile};
@@ -31,6 +31,8 @@ pub(crate) struct Shelf {
     /// The digest of all images' files.
     pub(crate) digest: String,
     bookmarks: Vec<Bookmark>,
+    /// What a search in all courses finds.
+    pub(crate) hits: Vec<SearchHit>,
     /// What colours code; none: code has no colours.
     pub(crate) highlighter: Option<Highlighter>,
     /// True while nothing can be written.
@@ -244,7 +246,7 @@ impl Shelf {
                 Outcome::Picture(made.ok_or(self.unshown.unwrap_or(Unshown::Gone)))
             }
             Question::Find { document, query } => Outcome::Matches(document.find(query)),
-            Question::Search(_) => Outcome::Hits([].into()),
+            Question::Search(_) => Outcome::Hits(self.hits.clone().into()),
             Question::Calendar => Outcome::Calendar(self.calendar.clone()),
             Question::Joined => {
                 let joined = self

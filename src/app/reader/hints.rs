@@ -43,15 +43,14 @@ impl Hints {
     /// The hints of what is on screen.
     pub fn of(text: &TextView) -> Hints {
         let mut goals: Vec<(u16, u16, Goal)> = Vec::new();
-        let mut seen_fold = None;
         for (row, (place, line)) in text.on_screen().enumerate() {
             let row = u16::try_from(row).unwrap_or(u16::MAX);
-            if text.layout().folds(place.block) && seen_fold != Some(place.block) {
-                seen_fold = Some(place.block);
-                goals.push((row, 0, Goal::Fold(place.block)));
+            if line.handle {
+                let column = u16::try_from(line.indent).unwrap_or(u16::MAX);
+                goals.push((row, column, Goal::Fold(place.block)));
             }
             let mut column = 0;
-            for run in &line.runs {
+            for run in &text.window(line).runs {
                 let goal = run.link.map(Goal::Link);
                 if let Some(goal) =
                     goal.filter(|goal| goals.iter().all(|(.., known)| known != goal))

@@ -43,8 +43,6 @@ pub struct Reader {
     pub pictures: Pictures,
     /// How many words were above the screen when the lesson was opened.
     pub began_at: usize,
-    /// How far wide code and tables are scrolled to the left, in columns.
-    pub offset: usize,
 }
 
 impl Reader {
@@ -111,13 +109,14 @@ impl Reader {
         layout.document().heading_at(self.text.top())
     }
 
-    /// Goes to the next heading below the top of the screen, or to the one before it.
+    /// Goes to the next heading below the top of the screen, or to the one before it, of those that are shown.
     pub fn move_by_heading(&mut self, forward: bool) {
         let top = self.text.top();
-        let headings = self.text.layout().document().headings();
+        let layout = self.text.layout();
+        let headings = layout.document().headings().iter();
         let places = headings
-            .iter()
-            .map(|heading| self.text.layout().place_of_block(heading.block));
+            .filter(|heading| !layout.is_folded_away(heading.block))
+            .map(|heading| layout.place_of_block(heading.block));
         let target = if forward {
             places.clone().find(|place| *place > top)
         } else {
@@ -151,26 +150,19 @@ impl Reader {
             .unwrap_or(1)
     }
 
-    /// True where something on screen is wider than the page and scrolls sideways.
-    pub fn scrolls_sideways(&self) -> bool {
-        self.text.on_screen().any(|(_, line)| line.scrolls)
-    }
-
-    /// Brings the match that one is at to the screen, a third from its top, unless it is there already.
+    /// Brings the match that one is at to the screen.
     pub fn show_current_match(&mut self) {
         let Some(found) = self.search.as_ref().and_then(Search::current).cloned() else {
             return;
         };
-        self.text.edit(|layout| layout.reveal(found.block));
-        self.text.show_source(found.source.start);
+        self.text.show(&found);
     }
 
     /// Brings a heading to the top.
     pub fn go_to_heading(&mut self, index: usize) {
-        let layout = self.text.layout();
-        let heading = layout.document().headings().get(index);
-        if let Some(place) = heading.map(|heading| layout.place_of_block(heading.block)) {
-            self.text.go_to(place);
+        let headings = self.text.layout().document().headings();
+        if let Some(block) = headings.get(index).map(|heading| heading.block) {
+            self.text.go_to_block(block);
         }
     }
 

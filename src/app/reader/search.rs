@@ -1,6 +1,7 @@
 //! A search in the lesson that is open: what is typed, what was found, where one is among it.
 
 use crate::app::input::InputLine;
+use crate::app::text_view::TextView;
 use crate::lesson::{Match, Place};
 
 /// A search in a lesson.
@@ -14,33 +15,48 @@ pub struct Search {
     pub matches: Vec<Match>,
     /// The match that one is at.
     pub current: usize,
-    /// The line at the top of the screen when the search began.
-    pub origin: Place,
+    /// What was on the screen when the search began.
+    pub origin: Origin,
+}
+
+/// What was on the screen when a search began.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Origin {
+    top: Place,
+    offset: usize,
+}
+
+impl Origin {
+    /// Brings it back to the screen.
+    pub fn restore(self, text: &mut TextView) {
+        text.go_to(self.top);
+        text.set_offset(self.offset);
+    }
 }
 
 impl Search {
     /// A search that begins to be typed.
-    pub fn begin(origin: Place) -> Self {
+    pub fn begin(text: &TextView) -> Self {
         Self {
             typing: true,
-            origin,
+            origin: Origin {
+                top: text.top(),
+                offset: text.offset(),
+            },
             ..Self::default()
         }
     }
 
-    /// A search for a text that is known.
-    pub fn of(text: &str, origin: Place) -> Self {
-        let mut search = Self {
-            origin,
-            ..Self::default()
-        };
+    /// A search for a text that is known, from the lesson's beginning.
+    pub fn of(text: &str) -> Self {
+        let mut search = Self::default();
         search.input.insert(text);
         search
     }
 
     /// Takes what was found; the first match from where the search began is the one that one is at.
     pub fn found(&mut self, matches: Vec<Match>) {
-        let after = matches.partition_point(|found| found.block < self.origin.block);
+        let after = matches.partition_point(|found| found.block < self.origin.top.block);
         self.current = if after < matches.len() { after } else { 0 };
         self.matches = matches;
     }

@@ -66,6 +66,7 @@ pub(in crate::lesson) fn lines(page: &Page<'_>, index: usize, block: &Block) -> 
             fill: body.fill,
             scrolls: body.scrolls,
             header: body.header,
+            handle: false,
             picture: body.picture,
             source: body.source,
         });

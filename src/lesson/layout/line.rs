@@ -48,6 +48,8 @@ pub struct Line {
     pub scrolls: bool,
     /// Whether it belongs to the header of a table that is a grid.
     pub header: bool,
+    /// Whether it stands for something that folds, and opens or closes it.
+    pub handle: bool,
     /// The part of an image that it has room for; it has no text then.
     pub picture: Option<Pictured>,
     /// Where its text stands in the source, in bytes.
@@ -95,7 +97,37 @@ impl Line {
         columns
     }
 
-    /// The part of a line to draw in `width` cells when the text is scrolled `offset` cells to the left.
+    /// Whether a byte of the source stands on the line.
+    pub(super) fn shows(&self, byte: usize) -> bool {
+        self.runs.iter().any(|run| run.source.contains(&byte))
+    }
+
+    /// How far a line that scrolls has to be scrolled to the left, so that `width` cells show a range of the source:
+    /// as far as now, `offset`, where it is seen; with some of what stands before it where it isn't.
+    pub fn offset_for(&self, source: &Range<usize>, offset: usize, width: usize) -> usize {
+        let columns = self.columns_of(source);
+        let (Some(first), Some(last)) = (columns.first(), columns.last()) else {
+            return offset;
+        };
+        if !self.scrolls {
+            return offset;
+        }
+        let room = width.saturating_sub(self.indent);
+        let start = first.start.saturating_sub(self.indent);
+        let end = last.end.saturating_sub(self.indent);
+        // The cells at the edges are for the marks that the line goes on.
+        let is_seen = |offset: usize| {
+            (offset == 0 || start > offset) && end.saturating_sub(offset) < room.max(1)
+        };
+        let scrolled = start.saturating_sub(room / 3);
+        [offset, 0]
+            .into_iter()
+            .find(|offset| is_seen(*offset))
+            .unwrap_or(scrolled)
+    }
+
+    /// The part of a line to draw in `width` cells when the text is scrolled `offset` cells to the left, with a mark
+    /// at each edge where the line goes on.
     ///
     /// The prefix stays. Lines that don't scroll are given as they are.
     pub fn window(&self, offset: usize, width: usize) -> Line {
@@ -106,14 +138,54 @@ impl Line {
             runs: self.runs.iter().take(self.prefix).cloned().collect(),
             ..self.clone()
         };
-        let (mut skip, mut room) = (offset, width.saturating_sub(self.indent));
+        let room = width.saturating_sub(self.indent);
+        let (begin, end) = self.written();
+        let hidden =
+            |mark: &'static str, is_hidden: bool| if is_hidden && room > 2 { mark } else { "" };
+        let before = hidden(GOES_ON_BEFORE, begin < offset);
+        let after = hidden(GOES_ON_AFTER, end > offset + room);
+        let (marked_before, marked_after) = (
+            usize::from(!before.is_empty()),
+            usize::from(!after.is_empty()),
+        );
+        if marked_before > 0 {
+            line.runs.push(Run::added(before, Role::Dim));
+        }
+        let (mut skip, mut left) = (offset + marked_before, room - marked_before - marked_after);
         for run in self.content() {
-            let shown = clipped(run, &mut skip, &mut room);
+            let shown = clipped(run, &mut skip, &mut left);
             line.runs.extend(shown);
+        }
+        if marked_after > 0 {
+            // A wide character that is cut leaves a cell free.
+            let free = (self.indent + room - 1).saturating_sub(line.width());
+            line.runs.push(Run::added(
+                format!("{}{after}", " ".repeat(free)),
+                Role::Dim,
+            ));
         }
         line
     }
+
+    /// The cells of the content from the first that isn't blank to the end of the last.
+    fn written(&self) -> (usize, usize) {
+        let (mut cells, mut begin, mut end) = (0, usize::MAX, 0);
+        for run in self.content() {
+            let text = run.text.as_str();
+            let blank = text.len() - text.trim_start().len();
+            if blank < text.len() {
+                begin = begin.min(cells + display_width(&text[..blank]));
+                end = cells + display_width(text.trim_end());
+            }
+            cells += display_width(text);
+        }
+        (begin, end)
+    }
 }
+
+/// Stand at the edges of a line that goes on there.
+const GOES_ON_BEFORE: &str = "‹";
+const GOES_ON_AFTER: &str = "›";
 
 /// The bytes of a run's text that show a range of the source.
 fn overlap(run: &Run, source: &Range<usize>) -> Option<Range<usize>> {

@@ -175,10 +175,7 @@ impl Layout {
         let Some(fold) = self.fold_of(block) else {
             return false;
         };
-        if !self.toggled.remove(&fold) {
-            self.toggled.insert(fold);
-        }
-        self.forget();
+        self.switch(fold);
         true
     }
 
@@ -189,12 +186,30 @@ impl Layout {
             let parent = this.parent;
             if let FrameKind::Details(index) = this.kind
                 && self.is_folded(Fold::Details(index))
-                && !self.toggled.remove(&Fold::Details(index))
             {
-                self.toggled.insert(Fold::Details(index));
+                self.switch(Fold::Details(index));
             }
             frame = parent;
         }
+    }
+
+    /// Opens what folds around a byte of a block, so that its line is shown.
+    pub fn reveal_source(&mut self, block: usize, byte: usize) {
+        self.reveal(block);
+        if let Some(code @ Fold::Code(_)) = self.fold_of(block)
+            && self.is_folded(code)
+            && self.line_showing(block, byte).is_none()
+        {
+            self.switch(code);
+        }
+    }
+
+    /// Folds what is open, or opens what is folded; no line that was laid out before says otherwise.
+    fn switch(&mut self, fold: Fold) {
+        if !self.toggled.remove(&fold) {
+            self.toggled.insert(fold);
+        }
+        self.forget();
     }
 
     /// True where a block is what folds something: the summary of details, a long code block.
@@ -248,7 +263,8 @@ impl Layout {
         outermost
     }
 
-    fn is_folded_away(&self, block: usize) -> bool {
+    /// True where a block is inside of details that are closed.
+    pub fn is_folded_away(&self, block: usize) -> bool {
         self.folded_details(block).is_some()
     }
 
@@ -284,7 +300,22 @@ impl Layout {
             colours: colours.map(AsRef::as_ref),
             columns,
         };
-        leaf::lines(&page, index, block)
+        let mut lines = leaf::lines(&page, index, block);
+        if let Some(handle) = self.handle(index, &mut lines) {
+            handle.handle = true;
+        }
+        lines
+    }
+
+    /// The line of a block that stands for what folds: the summary, the first line of long code, or the one that
+    /// says how much of it isn't shown.
+    fn handle<'a>(&self, index: usize, lines: &'a mut [Line]) -> Option<&'a mut Line> {
+        let fold = self.fold_of(index)?;
+        match fold {
+            Fold::Code(_) if self.document.block(index)?.continues => None,
+            Fold::Code(_) if self.is_folded(fold) => lines.last_mut(),
+            _ => lines.get_mut(self.place_of_block(index).line),
+        }
     }
 
     /// Measures the table that a block belongs to, unless that is done.

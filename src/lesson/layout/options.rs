@@ -42,7 +42,7 @@ impl LayoutOptions {
     }
 
     /// The cells of a line.
-    pub(super) fn cells(&self) -> usize {
+    pub fn cells(&self) -> usize {
         usize::from(self.width.max(MIN_WIDTH))
     }
 }

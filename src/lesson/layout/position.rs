@@ -40,6 +40,16 @@ impl Layout {
         }
     }
 
+    /// Opens what folds around the place that a kept position means here.
+    pub fn reveal_position(&mut self, position: &Position) {
+        let block = self.block_of_position(position);
+        let byte = block_start(&self.document, block) + position.offset as usize;
+        match position.offset {
+            0 => self.reveal(block),
+            _ => self.reveal_source(block, byte),
+        }
+    }
+
     /// The block that a kept position means here, as [`restore`](Self::restore) finds it.
     pub fn block_of_position(&self, position: &Position) -> usize {
         let block = position.block as usize;
@@ -47,10 +57,18 @@ impl Layout {
         found.unwrap_or(block.min(self.document.block_count().saturating_sub(1)))
     }
 
-    /// The line that shows a byte of the source.
-    pub fn place_of_source(&mut self, byte: usize) -> Place {
-        let block = self.document.block_at(byte);
-        self.line_at(block, byte)
+    /// The line of a block that shows a byte of the source, or the last one that starts before it.
+    pub fn place_of_source(&mut self, block: usize, byte: usize) -> Place {
+        match self.line_showing(block, byte) {
+            Some(line) => Place { block, line },
+            None => self.line_at(block, byte),
+        }
+    }
+
+    /// The line of a block that has a byte of the source on it.
+    pub(super) fn line_showing(&mut self, block: usize, byte: usize) -> Option<usize> {
+        let lines = self.lines(block);
+        lines.iter().position(|line| line.shows(byte))
     }
 
     /// The last line of a block that starts at or before a byte; the first one of the text if none does.

@@ -307,7 +307,6 @@ impl<'a> Builder<'a> {
             images: self.images,
             headings: self.headings,
             anchors: self.anchors,
-            notes_start: self.notes.start,
             words: self.words,
         }
     }

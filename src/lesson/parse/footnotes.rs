@@ -6,7 +6,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::builder::Builder;
-use crate::lesson::block::{BlockKind, FrameKind, Marks, NONE, Piece, PieceKind, Span, narrow};
+use crate::lesson::block::{
+    Block, BlockKind, FrameKind, Marks, NONE, Piece, PieceKind, Span, narrow,
+};
 use crate::lesson::link::Target;
 
 /// What is known of a lesson's footnotes.
@@ -22,8 +24,6 @@ pub(super) struct Footnotes<'a> {
     depth: usize,
     /// Whether the texts are being written now.
     writing: bool,
-    /// The block where they start, once they have.
-    pub(super) start: Option<u32>,
 }
 
 #[derive(Debug)]
@@ -98,7 +98,6 @@ impl<'a> Builder<'a> {
         self.notes.writing = true;
         self.start_leaf(BlockKind::NotesRule, self.source.len());
         self.finish_leaf(self.source.len());
-        self.notes.start = Some(narrow(self.blocks.len()));
         let mut waiting = std::mem::take(&mut self.notes.waiting);
         waiting.sort_by_key(|text| self.notes.numbers.get(&text.label).copied().unwrap_or(NONE));
         for text in waiting {
@@ -146,23 +145,32 @@ impl<'a> Builder<'a> {
         let Some(back) = back.filter(|block| *block != NONE) else {
             return;
         };
-        let is_text = |kind| kind == BlockKind::Paragraph;
-        if !self.blocks.last().is_some_and(|block| is_text(block.kind)) {
-            return;
+        let is_text = |block: &Block| block.kind == BlockKind::Paragraph;
+        if !self.blocks.last().is_some_and(is_text) {
+            // Nothing is written behind code or in a table: the way back has a line of its own.
+            self.start_leaf(BlockKind::Paragraph, at);
+            self.finish_leaf(at);
         }
         let link = self.new_link(Target::Back(back as usize), at);
         if let Some(link) = self.links.last_mut() {
             link.block -= 1;
         }
-        let space = (PieceKind::SoftBreak, NONE, Span::default());
+        let is_alone = self
+            .blocks
+            .last()
+            .is_some_and(|block| block.pieces().is_empty());
+        let space = (!is_alone).then_some((PieceKind::SoftBreak, NONE, Span::default()));
         let arrow = (PieceKind::Text, link, self.keep("↩"));
-        let pieces = [space, arrow].map(|(kind, link, text)| Piece {
-            kind,
-            marks: Marks::default(),
-            link,
-            text,
-            source: Span::source(at..at),
-        });
+        let pieces = space
+            .into_iter()
+            .chain([arrow])
+            .map(|(kind, link, text)| Piece {
+                kind,
+                marks: Marks::default(),
+                link,
+                text,
+                source: Span::source(at..at),
+            });
         self.pieces.extend(pieces);
         let end = narrow(self.pieces.len());
         if let Some(block) = self.blocks.last_mut() {
