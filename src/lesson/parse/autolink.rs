@@ -1,6 +1,6 @@
 //! Addresses in running text become links, by the rules of GitHub's extension.
 
-use memchr::{memchr2_iter, memmem};
+use memchr::memchr3_iter;
 
 use super::builder::{Builder, Leaf};
 use crate::lesson::block::{BlockKind, Marks, NONE, Piece, PieceKind};
@@ -72,17 +72,11 @@ struct Address {
 /// The first web or e-mail address in a text.
 fn next_address(text: &str) -> Option<Address> {
     let bytes = text.as_bytes();
-    let marked = memchr2_iter(b':', b'@', bytes).find_map(|at| {
-        let found = match bytes.get(at) {
-            Some(b':') => web(text, at),
-            _ => mail(text, at),
-        };
-        found.map(|found| (at, found))
-    });
-    // Looked for apart: a `w` stands in every line.
-    let before = marked.as_ref().map_or(bytes.len(), |(at, _)| *at);
-    let named = memmem::find_iter(bytes.get(..before)?, "www.").find_map(|at| www(text, at));
-    named.or(marked.map(|(_, found)| found))
+    memchr3_iter(b':', b'@', b'w', bytes).find_map(|at| match bytes.get(at) {
+        Some(b':') => web(text, at),
+        Some(b'@') => mail(text, at),
+        _ => www(text, at),
+    })
 }
 
 fn web(text: &str, colon: usize) -> Option<Address> {
