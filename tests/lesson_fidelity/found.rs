@@ -17,3 +17,9 @@ fn what_was_added_to_a_lesson_is_not_found_in_it() {
     checks::is_found("![alt](i.png) text", "▣ ");
     checks::is_found("| a |\n|---|\n| b |\n", " ");
 }
+
+#[test]
+fn text_behind_a_table_in_a_cell_belongs_to_the_cell() {
+    let markdown = "<table><tr><td>cell\n<table><tr><td>cell\n</table>\n1. \n";
+    checks::keeps_its_text(markdown, &[20, 80]);
+}

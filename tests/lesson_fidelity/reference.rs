@@ -50,7 +50,7 @@ impl Reference {
         let mut rest = html;
         while let Some(at) = rest.find("<table") {
             let (before, table) = rest.split_at(at);
-            let (table, after) = table.split_once("</table>").unwrap_or((table, ""));
+            let (table, after) = table.split_at(table_end(table));
             self.push(&text_of_html(before), apart);
             self.push(&text_of_html(table), true);
             rest = after;
@@ -80,6 +80,23 @@ impl Reference {
             false => self.flowing.push_str(&clean),
         }
     }
+}
+
+/// Where a table ends that HTML begins with: tables inside of it are a part of it.
+fn table_end(html: &str) -> usize {
+    let mut depth = 0;
+    let tags = html.match_indices('<').map(|(at, _)| html.split_at(at));
+    for (before, tag) in tags {
+        if tag.starts_with("<table") {
+            depth += 1;
+        } else if tag.starts_with("</table>") {
+            depth -= 1;
+        }
+        if depth == 0 {
+            return before.len();
+        }
+    }
+    html.len()
 }
 
 /// The parser's options for a text.
