@@ -23,3 +23,10 @@ fn text_behind_a_table_in_a_cell_belongs_to_the_cell() {
     let markdown = "<table><tr><td>cell\n<table><tr><td>cell\n</table>\n1. \n";
     checks::keeps_its_text(markdown, &[20, 80]);
 }
+
+#[test]
+fn a_tab_in_a_row_that_is_narrower_fits() {
+    for options in checks::forms(0) {
+        checks::is_drawn_safely("   <pre>  x\n<Tip>\n<details>\n\t\n", options, 0);
+    }
+}

@@ -287,7 +287,8 @@ impl Rows<'_> {
     fn put(&mut self, grapheme: &str, role: Role, source: usize, exact: bool) {
         let (text, cells) = match grapheme {
             "\t" => {
-                let cells = TAB - self.row.cells % TAB;
+                // A row may be narrower than a tab.
+                let cells = (TAB - self.row.cells % TAB).min(self.room());
                 (&"    "[..cells.min(4)], cells)
             }
             _ => (grapheme, grapheme_width(grapheme)),
