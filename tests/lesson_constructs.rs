@@ -294,6 +294,21 @@ fn a_footnote_leads_back_whatever_it_ends_in() {
 fn definitions_are_lists_and_emoji_codes_are_not() {
     assert_eq!(lines("Term\n: What it is", 30), ["Term", "   What it is"]);
     assert_eq!(lines("Hello\n:smile: there", 30), ["Hello :smile: there"]);
+    assert_eq!(
+        lines(
+            "Term\n: What it is\n\nHello *you\n:smile:* there\n\n::: note\n`a\n:b`\n:::",
+            30
+        ),
+        [
+            "Term",
+            "   What it is",
+            "",
+            "Hello you :smile: there",
+            "",
+            "▎ ◆ Note",
+            "▎ a :b",
+        ]
+    );
 }
 
 #[test]

@@ -24,6 +24,7 @@ fn line() -> impl Strategy<Value = String> {
         "```",
         ":::",
         ":::: tip",
+        ":smile: words",
         "::: solution Title",
         "<Tip>",
         "</Tip>",

@@ -18,7 +18,7 @@ impl Reference {
     /// Read off the parser's events, independently of how lessons are built from them.
     pub(crate) fn of_markdown(markdown: &str) -> Reference {
         let text = markdown.strip_prefix('\u{FEFF}').unwrap_or(markdown);
-        let text = without_front_matter(text);
+        let text = &without_false_definitions(without_front_matter(text));
         let mut reference = Reference::default();
         let (mut apart, mut heading, mut html) = (0, 0, String::new());
         for event in Parser::new_ext(text, options(text)) {
@@ -27,7 +27,7 @@ impl Reference {
                 Event::End(TagEnd::Table | TagEnd::FootnoteDefinition) => apart -= 1,
                 Event::Start(Tag::Heading { .. }) => heading = reference.flowing.len(),
                 Event::End(TagEnd::Heading(_)) => reference.drop_attributes(heading),
-                Event::Text(text) if text.starts_with(":::") => {}
+                Event::Text(text) if text.replace(HIDDEN_COLON, ":").starts_with(":::") => {}
                 Event::Text(text) | Event::Code(text) => reference.push(&text, apart > 0),
                 Event::Html(line) => html.push_str(&line),
                 Event::End(TagEnd::HtmlBlock) => {
@@ -74,7 +74,8 @@ impl Reference {
     }
 
     fn push(&mut self, text: &str, apart: bool) {
-        let clean = sanitize_line(text);
+        let text = text.replace(HIDDEN_COLON, ":");
+        let clean = sanitize_line(&text);
         match apart {
             true => self.anywhere.push_str(&clean),
             false => self.flowing.push_str(&clean),
@@ -99,6 +100,9 @@ fn table_end(html: &str) -> usize {
     html.len()
 }
 
+/// Stands for a colon at a line's start that the parser would take for a definition.
+const HIDDEN_COLON: char = '\u{E000}';
+
 /// The parser's options for a text.
 pub(crate) fn options(text: &str) -> Options {
     let mut options = Options::ENABLE_TABLES
@@ -107,23 +111,36 @@ pub(crate) fn options(text: &str) -> Options {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_MATH
         | Options::ENABLE_GFM;
-    options.set(Options::ENABLE_DEFINITION_LIST, has_definitions(text));
+    let has_definitions = text
+        .lines()
+        .filter_map(behind_colon)
+        .any(|rest| rest.starts_with([' ', '\t']));
+    options.set(Options::ENABLE_DEFINITION_LIST, has_definitions);
     options
 }
 
-/// Definitions are meant where every line that starts with a colon goes on with a space.
-fn has_definitions(text: &str) -> bool {
-    let lines = text.lines().map(|line| {
-        (
-            line.len() - line.trim_start_matches(' ').len(),
-            line.trim_start_matches(' '),
-        )
-    });
-    let colons: Vec<&str> = lines
-        .filter(|(indent, line)| *indent < 4 && line.starts_with(':'))
-        .map(|(_, line)| line)
-        .collect();
-    !colons.is_empty() && colons.iter().all(|line| line[1..].starts_with([' ', '\t']))
+/// The text with definitions only where a colon is followed by a space.
+pub(crate) fn without_false_definitions(text: &str) -> String {
+    let is_row =
+        |rest: &str| rest.contains('-') && rest.trim_end().chars().all(|c| ":-| \t".contains(c));
+    let lines = text
+        .split_inclusive('\n')
+        .map(|line| match behind_colon(line) {
+            Some(rest) if !rest.starts_with([' ', '\t']) && !is_row(rest) => {
+                let before = &line[..line.len() - rest.len() - 1];
+                format!("{before}{HIDDEN_COLON}{rest}")
+            }
+            _ => line.to_owned(),
+        });
+    lines.collect()
+}
+
+/// The rest of a line that a colon begins, in whatever quotes and lists.
+fn behind_colon(line: &str) -> Option<&str> {
+    let (before, rest) = line.split_once(':')?;
+    let is_apart = before.is_empty() || before.ends_with([' ', '\t', '>']);
+    let marks = |c: char| " \t>-+*.)".contains(c) || c.is_ascii_digit();
+    (is_apart && before.chars().all(marks)).then_some(rest)
 }
 
 /// Front matter: between fences at the start, with a key in the first line.

@@ -10,7 +10,7 @@ use lyceum::lesson::{Document, Layout, LayoutOptions, Place, Role, Target};
 use pulldown_cmark::{Event, Parser, Tag};
 
 use crate::fixtures::{folder, markdown_files};
-use crate::reference::options;
+use crate::reference::{options, without_false_definitions};
 
 type Counts = BTreeMap<String, usize>;
 
@@ -24,7 +24,8 @@ struct Report {
 
 impl Report {
     fn add(&mut self, markdown: &str) {
-        for event in Parser::new_ext(markdown, options(markdown)) {
+        let text = without_false_definitions(markdown);
+        for event in Parser::new_ext(&text, options(&text)) {
             if let Some(construct) = construct(&event) {
                 *self.constructs.entry(construct.to_owned()).or_default() += 1;
             }

@@ -3,6 +3,7 @@
 mod autolink;
 mod builder;
 mod code;
+mod colons;
 mod definitions;
 mod details;
 mod element;
@@ -27,6 +28,7 @@ use pulldown_cmark::{Event, Options, Tag, TagEnd};
 
 use super::document::Parsed;
 use builder::Builder;
+use colons::Colons;
 use sections::{SECTION, Sections};
 
 /// The longest source that is parsed, in bytes; what follows is cut with a notice.
@@ -56,10 +58,12 @@ fn in_sections(source: &str, section: usize) -> Option<Parsed> {
     let start = whole::text_start(source);
     let end = whole::text_end(source);
     let text = source.get(start..end).unwrap_or_default();
-    let sections = Sections::of(text, options(text), section);
+    let colons = Colons::of(text);
+    let sections = Sections::of(colons.parsed(), options(&colons), section);
     let mut builder = Builder::new(source);
-    let are_sections = sections.walk(|event, range| {
-        builder.event(event, range.start + start..range.end + start);
+    let are_sections = sections.walk(|mut event, range| {
+        colons.restore(&mut event);
+        builder.event(&event, range.start + start..range.end + start);
     });
     if !are_sections {
         return None;
@@ -86,17 +90,14 @@ fn unparsed(source: &str) -> Parsed {
     builder.finish()
 }
 
-fn options(text: &str) -> Options {
+fn options(colons: &Colons<'_>) -> Options {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_MATH
         | Options::ENABLE_GFM;
-    options.set(
-        Options::ENABLE_DEFINITION_LIST,
-        whole::means_definitions(text),
-    );
+    options.set(Options::ENABLE_DEFINITION_LIST, colons.define());
     options
 }
 
@@ -173,6 +174,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::lesson::Document;
 
     /// Lines that begin, end or cross sections.
     fn line() -> impl Strategy<Value = String> {
@@ -226,6 +228,11 @@ mod tests {
             "[!NOTE]",
             "https://a.example",
             "&amp;[\\]",
+            ":smile: and",
+            "`code",
+            ":goes on`",
+            ": definition",
+            ":--|--:",
         ]);
         (starts, texts).prop_map(|(start, text)| format!("{start}{text}"))
     }
@@ -246,6 +253,17 @@ mod tests {
             if let Some(parsed) = in_sections(&markdown, section) {
                 prop_assert_eq!(Some(parsed), whole);
             }
+        }
+
+        #[test]
+        fn a_colon_that_defines_nothing_is_like_any_other_sign(markdown in markdown()) {
+            let colon = Document::parse(&markdown);
+            let other = Document::parse(markdown.replace(":smile:", ";smile;").replace(":goes", ";goes"));
+            prop_assert_eq!(&colon.parsed().blocks, &other.parsed().blocks);
+            prop_assert_eq!(
+                colon.reading_text(),
+                other.reading_text().replace(";smile;", ":smile:").replace(";goes", ":goes")
+            );
         }
     }
 }

@@ -71,7 +71,7 @@ impl<'a> Sections<'a> {
 
     /// Gives all events with their places in the text. False where it can't be parsed in these sections: what was
     /// given then is worth nothing.
-    pub(super) fn walk(&'a self, mut take: impl FnMut(&Event<'a>, Range<usize>)) -> bool {
+    pub(super) fn walk(&'a self, mut take: impl FnMut(Event<'a>, Range<usize>)) -> bool {
         let mut sections = self.sections.iter();
         sections.all(|section| self.read(section, &mut take))
     }
@@ -80,7 +80,7 @@ impl<'a> Sections<'a> {
     fn read(
         &'a self,
         section: &'a Section<'a>,
-        take: &mut impl FnMut(&Event<'a>, Range<usize>),
+        take: &mut impl FnMut(Event<'a>, Range<usize>),
     ) -> bool {
         let elsewhere = |link: BrokenLink<'_>| {
             let address = self.definitions.address(&link.reference)?;
@@ -102,7 +102,7 @@ impl<'a> Sections<'a> {
             if range.start >= section.lead {
                 let at = |byte: usize| byte - section.lead + section.range.start;
                 self.place(section, &mut event);
-                take(&event, at(range.start)..at(range.end));
+                take(event, at(range.start)..at(range.end));
             }
         }
         section.is_last
@@ -110,34 +110,46 @@ impl<'a> Sections<'a> {
 
     /// Makes an event what it is in the whole text: its texts lie there, its references mean what they mean there.
     fn place(&'a self, section: &Section<'_>, event: &mut Event<'a>) {
-        match event {
-            Event::Text(text)
-            | Event::Code(text)
-            | Event::InlineMath(text)
-            | Event::DisplayMath(text)
-            | Event::Html(text)
-            | Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(text))) => {
-                self.place_text(section, text);
-            }
-            Event::Start(tag) => self.definitions.resolve(tag),
-            _ => {}
+        if let Event::Start(tag) = event {
+            self.definitions.resolve(tag);
         }
-    }
-
-    /// What a section that is parsed from a copy says is said where it stands.
-    fn place_text(&self, section: &Section<'_>, text: &mut CowStr<'a>) {
-        let (CowStr::Borrowed(part), Cow::Owned(copy)) = (&*text, &section.parsed) else {
+        let Cow::Owned(copy) = &section.parsed else {
             return;
         };
-        let place = (part.as_ptr() as usize)
-            .checked_sub(copy.as_ptr() as usize + section.lead)
-            .map(|at| section.range.start + at)
-            .and_then(|start| self.text.get(start..start + part.len()))
-            .filter(|there| there == part);
-        if let Some(there) = place {
-            *text = CowStr::Borrowed(there);
+        let own = copy.get(section.lead..).unwrap_or_default();
+        let text = self.text.get(section.range.start..).unwrap_or_default();
+        if let Some(part) = text_in(event)
+            && let Some(there) = counterpart(part, own, text)
+        {
+            *part = CowStr::Borrowed(there);
         }
     }
+}
+
+/// The text of the source that an event holds.
+pub(super) fn text_in<'e, 'a>(event: &'e mut Event<'a>) -> Option<&'e mut CowStr<'a>> {
+    match event {
+        Event::Text(text)
+        | Event::Code(text)
+        | Event::InlineMath(text)
+        | Event::DisplayMath(text)
+        | Event::Html(text)
+        | Event::InlineHtml(text)
+        | Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(text))) => Some(text),
+        _ => None,
+    }
+}
+
+/// What stands in `text` where a part of its copy stands in the copy; none for what isn't a part of that.
+pub(super) fn counterpart<'a>(part: &CowStr<'_>, copy: &str, text: &'a str) -> Option<&'a str> {
+    let CowStr::Borrowed(part) = part else {
+        return None;
+    };
+    let start = (part.as_ptr() as usize).checked_sub(copy.as_ptr() as usize)?;
+    let end = start
+        .checked_add(part.len())
+        .filter(|end| *end <= copy.len())?;
+    text.get(start..end)
 }
 
 impl<'a> Section<'a> {
@@ -236,7 +248,7 @@ mod tests {
         let sections = Sections::of(text, Options::empty(), 1);
         let mut headings = 0;
         let is_heading = |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { .. }));
-        let walked = sections.walk(|event, _| headings += usize::from(is_heading(event)));
+        let walked = sections.walk(|event, _| headings += usize::from(is_heading(&event)));
         walked.then_some(headings)
     }
 

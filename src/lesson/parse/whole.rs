@@ -44,27 +44,6 @@ pub(super) fn text_end(source: &str) -> usize {
     source.floor_char_boundary(MAX_SOURCE)
 }
 
-/// Whether lines that start with a colon are meant as definitions.
-///
-/// The extension takes any such line, `:smile:` and `::: note` too; so it is on only where a colon is followed
-/// by a space, and on no line by anything else.
-pub(super) fn means_definitions(text: &str) -> bool {
-    let mut found = false;
-    for (at, _) in text.match_indices(':') {
-        let line_start = text.as_bytes().get(..at).unwrap_or_default();
-        let indent = line_start.iter().rev().take_while(|b| **b == b' ').count();
-        let before = at.checked_sub(indent + 1).and_then(|i| line_start.get(i));
-        if indent > 3 || before.is_some_and(|b| *b != b'\n') {
-            continue;
-        }
-        match text.as_bytes().get(at + 1) {
-            Some(b' ' | b'\t') => found = true,
-            _ => return false,
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,13 +56,5 @@ mod tests {
         assert_eq!(text_start("---\n\nText\n\n---\n"), 0);
         assert_eq!(text_start("---\ntitle: A\nno end"), 0);
         assert_eq!(text_start("\u{FEFF}Text"), 3);
-    }
-
-    #[test]
-    fn emoji_codes_and_fences_are_no_definitions() {
-        assert!(means_definitions("Term\n: What it is"));
-        assert!(!means_definitions("Hi\n:smile: there"));
-        assert!(!means_definitions("Term\n: What\n\n::: note\n"));
-        assert!(!means_definitions("a: b"));
     }
 }
