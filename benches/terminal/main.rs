@@ -264,6 +264,8 @@ fn long_lesson(programs: &Programs, home: &Path, report: &mut Report, size: u64)
     let first = open_again_and_again(programs, home, size, course::FIRST_WORDS)?;
     report.judged("open, p50", percentile(&first, 50), None, open_budget);
     report.told("open, slowest", percentile(&first, 100), None);
+    let whole = open_to_the_end(programs, home, size)?;
+    report.told("all of it there, p50", percentile(&whole, 50), None);
 
     let mut reader = at_outline(programs, home, size)?;
     reader.press_for("\r", course::FIRST_WORDS)?;
@@ -318,6 +320,20 @@ fn open_again_and_again(
     for _ in 0..OPENINGS {
         let mut reader = at_outline(programs, home, size)?;
         openings.push(reader.press_for("\r", shown)?);
+        reader.quit()?;
+    }
+    Ok(openings)
+}
+
+/// How long it takes until all of a lesson is there: its end is asked for as soon as its beginning is shown.
+fn open_to_the_end(programs: &Programs, home: &Path, size: u64) -> Result<Vec<Duration>> {
+    let mut openings = Vec::new();
+    for _ in 0..OPENINGS {
+        let mut reader = at_outline(programs, home, size)?;
+        let first = reader.press_for("\r", course::FIRST_WORDS)?;
+        openings.push(first + reader.press_for("G", course::LAST_WORDS)?);
+        // The next one begins at the beginning again.
+        reader.press_for("gg", course::FIRST_WORDS)?;
         reader.quit()?;
     }
     Ok(openings)

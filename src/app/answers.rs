@@ -84,7 +84,10 @@ impl Model {
             (Purpose::Copy(lines), Outcome::Copied(to)) => self.say(&copied(lines, to)),
             (_, Outcome::Hits(hits)) => self.take_hits(&hits),
             (_, Outcome::Outline(None)) => self.gone("This course is no longer here"),
-            (_, Outcome::Lesson(None)) => self.gone("This lesson is no longer here"),
+            (_, Outcome::Lesson(None)) => {
+                self.close_excerpt();
+                self.gone("This lesson is no longer here");
+            }
             (purpose, answer) => {
                 self.outbox
                     .push(Effect::Trace(format!("{answer:?} answers {purpose:?}")));
@@ -142,6 +145,7 @@ impl Model {
                 self.take_picture(&lesson, image, grid, Err(Unshown::Unread));
             }
             Purpose::Enroll(course) => drop(self.joined.remove(&course)),
+            Purpose::ReloadLesson(_) => self.close_excerpt(),
             _ => {}
         }
         self.notices.push(notice, self.now);

@@ -83,7 +83,7 @@ impl Model {
 
     /// Finds the blocks that have a bookmark, in the lesson's text as it is now.
     pub(super) fn flag_bookmarks(&mut self) {
-        let Some(reader) = &mut self.reader else {
+        let Some(reader) = self.reader.as_mut().filter(|reader| !reader.is_excerpt()) else {
             return;
         };
         let marks = self.bookmarks.iter();

@@ -65,6 +65,13 @@ pub enum Question {
     Outline(CourseId),
     /// A lesson's text, parsed, under its title.
     Lesson(Box<LessonEntry>),
+    /// The same for its first frame: of a long lesson perhaps only the part around the place.
+    Opening {
+        /// The lesson.
+        lesson: Box<LessonEntry>,
+        /// The place where it is opened; none is its beginning.
+        position: Option<Position>,
+    },
     /// Time studied per day.
     Calendar,
     /// The outlines of all courses that the learner joined.
@@ -161,6 +168,8 @@ pub enum Write {
         subject: Subject,
         /// Where in its text.
         position: Position,
+        /// Where that position's block starts in the text, in bytes.
+        start: usize,
         /// When.
         stamp: Stamp,
     },

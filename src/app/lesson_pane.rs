@@ -22,6 +22,9 @@ impl Model {
         let Some(reader) = &mut self.reader else {
             return;
         };
+        if reader.awaits_whole(action) {
+            return;
+        }
         match action {
             Action::NextLesson => self.open_neighbour(true),
             Action::PreviousLesson => self.open_neighbour(false),

@@ -9,6 +9,7 @@ mod completing;
 pub mod contents;
 pub mod course;
 pub mod effect;
+mod excerpt;
 pub mod find;
 pub mod footer;
 pub mod geometry;

@@ -133,6 +133,9 @@ impl Model {
         let Some(reader) = &mut self.reader else {
             return;
         };
+        if reader.awaits_whole_for_mouse(mouse) {
+            return;
+        }
         let outline = columns.outline.map(Area::inside_border);
         let contents = columns.contents.map(Area::inside_border);
         if let Some((row, area)) = hit(outline, mouse) {
@@ -159,7 +162,9 @@ impl Model {
     fn drag(&mut self, mouse: Mouse) {
         let bar = self.reader_columns().scroll_bar;
         let on_bar = mouse.column.abs_diff(bar.x) <= 1 && self.pane == Pane::Lesson;
-        if let Some(reader) = self.reader.as_mut().filter(|_| on_bar) {
+        if let Some(reader) = self.reader.as_mut().filter(|_| on_bar)
+            && !reader.awaits_whole_for_mouse(mouse)
+        {
             let place = reader.place_at(mouse.row.saturating_sub(bar.y), bar.height);
             reader.text.go_to(place);
         }

@@ -175,7 +175,9 @@ impl Model {
             return;
         };
         let line_height = self.line_height();
-        let Some(reader) = &self.reader else { return };
+        let Some(reader) = self.reader.as_ref().filter(|reader| !reader.is_excerpt()) else {
+            return;
+        };
         let lesson = reader.lesson.id.clone();
         let course = reader.outline.course.id.clone();
         let document = Arc::clone(reader.text.layout().document());

@@ -11,7 +11,7 @@ use super::picture::Pictures;
 use super::purpose::{Landing, Purpose, Which};
 use super::reader::{Reader, Search};
 use super::text_view::TextView;
-use crate::domain::{CourseId, LessonId, LessonNumber, Mark, Outline};
+use crate::domain::{CourseId, LessonEntry, LessonId, LessonNumber, Mark, Outline};
 use crate::lesson::Document;
 
 impl Model {
@@ -43,7 +43,7 @@ impl Model {
             self.notices.push(Notice::warning(said), self.now);
             return;
         };
-        let question = Question::Lesson(Box::new(lesson.clone()));
+        let question = opening(lesson, &landing);
         self.ask(Purpose::OpenLesson(outline, number, landing), question);
     }
 
@@ -89,6 +89,7 @@ impl Model {
             flags: BTreeSet::new(),
             pictures: Pictures::default(),
             began_at: 0,
+            waiting: Vec::new(),
         });
         self.flag_bookmarks();
         self.land(landing);
@@ -96,9 +97,13 @@ impl Model {
             reader.began_at = reader.text.words_above();
         }
         self.enroll_reader();
+        if self.reader.as_ref().is_some_and(Reader::is_excerpt) {
+            self.reload_lesson();
+        }
     }
 
-    /// The open lesson's text may have changed: it is shown as it is now, and the place stays.
+    /// The open lesson's text may have changed, or only a part of it is there: all of it is shown as it is now, and
+    /// the place stays.
     pub(super) fn reload_lesson(&mut self) {
         let Some(reader) = &self.reader else { return };
         let purpose = Purpose::ReloadLesson(reader.lesson.id.clone());
@@ -111,12 +116,16 @@ impl Model {
         if let Some(reader) = self.reader.as_mut().filter(is_open)
             && **reader.text.layout().document() != *document
         {
+            let was_excerpt = reader.is_excerpt();
             reader.text.replace(document);
             reader.search = None;
             reader.hints = None;
             self.flag_bookmarks();
             self.forget_pictures();
-            self.say("This lesson was updated");
+            match was_excerpt {
+                true => self.do_what_waited(),
+                false => self.say("This lesson was updated"),
+            }
         }
     }
 
@@ -158,7 +167,10 @@ impl Model {
         if !self.settings.highlight || self.pane != Pane::Lesson {
             return;
         }
-        let Some(reader) = &self.reader else { return };
+        // The blocks of an excerpt get other numbers in a moment.
+        let Some(reader) = self.reader.as_ref().filter(|reader| !reader.is_excerpt()) else {
+            return;
+        };
         let lesson = reader.lesson.id.clone();
         let document = Arc::clone(reader.text.layout().document());
         for block in reader.text.blocks_without_colour() {
@@ -178,5 +190,18 @@ impl Model {
                 },
             );
         }
+    }
+}
+
+/// What to ask for: a lesson that goes on where it was left begins with what is there. One that was completed may
+/// begin at its beginning, and the other ways lead to places that only the whole lesson has.
+fn opening(lesson: &LessonEntry, landing: &Landing) -> Question {
+    let progress = &lesson.progress;
+    match landing {
+        Landing::Kept if progress.mark() != Mark::Done => Question::Opening {
+            lesson: Box::new(lesson.clone()),
+            position: progress.position.map(|(position, _)| position),
+        },
+        _ => Question::Lesson(Box::new(lesson.clone())),
     }
 }

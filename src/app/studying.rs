@@ -105,12 +105,14 @@ impl Model {
         };
         let position = reader.text.position();
         reader.written = Some(position);
+        let start = reader.text.layout().start_of_position(&position);
         let subject = reader.subject();
         self.add(
             batch,
             Write::Position {
                 subject,
                 position,
+                start,
                 stamp,
             },
         );

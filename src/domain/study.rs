@@ -91,6 +91,8 @@ pub struct OpenPlace {
     pub lesson: LessonId,
     /// The place in its text.
     pub position: Position,
+    /// Where the position's block starts in that text, in bytes.
+    pub start: u32,
     /// When the learner came there.
     pub at: Timestamp,
     /// The learner's own date then.

@@ -16,6 +16,8 @@ use crate::domain::{path_in_course, sanitize_line};
 pub struct Document {
     source: Box<str>,
     parsed: Parsed,
+    /// How many blocks are before an excerpt; none where this is the whole.
+    blocks_before: Option<usize>,
     /// Made when a block is looked for that was edited or moved.
     digests: OnceLock<Digests>,
 }
@@ -82,7 +84,9 @@ pub struct CodeBlock<'a> {
 
 impl PartialEq for Document {
     fn eq(&self, other: &Self) -> bool {
-        self.source == other.source && self.parsed.images == other.parsed.images
+        self.source == other.source
+            && self.parsed.images == other.parsed.images
+            && self.blocks_before == other.blocks_before
     }
 }
 
@@ -100,11 +104,39 @@ impl Document {
     pub fn parse(source: impl Into<String>) -> Document {
         let source = source.into().into_boxed_str();
         let parsed = parse::parse(&source);
+        Document::of(source, parsed, None)
+    }
+
+    /// What the parser found in a source, or in an excerpt of it that has so many blocks before it.
+    pub(super) fn of(source: Box<str>, parsed: Parsed, blocks_before: Option<usize>) -> Document {
         Document {
             source,
             parsed,
+            blocks_before,
             digests: OnceLock::new(),
         }
+    }
+
+    /// The source of a document that is no longer needed.
+    pub(super) fn into_source(self) -> Box<str> {
+        self.source
+    }
+
+    /// The same with so many blocks of the lesson before its first one.
+    pub(super) fn with_blocks_before(mut self, blocks: usize) -> Document {
+        self.blocks_before = Some(blocks);
+        self
+    }
+
+    /// Whether this is only a part of the lesson, for a first look at it: its blocks, words, headings and links are
+    /// those of that part.
+    pub fn is_excerpt(&self) -> bool {
+        self.blocks_before.is_some()
+    }
+
+    /// How many blocks of the lesson are before the first one here.
+    pub(super) fn blocks_before(&self) -> usize {
+        self.blocks_before.unwrap_or_default()
     }
 
     /// The Markdown as given.
@@ -294,6 +326,12 @@ impl Document {
 
     pub(super) fn block(&self, block: usize) -> Option<&Block> {
         self.parsed.blocks.get(block)
+    }
+
+    /// Where a block starts in the source, in bytes.
+    pub(super) fn block_start(&self, block: usize) -> usize {
+        self.block(block)
+            .map_or(0, |block| block.source.range().start)
     }
 
     pub(super) fn pieces(&self, block: &Block) -> &[Piece] {

@@ -6,6 +6,7 @@
 mod block;
 mod digest;
 mod document;
+mod excerpt;
 mod find;
 pub mod highlight;
 mod language;
@@ -24,6 +25,7 @@ pub mod words;
 
 pub use block::Alert;
 pub use document::{CodeBlock, Document, Heading, Place};
+pub use excerpt::Opening;
 pub use find::Match;
 pub use highlight::Highlight;
 pub(crate) use layout::wrap::wrap;

@@ -1,19 +1,17 @@
 //! Finds out what update asks: reads of the store, and what keeps a processor busy on threads of its own.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::driver::{World, failed};
-use super::last_lesson::Version;
-use super::pictures;
 use super::tasks::spawn_busy;
 use super::writes::{BOOKMARKS, PREFERENCES};
+use super::{lessons, pictures};
 use crate::app::find::MOST_HITS;
 use crate::app::picture::Unshown;
 use crate::app::{Notice, Outcome, Question};
-use crate::domain::{CourseId, CourseSummary, LessonEntry, Outline};
-use crate::lesson::{Document, ImageFile, headed};
-use crate::store::{LessonImages, StoreError};
+use crate::domain::{CourseId, CourseSummary, Outline};
+use crate::lesson::Document;
+use crate::store::StoreError;
 
 /// One more than are shown, so that it is known whether there are more.
 const ENOUGH_HITS: u32 = MOST_HITS as u32 + 1;
@@ -35,7 +33,8 @@ pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
             .await
             .map(|list| Outcome::Catalog(list.into())),
         Question::Outline(course) => outline(world, &course).await.map(Outcome::Outline),
-        Question::Lesson(lesson) => return lesson_text(world, *lesson).await,
+        Question::Lesson(lesson) => lessons::read(world, *lesson).await,
+        Question::Opening { lesson, position } => lessons::open(world, *lesson, position).await,
         Question::Calendar => world.store.calendar().await.map(Outcome::Calendar),
         Question::Joined => joined(world).await.map(Outcome::Joined),
         Question::Highlight { language, code } => return highlight(world, language, code).await,
@@ -68,7 +67,7 @@ fn not_read(question: &Question) -> &'static str {
         Question::Bookmarks => "Your bookmarks could not be read",
         Question::Catalog => "The courses could not be read",
         Question::Outline(_) => "The course could not be read",
-        Question::Lesson(_) => "The lesson could not be read",
+        Question::Lesson(_) | Question::Opening { .. } => "The lesson could not be read",
         Question::Calendar | Question::Joined => "Your progress could not be read",
         Question::Highlight { .. } => "The code could not be coloured",
         Question::Picture { .. } => "The image could not be read",
@@ -78,49 +77,6 @@ fn not_read(question: &Question) -> &'static str {
 
 async fn outline(world: &World, course: &CourseId) -> Result<Option<Arc<Outline>>, StoreError> {
     Ok(world.store.outline(course).await?.map(Arc::new))
-}
-
-async fn lesson_text(world: &World, lesson: LessonEntry) -> Outcome {
-    match read_lesson(world, lesson).await {
-        Ok(outcome) => outcome,
-        Err(error) => failed("The lesson could not be read", &error),
-    }
-}
-
-async fn read_lesson(world: &World, lesson: LessonEntry) -> Result<Outcome, StoreError> {
-    // The revision before the text: a course that changes in between is read again the next time.
-    let Some(revision) = world.store.lesson_revision(&lesson.id).await? else {
-        return Ok(Outcome::Lesson(None));
-    };
-    let version = Version {
-        lesson: lesson.id.clone(),
-        revision,
-    };
-    if let Some(document) = world.last_lesson.of(&version) {
-        return Ok(Outcome::Lesson(Some(document)));
-    }
-    let Some(text) = world.store.lesson_text(&lesson.id).await? else {
-        return Ok(Outcome::Lesson(None));
-    };
-    let images = world.store.lesson_images(&lesson.id).await?;
-    let text = headed(&lesson, text);
-    Ok(match spawn_busy(move || with_images(text, images)).await {
-        Ok(document) => {
-            let document = Arc::new(document);
-            world.last_lesson.set(version, &document);
-            Outcome::Lesson(Some(document))
-        }
-        Err(_) => Outcome::Failed(defect("The lesson could not be laid out")),
-    })
-}
-
-/// The parsed text, whose images know their files.
-fn with_images(text: String, images: LessonImages) -> Document {
-    let mut document = Document::parse(text);
-    let files = images.images.into_iter();
-    let files: HashMap<String, ImageFile> = files.map(|file| (file.path.clone(), file)).collect();
-    document.find_images(&images.lesson, |path| files.get(path).cloned());
-    document
 }
 
 async fn highlight(world: &World, language: String, code: String) -> Outcome {
@@ -138,7 +94,7 @@ async fn find(document: Arc<Document>, query: String) -> Outcome {
     }
 }
 
-fn defect(what: &str) -> Notice {
+pub(super) fn defect(what: &str) -> Notice {
     Notice::error(what).with_detail("This is a defect in Lyceum; the log file says more.")
 }
 

@@ -9,6 +9,7 @@ mod event_loop;
 pub mod graphics;
 mod input;
 mod last_lesson;
+mod lessons;
 mod open;
 mod outside;
 mod pictures;

@@ -73,6 +73,7 @@ pub(super) async fn carry_out(world: &World, write: Write) -> Outcome {
         Write::Position {
             subject,
             position,
+            start,
             stamp,
         } => {
             let place = OpenPlace {
@@ -81,6 +82,7 @@ pub(super) async fn carry_out(world: &World, write: Write) -> Outcome {
                 course: subject.course,
                 lesson: subject.lesson,
                 position,
+                start: u32::try_from(start).unwrap_or(u32::MAX),
                 at: stamp.at,
                 local_date: stamp.local_date,
                 now: world.clock.now(),

@@ -23,10 +23,22 @@ impl Store {
                 seal(&mut write, place.window).await?;
             }
             save(&mut write, place).await?;
+            save_start(&mut write, place).await?;
             write.commit().await?;
             Ok::<_, Failure>(())
         };
         keep.await.at(self.path())
+    }
+}
+
+impl Store {
+    /// Where the block of the last place in a lesson started in its text, in bytes.
+    pub async fn place_start(&self, lesson: &LessonId) -> Result<Option<u32>, StoreError> {
+        sqlx::query_scalar("SELECT start FROM place_starts WHERE lesson_id = $1")
+            .bind(lesson.as_str())
+            .fetch_optional(&self.readers)
+            .await
+            .at(self.path())
     }
 }
 
@@ -67,6 +79,18 @@ async fn save(write: &mut SqliteConnection, place: &OpenPlace) -> Result<(), sql
         .bind(place.local_date)
         .bind(&place.now.boot)
         .bind(column(place.now.millis))
+        .execute(write)
+        .await?;
+    Ok(())
+}
+
+async fn save_start(write: &mut SqliteConnection, place: &OpenPlace) -> Result<(), sqlx::Error> {
+    const SAVE: &str = "
+        INSERT INTO place_starts (lesson_id, start) VALUES ($1, $2)
+        ON CONFLICT (lesson_id) DO UPDATE SET start = excluded.start";
+    sqlx::query(SAVE)
+        .bind(place.lesson.as_str())
+        .bind(place.start)
         .execute(write)
         .await?;
     Ok(())

@@ -15,6 +15,7 @@ mod finding;
 mod images;
 mod links;
 mod lists;
+mod opening;
 mod reading;
 mod start;
 mod tables;

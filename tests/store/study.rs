@@ -43,6 +43,7 @@ pub(crate) fn place(window: WindowId, lesson: &str, block: u32, second: u32) -> 
             block,
             ..Position::default()
         },
+        start: 10 * block,
         at: at(i64::from(second)),
         local_date: day(1),
         now: now(u64::from(second) * 1000),
@@ -273,6 +274,10 @@ fn the_place_of_an_open_lesson_shows_and_becomes_one_record() {
         let sealed = world.store.seal(FIRST).await.unwrap().position.unwrap();
         assert_eq!(sealed.occurred_at, at(6));
         assert_eq!(blocks().await, [Some(5), Some(9)]);
+        let start = async |lesson| world.store.place_start(&lesson_id(lesson)).await.unwrap();
+        assert_eq!(start("a").await, Some(50));
+        assert_eq!(start("b").await, Some(90));
+        assert_eq!(start("c").await, None);
         // A place that is older than what is known never wins.
         keep(place(SECOND, "b", 1, 2)).await;
         assert_eq!(blocks().await, [Some(5), Some(9)]);

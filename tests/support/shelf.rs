@@ -12,7 +12,7 @@ use lyceum::domain::{
     RecordId, SearchHit, Seconds, StudyCalendar, StudyDay, Timestamp,
 };
 use lyceum::lesson::highlight::Highlighter;
-use lyceum::lesson::{Document, ImageFile};
+use lyceum::lesson::{Document, ImageFile, Opening};
 use uuid::Uuid;
 
 use crate::world::{arc, failure};
@@ -22,6 +22,8 @@ use crate::world::{arc, failure};
 pub(crate) struct Shelf {
     pub(crate) courses: Vec<Shelved>,
     pub(crate) texts: HashMap<LessonId, String>,
+    /// Where the blocks of the last places start in the texts.
+    pub(crate) starts: HashMap<LessonId, usize>,
     pub(crate) calendar: StudyCalendar,
     pub(crate) preferences: Preferences,
     /// What makes a picture of an image's file.
@@ -209,8 +211,7 @@ impl Shelf {
     }
 
     /// Every `.png` is known to be 200 by 100 pixels.
-    fn with_images(&self, text: &str) -> Document {
-        let mut document = Document::parse(text);
+    fn with_images(&self, mut document: Document) -> Document {
         document.find_images("a.md", |path| {
             path.ends_with(".png").then(|| ImageFile {
                 path: path.to_owned(),
@@ -233,7 +234,18 @@ impl Shelf {
             }
             Question::Lesson(lesson) => {
                 let text = self.texts.get(&lesson.id);
-                Outcome::Lesson(text.map(|text| Arc::new(self.with_images(text))))
+                let document = text.map(Document::parse);
+                Outcome::Lesson(document.map(|document| Arc::new(self.with_images(document))))
+            }
+            Question::Opening { lesson, position } => {
+                let start = self.starts.get(&lesson.id).copied();
+                let opening = Opening {
+                    position: *position,
+                    start,
+                };
+                let text = self.texts.get(&lesson.id);
+                let document = text.map(|text| Document::opened(text, opening));
+                Outcome::Lesson(document.map(|document| Arc::new(self.with_images(document))))
             }
             Question::Highlight { language, code } => {
                 let highlighter = self.highlighter.as_ref();
@@ -303,8 +315,10 @@ impl Shelf {
             Write::Position {
                 subject,
                 position,
+                start,
                 stamp,
             } => {
+                self.starts.insert(subject.lesson.clone(), start);
                 if let Some(progress) = self.lesson_progress(&subject.lesson) {
                     progress.position = Some((position, stamp.at));
                 }

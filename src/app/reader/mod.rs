@@ -13,6 +13,7 @@ pub use trail::{Spot, Trail};
 
 use super::clock::Subject;
 use super::course::{OutlineRow, outline_rows};
+use super::excerpt::Waiting;
 use super::picture::Pictures;
 use super::text_view::TextView;
 use crate::domain::{
@@ -43,6 +44,8 @@ pub struct Reader {
     pub pictures: Pictures,
     /// How many words were above the screen when the lesson was opened.
     pub began_at: usize,
+    /// What waits for the whole lesson while only an excerpt is there.
+    pub waiting: Vec<Waiting>,
 }
 
 impl Reader {

@@ -3,19 +3,19 @@
 use super::Layout;
 use crate::domain::Position;
 use crate::lesson::block::narrow;
-use crate::lesson::document::{Document, Place};
+use crate::lesson::document::Place;
 
 impl Layout {
     /// Where a place is in the text, to be kept.
     pub fn position(&mut self, top: Place) -> Position {
         let top = self.on_line(top);
-        let start = block_start(&self.document, top.block);
+        let start = self.document.block_start(top.block);
         let line = self
             .lines(top.block)
             .get(top.line)
             .map_or(start, |line| line.source.start);
         Position {
-            block: narrow(top.block),
+            block: narrow(self.document.blocks_before() + top.block),
             digest: self.document.digest(top.block),
             offset: narrow(line.saturating_sub(start)),
         }
@@ -24,13 +24,13 @@ impl Layout {
     /// The place that a kept position means here: by block and digest, else by the nearest block with the same
     /// digest, else by the block's number.
     pub fn restore(&mut self, position: &Position) -> Place {
-        let block = position.block as usize;
-        if position.offset == 0 && block == 0 {
+        if position.offset == 0 && position.block == 0 {
             return Place::default();
         }
+        let block = self.nearest_to(position);
         match self.document.nearest_alike(block, position.digest) {
             Some(found) => {
-                let start = block_start(&self.document, found);
+                let start = self.document.block_start(found);
                 self.line_at(found, start + position.offset as usize)
             }
             None => {
@@ -43,7 +43,7 @@ impl Layout {
     /// Opens what folds around the place that a kept position means here.
     pub fn reveal_position(&mut self, position: &Position) {
         let block = self.block_of_position(position);
-        let byte = block_start(&self.document, block) + position.offset as usize;
+        let byte = self.document.block_start(block) + position.offset as usize;
         match position.offset {
             0 => self.reveal(block),
             _ => self.reveal_source(block, byte),
@@ -52,9 +52,19 @@ impl Layout {
 
     /// The block that a kept position means here, as [`restore`](Self::restore) finds it.
     pub fn block_of_position(&self, position: &Position) -> usize {
-        let block = position.block as usize;
+        let block = self.nearest_to(position);
         let found = self.document.nearest_alike(block, position.digest);
         found.unwrap_or(block.min(self.document.block_count().saturating_sub(1)))
+    }
+
+    /// Where the block that a kept position means here starts in the source, in bytes.
+    pub fn start_of_position(&self, position: &Position) -> usize {
+        self.document.block_start(self.block_of_position(position))
+    }
+
+    /// The number here of the block with a kept position's number, or the first one where that is before an excerpt.
+    fn nearest_to(&self, position: &Position) -> usize {
+        (position.block as usize).saturating_sub(self.document.blocks_before())
     }
 
     /// The line of a block that shows a byte of the source, or the last one that starts before it.
@@ -88,10 +98,4 @@ impl Layout {
             line: first.line + best,
         })
     }
-}
-
-fn block_start(document: &Document, block: usize) -> usize {
-    document
-        .block(block)
-        .map_or(0, |block| block.source.range().start)
 }

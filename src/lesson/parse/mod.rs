@@ -55,17 +55,12 @@ fn parsed(source: &str, section: usize) -> Parsed {
 }
 
 fn in_sections(source: &str, section: usize) -> Option<Parsed> {
-    let start = whole::text_start(source);
-    let end = whole::text_end(source);
+    let Range { start, end } = whole::text(source);
     let text = source.get(start..end).unwrap_or_default();
     let colons = Colons::of(text);
     let sections = Sections::of(colons.parsed(), options(&colons), section);
     let mut builder = Builder::new(source);
-    let are_sections = sections.walk(|mut event, range| {
-        colons.restore(&mut event);
-        builder.event(&event, range.start + start..range.end + start);
-    });
-    if !are_sections {
+    if !builder.walk(&sections, &colons, start) {
         return None;
     }
     builder.finish_footnotes();
@@ -76,6 +71,24 @@ fn in_sections(source: &str, section: usize) -> Option<Parsed> {
         );
     }
     Some(builder.finish())
+}
+
+/// Parses the sections of a source that have a part of these bytes, and says which bytes they cover. What holds of
+/// the text before them, like a `<details>` that is open, is not known. None where they can't be parsed by
+/// themselves.
+pub(super) fn part(source: &str, near: Range<usize>) -> Option<(Parsed, Range<usize>)> {
+    let read = || {
+        let Range { start, end } = whole::text(source);
+        let text = source.get(start..end).unwrap_or_default();
+        let near = near.start.saturating_sub(start)..near.end.saturating_sub(start);
+        let colons = Colons::of(text);
+        let sections = Sections::near(colons.parsed(), options(&colons), SECTION, near);
+        let mut builder = Builder::new(source);
+        let walked = builder.walk(&sections, &colons, start);
+        let covered = sections.covered();
+        walked.then(|| (builder.finish(), covered.start + start..covered.end + start))
+    };
+    panic::catch_unwind(read).unwrap_or_default()
 }
 
 fn unparsed(source: &str) -> Parsed {
@@ -102,6 +115,14 @@ fn options(colons: &Colons<'_>) -> Options {
 }
 
 impl<'a> Builder<'a> {
+    /// Takes the events of a text that starts at a byte of the source. False where the sections are none.
+    fn walk(&mut self, sections: &'a Sections<'a>, colons: &'a Colons<'a>, start: usize) -> bool {
+        sections.walk(|mut event, range| {
+            colons.restore(&mut event);
+            self.event(&event, range.start + start..range.end + start);
+        })
+    }
+
     fn event(&mut self, event: &Event<'a>, range: Range<usize>) {
         if self.waits(event) {
             return self.set_aside(event.clone(), range);

@@ -41,6 +41,11 @@ impl<'a> Sections<'a> {
     /// Cuts a text into sections of at least so many bytes. Where footnotes are so many that making them known
     /// would cost more than it spares, there is one.
     pub(super) fn of(text: &'a str, options: Options, least: usize) -> Self {
+        Self::near(text, options, least, 0..text.len())
+    }
+
+    /// Those sections of a text that have a part of these bytes.
+    pub(super) fn near(text: &'a str, options: Options, least: usize, near: Range<usize>) -> Self {
         let starts = starts(text, least);
         let ends = starts.iter().skip(1).copied().chain([text.len()]);
         let ranges = starts
@@ -55,13 +60,23 @@ impl<'a> Sections<'a> {
         if definitions.notes().len() > SECTION {
             return Self::whole(text, options);
         }
-        let sections = ranges.map(|range| Section::new(text, range, &definitions));
+        let sections = ranges
+            .filter(|range| range.start <= near.end && near.start <= range.end)
+            .map(|range| Section::new(text, range, &definitions));
         Sections {
             text,
             options,
             sections: sections.collect(),
             definitions,
         }
+    }
+
+    /// The bytes of the text that the sections cover.
+    pub(super) fn covered(&self) -> Range<usize> {
+        let of = |section: Option<&Section<'_>>| section.map(|section| section.range.clone());
+        let first = of(self.sections.first()).unwrap_or_default();
+        let last = of(self.sections.last()).unwrap_or_default();
+        first.start..last.end
     }
 
     /// The text as one section.

@@ -1,12 +1,19 @@
 //! What is decided about a source as a whole, before it is parsed.
 
+use std::ops::Range;
+
 use super::MAX_SOURCE;
+
+/// Where the text of a source is, in bytes.
+pub(super) fn text(source: &str) -> Range<usize> {
+    text_start(source)..text_end(source)
+}
 
 /// Where the text starts, in bytes: behind a byte order mark and front matter.
 ///
 /// Front matter is YAML between `---` lines at the very start, or TOML between `+++` lines. A thematic break
 /// there is none: the next line must look like a key.
-pub(super) fn text_start(source: &str) -> usize {
+fn text_start(source: &str) -> usize {
     let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
     let mark = source.len() - text.len();
     let mut lines = text.split_inclusive('\n');
@@ -40,7 +47,7 @@ fn looks_like_key(line: &str) -> bool {
 }
 
 /// Where the text ends, in bytes: at the source's end, or at the last character below the bound.
-pub(super) fn text_end(source: &str) -> usize {
+fn text_end(source: &str) -> usize {
     source.floor_char_boundary(MAX_SOURCE)
 }
 

@@ -1,0 +1,189 @@
+//! A first look at a long lesson: the part around a place, before all of it is parsed.
+
+use std::ops::Range;
+
+use super::block::narrow;
+use super::document::{Document, Parsed};
+use super::parse;
+use crate::domain::Position;
+
+/// Lessons up to this length are parsed whole at once, in bytes.
+const LONG: usize = 2 << 20;
+
+/// What is parsed before and behind the place of a longer one, in bytes: many screens.
+const BEFORE: usize = 64 << 10;
+const BEHIND: usize = 192 << 10;
+
+/// Where a lesson is opened.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// The place; none is the beginning.
+    pub position: Option<Position>,
+    /// Where that place's block started in the source when it was kept, in bytes, as far as that is known.
+    pub start: Option<usize>,
+}
+
+impl Document {
+    /// Parses a lesson that is opened at a place: all of it, or of a long one the part around the place. Where the
+    /// place isn't found in that part, it is all again.
+    pub fn opened(source: impl Into<String>, at: Opening) -> Document {
+        let source = source.into();
+        if source.len() <= LONG {
+            return Document::parse(source);
+        }
+        excerpt(source.into_boxed_str(), at).unwrap_or_else(Document::parse)
+    }
+}
+
+/// The part around a place, or the source back.
+fn excerpt(source: Box<str>, at: Opening) -> Result<Document, Box<str>> {
+    let start = at.start.unwrap_or_default();
+    let near = start.saturating_sub(BEFORE)..start.saturating_add(BEHIND);
+    let Some((mut parsed, covered)) = parse::part(&source, near) else {
+        return Err(source);
+    };
+    // Without headings there are no parts.
+    if covered.len() > LONG {
+        return Err(source);
+    }
+    estimate_words(&mut parsed, &covered, source.len());
+    let document = Document::of(source, parsed, Some(0));
+    match document.blocks_before_excerpt(at) {
+        Some(blocks) => Ok(document.with_blocks_before(blocks)),
+        None => Err(document.into_source()),
+    }
+}
+
+/// Counts words as if the rest of the source had as many as the part that is parsed.
+fn estimate_words(parsed: &mut Parsed, covered: &Range<usize>, source: usize) {
+    let own = parsed.words;
+    let in_bytes = |bytes: usize| own.saturating_mul(bytes) / covered.len().max(1);
+    let before = in_bytes(covered.start);
+    for block in &mut parsed.blocks {
+        block.words_before = narrow(block.words_before as usize + before);
+    }
+    for heading in &mut parsed.headings {
+        heading.words_before += before;
+    }
+    parsed.words += before + in_bytes(source.saturating_sub(covered.end));
+}
+
+impl Document {
+    /// How many blocks of the lesson are before this excerpt; none where the place isn't in it.
+    fn blocks_before_excerpt(&self, at: Opening) -> Option<usize> {
+        let Some(position) = at.position else {
+            return Some(0);
+        };
+        let block = position.block as usize;
+        let mut candidates = match at.start {
+            Some(_) => 0..self.block_count(),
+            None => block..block + 1,
+        };
+        let starts_there = |here| at.start.is_none_or(|start| start == self.block_start(here));
+        let here =
+            candidates.find(|here| starts_there(*here) && self.digest(*here) == position.digest)?;
+        block.checked_sub(here)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, LazyLock};
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::lesson::{Layout, LayoutOptions, Place};
+
+    const WIDTH: u16 = 60;
+
+    /// Three megabytes in which some blocks say the same as others.
+    static WHOLE: LazyLock<Arc<Document>> = LazyLock::new(|| {
+        let section = |number: usize| {
+            format!(
+                "# Section {number}\n\nThe same [link], and `code`[^n].\n\n- one\n- two\n\n{}\n\n",
+                "What is said here takes a few lines. ".repeat(number % 60)
+            )
+        };
+        let mut text: String = (0..2_700).map(section).collect();
+        text.push_str("[link]: #section-7\n\n[^n]: A note.\n");
+        Arc::new(Document::parse(text))
+    });
+
+    fn layout(document: Arc<Document>) -> Layout {
+        Layout::new(document, LayoutOptions::new(WIDTH))
+    }
+
+    /// The lines of a screen.
+    fn screen(layout: &mut Layout, top: Place) -> Vec<String> {
+        layout.prepare(top, 20);
+        layout
+            .visible(top, 20)
+            .map(|(_, line)| line.text())
+            .collect()
+    }
+
+    #[test]
+    fn a_short_lesson_is_parsed_whole() {
+        assert!(!Document::opened("# Short\n", Opening::default()).is_excerpt());
+    }
+
+    #[test]
+    fn a_long_lesson_without_headings_is_parsed_whole() {
+        let text = "Words.\n\n".repeat(LONG / 8 + 1);
+        assert!(!Document::opened(text, Opening::default()).is_excerpt());
+    }
+
+    #[test]
+    fn a_place_that_is_not_where_it_was_makes_the_lesson_parsed_whole() {
+        let position = layout(Arc::clone(&WHOLE)).position(Place {
+            block: 900,
+            line: 0,
+        });
+        for start in [None, Some(0), Some(WHOLE.source().len() - 1)] {
+            let opening = Opening {
+                position: Some(position),
+                start,
+            };
+            assert!(!Document::opened(WHOLE.source(), opening).is_excerpt());
+        }
+    }
+
+    #[test]
+    fn the_beginning_has_the_numbers_that_it_has_in_the_whole() {
+        let excerpt = Document::opened(WHOLE.source(), Opening::default());
+        assert!(excerpt.is_excerpt());
+        assert!(excerpt.block_count() > 100);
+        let blocks = 0..excerpt.block_count();
+        assert!(
+            blocks
+                .into_iter()
+                .all(|block| excerpt.digest(block) == WHOLE.digest(block))
+        );
+        assert_eq!(
+            excerpt.words_before_block(100),
+            WHOLE.words_before_block(100)
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn an_excerpt_shows_at_its_place_what_the_whole_shows_there(block in 0_usize..13_000, line in 0_usize..9) {
+            let mut whole = layout(Arc::clone(&WHOLE));
+            let top = whole.clamped(Place { block, line }, 20);
+            let kept = whole.position(top);
+            let top = whole.restore(&kept);
+            let position = whole.position(top);
+            let start = whole.start_of_position(&position);
+            let opening = Opening { position: Some(position), start: Some(start) };
+            let excerpt = Document::opened(WHOLE.source(), opening);
+            prop_assert!(excerpt.is_excerpt());
+            let mut part = layout(Arc::new(excerpt));
+            let there = part.restore(&position);
+            prop_assert_eq!(part.position(there), position);
+            prop_assert_eq!(screen(&mut part, there), screen(&mut whole, top));
+        }
+    }
+}

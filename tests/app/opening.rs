@@ -1,0 +1,165 @@
+//! Opening long lessons: a part is shown first, and nobody notices but by the speed.
+
+use lyceum::app::{Effect, Gesture, Msg, Outcome, Pane, Question, Reader};
+use lyceum::domain::LessonId;
+
+use crate::shelf::Shelf;
+use crate::world::{World, failure};
+
+/// A shelf whose first lesson has three megabytes.
+fn long() -> Shelf {
+    let section = |n: usize| {
+        let words = "Words that are read. ".repeat(70);
+        format!("## Section {n}\n\nParagraph {n}, with a [link](#section-1990).\n\n{words}\n\n")
+    };
+    let mut shelf = Shelf::fresh();
+    let text = (1..2000).map(section).collect();
+    shelf.texts.insert(LessonId::new("tour-1-1"), text);
+    shelf
+}
+
+fn reader(world: &World) -> &Reader {
+    world.model.reader.as_ref().unwrap()
+}
+
+fn lines(world: &World) -> Vec<String> {
+    let lines = reader(world).text.on_screen();
+    lines.map(|(_, line)| line.text()).collect()
+}
+
+/// Which of what waits for an answer is the question about all of the lesson.
+fn whole(world: &World) -> usize {
+    let is_whole = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Ask {
+                question: Question::Lesson(_),
+                ..
+            }
+        )
+    };
+    world.waiting.iter().position(is_whole).unwrap()
+}
+
+/// The first lesson was opened; all of it is not there yet.
+fn opened(shelf: Shelf) -> World {
+    let mut world = World::new(80, 24, shelf);
+    world.held = true;
+    world.press("enter");
+    world.answer(0);
+    world.answer(0);
+    assert!(reader(&world).is_excerpt());
+    world
+}
+
+#[test]
+fn a_long_lesson_shows_its_beginning_first_and_then_is_all_there() {
+    let mut world = opened(long());
+    let first = lines(&world);
+    assert_eq!(world.model.pane, Pane::Lesson);
+    world.release();
+    assert!(!reader(&world).is_excerpt());
+    assert_eq!(lines(&world), first);
+    assert_eq!(world.notice(), "You joined Welcome to Lyceum");
+    world.press("G");
+    assert!(reader(&world).text.at_end());
+}
+
+#[test]
+fn scrolling_does_not_wait_for_the_whole_lesson() {
+    let mut world = opened(long());
+    world.press("space j");
+    world.mouse(Gesture::WheelDown, 30, 10);
+    let scrolled = lines(&world);
+    assert!(reader(&world).is_excerpt());
+    assert!(reader(&world).text.words_above() > 0);
+    world.release();
+    assert_eq!(lines(&world), scrolled);
+}
+
+#[test]
+fn what_needs_the_whole_lesson_waits_for_it_in_order() {
+    let mut world = opened(long());
+    let first = lines(&world);
+    world.press("G k k");
+    assert_eq!(lines(&world), first);
+    world.release();
+    let kept = lines(&world);
+    world.press("G k k");
+    assert_eq!(lines(&world), kept);
+}
+
+#[test]
+fn a_click_on_a_link_waits_for_the_whole_lesson() {
+    let mut world = opened(long());
+    let link = |line: &String| line.contains("link");
+    let row = lines(&world).iter().position(link).unwrap();
+    let text = world.model.reader_columns().text;
+    let column = lines(&world)[row].find("link").unwrap();
+    let at = |from: u16, by: usize| from + u16::try_from(by).unwrap();
+    world.mouse(Gesture::Click, at(text.x, column), at(text.y, row));
+    world.release();
+    assert!(lines(&world)[0].contains("Section 1990"));
+}
+
+#[test]
+fn what_waited_is_forgotten_where_the_learner_went_on() {
+    let mut world = opened(long());
+    world.press("G alt-1");
+    world.release();
+    assert_eq!(world.model.pane, Pane::Catalog);
+    world.press("alt-3");
+    assert!(!reader(&world).text.at_end());
+}
+
+#[test]
+fn a_place_deep_in_a_long_lesson_is_what_is_shown_first() {
+    let mut world = World::new(80, 24, long());
+    world.press("enter G b b j alt-1");
+    let left = lines(&world);
+    let position = world.shelf.courses[0].outline.modules[0].lessons[0]
+        .progress
+        .position;
+    let mut later = opened(std::mem::take(&mut world.shelf));
+    assert_eq!(lines(&later), left);
+    later.press("k j");
+    later.release();
+    assert_eq!(lines(&later), left);
+    later.press("alt-1");
+    let lesson = &later.shelf.courses[0].outline.modules[0].lessons[0];
+    assert_eq!(
+        lesson.progress.position.map(|(place, _)| place),
+        position.map(|(place, _)| place)
+    );
+}
+
+#[test]
+fn a_lesson_that_can_not_be_read_whole_is_closed() {
+    let mut world = opened(long());
+    let index = whole(&world);
+    let Some(Effect::Ask { request, .. }) = world.waiting.remove(index) else {
+        panic!("all of the lesson was not asked for");
+    };
+    world.send(Msg::Done {
+        request,
+        outcome: failure(),
+    });
+    world.release();
+    assert_eq!(world.model.pane, Pane::Course);
+    assert!(world.model.reader.is_none());
+}
+
+#[test]
+fn a_lesson_that_is_gone_before_all_of_it_was_read_is_closed() {
+    let mut world = opened(long());
+    let index = whole(&world);
+    let Some(Effect::Ask { request, .. }) = world.waiting.remove(index) else {
+        panic!("all of the lesson was not asked for");
+    };
+    world.send(Msg::Done {
+        request,
+        outcome: Outcome::Lesson(None),
+    });
+    assert_eq!(world.model.pane, Pane::Course);
+    assert_eq!(world.notice(), "This lesson is no longer here");
+}
