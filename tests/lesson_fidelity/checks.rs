@@ -54,7 +54,9 @@ pub(crate) fn keeps_its_text(markdown: &str, widths: &[u16]) {
 pub(crate) fn is_drawn_safely(markdown: &str, options: LayoutOptions, offset: usize) {
     let width = usize::from(options.width.max(lyceum::lesson::MIN_WIDTH));
     let mut layout = Layout::new(Arc::new(Document::parse(markdown)), options);
-    for (_, line) in all_lines(&mut layout) {
+    let folded = all_lines(&mut layout);
+    (0..layout.document().block_count()).for_each(|block| layout.reveal(block));
+    for (_, line) in folded.into_iter().chain(all_lines(&mut layout)) {
         let drawn = line.window(offset, width);
         assert!(drawn.width() <= width, "{:?} in {width}", drawn.text());
         for run in &drawn.runs {
@@ -65,25 +67,18 @@ pub(crate) fn is_drawn_safely(markdown: &str, options: LayoutOptions, offset: us
 
 /// Every form that tables and code can have, on a page of this width.
 pub(crate) fn forms(width: u16) -> impl Iterator<Item = LayoutOptions> {
-    let tables = [
-        TableForm::Fit,
-        TableForm::Scroll,
-        TableForm::Cards,
-        TableForm::Linear,
+    let forms = [
+        (TableForm::Fit, CodeWrap::Wrap, Some(3)),
+        (TableForm::Scroll, CodeWrap::Scroll, Some(3)),
+        (TableForm::Cards, CodeWrap::Wrap, None),
+        (TableForm::Linear, CodeWrap::Scroll, None),
     ];
-    let code = [
-        CodeWrap::Wrap,
-        CodeWrap::Scroll,
-        CodeWrap::Wrap,
-        CodeWrap::Scroll,
-    ];
-    tables
+    forms
         .into_iter()
-        .zip(code)
-        .map(move |(tables, code)| LayoutOptions {
+        .map(move |(tables, code, fold_code)| LayoutOptions {
             tables,
             code,
-            fold_code: Some(3),
+            fold_code,
             ..LayoutOptions::new(width)
         })
 }

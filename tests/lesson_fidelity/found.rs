@@ -30,3 +30,39 @@ fn a_tab_in_a_row_that_is_narrower_fits() {
         checks::is_drawn_safely("   <pre>  x\n<Tip>\n<details>\n\t\n", options, 0);
     }
 }
+
+#[test]
+fn a_card_has_room_for_its_values_or_none_beside_its_labels() {
+    let markdown = "<details>\n<details>\n<table><tr><td>cell\n<tr><td>a<td>b\n$x^2$\n";
+    for options in checks::forms(8) {
+        checks::is_drawn_safely(markdown, options, 0);
+    }
+}
+
+#[test]
+fn a_column_has_room_for_cells_that_were_not_measured() {
+    let rows = "|a|second|\n|-|-|\n".to_owned() + &"|b|c|\n".repeat(3000);
+    for cell in ["cd", "漢", "\u{17d8}"] {
+        checks::keeps_its_text(&format!("{rows}|{cell}|second|\n"), &[10, 12]);
+    }
+}
+
+#[test]
+fn the_widest_character_fits_into_the_narrowest_place() {
+    let summary = "<summary>\u{17d8}\u{17d8} 👩</summary>\n";
+    for frame in ["<details>\n", "- - ", "> > ", "> - ", "1. "] {
+        let markdown =
+            format!("{frame}<details>\n{summary}<details>\n{summary}\n\n\t\u{17d8}\u{17d8}\n");
+        for options in checks::forms(0) {
+            checks::is_drawn_safely(&markdown, options, 0);
+        }
+    }
+}
+
+#[test]
+fn a_wide_space_at_the_end_of_a_cell_has_its_room() {
+    for options in checks::forms(12) {
+        checks::is_drawn_safely("|a\u{3000}&nbsp;|\n|-|\n|b\u{3000}|\n", options, 0);
+    }
+    checks::keeps_its_text("|a&#x3000;|secon|\n|-|-|\n|b&#x3000;|secon|\n", &[10, 12]);
+}
