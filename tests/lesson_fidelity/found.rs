@@ -40,6 +40,19 @@ fn a_card_has_room_for_its_values_or_none_beside_its_labels() {
 }
 
 #[test]
+fn a_grapheme_with_two_looks_takes_its_cells_once() {
+    for markdown in [
+        "a👩*🏽b漢*漢",
+        "a👩</b>🏽ab漢漢",
+        "`👩`🏽`👩`🏽`👩`🏽`👩`🏽",
+    ] {
+        for options in checks::forms(8) {
+            checks::is_drawn_safely(markdown, options, 0);
+        }
+    }
+}
+
+#[test]
 fn a_column_has_room_for_cells_that_were_not_measured() {
     let rows = "|a|second|\n|-|-|\n".to_owned() + &"|b|c|\n".repeat(3000);
     for cell in ["cd", "漢", "\u{17d8}"] {
