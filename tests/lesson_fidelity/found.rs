@@ -1,5 +1,7 @@
 //! What arbitrary input found, as short as it can be said.
 
+use lyceum::lesson::LayoutOptions;
+
 use crate::checks;
 
 #[test]
@@ -50,6 +52,11 @@ fn a_grapheme_with_two_looks_takes_its_cells_once() {
             checks::is_drawn_safely(markdown, options, 0);
         }
     }
+}
+
+#[test]
+fn nothing_is_joined_to_the_mark_of_a_character() {
+    checks::is_drawn_safely("\u{fe0f}\u{200d}漢", LayoutOptions::new(10), 0);
 }
 
 #[test]
