@@ -1,6 +1,6 @@
 //! What arbitrary input found, as short as it can be said.
 
-use lyceum::lesson::LayoutOptions;
+use lyceum::lesson::{Document, LayoutOptions};
 
 use crate::checks;
 
@@ -85,4 +85,21 @@ fn a_wide_space_at_the_end_of_a_cell_has_its_room() {
         checks::is_drawn_safely("|a\u{3000}&nbsp;|\n|-|\n|b\u{3000}|\n", options, 0);
     }
     checks::keeps_its_text("|a&#x3000;|secon|\n|-|-|\n|b&#x3000;|secon|\n", &[10, 12]);
+}
+
+#[test]
+fn what_folds_elsewhere_leaves_a_table_whole() {
+    for cell in [
+        "<details>",
+        "<details><summary>a</summary>b</details>",
+        "a<hr>b",
+    ] {
+        let markdown = format!("| h | i |\n|---|---|\n| {cell} | c |\n");
+        let document = Document::parse(&markdown);
+        assert!(
+            document.block_count() == 1 && document.is_table(0),
+            "{markdown}"
+        );
+        checks::keeps_its_text(&markdown, &[20, 80]);
+    }
 }
