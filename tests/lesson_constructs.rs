@@ -212,7 +212,7 @@ fn a_table_with_too_many_columns_becomes_cards() {
 
 #[test]
 fn rules_fill_the_width() {
-    assert_eq!(lines("a\n\n---\n\nb", 8), ["a", "", "────────", "", "b"]);
+    assert_eq!(lines("a\n\n---\n\nb", 10), ["a", "", "──────────", "", "b"]);
 }
 
 #[test]

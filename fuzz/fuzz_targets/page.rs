@@ -13,7 +13,7 @@ mod shown;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|markdown: &str| {
-    for options in [8, 31].into_iter().flat_map(checks::forms) {
+    for options in [10, 31].into_iter().flat_map(checks::forms) {
         checks::is_drawn_safely(markdown, options, markdown.len() % 40);
     }
 });

@@ -13,6 +13,6 @@ mod shown;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|markdown: &str| {
-    checks::is_plain(markdown, 8);
+    checks::is_plain(markdown, 10);
     checks::is_plain(markdown, 72);
 });

@@ -86,6 +86,7 @@ pub(crate) fn parts(text: &str) -> Parts<'_> {
 pub(crate) struct Parts<'a> {
     text: &'a str,
     at: usize,
+    /// The character before; none behind a mark, to which nothing can be joined.
     before: Option<char>,
     /// Combining marks on the current character.
     stack: usize,
@@ -110,7 +111,10 @@ impl Iterator for Parts<'_> {
             self.advance(c, end);
             match verdict {
                 Verdict::Shown => {}
-                Verdict::Marked => return Some(Part::Mark(start, end, c)),
+                Verdict::Marked => {
+                    self.before = None;
+                    return Some(Part::Mark(start, end, c));
+                }
                 Verdict::Excess => return Some(Part::Dropped),
             }
         }
@@ -264,6 +268,7 @@ mod tests {
         assert_eq!(sanitize("a\u{200d}b"), "a⟨U+200D⟩b");
         assert_eq!(sanitize("hi\u{e0041}"), "hi⟨U+E0041⟩");
         assert_eq!(sanitize("a\u{2028}b"), "a⟨U+2028⟩b");
+        assert_eq!(sanitize("\u{fe0f}\u{200d}漢"), "⟨U+FE0F⟩⟨U+200D⟩漢");
     }
 
     #[test]

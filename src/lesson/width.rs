@@ -3,6 +3,9 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+/// The most cells that one character takes: a Khmer sign. Text that is split needs as many.
+pub(super) const WIDEST: usize = 3;
+
 /// The cells that `text` takes on a terminal, counted grapheme by grapheme as ratatui places them.
 ///
 /// ```

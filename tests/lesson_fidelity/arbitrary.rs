@@ -79,6 +79,30 @@ fn markdown() -> impl Strategy<Value = String> {
         .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
 }
 
+/// Characters that change what stands beside them, or aren't one cell wide: joiners, marks, halves, controls, tabs.
+const TANGLING: &str = "aw1 \t|-/\\漢。ｶ\u{ff9e}👩\u{1f3fd}\u{200d}❤⌚\u{fe0e}\u{fe0f}\u{20e3}🇩🇪🏴\u{e0067}\u{e007f}e\u{301}\
+    \u{1100}\u{1161}\u{11a8}가لا\u{64b}क\u{94d}षก\u{e33}\u{17d8}\u{fdfd}\u{2e3b}\u{a0}\u{3000}\u{1b}\u{85}\u{ad}\u{200b}\
+    \u{202e}\u{2028}";
+
+/// Lines of all constructs with such characters behind them, in looks that begin and end anywhere.
+fn tangled() -> impl Strategy<Value = String> {
+    let characters = prop::sample::select(TANGLING.chars().collect::<Vec<_>>());
+    let looks = prop::sample::select(vec![
+        "*", "**", "`", "$", "^2", "~~", "|\n|", "<b>", "</b>", "<sub>", "</sub>", "<td>", "<br>",
+        "&#9;", "&#10;", "&#x202e;", "[a](#x)", "\\frac12",
+    ]);
+    let piece =
+        prop_oneof![3 => characters.prop_map(String::from), 1 => looks.prop_map(String::from)];
+    let pieces = prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat());
+    let ends = prop::sample::select(vec!["\n", "\n", "\n\n", "\r", "\n|-|-|\n"]);
+    prop::collection::vec((line(), pieces, ends), 0..8).prop_map(|lines| {
+        lines
+            .into_iter()
+            .map(|(line, pieces, end)| line + &pieces + end)
+            .collect()
+    })
+}
+
 fn layout(markdown: &str, width: u16) -> Layout {
     Layout::new(
         Arc::new(Document::parse(markdown)),
@@ -96,6 +120,14 @@ proptest! {
 
     #[test]
     fn any_width_and_form_holds(markdown in markdown(), width in 0u16..24, offset in 0usize..40) {
+        for options in checks::forms(width) {
+            checks::is_drawn_safely(&markdown, options, offset);
+        }
+        checks::is_plain(&markdown, width);
+    }
+
+    #[test]
+    fn tangled_text_is_drawn_safely_too(markdown in tangled(), width in 0u16..24, offset in 0usize..40) {
         for options in checks::forms(width) {
             checks::is_drawn_safely(&markdown, options, offset);
         }

@@ -54,36 +54,32 @@ pub(crate) fn keeps_its_text(markdown: &str, widths: &[u16]) {
 pub(crate) fn is_drawn_safely(markdown: &str, options: LayoutOptions, offset: usize) {
     let width = usize::from(options.width.max(lyceum::lesson::MIN_WIDTH));
     let mut layout = Layout::new(Arc::new(Document::parse(markdown)), options);
-    for (_, line) in all_lines(&mut layout) {
+    let folded = all_lines(&mut layout);
+    (0..layout.document().block_count()).for_each(|block| layout.reveal(block));
+    for (_, line) in folded.into_iter().chain(all_lines(&mut layout)) {
         let drawn = line.window(offset, width);
         assert!(drawn.width() <= width, "{:?} in {width}", drawn.text());
         for run in &drawn.runs {
-            assert_eq!(sanitize_line(&run.text), run.text, "in {markdown:?}");
+            let shown = without_last_joiner(&run.text);
+            assert_eq!(sanitize_line(shown), shown, "in {markdown:?}");
         }
     }
 }
 
 /// Every form that tables and code can have, on a page of this width.
 pub(crate) fn forms(width: u16) -> impl Iterator<Item = LayoutOptions> {
-    let tables = [
-        TableForm::Fit,
-        TableForm::Scroll,
-        TableForm::Cards,
-        TableForm::Linear,
+    let forms = [
+        (TableForm::Fit, CodeWrap::Wrap, Some(3)),
+        (TableForm::Scroll, CodeWrap::Scroll, Some(3)),
+        (TableForm::Cards, CodeWrap::Wrap, None),
+        (TableForm::Linear, CodeWrap::Scroll, None),
     ];
-    let code = [
-        CodeWrap::Wrap,
-        CodeWrap::Scroll,
-        CodeWrap::Wrap,
-        CodeWrap::Scroll,
-    ];
-    tables
+    forms
         .into_iter()
-        .zip(code)
-        .map(move |(tables, code)| LayoutOptions {
+        .map(move |(tables, code, fold_code)| LayoutOptions {
             tables,
             code,
-            fold_code: Some(3),
+            fold_code,
             ..LayoutOptions::new(width)
         })
 }
@@ -94,7 +90,14 @@ pub(crate) fn forms(width: u16) -> impl Iterator<Item = LayoutOptions> {
 /// It isn't so.
 pub(crate) fn is_plain(markdown: &str, width: u16) {
     let text = plain::text(&Document::parse(markdown), width);
+    let lines: Vec<&str> = text.split('\n').map(without_last_joiner).collect();
+    let text = lines.join("\n");
     assert_eq!(sanitize(&text), text, "{markdown:?}");
+}
+
+/// A joiner stands between two letters, and a line may break behind it: there it is safe, though it joins nothing.
+fn without_last_joiner(text: &str) -> &str {
+    text.strip_suffix(['\u{200c}', '\u{200d}']).unwrap_or(text)
 }
 
 /// What can be read can be found, and matches stand in the source, in order.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lyceum::lesson::{Document, Layout, LayoutOptions, Place, display_width};
+use lyceum::lesson::{Document, Layout, LayoutOptions, MIN_WIDTH, Place, display_width};
 
 /// The text of a lesson as laid out.
 pub(crate) struct Shown {
@@ -33,7 +33,8 @@ impl Shown {
                 !text.contains(['\n', '\t', '\r', '\u{1b}']),
                 "control in {text:?}"
             );
-            if display_width(&text) > usize::from(width.max(8)) && shown.too_wide.is_none() {
+            if display_width(&text) > usize::from(width.max(MIN_WIDTH)) && shown.too_wide.is_none()
+            {
                 shown.too_wide = Some(text.clone());
             }
             shown.all.push_str(&text);

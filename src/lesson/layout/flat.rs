@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_segmentation::GraphemeCursor;
+
 use super::line::Run;
 use crate::domain::sanitize::{self, Part};
 use crate::lesson::block::{Marks, NONE, Piece, PieceKind};
@@ -123,7 +125,7 @@ impl Flat {
         }
     }
 
-    /// Adds text that is known to be clean.
+    /// Adds text that is known to be clean. A grapheme that began before keeps one look, as it is drawn in one cell.
     pub(in crate::lesson) fn push(
         &mut self,
         text: &str,
@@ -131,16 +133,52 @@ impl Flat {
         link: u32,
         source: Range<usize>,
     ) {
-        if text.is_empty() {
-            return;
-        }
-        self.text.push_str(text);
-        self.spans.push(Look {
-            end: self.text.len(),
+        let look = Look {
+            end: self.text.len() + text.len(),
             style,
             link,
             source,
-        });
+        };
+        let start = self.text.len();
+        self.text.push_str(text);
+        let begin = self.end_of_grapheme(start);
+        if begin > start {
+            self.lengthen_last(begin, look.source_of(start, start..begin));
+        }
+        if begin < look.end {
+            self.spans.push(Look {
+                source: look.source_of(start, begin..look.end),
+                ..look
+            });
+        }
+    }
+
+    /// Where the grapheme ends that is going on at `at`, the end of the last look; `at` itself where none does.
+    fn end_of_grapheme(&self, at: usize) -> usize {
+        let Some(last) = self.spans.last() else {
+            return at;
+        };
+        let from = self.start_of(self.spans.len() - 1);
+        let text = self.text.get(from..).unwrap_or_default();
+        let mut cursor = GraphemeCursor::new(last.end - from, text.len(), true);
+        match (cursor.is_boundary(text, 0), cursor.next_boundary(text, 0)) {
+            (Ok(false), Ok(Some(end))) => from + end,
+            _ => at,
+        }
+    }
+
+    /// Lets the last look go on to `end`, for text from `source`.
+    fn lengthen_last(&mut self, end: usize, source: Range<usize>) {
+        if let Some(last) = self.spans.last_mut() {
+            last.end = end;
+            last.source.end = last.source.end.max(source.end);
+        }
+    }
+
+    /// Where a look's text starts.
+    fn start_of(&self, look: usize) -> usize {
+        let before = look.checked_sub(1).and_then(|at| self.spans.get(at));
+        before.map_or(0, |look| look.end)
     }
 
     /// Adds another text with its looks.
@@ -157,10 +195,7 @@ impl Flat {
     /// The runs of a range of the text.
     pub(in crate::lesson) fn runs(&self, range: Range<usize>) -> Vec<Run> {
         let first = self.spans.partition_point(|look| look.end <= range.start);
-        let mut start = first
-            .checked_sub(1)
-            .and_then(|i| self.spans.get(i))
-            .map_or(0, |l| l.end);
+        let mut start = self.start_of(first);
         let mut runs = Vec::new();
         for look in self.spans.get(first..).unwrap_or_default() {
             if start >= range.end {
@@ -183,13 +218,9 @@ impl Flat {
     /// Where the character at `at` stands in the source.
     pub(in crate::lesson) fn source_at(&self, at: usize) -> Option<usize> {
         let index = self.spans.partition_point(|look| look.end <= at);
-        let start = index
-            .checked_sub(1)
-            .and_then(|i| self.spans.get(i))
-            .map_or(0, |l| l.end);
-        self.spans
-            .get(index)
-            .map(|look| look.source_of(start, at..at).start)
+        let start = self.start_of(index);
+        let look = self.spans.get(index)?;
+        Some(look.source_of(start, at..at).start)
     }
 }
 

@@ -3,8 +3,9 @@
 use super::picture::Canvas;
 use serde::{Deserialize, Serialize};
 
-/// The narrowest layout; a narrower pane shows its left part.
-pub const MIN_WIDTH: u16 = 8;
+/// The narrowest layout; a narrower pane shows its left part. Behind the deepest indent, half of it, and a mark of two
+/// cells there is room for the widest character.
+pub const MIN_WIDTH: u16 = 10;
 
 /// How a lesson is laid out. Another set of options is another layout.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,11 +6,10 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use crate::lesson::width::{display_width, fitting_start};
 
-/// The lines of `text` in `width` cells, as ranges without the spaces at their ends; one empty range at least.
+/// The lines of `text` in `width` cells, enough for its widest character, as ranges without the spaces at their ends; one empty range at least.
 ///
 /// Line feeds break. A word wider than a line is split between graphemes.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
-    let width = width.max(2);
     let mut lines = Lines {
         text,
         ranges: Vec::new(),

@@ -23,6 +23,7 @@ impl Builder<'_> {
         match tag.name.as_str() {
             "br" => self.hard_break(range),
             "wbr" => {}
+            "hr" | "details" | "summary" if self.in_table() => self.html_boundary(range, block),
             "hr" => self.rule(range),
             "img" => self.html_image(tag, range),
             "a" => self.html_link(tag, range),
@@ -64,6 +65,7 @@ impl Builder<'_> {
         }
         match name {
             "a" => self.end_link(),
+            "details" | "summary" if self.in_table() => self.html_boundary(range, block),
             "details" => self.close_details(range),
             "summary" => {
                 self.html.open.clear();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::builder::Builder;
-use crate::lesson::block::{Alignment, BlockKind};
+use crate::lesson::block::Alignment;
 
 /// The table that is being read from HTML.
 #[derive(Debug, Default)]
@@ -88,12 +88,7 @@ impl Builder<'_> {
 
     /// Text of a table stands in cells: what is outside of them starts one.
     pub(super) fn text_in_html_table(&mut self, is_blank: bool) {
-        let in_table = self.html.table.depth > 0
-            && matches!(
-                self.leaf.as_ref().map(|leaf| leaf.kind),
-                Some(BlockKind::Table(_))
-            );
-        if in_table && !is_blank {
+        if self.html.table.depth > 0 && self.in_table() && !is_blank {
             self.html.table.in_cell = true;
         }
     }

@@ -53,6 +53,12 @@ impl Builder<'_> {
         self.table = TableState::default();
     }
 
+    /// Whether a table is being read: what stands in its cells can't become a block.
+    pub(super) fn in_table(&self) -> bool {
+        let kind = self.leaf.as_ref().map(|leaf| leaf.kind);
+        matches!(kind, Some(BlockKind::Table(_)))
+    }
+
     /// Whether the row that is being read has as much text as is kept; what follows is cut.
     pub(super) fn row_is_full(&mut self) -> bool {
         let Some(leaf) = self

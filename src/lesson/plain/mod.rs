@@ -234,11 +234,18 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 /// A line of code with its tabs as spaces, to stops of four.
 fn without_tabs(line: &str) -> String {
     let mut spaced = String::with_capacity(line.len());
+    let mut cells = 0;
     for part in line.split_inclusive('\t') {
-        spaced.push_str(part.trim_end_matches('\t'));
-        if part.ends_with('\t') {
-            spaced.push_str(&" ".repeat(4 - display_width(&spaced) % 4));
-        }
+        let text = part.trim_end_matches('\t');
+        cells += display_width(text);
+        let tab = if part.ends_with('\t') {
+            4 - cells % 4
+        } else {
+            0
+        };
+        spaced.push_str(text);
+        spaced.push_str(&" ".repeat(tab));
+        cells += tab;
     }
     spaced
 }

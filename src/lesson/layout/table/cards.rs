@@ -10,6 +10,9 @@ use crate::lesson::layout::options::TableForm;
 use crate::lesson::style::{Role, TextStyle};
 use crate::lesson::width::display_width;
 
+/// The cells between a label and its value.
+const GAP: usize = 2;
+
 /// Each row as lines of label and value; in the linear form nothing but text.
 pub(super) fn cards(
     document: &Document,
@@ -55,7 +58,8 @@ struct Card<'a> {
 }
 
 impl Card<'_> {
-    /// The cells of the labels.
+    /// The cells of the labels: at most a third of the page, and half of it with the gap behind them, so that the
+    /// values have room.
     fn label_width(&self) -> usize {
         let widest = self
             .labels
@@ -63,7 +67,8 @@ impl Card<'_> {
             .map(|label| display_width(label))
             .max()
             .unwrap_or(0);
-        widest.min(self.width / 3)
+        let half = (self.width / 2).saturating_sub(GAP);
+        widest.min(self.width / 3).min(half)
     }
 
     fn parting(&self, start: usize) -> Body {
@@ -110,7 +115,7 @@ impl Card<'_> {
     /// The label at the left, the value in a column of its own.
     fn beside(&self, label: &str, flat: &Flat, start: usize, bodies: &mut Vec<Body>) {
         let column = self.label_width();
-        let gap = if column == 0 { 0 } else { 2 };
+        let gap = if column == 0 { 0 } else { GAP };
         for (number, mut body) in wrapped(flat, self.width - column - gap, start)
             .into_iter()
             .enumerate()

@@ -9,7 +9,7 @@ use super::options::TableForm;
 use crate::lesson::block::{Alignment, Block, Piece, PieceKind, Table};
 use crate::lesson::document::Document;
 use crate::lesson::style::{Role, TextStyle};
-use crate::lesson::width::display_width;
+use crate::lesson::width::{WIDEST, display_width};
 use cards::cards;
 use grid::Grid;
 
@@ -40,6 +40,10 @@ pub(in crate::lesson) fn measure(document: &Document, table: &Table) -> Columns 
     let mut measured = 0;
     for block in blocks {
         if measured > MEASURED_CELLS {
+            // Room for any character: cells wrap.
+            natural
+                .iter_mut()
+                .for_each(|width| *width = (*width).max(WIDEST));
             break;
         }
         for row in rows(document.pieces(block)) {
@@ -59,7 +63,7 @@ fn cell_width(document: &Document, cell: &[Piece]) -> usize {
     let flat = Flat::of(document, cell, TextStyle::default());
     flat.text
         .split('\n')
-        .map(|line| display_width(line.trim_end()))
+        .map(|line| display_width(line.trim_end_matches(' ')))
         .max()
         .unwrap_or(0)
 }
