@@ -11,7 +11,7 @@ use crate::app::Model;
 use crate::app::course::{CourseView, OutlineRow};
 use crate::app::geometry::Area;
 use crate::domain::{LessonEntry, LessonKind, Mark, ModuleEntry, Seconds};
-use crate::lesson::truncated;
+use crate::lesson::{display_width, truncated};
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     let areas = model.list_and_details();
@@ -80,7 +80,7 @@ pub(super) fn draw_outline_row(
     } else {
         look.piece()
     };
-    let right_width = right.chars().count() + 2;
+    let right_width = display_width(&right) + 2;
     let room = usize::from(place.width).saturating_sub(indent.len() + 3 + right_width);
     let (sign, sign_piece) = mark_sign(mark);
     let spans: Vec<Span<'_>> = vec![
@@ -89,7 +89,7 @@ pub(super) fn draw_outline_row(
         canvas.row_span(truncated(&title, room), piece, look),
     ];
     canvas.line(place.x + 1, place.y, place.width, spans);
-    let width = u16::try_from(right.chars().count()).unwrap_or(place.width);
+    let width = u16::try_from(display_width(&right)).unwrap_or(place.width);
     let x = place.x + place.width.saturating_sub(width + 1);
     let right = canvas.row_span(right, Piece::Dim, look);
     canvas.line(x, place.y, width, vec![right]);

@@ -10,7 +10,7 @@ use crate::app::Model;
 use crate::app::geometry::Area;
 use crate::app::progress::Row;
 use crate::domain::{Percent, Seconds};
-use crate::lesson::truncated;
+use crate::lesson::{display_width, truncated};
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     canvas.bordered(model.bands().body, "Progress", "", true);
@@ -145,7 +145,7 @@ fn draw_course(
     };
     let bar_width: u16 = if place.width >= 60 { 16 } else { 8 };
     let right = format!(" {percent:>4} · {seconds}", percent = percent.to_string());
-    let right_width = u16::try_from(right.chars().count()).unwrap_or(u16::MAX) + bar_width;
+    let right_width = u16::try_from(display_width(&right)).unwrap_or(u16::MAX) + bar_width;
     let room = usize::from(place.width.saturating_sub(right_width + 2));
     canvas.text(
         place.x,
