@@ -11,7 +11,9 @@ use super::contents::Contents;
 use super::course::CourseView;
 use super::effect::{Effect, Write};
 use super::find::Find;
-use super::geometry::{self, Area, Bands, ListAndDetails, ListKind, ReaderColumns, Sides, Size};
+use super::geometry::{
+    self, Area, Around, Bands, ListAndDetails, ListKind, ReaderColumns, Sides, Size,
+};
 use super::help::Help;
 use super::list::ListCursor;
 use super::notice::Notices;
@@ -180,19 +182,22 @@ impl Model {
         }
     }
 
-    /// Where header, body and footer are; while only the text is shown, there is a body only.
+    /// Where header, body and footer are; while only the text is shown, what is said takes its line from the end of
+    /// the body, and covers nothing of it.
     pub fn bands(&self) -> Bands {
         let only_text = self.preferences.focus && self.pane == Pane::Lesson;
-        let speaks = self.overlay.is_some()
+        let asks = self.overlay.is_some()
             || self.count.is_some()
             || self
                 .reader
                 .as_ref()
                 .is_some_and(|reader| reader.search.is_some() || reader.hints.is_some());
-        match only_text && !speaks {
-            true => geometry::body_only(self.size),
-            false => geometry::bands(self.size),
-        }
+        let around = match (only_text, asks, self.notices.current()) {
+            (true, false, None) => Around::Nothing,
+            (true, false, Some(_)) => Around::Footer,
+            _ => Around::Both,
+        };
+        geometry::bands(self.size, around)
     }
 
     /// Reading speed in words per minute: as the learner said, else as measured, else as most people read.

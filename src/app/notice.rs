@@ -13,6 +13,17 @@ pub enum Level {
     Error,
 }
 
+impl Level {
+    /// The sign before what is said: a shape and a colour say the same.
+    pub(super) fn sign(self) -> &'static str {
+        match self {
+            Level::Information => "·",
+            Level::Warning => "!",
+            Level::Error => "✗",
+        }
+    }
+}
+
 /// One line for a person, and more where there is more to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {

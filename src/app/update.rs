@@ -23,9 +23,13 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
         // Whoever does something else meanwhile no longer waits for the course to start with.
         model.start = None;
     }
+    let bands = model.bands();
     model.apply(msg);
     model.settle_count();
     model.notices.expire(env.now);
+    if model.bands() != bands {
+        model.fit();
+    }
     model.count_time(is_activity);
     model.ask_for_colours();
     model.ask_for_pictures();

@@ -102,13 +102,13 @@ fn a_lesson_that_is_done_says_so_while_it_is_read_and_offers_what_applies() {
     assert_eq!(breadcrumb(&world), "1.3 An exercise");
     assert!(labels(&world).contains(&"complete"));
     assert!(!labels(&world).contains(&"not done yet"));
-    world.press("c p");
+    world.press("c p").pass(5_000);
     assert_eq!(open_lesson(&world), "foundations-1-3");
     assert_eq!(breadcrumb(&world), "✓ 1.3 An exercise");
     assert!(!labels(&world).contains(&"complete"));
     assert!(labels(&world).contains(&"next lesson"));
     assert!(labels(&world).contains(&"not done yet"));
-    world.press("C");
+    world.press("C").pass(5_000);
     assert_eq!(breadcrumb(&world), "1.3 An exercise");
     assert!(labels(&world).contains(&"complete"));
 }

@@ -1,8 +1,9 @@
 //! The footer tells the truth at every width.
 
-use lyceum::app::Size;
-use lyceum::keymap::Resolution;
+use lyceum::app::{Msg, Notice, Size};
+use lyceum::keymap::{Action, Resolution};
 use lyceum::lesson::display_width;
+use ratatui::buffer::Cell;
 
 use super::painted;
 use crate::shelf::Shelf;
@@ -64,6 +65,83 @@ fn nothing_on_a_footer_overlaps_and_all_of_it_is_on_screen() {
         }
         assert!(free <= end_of_keys + 1, "{place}: {footer:?}");
     });
+}
+
+/// Notices that are said in few words and in many.
+fn notices() -> [Notice; 3] {
+    [
+        Notice::information("Bookmark set"),
+        Notice::warning("This link leads to no lesson of the course").with_detail("It is gone."),
+        Notice::error("Study time is not saved yet; it will be tried again").with_detail("Full."),
+    ]
+}
+
+#[test]
+fn what_is_said_stands_before_the_keys_and_so_do_its_own() {
+    at_every_width(&["", "j enter", "4"], |world, place| {
+        for notice in notices() {
+            let stays = notice.detail.is_some();
+            world.send(Msg::Told(notice));
+            let footer = world.model.footer();
+            let right = u16::try_from(display_width(&footer.right)).unwrap();
+            let said = footer.said.as_ref().unwrap();
+            let mut free = 1 + u16::try_from(display_width(&said.text)).unwrap();
+            assert!(free > 12, "{place}: {footer:?}");
+            let first = footer.items.first().map(|item| item.action);
+            assert_eq!(
+                first == Some(Action::NoticeDetail),
+                stays,
+                "{place}: {footer:?}"
+            );
+            for item in &footer.items {
+                assert!(item.x > free, "{place}: {footer:?}");
+                free = item.x + item.width();
+            }
+            assert!(
+                free <= world.model.size.columns - right,
+                "{place}: {footer:?}"
+            );
+        }
+    });
+}
+
+#[test]
+fn what_is_said_covers_nothing() {
+    let rows = |world: &World| -> Vec<String> {
+        let buffer = painted(&world.model, world.model.size);
+        let width = usize::from(buffer.area.width);
+        let rows = buffer.content.chunks(width);
+        rows.map(|row| row.iter().map(Cell::symbol).collect())
+            .collect()
+    };
+    for place in ["", "j o", "j enter", "j enter F", "4", "?"] {
+        let mut world = World::new(80, 24, Shelf::begun());
+        world.press(place).pass(5_000);
+        let before = rows(&world);
+        for notice in notices() {
+            world.send(Msg::Told(notice));
+            let said = world.model.footer().said.unwrap();
+            let mut after = rows(&world);
+            assert!(after.pop().unwrap().contains(&said.text), "at `{place}`");
+            assert_eq!(after[1..], before[1..23], "at `{place}`");
+        }
+        world.press("x x").pass(5_000);
+        assert_eq!(rows(&world)[1..], before[1..], "at `{place}`");
+    }
+}
+
+#[test]
+fn where_only_the_text_is_shown_it_makes_room_for_what_is_said() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j enter F").pass(5_000);
+    let lines = |world: &World| world.model.reader.as_ref().unwrap().text.rows();
+    let before = lines(&world);
+    world.press("m");
+    assert_eq!(lines(&world), before - 1);
+    world.press("/");
+    assert_eq!(lines(&world), before - 2);
+    world.press("esc").pass(5_000);
+    assert_eq!(lines(&world), before);
 }
 
 #[test]
