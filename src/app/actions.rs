@@ -124,7 +124,7 @@ impl Model {
         match self.pane {
             Pane::Catalog if !self.catalog.filter.is_empty() => self.edit_filter_away(),
             Pane::Catalog => {}
-            Pane::Lesson => self.go(Pane::Course),
+            Pane::Lesson => self.go_course(),
             Pane::Course | Pane::Progress => self.go(Pane::Catalog),
         }
     }
@@ -143,16 +143,19 @@ impl Model {
         }
     }
 
-    /// The course on the Course pane, or the one that is selected in the catalog where that is on screen.
+    /// The course that is selected in the catalog or read in the lesson, where that is on screen; else the one that
+    /// was shown last.
     fn go_course(&mut self) {
-        let selected = match (self.pane, self.catalog.selected()) {
-            (Pane::Catalog, Some(course)) => Some(course.course.id.clone()),
-            _ => None,
+        let here = match self.pane {
+            Pane::Catalog => self.catalog.selected().map(|course| &course.course.id),
+            Pane::Lesson => self.reader.as_ref().map(|reader| &reader.outline.course.id),
+            Pane::Course | Pane::Progress => None,
         };
-        match (selected, &self.course) {
-            (Some(id), _) => self.open_outline(id),
-            (None, Some(_)) => self.go(Pane::Course),
-            (None, None) => self.say("Choose a course first"),
+        let shown = self.course.as_ref().map(|view| &view.outline.course.id);
+        match (here, shown) {
+            (Some(here), shown) if shown != Some(here) => self.open_outline(here.clone()),
+            (_, Some(_)) => self.go(Pane::Course),
+            (_, None) => self.say("Choose a course first"),
         }
     }
 

@@ -21,10 +21,10 @@ pub(super) fn draw_header(model: &Model, canvas: &mut Canvas<'_>) {
     }
     let last = crumbs.len().saturating_sub(1);
     for (index, crumb) in crumbs.iter().enumerate() {
-        let piece = if index == last {
-            Piece::BreadcrumbCurrent
-        } else {
-            Piece::Breadcrumb
+        let piece = match crumb.pane == model.pane {
+            _ if index == last => Piece::BreadcrumbCurrent,
+            true => Piece::Dim,
+            false => Piece::Breadcrumb,
         };
         let mut spans = vec![canvas.span(crumb.text.clone(), piece)];
         if index < last {
