@@ -61,7 +61,7 @@ impl Model {
 
     /// Does what a key, a click or the footer asked for.
     pub(super) fn act(&mut self, action: Action) {
-        if self.picks_a_link() && action == Action::Cancel {
+        if self.picks_by_letters() && action == Action::Cancel {
             return self.stop_picking();
         }
         if self.input().is_some() && self.act_on_input(action) {

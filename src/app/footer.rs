@@ -180,7 +180,7 @@ impl Model {
                 .reader
                 .as_ref()
                 .is_some_and(|reader| !reader.text.at_end()),
-            Action::Accept | Action::ClearInput => !self.picks_a_link(),
+            Action::Accept | Action::ClearInput => !self.picks_by_letters(),
             Action::GoCourse => self.course.is_some() || self.catalog.selected().is_some(),
             _ => true,
         }
@@ -195,7 +195,7 @@ impl Model {
         }
         match (&self.overlay, &reader.search, &reader.hints) {
             (Some(_), ..) => String::new(),
-            (None, _, Some(_)) => "type the letters of a link ".to_owned(),
+            (None, _, Some(hints)) => format!("{} ", hints.request()),
             (None, Some(search), _) => {
                 let typed = sanitize_line(search.input.text());
                 let cursor = if search.typing { "▏" } else { "" };

@@ -39,7 +39,7 @@ impl Model {
             .as_ref()
             .and_then(|reader| reader.search.as_ref());
         match search {
-            _ if self.picks_a_link() => vec![Layer::Input],
+            _ if self.picks_by_letters() => vec![Layer::Input],
             Some(search) if search.typing => vec![Layer::Input],
             Some(_) => vec![Layer::Matches, Layer::Lesson, Layer::Scroll],
             None => vec![Layer::Lesson, Layer::Scroll],

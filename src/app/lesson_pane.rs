@@ -207,28 +207,34 @@ impl Model {
         let Some(reader) = &mut self.reader else {
             return;
         };
-        let hints = Hints::of(&reader.text);
+        let hints = Hints::to_open(&reader.text);
         if hints.all.is_empty() {
             return self.say("No links on this page");
         }
         reader.hints = Some(hints);
     }
 
-    /// Copies the first code block on screen, exactly as it stands in the lesson.
+    /// Copies the code block on screen; where there are several, their letters say which.
     fn copy_code(&mut self) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let hints = Hints::to_copy(&reader.text);
+        match &hints.all[..] {
+            [] => self.say("No code on this page"),
+            [only] => self.reach(only.goal),
+            _ => reader.hints = Some(hints),
+        }
+    }
+
+    /// Copies a code block, exactly as it stands in the lesson.
+    pub(super) fn copy_block(&mut self, block: usize) {
         let Some(reader) = &self.reader else { return };
-        let document = reader.text.layout().document();
-        let mut lines = reader.text.on_screen();
-        let code = lines.find_map(|(place, _)| document.code(place.block));
-        let text = code.map(|code| code.text.into_owned());
-        drop(lines);
-        match text {
-            Some(text) => {
-                let purpose = Purpose::Copy(text.lines().count());
-                let request = self.requests.start(purpose, self.now);
-                self.outbox.push(Effect::Copy { request, text });
-            }
-            None => self.say("No code on this page"),
+        if let Some(code) = reader.text.layout().document().code(block) {
+            let text = code.text.into_owned();
+            let purpose = Purpose::Copy(text.lines().count());
+            let request = self.requests.start(purpose, self.now);
+            self.outbox.push(Effect::Copy { request, text });
         }
     }
 }

@@ -6,8 +6,7 @@ use super::geometry::Area;
 use super::model::{Model, Overlay, Pane};
 use super::msg::{Gesture, Mouse};
 use super::purpose::{Landing, Which};
-use super::reader::Goal;
-use super::text_view::TextView;
+use super::reader::{Goal, Hints, Reader};
 
 /// Rows that one step of the wheel scrolls.
 const WHEEL_ROWS: isize = 3;
@@ -133,6 +132,8 @@ impl Model {
         let Some(reader) = &mut self.reader else {
             return;
         };
+        // Who clicks types no letters any more.
+        let hints = reader.hints.take().unwrap_or_default();
         let outline = columns.outline.map(Area::inside_border);
         let contents = columns.contents.map(Area::inside_border);
         if let Some((row, area)) = hit(outline, mouse) {
@@ -148,7 +149,7 @@ impl Model {
             self.open_lesson(course, Which::Lesson(lesson), Landing::Kept);
         } else if let Some((row, area)) = hit(contents, mouse) {
             reader.go_to_heading(reader.contents_top(area.height) + row);
-        } else if let Some(goal) = goal_at(&reader.text, columns.text, line_height, mouse) {
+        } else if let Some(goal) = goal_at(reader, &hints, columns.text, line_height, mouse) {
             self.reach(goal);
         } else {
             self.drag(mouse);
@@ -166,10 +167,21 @@ impl Model {
     }
 }
 
-/// What a click on the text opens.
-fn goal_at(text: &TextView, area: Area, line_height: usize, mouse: Mouse) -> Option<Goal> {
+/// What a click on the text leads to: code that has letters is copied.
+fn goal_at(
+    reader: &Reader,
+    hints: &Hints,
+    area: Area,
+    line_height: usize,
+    mouse: Mouse,
+) -> Option<Goal> {
+    let text = &reader.text;
     let row = row_in(area, mouse)? / line_height;
     let (place, line) = text.on_screen().nth(row)?;
+    let copy = Goal::Copy(place.block);
+    if hints.lead_to(copy) {
+        return Some(copy);
+    }
     let column = usize::from(mouse.column.saturating_sub(area.x));
     let link = text.window(line).link_at(column).map(Goal::Link);
     link.or_else(|| {

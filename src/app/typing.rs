@@ -1,4 +1,4 @@
-//! What is typed: into the line that takes it, as digits before a movement, as letters that pick a link.
+//! What is typed: into the line that takes it, as digits before a movement, as letters that pick a link or code.
 
 use super::clock::Millis;
 use super::input::InputLine;
@@ -59,8 +59,8 @@ impl Model {
         }
     }
 
-    /// True while the letters over links wait to be typed.
-    pub(super) fn picks_a_link(&self) -> bool {
+    /// True while the letters over links or code wait to be typed.
+    pub(super) fn picks_by_letters(&self) -> bool {
         let hints = self
             .reader
             .as_ref()
@@ -75,7 +75,7 @@ impl Model {
     }
 
     pub(super) fn type_text(&mut self, text: &str) {
-        if self.picks_a_link() {
+        if self.picks_by_letters() {
             return text.chars().for_each(|letter| self.type_hint(letter));
         }
         self.edit_input(|line| line.insert(text));

@@ -164,7 +164,7 @@ actions! {
         Narrower "narrower" in [Lesson] "Narrower text";
         NextTableForm "next-table-form" in [Lesson] "Tables: fitted, scrolled, as cards, as lines";
         ToggleCodeWrap "toggle-code-wrap" in [Lesson] "Wrap long lines of code, or scroll them sideways";
-        CopyCode "copy-code" in [Lesson] "Copy the code block on the screen";
+        CopyCode "copy-code" in [Lesson] "Copy the code on the screen; of several blocks, the one picked by its letters";
     }
     Answer {
         Accept "accept" in [Input, Confirm] footer "accept" "Accept";

@@ -49,7 +49,7 @@ layers! {
     Progress => "progress", "Progress";
     /// The help screen.
     Help => "help", "Help";
-    /// A line of text is being typed: a filter, a search, the letters of a link's hint.
+    /// A line of text is being typed: a filter, a search, the letters of a hint.
     Input => "input", "While typing";
     /// A question that is answered with yes or no.
     Confirm => "confirm", "Before a question";

@@ -11,6 +11,7 @@ mod world;
 
 mod answers;
 mod any_session;
+mod copying;
 mod finding;
 mod images;
 mod links;

@@ -1,6 +1,7 @@
 //! Every pane and everything that can lie over one.
 
 use lyceum::app::{Gesture, Msg, Notice};
+use lyceum::domain::LessonId;
 
 use super::{SIZES, WITH_THREE_COLUMNS, compare};
 use crate::shelf::Shelf;
@@ -97,6 +98,16 @@ fn the_help() {
     keys("help-lesson", Shelf::begun, "j enter ?");
     keys("help-search", Shelf::begun, "j enter ? / h e a d");
     keys("help-search-in-vain", Shelf::begun, "? / z z z enter");
+}
+
+#[test]
+fn the_letters_of_code() {
+    compare("code-letters", &[SIZES[1]], Shelf::begun, |world| {
+        let text = "Do this:\n\n```sh\nls -l\n```\n\nThen that:\n\n```\nexit\n```\n";
+        let lesson = LessonId::new("foundations-1-3");
+        world.shelf.texts.insert(lesson, text.to_owned());
+        world.press("j enter y");
+    });
 }
 
 fn trouble(world: &mut World) {

@@ -35,7 +35,7 @@ pub struct Reader {
     pub written: Option<Position>,
     /// What is searched in it.
     pub search: Option<Search>,
-    /// The letters over links, while one is being picked.
+    /// The letters over links or code, while one is being picked.
     pub hints: Option<Hints>,
     /// The blocks that have a bookmark.
     pub flags: BTreeSet<usize>,

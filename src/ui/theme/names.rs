@@ -87,7 +87,7 @@ pieces! {
     Counting "counting";
     /// The sign that time is not counted.
     Paused "paused";
-    /// The letters that pick a link.
+    /// The letters that pick a link or code.
     Hint "hint";
     /// What is being typed.
     Input "input";
