@@ -1,5 +1,6 @@
 //! What a key leads to: the action that it means, and what each action does, pane by pane.
 
+use super::course::CourseView;
 use super::model::{Model, Overlay, Pane};
 use super::notice::{Level, Notice};
 use super::progress::Progress;
@@ -124,6 +125,9 @@ impl Model {
         match self.pane {
             Pane::Catalog if !self.catalog.filter.is_empty() => self.edit_filter_away(),
             Pane::Catalog => {}
+            Pane::Course if self.course.as_ref().is_some_and(CourseView::shows_filter) => {
+                self.clear_outline_filter();
+            }
             Pane::Lesson => self.go_course(),
             Pane::Course | Pane::Progress => self.go(Pane::Catalog),
         }

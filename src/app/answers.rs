@@ -192,8 +192,9 @@ impl Model {
             let said = format!("{} is complete: well done", outline.course.title);
             self.notices.push(Notice::information(said), self.now);
         }
+        let height = self.beside_rows();
         if let Some(reader) = self.reader.as_mut().filter(|r| r.outline.course.id == *id)
-            && reader.follow(Arc::clone(&outline))
+            && reader.follow(Arc::clone(&outline), height)
         {
             self.reload_lesson();
         }

@@ -27,6 +27,9 @@ impl Model {
                 vec![Layer::Input, Layer::Catalog, Layer::List]
             }
             Pane::Catalog => vec![Layer::Catalog, Layer::List],
+            Pane::Course if self.course.as_ref().is_some_and(|view| view.typing) => {
+                vec![Layer::Input, Layer::Course, Layer::List]
+            }
             Pane::Course => vec![Layer::Course, Layer::List],
             Pane::Lesson => self.lesson_layers(),
             Pane::Progress => vec![Layer::Progress, Layer::Scroll],

@@ -11,6 +11,7 @@ pub mod course;
 pub mod effect;
 pub mod find;
 pub mod footer;
+mod fuzzy;
 pub mod geometry;
 pub mod header;
 pub mod help;

@@ -238,13 +238,14 @@ impl Model {
         usize::from(self.list_rows_area().height)
     }
 
-    /// Where the rows of the list are: in the Catalog the filter takes the first line.
+    /// Where the rows of the list are: the filter takes the first line, in the Catalog always.
     pub fn list_rows_area(&self) -> Area {
         let inside = self.list_and_details().list.inside_border();
-        match self.pane {
-            Pane::Catalog => inside.split_top(1).1,
-            _ => inside,
-        }
+        let has_filter = match self.pane {
+            Pane::Catalog => true,
+            _ => self.course.as_ref().is_some_and(CourseView::shows_filter),
+        };
+        inside.split_top(u16::from(has_filter)).1
     }
 
     /// Where outline, text and contents are in the Lesson pane.
@@ -261,6 +262,21 @@ impl Model {
         };
         let measure = self.preferences.measure.unwrap_or(self.settings.measure);
         geometry::reader_columns(self.bands().body, measure, wanted)
+    }
+
+    /// Where the rows of the outline beside a lesson are; none where it isn't on screen.
+    pub fn beside_rows_area(&self) -> Option<Area> {
+        let inside = self.reader_columns().outline?.inside_border();
+        let has_filter = self
+            .reader
+            .as_ref()
+            .is_some_and(|reader| reader.beside.shows_filter());
+        Some(inside.split_top(u16::from(has_filter)).1)
+    }
+
+    /// How many rows of the outline beside a lesson are on screen.
+    pub fn beside_rows(&self) -> usize {
+        self.beside_rows_area().map_or(0, |area| area.height.into())
     }
 
     /// Where an overlay is, border included.

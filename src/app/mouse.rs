@@ -114,10 +114,14 @@ impl Model {
 
     fn click_course(&mut self, mouse: Mouse) {
         let rows = self.list_rows();
-        let Some(row) = row_in(self.list_rows_area(), mouse) else {
-            return;
-        };
+        let rows_area = self.list_rows_area();
+        let list = self.list_and_details().list;
         let Some(view) = &mut self.course else { return };
+        let Some(row) = row_in(rows_area, mouse) else {
+            let filter = list.inside_border().split_top(rows_area.y - list.y - 1).0;
+            view.typing = filter.contains(mouse.column, mouse.row);
+            return self.fit();
+        };
         let row = view.cursor.top + row;
         if row == view.cursor.selected {
             self.open_selected_row();
@@ -136,9 +140,9 @@ impl Model {
         let hints = reader.hints.take().unwrap_or_default();
         let outline = columns.outline.map(Area::inside_border);
         let contents = columns.contents.map(Area::inside_border);
-        if let Some((row, area)) = hit(outline, mouse) {
-            let row = reader.side_top(area.height) + row;
-            let lesson = match reader.side_rows().nth(row) {
+        if let Some((row, _)) = hit(outline, mouse) {
+            let row = reader.beside.cursor.top + row;
+            let lesson = match reader.beside.rows().nth(row) {
                 Some(OutlineRow::Lesson(_, lesson)) => lesson.id.clone(),
                 Some(OutlineRow::Module(_, module, true)) if !module.lessons.is_empty() => {
                     module.lessons[0].id.clone()

@@ -56,6 +56,7 @@ impl Model {
         match action {
             Action::Continue => self.continue_course(),
             Action::Open => self.open_selected_row(),
+            Action::Filter => self.open_outline_filter(),
             Action::ToggleComplete => self.toggle_selected_lesson(),
             Action::FoldModule => view.toggle_fold(rows),
             Action::NextModule => view.move_by_module(true, rows),
@@ -70,6 +71,29 @@ impl Model {
                 }
             }
         }
+    }
+
+    pub(super) fn open_outline_filter(&mut self) {
+        if let Some(view) = &mut self.course {
+            view.typing = true;
+        }
+        // Its line is a row of the list less.
+        self.fit();
+    }
+
+    pub(super) fn apply_outline_filter(&mut self) {
+        let rows = self.list_rows();
+        if let Some(view) = &mut self.course {
+            view.apply_filter(rows);
+        }
+    }
+
+    pub(super) fn clear_outline_filter(&mut self) {
+        let rows = self.list_rows();
+        if let Some(view) = &mut self.course {
+            view.clear_filter(rows);
+        }
+        self.fit();
     }
 
     /// Opens the selected lesson, or folds the selected module.

@@ -78,8 +78,10 @@ impl Model {
         if let Some(view) = &mut self.course {
             view.select(&lesson.id, rows);
         }
+        let beside = CourseView::beside(Arc::clone(&outline), &lesson.id, self.beside_rows());
         self.reader = Some(Reader {
             outline,
+            beside,
             number,
             lesson,
             text,

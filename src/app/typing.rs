@@ -47,6 +47,10 @@ impl Model {
             None if self.pane == Pane::Catalog && self.catalog.typing => {
                 Some(&mut self.catalog.filter)
             }
+            None if self.pane == Pane::Course => {
+                let view = self.course.as_mut()?;
+                view.typing.then_some(&mut view.filter)
+            }
             _ => None,
         }
     }
@@ -93,6 +97,7 @@ impl Model {
             (Some(Overlay::Contents(_)), _) => self.filter_contents(),
             (Some(Overlay::Find(_)), _) => self.find_everywhere(),
             (None, Pane::Lesson) => self.find_in_lesson(),
+            (None, Pane::Course) => self.apply_outline_filter(),
             _ => self
                 .catalog
                 .rearrange(self.preferences.sort, self.list_rows()),
@@ -117,7 +122,8 @@ impl Model {
             (Some(Overlay::Contents(_)), _) => self.open_selected_heading(),
             (Some(Overlay::Find(_)), _) => self.open_selected_hit(),
             (None, Pane::Lesson) => self.accept_search(),
-            _ => self.catalog.typing = false,
+            (None, Pane::Course) => self.stop_typing(),
+            _ => self.stop_typing(),
         }
     }
 
@@ -129,11 +135,21 @@ impl Model {
             }
             (Some(_), _) => self.overlay = None,
             (None, Pane::Lesson) => self.cancel_search(),
+            (None, Pane::Course) => self.clear_outline_filter(),
             _ => {
                 self.catalog.typing = false;
                 self.edit_filter_away();
             }
         }
+    }
+
+    /// The filters of lists are typed: what they say stays.
+    pub(super) fn stop_typing(&mut self) {
+        self.catalog.typing = false;
+        if let Some(view) = &mut self.course {
+            view.typing = false;
+        }
+        self.fit();
     }
 
     pub(super) fn edit_filter_away(&mut self) {

@@ -150,7 +150,7 @@ impl Model {
         self.requests.cancel(Purpose::is_navigation);
         self.pending.clear();
         self.overlay = None;
-        self.catalog.typing = false;
+        self.stop_typing();
         if self.pane == Pane::Lesson && pane != Pane::Lesson {
             self.stop_reading();
         }
@@ -216,6 +216,7 @@ impl Model {
         let overlay = self.overlay_rows_area();
         let text_options = self.lesson_options();
         let lesson_lines = self.lesson_lines();
+        let beside_rows = self.beside_rows();
         let overlay_options = self.layout_options(overlay.width);
         let shown = self.catalog.counts().1;
         self.catalog.cursor.move_by(0, shown, list_rows);
@@ -224,6 +225,7 @@ impl Model {
         }
         if let Some(reader) = &mut self.reader {
             reader.text.resize(text_options, lesson_lines);
+            reader.beside.centre(&reader.lesson.id, beside_rows);
         }
         self.scroll_progress(0);
         match &mut self.overlay {

@@ -28,6 +28,7 @@ impl Layer {
                 Open,
                 ToggleComplete,
                 FoldModule,
+                Filter,
                 GoCatalog,
                 GoLesson,
                 GoProgress,

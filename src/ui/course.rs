@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::details::{counted, draw_course, draw_what_fits, list};
 use super::markdown::{markdown_lines, text_lines};
+use super::overlay::draw_input;
 use super::paint::{Canvas, Row, row_of};
 use super::theme::Piece;
 use crate::app::Model;
@@ -19,12 +20,38 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
         canvas.bordered(areas.list, "Course", "", true);
         return;
     };
-    let (done, total) = view.outline.done_of_total();
-    let remark = format!("{done}/{total} · {}", view.outline.percent());
-    canvas.bordered(areas.list, &view.outline.course.title, &remark, true);
+    canvas.bordered(areas.list, &view.outline.course.title, &remark(view), true);
+    draw_filter(view, areas.list.inside_border(), canvas);
     draw_rows(view, model.list_rows_area(), canvas);
     if let Some(area) = areas.details {
         draw_details(view, area, *model.local.offset(), canvas);
+    }
+}
+
+/// How much is done; or, while lessons are filtered, how many there are.
+fn remark(view: &CourseView) -> String {
+    let (done, total) = view.outline.done_of_total();
+    match view.passing() {
+        Some(passing) => format!("{passing} of {total}"),
+        None => format!("{done}/{total} · {}", view.outline.percent()),
+    }
+}
+
+/// The line of the filter, and what is said below it where nothing passes.
+fn draw_filter(view: &CourseView, inside: Area, canvas: &mut Canvas<'_>) {
+    if view.shows_filter() {
+        let row = row_of(inside, 0);
+        draw_input(
+            &view.filter,
+            view.typing,
+            "a few letters of a lesson",
+            row,
+            canvas,
+        );
+    }
+    if view.passing() == Some(0) {
+        let row = row_of(inside.padded(1), 1);
+        canvas.text(row.x, row.y, row.width, "No lesson matches.", Piece::Dim);
     }
 }
 

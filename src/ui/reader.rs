@@ -52,9 +52,10 @@ fn draw_outline(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
         false,
     );
     let inside = area.inside_border();
-    let top = reader.side_top(inside.height);
+    let top = reader.beside.cursor.top;
     for (index, row) in reader
-        .side_rows()
+        .beside
+        .rows()
         .skip(top)
         .take(usize::from(inside.height))
         .enumerate()

@@ -50,6 +50,15 @@ fn about_a_course() {
 fn the_outline() {
     keys("outline", Shelf::begun, "j o");
     keys("outline-folded", Shelf::begun, "j o k k k space");
+    keys("outline-filter", Shelf::begun, "j o / w o r d");
+    compare(
+        "outline-filter-in-vain",
+        &[SIZES[1]],
+        Shelf::begun,
+        |world| {
+            world.press("j o / z z enter");
+        },
+    );
 }
 
 #[test]

@@ -12,7 +12,8 @@ pub use search::Search;
 pub use trail::{Spot, Trail};
 
 use super::clock::Subject;
-use super::course::{OutlineRow, outline_rows};
+use super::course::CourseView;
+use super::list::ListCursor;
 use super::picture::Pictures;
 use super::text_view::TextView;
 use crate::domain::{
@@ -31,6 +32,8 @@ pub struct Reader {
     pub lesson: LessonEntry,
     /// Its text.
     pub text: TextView,
+    /// The outline beside the text.
+    pub beside: CourseView,
     /// The position that was written down last.
     pub written: Option<Position>,
     /// What is searched in it.
@@ -67,11 +70,13 @@ impl Reader {
         self.entry().progress.completion.is_some()
     }
 
-    /// Takes a newer outline, in which the lesson may have moved; true where its text now begins otherwise.
-    pub fn follow(&mut self, outline: Arc<Outline>) -> bool {
+    /// Takes a newer outline, in which the lesson may have moved, into a side of `height` rows; true where the
+    /// lesson's text now begins otherwise.
+    pub fn follow(&mut self, outline: Arc<Outline>, height: usize) -> bool {
         let LessonEntry { id, progress, .. } = &self.lesson;
         self.number = outline.number_of(id).unwrap_or(self.number);
         let progress = progress.clone();
+        self.beside.refresh(Arc::clone(&outline), height);
         self.outline = outline;
         let lesson = LessonEntry {
             progress,
@@ -166,27 +171,11 @@ impl Reader {
         }
     }
 
-    /// The outline beside the text: all modules, with the lessons of the one that is being read.
-    pub fn side_rows(&self) -> impl Iterator<Item = OutlineRow<'_>> {
-        let here = self.number.module;
-        outline_rows(&self.outline, move |module, _| module != here)
-    }
-
-    /// The first row of the outline beside the text, in an area of `height` rows.
-    pub fn side_top(&self, height: u16) -> usize {
-        let is_here = |row: OutlineRow<'_>| matches!(row, OutlineRow::Lesson(number, _) if number == self.number);
-        let here = self.side_rows().position(is_here).unwrap_or_default();
-        centred(here, self.side_rows().count(), usize::from(height))
-    }
-
     /// The first heading of the contents beside the text, in an area of `height` rows.
     pub fn contents_top(&self, height: u16) -> usize {
         let headings = self.text.layout().document().headings().len();
-        centred(
-            self.current_heading().unwrap_or_default(),
-            headings,
-            usize::from(height),
-        )
+        let here = self.current_heading().unwrap_or_default();
+        ListCursor::centred(here, headings, usize::from(height)).top
     }
 
     /// How much of the text is above the end of the screen.
@@ -220,10 +209,4 @@ impl Reader {
         let block = blocks.saturating_sub(1) * usize::from(row) / usize::from(rows.max(2) - 1);
         self.text.layout().place_of_block(block)
     }
-}
-
-/// The first row of a list that shows row `here` in the middle.
-fn centred(here: usize, len: usize, height: usize) -> usize {
-    here.saturating_sub(height / 2)
-        .min(len.saturating_sub(height))
 }
