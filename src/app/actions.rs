@@ -5,6 +5,7 @@ use super::model::{Model, Overlay, Pane};
 use super::notice::{Level, Notice};
 use super::progress::Progress;
 use super::purpose::{Landing, Which};
+use super::reader::Part;
 use super::text_view::TextView;
 use crate::keymap::{Action, Key, Resolution};
 
@@ -34,7 +35,9 @@ impl Model {
     fn act_repeatedly(&mut self, action: Action, times: usize) {
         let is_movement = matches!(
             action,
-            Action::ScrollDown
+            Action::Down
+                | Action::Up
+                | Action::ScrollDown
                 | Action::ScrollUp
                 | Action::HalfPageDown
                 | Action::HalfPageUp
@@ -82,6 +85,8 @@ impl Model {
             Action::GoCourse => self.go_course(),
             Action::GoLesson => self.go_lesson(),
             Action::GoProgress => self.go(Pane::Progress),
+            Action::NextPane if self.go_to_neighbour_part(true) => {}
+            Action::PreviousPane if self.go_to_neighbour_part(false) => {}
             Action::NextPane => self.go_neighbour(1),
             Action::PreviousPane => self.go_neighbour(Pane::ALL.len() - 1),
             Action::Back => self.back(),
@@ -125,9 +130,10 @@ impl Model {
         match self.pane {
             Pane::Catalog if !self.catalog.filter.is_empty() => self.edit_filter_away(),
             Pane::Catalog => {}
-            Pane::Course if self.course.as_ref().is_some_and(CourseView::shows_filter) => {
+            _ if self.outline_view().is_some_and(CourseView::shows_filter) => {
                 self.clear_outline_filter();
             }
+            Pane::Lesson if self.part() != Some(Part::Text) => self.hand_keys_to(Part::Text),
             Pane::Lesson => self.go_course(),
             Pane::Course | Pane::Progress => self.go(Pane::Catalog),
         }

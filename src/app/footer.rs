@@ -160,7 +160,7 @@ impl Model {
     }
 
     fn selected_lesson_is_done(&self) -> bool {
-        let selected = self.course.as_ref().and_then(CourseView::selected);
+        let selected = self.outline_view().and_then(CourseView::selected);
         matches!(selected, Some(OutlineRow::Lesson(_, lesson)) if lesson.progress.completion.is_some())
     }
 

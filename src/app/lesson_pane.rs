@@ -7,7 +7,7 @@ use super::effect::{CopiedTo, Effect, Question};
 use super::model::Model;
 use super::preferences::Preferences;
 use super::purpose::{Landing, Purpose, Which};
-use super::reader::{Hints, Search};
+use super::reader::{Hints, Part, Search};
 use crate::keymap::Action;
 use crate::lesson::{CodeWrap, Match, TableForm};
 
@@ -19,6 +19,11 @@ const MEASURE_STEP: u16 = 4;
 
 impl Model {
     pub(super) fn act_on_lesson(&mut self, action: Action) {
+        if self.act_beside(action) || self.change_look(action) {
+            return;
+        }
+        // Whatever else is done is done in the text.
+        self.hand_keys_to(Part::Text);
         let Some(reader) = &mut self.reader else {
             return;
         };
@@ -44,12 +49,7 @@ impl Model {
             Action::ToggleBookmark => self.toggle_bookmark(),
             Action::ScrollLeft => reader.text.scroll_sideways(-SIDEWAYS),
             Action::ScrollRight => reader.text.scroll_sideways(SIDEWAYS),
-            action if self.change_look(action) => {}
-            action => {
-                if let Some(reader) = &mut self.reader {
-                    scroll_text(&mut reader.text, action);
-                }
-            }
+            action => scroll_text(&mut reader.text, action),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod actions;
 mod answers;
+mod beside;
 pub mod bookmarks;
 pub mod catalog;
 pub mod clock;

@@ -279,6 +279,12 @@ impl Model {
         self.beside_rows_area().map_or(0, |area| area.height.into())
     }
 
+    /// How many rows of the contents beside a lesson are on screen.
+    pub fn contents_rows(&self) -> usize {
+        let area = self.reader_columns().contents;
+        area.map_or(0, |area| area.inside_border().height.into())
+    }
+
     /// Where an overlay is, border included.
     pub fn overlay_area(&self) -> Area {
         let body = self.bands().body;

@@ -1,12 +1,10 @@
 //! What the mouse does: select, open, scroll, go.
 
-use super::course::OutlineRow;
 use super::find::ROWS_PER_HIT;
 use super::geometry::Area;
 use super::model::{Model, Overlay, Pane};
 use super::msg::{Gesture, Mouse};
-use super::purpose::{Landing, Which};
-use super::reader::{Goal, Hints, Reader};
+use super::reader::{Goal, Hints, Part, Reader};
 
 /// Rows that one step of the wheel scrolls.
 const WHEEL_ROWS: isize = 3;
@@ -17,15 +15,15 @@ impl Model {
             return;
         }
         match mouse.gesture {
-            Gesture::WheelUp => self.wheel(-WHEEL_ROWS),
-            Gesture::WheelDown => self.wheel(WHEEL_ROWS),
+            Gesture::WheelUp => self.wheel(mouse, -WHEEL_ROWS),
+            Gesture::WheelDown => self.wheel(mouse, WHEEL_ROWS),
             Gesture::Click => self.click(mouse),
             Gesture::Drag if self.overlay.is_none() => self.drag(mouse),
             Gesture::Drag => {}
         }
     }
 
-    fn wheel(&mut self, rows: isize) {
+    fn wheel(&mut self, mouse: Mouse, rows: isize) {
         let list_rows = self.list_rows();
         match (&mut self.overlay, self.pane) {
             (Some(Overlay::Help(_)), _) => self.scroll_help(rows),
@@ -43,11 +41,7 @@ impl Model {
                     view.scroll_by(rows, list_rows);
                 }
             }
-            (None, Pane::Lesson) => {
-                if let Some(reader) = &mut self.reader {
-                    reader.text.scroll(rows);
-                }
-            }
+            (None, Pane::Lesson) => self.wheel_in_lesson(mouse, rows),
             (None, Pane::Progress) => self.scroll_progress(rows),
         }
     }
@@ -130,33 +124,63 @@ impl Model {
         }
     }
 
+    /// A click beside the text opens what it is on, or gives the keys to that part of the pane.
     fn click_lesson(&mut self, mouse: Mouse) {
         let columns = self.reader_columns();
+        let is_on = |area: &Area| area.contains(mouse.column, mouse.row);
+        if let Some(outline) = columns.outline.filter(is_on) {
+            self.click_outline_beside(outline.inside_border(), mouse);
+        } else if let Some(contents) = columns.contents.filter(is_on) {
+            self.click_contents_beside(contents.inside_border(), mouse);
+        } else {
+            self.hand_keys_to(Part::Text);
+            self.click_text(mouse);
+        }
+    }
+
+    fn click_outline_beside(&mut self, inside: Area, mouse: Mouse) {
+        self.hand_keys_to(Part::Outline);
+        let rows = self.beside_rows();
+        let row = self.beside_rows_area().and_then(|area| row_in(area, mouse));
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let view = &mut reader.beside;
+        let row = row.map(|row| view.cursor.top + row);
+        match row.filter(|row| *row < view.rows().count()) {
+            Some(row) => {
+                view.select_row(row, rows);
+                self.open_selected_row();
+            }
+            None if view.shows_filter() => view.typing = mouse.row == inside.y,
+            None => {}
+        }
+    }
+
+    fn click_contents_beside(&mut self, rows: Area, mouse: Mouse) {
+        self.hand_keys_to(Part::Contents);
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let count = reader.text.layout().document().headings().len();
+        let row = row_in(rows, mouse).map(|row| reader.headings.top + row);
+        if let Some(row) = row.filter(|row| *row < count) {
+            reader.go_to_heading(row);
+            self.hand_keys_to(Part::Text);
+        }
+    }
+
+    fn click_text(&mut self, mouse: Mouse) {
+        let area = self.reader_columns().text;
         let line_height = usize::from(self.line_height());
         let Some(reader) = &mut self.reader else {
             return;
         };
         // Who clicks types no letters any more.
         let hints = reader.hints.take().unwrap_or_default();
-        let outline = columns.outline.map(Area::inside_border);
-        let contents = columns.contents.map(Area::inside_border);
-        if let Some((row, _)) = hit(outline, mouse) {
-            let row = reader.beside.cursor.top + row;
-            let lesson = match reader.beside.rows().nth(row) {
-                Some(OutlineRow::Lesson(_, lesson)) => lesson.id.clone(),
-                Some(OutlineRow::Module(_, module, true)) if !module.lessons.is_empty() => {
-                    module.lessons[0].id.clone()
-                }
-                _ => return,
-            };
-            let course = reader.outline.course.id.clone();
-            self.open_lesson(course, Which::Lesson(lesson), Landing::Kept);
-        } else if let Some((row, area)) = hit(contents, mouse) {
-            reader.go_to_heading(reader.contents_top(area.height) + row);
-        } else if let Some(goal) = goal_at(reader, &hints, columns.text, line_height, mouse) {
-            self.reach(goal);
-        } else {
-            self.drag(mouse);
+        match goal_at(reader, &hints, area, line_height, mouse) {
+            Some(goal) => self.reach(goal),
+            None => self.drag(mouse),
         }
     }
 
@@ -199,9 +223,4 @@ fn goal_at(
 fn row_in(area: Area, mouse: Mouse) -> Option<usize> {
     area.contains(mouse.column, mouse.row)
         .then(|| usize::from(mouse.row - area.y))
-}
-
-fn hit(area: Option<Area>, mouse: Mouse) -> Option<(usize, Area)> {
-    let area = area?;
-    row_in(area, mouse).map(|row| (row, area))
 }

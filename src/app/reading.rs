@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::course::CourseView;
 use super::effect::Question;
+use super::list::ListCursor;
 use super::model::{Model, Pane};
 use super::notice::Notice;
 use super::picture::Pictures;
 use super::purpose::{Landing, Purpose, Which};
-use super::reader::{Reader, Search};
+use super::reader::{Part, Reader, Search};
 use super::text_view::TextView;
 use crate::domain::{CourseId, LessonId, LessonNumber, Mark, Outline};
 use crate::lesson::Document;
@@ -82,6 +83,9 @@ impl Model {
         self.reader = Some(Reader {
             outline,
             beside,
+            part: Part::default(),
+            headings: ListCursor::default(),
+            under: None,
             number,
             lesson,
             text,
@@ -116,6 +120,7 @@ impl Model {
             reader.text.replace(document);
             reader.search = None;
             reader.hints = None;
+            reader.under = None;
             self.flag_bookmarks();
             self.forget_pictures();
             self.say("This lesson was updated");

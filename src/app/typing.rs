@@ -36,6 +36,9 @@ impl Model {
 
     /// The line that is being typed into, where there is one.
     pub(super) fn input(&mut self) -> Option<&mut InputLine> {
+        if self.filters_outline() {
+            return self.outline_in_hand().map(|(view, _)| &mut view.filter);
+        }
         match &mut self.overlay {
             Some(Overlay::Help(help)) if help.typing => Some(&mut help.search),
             Some(Overlay::Contents(contents)) => Some(&mut contents.filter),
@@ -46,10 +49,6 @@ impl Model {
             }
             None if self.pane == Pane::Catalog && self.catalog.typing => {
                 Some(&mut self.catalog.filter)
-            }
-            None if self.pane == Pane::Course => {
-                let view = self.course.as_mut()?;
-                view.typing.then_some(&mut view.filter)
             }
             _ => None,
         }
@@ -92,12 +91,14 @@ impl Model {
     }
 
     fn input_changed(&mut self) {
+        if self.filters_outline() {
+            return self.apply_outline_filter();
+        }
         match (&mut self.overlay, self.pane) {
             (Some(Overlay::Help(help)), _) => help.top = 0,
             (Some(Overlay::Contents(_)), _) => self.filter_contents(),
             (Some(Overlay::Find(_)), _) => self.find_everywhere(),
             (None, Pane::Lesson) => self.find_in_lesson(),
-            (None, Pane::Course) => self.apply_outline_filter(),
             _ => self
                 .catalog
                 .rearrange(self.preferences.sort, self.list_rows()),
@@ -117,17 +118,22 @@ impl Model {
     }
 
     fn accept_input(&mut self) {
+        if self.filters_outline() {
+            return self.stop_typing();
+        }
         match (&mut self.overlay, self.pane) {
             (Some(Overlay::Help(help)), _) => help.typing = false,
             (Some(Overlay::Contents(_)), _) => self.open_selected_heading(),
             (Some(Overlay::Find(_)), _) => self.open_selected_hit(),
             (None, Pane::Lesson) => self.accept_search(),
-            (None, Pane::Course) => self.stop_typing(),
             _ => self.stop_typing(),
         }
     }
 
     fn cancel_input(&mut self) {
+        if self.filters_outline() {
+            return self.clear_outline_filter();
+        }
         match (&mut self.overlay, self.pane) {
             (Some(Overlay::Help(help)), _) => {
                 help.search.clear();
@@ -135,7 +141,6 @@ impl Model {
             }
             (Some(_), _) => self.overlay = None,
             (None, Pane::Lesson) => self.cancel_search(),
-            (None, Pane::Course) => self.clear_outline_filter(),
             _ => {
                 self.catalog.typing = false;
                 self.edit_filter_away();
@@ -146,7 +151,8 @@ impl Model {
     /// The filters of lists are typed: what they say stays.
     pub(super) fn stop_typing(&mut self) {
         self.catalog.typing = false;
-        if let Some(view) = &mut self.course {
+        let beside = self.reader.as_mut().map(|reader| &mut reader.beside);
+        for view in self.course.as_mut().into_iter().chain(beside) {
             view.typing = false;
         }
         self.fit();

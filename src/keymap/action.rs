@@ -99,7 +99,7 @@ macro_rules! actions {
 actions! {
     Learn {
         Continue "continue" in [Catalog, Course] footer "continue" "Go on reading where you left off";
-        Open "open" in [List, Catalog, Course] footer "open" "Open what is selected";
+        Open "open" in [List, Beside, Catalog, Course] footer "open" "Open what is selected";
         Outline "outline" in [Catalog] footer "outline" "Show the course's modules and lessons";
         About "about" in [Catalog, Course] footer "about" "All about the course";
         NextLesson "next-lesson" in [Lesson] footer "next lesson" "Next lesson";
@@ -109,16 +109,16 @@ actions! {
         ToggleComplete "toggle-complete" in [Course] footer "complete" "Mark the lesson as done, or take it back";
     }
     Move {
-        Down "down" in [List, Catalog, Course, Input] "Next row";
-        Up "up" in [List, Catalog, Course, Input] "Previous row";
+        Down "down" in [List, Beside, Catalog, Course, Input] "Next row";
+        Up "up" in [List, Beside, Catalog, Course, Input] "Previous row";
         ScrollDown "scroll-down" in [Scroll, Lesson, Progress, Help] footer "scroll" "Down one line";
         ScrollUp "scroll-up" in [Scroll, Lesson, Progress, Help] "Up one line";
-        HalfPageDown "half-page-down" in [List, Scroll, Catalog, Course, Lesson, Progress, Help] "Down half a page";
-        HalfPageUp "half-page-up" in [List, Scroll, Catalog, Course, Lesson, Progress, Help] "Up half a page";
-        PageDown "page-down" in [List, Scroll, Catalog, Course, Lesson, Progress, Help] footer "next page" "Down one page";
-        PageUp "page-up" in [List, Scroll, Catalog, Course, Lesson, Progress, Help] "Up one page";
-        First "first" in [List, Catalog, Course] "First row";
-        Last "last" in [List, Catalog, Course] "Last row";
+        HalfPageDown "half-page-down" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] "Down half a page";
+        HalfPageUp "half-page-up" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] "Up half a page";
+        PageDown "page-down" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] footer "next page" "Down one page";
+        PageUp "page-up" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] "Up one page";
+        First "first" in [List, Beside, Catalog, Course] "First row";
+        Last "last" in [List, Beside, Catalog, Course] "Last row";
         Top "top" in [Scroll, Lesson, Progress, Help] "To the beginning";
         Bottom "bottom" in [Scroll, Lesson, Progress, Help] "To the end";
         NextHeading "next-heading" in [Lesson] "Next heading";
@@ -149,9 +149,9 @@ actions! {
         GoCourse "course" in [Global] footer "course" "Course";
         GoLesson "lesson" in [Global] footer "lesson" "Lesson";
         GoProgress "progress" in [Global] footer "progress" "Progress";
-        NextPane "next-pane" in [Global] "Next pane";
-        PreviousPane "previous-pane" in [Global] "Previous pane";
-        Back "back" in [Global, List, Catalog, Course, Lesson, Progress, Help] footer "back" "Back, or close what is open";
+        NextPane "next-pane" in [Global] "Next pane, or next part of the lesson";
+        PreviousPane "previous-pane" in [Global] "Previous pane, or part of the lesson before";
+        Back "back" in [Global, List, Beside, Catalog, Course, Lesson, Progress, Help] footer "back" "Back, or close what is open";
         Contents "contents" in [Lesson] footer "contents" "Go to a heading of the lesson";
         ToggleContents "toggle-contents" in [Lesson] "Show or hide what is on this page";
         ToggleOutline "toggle-outline" in [Lesson] footer "outline" "Show or hide the outline beside the lesson";

@@ -38,6 +38,7 @@ impl Layer {
             Layer::Lesson => &[
                 PageDown, NextLesson, Complete, Reopen, Search, Contents, Links, Help,
             ],
+            Layer::Beside => &[Open, Filter, FoldModule, ToggleComplete, Back, Help],
             Layer::Matches => &[NextMatch, PreviousMatch, ClearSearch, PageDown, Help],
             Layer::Bookmarks => &[Open, RemoveBookmark, Back, Help],
             Layer::Progress => &[ScrollDown, GoCatalog, GoCourse, GoLesson, Help, Quit],

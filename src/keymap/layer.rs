@@ -41,6 +41,8 @@ layers! {
     Course => "course", "Course";
     /// The reader.
     Lesson => "lesson", "Lesson";
+    /// The outline and the contents beside a lesson.
+    Beside => "beside", "Lesson, in what stands beside it";
     /// The reader while matches of a search are marked.
     Matches => "matches", "Lesson, while matches are marked";
     /// The list of bookmarks.

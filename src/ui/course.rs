@@ -22,7 +22,8 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     };
     canvas.bordered(areas.list, &view.outline.course.title, &remark(view), true);
     draw_filter(view, areas.list.inside_border(), canvas);
-    draw_rows(view, model.list_rows_area(), canvas);
+    let look = |index, _: &OutlineRow<'_>| Row::selected_if(index == view.cursor.selected);
+    draw_rows(view, model.list_rows_area(), look, canvas);
     if let Some(area) = areas.details {
         draw_details(view, area, *model.local.offset(), canvas);
     }
@@ -38,7 +39,7 @@ fn remark(view: &CourseView) -> String {
 }
 
 /// The line of the filter, and what is said below it where nothing passes.
-fn draw_filter(view: &CourseView, inside: Area, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_filter(view: &CourseView, inside: Area, canvas: &mut Canvas<'_>) {
     if view.shows_filter() {
         let row = row_of(inside, 0);
         draw_input(
@@ -55,7 +56,13 @@ fn draw_filter(view: &CourseView, inside: Area, canvas: &mut Canvas<'_>) {
     }
 }
 
-fn draw_rows(view: &CourseView, area: Area, canvas: &mut Canvas<'_>) {
+/// The rows of an outline that are on screen, each with the look that it is given by its place and what it is.
+pub(super) fn draw_rows(
+    view: &CourseView,
+    area: Area,
+    look: impl Fn(usize, &OutlineRow<'_>) -> Row,
+    canvas: &mut Canvas<'_>,
+) {
     let top = view.cursor.top;
     for (index, row) in view
         .rows()
@@ -64,7 +71,7 @@ fn draw_rows(view: &CourseView, area: Area, canvas: &mut Canvas<'_>) {
         .take(usize::from(area.height))
     {
         let place = row_of(area, index - top);
-        let look = Row::selected_if(index == view.cursor.selected);
+        let look = look(index, &row);
         draw_outline_row(row, place, look, canvas);
     }
     let bar = Area {
@@ -75,13 +82,7 @@ fn draw_rows(view: &CourseView, area: Area, canvas: &mut Canvas<'_>) {
     canvas.scroll_bar(bar, top, usize::from(area.height), view.rows().count());
 }
 
-/// One row of an outline, here and beside a lesson.
-pub(super) fn draw_outline_row(
-    row: OutlineRow<'_>,
-    place: Area,
-    look: Row,
-    canvas: &mut Canvas<'_>,
-) {
+fn draw_outline_row(row: OutlineRow<'_>, place: Area, look: Row, canvas: &mut Canvas<'_>) {
     canvas.begin_row(place, look);
     let (mark, title, right, indent) = match row {
         OutlineRow::Module(number, module, folded) => {

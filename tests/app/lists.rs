@@ -132,7 +132,16 @@ fn the_wheel_moves_the_list() {
 
 #[test]
 fn every_item_of_the_footer_does_by_click_what_its_key_does() {
-    for keys in ["", "o", "j enter", "4", "?", "/"] {
+    for keys in [
+        "",
+        "o",
+        "j enter",
+        "j enter tab",
+        "j enter backtab",
+        "4",
+        "?",
+        "/",
+    ] {
         let mut world = World::new(160, 45, Shelf::begun());
         world.press(keys);
         let footer = world.model.footer();

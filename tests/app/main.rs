@@ -11,6 +11,7 @@ mod world;
 
 mod answers;
 mod any_session;
+mod beside;
 mod copying;
 mod finding;
 mod images;

@@ -10,7 +10,7 @@ use crate::shelf::Shelf;
 use crate::world::World;
 
 /// Places that differ in what their footer offers.
-const PLACES: [&str; 12] = [
+const PLACES: [&str; 13] = [
     "",
     "/",
     "j o",
@@ -23,6 +23,7 @@ const PLACES: [&str; 12] = [
     "j enter ?",
     "j i",
     "s s s G o",
+    "j o / w o r d",
 ];
 
 /// Goes to each place and looks at it at every width.

@@ -110,6 +110,19 @@ fn the_help() {
 }
 
 #[test]
+fn the_parts_beside_a_lesson() {
+    for (name, keys) in [
+        ("beside-contents", "j enter tab j j"),
+        ("beside-outline", "j enter backtab j enter"),
+        ("beside-filter", "j enter backtab / w o r d"),
+    ] {
+        compare(name, &[WITH_THREE_COLUMNS], Shelf::begun, |world| {
+            world.press(keys).pass(5_000);
+        });
+    }
+}
+
+#[test]
 fn the_letters_of_code() {
     compare("code-letters", &[SIZES[1]], Shelf::begun, |world| {
         let text = "Do this:\n\n```sh\nls -l\n```\n\nThen that:\n\n```\nexit\n```\n";

@@ -21,6 +21,18 @@ use crate::domain::{
 };
 use crate::lesson::Place;
 
+/// A part of the Lesson pane.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Part {
+    /// The outline beside the text.
+    Outline,
+    /// The text.
+    #[default]
+    Text,
+    /// The contents beside the text.
+    Contents,
+}
+
 /// A lesson that is open.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reader {
@@ -32,8 +44,14 @@ pub struct Reader {
     pub lesson: LessonEntry,
     /// Its text.
     pub text: TextView,
+    /// The part of the pane that has the keys.
+    pub part: Part,
     /// The outline beside the text.
     pub beside: CourseView,
+    /// Where the contents beside the text stand.
+    pub headings: ListCursor,
+    /// The heading that these followed the text to; none before they did.
+    pub under: Option<Option<usize>>,
     /// The position that was written down last.
     pub written: Option<Position>,
     /// What is searched in it.
@@ -169,13 +187,6 @@ impl Reader {
         if let Some(block) = headings.get(index).map(|heading| heading.block) {
             self.text.go_to_block(block);
         }
-    }
-
-    /// The first heading of the contents beside the text, in an area of `height` rows.
-    pub fn contents_top(&self, height: u16) -> usize {
-        let headings = self.text.layout().document().headings().len();
-        let here = self.current_heading().unwrap_or_default();
-        ListCursor::centred(here, headings, usize::from(height)).top
     }
 
     /// How much of the text is above the end of the screen.
