@@ -3,7 +3,6 @@
 use super::course::CourseView;
 use super::model::{Model, Overlay, Pane};
 use super::notice::{Level, Notice};
-use super::progress::Progress;
 use super::purpose::{Landing, Which};
 use super::reader::Part;
 use super::text_view::TextView;
@@ -109,12 +108,7 @@ impl Model {
             (None, Pane::Catalog) => self.act_on_catalog(action),
             (None, Pane::Course) => self.act_on_course(action),
             (None, Pane::Lesson) => self.act_on_lesson(action),
-            (None, Pane::Progress) => {
-                let page = usize::from(self.progress_rows_area().height);
-                if let Some(rows) = rows_moved(action, page) {
-                    self.scroll_progress(rows);
-                }
-            }
+            (None, Pane::Progress) => self.act_on_progress(action),
         }
     }
 
@@ -135,7 +129,8 @@ impl Model {
             }
             Pane::Lesson if self.part() != Some(Part::Text) => self.hand_keys_to(Part::Text),
             Pane::Lesson => self.go_course(),
-            Pane::Course | Pane::Progress => self.go(Pane::Catalog),
+            Pane::Course => self.go(self.came_from),
+            Pane::Progress => self.go(Pane::Catalog),
         }
     }
 
@@ -227,18 +222,6 @@ impl Model {
             let last = help.rows(&self.keymap, width).len().saturating_sub(height);
             help.top = help.top.saturating_add_signed(rows).min(last);
         }
-    }
-
-    /// Scrolls the Progress pane; it stops where the last row of its longest column is at the bottom.
-    pub(super) fn scroll_progress(&mut self, rows: isize) {
-        let area = self.progress_rows_area();
-        let columns = self
-            .progress
-            .columns(&self.calendar, self.today(), area.width);
-        let longest = columns.iter().map(Vec::len).max().unwrap_or_default();
-        let last = longest.saturating_sub(usize::from(area.height));
-        let Progress { top, .. } = &mut self.progress;
-        *top = top.saturating_add_signed(rows).min(last);
     }
 
     fn show_notice(&mut self) {

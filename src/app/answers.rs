@@ -52,10 +52,14 @@ impl Model {
                 self.progress.courses = Some(courses);
                 self.scroll_progress(0);
             }
-            (Purpose::ShowOutline, Outcome::Outline(Some(outline))) => {
+            (Purpose::ShowOutline(module), Outcome::Outline(Some(outline))) => {
                 self.catalog.select(&outline.course.id, self.list_rows());
                 self.show_outline(outline);
                 self.go(Pane::Course);
+                let rows = self.list_rows();
+                if let (Some(view), Some(module)) = (&mut self.course, module) {
+                    view.select_module(&module, rows);
+                }
             }
             (Purpose::RefreshOutline(_), Outcome::Outline(Some(outline))) => {
                 self.refresh_outline(outline);

@@ -216,6 +216,17 @@ impl CourseView {
         }
     }
 
+    /// Selects a module's row; a filter is gone.
+    pub fn select_module(&mut self, module: &ModuleId, height: usize) {
+        self.clear_filter(height);
+        let is_it =
+            |row: OutlineRow<'_>| matches!(row, OutlineRow::Module(_, m, _) if m.id == *module);
+        let row = self.rows().position(is_it);
+        if let Some(row) = row {
+            self.select_row(row, height);
+        }
+    }
+
     /// Folds or unfolds the module of the selected row, which becomes the selected one. What a filter shows is never
     /// folded.
     pub fn toggle_fold(&mut self, height: usize) {

@@ -180,6 +180,12 @@ impl Model {
                 .reader
                 .as_ref()
                 .is_some_and(|reader| !reader.text.at_end()),
+            Action::Open if self.pane == Pane::Progress && self.overlay.is_none() => {
+                self.selected_progress_row().is_some()
+            }
+            Action::PageDown if self.pane == Pane::Progress && self.overlay.is_none() => {
+                self.progress_goes_on()
+            }
             Action::Accept | Action::ClearInput => !self.picks_by_letters(),
             Action::GoCourse => self.course.is_some() || self.catalog.selected().is_some(),
             _ => true,

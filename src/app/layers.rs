@@ -30,7 +30,7 @@ impl Model {
             Pane::Catalog => vec![Layer::Catalog, Layer::List],
             Pane::Course => self.outline_layers(),
             Pane::Lesson => self.lesson_layers(),
-            Pane::Progress => vec![Layer::Progress, Layer::Scroll],
+            Pane::Progress => vec![Layer::Progress, Layer::List, Layer::Scroll],
         }
     }
 

@@ -29,6 +29,7 @@ mod pane_actions;
 pub mod picture;
 mod preferences;
 pub mod progress;
+mod progress_pane;
 mod purpose;
 pub mod reader;
 mod reading;

@@ -101,6 +101,8 @@ pub struct Model {
     pub pending: Vec<Key>,
     /// The pane on screen.
     pub pane: Pane,
+    /// The pane that a course was come to from, and is left for: the Catalog or the Progress.
+    pub(super) came_from: Pane,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// The Catalog pane.
@@ -159,6 +161,7 @@ impl Model {
             preferences: Preferences::default(),
             pending: Vec::new(),
             pane: Pane::Catalog,
+            came_from: Pane::Catalog,
             overlay: None,
             catalog: Catalog::default(),
             course: None,

@@ -63,7 +63,7 @@ impl Model {
                 Pane::Catalog => self.click_catalog(mouse),
                 Pane::Course => self.click_course(mouse),
                 Pane::Lesson => self.click_lesson(mouse),
-                Pane::Progress => {}
+                Pane::Progress => self.click_progress(mouse),
             }
         }
     }

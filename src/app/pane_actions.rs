@@ -7,7 +7,7 @@ use super::effect::Question;
 use super::model::{Model, Pane};
 use super::purpose::{AndThen, Landing, Purpose, Which};
 use super::reader::Part;
-use crate::domain::{Course, CourseId};
+use crate::domain::{Course, CourseId, ModuleId};
 use crate::keymap::Action;
 
 impl Model {
@@ -47,8 +47,13 @@ impl Model {
 
     /// Shows a course's outline, once it was read; what was to be opened before is no longer wanted.
     pub(super) fn open_outline(&mut self, course: CourseId) {
+        self.open_outline_at(course, None);
+    }
+
+    /// The same, with a module selected.
+    pub(super) fn open_outline_at(&mut self, course: CourseId, module: Option<ModuleId>) {
         self.requests.cancel(Purpose::is_navigation);
-        self.ask(Purpose::ShowOutline, Question::Outline(course));
+        self.ask(Purpose::ShowOutline(module), Question::Outline(course));
     }
 
     /// The outline that has the keys: in the Course pane, or beside a lesson.

@@ -159,6 +159,9 @@ impl Model {
         }
         self.notices.forget_information(self.now);
         self.pane = pane;
+        if matches!(pane, Pane::Catalog | Pane::Progress) {
+            self.came_from = pane;
+        }
         self.freshen();
         self.fit();
     }

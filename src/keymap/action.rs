@@ -99,7 +99,7 @@ macro_rules! actions {
 actions! {
     Learn {
         Continue "continue" in [Catalog, Course] footer "continue" "Go on reading where you left off";
-        Open "open" in [List, Beside, Catalog, Course] footer "open" "Open what is selected";
+        Open "open" in [List, Beside, Catalog, Course, Progress] footer "open" "Open what is selected";
         Outline "outline" in [Catalog] footer "outline" "Show the course's modules and lessons";
         About "about" in [Catalog, Course] footer "about" "All about the course";
         NextLesson "next-lesson" in [Lesson] footer "next lesson" "Next lesson";
@@ -109,16 +109,16 @@ actions! {
         ToggleComplete "toggle-complete" in [Course] footer "complete" "Mark the lesson as done, or take it back";
     }
     Move {
-        Down "down" in [List, Beside, Catalog, Course, Input] "Next row";
-        Up "up" in [List, Beside, Catalog, Course, Input] "Previous row";
+        Down "down" in [List, Beside, Catalog, Course, Progress, Input] "Next row";
+        Up "up" in [List, Beside, Catalog, Course, Progress, Input] "Previous row";
         ScrollDown "scroll-down" in [Scroll, Lesson, Progress, Help] footer "scroll" "Down one line";
         ScrollUp "scroll-up" in [Scroll, Lesson, Progress, Help] "Up one line";
         HalfPageDown "half-page-down" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] "Down half a page";
         HalfPageUp "half-page-up" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] "Up half a page";
         PageDown "page-down" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] footer "next page" "Down one page";
         PageUp "page-up" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] "Up one page";
-        First "first" in [List, Beside, Catalog, Course] "First row";
-        Last "last" in [List, Beside, Catalog, Course] "Last row";
+        First "first" in [List, Beside, Catalog, Course, Progress] "First row";
+        Last "last" in [List, Beside, Catalog, Course, Progress] "Last row";
         Top "top" in [Scroll, Lesson, Progress, Help] "To the beginning";
         Bottom "bottom" in [Scroll, Lesson, Progress, Help] "To the end";
         NextHeading "next-heading" in [Lesson] "Next heading";

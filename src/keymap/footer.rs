@@ -41,7 +41,7 @@ impl Layer {
             Layer::Beside => &[Open, Filter, FoldModule, ToggleComplete, Back, Help],
             Layer::Matches => &[NextMatch, PreviousMatch, ClearSearch, PageDown, Help],
             Layer::Bookmarks => &[Open, RemoveBookmark, Back, Help],
-            Layer::Progress => &[ScrollDown, GoCatalog, GoCourse, GoLesson, Help, Quit],
+            Layer::Progress => &[Open, PageDown, GoCatalog, GoCourse, GoLesson, Help, Quit],
             Layer::Help => &[Search, ScrollDown, Back],
             Layer::Input => &[Accept, Cancel, ClearInput],
             Layer::Confirm => &[Accept, Cancel],

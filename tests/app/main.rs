@@ -17,6 +17,7 @@ mod finding;
 mod images;
 mod links;
 mod lists;
+mod progress;
 mod reading;
 mod start;
 mod tables;
