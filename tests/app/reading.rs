@@ -362,6 +362,23 @@ fn each_step_of_the_breadcrumb_leads_back_by_a_click() {
 }
 
 #[test]
+fn a_course_of_which_little_has_room_can_still_be_clicked() {
+    for columns in 40..120 {
+        let mut world = World::new(columns, 24, Shelf::begun());
+        world.press("j enter");
+        let crumbs = world.model.header().crumbs;
+        let course = crumbs.iter().find(|crumb| crumb.pane == Pane::Course);
+        let Some(course) = course else {
+            assert!(columns < 56, "{columns}: {crumbs:?}");
+            continue;
+        };
+        assert!(course.text.starts_with("AI Foun"), "{crumbs:?}");
+        world.mouse(Gesture::Click, course.x, 0);
+        assert_eq!(world.model.pane, Pane::Course, "{columns}");
+    }
+}
+
+#[test]
 fn a_lesson_leads_back_to_its_own_course_whatever_was_looked_at_meanwhile() {
     for back in ["esc", "alt-2"] {
         let mut world = World::new(120, 40, Shelf::begun());
