@@ -83,14 +83,11 @@ impl CourseView {
             .flat_map(move |(m, module)| {
                 let folded = self.passing.is_none() && self.folded.contains(&module.id);
                 let numbered = module.lessons.iter().enumerate().map(move |(l, lesson)| {
-                    let (module, number) = (m + 1, l + 1);
-                    (
-                        LessonNumber {
-                            module,
-                            lesson: number,
-                        },
-                        lesson,
-                    )
+                    let number = LessonNumber {
+                        module: m + 1,
+                        lesson: l + 1,
+                    };
+                    (number, lesson)
                 });
                 let mut lessons = numbered
                     .filter(move |(number, _)| !folded && self.passes(number))
@@ -120,6 +117,9 @@ impl CourseView {
 
     /// Applies what the filter says now; the best match is selected.
     pub fn apply_filter(&mut self, height: usize) {
+        if self.filter.is_empty() {
+            return self.show_all(height);
+        }
         let best = self.find_passing();
         let is_best =
             |row: OutlineRow<'_>| matches!(row, OutlineRow::Lesson(n, _) if Some(n) == best);
@@ -129,12 +129,16 @@ impl CourseView {
 
     /// Takes the filter away; the selected lesson stays selected.
     pub fn clear_filter(&mut self, height: usize) {
+        self.typing = false;
+        self.filter.clear();
+        self.show_all(height);
+    }
+
+    fn show_all(&mut self, height: usize) {
         let selected = match self.selected() {
             Some(OutlineRow::Lesson(_, lesson)) => Some(lesson.id.clone()),
             _ => None,
         };
-        self.typing = false;
-        self.filter.clear();
         self.passing = None;
         match selected {
             Some(lesson) => self.select(&lesson, height),

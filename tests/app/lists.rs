@@ -258,7 +258,13 @@ fn a_lesson_that_a_filter_found_stays_selected_and_opens() {
     assert_eq!(selected_lesson(&world), "1.2");
     world.press("esc");
     assert_eq!(selected_lesson(&world), "1.2");
-    world.press("/ W o r d enter enter");
+    world.press("/ W o r d ctrl-u");
+    assert_eq!(
+        selected_lesson(&world),
+        "1.2",
+        "an emptied filter moves nothing"
+    );
+    world.press("W o r d enter enter");
     let open = |world: &World| world.model.reader.as_ref().unwrap().number.to_string();
     assert_eq!(open(&world), "1.2");
     // The next lesson doesn't pass the filter: it is shown all the same.
