@@ -173,14 +173,9 @@ impl Model {
 
     /// Opens the lesson to be read next, of the course on screen.
     pub(super) fn continue_course(&mut self) {
-        let course = match (self.pane, &self.course) {
-            (Pane::Course, Some(view)) => Some(view.outline.course.id.clone()),
-            _ => self
-                .catalog
-                .selected()
-                .map(|course| course.course.id.clone()),
-        };
-        match course {
+        let shown = self.outline_view().map(|view| &view.outline.course.id);
+        let selected = self.catalog.selected().map(|course| &course.course.id);
+        match shown.or(selected).cloned() {
             Some(course) => self.open_lesson(course, Which::Next, Landing::Kept),
             None => self.say("Choose a course first"),
         }

@@ -43,7 +43,10 @@ impl Model {
             return;
         };
         match std::mem::replace(&mut reader.part, part) {
-            Part::Text => {}
+            Part::Text => {
+                reader.hints = None;
+                self.accept_search();
+            }
             Part::Outline => {
                 reader.beside.clear_filter(rows);
                 reader.beside.centre(&reader.lesson.id, rows);

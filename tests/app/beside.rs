@@ -144,6 +144,33 @@ fn what_concerns_the_text_is_done_there() {
     assert!(reader(&world).search.as_ref().unwrap().typing);
 }
 
+#[test]
+fn letters_and_a_search_end_where_the_keys_leave_the_text() {
+    let mut world = reading();
+    world.press("l tab");
+    assert!(reader(&world).hints.is_none());
+    assert_eq!(part(&world), Part::Contents);
+    world.press("esc / t a b l e");
+    let outline = outline(&world);
+    world.mouse(Gesture::Click, outline.x + 4, outline.y + 5);
+    assert!(!reader(&world).search.as_ref().unwrap().typing);
+    world.press("j");
+    assert_eq!(part(&world), Part::Outline);
+    assert_eq!(
+        reader(&world).search.as_ref().unwrap().input.text(),
+        "table"
+    );
+}
+
+#[test]
+fn going_on_from_the_outline_stays_in_its_course() {
+    let mut world = World::new(160, 45, Shelf::begun());
+    world.press("j enter p alt-1 / t o u r enter alt-3");
+    assert_eq!(open_lesson(&world), "foundations-1-2");
+    world.press("backtab r");
+    assert_eq!(open_lesson(&world), "foundations-1-3");
+}
+
 /// A course with more lessons and a lesson with more headings than there are rows.
 fn long() -> World {
     let mut shelf = Shelf::default();
