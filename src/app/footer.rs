@@ -65,7 +65,8 @@ impl Model {
             .saturating_sub(FOOTER_X + GAP + cells(&right));
         let (said, mut items) = self.said(room);
         let mut x = FOOTER_X + said.as_ref().map_or(0, |said| cells(&said.text) + GAP);
-        let left = (room + GAP + FOOTER_X).saturating_sub(x + width_of(&items));
+        let left = (room + GAP + FOOTER_X).saturating_sub(x);
+        let left = left.saturating_sub(width_of(&items));
         items.extend(that_fit(self.footer_keys(), left));
         for item in &mut items {
             item.x = x;
@@ -83,9 +84,9 @@ impl Model {
             0 => notice.summary.clone(),
             behind => format!("{} +{behind}", notice.summary),
         };
-        let text = format!("{} {text}", notice.level.sign());
+        let text = format!("{} {}", notice.level.sign(), sanitize_line(&text));
         let mut keys = self.notice_keys(notice);
-        if cells(&text) + GAP + width_of(&keys) > room + GAP {
+        if cells(&text).saturating_add(width_of(&keys)) > room {
             // Where there is little room, only the one that shows all of it.
             keys.truncate(1);
         }

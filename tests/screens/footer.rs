@@ -107,6 +107,24 @@ fn what_is_said_stands_before_the_keys_and_so_do_its_own() {
 }
 
 #[test]
+fn what_is_said_may_be_anything() {
+    at_every_width(&["j enter"], |world, place| {
+        for said in ["x".repeat(100_000), "a\u{1b}[2J漢\u{202e}字".to_owned()] {
+            world.send(Msg::Told(Notice::error(said)));
+            let footer = world.model.footer();
+            let said = footer.said.unwrap();
+            let drawn = painted(&world.model, world.model.size);
+            assert!(said.text.starts_with('✗'), "{place}");
+            assert_eq!(drawn[(1, 11)].symbol(), "✗", "{place}");
+            assert_eq!(footer.items[0].action, Action::DismissNotice, "{place}");
+            let x = footer.items[0].x;
+            assert_eq!(drawn[(x, 11)].symbol(), "x", "{place}");
+            assert_eq!(drawn[(x - 1, 11)].symbol(), " ", "{place}");
+        }
+    });
+}
+
+#[test]
 fn what_is_said_covers_nothing() {
     let rows = |world: &World| -> Vec<String> {
         let buffer = painted(&world.model, world.model.size);
