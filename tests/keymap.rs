@@ -53,6 +53,16 @@ fn footer(layers: &[Layer]) -> String {
 }
 
 #[test]
+fn the_name_of_a_keymap_can_not_act_on_the_terminal() {
+    let path = Path::new("own\u{1b}[2J\u{202e}.toml");
+    let (_, problems) = Keymap::with_overrides("[lesson]\n\"n\" = \"nowhere\"\n", path);
+    let said = problems[0].to_string();
+    assert!(said.starts_with("own␛[2J⟨U+202E⟩.toml:2:"), "{said}");
+    let whole = Place::File(path.to_owned()).to_string();
+    assert_eq!(whole, "own␛[2J⟨U+202E⟩.toml");
+}
+
+#[test]
 fn the_catalogs_footer_fits_the_usual_terminal() {
     assert_eq!(
         footer(CATALOG),

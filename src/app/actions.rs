@@ -1,9 +1,10 @@
 //! What a key leads to: the action that it means, and what each action does, pane by pane.
 
+use super::course::CourseView;
 use super::model::{Model, Overlay, Pane};
 use super::notice::{Level, Notice};
-use super::progress::Progress;
 use super::purpose::{Landing, Which};
+use super::reader::Part;
 use super::text_view::TextView;
 use crate::keymap::{Action, Key, Resolution};
 
@@ -33,7 +34,9 @@ impl Model {
     fn act_repeatedly(&mut self, action: Action, times: usize) {
         let is_movement = matches!(
             action,
-            Action::ScrollDown
+            Action::Down
+                | Action::Up
+                | Action::ScrollDown
                 | Action::ScrollUp
                 | Action::HalfPageDown
                 | Action::HalfPageUp
@@ -61,7 +64,7 @@ impl Model {
 
     /// Does what a key, a click or the footer asked for.
     pub(super) fn act(&mut self, action: Action) {
-        if self.picks_a_link() && action == Action::Cancel {
+        if self.picks_by_letters() && action == Action::Cancel {
             return self.stop_picking();
         }
         if self.input().is_some() && self.act_on_input(action) {
@@ -81,6 +84,8 @@ impl Model {
             Action::GoCourse => self.go_course(),
             Action::GoLesson => self.go_lesson(),
             Action::GoProgress => self.go(Pane::Progress),
+            Action::NextPane if self.go_to_neighbour_part(true) => {}
+            Action::PreviousPane if self.go_to_neighbour_part(false) => {}
             Action::NextPane => self.go_neighbour(1),
             Action::PreviousPane => self.go_neighbour(Pane::ALL.len() - 1),
             Action::Back => self.back(),
@@ -103,12 +108,7 @@ impl Model {
             (None, Pane::Catalog) => self.act_on_catalog(action),
             (None, Pane::Course) => self.act_on_course(action),
             (None, Pane::Lesson) => self.act_on_lesson(action),
-            (None, Pane::Progress) => {
-                let page = usize::from(self.progress_rows_area().height);
-                if let Some(rows) = rows_moved(action, page) {
-                    self.scroll_progress(rows);
-                }
-            }
+            (None, Pane::Progress) => self.act_on_progress(action),
         }
     }
 
@@ -124,8 +124,13 @@ impl Model {
         match self.pane {
             Pane::Catalog if !self.catalog.filter.is_empty() => self.edit_filter_away(),
             Pane::Catalog => {}
-            Pane::Lesson => self.go(Pane::Course),
-            Pane::Course | Pane::Progress => self.go(Pane::Catalog),
+            _ if self.outline_view().is_some_and(CourseView::shows_filter) => {
+                self.clear_outline_filter();
+            }
+            Pane::Lesson if self.part() != Some(Part::Text) => self.hand_keys_to(Part::Text),
+            Pane::Lesson => self.go_course(),
+            Pane::Course => self.go(self.came_from),
+            Pane::Progress => self.go(Pane::Catalog),
         }
     }
 
@@ -143,16 +148,19 @@ impl Model {
         }
     }
 
-    /// The course on the Course pane, or the one that is selected in the catalog where that is on screen.
+    /// The course that is selected in the catalog or read in the lesson, where that is on screen; else the one that
+    /// was shown last.
     fn go_course(&mut self) {
-        let selected = match (self.pane, self.catalog.selected()) {
-            (Pane::Catalog, Some(course)) => Some(course.course.id.clone()),
-            _ => None,
+        let here = match self.pane {
+            Pane::Catalog => self.catalog.selected().map(|course| &course.course.id),
+            Pane::Lesson => self.reader.as_ref().map(|reader| &reader.outline.course.id),
+            Pane::Course | Pane::Progress => None,
         };
-        match (selected, &self.course) {
-            (Some(id), _) => self.open_outline(id),
-            (None, Some(_)) => self.go(Pane::Course),
-            (None, None) => self.say("Choose a course first"),
+        let shown = self.course.as_ref().map(|view| &view.outline.course.id);
+        match (here, shown) {
+            (Some(here), shown) if shown != Some(here) => self.open_outline(here.clone()),
+            (_, Some(_)) => self.go(Pane::Course),
+            (_, None) => self.say("Choose a course first"),
         }
     }
 
@@ -165,14 +173,9 @@ impl Model {
 
     /// Opens the lesson to be read next, of the course on screen.
     pub(super) fn continue_course(&mut self) {
-        let course = match (self.pane, &self.course) {
-            (Pane::Course, Some(view)) => Some(view.outline.course.id.clone()),
-            _ => self
-                .catalog
-                .selected()
-                .map(|course| course.course.id.clone()),
-        };
-        match course {
+        let shown = self.outline_view().map(|view| &view.outline.course.id);
+        let selected = self.catalog.selected().map(|course| &course.course.id);
+        match shown.or(selected).cloned() {
             Some(course) => self.open_lesson(course, Which::Next, Landing::Kept),
             None => self.say("Choose a course first"),
         }
@@ -214,18 +217,6 @@ impl Model {
             let last = help.rows(&self.keymap, width).len().saturating_sub(height);
             help.top = help.top.saturating_add_signed(rows).min(last);
         }
-    }
-
-    /// Scrolls the Progress pane; it stops where the last row of its longest column is at the bottom.
-    pub(super) fn scroll_progress(&mut self, rows: isize) {
-        let area = self.progress_rows_area();
-        let columns = self
-            .progress
-            .columns(&self.calendar, self.today(), area.width);
-        let longest = columns.iter().map(Vec::len).max().unwrap_or_default();
-        let last = longest.saturating_sub(usize::from(area.height));
-        let Progress { top, .. } = &mut self.progress;
-        *top = top.saturating_add_signed(rows).min(last);
     }
 
     fn show_notice(&mut self) {

@@ -52,10 +52,14 @@ impl Model {
                 self.progress.courses = Some(courses);
                 self.scroll_progress(0);
             }
-            (Purpose::ShowOutline, Outcome::Outline(Some(outline))) => {
+            (Purpose::ShowOutline(module), Outcome::Outline(Some(outline))) => {
                 self.catalog.select(&outline.course.id, self.list_rows());
                 self.show_outline(outline);
                 self.go(Pane::Course);
+                let rows = self.list_rows();
+                if let (Some(view), Some(module)) = (&mut self.course, module) {
+                    view.select_module(&module, rows);
+                }
             }
             (Purpose::RefreshOutline(_), Outcome::Outline(Some(outline))) => {
                 self.refresh_outline(outline);
@@ -196,8 +200,9 @@ impl Model {
             let said = format!("{} is complete: well done", outline.course.title);
             self.notices.push(Notice::information(said), self.now);
         }
+        let height = self.beside_rows();
         if let Some(reader) = self.reader.as_mut().filter(|r| r.outline.course.id == *id)
-            && reader.follow(Arc::clone(&outline))
+            && reader.follow(Arc::clone(&outline), height)
         {
             self.reload_lesson();
         }

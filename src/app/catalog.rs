@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32String};
+use nucleo_matcher::Utf32String;
 
+use super::fuzzy::{Fuzzy, narrows};
 use super::input::InputLine;
 use super::list::ListCursor;
 use super::preferences::Sort;
@@ -133,25 +133,17 @@ impl Catalog {
         } else {
             &self.order.rows
         };
-        let pattern = Pattern::parse(filter, CaseMatching::Smart, Normalization::Smart);
-        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut fuzzy = Fuzzy::new(filter);
         let mut found: Vec<(Reverse<u32>, usize, usize)> = candidates
             .iter()
             .filter_map(|&index| {
-                let text = self.haystack[index].slice(..);
-                let score = pattern.score(text, &mut matcher)?;
+                let score = fuzzy.score_split(self.haystack[index].slice(..))?;
                 Some((Reverse(score), self.order.ranks[index], index))
             })
             .collect();
         found.sort_unstable();
         found.into_iter().map(|(.., index)| index).collect()
     }
-}
-
-/// True where every course that passes `longer` passes `shorter` as well: letters were added to a filter in
-/// which none stands for more than itself.
-fn narrows(shorter: &str, longer: &str) -> bool {
-    longer.starts_with(shorter) && !shorter.contains(['!', '^', '$', '\'', '\\'])
 }
 
 /// The courses in an order, and the place of each in it: sorting again at each key would take too long.

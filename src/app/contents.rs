@@ -2,10 +2,8 @@
 
 use std::cmp::Reverse;
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-
 use super::actions::rows_moved;
+use super::fuzzy::Fuzzy;
 use super::input::InputLine;
 use super::list::ListCursor;
 use super::model::{Model, Overlay};
@@ -25,24 +23,14 @@ pub struct Contents {
 
 impl Contents {
     fn refresh(&mut self, headings: &[Heading]) {
-        let pattern = Pattern::parse(
-            self.filter.text(),
-            CaseMatching::Smart,
-            Normalization::Smart,
-        );
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut characters = Vec::new();
-        let mut score = |heading: &Heading| {
-            let title = Utf32Str::new(&heading.title, &mut characters);
-            pattern.score(title, &mut matcher)
-        };
+        let mut fuzzy = Fuzzy::new(self.filter.text());
         let typed = self.filter.text().trim().to_lowercase();
         let all = headings.iter().enumerate();
         let mut ranked: Vec<_> = all
             .filter_map(|(index, heading)| {
                 let rank = (
                     Nearness::of(&heading.title, &typed),
-                    Reverse(score(heading)?),
+                    Reverse(fuzzy.score(&heading.title)?),
                 );
                 Some((rank, index))
             })

@@ -1,8 +1,12 @@
-//! The Course pane: a course's modules and lessons as rows, of which modules can be folded.
+//! The Course pane: a course's modules and lessons as rows, of which modules can be folded and lessons
+//! filtered.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::fuzzy::Fuzzy;
+use super::input::InputLine;
 use super::list::ListCursor;
 use crate::domain::{LessonEntry, LessonId, LessonNumber, ModuleEntry, ModuleId, Outline};
 
@@ -15,31 +19,6 @@ pub enum OutlineRow<'a> {
     Lesson(LessonNumber, &'a LessonEntry),
 }
 
-/// An outline's rows; the lessons of folded modules are left out.
-pub fn outline_rows(
-    outline: &Outline,
-    is_folded: impl Fn(usize, &ModuleEntry) -> bool,
-) -> impl Iterator<Item = OutlineRow<'_>> {
-    outline
-        .modules
-        .iter()
-        .enumerate()
-        .flat_map(move |(m, module)| {
-            let folded = is_folded(m + 1, module);
-            let lessons = if folded { &[][..] } else { &module.lessons[..] };
-            let lesson_rows = lessons.iter().enumerate().map(move |(l, lesson)| {
-                OutlineRow::Lesson(
-                    LessonNumber {
-                        module: m + 1,
-                        lesson: l + 1,
-                    },
-                    lesson,
-                )
-            });
-            std::iter::once(OutlineRow::Module(m + 1, module, folded)).chain(lesson_rows)
-        })
-}
-
 /// A course's outline on screen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CourseView {
@@ -47,6 +26,12 @@ pub struct CourseView {
     pub outline: Arc<Outline>,
     /// Where the list stands.
     pub cursor: ListCursor,
+    /// What is typed to find a lesson.
+    pub filter: InputLine,
+    /// True while the filter takes the keys.
+    pub typing: bool,
+    /// The lessons that pass the filter; none where nothing is filtered.
+    passing: Option<BTreeSet<LessonNumber>>,
     folded: BTreeSet<ModuleId>,
 }
 
@@ -56,6 +41,9 @@ impl CourseView {
         let mut view = Self {
             outline,
             cursor: ListCursor::default(),
+            filter: InputLine::default(),
+            typing: false,
+            passing: None,
             folded: BTreeSet::new(),
         };
         if let Some(lesson) = view
@@ -68,9 +56,110 @@ impl CourseView {
         view
     }
 
-    /// The outline's rows, folded lessons left out.
+    /// Shows an outline beside one of its lessons, which is selected in the middle: all modules, and the lessons of
+    /// its own.
+    pub fn beside(outline: Arc<Outline>, lesson: &LessonId, height: usize) -> Self {
+        let mut view = Self::new(outline, height);
+        let modules = view.outline.modules.iter();
+        view.folded = modules.map(|module| module.id.clone()).collect();
+        view.centre(lesson, height);
+        view
+    }
+
+    /// Selects a lesson in the middle of the screen.
+    pub fn centre(&mut self, lesson: &LessonId, height: usize) {
+        self.select(lesson, height);
+        let count = self.rows().count();
+        self.cursor = ListCursor::centred(self.cursor.selected, count, height);
+    }
+
+    /// The outline's rows. The lessons of folded modules are left out; while lessons are filtered, only those are
+    /// there that pass, below their modules.
     pub fn rows(&self) -> impl Iterator<Item = OutlineRow<'_>> {
-        outline_rows(&self.outline, |_, module| self.folded.contains(&module.id))
+        self.outline
+            .modules
+            .iter()
+            .enumerate()
+            .flat_map(move |(m, module)| {
+                let folded = self.passing.is_none() && self.folded.contains(&module.id);
+                let numbered = module.lessons.iter().enumerate().map(move |(l, lesson)| {
+                    let number = LessonNumber {
+                        module: m + 1,
+                        lesson: l + 1,
+                    };
+                    (number, lesson)
+                });
+                let mut lessons = numbered
+                    .filter(move |(number, _)| !folded && self.passes(number))
+                    .map(|(number, lesson)| OutlineRow::Lesson(number, lesson))
+                    .peekable();
+                let is_shown = self.passing.is_none() || lessons.peek().is_some();
+                let module = is_shown.then_some(OutlineRow::Module(m + 1, module, folded));
+                module.into_iter().chain(lessons)
+            })
+    }
+
+    fn passes(&self, number: &LessonNumber) -> bool {
+        self.passing
+            .as_ref()
+            .is_none_or(|passing| passing.contains(number))
+    }
+
+    /// How many lessons pass the filter; none where nothing is filtered.
+    pub fn passing(&self) -> Option<usize> {
+        self.passing.as_ref().map(BTreeSet::len)
+    }
+
+    /// True while the filter is on screen: something is typed, or can be.
+    pub fn shows_filter(&self) -> bool {
+        self.typing || !self.filter.is_empty()
+    }
+
+    /// Applies what the filter says now; the best match is selected.
+    pub fn apply_filter(&mut self, height: usize) {
+        if self.filter.is_empty() {
+            return self.show_all(height);
+        }
+        let best = self.find_passing();
+        let is_best =
+            |row: OutlineRow<'_>| matches!(row, OutlineRow::Lesson(n, _) if Some(n) == best);
+        let row = self.rows().position(is_best).unwrap_or_default();
+        self.select_row(row, height);
+    }
+
+    /// Takes the filter away; the selected lesson stays selected.
+    pub fn clear_filter(&mut self, height: usize) {
+        self.typing = false;
+        self.filter.clear();
+        self.show_all(height);
+    }
+
+    fn show_all(&mut self, height: usize) {
+        let selected = match self.selected() {
+            Some(OutlineRow::Lesson(_, lesson)) => Some(lesson.id.clone()),
+            _ => None,
+        };
+        self.passing = None;
+        match selected {
+            Some(lesson) => self.select(&lesson, height),
+            None => self.move_by(0, height),
+        }
+    }
+
+    /// Finds the lessons that pass the filter; gives the one that matches best, of equal ones the first.
+    fn find_passing(&mut self) -> Option<LessonNumber> {
+        if self.filter.is_empty() {
+            self.passing = None;
+            return None;
+        }
+        let mut fuzzy = Fuzzy::new(self.filter.text());
+        let scored: Vec<(Reverse<u32>, LessonNumber)> = self
+            .outline
+            .lessons()
+            .filter_map(|(number, lesson)| Some((Reverse(fuzzy.score(&lesson.title)?), number)))
+            .collect();
+        self.passing = Some(scored.iter().map(|(_, number)| *number).collect());
+        scored.into_iter().min().map(|(_, number)| number)
     }
 
     /// The selected row; none in a course without modules.
@@ -112,11 +201,15 @@ impl CourseView {
         }
     }
 
-    /// Selects a lesson; its module is unfolded.
+    /// Selects a lesson; its module is unfolded, and a filter that it doesn't pass is gone.
     pub fn select(&mut self, lesson: &LessonId, height: usize) {
         let Some(number) = self.outline.number_of(lesson) else {
             return;
         };
+        if !self.passes(&number) {
+            self.filter.clear();
+            self.passing = None;
+        }
         if let Some(module) = self.outline.modules.get(number.module - 1) {
             self.folded.remove(&module.id);
         }
@@ -127,8 +220,23 @@ impl CourseView {
         }
     }
 
-    /// Folds or unfolds the module of the selected row, which becomes the selected one.
+    /// Selects a module's row; a filter is gone.
+    pub fn select_module(&mut self, module: &ModuleId, height: usize) {
+        self.clear_filter(height);
+        let is_it =
+            |row: OutlineRow<'_>| matches!(row, OutlineRow::Module(_, m, _) if m.id == *module);
+        let row = self.rows().position(is_it);
+        if let Some(row) = row {
+            self.select_row(row, height);
+        }
+    }
+
+    /// Folds or unfolds the module of the selected row, which becomes the selected one. What a filter shows is never
+    /// folded.
     pub fn toggle_fold(&mut self, height: usize) {
+        if self.passing.is_some() {
+            return;
+        }
         let place = match self.selected() {
             Some(OutlineRow::Module(place, ..)) => place,
             Some(OutlineRow::Lesson(number, _)) => number.module,
@@ -149,6 +257,7 @@ impl CourseView {
     /// Shows the same course with newer figures.
     pub fn refresh(&mut self, outline: Arc<Outline>, height: usize) {
         self.outline = outline;
+        self.find_passing();
         self.move_by(0, height);
     }
 }

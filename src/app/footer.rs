@@ -1,11 +1,12 @@
-//! The bottom line: the keys that apply right now, and at the right how far the lesson is.
+//! The bottom line: what the program says, the keys that apply right now, and at the right how far the lesson is.
 
 use super::course::{CourseView, OutlineRow};
 use super::model::{Model, Pane};
+use super::notice::{Level, Notice};
 use super::reader::Reader;
 use crate::domain::sanitize_line;
 use crate::keymap::Action;
-use crate::lesson::display_width;
+use crate::lesson::{display_width, truncated};
 
 /// A key on the footer and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,48 +28,91 @@ impl FooterItem {
     }
 }
 
+/// What the program says, as far as the footer has room for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// How much it matters.
+    pub level: Level,
+    /// What happened, and how many more notices wait.
+    pub text: String,
+}
+
 /// The footer of one moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Footer {
+    /// What the program says, before the keys.
+    pub said: Option<Said>,
     /// The keys, from the left.
     pub items: Vec<FooterItem>,
     /// What stands at the right edge.
     pub right: String,
 }
 
+/// The column at which a footer begins.
+pub const FOOTER_X: u16 = 1;
+
 /// Columns between two items.
 const GAP: u16 = 2;
 
 impl Model {
-    /// The footer that fits the terminal: what matters most comes first, the rest is in the help.
+    /// The footer that fits the terminal: what is said comes first, then what matters most of the keys; the rest is
+    /// in the help.
     pub fn footer(&self) -> Footer {
         let right = self.reading_status();
-        let room = self.size.columns.saturating_sub(cells(&right) + GAP);
-        let keys = self.footer_keys();
-        // The way to the help and the way out are never crowded out; of the rest, what matters most comes
-        // first, and nothing that matters less stands where it found no room.
-        let is_needed = |item: &FooterItem| matches!(item.action, Action::Help | Action::Quit);
-        let needed: u16 = keys
-            .iter()
-            .filter(|item| is_needed(item))
-            .map(|item| item.width() + GAP)
-            .sum();
-        let mut left = (room + GAP).saturating_sub(needed + 1);
-        let mut x = 1;
-        let mut items = Vec::new();
-        for item in keys {
-            let width = item.width() + GAP;
-            if !is_needed(&item) {
-                if width > left {
-                    left = 0;
-                    continue;
-                }
-                left -= width;
-            }
-            items.push(FooterItem { x, ..item });
-            x += width;
+        let room = self
+            .size
+            .columns
+            .saturating_sub(FOOTER_X + GAP + cells(&right));
+        let (said, mut items) = self.said(room);
+        let mut x = FOOTER_X + said.as_ref().map_or(0, |said| cells(&said.text) + GAP);
+        let left = (room + GAP + FOOTER_X).saturating_sub(x);
+        let left = left.saturating_sub(width_of(&items));
+        items.extend(that_fit(self.footer_keys(), left));
+        for item in &mut items {
+            item.x = x;
+            x += item.width() + GAP;
         }
-        Footer { items, right }
+        Footer { said, items, right }
+    }
+
+    /// The notice on screen with its keys, in so much room.
+    fn said(&self, room: u16) -> (Option<Said>, Vec<FooterItem>) {
+        let Some(notice) = self.notices.current() else {
+            return (None, Vec::new());
+        };
+        let text = match self.notices.behind() {
+            0 => notice.summary.clone(),
+            behind => format!("{} +{behind}", notice.summary),
+        };
+        let text = format!("{} {}", notice.level.sign(), sanitize_line(&text));
+        let mut keys = self.notice_keys(notice);
+        if cells(&text).saturating_add(width_of(&keys)) > room {
+            // Where there is little room, only the one that shows all of it.
+            keys.truncate(1);
+        }
+        let left = room.saturating_sub(width_of(&keys));
+        let said = Said {
+            level: notice.level,
+            text: truncated(&text, usize::from(left)),
+        };
+        (Some(said), keys)
+    }
+
+    fn notice_keys(&self, notice: &Notice) -> Vec<FooterItem> {
+        let detail = notice.detail.is_some().then_some(Action::NoticeDetail);
+        let stays = notice.level > Level::Information;
+        let dismiss = stays.then_some(Action::DismissNotice);
+        let layers = self.layers();
+        let item = |action: Action| {
+            let keys = self.keymap.keys_for(action, &layers).into_iter().next()?;
+            Some(FooterItem {
+                x: 0,
+                keys: keys.pretty(),
+                label: action.info().footer?,
+                action,
+            })
+        };
+        detail.into_iter().chain(dismiss).filter_map(item).collect()
     }
 
     /// The item at a column of the footer.
@@ -117,7 +161,7 @@ impl Model {
     }
 
     fn selected_lesson_is_done(&self) -> bool {
-        let selected = self.course.as_ref().and_then(CourseView::selected);
+        let selected = self.outline_view().and_then(CourseView::selected);
         matches!(selected, Some(OutlineRow::Lesson(_, lesson)) if lesson.progress.completion.is_some())
     }
 
@@ -137,10 +181,14 @@ impl Model {
                 .reader
                 .as_ref()
                 .is_some_and(|reader| !reader.text.at_end()),
-            Action::Accept | Action::ClearInput => !self.picks_a_link(),
+            Action::Open if self.pane == Pane::Progress && self.overlay.is_none() => {
+                self.selected_progress_row().is_some()
+            }
+            Action::PageDown if self.pane == Pane::Progress && self.overlay.is_none() => {
+                self.progress_goes_on()
+            }
+            Action::Accept | Action::ClearInput => !self.picks_by_letters(),
             Action::GoCourse => self.course.is_some() || self.catalog.selected().is_some(),
-            Action::DismissNotice => self.notices.current().is_some(),
-            Action::NoticeDetail => self.notices.current().is_some_and(|n| n.detail.is_some()),
             _ => true,
         }
     }
@@ -154,7 +202,7 @@ impl Model {
         }
         match (&self.overlay, &reader.search, &reader.hints) {
             (Some(_), ..) => String::new(),
-            (None, _, Some(_)) => "type the letters of a link ".to_owned(),
+            (None, _, Some(hints)) => format!("{} ", hints.request()),
             (None, Some(search), _) => {
                 let typed = sanitize_line(search.input.text());
                 let cursor = if search.typing { "▏" } else { "" };
@@ -170,6 +218,35 @@ impl Model {
             }
         }
     }
+}
+
+/// The keys that have room, in their order. The way to the help and the way out are not crowded out by others; of
+/// those, what matters most comes first, and nothing that matters less stands where it found no room.
+fn that_fit(keys: Vec<FooterItem>, room: u16) -> Vec<FooterItem> {
+    let is_needed = |item: &FooterItem| matches!(item.action, Action::Help | Action::Quit);
+    let mut left = room;
+    let mut fits = |item: &FooterItem| match left.checked_sub(item.width() + GAP) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => {
+            left = 0;
+            false
+        }
+    };
+    let needed: Vec<bool> = keys
+        .iter()
+        .map(|item| is_needed(item) && fits(item))
+        .collect();
+    let kept = keys.into_iter().zip(needed);
+    kept.filter(|(item, needed)| *needed || (!is_needed(item) && fits(item)))
+        .map(|(item, _)| item)
+        .collect()
+}
+
+fn width_of(items: &[FooterItem]) -> u16 {
+    items.iter().map(|item| item.width() + GAP).sum()
 }
 
 fn cells(text: &str) -> u16 {

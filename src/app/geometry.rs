@@ -124,33 +124,32 @@ pub struct Bands {
     pub footer: Area,
 }
 
-/// The bands of a screen of that size.
-pub fn bands(size: Size) -> Bands {
-    let screen = Area {
-        x: 0,
-        y: 0,
-        width: size.columns,
-        height: size.rows,
-    };
-    let (header, rest) = screen.split_top(1);
-    let (body, footer) = rest.split_top(rest.height.saturating_sub(1));
-    Bands {
-        header,
-        body,
-        footer,
-    }
+/// What stands above and below the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Around {
+    /// Header and footer.
+    Both,
+    /// The footer alone.
+    Footer,
+    /// Nothing.
+    Nothing,
 }
 
-/// A screen that shows a body and nothing else.
-pub fn body_only(size: Size) -> Bands {
+/// The bands of a screen of that size.
+pub fn bands(size: Size, around: Around) -> Bands {
     let screen = Area {
         x: 0,
         y: 0,
         width: size.columns,
         height: size.rows,
     };
-    let (header, body) = screen.split_top(0);
-    let (body, footer) = body.split_top(body.height);
+    let (above, below) = match around {
+        Around::Both => (1, 1),
+        Around::Footer => (0, 1),
+        Around::Nothing => (0, 0),
+    };
+    let (header, rest) = screen.split_top(above);
+    let (body, footer) = rest.split_top(rest.height.saturating_sub(below));
     Bands {
         header,
         body,
@@ -283,16 +282,18 @@ mod tests {
         #[test]
         fn bands_fill_a_screen_of_any_size(columns in side(), rows in side()) {
             let size = Size { columns, rows };
-            let Bands { header, body, footer } = bands(size);
-            prop_assert_eq!(header.height + body.height + footer.height, rows);
-            prop_assert_eq!(body_only(size).body.height, rows);
+            for around in [Around::Both, Around::Footer, Around::Nothing] {
+                let Bands { header, body, footer } = bands(size, around);
+                prop_assert_eq!(header.height + body.height + footer.height, rows);
+            }
+            prop_assert_eq!(bands(size, Around::Nothing).body.height, rows);
         }
 
         #[test]
         fn what_a_pane_is_divided_into_lies_in_it(
             columns in side(), rows in side(), measure in 60u16..=120, outline: bool, contents: bool,
         ) {
-            let body = bands(Size { columns, rows }).body;
+            let body = bands(Size { columns, rows }, Around::Both).body;
             for kind in [ListKind::Courses, ListKind::Outline] {
                 let ListAndDetails { list, details } = list_and_details(body, kind);
                 prop_assert!(is_inside(list, body));

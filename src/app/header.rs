@@ -147,9 +147,20 @@ fn crumbs_width(names: &[(String, Pane)]) -> usize {
     texts + CRUMB_SEPARATOR.chars().count() * names.len().saturating_sub(1)
 }
 
-/// Places the crumbs from column 1; where there is no room, the program's name goes first, then texts are cut.
+/// The fewest columns in which a course is still recognised.
+const RECOGNISED: usize = 8;
+
+/// Places the crumbs from column 1; where there is no room, the program's name goes first, then the course's title is
+/// cut as long as it is recognised, then the last text.
 fn place_crumbs(mut names: Vec<(String, Pane)>, room: usize) -> Vec<Crumb> {
     while names.len() > 1 && crumbs_width(&names) > room {
+        if let [(title, _), last] = &mut names[..] {
+            let beside = display_width(&last.0) + CRUMB_SEPARATOR.chars().count();
+            if room >= beside + RECOGNISED {
+                *title = truncated(title, room - beside);
+                break;
+            }
+        }
         names.remove(0);
     }
     let mut x = 1;

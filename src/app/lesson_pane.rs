@@ -7,7 +7,7 @@ use super::effect::{CopiedTo, Effect, Question};
 use super::model::Model;
 use super::preferences::Preferences;
 use super::purpose::{Landing, Purpose, Which};
-use super::reader::{Hints, Search};
+use super::reader::{Hints, Part, Search};
 use crate::keymap::Action;
 use crate::lesson::{CodeWrap, Match, TableForm};
 
@@ -19,12 +19,18 @@ const MEASURE_STEP: u16 = 4;
 
 impl Model {
     pub(super) fn act_on_lesson(&mut self, action: Action) {
+        let reader = self.reader.as_mut();
+        if reader.is_some_and(|reader| reader.awaits_whole(action)) {
+            return;
+        }
+        if self.act_beside(action) || self.change_look(action) {
+            return;
+        }
+        // Whatever else is done is done in the text.
+        self.hand_keys_to(Part::Text);
         let Some(reader) = &mut self.reader else {
             return;
         };
-        if reader.awaits_whole(action) {
-            return;
-        }
         match action {
             Action::NextLesson => self.open_neighbour(true),
             Action::PreviousLesson => self.open_neighbour(false),
@@ -47,12 +53,7 @@ impl Model {
             Action::ToggleBookmark => self.toggle_bookmark(),
             Action::ScrollLeft => reader.text.scroll_sideways(-SIDEWAYS),
             Action::ScrollRight => reader.text.scroll_sideways(SIDEWAYS),
-            action if self.change_look(action) => {}
-            action => {
-                if let Some(reader) = &mut self.reader {
-                    scroll_text(&mut reader.text, action);
-                }
-            }
+            action => scroll_text(&mut reader.text, action),
         }
     }
 
@@ -210,28 +211,34 @@ impl Model {
         let Some(reader) = &mut self.reader else {
             return;
         };
-        let hints = Hints::of(&reader.text);
+        let hints = Hints::to_open(&reader.text);
         if hints.all.is_empty() {
             return self.say("No links on this page");
         }
         reader.hints = Some(hints);
     }
 
-    /// Copies the first code block on screen, exactly as it stands in the lesson.
+    /// Copies the code block on screen; where there are several, their letters say which.
     fn copy_code(&mut self) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let hints = Hints::to_copy(&reader.text);
+        match &hints.all[..] {
+            [] => self.say("No code on this page"),
+            [only] => self.reach(only.goal),
+            _ => reader.hints = Some(hints),
+        }
+    }
+
+    /// Copies a code block, exactly as it stands in the lesson.
+    pub(super) fn copy_block(&mut self, block: usize) {
         let Some(reader) = &self.reader else { return };
-        let document = reader.text.layout().document();
-        let mut lines = reader.text.on_screen();
-        let code = lines.find_map(|(place, _)| document.code(place.block));
-        let text = code.map(|code| code.text.into_owned());
-        drop(lines);
-        match text {
-            Some(text) => {
-                let purpose = Purpose::Copy(text.lines().count());
-                let request = self.requests.start(purpose, self.now);
-                self.outbox.push(Effect::Copy { request, text });
-            }
-            None => self.say("No code on this page"),
+        if let Some(code) = reader.text.layout().document().code(block) {
+            let text = code.text.into_owned();
+            let purpose = Purpose::Copy(text.lines().count());
+            let request = self.requests.start(purpose, self.now);
+            self.outbox.push(Effect::Copy { request, text });
         }
     }
 }

@@ -23,7 +23,7 @@ impl Model {
         }
     }
 
-    /// Opens a link, or folds what folds.
+    /// Opens a link, folds what folds, copies code.
     pub(super) fn reach(&mut self, goal: Goal) {
         let Some(reader) = &mut self.reader else {
             return;
@@ -32,6 +32,7 @@ impl Model {
             Goal::Fold(block) => reader.text.edit(|layout| {
                 layout.toggle(block);
             }),
+            Goal::Copy(block) => self.copy_block(block),
             Goal::Link(link) => {
                 let target = reader
                     .text

@@ -10,6 +10,16 @@ pub struct ListCursor {
 }
 
 impl ListCursor {
+    /// A row is selected and, where the list allows it, in the middle of the screen.
+    pub fn centred(row: usize, len: usize, height: usize) -> Self {
+        Self {
+            selected: row.min(len.saturating_sub(1)),
+            top: row
+                .saturating_sub(height / 2)
+                .min(len.saturating_sub(height)),
+        }
+    }
+
     /// Moves the selection by `by` rows, in a list of `len` rows of which `height` are on screen.
     pub fn move_by(&mut self, by: isize, len: usize, height: usize) {
         self.select(self.selected.saturating_add_signed(by), len, height);

@@ -2,6 +2,7 @@
 
 mod actions;
 mod answers;
+mod beside;
 pub mod bookmarks;
 pub mod catalog;
 pub mod clock;
@@ -12,6 +13,7 @@ pub mod effect;
 mod excerpt;
 pub mod find;
 pub mod footer;
+mod fuzzy;
 pub mod geometry;
 pub mod header;
 pub mod help;
@@ -28,6 +30,7 @@ mod pane_actions;
 pub mod picture;
 mod preferences;
 pub mod progress;
+mod progress_pane;
 mod purpose;
 pub mod reader;
 mod reading;

@@ -11,7 +11,9 @@ use super::contents::Contents;
 use super::course::CourseView;
 use super::effect::{Effect, Write};
 use super::find::Find;
-use super::geometry::{self, Area, Bands, ListAndDetails, ListKind, ReaderColumns, Sides, Size};
+use super::geometry::{
+    self, Area, Around, Bands, ListAndDetails, ListKind, ReaderColumns, Sides, Size,
+};
 use super::help::Help;
 use super::list::ListCursor;
 use super::notice::Notices;
@@ -99,6 +101,8 @@ pub struct Model {
     pub pending: Vec<Key>,
     /// The pane on screen.
     pub pane: Pane,
+    /// The pane that a course was come to from, and is left for: the Catalog or the Progress.
+    pub(super) came_from: Pane,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// The Catalog pane.
@@ -157,6 +161,7 @@ impl Model {
             preferences: Preferences::default(),
             pending: Vec::new(),
             pane: Pane::Catalog,
+            came_from: Pane::Catalog,
             overlay: None,
             catalog: Catalog::default(),
             course: None,
@@ -180,19 +185,22 @@ impl Model {
         }
     }
 
-    /// Where header, body and footer are; while only the text is shown, there is a body only.
+    /// Where header, body and footer are; while only the text is shown, what is said takes its line from the end of
+    /// the body, and covers nothing of it.
     pub fn bands(&self) -> Bands {
         let only_text = self.preferences.focus && self.pane == Pane::Lesson;
-        let speaks = self.overlay.is_some()
+        let asks = self.overlay.is_some()
             || self.count.is_some()
             || self
                 .reader
                 .as_ref()
                 .is_some_and(|reader| reader.search.is_some() || reader.hints.is_some());
-        match only_text && !speaks {
-            true => geometry::body_only(self.size),
-            false => geometry::bands(self.size),
-        }
+        let around = match (only_text, asks, self.notices.current()) {
+            (true, false, None) => Around::Nothing,
+            (true, false, Some(_)) => Around::Footer,
+            _ => Around::Both,
+        };
+        geometry::bands(self.size, around)
     }
 
     /// Reading speed in words per minute: as the learner said, else as measured, else as most people read.
@@ -233,13 +241,14 @@ impl Model {
         usize::from(self.list_rows_area().height)
     }
 
-    /// Where the rows of the list are: in the Catalog the filter takes the first line.
+    /// Where the rows of the list are: the filter takes the first line, in the Catalog always.
     pub fn list_rows_area(&self) -> Area {
         let inside = self.list_and_details().list.inside_border();
-        match self.pane {
-            Pane::Catalog => inside.split_top(1).1,
-            _ => inside,
-        }
+        let has_filter = match self.pane {
+            Pane::Catalog => true,
+            _ => self.course.as_ref().is_some_and(CourseView::shows_filter),
+        };
+        inside.split_top(u16::from(has_filter)).1
     }
 
     /// Where outline, text and contents are in the Lesson pane.
@@ -256,6 +265,27 @@ impl Model {
         };
         let measure = self.preferences.measure.unwrap_or(self.settings.measure);
         geometry::reader_columns(self.bands().body, measure, wanted)
+    }
+
+    /// Where the rows of the outline beside a lesson are; none where it isn't on screen.
+    pub fn beside_rows_area(&self) -> Option<Area> {
+        let inside = self.reader_columns().outline?.inside_border();
+        let has_filter = self
+            .reader
+            .as_ref()
+            .is_some_and(|reader| reader.beside.shows_filter());
+        Some(inside.split_top(u16::from(has_filter)).1)
+    }
+
+    /// How many rows of the outline beside a lesson are on screen.
+    pub fn beside_rows(&self) -> usize {
+        self.beside_rows_area().map_or(0, |area| area.height.into())
+    }
+
+    /// How many rows of the contents beside a lesson are on screen.
+    pub fn contents_rows(&self) -> usize {
+        let area = self.reader_columns().contents;
+        area.map_or(0, |area| area.inside_border().height.into())
     }
 
     /// Where an overlay is, border included.

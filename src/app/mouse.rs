@@ -1,13 +1,10 @@
 //! What the mouse does: select, open, scroll, go.
 
-use super::course::OutlineRow;
 use super::find::ROWS_PER_HIT;
 use super::geometry::Area;
 use super::model::{Model, Overlay, Pane};
 use super::msg::{Gesture, Mouse};
-use super::purpose::{Landing, Which};
-use super::reader::Goal;
-use super::text_view::TextView;
+use super::reader::{Goal, Hints, Part, Reader};
 
 /// Rows that one step of the wheel scrolls.
 const WHEEL_ROWS: isize = 3;
@@ -18,15 +15,15 @@ impl Model {
             return;
         }
         match mouse.gesture {
-            Gesture::WheelUp => self.wheel(-WHEEL_ROWS),
-            Gesture::WheelDown => self.wheel(WHEEL_ROWS),
+            Gesture::WheelUp => self.wheel(mouse, -WHEEL_ROWS),
+            Gesture::WheelDown => self.wheel(mouse, WHEEL_ROWS),
             Gesture::Click => self.click(mouse),
             Gesture::Drag if self.overlay.is_none() => self.drag(mouse),
             Gesture::Drag => {}
         }
     }
 
-    fn wheel(&mut self, rows: isize) {
+    fn wheel(&mut self, mouse: Mouse, rows: isize) {
         let list_rows = self.list_rows();
         match (&mut self.overlay, self.pane) {
             (Some(Overlay::Help(_)), _) => self.scroll_help(rows),
@@ -44,11 +41,7 @@ impl Model {
                     view.scroll_by(rows, list_rows);
                 }
             }
-            (None, Pane::Lesson) => {
-                if let Some(reader) = &mut self.reader {
-                    reader.text.scroll(rows);
-                }
-            }
+            (None, Pane::Lesson) => self.wheel_in_lesson(mouse, rows),
             (None, Pane::Progress) => self.scroll_progress(rows),
         }
     }
@@ -70,7 +63,7 @@ impl Model {
                 Pane::Catalog => self.click_catalog(mouse),
                 Pane::Course => self.click_course(mouse),
                 Pane::Lesson => self.click_lesson(mouse),
-                Pane::Progress => {}
+                Pane::Progress => self.click_progress(mouse),
             }
         }
     }
@@ -115,10 +108,14 @@ impl Model {
 
     fn click_course(&mut self, mouse: Mouse) {
         let rows = self.list_rows();
-        let Some(row) = row_in(self.list_rows_area(), mouse) else {
-            return;
-        };
+        let rows_area = self.list_rows_area();
+        let list = self.list_and_details().list;
         let Some(view) = &mut self.course else { return };
+        let Some(row) = row_in(rows_area, mouse) else {
+            let filter = list.inside_border().split_top(rows_area.y - list.y - 1).0;
+            view.typing = filter.contains(mouse.column, mouse.row);
+            return self.fit();
+        };
         let row = view.cursor.top + row;
         if row == view.cursor.selected {
             self.open_selected_row();
@@ -127,34 +124,67 @@ impl Model {
         }
     }
 
+    /// A click beside the text opens what it is on, or gives the keys to that part of the pane.
     fn click_lesson(&mut self, mouse: Mouse) {
+        let reader = self.reader.as_mut();
+        if reader.is_some_and(|reader| reader.awaits_whole_for_mouse(mouse)) {
+            return;
+        }
         let columns = self.reader_columns();
+        let is_on = |area: &Area| area.contains(mouse.column, mouse.row);
+        if let Some(outline) = columns.outline.filter(is_on) {
+            self.click_outline_beside(outline.inside_border(), mouse);
+        } else if let Some(contents) = columns.contents.filter(is_on) {
+            self.click_contents_beside(contents.inside_border(), mouse);
+        } else {
+            self.hand_keys_to(Part::Text);
+            self.click_text(mouse);
+        }
+    }
+
+    fn click_outline_beside(&mut self, inside: Area, mouse: Mouse) {
+        self.hand_keys_to(Part::Outline);
+        let rows = self.beside_rows();
+        let row = self.beside_rows_area().and_then(|area| row_in(area, mouse));
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let view = &mut reader.beside;
+        let row = row.map(|row| view.cursor.top + row);
+        match row.filter(|row| *row < view.rows().count()) {
+            Some(row) => {
+                view.select_row(row, rows);
+                self.open_selected_row();
+            }
+            None if view.shows_filter() => view.typing = mouse.row == inside.y,
+            None => {}
+        }
+    }
+
+    fn click_contents_beside(&mut self, rows: Area, mouse: Mouse) {
+        self.hand_keys_to(Part::Contents);
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let count = reader.text.layout().document().headings().len();
+        let row = row_in(rows, mouse).map(|row| reader.headings.top + row);
+        if let Some(row) = row.filter(|row| *row < count) {
+            reader.go_to_heading(row);
+            self.hand_keys_to(Part::Text);
+        }
+    }
+
+    fn click_text(&mut self, mouse: Mouse) {
+        let area = self.reader_columns().text;
         let line_height = usize::from(self.line_height());
         let Some(reader) = &mut self.reader else {
             return;
         };
-        if reader.awaits_whole_for_mouse(mouse) {
-            return;
-        }
-        let outline = columns.outline.map(Area::inside_border);
-        let contents = columns.contents.map(Area::inside_border);
-        if let Some((row, area)) = hit(outline, mouse) {
-            let row = reader.side_top(area.height) + row;
-            let lesson = match reader.side_rows().nth(row) {
-                Some(OutlineRow::Lesson(_, lesson)) => lesson.id.clone(),
-                Some(OutlineRow::Module(_, module, true)) if !module.lessons.is_empty() => {
-                    module.lessons[0].id.clone()
-                }
-                _ => return,
-            };
-            let course = reader.outline.course.id.clone();
-            self.open_lesson(course, Which::Lesson(lesson), Landing::Kept);
-        } else if let Some((row, area)) = hit(contents, mouse) {
-            reader.go_to_heading(reader.contents_top(area.height) + row);
-        } else if let Some(goal) = goal_at(&reader.text, columns.text, line_height, mouse) {
-            self.reach(goal);
-        } else {
-            self.drag(mouse);
+        // Who clicks types no letters any more.
+        let hints = reader.hints.take().unwrap_or_default();
+        match goal_at(reader, &hints, area, line_height, mouse) {
+            Some(goal) => self.reach(goal),
+            None => self.drag(mouse),
         }
     }
 
@@ -171,10 +201,21 @@ impl Model {
     }
 }
 
-/// What a click on the text opens.
-fn goal_at(text: &TextView, area: Area, line_height: usize, mouse: Mouse) -> Option<Goal> {
+/// What a click on the text leads to: code that has letters is copied.
+fn goal_at(
+    reader: &Reader,
+    hints: &Hints,
+    area: Area,
+    line_height: usize,
+    mouse: Mouse,
+) -> Option<Goal> {
+    let text = &reader.text;
     let row = row_in(area, mouse)? / line_height;
     let (place, line) = text.on_screen().nth(row)?;
+    let copy = Goal::Copy(place.block);
+    if hints.lead_to(copy) {
+        return Some(copy);
+    }
     let column = usize::from(mouse.column.saturating_sub(area.x));
     let link = text.window(line).link_at(column).map(Goal::Link);
     link.or_else(|| {
@@ -188,9 +229,4 @@ fn goal_at(text: &TextView, area: Area, line_height: usize, mouse: Mouse) -> Opt
 fn row_in(area: Area, mouse: Mouse) -> Option<usize> {
     area.contains(mouse.column, mouse.row)
         .then(|| usize::from(mouse.row - area.y))
-}
-
-fn hit(area: Option<Area>, mouse: Mouse) -> Option<(usize, Area)> {
-    let area = area?;
-    row_in(area, mouse).map(|row| (row, area))
 }

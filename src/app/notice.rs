@@ -13,6 +13,17 @@ pub enum Level {
     Error,
 }
 
+impl Level {
+    /// The sign before what is said: a shape and a colour say the same.
+    pub(super) fn sign(self) -> &'static str {
+        match self {
+            Level::Information => "·",
+            Level::Warning => "!",
+            Level::Error => "✗",
+        }
+    }
+}
+
 /// One line for a person, and more where there is more to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
@@ -70,12 +81,20 @@ impl Notice {
     }
 }
 
-/// The notices that wait to be read, oldest first; the newest is on screen, and the one before it comes back.
+/// A notice, and how much longer it has to be on screen; none for one that stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Waiting {
+    notice: Notice,
+    left: Option<Millis>,
+}
+
+/// The notices that wait to be read, oldest first; the newest is on screen, and the one before it comes back for the
+/// time that it has left.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Notices {
-    waiting: Vec<Notice>,
-    /// When the one on screen goes by itself.
-    expires: Option<Millis>,
+    waiting: Vec<Waiting>,
+    /// Since when the one on screen is there.
+    since: Millis,
 }
 
 /// More notices than a person reads: the oldest are dropped from the screen (the log keeps all).
@@ -85,25 +104,26 @@ impl Notices {
     /// Shows a notice. One of the same text that waits already is not repeated; information goes for whatever
     /// comes after it.
     pub fn push(&mut self, notice: Notice, now: Millis) {
-        self.waiting
-            .retain(|waiting| waiting.level > Level::Information && *waiting != notice);
-        self.waiting.push(notice);
-        if self.waiting.len() > MOST {
-            self.waiting.remove(0);
-        }
-        self.restart(now);
+        self.change(now, |waiting| {
+            waiting.retain(|old| old.notice.level > Level::Information && old.notice != notice);
+            let left = notice.lifetime();
+            waiting.push(Waiting { notice, left });
+            if waiting.len() > MOST {
+                waiting.remove(0);
+            }
+        });
     }
 
     /// Takes information away: it was about what is no longer on screen.
     pub fn forget_information(&mut self, now: Millis) {
-        self.waiting
-            .retain(|notice| notice.level > Level::Information);
-        self.restart(now);
+        self.change(now, |waiting| {
+            waiting.retain(|old| old.notice.level > Level::Information);
+        });
     }
 
     /// The notice on screen.
     pub fn current(&self) -> Option<&Notice> {
-        self.waiting.last()
+        self.waiting.last().map(|waiting| &waiting.notice)
     }
 
     /// How many wait behind the one on screen.
@@ -113,27 +133,32 @@ impl Notices {
 
     /// Takes the one on screen away.
     pub fn dismiss(&mut self, now: Millis) {
-        self.waiting.pop();
-        self.restart(now);
+        self.change(now, |waiting| drop(waiting.pop()));
     }
 
     /// Takes the one on screen away where its time is over.
     pub fn expire(&mut self, now: Millis) {
-        if self.expires.is_some_and(|at| at <= now) {
+        if self.next_look().is_some_and(|at| at <= now) {
             self.dismiss(now);
         }
     }
 
     /// When the one on screen goes by itself.
     pub fn next_look(&self) -> Option<Millis> {
-        self.expires
+        let left = self.waiting.last()?.left?;
+        Some(self.since + left)
     }
 
-    fn restart(&mut self, now: Millis) {
-        self.expires = self
-            .current()
-            .and_then(Notice::lifetime)
-            .map(|life| now + life);
+    /// Changes what waits; the one that was on screen has so much less time left.
+    fn change(&mut self, now: Millis, change: impl FnOnce(&mut Vec<Waiting>)) {
+        if let Some(Waiting {
+            left: Some(left), ..
+        }) = self.waiting.last_mut()
+        {
+            *left = left.saturating_sub(now.saturating_sub(self.since));
+        }
+        self.since = now;
+        change(&mut self.waiting);
     }
 }
 
@@ -169,6 +194,21 @@ mod tests {
         notices.push(Notice::error("no such lesson"), 7_000);
         assert_eq!(notices.current(), Some(&Notice::error("no such lesson")));
         assert_eq!(notices.behind(), 1);
+    }
+
+    #[test]
+    fn a_warning_that_was_covered_returns_for_the_time_that_it_has_left() {
+        let mut notices = Notices::default();
+        notices.push(Notice::warning("the theme has a problem"), 0);
+        notices.push(Notice::information("bookmark set"), 5_000);
+        notices.expire(9_000);
+        let warning = Notice::warning("the theme has a problem");
+        assert_eq!(notices.current(), Some(&warning));
+        assert_eq!(notices.next_look(), Some(16_000));
+        notices.forget_information(10_000);
+        assert_eq!(notices.next_look(), Some(16_000));
+        notices.expire(16_000);
+        assert_eq!(notices.current(), None);
     }
 
     #[test]

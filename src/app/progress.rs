@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::domain::{Mark, Outline, Seconds, StudyCalendar};
+use super::geometry::Area;
+use crate::domain::{CourseId, Mark, ModuleId, Outline, Seconds, StudyCalendar};
 
 /// What the Progress pane knows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,6 +14,8 @@ pub struct Progress {
     pub courses: Option<Vec<Arc<Outline>>>,
     /// The first row on screen.
     pub top: usize,
+    /// The selected one of the rows that open, from 0; it counts while it is on screen.
+    pub selected: usize,
 }
 
 /// A row of the pane.
@@ -63,6 +66,13 @@ pub enum Row {
     Remark(&'static str),
 }
 
+impl Row {
+    /// Whether it leads to a course.
+    pub fn opens(&self) -> bool {
+        matches!(self, Row::Course { .. } | Row::Module { .. })
+    }
+}
+
 /// How much was studied on a day, from 0 for nothing to 4 for an hour or more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Level(pub u8);
@@ -99,6 +109,19 @@ impl Progress {
         }
     }
 
+    /// What the row of that number among those that open is about: a course, or one of its modules.
+    pub(super) fn subject(&self, number: usize) -> Option<(CourseId, Option<ModuleId>)> {
+        let courses = self.courses.iter().flatten();
+        let mut subjects = courses.flat_map(|course| {
+            let modules = course.modules.iter().map(|module| Some(module.id.clone()));
+            let id = &course.course.id;
+            std::iter::once(None)
+                .chain(modules)
+                .map(move |module| (id.clone(), module))
+        });
+        subjects.nth(number)
+    }
+
     fn course_rows(&self) -> Vec<Row> {
         let mut rows = vec![Row::Title("Courses")];
         match self.courses.as_deref() {
@@ -109,6 +132,17 @@ impl Progress {
             Some(courses) => rows.extend(courses.iter().flat_map(|course| one_course(course))),
         }
         rows
+    }
+}
+
+/// Where one of the pane's columns is.
+pub fn column_area(area: Area, index: usize, count: usize) -> Area {
+    let [index, count] = [index, count].map(|number| u16::try_from(number).unwrap_or(1));
+    let width = area.width / count.max(1);
+    Area {
+        x: area.x + index * width,
+        width: width.saturating_sub(2),
+        ..area
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::clock::Subject;
 use super::effect::Write;
 use super::picture::Grid;
-use crate::domain::{CourseId, LessonId, LessonNumber, Outline, Position};
+use crate::domain::{CourseId, LessonId, LessonNumber, ModuleId, Outline, Position};
 
 /// What a request was made for.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,8 +20,8 @@ pub(super) enum Purpose {
     Calendar,
     /// To show how far each course is.
     Joined,
-    /// To show a course's outline.
-    ShowOutline,
+    /// To show a course's outline, with that module selected where there is one.
+    ShowOutline(Option<ModuleId>),
     /// To show newer figures of a course that may be on screen.
     RefreshOutline(CourseId),
     /// To find the lesson that is to be opened.
@@ -57,7 +57,7 @@ impl Purpose {
     pub(super) fn is_navigation(&self) -> bool {
         matches!(
             self,
-            Purpose::ShowOutline | Purpose::FindLesson(..) | Purpose::OpenLesson(..)
+            Purpose::ShowOutline(_) | Purpose::FindLesson(..) | Purpose::OpenLesson(..)
         )
     }
 }

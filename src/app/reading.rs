@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::course::CourseView;
 use super::effect::Question;
+use super::list::ListCursor;
 use super::model::{Model, Pane};
 use super::notice::Notice;
 use super::picture::Pictures;
 use super::purpose::{Landing, Purpose, Which};
-use super::reader::{Reader, Search};
+use super::reader::{Part, Reader, Search};
 use super::text_view::TextView;
 use crate::domain::{CourseId, LessonEntry, LessonId, LessonNumber, Mark, Outline};
 use crate::lesson::Document;
@@ -78,8 +79,13 @@ impl Model {
         if let Some(view) = &mut self.course {
             view.select(&lesson.id, rows);
         }
+        let beside = CourseView::beside(Arc::clone(&outline), &lesson.id, self.beside_rows());
         self.reader = Some(Reader {
             outline,
+            beside,
+            part: Part::default(),
+            headings: ListCursor::default(),
+            under: None,
             number,
             lesson,
             text,
@@ -120,6 +126,7 @@ impl Model {
             reader.text.replace(document);
             reader.search = None;
             reader.hints = None;
+            reader.under = None;
             self.flag_bookmarks();
             self.forget_pictures();
             match was_excerpt {

@@ -1,4 +1,4 @@
-//! What is typed: into the line that takes it, as digits before a movement, as letters that pick a link.
+//! What is typed: into the line that takes it, as digits before a movement, as letters that pick a link or code.
 
 use super::clock::Millis;
 use super::input::InputLine;
@@ -36,6 +36,9 @@ impl Model {
 
     /// The line that is being typed into, where there is one.
     pub(super) fn input(&mut self) -> Option<&mut InputLine> {
+        if self.filters_outline() {
+            return self.outline_in_hand().map(|(view, _)| &mut view.filter);
+        }
         match &mut self.overlay {
             Some(Overlay::Help(help)) if help.typing => Some(&mut help.search),
             Some(Overlay::Contents(contents)) => Some(&mut contents.filter),
@@ -59,8 +62,8 @@ impl Model {
         }
     }
 
-    /// True while the letters over links wait to be typed.
-    pub(super) fn picks_a_link(&self) -> bool {
+    /// True while the letters over links or code wait to be typed.
+    pub(super) fn picks_by_letters(&self) -> bool {
         let hints = self
             .reader
             .as_ref()
@@ -75,7 +78,7 @@ impl Model {
     }
 
     pub(super) fn type_text(&mut self, text: &str) {
-        if self.picks_a_link() {
+        if self.picks_by_letters() {
             return text.chars().for_each(|letter| self.type_hint(letter));
         }
         self.edit_input(|line| line.insert(text));
@@ -88,6 +91,9 @@ impl Model {
     }
 
     fn input_changed(&mut self) {
+        if self.filters_outline() {
+            return self.apply_outline_filter();
+        }
         match (&mut self.overlay, self.pane) {
             (Some(Overlay::Help(help)), _) => help.top = 0,
             (Some(Overlay::Contents(_)), _) => self.filter_contents(),
@@ -112,16 +118,22 @@ impl Model {
     }
 
     fn accept_input(&mut self) {
+        if self.filters_outline() {
+            return self.stop_typing();
+        }
         match (&mut self.overlay, self.pane) {
             (Some(Overlay::Help(help)), _) => help.typing = false,
             (Some(Overlay::Contents(_)), _) => self.open_selected_heading(),
             (Some(Overlay::Find(_)), _) => self.open_selected_hit(),
             (None, Pane::Lesson) => self.accept_search(),
-            _ => self.catalog.typing = false,
+            _ => self.stop_typing(),
         }
     }
 
     fn cancel_input(&mut self) {
+        if self.filters_outline() {
+            return self.clear_outline_filter();
+        }
         match (&mut self.overlay, self.pane) {
             (Some(Overlay::Help(help)), _) => {
                 help.search.clear();
@@ -134,6 +146,16 @@ impl Model {
                 self.edit_filter_away();
             }
         }
+    }
+
+    /// The filters of lists are typed: what they say stays.
+    pub(super) fn stop_typing(&mut self) {
+        self.catalog.typing = false;
+        let beside = self.reader.as_mut().map(|reader| &mut reader.beside);
+        for view in self.course.as_mut().into_iter().chain(beside) {
+            view.typing = false;
+        }
+        self.fit();
     }
 
     pub(super) fn edit_filter_away(&mut self) {

@@ -6,6 +6,7 @@ use super::model::{Model, Overlay, Pane};
 use super::msg::{Env, Msg};
 use super::preferences::Preferences;
 use super::purpose::Purpose;
+use super::reader::Part;
 use super::text_view::TextView;
 use crate::domain::Timestamp;
 use crate::lesson::LayoutOptions;
@@ -23,9 +24,14 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
         // Whoever does something else meanwhile no longer waits for the course to start with.
         model.start = None;
     }
+    let bands = model.bands();
     model.apply(msg);
     model.settle_count();
     model.notices.expire(env.now);
+    if model.bands() != bands {
+        model.fit();
+    }
+    model.follow_text();
     model.count_time(is_activity);
     model.ask_for_colours();
     model.ask_for_pictures();
@@ -146,12 +152,16 @@ impl Model {
         self.requests.cancel(Purpose::is_navigation);
         self.pending.clear();
         self.overlay = None;
-        self.catalog.typing = false;
+        self.hand_keys_to(Part::Text);
+        self.stop_typing();
         if self.pane == Pane::Lesson && pane != Pane::Lesson {
             self.stop_reading();
         }
         self.notices.forget_information(self.now);
         self.pane = pane;
+        if matches!(pane, Pane::Catalog | Pane::Progress) {
+            self.came_from = pane;
+        }
         self.freshen();
         self.fit();
     }
@@ -212,6 +222,7 @@ impl Model {
         let overlay = self.overlay_rows_area();
         let text_options = self.lesson_options();
         let lesson_lines = self.lesson_lines();
+        let (beside_rows, contents_rows) = (self.beside_rows(), self.contents_rows());
         let overlay_options = self.layout_options(overlay.width);
         let shown = self.catalog.counts().1;
         self.catalog.cursor.move_by(0, shown, list_rows);
@@ -220,7 +231,14 @@ impl Model {
         }
         if let Some(reader) = &mut self.reader {
             reader.text.resize(text_options, lesson_lines);
+            match reader.part {
+                Part::Outline => reader.beside.move_by(0, beside_rows),
+                _ => reader.beside.centre(&reader.lesson.id, beside_rows),
+            }
+            let headings = reader.text.layout().document().headings().len();
+            reader.headings.move_by(0, headings, contents_rows);
         }
+        self.settle_part();
         self.scroll_progress(0);
         match &mut self.overlay {
             Some(Overlay::Text(_, view)) => {

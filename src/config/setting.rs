@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 use std::fmt;
 
 use super::{LinePlace, Place};
+use crate::keymap::problem::shown;
 
 /// A value, and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +60,7 @@ impl fmt::Display for Source {
         match self {
             Source::Flag(_) => f.write_str("command line"),
             Source::Variable(name) => write!(f, "environment: {name}"),
-            Source::Line(LinePlace { path, line, .. }) => write!(f, "{}:{line}", path.display()),
+            Source::Line(LinePlace { path, line, .. }) => write!(f, "{}:{line}", shown(path)),
             Source::Default => f.write_str("default"),
         }
     }

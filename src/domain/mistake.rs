@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::sanitize_line;
+use super::{display_width, sanitize_line};
 
 /// The longest part of a line that is shown, in characters.
 const WIDEST: usize = 160;
@@ -36,9 +36,9 @@ impl fmt::Display for Excerpt<'_> {
         let text = shown_part(self.text);
         write!(f, "\n {number} | {}", sanitize_line(text))?;
         if self.column <= WIDEST {
-            // A character that a mark stands for takes more room than one.
+            // As it is shown: a mark stands for some characters, and some take two columns or none.
             let before = first_characters(text, self.column.saturating_sub(1));
-            let indent = " ".repeat(sanitize_line(before).chars().count());
+            let indent = " ".repeat(display_width(&sanitize_line(before)));
             write!(f, "\n {margin} | {indent}^")?;
         }
         Ok(())
@@ -96,6 +96,21 @@ mod tests {
         };
         let shown = "\n 1 | a⟨U+202E⟩b\n   |          ^";
         assert_eq!(said.to_string(), shown);
+    }
+
+    #[test]
+    fn the_caret_stands_under_its_character_whatever_stands_before_it() {
+        let said = |column, text| {
+            let excerpt = Excerpt {
+                line: 7,
+                column,
+                text,
+            };
+            let said = excerpt.to_string();
+            said.lines().last().map(str::to_owned)
+        };
+        assert_eq!(said(5, "\"漢字\" = x").as_deref(), Some("   |       ^"));
+        assert_eq!(said(3, "e\u{301}x").as_deref(), Some("   |  ^"));
     }
 
     #[test]

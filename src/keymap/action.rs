@@ -99,7 +99,7 @@ macro_rules! actions {
 actions! {
     Learn {
         Continue "continue" in [Catalog, Course] footer "continue" "Go on reading where you left off";
-        Open "open" in [List, Catalog, Course] footer "open" "Open what is selected";
+        Open "open" in [List, Beside, Catalog, Course, Progress] footer "open" "Open what is selected";
         Outline "outline" in [Catalog] footer "outline" "Show the course's modules and lessons";
         About "about" in [Catalog, Course] footer "about" "All about the course";
         NextLesson "next-lesson" in [Lesson] footer "next lesson" "Next lesson";
@@ -109,16 +109,16 @@ actions! {
         ToggleComplete "toggle-complete" in [Course] footer "complete" "Mark the lesson as done, or take it back";
     }
     Move {
-        Down "down" in [List, Catalog, Course, Input] "Next row";
-        Up "up" in [List, Catalog, Course, Input] "Previous row";
+        Down "down" in [List, Beside, Catalog, Course, Progress, Input] "Next row";
+        Up "up" in [List, Beside, Catalog, Course, Progress, Input] "Previous row";
         ScrollDown "scroll-down" in [Scroll, Lesson, Progress, Help] footer "scroll" "Down one line";
         ScrollUp "scroll-up" in [Scroll, Lesson, Progress, Help] "Up one line";
-        HalfPageDown "half-page-down" in [List, Scroll, Catalog, Course, Lesson, Progress, Help] "Down half a page";
-        HalfPageUp "half-page-up" in [List, Scroll, Catalog, Course, Lesson, Progress, Help] "Up half a page";
-        PageDown "page-down" in [List, Scroll, Catalog, Course, Lesson, Progress, Help] footer "next page" "Down one page";
-        PageUp "page-up" in [List, Scroll, Catalog, Course, Lesson, Progress, Help] "Up one page";
-        First "first" in [List, Catalog, Course] "First row";
-        Last "last" in [List, Catalog, Course] "Last row";
+        HalfPageDown "half-page-down" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] "Down half a page";
+        HalfPageUp "half-page-up" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] "Up half a page";
+        PageDown "page-down" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] footer "next page" "Down one page";
+        PageUp "page-up" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] "Up one page";
+        First "first" in [List, Beside, Catalog, Course, Progress] "First row";
+        Last "last" in [List, Beside, Catalog, Course, Progress] "Last row";
         Top "top" in [Scroll, Lesson, Progress, Help] "To the beginning";
         Bottom "bottom" in [Scroll, Lesson, Progress, Help] "To the end";
         NextHeading "next-heading" in [Lesson] "Next heading";
@@ -132,7 +132,7 @@ actions! {
         LinkForward "link-forward" in [Lesson] "Forward again";
     }
     Find {
-        Filter "filter" in [Catalog] footer "filter" "Filter the courses";
+        Filter "filter" in [Catalog, Course] footer "filter" "Show only what has these letters in its name";
         Sort "sort" in [Catalog] footer "sort" "Sort by title, difficulty, progress or recently read";
         Search "search" in [Lesson, Help] footer "search" "Search in the text";
         NextMatch "next-match" in [Matches] footer "next match" "Next match";
@@ -149,9 +149,9 @@ actions! {
         GoCourse "course" in [Global] footer "course" "Course";
         GoLesson "lesson" in [Global] footer "lesson" "Lesson";
         GoProgress "progress" in [Global] footer "progress" "Progress";
-        NextPane "next-pane" in [Global] "Next pane";
-        PreviousPane "previous-pane" in [Global] "Previous pane";
-        Back "back" in [Global, List, Catalog, Course, Lesson, Progress, Help] footer "back" "Back, or close what is open";
+        NextPane "next-pane" in [Global] "Next pane, or next part of the lesson";
+        PreviousPane "previous-pane" in [Global] "Previous pane, or part of the lesson before";
+        Back "back" in [Global, List, Beside, Catalog, Course, Lesson, Progress, Help] footer "back" "Back, or close what is open";
         Contents "contents" in [Lesson] footer "contents" "Go to a heading of the lesson";
         ToggleContents "toggle-contents" in [Lesson] "Show or hide what is on this page";
         ToggleOutline "toggle-outline" in [Lesson] footer "outline" "Show or hide the outline beside the lesson";
@@ -164,7 +164,7 @@ actions! {
         Narrower "narrower" in [Lesson] "Narrower text";
         NextTableForm "next-table-form" in [Lesson] "Tables: fitted, scrolled, as cards, as lines";
         ToggleCodeWrap "toggle-code-wrap" in [Lesson] "Wrap long lines of code, or scroll them sideways";
-        CopyCode "copy-code" in [Lesson] "Copy the code block on the screen";
+        CopyCode "copy-code" in [Lesson] "Copy the code on the screen; of several blocks, the one picked by its letters";
     }
     Answer {
         Accept "accept" in [Input, Confirm] footer "accept" "Accept";

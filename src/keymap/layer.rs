@@ -41,6 +41,8 @@ layers! {
     Course => "course", "Course";
     /// The reader.
     Lesson => "lesson", "Lesson";
+    /// The outline and the contents beside a lesson.
+    Beside => "beside", "Lesson, in what stands beside it";
     /// The reader while matches of a search are marked.
     Matches => "matches", "Lesson, while matches are marked";
     /// The list of bookmarks.
@@ -49,7 +51,7 @@ layers! {
     Progress => "progress", "Progress";
     /// The help screen.
     Help => "help", "Help";
-    /// A line of text is being typed: a filter, a search, the letters of a link's hint.
+    /// A line of text is being typed: a filter, a search, the letters of a hint.
     Input => "input", "While typing";
     /// A question that is answered with yes or no.
     Confirm => "confirm", "Before a question";

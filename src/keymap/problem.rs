@@ -1,12 +1,12 @@
 //! What is wrong in something a person wrote, where it stands, and what to do about it.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use crate::domain::mistake::{Excerpt, closest};
-use crate::domain::sanitize;
+use crate::domain::{sanitize, sanitize_line};
 
 /// One thing that is wrong in a file, a variable or a flag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
@@ -93,10 +93,15 @@ impl fmt::Display for Place {
         match self {
             Place::Line(LinePlace {
                 path, line, column, ..
-            }) => write!(f, "{}:{line}:{column}", path.display()),
-            Place::File(path) => write!(f, "{}", path.display()),
+            }) => write!(f, "{}:{line}:{column}", shown(path)),
+            Place::File(path) => f.write_str(&shown(path)),
             Place::Variable(name) => f.write_str(name),
             Place::Flag(name) => write!(f, "--{name}"),
         }
     }
+}
+
+/// A path as it may be shown: a file's name can hold any character.
+pub(crate) fn shown(path: &Path) -> String {
+    sanitize_line(&path.to_string_lossy()).into_owned()
 }

@@ -23,6 +23,7 @@ mod title;
 mod width;
 pub mod words;
 
+pub use crate::domain::display_width;
 pub use block::Alert;
 pub use document::{CodeBlock, Document, Heading, Place};
 pub use excerpt::Opening;
@@ -37,4 +38,4 @@ pub use link::{Image, ImageFile, Link, Target};
 pub use reading_text::one_line;
 pub use style::{Role, TextStyle};
 pub use title::{headed, headed_as};
-pub use width::{display_width, truncated};
+pub use width::truncated;

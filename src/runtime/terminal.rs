@@ -15,6 +15,7 @@ use crossterm::terminal::{
 use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use tokio::time::Instant;
 
 use super::placed::Told;
 use super::version::{self, Answer, Owed};
@@ -83,7 +84,7 @@ impl TerminalGuard {
     pub(super) fn ask_version(&mut self) -> io::Result<Answer> {
         stdout().write_all(version::QUESTION.as_bytes())?;
         stdout().flush()?;
-        let (answer, owed) = version::expected();
+        let (answer, owed) = version::expected(Instant::now());
         self.owed = Some(owed);
         Ok(answer)
     }
@@ -184,7 +185,8 @@ impl Drop for TerminalGuard {
 }
 
 /// Throws away an answer that didn't come in time, with what was typed meanwhile: the shell would take it for a
-/// command. It is on its way for as long as the network takes there and back.
+/// command. It is on its way for as long as the network takes there and back; where the terminal never answers, only
+/// who leaves right after the start waits.
 #[cfg(unix)]
 fn discard(mut owed: Owed) {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -197,7 +199,7 @@ fn discard(mut owed: Owed) {
     };
     let input = io::stdin();
     for _ in 0..LOOKS {
-        if !owed.is_due() {
+        if !owed.is_due(Instant::now()) {
             return;
         }
         if poll(&mut [PollFd::new(&input, PollFlags::IN)], Some(&LOOK)) != Ok(0) {

@@ -5,16 +5,21 @@
 //! the next key decides, and given back where it was none: no key is lost.
 
 use std::convert::Infallible;
+use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tokio::sync::oneshot;
 use tokio::sync::oneshot::error::TryRecvError;
+use tokio::time::Instant;
 
 /// Asks (xterm's control sequences, XTVERSION).
 pub(super) const QUESTION: &str = "\x1b[>0q";
 
 /// How an answer begins.
 const START: &str = "\x1bP>|";
+
+/// When a terminal that said nothing yet is taken for one that doesn't answer: no network takes longer there and back.
+const TOO_LATE: Duration = Duration::from_secs(5);
 
 /// A longer version is none, in bytes.
 const LONGEST: usize = 80;
@@ -53,20 +58,23 @@ enum Part {
 
 /// The answer, as long as the terminal owes it.
 #[derive(Debug)]
-pub(super) struct Owed(oneshot::Receiver<Infallible>);
+pub(super) struct Owed {
+    answer: oneshot::Receiver<Infallible>,
+    until: Instant,
+}
 
 impl Owed {
-    /// Whether it didn't come yet.
-    pub(super) fn is_due(&mut self) -> bool {
-        self.0.try_recv() == Err(TryRecvError::Empty)
+    /// Whether it didn't come yet and may still be on its way.
+    pub(super) fn is_due(&mut self, now: Instant) -> bool {
+        now < self.until && self.answer.try_recv() == Err(TryRecvError::Empty)
     }
 }
 
-/// The answer to a question that was just asked.
-pub(super) fn expected() -> (Answer, Owed) {
-    let (owed, owing) = oneshot::channel();
-    let held = Vec::new();
-    (Answer::Expected { held, owed }, Owed(owing))
+/// The answer to a question that is asked now.
+pub(super) fn expected(now: Instant) -> (Answer, Owed) {
+    let (owed, answer) = oneshot::channel();
+    let (held, until) = (Vec::new(), now + TOO_LATE);
+    (Answer::Expected { held, owed }, Owed { answer, until })
 }
 
 impl Answer {
@@ -183,14 +191,14 @@ mod tests {
     #[test]
     fn the_answer_is_taken_out_of_what_is_typed() {
         let read = events(&format!("jj{ANSWER}kk\x1bPx"));
-        let (typed, version) = heard(&mut expected().0, &read);
+        let (typed, version) = heard(&mut expected(Instant::now()).0, &read);
         assert_eq!(typed, events("jjkk\x1bPx"));
         assert_eq!(version.as_deref(), Some("kitty(0.26.5)"));
     }
 
     #[test]
     fn an_answer_whose_end_is_read_in_two_pieces_is_taken_out_as_well() {
-        let mut answer = expected().0;
+        let mut answer = expected(Instant::now()).0;
         let (first, second) = ANSWER.split_at(ANSWER.len() - 1);
         assert_eq!(heard(&mut answer, &events(first)), (Vec::new(), None));
         let (typed, version) = heard(&mut answer, &events(&format!("{second}jk")));
@@ -201,12 +209,27 @@ mod tests {
     fn no_key_waits_longer_than_an_answer_could_come_of_it() {
         for none in ["\x1b", "\x1bPj", "\x1bP>j", "\x1bP>|x\x1bj"] {
             let read = events(none);
-            assert_eq!(heard(&mut expected().0, &read).0, read, "{none:?}");
+            assert_eq!(
+                heard(&mut expected(Instant::now()).0, &read).0,
+                read,
+                "{none:?}"
+            );
         }
         let resize = Event::Resize(80, 24);
-        let mut answer = expected().0;
+        let mut answer = expected(Instant::now()).0;
         heard(&mut answer, &events("\x1bP>|"));
         assert_eq!(answer.hear(resize.clone()), Heard::Typed(vec![resize]));
+    }
+
+    #[test]
+    fn an_answer_is_due_until_it_comes_or_none_can_be_expected_any_more() {
+        let asked = Instant::now();
+        let (mut answer, mut owed) = expected(asked);
+        let soon = asked + TOO_LATE / 2;
+        assert!(owed.is_due(soon));
+        assert!(!owed.is_due(asked + TOO_LATE));
+        heard(&mut answer, &events(ANSWER));
+        assert!(!owed.is_due(soon));
     }
 
     #[test]
@@ -238,7 +261,7 @@ mod tests {
             // A key that decides on those before it.
             let last = vec![key(KeyCode::Enter, KeyModifiers::NONE)];
             let read = [before.clone(), answer, after.clone(), last.clone()].concat();
-            let (typed, version) = heard(&mut expected().0, &read);
+            let (typed, version) = heard(&mut expected(Instant::now()).0, &read);
             prop_assert_eq!(typed, [before, after, last].concat());
             prop_assert_eq!(version.is_some(), answers);
         }

@@ -5,13 +5,14 @@ use ratatui::text::{Line, Span};
 
 use super::details::{counted, draw_course, draw_what_fits, list};
 use super::markdown::{markdown_lines, text_lines};
+use super::overlay::draw_input;
 use super::paint::{Canvas, Row, row_of};
 use super::theme::Piece;
 use crate::app::Model;
 use crate::app::course::{CourseView, OutlineRow};
 use crate::app::geometry::Area;
 use crate::domain::{LessonEntry, LessonKind, Mark, ModuleEntry, Seconds};
-use crate::lesson::truncated;
+use crate::lesson::{display_width, truncated};
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     let areas = model.list_and_details();
@@ -19,16 +20,49 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
         canvas.bordered(areas.list, "Course", "", true);
         return;
     };
-    let (done, total) = view.outline.done_of_total();
-    let remark = format!("{done}/{total} · {}", view.outline.percent());
-    canvas.bordered(areas.list, &view.outline.course.title, &remark, true);
-    draw_rows(view, model.list_rows_area(), canvas);
+    canvas.bordered(areas.list, &view.outline.course.title, &remark(view), true);
+    draw_filter(view, areas.list.inside_border(), canvas);
+    let look = |index, _: &OutlineRow<'_>| Row::selected_if(index == view.cursor.selected);
+    draw_rows(view, model.list_rows_area(), look, canvas);
     if let Some(area) = areas.details {
         draw_details(view, area, *model.local.offset(), canvas);
     }
 }
 
-fn draw_rows(view: &CourseView, area: Area, canvas: &mut Canvas<'_>) {
+/// How much is done; or, while lessons are filtered, how many there are.
+fn remark(view: &CourseView) -> String {
+    let (done, total) = view.outline.done_of_total();
+    match view.passing() {
+        Some(passing) => format!("{passing} of {total}"),
+        None => format!("{done}/{total} · {}", view.outline.percent()),
+    }
+}
+
+/// The line of the filter, and what is said below it where nothing passes.
+pub(super) fn draw_filter(view: &CourseView, inside: Area, canvas: &mut Canvas<'_>) {
+    if view.shows_filter() {
+        let row = row_of(inside, 0);
+        draw_input(
+            &view.filter,
+            view.typing,
+            "a few letters of a lesson",
+            row,
+            canvas,
+        );
+    }
+    if view.passing() == Some(0) {
+        let row = row_of(inside.padded(1), 1);
+        canvas.text(row.x, row.y, row.width, "No lesson matches.", Piece::Dim);
+    }
+}
+
+/// The rows of an outline that are on screen, each with the look that it is given by its place and what it is.
+pub(super) fn draw_rows(
+    view: &CourseView,
+    area: Area,
+    look: impl Fn(usize, &OutlineRow<'_>) -> Row,
+    canvas: &mut Canvas<'_>,
+) {
     let top = view.cursor.top;
     for (index, row) in view
         .rows()
@@ -37,7 +71,7 @@ fn draw_rows(view: &CourseView, area: Area, canvas: &mut Canvas<'_>) {
         .take(usize::from(area.height))
     {
         let place = row_of(area, index - top);
-        let look = Row::selected_if(index == view.cursor.selected);
+        let look = look(index, &row);
         draw_outline_row(row, place, look, canvas);
     }
     let bar = Area {
@@ -48,13 +82,7 @@ fn draw_rows(view: &CourseView, area: Area, canvas: &mut Canvas<'_>) {
     canvas.scroll_bar(bar, top, usize::from(area.height), view.rows().count());
 }
 
-/// One row of an outline, here and beside a lesson.
-pub(super) fn draw_outline_row(
-    row: OutlineRow<'_>,
-    place: Area,
-    look: Row,
-    canvas: &mut Canvas<'_>,
-) {
+fn draw_outline_row(row: OutlineRow<'_>, place: Area, look: Row, canvas: &mut Canvas<'_>) {
     canvas.begin_row(place, look);
     let (mark, title, right, indent) = match row {
         OutlineRow::Module(number, module, folded) => {
@@ -80,7 +108,7 @@ pub(super) fn draw_outline_row(
     } else {
         look.piece()
     };
-    let right_width = right.chars().count() + 2;
+    let right_width = display_width(&right) + 2;
     let room = usize::from(place.width).saturating_sub(indent.len() + 3 + right_width);
     let (sign, sign_piece) = mark_sign(mark);
     let spans: Vec<Span<'_>> = vec![
@@ -89,7 +117,7 @@ pub(super) fn draw_outline_row(
         canvas.row_span(truncated(&title, room), piece, look),
     ];
     canvas.line(place.x + 1, place.y, place.width, spans);
-    let width = u16::try_from(right.chars().count()).unwrap_or(place.width);
+    let width = u16::try_from(display_width(&right)).unwrap_or(place.width);
     let x = place.x + place.width.saturating_sub(width + 1);
     let right = canvas.row_span(right, Piece::Dim, look);
     canvas.line(x, place.y, width, vec![right]);

@@ -50,7 +50,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
         None => {}
     }
     frame::draw_header(model, &mut canvas);
-    frame::draw_notice(model, &mut canvas);
+    frame::draw_newcomers_line(model, &mut canvas);
     frame::draw_footer(model, &mut canvas);
     picture::sharpen(model, &mut canvas);
 }

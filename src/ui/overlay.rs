@@ -72,7 +72,7 @@ pub(super) fn draw_contents(model: &Model, contents: &Contents, canvas: &mut Can
             model,
             reader,
             *heading,
-            row == contents.cursor.selected,
+            Row::selected_if(row == contents.cursor.selected),
             place,
             canvas,
         );

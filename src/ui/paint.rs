@@ -20,10 +20,13 @@ pub(super) struct Canvas<'a> {
     theme: &'a Theme,
 }
 
-/// Whether a row of a list is the selected one.
+/// What a row of a list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Row {
+    /// The keys act on it.
     Selected,
+    /// One is there, while the keys act on another.
+    Here,
     Other,
 }
 
@@ -32,10 +35,20 @@ impl Row {
         if selected { Row::Selected } else { Row::Other }
     }
 
+    /// A row in a list that has the keys or not, of which one row is selected and one is where one is.
+    pub(super) fn of(has_keys: bool, is_selected: bool, is_here: bool) -> Self {
+        match (has_keys, is_selected, is_here) {
+            (true, true, _) | (false, _, true) => Row::Selected,
+            (true, false, true) => Row::Here,
+            _ => Row::Other,
+        }
+    }
+
     /// The piece that ordinary text of the row is.
     pub(super) fn piece(self) -> Piece {
         match self {
             Row::Selected => Piece::Selected,
+            Row::Here => Piece::Accent,
             Row::Other => Piece::Text,
         }
     }
@@ -70,12 +83,17 @@ impl<'a> Canvas<'a> {
             .set_style(rect(area).intersection(self.buffer.area), style);
     }
 
-    /// Colours a row and puts the bar before it, where it is the selected one.
+    /// Colours a row and puts the bar before it, where it is the selected one; a thin one, where it is where one is.
     pub(super) fn begin_row(&mut self, place: Area, row: Row) {
+        let bar = match row {
+            Row::Selected => "▌",
+            Row::Here => "▏",
+            Row::Other => return,
+        };
         if row == Row::Selected {
             self.tint(place, self.style(Piece::Selected));
-            self.text(place.x, place.y, 1, "▌", Piece::SelectedMarker);
         }
+        self.text(place.x, place.y, 1, bar, Piece::SelectedMarker);
     }
 
     /// A span in the style of a piece, in a row that may be the selected one.
@@ -91,7 +109,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn row_style(&self, piece: Piece, row: Row) -> Style {
         match row {
             Row::Selected => self.theme.on_selected(piece),
-            Row::Other => self.theme.style(piece),
+            Row::Here | Row::Other => self.theme.style(piece),
         }
     }
 

@@ -8,28 +8,21 @@ use super::paint::{self, Canvas, row_of};
 use super::theme::Piece;
 use crate::app::Model;
 use crate::app::geometry::Area;
-use crate::app::progress::Row;
+use crate::app::progress::{Row, column_area};
 use crate::domain::{Percent, Seconds};
-use crate::lesson::truncated;
+use crate::lesson::{display_width, truncated};
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     canvas.bordered(model.bands().body, "Progress", "", true);
     let area = model.progress_rows_area();
-    let columns = model
-        .progress
-        .columns(&model.calendar, model.today(), area.width);
-    let count = u16::try_from(columns.len()).unwrap_or(1).max(1);
-    let width = area.width / count;
-    let mut x = area.x;
+    let columns = model.progress_columns();
     let longest = columns.iter().map(Vec::len).max().unwrap_or_default();
-    for rows in &columns {
-        let column = Area {
-            x,
-            width: width.saturating_sub(2),
-            ..area
-        };
-        draw_column(rows, model.progress.top, column, canvas);
-        x += width;
+    let last = columns.len().saturating_sub(1);
+    let selected = model.selected_progress_row();
+    for (index, rows) in columns.iter().enumerate() {
+        let column = column_area(area, index, columns.len());
+        let selected = selected.filter(|_| index == last);
+        draw_column(rows, model.progress.top, selected, column, canvas);
     }
     let edge = Area {
         x: area.x + area.width + 1,
@@ -39,18 +32,29 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     canvas.scroll_bar(edge, model.progress.top, usize::from(area.height), longest);
 }
 
-fn draw_column(rows: &[Row], top: usize, area: Area, canvas: &mut Canvas<'_>) {
-    for (index, row) in rows
-        .iter()
-        .skip(top)
-        .take(usize::from(area.height))
-        .enumerate()
-    {
-        draw_row(row, row_of(area, index), canvas);
+fn draw_column(
+    rows: &[Row],
+    top: usize,
+    selected: Option<usize>,
+    area: Area,
+    canvas: &mut Canvas<'_>,
+) {
+    let shown = rows.iter().enumerate().skip(top);
+    for (index, row) in shown.take(usize::from(area.height)) {
+        let look = paint::Row::selected_if(selected == Some(index));
+        let place = row_of(area, index - top);
+        // The bar of the selected row stands in the margin.
+        let margin = Area {
+            x: place.x.saturating_sub(1),
+            width: place.width + 2,
+            ..place
+        };
+        canvas.begin_row(margin, look);
+        draw_row(row, place, look, canvas);
     }
 }
 
-fn draw_row(row: &Row, place: Area, canvas: &mut Canvas<'_>) {
+fn draw_row(row: &Row, place: Area, look: paint::Row, canvas: &mut Canvas<'_>) {
     match row {
         Row::Blank => {}
         Row::Title(title) => canvas.text(place.x, place.y, place.width, title, Piece::Accent),
@@ -82,7 +86,7 @@ fn draw_row(row: &Row, place: Area, canvas: &mut Canvas<'_>) {
             total,
             seconds,
         } => {
-            draw_course(title, (*done, *total), *seconds, place, canvas);
+            draw_course(title, (*done, *total), *seconds, place, look, canvas);
         }
         Row::Module {
             title,
@@ -94,11 +98,14 @@ fn draw_row(row: &Row, place: Area, canvas: &mut Canvas<'_>) {
             let right = format!("{done}/{total}");
             let room = usize::from(place.width).saturating_sub(right.len() + 7);
             let spans = vec![
-                canvas.span(format!("  {sign} "), piece),
-                canvas.span(truncated(title, room), Piece::Text),
+                canvas.row_span(format!("  {sign} "), piece, look),
+                canvas.row_span(truncated(title, room), look.piece(), look),
             ];
             canvas.line(place.x, place.y, place.width, spans);
-            canvas.text_at_right(place, &right, Piece::Dim);
+            let width = u16::try_from(right.len()).unwrap_or(place.width);
+            let right = canvas.row_span(right, Piece::Dim, look);
+            let x = place.x + place.width.saturating_sub(width);
+            canvas.line(x, place.y, width, vec![right]);
         }
     }
 }
@@ -135,6 +142,7 @@ fn draw_course(
     (done, total): (usize, usize),
     seconds: Seconds,
     place: Area,
+    look: paint::Row,
     canvas: &mut Canvas<'_>,
 ) {
     let percent = Percent::of(done, total);
@@ -145,23 +153,12 @@ fn draw_course(
     };
     let bar_width: u16 = if place.width >= 60 { 16 } else { 8 };
     let right = format!(" {percent:>4} · {seconds}", percent = percent.to_string());
-    let right_width = u16::try_from(right.chars().count()).unwrap_or(u16::MAX) + bar_width;
+    let right_width = u16::try_from(display_width(&right)).unwrap_or(u16::MAX) + bar_width;
     let room = usize::from(place.width.saturating_sub(right_width + 2));
-    canvas.text(
-        place.x,
-        place.y,
-        place.width,
-        &truncated(title, room),
-        Piece::TitleFocused,
-    );
-    let mut spans = bar(
-        canvas,
-        paint::Row::Other,
-        done as u64,
-        total as u64,
-        bar_width,
-    );
-    spans.push(canvas.span(right, piece));
+    let title = canvas.row_span(truncated(title, room), Piece::TitleFocused, look);
+    canvas.line(place.x, place.y, place.width, vec![title]);
+    let mut spans = bar(canvas, look, done as u64, total as u64, bar_width);
+    spans.push(canvas.row_span(right, piece, look));
     let x = place.x + place.width.saturating_sub(right_width);
     canvas.line(x, place.y, right_width, spans);
 }

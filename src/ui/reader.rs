@@ -1,12 +1,13 @@
 //! The Lesson pane: the outline at the left, the text, the contents at the right.
 
-use super::course::draw_outline_row;
+use super::course::{draw_filter, draw_rows};
 use super::paint::{Canvas, Row, row_of};
 use super::picture;
 use super::text::{self, Setting};
 use super::theme::Piece;
 use crate::app::course::OutlineRow;
 use crate::app::geometry::Area;
+use crate::app::reader::Part;
 use crate::app::{Model, Reader};
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
@@ -21,7 +22,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     draw_hints(reader, columns.text, line_height, canvas);
     draw_scroll_bar(reader, columns.scroll_bar, canvas);
     if let Some(area) = columns.outline {
-        draw_outline(reader, area, canvas);
+        draw_outline(model, reader, area, canvas);
     }
     if let Some(area) = columns.contents {
         draw_contents(model, reader, area, canvas);
@@ -44,61 +45,50 @@ fn draw_scroll_bar(reader: &Reader, column: Area, canvas: &mut Canvas<'_>) {
     canvas.scroll_bar(column, above, shown, total);
 }
 
-fn draw_outline(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
-    canvas.bordered(
-        area,
-        "Outline",
-        &reader.outline.percent().to_string(),
-        false,
-    );
-    let inside = area.inside_border();
-    let top = reader.side_top(inside.height);
-    for (index, row) in reader
-        .side_rows()
-        .skip(top)
-        .take(usize::from(inside.height))
-        .enumerate()
-    {
-        let place = row_of(inside, index);
-        let here = matches!(row, OutlineRow::Lesson(number, _) if number == reader.number);
-        draw_outline_row(row, place, Row::selected_if(here), canvas);
+fn draw_outline(model: &Model, reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
+    let (view, has_keys) = (&reader.beside, has_keys(model, Part::Outline));
+    let percent = reader.outline.percent().to_string();
+    canvas.bordered(area, "Outline", &percent, has_keys);
+    draw_filter(view, area.inside_border(), canvas);
+    let look = |index, row: &OutlineRow<'_>| {
+        let is_here = matches!(row, OutlineRow::Lesson(number, _) if *number == reader.number);
+        Row::of(has_keys, index == view.cursor.selected, is_here)
+    };
+    if let Some(rows) = model.beside_rows_area() {
+        draw_rows(view, rows, look, canvas);
     }
 }
 
+/// Whether the keys go to that part of the pane, and nothing lies over it.
+fn has_keys(model: &Model, part: Part) -> bool {
+    model.part() == Some(part) && model.overlay.is_none()
+}
+
+/// The lesson's headings, one a row, with the current one marked.
 fn draw_contents(model: &Model, reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
-    canvas.bordered(area, "On this page", "", false);
+    let (cursor, has_keys) = (reader.headings, has_keys(model, Part::Contents));
+    canvas.bordered(area, "On this page", "", has_keys);
     let inside = area.inside_border();
-    draw_headings(
-        model,
-        reader,
-        inside,
-        reader.contents_top(inside.height),
-        reader.current_heading(),
-        canvas,
+    let (count, height) = (
+        reader.text.layout().document().headings().len(),
+        usize::from(inside.height),
     );
-}
-
-/// The lesson's headings from `top` on, one a row, with the current one marked.
-fn draw_headings(
-    model: &Model,
-    reader: &Reader,
-    area: Area,
-    top: usize,
-    current: Option<usize>,
-    canvas: &mut Canvas<'_>,
-) {
-    let count = reader.text.layout().document().headings().len();
-    for heading in (top..count).take(usize::from(area.height)) {
-        let place = row_of(area, heading - top);
-        draw_heading(
-            model,
-            reader,
-            heading,
+    let current = reader.current_heading();
+    for heading in (cursor.top..count).take(height) {
+        let place = row_of(inside, heading - cursor.top);
+        let look = Row::of(
+            has_keys,
+            heading == cursor.selected,
             current == Some(heading),
-            place,
-            canvas,
         );
+        draw_heading(model, reader, heading, look, place, canvas);
     }
+    let bar = Area {
+        x: inside.x + inside.width,
+        width: 1,
+        ..inside
+    };
+    canvas.scroll_bar(bar, cursor.top, height, count);
 }
 
 /// One heading in a row, indented by its level below the highest of the lesson.
@@ -106,7 +96,7 @@ pub(super) fn draw_heading(
     model: &Model,
     reader: &Reader,
     index: usize,
-    is_current: bool,
+    row: Row,
     place: Area,
     canvas: &mut Canvas<'_>,
 ) {
@@ -114,7 +104,6 @@ pub(super) fn draw_heading(
     let Some(heading) = headings.get(index) else {
         return;
     };
-    let row = Row::selected_if(is_current);
     canvas.begin_row(place, row);
     let indent = u16::from(heading.level.saturating_sub(reader.highest_level()).min(3)) * 2;
     let minutes = section_minutes(reader.words_under(index), model.words_per_minute());

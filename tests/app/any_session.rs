@@ -158,6 +158,10 @@ fn check(model: &Model) {
         let blocks = reader.text.layout().document().block_count();
         assert!(reader.text.top().block < blocks.max(1));
         assert!(reader.entry().id == reader.lesson.id);
+        let rows = reader.beside.rows().count();
+        assert!(reader.beside.cursor.selected < rows.max(1));
+        let headings = reader.text.layout().document().headings().len();
+        assert!(reader.headings.selected < headings.max(1));
     }
     if let Some(Overlay::Contents(contents)) = &model.overlay {
         let shown = contents.shown.len();

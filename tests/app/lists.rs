@@ -1,5 +1,6 @@
 //! Filter, order, selection, and the mouse on lists.
 
+use lyceum::app::course::OutlineRow;
 use lyceum::app::{Gesture, Msg, Pane};
 use lyceum::domain::Difficulty;
 
@@ -131,7 +132,16 @@ fn the_wheel_moves_the_list() {
 
 #[test]
 fn every_item_of_the_footer_does_by_click_what_its_key_does() {
-    for keys in ["", "o", "j enter", "4", "?", "/"] {
+    for keys in [
+        "",
+        "o",
+        "j enter",
+        "j enter tab",
+        "j enter backtab",
+        "4",
+        "?",
+        "/",
+    ] {
         let mut world = World::new(160, 45, Shelf::begun());
         world.press(keys);
         let footer = world.model.footer();
@@ -188,4 +198,101 @@ fn the_catalog_stands_on_the_course_that_was_opened_last() {
     assert_eq!(world.model.pane, Pane::Lesson);
     world.press("alt-1");
     assert_eq!(selected(&world), "tour");
+}
+
+/// The lessons in the outline, by number.
+fn lessons(world: &World) -> Vec<String> {
+    let rows = world.model.course.as_ref().unwrap().rows();
+    let numbers = rows.filter_map(|row| match row {
+        OutlineRow::Lesson(number, _) => Some(number.to_string()),
+        OutlineRow::Module(..) => None,
+    });
+    numbers.collect()
+}
+
+fn selected_lesson(world: &World) -> String {
+    match world.model.course.as_ref().unwrap().selected() {
+        Some(OutlineRow::Lesson(number, _)) => number.to_string(),
+        row => panic!("{row:?}"),
+    }
+}
+
+#[test]
+fn a_filter_in_the_outline_shows_the_lessons_that_pass_below_their_modules() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j o");
+    let all = lessons(&world);
+    world.press("/ w o r d");
+    let titles: Vec<String> = {
+        let rows = world.model.course.as_ref().unwrap().rows();
+        let titles = rows.map(|row| match row {
+            OutlineRow::Module(_, module, _) => module.title.clone(),
+            OutlineRow::Lesson(_, lesson) => lesson.title.clone(),
+        });
+        titles.collect()
+    };
+    assert_eq!(titles[..2], ["First steps", "Words become numbers"]);
+    assert!(
+        titles
+            .iter()
+            .filter(|title| !title.contains("ords"))
+            .count()
+            < titles.len()
+    );
+    assert_eq!(selected_lesson(&world), "1.2");
+    world.press("backspace backspace backspace backspace z z");
+    assert_eq!(lessons(&world), [""; 0]);
+    world.press("enter enter space");
+    assert_eq!(world.model.pane, Pane::Course);
+    world.press("esc");
+    assert_eq!(lessons(&world), all);
+    assert_eq!(world.model.pane, Pane::Course);
+    world.press("esc");
+    assert_eq!(world.model.pane, Pane::Catalog);
+}
+
+#[test]
+fn a_lesson_that_a_filter_found_stays_selected_and_opens() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j o / W o r d enter");
+    assert_eq!(selected_lesson(&world), "1.2");
+    world.press("esc");
+    assert_eq!(selected_lesson(&world), "1.2");
+    world.press("/ W o r d ctrl-u");
+    assert_eq!(
+        selected_lesson(&world),
+        "1.2",
+        "an emptied filter moves nothing"
+    );
+    world.press("W o r d enter enter");
+    let open = |world: &World| world.model.reader.as_ref().unwrap().number.to_string();
+    assert_eq!(open(&world), "1.2");
+    // The next lesson doesn't pass the filter: it is shown all the same.
+    world.press("n esc");
+    assert_eq!(selected_lesson(&world), "1.3");
+}
+
+#[test]
+fn a_filter_finds_what_a_folded_module_hides() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j o [ space");
+    assert!(!lessons(&world).contains(&"1.2".to_owned()));
+    world.press("/ W o r d");
+    assert_eq!(selected_lesson(&world), "1.2");
+    world.press("esc");
+    assert_eq!(selected_lesson(&world), "1.2");
+}
+
+#[test]
+fn the_line_of_the_outlines_filter_takes_a_click() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j o / w o enter");
+    let list = world.model.list_and_details().list;
+    world
+        .mouse(Gesture::Click, list.x + 4, list.y + 1)
+        .press("r");
+    let view = world.model.course.as_ref().unwrap();
+    assert_eq!(view.filter.text(), "wor");
+    let rows = world.model.list_rows_area();
+    assert_eq!(rows.y, list.y + 2);
 }

@@ -11,11 +11,14 @@ mod world;
 
 mod answers;
 mod any_session;
+mod beside;
+mod copying;
 mod finding;
 mod images;
 mod links;
 mod lists;
 mod opening;
+mod progress;
 mod reading;
 mod start;
 mod tables;

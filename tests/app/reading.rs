@@ -1,6 +1,6 @@
 //! Opening, completing and reopening lessons.
 
-use lyceum::app::{Pane, Write};
+use lyceum::app::{Gesture, Pane, Write};
 use lyceum::domain::{Difficulty, LessonId, Mark};
 
 use crate::shelf::Shelf;
@@ -102,13 +102,13 @@ fn a_lesson_that_is_done_says_so_while_it_is_read_and_offers_what_applies() {
     assert_eq!(breadcrumb(&world), "1.3 An exercise");
     assert!(labels(&world).contains(&"complete"));
     assert!(!labels(&world).contains(&"not done yet"));
-    world.press("c p");
+    world.press("c p").pass(5_000);
     assert_eq!(open_lesson(&world), "foundations-1-3");
     assert_eq!(breadcrumb(&world), "✓ 1.3 An exercise");
     assert!(!labels(&world).contains(&"complete"));
     assert!(labels(&world).contains(&"next lesson"));
     assert!(labels(&world).contains(&"not done yet"));
-    world.press("C");
+    world.press("C").pass(5_000);
     assert_eq!(breadcrumb(&world), "1.3 An exercise");
     assert!(labels(&world).contains(&"complete"));
 }
@@ -341,4 +341,52 @@ fn an_error_that_stands_does_not_swallow_what_a_key_answers() {
     assert_eq!(world.notice(), "This is the first lesson of the course");
     world.pass(4_000);
     assert_eq!(world.notice(), "The disk is full");
+}
+
+/// Clicks on the step of the breadcrumb with that text.
+fn click_crumb(world: &mut World, text: &str) {
+    let crumbs = world.model.header().crumbs;
+    let crumb = crumbs.iter().find(|crumb| crumb.text == text);
+    let x = crumb.unwrap_or_else(|| panic!("{crumbs:?}")).x;
+    world.mouse(Gesture::Click, x, 0);
+}
+
+#[test]
+fn each_step_of_the_breadcrumb_leads_back_by_a_click() {
+    let mut world = World::new(120, 40, Shelf::begun());
+    world.press("j enter");
+    click_crumb(&mut world, "AI Foundations: First Steps");
+    assert_eq!(world.model.pane, Pane::Course);
+    click_crumb(&mut world, "Lyceum");
+    assert_eq!(world.model.pane, Pane::Catalog);
+}
+
+#[test]
+fn a_course_of_which_little_has_room_can_still_be_clicked() {
+    for columns in 40..120 {
+        let mut world = World::new(columns, 24, Shelf::begun());
+        world.press("j enter");
+        let crumbs = world.model.header().crumbs;
+        let course = crumbs.iter().find(|crumb| crumb.pane == Pane::Course);
+        let Some(course) = course else {
+            assert!(columns < 56, "{columns}: {crumbs:?}");
+            continue;
+        };
+        assert!(course.text.starts_with("AI Foun"), "{crumbs:?}");
+        world.mouse(Gesture::Click, course.x, 0);
+        assert_eq!(world.model.pane, Pane::Course, "{columns}");
+    }
+}
+
+#[test]
+fn a_lesson_leads_back_to_its_own_course_whatever_was_looked_at_meanwhile() {
+    for back in ["esc", "alt-2"] {
+        let mut world = World::new(120, 40, Shelf::begun());
+        world.press("j enter alt-1 j o alt-3");
+        assert_eq!(open_lesson(&world), "foundations-1-3");
+        world.press(back);
+        let shown = &world.model.course.as_ref().unwrap().outline.course;
+        assert_eq!(shown.slug.as_str(), "foundations", "{back}");
+        assert_eq!(world.model.pane, Pane::Course);
+    }
 }

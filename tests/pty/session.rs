@@ -83,6 +83,24 @@ fn the_mouse_scrolls_selects_and_presses_the_footer() {
 }
 
 #[test]
+fn the_outline_beside_a_lesson_takes_the_keys_and_the_breadcrumb_clicks() {
+    let home = Home::with_course();
+    let arguments = ["--course", "walk", "--lesson", "1.1"];
+    let mut terminal = Terminal::of_size(160, 45, Path::new(LYCEUM), home.path(), &arguments, &[]);
+    terminal.shows("Stone 1 of step 1");
+    terminal.send("\x1b[Z/");
+    terminal.shows("a few letters of a lesson");
+    terminal.send("step 3\r\r");
+    let screen = terminal.shows("Stone 1 of step 3");
+    assert!(screen.contains("A Walk › 2.1 Step 3"), "{screen}");
+    terminal.send(&click(column_of(&screen, "A Walk"), 0));
+    let screen = terminal.shows("╭ A Walk");
+    terminal.send(&click(column_of(&screen, "Lyceum"), 0));
+    terminal.shows("╭ Courses");
+    quit(terminal);
+}
+
+#[test]
 fn what_is_pasted_lands_in_the_filter_and_runs_no_command() {
     let home = Home::with_course();
     let mut terminal = start(&home, &[]);

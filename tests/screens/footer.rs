@@ -1,15 +1,16 @@
 //! The footer tells the truth at every width.
 
-use lyceum::app::Size;
-use lyceum::keymap::Resolution;
+use lyceum::app::{Msg, Notice, Size};
+use lyceum::keymap::{Action, Resolution};
 use lyceum::lesson::display_width;
+use ratatui::buffer::Cell;
 
 use super::painted;
 use crate::shelf::Shelf;
 use crate::world::World;
 
 /// Places that differ in what their footer offers.
-const PLACES: [&str; 12] = [
+const PLACES: [&str; 13] = [
     "",
     "/",
     "j o",
@@ -22,6 +23,7 @@ const PLACES: [&str; 12] = [
     "j enter ?",
     "j i",
     "s s s G o",
+    "j o / w o r d",
 ];
 
 /// Goes to each place and looks at it at every width.
@@ -64,6 +66,101 @@ fn nothing_on_a_footer_overlaps_and_all_of_it_is_on_screen() {
         }
         assert!(free <= end_of_keys + 1, "{place}: {footer:?}");
     });
+}
+
+/// Notices that are said in few words and in many.
+fn notices() -> [Notice; 3] {
+    [
+        Notice::information("Bookmark set"),
+        Notice::warning("This link leads to no lesson of the course").with_detail("It is gone."),
+        Notice::error("Study time is not saved yet; it will be tried again").with_detail("Full."),
+    ]
+}
+
+#[test]
+fn what_is_said_stands_before_the_keys_and_so_do_its_own() {
+    at_every_width(&["", "j enter", "4"], |world, place| {
+        for notice in notices() {
+            let stays = notice.detail.is_some();
+            world.send(Msg::Told(notice));
+            let footer = world.model.footer();
+            let right = u16::try_from(display_width(&footer.right)).unwrap();
+            let said = footer.said.as_ref().unwrap();
+            let mut free = 1 + u16::try_from(display_width(&said.text)).unwrap();
+            assert!(free > 12, "{place}: {footer:?}");
+            let first = footer.items.first().map(|item| item.action);
+            assert_eq!(
+                first == Some(Action::NoticeDetail),
+                stays,
+                "{place}: {footer:?}"
+            );
+            for item in &footer.items {
+                assert!(item.x > free, "{place}: {footer:?}");
+                free = item.x + item.width();
+            }
+            assert!(
+                free <= world.model.size.columns - right,
+                "{place}: {footer:?}"
+            );
+        }
+    });
+}
+
+#[test]
+fn what_is_said_may_be_anything() {
+    at_every_width(&["j enter"], |world, place| {
+        for said in ["x".repeat(100_000), "a\u{1b}[2J漢\u{202e}字".to_owned()] {
+            world.send(Msg::Told(Notice::error(said)));
+            let footer = world.model.footer();
+            let said = footer.said.unwrap();
+            let drawn = painted(&world.model, world.model.size);
+            assert!(said.text.starts_with('✗'), "{place}");
+            assert_eq!(drawn[(1, 11)].symbol(), "✗", "{place}");
+            assert_eq!(footer.items[0].action, Action::DismissNotice, "{place}");
+            let x = footer.items[0].x;
+            assert_eq!(drawn[(x, 11)].symbol(), "x", "{place}");
+            assert_eq!(drawn[(x - 1, 11)].symbol(), " ", "{place}");
+        }
+    });
+}
+
+#[test]
+fn what_is_said_covers_nothing() {
+    let rows = |world: &World| -> Vec<String> {
+        let buffer = painted(&world.model, world.model.size);
+        let width = usize::from(buffer.area.width);
+        let rows = buffer.content.chunks(width);
+        rows.map(|row| row.iter().map(Cell::symbol).collect())
+            .collect()
+    };
+    for place in ["", "j o", "j enter", "j enter F", "4", "?"] {
+        let mut world = World::new(80, 24, Shelf::begun());
+        world.press(place).pass(5_000);
+        let before = rows(&world);
+        for notice in notices() {
+            world.send(Msg::Told(notice));
+            let said = world.model.footer().said.unwrap();
+            let mut after = rows(&world);
+            assert!(after.pop().unwrap().contains(&said.text), "at `{place}`");
+            assert_eq!(after[1..], before[1..23], "at `{place}`");
+        }
+        world.press("x x").pass(5_000);
+        assert_eq!(rows(&world)[1..], before[1..], "at `{place}`");
+    }
+}
+
+#[test]
+fn where_only_the_text_is_shown_it_makes_room_for_what_is_said() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j enter F").pass(5_000);
+    let lines = |world: &World| world.model.reader.as_ref().unwrap().text.rows();
+    let before = lines(&world);
+    world.press("m");
+    assert_eq!(lines(&world), before - 1);
+    world.press("/");
+    assert_eq!(lines(&world), before - 2);
+    world.press("esc").pass(5_000);
+    assert_eq!(lines(&world), before);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Every pane and everything that can lie over one.
 
 use lyceum::app::{Gesture, Msg, Notice};
+use lyceum::domain::LessonId;
 
 use super::{SIZES, WITH_THREE_COLUMNS, compare};
 use crate::shelf::Shelf;
@@ -49,6 +50,15 @@ fn about_a_course() {
 fn the_outline() {
     keys("outline", Shelf::begun, "j o");
     keys("outline-folded", Shelf::begun, "j o k k k space");
+    keys("outline-filter", Shelf::begun, "j o / w o r d");
+    compare(
+        "outline-filter-in-vain",
+        &[SIZES[1]],
+        Shelf::begun,
+        |world| {
+            world.press("j o / z z enter");
+        },
+    );
 }
 
 #[test]
@@ -97,6 +107,29 @@ fn the_help() {
     keys("help-lesson", Shelf::begun, "j enter ?");
     keys("help-search", Shelf::begun, "j enter ? / h e a d");
     keys("help-search-in-vain", Shelf::begun, "? / z z z enter");
+}
+
+#[test]
+fn the_parts_beside_a_lesson() {
+    for (name, keys) in [
+        ("beside-contents", "j enter tab j j"),
+        ("beside-outline", "j enter backtab j enter"),
+        ("beside-filter", "j enter backtab / w o r d"),
+    ] {
+        compare(name, &[WITH_THREE_COLUMNS], Shelf::begun, |world| {
+            world.press(keys).pass(5_000);
+        });
+    }
+}
+
+#[test]
+fn the_letters_of_code() {
+    compare("code-letters", &[SIZES[1]], Shelf::begun, |world| {
+        let text = "Do this:\n\n```sh\nls -l\n```\n\nThen that:\n\n```\nexit\n```\n";
+        let lesson = LessonId::new("foundations-1-3");
+        world.shelf.texts.insert(lesson, text.to_owned());
+        world.press("j enter y");
+    });
 }
 
 fn trouble(world: &mut World) {

@@ -1,14 +1,16 @@
-//! Letters over what can be opened on the screen, so that a link is picked without the mouse.
+//! Letters over what is on the screen, so that a link or a code block is picked without the mouse.
 
 use crate::app::text_view::TextView;
 
-/// What a hint opens.
+/// What a hint leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Goal {
     /// The lesson's link of that number.
     Link(usize),
     /// What folds at that block.
     Fold(usize),
+    /// A copy of that code block.
+    Copy(usize),
 }
 
 /// A hint on the screen.
@@ -20,7 +22,7 @@ pub struct Hint {
     pub row: u16,
     /// The column of the text.
     pub column: u16,
-    /// What it opens.
+    /// What it leads to.
     pub goal: Goal,
 }
 
@@ -40,8 +42,8 @@ const LETTERS: &[char] = &[
 ];
 
 impl Hints {
-    /// The hints of what is on screen.
-    pub fn of(text: &TextView) -> Hints {
+    /// The hints of what can be opened on the screen: links, and what folds.
+    pub fn to_open(text: &TextView) -> Hints {
         let mut goals: Vec<(u16, u16, Goal)> = Vec::new();
         for (row, (place, line)) in text.on_screen().enumerate() {
             let row = u16::try_from(row).unwrap_or(u16::MAX);
@@ -60,6 +62,34 @@ impl Hints {
                 column += crate::lesson::display_width(&run.text);
             }
         }
+        Hints::over(goals)
+    }
+
+    /// The hints of the code blocks on the screen.
+    pub fn to_copy(text: &TextView) -> Hints {
+        let layout = text.layout();
+        let mut goals: Vec<(u16, u16, Goal)> = Vec::new();
+        let mut begins = (usize::MAX, 0);
+        for (row, (place, line)) in text.on_screen().enumerate() {
+            let block = place.block;
+            if begins.0 != block {
+                // The row above a block belongs to it, and is free for the letters.
+                begins = (block, row);
+            }
+            let is_code = layout.document().code(block).is_some();
+            let is_known = goals
+                .last()
+                .is_some_and(|(.., known)| *known == Goal::Copy(block));
+            if is_code && !is_known && place >= layout.place_of_block(block) {
+                let [row, column] =
+                    [begins.1, line.indent].map(|at| u16::try_from(at).unwrap_or(u16::MAX));
+                goals.push((row, column, Goal::Copy(block)));
+            }
+        }
+        Hints::over(goals)
+    }
+
+    fn over(goals: Vec<(u16, u16, Goal)>) -> Hints {
         let labels = labels(goals.len());
         let all = goals
             .into_iter()
@@ -74,6 +104,19 @@ impl Hints {
             all: all.collect(),
             typed: String::new(),
         }
+    }
+
+    /// What is asked of a person meanwhile.
+    pub fn request(&self) -> &'static str {
+        match self.all.first().map(|hint| hint.goal) {
+            Some(Goal::Copy(_)) => "type the letters of the code to copy",
+            _ => "type the letters of a link",
+        }
+    }
+
+    /// Whether one of them leads there.
+    pub fn lead_to(&self, goal: Goal) -> bool {
+        self.all.iter().any(|hint| hint.goal == goal)
     }
 
     /// Takes a typed letter; gives the goal once a label is complete. A letter that no label goes on with is

@@ -12,14 +12,27 @@ pub use search::Search;
 pub use trail::{Spot, Trail};
 
 use super::clock::Subject;
-use super::course::{OutlineRow, outline_rows};
+use super::course::CourseView;
 use super::excerpt::Waiting;
+use super::list::ListCursor;
 use super::picture::Pictures;
 use super::text_view::TextView;
 use crate::domain::{
     LessonEntry, LessonNumber, Outline, Percent, Position, study::DEFAULT_WORDS_PER_MINUTE,
 };
 use crate::lesson::Place;
+
+/// A part of the Lesson pane.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Part {
+    /// The outline beside the text.
+    Outline,
+    /// The text.
+    #[default]
+    Text,
+    /// The contents beside the text.
+    Contents,
+}
 
 /// A lesson that is open.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,11 +45,19 @@ pub struct Reader {
     pub lesson: LessonEntry,
     /// Its text.
     pub text: TextView,
+    /// The part of the pane that has the keys.
+    pub part: Part,
+    /// The outline beside the text.
+    pub beside: CourseView,
+    /// Where the contents beside the text stand.
+    pub headings: ListCursor,
+    /// The heading that these followed the text to; none before they did.
+    pub under: Option<Option<usize>>,
     /// The position that was written down last.
     pub written: Option<Position>,
     /// What is searched in it.
     pub search: Option<Search>,
-    /// The letters over links, while one is being picked.
+    /// The letters over links or code, while one is being picked.
     pub hints: Option<Hints>,
     /// The blocks that have a bookmark.
     pub flags: BTreeSet<usize>,
@@ -70,11 +91,13 @@ impl Reader {
         self.entry().progress.completion.is_some()
     }
 
-    /// Takes a newer outline, in which the lesson may have moved; true where its text now begins otherwise.
-    pub fn follow(&mut self, outline: Arc<Outline>) -> bool {
+    /// Takes a newer outline, in which the lesson may have moved, into a side of `height` rows; true where the
+    /// lesson's text now begins otherwise.
+    pub fn follow(&mut self, outline: Arc<Outline>, height: usize) -> bool {
         let LessonEntry { id, progress, .. } = &self.lesson;
         self.number = outline.number_of(id).unwrap_or(self.number);
         let progress = progress.clone();
+        self.beside.refresh(Arc::clone(&outline), height);
         self.outline = outline;
         let lesson = LessonEntry {
             progress,
@@ -169,29 +192,6 @@ impl Reader {
         }
     }
 
-    /// The outline beside the text: all modules, with the lessons of the one that is being read.
-    pub fn side_rows(&self) -> impl Iterator<Item = OutlineRow<'_>> {
-        let here = self.number.module;
-        outline_rows(&self.outline, move |module, _| module != here)
-    }
-
-    /// The first row of the outline beside the text, in an area of `height` rows.
-    pub fn side_top(&self, height: u16) -> usize {
-        let is_here = |row: OutlineRow<'_>| matches!(row, OutlineRow::Lesson(number, _) if number == self.number);
-        let here = self.side_rows().position(is_here).unwrap_or_default();
-        centred(here, self.side_rows().count(), usize::from(height))
-    }
-
-    /// The first heading of the contents beside the text, in an area of `height` rows.
-    pub fn contents_top(&self, height: u16) -> usize {
-        let headings = self.text.layout().document().headings().len();
-        centred(
-            self.current_heading().unwrap_or_default(),
-            headings,
-            usize::from(height),
-        )
-    }
-
     /// How much of the text is above the end of the screen.
     pub fn read_so_far(&self) -> Percent {
         if self.text.at_end() {
@@ -223,10 +223,4 @@ impl Reader {
         let block = blocks.saturating_sub(1) * usize::from(row) / usize::from(rows.max(2) - 1);
         self.text.layout().place_of_block(block)
     }
-}
-
-/// The first row of a list that shows row `here` in the middle.
-fn centred(here: usize, len: usize, height: usize) -> usize {
-    here.saturating_sub(height / 2)
-        .min(len.saturating_sub(height))
 }

@@ -6,11 +6,12 @@ use super::leaf::{Body, Page};
 use super::line::Run;
 use super::options::CodeWrap;
 use crate::domain::sanitize::{self, Part};
+use crate::domain::width::grapheme_width;
 use crate::lesson::block::{Block, Piece};
 use crate::lesson::highlight::Paint;
 use crate::lesson::language;
 use crate::lesson::style::{Role, TextStyle};
-use crate::lesson::width::{grapheme_width, truncated};
+use crate::lesson::width::truncated;
 
 /// Tab stops are this many cells apart.
 const TAB: usize = 4;

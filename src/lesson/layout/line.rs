@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::picture::Pictured;
+use crate::domain::display_width;
 use crate::lesson::style::{Role, TextStyle};
-use crate::lesson::width::{display_width, fitting_start, start_through};
+use crate::lesson::width::{fitting_start, start_through};
 
 /// A stretch of a line with one look.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 //! What stands at the left of each line: bars of quotes, bullets and numbers, indents.
 
 use super::line::Run;
+use crate::domain::display_width;
 use crate::lesson::block::{Alert, FrameKind, NONE, narrow};
 use crate::lesson::document::Document;
 use crate::lesson::style::Role;
-use crate::lesson::width::{display_width, truncated};
+use crate::lesson::width::truncated;
 
 const BULLETS: [&str; 3] = ["• ", "◦ ", "▪ "];
 

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
-use crate::lesson::width::{display_width, fitting_start};
+use crate::domain::display_width;
+use crate::lesson::width::fitting_start;
 
 /// The lines of `text` in `width` cells, enough for its widest character, as ranges without the spaces at their ends; one empty range at least.
 ///

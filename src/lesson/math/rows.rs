@@ -1,7 +1,7 @@
 //! Formulas of several rows: aligned equations, cases, matrices.
 
 use super::{MAX_DEPTH, one_line};
-use crate::lesson::width::display_width;
+use crate::domain::display_width;
 
 /// An environment with what stands around it: `f(x) = \begin{cases} … \end{cases}`.
 struct Environment<'a> {

@@ -11,7 +11,7 @@ use super::layout::table;
 use super::layout::wrap::wrap;
 use super::link::Target;
 use super::style::TextStyle;
-use super::width::display_width;
+use crate::domain::display_width;
 use crate::domain::sanitize;
 use prefix::Prefix;
 

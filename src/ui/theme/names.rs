@@ -37,7 +37,7 @@ pieces! {
     Title "title";
     /// The title in the frame of the pane that has the keys.
     TitleFocused "title-focused";
-    /// The way to where one is.
+    /// The way to where one is, of which each step leads back by a click.
     Breadcrumb "breadcrumb";
     /// Where one is.
     BreadcrumbCurrent "breadcrumb-current";
@@ -87,7 +87,7 @@ pieces! {
     Counting "counting";
     /// The sign that time is not counted.
     Paused "paused";
-    /// The letters that pick a link.
+    /// The letters that pick a link or code.
     Hint "hint";
     /// What is being typed.
     Input "input";

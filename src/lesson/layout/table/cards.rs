@@ -1,6 +1,7 @@
 //! A table as cards: each row as lines of label and value.
 
 use super::{header_style, label};
+use crate::domain::display_width;
 use crate::lesson::block::{Block, NONE, Piece, Table};
 use crate::lesson::document::Document;
 use crate::lesson::layout::flat::Flat;
@@ -8,7 +9,6 @@ use crate::lesson::layout::leaf::{Body, wrapped};
 use crate::lesson::layout::line::Run;
 use crate::lesson::layout::options::TableForm;
 use crate::lesson::style::{Role, TextStyle};
-use crate::lesson::width::display_width;
 
 /// The cells between a label and its value.
 const GAP: usize = 2;

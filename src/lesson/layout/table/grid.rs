@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::{SEPARATOR, header_style, start_of};
+use crate::domain::display_width;
 use crate::lesson::block::{Alignment, Block, Piece};
 use crate::lesson::document::Document;
 use crate::lesson::layout::flat::Flat;
 use crate::lesson::layout::leaf::{Body, wrapped};
 use crate::lesson::layout::line::Run;
 use crate::lesson::style::{Role, TextStyle};
-use crate::lesson::width::display_width;
 
 /// A table drawn as a grid.
 pub(super) struct Grid<'a> {

@@ -6,10 +6,11 @@ mod grid;
 use super::flat::Flat;
 use super::leaf::{Body, Page};
 use super::options::TableForm;
+use crate::domain::display_width;
 use crate::lesson::block::{Alignment, Block, Piece, PieceKind, Table};
 use crate::lesson::document::Document;
 use crate::lesson::style::{Role, TextStyle};
-use crate::lesson::width::{WIDEST, display_width};
+use crate::lesson::width::WIDEST;
 use cards::cards;
 use grid::Grid;
 

@@ -1,0 +1,240 @@
+//! The outline and the contents beside a lesson take keys and the mouse, each for itself.
+
+use lyceum::app::geometry::Area;
+use lyceum::app::reader::{Part, Reader};
+use lyceum::app::{Gesture, Pane};
+use lyceum::domain::{Difficulty, LessonId};
+use lyceum::lesson::Place;
+
+use crate::shelf::Shelf;
+use crate::world::World;
+
+/// A lesson with everything beside it.
+fn reading() -> World {
+    let mut world = World::new(160, 45, Shelf::begun());
+    world.press("j enter");
+    world
+}
+
+fn reader(world: &World) -> &Reader {
+    world.model.reader.as_ref().unwrap()
+}
+
+fn part(world: &World) -> Part {
+    world.model.part().unwrap()
+}
+
+fn top(world: &World) -> Place {
+    reader(world).text.top()
+}
+
+fn open_lesson(world: &World) -> &str {
+    reader(world).lesson.id.as_str()
+}
+
+fn outline(world: &World) -> Area {
+    world.model.reader_columns().outline.unwrap()
+}
+
+fn contents(world: &World) -> Area {
+    world.model.reader_columns().contents.unwrap()
+}
+
+#[test]
+fn tab_goes_around_what_is_on_screen() {
+    let mut world = reading();
+    for (key, there) in [
+        ("tab", Part::Contents),
+        ("tab", Part::Outline),
+        ("tab", Part::Text),
+        ("backtab", Part::Outline),
+        ("backtab", Part::Contents),
+        ("backtab", Part::Text),
+    ] {
+        world.press(key);
+        assert_eq!(part(&world), there);
+        assert_eq!(world.model.pane, Pane::Lesson);
+    }
+    world.resize(110, 40).press("tab");
+    assert_eq!(part(&world), Part::Outline, "there is no room for contents");
+    world.press("tab");
+    assert_eq!(part(&world), Part::Text);
+    world.resize(80, 24).press("tab");
+    assert_eq!(
+        world.model.pane,
+        Pane::Progress,
+        "nothing is beside the text"
+    );
+}
+
+#[test]
+fn the_keys_go_back_to_the_text_with_esc_and_where_their_part_goes() {
+    for lost in ["esc", "left", "T", "F", "alt-3", "n"] {
+        let mut world = reading();
+        world.press("tab");
+        assert_eq!(part(&world), Part::Contents);
+        world.press(lost);
+        assert_eq!(part(&world), Part::Text, "{lost}");
+        assert_eq!(world.model.pane, Pane::Lesson);
+    }
+    let mut world = reading();
+    world.press("tab").resize(80, 24);
+    assert_eq!(part(&world), Part::Text);
+}
+
+#[test]
+fn movements_in_a_part_leave_the_text_where_it_is() {
+    for tabs in ["tab", "tab tab"] {
+        let mut world = reading();
+        world.press(tabs);
+        for keys in ["j", "G", "k", "g g", "ctrl-d", "pageup", "2 down"] {
+            world.press(keys);
+            assert_eq!(top(&world), Place::default(), "{keys} after {tabs}");
+        }
+    }
+}
+
+#[test]
+fn enter_in_the_contents_goes_to_the_heading_and_gives_the_keys_back() {
+    let mut world = reading();
+    world.press("tab j j enter");
+    assert_eq!(part(&world), Part::Text);
+    assert_eq!(reader(&world).current_heading(), Some(2));
+    let cursor = reader(&world).headings;
+    assert_eq!(cursor.selected, 2, "the contents follow the text again");
+    world.press("tab j esc");
+    assert_eq!(reader(&world).headings.selected, 2);
+}
+
+#[test]
+fn enter_in_the_outline_opens_a_lesson_and_a_module_unfolds() {
+    let mut world = reading();
+    world.press("tab tab j enter j enter");
+    assert_eq!(open_lesson(&world), "foundations-2-1");
+    assert_eq!(part(&world), Part::Text);
+    world.press("backtab c");
+    let progress = world.shelf.lesson_mut(&LessonId::new("foundations-2-1"));
+    assert!(
+        progress.completion.is_some(),
+        "the outline's keys act in it"
+    );
+    assert_eq!(open_lesson(&world), "foundations-2-1");
+}
+
+#[test]
+fn the_outline_beside_a_lesson_is_filtered_too_and_esc_leaves_step_by_step() {
+    let mut world = reading();
+    world.press("backtab / W o r d");
+    assert_eq!(reader(&world).beside.passing(), Some(3));
+    world.press("enter esc");
+    assert_eq!(part(&world), Part::Outline);
+    assert!(!reader(&world).beside.shows_filter());
+    world.press("/ W o r d enter enter");
+    assert_eq!(open_lesson(&world), "foundations-1-2");
+    world.press("backtab / z esc esc");
+    assert_eq!(part(&world), Part::Text);
+    assert_eq!(world.model.pane, Pane::Lesson);
+}
+
+#[test]
+fn what_concerns_the_text_is_done_there() {
+    let mut world = reading();
+    world.press("tab /");
+    assert_eq!(part(&world), Part::Text);
+    assert!(reader(&world).search.as_ref().unwrap().typing);
+}
+
+#[test]
+fn letters_and_a_search_end_where_the_keys_leave_the_text() {
+    let mut world = reading();
+    world.press("l tab");
+    assert!(reader(&world).hints.is_none());
+    assert_eq!(part(&world), Part::Contents);
+    world.press("esc / t a b l e");
+    let outline = outline(&world);
+    world.mouse(Gesture::Click, outline.x + 4, outline.y + 5);
+    assert!(!reader(&world).search.as_ref().unwrap().typing);
+    world.press("j");
+    assert_eq!(part(&world), Part::Outline);
+    assert_eq!(
+        reader(&world).search.as_ref().unwrap().input.text(),
+        "table"
+    );
+}
+
+#[test]
+fn going_on_from_the_outline_stays_in_its_course() {
+    let mut world = World::new(160, 45, Shelf::begun());
+    world.press("j enter p alt-1 / t o u r enter alt-3");
+    assert_eq!(open_lesson(&world), "foundations-1-2");
+    world.press("backtab r");
+    assert_eq!(open_lesson(&world), "foundations-1-3");
+}
+
+/// A course with more lessons and a lesson with more headings than there are rows.
+fn long() -> World {
+    let mut shelf = Shelf::default();
+    shelf.add("long", "A long course", Difficulty::Expert, &[80]);
+    let headings = (1..=80).map(|n| format!("## Heading {n}\n\nText.\n\n"));
+    let text = headings.collect::<String>();
+    shelf.texts.insert(LessonId::new("long-1-1"), text);
+    let mut world = World::new(160, 30, shelf);
+    world.press("enter");
+    world
+}
+
+#[test]
+fn the_wheel_scrolls_the_part_that_it_is_over() {
+    let mut world = long();
+    let (outline, contents) = (outline(&world), contents(&world));
+    let tops = |world: &World| {
+        let reader = reader(world);
+        (
+            reader.beside.cursor.top,
+            reader.headings.top,
+            reader.text.top().block,
+        )
+    };
+    assert_eq!(tops(&world), (0, 0, 0));
+    world.mouse(Gesture::WheelDown, outline.x + 3, 9);
+    assert_eq!(tops(&world), (3, 0, 0));
+    world.mouse(Gesture::WheelDown, contents.x + 3, 9);
+    assert_eq!(tops(&world), (3, 3, 0));
+    assert_eq!(part(&world), Part::Text, "the keys stay where they are");
+    world.mouse(Gesture::WheelDown, 80, 9);
+    let (outline_top, _, text_top) = tops(&world);
+    assert_eq!(outline_top, 3);
+    assert!(text_top > 0);
+}
+
+#[test]
+fn the_contents_follow_the_text_while_nobody_moves_in_them() {
+    let mut world = long();
+    for _ in 0..20 {
+        world.press("]");
+    }
+    let cursor = reader(&world).headings;
+    assert_eq!(Some(cursor.selected), reader(&world).current_heading());
+    let rows = world.model.contents_rows();
+    assert!((cursor.top..cursor.top + rows).contains(&cursor.selected));
+    assert!(cursor.top > 0);
+}
+
+#[test]
+fn a_click_opens_a_lesson_unfolds_a_module_and_goes_to_a_heading() {
+    let mut world = reading();
+    let (outline, contents) = (outline(&world), contents(&world));
+    // Module 2 stands below the three lessons of module 1.
+    world.mouse(Gesture::Click, outline.x + 4, outline.y + 5);
+    assert_eq!(part(&world), Part::Outline);
+    world.mouse(Gesture::Click, outline.x + 4, outline.y + 7);
+    assert_eq!(open_lesson(&world), "foundations-2-2");
+    assert_eq!(part(&world), Part::Text);
+    world.mouse(Gesture::Click, contents.x + 4, contents.y + 3);
+    assert_eq!(reader(&world).current_heading(), Some(2));
+    assert_eq!(part(&world), Part::Text);
+    world.mouse(Gesture::Click, contents.x, contents.y + 20);
+    assert_eq!(part(&world), Part::Contents);
+    world.mouse(Gesture::Click, 80, 20);
+    assert_eq!(part(&world), Part::Text);
+}

@@ -1,0 +1,128 @@
+//! The Progress pane: its courses and modules are selected, open, and are come back from.
+
+use lyceum::app::course::OutlineRow;
+use lyceum::app::progress::{Row, column_area};
+use lyceum::app::{Gesture, Pane};
+
+use crate::shelf::Shelf;
+use crate::world::World;
+
+/// The Progress pane of a learner who joined some courses.
+fn progress(columns: u16, rows: u16) -> World {
+    let mut world = World::new(columns, rows, Shelf::begun());
+    world.press("4");
+    world
+}
+
+/// What the selected row says; nothing where none is on screen.
+fn selected(world: &World) -> String {
+    let columns = world.model.progress_columns();
+    let row = world.model.selected_progress_row();
+    match row.map(|row| &columns.last().unwrap()[row]) {
+        Some(Row::Course { title, .. } | Row::Module { title, .. }) => title.clone(),
+        Some(row) => panic!("{row:?} opens nothing"),
+        None => String::new(),
+    }
+}
+
+/// The course on screen, and what is selected in it where that is a module.
+fn shown(world: &World) -> (String, Option<String>) {
+    assert_eq!(world.model.pane, Pane::Course);
+    let view = world.model.course.as_ref().unwrap();
+    let module = match view.selected() {
+        Some(OutlineRow::Module(number, module, _)) => Some(format!("{number} {}", module.title)),
+        _ => None,
+    };
+    (view.outline.course.title.clone(), module)
+}
+
+#[test]
+fn enter_opens_the_course_or_the_module_and_back_returns() {
+    let mut world = progress(160, 45);
+    let course = selected(&world);
+    world.press("enter");
+    assert_eq!(shown(&world).0, course);
+    world.press("esc j");
+    assert_eq!(world.model.pane, Pane::Progress);
+    let module = selected(&world);
+    assert_ne!(module, course);
+    world.press("enter");
+    assert_eq!(shown(&world), (course, Some(module.clone())));
+    world.press("j enter esc esc");
+    assert_eq!(world.model.pane, Pane::Progress, "also from a lesson");
+    assert_eq!(selected(&world), module);
+    world.press("esc");
+    assert_eq!(world.model.pane, Pane::Catalog);
+    world.press("o esc");
+    assert_eq!(world.model.pane, Pane::Catalog);
+}
+
+#[test]
+fn a_click_on_a_row_opens_it() {
+    for (columns, rows) in [(160, 45), (80, 24)] {
+        let mut world = progress(columns, rows);
+        world.press("G");
+        let last = selected(&world);
+        let columns = world.model.progress_columns();
+        let area = world.model.progress_rows_area();
+        let area = column_area(area, columns.len() - 1, columns.len());
+        let row = world.model.selected_progress_row().unwrap() - world.model.progress.top;
+        world.press("g g");
+        world.press("G").mouse(
+            Gesture::Click,
+            area.x + 5,
+            area.y + u16::try_from(row).unwrap(),
+        );
+        assert_eq!(shown(&world).1, Some(last));
+    }
+    let mut world = progress(160, 45);
+    world.mouse(Gesture::Click, 5, 3);
+    assert_eq!(world.model.pane, Pane::Progress, "a figure opens nothing");
+}
+
+#[test]
+fn one_column_scrolls_line_by_line_until_its_courses_come_into_sight() {
+    let mut world = progress(80, 24);
+    assert_eq!(selected(&world), "");
+    world.press("enter");
+    assert_eq!(world.model.pane, Pane::Progress);
+    let mut seen = Vec::new();
+    for _ in 0..60 {
+        let top = world.model.progress.top;
+        world.press("j");
+        assert!(world.model.progress.top <= top + 2, "no leaps");
+        seen.push(selected(&world));
+    }
+    seen.retain(|title| !title.is_empty());
+    seen.dedup();
+    let columns = world.model.progress_columns();
+    let all = columns
+        .last()
+        .unwrap()
+        .iter()
+        .filter(|row| row.opens())
+        .count();
+    assert_eq!(seen.len(), all, "each row is come by, in order");
+    for _ in 0..60 {
+        world.press("k");
+    }
+    assert_eq!(world.model.progress.top, 0);
+}
+
+#[test]
+fn the_footer_offers_to_open_only_what_is_seen() {
+    let offers = |world: &World, label: &str| {
+        let items = world.model.footer().items;
+        items.iter().any(|item| item.label == label)
+    };
+    let mut world = progress(80, 24);
+    assert!(!offers(&world, "open") && offers(&world, "next page"));
+    world.press("G");
+    assert!(offers(&world, "open") && !offers(&world, "next page"));
+    let nothing = {
+        let mut world = World::new(80, 24, Shelf::fresh());
+        world.press("4 G enter");
+        world
+    };
+    assert!(!offers(&nothing, "open"));
+}
