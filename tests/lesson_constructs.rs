@@ -517,6 +517,24 @@ fn math_is_unicode_or_its_source() {
         lines("it costs $5 or $10, not $7/$8", 40),
         ["it costs $5 or $10, not $7/$8"]
     );
+    assert_eq!(lines("so $`x_1`$ is", 40), ["so x₁ is"]);
+}
+
+#[test]
+fn formulas_of_rows_stand_where_they_fit() {
+    let matrix = "A = \\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\end{bmatrix}";
+    let rows = ["A = ⎡ 1  2 ⎤", "    ⎣ 3  4 ⎦"];
+    assert_eq!(lines(&format!("$$\n{matrix}\n$$"), 40), rows);
+    assert_eq!(lines(&format!("```math\n{matrix}\n```"), 40), rows);
+    assert_eq!(lines(&format!("$${matrix}$$"), 11), ["A = [1 2; 3", "4]"]);
+    assert_eq!(
+        lines(&format!("so ${matrix}$ is"), 40),
+        ["so A = [1 2; 3 4] is"]
+    );
+    assert_eq!(
+        lines("```math\n\\tikz a\nb\n```\n\n```tex\na^2\n```", 20),
+        ["\\tikz a", "b", "", " tex", " a^2"]
+    );
 }
 
 #[test]

@@ -54,6 +54,8 @@ fn line() -> impl Strategy<Value = String> {
         "<pre>  x",
         "</pre>",
         "$x^2$",
+        "```math",
+        "\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}",
         "漢字漢字漢字漢字",
         "👩‍👩‍👧 e\u{301}",
         "&amp; &rarr; &#27;",

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use lyceum::domain::sanitize_line;
+use pulldown_cmark::CodeBlockKind::Fenced;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Text without looks.
@@ -21,12 +22,16 @@ impl Reference {
         let text = &without_false_definitions(without_front_matter(text));
         let mut reference = Reference::default();
         let (mut apart, mut heading, mut html) = (0, 0, String::new());
+        let mut formula = false;
         for event in Parser::new_ext(text, options(text)) {
             match event {
                 Event::Start(Tag::Table(_) | Tag::FootnoteDefinition(_)) => apart += 1,
                 Event::End(TagEnd::Table | TagEnd::FootnoteDefinition) => apart -= 1,
                 Event::Start(Tag::Heading { .. }) => heading = reference.flowing.len(),
                 Event::End(TagEnd::Heading(_)) => reference.drop_attributes(heading),
+                Event::Start(Tag::CodeBlock(Fenced(info))) => formula = &*info == "math",
+                Event::End(TagEnd::CodeBlock) => formula = false,
+                Event::Text(_) if formula => {}
                 Event::Text(text) if text.replace(HIDDEN_COLON, ":").starts_with(":::") => {}
                 Event::Text(text) | Event::Code(text) => reference.push(&text, apart > 0),
                 Event::Html(line) => html.push_str(&line),

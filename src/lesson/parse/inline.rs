@@ -40,6 +40,7 @@ impl Builder<'_> {
         match self.leaf.as_ref().map(|leaf| leaf.kind) {
             _ if self.reads_html() => self.html_line(text, range),
             Some(BlockKind::Code(_)) => self.code_text(text, range),
+            Some(BlockKind::Math) => self.push_whole(PieceKind::Math, text, range),
             _ => self.push_text(text, range, self.current_marks().with(self.html.marks())),
         }
     }
@@ -60,7 +61,7 @@ impl Builder<'_> {
             let source = self.source.get(range.clone()).unwrap_or_default();
             return self.push_text(source, range, self.current_marks());
         }
-        self.push_whole(PieceKind::Math, tex, range);
+        self.push_whole(PieceKind::Math, without_ticks(tex), range);
     }
 
     /// Mathematics between `$$` stands on lines of its own, also in the middle of a paragraph.
@@ -325,6 +326,12 @@ impl Builder<'_> {
             image.alt = alt;
         }
     }
+}
+
+/// A formula without the backticks that GitHub lets stand around it: ``$`x_1`$``.
+fn without_ticks(tex: &str) -> &str {
+    let inside = tex.strip_prefix('`').and_then(|tex| tex.strip_suffix('`'));
+    inside.unwrap_or(tex)
 }
 
 /// Whether a block of this kind may go on in another one.

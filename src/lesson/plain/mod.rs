@@ -61,6 +61,7 @@ impl Writer<'_> {
             BlockKind::Rule | BlockKind::NotesRule => vec!["---".to_owned()],
             BlockKind::AlertTitle(alert) => self.alert_title(block, alert, room),
             BlockKind::Heading(level) => self.heading(block, level, room),
+            BlockKind::Math => self.formula(block, room),
             _ => self.paragraph(block, room),
         };
         for (number, line) in lines.iter().enumerate() {
@@ -85,6 +86,11 @@ impl Writer<'_> {
     fn paragraph(&mut self, block: &Block, width: usize) -> Vec<String> {
         let flat = self.flat(self.document.pieces(block));
         wrapped(&flat.text, width)
+    }
+
+    fn formula(&self, block: &Block, width: usize) -> Vec<String> {
+        let pieces = self.document.pieces(block);
+        wrapped(&Flat::formula(self.document, pieces, width).text, width)
     }
 
     fn alert_title(&mut self, block: &Block, alert: Alert, width: usize) -> Vec<String> {
