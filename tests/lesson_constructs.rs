@@ -436,6 +436,36 @@ fn anchors_are_taken_off_headings() {
 }
 
 #[test]
+fn attributes_are_left_out_and_other_braces_are_text() {
+    for (markdown, shown) in [
+        ("[to](#x){target=_blank} and on", vec!["to and on"]),
+        ("[to](#x){.a #b key='c *d'} e*", vec!["to e"]),
+        (
+            "a ![](t.png){alt='A \"*.txt* file\nin a_tree'}.",
+            vec!["a ▣ A \"*.txt* file in a_tree."],
+        ),
+        ("![](a/t.png){width=50%}", vec!["▣ t.png"]),
+        ("> text\n{: .callout}\n\nafter", vec!["▎ text", "", "after"]),
+        (
+            "```\na\n```\n{: .language-bash}\n\nafter",
+            vec![" a", "", "after"],
+        ),
+        ("{: .wide}\ntext", vec!["text"]),
+        ("## Two {: #two}", vec!["Two"]),
+        (
+            "[a](#x){a, b} {.c}\n\n{.d}",
+            vec!["a{a, b} {.c}", "", "{.d}"],
+        ),
+        ("[a](#x){key='b `} c`", vec!["a{key='b } c"]),
+    ] {
+        assert_eq!(lines(markdown, 60), shown, "{markdown}");
+    }
+    let document = Document::parse("![Caption](t.png){alt=\"A tree\"}\n\n# One {#first key=1}");
+    assert_eq!(document.images()[0].alt, "A tree");
+    assert_eq!(document.block_of_anchor("first"), Some(1));
+}
+
+#[test]
 fn long_code_folds_to_its_first_lines_and_opens() {
     let code: String = (1..=100).map(|n| format!("line {n}\n")).collect();
     let document = Arc::new(Document::parse(format!("```\n{code}```\n\nafter")));

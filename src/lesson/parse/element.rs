@@ -147,7 +147,7 @@ impl Builder<'_> {
         self.start_image(&tag.attribute("src").unwrap_or_default(), range.clone());
         let marks = self.current_marks();
         self.push_text(&alt, range, marks);
-        self.end_image();
+        self.end_image(None);
     }
 
     fn html_link(&mut self, tag: &Tag<'_>, range: Range<usize>) {

@@ -1,5 +1,6 @@
 //! Markdown source becomes the compact form: one walk over the parser's events, bounded on any input.
 
+mod attributes;
 mod autolink;
 mod builder;
 mod code;
@@ -106,6 +107,9 @@ impl<'a> Builder<'a> {
         if self.waits(event) {
             return self.set_aside(event.clone(), range);
         }
+        if self.leave_out(event, &range) {
+            return;
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(*tag, range),
@@ -163,8 +167,14 @@ impl<'a> Builder<'a> {
             TagEnd::TableCell => self.end_cell(range),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.pop_marks(),
             TagEnd::Superscript | TagEnd::Subscript => self.pop_marks(),
-            TagEnd::Link => self.end_link(),
-            TagEnd::Image => self.end_image(),
+            TagEnd::Link => {
+                self.end_link();
+                self.attributes_at(range.end);
+            }
+            TagEnd::Image => {
+                let described = self.attributes_at(range.end).alt();
+                self.end_image(described);
+            }
         }
     }
 }
