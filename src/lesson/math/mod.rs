@@ -158,7 +158,10 @@ impl<'a> Reader<'a> {
     fn command(&mut self, shape: &mut Shape, depth: usize) -> Option<()> {
         let name = self.name();
         if let Some(symbol) = symbols::symbol(name) {
-            shape.push(symbol);
+            match symbol.len() > 1 && symbol.is_ascii() && symbol.starts_with(char::is_alphabetic) {
+                true => shape.push_apart(symbol),
+                false => shape.push(symbol),
+            }
             self.swallow_space(symbol);
             return Some(());
         }
@@ -209,7 +212,7 @@ impl<'a> Reader<'a> {
         let (above, below) = (self.argument(depth)?, self.argument(depth)?);
         match letters::vulgar_fraction(&above, &below) {
             Some(fraction) => shape.push(fraction.encode_utf8(&mut [0; 4])),
-            None => shape.push(&format!("{}/{}", bracketed(&above), bracketed(&below))),
+            None => shape.push_apart(&format!("{}/{}", bracketed(&above), bracketed(&below))),
         }
         Some(())
     }
@@ -237,11 +240,11 @@ impl<'a> Reader<'a> {
             shape.push("√");
         }
         let inside = self.argument(depth)?;
-        match inside.chars().count() {
-            1 => shape.push(&inside),
-            _ if inside.chars().all(|c| c.is_ascii_alphanumeric()) => shape.push(&inside),
-            _ => shape.push(&format!("({inside})")),
+        match inside.chars().all(char::is_alphanumeric) || inside.chars().count() == 1 {
+            true => shape.push(&inside),
+            false => shape.push(&format!("({inside})")),
         }
+        shape.end_apart();
         Some(())
     }
 
@@ -305,6 +308,7 @@ mod tests {
             (r"\alpha\beta \in \mathbb{R}", "αβ ∈ ℝ"),
             (r"\sqrt[3]{x+1}", "∛(x+1)"),
             (r"\sin \theta \approx \theta", "sin θ ≈ θ"),
+            (r"2\cos\theta\log(n)", "2 cos θ log(n)"),
             (r"P(A \mid B) \neq 0", "P(A ∣ B) ≠ 0"),
             (r"\hat{y} = \text{the mean}", "ŷ = the mean"),
             (r"\left( \frac{x}{y} \right)", "(x/y)"),
@@ -314,6 +318,8 @@ mod tests {
             (r"\{a, b\}", "{a, b}"),
             (r"10\%", "10%"),
             (r"2\pi r", "2πr"),
+            (r"\sum^\infty\frac{1}{n^2}x", "∑^∞ 1/n² x"),
+            (r"x\frac{1}{n}y = \frac{1}{2}\sqrt{x}y", "x 1/n y = ½√x y"),
         ] {
             assert_eq!(unicode(tex).as_deref(), Some(shown), "{tex}");
         }

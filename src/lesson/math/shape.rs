@@ -36,6 +36,8 @@ pub(super) struct Shape {
     last: Range<usize>,
     /// Whether a space comes before what is added next.
     space: bool,
+    /// Whether a letter or digit that is added next must not seem to belong to what was added last.
+    open: bool,
 }
 
 impl Default for Shape {
@@ -45,6 +47,7 @@ impl Default for Shape {
             axis: 0,
             last: 0..1,
             space: false,
+            open: false,
         }
     }
 }
@@ -76,6 +79,8 @@ impl Shape {
         for (number, word) in text.split(char::is_whitespace).enumerate() {
             self.space |= number > 0;
             if !word.is_empty() {
+                self.space |= self.open && word.starts_with(char::is_alphanumeric);
+                self.open = false;
                 self.push_at(self.axis, word);
                 self.last = self.axis..self.axis + 1;
             }
@@ -87,6 +92,22 @@ impl Shape {
         if let Some(row) = self.rows.get_mut(row) {
             row.push(text);
         }
+    }
+
+    /// Adds a text that what stands before and behind it must not seem to belong to: `x 1/n y`.
+    pub(super) fn push_apart(&mut self, text: &str) {
+        let before = self
+            .rows
+            .get(self.axis)
+            .and_then(|row| row.text.chars().next_back());
+        self.open |= before.is_some_and(char::is_alphanumeric);
+        self.push(text);
+        self.end_apart();
+    }
+
+    /// Sees to it that a letter or digit that is added next stands apart.
+    pub(super) fn end_apart(&mut self) {
+        self.open = true;
     }
 
     /// Makes all rows end at the same column, behind the space that is due.
@@ -110,10 +131,12 @@ impl Shape {
 
     fn script(&mut self, row: usize, script: &str) {
         self.space = false;
+        self.open = false;
         match self.last.len() {
             0 | 1 => self.push(script),
             _ => self.push_at(row, script),
         }
+        self.open = script.starts_with(['^', '_']);
     }
 
     /// Adds a shape at the right, axis to axis.
@@ -157,6 +180,7 @@ impl Shape {
             axis: (count - 1) / 2,
             last: 0..count,
             space: false,
+            open: false,
         })
     }
 
@@ -216,6 +240,7 @@ impl Shape {
             axis: self.axis,
             last: 0..last + 1,
             space: false,
+            open: false,
         }
     }
 }
