@@ -100,7 +100,7 @@ impl Writer<'_> {
         } else {
             title
         };
-        wrapped(&format!("{title}:"), width)
+        wrapped(&introducing(&title), width)
     }
 
     /// Headings of the first two levels are underlined.
@@ -159,7 +159,7 @@ impl Writer<'_> {
                 let value = self.flat(cell).text;
                 let text = match label.as_str() {
                     "" => value,
-                    label => format!("{label}: {value}"),
+                    label => format!("{} {value}", introducing(label)),
                 };
                 lines.extend(wrapped(&text, width));
             }
@@ -237,6 +237,14 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
         .collect()
 }
 
+/// A text that something follows: with a colon, where it has no such end itself.
+fn introducing(text: &str) -> String {
+    match text.ends_with([':', '?', '!', '.', '…']) {
+        true => text.to_owned(),
+        false => format!("{text}:"),
+    }
+}
+
 /// A line of code with its tabs as spaces, to stops of four.
 fn without_tabs(line: &str) -> String {
     let mut spaced = String::with_capacity(line.len());
@@ -285,6 +293,14 @@ mod tests {
         assert_eq!(
             plain("| a | b |\n|--|--|\n| 1 | 2 |\n| 3 | 4 |", 40),
             ["a: 1", "b: 2", "", "a: 3", "b: 4"]
+        );
+    }
+
+    #[test]
+    fn a_label_gets_one_colon() {
+        assert_eq!(
+            plain("| a: | b? |\n|--|--|\n| 1 | 2 |", 40),
+            ["a: 1", "b? 2"]
         );
     }
 
