@@ -457,12 +457,16 @@ fn attributes_are_left_out_and_other_braces_are_text() {
             vec!["a{a, b} {.c}", "", "{.d}"],
         ),
         ("[a](#x){key='b `} c`", vec!["a{key='b } c"]),
+        ("[a *b* [c]]{#d .e}, f]{.g}", vec!["a b [c], f]{.g}"]),
+        ("`[a`]{.b} [c{.d}", vec!["[a]{.b} [c{.d}"]),
     ] {
         assert_eq!(lines(markdown, 60), shown, "{markdown}");
     }
     let document = Document::parse("![Caption](t.png){alt=\"A tree\"}\n\n# One {#first key=1}");
     assert_eq!(document.images()[0].alt, "A tree");
     assert_eq!(document.block_of_anchor("first"), Some(1));
+    let glossary = Document::parse("a\n\n[path]{#path}\n:   A place");
+    assert_eq!(glossary.block_of_anchor("path"), Some(1));
 }
 
 #[test]
@@ -568,6 +572,26 @@ fn formulas_of_rows_stand_where_they_fit() {
 }
 
 #[test]
+fn a_heading_that_a_box_begins_with_is_its_title() {
+    let boxed = "::: challenge\n\n## Which *one*?\n\ntext\n\n::: solution\n\n## Solution\n\nthis\n\n:::\n:::";
+    assert_eq!(
+        lines(boxed, 30),
+        ["▎ ❖ Which one?", "▎ text", "▎", "▎ ▸ Solution"]
+    );
+    let document = Document::parse(boxed);
+    let titles: Vec<_> = document
+        .headings()
+        .iter()
+        .map(|h| (&*h.title, h.block))
+        .collect();
+    assert_eq!(titles, [("Which one?", 0), ("Solution", 2)]);
+    assert_eq!(
+        lines("::: tip Mine\n\n## Heading\n\n:::", 30),
+        ["▎ ✦ Mine", "▎ Heading"]
+    );
+}
+
+#[test]
 fn boxes_of_course_systems_are_alerts_and_solutions_fold() {
     assert_eq!(
         lines("::: callout\n\ntext\n\n:::\n\nafter", 30),
@@ -582,7 +606,7 @@ fn boxes_of_course_systems_are_alerts_and_solutions_fold() {
             ":::: challenge\n\n## Do\n\n::: solution\n\nx\n\n:::\n\n::::\n\nafter",
             30
         ),
-        ["▎ ❖ Challenge", "▎ Do", "▎", "▎ ▸ Solution", "", "after"]
+        ["▎ ❖ Do", "▎ ▸ Solution", "", "after"]
     );
     assert_eq!(
         lines("<Tip>\n\ntext\n\n</Tip>\n\nafter", 30),

@@ -41,6 +41,8 @@ fn line() -> impl Strategy<Value = String> {
         "[to](#x){a, b}",
         "`code` {: .class #id}",
         "{: .class}",
+        "a [span `b`]{.class #id} c",
+        "]{.class} d",
         "{#id}",
         "https://a.example/b_c",
         "a@b.example",

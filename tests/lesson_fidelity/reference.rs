@@ -28,6 +28,14 @@ impl Reference {
             if at_line && let Some(end) = attribute_line(&text[range.start..]) {
                 attributes = range.start + end;
             }
+            if matches!(&event, Event::Text(text) if text.starts_with('{'))
+                && !formula
+                && text[..range.start].ends_with(']')
+                && let Some((length, _)) = attributes_of(&text[range.start..])
+            {
+                attributes = range.start + length;
+                reference.drop_brackets(apart > 0);
+            }
             match event {
                 Event::Text(_) | Event::Code(_) if range.start < attributes => {
                     let behind = text[..range.end].get(attributes..).unwrap_or_default();
@@ -92,6 +100,21 @@ impl Reference {
             && open + length == title.len()
         {
             self.flowing.truncate(heading + open);
+        }
+    }
+
+    /// The brackets of `[text]{.class}` are not shown.
+    fn drop_brackets(&mut self, apart: bool) {
+        let text = if apart {
+            &mut self.anywhere
+        } else {
+            &mut self.flowing
+        };
+        if let Some(closing) = text.rfind(']') {
+            text.remove(closing);
+        }
+        if let Some(opening) = text.rfind('[') {
+            text.remove(opening);
         }
     }
 

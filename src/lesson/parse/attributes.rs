@@ -1,5 +1,5 @@
 //! Attributes in braces, as Pandoc, Quarto, the Carpentries and kramdown write them: `{#id .class alt="a plot"}`,
-//! `{: .class}`. Readers see none of them but the words for an image.
+//! `{: .class}`, also for a part of a sentence: `[text]{#id}`. Readers see none of them but the words for an image.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::builder::{Builder, Leaf};
-use crate::lesson::block::{BlockKind, Piece, PieceKind};
+use crate::lesson::block::{BlockKind, Marks, Piece, PieceKind, narrow};
 
 /// The longest list of attributes, in bytes.
 const MAX_ATTRIBUTES: usize = 4 << 10;
@@ -82,6 +82,13 @@ impl<'a> Attributes<'a> {
     }
 }
 
+/// Whether a line holds nothing but attributes.
+fn is_list(line: &str) -> bool {
+    let text = line.trim_start();
+    let attributes = || Attributes::of(text);
+    text.starts_with("{:") && attributes().is_some_and(|a| a.len == text.trim_end().len())
+}
+
 fn word(text: &str) -> (&str, &str) {
     let ends = |c: char| c.is_whitespace() || matches!(c, '=' | '}' | '{' | '"' | '\'');
     text.split_at(text.find(ends).unwrap_or(text.len()))
@@ -126,19 +133,91 @@ impl<'a> Builder<'a> {
         let text = self.source.get(at..).unwrap_or_default();
         let attributes = Attributes::of(text).unwrap_or_default();
         self.attributes = at..at + attributes.len;
+        if let Some(id) = attributes.id {
+            let block = narrow(self.blocks.len());
+            self.anchors.entry(id.to_owned()).or_insert(block);
+        }
         attributes
+    }
+
+    /// Makes `[text]{#id .class}` its text, where attributes begin behind a bracket that was read as text.
+    pub(super) fn end_span(&mut self, at: usize) {
+        let attributes = self.source.get(at..).and_then(Attributes::of);
+        let brackets = attributes.and_then(|_| self.span_ending(at));
+        if let Some((opening, offset)) = brackets {
+            self.attributes_at(at);
+            self.cut(self.pieces.len().saturating_sub(1), |text| {
+                text.len().saturating_sub(1)
+            });
+            self.cut(opening, |_| offset);
+        }
+    }
+
+    /// The piece that holds the bracket which opens what was closed before `at`, and where in it that stands.
+    fn span_ending(&self, at: usize) -> Option<(usize, usize)> {
+        let leaf = self
+            .leaf
+            .as_ref()
+            .filter(|leaf| !matches!(leaf.kind, BlockKind::Code(_)))?;
+        let own = self.pieces.get(leaf.first_piece..)?;
+        if own.last()?.source.range().end != at {
+            return None;
+        }
+        let mut depth = 0_usize;
+        for (index, piece) in own.iter().enumerate().rev() {
+            let is_text = piece.kind == PieceKind::Text && !piece.marks.has(Marks::CODE);
+            let text = if is_text {
+                self.text_of(piece.text)
+            } else {
+                ""
+            };
+            for (offset, bracket) in text.rmatch_indices(['[', ']']) {
+                match (bracket, depth) {
+                    ("]", _) => depth += 1,
+                    (_, 0) => return None,
+                    (_, 1) => return Some((leaf.first_piece + index, offset)),
+                    _ => depth -= 1,
+                }
+            }
+            if depth == 0 {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Takes one byte out of a piece of text.
+    fn cut(&mut self, index: usize, at: impl Fn(&str) -> usize) {
+        let Some(piece) = self.pieces.get(index).copied() else {
+            return;
+        };
+        let (before, rest) = piece.text.split_at(at(self.text_of(piece.text)));
+        let parts = [before, rest.split_at(1).1];
+        let parts = parts.into_iter().filter(|text| !text.range().is_empty());
+        let parts = parts.map(|text| Piece {
+            text,
+            source: if piece.text.is_source() {
+                text
+            } else {
+                piece.source
+            },
+            ..piece
+        });
+        self.pieces.splice(index..=index, parts.collect::<Vec<_>>());
     }
 
     /// Leaves an event out that attributes hold; what goes on behind them stays. Says whether it did.
     pub(super) fn leave_out(&mut self, event: &Event<'a>, range: &Range<usize>) -> bool {
-        let is_text = !matches!(event, Event::Start(_) | Event::End(_));
-        let is_inside = self.attributes.contains(&range.start) && is_text;
+        let is_inside = self.attributes.contains(&range.start);
+        if !is_inside || matches!(event, Event::Start(_) | Event::End(_)) {
+            return false;
+        }
         let end = self.attributes.end;
-        if is_inside && range.end > end {
+        if range.end > end {
             let behind = self.source.get(end..range.end).unwrap_or_default();
             self.text(behind, end..range.end);
         }
-        is_inside
+        true
     }
 
     /// Takes lines that hold nothing but attributes (`{: .class}`) off the ends of the paragraph that is open.
@@ -152,12 +231,7 @@ impl<'a> Builder<'a> {
         let own = self.pieces.get(first..).unwrap_or_default();
         let is_break = |piece: Option<&Piece>| piece.is_none_or(|p| p.kind != PieceKind::Text);
         let is_list = |piece: Option<&Piece>| {
-            let text = piece
-                .filter(|p| p.kind == PieceKind::Text)
-                .map(|p| self.text_of(p.text).trim());
-            text.filter(|text| text.starts_with("{:"))
-                .and_then(|text| Some(Attributes::of(text)?.len == text.len()))
-                .unwrap_or(false)
+            piece.is_some_and(|p| p.kind == PieceKind::Text && is_list(self.text_of(p.text)))
         };
         let before_last = own.len().checked_sub(2).and_then(|at| own.get(at));
         let line = if is_list(own.last()) && is_break(before_last) {

@@ -51,6 +51,8 @@ pub(super) struct Builder<'a> {
     pub(super) image_is_link: bool,
     /// The first piece of the alternative text of the image that is open.
     pub(super) alt_starts: usize,
+    /// The title of a box that the author gave none, or [`NONE`]: its block.
+    pub(super) untitled: u32,
     /// Where attributes stand that are left out.
     pub(super) attributes: Range<usize>,
     /// Lines in the current part of a code block.
@@ -121,6 +123,7 @@ impl<'a> Builder<'a> {
             marks: Vec::new(),
             link: NONE,
             alt_starts: 0,
+            untitled: NONE,
             attributes: 0..0,
             code_lines: 0,
         }

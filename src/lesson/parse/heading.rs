@@ -13,7 +13,9 @@ const MAX_TITLE: usize = 300;
 
 impl Builder<'_> {
     pub(super) fn start_heading(&mut self, level: u8, id: Option<&str>, range: Range<usize>) {
-        self.start_leaf(BlockKind::Heading(level), range.start);
+        self.finish_leaf(range.start);
+        let kind = self.take_box_title();
+        self.start_leaf(kind.unwrap_or(BlockKind::Heading(level)), range.start);
         self.headings.push(Heading {
             level,
             title: String::new(),

@@ -107,6 +107,9 @@ impl<'a> Builder<'a> {
         if self.waits(event) {
             return self.set_aside(event.clone(), range);
         }
+        if matches!(event, Event::Text(text) if text.starts_with('{')) {
+            self.end_span(range.start);
+        }
         if self.leave_out(event, &range) {
             return;
         }
