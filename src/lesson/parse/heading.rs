@@ -14,8 +14,12 @@ const MAX_TITLE: usize = 300;
 impl Builder<'_> {
     pub(super) fn start_heading(&mut self, level: u8, id: Option<&str>, range: Range<usize>) {
         self.finish_leaf(range.start);
-        let kind = self.take_box_title();
-        self.start_leaf(kind.unwrap_or(BlockKind::Heading(level)), range.start);
+        let heading = BlockKind::Heading(level);
+        let kind = match self.reads_html() {
+            true => heading,
+            false => self.take_box_title().unwrap_or(heading),
+        };
+        self.start_leaf(kind, range.start);
         self.headings.push(Heading {
             level,
             title: String::new(),
