@@ -331,6 +331,38 @@ fn inline_html_means_what_it_means() {
 }
 
 #[test]
+fn what_a_browser_plays_or_frames_is_a_link() {
+    let text = "<audio controls>\n<source src=\"https://a.example/x/one.wav\">\n</audio>\n\n<Youtube id=\"abc\"/>\n\n\
+        <iframe src='https://b.example' title='Try it'></iframe>\n\n<video src=''></video>b";
+    assert_eq!(
+        lines(text, 60),
+        [
+            "▶ one.wav",
+            "",
+            "▶ https://www.youtube.com/watch?v=abc",
+            "",
+            "▶ Try it",
+            "",
+            "b"
+        ]
+    );
+    let document = Document::parse(text);
+    let addresses: Vec<_> = document
+        .links()
+        .iter()
+        .map(|l| l.target.address())
+        .collect();
+    assert_eq!(
+        addresses,
+        [
+            "https://a.example/x/one.wav",
+            "https://www.youtube.com/watch?v=abc",
+            "https://b.example"
+        ]
+    );
+}
+
+#[test]
 fn details_fold_and_open() {
     let document = Arc::new(Document::parse(
         "before\n\n<details>\n<summary>More</summary>\n\nhidden\n\n</details>\n\nafter",
@@ -585,6 +617,10 @@ fn a_heading_that_a_box_begins_with_is_its_title() {
         .map(|h| (&*h.title, h.block))
         .collect();
     assert_eq!(titles, [("Which one?", 0), ("Solution", 2)]);
+    assert_eq!(
+        lines("::: tip\n\n<h2>A</h2>\n\n:::", 30),
+        ["▎ ✦ Tip", "▎ A"]
+    );
     assert_eq!(
         lines("::: tip Mine\n\n## Heading\n\n:::", 30),
         ["▎ ✦ Mine", "▎ Heading"]
