@@ -130,8 +130,8 @@ fn has_blank_line(text: &str) -> bool {
 impl<'a> Builder<'a> {
     /// The attributes behind a link or an image that ends there; what they hold is then left out.
     pub(super) fn attributes_at(&mut self, at: usize) -> Attributes<'a> {
-        let text = self.source.get(at..).unwrap_or_default();
-        let attributes = Attributes::of(text).unwrap_or_default();
+        let text = self.source.get(at..).filter(|text| text.starts_with('{'));
+        let attributes = text.and_then(Attributes::of).unwrap_or_default();
         self.attributes = at..at + attributes.len;
         if let Some(id) = attributes.id {
             let block = narrow(self.blocks.len());

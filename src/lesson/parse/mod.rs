@@ -62,9 +62,9 @@ fn in_sections(source: &str, section: usize) -> Option<Parsed> {
     let colons = Colons::of(text);
     let sections = Sections::of(colons.parsed(), options(&colons), section);
     let mut builder = Builder::new(source);
-    let are_sections = sections.walk(|mut event, range| {
-        colons.restore(&mut event);
-        builder.event(&event, range.start + start..range.end + start);
+    let are_sections = sections.walk(|event, range| {
+        colons.restore(event);
+        builder.event(event, range.start + start..range.end + start);
     });
     if !are_sections {
         return None;
