@@ -240,7 +240,8 @@ impl<'a> Reader<'a> {
             shape.push("√");
         }
         let inside = self.argument(depth)?;
-        match inside.chars().all(char::is_alphanumeric) || inside.chars().count() == 1 {
+        let is_word = inside.chars().all(|c| c.is_ascii_alphanumeric());
+        match is_word || inside.chars().count() == 1 {
             true => shape.push(&inside),
             false => shape.push(&format!("({inside})")),
         }
@@ -307,6 +308,7 @@ mod tests {
             (r"\sum_{i=0}^{n} x_i", "∑ᵢ₌₀ⁿ xᵢ"),
             (r"\alpha\beta \in \mathbb{R}", "αβ ∈ ℝ"),
             (r"\sqrt[3]{x+1}", "∛(x+1)"),
+            (r"\sqrt{x^2}", "√(x²)"),
             (r"\sin \theta \approx \theta", "sin θ ≈ θ"),
             (r"2\cos\theta\log(n)", "2 cos θ log(n)"),
             (r"P(A \mid B) \neq 0", "P(A ∣ B) ≠ 0"),
