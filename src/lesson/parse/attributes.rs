@@ -12,6 +12,9 @@ use crate::lesson::block::{BlockKind, Marks, Piece, PieceKind, narrow};
 /// The longest list of attributes, in bytes.
 const MAX_ATTRIBUTES: usize = 4 << 10;
 
+/// Brackets inside each other in a span; without a bound, closing ones alone would be gone through again and again.
+const MAX_BRACKETS: usize = 16;
+
 /// A list of attributes.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Attributes<'a> {
@@ -173,6 +176,7 @@ impl<'a> Builder<'a> {
             };
             for (offset, bracket) in text.rmatch_indices(['[', ']']) {
                 match (bracket, depth) {
+                    ("]", MAX_BRACKETS) => return None,
                     ("]", _) => depth += 1,
                     (_, 0) => return None,
                     (_, 1) => return Some((leaf.first_piece + index, offset)),
