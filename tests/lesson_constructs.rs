@@ -331,6 +331,38 @@ fn inline_html_means_what_it_means() {
 }
 
 #[test]
+fn what_a_browser_plays_or_frames_is_a_link() {
+    let text = "<audio controls>\n<source src=\"https://a.example/x/one.wav\">\n</audio>\n\n<Youtube id=\"abc\"/>\n\n\
+        <iframe src='https://b.example' title='Try it'></iframe>\n\n<video src=''></video>b";
+    assert_eq!(
+        lines(text, 60),
+        [
+            "▶ one.wav",
+            "",
+            "▶ https://www.youtube.com/watch?v=abc",
+            "",
+            "▶ Try it",
+            "",
+            "b"
+        ]
+    );
+    let document = Document::parse(text);
+    let addresses: Vec<_> = document
+        .links()
+        .iter()
+        .map(|l| l.target.address())
+        .collect();
+    assert_eq!(
+        addresses,
+        [
+            "https://a.example/x/one.wav",
+            "https://www.youtube.com/watch?v=abc",
+            "https://b.example"
+        ]
+    );
+}
+
+#[test]
 fn details_fold_and_open() {
     let document = Arc::new(Document::parse(
         "before\n\n<details>\n<summary>More</summary>\n\nhidden\n\n</details>\n\nafter",
@@ -436,6 +468,40 @@ fn anchors_are_taken_off_headings() {
 }
 
 #[test]
+fn attributes_are_left_out_and_other_braces_are_text() {
+    for (markdown, shown) in [
+        ("[to](#x){target=_blank} and on", vec!["to and on"]),
+        ("[to](#x){.a #b key='c *d'} e*", vec!["to e"]),
+        (
+            "a ![](t.png){alt='A \"*.txt* file\nin a_tree'}.",
+            vec!["a ▣ A \"*.txt* file in a_tree."],
+        ),
+        ("![](a/t.png){width=50%}", vec!["▣ t.png"]),
+        ("> text\n{: .callout}\n\nafter", vec!["▎ text", "", "after"]),
+        (
+            "```\na\n```\n{: .language-bash}\n\nafter",
+            vec![" a", "", "after"],
+        ),
+        ("{: .wide}\ntext", vec!["text"]),
+        ("## Two {: #two}", vec!["Two"]),
+        (
+            "[a](#x){a, b} {.c}\n\n{.d}",
+            vec!["a{a, b} {.c}", "", "{.d}"],
+        ),
+        ("[a](#x){key='b `} c`", vec!["a{key='b } c"]),
+        ("[a *b* [c]]{#d .e}, f]{.g}", vec!["a b [c], f]{.g}"]),
+        ("`[a`]{.b} [c{.d}", vec!["[a]{.b} [c{.d}"]),
+    ] {
+        assert_eq!(lines(markdown, 60), shown, "{markdown}");
+    }
+    let document = Document::parse("![Caption](t.png){alt=\"A tree\"}\n\n# One {#first key=1}");
+    assert_eq!(document.images()[0].alt, "A tree");
+    assert_eq!(document.block_of_anchor("first"), Some(1));
+    let glossary = Document::parse("a\n\n[path]{#path}\n:   A place");
+    assert_eq!(glossary.block_of_anchor("path"), Some(1));
+}
+
+#[test]
 fn long_code_folds_to_its_first_lines_and_opens() {
     let code: String = (1..=100).map(|n| format!("line {n}\n")).collect();
     let document = Arc::new(Document::parse(format!("```\n{code}```\n\nafter")));
@@ -517,6 +583,48 @@ fn math_is_unicode_or_its_source() {
         lines("it costs $5 or $10, not $7/$8", 40),
         ["it costs $5 or $10, not $7/$8"]
     );
+    assert_eq!(lines("so $`x_1`$ is", 40), ["so x₁ is"]);
+}
+
+#[test]
+fn formulas_of_rows_stand_where_they_fit() {
+    let matrix = "A = \\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\end{bmatrix}";
+    let rows = ["A = ⎡ 1  2 ⎤", "    ⎣ 3  4 ⎦"];
+    assert_eq!(lines(&format!("$$\n{matrix}\n$$"), 40), rows);
+    assert_eq!(lines(&format!("```math\n{matrix}\n```"), 40), rows);
+    assert_eq!(lines(&format!("$${matrix}$$"), 11), ["A = [1 2; 3", "4]"]);
+    assert_eq!(
+        lines(&format!("so ${matrix}$ is"), 40),
+        ["so A = [1 2; 3 4] is"]
+    );
+    assert_eq!(
+        lines("```math\n\\tikz a\nb\n```\n\n```tex\na^2\n```", 20),
+        ["\\tikz a", "b", "", " tex", " a^2"]
+    );
+}
+
+#[test]
+fn a_heading_that_a_box_begins_with_is_its_title() {
+    let boxed = "::: challenge\n\n## Which *one*?\n\ntext\n\n::: solution\n\n## Solution\n\nthis\n\n:::\n:::";
+    assert_eq!(
+        lines(boxed, 30),
+        ["▎ ❖ Which one?", "▎ text", "▎", "▎ ▸ Solution"]
+    );
+    let document = Document::parse(boxed);
+    let titles: Vec<_> = document
+        .headings()
+        .iter()
+        .map(|h| (&*h.title, h.block))
+        .collect();
+    assert_eq!(titles, [("Which one?", 0), ("Solution", 2)]);
+    assert_eq!(
+        lines("::: tip\n\n<h2>A</h2>\n\n:::", 30),
+        ["▎ ✦ Tip", "▎ A"]
+    );
+    assert_eq!(
+        lines("::: tip Mine\n\n## Heading\n\n:::", 30),
+        ["▎ ✦ Mine", "▎ Heading"]
+    );
 }
 
 #[test]
@@ -534,7 +642,7 @@ fn boxes_of_course_systems_are_alerts_and_solutions_fold() {
             ":::: challenge\n\n## Do\n\n::: solution\n\nx\n\n:::\n\n::::\n\nafter",
             30
         ),
-        ["▎ ❖ Challenge", "▎ Do", "▎", "▎ ▸ Solution", "", "after"]
+        ["▎ ❖ Do", "▎ ▸ Solution", "", "after"]
     );
     assert_eq!(
         lines("<Tip>\n\ntext\n\n</Tip>\n\nafter", 30),

@@ -9,6 +9,7 @@ use super::purpose::{AndThen, Landing, Purpose, Which};
 use super::reader::Part;
 use crate::domain::{Course, CourseId, ModuleId};
 use crate::keymap::Action;
+use crate::lesson::about;
 
 impl Model {
     pub(super) fn act_on_catalog(&mut self, action: Action) {
@@ -175,33 +176,4 @@ impl Model {
             Pane::Progress => self.act(Action::GoProgress),
         }
     }
-}
-
-/// Everything about a course, as Markdown.
-fn about(course: &Course) -> String {
-    let mut text = format!("{}\n", course.description.trim());
-    let mut list = |title: &str, items: &[String]| {
-        if !items.is_empty() {
-            text.push_str(&format!("\n## {title}\n\n"));
-            for item in items {
-                text.push_str(&format!("- {item}\n"));
-            }
-        }
-    };
-    list("You will learn", &course.objectives);
-    list("You should know before", &course.prerequisites);
-    let mut facts = vec![
-        format!("Difficulty: {}", course.difficulty),
-        format!("Price: {}", course.price),
-        format!("Language: {}", course.language),
-    ];
-    facts.extend(
-        course
-            .license
-            .as_ref()
-            .map(|license| format!("License: {license}")),
-    );
-    facts.push(format!("Name on the command line: `{}`", course.slug));
-    list("In short", &facts);
-    text
 }

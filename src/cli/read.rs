@@ -12,7 +12,9 @@ use super::find;
 use super::output::{Failure, Output};
 use crate::domain::{LessonEntry, LessonNumber};
 use crate::lesson::highlight::Highlighter;
-use crate::lesson::{Document, Layout, LayoutOptions, Line, Place, headed_as, plain};
+use crate::lesson::{
+    Document, Layout, LayoutOptions, Line, Place, about_with_title, headed_as, plain,
+};
 use crate::runtime::OpenStore;
 use crate::store::Store;
 use crate::ui::theme::Theme;
@@ -46,8 +48,11 @@ async fn print(
         Some(number) => vec![(number, find::lesson(&outline, number)?)],
         None => outline.lessons().collect(),
     };
+    if read.lesson.is_none() {
+        page.print(&about_with_title(&outline.course), output)?;
+    }
     for (index, (number, lesson)) in lessons.into_iter().enumerate() {
-        if index > 0 {
+        if index > 0 || read.lesson.is_none() {
             output.line("")?;
             output.line("")?;
         }

@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 
-/// Names that authors write, and the usual one.
+/// Names that authors write, and the usual one. Rust's documentation writes what to do with an example alone, and
+/// aquascope's drawings are of Rust.
 const ALIASES: &[(&str, &str)] = &[
+    ("aquascope", "rust"),
     ("bat", "batch"),
     ("c#", "csharp"),
     ("c++", "cpp"),
     ("cc", "cpp"),
+    ("compile_fail", "rust"),
     ("console", "console"),
     ("cs", "csharp"),
     ("docker", "dockerfile"),
@@ -15,6 +18,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("hpp", "cpp"),
     ("hs", "haskell"),
     ("htm", "html"),
+    ("ignore", "rust"),
     ("ipython", "python"),
     ("javascript", "javascript"),
     ("js", "javascript"),
@@ -25,6 +29,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("make", "makefile"),
     ("md", "markdown"),
     ("mjs", "javascript"),
+    ("no_run", "rust"),
     ("node", "javascript"),
     ("patch", "diff"),
     ("pgsql", "sql"),
@@ -44,6 +49,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("shell", "bash"),
     ("shell-session", "console"),
     ("shellsession", "console"),
+    ("should_panic", "rust"),
     ("sqlite", "sql"),
     ("terminal", "console"),
     ("ts", "typescript"),
@@ -88,6 +94,7 @@ mod tests {
         assert_eq!(of("{.python .numberLines}").as_deref(), Some("python"));
         assert_eq!(of("PY title=\"a.py\"").as_deref(), Some("python"));
         assert_eq!(of("c++").as_deref(), Some("cpp"));
+        assert_eq!(of("aquascope,interpreter").as_deref(), Some("rust"));
         assert_eq!(of("  "), None);
     }
 

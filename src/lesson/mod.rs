@@ -3,6 +3,7 @@
 //! A [`Document`] is a parsed lesson: immutable, shared, answering questions about headings, links, words and
 //! code without layout. A [`Layout`] gives its lines at one width, laid out only where somebody looks.
 
+mod about;
 mod block;
 mod digest;
 mod document;
@@ -24,6 +25,7 @@ mod width;
 pub mod words;
 
 pub use crate::domain::display_width;
+pub use about::{about, about_with_title};
 pub use block::Alert;
 pub use document::{CodeBlock, Document, Heading, Place};
 pub use excerpt::Opening;

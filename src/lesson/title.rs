@@ -1,15 +1,19 @@
-//! How a lesson begins: with its title, and below it what there is to open besides the text.
+//! How a lesson begins: with its title, and below it what there is to open besides the text and what it teaches.
 
 use crate::domain::{LessonEntry, LessonKind};
 
+/// How far into a text its own list of objectives is looked for, in bytes.
+const BEGINNING: usize = 8 << 10;
+
 /// The text under the lesson's title, unless it begins with a heading of that level already; below it links to the
-/// video and to more, where the lesson has such.
+/// video and to more, where the lesson has such, and its objectives, where the text doesn't list them.
 pub fn headed(lesson: &LessonEntry, mut text: String) -> String {
+    let below = below_title(lesson, &text);
     match first_heading(&text) {
-        Some(_) if links(lesson).is_empty() => text,
-        Some(Heading { line, rest, .. }) => format!("{line}\n\n{}{rest}", links(lesson)),
+        Some(_) if below.is_empty() => text,
+        Some(Heading { line, rest, .. }) => format!("{line}\n\n{below}{rest}"),
         None => {
-            text.insert_str(0, &title_and_links(&lesson.title, lesson));
+            text.insert_str(0, &format!("{}{below}", heading_of(&lesson.title)));
             text
         }
     }
@@ -17,12 +21,12 @@ pub fn headed(lesson: &LessonEntry, mut text: String) -> String {
 
 /// The same under another heading: one of the same level that only said the lesson's title goes.
 pub fn headed_as(heading: &str, lesson: &LessonEntry, text: &str) -> String {
-    match first_heading(text) {
-        Some(Heading { title, rest, .. }) if title == lesson.title => {
-            title_and_links(heading, lesson) + rest
-        }
-        _ => title_and_links(heading, lesson) + text,
-    }
+    let below = below_title(lesson, text);
+    let rest = match first_heading(text) {
+        Some(Heading { title, rest, .. }) if title == lesson.title => rest,
+        _ => text,
+    };
+    format!("{}{below}{rest}", heading_of(heading))
 }
 
 /// The first-level heading that a text begins with.
@@ -50,8 +54,63 @@ fn first_heading(text: &str) -> Option<Heading<'_>> {
     })
 }
 
-fn title_and_links(title: &str, lesson: &LessonEntry) -> String {
-    format!("# {}\n\n{}", escaped(title), links(lesson))
+/// A heading that says a title, whatever Markdown would make of it.
+pub(super) fn heading_of(title: &str) -> String {
+    format!("# {}\n\n", escaped(title))
+}
+
+fn below_title(lesson: &LessonEntry, text: &str) -> String {
+    links(lesson) + &objectives(lesson, text)
+}
+
+/// What the lesson teaches, in a box; nothing where the text begins with it.
+fn objectives(lesson: &LessonEntry, text: &str) -> String {
+    let beginning = text
+        .get(..text.floor_char_boundary(BEGINNING))
+        .unwrap_or_default();
+    if lesson.objectives.is_empty() || says_objectives(beginning, &lesson.objectives) {
+        return String::new();
+    }
+    format!(
+        "::: objectives You will learn\n\n{}\n:::\n\n",
+        list(&lesson.objectives)
+    )
+}
+
+/// Whether a text says all objectives, or has a box or a heading for them.
+fn says_objectives(text: &str, objectives: &[String]) -> bool {
+    let is_title = |line: &str| {
+        let line = line.trim_start();
+        line.starts_with(":::") && words(line).contains("objectives")
+            || line.starts_with('#')
+                && matches!(
+                    &*words(line),
+                    "objectives" | "learning objectives" | "you will learn"
+                )
+    };
+    let said = words(text);
+    text.lines().any(is_title)
+        || objectives
+            .iter()
+            .all(|objective| said.contains(&words(objective)))
+}
+
+/// The words of a text, without case and signs.
+fn words(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// A list of sentences.
+pub(super) fn list(items: &[String]) -> String {
+    let one_line = |item: &String| item.split_whitespace().collect::<Vec<_>>().join(" ");
+    items
+        .iter()
+        .map(|item| format!("- {}\n", one_line(item)))
+        .collect()
 }
 
 /// `Video · 12 min · Watch the video`, as a paragraph; nothing where there is nothing to open.
@@ -156,6 +215,30 @@ mod tests {
             headed.contains("\n\nVideo · 12 min · [Watch the video]"),
             "{headed}"
         );
+    }
+
+    #[test]
+    fn objectives_stand_below_the_title_unless_the_text_lists_them() {
+        let goals = LessonEntry {
+            objectives: vec!["Say what a *token* is".to_owned(), "Count".to_owned()],
+            ..lesson("Tokens")
+        };
+        let boxed = "::: objectives You will learn\n\n- Say what a *token* is\n- Count\n\n:::\n\n";
+        assert_eq!(
+            headed(&goals, "Text.".to_owned()),
+            format!("# Tokens\n\n{boxed}Text.")
+        );
+        assert_eq!(
+            headed_as("2.1 Tokens", &goals, "# Tokens\nText."),
+            format!("# 2\\.1 Tokens\n\n{boxed}Text.")
+        );
+        for text in [
+            "# Tokens\n\nYou say what a token is, and count.",
+            "# Tokens\n\n:::: objectives\n\n- Others\n\n::::\n",
+            "# Tokens\n\n## Learning objectives\n\n- Others\n",
+        ] {
+            assert_eq!(headed(&goals, text.to_owned()), text);
+        }
     }
 
     #[test]

@@ -79,6 +79,19 @@ fn a_course_without_a_lesson_is_printed_whole() {
 }
 
 #[test]
+fn what_a_lesson_and_a_course_teach_is_printed_before_them() {
+    let home = Home::with_lesson("---\ntitle: Door\nobjectives: [Open *it*]\n---\nA door.\n");
+    let text = said(&home.run(&["read", "walk", "1.1"]));
+    assert!(
+        text.contains("=\n\n> You will learn:\n> - Open it\n\nA door."),
+        "{text}"
+    );
+    let text = said(&home.run(&["read", "walk"]));
+    let places = ["In short", "1.1 Door", "> - Open it"].map(|part| text.find(part).unwrap());
+    assert!(places.is_sorted(), "{text}");
+}
+
+#[test]
 fn a_lesson_takes_the_width_and_the_colours_that_are_asked_for() {
     let home = Home::with_course();
     let narrow = said(&home.run(&["read", "walk", "1.1", "--width", "24"]));

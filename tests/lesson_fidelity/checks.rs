@@ -130,7 +130,10 @@ pub(crate) fn is_found(markdown: &str, query: &str) {
 /// # Panics
 /// It isn't so.
 pub(crate) fn is_a_formula(tex: &str) {
-    if let Some(shown) = math::unicode(tex) {
+    for shown in [math::unicode(tex), math::in_sentence(tex)]
+        .into_iter()
+        .flatten()
+    {
         assert!(
             shown.len() <= 16 * tex.len() + 64,
             "{} bytes of {tex:?}",
@@ -138,7 +141,7 @@ pub(crate) fn is_a_formula(tex: &str) {
         );
     }
     is_drawn_safely(
-        &format!("a ${tex}$ b\n\n$${tex}$$\n"),
+        &format!("a ${tex}$ b\n\n$${tex}$$\n\n```math\n{tex}\n```\n"),
         LayoutOptions::new(20),
         0,
     );

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use lyceum::domain::sanitize_line;
+use pulldown_cmark::CodeBlockKind::Fenced;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Text without looks.
@@ -21,14 +22,45 @@ impl Reference {
         let text = &without_false_definitions(without_front_matter(text));
         let mut reference = Reference::default();
         let (mut apart, mut heading, mut html) = (0, 0, String::new());
-        for event in Parser::new_ext(text, options(text)) {
+        let (mut formula, mut unnamed, mut attributes) = (false, false, 0);
+        for (event, range) in Parser::new_ext(text, options(text)).into_offset_iter() {
+            let at_line = matches!(&event, Event::Text(text) if text.starts_with("{:"));
+            if at_line && let Some(end) = attribute_line(&text[range.start..]) {
+                attributes = range.start + end;
+            }
+            if matches!(&event, Event::Text(text) if text.starts_with('{'))
+                && !formula
+                && text[..range.start].ends_with(']')
+                && let Some((length, _)) = attributes_of(&text[range.start..])
+            {
+                attributes = range.start + length;
+                reference.drop_brackets(apart > 0);
+            }
             match event {
+                Event::Text(_) | Event::Code(_) if range.start < attributes => {
+                    let behind = text[..range.end].get(attributes..).unwrap_or_default();
+                    reference.push(behind, apart > 0);
+                }
+                Event::Start(Tag::Image { .. }) => unnamed = true,
+                Event::End(end @ (TagEnd::Image | TagEnd::Link)) => {
+                    let (length, alt) = attributes_of(&text[range.end..]).unwrap_or_default();
+                    attributes = range.end + length;
+                    if end == TagEnd::Image && unnamed {
+                        reference.push(&alt, apart > 0);
+                    }
+                }
                 Event::Start(Tag::Table(_) | Tag::FootnoteDefinition(_)) => apart += 1,
                 Event::End(TagEnd::Table | TagEnd::FootnoteDefinition) => apart -= 1,
                 Event::Start(Tag::Heading { .. }) => heading = reference.flowing.len(),
                 Event::End(TagEnd::Heading(_)) => reference.drop_attributes(heading),
+                Event::Start(Tag::CodeBlock(Fenced(info))) => formula = &*info == "math",
+                Event::End(TagEnd::CodeBlock) => formula = false,
+                Event::Text(_) if formula => {}
                 Event::Text(text) if text.replace(HIDDEN_COLON, ":").starts_with(":::") => {}
-                Event::Text(text) | Event::Code(text) => reference.push(&text, apart > 0),
+                Event::Text(text) | Event::Code(text) => {
+                    unnamed = false;
+                    reference.push(&text, apart > 0);
+                }
                 Event::Html(line) => html.push_str(&line),
                 Event::End(TagEnd::HtmlBlock) => {
                     reference.push_html(&std::mem::take(&mut html), apart > 0);
@@ -58,18 +90,31 @@ impl Reference {
         self.push(&text_of_html(rest), apart);
     }
 
-    /// `{#id .class}` at a heading's end is not shown.
+    /// Attributes at a heading's end are not shown.
     fn drop_attributes(&mut self, heading: usize) {
         let title = self.flowing[heading.min(self.flowing.len())..].trim_end();
-        let Some(open) = title.strip_suffix('}').and_then(|title| title.rfind('{')) else {
-            return;
-        };
-        let inside = title[open + 1..].trim_end_matches('}');
-        if inside
-            .split(' ')
-            .all(|word| word.len() > 1 && word.starts_with(['#', '.']))
+        let open = title
+            .rfind('{')
+            .map(|open| (open, attributes_of(&title[open..])));
+        if let Some((open, Some((length, _)))) = open
+            && open + length == title.len()
         {
             self.flowing.truncate(heading + open);
+        }
+    }
+
+    /// The brackets of `[text]{.class}` are not shown.
+    fn drop_brackets(&mut self, apart: bool) {
+        let text = if apart {
+            &mut self.anywhere
+        } else {
+            &mut self.flowing
+        };
+        if let Some(closing) = text.rfind(']') {
+            text.remove(closing);
+        }
+        if let Some(opening) = text.rfind('[') {
+            text.remove(opening);
         }
     }
 
@@ -81,6 +126,68 @@ impl Reference {
             false => self.flowing.push_str(&clean),
         }
     }
+}
+
+/// The length of the attributes in braces that a text begins with, and the words for an image in them: ids (`#a`),
+/// classes (`.a`) and values (`a=b`, `a="b c"`), with spaces between them and without a blank line.
+fn attributes_of(text: &str) -> Option<(usize, String)> {
+    let inside = text.strip_prefix('{')?;
+    let inside = inside.strip_prefix(':').unwrap_or(inside);
+    let (mut words, mut word, mut quote, mut escaped) = (Vec::new(), String::new(), None, false);
+    let (mut end, mut alt) = (None, String::new());
+    for (at, c) in inside.char_indices() {
+        match quote {
+            Some(open) if c == open && !escaped => quote = None,
+            None if word.ends_with('=') && (c == '"' || c == '\'') => quote = Some(c),
+            None if c == '}' || c.is_whitespace() => words.push(std::mem::take(&mut word)),
+            _ => {}
+        }
+        if c == '}' && quote.is_none() {
+            end = Some(at + 1);
+            break;
+        }
+        if quote.is_some() || !c.is_whitespace() {
+            word.push(c);
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    let end = end?;
+    words.retain(|word| !word.is_empty());
+    let name = |text: &str| {
+        text.starts_with(|c: char| c.is_alphabetic() || "-_".contains(c))
+            && text
+                .chars()
+                .all(|c| c.is_alphanumeric() || "-_:./".contains(c))
+    };
+    for word in &words {
+        let (key, value) = word.split_once('=').unwrap_or((word, ""));
+        let bare = value.trim_matches(['"', '\'']);
+        let quoted =
+            value.len() > 1 && value.starts_with(['"', '\'']) && value.ends_with(&value[..1]);
+        let is_value = quoted || (!value.is_empty() && !value.contains(['"', '\'', '{', '=']));
+        let fine = match (word.strip_prefix('#'), word.strip_prefix('.')) {
+            (Some(id), _) => !id.is_empty() && !id.contains(['=', '{', '"', '\'']),
+            (_, Some(class)) => name(class),
+            _ => word == "-" || (name(key) && is_value),
+        };
+        if !fine {
+            return None;
+        }
+        if key == "alt" {
+            alt = bare.replace('\\', "");
+        }
+    }
+    let length = text.len() - inside.len() + end;
+    let is_paragraph = !text[..length].replace([' ', '\r'], "").contains("\n\n");
+    (!words.is_empty() && is_paragraph).then_some((length, alt))
+}
+
+/// Where attributes end that are a line by themselves: `{: .class}`.
+fn attribute_line(text: &str) -> Option<usize> {
+    let line = text.lines().next()?.trim_end();
+    attributes_of(line)
+        .map(|(length, _)| length)
+        .filter(|length| *length == line.len())
 }
 
 /// Where a table ends that HTML begins with: tables inside of it are a part of it.

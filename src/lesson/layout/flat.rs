@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
 use super::line::Run;
+use crate::domain::display_width;
 use crate::domain::sanitize::{self, Part};
 use crate::lesson::block::{Marks, NONE, Piece, PieceKind};
 use crate::lesson::document::Document;
@@ -113,16 +114,37 @@ impl Flat {
         }
     }
 
-    /// Adds a formula: in Unicode where it has a good form there, else its source; both keep their lines.
-    fn push_math(&mut self, tex: &str, link: u32, source: Range<usize>) {
-        let shown = math::unicode(tex);
-        let text = shown.as_deref().unwrap_or(tex.trim());
-        for (number, line) in text.lines().enumerate() {
+    /// A formula that stands alone: in rows where they fit, else on one line, which wraps; where it has no good
+    /// form in Unicode its source, which keeps its lines.
+    pub(in crate::lesson) fn formula(document: &Document, pieces: &[Piece], width: usize) -> Flat {
+        let tex: String = pieces
+            .iter()
+            .map(|piece| document.text(piece.text))
+            .collect();
+        let fits = |rows: &String| rows.lines().all(|row| display_width(row) <= width);
+        let shown = math::unicode(&tex)
+            .filter(fits)
+            .or_else(|| math::in_sentence(&tex))
+            .unwrap_or(tex);
+        let places = pieces.first().zip(pieces.last());
+        let source = places.map_or(0..0, |(first, last)| {
+            first.source.range().start..last.source.range().end
+        });
+        let mut flat = Flat::default();
+        for (number, line) in shown.trim_matches('\n').lines().enumerate() {
             if number > 0 {
-                self.push("\n", TextStyle::default(), NONE, source.clone());
+                flat.push("\n", TextStyle::default(), NONE, source.clone());
             }
-            self.push_clean(line, Role::Math.into(), link, source.clone());
+            flat.push_clean(line, Role::Math.into(), NONE, source.clone());
         }
+        flat
+    }
+
+    /// Adds a formula of a sentence: in Unicode where it has a good form there, else its source.
+    fn push_math(&mut self, tex: &str, link: u32, source: Range<usize>) {
+        let shown = math::in_sentence(tex);
+        let text = shown.as_deref().unwrap_or(tex.trim());
+        self.push_clean(text, Role::Math.into(), link, source);
     }
 
     /// Adds text that is known to be clean. A grapheme that began before keeps one look, as it is drawn in one cell.

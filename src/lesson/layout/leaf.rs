@@ -97,7 +97,10 @@ fn bodies(page: &Page<'_>, block: &Block, width: usize) -> Vec<Body> {
         BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Notice => {
             wrapped(&flat(page, block), width, start)
         }
-        BlockKind::Math => wrapped(&flat(page, block), width, start),
+        BlockKind::Math => {
+            let pieces = page.document.pieces(block);
+            wrapped(&Flat::formula(page.document, pieces, width), width, start)
+        }
         BlockKind::AlertTitle(alert) => {
             let style = TextStyle {
                 strong: true,
@@ -146,7 +149,6 @@ pub(in crate::lesson) fn base(document: &Document, block: &Block) -> TextStyle {
         BlockKind::Heading(_) => strong(Role::Heading3),
         BlockKind::Summary(_) => strong(Role::Text),
         BlockKind::Notice => Role::Dim.into(),
-        BlockKind::Math => Role::Math.into(),
         _ if in_quote(document, block.frame) => Role::Quote.into(),
         _ => TextStyle::default(),
     }

@@ -3,11 +3,13 @@
 //! What can't be shown this way stays readable source: a formula with an unknown command or environment is
 //! given as it is written.
 
+mod grid;
 mod letters;
-mod rows;
+mod shape;
 mod symbols;
 
 use super::scripts;
+use shape::Shape;
 
 /// Groups inside each other; a formula that goes deeper stays source.
 const MAX_DEPTH: usize = 24;
@@ -17,23 +19,37 @@ const MAX_DEPTH: usize = 24;
 /// ```
 /// use lyceum::lesson::math::unicode;
 /// assert_eq!(unicode(r"\frac{a}{b} \leq \sqrt{x_1^2}").as_deref(), Some("a/b ≤ √(x₁²)"));
+/// assert_eq!(unicode(r"\binom{n}{k}").as_deref(), Some("⎛ n ⎞\n⎝ k ⎠"));
 /// assert_eq!(unicode(r"\unknown{a}"), None);
 /// ```
 pub fn unicode(tex: &str) -> Option<String> {
-    match tex.contains("\\begin{") {
-        true => rows::unicode(tex),
-        false => one_line(tex),
-    }
+    let mut reader = Reader {
+        rest: tex,
+        display: true,
+    };
+    let shape = grid::lines(&mut reader)?;
+    Some(shape.text()).filter(|text| text.len() <= 16 * tex.len() + 64)
 }
 
-fn one_line(tex: &str) -> Option<String> {
-    let mut reader = Reader { rest: tex };
-    let text = reader.sequence(None, 0)?;
-    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+/// `tex` in Unicode on one line, for a sentence: rows are parted by semicolons.
+///
+/// ```
+/// use lyceum::lesson::math::in_sentence;
+/// let matrix = r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}";
+/// assert_eq!(in_sentence(matrix).as_deref(), Some("(a b; c d)"));
+/// ```
+pub fn in_sentence(tex: &str) -> Option<String> {
+    let mut reader = Reader {
+        rest: tex,
+        display: false,
+    };
+    Some(grid::lines(&mut reader)?.text())
 }
 
 struct Reader<'a> {
     rest: &'a str,
+    /// Whether there is room for rows.
+    display: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -47,54 +63,80 @@ impl<'a> Reader<'a> {
         self.rest = self.rest.trim_start();
     }
 
-    /// Everything up to `end`, or to the end of the formula.
-    fn sequence(&mut self, end: Option<char>, depth: usize) -> Option<String> {
-        let mut text = String::new();
+    /// Takes a sign or a command if it comes next.
+    fn take(&mut self, sign: &str) -> bool {
+        let rest = self.rest.strip_prefix(sign);
+        let is_letter = |c: char| c.is_ascii_alphabetic();
+        let goes_on = |rest: &str| rest.starts_with(is_letter);
+        let is_command = sign.starts_with('\\') && sign.ends_with(is_letter);
+        match rest.filter(|rest| !(is_command && goes_on(rest))) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Whether the formula, or the part of it that is read, ends here.
+    fn at_end(&self) -> bool {
+        let ends = ["&", "\\\\", "}", "\\end{", "\\right", "\\cr"];
+        let comes = |end: &&str| Reader { ..*self }.take(end);
+        self.rest.is_empty() || ends.iter().any(comes)
+    }
+
+    /// Everything up to an end, which the caller takes.
+    fn sequence(&mut self, shape: &mut Shape, depth: usize) -> Option<()> {
         if depth > MAX_DEPTH {
             return None;
         }
-        while let Some(c) = self.rest.chars().next() {
-            if Some(c) == end {
-                self.next();
-                return Some(text);
-            }
-            self.atom(&mut text, depth)?;
-        }
-        end.is_none().then_some(text)
-    }
-
-    /// One symbol, group, command or script, added to what stands before it.
-    fn atom(&mut self, text: &mut String, depth: usize) -> Option<()> {
-        match self.next()? {
-            '{' => text.push_str(&self.sequence(Some('}'), depth + 1)?),
-            '}' | '&' => return None,
-            '^' => text.push_str(&scripts::raised(&self.argument(depth)?)),
-            '_' => text.push_str(&scripts::lowered(&self.argument(depth)?)),
-            '\\' => self.command(text, depth)?,
-            '~' => text.push(' '),
-            '\'' => text.push('′'),
-            '-' => text.push('−'),
-            '*' => text.push('∗'),
-            c if c.is_whitespace() => text.push(' '),
-            c => text.push(c),
+        while !self.at_end() {
+            self.atom(shape, depth)?;
         }
         Some(())
     }
 
-    /// What a command or a script applies to: a group, a command, or one character.
+    /// The rest of a group whose brace was taken. A line end in it is a space.
+    fn group(&mut self, shape: &mut Shape, depth: usize) -> Option<()> {
+        self.sequence(shape, depth + 1)?;
+        while self.take("\\\\") {
+            shape.push(" ");
+            self.sequence(shape, depth + 1)?;
+        }
+        self.take("}").then_some(())
+    }
+
+    /// One symbol, group, command or script, added to what stands before it.
+    fn atom(&mut self, shape: &mut Shape, depth: usize) -> Option<()> {
+        match self.next()? {
+            '{' => self.group(shape, depth)?,
+            '}' | '&' => return None,
+            '^' => shape.raise(&scripts::raised(&self.argument(depth)?)),
+            '_' => shape.lower(&scripts::lowered(&self.argument(depth)?)),
+            '\\' => self.command(shape, depth)?,
+            '~' => shape.push(" "),
+            '\'' => shape.push("′"),
+            '-' => shape.push("−"),
+            '*' => shape.push("∗"),
+            c => shape.push(c.encode_utf8(&mut [0; 4])),
+        }
+        Some(())
+    }
+
+    /// What a command or a script applies to: a group, a command, or one character. It stands on one line.
     fn argument(&mut self, depth: usize) -> Option<String> {
         if depth > MAX_DEPTH {
             return None;
         }
         self.skip_spaces();
-        let mut text = String::new();
-        self.atom(&mut text, depth + 1)?;
-        let compact = text.trim().replace('−', "-");
-        Some(if compact.len() == 1 {
-            compact
-        } else {
-            text.trim().to_owned()
-        })
+        let mut shape = Shape::default();
+        let display = std::mem::replace(&mut self.display, false);
+        let read = self.atom(&mut shape, depth + 1);
+        self.display = display;
+        read?;
+        let text = shape.text();
+        let compact = text.replace('−', "-");
+        Some(if compact.len() == 1 { compact } else { text })
     }
 
     /// The name of a command: letters, or one other character.
@@ -113,40 +155,43 @@ impl<'a> Reader<'a> {
         name
     }
 
-    fn command(&mut self, text: &mut String, depth: usize) -> Option<()> {
+    fn command(&mut self, shape: &mut Shape, depth: usize) -> Option<()> {
         let name = self.name();
         if let Some(symbol) = symbols::symbol(name) {
-            text.push_str(symbol);
+            match symbol.len() > 1 && symbol.is_ascii() && symbol.starts_with(char::is_alphabetic) {
+                true => shape.push_apart(symbol),
+                false => shape.push(symbol),
+            }
             self.swallow_space(symbol);
             return Some(());
         }
         match name {
-            "frac" | "dfrac" | "tfrac" | "cfrac" => self.fraction(text, depth)?,
-            "binom" => {
-                let (n, k) = (self.argument(depth)?, self.argument(depth)?);
-                text.push_str(&format!("({n} over {k})"));
-            }
-            "sqrt" => self.root(text, depth)?,
+            "frac" | "dfrac" | "tfrac" | "cfrac" => self.fraction(shape, depth)?,
+            "binom" | "dbinom" | "tbinom" => self.binomial(shape, depth)?,
+            "sqrt" => self.root(shape, depth)?,
             "text" | "mathrm" | "textrm" | "operatorname" | "mbox" | "mathit" | "textit"
             | "mathsf" | "texttt" | "mathtt" | "boldsymbol" | "bm" | "textbf" | "mathbf" => {
-                self.words(text, name, depth)?;
+                self.words(shape, name, depth)?;
             }
-            "mathbb" => text.push_str(&letters::double_struck(&self.argument(depth)?)),
-            "mathcal" | "mathscr" => text.push_str(&letters::script(&self.argument(depth)?)),
+            "mathbb" => shape.push(&letters::double_struck(&self.argument(depth)?)),
+            "mathcal" | "mathscr" => shape.push(&letters::script(&self.argument(depth)?)),
             "hat" | "bar" | "vec" | "tilde" | "dot" | "ddot" | "overline" | "widehat"
             | "widetilde" => {
                 let base = self.argument(depth)?;
-                text.push_str(&letters::accented(name, &base)?);
+                shape.push(&letters::accented(name, &base)?);
             }
-            "left" | "right" | "big" | "Big" | "bigg" | "Bigg" | "bigl" | "bigr" | "Bigl"
-            | "Bigr" => {
-                self.delimiter(text)?;
+            "begin" | "cases" | "matrix" | "pmatrix" => {
+                grid::environment(self, name, shape, depth)?;
+            }
+            "left" => grid::between(self, shape, depth)?,
+            "middle" | "big" | "Big" | "bigg" | "Bigg" | "bigl" | "bigr" | "Bigl" | "Bigr" => {
+                shape.push(self.delimiter()?);
             }
             "limits" | "nolimits" | "nonumber" | "notag" | "displaystyle" | "textstyle"
-            | "scriptstyle" | "," | "!" | "/" => {}
+            | "scriptstyle" | "hline" | "," | "!" | "/" => {}
             "tag" => {
                 let tag = self.argument(depth)?;
-                text.push_str(&format!("  ({tag})"));
+                shape.push(&format!("  ({tag})"));
             }
             "label" => drop(self.argument(depth)?),
             _ => return None,
@@ -163,42 +208,52 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn fraction(&mut self, text: &mut String, depth: usize) -> Option<()> {
+    fn fraction(&mut self, shape: &mut Shape, depth: usize) -> Option<()> {
         let (above, below) = (self.argument(depth)?, self.argument(depth)?);
         match letters::vulgar_fraction(&above, &below) {
-            Some(fraction) => text.push(fraction),
-            None => text.push_str(&format!("{}/{}", bracketed(&above), bracketed(&below))),
+            Some(fraction) => shape.push(fraction.encode_utf8(&mut [0; 4])),
+            None => shape.push_apart(&format!("{}/{}", bracketed(&above), bracketed(&below))),
         }
         Some(())
     }
 
-    fn root(&mut self, text: &mut String, depth: usize) -> Option<()> {
+    fn binomial(&mut self, shape: &mut Shape, depth: usize) -> Option<()> {
+        let (n, k) = (self.argument(depth)?, self.argument(depth)?);
+        match self.display {
+            true => shape.beside(&grid::column(&[&n, &k])?),
+            false => shape.push(&format!("({n} over {k})")),
+        }
+        Some(())
+    }
+
+    fn root(&mut self, shape: &mut Shape, depth: usize) -> Option<()> {
         self.skip_spaces();
-        if self.rest.starts_with('[') {
-            self.next();
-            let degree = self.sequence(Some(']'), depth + 1)?;
-            match degree.trim() {
-                "3" => text.push('∛'),
-                "4" => text.push('∜'),
-                other => text.push_str(&format!("{}√", scripts::raised(other))),
+        if self.take("[") {
+            let (degree, rest) = self.rest.split_once(']')?;
+            self.rest = rest;
+            match in_sentence(degree)?.as_str() {
+                "3" => shape.push("∛"),
+                "4" => shape.push("∜"),
+                other => shape.push(&format!("{}√", scripts::raised(other))),
             }
         } else {
-            text.push('√');
+            shape.push("√");
         }
         let inside = self.argument(depth)?;
-        match inside.chars().count() {
-            1 => text.push_str(&inside),
-            _ if inside.chars().all(|c| c.is_ascii_alphanumeric()) => text.push_str(&inside),
-            _ => text.push_str(&format!("({inside})")),
+        let is_word = inside.chars().all(|c| c.is_ascii_alphanumeric());
+        match is_word || inside.chars().count() == 1 {
+            true => shape.push(&inside),
+            false => shape.push(&format!("({inside})")),
         }
+        shape.end_apart();
         Some(())
     }
 
     /// Words are kept as they are, spaces too; other faces hold mathematics.
-    fn words(&mut self, text: &mut String, name: &str, depth: usize) -> Option<()> {
+    fn words(&mut self, shape: &mut Shape, name: &str, depth: usize) -> Option<()> {
         if !name.starts_with("text") && name != "mbox" {
             let inside = self.argument(depth)?;
-            text.push_str(&inside);
+            shape.push(&inside);
             return Some(());
         }
         self.skip_spaces();
@@ -207,22 +262,20 @@ impl<'a> Reader<'a> {
         let words = inside
             .get(..end)
             .filter(|words| !words.contains(['{', '\\', '$']))?;
-        text.push_str(words);
+        shape.push(words);
         self.rest = inside.get(end + 1..)?;
         Some(())
     }
 
-    fn delimiter(&mut self, text: &mut String) -> Option<()> {
+    /// A bracket or another sign that may stand at the side of rows; empty for the one that isn't drawn.
+    fn delimiter(&mut self) -> Option<&'a str> {
         self.skip_spaces();
+        let sign = self.rest;
         match self.next()? {
-            '.' => {}
-            '\\' => {
-                let name = self.name();
-                text.push_str(symbols::symbol(name)?);
-            }
-            c => text.push(c),
+            '.' => Some(""),
+            '\\' => symbols::symbol(self.name()),
+            c => sign.get(..c.len_utf8()),
         }
-        Some(())
     }
 }
 
@@ -255,16 +308,20 @@ mod tests {
             (r"\sum_{i=0}^{n} x_i", "∑ᵢ₌₀ⁿ xᵢ"),
             (r"\alpha\beta \in \mathbb{R}", "αβ ∈ ℝ"),
             (r"\sqrt[3]{x+1}", "∛(x+1)"),
+            (r"\sqrt{x^2}", "√(x²)"),
             (r"\sin \theta \approx \theta", "sin θ ≈ θ"),
+            (r"2\cos\theta\log(n)", "2 cos θ log(n)"),
             (r"P(A \mid B) \neq 0", "P(A ∣ B) ≠ 0"),
             (r"\hat{y} = \text{the mean}", "ŷ = the mean"),
-            (r"\left( \frac{x}{y} \right)", "( x/y )"),
+            (r"\left( \frac{x}{y} \right)", "(x/y)"),
             (r"\int_0^\infty e^{-x}\,dx", "∫₀^∞ e⁻ˣdx"),
             (r"x' \to \lim_{n \to \infty}", "x′ → lim_(n → ∞)"),
             (r"O(n \log n)", "O(n log n)"),
             (r"\{a, b\}", "{a, b}"),
             (r"10\%", "10%"),
             (r"2\pi r", "2πr"),
+            (r"\sum^\infty\frac{1}{n^2}x", "∑^∞ 1/n² x"),
+            (r"x\frac{1}{n}y = \frac{1}{2}\sqrt{x}y", "x 1/n y = ½√x y"),
         ] {
             assert_eq!(unicode(tex).as_deref(), Some(shown), "{tex}");
         }

@@ -51,6 +51,10 @@ pub(super) struct Builder<'a> {
     pub(super) image_is_link: bool,
     /// The first piece of the alternative text of the image that is open.
     pub(super) alt_starts: usize,
+    /// The title of a box that the author gave none, or [`NONE`]: its block.
+    pub(super) untitled: u32,
+    /// Where attributes stand that are left out.
+    pub(super) attributes: Range<usize>,
     /// Lines in the current part of a code block.
     pub(super) code_lines: usize,
 }
@@ -119,6 +123,8 @@ impl<'a> Builder<'a> {
             marks: Vec::new(),
             link: NONE,
             alt_starts: 0,
+            untitled: NONE,
+            attributes: 0..0,
             code_lines: 0,
         }
     }
@@ -229,6 +235,7 @@ impl<'a> Builder<'a> {
 
     /// Closes the leaf, if one is open.
     pub(super) fn finish_leaf(&mut self, end: usize) {
+        self.drop_attribute_lines();
         let Some(leaf) = self.leaf.take() else {
             return;
         };

@@ -1,4 +1,5 @@
-//! Code blocks: cut into parts of some lines, so that the cost of showing one doesn't depend on its length.
+//! Code blocks: cut into parts of some lines, so that the cost of showing one doesn't depend on its length. One of
+//! the language `math` is a formula.
 
 use std::ops::Range;
 
@@ -17,7 +18,10 @@ impl Builder<'_> {
             CodeBlockKind::Fenced(info) => &**info,
             CodeBlockKind::Indented => "",
         };
-        self.open_code(info, range.start);
+        match info == "math" && range.len() <= MAX_LEAF {
+            true => self.start_leaf(BlockKind::Math, range.start),
+            false => self.open_code(info, range.start),
+        }
     }
 
     pub(super) fn open_code(&mut self, info: &str, start: usize) {
@@ -93,6 +97,13 @@ impl Builder<'_> {
     }
 
     pub(super) fn end_code(&mut self, range: Range<usize>) {
+        if self
+            .leaf
+            .as_ref()
+            .is_some_and(|leaf| leaf.kind == BlockKind::Math)
+        {
+            return self.finish_leaf(range.end);
+        }
         let ends_open = self
             .leaf
             .as_ref()

@@ -30,8 +30,10 @@ impl<'a> Colons<'a> {
         let (defining, others): (Vec<usize>, Vec<usize>) = memchr_iter(b':', text.as_bytes())
             .filter(|at| starts_line(text, *at) && !is_delimiter_row(text, *at))
             .partition(|at| matches!(text.as_bytes().get(at + 1), Some(b' ' | b'\t')));
-        let unused = ('\u{1}'..='\u{8}').find(|mark| !text.contains(*mark));
-        if let Some(mark) = unused.filter(|_| !defining.is_empty()) {
+        let mut marks = '\u{1}'..='\u{8}';
+        if !defining.is_empty()
+            && let Some(mark) = marks.find(|mark| !text.contains(*mark))
+        {
             colons.define = true;
             colons.hide(&others, mark);
         }

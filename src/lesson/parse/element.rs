@@ -6,7 +6,7 @@ use super::builder::Builder;
 use super::elements::{breaks_text, is_transparent, is_void, marks_of};
 use super::fence;
 use super::tags::Tag;
-use crate::lesson::block::{BlockKind, Marks, narrow};
+use crate::lesson::block::{BlockKind, Marks, NONE, narrow};
 use crate::lesson::link::Target;
 
 /// Tags open in one leaf; more are ignored.
@@ -27,6 +27,7 @@ impl Builder<'_> {
             "hr" => self.rule(range),
             "img" => self.html_image(tag, range),
             "a" => self.html_link(tag, range),
+            "audio" | "video" | "source" | "iframe" | "embed" | "youtube" => self.media(tag, range),
             "script" | "style" | "template" | "title" | "head" if block => {
                 self.html.hidden = Some(tag.name.clone());
             }
@@ -89,6 +90,7 @@ impl Builder<'_> {
                 }
             }
             _ if breaks_text(name) => self.html_boundary(range, block),
+            "youtube" => {}
             _ if is_transparent(name) || is_void(name) => {}
             _ => self.show_raw(raw, range),
         }
@@ -149,7 +151,30 @@ impl Builder<'_> {
         self.start_image(&tag.attribute("src").unwrap_or_default(), range.clone());
         let marks = self.current_marks();
         self.push_text(&alt, range, marks);
-        self.end_image();
+        self.end_image(None);
+    }
+
+    /// What a browser would play or frame is a link.
+    fn media(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        let address = match tag.name.as_str() {
+            "youtube" => tag
+                .attribute("id")
+                .map(|id| format!("https://www.youtube.com/watch?v={id}")),
+            _ => tag.attribute("src").filter(|address| !address.is_empty()),
+        };
+        let Some(address) = address else { return };
+        let target = Target::parse(&address);
+        let title = tag.attribute("title").filter(|title| !title.is_empty());
+        let file = target
+            .file_name()
+            .filter(|_| matches!(tag.name.as_str(), "audio" | "video" | "source"));
+        let name = title.or_else(|| file.map(str::to_owned)).unwrap_or(address);
+        self.leaf_at(range.start);
+        let around = std::mem::replace(&mut self.link, NONE);
+        self.link = self.new_link(target, range.start);
+        let marks = self.current_marks();
+        self.push_decoded(&format!("▶ {name}"), range, marks);
+        self.link = around;
     }
 
     fn html_link(&mut self, tag: &Tag<'_>, range: Range<usize>) {

@@ -144,15 +144,28 @@ impl Builder<'_> {
         if self.open.len() >= usize::from(MAX_DEPTH) {
             return self.open.push(Open::Box(NONE));
         }
-        let title = if title.is_empty() {
-            capitalised(word)
-        } else {
-            title.to_owned()
+        let shown = match title.is_empty() {
+            true => capitalised(word),
+            false => title.to_owned(),
         };
         match matches!(word, "solution" | "answer" | "spoiler" | "details") {
-            true => self.open_folded(&title, range),
-            false => self.open_alert(word, &title, range),
+            true => self.open_folded(&shown, range),
+            false => self.open_alert(word, &shown, range),
         }
+        if title.is_empty() {
+            self.untitled = narrow(self.blocks.len() - 1);
+        }
+    }
+
+    /// A heading that a box without a title of its own begins with is its title: takes the other one away, and
+    /// gives what kind of block the heading is then.
+    pub(super) fn take_box_title(&mut self) -> Option<BlockKind> {
+        let last = self.blocks.len().checked_sub(1).map(narrow)?;
+        let title = self.blocks.pop_if(|_| last == self.untitled)?;
+        self.untitled = NONE;
+        self.pieces.truncate(title.pieces().start);
+        self.words = title.words_before as usize;
+        Some(title.kind)
     }
 
     fn open_alert(&mut self, word: &str, title: &str, range: Range<usize>) {

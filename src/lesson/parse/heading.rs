@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::attributes::Attributes;
 use super::builder::Builder;
 use crate::domain::sanitize_line;
 use crate::lesson::block::{BlockKind, PieceKind};
@@ -12,7 +13,13 @@ const MAX_TITLE: usize = 300;
 
 impl Builder<'_> {
     pub(super) fn start_heading(&mut self, level: u8, id: Option<&str>, range: Range<usize>) {
-        self.start_leaf(BlockKind::Heading(level), range.start);
+        self.finish_leaf(range.start);
+        let heading = BlockKind::Heading(level);
+        let kind = match self.reads_html() {
+            true => heading,
+            false => self.take_box_title().unwrap_or(heading),
+        };
+        self.start_leaf(kind, range.start);
         self.headings.push(Heading {
             level,
             title: String::new(),
@@ -44,25 +51,19 @@ impl Builder<'_> {
         self.finish_leaf(range.end);
     }
 
-    /// Takes `{#id .class}` off the end of a heading; gives the id. Other braces are text: `# Sets {a, b}`.
+    /// Takes attributes off the end of a heading; gives the id. Other braces are text: `# Sets {a, b}`.
     ///
     /// The parser's own option for this panics on a setext underline behind an empty task.
     fn take_attributes(&mut self) -> Option<String> {
         let first = self.leaf.as_ref()?.first_piece;
         let last = self.pieces.get(first..)?.last().copied()?;
-        let text = self.text_of(last.text);
-        let open = text.trim_end().strip_suffix('}')?.rfind('{')?;
-        let inside = text.trim_end().get(open + 1..)?.strip_suffix('}')?;
-        let is_attribute = |word: &str| word.starts_with(['#', '.']) && word.len() > 1;
-        if last.kind != PieceKind::Text || inside.is_empty() || !inside.split(' ').all(is_attribute)
-        {
+        let text = self.text_of(last.text).trim_end();
+        let open = text.rfind('{').filter(|_| last.kind == PieceKind::Text)?;
+        let attributes = Attributes::of(text.get(open..)?)?;
+        if open + attributes.len < text.len() {
             return None;
         }
-        let id = inside
-            .split(' ')
-            .rev()
-            .find_map(|word| word.strip_prefix('#'));
-        let id = id.unwrap_or_default().to_owned();
+        let id = attributes.id.unwrap_or_default().to_owned();
         let kept = text.get(..open)?.trim_end().len();
         if let Some(last) = self.pieces.last_mut() {
             last.text = last.text.split_at(kept).0;

@@ -1,11 +1,13 @@
 //! Pieces of text with their looks and links.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::Tag;
 
 use super::MAX_LEAF;
 use super::builder::{Builder, Leaf};
+use crate::domain::sanitize_line;
 use crate::lesson::block::{BlockKind, Marks, NONE, Piece, PieceKind, Span, narrow};
 use crate::lesson::link::{Image, Link, Target};
 
@@ -40,6 +42,7 @@ impl Builder<'_> {
         match self.leaf.as_ref().map(|leaf| leaf.kind) {
             _ if self.reads_html() => self.html_line(text, range),
             Some(BlockKind::Code(_)) => self.code_text(text, range),
+            Some(BlockKind::Math) => self.push_whole(PieceKind::Math, text, range),
             _ => self.push_text(text, range, self.current_marks().with(self.html.marks())),
         }
     }
@@ -60,7 +63,7 @@ impl Builder<'_> {
             let source = self.source.get(range.clone()).unwrap_or_default();
             return self.push_text(source, range, self.current_marks());
         }
-        self.push_whole(PieceKind::Math, tex, range);
+        self.push_whole(PieceKind::Math, without_ticks(tex), range);
     }
 
     /// Mathematics between `$$` stands on lines of its own, also in the middle of a paragraph.
@@ -308,13 +311,14 @@ impl Builder<'_> {
         self.alt_starts = self.pieces.len();
     }
 
-    /// One without alternative text goes by its file's name.
-    pub(super) fn end_image(&mut self) {
-        let alt = self.plain(self.alt_starts);
-        let image = self.images.last().filter(|_| alt.is_empty());
-        let name =
-            image.and_then(|image| Some((image.target.file_name()?.to_owned(), image.source)));
-        if let Some((name, source)) = name {
+    /// One without alternative text goes by what its attributes say, or by its file's name.
+    pub(super) fn end_image(&mut self, described: Option<Cow<'_, str>>) {
+        let written = self.plain(self.alt_starts);
+        let image = self.images.last().filter(|_| written.is_empty());
+        if let Some(image) = image {
+            let source = image.source;
+            let name = described.as_deref().or_else(|| image.target.file_name());
+            let name = name.unwrap_or_default().to_owned();
             self.push_decoded(&name, source..source, self.current_marks());
         }
         self.pop_marks();
@@ -322,9 +326,15 @@ impl Builder<'_> {
             self.end_link();
         }
         if let Some(image) = self.images.last_mut() {
-            image.alt = alt;
+            image.alt = described.map_or(written, |alt| sanitize_line(&alt).into_owned());
         }
     }
+}
+
+/// A formula without the backticks that GitHub lets stand around it: ``$`x_1`$``.
+fn without_ticks(tex: &str) -> &str {
+    let inside = tex.strip_prefix('`').and_then(|tex| tex.strip_suffix('`'));
+    inside.unwrap_or(tex)
 }
 
 /// Whether a block of this kind may go on in another one.

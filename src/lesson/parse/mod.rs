@@ -1,5 +1,6 @@
 //! Markdown source becomes the compact form: one walk over the parser's events, bounded on any input.
 
+mod attributes;
 mod autolink;
 mod builder;
 mod code;
@@ -117,15 +118,21 @@ fn options(colons: &Colons<'_>) -> Options {
 impl<'a> Builder<'a> {
     /// Takes the events of a text that starts at a byte of the source. False where the sections are none.
     fn walk(&mut self, sections: &'a Sections<'a>, colons: &'a Colons<'a>, start: usize) -> bool {
-        sections.walk(|mut event, range| {
-            colons.restore(&mut event);
-            self.event(&event, range.start + start..range.end + start);
+        sections.walk(|event, range| {
+            colons.restore(event);
+            self.event(event, range.start + start..range.end + start);
         })
     }
 
     fn event(&mut self, event: &Event<'a>, range: Range<usize>) {
         if self.waits(event) {
             return self.set_aside(event.clone(), range);
+        }
+        if matches!(event, Event::Text(text) if text.starts_with('{')) {
+            self.end_span(range.start);
+        }
+        if self.leave_out(event, &range) {
+            return;
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -184,8 +191,14 @@ impl<'a> Builder<'a> {
             TagEnd::TableCell => self.end_cell(range),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.pop_marks(),
             TagEnd::Superscript | TagEnd::Subscript => self.pop_marks(),
-            TagEnd::Link => self.end_link(),
-            TagEnd::Image => self.end_image(),
+            TagEnd::Link => {
+                self.end_link();
+                self.attributes_at(range.end);
+            }
+            TagEnd::Image => {
+                let described = self.attributes_at(range.end).alt();
+                self.end_image(described);
+            }
         }
     }
 }

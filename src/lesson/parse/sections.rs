@@ -86,7 +86,7 @@ impl<'a> Sections<'a> {
 
     /// Gives all events with their places in the text. False where it can't be parsed in these sections: what was
     /// given then is worth nothing.
-    pub(super) fn walk(&'a self, mut take: impl FnMut(Event<'a>, Range<usize>)) -> bool {
+    pub(super) fn walk(&'a self, mut take: impl FnMut(&mut Event<'a>, Range<usize>)) -> bool {
         let mut sections = self.sections.iter();
         sections.all(|section| self.read(section, &mut take))
     }
@@ -95,7 +95,7 @@ impl<'a> Sections<'a> {
     fn read(
         &'a self,
         section: &'a Section<'a>,
-        take: &mut impl FnMut(Event<'a>, Range<usize>),
+        take: &mut impl FnMut(&mut Event<'a>, Range<usize>),
     ) -> bool {
         let elsewhere = |link: BrokenLink<'_>| {
             let address = self.definitions.address(&link.reference)?;
@@ -117,7 +117,7 @@ impl<'a> Sections<'a> {
             if range.start >= section.lead {
                 let at = |byte: usize| byte - section.lead + section.range.start;
                 self.place(section, &mut event);
-                take(event, at(range.start)..at(range.end));
+                take(&mut event, at(range.start)..at(range.end));
             }
         }
         section.is_last
@@ -263,7 +263,7 @@ mod tests {
         let sections = Sections::of(text, Options::empty(), 1);
         let mut headings = 0;
         let is_heading = |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { .. }));
-        let walked = sections.walk(|event, _| headings += usize::from(is_heading(&event)));
+        let walked = sections.walk(|event, _| headings += usize::from(is_heading(event)));
         walked.then_some(headings)
     }
 

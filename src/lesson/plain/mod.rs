@@ -61,6 +61,7 @@ impl Writer<'_> {
             BlockKind::Rule | BlockKind::NotesRule => vec!["---".to_owned()],
             BlockKind::AlertTitle(alert) => self.alert_title(block, alert, room),
             BlockKind::Heading(level) => self.heading(block, level, room),
+            BlockKind::Math => self.formula(block, room),
             _ => self.paragraph(block, room),
         };
         for (number, line) in lines.iter().enumerate() {
@@ -87,6 +88,11 @@ impl Writer<'_> {
         wrapped(&flat.text, width)
     }
 
+    fn formula(&self, block: &Block, width: usize) -> Vec<String> {
+        let pieces = self.document.pieces(block);
+        wrapped(&Flat::formula(self.document, pieces, width).text, width)
+    }
+
     fn alert_title(&mut self, block: &Block, alert: Alert, width: usize) -> Vec<String> {
         let title = self.flat(self.document.pieces(block)).text;
         let title = if title.is_empty() {
@@ -94,7 +100,7 @@ impl Writer<'_> {
         } else {
             title
         };
-        wrapped(&format!("{title}:"), width)
+        wrapped(&introducing(&title), width)
     }
 
     /// Headings of the first two levels are underlined.
@@ -153,7 +159,7 @@ impl Writer<'_> {
                 let value = self.flat(cell).text;
                 let text = match label.as_str() {
                     "" => value,
-                    label => format!("{label}: {value}"),
+                    label => format!("{} {value}", introducing(label)),
                 };
                 lines.extend(wrapped(&text, width));
             }
@@ -231,6 +237,14 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
         .collect()
 }
 
+/// A text that something follows: with a colon, where it has no such end itself.
+fn introducing(text: &str) -> String {
+    match text.ends_with([':', '?', '!', '.', '…']) {
+        true => text.to_owned(),
+        false => format!("{text}:"),
+    }
+}
+
 /// A line of code with its tabs as spaces, to stops of four.
 fn without_tabs(line: &str) -> String {
     let mut spaced = String::with_capacity(line.len());
@@ -286,6 +300,14 @@ mod tests {
         assert_eq!(
             plain("| a | b |\n|--|--|\n| 1 | 2 |\n| 3 | 4 |", 40),
             ["a: 1", "b: 2", "", "a: 3", "b: 4"]
+        );
+    }
+
+    #[test]
+    fn a_label_gets_one_colon() {
+        assert_eq!(
+            plain("| a: | b? |\n|--|--|\n| 1 | 2 |", 40),
+            ["a: 1", "b? 2"]
         );
     }
 
