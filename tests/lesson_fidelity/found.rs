@@ -100,3 +100,13 @@ fn what_folds_elsewhere_leaves_a_table_whole() {
         checks::keeps_its_text(&markdown, &[20, 80]);
     }
 }
+
+#[test]
+fn an_ampersand_by_itself_does_not_hide_the_entity_behind_it() {
+    checks::keeps_its_text("<details>\na & b \\\\ c &amp; d\n", &[20]);
+}
+
+#[test]
+fn a_rule_at_the_start_is_no_front_matter() {
+    checks::keeps_its_text("---\n e\n---", &[20, 80]);
+}

@@ -328,21 +328,17 @@ fn decoded(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         decoded.push_str(&rest[..at]);
         rest = &rest[at..];
-        let end = rest.find(';').map_or(1, |end| end + 1);
-        let entity = &rest[..end];
-        match Parser::new(entity).find_map(|e| {
-            if let Event::Text(t) = e {
-                Some(t)
-            } else {
-                None
-            }
-        }) {
-            Some(text) if end > 1 && !entity.contains(char::is_whitespace) => {
-                decoded.push_str(&text);
-            }
-            _ => decoded.push_str(entity),
-        }
-        rest = &rest[end..];
+        let ends = |c: char| c == ';' || c == '&' || c.is_whitespace();
+        let (entity, behind) = match rest[1..].find(ends) {
+            Some(end) if rest[1 + end..].starts_with(';') => rest.split_at(end + 2),
+            _ => rest.split_at(1),
+        };
+        let text = Parser::new(entity).find_map(|event| match event {
+            Event::Text(text) => Some(text),
+            _ => None,
+        });
+        decoded.push_str(text.as_deref().unwrap_or(entity));
+        rest = behind;
     }
     decoded + rest
 }

@@ -37,13 +37,9 @@ fn text_start(source: &str) -> usize {
 }
 
 fn looks_like_key(line: &str) -> bool {
-    let key = line.split([':', '=']).next().unwrap_or_default().trim();
-    line.starts_with('#')
-        || (key.len() < line.len()
-            && !key.is_empty()
-            && key
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"')))
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"');
+    let key = line.split_once([':', '=']).map(|(key, _)| key.trim());
+    line.starts_with('#') || key.is_some_and(|key| !key.is_empty() && key.chars().all(is_word))
 }
 
 /// Where the text ends, in bytes: at the source's end, or at the last character below the bound.
