@@ -1,7 +1,8 @@
 //! What the program costs a person, measured in a real pseudo-terminal of 80×24 cells against the budgets, with
 //! an empty ratatui program beside it. `scripts/bench` builds everything and runs this.
 //!
-//! `LYCEUM_BENCH_MARKDOWN=DIR` makes the long lessons of the Markdown below a folder instead of made-up text.
+//! The long lessons are made of the Markdown below `LYCEUM_BENCH_MARKDOWN`, or below `../shared/fixtures` where that
+//! folder is; else their text is made up.
 
 #![expect(
     clippy::disallowed_methods,
@@ -238,8 +239,12 @@ fn tell_memory(
 
 fn long_lessons(programs: &Programs, home: &Path, report: &mut Report) -> Result<()> {
     let folder = tempfile::tempdir()?;
-    let real = std::env::var_os("LYCEUM_BENCH_MARKDOWN").map(PathBuf::from);
+    let real = real_markdown();
     course::write(folder.path(), real.as_deref())?;
+    report.section(&match &real {
+        Some(folder) => format!("The long lessons: Markdown below {}", folder.display()),
+        None => "The long lessons: made-up text".to_owned(),
+    });
     let import = Command::new(&programs.lyceum)
         .arg("import")
         .arg(folder.path())
@@ -252,6 +257,13 @@ fn long_lessons(programs: &Programs, home: &Path, report: &mut Report) -> Result
     );
     long_lesson(programs, home, report, 1)?;
     long_lesson(programs, home, report, 10)
+}
+
+/// A folder of real lessons.
+fn real_markdown() -> Option<PathBuf> {
+    let named = std::env::var_os("LYCEUM_BENCH_MARKDOWN").map(PathBuf::from);
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/fixtures");
+    named.or_else(|| fixtures.is_dir().then_some(fixtures))
 }
 
 /// Opens a long lesson in one program after the other, reads in it, and opens it again where it was left.

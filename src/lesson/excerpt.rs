@@ -8,7 +8,7 @@ use super::parse;
 use crate::domain::Position;
 
 /// Lessons up to this length are parsed whole at once, in bytes.
-const LONG: usize = 2 << 20;
+const LONG: usize = 512 << 10;
 
 /// What is parsed before and behind the place of a longer one, in bytes: many screens.
 const BEFORE: usize = 64 << 10;

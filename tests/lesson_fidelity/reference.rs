@@ -255,7 +255,9 @@ fn without_front_matter(text: &str) -> &str {
     let mut lines = text.split_inclusive('\n');
     let fence = lines.next().unwrap_or_default().trim_end();
     let first = lines.next().unwrap_or_default();
-    let keyed = first.contains([':', '=']) || first.starts_with('#');
+    let ends_key = |(at, _): (usize, _)| first[at + 1..].starts_with([' ', '\n', '\r']);
+    let keyed =
+        first.match_indices(':').any(ends_key) || first.contains('=') || first.starts_with('#');
     if !matches!(fence, "---" | "+++") || !keyed {
         return text;
     }

@@ -1,35 +1,67 @@
-//! A warning at a place of a lesson's text.
+//! Warnings at places of a lesson's text.
+
+use std::cell::OnceCell;
+
+use memchr::memchr_iter;
 
 use crate::content::problem::{Problem, Severity};
 use crate::content::source::Source;
 use crate::domain::Lesson;
 
-/// The warning at a byte of the lesson's content.
-pub(super) fn warning_at(
-    source: &Source,
-    lesson: &Lesson,
-    byte: usize,
-    code: &'static str,
-    message: String,
-) -> Problem {
-    let before = lesson.content.get(..byte).unwrap_or_default();
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    let rest = lesson.content.get(start..).unwrap_or_default();
-    Problem {
-        severity: Severity::Warning,
-        path: source.shown(&lesson.path),
-        line: lines_above(source, lesson) + before.matches('\n').count() + 1,
-        column: before.get(start..).unwrap_or_default().chars().count() + 1,
-        code,
-        message,
-        source_line: rest.lines().next().map(str::to_owned),
-    }
+/// The places of a lesson's text, as its file has them. The file is looked at when the first of them is asked for.
+pub(super) struct Places<'c> {
+    source: &'c Source,
+    lesson: &'c Lesson,
+    lines: OnceCell<Lines>,
 }
 
-/// The lines of front matter: what the file has more than the content.
-fn lines_above(source: &Source, lesson: &Lesson) -> usize {
-    let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count();
-    let file = source.read(&lesson.path, Lesson::MAX_BYTES);
-    let whole = file.map_or(0, |bytes| lines(&bytes));
-    whole.saturating_sub(lines(lesson.content.as_bytes()))
+struct Lines {
+    /// The lines of front matter.
+    above: usize,
+    /// Where each line of the content starts, in bytes.
+    starts: Vec<usize>,
+}
+
+impl<'c> Places<'c> {
+    pub(super) fn of(source: &'c Source, lesson: &'c Lesson) -> Self {
+        Places {
+            source,
+            lesson,
+            lines: OnceCell::new(),
+        }
+    }
+
+    /// The warning at a byte of the lesson's content.
+    pub(super) fn warning(&self, byte: usize, code: &'static str, message: String) -> Problem {
+        let Lines { above, starts } = self.lines.get_or_init(|| self.lines());
+        let line = starts.partition_point(|start| *start <= byte).max(1);
+        let start = starts.get(line - 1).copied().unwrap_or_default();
+        let content = &self.lesson.content;
+        let before = content.get(start..byte).unwrap_or_default();
+        let rest = content.get(start..).unwrap_or_default();
+        Problem {
+            severity: Severity::Warning,
+            path: self.source.shown(&self.lesson.path),
+            line: above + line,
+            column: before.chars().count() + 1,
+            code,
+            message,
+            source_line: rest.lines().next().map(str::to_owned),
+        }
+    }
+
+    fn lines(&self) -> Lines {
+        let content = self.lesson.content.as_bytes();
+        let starts: Vec<usize> = [0]
+            .into_iter()
+            .chain(memchr_iter(b'\n', content).map(|end| end + 1))
+            .collect();
+        let file = self.source.read(&self.lesson.path, Lesson::MAX_BYTES);
+        let whole = file.map_or(0, |bytes| memchr_iter(b'\n', &bytes).count());
+        Lines {
+            // What the file has more than the content.
+            above: (whole + 1).saturating_sub(starts.len()),
+            starts,
+        }
+    }
 }

@@ -7,7 +7,7 @@ use std::io::Cursor;
 
 use image::{ImageFormat, ImageReader};
 
-use super::at::warning_at;
+use super::at::Places;
 use crate::content::problem::Problem;
 use crate::content::source::Source;
 use crate::domain::{CourseImage, Lesson, Module, PixelSize, path_in_course};
@@ -24,12 +24,13 @@ pub(super) fn read(
         if !may_show_images(&lesson.content) {
             continue;
         }
+        let places = Places::of(source, lesson);
         for shown in Document::parse(&lesson.content).images() {
             let Target::Lesson { path, .. } = &shown.target else {
                 continue;
             };
             if let Err(refused) = images.take(source, &lesson.path, path) {
-                problems.push(refused.at(source, lesson, shown.source));
+                problems.push(refused.at(&places, shown.source));
             }
         }
     }
@@ -137,8 +138,8 @@ impl Refused {
     }
 
     /// The problem at a byte of the lesson's content.
-    fn at(self, source: &Source, lesson: &Lesson, byte: usize) -> Problem {
+    fn at(self, places: &Places<'_>, byte: usize) -> Problem {
         let message = format!("the image is left out: {}", self.message);
-        warning_at(source, lesson, byte, self.code, message)
+        places.warning(byte, self.code, message)
     }
 }

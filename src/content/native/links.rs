@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::at::warning_at;
+use super::at::Places;
 use crate::content::problem::Problem;
 use crate::content::source::Source;
 use crate::domain::{Lesson, Module, path_in_course};
@@ -22,9 +22,10 @@ pub(super) fn check(source: &Source, modules: &[Module], problems: &mut Vec<Prob
         if !may_have_links(&lesson.content) {
             continue;
         }
+        let places = Places::of(source, lesson);
         for link in Document::parse(&lesson.content).links() {
             if let Some((code, message)) = course.fault(lesson, &link.target) {
-                problems.push(warning_at(source, lesson, link.source, code, message));
+                problems.push(places.warning(link.source, code, message));
             }
         }
     }

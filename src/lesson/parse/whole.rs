@@ -36,10 +36,16 @@ fn text_start(source: &str) -> usize {
     mark
 }
 
+/// Whether a line begins with `key: `, `key:` alone or `key =`, or is a comment.
 fn looks_like_key(line: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"');
-    let key = line.split_once([':', '=']).map(|(key, _)| key.trim());
-    line.starts_with('#') || key.is_some_and(|key| !key.is_empty() && key.chars().all(is_word))
+    let Some(sign) = line.find([':', '=']) else {
+        return line.starts_with('#');
+    };
+    let (key, value) = line.split_at(sign);
+    let key = key.trim();
+    let is_apart = value.starts_with('=') || value == ":" || value.starts_with(": ");
+    line.starts_with('#') || (is_apart && !key.is_empty() && key.chars().all(is_word))
 }
 
 /// Where the text ends, in bytes: at the source's end, or at the last character below the bound.
@@ -57,6 +63,8 @@ mod tests {
         assert_eq!(text_start("---\r\ntitle: A\r\n---\r\nText"), 20);
         assert_eq!(text_start("+++\ntitle = \"A\"\n+++\nText"), 20);
         assert_eq!(text_start("---\n\nText\n\n---\n"), 0);
+        assert_eq!(text_start("---\n Text\n---\n"), 0);
+        assert_eq!(text_start("---\n1. :smile:\n---\n"), 0);
         assert_eq!(text_start("---\ntitle: A\nno end"), 0);
         assert_eq!(text_start("\u{FEFF}Text"), 3);
     }
