@@ -1,6 +1,7 @@
 //! What a key leads to: the action that it means, and what each action does, pane by pane.
 
 use super::course::CourseView;
+use super::excerpt::Waiting;
 use super::model::{Model, Overlay, Pane};
 use super::notice::{Level, Notice};
 use super::purpose::{Landing, Which};
@@ -10,6 +11,9 @@ use crate::keymap::{Action, Key, Resolution};
 
 impl Model {
     pub(super) fn key(&mut self, key: Key) {
+        if self.queue_up(Waiting::Key(key)) {
+            return;
+        }
         if self.size.is_too_small() {
             return self.key_without_screen(key);
         }

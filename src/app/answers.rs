@@ -88,8 +88,10 @@ impl Model {
             (Purpose::Copy(lines), Outcome::Copied(to)) => self.say(&copied(lines, to)),
             (_, Outcome::Hits(hits)) => self.take_hits(&hits),
             (_, Outcome::Outline(None)) => self.gone("This course is no longer here"),
-            (_, Outcome::Lesson(None)) => {
-                self.close_excerpt();
+            (purpose, Outcome::Lesson(None)) => {
+                if let Purpose::ReloadLesson(lesson) = purpose {
+                    self.close_excerpt(&lesson);
+                }
                 self.gone("This lesson is no longer here");
             }
             (purpose, answer) => {
@@ -149,7 +151,7 @@ impl Model {
                 self.take_picture(&lesson, image, grid, Err(Unshown::Unread));
             }
             Purpose::Enroll(course) => drop(self.joined.remove(&course)),
-            Purpose::ReloadLesson(_) => self.close_excerpt(),
+            Purpose::ReloadLesson(lesson) => self.close_excerpt(&lesson),
             _ => {}
         }
         self.notices.push(notice, self.now);

@@ -1,17 +1,23 @@
-//! A long lesson is shown before all of it is parsed: what needs all of it waits for that moment, in order.
+//! A long lesson is shown before all of it is parsed: what needs all of it waits for that moment, and so does everything
+//! that is typed or clicked behind it.
 
 use super::model::{Model, Pane};
 use super::msg::Mouse;
 use super::reader::Reader;
-use crate::keymap::Action;
+use crate::domain::LessonId;
+use crate::keymap::{Action, Key};
 
-/// What was asked of a lesson of which only an excerpt is there.
+/// What was asked for while only an excerpt of the lesson was there.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Waiting {
-    /// By a key.
+    /// The first thing that needs the whole lesson.
     Action(Action),
-    /// By the mouse, on what the screen shows.
+    /// A key behind it: what it means is known when its turn comes.
+    Key(Key),
+    /// What the mouse did.
     Mouse(Mouse),
+    /// A text that was pasted.
+    Paste(String),
 }
 
 impl Reader {
@@ -20,7 +26,7 @@ impl Reader {
         self.text.layout().document().is_excerpt()
     }
 
-    /// Has an action wait where it needs the whole lesson, or comes after one that does.
+    /// Has an action wait that needs the whole lesson.
     pub(super) fn awaits_whole(&mut self, action: Action) -> bool {
         let is_near = matches!(
             action,
@@ -31,14 +37,14 @@ impl Reader {
                 | Action::PageDown
                 | Action::PageUp
         );
-        let waits = self.is_excerpt() && !(is_near && self.waiting.is_empty());
+        let waits = self.is_excerpt() && !is_near;
         if waits {
             self.waiting.push(Waiting::Action(action));
         }
         waits
     }
 
-    /// Has a click wait where only an excerpt of the lesson is there.
+    /// Has a click wait, which may need the whole lesson.
     pub(super) fn awaits_whole_for_mouse(&mut self, mouse: Mouse) -> bool {
         let waits = self.is_excerpt();
         if waits {
@@ -49,27 +55,36 @@ impl Reader {
 }
 
 impl Model {
-    /// The whole lesson is there: does what waited for it, unless the learner is elsewhere by now.
+    /// Has something wait behind what waits already; false where nothing does.
+    pub(super) fn queue_up(&mut self, input: Waiting) -> bool {
+        let waiting = self.reader.as_mut().map(|reader| &mut reader.waiting);
+        let Some(waiting) = waiting.filter(|waiting| !waiting.is_empty()) else {
+            return false;
+        };
+        waiting.push(input);
+        true
+    }
+
+    /// The whole lesson is there: does what waited for it.
     pub(super) fn do_what_waited(&mut self) {
         let Some(reader) = &mut self.reader else {
             return;
         };
         reader.began_at = reader.text.words_above();
-        let waiting = std::mem::take(&mut reader.waiting);
-        for waiting in waiting {
-            if self.pane != Pane::Lesson || self.overlay.is_some() {
-                return;
-            }
-            match waiting {
+        for input in std::mem::take(&mut reader.waiting) {
+            match input {
                 Waiting::Action(action) => self.act(action),
+                Waiting::Key(key) => self.key(key),
                 Waiting::Mouse(mouse) => self.mouse(mouse),
+                Waiting::Paste(text) => self.type_text(&text),
             }
         }
     }
 
     /// A lesson that can't be read whole isn't shown in part.
-    pub(super) fn close_excerpt(&mut self) {
-        if self.reader.as_ref().is_some_and(Reader::is_excerpt) {
+    pub(super) fn close_excerpt(&mut self, lesson: &LessonId) {
+        let is_it = |reader: &Reader| reader.is_excerpt() && reader.lesson.id == *lesson;
+        if self.reader.as_ref().is_some_and(is_it) {
             self.stop_reading();
             self.reader = None;
             if self.pane == Pane::Lesson {

@@ -168,6 +168,10 @@ impl Model {
             return;
         };
         search.found(matches);
+        if !search.typing && search.matches.is_empty() {
+            reader.search = None;
+            return;
+        }
         // Each letter looks from where the search began, not from where the last one led.
         let origin = search.origin;
         origin.restore(&mut reader.text);
@@ -183,8 +187,11 @@ impl Model {
         }
     }
 
-    /// The search is typed: its matches stay marked. A search that found nothing ends.
+    /// The search is typed: its matches stay marked. A search that found nothing ends, once that is known.
     pub(super) fn accept_search(&mut self) {
+        let is_under_way = self
+            .requests
+            .any(|purpose| matches!(purpose, Purpose::Find(_)));
         let Some(reader) = &mut self.reader else {
             return;
         };
@@ -192,7 +199,7 @@ impl Model {
             return;
         };
         search.typing = false;
-        if search.matches.is_empty() {
+        if search.matches.is_empty() && !is_under_way {
             reader.search = None;
         }
     }

@@ -1,5 +1,6 @@
 //! What the mouse does: select, open, scroll, go.
 
+use super::excerpt::Waiting;
 use super::find::ROWS_PER_HIT;
 use super::geometry::Area;
 use super::model::{Model, Overlay, Pane};
@@ -11,7 +12,7 @@ const WHEEL_ROWS: isize = 3;
 
 impl Model {
     pub(super) fn mouse(&mut self, mouse: Mouse) {
-        if self.size.is_too_small() {
+        if self.size.is_too_small() || self.queue_up(Waiting::Mouse(mouse)) {
             return;
         }
         match mouse.gesture {

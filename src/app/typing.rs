@@ -1,6 +1,7 @@
 //! What is typed: into the line that takes it, as digits before a movement, as letters that pick a link or code.
 
 use super::clock::Millis;
+use super::excerpt::Waiting;
 use super::input::InputLine;
 use super::model::{Model, Overlay, Pane};
 use crate::keymap::{Action, Key, KeyCode};
@@ -74,6 +75,12 @@ impl Model {
     pub(super) fn stop_picking(&mut self) {
         if let Some(reader) = &mut self.reader {
             reader.hints = None;
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        if !self.queue_up(Waiting::Paste(text.to_owned())) {
+            self.type_text(text);
         }
     }
 

@@ -66,7 +66,7 @@ impl Model {
                 self.key(key);
             }
             Msg::Mouse(mouse) => self.mouse(mouse),
-            Msg::Paste(text) => self.type_text(&text),
+            Msg::Paste(text) => self.paste(&text),
             Msg::Resize(size) => self.resize(size),
             Msg::Images(mode) => self.take_image_mode(mode),
             Msg::Focus(focused) => self.focus(focused),

@@ -39,13 +39,10 @@ impl Document {
 fn excerpt(source: Box<str>, at: Opening) -> Result<Document, Box<str>> {
     let start = at.start.unwrap_or_default();
     let near = start.saturating_sub(BEFORE)..start.saturating_add(BEHIND);
-    let Some((mut parsed, covered)) = parse::part(&source, near) else {
+    // Without headings there are no parts.
+    let Some((mut parsed, covered)) = parse::part(&source, near, LONG) else {
         return Err(source);
     };
-    // Without headings there are no parts.
-    if covered.len() > LONG {
-        return Err(source);
-    }
     estimate_words(&mut parsed, &covered, source.len());
     let document = Document::of(source, parsed, Some(0));
     match document.blocks_before_excerpt(at) {

@@ -284,3 +284,17 @@ fn a_bookmark_is_taken_away_in_the_list() {
     world.press("d");
     assert!(world.model.bookmarks.is_empty() && world.model.overlay.is_none());
 }
+
+#[test]
+fn a_search_that_is_accepted_before_its_matches_came_goes_to_the_first_one() {
+    let mut world = reading("One word.\n\nAnother word.\n");
+    world.held = true;
+    search(&mut world, "word");
+    world.release();
+    let reader = world.model.reader.as_ref().unwrap();
+    assert!(reader.search.as_ref().unwrap().current().is_some());
+    world.held = true;
+    search(&mut world, "nowhere");
+    world.release();
+    assert!(world.model.reader.as_ref().unwrap().search.is_none());
+}

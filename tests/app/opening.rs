@@ -103,13 +103,31 @@ fn a_click_on_a_link_waits_for_the_whole_lesson() {
 }
 
 #[test]
-fn what_waited_is_forgotten_where_the_learner_went_on() {
+fn what_is_typed_behind_it_means_what_it_means_then() {
     let mut world = opened(long());
-    world.press("G alt-1");
+    world.press("/ s e c t i o n");
+    world.send(Msg::Paste(" 1234".to_owned()));
+    world.press("enter alt-1");
+    assert_eq!(world.model.pane, Pane::Lesson);
     world.release();
     assert_eq!(world.model.pane, Pane::Catalog);
-    world.press("alt-3");
-    assert!(!reader(&world).text.at_end());
+    let search = reader(&world).search.as_ref().unwrap();
+    assert_eq!(search.input.text(), "section 1234");
+    assert!(!reader(&world).is_done());
+    assert!(lines(&world).iter().any(|line| line == "Section 1234"));
+}
+
+#[test]
+fn another_lesson_that_is_gone_closes_no_excerpt() {
+    let mut world = opened(long());
+    world.shelf.texts.remove(&LessonId::new("tour-1-2"));
+    world.press("alt-2 j enter");
+    let last = world.waiting.len() - 1;
+    world.answer(last);
+    let last = world.waiting.len() - 1;
+    world.answer(last);
+    assert_eq!(world.notice(), "This lesson is no longer here");
+    assert!(reader(&world).is_excerpt());
 }
 
 #[test]
@@ -134,32 +152,16 @@ fn a_place_deep_in_a_long_lesson_is_what_is_shown_first() {
 }
 
 #[test]
-fn a_lesson_that_can_not_be_read_whole_is_closed() {
-    let mut world = opened(long());
-    let index = whole(&world);
-    let Some(Effect::Ask { request, .. }) = world.waiting.remove(index) else {
-        panic!("all of the lesson was not asked for");
-    };
-    world.send(Msg::Done {
-        request,
-        outcome: failure(),
-    });
-    world.release();
-    assert_eq!(world.model.pane, Pane::Course);
-    assert!(world.model.reader.is_none());
-}
-
-#[test]
-fn a_lesson_that_is_gone_before_all_of_it_was_read_is_closed() {
-    let mut world = opened(long());
-    let index = whole(&world);
-    let Some(Effect::Ask { request, .. }) = world.waiting.remove(index) else {
-        panic!("all of the lesson was not asked for");
-    };
-    world.send(Msg::Done {
-        request,
-        outcome: Outcome::Lesson(None),
-    });
-    assert_eq!(world.model.pane, Pane::Course);
-    assert_eq!(world.notice(), "This lesson is no longer here");
+fn a_lesson_that_can_not_be_read_whole_or_is_gone_meanwhile_is_closed() {
+    for outcome in [failure(), Outcome::Lesson(None)] {
+        let mut world = opened(long());
+        let index = whole(&world);
+        let Some(Effect::Ask { request, .. }) = world.waiting.remove(index) else {
+            panic!("all of the lesson was not asked for");
+        };
+        world.send(Msg::Done { request, outcome });
+        world.release();
+        assert_eq!(world.model.pane, Pane::Course);
+        assert!(world.model.reader.is_none());
+    }
 }

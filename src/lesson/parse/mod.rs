@@ -76,17 +76,24 @@ fn in_sections(source: &str, section: usize) -> Option<Parsed> {
 
 /// Parses the sections of a source that have a part of these bytes, and says which bytes they cover. What holds of
 /// the text before them, like a `<details>` that is open, is not known. None where they can't be parsed by
-/// themselves.
-pub(super) fn part(source: &str, near: Range<usize>) -> Option<(Parsed, Range<usize>)> {
+/// themselves, or are longer than `most` bytes.
+pub(super) fn part(
+    source: &str,
+    near: Range<usize>,
+    most: usize,
+) -> Option<(Parsed, Range<usize>)> {
     let read = || {
         let Range { start, end } = whole::text(source);
         let text = source.get(start..end).unwrap_or_default();
         let near = near.start.saturating_sub(start)..near.end.saturating_sub(start);
         let colons = Colons::of(text);
         let sections = Sections::near(colons.parsed(), options(&colons), SECTION, near);
+        let covered = sections.covered();
+        if covered.len() > most {
+            return None;
+        }
         let mut builder = Builder::new(source);
         let walked = builder.walk(&sections, &colons, start);
-        let covered = sections.covered();
         walked.then(|| (builder.finish(), covered.start + start..covered.end + start))
     };
     panic::catch_unwind(read).unwrap_or_default()
