@@ -8,7 +8,7 @@ use super::input::InputLine;
 use super::list::ListCursor;
 use super::model::{Model, Overlay};
 use super::purpose::{Landing, Purpose, Which};
-use crate::domain::SearchHit;
+use crate::domain::{SearchHit, Snippet};
 use crate::keymap::Action;
 
 /// The search across all courses.
@@ -99,12 +99,8 @@ impl Model {
         let Some(hit) = find.hits.get(find.cursor.selected) else {
             return;
         };
-        let marked = hit
-            .snippet
-            .marks
-            .first()
-            .and_then(|mark| hit.snippet.text.get(mark.clone()));
-        let landing = marked.map_or(Landing::Kept, |words| Landing::Search(words.to_owned()));
+        let words = words_to_mark(find.input.text(), &hit.snippet);
+        let landing = words.map_or(Landing::Kept, Landing::Search);
         self.remember_spot();
         self.open_lesson(
             hit.course.clone(),
@@ -112,4 +108,16 @@ impl Model {
             landing,
         );
     }
+}
+
+/// What the lesson's own search marks, which takes what is typed as it is: all that was typed where the passage has it
+/// like that, else its longest word that was found. Small letters find large ones too.
+fn words_to_mark(typed: &str, snippet: &Snippet) -> Option<String> {
+    let typed = typed.trim().to_lowercase();
+    if !typed.is_empty() && snippet.text.to_lowercase().contains(&typed) {
+        return Some(typed);
+    }
+    let words = snippet.marks.iter().rev();
+    let words = words.filter_map(|mark| snippet.text.get(mark.clone()));
+    words.max_by_key(|word| word.len()).map(str::to_lowercase)
 }

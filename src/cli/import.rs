@@ -5,7 +5,7 @@ use std::path::Path;
 use super::environment::Environment;
 use super::output::{Failure, Output};
 use crate::content::{Problem, Severity, native};
-use crate::domain::Origin;
+use crate::domain::{Origin, sanitize_line};
 use crate::store::CourseChange;
 
 pub(super) async fn run(
@@ -36,7 +36,8 @@ pub(super) async fn run(
         CourseChange::Updated => "updated; your progress is kept",
         CourseChange::Unchanged => "here already, unchanged",
     };
-    output.line(format!("{}: {what} ({modules}, {lessons})", course.title))?;
+    let title = sanitize_line(&course.title);
+    output.line(format!("{title}: {what} ({modules}, {lessons})"))?;
     output.line(format!("Read it with: lyceum --course {}", course.slug))
 }
 

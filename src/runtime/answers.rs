@@ -52,11 +52,7 @@ pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
             Err(error) => Err(error),
         },
         Question::Find { document, query } => return find(document, query).await,
-        Question::Search(query) => world
-            .store
-            .search(&query, ENOUGH_HITS)
-            .await
-            .map(|hits| Outcome::Hits(hits.into())),
+        Question::Search(query) => search(world, &query).await,
     };
     answer.unwrap_or_else(|error| failed(what, &error))
 }
@@ -73,6 +69,15 @@ fn not_read(question: &Question) -> &'static str {
         Question::Picture { .. } => "The image could not be read",
         Question::Find { .. } | Question::Search(_) => "The search failed",
     }
+}
+
+/// What an outdated question would have found is worth nothing to anybody.
+async fn search(world: &World, query: &str) -> Result<Outcome, StoreError> {
+    let hits = match world.searches.take().await {
+        Some(_turn) => world.store.search(query, ENOUGH_HITS).await?,
+        None => Vec::new(),
+    };
+    Ok(Outcome::Hits(hits.into()))
 }
 
 async fn outline(world: &World, course: &CourseId) -> Result<Option<Arc<Outline>>, StoreError> {

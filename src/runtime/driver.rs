@@ -9,6 +9,7 @@ use tokio::task::JoinHandle;
 use super::clock::BootClock;
 use super::last_lesson::LastLesson;
 use super::open::{OpenStore, open_for_reading};
+use super::turn::Turns;
 use super::{answers, bundled, tasks, writes};
 use crate::app::{Msg, Notice, Outcome, Question, RequestId, Write};
 use crate::domain::DeviceId;
@@ -46,6 +47,7 @@ pub(super) struct World {
     pub(super) clock: BootClock,
     pub(super) highlighter: Arc<Highlighter>,
     pub(super) last_lesson: Arc<LastLesson>,
+    pub(super) searches: Arc<Turns>,
 }
 
 /// Opens the store and carries out jobs until nobody sends any more; then closes it.
@@ -77,6 +79,7 @@ pub(super) async fn drive(
         clock,
         highlighter: Arc::default(),
         last_lesson: Arc::default(),
+        searches: Arc::default(),
     };
     // A program that is new here brings its courses before anything is shown.
     if bundled::is_new_program(&world.store).await? {

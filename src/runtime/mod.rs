@@ -18,6 +18,7 @@ mod session;
 mod signals;
 mod tasks;
 pub mod terminal;
+mod turn;
 mod version;
 mod writes;
 

@@ -2,7 +2,7 @@
 
 use sqlx::types::Json;
 
-use super::columns::{instant, number, seconds, word};
+use super::columns::{instant, number, seconds, title, word};
 use super::error::At;
 use super::{Store, StoreError};
 use crate::domain::{Cents, Course, CourseId, CourseSummary, Minutes, Slug};
@@ -38,6 +38,15 @@ impl CourseRow {
             prerequisites: self.prerequisites.0,
         })
     }
+
+    /// The course under a title that can be shown.
+    pub(super) fn shown(self) -> Result<Course, sqlx::Error> {
+        let course = self.course()?;
+        Ok(Course {
+            title: title(course.title),
+            ..course
+        })
+    }
 }
 
 #[derive(Debug, sqlx::FromRow)]
@@ -57,7 +66,7 @@ impl SummaryRow {
     fn summary(self) -> Result<CourseSummary, sqlx::Error> {
         Ok(CourseSummary {
             origin: word(&self.course.origin)?,
-            course: self.course.course()?,
+            course: self.course.shown()?,
             minutes: Minutes(number(self.duration)?),
             modules: number(self.module_count)?,
             lessons: number(self.lesson_count)?,

@@ -1,12 +1,13 @@
 //! How the domain's values stand in columns, and back. A value that no version writes is a damaged file.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use chrono::DateTime;
 use sqlx::Error;
 
 use super::error::garbage;
-use crate::domain::{Seconds, Timestamp};
+use crate::domain::{Seconds, Timestamp, sanitize_line};
 
 /// Microseconds since 1970.
 pub(super) fn micros(at: Timestamp) -> i64 {
@@ -33,6 +34,14 @@ pub(super) fn seconds(value: i64) -> Result<Seconds, Error> {
 /// A count or size for a column.
 pub(super) fn column<T: TryInto<i64>>(value: T) -> i64 {
     value.try_into().unwrap_or(i64::MAX)
+}
+
+/// A title for a screen: it is cleaned here once, so that whoever measures it measures what is shown.
+pub(super) fn title(text: String) -> String {
+    match sanitize_line(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(clean) => clean,
+    }
 }
 
 /// One of a few words.

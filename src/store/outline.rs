@@ -4,7 +4,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::catalog::CourseRow;
-use super::columns::{instant, number, seconds, word};
+use super::columns::{instant, number, seconds, title, word};
 use super::error::{At, Failure};
 use super::modules::{self, ModuleRow};
 use super::{Store, StoreError};
@@ -64,7 +64,7 @@ impl LessonRow {
         let entry = LessonEntry {
             progress: self.progress()?,
             id: LessonId::new(self.id),
-            title: self.title,
+            title: title(self.title),
             kind: word(&self.lesson_type)?,
             minutes: Minutes(number(self.duration)?),
             minutes_estimated: self.duration_estimated,
@@ -121,7 +121,7 @@ impl Store {
         let modules = modules::with_lessons(&mut read, course.as_str(), lessons).await?;
         Ok(Some(Outline {
             origin: word(&found.origin)?,
-            course: found.course()?,
+            course: found.shown()?,
             modules: modules.into_iter().map(module_entry).collect(),
         }))
     }
@@ -155,7 +155,7 @@ impl Store {
 fn module_entry((module, lessons): (ModuleRow, Vec<LessonEntry>)) -> ModuleEntry {
     ModuleEntry {
         id: ModuleId::new(module.id),
-        title: module.title,
+        title: title(module.title),
         description: module.description,
         lessons,
     }

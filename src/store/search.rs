@@ -1,5 +1,6 @@
 //! Full-text search over titles and lesson text.
 
+mod passage;
 mod query;
 
 use std::cmp::Reverse;
@@ -7,14 +8,12 @@ use std::ops::Range;
 
 use sqlx::types::Json;
 
+use super::columns::title;
 use super::error::At;
 use super::{Store, StoreError};
 use crate::domain::{CourseId, LessonId, SearchHit, Snippet};
+use passage::{Phrase, passage};
 use query::Query;
-
-/// Stand around a word that was found, in what SQLite hands back: two private characters that no text needs.
-const MARK_BEGINS: char = '\u{f8f0}';
-const MARK_ENDS: char = '\u{f8f1}';
 
 /// Some 200 characters of a text around the first of what must stand in it.
 macro_rules! passage {
@@ -37,10 +36,9 @@ macro_rules! has_signs {
 
 /// A title that fits weighs more than a text that does. Column 3 is the text.
 ///
-/// Ordered by FTS5's own `rank`, so that only the hits that are wanted get a snippet.
+/// Ordered by FTS5's own `rank`, so that only the texts of the hits that are wanted are read.
 const BY_WORDS: &str = "
-    SELECT l.course_id, l.id, c.title, l.title,
-           snippet(lessons_fts, 3, '\u{f8f0}', '\u{f8f1}', '…', 20)
+    SELECT l.course_id, l.id, c.title, l.title, l.reading_text
     FROM lessons_fts f
     JOIN lessons l ON l.row = f.rowid
     JOIN courses c ON c.id = l.course_id
@@ -77,7 +75,11 @@ impl Store {
     /// Any text is a query: a passage in quotes is found as a whole, operators are words like others, and signs
     /// like those of `C++` are looked for as they stand.
     pub async fn search(&self, query: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
-        let Query { words, literal } = Query::parse(query);
+        let Query {
+            words,
+            phrases,
+            literal,
+        } = Query::parse(query);
         let sql = match (&words, literal.is_empty()) {
             (None, true) => return Ok(Vec::new()),
             (Some(_), true) => BY_WORDS,
@@ -89,23 +91,24 @@ impl Store {
             asked = asked.bind(Json(&literal));
         }
         let rows: Vec<Row> = asked.fetch_all(&self.readers).await.at(self.path())?;
-        Ok(rows.into_iter().map(|row| hit(row, &literal)).collect())
+        let hits = rows.into_iter();
+        Ok(hits.map(|row| hit(row, &phrases, &literal)).collect())
     }
 }
 
-/// Ids of course and lesson, their titles, and a passage.
+/// Ids of course and lesson, their titles, and the text or, where signs were looked for, a passage of it.
 type Row = (String, String, String, String, String);
 
-fn hit(row: Row, literal: &[String]) -> SearchHit {
-    let (course, lesson, course_title, lesson_title, passage) = row;
+fn hit(row: Row, phrases: &[Phrase], literal: &[String]) -> SearchHit {
+    let (course, lesson, course_title, lesson_title, text) = row;
     SearchHit {
         course: CourseId::new(course),
         lesson: LessonId::new(lesson),
-        course_title,
-        lesson_title,
+        course_title: title(course_title),
+        lesson_title: title(lesson_title),
         snippet: match literal {
-            [] => unmark(&passage),
-            literal => marked(passage, literal),
+            [] => passage(&text, phrases),
+            literal => marked(text, literal),
         },
     }
 }
@@ -127,34 +130,5 @@ fn marked(passage: String, literal: &[String]) -> Snippet {
     Snippet {
         text: passage,
         marks,
-    }
-}
-
-fn unmark(marked: &str) -> Snippet {
-    let mut snippet = Snippet::default();
-    let mut begun = None;
-    for c in marked.chars() {
-        match c {
-            MARK_BEGINS => begun = Some(snippet.text.len()),
-            MARK_ENDS => {
-                if let Some(start) = begun.take() {
-                    snippet.marks.push(start..snippet.text.len());
-                }
-            }
-            c => snippet.text.push(c),
-        }
-    }
-    snippet
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_are_ranges_of_the_text_without_them() {
-        let snippet = unmark("ein \u{f8f0}Wörter\u{f8f1}buch \u{f8f1}\u{f8f0}x");
-        assert_eq!(snippet.text, "ein Wörterbuch x");
-        assert_eq!(snippet.marks, vec![4..11]);
     }
 }

@@ -336,3 +336,28 @@ fn images_come_and_go_with_their_course() {
         );
     });
 }
+
+#[test]
+fn titles_come_as_they_can_be_shown() {
+    run(async {
+        let world = World::new().await;
+        let mut tree = course("c", &[("a", "words")]);
+        let hostile = "To\u{202e}do";
+        tree.course.title = hostile.to_owned();
+        tree.modules[0].title = hostile.to_owned();
+        tree.modules[0].lessons[0].title = hostile.to_owned();
+        world.put(&tree, "1").await;
+        let clean = "To⟨U+202E⟩do";
+        let catalog = world.store.catalog().await.unwrap();
+        assert_eq!(catalog[0].course.title, clean);
+        let outline = world.store.outline(&course_id("c")).await.unwrap().unwrap();
+        assert_eq!(outline.course.title, clean);
+        assert_eq!(outline.modules[0].title, clean);
+        assert_eq!(outline.modules[0].lessons[0].title, clean);
+        let hits = world.store.search("words", 10).await.unwrap();
+        assert_eq!(
+            (hits[0].course_title.as_str(), hits[0].lesson_title.as_str()),
+            (clean, clean)
+        );
+    });
+}

@@ -1,5 +1,7 @@
 //! What is typed into the search across courses, as the index and the texts are asked for it.
 
+use super::passage::Phrase;
+
 /// A pasted page is no query: what comes after that many words is left out.
 const MOST_WORDS: usize = 32;
 
@@ -8,6 +10,8 @@ const MOST_WORDS: usize = 32;
 pub(super) struct Query {
     /// The words, in FTS5's language: each a quoted string, the last one a beginning. None without any word.
     pub(super) words: Option<String>,
+    /// The same words, for looking in a text.
+    pub(super) phrases: Vec<Phrase>,
     /// What must stand in a lesson as it was typed, in lower case: the index knows words alone, not the signs
     /// that make `C++` of `C`.
     pub(super) literal: Vec<String>,
@@ -24,6 +28,7 @@ impl Query {
     /// Any text is a query; passages in quotes are looked for as a whole.
     pub(super) fn parse(typed: &str) -> Query {
         let mut words = Vec::new();
+        let mut phrases = Vec::new();
         let mut literal = Vec::new();
         for term in terms(typed).into_iter().take(MOST_WORDS) {
             let is_word = term.text.contains(char::is_alphanumeric);
@@ -32,6 +37,7 @@ impl Query {
             }
             if is_word {
                 let goes_on = term.may_go_on && term.text.ends_with(char::is_alphanumeric);
+                phrases.push(Phrase::new(&term.text, goes_on));
                 words.push(format!(
                     "\"{}\"{}",
                     term.text,
@@ -41,6 +47,7 @@ impl Query {
         }
         Query {
             words: (!words.is_empty()).then(|| words.join(" ")),
+            phrases,
             literal,
         }
     }
@@ -96,7 +103,7 @@ mod tests {
     use super::*;
 
     fn parsed(typed: &str) -> (String, Vec<String>) {
-        let Query { words, literal } = Query::parse(typed);
+        let Query { words, literal, .. } = Query::parse(typed);
         (words.unwrap_or_default(), literal)
     }
 
