@@ -10,7 +10,7 @@ use image::{ImageFormat, ImageReader};
 use super::at::Places;
 use crate::content::problem::Problem;
 use crate::content::source::Source;
-use crate::domain::{CourseImage, Lesson, Module, PixelSize, path_in_course};
+use crate::domain::{CourseImage, Module, PixelSize, path_in_course};
 use crate::lesson::{Document, Target};
 
 /// The images of all lessons by path; what is wrong with one is said once, where it is shown first.
