@@ -628,6 +628,44 @@ fn a_heading_that_a_box_begins_with_is_its_title() {
 }
 
 #[test]
+fn a_heading_is_no_title_outside_of_its_box_or_deeper_in_it() {
+    for (markdown, shown) in [
+        ("::: tip\n:::\n\n## After", vec!["▎ ✦ Tip", "", "", "After"]),
+        (
+            "::: solution\n<!-- c -->\n:::\n\n## After",
+            vec!["▸ Solution", "", "", "After"],
+        ),
+        ("> ::: tip\n\n## After", vec!["▎ ▎ ✦ Tip", "", "", "After"]),
+        ("::: tip\n\n> ## H\n\n:::", vec!["▎ ✦ Tip", "▎ ▎ H"]),
+        (
+            "::: details\n\n- ## H\n\n:::\n\nafter",
+            vec!["▸ Details", "", "after"],
+        ),
+    ] {
+        assert_eq!(lines(markdown, 30), shown, "{markdown}");
+    }
+    let empty = lines("::: challenge\n\n##\n\ntext\n\n:::", 30);
+    assert_eq!(empty.first().map(String::as_str), Some("▎ ❖ Challenge"));
+}
+
+#[test]
+fn links_and_names_in_boxes_know_their_blocks() {
+    let document = Document::parse(
+        "[zero]{#zero} ![](a.png)\n::: tip\n[one](#a)[one]{#one} ![](b.png)\n:::\n[two](#a)[two]{#two} ![](c.png)",
+    );
+    let blocks = ["zero", "one", "two"].map(|name| document.block_of_anchor(name));
+    assert_eq!(blocks, [Some(0), Some(2), Some(3)]);
+    let links: Vec<_> = document.links().iter().map(|link| link.block).collect();
+    assert_eq!(links, [2, 3]);
+    let images: Vec<_> = document.images().iter().map(|image| image.block).collect();
+    assert_eq!(images, [0, 2, 3]);
+    let titled = Document::parse("::: tip\n\n## [a](#b)[c]{#c} ![](d.png)\n\n:::");
+    assert_eq!(titled.block_of_anchor("c"), Some(0));
+    assert_eq!(titled.links()[0].block, 0);
+    assert_eq!(titled.images()[0].block, 0);
+}
+
+#[test]
 fn boxes_of_course_systems_are_alerts_and_solutions_fold() {
     assert_eq!(
         lines("::: callout\n\ntext\n\n:::\n\nafter", 30),

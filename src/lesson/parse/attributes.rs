@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::builder::{Builder, Leaf};
-use crate::lesson::block::{BlockKind, Marks, Piece, PieceKind, narrow};
+use crate::lesson::block::{BlockKind, Marks, Piece, PieceKind};
 
 /// The longest list of attributes, in bytes.
 const MAX_ATTRIBUTES: usize = 4 << 10;
@@ -137,8 +137,7 @@ impl<'a> Builder<'a> {
         let attributes = text.and_then(Attributes::of).unwrap_or_default();
         self.attributes = at..at + attributes.len;
         if let Some(id) = attributes.id {
-            let block = narrow(self.blocks.len());
-            self.anchors.entry(id.to_owned()).or_insert(block);
+            self.new_anchor(id.to_owned(), at);
         }
         attributes
     }

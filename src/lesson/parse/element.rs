@@ -6,7 +6,7 @@ use super::builder::Builder;
 use super::elements::{breaks_text, is_transparent, is_void, marks_of};
 use super::fence;
 use super::tags::Tag;
-use crate::lesson::block::{BlockKind, Marks, NONE, narrow};
+use crate::lesson::block::{BlockKind, Marks, NONE};
 use crate::lesson::link::Target;
 
 /// Tags open in one leaf; more are ignored.
@@ -180,8 +180,7 @@ impl Builder<'_> {
     fn html_link(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         for name in ["id", "name"] {
             if let Some(anchor) = tag.attribute(name) {
-                let block = narrow(self.blocks.len());
-                self.anchors.entry(anchor).or_insert(block);
+                self.new_anchor(anchor, range.start);
             }
         }
         if let Some(destination) = tag.attribute("href") {
