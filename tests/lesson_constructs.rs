@@ -491,6 +491,19 @@ fn attributes_are_left_out_and_other_braces_are_text() {
         ("[a](#x){key='b `} c`", vec!["a{key='b } c"]),
         ("[a *b* [c]]{#d .e}, f]{.g}", vec!["a b [c], f]{.g}"]),
         ("`[a`]{.b} [c{.d}", vec!["[a]{.b} [c{.d}"]),
+        ("sum a[i]_{i=1}^n", vec!["sum a[i]_{i=1}^n"]),
+        ("[note]*{.x} [a]~{.x}", vec!["[note]*{.x} [a]~{.x}"]),
+        ("\\[a]{.x} &#91;a]{.x}", vec!["[a]{.x} [a]{.x}"]),
+        ("[a\\]{.x} [a&#93;{.x}", vec!["[a]{.x} [a]{.x}"]),
+        ("[\\[a\\]]{.x} \\\\[b]{.x}", vec!["[a] \\b"]),
+        (
+            "![](a.png){alt=\"see [x](y)\"} end",
+            vec!["▣ see [x](y) end"],
+        ),
+        (
+            "[a](b){k='![c'} [d](e){.f} g](h){.i} *j*",
+            vec!["a d g{.i} j"],
+        ),
     ] {
         assert_eq!(lines(markdown, 60), shown, "{markdown}");
     }
@@ -499,6 +512,20 @@ fn attributes_are_left_out_and_other_braces_are_text() {
     assert_eq!(document.block_of_anchor("first"), Some(1));
     let glossary = Document::parse("a\n\n[path]{#path}\n:   A place");
     assert_eq!(glossary.block_of_anchor("path"), Some(1));
+}
+
+#[test]
+fn links_in_attributes_and_brackets_of_two_cells_are_none() {
+    let phantom = Document::parse("![](a.png){alt=\"see [x](y)\"} end");
+    assert_eq!(phantom.links(), []);
+    for (markdown, shown) in [
+        ("| a | b |\n|--|--|\n| c[ | d]{.y} |", "c[   d]{.y}"),
+        ("| a | b |\n|--|--|\n| [c]{.x} | d |", "c   d"),
+    ] {
+        let shown_lines = lines(markdown, 60);
+        let words = shown_lines.last().map(|line| line.replace('│', " "));
+        assert_eq!(words.as_deref().map(str::trim), Some(shown));
+    }
 }
 
 #[test]

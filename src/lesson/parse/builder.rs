@@ -56,6 +56,8 @@ pub(super) struct Builder<'a> {
     pub(super) untitled: Option<Untitled>,
     /// Where attributes stand that are left out.
     pub(super) attributes: Range<usize>,
+    /// Where links and images start that attributes hold, while they are open.
+    pub(super) left_out: Vec<usize>,
     /// Lines in the current part of a code block.
     pub(super) code_lines: usize,
 }
@@ -126,6 +128,7 @@ impl<'a> Builder<'a> {
             alt_starts: 0,
             untitled: None,
             attributes: 0..0,
+            left_out: Vec::new(),
             code_lines: 0,
         }
     }
