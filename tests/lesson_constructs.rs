@@ -360,6 +360,36 @@ fn what_a_browser_plays_or_frames_is_a_link() {
             "https://b.example"
         ]
     );
+    let data = "A".repeat(100 << 10);
+    for (tag, shown) in [
+        (
+            "<audio><source src=\"data:audio/wav;base64,DATA\">",
+            "▶ source",
+        ),
+        (
+            "<audio src='data:audio/wav;base64,DATA' title='Tone'>",
+            "▶ Tone",
+        ),
+        (
+            "so <audio src='data:audio/wav;base64,DATA'></audio>",
+            "so ▶ audio",
+        ),
+        (
+            "<img src='data:image/png;base64,DATA' alt='A tree'>",
+            "▣ A tree",
+        ),
+    ] {
+        let text = tag.replace("DATA", &data);
+        assert_eq!(lines(&text, 60), [shown], "{tag}");
+    }
+    for long in [
+        format!("<video src='a/{data}'></video>"),
+        format!("<Tip title='{data}'>\n\ntext\n\n</Tip>"),
+    ] {
+        assert!(lines(&long, 60).len() < 10, "{}", &long[..20]);
+    }
+    let named = Document::parse(format!("![](a/{data})"));
+    assert!(named.block_count() > 10);
 }
 
 #[test]

@@ -208,7 +208,7 @@ impl<'a> Builder<'a> {
     /// Something that Lyceum says about the lesson.
     pub(super) fn notice(&mut self, text: &str, at: usize) {
         self.start_leaf(BlockKind::Notice, at);
-        self.push_decoded(text, at..at, Marks::DIM);
+        self.push_text(text, at..at, Marks::DIM);
         self.finish_leaf(at);
     }
 

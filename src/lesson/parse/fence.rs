@@ -181,7 +181,7 @@ impl Builder<'_> {
         self.open.push(Open::Box(frame));
         self.start_leaf(BlockKind::AlertTitle(alert), range.start);
         if title != alert.word() {
-            self.push_decoded(title, range.clone(), Marks::default());
+            self.push_text(title, range.clone(), Marks::default());
         }
         self.finish_leaf(range.end);
     }
@@ -201,7 +201,7 @@ impl Builder<'_> {
             fenced: true,
         });
         self.start_leaf(BlockKind::Summary(index), range.start);
-        self.push_decoded(title, range.clone(), Marks::default());
+        self.push_text(title, range.clone(), Marks::default());
         self.finish_leaf(range.end);
     }
 

@@ -97,11 +97,19 @@ impl Builder<'_> {
                 _ => {}
             }
             if plain.len() > MAX_TITLE {
-                plain.truncate(plain.floor_char_boundary(MAX_TITLE));
-                plain.push('…');
+                plain = shortened(plain);
                 break;
             }
         }
         sanitize_line(plain.trim()).into_owned()
     }
+}
+
+/// A title or name, bounded.
+pub(super) fn shortened(mut title: String) -> String {
+    if title.len() > MAX_TITLE {
+        title.truncate(title.floor_char_boundary(MAX_TITLE));
+        title.push('…');
+    }
+    title
 }
