@@ -612,6 +612,25 @@ fn an_image_that_is_a_link_out_of_the_course_is_left_out() {
 }
 
 #[test]
+fn thousands_of_warnings_on_one_line_are_bounded() {
+    let text = "[äa](b.md) [c](#d)".repeat(2000);
+    let folder = Folder::course(&[(LESSON, &text)]);
+    let warnings = folder.load().warnings;
+    let of = |code| warnings.iter().filter(|w| w.code == code).count();
+    assert_eq!((of("no-lesson"), of("no-heading")), (101, 101));
+    let last = warnings.iter().rfind(|w| w.code == "no-lesson").unwrap();
+    assert_eq!(last.message, "from here on 1900 more like those above");
+    assert_eq!(last.column, 18 * 100 + 1);
+    let printed = last.to_string();
+    let mut lines = printed.lines().skip(1);
+    let (line, caret) = (lines.next().unwrap(), lines.next().unwrap());
+    let at = caret.chars().position(|c| c == '^').unwrap();
+    let there: String = line.chars().skip(at).take(10).collect();
+    assert_eq!(there, "[äa](b.md)");
+    assert!(printed.len() < 600);
+}
+
+#[test]
 fn a_link_that_leads_nowhere_is_a_warning_at_its_line() {
     let text = "---\ntitle: A walk\n---\n\n[x](02-missing.md) and [y](#no)\n\n\
         - [z](../../../../etc/hosts)\n- [f](file:///etc/passwd), [j](javascript:alert(1))\n\

@@ -360,6 +360,36 @@ fn what_a_browser_plays_or_frames_is_a_link() {
             "https://b.example"
         ]
     );
+    let data = "A".repeat(100 << 10);
+    for (tag, shown) in [
+        (
+            "<audio><source src=\"data:audio/wav;base64,DATA\">",
+            "▶ source",
+        ),
+        (
+            "<audio src='data:audio/wav;base64,DATA' title='Tone'>",
+            "▶ Tone",
+        ),
+        (
+            "so <audio src='data:audio/wav;base64,DATA'></audio>",
+            "so ▶ audio",
+        ),
+        (
+            "<img src='data:image/png;base64,DATA' alt='A tree'>",
+            "▣ A tree",
+        ),
+    ] {
+        let text = tag.replace("DATA", &data);
+        assert_eq!(lines(&text, 60), [shown], "{tag}");
+    }
+    for long in [
+        format!("<video src='a/{data}'></video>"),
+        format!("<Tip title='{data}'>\n\ntext\n\n</Tip>"),
+    ] {
+        assert!(lines(&long, 60).len() < 10, "{}", &long[..20]);
+    }
+    let named = Document::parse(format!("![](a/{data})"));
+    assert!(named.block_count() > 10);
 }
 
 #[test]
@@ -491,6 +521,19 @@ fn attributes_are_left_out_and_other_braces_are_text() {
         ("[a](#x){key='b `} c`", vec!["a{key='b } c"]),
         ("[a *b* [c]]{#d .e}, f]{.g}", vec!["a b [c], f]{.g}"]),
         ("`[a`]{.b} [c{.d}", vec!["[a]{.b} [c{.d}"]),
+        ("sum a[i]_{i=1}^n", vec!["sum a[i]_{i=1}^n"]),
+        ("[note]*{.x} [a]~{.x}", vec!["[note]*{.x} [a]~{.x}"]),
+        ("\\[a]{.x} &#91;a]{.x}", vec!["[a]{.x} [a]{.x}"]),
+        ("[a\\]{.x} [a&#93;{.x}", vec!["[a]{.x} [a]{.x}"]),
+        ("[\\[a\\]]{.x} \\\\[b]{.x}", vec!["[a] \\b"]),
+        (
+            "![](a.png){alt=\"see [x](y)\"} end",
+            vec!["▣ see [x](y) end"],
+        ),
+        (
+            "[a](b){k='![c'} [d](e){.f} g](h){.i} *j*",
+            vec!["a d g{.i} j"],
+        ),
     ] {
         assert_eq!(lines(markdown, 60), shown, "{markdown}");
     }
@@ -499,6 +542,20 @@ fn attributes_are_left_out_and_other_braces_are_text() {
     assert_eq!(document.block_of_anchor("first"), Some(1));
     let glossary = Document::parse("a\n\n[path]{#path}\n:   A place");
     assert_eq!(glossary.block_of_anchor("path"), Some(1));
+}
+
+#[test]
+fn links_in_attributes_and_brackets_of_two_cells_are_none() {
+    let phantom = Document::parse("![](a.png){alt=\"see [x](y)\"} end");
+    assert_eq!(phantom.links(), []);
+    for (markdown, shown) in [
+        ("| a | b |\n|--|--|\n| c[ | d]{.y} |", "c[   d]{.y}"),
+        ("| a | b |\n|--|--|\n| [c]{.x} | d |", "c   d"),
+    ] {
+        let shown_lines = lines(markdown, 60);
+        let words = shown_lines.last().map(|line| line.replace('│', " "));
+        assert_eq!(words.as_deref().map(str::trim), Some(shown));
+    }
 }
 
 #[test]
@@ -625,6 +682,44 @@ fn a_heading_that_a_box_begins_with_is_its_title() {
         lines("::: tip Mine\n\n## Heading\n\n:::", 30),
         ["▎ ✦ Mine", "▎ Heading"]
     );
+}
+
+#[test]
+fn a_heading_is_no_title_outside_of_its_box_or_deeper_in_it() {
+    for (markdown, shown) in [
+        ("::: tip\n:::\n\n## After", vec!["▎ ✦ Tip", "", "", "After"]),
+        (
+            "::: solution\n<!-- c -->\n:::\n\n## After",
+            vec!["▸ Solution", "", "", "After"],
+        ),
+        ("> ::: tip\n\n## After", vec!["▎ ▎ ✦ Tip", "", "", "After"]),
+        ("::: tip\n\n> ## H\n\n:::", vec!["▎ ✦ Tip", "▎ ▎ H"]),
+        (
+            "::: details\n\n- ## H\n\n:::\n\nafter",
+            vec!["▸ Details", "", "after"],
+        ),
+    ] {
+        assert_eq!(lines(markdown, 30), shown, "{markdown}");
+    }
+    let empty = lines("::: challenge\n\n##\n\ntext\n\n:::", 30);
+    assert_eq!(empty.first().map(String::as_str), Some("▎ ❖ Challenge"));
+}
+
+#[test]
+fn links_and_names_in_boxes_know_their_blocks() {
+    let document = Document::parse(
+        "[zero]{#zero} ![](a.png)\n::: tip\n[one](#a)[one]{#one} ![](b.png)\n:::\n[two](#a)[two]{#two} ![](c.png)",
+    );
+    let blocks = ["zero", "one", "two"].map(|name| document.block_of_anchor(name));
+    assert_eq!(blocks, [Some(0), Some(2), Some(3)]);
+    let links: Vec<_> = document.links().iter().map(|link| link.block).collect();
+    assert_eq!(links, [2, 3]);
+    let images: Vec<_> = document.images().iter().map(|image| image.block).collect();
+    assert_eq!(images, [0, 2, 3]);
+    let titled = Document::parse("::: tip\n\n## [a](#b)[c]{#c} ![](d.png)\n\n:::");
+    assert_eq!(titled.block_of_anchor("c"), Some(0));
+    assert_eq!(titled.links()[0].block, 0);
+    assert_eq!(titled.images()[0].block, 0);
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub struct Problem {
     pub code: &'static str,
     /// What is wrong and what to do.
     pub message: String,
-    /// The line, where there is one to show.
+    /// The part of the line around the place, where there is one to show.
     pub source_line: Option<String>,
 }
 
@@ -62,10 +62,10 @@ impl fmt::Display for Problem {
         let (path, message) = (sanitize_line(path), sanitize(message));
         write!(f, "{path}:{line}:{column}: {severity}[{code}]: {message}")?;
         match source_line {
-            Some(text) => Excerpt {
+            Some(part) => Excerpt {
                 line: *line,
                 column: *column,
-                text,
+                part,
             }
             .fmt(f),
             None => Ok(()),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::problem::{Problem, Severity};
+use crate::domain::mistake::shown_part;
 
 /// A file that was read: decoded, without a byte order mark.
 #[derive(Debug)]
@@ -69,14 +70,15 @@ impl Text {
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line_end = after.find('\n').map_or(self.text.len(), |end| offset + end);
         let line = self.slice(line_start..line_end).trim_end_matches('\r');
+        let column = self.slice(line_start..offset).chars().count() + 1;
         Problem {
             severity,
             path: self.path.clone(),
             line: before.matches('\n').count() + 1,
-            column: self.slice(line_start..offset).chars().count() + 1,
+            column,
             code,
             message,
-            source_line: Some(line.to_owned()),
+            source_line: Some(shown_part(line, column).to_owned()),
         }
     }
 }

@@ -8,9 +8,19 @@ use super::{display_width, sanitize_line};
 /// The longest part of a line that is shown, in characters.
 const WIDEST: usize = 160;
 
-/// The part of a line that is shown of it.
-pub fn shown_part(line: &str) -> &str {
-    first_characters(line, WIDEST)
+/// The part of a line that is shown of it, so that a place is in it: a column in characters, from 1.
+pub fn shown_part(line: &str, column: usize) -> &str {
+    let before = first_characters(line, left_out(column));
+    let rest = line.strip_prefix(before).unwrap_or_default();
+    first_characters(rest, WIDEST)
+}
+
+/// The characters of a line before the part of it that is shown for a column.
+fn left_out(column: usize) -> usize {
+    match column <= WIDEST {
+        true => 0,
+        false => column - WIDEST / 2,
+    }
 }
 
 /// A line of a file with a caret under a place in it. It prints two lines, each after a line feed:
@@ -25,23 +35,22 @@ pub struct Excerpt<'t> {
     pub line: usize,
     /// The place in it in characters, from 1.
     pub column: usize,
-    /// The line's text.
-    pub text: &'t str,
+    /// What [`shown_part`] gives of the line for this column.
+    pub part: &'t str,
 }
 
 impl fmt::Display for Excerpt<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = self.line.to_string();
         let margin = " ".repeat(number.len());
-        let text = shown_part(self.text);
-        write!(f, "\n {number} | {}", sanitize_line(text))?;
-        if self.column <= WIDEST {
-            // As it is shown: a mark stands for some characters, and some take two columns or none.
-            let before = first_characters(text, self.column.saturating_sub(1));
-            let indent = " ".repeat(display_width(&sanitize_line(before)));
-            write!(f, "\n {margin} | {indent}^")?;
-        }
-        Ok(())
+        let part = first_characters(self.part, WIDEST);
+        let left_out = left_out(self.column);
+        let start = if left_out > 0 { "…" } else { "" };
+        // As it is shown: a mark stands for some characters, and some take two columns or none.
+        let before = first_characters(part, self.column.saturating_sub(left_out + 1));
+        let indent = " ".repeat(display_width(start) + display_width(&sanitize_line(before)));
+        write!(f, "\n {number} | {start}{}", sanitize_line(part))?;
+        write!(f, "\n {margin} | {indent}^")
     }
 }
 
@@ -72,10 +81,10 @@ mod tests {
 
     #[test]
     fn what_a_file_says_can_not_move_the_cursor() {
-        let excerpt = |column, text| Excerpt {
+        let excerpt = |column, line| Excerpt {
             line: 12,
             column,
-            text,
+            part: shown_part(line, column),
         };
         assert_eq!(
             excerpt(8, "slug = \"A\"").to_string(),
@@ -83,8 +92,15 @@ mod tests {
         );
         let said = excerpt(1, "a\u{1b}[2Jb\tc").to_string();
         assert!(said.contains("a␛[2Jb c"), "{said}");
-        let long = excerpt(5000, &"x".repeat(6000)).to_string();
+        let line = "x".repeat(6000);
+        let long = excerpt(5000, &line).to_string();
         assert!(long.len() < 300);
+        let line = format!("{}here{}", "ä".repeat(3000), "ö".repeat(3000));
+        let said = excerpt(3001, &line).to_string();
+        let shown: Vec<&str> = said.lines().skip(1).collect();
+        let place = shown[0].chars().position(|c| c == 'h');
+        assert_eq!(place, shown[1].chars().position(|c| c == '^'));
+        assert!(place.is_some());
     }
 
     #[test]
@@ -92,7 +108,7 @@ mod tests {
         let said = Excerpt {
             line: 1,
             column: 3,
-            text: "a\u{202e}b",
+            part: "a\u{202e}b",
         };
         let shown = "\n 1 | a⟨U+202E⟩b\n   |          ^";
         assert_eq!(said.to_string(), shown);
@@ -100,11 +116,11 @@ mod tests {
 
     #[test]
     fn the_caret_stands_under_its_character_whatever_stands_before_it() {
-        let said = |column, text| {
+        let said = |column, part| {
             let excerpt = Excerpt {
                 line: 7,
                 column,
-                text,
+                part,
             };
             let said = excerpt.to_string();
             said.lines().last().map(str::to_owned)

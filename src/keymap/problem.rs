@@ -80,7 +80,7 @@ impl fmt::Display for Problem {
             Place::Line(at) if !at.text.is_empty() => Excerpt {
                 line: at.line,
                 column: at.column,
-                text: &at.text,
+                part: &at.text,
             }
             .fmt(f),
             _ => Ok(()),

@@ -53,11 +53,12 @@ impl<'t> TomlText<'t> {
         let before = self.text.get(..byte).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = self.text[line_start..].lines().next().unwrap_or_default();
+        let column = before[line_start..].chars().count() + 1;
         LinePlace {
             path: self.path.to_owned(),
             line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            text: shown_part(line.trim_end()).to_owned(),
+            column,
+            text: shown_part(line.trim_end(), column).to_owned(),
         }
     }
 

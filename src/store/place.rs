@@ -29,9 +29,7 @@ impl Store {
         };
         keep.await.at(self.path())
     }
-}
 
-impl Store {
     /// Where the block of the last place in a lesson started in its text, in bytes.
     pub async fn place_start(&self, lesson: &LessonId) -> Result<Option<u32>, StoreError> {
         sqlx::query_scalar("SELECT start FROM place_starts WHERE lesson_id = $1")

@@ -15,6 +15,11 @@ fn an_emoji_at_the_left_edge_of_scrolled_code_is_left_out_as_a_whole() {
 }
 
 #[test]
+fn a_rule_defines_a_term_and_is_no_table() {
+    checks::keeps_its_text("\\\n: ---\n", &[20]);
+}
+
+#[test]
 fn what_was_added_to_a_lesson_is_not_found_in_it() {
     checks::is_found("![alt](i.png) text", "▣ ");
     checks::is_found("| a |\n|---|\n| b |\n", " ");

@@ -24,15 +24,17 @@ pub(super) fn read(
         if !may_show_images(&lesson.content) {
             continue;
         }
-        let places = Places::of(source, lesson);
+        let mut places = Places::of(source, lesson);
         for shown in Document::parse(&lesson.content).images() {
             let Target::Lesson { path, .. } = &shown.target else {
                 continue;
             };
             if let Err(refused) = images.take(source, &lesson.path, path) {
-                problems.push(refused.at(&places, shown.source));
+                let message = format!("the image is left out: {}", refused.message);
+                places.warn(shown.source, refused.code, message, problems);
             }
         }
+        places.finish(problems);
     }
     images.taken.into_values().flatten().collect()
 }
@@ -135,11 +137,5 @@ impl Refused {
             code,
             message: message.into(),
         }
-    }
-
-    /// The problem at a byte of the lesson's content.
-    fn at(self, places: &Places<'_>, byte: usize) -> Problem {
-        let message = format!("the image is left out: {}", self.message);
-        places.warning(byte, self.code, message)
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::at::Places;
 use crate::content::problem::Problem;
 use crate::content::source::Source;
+use crate::domain::mistake::shown_part;
 use crate::domain::{Lesson, Module, path_in_course};
 use crate::lesson::{Document, Target};
 
@@ -22,13 +23,19 @@ pub(super) fn check(source: &Source, modules: &[Module], problems: &mut Vec<Prob
         if !may_have_links(&lesson.content) {
             continue;
         }
-        let places = Places::of(source, lesson);
+        let mut places = Places::of(source, lesson);
         for link in Document::parse(&lesson.content).links() {
             if let Some((code, message)) = course.fault(lesson, &link.target) {
-                problems.push(places.warning(link.source, code, message));
+                places.warn(link.source, code, message, problems);
             }
         }
+        places.finish(problems);
     }
+}
+
+/// What is shown of an address, which may hold a whole file.
+fn shown(address: &str) -> &str {
+    shown_part(address, 1)
 }
 
 /// A quick look, so that texts without links aren't parsed; a plain address leads out and is fine.
@@ -51,7 +58,10 @@ impl<'c> Course<'c> {
             Target::Web(_) | Target::Mail(_) | Target::Footnote(_) | Target::Back(_) => None,
             Target::Refused(address) => Some((
                 "refused-link",
-                format!("only web pages, e-mail and lessons open, not `{address}`"),
+                format!(
+                    "only web pages, e-mail and lessons open, not `{}`",
+                    shown(address)
+                ),
             )),
             Target::Heading(anchor) => self.missing_heading(&lesson.path, anchor),
             Target::Lesson { path, heading } => {
@@ -68,7 +78,9 @@ impl<'c> Course<'c> {
     }
 
     fn no_lesson(&self, path: &str) -> String {
-        match self.source.has(path) {
+        let is_file = self.source.has(path);
+        let path = shown(path);
+        match is_file {
             true => format!("`{path}` is no lesson of the course, and only lessons open"),
             false => format!("there is no lesson `{path}` in the course"),
         }
@@ -79,7 +91,7 @@ impl<'c> Course<'c> {
         // A lesson that doesn't begin with its title is shown below it.
         let titled = || Document::parse(format!("# {}\n\n{}", lesson.title, lesson.content));
         let text = self.texts.entry(path).or_insert_with(titled);
-        let message = || format!("there is no heading `#{anchor}` in {path}");
+        let message = || format!("there is no heading `#{}` in {path}", shown(anchor));
         (text.block_of_anchor(anchor).is_none()).then(|| ("no-heading", message()))
     }
 }

@@ -7,7 +7,8 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use crate::domain::display_width;
 use crate::lesson::width::fitting_start;
 
-/// The lines of `text` in `width` cells, enough for its widest character, as ranges without the spaces at their ends; one empty range at least.
+/// The lines of `text` in `width` cells, enough for its widest character, as ranges without the spaces at their ends;
+/// one empty range at least.
 ///
 /// Line feeds break. A word wider than a line is split between graphemes.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {

@@ -226,6 +226,19 @@ mod tests {
     }
 
     #[test]
+    fn a_formula_of_more_than_64_rows_has_no_form() {
+        let lines = |count| vec!["a"; count].join(r" \\ ");
+        let aligned = |count| format!(r"\begin{{aligned}} {} \end{{aligned}}", lines(count));
+        for tex in [lines(64), aligned(64)] {
+            assert_eq!(unicode(&tex).map(|text| text.lines().count()), Some(64));
+        }
+        let two = r"\begin{matrix} b \\ c \end{matrix}";
+        for tex in [lines(65), aligned(65), aligned(63) + r" \\ " + two] {
+            assert_eq!(unicode(&tex), None, "{tex}");
+        }
+    }
+
+    #[test]
     fn cases_and_matrices_stand_in_tall_brackets() {
         assert_eq!(
             shown(r"|x| = \begin{cases} x & x \geq 0 \\ -x & x < 0 \end{cases}"),

@@ -42,13 +42,7 @@ pub(super) struct Shape {
 
 impl Default for Shape {
     fn default() -> Self {
-        Shape {
-            rows: vec![Row::default()],
-            axis: 0,
-            last: 0..1,
-            space: false,
-            open: false,
-        }
+        Shape::of(vec![Row::default()], 0)
     }
 }
 
@@ -56,6 +50,16 @@ impl Default for Shape {
 pub(super) type Bracket = [&'static str; 5];
 
 impl Shape {
+    fn of(rows: Vec<Row>, axis: usize) -> Self {
+        Shape {
+            last: 0..rows.len(),
+            rows,
+            axis,
+            space: false,
+            open: false,
+        }
+    }
+
     pub(super) fn is_tall(&self) -> bool {
         self.rows.len() > 1
     }
@@ -168,20 +172,15 @@ impl Shape {
 
     /// Shapes below each other; none where they are too many.
     pub(super) fn stack(shapes: &[Shape]) -> Option<Shape> {
-        let mut rows: Vec<Row> = shapes
-            .iter()
-            .flat_map(|shape| shape.rows.iter().cloned())
-            .collect();
+        let count: usize = shapes.iter().map(|shape| shape.rows.len()).sum();
+        if count > MAX_ROWS {
+            return None;
+        }
+        let rows = shapes.iter().flat_map(|shape| shape.rows.iter().cloned());
+        let mut rows: Vec<Row> = rows.collect();
         let width = rows.iter().map(|row| row.width).max()?;
         rows.iter_mut().for_each(|row| row.pad(width));
-        let count = rows.len();
-        (count <= MAX_ROWS).then_some(Shape {
-            rows,
-            axis: (count - 1) / 2,
-            last: 0..count,
-            space: false,
-            open: false,
-        })
+        Some(Shape::of(rows, (count - 1) / 2))
     }
 
     /// Cells in columns; `to_the_right` says of a column where its cells stand.
@@ -190,6 +189,11 @@ impl Shape {
         gap: &str,
         to_the_right: impl Fn(usize) -> bool,
     ) -> Option<Shape> {
+        // A row is as tall as its tallest cell at least.
+        let height = |row: &Vec<Shape>| row.iter().map(|cell| cell.rows.len()).max().unwrap_or(1);
+        if rows.iter().map(height).sum::<usize>() > MAX_ROWS {
+            return None;
+        }
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         let mut widths = vec![0; columns];
         for row in rows {
@@ -235,12 +239,6 @@ impl Shape {
             bracket.push(sign(row));
             bracket
         });
-        Shape {
-            rows: rows.collect(),
-            axis: self.axis,
-            last: 0..last + 1,
-            space: false,
-            open: false,
-        }
+        Shape::of(rows.collect(), self.axis)
     }
 }

@@ -4,16 +4,19 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::builder::{Builder, Leaf};
-use crate::lesson::block::{BlockKind, Marks, Piece, PieceKind, narrow};
+use crate::lesson::block::{BlockKind, Marks, Piece, PieceKind};
 
 /// The longest list of attributes, in bytes.
 const MAX_ATTRIBUTES: usize = 4 << 10;
 
 /// Brackets inside each other in a span; without a bound, closing ones alone would be gone through again and again.
 const MAX_BRACKETS: usize = 16;
+
+/// Pieces in a span; without a bound, a row of spans inside each other would be gone through for each of them.
+const MAX_SPAN: usize = 128;
 
 /// A list of attributes.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -87,9 +90,8 @@ impl<'a> Attributes<'a> {
 
 /// Whether a line holds nothing but attributes.
 fn is_list(line: &str) -> bool {
-    let text = line.trim_start();
-    let attributes = || Attributes::of(text);
-    text.starts_with("{:") && attributes().is_some_and(|a| a.len == text.trim_end().len())
+    let text = line.trim();
+    text.starts_with("{:") && Attributes::of(text).is_some_and(|a| a.len == text.len())
 }
 
 fn word(text: &str) -> (&str, &str) {
@@ -133,22 +135,30 @@ fn has_blank_line(text: &str) -> bool {
 impl<'a> Builder<'a> {
     /// The attributes behind a link or an image that ends there; what they hold is then left out.
     pub(super) fn attributes_at(&mut self, at: usize) -> Attributes<'a> {
-        let text = self.source.get(at..).filter(|text| text.starts_with('{'));
+        let text = self.source.get(at..);
         let attributes = text.and_then(Attributes::of).unwrap_or_default();
+        self.take(at, &attributes);
+        attributes
+    }
+
+    fn take(&mut self, at: usize, attributes: &Attributes<'_>) {
         self.attributes = at..at + attributes.len;
         if let Some(id) = attributes.id {
-            let block = narrow(self.blocks.len());
-            self.anchors.entry(id.to_owned()).or_insert(block);
+            self.new_anchor(id.to_owned(), at);
         }
-        attributes
     }
 
     /// Makes `[text]{#id .class}` its text, where attributes begin behind a bracket that was read as text.
     pub(super) fn end_span(&mut self, at: usize) {
-        let attributes = self.source.get(at..).and_then(Attributes::of);
-        let brackets = attributes.and_then(|_| self.span_ending(at));
-        if let Some((opening, offset)) = brackets {
-            self.attributes_at(at);
+        let Some((before, behind)) = self.source.split_at_checked(at) else {
+            return;
+        };
+        let attributes = Some(behind).filter(|_| before.ends_with(']'));
+        let Some(attributes) = attributes.and_then(Attributes::of) else {
+            return;
+        };
+        if let Some((opening, offset)) = self.span_ending(at) {
+            self.take(at, &attributes);
             self.cut(self.pieces.len().saturating_sub(1), |text| {
                 text.len().saturating_sub(1)
             });
@@ -167,14 +177,11 @@ impl<'a> Builder<'a> {
             return None;
         }
         let mut depth = 0_usize;
-        for (index, piece) in own.iter().enumerate().rev() {
-            let is_text = piece.kind == PieceKind::Text && !piece.marks.has(Marks::CODE);
-            let text = if is_text {
-                self.text_of(piece.text)
-            } else {
-                ""
-            };
-            for (offset, bracket) in text.rmatch_indices(['[', ']']) {
+        for (index, piece) in own.iter().enumerate().rev().take(MAX_SPAN) {
+            if matches!(piece.kind, PieceKind::CellEnd | PieceKind::RowEnd) {
+                return None;
+            }
+            for (offset, bracket) in self.brackets(piece) {
                 match (bracket, depth) {
                     ("]", MAX_BRACKETS) => return None,
                     ("]", _) => depth += 1,
@@ -190,7 +197,24 @@ impl<'a> Builder<'a> {
         None
     }
 
-    /// Takes one byte out of a piece of text.
+    /// The brackets in a piece, last first, that the author wrote as such: none of code or an entity, none behind a
+    /// backslash, where a piece begins.
+    fn brackets(&self, piece: &Piece) -> impl Iterator<Item = (usize, &str)> {
+        let is_text = piece.kind == PieceKind::Text && !piece.marks.has(Marks::CODE);
+        let is_written = is_text && piece.text.is_source();
+        let text = if is_written {
+            self.text_of(piece.text)
+        } else {
+            ""
+        };
+        let start = piece.text.range().start;
+        let before = self.source.as_bytes().get(..start).unwrap_or_default();
+        let is_escaped = before.last() == Some(&b'\\');
+        let brackets = text.rmatch_indices(['[', ']']);
+        brackets.filter(move |(offset, _)| *offset > 0 || !is_escaped)
+    }
+
+    /// Takes one byte out of a piece of the source's text.
     fn cut(&mut self, index: usize, at: impl Fn(&str) -> usize) {
         let Some(piece) = self.pieces.get(index).copied() else {
             return;
@@ -200,11 +224,7 @@ impl<'a> Builder<'a> {
         let parts = parts.into_iter().filter(|text| !text.range().is_empty());
         let parts = parts.map(|text| Piece {
             text,
-            source: if piece.text.is_source() {
-                text
-            } else {
-                piece.source
-            },
+            source: text,
             ..piece
         });
         self.pieces.splice(index..=index, parts.collect::<Vec<_>>());
@@ -213,15 +233,23 @@ impl<'a> Builder<'a> {
     /// Leaves an event out that attributes hold; what goes on behind them stays. Says whether it did.
     pub(super) fn leave_out(&mut self, event: &Event<'a>, range: &Range<usize>) -> bool {
         let is_inside = self.attributes.contains(&range.start);
-        if !is_inside || matches!(event, Event::Start(_) | Event::End(_)) {
-            return false;
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) if is_inside => {
+                self.left_out.push(range.start);
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                let left_out = self.left_out.pop_if(|start| *start == range.start);
+                return left_out.is_some();
+            }
+            Event::Start(_) | Event::End(_) => return false,
+            _ if range.end > self.attributes.end && is_inside => {
+                let end = self.attributes.end;
+                let behind = self.source.get(end..range.end).unwrap_or_default();
+                self.text(behind, end..range.end);
+            }
+            _ => {}
         }
-        let end = self.attributes.end;
-        if range.end > end {
-            let behind = self.source.get(end..range.end).unwrap_or_default();
-            self.text(behind, end..range.end);
-        }
-        true
+        is_inside
     }
 
     /// Takes lines that hold nothing but attributes (`{: .class}`) off the ends of the paragraph that is open.

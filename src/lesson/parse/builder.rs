@@ -1,12 +1,13 @@
 //! The state of the walk: containers around the current place, the leaf that is being filled.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::BlockQuoteKind;
 
+use super::fence::Untitled;
 use super::footnotes::Footnotes;
 use super::html::HtmlState;
+use super::places::{self, Anchor};
 use super::table::TableState;
 use super::{MAX_DEPTH, gaps};
 use crate::lesson::block::{
@@ -34,7 +35,7 @@ pub(super) struct Builder<'a> {
     pub(super) images: Vec<Image>,
     pub(super) headings: Vec<Heading>,
     pub(super) slugger: Slugger,
-    pub(super) anchors: HashMap<String, u32>,
+    pub(super) anchors: Vec<Anchor>,
     pub(super) words: usize,
     pub(super) notes: Footnotes<'a>,
     pub(super) html: HtmlState,
@@ -51,10 +52,12 @@ pub(super) struct Builder<'a> {
     pub(super) image_is_link: bool,
     /// The first piece of the alternative text of the image that is open.
     pub(super) alt_starts: usize,
-    /// The title of a box that the author gave none, or [`NONE`]: its block.
-    pub(super) untitled: u32,
+    /// The last box that the author gave no title.
+    pub(super) untitled: Option<Untitled>,
     /// Where attributes stand that are left out.
     pub(super) attributes: Range<usize>,
+    /// Where links and images start that attributes hold, while they are open.
+    pub(super) left_out: Vec<usize>,
     /// Lines in the current part of a code block.
     pub(super) code_lines: usize,
 }
@@ -112,7 +115,7 @@ impl<'a> Builder<'a> {
             images: Vec::new(),
             headings: Vec::new(),
             slugger: Slugger::default(),
-            anchors: HashMap::new(),
+            anchors: Vec::new(),
             words: 0,
             notes: Footnotes::default(),
             html: HtmlState::default(),
@@ -123,8 +126,9 @@ impl<'a> Builder<'a> {
             marks: Vec::new(),
             link: NONE,
             alt_starts: 0,
-            untitled: NONE,
+            untitled: None,
             attributes: 0..0,
+            left_out: Vec::new(),
             code_lines: 0,
         }
     }
@@ -204,7 +208,7 @@ impl<'a> Builder<'a> {
     /// Something that Lyceum says about the lesson.
     pub(super) fn notice(&mut self, text: &str, at: usize) {
         self.start_leaf(BlockKind::Notice, at);
-        self.push_decoded(text, at..at, Marks::DIM);
+        self.push_text(text, at..at, Marks::DIM);
         self.finish_leaf(at);
     }
 
@@ -313,7 +317,7 @@ impl<'a> Builder<'a> {
             links: self.links,
             images: self.images,
             headings: self.headings,
-            anchors: self.anchors,
+            anchors: places::by_name(self.anchors),
             words: self.words,
         }
     }

@@ -109,7 +109,7 @@ fn is_delimiter_row(text: &str, colon: usize) -> bool {
         .get(..memchr(b'\n', rest).unwrap_or(rest.len()))
         .unwrap_or_default();
     let row = line.trim_ascii_end();
-    row.contains(&b'-')
+    row.starts_with(b":-")
         && row
             .iter()
             .all(|b| matches!(b, b':' | b'-' | b'|' | b' ' | b'\t'))
@@ -132,6 +132,7 @@ mod tests {
     fn definitions_are_colons_with_a_space_and_a_text() {
         assert!(Colons::of("Term\n: What it is").define());
         assert!(Colons::of("> Term\n> :\tWhat it is").define());
+        assert!(Colons::of("Term\n: ---").define());
         for none in [
             "Hi\n:smile: there",
             "::: note\n:::\n",

@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::builder::Builder;
 use super::elements::{breaks_text, is_transparent, is_void, marks_of};
 use super::fence;
+use super::heading::shortened;
 use super::tags::Tag;
-use crate::lesson::block::{BlockKind, Marks, NONE, narrow};
+use crate::lesson::block::{BlockKind, Marks, NONE};
 use crate::lesson::link::Target;
 
 /// Tags open in one leaf; more are ignored.
@@ -42,7 +43,8 @@ impl Builder<'_> {
                 self.start_heading(level, tag.attribute("id").as_deref(), range);
             }
             name if block && fence::is_box(name) => {
-                self.open_box(name, &tag.attribute("title").unwrap_or_default(), range);
+                let title = shortened(tag.attribute("title").unwrap_or_default());
+                self.open_box(name, &title, range);
             }
             "listing" if block => self.listing(tag, range),
             name => match marks_of(name) {
@@ -113,7 +115,7 @@ impl Builder<'_> {
         let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         if !text.is_empty() {
             self.start_leaf(BlockKind::Paragraph, range.start);
-            self.push_decoded(&text, range.clone(), Marks::DIM);
+            self.push_text(&text, range.clone(), Marks::DIM);
             self.finish_leaf(range.end);
         }
     }
@@ -168,20 +170,24 @@ impl Builder<'_> {
         let file = target
             .file_name()
             .filter(|_| matches!(tag.name.as_str(), "audio" | "video" | "source"));
-        let name = title.or_else(|| file.map(str::to_owned)).unwrap_or(address);
+        let name = title.or_else(|| file.map(str::to_owned));
+        let name = name.unwrap_or(match target {
+            Target::Refused(_) => tag.name.clone(),
+            _ => address,
+        });
+        self.split_full_leaf(range.start);
         self.leaf_at(range.start);
         let around = std::mem::replace(&mut self.link, NONE);
         self.link = self.new_link(target, range.start);
         let marks = self.current_marks();
-        self.push_decoded(&format!("▶ {name}"), range, marks);
+        self.push_text(&format!("▶ {}", shortened(name)), range, marks);
         self.link = around;
     }
 
     fn html_link(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         for name in ["id", "name"] {
             if let Some(anchor) = tag.attribute(name) {
-                let block = narrow(self.blocks.len());
-                self.anchors.entry(anchor).or_insert(block);
+                self.new_anchor(anchor, range.start);
             }
         }
         if let Some(destination) = tag.attribute("href") {

@@ -7,9 +7,8 @@ use std::ops::Range;
 use super::MAX_DEPTH;
 use super::builder::{Builder, Leaf, Open};
 use crate::lesson::block::{
-    Alert, BlockKind, Details, FrameKind, Marks, NONE, Piece, PieceKind, narrow,
+    Alert, Block, BlockKind, Details, FrameKind, Marks, NONE, Piece, PieceKind, narrow,
 };
-use crate::lesson::link::Image;
 use crate::lesson::words::Counter;
 
 /// What a line of a fence does.
@@ -17,6 +16,14 @@ use crate::lesson::words::Counter;
 enum Fence {
     Open { word: String, title: String },
     Close,
+}
+
+/// A box that has only the title that its word gives it.
+#[derive(Debug)]
+pub(super) struct Untitled {
+    open: Open,
+    /// How many blocks there are up to its title.
+    blocks: usize,
 }
 
 impl Builder<'_> {
@@ -28,6 +35,7 @@ impl Builder<'_> {
         if leaf.kind != BlockKind::Paragraph || self.reads_html() || !pieces.iter().any(is_fence) {
             return false;
         }
+        let first = self.blocks.len();
         let mut run = Vec::new();
         let mut at = leaf.start;
         for line in lines_of(self.pieces.split_off(leaf.first_piece)) {
@@ -48,6 +56,7 @@ impl Builder<'_> {
             }
         }
         self.close_run(run, at..end.max(at));
+        self.settle_places(&(leaf.start..end), first);
         true
     }
 
@@ -56,23 +65,13 @@ impl Builder<'_> {
         if run.is_empty() {
             return;
         }
-        let block = self.blocks.len();
         let mut counter = Counter::default();
         for piece in &run {
             match piece.kind {
                 PieceKind::Text => counter.add(self.text_of(piece.text)),
                 _ => counter.space(),
             }
-            if let Some(link) = self.links.get_mut(piece.link as usize) {
-                link.block = block;
-            }
         }
-        let in_run = |image: &&mut Image| range.contains(&image.source);
-        self.images
-            .iter_mut()
-            .rev()
-            .take_while(in_run)
-            .for_each(|image| image.block = block);
         let first_piece = self.pieces.len();
         self.pieces.extend(run);
         self.drop_trailing_break(first_piece);
@@ -152,20 +151,28 @@ impl Builder<'_> {
             true => self.open_folded(&shown, range),
             false => self.open_alert(word, &shown, range),
         }
-        if title.is_empty() {
-            self.untitled = narrow(self.blocks.len() - 1);
+        if let Some(open) = self.open.last().filter(|_| title.is_empty()) {
+            self.untitled = Some(Untitled {
+                open: *open,
+                blocks: self.blocks.len(),
+            });
         }
     }
 
-    /// A heading that a box without a title of its own begins with is its title: takes the other one away, and
-    /// gives what kind of block the heading is then.
-    pub(super) fn take_box_title(&mut self) -> Option<BlockKind> {
-        let last = self.blocks.len().checked_sub(1).map(narrow)?;
-        let title = self.blocks.pop_if(|_| last == self.untitled)?;
-        self.untitled = NONE;
-        self.pieces.truncate(title.pieces().start);
+    /// The title of a box that the author gave none, where nothing has come into the box before the open leaf: takes
+    /// it away, so that the leaf can stand in its place.
+    pub(super) fn take_box_title(&mut self) -> Option<Block> {
+        let (open, blocks) = (self.open.last().copied(), self.blocks.len());
+        self.untitled
+            .take_if(|untitled| Some(untitled.open) == open && untitled.blocks == blocks)?;
+        let title = self.blocks.pop()?;
+        let pieces = title.pieces();
+        if let Some(leaf) = &mut self.leaf {
+            leaf.first_piece -= pieces.len();
+        }
+        self.pieces.drain(pieces);
         self.words = title.words_before as usize;
-        Some(title.kind)
+        Some(title)
     }
 
     fn open_alert(&mut self, word: &str, title: &str, range: Range<usize>) {
@@ -174,7 +181,7 @@ impl Builder<'_> {
         self.open.push(Open::Box(frame));
         self.start_leaf(BlockKind::AlertTitle(alert), range.start);
         if title != alert.word() {
-            self.push_decoded(title, range.clone(), Marks::default());
+            self.push_text(title, range.clone(), Marks::default());
         }
         self.finish_leaf(range.end);
     }
@@ -194,7 +201,7 @@ impl Builder<'_> {
             fenced: true,
         });
         self.start_leaf(BlockKind::Summary(index), range.start);
-        self.push_decoded(title, range.clone(), Marks::default());
+        self.push_text(title, range.clone(), Marks::default());
         self.finish_leaf(range.end);
     }
 

@@ -58,7 +58,7 @@ fn gap(
     let after_heading = matches!(before, BlockKind::Heading(_));
     match (before, block.kind) {
         _ if block.continues => 0,
-        (BlockKind::AlertTitle(_), _) => 0,
+        (BlockKind::AlertTitle(_), _) if meeting.left == NONE => 0,
         (_, BlockKind::Heading(_)) if !after_heading && meeting.entered == NONE => 2,
         _ if is_wide(before) || is_wide(block.kind) => 1,
         _ if is_close(meeting, frames, lists) => 0,

@@ -14,12 +14,7 @@ const MAX_TITLE: usize = 300;
 impl Builder<'_> {
     pub(super) fn start_heading(&mut self, level: u8, id: Option<&str>, range: Range<usize>) {
         self.finish_leaf(range.start);
-        let heading = BlockKind::Heading(level);
-        let kind = match self.reads_html() {
-            true => heading,
-            false => self.take_box_title().unwrap_or(heading),
-        };
-        self.start_leaf(kind, range.start);
+        self.start_leaf(BlockKind::Heading(level), range.start);
         self.headings.push(Heading {
             level,
             title: String::new(),
@@ -37,6 +32,7 @@ impl Builder<'_> {
             .as_ref()
             .map_or(self.pieces.len(), |leaf| leaf.first_piece);
         let title = self.plain(first);
+        let entitles = !title.is_empty() && !self.reads_html();
         if let Some(mut heading) = self.headings.pop() {
             let given = id
                 .filter(|_| heading.slug.is_empty())
@@ -48,7 +44,27 @@ impl Builder<'_> {
             heading.title = title;
             self.headings.push(heading);
         }
+        match entitles {
+            true => self.end_title(range),
+            false => self.finish_leaf(range.end),
+        }
+    }
+
+    /// A heading that a box without a title of its own begins with is its title.
+    fn end_title(&mut self, range: Range<usize>) {
+        let Some(title) = self.take_box_title() else {
+            return self.finish_leaf(range.end);
+        };
+        let block = self.blocks.len();
+        if let Some(leaf) = &mut self.leaf {
+            leaf.kind = title.kind;
+        }
+        if let Some(heading) = self.headings.last_mut() {
+            heading.block = block;
+            heading.words_before = self.words;
+        }
         self.finish_leaf(range.end);
+        self.settle_places(&range, block);
     }
 
     /// Takes attributes off the end of a heading; gives the id. Other braces are text: `# Sets {a, b}`.
@@ -81,11 +97,19 @@ impl Builder<'_> {
                 _ => {}
             }
             if plain.len() > MAX_TITLE {
-                plain.truncate(plain.floor_char_boundary(MAX_TITLE));
-                plain.push('…');
+                plain = shortened(plain);
                 break;
             }
         }
         sanitize_line(plain.trim()).into_owned()
     }
+}
+
+/// A title or name, bounded.
+pub(super) fn shortened(mut title: String) -> String {
+    if title.len() > MAX_TITLE {
+        title.truncate(title.floor_char_boundary(MAX_TITLE));
+        title.push('…');
+    }
+    title
 }

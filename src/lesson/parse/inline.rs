@@ -185,20 +185,6 @@ impl Builder<'_> {
         });
     }
 
-    /// Adds text that doesn't stand in the source.
-    pub(super) fn push_decoded(&mut self, text: &str, range: Range<usize>, marks: Marks) {
-        self.leaf_at(range.start).counter.add(text);
-        let text = self.keep(text);
-        let source = Span::source(range);
-        self.push(Piece {
-            kind: PieceKind::Text,
-            marks,
-            link: self.link,
-            text,
-            source,
-        });
-    }
-
     /// Adds a piece that is shown as a whole.
     pub(super) fn push_whole(&mut self, kind: PieceKind, text: &str, range: Range<usize>) {
         let marks = self.current_marks();
@@ -293,13 +279,14 @@ impl Builder<'_> {
     pub(super) fn start_image(&mut self, destination: &str, range: Range<usize>) {
         let marks = self.current_marks().with(Marks::IMAGE);
         let target = Target::parse(destination);
+        self.split_full_leaf(range.start);
         self.leaf_at(range.start);
         // What is on the web is never fetched: whoever wants to see it opens it like a link.
         self.image_is_link = self.link == NONE && matches!(target, Target::Web(_));
         if self.image_is_link {
             self.link = self.new_link(target.clone(), range.start);
         }
-        self.push_decoded("▣ ", range.start..range.start, marks);
+        self.push_text("▣ ", range.start..range.start, marks);
         self.marks.push(marks);
         self.images.push(Image {
             target,
@@ -319,7 +306,7 @@ impl Builder<'_> {
             let source = image.source;
             let name = described.as_deref().or_else(|| image.target.file_name());
             let name = name.unwrap_or_default().to_owned();
-            self.push_decoded(&name, source..source, self.current_marks());
+            self.push_text(&name, source..source, self.current_marks());
         }
         self.pop_marks();
         if std::mem::take(&mut self.image_is_link) {

@@ -17,6 +17,7 @@ mod html;
 mod html_table;
 mod inline;
 mod list;
+mod places;
 mod sections;
 mod table;
 mod tags;

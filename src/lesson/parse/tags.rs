@@ -2,10 +2,14 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use pulldown_cmark::{Event, Parser};
 
-/// The longest tag, in bytes.
-const MAX_TAG: usize = 8 << 10;
+/// The longest part of a tag between two values in quotes, in bytes. A value may be a whole file.
+const MAX_PART: usize = 8 << 10;
+
+/// Values in quotes in a tag.
+const MAX_VALUES: usize = 64;
 
 /// A part of HTML, with the byte where it starts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,14 +139,17 @@ fn markup(rest: &str) -> Option<(usize, Kind<'_>)> {
 
 /// One past the `>` that ends a tag; quoted ones don't.
 fn tag_end(rest: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in rest.bytes().enumerate().take(MAX_TAG).skip(1) {
-        match (quote, byte) {
-            (None, b'>') => return Some(at + 1),
-            (None, b'<') => return None,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), byte) if open == byte => quote = None,
-            _ => {}
+    let bytes = rest.as_bytes();
+    let mut at = 1;
+    for _ in 0..=MAX_VALUES {
+        let part = bytes.get(at..)?.iter().take(MAX_PART);
+        let is_sign = |byte: &&u8| matches!(byte, b'>' | b'<' | b'"' | b'\'');
+        let (len, sign) = part.enumerate().find(|(_, byte)| is_sign(byte))?;
+        at += len + 1;
+        match sign {
+            b'>' => return Some(at),
+            b'<' => return None,
+            quote => at += memchr(*quote, bytes.get(at..)?)? + 1,
         }
     }
     None
