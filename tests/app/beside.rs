@@ -208,6 +208,27 @@ fn the_wheel_scrolls_the_part_that_it_is_over() {
 }
 
 #[test]
+fn a_click_after_the_wheel_opens_the_row_that_it_is_on() {
+    let mut world = long();
+    let rows = world.model.beside_rows_area().unwrap();
+    world.mouse(Gesture::WheelDown, rows.x + 3, rows.y).mouse(
+        Gesture::Click,
+        rows.x + 3,
+        rows.y + 10,
+    );
+    // The first row is the module; three rows are above the screen.
+    assert_eq!(open_lesson(&world), "long-1-13");
+    let mut world = long();
+    let rows = contents(&world).inside_border();
+    world.mouse(Gesture::WheelDown, rows.x + 3, rows.y).mouse(
+        Gesture::Click,
+        rows.x + 3,
+        rows.y + 10,
+    );
+    assert_eq!(reader(&world).current_heading(), Some(13));
+}
+
+#[test]
 fn the_contents_follow_the_text_while_nobody_moves_in_them() {
     let mut world = long();
     for _ in 0..20 {
