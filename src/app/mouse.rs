@@ -213,8 +213,8 @@ fn goal_at(
     let text = &reader.text;
     let row = row_in(area, mouse)? / line_height;
     let (place, line) = text.on_screen().nth(row)?;
-    let copy = Goal::Copy(place.block);
-    if hints.lead_to(copy) {
+    let copy = Goal::copy_of(text.layout().document(), place.block);
+    if let Some(copy) = copy.filter(|copy| hints.lead_to(*copy)) {
         return Some(copy);
     }
     let column = usize::from(mouse.column.saturating_sub(area.x));

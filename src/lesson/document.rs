@@ -261,18 +261,28 @@ impl Document {
 
     /// The code block that a block belongs to.
     pub fn code(&self, block: usize) -> Option<CodeBlock<'_>> {
-        use super::block::BlockKind::Code;
-        let Code(index) = self.block(block)?.kind else {
-            return None;
-        };
-        let code = self.parsed.codes.get(index as usize)?;
-        let blocks = code.blocks.0 as usize..code.blocks.1 as usize;
+        let (index, blocks) = self.code_at(block)?;
         Some(CodeBlock {
             index: index as usize,
             language: self.language(index),
             text: self.code_text(blocks.clone()),
             blocks,
         })
+    }
+
+    /// The blocks of the code that a block belongs to, without gathering its text: a long one has several.
+    pub fn code_blocks(&self, block: usize) -> Option<Range<usize>> {
+        self.code_at(block).map(|(_, blocks)| blocks)
+    }
+
+    /// The index of the code that a block belongs to, and its blocks.
+    pub(super) fn code_at(&self, block: usize) -> Option<(u32, Range<usize>)> {
+        use super::block::BlockKind::Code;
+        let Code(index) = self.block(block)?.kind else {
+            return None;
+        };
+        let (start, end) = self.parsed.codes.get(index as usize)?.blocks;
+        Some((index, start as usize..end as usize))
     }
 
     /// The language of a code block by its index.
