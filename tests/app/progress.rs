@@ -67,8 +67,7 @@ fn a_click_on_a_row_opens_it() {
         let area = world.model.progress_rows_area();
         let area = column_area(area, columns.len() - 1, columns.len());
         let row = world.model.selected_progress_row().unwrap() - world.model.progress.top;
-        world.press("g g");
-        world.press("G").mouse(
+        world.mouse(
             Gesture::Click,
             area.x + 5,
             area.y + u16::try_from(row).unwrap(),
