@@ -137,6 +137,32 @@ fn the_outline_beside_a_lesson_is_filtered_too_and_esc_leaves_step_by_step() {
 }
 
 #[test]
+fn a_click_beside_an_empty_filter_takes_its_line_away_at_once() {
+    let mut world = long();
+    world.press("backtab G /");
+    let outline = outline(&world);
+    let filter = world.model.filter_area();
+    assert_eq!((filter.y, filter.height), (outline.y + 1, 1));
+    world.mouse(Gesture::Click, outline.x, outline.y);
+    let view = &reader(&world).beside;
+    assert!(!view.typing);
+    assert_eq!(world.model.filter_area().height, 0);
+    let rows = world.model.beside_rows();
+    assert_eq!(view.cursor.top + rows, view.rows().count());
+}
+
+#[test]
+fn the_line_of_a_filter_beside_a_lesson_takes_a_click() {
+    let mut world = reading();
+    world.press("backtab / w o enter");
+    let filter = world.model.filter_area();
+    world
+        .mouse(Gesture::Click, filter.x + 4, filter.y)
+        .press("r");
+    assert_eq!(reader(&world).beside.filter.text(), "wor");
+}
+
+#[test]
 fn what_concerns_the_text_is_done_there() {
     let mut world = reading();
     world.press("tab /");
