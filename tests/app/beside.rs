@@ -68,6 +68,21 @@ fn tab_goes_around_what_is_on_screen() {
 }
 
 #[test]
+fn tab_leaves_what_lies_over_a_pane_where_it_is() {
+    for opens in ["?", "t", "f", "? /"] {
+        for key in ["tab", "backtab"] {
+            let mut world = reading();
+            world.press(opens);
+            let overlay = world.model.overlay.clone();
+            assert!(overlay.is_some(), "{opens}");
+            world.press(key);
+            assert_eq!(world.model.overlay, overlay, "{key} after {opens}");
+            assert_eq!(part(&world), Part::Text);
+        }
+    }
+}
+
+#[test]
 fn the_keys_go_back_to_the_text_with_esc_and_where_their_part_goes() {
     for lost in ["esc", "left", "T", "F", "alt-3", "n"] {
         let mut world = reading();
