@@ -6,7 +6,7 @@ use super::notice::{Level, Notice};
 use super::reader::Reader;
 use crate::domain::sanitize_line;
 use crate::keymap::Action;
-use crate::lesson::{display_width, truncated};
+use crate::lesson::{display_width, truncated, truncated_start};
 
 /// A key on the footer and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -205,6 +205,8 @@ impl Model {
             (None, _, Some(hints)) => format!("{} ", hints.request()),
             (None, Some(search), _) => {
                 let typed = sanitize_line(search.input.text());
+                // Where one types is seen, and the keys have room.
+                let typed = truncated_start(&typed, usize::from(self.size.columns / 4));
                 let cursor = if search.typing { "▏" } else { "" };
                 format!("/{typed}{cursor} {} ", search.count())
             }
