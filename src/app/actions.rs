@@ -88,6 +88,8 @@ impl Model {
             Action::GoCourse => self.go_course(),
             Action::GoLesson => self.go_lesson(),
             Action::GoProgress => self.go(Pane::Progress),
+            // What lies over the pane is closed first.
+            Action::NextPane | Action::PreviousPane if self.overlay.is_some() => {}
             Action::NextPane if self.go_to_neighbour_part(true) => {}
             Action::PreviousPane if self.go_to_neighbour_part(false) => {}
             Action::NextPane => self.go_neighbour(1),

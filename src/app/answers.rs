@@ -49,8 +49,7 @@ impl Model {
             }
             (_, Outcome::Calendar(calendar)) => self.calendar = calendar,
             (_, Outcome::Joined(courses)) => {
-                self.progress.courses = Some(courses);
-                self.scroll_progress(0);
+                self.take_joined(courses);
             }
             (Purpose::ShowOutline(module), Outcome::Outline(Some(outline))) => {
                 self.catalog.select(&outline.course.id, self.list_rows());

@@ -25,7 +25,7 @@ impl Model {
 
     /// Gives the keys to the next part of the Lesson pane, or to the one before; false where there is only one.
     pub(super) fn go_to_neighbour_part(&mut self, forward: bool) -> bool {
-        let Some(here) = self.part().filter(|_| self.overlay.is_none()) else {
+        let Some(here) = self.part() else {
             return false;
         };
         let parts: Vec<Part> = self.parts().collect();

@@ -1,5 +1,5 @@
-//! The Course pane: a course's modules and lessons as rows, of which modules can be folded and lessons
-//! filtered.
+//! An outline on screen, in the Course pane or beside a lesson: modules and lessons as rows, of which modules can be
+//! folded and lessons filtered.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -17,6 +17,30 @@ pub enum OutlineRow<'a> {
     Module(usize, &'a ModuleEntry, bool),
     /// A lesson.
     Lesson(LessonNumber, &'a LessonEntry),
+}
+
+/// What a row is about, wherever it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Subject {
+    Module(ModuleId),
+    Lesson(LessonId),
+}
+
+impl Subject {
+    fn of(row: OutlineRow<'_>) -> Self {
+        match row {
+            OutlineRow::Module(_, module, _) => Subject::Module(module.id.clone()),
+            OutlineRow::Lesson(_, lesson) => Subject::Lesson(lesson.id.clone()),
+        }
+    }
+
+    fn has(&self, row: OutlineRow<'_>) -> bool {
+        match (self, row) {
+            (Subject::Module(id), OutlineRow::Module(_, module, _)) => module.id == *id,
+            (Subject::Lesson(id), OutlineRow::Lesson(_, lesson)) => lesson.id == *id,
+            _ => false,
+        }
+    }
 }
 
 /// A course's outline on screen.
@@ -115,39 +139,29 @@ impl CourseView {
         self.typing || !self.filter.is_empty()
     }
 
-    /// Applies what the filter says now; the best match is selected.
+    /// Applies what the filter says now; the best match is selected. One that says nothing leaves the selection.
     pub fn apply_filter(&mut self, height: usize) {
-        if self.filter.is_empty() {
-            return self.show_all(height);
-        }
-        let best = self.find_passing();
-        let is_best =
-            |row: OutlineRow<'_>| matches!(row, OutlineRow::Lesson(n, _) if Some(n) == best);
-        let row = self.rows().position(is_best).unwrap_or_default();
-        self.select_row(row, height);
+        let selected = self.selected().map(Subject::of);
+        let best = self.find_passing().map(Subject::Lesson);
+        self.reselect(best.or(selected), height);
     }
 
-    /// Takes the filter away; the selected lesson stays selected.
+    /// Takes the filter away; what is selected stays selected.
     pub fn clear_filter(&mut self, height: usize) {
+        let selected = self.selected().map(Subject::of);
+        self.drop_filter();
+        self.reselect(selected, height);
+    }
+
+    fn drop_filter(&mut self) {
         self.typing = false;
         self.filter.clear();
-        self.show_all(height);
-    }
-
-    fn show_all(&mut self, height: usize) {
-        let selected = match self.selected() {
-            Some(OutlineRow::Lesson(_, lesson)) => Some(lesson.id.clone()),
-            _ => None,
-        };
         self.passing = None;
-        match selected {
-            Some(lesson) => self.select(&lesson, height),
-            None => self.move_by(0, height),
-        }
     }
 
-    /// Finds the lessons that pass the filter; gives the one that matches best, of equal ones the first.
-    fn find_passing(&mut self) -> Option<LessonNumber> {
+    /// Finds the lessons that pass the filter, where it says something; gives the one that matches best, of equal
+    /// ones the first.
+    fn find_passing(&mut self) -> Option<LessonId> {
         if self.filter.is_empty() {
             self.passing = None;
             return None;
@@ -159,7 +173,21 @@ impl CourseView {
             .filter_map(|(number, lesson)| Some((Reverse(fuzzy.score(&lesson.title)?), number)))
             .collect();
         self.passing = Some(scored.iter().map(|(_, number)| *number).collect());
-        scored.into_iter().min().map(|(_, number)| number)
+        let (_, best) = scored.into_iter().min()?;
+        self.outline.lesson(best).map(|lesson| lesson.id.clone())
+    }
+
+    /// Selects the row that a subject has now; where it has none, the row at the same place. While nothing is
+    /// filtered, the module of a lesson is unfolded for it.
+    fn reselect(&mut self, subject: Option<Subject>, height: usize) {
+        if let (Some(Subject::Lesson(lesson)), None) = (&subject, &self.passing)
+            && let Some(number) = self.outline.number_of(lesson)
+            && let Some(module) = self.outline.modules.get(number.module - 1)
+        {
+            self.folded.remove(&module.id);
+        }
+        let row = subject.and_then(|subject| self.rows().position(|row| subject.has(row)));
+        self.select_row(row.unwrap_or(self.cursor.selected), height);
     }
 
     /// The selected row; none in a course without modules.
@@ -207,28 +235,15 @@ impl CourseView {
             return;
         };
         if !self.passes(&number) {
-            self.filter.clear();
-            self.passing = None;
+            self.drop_filter();
         }
-        if let Some(module) = self.outline.modules.get(number.module - 1) {
-            self.folded.remove(&module.id);
-        }
-        let is_it = |row: OutlineRow<'_>| matches!(row, OutlineRow::Lesson(n, _) if n == number);
-        let row = self.rows().position(is_it);
-        if let Some(row) = row {
-            self.select_row(row, height);
-        }
+        self.reselect(Some(Subject::Lesson(lesson.clone())), height);
     }
 
     /// Selects a module's row; a filter is gone.
     pub fn select_module(&mut self, module: &ModuleId, height: usize) {
-        self.clear_filter(height);
-        let is_it =
-            |row: OutlineRow<'_>| matches!(row, OutlineRow::Module(_, m, _) if m.id == *module);
-        let row = self.rows().position(is_it);
-        if let Some(row) = row {
-            self.select_row(row, height);
-        }
+        self.drop_filter();
+        self.reselect(Some(Subject::Module(module.clone())), height);
     }
 
     /// Folds or unfolds the module of the selected row, which becomes the selected one. What a filter shows is never
@@ -247,17 +262,16 @@ impl CourseView {
         };
         let id = module.id.clone();
         if !self.folded.remove(&id) {
-            self.folded.insert(id);
+            self.folded.insert(id.clone());
         }
-        let is_it = |row: OutlineRow<'_>| matches!(row, OutlineRow::Module(p, ..) if p == place);
-        let row = self.rows().position(is_it).unwrap_or_default();
-        self.select_row(row, height);
+        self.reselect(Some(Subject::Module(id)), height);
     }
 
-    /// Shows the same course with newer figures.
+    /// Shows the same course as it is now; what is selected stays selected.
     pub fn refresh(&mut self, outline: Arc<Outline>, height: usize) {
+        let selected = self.selected().map(Subject::of);
         self.outline = outline;
         self.find_passing();
-        self.move_by(0, height);
+        self.reselect(selected, height);
     }
 }

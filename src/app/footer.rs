@@ -3,10 +3,11 @@
 use super::course::{CourseView, OutlineRow};
 use super::model::{Model, Pane};
 use super::notice::{Level, Notice};
+use super::progress_pane::ProgressPage;
 use super::reader::Reader;
 use crate::domain::sanitize_line;
 use crate::keymap::Action;
-use crate::lesson::{display_width, truncated};
+use crate::lesson::{display_width, truncated, truncated_start};
 
 /// A key on the footer and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,9 +129,11 @@ impl Model {
     fn footer_keys(&self) -> Vec<FooterItem> {
         let layers = self.layers();
         let offered = self.keymap.footer(&layers);
+        let in_progress = self.pane == Pane::Progress && self.overlay.is_none();
+        let progress = in_progress.then(|| self.progress_page());
         let items = offered
             .into_iter()
-            .filter(|key| self.applies(key.action))
+            .filter(|key| self.applies(key.action, progress.as_ref()))
             .map(|key| FooterItem {
                 x: 0,
                 keys: key.keys.pretty(),
@@ -165,8 +168,16 @@ impl Model {
         matches!(selected, Some(OutlineRow::Lesson(_, lesson)) if lesson.progress.completion.is_some())
     }
 
-    /// False for an action that would do nothing here.
-    fn applies(&self, action: Action) -> bool {
+    /// False for an action that would do nothing here; the Progress pane's rows are given where it has the keys.
+    fn applies(&self, action: Action, progress: Option<&ProgressPage>) -> bool {
+        match (action, progress) {
+            (Action::Open, Some(page)) => page.selected(&self.progress).is_some(),
+            (Action::PageDown, Some(page)) => page.goes_on(&self.progress),
+            _ => self.applies_elsewhere(action),
+        }
+    }
+
+    fn applies_elsewhere(&self, action: Action) -> bool {
         match action {
             Action::Continue | Action::Outline | Action::About if self.pane == Pane::Catalog => {
                 self.catalog.selected().is_some()
@@ -181,12 +192,6 @@ impl Model {
                 .reader
                 .as_ref()
                 .is_some_and(|reader| !reader.text.at_end()),
-            Action::Open if self.pane == Pane::Progress && self.overlay.is_none() => {
-                self.selected_progress_row().is_some()
-            }
-            Action::PageDown if self.pane == Pane::Progress && self.overlay.is_none() => {
-                self.progress_goes_on()
-            }
             Action::Accept | Action::ClearInput => !self.picks_by_letters(),
             Action::GoCourse => self.course.is_some() || self.catalog.selected().is_some(),
             _ => true,
@@ -205,6 +210,8 @@ impl Model {
             (None, _, Some(hints)) => format!("{} ", hints.request()),
             (None, Some(search), _) => {
                 let typed = sanitize_line(search.input.text());
+                // Where one types is seen, and the keys have room.
+                let typed = truncated_start(&typed, usize::from(self.size.columns / 4));
                 let cursor = if search.typing { "▏" } else { "" };
                 format!("/{typed}{cursor} {} ", search.count())
             }

@@ -166,6 +166,21 @@ pub struct ListAndDetails {
     pub details: Option<Area>,
 }
 
+/// What is inside of a list's border.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct InList {
+    /// The line of its filter; of no height where that isn't shown.
+    pub filter: Area,
+    /// Its rows.
+    pub rows: Area,
+}
+
+/// A list with its border: the filter takes the first line.
+pub fn in_list(list: Area, shows_filter: bool) -> InList {
+    let (filter, rows) = list.inside_border().split_top(u16::from(shows_filter));
+    InList { filter, rows }
+}
+
 /// What the list of a pane needs room for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListKind {

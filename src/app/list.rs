@@ -29,8 +29,7 @@ impl ListCursor {
     pub fn select(&mut self, row: usize, len: usize, height: usize) {
         self.selected = row.min(len.saturating_sub(1));
         let height = height.max(1);
-        // A neighbour stays in sight, so that one sees that the list goes on.
-        let margin = usize::from(height > 4);
+        let margin = margin(height);
         let highest = self.selected.saturating_sub(margin);
         let lowest = (self.selected + margin + 1).saturating_sub(height);
         self.top = self
@@ -42,13 +41,25 @@ impl ListCursor {
 
     /// Scrolls by `by` rows; the selection is carried along at the edge.
     pub fn scroll_by(&mut self, by: isize, len: usize, height: usize) {
-        self.top = self
-            .top
-            .saturating_add_signed(by)
-            .min(len.saturating_sub(height));
-        let last = (self.top + height.max(1)).min(len).saturating_sub(1);
-        self.selected = self.selected.clamp(self.top.min(last), last);
+        let height = height.max(1);
+        let margin = margin(height);
+        let last_top = len.saturating_sub(height);
+        self.top = self.top.saturating_add_signed(by).min(last_top);
+        let highest = match self.top {
+            0 => 0,
+            top => top + margin,
+        };
+        let lowest = match self.top {
+            top if top == last_top => len.saturating_sub(1),
+            top => top + height - 1 - margin,
+        };
+        self.selected = self.selected.clamp(highest, lowest);
     }
+}
+
+/// Rows between the selection and the edge: a neighbour stays in sight, so that one sees that the list goes on.
+fn margin(height: usize) -> usize {
+    usize::from(height > 4)
 }
 
 #[cfg(test)]
@@ -74,6 +85,9 @@ mod tests {
                 prop_assert!(cursor.selected < len.max(1));
                 prop_assert!((cursor.top..cursor.top + height).contains(&cursor.selected));
                 prop_assert!(cursor.top <= len.saturating_sub(height));
+                let before = cursor;
+                cursor.move_by(0, len, height);
+                prop_assert_eq!(cursor, before, "no movement moves nothing");
             }
         }
     }

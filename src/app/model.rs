@@ -12,7 +12,7 @@ use super::course::CourseView;
 use super::effect::{Effect, Write};
 use super::find::Find;
 use super::geometry::{
-    self, Area, Around, Bands, ListAndDetails, ListKind, ReaderColumns, Sides, Size,
+    self, Area, Around, Bands, InList, ListAndDetails, ListKind, ReaderColumns, Sides, Size,
 };
 use super::help::Help;
 use super::list::ListCursor;
@@ -241,14 +241,36 @@ impl Model {
         usize::from(self.list_rows_area().height)
     }
 
-    /// Where the rows of the list are: the filter takes the first line, in the Catalog always.
-    pub fn list_rows_area(&self) -> Area {
-        let inside = self.list_and_details().list.inside_border();
-        let has_filter = match self.pane {
+    /// What is inside of the list in the Catalog and Course panes; the Catalog's filter is always shown.
+    fn in_list(&self) -> InList {
+        let shows_filter = match self.pane {
             Pane::Catalog => true,
             _ => self.course.as_ref().is_some_and(CourseView::shows_filter),
         };
-        inside.split_top(u16::from(has_filter)).1
+        geometry::in_list(self.list_and_details().list, shows_filter)
+    }
+
+    /// What is inside of the outline beside a lesson; none where it isn't on screen.
+    fn in_beside(&self) -> Option<InList> {
+        let list = self.reader_columns().outline?;
+        let reader = self.reader.as_ref();
+        let shows_filter = reader.is_some_and(|reader| reader.beside.shows_filter());
+        Some(geometry::in_list(list, shows_filter))
+    }
+
+    /// Where the rows of the list are in the Catalog and Course panes.
+    pub fn list_rows_area(&self) -> Area {
+        self.in_list().rows
+    }
+
+    /// Where the filter of the pane's list is, or of the outline beside a lesson; of no height where none is shown.
+    pub fn filter_area(&self) -> Area {
+        let list = match self.pane {
+            Pane::Catalog | Pane::Course => Some(self.in_list()),
+            Pane::Lesson => self.in_beside(),
+            Pane::Progress => None,
+        };
+        list.unwrap_or_default().filter
     }
 
     /// Where outline, text and contents are in the Lesson pane.
@@ -269,12 +291,7 @@ impl Model {
 
     /// Where the rows of the outline beside a lesson are; none where it isn't on screen.
     pub fn beside_rows_area(&self) -> Option<Area> {
-        let inside = self.reader_columns().outline?.inside_border();
-        let has_filter = self
-            .reader
-            .as_ref()
-            .is_some_and(|reader| reader.beside.shows_filter());
-        Some(inside.split_top(u16::from(has_filter)).1)
+        self.in_beside().map(|list| list.rows)
     }
 
     /// How many rows of the outline beside a lesson are on screen.

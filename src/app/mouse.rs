@@ -95,9 +95,7 @@ impl Model {
         let rows = self.list_rows();
         let shown = self.catalog.counts().1;
         let Some(row) = row_in(self.list_rows_area(), mouse) else {
-            let list = self.list_and_details().list;
-            self.catalog.typing = list.contains(mouse.column, mouse.row) && mouse.row == list.y + 1;
-            return;
+            return self.click_filter(mouse);
         };
         let row = self.catalog.cursor.top + row;
         if row == self.catalog.cursor.selected {
@@ -109,20 +107,28 @@ impl Model {
 
     fn click_course(&mut self, mouse: Mouse) {
         let rows = self.list_rows();
-        let rows_area = self.list_rows_area();
-        let list = self.list_and_details().list;
-        let Some(view) = &mut self.course else { return };
-        let Some(row) = row_in(rows_area, mouse) else {
-            let filter = list.inside_border().split_top(rows_area.y - list.y - 1).0;
-            view.typing = filter.contains(mouse.column, mouse.row);
-            return self.fit();
+        let Some(row) = row_in(self.list_rows_area(), mouse) else {
+            return self.click_filter(mouse);
         };
+        let Some(view) = &mut self.course else { return };
         let row = view.cursor.top + row;
         if row == view.cursor.selected {
             self.open_selected_row();
         } else if row < view.rows().count() {
             view.select_row(row, rows);
         }
+    }
+
+    /// A click on the line of the list's filter begins to type into it, one beside it ends that.
+    fn click_filter(&mut self, mouse: Mouse) {
+        let is_on = self.filter_area().contains(mouse.column, mouse.row);
+        if self.pane == Pane::Catalog {
+            self.catalog.typing = is_on;
+        } else if let Some((view, _)) = self.outline_in_hand() {
+            view.typing = is_on;
+        }
+        // An empty filter goes, and its line is a row of the list again.
+        self.fit();
     }
 
     /// A click beside the text opens what it is on, or gives the keys to that part of the pane.
@@ -133,8 +139,8 @@ impl Model {
         }
         let columns = self.reader_columns();
         let is_on = |area: &Area| area.contains(mouse.column, mouse.row);
-        if let Some(outline) = columns.outline.filter(is_on) {
-            self.click_outline_beside(outline.inside_border(), mouse);
+        if columns.outline.as_ref().is_some_and(is_on) {
+            self.click_outline_beside(mouse);
         } else if let Some(contents) = columns.contents.filter(is_on) {
             self.click_contents_beside(contents.inside_border(), mouse);
         } else {
@@ -143,7 +149,7 @@ impl Model {
         }
     }
 
-    fn click_outline_beside(&mut self, inside: Area, mouse: Mouse) {
+    fn click_outline_beside(&mut self, mouse: Mouse) {
         self.hand_keys_to(Part::Outline);
         let rows = self.beside_rows();
         let row = self.beside_rows_area().and_then(|area| row_in(area, mouse));
@@ -157,8 +163,7 @@ impl Model {
                 view.select_row(row, rows);
                 self.open_selected_row();
             }
-            None if view.shows_filter() => view.typing = mouse.row == inside.y,
-            None => {}
+            None => self.click_filter(mouse),
         }
     }
 
@@ -213,8 +218,8 @@ fn goal_at(
     let text = &reader.text;
     let row = row_in(area, mouse)? / line_height;
     let (place, line) = text.on_screen().nth(row)?;
-    let copy = Goal::Copy(place.block);
-    if hints.lead_to(copy) {
+    let copy = Goal::copy_of(text.layout().document(), place.block);
+    if let Some(copy) = copy.filter(|copy| hints.lead_to(*copy)) {
         return Some(copy);
     }
     let column = usize::from(mouse.column.saturating_sub(area.x));

@@ -1,4 +1,4 @@
-//! What actions do in the Catalog and Course panes.
+//! What actions do in the Catalog, and in an outline: in the Course pane or beside a lesson.
 
 use super::actions::rows_moved;
 use super::clock::Subject;

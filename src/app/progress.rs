@@ -111,15 +111,29 @@ impl Progress {
 
     /// What the row of that number among those that open is about: a course, or one of its modules.
     pub(super) fn subject(&self, number: usize) -> Option<(CourseId, Option<ModuleId>)> {
-        let courses = self.courses.iter().flatten();
-        let mut subjects = courses.flat_map(|course| {
-            let modules = course.modules.iter().map(|module| Some(module.id.clone()));
-            let id = &course.course.id;
-            std::iter::once(None)
-                .chain(modules)
-                .map(move |module| (id.clone(), module))
-        });
-        subjects.nth(number)
+        let (course, module) = self.subjects().nth(number)?;
+        Some((course.clone(), module.cloned()))
+    }
+
+    /// Takes the courses as they are now; what is selected stays selected, whatever its row is now.
+    pub(super) fn set_courses(&mut self, courses: Vec<Arc<Outline>>) {
+        let selected = self.subject(self.selected);
+        self.courses = Some(courses);
+        let is_selected = |(course, module): (&CourseId, Option<&ModuleId>)| {
+            let selected = selected.as_ref();
+            selected.is_some_and(|(c, m)| course == c && module == m.as_ref())
+        };
+        let number = self.subjects().position(is_selected);
+        self.selected = number.unwrap_or(self.selected);
+    }
+
+    /// What the rows that open are about, from the top.
+    fn subjects(&self) -> impl Iterator<Item = (&CourseId, Option<&ModuleId>)> {
+        self.courses.iter().flatten().flat_map(|course| {
+            let modules = course.modules.iter().map(|module| Some(&module.id));
+            let subjects = std::iter::once(None).chain(modules);
+            subjects.map(|module| (&course.course.id, module))
+        })
     }
 
     fn course_rows(&self) -> Vec<Row> {

@@ -1,68 +1,135 @@
 //! What keys and the mouse do in the Progress pane: it scrolls, and its courses and modules open.
 
+use std::sync::Arc;
+
 use super::actions::rows_moved;
 use super::model::Model;
 use super::msg::Mouse;
-use super::progress::{Row, column_area};
+use super::progress::{Progress, Row, column_area};
+use crate::domain::Outline;
 use crate::keymap::Action;
 
-impl Model {
-    /// The pane's columns as they are on this screen; the courses are in the last one.
-    pub fn progress_columns(&self) -> Vec<Vec<Row>> {
-        let width = self.progress_rows_area().width;
-        self.progress.columns(&self.calendar, self.today(), width)
-    }
-
-    /// The row of the last column that is selected; none where it is not on screen.
-    pub fn selected_progress_row(&self) -> Option<usize> {
-        let row = *self.opening_rows().get(self.progress.selected)?;
-        self.is_progress_row_shown(row).then_some(row)
-    }
-
+/// The rows of the pane as they are on this screen, made once for whatever asks for several things of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProgressPage {
+    /// The pane's columns; the courses are in the last one.
+    pub columns: Vec<Vec<Row>>,
     /// The rows of the last column that open.
-    fn opening_rows(&self) -> Vec<usize> {
-        let columns = self.progress_columns();
-        let rows = columns.last().into_iter().flatten().enumerate();
-        let opening = rows.filter(|(_, row)| row.opens());
-        opening.map(|(index, _)| index).collect()
-    }
+    opening: Vec<usize>,
+    height: usize,
+}
 
-    fn progress_height(&self) -> usize {
-        usize::from(self.progress_rows_area().height)
-    }
-
-    fn is_progress_row_shown(&self, row: usize) -> bool {
-        let top = self.progress.top;
-        (top..top + self.progress_height()).contains(&row)
-    }
-
-    /// The first row on screen where the last row of the longest column is at the bottom.
-    fn last_progress_top(&self) -> usize {
-        let columns = self.progress_columns();
-        let longest = columns.iter().map(Vec::len).max().unwrap_or_default();
-        longest.saturating_sub(self.progress_height())
+impl ProgressPage {
+    /// The row of the last column that is selected; none where it is not on screen.
+    pub fn selected(&self, progress: &Progress) -> Option<usize> {
+        let row = *self.opening.get(progress.selected)?;
+        self.shows(row, progress).then_some(row)
     }
 
     /// True where more is below the screen.
-    pub(super) fn progress_goes_on(&self) -> bool {
-        self.progress.top < self.last_progress_top()
+    pub(super) fn goes_on(&self, progress: &Progress) -> bool {
+        progress.top < self.last_top()
+    }
+
+    /// How many rows the longest column has.
+    pub fn rows(&self) -> usize {
+        self.columns.iter().map(Vec::len).max().unwrap_or_default()
+    }
+
+    fn shows(&self, row: usize, progress: &Progress) -> bool {
+        (progress.top..progress.top + self.height).contains(&row)
+    }
+
+    /// The first row on screen where the last row of the longest column is at the bottom.
+    fn last_top(&self) -> usize {
+        self.rows().saturating_sub(self.height)
+    }
+}
+
+impl Progress {
+    /// Selects the next row that opens, or the one before; where none is near, the pane scrolls by a line.
+    fn step(&mut self, step: isize, page: &ProgressPage) {
+        let here = page.selected(self);
+        let number = self.selected.checked_add_signed(step);
+        let next = number.and_then(|number| Some((number, *page.opening.get(number)?)));
+        match (here, next) {
+            (Some(here), Some((number, row))) if here.abs_diff(row) < page.height => {
+                self.selected = number;
+                self.bring_to_screen(row, page);
+            }
+            _ => self.scroll(step, page),
+        }
+    }
+
+    fn bring_to_screen(&mut self, row: usize, page: &ProgressPage) {
+        let lowest = (row + 1).saturating_sub(page.height);
+        self.top = self.top.min(row).max(lowest);
+    }
+
+    /// Scrolls the pane; the selection is carried along at the edge.
+    fn scroll(&mut self, by: isize, page: &ProgressPage) {
+        self.top = self.top.saturating_add_signed(by).min(page.last_top());
+        self.selected = self.selected.min(page.opening.len().saturating_sub(1));
+        if page.selected(self).is_some() {
+            return;
+        }
+        let is_above = page.opening.get(self.selected) < Some(&self.top);
+        let shown = page.opening.iter().enumerate();
+        let mut shown = shown.filter(|(_, row)| page.shows(**row, self));
+        let nearest = if is_above {
+            shown.next()
+        } else {
+            shown.next_back()
+        };
+        if let Some((number, _)) = nearest {
+            self.selected = number;
+        }
+    }
+}
+
+impl Model {
+    /// The rows of the pane as they are on this screen.
+    pub fn progress_page(&self) -> ProgressPage {
+        let area = self.progress_rows_area();
+        let progress = &self.progress;
+        let columns = progress.columns(&self.calendar, self.today(), area.width);
+        let rows = columns.last().into_iter().flatten().enumerate();
+        let opening = rows.filter(|(_, row)| row.opens());
+        ProgressPage {
+            opening: opening.map(|(index, _)| index).collect(),
+            columns,
+            height: usize::from(area.height),
+        }
+    }
+
+    /// The courses came: what is selected stays so, and on screen where it was.
+    pub(super) fn take_joined(&mut self, courses: Vec<Arc<Outline>>) {
+        let was_seen = self.progress_page().selected(&self.progress).is_some();
+        self.progress.set_courses(courses);
+        let page = self.progress_page();
+        let row = page.opening.get(self.progress.selected);
+        if let Some(row) = row.filter(|_| was_seen) {
+            self.progress.bring_to_screen(*row, &page);
+        }
+        self.progress.scroll(0, &page);
     }
 
     pub(super) fn act_on_progress(&mut self, action: Action) {
-        let rows = rows_moved(action, self.progress_height());
-        match (action, rows) {
+        let page = self.progress_page();
+        let progress = &mut self.progress;
+        match (action, rows_moved(action, page.height)) {
             (Action::Open, _) => {
-                if self.selected_progress_row().is_some() {
-                    self.open_from_progress(self.progress.selected);
+                if page.selected(progress).is_some() {
+                    self.open_from_progress();
                 }
             }
-            (_, Some(step @ (1 | -1))) => self.step_in_progress(step),
+            (_, Some(step @ (1 | -1))) => progress.step(step, &page),
             (_, Some(rows)) => {
-                self.scroll_progress(rows);
+                progress.scroll(rows, &page);
                 match action {
-                    Action::First | Action::Top => self.progress.selected = 0,
+                    Action::First | Action::Top => progress.selected = 0,
                     Action::Last | Action::Bottom => {
-                        self.progress.selected = self.opening_rows().len().saturating_sub(1);
+                        progress.selected = page.opening.len().saturating_sub(1);
                     }
                     _ => {}
                 }
@@ -71,61 +138,29 @@ impl Model {
         }
     }
 
-    /// Selects the next row that opens, or the one before; where none is near, the pane scrolls by a line.
-    fn step_in_progress(&mut self, step: isize) {
-        let (rows, height) = (self.opening_rows(), self.progress_height());
-        let here = self.selected_progress_row();
-        let number = self.progress.selected.checked_add_signed(step);
-        let next = number.and_then(|number| Some((number, *rows.get(number)?)));
-        match (here, next) {
-            (Some(here), Some((number, row))) if here.abs_diff(row) < height => {
-                self.progress.selected = number;
-                let top = self.progress.top;
-                self.progress.top = top.min(row).max((row + 1).saturating_sub(height));
-            }
-            _ => self.scroll_progress(step),
-        }
-    }
-
-    /// Scrolls the pane; the selection is carried along at the edge.
     pub(super) fn scroll_progress(&mut self, by: isize) {
-        let last = self.last_progress_top();
-        self.progress.top = self.progress.top.saturating_add_signed(by).min(last);
-        let rows = self.opening_rows();
-        self.progress.selected = self.progress.selected.min(rows.len().saturating_sub(1));
-        if self.selected_progress_row().is_some() {
-            return;
-        }
-        let is_above = rows.get(self.progress.selected) < Some(&self.progress.top);
-        let shown = rows.iter().enumerate();
-        let mut shown = shown.filter(|(_, row)| self.is_progress_row_shown(**row));
-        let nearest = if is_above {
-            shown.next()
-        } else {
-            shown.next_back()
-        };
-        if let Some((number, _)) = nearest {
-            self.progress.selected = number;
-        }
+        let page = self.progress_page();
+        self.progress.scroll(by, &page);
     }
 
     /// A click opens what the row is about.
     pub(super) fn click_progress(&mut self, mouse: Mouse) {
-        let count = self.progress_columns().len();
+        let page = self.progress_page();
+        let count = page.columns.len();
         let area = column_area(self.progress_rows_area(), count.saturating_sub(1), count);
         if !area.contains(mouse.column, mouse.row) {
             return;
         }
         let row = self.progress.top + usize::from(mouse.row - area.y);
-        let clicked = self.opening_rows().iter().position(|opens| *opens == row);
+        let clicked = page.opening.iter().position(|opens| *opens == row);
         if let Some(number) = clicked {
             self.progress.selected = number;
-            self.open_from_progress(number);
+            self.open_from_progress();
         }
     }
 
-    fn open_from_progress(&mut self, number: usize) {
-        if let Some((course, module)) = self.progress.subject(number) {
+    fn open_from_progress(&mut self) {
+        if let Some((course, module)) = self.progress.subject(self.progress.selected) {
             self.open_outline_at(course, module);
         }
     }

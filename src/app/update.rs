@@ -239,7 +239,9 @@ impl Model {
             reader.headings.move_by(0, headings, contents_rows);
         }
         self.settle_part();
-        self.scroll_progress(0);
+        if self.pane == Pane::Progress {
+            self.scroll_progress(0);
+        }
         match &mut self.overlay {
             Some(Overlay::Text(_, view)) => {
                 view.resize(overlay_options, usize::from(overlay.height));

@@ -132,7 +132,7 @@ actions! {
         LinkForward "link-forward" in [Lesson] "Forward again";
     }
     Find {
-        Filter "filter" in [Catalog, Course] footer "filter" "Show only what has these letters in its name";
+        Filter "filter" in [Catalog, Course] footer "filter" "Show only what has these letters";
         Sort "sort" in [Catalog] footer "sort" "Sort by title, difficulty, progress or recently read";
         Search "search" in [Lesson, Help] footer "search" "Search in the text";
         NextMatch "next-match" in [Matches] footer "next match" "Next match";

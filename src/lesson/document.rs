@@ -16,6 +16,8 @@ use crate::domain::{path_in_course, sanitize_line};
 pub struct Document {
     source: Box<str>,
     parsed: Parsed,
+    /// The level of the highest heading, from 1.
+    highest_level: u8,
     /// How many blocks are before an excerpt; none where this is the whole.
     blocks_before: Option<usize>,
     /// Made when a block is looked for that was edited or moved.
@@ -109,8 +111,10 @@ impl Document {
 
     /// What the parser found in a source, or in an excerpt of it that has so many blocks before it.
     pub(super) fn of(source: Box<str>, parsed: Parsed, blocks_before: Option<usize>) -> Document {
+        let levels = parsed.headings.iter().map(|heading| heading.level);
         Document {
             source,
+            highest_level: levels.min().unwrap_or(1),
             parsed,
             blocks_before,
             digests: OnceLock::new(),
@@ -147,6 +151,11 @@ impl Document {
     /// The headings in order.
     pub fn headings(&self) -> &[Heading] {
         &self.parsed.headings
+    }
+
+    /// The level of the highest heading, from 1.
+    pub fn highest_level(&self) -> u8 {
+        self.highest_level
     }
 
     /// How many blocks there are; places and links count by them.
@@ -261,18 +270,28 @@ impl Document {
 
     /// The code block that a block belongs to.
     pub fn code(&self, block: usize) -> Option<CodeBlock<'_>> {
-        use super::block::BlockKind::Code;
-        let Code(index) = self.block(block)?.kind else {
-            return None;
-        };
-        let code = self.parsed.codes.get(index as usize)?;
-        let blocks = code.blocks.0 as usize..code.blocks.1 as usize;
+        let (index, blocks) = self.code_at(block)?;
         Some(CodeBlock {
             index: index as usize,
             language: self.language(index),
             text: self.code_text(blocks.clone()),
             blocks,
         })
+    }
+
+    /// The blocks of the code that a block belongs to, without gathering its text: a long one has several.
+    pub fn code_blocks(&self, block: usize) -> Option<Range<usize>> {
+        self.code_at(block).map(|(_, blocks)| blocks)
+    }
+
+    /// The index of the code that a block belongs to, and its blocks.
+    pub(super) fn code_at(&self, block: usize) -> Option<(u32, Range<usize>)> {
+        use super::block::BlockKind::Code;
+        let Code(index) = self.block(block)?.kind else {
+            return None;
+        };
+        let (start, end) = self.parsed.codes.get(index as usize)?.blocks;
+        Some((index, start as usize..end as usize))
     }
 
     /// The language of a code block by its index.

@@ -40,4 +40,4 @@ pub use link::{Image, ImageFile, Link, Target};
 pub use reading_text::one_line;
 pub use style::{Role, TextStyle};
 pub use title::{headed, headed_as};
-pub use width::truncated;
+pub use width::{truncated, truncated_start};

@@ -1,5 +1,7 @@
 //! What of a text fits into so many terminal cells.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::width::{display_width, grapheme_width};
@@ -74,6 +76,26 @@ pub fn truncated(text: &str, cells: usize) -> String {
     }
     kept.push('…');
     kept
+}
+
+/// The end of `text` in `cells`, with an ellipsis where something before it was cut.
+pub fn truncated_start(text: &str, cells: usize) -> Cow<'_, str> {
+    if display_width(text) <= cells {
+        return Cow::Borrowed(text);
+    }
+    let Some(room) = cells.checked_sub(1) else {
+        return Cow::Borrowed("");
+    };
+    let mut taken = 0;
+    let end = text
+        .grapheme_indices(true)
+        .rev()
+        .take_while(|(_, grapheme)| {
+            taken += grapheme_width(grapheme);
+            taken <= room
+        });
+    let start = end.last().map_or(text.len(), |(start, _)| start);
+    Cow::Owned(format!("…{}", &text[start..]))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::app::geometry::Area;
 use crate::app::list::ListCursor;
 use crate::app::{InputLine, Model, TextView};
 use crate::domain::{SearchHit, Snippet};
-use crate::lesson::{display_width, one_line, truncated};
+use crate::lesson::{display_width, one_line, truncated, truncated_start};
 
 pub(super) fn draw_text(model: &Model, title: &str, view: &TextView, canvas: &mut Canvas<'_>) {
     let area = model.overlay_area();
@@ -31,7 +31,9 @@ pub(super) fn draw_input(
     row: Area,
     canvas: &mut Canvas<'_>,
 ) {
-    let typed = canvas.span(input.text(), Piece::Input);
+    // Beside the sign before it and the cursor.
+    let room = usize::from(row.width.saturating_sub(4));
+    let typed = canvas.span(truncated_start(input.text(), room), Piece::Input);
     let spans = match (typing, input.is_empty()) {
         (true, true) => vec![
             canvas.span(" / ", Piece::Accent),

@@ -15,13 +15,12 @@ use crate::lesson::{display_width, truncated};
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     canvas.bordered(model.bands().body, "Progress", "", true);
     let area = model.progress_rows_area();
-    let columns = model.progress_columns();
-    let longest = columns.iter().map(Vec::len).max().unwrap_or_default();
-    let last = columns.len().saturating_sub(1);
-    let selected = model.selected_progress_row();
-    for (index, rows) in columns.iter().enumerate() {
-        let column = column_area(area, index, columns.len());
-        let selected = selected.filter(|_| index == last);
+    let page = model.progress_page();
+    let count = page.columns.len();
+    let selected = page.selected(&model.progress);
+    for (index, rows) in page.columns.iter().enumerate() {
+        let column = column_area(area, index, count);
+        let selected = selected.filter(|_| index + 1 == count);
         draw_column(rows, model.progress.top, selected, column, canvas);
     }
     let edge = Area {
@@ -29,7 +28,12 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
         width: 1,
         ..area
     };
-    canvas.scroll_bar(edge, model.progress.top, usize::from(area.height), longest);
+    canvas.scroll_bar(
+        edge,
+        model.progress.top,
+        usize::from(area.height),
+        page.rows(),
+    );
 }
 
 fn draw_column(

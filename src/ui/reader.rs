@@ -100,12 +100,13 @@ pub(super) fn draw_heading(
     place: Area,
     canvas: &mut Canvas<'_>,
 ) {
-    let headings = reader.text.layout().document().headings();
-    let Some(heading) = headings.get(index) else {
+    let document = reader.text.layout().document();
+    let Some(heading) = document.headings().get(index) else {
         return;
     };
     canvas.begin_row(place, row);
-    let indent = u16::from(heading.level.saturating_sub(reader.highest_level()).min(3)) * 2;
+    let steps = heading.level.saturating_sub(document.highest_level());
+    let indent = u16::from(steps.min(3)) * 2;
     let minutes = section_minutes(reader.words_under(index), model.words_per_minute());
     let width = u16::try_from(minutes.chars().count()).unwrap_or(0) + 1;
     let room = place.width.saturating_sub(indent + 2 + width);

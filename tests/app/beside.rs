@@ -68,6 +68,21 @@ fn tab_goes_around_what_is_on_screen() {
 }
 
 #[test]
+fn tab_leaves_what_lies_over_a_pane_where_it_is() {
+    for opens in ["?", "t", "f", "? /"] {
+        for key in ["tab", "backtab"] {
+            let mut world = reading();
+            world.press(opens);
+            let overlay = world.model.overlay.clone();
+            assert!(overlay.is_some(), "{opens}");
+            world.press(key);
+            assert_eq!(world.model.overlay, overlay, "{key} after {opens}");
+            assert_eq!(part(&world), Part::Text);
+        }
+    }
+}
+
+#[test]
 fn the_keys_go_back_to_the_text_with_esc_and_where_their_part_goes() {
     for lost in ["esc", "left", "T", "F", "alt-3", "n"] {
         let mut world = reading();
@@ -134,6 +149,32 @@ fn the_outline_beside_a_lesson_is_filtered_too_and_esc_leaves_step_by_step() {
     world.press("backtab / z esc esc");
     assert_eq!(part(&world), Part::Text);
     assert_eq!(world.model.pane, Pane::Lesson);
+}
+
+#[test]
+fn a_click_beside_an_empty_filter_takes_its_line_away_at_once() {
+    let mut world = long();
+    world.press("backtab G /");
+    let outline = outline(&world);
+    let filter = world.model.filter_area();
+    assert_eq!((filter.y, filter.height), (outline.y + 1, 1));
+    world.mouse(Gesture::Click, outline.x, outline.y);
+    let view = &reader(&world).beside;
+    assert!(!view.typing);
+    assert_eq!(world.model.filter_area().height, 0);
+    let rows = world.model.beside_rows();
+    assert_eq!(view.cursor.top + rows, view.rows().count());
+}
+
+#[test]
+fn the_line_of_a_filter_beside_a_lesson_takes_a_click() {
+    let mut world = reading();
+    world.press("backtab / w o enter");
+    let filter = world.model.filter_area();
+    world
+        .mouse(Gesture::Click, filter.x + 4, filter.y)
+        .press("r");
+    assert_eq!(reader(&world).beside.filter.text(), "wor");
 }
 
 #[test]
@@ -205,6 +246,27 @@ fn the_wheel_scrolls_the_part_that_it_is_over() {
     let (outline_top, _, text_top) = tops(&world);
     assert_eq!(outline_top, 3);
     assert!(text_top > 0);
+}
+
+#[test]
+fn a_click_after_the_wheel_opens_the_row_that_it_is_on() {
+    let mut world = long();
+    let rows = world.model.beside_rows_area().unwrap();
+    world.mouse(Gesture::WheelDown, rows.x + 3, rows.y).mouse(
+        Gesture::Click,
+        rows.x + 3,
+        rows.y + 10,
+    );
+    // The first row is the module; three rows are above the screen.
+    assert_eq!(open_lesson(&world), "long-1-13");
+    let mut world = long();
+    let rows = contents(&world).inside_border();
+    world.mouse(Gesture::WheelDown, rows.x + 3, rows.y).mouse(
+        Gesture::Click,
+        rows.x + 3,
+        rows.y + 10,
+    );
+    assert_eq!(reader(&world).current_heading(), Some(13));
 }
 
 #[test]

@@ -84,6 +84,40 @@ fn of_several_blocks_a_click_says_which_and_one_elsewhere_copies_none() {
     assert!(!asks(&world));
 }
 
+/// Code of more lines than one of its parts has.
+fn long(word: &str) -> String {
+    let lines: String = (0..200).map(|n| format!("{word} {n}\n")).collect();
+    format!("```\n{lines}```\n")
+}
+
+#[test]
+fn one_long_block_is_copied_at_once_wherever_one_is_in_it() {
+    let mut world = reading(&long("line"));
+    // The line below what is shown of it unfolds it.
+    world.press("G l a g g");
+    for _ in 0..16 {
+        world.press("pagedown y");
+        assert!(!asks(&world));
+    }
+    let copied = copied(&world);
+    assert_eq!(copied.len(), 16);
+    assert!(copied.iter().all(|text| text.lines().count() == 200));
+}
+
+#[test]
+fn a_click_on_any_part_of_long_code_that_has_letters_copies_it() {
+    let mut shelf = Shelf::fresh();
+    let text = format!("{}{}", long("first"), "```\nsecond\n```\n");
+    shelf.texts.insert(LessonId::new("tour-1-1"), text);
+    let mut world = World::new(80, 24, shelf);
+    world.press("enter G l a G y");
+    assert!(asks(&world));
+    let area = world.model.reader_columns().text;
+    let last = row_of(&world, "first 199").unwrap();
+    world.mouse(Gesture::Click, area.x + 6, area.y + last);
+    assert_eq!(copied(&world)[0].lines().count(), 200);
+}
+
 #[test]
 fn the_letters_go_without_copying() {
     let mut world = reading(SEVERAL);

@@ -16,9 +16,9 @@ fn progress(columns: u16, rows: u16) -> World {
 
 /// What the selected row says; nothing where none is on screen.
 fn selected(world: &World) -> String {
-    let columns = world.model.progress_columns();
-    let row = world.model.selected_progress_row();
-    match row.map(|row| &columns.last().unwrap()[row]) {
+    let page = world.model.progress_page();
+    let row = page.selected(&world.model.progress);
+    match row.map(|row| &page.columns.last().unwrap()[row]) {
         Some(Row::Course { title, .. } | Row::Module { title, .. }) => title.clone(),
         Some(row) => panic!("{row:?} opens nothing"),
         None => String::new(),
@@ -63,12 +63,12 @@ fn a_click_on_a_row_opens_it() {
         let mut world = progress(columns, rows);
         world.press("G");
         let last = selected(&world);
-        let columns = world.model.progress_columns();
+        let page = world.model.progress_page();
+        let columns = &page.columns;
         let area = world.model.progress_rows_area();
         let area = column_area(area, columns.len() - 1, columns.len());
-        let row = world.model.selected_progress_row().unwrap() - world.model.progress.top;
-        world.press("g g");
-        world.press("G").mouse(
+        let row = page.selected(&world.model.progress).unwrap() - world.model.progress.top;
+        world.mouse(
             Gesture::Click,
             area.x + 5,
             area.y + u16::try_from(row).unwrap(),
@@ -78,6 +78,19 @@ fn a_click_on_a_row_opens_it() {
     let mut world = progress(160, 45);
     world.mouse(Gesture::Click, 5, 3);
     assert_eq!(world.model.pane, Pane::Progress, "a figure opens nothing");
+}
+
+#[test]
+fn what_is_selected_stays_selected_where_another_course_comes_first() {
+    for (columns, rows) in [(160, 45), (80, 24)] {
+        let mut world = progress(columns, rows);
+        world.press("G k");
+        let before = selected(&world);
+        assert_ne!(before, "");
+        world.shelf.courses.swap(0, 1);
+        world.press("1 4");
+        assert_eq!(selected(&world), before);
+    }
 }
 
 #[test]
@@ -95,7 +108,7 @@ fn one_column_scrolls_line_by_line_until_its_courses_come_into_sight() {
     }
     seen.retain(|title| !title.is_empty());
     seen.dedup();
-    let columns = world.model.progress_columns();
+    let columns = world.model.progress_page().columns;
     let all = columns
         .last()
         .unwrap()

@@ -5,7 +5,7 @@ use lyceum::keymap::{Action, Resolution};
 use lyceum::lesson::display_width;
 use ratatui::buffer::Cell;
 
-use super::painted;
+use super::{painted, picture};
 use crate::shelf::Shelf;
 use crate::world::World;
 
@@ -51,6 +51,31 @@ fn every_key_of_a_footer_does_what_the_footer_says() {
             assert_eq!(resolution, Resolution::Action(item.action), "{place}");
         }
     });
+}
+
+#[test]
+fn a_long_search_shows_where_one_types_and_leaves_room_for_the_keys() {
+    let long = format!("{}to the end", "from the beginning ".repeat(20));
+    let mut world = World::new(40, 12, Shelf::begun());
+    world.press("j enter /").send(Msg::Paste(long));
+    for columns in 40..=200 {
+        world.resize(columns, 12);
+        let footer = world.model.footer();
+        assert!(footer.right.starts_with("/…"), "{}", footer.right);
+        assert!(footer.right.contains("the end▏"), "{}", footer.right);
+        assert_ne!(footer.items, [], "{columns} columns");
+    }
+}
+
+#[test]
+fn a_long_filter_shows_where_one_types() {
+    let long = format!("{}to the end", "from the beginning ".repeat(20));
+    for keys in ["/", "j o /", "f", "j enter t"] {
+        let mut world = World::new(80, 24, Shelf::begun());
+        world.press(keys).send(Msg::Paste(long.clone()));
+        let screen = picture(&painted(&world.model, world.model.size));
+        assert!(screen.contains("to the end▏"), "{keys}\n{screen}");
+    }
 }
 
 #[test]

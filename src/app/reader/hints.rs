@@ -1,6 +1,7 @@
 //! Letters over what is on the screen, so that a link or a code block is picked without the mouse.
 
 use crate::app::text_view::TextView;
+use crate::lesson::Document;
 
 /// What a hint leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,8 +10,16 @@ pub enum Goal {
     Link(usize),
     /// What folds at that block.
     Fold(usize),
-    /// A copy of that code block.
+    /// A copy of the code that begins at that block.
     Copy(usize),
+}
+
+impl Goal {
+    /// A copy of the code that a block belongs to, the same one for each of its blocks.
+    pub fn copy_of(document: &Document, block: usize) -> Option<Goal> {
+        let blocks = document.code_blocks(block)?;
+        Some(Goal::Copy(blocks.start))
+    }
 }
 
 /// A hint on the screen.
@@ -76,14 +85,12 @@ impl Hints {
                 // The row above a block belongs to it, and is free for the letters.
                 begins = (block, row);
             }
-            let is_code = layout.document().code(block).is_some();
-            let is_known = goals
-                .last()
-                .is_some_and(|(.., known)| *known == Goal::Copy(block));
-            if is_code && !is_known && place >= layout.place_of_block(block) {
+            let is_known = |goal: &Goal| goals.last().is_some_and(|(.., last)| last == goal);
+            let goal = Goal::copy_of(layout.document(), block).filter(|goal| !is_known(goal));
+            if let Some(goal) = goal.filter(|_| place >= layout.place_of_block(block)) {
                 let [row, column] =
                     [begins.1, line.indent].map(|at| u16::try_from(at).unwrap_or(u16::MAX));
-                goals.push((row, column, Goal::Copy(block)));
+                goals.push((row, column, goal));
             }
         }
         Hints::over(goals)

@@ -166,16 +166,6 @@ impl Reader {
         end.saturating_sub(at(heading).unwrap_or(end))
     }
 
-    /// The level of the lesson's highest heading, from 1.
-    pub fn highest_level(&self) -> u8 {
-        let headings = self.text.layout().document().headings();
-        headings
-            .iter()
-            .map(|heading| heading.level)
-            .min()
-            .unwrap_or(1)
-    }
-
     /// Brings the match that one is at to the screen.
     pub fn show_current_match(&mut self) {
         let Some(found) = self.search.as_ref().and_then(Search::current).cloned() else {

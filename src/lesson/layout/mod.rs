@@ -14,7 +14,6 @@ mod walk;
 pub(super) mod wrap;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::block::{BlockKind, FrameKind, NONE};
@@ -130,7 +129,7 @@ impl Layout {
 
     /// Gives a code block its colours. Lines stay where they are.
     pub fn highlight(&mut self, block: usize, colours: Arc<Highlight>) {
-        let Some((code, blocks)) = self.code_at(block) else {
+        let Some((code, blocks)) = self.document.code_at(block) else {
             return;
         };
         if self.colours.len() >= MAX_COLOURED {
@@ -149,21 +148,12 @@ impl Layout {
         let mut seen = BTreeSet::new();
         let mut wanted = Vec::new();
         for (place, _) in self.visible(top, rows) {
-            let code = self.code_at(place.block).map(|(code, _)| code);
+            let code = self.document.code_at(place.block).map(|(code, _)| code);
             if code.is_some_and(|code| seen.insert(code) && self.lacks_colours(code)) {
                 wanted.push(place.block);
             }
         }
         wanted
-    }
-
-    /// The code block that a block belongs to, and its blocks.
-    fn code_at(&self, block: usize) -> Option<(u32, Range<usize>)> {
-        let BlockKind::Code(index) = self.document.block(block)?.kind else {
-            return None;
-        };
-        let code = self.document.parsed().codes.get(index as usize)?;
-        Some((index, code.blocks.0 as usize..code.blocks.1 as usize))
     }
 
     fn lacks_colours(&self, code: u32) -> bool {
