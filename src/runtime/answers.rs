@@ -8,7 +8,7 @@ use super::writes::{BOOKMARKS, PREFERENCES};
 use super::{lessons, pictures};
 use crate::app::find::MOST_HITS;
 use crate::app::picture::Unshown;
-use crate::app::{Notice, Outcome, Question};
+use crate::app::{Notice, Outcome, Question, RequestId};
 use crate::domain::{CourseId, CourseSummary, Outline};
 use crate::lesson::Document;
 use crate::store::StoreError;
@@ -16,7 +16,7 @@ use crate::store::StoreError;
 /// One more than are shown, so that it is known whether there are more.
 const ENOUGH_HITS: u32 = MOST_HITS as u32 + 1;
 
-pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
+pub(super) async fn find_out(world: &World, request: RequestId, question: Question) -> Outcome {
     let what = not_read(&question);
     let answer = match question {
         Question::Preferences => {
@@ -52,7 +52,7 @@ pub(super) async fn find_out(world: &World, question: Question) -> Outcome {
             Err(error) => Err(error),
         },
         Question::Find { document, query } => return find(document, query).await,
-        Question::Search(query) => search(world, &query).await,
+        Question::Search(query) => search(world, request, &query).await,
     };
     answer.unwrap_or_else(|error| failed(what, &error))
 }
@@ -72,8 +72,8 @@ fn not_read(question: &Question) -> &'static str {
 }
 
 /// What an outdated question would have found is worth nothing to anybody.
-async fn search(world: &World, query: &str) -> Result<Outcome, StoreError> {
-    let hits = match world.searches.take().await {
+async fn search(world: &World, request: RequestId, query: &str) -> Result<Outcome, StoreError> {
+    let hits = match world.searches.take(request).await {
         Some(_turn) => world.store.search(query, ENOUGH_HITS).await?,
         None => Vec::new(),
     };

@@ -120,7 +120,7 @@ async fn carry_out(
         Job::Ask { request, question } => {
             let (world, messages) = (world.clone(), messages.clone());
             Some(tasks::spawn(async move {
-                let outcome = answers::find_out(&world, question).await;
+                let outcome = answers::find_out(&world, request, question).await;
                 tell(&messages, Msg::Done { request, outcome }).await;
             }))
         }

@@ -1,22 +1,25 @@
-//! One at a time, and of those that wait only the last: for questions that each letter asks anew.
+//! One at a time, and of those that wait only the newest: for questions that each letter asks anew.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::{Mutex, MutexGuard};
 
+use crate::app::RequestId;
+
 /// Whose turn it is.
 #[derive(Debug, Default)]
 pub(super) struct Turns {
-    last: AtomicU64,
+    newest: AtomicU64,
     free: Mutex<()>,
 }
 
 impl Turns {
-    /// Waits for a turn, which lasts as long as what this gives; none where another one asked meanwhile.
-    pub(super) async fn take(&self) -> Option<MutexGuard<'_, ()>> {
-        let number = self.last.fetch_add(1, Ordering::Relaxed) + 1;
+    /// Waits for a turn, which lasts as long as what this gives; none where a newer request is there by then. They may
+    /// come in any order.
+    pub(super) async fn take(&self, request: RequestId) -> Option<MutexGuard<'_, ()>> {
+        self.newest.fetch_max(request.0, Ordering::Relaxed);
         let turn = self.free.lock().await;
-        (self.last.load(Ordering::Relaxed) == number).then_some(turn)
+        (self.newest.load(Ordering::Relaxed) == request.0).then_some(turn)
     }
 }
 
@@ -25,19 +28,16 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn of_those_that_wait_only_the_last_has_a_turn() {
+    async fn of_those_that_wait_only_the_newest_has_a_turn_in_whatever_order_they_came() {
         let turns = Turns::default();
-        let first = turns.take().await;
+        let first = turns.take(RequestId(1)).await;
         assert!(first.is_some());
+        let has_a_turn = async |number| turns.take(RequestId(number)).await.is_some();
         let end_of_the_first = async {
             tokio::task::yield_now().await;
             drop(first);
         };
-        let (second, last, ()) = tokio::join!(
-            async { turns.take().await.is_some() },
-            async { turns.take().await.is_some() },
-            end_of_the_first,
-        );
-        assert!(!second && last);
+        let (third, second, ()) = tokio::join!(has_a_turn(3), has_a_turn(2), end_of_the_first);
+        assert!(third && !second);
     }
 }
