@@ -237,6 +237,31 @@ fn a_wide_header_scrolls_sideways_with_its_rows() {
 }
 
 #[test]
+fn what_fits_the_page_stays_while_something_wide_is_scrolled_sideways() {
+    let text = format!(
+        "{}\n```\nshort\n```\n\n```\nbegin {} end\nbelow\n```\n\n{}",
+        table(2, 2, 1),
+        "x ".repeat(60),
+        table(12, 2, 3)
+    );
+    let mut world = world(&text, 80, 24);
+    world.press("v w");
+    let row_with = |world: &World, start: &str| {
+        let rows = text_rows(world);
+        rows.iter().any(|row| row.trim_start().starts_with(start))
+    };
+    let (stay, move_on) = (["Head 1", "short"], ["begin", "below"]);
+    assert!(
+        stay.iter()
+            .chain(&move_on)
+            .all(|start| row_with(&world, start))
+    );
+    world.press("right");
+    assert!(stay.iter().all(|start| row_with(&world, start)));
+    assert!(!move_on.iter().any(|start| row_with(&world, start)));
+}
+
+#[test]
 fn a_click_on_the_header_is_none_on_the_row_below_it() {
     let mut text = table(2, 60, 1);
     for number in 2..=60 {
