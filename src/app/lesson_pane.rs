@@ -68,10 +68,16 @@ impl Model {
                     return true;
                 }
             }
-            Action::ToggleSpacing => self.preferences.airy = !self.preferences.airy,
+            Action::ToggleSpacing => {
+                self.preferences.airy = !self.preferences.airy;
+                self.say(match self.preferences.airy {
+                    true => "A free row below each line",
+                    false => "Lines without free rows",
+                });
+            }
             Action::ToggleFocus => self.preferences.focus = !self.preferences.focus,
-            Action::Wider => self.preferences.measure = Some((measure + MEASURE_STEP).min(120)),
-            Action::Narrower => self.preferences.measure = Some((measure - MEASURE_STEP).max(60)),
+            Action::Wider => self.set_measure(measure + MEASURE_STEP),
+            Action::Narrower => self.set_measure(measure - MEASURE_STEP),
             Action::ToggleCodeWrap => {
                 self.preferences.code = match self.preferences.code {
                     CodeWrap::Wrap => CodeWrap::Scroll,
@@ -95,6 +101,12 @@ impl Model {
         self.fit();
         self.choose();
         true
+    }
+
+    fn set_measure(&mut self, measure: u16) {
+        let measure = measure.clamp(60, 120);
+        self.preferences.measure = Some(measure);
+        self.say(&format!("Text is at most {measure} columns wide"));
     }
 
     /// Shows or hides what stands beside the text; false, and nothing changes, where there is no room for it.

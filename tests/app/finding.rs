@@ -282,6 +282,7 @@ fn a_bookmark_is_taken_away_in_the_list() {
     world.press("d");
     assert_eq!(world.model.bookmarks, [older]);
     world.press("d");
+    assert_eq!(world.notice(), "Bookmark taken away");
     assert!(world.model.bookmarks.is_empty() && world.model.overlay.is_none());
 }
 

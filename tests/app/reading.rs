@@ -114,6 +114,21 @@ fn a_lesson_that_is_done_says_so_while_it_is_read_and_offers_what_applies() {
 }
 
 #[test]
+fn another_measure_and_spacing_are_said() {
+    let mut world = World::new(160, 45, Shelf::begun());
+    world.press("j enter");
+    let measure = world.model.settings.measure;
+    for (key, said) in [
+        ("+", format!("Text is at most {} columns wide", measure + 4)),
+        ("-", format!("Text is at most {measure} columns wide")),
+        ("s", "A free row below each line".to_owned()),
+        ("s", "Lines without free rows".to_owned()),
+    ] {
+        assert_eq!(world.press(key).notice(), said);
+    }
+}
+
+#[test]
 fn escape_after_digits_takes_them_back_and_nothing_else() {
     let mut world = World::new(80, 24, Shelf::begun());
     world.press("j enter 2");
