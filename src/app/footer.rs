@@ -206,7 +206,11 @@ impl Model {
             (None, Some(search), _) => {
                 let typed = sanitize_line(search.input.text());
                 let cursor = if search.typing { "▏" } else { "" };
-                format!("/{typed}{cursor} {} ", search.count())
+                let count = match self.finds_in_lesson() {
+                    true => String::new(),
+                    false => search.count(),
+                };
+                format!("/{typed}{cursor} {count} ")
             }
             (None, None, None) => {
                 let percent = reader.read_so_far();

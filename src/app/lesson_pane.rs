@@ -190,6 +190,12 @@ impl Model {
         reader.show_current_match();
     }
 
+    /// True until it is known what a search in the lesson finds.
+    pub(super) fn finds_in_lesson(&self) -> bool {
+        self.requests
+            .any(|purpose| matches!(purpose, Purpose::Find(_)))
+    }
+
     fn step_to_match(&mut self, forward: bool) {
         if let Some(reader) = &mut self.reader
             && let Some(search) = &mut reader.search
@@ -201,9 +207,7 @@ impl Model {
 
     /// The search is typed: its matches stay marked. A search that found nothing ends, once that is known.
     pub(super) fn accept_search(&mut self) {
-        let is_under_way = self
-            .requests
-            .any(|purpose| matches!(purpose, Purpose::Find(_)));
+        let is_under_way = self.finds_in_lesson();
         let Some(reader) = &mut self.reader else {
             return;
         };
