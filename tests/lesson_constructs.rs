@@ -644,6 +644,20 @@ fn math_is_unicode_or_its_source() {
 }
 
 #[test]
+fn a_fraction_is_built_where_it_stands_alone_and_fits() {
+    let fraction = r"x = \frac{a}{2b}";
+    assert_eq!(
+        lines(&format!("$${fraction}$$"), 40),
+        ["    a", "x = ──", "    2b"]
+    );
+    assert_eq!(
+        lines("$$\\frac{a+b+c+d}{e+f} = x+y+z$$", 12),
+        ["(a+b+c+d)/", "(e+f) =", "x+y+z"]
+    );
+    assert_eq!(lines(&format!("so ${fraction}$"), 40), ["so x = a/(2b)"]);
+}
+
+#[test]
 fn formulas_of_rows_stand_where_they_fit() {
     let matrix = "A = \\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\end{bmatrix}";
     let rows = ["A = ⎡ 1  2 ⎤", "    ⎣ 3  4 ⎦"];

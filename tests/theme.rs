@@ -220,6 +220,12 @@ fn without_colours_there_is_none_and_what_matters_is_still_marked() {
         };
         assert!(reversed(Piece::Selected) && reversed(Piece::MatchCurrent));
         assert_ne!(theme.style(Piece::Match), theme.style(Piece::MatchCurrent));
+        for below in [Role::Text, Role::Link, Role::Marked] {
+            let below = role(&theme, below);
+            let over = |piece| below.patch(theme.style(piece));
+            assert_ne!(over(Piece::Match), below);
+            assert_ne!(over(Piece::MatchCurrent), over(Piece::Match));
+        }
         assert_ne!(role(&theme, Role::Heading1), role(&theme, Role::Text));
         assert_ne!(role(&theme, Role::Link), role(&theme, Role::Text));
     }

@@ -22,8 +22,11 @@ impl Model {
             Resolution::Action(Action::Count) => self.type_digit(key),
             Resolution::Action(action) => {
                 self.pending.clear();
-                let times = self.count.take().unwrap_or(1);
-                self.act_repeatedly(action, times);
+                match (self.count.take(), action) {
+                    // What was begun last is what is given up: the number.
+                    (Some(_), Action::Back | Action::Cancel | Action::ClearSearch) => {}
+                    (times, action) => self.act_repeatedly(action, times.unwrap_or(1)),
+                }
             }
             Resolution::Pending => self.pending.push(key),
             Resolution::Nothing => {

@@ -136,6 +136,7 @@ impl Model {
         self.bookmarks.remove(index);
         self.keep_bookmarks();
         self.move_in_bookmarks(0);
+        self.say("Bookmark taken away");
         if self.bookmarks.is_empty() {
             self.overlay = None;
             self.say("No bookmarks any more");

@@ -213,7 +213,11 @@ impl Model {
                 // Where one types is seen, and the keys have room.
                 let typed = truncated_start(&typed, usize::from(self.size.columns / 4));
                 let cursor = if search.typing { "▏" } else { "" };
-                format!("/{typed}{cursor} {} ", search.count())
+                let count = match self.finds_in_lesson() {
+                    true => String::new(),
+                    false => search.count(),
+                };
+                format!("/{typed}{cursor} {count} ")
             }
             (None, None, None) => {
                 let percent = reader.read_so_far();

@@ -68,10 +68,16 @@ impl Model {
                     return true;
                 }
             }
-            Action::ToggleSpacing => self.preferences.airy = !self.preferences.airy,
+            Action::ToggleSpacing => {
+                self.preferences.airy = !self.preferences.airy;
+                self.say(match self.preferences.airy {
+                    true => "A free row below each line",
+                    false => "Lines without free rows",
+                });
+            }
             Action::ToggleFocus => self.preferences.focus = !self.preferences.focus,
-            Action::Wider => self.preferences.measure = Some((measure + MEASURE_STEP).min(120)),
-            Action::Narrower => self.preferences.measure = Some((measure - MEASURE_STEP).max(60)),
+            Action::Wider => self.set_measure(measure + MEASURE_STEP),
+            Action::Narrower => self.set_measure(measure - MEASURE_STEP),
             Action::ToggleCodeWrap => {
                 self.preferences.code = match self.preferences.code {
                     CodeWrap::Wrap => CodeWrap::Scroll,
@@ -95,6 +101,12 @@ impl Model {
         self.fit();
         self.choose();
         true
+    }
+
+    fn set_measure(&mut self, measure: u16) {
+        let measure = measure.clamp(60, 120);
+        self.preferences.measure = Some(measure);
+        self.say(&format!("Text is at most {measure} columns wide"));
     }
 
     /// Shows or hides what stands beside the text; false, and nothing changes, where there is no room for it.
@@ -178,6 +190,12 @@ impl Model {
         reader.show_current_match();
     }
 
+    /// True until it is known what a search in the lesson finds.
+    pub(super) fn finds_in_lesson(&self) -> bool {
+        self.requests
+            .any(|purpose| matches!(purpose, Purpose::Find(_)))
+    }
+
     fn step_to_match(&mut self, forward: bool) {
         if let Some(reader) = &mut self.reader
             && let Some(search) = &mut reader.search
@@ -189,9 +207,7 @@ impl Model {
 
     /// The search is typed: its matches stay marked. A search that found nothing ends, once that is known.
     pub(super) fn accept_search(&mut self) {
-        let is_under_way = self
-            .requests
-            .any(|purpose| matches!(purpose, Purpose::Find(_)));
+        let is_under_way = self.finds_in_lesson();
         let Some(reader) = &mut self.reader else {
             return;
         };

@@ -119,6 +119,8 @@ pub struct Model {
     pub count: Option<usize>,
     /// Until when digits wait for a movement, on the boot's clock.
     pub(super) count_until: Millis,
+    /// True while the scroll bar is held: from a click on it to one elsewhere.
+    pub(super) drags_bar: bool,
     /// Time studied per day, as far as it is written down.
     pub calendar: StudyCalendar,
     /// What counts as reading.
@@ -170,6 +172,7 @@ impl Model {
             bookmarks: Vec::new(),
             count: None,
             count_until: 0,
+            drags_bar: false,
             calendar: StudyCalendar::default(),
             clock: StudyClock::default(),
             notices: Notices::default(),

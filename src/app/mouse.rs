@@ -18,9 +18,11 @@ impl Model {
         match mouse.gesture {
             Gesture::WheelUp => self.wheel(mouse, -WHEEL_ROWS),
             Gesture::WheelDown => self.wheel(mouse, WHEEL_ROWS),
-            Gesture::Click => self.click(mouse),
-            Gesture::Drag if self.overlay.is_none() => self.drag(mouse),
-            Gesture::Drag => {}
+            Gesture::Click => {
+                self.drags_bar = false;
+                self.click(mouse);
+            }
+            Gesture::Drag => self.drag(mouse),
         }
     }
 
@@ -190,19 +192,23 @@ impl Model {
         let hints = reader.hints.take().unwrap_or_default();
         match goal_at(reader, &hints, area, line_height, mouse) {
             Some(goal) => self.reach(goal),
-            None => self.drag(mouse),
+            None => {
+                let bar = self.reader_columns().scroll_bar;
+                self.drags_bar = mouse.column.abs_diff(bar.x) <= 1;
+                self.drag(mouse);
+            }
         }
     }
 
-    /// The scroll bar follows the mouse.
+    /// The scroll bar that was taken follows the mouse, wherever that goes.
     fn drag(&mut self, mouse: Mouse) {
         let bar = self.reader_columns().scroll_bar;
-        let on_bar = mouse.column.abs_diff(bar.x) <= 1 && self.pane == Pane::Lesson;
-        if let Some(reader) = self.reader.as_mut().filter(|_| on_bar)
+        let follows = self.drags_bar && self.pane == Pane::Lesson && self.overlay.is_none();
+        if let Some(reader) = self.reader.as_mut().filter(|_| follows)
             && !reader.awaits_whole_for_mouse(mouse)
         {
-            let place = reader.place_at(mouse.row.saturating_sub(bar.y), bar.height);
-            reader.text.go_to(place);
+            let row = mouse.row.saturating_sub(bar.y);
+            reader.scroll_to_row(row.min(bar.height.saturating_sub(1)), bar.height);
         }
     }
 }

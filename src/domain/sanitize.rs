@@ -15,18 +15,23 @@ const MAX_JOINERS: usize = 8;
 /// The most tags behind a black flag: a region of up to six letters and the end.
 const MAX_FLAG_TAGS: usize = 7;
 
+/// Where a word may be broken; none is broken there.
+const SOFT_HYPHEN: char = '\u{AD}';
+
 /// `text` with every character that could mislead replaced by a visible mark.
 ///
 /// - C0 controls and DEL become control pictures (`␛`), C1 controls, bidi controls, invisible characters and
 ///   tag characters become `⟨U+202E⟩`; line feeds and tabs stay.
 /// - Joiners stay between letters and inside emoji, selectors stay behind what they select, tags stay in flags.
 /// - Of a stack of combining marks the first eight stay.
+/// - Soft hyphens are dropped, as a browser hides them: they have no shape, and nothing around them moves or hides.
 ///
 /// ```
 /// use lyceum::domain::sanitize;
 /// assert_eq!(sanitize("plain text"), "plain text");
 /// assert_eq!(sanitize("\u{1b}[2J"), "␛[2J");
 /// assert_eq!(sanitize("a\u{202e}b"), "a⟨U+202E⟩b");
+/// assert_eq!(sanitize("Donau\u{ad}dampf"), "Donaudampf");
 /// ```
 pub fn sanitize(text: &str) -> Cow<'_, str> {
     if is_clean(text) {
@@ -59,7 +64,7 @@ pub(crate) enum Part {
     Clean(usize, usize),
     /// A character that a visible mark stands for.
     Mark(usize, usize, char),
-    /// Combining marks above the bound.
+    /// Combining marks above the bound, and soft hyphens.
     Dropped,
 }
 
@@ -115,7 +120,7 @@ impl Iterator for Parts<'_> {
                     self.before = None;
                     return Some(Part::Mark(start, end, c));
                 }
-                Verdict::Excess => return Some(Part::Dropped),
+                Verdict::Dropped => return Some(Part::Dropped),
             }
         }
         (self.at > start).then_some(Part::Clean(start, self.at))
@@ -126,13 +131,13 @@ impl Iterator for Parts<'_> {
 enum Verdict {
     Shown,
     Marked,
-    Excess,
+    Dropped,
 }
 
 impl Parts<'_> {
     fn verdict(&self, c: char, end: usize) -> Verdict {
-        if is_combining(c) && self.stack >= MAX_MARKS {
-            return Verdict::Excess;
+        if c == SOFT_HYPHEN || (is_combining(c) && self.stack >= MAX_MARKS) {
+            return Verdict::Dropped;
         }
         let misleads = match c {
             '\n' | '\t' => false,
@@ -150,6 +155,11 @@ impl Parts<'_> {
     }
 
     fn advance(&mut self, c: char, end: usize) {
+        self.at = end;
+        if c == SOFT_HYPHEN {
+            // What stands around it meets.
+            return;
+        }
         self.stack = if is_combining(c) { self.stack + 1 } else { 0 };
         self.joiners = match c {
             '\u{200D}' => self.joiners + 1,
@@ -162,7 +172,6 @@ impl Parts<'_> {
             _ => None,
         };
         self.before = Some(c);
-        self.at = end;
     }
 }
 
@@ -277,6 +286,19 @@ mod tests {
         {
             assert_eq!(sanitize(text), text, "{text:?}");
         }
+    }
+
+    #[test]
+    fn soft_hyphens_are_dropped_and_help_nothing_past_a_bound() {
+        assert_eq!(sanitize("Donau\u{ad}dampf\u{ad}"), "Donaudampf");
+        let tower = format!("Z{}", "\u{300}\u{ad}".repeat(1000));
+        assert_eq!(sanitize(&tower), format!("Z{}", "\u{300}".repeat(8)));
+        assert_eq!(sanitize("a\u{ad}\u{200d}\u{ad}b"), "a⟨U+200D⟩b");
+        assert_eq!(sanitize(&"\u{ad}".repeat(1000)), "");
+        assert_eq!(
+            sanitize("left\u{200e}right\u{200f}"),
+            "left⟨U+200E⟩right⟨U+200F⟩"
+        );
     }
 
     #[test]

@@ -11,6 +11,9 @@ use super::link::{Image, ImageFile, Link, Target};
 use super::{language, parse};
 use crate::domain::{path_in_course, sanitize_line};
 
+/// About so many words stand on a line; what is far away is not laid out.
+const WORDS_PER_LINE: usize = 10;
+
 /// A parsed lesson.
 #[derive(Debug)]
 pub struct Document {
@@ -170,10 +173,17 @@ impl Document {
 
     /// About how many words stand before a place, without layout: exact at a block's start.
     pub fn words_before(&self, place: Place) -> usize {
-        const WORDS_PER_LINE: usize = 10;
         let before = self.words_before_block(place.block);
         let after = self.words_before_block(place.block + 1);
         (before + place.line * WORDS_PER_LINE).min(after)
+    }
+
+    /// Where so many words stand before, about: the inverse of [`words_before`](Self::words_before).
+    pub fn place_of_word(&self, words: usize) -> Place {
+        let after = |block: &Block| block.words_before as usize <= words;
+        let block = self.parsed.blocks.partition_point(after).saturating_sub(1);
+        let line = words.saturating_sub(self.words_before_block(block)) / WORDS_PER_LINE;
+        Place { block, line }
     }
 
     /// The words in all blocks before this one.

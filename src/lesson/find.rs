@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::block::{Block, PieceKind};
 use super::document::Document;
 
-/// The most matches that are given.
-const MAX_MATCHES: usize = 100_000;
+/// The most matches that a search in a lesson gives.
+pub const MAX_MATCHES: usize = 100_000;
 
 /// A place where a text was found.
 #[derive(Debug, Clone, PartialEq, Eq)]

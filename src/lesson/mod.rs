@@ -29,7 +29,7 @@ pub use about::{about, about_with_title};
 pub use block::Alert;
 pub use document::{CodeBlock, Document, Heading, Place};
 pub use excerpt::Opening;
-pub use find::Match;
+pub use find::{MAX_MATCHES, Match};
 pub use highlight::Highlight;
 pub(crate) use layout::wrap::wrap;
 pub use layout::{

@@ -14,6 +14,14 @@ pub(super) fn lowered(text: &str) -> String {
     converted(text, LOWERED).unwrap_or_else(|| bracketed('_', text))
 }
 
+/// Whether a character is a raised or lowered one.
+pub(super) fn is_script(c: char) -> bool {
+    let scripts = |table: &'static str| table.chars().skip(1).step_by(2);
+    scripts(RAISED)
+        .chain(scripts(LOWERED))
+        .any(|script| script == c)
+}
+
 fn bracketed(mark: char, text: &str) -> String {
     let clean = crate::domain::sanitize_line(text);
     match clean.chars().count() {

@@ -14,7 +14,7 @@ use crate::app::geometry::Area;
 use crate::app::list::ListCursor;
 use crate::app::{InputLine, Model, TextView};
 use crate::domain::{SearchHit, Snippet};
-use crate::lesson::{display_width, one_line, truncated, truncated_start};
+use crate::lesson::{Target, display_width, one_line, truncated, truncated_start};
 
 pub(super) fn draw_text(model: &Model, title: &str, view: &TextView, canvas: &mut Canvas<'_>) {
     let area = model.overlay_area();
@@ -217,6 +217,10 @@ pub(super) fn draw_question(model: &Model, address: &str, canvas: &mut Canvas<'_
     canvas.bordered(area, "Open outside of Lyceum?", "", true);
     let inside = area.inside_border().padded(1);
     canvas.text(inside.x, inside.y + 1, inside.width, address, Piece::Accent);
-    let answers = "y opens it in your browser · n stays here";
-    canvas.text(inside.x, inside.y + 3, inside.width, answers, Piece::Dim);
+    let program = match Target::parse(address) {
+        Target::Mail(_) => "mail program",
+        _ => "browser",
+    };
+    let answers = format!("y opens it in your {program} · n stays here");
+    canvas.text(inside.x, inside.y + 3, inside.width, &answers, Piece::Dim);
 }

@@ -10,6 +10,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::theme::{Piece, Theme};
+use crate::app::ScrollBar;
 use crate::app::geometry::Area;
 use crate::domain::sanitize_line;
 use crate::lesson::{display_width, truncated};
@@ -204,15 +205,17 @@ impl<'a> Canvas<'a> {
 
     /// A scroll bar in one column: `above` of `total` are above the screen, which shows `shown`.
     pub(super) fn scroll_bar(&mut self, column: Area, above: usize, shown: usize, total: usize) {
-        if total <= shown || column.height == 0 {
+        let bar = ScrollBar {
+            above,
+            shown,
+            total,
+        };
+        let Some(thumb) = bar.thumb(column.height) else {
             return;
-        }
-        let height = usize::from(column.height);
-        let thumb = (height * shown / total).clamp(1, height);
-        let free = height - thumb;
-        let start = (free * above).div_ceil((total - shown).max(1)).min(free);
-        for (row, y) in (column.y..column.y + column.height).enumerate() {
-            let (sign, piece) = if (start..start + thumb).contains(&row) {
+        };
+        for row in 0..column.height {
+            let y = column.y + row;
+            let (sign, piece) = if thumb.contains(&row) {
                 ("┃", Piece::ScrollThumb)
             } else {
                 ("│", Piece::ScrollTrack)

@@ -29,20 +29,10 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// The bar counts words, not lines: lines far away are not laid out.
 fn draw_scroll_bar(reader: &Reader, column: Area, canvas: &mut Canvas<'_>) {
-    let document = reader.text.layout().document();
-    let total = document.words();
-    if reader.text.at_end() && reader.text.top() == crate::lesson::Place::default() {
-        return;
+    if let Some(bar) = reader.scroll_bar() {
+        canvas.scroll_bar(column, bar.above, bar.shown, bar.total);
     }
-    let shown = reader.text.words_on_screen().min(total.saturating_sub(1));
-    let above = if reader.text.at_end() {
-        total - shown
-    } else {
-        document.words_before(reader.text.top())
-    };
-    canvas.scroll_bar(column, above, shown, total);
 }
 
 fn draw_outline(model: &Model, reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {

@@ -1,7 +1,9 @@
 //! What was found is what is seen: out of folds, sideways, and from whatever leads there.
 
+use lyceum::app::reader::Search;
 use lyceum::app::{Overlay, Pane};
 use lyceum::domain::{CourseId, LessonId, SearchHit, Snippet};
+use lyceum::lesson::{MAX_MATCHES, Match};
 use ratatui::buffer::Cell;
 
 use crate::screens::painted;
@@ -280,6 +282,7 @@ fn a_bookmark_is_taken_away_in_the_list() {
     assert_eq!(world.model.bookmarks.len(), 2);
     let older = world.model.bookmarks[0].clone();
     world.press("d");
+    assert_eq!(world.notice(), "Bookmark taken away");
     assert_eq!(world.model.bookmarks, [older]);
     world.press("d");
     assert!(world.model.bookmarks.is_empty() && world.model.overlay.is_none());
@@ -297,4 +300,22 @@ fn a_search_that_is_accepted_before_its_matches_came_goes_to_the_first_one() {
     search(&mut world, "nowhere");
     world.release();
     assert!(world.model.reader.as_ref().unwrap().search.is_none());
+}
+
+#[test]
+fn a_search_says_nothing_before_it_knows_and_that_there_may_be_more() {
+    let mut world = World::new(120, 40, Shelf::begun());
+    world.press("j enter /");
+    world.held = true;
+    world.press("q x q");
+    assert_eq!(world.model.footer().right, "/qxq▏  ");
+    world.release();
+    assert_eq!(world.model.footer().right, "/qxq▏ no match ");
+    let mut search = Search::of("e");
+    let found = Match {
+        block: 0,
+        source: 0..1,
+    };
+    search.found(vec![found; MAX_MATCHES]);
+    assert_eq!(search.count(), "1 of 100000+");
 }

@@ -3,6 +3,7 @@
 use lyceum::app::{Effect, Overlay};
 use lyceum::domain::LessonId;
 
+use crate::screens::{painted, picture};
 use crate::shelf::Shelf;
 use crate::world::World;
 
@@ -49,6 +50,12 @@ fn an_address_outside_is_asked_about_first() {
         let mut world = followed(address);
         let asked = Some(Overlay::Confirm(address.to_owned()));
         assert_eq!(world.model.overlay, asked);
+        let screen = picture(&painted(&world.model, world.model.size));
+        let opens = match address.starts_with("mailto:") {
+            true => "y opens it in your mail program",
+            false => "y opens it in your browser",
+        };
+        assert!(screen.contains(opens), "{screen}");
         let opened = Effect::OpenOutside(address.to_owned());
         assert!(!world.effects.contains(&opened));
         world.press("y");

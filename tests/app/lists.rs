@@ -2,7 +2,7 @@
 
 use lyceum::app::course::OutlineRow;
 use lyceum::app::{Gesture, Msg, Pane};
-use lyceum::domain::Difficulty;
+use lyceum::domain::{Difficulty, LessonId};
 
 use crate::screens::{painted, picture};
 use crate::shelf::Shelf;
@@ -177,6 +177,37 @@ fn the_mouse_reaches_nothing_below_what_is_open() {
     world.mouse(Gesture::WheelDown, 80, 20);
     world.mouse(Gesture::Click, bar.x, bar.y + 20);
     assert_eq!(top(&world), before);
+}
+
+/// The rows of the lesson's scroll bar that its thumb is drawn on, from the bar's top.
+fn thumb(world: &World) -> Vec<u16> {
+    let bar = world.model.reader_columns().scroll_bar;
+    let buffer = painted(&world.model, world.model.size);
+    let is_thumb = |row: &u16| buffer[(bar.x, bar.y + row)].symbol() == "┃";
+    (0..bar.height).filter(is_thumb).collect()
+}
+
+#[test]
+fn the_thumb_of_the_scroll_bar_stays_under_the_mouse_that_holds_it() {
+    let mut shelf = Shelf::begun();
+    let text = "Some *words* in a paragraph that is long enough for two or three lines of any page.\n\n- one\n\n";
+    let code = "```\nlet line = of_code;\n```\n\n".repeat(20);
+    let lesson = LessonId::new("foundations-1-3");
+    shelf
+        .texts
+        .insert(lesson, [text.repeat(40), code, text.repeat(90)].concat());
+    let mut world = World::new(80, 24, shelf);
+    world.press("j enter");
+    let bar = world.model.reader_columns().scroll_bar;
+    world.mouse(Gesture::Click, bar.x, bar.y + 3);
+    for row in (0..bar.height).chain((0..bar.height).rev()) {
+        world.mouse(Gesture::Drag, bar.x.saturating_sub(row), bar.y + row);
+        assert!(thumb(&world).contains(&row), "{row}: {:?}", thumb(&world));
+    }
+    let held = thumb(&world);
+    world.mouse(Gesture::Click, bar.x - 20, bar.y + 9);
+    world.mouse(Gesture::Drag, bar.x, bar.y + 9);
+    assert_eq!(thumb(&world), held);
 }
 
 #[test]

@@ -114,6 +114,37 @@ fn a_lesson_that_is_done_says_so_while_it_is_read_and_offers_what_applies() {
 }
 
 #[test]
+fn another_measure_and_spacing_are_said() {
+    let mut world = World::new(160, 45, Shelf::begun());
+    world.press("j enter");
+    let measure = world.model.settings.measure;
+    for (key, said) in [
+        ("+", format!("Text is at most {} columns wide", measure + 4)),
+        ("-", format!("Text is at most {measure} columns wide")),
+        ("s", "A free row below each line".to_owned()),
+        ("s", "Lines without free rows".to_owned()),
+    ] {
+        assert_eq!(world.press(key).notice(), said);
+    }
+}
+
+#[test]
+fn escape_after_digits_takes_them_back_and_nothing_else() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j enter 2");
+    assert_eq!(world.model.count, Some(2));
+    world.press("esc").pass(5_000);
+    assert_eq!((world.model.count, world.model.pane), (None, Pane::Lesson));
+    world.press("/ e enter 3 esc");
+    let searches = |world: &World| world.model.reader.as_ref().unwrap().search.is_some();
+    assert!(searches(&world));
+    world.press("esc");
+    assert!(!searches(&world));
+    world.press("esc");
+    assert_eq!(world.model.pane, Pane::Course);
+}
+
+#[test]
 fn completing_says_what_is_done_and_how_to_take_it_back() {
     let mut world = World::new(80, 24, Shelf::begun());
     world.press("j enter c");

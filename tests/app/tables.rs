@@ -237,6 +237,81 @@ fn a_wide_header_scrolls_sideways_with_its_rows() {
 }
 
 #[test]
+fn free_rows_below_lines_tear_no_quote_code_or_table() {
+    let text = format!(
+        "> a quote\n>\n> of parts\n\nbetween\n\n```\ncode\nlines\n```\n\n{}",
+        table(2, 2, 1)
+    );
+    let mut world = world(&text, 80, 45);
+    let screen = |world: &World| {
+        let rows = text_rows(world).into_iter();
+        rows.skip_while(|row| !row.contains("quote"))
+            .take(26)
+            .collect::<Vec<_>>()
+    };
+    world.press("s");
+    let rows = screen(&world);
+    let shown = [
+        "▎ a quote",
+        "▎",
+        "▎",
+        "▎",
+        "▎ of parts",
+        "",
+        "",
+        "",
+        "between",
+        "",
+        "",
+        "",
+        " code",
+        "",
+        " lines",
+    ];
+    assert_eq!(rows[..shown.len()], shown);
+    let at = |start: &str| rows.iter().position(|row| row.starts_with(start)).unwrap();
+    let (code, head) = (at(" code"), at("Head 1"));
+    let separators = |row: usize| rows[row].contains(['│', '┼']);
+    assert!((head..head + 7).all(separators), "{rows:?}");
+    let area = world.model.reader_columns().text;
+    let buffer = painted(&world.model, world.model.size);
+    let top = text_rows(&world)
+        .iter()
+        .position(|row| row == " code")
+        .unwrap();
+    let ground =
+        |row: usize| buffer[(area.x, area.y + u16::try_from(top + row - code).unwrap())].bg;
+    assert_eq!(ground(code + 1), ground(code));
+    assert_ne!(ground(code - 1), ground(code));
+    assert_ne!(ground(code + 3), ground(code));
+}
+
+#[test]
+fn what_fits_the_page_stays_while_something_wide_is_scrolled_sideways() {
+    let text = format!(
+        "{}\n```\nshort\n```\n\n```\nbegin {} end\nbelow\n```\n\n{}",
+        table(2, 2, 1),
+        "x ".repeat(60),
+        table(12, 2, 3)
+    );
+    let mut world = world(&text, 80, 24);
+    world.press("v w");
+    let row_with = |world: &World, start: &str| {
+        let rows = text_rows(world);
+        rows.iter().any(|row| row.trim_start().starts_with(start))
+    };
+    let (stay, move_on) = (["Head 1", "short"], ["begin", "below"]);
+    assert!(
+        stay.iter()
+            .chain(&move_on)
+            .all(|start| row_with(&world, start))
+    );
+    world.press("right");
+    assert!(stay.iter().all(|start| row_with(&world, start)));
+    assert!(!move_on.iter().any(|start| row_with(&world, start)));
+}
+
+#[test]
 fn a_click_on_the_header_is_none_on_the_row_below_it() {
     let mut text = table(2, 60, 1);
     for number in 2..=60 {

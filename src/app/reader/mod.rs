@@ -16,6 +16,7 @@ use super::course::CourseView;
 use super::excerpt::Waiting;
 use super::list::ListCursor;
 use super::picture::Pictures;
+use super::scroll_bar::ScrollBar;
 use super::text_view::TextView;
 use crate::domain::{
     LessonEntry, LessonNumber, Outline, Percent, Position, study::DEFAULT_WORDS_PER_MINUTE,
@@ -207,10 +208,35 @@ impl Reader {
         left.div_ceil(speed)
     }
 
-    /// The place at that share of the text, for the scroll bar: `row` of `rows`.
-    pub fn place_at(&self, row: u16, rows: u16) -> Place {
-        let blocks = self.text.layout().document().block_count();
-        let block = blocks.saturating_sub(1) * usize::from(row) / usize::from(rows.max(2) - 1);
-        self.text.layout().place_of_block(block)
+    /// The scroll bar, which counts words, not lines: lines far away are not laid out. None where all is on screen.
+    pub fn scroll_bar(&self) -> Option<ScrollBar> {
+        let document = self.text.layout().document();
+        let (at_end, total) = (self.text.at_end(), document.words());
+        if at_end && self.text.top() == Place::default() {
+            return None;
+        }
+        let shown = self.text.words_on_screen().min(total.saturating_sub(1));
+        let above = match at_end {
+            true => total - shown,
+            false => document.words_before(self.text.top()),
+        };
+        Some(ScrollBar {
+            above,
+            shown,
+            total,
+        })
+    }
+
+    /// Scrolls so that the thumb of the scroll bar stands on that row of its column.
+    pub fn scroll_to_row(&mut self, row: u16, height: u16) {
+        let above = self.scroll_bar().and_then(|bar| bar.above_for(row, height));
+        let Some(above) = above else { return };
+        let document = self.text.layout().document();
+        if above >= document.words() {
+            return self.text.to_bottom();
+        }
+        let Place { block, line } = document.place_of_word(above);
+        self.text.go_to(self.text.layout().place_of_block(block));
+        self.text.scroll(isize::try_from(line).unwrap_or_default());
     }
 }

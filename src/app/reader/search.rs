@@ -2,7 +2,7 @@
 
 use crate::app::input::InputLine;
 use crate::app::text_view::TextView;
-use crate::lesson::{Match, Place};
+use crate::lesson::{MAX_MATCHES, Match, Place};
 
 /// A search in a lesson.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -72,11 +72,12 @@ impl Search {
         self.current = (self.current + if forward { 1 } else { count - 1 }) % count;
     }
 
-    /// `3 of 17`, `no match`, or nothing where nothing was typed.
+    /// `3 of 17`, `no match`, or nothing where nothing was typed; a `+` where there may be more.
     pub fn count(&self) -> String {
         match (self.input.is_empty(), self.matches.len()) {
             (true, _) => String::new(),
             (false, 0) => "no match".to_owned(),
+            (false, MAX_MATCHES) => format!("{} of {MAX_MATCHES}+", self.current + 1),
             (false, count) => format!("{} of {count}", self.current + 1),
         }
     }

@@ -7,7 +7,7 @@ use super::line::Run;
 use super::options::CodeWrap;
 use crate::domain::sanitize::{self, Part};
 use crate::domain::width::grapheme_width;
-use crate::lesson::block::{Block, Piece};
+use crate::lesson::block::{Block, Code, Piece};
 use crate::lesson::highlight::Paint;
 use crate::lesson::language;
 use crate::lesson::style::{Role, TextStyle};
@@ -15,6 +15,9 @@ use crate::lesson::width::truncated;
 
 /// Tab stops are this many cells apart.
 const TAB: usize = 4;
+
+/// A longer block isn't measured, and counts as too wide for the page: bytes.
+const MAX_MEASURED: usize = 64 * 1024;
 
 /// In front of a line that goes on from the one above.
 const CONTINUED: &str = "↪";
@@ -39,6 +42,7 @@ pub(super) fn bodies(page: &Page<'_>, block: &Block, code: u32, width: usize) ->
     let mut rows = Rows {
         page,
         width,
+        scrolls: page.options.code == CodeWrap::Scroll && is_too_wide(page, whole, width),
         bodies,
         row: Row::default(),
     };
@@ -104,9 +108,41 @@ fn starts_line(page: &Page<'_>, block: &Block) -> bool {
     !block.continues || before.is_none_or(|piece| document.text(piece.text).ends_with('\n'))
 }
 
+/// Whether any line of a code block takes more than `width` cells with the one that is free in front.
+fn is_too_wide(page: &Page<'_>, whole: &Code, width: usize) -> bool {
+    let (document, blocks) = (
+        page.document,
+        whole.blocks.0 as usize..whole.blocks.1 as usize,
+    );
+    let parts = document.parsed().blocks.get(blocks).unwrap_or_default();
+    let mut code = String::new();
+    for piece in parts.iter().flat_map(|part| document.pieces(part)) {
+        code.push_str(document.text(piece.text));
+        if code.len() > MAX_MEASURED {
+            return true;
+        }
+    }
+    code.lines().any(|line| cells_of(line) >= width)
+}
+
+/// The cells of a line of code.
+fn cells_of(line: &str) -> usize {
+    if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return line.len();
+    }
+    let shown = sanitize::sanitize(line);
+    let graphemes = shown.graphemes(true);
+    graphemes.fold(0, |cells, grapheme| match grapheme {
+        "\t" => cells + TAB - cells % TAB,
+        _ => cells + grapheme_width(grapheme),
+    })
+}
+
 struct Rows<'a> {
     page: &'a Page<'a>,
     width: usize,
+    /// Whether the whole block moves when wide code is scrolled sideways.
+    scrolls: bool,
     bodies: Vec<Body>,
     row: Row,
 }
@@ -363,7 +399,7 @@ impl Rows<'_> {
         self.bodies.push(Body {
             runs: row.runs,
             fill: Some(Role::CodeText),
-            scrolls: self.page.options.code == CodeWrap::Scroll,
+            scrolls: self.scrolls,
             source: row.source,
             ..Body::default()
         });

@@ -45,7 +45,7 @@ pub struct Line {
     pub indent: usize,
     /// The background of the line from `indent` to the full width (code).
     pub fill: Option<Role>,
-    /// Whether the line may be wider than the layout: [`Line::window`] gives the part to draw.
+    /// Whether it belongs to code or a table that is wider than the layout: [`Line::window`] gives the part to draw.
     pub scrolls: bool,
     /// Whether it belongs to the header of a table that is a grid.
     pub header: bool,

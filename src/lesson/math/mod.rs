@@ -10,6 +10,7 @@ mod symbols;
 
 use super::scripts;
 use shape::Shape;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Groups inside each other; a formula that goes deeper stays source.
 const MAX_DEPTH: usize = 24;
@@ -18,14 +19,17 @@ const MAX_DEPTH: usize = 24;
 ///
 /// ```
 /// use lyceum::lesson::math::unicode;
-/// assert_eq!(unicode(r"\frac{a}{b} \leq \sqrt{x_1^2}").as_deref(), Some("a/b ≤ √(x₁²)"));
+/// assert_eq!(unicode(r"\frac12 \leq \sqrt{x_1^2}").as_deref(), Some("½ ≤ √(x₁²)"));
+/// assert_eq!(unicode(r"\frac{a}{2b}").as_deref(), Some("a\n──\n2b"));
 /// assert_eq!(unicode(r"\binom{n}{k}").as_deref(), Some("⎛ n ⎞\n⎝ k ⎠"));
 /// assert_eq!(unicode(r"\unknown{a}"), None);
 /// ```
 pub fn unicode(tex: &str) -> Option<String> {
+    let has_rows = tex.contains(r"\\") || tex.contains(r"\cr");
     let mut reader = Reader {
         rest: tex,
         display: true,
+        built: !has_rows,
     };
     let shape = grid::lines(&mut reader)?;
     Some(shape.text()).filter(|text| text.len() <= 16 * tex.len() + 64)
@@ -35,6 +39,7 @@ pub fn unicode(tex: &str) -> Option<String> {
 ///
 /// ```
 /// use lyceum::lesson::math::in_sentence;
+/// assert_eq!(in_sentence(r"\frac{a}{2b}").as_deref(), Some("a/(2b)"));
 /// let matrix = r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}";
 /// assert_eq!(in_sentence(matrix).as_deref(), Some("(a b; c d)"));
 /// ```
@@ -42,6 +47,7 @@ pub fn in_sentence(tex: &str) -> Option<String> {
     let mut reader = Reader {
         rest: tex,
         display: false,
+        built: false,
     };
     Some(grid::lines(&mut reader)?.text())
 }
@@ -50,6 +56,8 @@ struct Reader<'a> {
     rest: &'a str,
     /// Whether there is room for rows.
     display: bool,
+    /// Whether a fraction may be built over lines: where a formula has rows besides, they would run together.
+    built: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -208,13 +216,46 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Over lines where there is room, else on one line, apart from what stands at its sides.
     fn fraction(&mut self, shape: &mut Shape, depth: usize) -> Option<()> {
         let (above, below) = (self.argument(depth)?, self.argument(depth)?);
-        match letters::vulgar_fraction(&above, &below) {
-            Some(fraction) => shape.push(fraction.encode_utf8(&mut [0; 4])),
-            None => shape.push_apart(&format!("{}/{}", bracketed(&above), bracketed(&below))),
+        if let Some(fraction) = letters::vulgar_fraction(&above, &below) {
+            shape.push(fraction.encode_utf8(&mut [0; 4]));
+        } else if self.display && self.built {
+            shape.push_fraction(&above, &below);
+        } else {
+            let fraction = format!("{}/{}", bracketed(&above), bracketed(&below));
+            match self.goes_on_with_factor() {
+                true => shape.push_apart(&format!("({fraction})")),
+                false => shape.push_apart(&fraction),
+            }
         }
         Some(())
+    }
+
+    /// Whether what comes next would seem to belong to the end of what was read.
+    fn goes_on_with_factor(&self) -> bool {
+        let mut next = Reader { ..*self };
+        next.skip_spaces();
+        while ["\\,", "\\!", "\\:", "\\;", "~"]
+            .iter()
+            .any(|space| next.take(space))
+        {
+            next.skip_spaces();
+        }
+        if next.at_end() {
+            return false;
+        }
+        let begins_factor = |c: char| c.is_alphanumeric() || "([{^_'∑∏∫∬∭∮√∂∇".contains(c);
+        match next.take("\\") {
+            true => match next.name() {
+                "text" | "mbox" | "tag" | "label" | "notag" | "nonumber" => false,
+                name => {
+                    symbols::symbol(name).is_none_or(|symbol| symbol.starts_with(begins_factor))
+                }
+            },
+            false => next.rest.starts_with(begins_factor),
+        }
     }
 
     fn binomial(&mut self, shape: &mut Shape, depth: usize) -> Option<()> {
@@ -281,15 +322,28 @@ impl<'a> Reader<'a> {
 
 /// In brackets, if it has more than one part.
 fn bracketed(text: &str) -> String {
-    let simple = text
-        .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '.' | '′'))
-        || (text.starts_with('(') && text.ends_with(')') && text.matches('(').count() == 1);
-    if simple {
-        text.to_owned()
-    } else {
-        format!("({text})")
+    let in_brackets =
+        text.starts_with('(') && text.ends_with(')') && text.matches('(').count() == 1;
+    match is_one_part(text) || in_brackets {
+        true => text.to_owned(),
+        false => format!("({text})"),
     }
+}
+
+/// A number or a letter, with its accents and scripts.
+fn is_one_part(text: &str) -> bool {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let scripts = match behind.len() < text.len() {
+        true => behind,
+        false => {
+            let letter = text
+                .graphemes(true)
+                .next()
+                .filter(|l| l.starts_with(char::is_alphanumeric));
+            letter.map_or(text, |letter| &text[letter.len()..])
+        }
+    };
+    scripts.chars().all(scripts::is_script)
 }
 
 #[cfg(test)]
@@ -304,7 +358,6 @@ mod tests {
             ("a^2 + b^2 = c^2", "a² + b² = c²"),
             (r"E = mc^{2}", "E = mc²"),
             (r"\frac{1}{2}", "½"),
-            (r"\frac{a+b}{c}", "(a+b)/c"),
             (r"\sum_{i=0}^{n} x_i", "∑ᵢ₌₀ⁿ xᵢ"),
             (r"\alpha\beta \in \mathbb{R}", "αβ ∈ ℝ"),
             (r"\sqrt[3]{x+1}", "∛(x+1)"),
@@ -313,15 +366,55 @@ mod tests {
             (r"2\cos\theta\log(n)", "2 cos θ log(n)"),
             (r"P(A \mid B) \neq 0", "P(A ∣ B) ≠ 0"),
             (r"\hat{y} = \text{the mean}", "ŷ = the mean"),
-            (r"\left( \frac{x}{y} \right)", "(x/y)"),
             (r"\int_0^\infty e^{-x}\,dx", "∫₀^∞ e⁻ˣdx"),
             (r"x' \to \lim_{n \to \infty}", "x′ → lim_(n → ∞)"),
             (r"O(n \log n)", "O(n log n)"),
             (r"\{a, b\}", "{a, b}"),
             (r"10\%", "10%"),
             (r"2\pi r", "2πr"),
-            (r"\sum^\infty\frac{1}{n^2}x", "∑^∞ 1/n² x"),
-            (r"x\frac{1}{n}y = \frac{1}{2}\sqrt{x}y", "x 1/n y = ½√x y"),
+            (r"\frac{1}{2}\sqrt{x}y", "½√x y"),
+        ] {
+            assert_eq!(unicode(tex).as_deref(), Some(shown), "{tex}");
+        }
+    }
+
+    #[test]
+    fn a_fraction_in_a_sentence_keeps_its_parts_together() {
+        for (tex, shown) in [
+            (r"\frac{a+b}{c}", "(a+b)/c"),
+            (r"\frac{a}{2b}", "a/(2b)"),
+            (r"\frac{2a}{10}", "(2a)/10"),
+            (r"\frac{-b \pm \sqrt{b^2-4ac}}{2a}", "(−b ± √(b²−4ac))/(2a)"),
+            (r"\frac{x_1^2}{\hat{y}'}", "x₁²/ŷ′"),
+            (r"\frac{\hat{q}}{\alpha}", "q̂/α"),
+            (r"\frac{a}{b}c", "(a/b) c"),
+            (r"\frac{a}{b} \cdot c + \frac{a}{b}", "a/b · c + a/b"),
+            (r"\frac{a}{b}^2", "(a/b)²"),
+            (r"\frac{a}{n}\sum x", "(a/n)∑ x"),
+            (r"\frac{dy}{dx}\,dx", "((dy)/(dx)) dx"),
+            (r"\left( \frac{x}{y} \right)", "(x/y)"),
+            (r"\sum^\infty\frac{1}{n^2}x", "∑^∞ (1/n²) x"),
+            (r"x\frac{1}{n}y", "x (1/n) y"),
+            (r"\frac{\frac{a}{b}}{c}", "(a/b)/c"),
+        ] {
+            assert_eq!(in_sentence(tex).as_deref(), Some(shown), "{tex}");
+        }
+    }
+
+    #[test]
+    fn a_fraction_that_stands_alone_is_built_over_lines() {
+        for (tex, shown) in [
+            (
+                r"x = \frac{-b \pm \sqrt{b^2-4ac}}{2a}",
+                "    −b ± √(b²−4ac)\nx = ──────────────\n          2a",
+            ),
+            (r"2\frac{a}{b}c", "  a\n2 ─ c\n  b"),
+            (r"\left( \frac{a}{b} \right)^2", "⎛ a ⎞²\n⎜ ─ ⎟\n⎝ b ⎠"),
+            (
+                r"\frac{a}{b}^2 + \frac{\frac{a}{b}}{c}",
+                "a    a/b\n─² + ───\nb     c",
+            ),
+            (r"\frac{a}{2b} \\ c", "a/(2b)\nc"),
         ] {
             assert_eq!(unicode(tex).as_deref(), Some(shown), "{tex}");
         }

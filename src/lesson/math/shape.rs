@@ -104,7 +104,7 @@ impl Shape {
             .rows
             .get(self.axis)
             .and_then(|row| row.text.chars().next_back());
-        self.open |= before.is_some_and(char::is_alphanumeric);
+        self.space |= self.open || before.is_some_and(char::is_alphanumeric);
         self.push(text);
         self.end_apart();
     }
@@ -112,6 +112,29 @@ impl Shape {
     /// Sees to it that a letter or digit that is added next stands apart.
     pub(super) fn end_apart(&mut self) {
         self.open = true;
+    }
+
+    /// Adds a fraction over three rows, whose bar stands on the line of what is beside it.
+    pub(super) fn push_fraction(&mut self, above: &str, below: &str) {
+        let width = display_width(above).max(display_width(below));
+        let centred = |text: &str| {
+            let mut row = Row::default();
+            row.pad((width - display_width(text)) / 2);
+            row.push(text);
+            row.pad(width);
+            row
+        };
+        let bar = "─".repeat(width);
+        let fraction = Shape {
+            rows: [above, &bar, below].map(centred).into(),
+            axis: 1,
+            ..Shape::default()
+        };
+        self.space = true;
+        self.beside(&fraction);
+        self.space = true;
+        // A script belongs to the whole of it.
+        self.last = self.axis..self.axis + 1;
     }
 
     /// Makes all rows end at the same column, behind the space that is due.

@@ -264,6 +264,7 @@ impl<'a> Builder<'a> {
             words_before: narrow(self.words),
         });
         self.words += leaf.counter.words();
+        self.end_code_at_last_block(leaf.kind);
     }
 
     /// Closes the leaf and goes on with another of the same kind: one block must not grow without bound.

@@ -114,9 +114,14 @@ impl Builder<'_> {
             self.count_line();
         }
         self.finish_leaf(range.end);
-        let end = narrow(self.blocks.len());
-        if let Some(code) = self.codes.last_mut() {
-            code.blocks.1 = end;
+    }
+
+    /// A part of a code block was added: it goes that far, also where nothing closes it.
+    pub(super) fn end_code_at_last_block(&mut self, kind: BlockKind) {
+        if let BlockKind::Code(index) = kind
+            && let Some(code) = self.codes.get_mut(index as usize)
+        {
+            code.blocks.1 = narrow(self.blocks.len());
         }
     }
 }

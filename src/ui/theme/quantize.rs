@@ -185,10 +185,11 @@ fn without_color(style: Style, slot: Slot) -> Style {
     };
     use Modifier as M;
     let told = match slot {
-        Screen(Piece::Selected | Piece::MatchCurrent | Piece::Hint) | Lesson(Role::Marked) => {
-            M::REVERSED
-        }
-        Screen(Piece::Match) | Lesson(Role::Link) => M::UNDERLINED,
+        Screen(Piece::Selected | Piece::Hint) | Lesson(Role::Marked) => M::REVERSED,
+        // A match may stand in a link, and in marked text: neither looks like this.
+        Screen(Piece::Match) => M::REVERSED.union(M::UNDERLINED),
+        Screen(Piece::MatchCurrent) => M::REVERSED.union(M::BOLD),
+        Lesson(Role::Link) => M::UNDERLINED,
         Screen(Piece::BorderFocused | Piece::TitleFocused | Piece::FooterKey)
         | Lesson(Role::Heading1 | Role::Heading2 | Role::Heading3 | Role::Code) => M::BOLD,
         Screen(
