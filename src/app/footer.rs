@@ -4,7 +4,7 @@ use super::course::{CourseView, OutlineRow};
 use super::model::{Model, Pane};
 use super::notice::{Level, Notice};
 use super::reader::Reader;
-use crate::domain::sanitize_line;
+use crate::domain::{Minutes, sanitize_line};
 use crate::keymap::Action;
 use crate::lesson::{display_width, truncated};
 
@@ -215,9 +215,9 @@ impl Model {
             (None, None, None) => {
                 let percent = reader.read_so_far();
                 match reader.minutes_left(self.words_per_minute()) {
-                    0 => format!("{percent} "),
+                    Minutes(0) => format!("{percent} "),
                     _ if self.size.columns < 60 => format!("{percent} "),
-                    minutes => format!("{percent} · {minutes} min left "),
+                    minutes => format!("{percent} · {minutes} left "),
                 }
             }
         }
