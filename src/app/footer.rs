@@ -5,7 +5,7 @@ use super::model::{Model, Pane};
 use super::notice::{Level, Notice};
 use super::progress_pane::ProgressPage;
 use super::reader::Reader;
-use crate::domain::sanitize_line;
+use crate::domain::{Minutes, sanitize_line};
 use crate::keymap::Action;
 use crate::lesson::{display_width, truncated, truncated_start};
 
@@ -222,9 +222,9 @@ impl Model {
             (None, None, None) => {
                 let percent = reader.read_so_far();
                 match reader.minutes_left(self.words_per_minute()) {
-                    0 => format!("{percent} "),
+                    Minutes(0) => format!("{percent} "),
                     _ if self.size.columns < 60 => format!("{percent} "),
-                    minutes => format!("{percent} · {minutes} min left "),
+                    minutes => format!("{percent} · {minutes} left "),
                 }
             }
         }

@@ -157,7 +157,8 @@ impl Parts<'_> {
     fn advance(&mut self, c: char, end: usize) {
         self.at = end;
         if c == SOFT_HYPHEN {
-            // What stands around it meets.
+            // As behind a mark, nothing can be joined to what is before; the stack goes on.
+            (self.before, self.tags) = (None, None);
             return;
         }
         self.stack = if is_combining(c) { self.stack + 1 } else { 0 };
@@ -294,6 +295,7 @@ mod tests {
         let tower = format!("Z{}", "\u{300}\u{ad}".repeat(1000));
         assert_eq!(sanitize(&tower), format!("Z{}", "\u{300}".repeat(8)));
         assert_eq!(sanitize("a\u{ad}\u{200d}\u{ad}b"), "a⟨U+200D⟩b");
+        assert_eq!(sanitize("d\u{ad}\u{fe0e}"), "d⟨U+FE0E⟩");
         assert_eq!(sanitize(&"\u{ad}".repeat(1000)), "");
         assert_eq!(
             sanitize("left\u{200e}right\u{200f}"),

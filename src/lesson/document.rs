@@ -9,6 +9,7 @@ use super::block::{Block, Code, Details, Frame, List, Marks, NONE, Piece, Span, 
 use super::digest::Digests;
 use super::link::{Image, ImageFile, Link, Target};
 use super::{language, parse};
+use crate::domain::study::Reading;
 use crate::domain::{path_in_course, sanitize_line};
 
 /// About so many words stand on a line; what is far away is not laid out.
@@ -25,6 +26,8 @@ pub struct Document {
     blocks_before: Option<usize>,
     /// Made when a block is looked for that was edited or moved.
     digests: OnceLock<Digests>,
+    /// What the code blocks before each one hold together, and all of them: words and lines.
+    code_before: OnceLock<Vec<(usize, usize)>>,
 }
 
 /// What the parser found.
@@ -121,6 +124,7 @@ impl Document {
             parsed,
             blocks_before,
             digests: OnceLock::new(),
+            code_before: OnceLock::new(),
         }
     }
 
@@ -199,6 +203,44 @@ impl Document {
             .iter()
             .map(|code| code.lines as usize)
             .sum()
+    }
+
+    /// What there is to read from a place to the end of the lesson.
+    pub fn reading_from(&self, place: Place) -> Reading {
+        let codes = &self.parsed.codes;
+        let before = self.code_before();
+        let next = codes.partition_point(|code| (code.blocks.0 as usize) <= place.block);
+        let (mut words, mut code_lines) = before.get(next).copied().unwrap_or_default();
+        let all = before.last().copied().unwrap_or_default();
+        let words_before = self.words_before(place);
+        // In the middle of code as much of it is left as of its words.
+        let current = next.checked_sub(1).and_then(|at| codes.get(at));
+        if let Some(code) = current.filter(|code| place.block < code.blocks.1 as usize) {
+            let end = self.words_before_block(code.blocks.1 as usize);
+            let whole = end - self.words_before_block(code.blocks.0 as usize);
+            let left = end.saturating_sub(words_before);
+            words -= left;
+            code_lines -= code.lines as usize * left / whole.max(1);
+        }
+        Reading {
+            words: (self.words() - words_before).saturating_sub(all.0 - words),
+            code_lines: all.1 - code_lines,
+        }
+    }
+
+    fn code_before(&self) -> &[(usize, usize)] {
+        self.code_before.get_or_init(|| {
+            let mut before = vec![(0, 0)];
+            let (mut words, mut lines) = (0, 0);
+            for code in &self.parsed.codes {
+                let [start, end] = [code.blocks.0, code.blocks.1];
+                let start = self.words_before_block(start as usize);
+                words += self.words_before_block(end as usize) - start;
+                lines += code.lines as usize;
+                before.push((words, lines));
+            }
+            before
+        })
     }
 
     /// The links in order; runs of a line name them by index.

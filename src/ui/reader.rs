@@ -9,6 +9,7 @@ use crate::app::course::OutlineRow;
 use crate::app::geometry::Area;
 use crate::app::reader::Part;
 use crate::app::{Model, Reader};
+use crate::domain::Seconds;
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     let columns = model.reader_columns();
@@ -97,7 +98,7 @@ pub(super) fn draw_heading(
     canvas.begin_row(place, row);
     let steps = heading.level.saturating_sub(document.highest_level());
     let indent = u16::from(steps.min(3)) * 2;
-    let minutes = section_minutes(reader.words_under(index), model.words_per_minute());
+    let minutes = section_minutes(reader.reading_under(index).time(model.words_per_minute()));
     let width = u16::try_from(minutes.chars().count()).unwrap_or(0) + 1;
     let room = place.width.saturating_sub(indent + 2 + width);
     let right = Area {
@@ -115,10 +116,9 @@ pub(super) fn draw_heading(
 }
 
 /// How long a section takes: `2'`, and nothing where it takes no time.
-fn section_minutes(words: usize, words_per_minute: u32) -> String {
-    let speed = usize::try_from(words_per_minute.max(1)).unwrap_or(usize::MAX);
-    match (words + speed / 2) / speed {
-        0 if words == 0 => String::new(),
+fn section_minutes(Seconds(seconds): Seconds) -> String {
+    match (seconds + 30) / 60 {
+        0 if seconds == 0 => String::new(),
         0 => "<1'".to_owned(),
         minutes => format!("{minutes}'"),
     }

@@ -114,6 +114,25 @@ fn a_lesson_that_is_done_says_so_while_it_is_read_and_offers_what_applies() {
 }
 
 #[test]
+fn lines_of_code_take_their_time_in_what_is_left_too() {
+    let words = "word ".repeat(400);
+    let code = format!("```\n{}```\n\n", "let it = be;\n".repeat(60));
+    let left = |text: String, keys: &str| {
+        let mut shelf = Shelf::begun();
+        shelf.texts.insert(LessonId::new("foundations-1-3"), text);
+        let mut world = World::new(80, 24, shelf);
+        world.press("j enter").press(keys);
+        world.model.footer().right
+    };
+    let lesson =
+        |codes: usize| format!("# One\n\n{words}\n\n{}# Two\n\n{words}", code.repeat(codes));
+    assert_eq!(left(lesson(0), "g g"), "0% · 4 min left ");
+    assert_eq!(left(lesson(1), "g g"), "0% · 14 min left ");
+    assert_eq!(left(lesson(13), "g g"), "0% · 2 h 14 min left ");
+    assert!(left(lesson(13), "]").ends_with("· 2 min left "));
+}
+
+#[test]
 fn another_measure_and_spacing_are_said() {
     let mut world = World::new(160, 45, Shelf::begun());
     world.press("j enter");

@@ -18,9 +18,8 @@ use super::list::ListCursor;
 use super::picture::Pictures;
 use super::scroll_bar::ScrollBar;
 use super::text_view::TextView;
-use crate::domain::{
-    LessonEntry, LessonNumber, Outline, Percent, Position, study::DEFAULT_WORDS_PER_MINUTE,
-};
+use crate::domain::study::Reading;
+use crate::domain::{LessonEntry, LessonNumber, Minutes, Outline, Percent, Position};
 use crate::lesson::Place;
 
 /// A part of the Lesson pane.
@@ -154,17 +153,21 @@ impl Reader {
         }
     }
 
-    /// How many words stand under a heading, up to the next one.
-    pub fn words_under(&self, heading: usize) -> usize {
+    /// What there is to read under a heading, up to the next one.
+    pub fn reading_under(&self, heading: usize) -> Reading {
         let document = self.text.layout().document();
-        let at = |index: usize| {
-            document
-                .headings()
-                .get(index)
-                .map(|heading| heading.words_before)
+        let from = |index: usize| {
+            let heading = document.headings().get(index);
+            let block = heading.map(|heading| heading.block);
+            block.map_or(Reading::default(), |block| {
+                document.reading_from(Place { block, line: 0 })
+            })
         };
-        let end = at(heading + 1).unwrap_or(document.words());
-        end.saturating_sub(at(heading).unwrap_or(end))
+        let (here, next) = (from(heading), from(heading + 1));
+        Reading {
+            words: here.words.saturating_sub(next.words),
+            code_lines: here.code_lines.saturating_sub(next.code_lines),
+        }
     }
 
     /// Brings the match that one is at to the screen.
@@ -192,20 +195,14 @@ impl Reader {
         Percent::of(document.words_before(self.text.top()), document.words())
     }
 
-    /// Whole minutes that the rest takes at that speed, rounded up; 0 at the end.
-    pub fn minutes_left(&self, words_per_minute: u32) -> usize {
+    /// How long the rest takes at that speed in words per minute; 0 at the end.
+    pub fn minutes_left(&self, words_per_minute: u32) -> Minutes {
         if self.text.at_end() {
-            return 0;
+            return Minutes(0);
         }
         let document = self.text.layout().document();
-        let left = document
-            .words()
-            .saturating_sub(document.words_before(self.text.top()));
-        let speed = usize::try_from(words_per_minute)
-            .ok()
-            .filter(|speed| *speed > 0)
-            .unwrap_or(DEFAULT_WORDS_PER_MINUTE as usize);
-        left.div_ceil(speed)
+        let left = document.reading_from(self.text.top());
+        left.minutes(words_per_minute)
     }
 
     /// The scroll bar, which counts words, not lines: lines far away are not laid out. None where all is on screen.

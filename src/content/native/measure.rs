@@ -3,18 +3,14 @@
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::domain::Minutes;
-use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
-
-/// How long a line of code takes (design 12; measured against minutes that authors declared).
-const SECONDS_PER_CODE_LINE: usize = 10;
+use crate::domain::study::{DEFAULT_WORDS_PER_MINUTE, Reading};
 
 /// A lesson's text, measured.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Measure {
     /// The text of the first heading of the first level.
     pub(super) heading: Option<String>,
-    words: usize,
-    code_lines: usize,
+    reading: Reading,
 }
 
 impl Measure {
@@ -38,9 +34,9 @@ impl Measure {
                 Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
                     measure.heading = measure.heading.or(heading.take()).filter(|h| !h.is_empty());
                 }
-                Event::Text(text) if in_code => measure.code_lines += text.lines().count(),
+                Event::Text(text) if in_code => measure.reading.code_lines += text.lines().count(),
                 Event::Text(text) | Event::Code(text) => {
-                    measure.words += text.split_whitespace().count();
+                    measure.reading.words += text.split_whitespace().count();
                     if let Some(heading) = &mut heading {
                         heading.push_str(&text);
                     }
@@ -53,10 +49,9 @@ impl Measure {
 
     /// The time to read it, at least a minute.
     pub(super) fn minutes(&self) -> Minutes {
-        let words_per_minute = usize::try_from(DEFAULT_WORDS_PER_MINUTE).unwrap_or(usize::MAX);
-        let reading = self.words * 60 / words_per_minute;
-        let seconds = reading.saturating_add(self.code_lines.saturating_mul(SECONDS_PER_CODE_LINE));
-        Minutes(u32::try_from(seconds.div_ceil(60).max(1)).unwrap_or(u32::MAX))
+        self.reading
+            .minutes(DEFAULT_WORDS_PER_MINUTE)
+            .max(Minutes(1))
     }
 }
 
