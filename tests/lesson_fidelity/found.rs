@@ -115,3 +115,8 @@ fn an_ampersand_by_itself_does_not_hide_the_entity_behind_it() {
 fn a_rule_at_the_start_is_no_front_matter() {
     checks::keeps_its_text("---\n e\n---", &[20, 80]);
 }
+
+#[test]
+fn a_heading_in_a_footnote_loses_its_attributes_only() {
+    checks::keeps_its_text("[^1]: `code` {: .class #id}\n    ---\n", &[20]);
+}

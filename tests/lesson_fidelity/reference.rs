@@ -51,8 +51,8 @@ impl Reference {
                 }
                 Event::Start(Tag::Table(_) | Tag::FootnoteDefinition(_)) => apart += 1,
                 Event::End(TagEnd::Table | TagEnd::FootnoteDefinition) => apart -= 1,
-                Event::Start(Tag::Heading { .. }) => heading = reference.flowing.len(),
-                Event::End(TagEnd::Heading(_)) => reference.drop_attributes(heading),
+                Event::Start(Tag::Heading { .. }) => heading = reference.text(apart > 0).len(),
+                Event::End(TagEnd::Heading(_)) => reference.drop_attributes(heading, apart > 0),
                 Event::Start(Tag::CodeBlock(Fenced(info))) => formula = &*info == "math",
                 Event::End(TagEnd::CodeBlock) => formula = false,
                 Event::Text(_) if formula => {}
@@ -91,25 +91,22 @@ impl Reference {
     }
 
     /// Attributes at a heading's end are not shown.
-    fn drop_attributes(&mut self, heading: usize) {
-        let title = self.flowing[heading.min(self.flowing.len())..].trim_end();
+    fn drop_attributes(&mut self, heading: usize, apart: bool) {
+        let text = self.text(apart);
+        let title = text[heading.min(text.len())..].trim_end();
         let open = title
             .rfind('{')
             .map(|open| (open, attributes_of(&title[open..])));
         if let Some((open, Some((length, _)))) = open
             && open + length == title.len()
         {
-            self.flowing.truncate(heading + open);
+            text.truncate(heading + open);
         }
     }
 
     /// The brackets of `[text]{.class}` are not shown.
     fn drop_brackets(&mut self, apart: bool) {
-        let text = if apart {
-            &mut self.anywhere
-        } else {
-            &mut self.flowing
-        };
+        let text = self.text(apart);
         if let Some(closing) = text.rfind(']') {
             text.remove(closing);
         }
@@ -120,10 +117,13 @@ impl Reference {
 
     fn push(&mut self, text: &str, apart: bool) {
         let text = text.replace(HIDDEN_COLON, ":");
-        let clean = sanitize_line(&text);
+        self.text(apart).push_str(&sanitize_line(&text));
+    }
+
+    fn text(&mut self, apart: bool) -> &mut String {
         match apart {
-            true => self.anywhere.push_str(&clean),
-            false => self.flowing.push_str(&clean),
+            true => &mut self.anywhere,
+            false => &mut self.flowing,
         }
     }
 }
