@@ -47,7 +47,9 @@ pub(crate) fn lesson(unit: &str, bytes: usize) -> String {
         }
     }
     text.truncate(text.floor_char_boundary(bytes));
-    text.push_str(&format!("\n\n{LAST_WORDS}\n"));
+    // Not in the middle of code; and below the footnotes, which stand at the end.
+    text.truncate(text.rfind("\n## ").unwrap_or(text.len()));
+    text.push_str(&format!("\n\n## The end[^end]\n\n[^end]: {LAST_WORDS}\n"));
     text
 }
 
