@@ -1,5 +1,5 @@
-//! Reads, parses or lays out a lesson once, and nothing else: for counting instructions.
-//! Usage: `layout_once read|parse|layout FILE`.
+//! Reads, opens, parses or lays out a lesson once, and nothing else: for counting instructions.
+//! Usage: `layout_once read|open|parse|layout FILE`.
 
 #![expect(
     clippy::disallowed_macros,
@@ -9,13 +9,14 @@
 use std::io;
 use std::sync::Arc;
 
-use lyceum::lesson::{Document, Layout, LayoutOptions, Place};
+use lyceum::lesson::{Document, Layout, LayoutOptions, Opening, Place};
 
 fn main() -> io::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let (how, file) = (arguments.next(), arguments.next().unwrap_or_default());
     let text = std::fs::read_to_string(file)?;
     let result = match how.as_deref() {
+        Some("open") => Document::opened(&*text, Opening::default()).block_count(),
         Some("parse") => Document::parse(&text).block_count(),
         Some("layout") => lines(Document::parse(&text)),
         _ => text.len(),

@@ -420,11 +420,15 @@ fn count_instructions(programs: &Programs, report: &Report, file: &Path) {
         let (_, after) = text.split_once("Collected :")?;
         after.split_whitespace().next()?.parse().ok()
     };
-    let (Some(nothing), Some(parse), Some(layout)) =
-        (count("read"), count("parse"), count("layout"))
-    else {
+    let counts = ["read", "open", "parse", "layout"].map(count);
+    let [Some(nothing), Some(open), Some(parse), Some(layout)] = counts else {
         return report.missing("parse and layout", "valgrind is not installed");
     };
+    report.told(
+        "parse of what is shown first",
+        (open - nothing) / 1000,
+        None,
+    );
     report.told("parse", (parse - nothing) / 1000, None);
     report.told("layout of every line", (layout - parse) / 1000, None);
 }

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use super::block::{Block, Code, Details, Frame, List, Marks, NONE, Piece, Span, Table};
 use super::digest::Digests;
 use super::link::{Image, ImageFile, Link, Target};
+use super::source::Source;
 use super::{language, parse};
 use crate::domain::study::Reading;
 use crate::domain::{path_in_course, sanitize_line};
@@ -18,7 +19,8 @@ const WORDS_PER_LINE: usize = 10;
 /// A parsed lesson.
 #[derive(Debug)]
 pub struct Document {
-    source: Box<str>,
+    /// An excerpt shares it with the whole that takes its place.
+    source: Source,
     parsed: Parsed,
     /// The level of the highest heading, from 1.
     highest_level: u8,
@@ -109,14 +111,14 @@ impl Document {
     /// assert_eq!(document.headings()[0].slug, "tokens");
     /// assert_eq!(document.words(), 4);
     /// ```
-    pub fn parse(source: impl Into<String>) -> Document {
-        let source = source.into().into_boxed_str();
+    pub fn parse(source: impl Into<Source>) -> Document {
+        let source = source.into();
         let parsed = parse::parse(&source);
         Document::of(source, parsed, None)
     }
 
     /// What the parser found in a source, or in an excerpt of it that has so many blocks before it.
-    pub(super) fn of(source: Box<str>, parsed: Parsed, blocks_before: Option<usize>) -> Document {
+    pub(super) fn of(source: Source, parsed: Parsed, blocks_before: Option<usize>) -> Document {
         let levels = parsed.headings.iter().map(|heading| heading.level);
         Document {
             source,
@@ -126,11 +128,6 @@ impl Document {
             digests: OnceLock::new(),
             code_before: OnceLock::new(),
         }
-    }
-
-    /// The source of a document that is no longer needed.
-    pub(super) fn into_source(self) -> Box<str> {
-        self.source
     }
 
     /// The same with so many blocks of the lesson before its first one.
@@ -151,7 +148,7 @@ impl Document {
     }
 
     /// The Markdown as given.
-    pub fn source(&self) -> &str {
+    pub fn source(&self) -> &Source {
         &self.source
     }
 

@@ -1,18 +1,20 @@
 //! A first look at a long lesson: the part around a place, before all of it is parsed.
 
-use std::ops::Range;
-
 use super::block::narrow;
-use super::document::{Document, Parsed};
-use super::parse;
+use super::document::Document;
+use super::parse::{self, Part, Reach};
+use super::source::Source;
 use crate::domain::Position;
 
 /// Lessons up to this length are parsed whole at once, in bytes.
 const LONG: usize = 512 << 10;
 
-/// What is parsed before and behind the place of a longer one, in bytes: many screens.
-const BEFORE: usize = 64 << 10;
-const BEHIND: usize = 192 << 10;
+/// What is parsed around the place of a longer one: many screens. Without headings there are no sections, and no part.
+const REACH: Reach = Reach {
+    before: 64 << 10,
+    behind: 192 << 10,
+    most: LONG,
+};
 
 /// Where a lesson is opened.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,43 +28,36 @@ pub struct Opening {
 impl Document {
     /// Parses a lesson that is opened at a place: all of it, or of a long one the part around the place. Where the
     /// place isn't found in that part, it is all again.
-    pub fn opened(source: impl Into<String>, at: Opening) -> Document {
+    pub fn opened(source: impl Into<Source>, at: Opening) -> Document {
         let source = source.into();
-        if source.len() <= LONG {
-            return Document::parse(source);
-        }
-        excerpt(source.into_boxed_str(), at).unwrap_or_else(Document::parse)
+        let excerpt = (source.len() > LONG).then(|| excerpt(&source, at));
+        excerpt.flatten().unwrap_or_else(|| Document::parse(source))
     }
 }
 
-/// The part around a place, or the source back.
-fn excerpt(source: Box<str>, at: Opening) -> Result<Document, Box<str>> {
-    let start = at.start.unwrap_or_default();
-    let near = start.saturating_sub(BEFORE)..start.saturating_add(BEHIND);
-    // Without headings there are no parts.
-    let Some((mut parsed, covered)) = parse::part(&source, near, LONG) else {
-        return Err(source);
-    };
-    estimate_words(&mut parsed, &covered, source.len());
-    let document = Document::of(source, parsed, Some(0));
-    match document.blocks_before_excerpt(at) {
-        Some(blocks) => Ok(document.with_blocks_before(blocks)),
-        None => Err(document.into_source()),
-    }
+/// The part around a place.
+fn excerpt(source: &Source, at: Opening) -> Option<Document> {
+    let mut part = parse::part(source, at.start.unwrap_or_default(), REACH)?;
+    estimate_words(&mut part);
+    let document = Document::of(source.clone(), part.parsed, Some(0));
+    let blocks = document.blocks_before_excerpt(at)?;
+    Some(document.with_blocks_before(blocks))
 }
 
 /// Counts words as if the rest of the source had as many as the part that is parsed.
-fn estimate_words(parsed: &mut Parsed, covered: &Range<usize>, source: usize) {
-    let own = parsed.words;
-    let in_bytes = |bytes: usize| own.saturating_mul(bytes) / covered.len().max(1);
-    let before = in_bytes(covered.start);
+fn estimate_words(part: &mut Part) {
+    let [before, own, behind] = part.bytes;
+    let parsed = &mut part.parsed;
+    let words = parsed.words;
+    let in_bytes = |bytes: usize| words.saturating_mul(bytes) / own.max(1);
+    let before = in_bytes(before);
     for block in &mut parsed.blocks {
         block.words_before = narrow(block.words_before as usize + before);
     }
     for heading in &mut parsed.headings {
         heading.words_before += before;
     }
-    parsed.words += before + in_bytes(source.saturating_sub(covered.end));
+    parsed.words += before + in_bytes(behind);
 }
 
 impl Document {
@@ -94,16 +89,25 @@ mod tests {
 
     const WIDTH: u16 = 60;
 
-    /// Three megabytes in which some blocks say the same as others.
+    /// Three megabytes in which some blocks say the same as others, with footnotes wherever they may stand.
     static WHOLE: LazyLock<Arc<Document>> = LazyLock::new(|| {
         let section = |number: usize| {
+            let referred = number * 7 % 2_700;
+            let note = match number % 4 {
+                0 => format!(
+                    "[^{number}]: {}\n\n    Of more than one.\n",
+                    "A note. ".repeat(number % 300)
+                ),
+                1 => format!("[^{number}]: Refers to [link].\n"),
+                _ => String::new(),
+            };
             format!(
-                "# Section {number}\n\nThe same [link], and `code`[^n].\n\n- one\n- two\n\n{}\n\n",
+                "# Section {number}\n\nThe same [link], and `code`[^{referred}].\n\n- one\n- two\n\n{}\n\n{note}\n",
                 "What is said here takes a few lines. ".repeat(number % 60)
             )
         };
         let mut text: String = (0..2_700).map(section).collect();
-        text.push_str("[link]: #section-7\n\n[^n]: A note.\n");
+        text.push_str("[link]: #section-7\n\n[^2]: A note.\n\n[^unused]: Nothing refers to it.\n");
         Arc::new(Document::parse(text))
     });
 
@@ -164,11 +168,13 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn an_excerpt_shows_at_its_place_what_the_whole_shows_there(block in 0_usize..13_000, line in 0_usize..9) {
+        fn an_excerpt_shows_at_its_place_what_the_whole_shows_there(from_end in any::<bool>(), block in 0_usize..13_000, line in 0_usize..9) {
             let mut whole = layout(Arc::clone(&WHOLE));
+            // The footnotes stand at the end.
+            let block = if from_end { WHOLE.block_count().saturating_sub(1 + block % 2_100) } else { block };
             let top = whole.clamped(Place { block, line }, 20);
             let kept = whole.position(top);
             let top = whole.restore(&kept);

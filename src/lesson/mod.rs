@@ -19,6 +19,7 @@ pub mod plain;
 mod reading_text;
 mod scripts;
 mod slug;
+mod source;
 pub mod style;
 mod title;
 mod width;
@@ -38,6 +39,7 @@ pub use layout::{
 };
 pub use link::{Image, ImageFile, Link, Target};
 pub use reading_text::one_line;
+pub use source::Source;
 pub use style::{Role, TextStyle};
 pub use title::{headed, headed_as};
 pub use width::{truncated, truncated_start};

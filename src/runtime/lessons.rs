@@ -9,7 +9,7 @@ use super::last_lesson::Version;
 use super::tasks::spawn_busy;
 use crate::app::Outcome;
 use crate::domain::{LessonEntry, Position};
-use crate::lesson::{Document, ImageFile, Opening, headed};
+use crate::lesson::{Document, ImageFile, Opening, Source, headed};
 use crate::store::{LessonImages, StoreError};
 
 /// All of a lesson.
@@ -35,7 +35,7 @@ pub(super) async fn open(
 async fn parsed(
     world: &World,
     lesson: LessonEntry,
-    parse: impl FnOnce(String) -> Document + Send + 'static,
+    parse: impl FnOnce(Source) -> Document + Send + 'static,
 ) -> Result<Outcome, StoreError> {
     // The revision before the text: a course that changes in between is read again the next time.
     let Some(revision) = world.store.lesson_revision(&lesson.id).await? else {
@@ -45,21 +45,20 @@ async fn parsed(
         lesson: lesson.id.clone(),
         revision,
     };
-    if let Some(document) = world.last_lesson.of(&version) {
-        return Ok(Outcome::Lesson(Some(document)));
-    }
-    let Some(text) = world.store.lesson_text(&lesson.id).await? else {
-        return Ok(Outcome::Lesson(None));
+    let source = match world.last_lesson.of(&version) {
+        Some(document) if !document.is_excerpt() => return Ok(Outcome::Lesson(Some(document))),
+        Some(excerpt) => excerpt.source().clone(),
+        None => match world.store.lesson_text(&lesson.id).await? {
+            Some(text) => headed(&lesson, text).into(),
+            None => return Ok(Outcome::Lesson(None)),
+        },
     };
     let images = world.store.lesson_images(&lesson.id).await?;
-    let text = headed(&lesson, text);
     Ok(
-        match spawn_busy(move || with_images(parse(text), images)).await {
+        match spawn_busy(move || with_images(parse(source), images)).await {
             Ok(document) => {
                 let document = Arc::new(document);
-                if !document.is_excerpt() {
-                    world.last_lesson.set(version, &document);
-                }
+                world.last_lesson.set(version, &document);
                 Outcome::Lesson(Some(document))
             }
             Err(_) => Outcome::Failed(defect("The lesson could not be laid out")),

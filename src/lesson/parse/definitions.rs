@@ -1,64 +1,180 @@
 //! What holds in a whole text and is written anywhere in it: addresses of reference links, and which footnotes
-//! there are.
+//! there are. Definitions are found by their looks; the section that one stands in is parsed when somebody asks.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
-use unicase::UniCase;
+
+use super::labels::{self, Key, key};
 
 /// The definitions of a text that is parsed in sections.
-#[derive(Debug, Default)]
-pub(super) struct Definitions {
-    /// Address by label: the first definition of a label counts.
-    addresses: HashMap<UniCase<String>, String>,
-    /// Empty footnotes of every label that has one, as Markdown.
-    notes: String,
+#[derive(Debug)]
+pub(super) struct Definitions<'a> {
+    options: Options,
+    sections: Vec<Defining<'a>>,
+    /// Number among `labels` by what a label is compared by.
+    numbers: HashMap<Key<'a>, usize>,
+    labels: Vec<Label>,
 }
 
-impl Definitions {
-    /// Gathers what the sections of a text define.
-    pub(super) fn of<'a>(sections: impl Iterator<Item = &'a str>, options: Options) -> Self {
-        let mut definitions = Definitions::default();
-        for section in sections.filter(|section| section.contains("]:")) {
-            definitions.gather(section, options);
+/// A section that something may be defined in.
+#[derive(Debug)]
+struct Defining<'a> {
+    text: &'a str,
+    /// Where it starts in the whole text.
+    start: usize,
+    addresses: OnceCell<HashMap<Key<'static>, String>>,
+    notes: OnceCell<Vec<Note>>,
+}
+
+/// The text of a footnote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Note {
+    /// Its label with the `^`.
+    pub(super) key: Key<'static>,
+    /// Where it stands in the whole text, label included.
+    pub(super) range: Range<usize>,
+}
+
+/// Where a label is defined.
+#[derive(Debug, Default)]
+struct Label {
+    /// The sections that look as if they define it, in their order.
+    looks: Vec<usize>,
+    /// The first that does.
+    first: OnceCell<Option<usize>>,
+}
+
+impl<'a> Definitions<'a> {
+    /// What is defined in a text whose sections have these ranges.
+    pub(super) fn of(text: &'a str, sections: &[Range<usize>], options: Options) -> Self {
+        let defining = |range: &Range<usize>| Defining {
+            text: text.get(range.clone()).unwrap_or_default(),
+            start: range.start,
+            addresses: OnceCell::new(),
+            notes: OnceCell::new(),
+        };
+        let mut definitions = Definitions {
+            options,
+            sections: sections.iter().map(defining).collect(),
+            numbers: HashMap::new(),
+            labels: Vec::new(),
+        };
+        let mut odd = BTreeSet::new();
+        let mut section = 0;
+        for look in labels::defined(text) {
+            while sections
+                .get(section)
+                .is_some_and(|range| range.end <= look.end)
+            {
+                section += 1;
+            }
+            match look.label {
+                Some(label) => definitions.looks_in(key(label), section),
+                None => drop(odd.insert(section)),
+            }
         }
-        // A comment ends the last of the notes, whatever follows.
-        if !definitions.notes.is_empty() {
-            definitions.notes.push_str("<!-- -->\n");
+        for section in odd {
+            definitions.parse_for_all(section);
         }
         definitions
     }
 
-    fn gather(&mut self, section: &str, options: Options) {
-        let parser = Parser::new_ext(section, options);
-        for (label, definition) in parser.reference_definitions().iter() {
-            let address = self.addresses.entry(UniCase::new(label.to_owned()));
-            address.or_insert_with(|| definition.dest.to_string());
-        }
-        if !section.contains("[^") {
-            return;
-        }
-        for event in parser {
-            if let Event::Start(Tag::FootnoteDefinition(label)) = event {
-                self.notes.push_str(&format!("[^{label}]:\n\n"));
-            }
+    /// Adds what a section defines, whatever it looks like.
+    fn parse_for_all(&mut self, section: usize) {
+        let addresses = self.addresses(section).into_iter().flatten();
+        let addresses = addresses.map(|(key, _)| key.clone());
+        let notes = self.notes(section).iter().map(|note| note.key.clone());
+        for key in addresses.chain(notes).collect::<Vec<_>>() {
+            self.looks_in(key, section);
         }
     }
 
-    /// Lines of Markdown that make all footnotes known, and are empty themselves.
-    pub(super) fn notes(&self) -> &str {
-        &self.notes
+    fn looks_in(&mut self, key: Key<'a>, section: usize) {
+        let number = *self.numbers.entry(key).or_insert(self.labels.len());
+        if number == self.labels.len() {
+            self.labels.push(Label::default());
+        }
+        if let Some(label) = self.labels.get_mut(number)
+            && let Err(at) = label.looks.binary_search(&section)
+        {
+            label.looks.insert(at, section);
+        }
+    }
+
+    fn label(&self, key: &Key<'_>) -> Option<&Label> {
+        let number = self.numbers.get(key).copied()?;
+        self.labels.get(number)
+    }
+
+    /// What a section defines for reference links.
+    fn addresses(&self, section: usize) -> Option<&HashMap<Key<'static>, String>> {
+        let section = self.sections.get(section)?;
+        Some(section.addresses.get_or_init(|| {
+            let parser = Parser::new_ext(section.text, self.options);
+            let definitions = parser.reference_definitions().iter();
+            definitions
+                .map(|(label, link)| (owned(key(label)), link.dest.to_string()))
+                .collect()
+        }))
+    }
+
+    /// The footnotes that a section defines, in their order.
+    pub(super) fn notes(&self, section: usize) -> &[Note] {
+        let Some(section) = self.sections.get(section) else {
+            return &[];
+        };
+        section.notes.get_or_init(|| {
+            if !section.text.contains("[^") {
+                return Vec::new();
+            }
+            let events = Parser::new_ext(section.text, self.options).into_offset_iter();
+            let note = |(event, range): (Event<'_>, Range<usize>)| match event {
+                Event::Start(Tag::FootnoteDefinition(label)) => Some(Note {
+                    key: owned(key(&format!("^{label}"))),
+                    range: range.start + section.start..range.end + section.start,
+                }),
+                _ => None,
+            };
+            events.filter_map(note).collect()
+        })
+    }
+
+    /// The first section that defines a label.
+    fn first(&self, label: &str) -> Option<usize> {
+        let key = key(label);
+        let entry = self.label(&key)?;
+        let defines = |section: &usize| match label.starts_with('^') {
+            true => self.notes(*section).iter().any(|note| note.key == key),
+            false => self
+                .addresses(*section)
+                .is_some_and(|of| of.contains_key(&key)),
+        };
+        *entry
+            .first
+            .get_or_init(|| entry.looks.iter().copied().find(defines))
+    }
+
+    /// The sections that look as if they define a label.
+    pub(super) fn looks(&self, key: &Key<'_>) -> &[usize] {
+        self.label(key).map_or(&[], |label| &label.looks)
+    }
+
+    /// The labels of what looks like footnotes, in no order.
+    pub(super) fn note_keys(&self) -> impl Iterator<Item = &Key<'a>> {
+        self.numbers.keys().filter(|key| key.starts_with('^'))
     }
 
     /// The address that a label means.
     pub(super) fn address(&self, label: &str) -> Option<&str> {
-        self.addresses
-            .get(&UniCase::new(label.to_owned()))
-            .map(String::as_str)
+        let addresses = self.addresses(self.first(label)?)?;
+        addresses.get(&owned(key(label))).map(String::as_str)
     }
 
     /// A link by reference leads where the first definition in the whole text says, not the first in its section.
-    pub(super) fn resolve<'a>(&'a self, tag: &mut Tag<'a>) {
+    pub(super) fn resolve<'t>(&'t self, tag: &mut Tag<'t>, section: usize) {
         use LinkType::{Collapsed, Reference, Shortcut};
         if let Tag::Link {
             link_type: Reference | Collapsed | Shortcut,
@@ -72,9 +188,39 @@ impl Definitions {
             id,
             ..
         } = tag
+            && self
+                .looks(&key(id))
+                .first()
+                .is_some_and(|first| *first != section)
             && let Some(address) = self.address(id)
         {
             *dest_url = address.into();
         }
     }
+
+    /// Lines of Markdown that make footnotes known which a part of a section refers to and other sections define;
+    /// they are empty themselves.
+    pub(super) fn lead(&self, part: &str, section: usize) -> String {
+        let mut lead = String::new();
+        let mut seen = BTreeSet::new();
+        for reference in labels::referred(part) {
+            let label = reference.label;
+            let is_elsewhere = |look: &usize| *look != section;
+            if seen.insert(label)
+                && self.looks(&key(label)).iter().any(is_elsewhere)
+                && self.first(label).is_some_and(|first| first != section)
+            {
+                lead.push_str(&format!("[{label}]:\n\n"));
+            }
+        }
+        // A comment ends the last of the notes, whatever follows.
+        if !lead.is_empty() {
+            lead.push_str("<!-- -->\n");
+        }
+        lead
+    }
+}
+
+fn owned(key: Key<'_>) -> Key<'static> {
+    Key::new(key.into_inner().into_owned().into())
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::builder::Builder;
+use super::labels::Key;
 use crate::lesson::block::{
     Block, BlockKind, FrameKind, Marks, NONE, Piece, PieceKind, Span, narrow,
 };
@@ -86,6 +87,20 @@ impl<'a> Builder<'a> {
             self.notes.references.push(NONE);
         }
         number
+    }
+
+    /// Gives footnotes the numbers from 1, and takes it that something refers to them.
+    pub(super) fn number_footnotes(&mut self, keys: impl Iterator<Item = &'a Key<'a>>) {
+        for key in keys {
+            let label = key.strip_prefix('^').unwrap_or(key);
+            self.number(label);
+        }
+        self.notes.references.fill(0);
+    }
+
+    /// Leaves out the texts that wait for the end.
+    pub(super) fn forget_footnotes(&mut self) {
+        self.notes.waiting.clear();
     }
 
     /// Writes the texts behind everything else, by number; those that nothing refers to come last.

@@ -16,9 +16,12 @@ mod heading;
 mod html;
 mod html_table;
 mod inline;
+mod labels;
 mod list;
+mod part;
 mod places;
 mod sections;
+mod starts;
 mod table;
 mod tags;
 mod whole;
@@ -31,7 +34,8 @@ use pulldown_cmark::{Event, Options, Tag, TagEnd};
 use super::document::Parsed;
 use builder::Builder;
 use colons::Colons;
-use sections::{SECTION, Sections};
+pub(super) use part::{Part, Reach, part};
+use sections::{Cut, Parts, SECTION};
 
 /// The longest source that is parsed, in bytes; what follows is cut with a notice.
 pub(super) const MAX_SOURCE: usize = 64 << 20;
@@ -60,7 +64,8 @@ fn in_sections(source: &str, section: usize) -> Option<Parsed> {
     let Range { start, end } = whole::text(source);
     let text = source.get(start..end).unwrap_or_default();
     let colons = Colons::of(text);
-    let sections = Sections::of(colons.parsed(), options(&colons), section);
+    let cut = Cut::of(colons.parsed(), options(&colons), section);
+    let sections = cut.all();
     let mut builder = Builder::new(source);
     if !builder.walk(&sections, &colons, start) {
         return None;
@@ -73,31 +78,6 @@ fn in_sections(source: &str, section: usize) -> Option<Parsed> {
         );
     }
     Some(builder.finish())
-}
-
-/// Parses the sections of a source that have a part of these bytes, and says which bytes they cover. What holds of
-/// the text before them, like a `<details>` that is open, is not known. None where they can't be parsed by
-/// themselves, or are longer than `most` bytes.
-pub(super) fn part(
-    source: &str,
-    near: Range<usize>,
-    most: usize,
-) -> Option<(Parsed, Range<usize>)> {
-    let read = || {
-        let Range { start, end } = whole::text(source);
-        let text = source.get(start..end).unwrap_or_default();
-        let near = near.start.saturating_sub(start)..near.end.saturating_sub(start);
-        let colons = Colons::of(text);
-        let sections = Sections::near(colons.parsed(), options(&colons), SECTION, near);
-        let covered = sections.covered();
-        if covered.len() > most {
-            return None;
-        }
-        let mut builder = Builder::new(source);
-        let walked = builder.walk(&sections, &colons, start);
-        walked.then(|| (builder.finish(), covered.start + start..covered.end + start))
-    };
-    panic::catch_unwind(read).unwrap_or_default()
 }
 
 fn unparsed(source: &str) -> Parsed {
@@ -125,7 +105,7 @@ fn options(colons: &Colons<'_>) -> Options {
 
 impl<'a> Builder<'a> {
     /// Takes the events of a text that starts at a byte of the source. False where the sections are none.
-    fn walk(&mut self, sections: &'a Sections<'a>, colons: &'a Colons<'a>, start: usize) -> bool {
+    fn walk(&mut self, sections: &'a Parts<'a>, colons: &'a Colons<'a>, start: usize) -> bool {
         sections.walk(|event, range| {
             colons.restore(event);
             self.event(event, range.start + start..range.end + start);

@@ -2,111 +2,169 @@
 //!
 //! A section begins at a heading behind a blank line: no block goes on there, unless what looks like a heading is
 //! code or HTML. That is the parser's word: it reads each section up to and with the mark of the next one's
-//! heading, and where it finds none there, the text has to be parsed as one. What crosses sections is gathered
-//! before ([`Definitions`]).
+//! heading, and where it finds none there, the text has to be parsed as one. What crosses sections is looked up
+//! ([`Definitions`]).
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr_iter;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag};
 
 use super::definitions::Definitions;
+use super::starts::starts;
 
 /// The least bytes of a section.
 pub(super) const SECTION: usize = 16 << 10;
 
-/// A text that is ready to be parsed.
+/// A text that is cut into sections.
 #[derive(Debug)]
-pub(super) struct Sections<'a> {
+pub(super) struct Cut<'a> {
     text: &'a str,
     options: Options,
-    sections: Vec<Section<'a>>,
-    definitions: Definitions,
+    /// The sections' places in the text.
+    pub(super) sections: Vec<Range<usize>>,
+    pub(super) definitions: Definitions<'a>,
+}
+
+impl<'a> Cut<'a> {
+    /// Cuts a text into sections of at least so many bytes.
+    pub(super) fn of(text: &'a str, options: Options, least: usize) -> Self {
+        let starts = starts(text, least);
+        let ends = starts.iter().skip(1).copied().chain([text.len()]);
+        let sections: Vec<Range<usize>> = starts
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| *start..end)
+            .collect();
+        // The parser knows what is defined where the text is one section.
+        let defining = if sections.len() > 1 { &*sections } else { &[] };
+        Cut {
+            definitions: Definitions::of(text, defining, options),
+            text,
+            options,
+            sections,
+        }
+    }
+
+    /// All sections, ready to be parsed.
+    pub(super) fn all(&self) -> Parts<'_> {
+        self.parts(0..self.sections.len())
+    }
+
+    /// Those sections that have a part of these bytes, and which bytes they cover.
+    pub(super) fn near(&self, near: &Range<usize>) -> (Parts<'_>, Range<usize>) {
+        let first = self
+            .sections
+            .partition_point(|section| section.end < near.start);
+        let behind = self
+            .sections
+            .partition_point(|section| section.start <= near.end);
+        let sections = self.sections.get(first..behind).unwrap_or_default();
+        let start = sections.first().map_or(0, |section| section.start);
+        let end = sections.last().map_or(start, |section| section.end);
+        (self.parts(first..behind), start..end)
+    }
+
+    fn parts(&self, sections: Range<usize>) -> Parts<'_> {
+        Parts {
+            cut: self,
+            parts: sections
+                .map(|section| Part::section(self, section))
+                .collect(),
+        }
+    }
+
+    /// Texts of footnotes, by their places, as if nothing else were in the text.
+    pub(super) fn notes(&self, notes: &[Range<usize>]) -> Parts<'_> {
+        Parts {
+            cut: self,
+            parts: notes
+                .iter()
+                .map(|range| Part::note(self, range.clone()))
+                .collect(),
+        }
+    }
+}
+
+/// Parts of a text that are ready to be parsed.
+#[derive(Debug)]
+pub(super) struct Parts<'c> {
+    cut: &'c Cut<'c>,
+    parts: Vec<Part<'c>>,
 }
 
 /// A part of a text that is parsed by itself.
 #[derive(Debug)]
-struct Section<'a> {
+struct Part<'c> {
     /// Where it stands in the text.
     range: Range<usize>,
-    /// What is parsed: lines that make footnotes known, the section, the mark of the next one's heading.
-    parsed: Cow<'a, str>,
+    /// The section that it is; the number behind the last one for what is less.
+    section: usize,
+    /// What is parsed: lines that make footnotes known, the part, the mark of the next section's heading.
+    parsed: Cow<'c, str>,
     /// How long those lines are.
     lead: usize,
+    /// Whether nothing follows that has to begin a block.
     is_last: bool,
 }
 
-impl<'a> Sections<'a> {
-    /// Cuts a text into sections of at least so many bytes. Where footnotes are so many that making them known
-    /// would cost more than it spares, there is one.
-    pub(super) fn of(text: &'a str, options: Options, least: usize) -> Self {
-        Self::near(text, options, least, 0..text.len())
-    }
-
-    /// Those sections of a text that have a part of these bytes.
-    pub(super) fn near(text: &'a str, options: Options, least: usize, near: Range<usize>) -> Self {
-        let starts = starts(text, least);
-        let ends = starts.iter().skip(1).copied().chain([text.len()]);
-        let ranges = starts
-            .iter()
-            .copied()
-            .zip(ends)
-            .map(|(start, end)| start..end);
-        let definitions = match starts.len() {
-            1 => Definitions::default(),
-            _ => Definitions::of(ranges.clone().filter_map(|range| text.get(range)), options),
-        };
-        if definitions.notes().len() > SECTION {
-            return Self::whole(text, options);
-        }
-        let sections = ranges
-            .filter(|range| range.start <= near.end && near.start <= range.end)
-            .map(|range| Section::new(text, range, &definitions));
-        Sections {
-            text,
-            options,
-            sections: sections.collect(),
-            definitions,
+impl<'c> Part<'c> {
+    fn section(cut: &'c Cut<'_>, section: usize) -> Self {
+        let range = cut.sections.get(section).cloned().unwrap_or_default();
+        let next = cut.text.get(range.end..).unwrap_or_default();
+        let mark = next.len() - next.trim_start_matches('#').len();
+        Part {
+            is_last: next.is_empty(),
+            ..Part::new(cut, range, mark, section)
         }
     }
 
-    /// The bytes of the text that the sections cover.
-    pub(super) fn covered(&self) -> Range<usize> {
-        let of = |section: Option<&Section<'_>>| section.map(|section| section.range.clone());
-        let first = of(self.sections.first()).unwrap_or_default();
-        let last = of(self.sections.last()).unwrap_or_default();
-        first.start..last.end
+    fn note(cut: &'c Cut<'_>, range: Range<usize>) -> Self {
+        Part::new(cut, range, 0, cut.sections.len())
     }
 
-    /// The text as one section.
-    pub(super) fn whole(text: &'a str, options: Options) -> Self {
-        Self::of(text, options, usize::MAX)
+    fn new(cut: &'c Cut<'_>, range: Range<usize>, mark: usize, section: usize) -> Self {
+        let own = cut
+            .text
+            .get(range.start..range.end + mark)
+            .unwrap_or_default();
+        let lead = cut.definitions.lead(own, section);
+        Part {
+            range,
+            section,
+            lead: lead.len(),
+            parsed: match lead.is_empty() {
+                true => Cow::Borrowed(own),
+                false => Cow::Owned(lead + own),
+            },
+            is_last: true,
+        }
     }
+}
 
+impl<'c> Parts<'c> {
     /// Gives all events with their places in the text. False where it can't be parsed in these sections: what was
     /// given then is worth nothing.
-    pub(super) fn walk(&'a self, mut take: impl FnMut(&mut Event<'a>, Range<usize>)) -> bool {
-        let mut sections = self.sections.iter();
-        sections.all(|section| self.read(section, &mut take))
+    pub(super) fn walk<'t>(&'t self, mut take: impl FnMut(&mut Event<'t>, Range<usize>)) -> bool {
+        self.parts.iter().all(|part| self.read(part, &mut take))
     }
 
-    /// Parses one section; says whether it ends where it was cut.
-    fn read(
-        &'a self,
-        section: &'a Section<'a>,
-        take: &mut impl FnMut(&mut Event<'a>, Range<usize>),
+    /// Parses one part; says whether it ends where it was cut.
+    fn read<'t>(
+        &'t self,
+        part: &'t Part<'c>,
+        take: &mut impl FnMut(&mut Event<'t>, Range<usize>),
     ) -> bool {
         let elsewhere = |link: BrokenLink<'_>| {
-            let address = self.definitions.address(&link.reference)?;
+            let address = self.cut.definitions.address(&link.reference)?;
             Some((address.into(), "".into()))
         };
         let parser =
-            Parser::new_with_broken_link_callback(&section.parsed, self.options, Some(elsewhere));
-        let end = section.lead + section.range.len();
+            Parser::new_with_broken_link_callback(&part.parsed, self.cut.options, Some(elsewhere));
+        let end = part.lead + part.range.len();
         let mut depth = 0_usize;
         for (mut event, range) in parser.into_offset_iter() {
-            if range.start >= end && !section.is_last {
+            if range.start >= end && !part.is_last {
                 return depth == 0 && matches!(event, Event::Start(Tag::Heading { .. }));
             }
             match event {
@@ -114,25 +172,25 @@ impl<'a> Sections<'a> {
                 Event::End(_) => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            if range.start >= section.lead {
-                let at = |byte: usize| byte - section.lead + section.range.start;
-                self.place(section, &mut event);
+            if range.start >= part.lead {
+                let at = |byte: usize| byte - part.lead + part.range.start;
+                self.place(part, &mut event);
                 take(&mut event, at(range.start)..at(range.end));
             }
         }
-        section.is_last
+        part.is_last
     }
 
     /// Makes an event what it is in the whole text: its texts lie there, its references mean what they mean there.
-    fn place(&'a self, section: &Section<'_>, event: &mut Event<'a>) {
+    fn place<'t>(&'t self, part: &Part<'_>, event: &mut Event<'t>) {
         if let Event::Start(tag) = event {
-            self.definitions.resolve(tag);
+            self.cut.definitions.resolve(tag, part.section);
         }
-        let Cow::Owned(copy) = &section.parsed else {
+        let Cow::Owned(copy) = &part.parsed else {
             return;
         };
-        let own = copy.get(section.lead..).unwrap_or_default();
-        let text = self.text.get(section.range.start..).unwrap_or_default();
+        let own = copy.get(part.lead..).unwrap_or_default();
+        let text = self.cut.text.get(part.range.start..).unwrap_or_default();
         if let Some(part) = text_in(event)
             && let Some(there) = counterpart(part, own, text)
         {
@@ -167,100 +225,14 @@ pub(super) fn counterpart<'a>(part: &CowStr<'_>, copy: &str, text: &'a str) -> O
     text.get(start..end)
 }
 
-impl<'a> Section<'a> {
-    fn new(text: &'a str, range: Range<usize>, definitions: &Definitions) -> Self {
-        let next = text.get(range.end..).unwrap_or_default();
-        let mark = next.len() - next.trim_start_matches('#').len();
-        let own = text.get(range.start..range.end + mark).unwrap_or_default();
-        let lead = if own.contains("[^") {
-            definitions.notes()
-        } else {
-            ""
-        };
-        Section {
-            parsed: match lead {
-                "" => Cow::Borrowed(own),
-                lead => Cow::Owned(format!("{lead}{own}")),
-            },
-            lead: lead.len(),
-            is_last: next.is_empty(),
-            range,
-        }
-    }
-}
-
-/// Where sections of at least so many bytes begin.
-fn starts(text: &str, least: usize) -> Vec<usize> {
-    let next = |start: &usize| next_start(text, *start, least);
-    std::iter::successors(Some(0), next).collect()
-}
-
-/// The first heading behind a blank line and outside of fences, as far as lines by themselves tell.
-fn next_start(text: &str, start: usize, least: usize) -> Option<usize> {
-    let from = start.saturating_add(least);
-    let bytes = text.as_bytes();
-    let mut open: Option<Fence> = None;
-    let ends = memchr_iter(b'\n', bytes.get(start..)?);
-    let mut lines = ends.map(|end| start + end + 1);
-    lines.find(|line| {
-        let fence = bytes.get(*line..).and_then(Fence::of);
-        open = match (open, fence) {
-            (None, fence) => fence,
-            (Some(open), Some(fence)) if fence.closes(open) => None,
-            (open, _) => open,
-        };
-        let begins = bytes.get(*line) == Some(&b'#');
-        begins && *line >= from && open.is_none() && is_heading(text, *line)
-    })
-}
-
-/// A line that opens or closes a code block.
-#[derive(Debug, Clone, Copy)]
-struct Fence {
-    mark: u8,
-    length: usize,
-    /// Whether nothing follows it.
-    is_bare: bool,
-}
-
-impl Fence {
-    /// The fence that a text starts with.
-    fn of(text: &[u8]) -> Option<Fence> {
-        let indent = text.iter().take(3).take_while(|b| **b == b' ').count();
-        let mark = *text.get(indent).filter(|b| matches!(b, b'`' | b'~'))?;
-        let line = text.split(|b| *b == b'\n').next()?.get(indent..)?;
-        let length = line.iter().take_while(|b| **b == mark).count();
-        let rest = line.get(length..)?;
-        let is_code_span = mark == b'`' && rest.contains(&b'`');
-        (length >= 3 && !is_code_span).then_some(Fence {
-            mark,
-            length,
-            is_bare: rest.iter().all(u8::is_ascii_whitespace),
-        })
-    }
-
-    fn closes(self, open: Fence) -> bool {
-        self.is_bare && self.mark == open.mark && self.length >= open.length
-    }
-}
-
-/// Whether a line that starts with `#` looks like a heading behind a blank line.
-fn is_heading(text: &str, line: usize) -> bool {
-    let (before, heading) = text.split_at(line);
-    let above = before.strip_suffix('\n').unwrap_or(before);
-    let title = heading.trim_start_matches('#');
-    above.trim_end_matches([' ', '\t', '\r']).ends_with('\n')
-        && heading.len() - title.len() <= 6
-        && title.starts_with([' ', '\t'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// Which headings a text has when it is parsed in small sections; none where it can't be.
     fn headings(text: &str) -> Option<usize> {
-        let sections = Sections::of(text, Options::empty(), 1);
+        let cut = Cut::of(text, Options::empty(), 1);
+        let sections = cut.all();
         let mut headings = 0;
         let is_heading = |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { .. }));
         let walked = sections.walk(|event, _| headings += usize::from(is_heading(event)));
@@ -268,13 +240,8 @@ mod tests {
     }
 
     #[test]
-    fn sections_begin_at_headings_outside_of_fences() {
+    fn a_text_that_is_cut_at_headings_has_all_of_them() {
         let text = "# A\n\n```\n\n# no\n```\n\n# B\n# C\n \r\n## D\n";
-        let begun: Vec<&str> = starts(text, 1)
-            .iter()
-            .map(|start| &text[*start..][..3])
-            .collect();
-        assert_eq!(begun, ["# A", "# B", "## "]);
         assert_eq!(headings(text), Some(4));
     }
 

@@ -17,12 +17,13 @@ fn text_start(source: &str) -> usize {
     let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
     let mark = source.len() - text.len();
     let mut lines = text.split_inclusive('\n');
-    let fence = match lines.next().map(str::trim_end) {
-        Some("---") => "---",
-        Some("+++") => "+++",
+    let first = lines.next().unwrap_or_default();
+    let fence = match first.trim_end() {
+        "---" => "---",
+        "+++" => "+++",
         _ => return mark,
     };
-    let mut at = mark + text.len() - lines.clone().map(str::len).sum::<usize>();
+    let mut at = mark + first.len();
     for (number, line) in lines.enumerate() {
         at += line.len();
         let trimmed = line.trim_end();
