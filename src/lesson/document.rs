@@ -1,20 +1,14 @@
 //! A parsed lesson: immutable, shared, and answering without layout.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::block::{Block, Code, Details, Frame, List, Marks, NONE, Piece, Span, Table};
 use super::digest::Digests;
 use super::link::{Image, ImageFile, Link, Target};
+use super::parse;
 use super::source::Source;
-use super::{language, parse};
-use crate::domain::study::Reading;
 use crate::domain::{path_in_course, sanitize_line};
-
-/// About so many words stand on a line; what is far away is not laid out.
-const WORDS_PER_LINE: usize = 10;
 
 /// A parsed lesson.
 #[derive(Debug)]
@@ -29,7 +23,7 @@ pub struct Document {
     /// Made when a block is looked for that was edited or moved.
     digests: OnceLock<Digests>,
     /// What the code blocks before each one hold together, and all of them: words and lines.
-    code_before: OnceLock<Vec<(usize, usize)>>,
+    pub(super) code_before: OnceLock<Vec<(usize, usize)>>,
 }
 
 /// What the parser found.
@@ -77,19 +71,6 @@ pub struct Place {
     pub block: usize,
     /// The line in it.
     pub line: usize,
-}
-
-/// A code block of a lesson.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CodeBlock<'a> {
-    /// Which of the lesson's code blocks it is.
-    pub index: usize,
-    /// Its language by the usual name (`py` is `python`); none where the author gave none.
-    pub language: Option<Cow<'a, str>>,
-    /// Its text exactly as written, for copying.
-    pub text: Cow<'a, str>,
-    /// Its blocks: a long one has several.
-    pub blocks: Range<usize>,
 }
 
 impl PartialEq for Document {
@@ -165,79 +146,6 @@ impl Document {
     /// How many blocks there are; places and links count by them.
     pub fn block_count(&self) -> usize {
         self.parsed.blocks.len()
-    }
-
-    /// The words of the whole lesson, code included.
-    pub fn words(&self) -> usize {
-        self.parsed.words
-    }
-
-    /// About how many words stand before a place, without layout: exact at a block's start.
-    pub fn words_before(&self, place: Place) -> usize {
-        let before = self.words_before_block(place.block);
-        let after = self.words_before_block(place.block + 1);
-        (before + place.line * WORDS_PER_LINE).min(after)
-    }
-
-    /// Where so many words stand before, about: the inverse of [`words_before`](Self::words_before).
-    pub fn place_of_word(&self, words: usize) -> Place {
-        let after = |block: &Block| block.words_before as usize <= words;
-        let block = self.parsed.blocks.partition_point(after).saturating_sub(1);
-        let line = words.saturating_sub(self.words_before_block(block)) / WORDS_PER_LINE;
-        Place { block, line }
-    }
-
-    /// The words in all blocks before this one.
-    pub fn words_before_block(&self, block: usize) -> usize {
-        let block = self.parsed.blocks.get(block);
-        block.map_or(self.parsed.words, |block| block.words_before as usize)
-    }
-
-    /// The lines of all code blocks, for estimates of time.
-    pub fn code_lines(&self) -> usize {
-        self.parsed
-            .codes
-            .iter()
-            .map(|code| code.lines as usize)
-            .sum()
-    }
-
-    /// What there is to read from a place to the end of the lesson.
-    pub fn reading_from(&self, place: Place) -> Reading {
-        let codes = &self.parsed.codes;
-        let before = self.code_before();
-        let next = codes.partition_point(|code| (code.blocks.0 as usize) <= place.block);
-        let (mut words, mut code_lines) = before.get(next).copied().unwrap_or_default();
-        let all = before.last().copied().unwrap_or_default();
-        let words_before = self.words_before(place);
-        // In the middle of code as much of it is left as of its words.
-        let current = next.checked_sub(1).and_then(|at| codes.get(at));
-        if let Some(code) = current.filter(|code| place.block < code.blocks.1 as usize) {
-            let end = self.words_before_block(code.blocks.1 as usize);
-            let whole = end - self.words_before_block(code.blocks.0 as usize);
-            let left = end.saturating_sub(words_before);
-            words -= left;
-            code_lines -= code.lines as usize * left / whole.max(1);
-        }
-        Reading {
-            words: (self.words() - words_before).saturating_sub(all.0 - words),
-            code_lines: all.1 - code_lines,
-        }
-    }
-
-    fn code_before(&self) -> &[(usize, usize)] {
-        self.code_before.get_or_init(|| {
-            let mut before = vec![(0, 0)];
-            let (mut words, mut lines) = (0, 0);
-            for code in &self.parsed.codes {
-                let [start, end] = [code.blocks.0, code.blocks.1];
-                let start = self.words_before_block(start as usize);
-                words += self.words_before_block(end as usize) - start;
-                lines += code.lines as usize;
-                before.push((words, lines));
-            }
-            before
-        })
     }
 
     /// The links in order; runs of a line name them by index.
@@ -317,61 +225,11 @@ impl Document {
         (frame.first != NONE).then_some(frame.first as usize)
     }
 
-    /// The code block that a block belongs to.
-    pub fn code(&self, block: usize) -> Option<CodeBlock<'_>> {
-        let (index, blocks) = self.code_at(block)?;
-        Some(CodeBlock {
-            index: index as usize,
-            language: self.language(index),
-            text: self.code_text(blocks.clone()),
-            blocks,
-        })
-    }
-
-    /// The blocks of the code that a block belongs to, without gathering its text: a long one has several.
-    pub fn code_blocks(&self, block: usize) -> Option<Range<usize>> {
-        self.code_at(block).map(|(_, blocks)| blocks)
-    }
-
-    /// The index of the code that a block belongs to, and its blocks.
-    pub(super) fn code_at(&self, block: usize) -> Option<(u32, Range<usize>)> {
-        use super::block::BlockKind::Code;
-        let Code(index) = self.block(block)?.kind else {
-            return None;
-        };
-        let (start, end) = self.parsed.codes.get(index as usize)?.blocks;
-        Some((index, start as usize..end as usize))
-    }
-
-    /// The language of a code block by its index.
-    pub(super) fn language(&self, code: u32) -> Option<Cow<'_, str>> {
-        let code = self.parsed.codes.get(code as usize)?;
-        language::of_info(self.text(code.info))
-    }
-
     /// Whether a block holds rows of a table, which [`TableForm`](super::TableForm) decides about.
     pub fn is_table(&self, block: usize) -> bool {
         use super::block::BlockKind::Table;
         self.block(block)
             .is_some_and(|block| matches!(block.kind, Table(_)))
-    }
-
-    fn code_text(&self, blocks: Range<usize>) -> Cow<'_, str> {
-        let blocks = self.parsed.blocks.get(blocks).unwrap_or_default();
-        let mut pieces = blocks.iter().flat_map(|block| self.pieces(block));
-        let Some(first) = pieces.next() else {
-            return Cow::Borrowed("");
-        };
-        let mut whole = first.text;
-        let mut text: Option<String> = None;
-        for piece in pieces {
-            match &mut text {
-                None if whole.join(piece.text) => {}
-                None => text = Some(self.text(whole).to_owned() + self.text(piece.text)),
-                Some(text) => text.push_str(self.text(piece.text)),
-            }
-        }
-        text.map_or_else(|| Cow::Borrowed(self.text(whole)), Cow::Owned)
     }
 
     /// The heading that a place stands under: its index among [`headings`](Self::headings).
@@ -413,13 +271,5 @@ impl Document {
             &*self.parsed.arena
         };
         home.get(span.range()).unwrap_or_default()
-    }
-
-    /// The last block that has at most `words` words before it.
-    pub(super) fn block_at_word(&self, words: usize) -> usize {
-        let blocks = &self.parsed.blocks;
-        blocks
-            .partition_point(|b| b.words_before as usize <= words)
-            .saturating_sub(1)
     }
 }

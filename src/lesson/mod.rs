@@ -5,6 +5,7 @@
 
 mod about;
 mod block;
+mod code_block;
 mod digest;
 mod document;
 mod excerpt;
@@ -16,6 +17,7 @@ mod link;
 pub mod math;
 mod parse;
 pub mod plain;
+mod reading;
 mod reading_text;
 mod scripts;
 mod slug;
@@ -28,7 +30,8 @@ pub mod words;
 pub use crate::domain::display_width;
 pub use about::{about, about_with_title};
 pub use block::Alert;
-pub use document::{CodeBlock, Document, Heading, Place};
+pub use code_block::CodeBlock;
+pub use document::{Document, Heading, Place};
 pub use excerpt::Opening;
 pub use find::{MAX_MATCHES, Match};
 pub use highlight::Highlight;
