@@ -259,8 +259,8 @@ fn footnotes_are_numbered_by_reference_and_stand_at_the_end() {
             "",
             "────────────────",
             "",
-            "[1] because ↩",
-            "[2] why ↩"
+            "[1] because\u{a0}↩",
+            "[2] why\u{a0}↩"
         ]
     );
     let document = Document::parse("a[^x]\n\n[^x]: because");
@@ -272,7 +272,7 @@ fn a_footnote_leads_back_whatever_it_ends_in() {
     for (end, is_shown) in [
         ("```\n    let x = 1;\n    ```", "let x = 1;"),
         ("| a |\n    |---|\n    | cell |", "cell"),
-        ("- item", "item ↩"),
+        ("- item", "item\u{a0}↩"),
     ] {
         let text = format!("a[^x]\n\n[^x]: because\n\n    {end}\n");
         let shown = lines(&text, 30);

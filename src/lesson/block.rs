@@ -114,6 +114,8 @@ pub(super) enum PieceKind {
     Math,
     /// The reference to a footnote, by its number.
     Reference(u32),
+    /// The way back from a footnote's text, which never stands on a line without a word.
+    Back,
     /// The end of a table cell.
     CellEnd,
     /// The end of a table row.

@@ -67,6 +67,12 @@ impl Flat {
             PieceKind::Reference(number) => {
                 self.push(&format!("[{number}]"), style, piece.link, source);
             }
+            PieceKind::Back => {
+                if !self.text.is_empty() {
+                    self.push("\u{a0}", base, NONE, source.clone());
+                }
+                self.push(text, style, piece.link, source);
+            }
             PieceKind::CellEnd | PieceKind::RowEnd => {}
         }
     }

@@ -170,23 +170,14 @@ impl<'a> Builder<'a> {
         if let Some(link) = self.links.last_mut() {
             link.block -= 1;
         }
-        let is_alone = self
-            .blocks
-            .last()
-            .is_some_and(|block| block.pieces().is_empty());
-        let space = (!is_alone).then_some((PieceKind::SoftBreak, NONE, Span::default()));
-        let arrow = (PieceKind::Text, link, self.keep("↩"));
-        let pieces = space
-            .into_iter()
-            .chain([arrow])
-            .map(|(kind, link, text)| Piece {
-                kind,
-                marks: Marks::default(),
-                link,
-                text,
-                source: Span::source(at..at),
-            });
-        self.pieces.extend(pieces);
+        let text = self.keep("↩");
+        self.pieces.push(Piece {
+            kind: PieceKind::Back,
+            marks: Marks::default(),
+            link,
+            text,
+            source: Span::source(at..at),
+        });
         let end = narrow(self.pieces.len());
         if let Some(block) = self.blocks.last_mut() {
             block.pieces.1 = end;

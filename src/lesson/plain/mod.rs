@@ -179,8 +179,7 @@ impl Writer<'_> {
                 flat.push(&format!("[^{number}]"), TextStyle::default(), NONE, 0..0);
                 continue;
             }
-            let target = self.document.links().get(piece.link as usize);
-            if matches!(target.map(|link| &link.target), Some(Target::Back(_))) {
+            if piece.kind == PieceKind::Back {
                 continue;
             }
             flat.extend(
