@@ -1,6 +1,6 @@
 //! A message changes the model and asks for effects. Pure: no disk, no clock, no terminal.
 
-use super::effect::{Effect, Question, Stamp, Write};
+use super::effect::{Effect, Outcome, Question, Stamp, Write};
 use super::geometry::Size;
 use super::model::{Model, Overlay, Pane};
 use super::msg::{Env, Msg};
@@ -19,7 +19,7 @@ const LONG_CODE: u16 = 60;
 pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     model.now = env.now;
     model.local = env.local;
-    let is_activity = msg.is_activity();
+    let is_activity = model.is_activity(&msg);
     if is_activity && model.start_missed {
         // Whoever does something else meanwhile no longer waits for the course to start with.
         model.start = None;
@@ -38,25 +38,23 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     std::mem::take(&mut model.outbox)
 }
 
-impl Msg {
-    /// True for what only a person at the screen does; a lesson that opens was asked for by one.
-    fn is_activity(&self) -> bool {
-        use super::effect::Outcome;
-        matches!(
-            self,
-            Msg::Key(_)
-                | Msg::Mouse(_)
-                | Msg::Paste(_)
-                | Msg::Focus(true)
-                | Msg::Done {
-                    outcome: Outcome::Lesson(Some(_)),
-                    ..
-                }
-        )
-    }
-}
-
 impl Model {
+    /// True for what only a person at the screen does. A lesson that opens was asked for by one; whatever else comes
+    /// back, a text that changed meanwhile too, says nothing of anybody being there.
+    fn is_activity(&self, msg: &Msg) -> bool {
+        match msg {
+            Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_) | Msg::Focus(true) => true,
+            Msg::Done {
+                request,
+                outcome: Outcome::Lesson(Some(_)),
+            } => {
+                let purpose = self.requests.purpose(*request);
+                purpose.is_some_and(Purpose::is_navigation)
+            }
+            _ => false,
+        }
+    }
+
     fn apply(&mut self, msg: Msg) {
         match msg {
             Msg::Started => self.begin(),
