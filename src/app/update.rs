@@ -104,6 +104,9 @@ impl Model {
             );
         }
         self.reload_lesson();
+        if self.pane == Pane::Progress {
+            self.ask(Purpose::Joined, Question::Joined);
+        }
     }
 
     fn focus(&mut self, focused: bool) {
