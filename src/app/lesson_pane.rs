@@ -161,6 +161,18 @@ impl Model {
 
     /// What is typed into the search changed: everything that it finds is marked.
     pub(super) fn find_in_lesson(&mut self) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let Some(search) = &mut reader.search else {
+            return;
+        };
+        search.near = None;
+        self.find_matches();
+    }
+
+    /// Asks for the places of what is looked for in the lesson.
+    pub(super) fn find_matches(&mut self) {
         let Some(reader) = &self.reader else { return };
         let Some(search) = &reader.search else { return };
         let document = Arc::clone(reader.text.layout().document());
@@ -171,7 +183,7 @@ impl Model {
         );
     }
 
-    /// Matches came: goes to the first one from where the search began.
+    /// Matches came: goes to the first one from where the search began, unless one is at one already.
     pub(super) fn take_matches(&mut self, matches: Vec<Match>) {
         let Some(reader) = &mut self.reader else {
             return;
@@ -179,9 +191,12 @@ impl Model {
         let Some(search) = &mut reader.search else {
             return;
         };
-        search.found(matches);
+        let is_new = search.found(matches);
         if !search.typing && search.matches.is_empty() {
             reader.search = None;
+            return;
+        }
+        if !is_new {
             return;
         }
         // Each letter looks from where the search began, not from where the last one led.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::domain::Position;
 use crate::lesson::{
-    Document, Layout, LayoutOptions, Line, Match, Pictured, Place, StickyHeader, TableForm, words,
+    Document, Edit, Layout, LayoutOptions, Line, Match, Pictured, Place, StickyHeader, TableForm,
+    words,
 };
 
 /// Laid-out text and the line at the top of the screen. What is on screen is always laid out.
@@ -216,12 +217,31 @@ impl TextView {
         self.layout.document().words_before(self.top())
     }
 
-    /// Shows another version of the text; the place stays.
-    pub fn replace(&mut self, document: Arc<Document>) {
+    /// Shows all of a text of which an excerpt was there; the place stays.
+    pub fn complete(&mut self, document: Arc<Document>) {
         let position = self.position();
         let options = self.layout.options().clone();
         self.layout = Layout::new(document, options);
         self.restore(&position);
+    }
+
+    /// Shows an edited version of the text. The first line stays where it is; where it was edited itself, what took its
+    /// place does.
+    pub fn follow(&mut self, document: Arc<Document>, edit: &Edit) {
+        let (top, kept) = (self.top(), self.position());
+        let at = self.layout.position(top);
+        let kept_block = self.layout.block_of_position(&kept);
+        self.layout = self.layout.edited(document, edit);
+        if top == Place::default() {
+            return self.to_top();
+        }
+        let block = edit.block(top.block);
+        if edit.is_unchanged(top.block, block) {
+            self.go_to(Place { block, ..top });
+        } else {
+            self.restore(&edit.position(top.block, at.offset));
+        }
+        self.anchor = Some(edit.position(kept_block, kept.offset));
     }
 
     /// How many words are on screen.

@@ -20,7 +20,7 @@ use super::scroll_bar::ScrollBar;
 use super::text_view::TextView;
 use crate::domain::study::Reading;
 use crate::domain::{LessonEntry, LessonNumber, Minutes, Outline, Percent, Position};
-use crate::lesson::Place;
+use crate::lesson::{Document, Edit, Place};
 
 /// A part of the Lesson pane.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -106,6 +106,17 @@ impl Reader {
         let changed = self.lesson != lesson;
         self.lesson = lesson;
         changed
+    }
+
+    /// Shows an edited version of the lesson, where place and search stay.
+    pub fn follow_edit(&mut self, document: Arc<Document>) {
+        let old = Arc::clone(self.text.layout().document());
+        let new = Arc::clone(&document);
+        let edit = Edit::between(&old, &new);
+        if let Some(search) = &mut self.search {
+            search.follow(&edit);
+        }
+        self.text.follow(document, &edit);
     }
 
     /// The lesson after this one, or the one before.

@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use super::block::{BlockKind, FrameKind, NONE};
 use super::document::{Document, Place};
+use super::edit::Edit;
 use super::highlight::Highlight;
 
 pub use line::{Line, Run};
@@ -74,6 +75,16 @@ impl Layout {
             colours: BTreeMap::new(),
             columns: BTreeMap::new(),
         }
+    }
+
+    /// The layout of an edited version of the lesson: what was unfolded stays so.
+    pub fn edited(&self, document: Arc<Document>, edit: &Edit) -> Layout {
+        let mut layout = Layout::new(document, self.options.clone());
+        for fold in &self.toggled {
+            let folded = layout.fold_of(edit.block(self.block_of(*fold)));
+            layout.toggled.extend(folded);
+        }
+        layout
     }
 
     /// The lesson.
@@ -213,6 +224,16 @@ impl Layout {
             BlockKind::Code(code) => self.folds_code(code).then_some(Fold::Code(code)),
             _ => None,
         }
+    }
+
+    /// The block at which something folds.
+    fn block_of(&self, fold: Fold) -> usize {
+        let parsed = self.document.parsed();
+        let block = match fold {
+            Fold::Details(index) => parsed.details.get(index as usize).map(|d| d.summary),
+            Fold::Code(code) => parsed.codes.get(code as usize).map(|code| code.blocks.0),
+        };
+        block.map_or(0, |block| block as usize)
     }
 
     fn folds_code(&self, code: u32) -> bool {
