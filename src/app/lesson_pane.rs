@@ -18,12 +18,12 @@ const SIDEWAYS: isize = 8;
 const MEASURE_STEP: u16 = 4;
 
 impl Model {
-    pub(super) fn act_on_lesson(&mut self, action: Action) {
+    pub(super) fn act_on_lesson(&mut self, action: Action, number: Option<usize>) {
         let reader = self.reader.as_mut();
-        if reader.is_some_and(|reader| reader.awaits_whole(action)) {
+        if reader.is_some_and(|reader| reader.awaits_whole(action, number)) {
             return;
         }
-        if self.act_beside(action) || self.change_look(action) {
+        if self.act_beside(action, number) || self.change_look(action) {
             return;
         }
         // Whatever else is done is done in the text.
@@ -31,6 +31,7 @@ impl Model {
         let Some(reader) = &mut self.reader else {
             return;
         };
+        let times = number.unwrap_or(1);
         match action {
             Action::NextLesson => self.open_neighbour(true),
             Action::PreviousLesson => self.open_neighbour(false),
@@ -39,12 +40,12 @@ impl Model {
                 let (subject, outline) = (reader.subject(), Arc::clone(&reader.outline));
                 self.reopen(subject, &outline);
             }
-            Action::NextHeading => reader.move_by_heading(true),
-            Action::PreviousHeading => reader.move_by_heading(false),
+            Action::NextHeading => reader.move_by_heading(true, times),
+            Action::PreviousHeading => reader.move_by_heading(false, times),
             Action::Contents => self.open_contents(),
             Action::Search => reader.search = Some(Search::begin(&reader.text)),
-            Action::NextMatch => self.step_to_match(true),
-            Action::PreviousMatch => self.step_to_match(false),
+            Action::NextMatch => self.step_to_match(true, times),
+            Action::PreviousMatch => self.step_to_match(false, times),
             Action::ClearSearch => reader.search = None,
             Action::Links => self.show_hints(),
             Action::LinkBack => self.walk_trail(false),
@@ -53,7 +54,8 @@ impl Model {
             Action::ToggleBookmark => self.toggle_bookmark(),
             Action::ScrollLeft => reader.text.scroll_sideways(-SIDEWAYS),
             Action::ScrollRight => reader.text.scroll_sideways(SIDEWAYS),
-            action => scroll_text(&mut reader.text, action),
+            Action::Top | Action::Bottom if number.is_some() => reader.go_to_percent(times),
+            action => scroll_text(&mut reader.text, action, times),
         }
     }
 
@@ -211,11 +213,11 @@ impl Model {
             .any(|purpose| matches!(purpose, Purpose::Find(_)))
     }
 
-    fn step_to_match(&mut self, forward: bool) {
+    fn step_to_match(&mut self, forward: bool, times: usize) {
         if let Some(reader) = &mut self.reader
             && let Some(search) = &mut reader.search
         {
-            search.step(forward);
+            search.step(forward, times);
             reader.show_current_match();
         }
     }

@@ -115,7 +115,7 @@ pub struct Model {
     pub progress: Progress,
     /// The places that the learner wants to find again, the oldest first.
     pub bookmarks: Vec<Bookmark>,
-    /// How often the next movement is to be made, where digits were typed.
+    /// The number before the next movement, where digits were typed.
     pub count: Option<usize>,
     /// Until when digits wait for a movement, on the boot's clock.
     pub(super) count_until: Millis,

@@ -130,16 +130,17 @@ impl TextView {
         self.settle();
     }
 
-    /// Turns a page down: the last two lines are the first ones then, below a header that stays.
-    pub fn page_down(&mut self) {
-        let next = self.layout.below(self.top, self.page_step());
-        self.go_to(next);
-    }
-
-    /// Turns a page up: the first two lines, below a header that stays, are the last ones then.
-    pub fn page_up(&mut self) {
-        self.top = self.top();
-        self.scroll(-isize::try_from(self.page_step()).unwrap_or(isize::MAX));
+    /// Turns pages, up where they are negative. The last two lines of a page are the first ones of the next, below a
+    /// header that stays.
+    pub fn turn_pages(&mut self, pages: isize) {
+        let lines = self.page_step().saturating_mul(pages.unsigned_abs());
+        if pages < 0 {
+            self.top = self.top();
+            self.scroll(-isize::try_from(lines).unwrap_or(isize::MAX));
+        } else {
+            let next = self.layout.below(self.top, lines);
+            self.go_to(next);
+        }
     }
 
     fn page_step(&self) -> usize {

@@ -104,9 +104,9 @@ proptest! {
     fn no_line_is_hidden_however_one_moves(markdown in lesson(), page in page()) {
         let all = places(&markdown, &page);
         let mut view = view(&markdown, &page);
-        prop_assert_eq!(&passed(&mut view, TextView::page_down), &all, "pages down");
+        prop_assert_eq!(&passed(&mut view, |view| view.turn_pages(1)), &all, "pages down");
         prop_assert!(view.at_end());
-        prop_assert_eq!(&passed(&mut view, TextView::page_up), &all, "pages up");
+        prop_assert_eq!(&passed(&mut view, |view| view.turn_pages(-1)), &all, "pages up");
         view.to_bottom();
         prop_assert!(view.at_end());
         view.to_top();

@@ -95,10 +95,11 @@ impl Search {
         self.matches.get(self.current)
     }
 
-    /// Goes to the next match, or to the one before, in a circle.
-    pub fn step(&mut self, forward: bool) {
+    /// Goes to the next match, or to the one before, so many times, in a circle.
+    pub fn step(&mut self, forward: bool, times: usize) {
         let count = self.matches.len().max(1);
-        self.current = (self.current + if forward { 1 } else { count - 1 }) % count;
+        let steps = times % count;
+        self.current = (self.current + if forward { steps } else { count - steps }) % count;
     }
 
     /// `3 of 17`, `no match`, or nothing where nothing was typed; a `+` where there may be more.
