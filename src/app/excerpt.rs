@@ -72,12 +72,17 @@ impl Model {
         };
         reader.began_at = reader.text.words_above();
         for input in std::mem::take(&mut reader.waiting) {
-            match input {
-                Waiting::Action(action, number) => self.act_with(action, number),
-                Waiting::Key(key) => self.key(key),
-                Waiting::Mouse(mouse) => self.mouse(mouse),
-                Waiting::Paste(text) => self.type_text(&text),
-            }
+            self.take_waiting(input);
+        }
+    }
+
+    /// Does what waited: its turn has come.
+    pub(super) fn take_waiting(&mut self, input: Waiting) {
+        match input {
+            Waiting::Action(action, number) => self.act_with(action, number),
+            Waiting::Key(key) => self.key(key),
+            Waiting::Mouse(mouse) => self.mouse(mouse),
+            Waiting::Paste(text) => self.paste(&text),
         }
     }
 

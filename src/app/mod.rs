@@ -36,6 +36,7 @@ pub mod reader;
 mod reading;
 mod request;
 mod scroll_bar;
+mod start;
 mod stretch;
 mod studying;
 mod text_view;

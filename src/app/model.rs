@@ -23,6 +23,7 @@ use super::progress::Progress;
 use super::purpose::Purpose;
 use super::reader::{Reader, Trail};
 use super::request::Requests;
+use super::start::Beginning;
 use super::text_view::TextView;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 use crate::domain::{CourseId, LessonNumber, Seconds, Slug, StudyCalendar};
@@ -141,9 +142,7 @@ pub struct Model {
     pub(super) away: bool,
     /// The way that was taken by links.
     pub(super) trail: Trail,
-    pub(super) start: Option<Start>,
-    /// True once it was said that the course to start with is not here.
-    pub(super) start_missed: bool,
+    pub(super) beginning: Beginning,
     /// Courses joined in this sitting: the catalog learns of it a moment later.
     pub(super) joined: BTreeSet<CourseId>,
     pub(super) requests: Requests<Purpose>,
@@ -157,8 +156,7 @@ impl Model {
             size,
             settings,
             keymap,
-            start,
-            start_missed: false,
+            beginning: Beginning::at(start),
             joined: BTreeSet::new(),
             preferences: Preferences::default(),
             pending: Vec::new(),

@@ -20,12 +20,12 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     model.now = env.now;
     model.local = env.local;
     let is_activity = model.is_activity(&msg);
-    if is_activity && model.start_missed {
-        // Whoever does something else meanwhile no longer waits for the course to start with.
-        model.start = None;
+    if is_activity {
+        model.forget_missed_start();
     }
     let bands = model.bands();
     model.apply(msg);
+    model.settle_start();
     model.settle_count();
     model.notices.expire(env.now);
     if model.bands() != bands {
@@ -61,9 +61,12 @@ impl Model {
             Msg::Key(key) => {
                 // Some terminals forget to say that the focus came back.
                 self.focused = true;
-                self.key(key);
+                if !self.key_awaits_start(key) {
+                    self.key(key);
+                }
             }
             Msg::Mouse(mouse) => self.mouse(mouse),
+            Msg::Paste(text) if self.paste_awaits_start(&text) => {}
             Msg::Paste(text) => self.paste(&text),
             Msg::Resize(size) => self.resize(size),
             Msg::Images(mode) => self.take_image_mode(mode),
