@@ -29,9 +29,7 @@ impl Model {
             return;
         };
         match goal {
-            Goal::Fold(block) => reader.text.edit(|layout| {
-                layout.toggle(block);
-            }),
+            Goal::Fold(place) => reader.text.toggle(place),
             Goal::Copy(block) => self.copy_block(block),
             Goal::Link(link) => {
                 let target = reader

@@ -104,6 +104,25 @@ impl TextView {
         self.settle();
     }
 
+    /// Opens or closes what folds by a line. Where a line behind its beginning closes it, what opens it again takes that
+    /// line's row.
+    pub fn toggle(&mut self, by: Place) {
+        let first = self.layout.place_of_handle(by.block);
+        let is_end = self.layout.is_open(by.block) && first != Some(by);
+        let row = self.on_screen().position(|(place, _)| place == by);
+        self.layout.toggle(by.block);
+        let handle = self.layout.place_of_handle(by.block);
+        if let Some(handle) = handle.filter(|_| is_end) {
+            let row = row.and_then(|row| isize::try_from(row).ok());
+            self.top = self
+                .layout
+                .scroll(handle, -row.unwrap_or_default(), self.rows);
+        }
+        self.top = self.layout.clamped(self.top, self.rows);
+        self.anchor = None;
+        self.settle();
+    }
+
     /// Another width or height; the text at the top stays at the top.
     pub fn resize(&mut self, options: LayoutOptions, rows: usize) {
         if *self.layout.options() == options && self.rows == rows {

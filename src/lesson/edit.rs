@@ -88,15 +88,17 @@ impl<'t> Edit<'t> {
             Some((line, new_line)) => (line + 1, new_line + 1),
             None => (0, 0),
         };
-        let below = (at + 1..old.len()).find_map(|line| {
-            let (_, new_line) = is_known(line)?;
-            (new_line >= first_new).then_some(new_line)
-        });
-        let room = below.unwrap_or(new.len()) - first_new;
-        let Some(last) = room.checked_sub(1) else {
+        let below =
+            (at + 1..old.len()).find_map(|line| is_known(line).filter(|b| b.1 >= first_new));
+        let (end_old, end_new) = below.unwrap_or((old.len(), new.len()));
+        let Some(last) = (end_new - first_new).checked_sub(1) else {
             return start_of(&new, first_new);
         };
-        let line = first_new + (at - first_old).min(last);
+        let from_above = first_new + (at - first_old).min(last);
+        let from_below = end_new.saturating_sub(end_old - at).max(first_new);
+        let says_the_same = |line: &usize| new.get(*line) == old.get(at);
+        let same = [from_above, from_below].into_iter().find(says_the_same);
+        let line = same.unwrap_or(from_above);
         let [was, is] = [old.get(at), new.get(line)].map(|line| line.copied().unwrap_or_default());
         start_of(&new, line) + within_line(was.as_bytes(), is.as_bytes(), within)
     }

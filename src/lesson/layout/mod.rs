@@ -20,6 +20,7 @@ use super::block::{BlockKind, FrameKind, NONE};
 use super::document::{Document, Place};
 use super::edit::Edit;
 use super::highlight::Highlight;
+use leaf::Folding;
 
 pub use line::{Line, Run};
 pub use options::{CodeWrap, LayoutOptions, MIN_WIDTH, TableForm};
@@ -218,6 +219,11 @@ impl Layout {
         self.fold_of(block).is_some()
     }
 
+    /// True where something folds at a block, and all of it is shown.
+    pub fn is_open(&self, block: usize) -> bool {
+        self.folding(block) == Folding::Open
+    }
+
     fn fold_of(&self, block: usize) -> Option<Fold> {
         match self.document.block(block)?.kind {
             BlockKind::Summary(index) => Some(Fold::Details(index)),
@@ -307,26 +313,50 @@ impl Layout {
         let page = leaf::Page {
             document: &self.document,
             options,
-            folded: self.fold_of(index).is_some_and(|fold| self.is_folded(fold)),
+            folding: self.folding(index),
             colours: colours.map(AsRef::as_ref),
             columns,
         };
         let mut lines = leaf::lines(&page, index, block);
-        if let Some(handle) = self.handle(index, &mut lines) {
-            handle.handle = true;
-        }
+        self.mark_handles(index, &mut lines);
         lines
     }
 
-    /// The line of a block that stands for what folds: the summary, the first line of long code, or the one that
-    /// says how much of it isn't shown.
-    fn handle<'a>(&self, index: usize, lines: &'a mut [Line]) -> Option<&'a mut Line> {
-        let fold = self.fold_of(index)?;
-        match fold {
-            Fold::Code(_) if self.document.block(index)?.continues => None,
-            Fold::Code(_) if self.is_folded(fold) => lines.last_mut(),
-            _ => lines.get_mut(self.place_of_block(index).line),
+    fn folding(&self, block: usize) -> Folding {
+        match self.fold_of(block) {
+            None => Folding::Never,
+            Some(fold) if self.is_folded(fold) => Folding::Folded,
+            Some(_) => Folding::Open,
         }
+    }
+
+    /// Marks the lines of a block that stand for what folds: the summary; the first and the last line of long code, or
+    /// the one that says how much of it isn't shown.
+    fn mark_handles(&self, index: usize, lines: &mut [Line]) {
+        let Some(fold) = self.fold_of(index) else {
+            return;
+        };
+        let (begins, ends) = match (fold, self.document.code_blocks(index)) {
+            (Fold::Code(_), Some(blocks)) => (
+                index == blocks.start && !self.is_folded(fold),
+                index + 1 == blocks.end || self.is_folded(fold),
+            ),
+            _ => (true, false),
+        };
+        if begins && let Some(first) = lines.get_mut(self.place_of_block(index).line) {
+            first.handle = true;
+        }
+        if ends && let Some(last) = lines.last_mut() {
+            last.handle = true;
+        }
+    }
+
+    /// The first line that opens or closes what folds at a block.
+    pub fn place_of_handle(&mut self, block: usize) -> Option<Place> {
+        let block = self.block_of(self.fold_of(block)?);
+        let lines = self.lines(block);
+        let line = lines.iter().position(|line| line.handle)?;
+        Some(Place { block, line })
     }
 
     /// Measures the table that a block belongs to, unless that is done.

@@ -7,11 +7,11 @@ mod rows;
 use measure::is_too_wide;
 use rows::Rows;
 
-use super::leaf::{Body, Page};
+use super::leaf::{Body, Folding, Page};
 use super::line::Run;
 use super::options::CodeWrap;
 use crate::domain::sanitize;
-use crate::lesson::block::Block;
+use crate::lesson::block::{Block, Code};
 use crate::lesson::language;
 use crate::lesson::style::Role;
 use crate::lesson::width::truncated;
@@ -27,7 +27,7 @@ pub(super) fn bodies(page: &Page<'_>, block: &Block, code: u32, width: usize) ->
         return bodies;
     };
     let start = block.source.range().start;
-    if block.continues && page.folded {
+    if block.continues && page.is_folded() {
         return bodies;
     }
     if !block.continues {
@@ -41,23 +41,33 @@ pub(super) fn bodies(page: &Page<'_>, block: &Block, code: u32, width: usize) ->
     rows.begin(start, !starts_line(page, block));
     let shown = rows.add_lines(document.pieces(block), first, page.fold_at());
     let mut bodies = rows.finish();
-    if page.folded {
-        bodies.push(fold_line(
-            whole.lines as usize - shown.min(whole.lines as usize),
-            width,
-            start,
-        ));
+    match page.folding {
+        Folding::Folded => {
+            let hidden = (whole.lines as usize).saturating_sub(shown);
+            bodies.push(handle(&format!(" ⋯ {hidden} more lines"), width, start));
+        }
+        Folding::Open if is_last(page, whole, block) => {
+            let end = block.source.range().end;
+            bodies.push(handle(" ⋯ fewer lines", width, end));
+        }
+        Folding::Open | Folding::Never => {}
     }
     bodies
 }
 
-/// Says how much of a folded block isn't shown.
-fn fold_line(hidden: usize, width: usize, start: usize) -> Body {
-    let text = truncated(&format!(" ⋯ {hidden} more lines"), width);
+/// Whether a part of code is its last one.
+fn is_last(page: &Page<'_>, whole: &Code, block: &Block) -> bool {
+    let last = whole.blocks.1.checked_sub(1);
+    let last = last.and_then(|last| page.document.block(last as usize));
+    last.is_some_and(|last| last.pieces == block.pieces)
+}
+
+/// The line that folds and unfolds code, and says what of it comes or goes.
+fn handle(text: &str, width: usize, source: usize) -> Body {
     Body {
-        runs: vec![Run::added(text, Role::CodeCaption)],
+        runs: vec![Run::added(truncated(text, width), Role::CodeCaption)],
         fill: Some(Role::CodeText),
-        source: start..start,
+        source: source..source,
         scrolls: false,
         ..Body::default()
     }
