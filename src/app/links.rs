@@ -76,7 +76,7 @@ impl Model {
         };
         self.remember_spot();
         if let Some(reader) = &mut self.reader {
-            reader.text.go_to_block(block);
+            reader.text.jump_to_block(block);
         }
     }
 

@@ -76,7 +76,7 @@ pub enum Overlay {
     /// The keys that apply.
     Help(Help),
     /// A text that scrolls, under a title.
-    Text(String, TextView),
+    Text(String, Box<TextView>),
     /// The lesson's headings.
     Contents(Contents),
     /// The search across all courses.

@@ -156,7 +156,7 @@ impl Model {
             Landing::Heading(anchor) => {
                 let block = reader.text.layout().document().block_of_anchor(&anchor);
                 match block {
-                    Some(block) => reader.text.go_to_block(block),
+                    Some(block) => reader.text.jump_to_block(block),
                     None => self.say("The heading that this link names is not in the lesson"),
                 }
             }

@@ -22,6 +22,8 @@ pub struct TextView {
     at_end: bool,
     /// Where the learner went last: other sizes come and go without moving it.
     anchor: Option<Position>,
+    /// The block that was jumped to, where the text ends before it can stand at the top; until the next movement.
+    landed: Option<usize>,
 }
 
 /// How many lines stay on screen when a page is turned, so that the eye finds its place.
@@ -39,6 +41,7 @@ impl TextView {
             offset: 0,
             at_end: false,
             anchor: None,
+            landed: None,
         };
         view.settle();
         view
@@ -119,8 +122,14 @@ impl TextView {
                 .scroll(handle, -row.unwrap_or_default(), self.rows);
         }
         self.top = self.layout.clamped(self.top, self.rows);
-        self.anchor = None;
+        self.moved();
         self.settle();
+    }
+
+    /// The learner went elsewhere: what was before no longer says where.
+    fn moved(&mut self) {
+        self.anchor = None;
+        self.landed = None;
     }
 
     /// Another width or height; the text at the top stays at the top.
@@ -128,15 +137,16 @@ impl TextView {
         if *self.layout.options() == options && self.rows == rows {
             return;
         }
-        let anchor = self.position();
+        let (anchor, landed) = (self.position(), self.landed);
         self.layout.set_options(options);
         self.rows = rows;
         self.restore(&anchor);
+        self.landed = landed;
     }
 
     /// Brings a line to the top, or below the header that stays there, as near as the end of the text allows.
     pub fn go_to(&mut self, place: Place) {
-        self.anchor = None;
+        self.moved();
         let top = self.layout.top_for(place, self.rows);
         self.top = self.layout.clamped(top, self.rows);
         self.settle();
@@ -144,7 +154,7 @@ impl TextView {
 
     /// Scrolls by lines; negative is up.
     pub fn scroll(&mut self, lines: isize) {
-        self.anchor = None;
+        self.moved();
         self.top = self.layout.scroll(self.top, lines, self.rows);
         self.settle();
     }
@@ -179,7 +189,7 @@ impl TextView {
 
     /// To the last page.
     pub fn to_bottom(&mut self) {
-        self.anchor = None;
+        self.moved();
         self.top = self.layout.last_top(self.rows);
         self.settle();
     }
@@ -188,6 +198,17 @@ impl TextView {
     pub fn go_to_block(&mut self, block: usize) {
         self.layout.reveal(block);
         self.go_to(self.layout.place_of_block(block));
+    }
+
+    /// The same for a block that somebody wants to see: it stays marked where the text ends before it is at the top.
+    pub fn jump_to_block(&mut self, block: usize) {
+        self.go_to_block(block);
+        self.landed = (self.top().block != block).then_some(block);
+    }
+
+    /// The block that was jumped to and isn't the first one on the screen.
+    pub fn landed(&self) -> Option<usize> {
+        self.landed
     }
 
     /// Brings what was found to the screen: out of what folds around it, a third from the top, and sideways where

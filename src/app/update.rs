@@ -259,7 +259,7 @@ impl Model {
 
     /// Shows a text over the pane.
     pub(super) fn show_text(&mut self, title: String, markdown: &str) {
-        self.overlay = Some(Overlay::Text(title, self.overlay_text(markdown)));
+        self.overlay = Some(Overlay::Text(title, Box::new(self.overlay_text(markdown))));
         // The area depends on what the overlay is, so the text is fitted once it stands.
         self.fit();
     }

@@ -196,7 +196,7 @@ impl Reader {
     pub fn go_to_heading(&mut self, index: usize) {
         let headings = self.text.layout().document().headings();
         if let Some(block) = headings.get(index).map(|heading| heading.block) {
-            self.text.go_to_block(block);
+            self.text.jump_to_block(block);
         }
     }
 
