@@ -11,9 +11,6 @@ use super::reader::{Hints, Part, Search};
 use crate::keymap::Action;
 use crate::lesson::{CodeWrap, Match, TableForm};
 
-/// Columns that wide code and tables are scrolled by.
-const SIDEWAYS: isize = 8;
-
 /// Columns that the measure is changed by.
 const MEASURE_STEP: u16 = 4;
 
@@ -52,8 +49,8 @@ impl Model {
             Action::LinkForward => self.walk_trail(true),
             Action::CopyCode => self.copy_code(),
             Action::ToggleBookmark => self.toggle_bookmark(),
-            Action::ScrollLeft => reader.text.scroll_sideways(-SIDEWAYS),
-            Action::ScrollRight => reader.text.scroll_sideways(SIDEWAYS),
+            Action::ScrollLeft => reader.text.scroll_sideways(-in_steps(times)),
+            Action::ScrollRight => reader.text.scroll_sideways(in_steps(times)),
             Action::Top | Action::Bottom if number.is_some() => reader.go_to_percent(times),
             action => scroll_text(&mut reader.text, action, times),
         }
@@ -281,6 +278,10 @@ impl Model {
             self.outbox.push(Effect::Copy { request, text });
         }
     }
+}
+
+fn in_steps(times: usize) -> isize {
+    isize::try_from(times).unwrap_or(isize::MAX)
 }
 
 /// Says where the code is that was copied.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::sideways::Sideways;
 use crate::domain::Position;
 use crate::lesson::{
     Document, Edit, Layout, LayoutOptions, Line, Match, Pictured, Place, StickyHeader, TableForm,
@@ -77,13 +78,30 @@ impl TextView {
         self.offset
     }
 
-    /// Scrolls wide code and tables by columns, as far as something on screen goes on; negative is to the left.
-    pub fn scroll_sideways(&mut self, columns: isize) {
+    /// Scrolls wide code and tables by some steps, as far as something on screen goes on; negative is to the left. Where
+    /// a table is among them, a step is one of its columns, and no step is so wide that something is passed unseen.
+    pub fn scroll_sideways(&mut self, steps: isize) {
         let wide = self.on_screen().filter(|(_, line)| line.scrolls);
-        let widest = wide.map(|(_, line)| line.width()).max().unwrap_or_default();
-        let most = widest.saturating_sub(self.layout.options().cells());
-        let furthest = self.offset.max(most);
-        self.offset = self.offset.saturating_add_signed(columns).min(furthest);
+        let wide: Vec<&Line> = wide.map(|(_, line)| line).collect();
+        let cells = self.layout.options().cells();
+        let widest = wide.iter().map(|line| line.width()).max();
+        let most = widest.unwrap_or_default().saturating_sub(cells);
+        let indent = wide.iter().map(|line| line.indent).max();
+        let room = cells.saturating_sub(indent.unwrap_or_default());
+        let stops = wide.iter().map(|line| line.column_offsets());
+        let stops = stops.into_iter().find(|stops| !stops.is_empty());
+        let sideways = Sideways {
+            stops: stops.unwrap_or_default(),
+            most,
+            // The cells at both edges are for the marks that lines go on.
+            widest_step: room.saturating_sub(2).max(1),
+        };
+        for _ in 0..steps.unsigned_abs() {
+            self.offset = match steps < 0 {
+                true => sideways.left_of(self.offset),
+                false => sideways.right_of(self.offset),
+            };
+        }
     }
 
     /// Scrolls wide code and tables to a column.

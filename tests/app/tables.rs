@@ -239,6 +239,53 @@ fn a_wide_header_scrolls_sideways_with_its_rows() {
 }
 
 #[test]
+fn a_wide_table_is_scrolled_by_whole_columns_and_each_is_seen() {
+    let mut world = world(&table(40, 4, 3), 80, 24);
+    world.press("v x");
+    let mut seen = 1;
+    loop {
+        let before = text_rows(&world);
+        world.press("right");
+        let rows = text_rows(&world);
+        if rows == before {
+            break;
+        }
+        let begins = |row: &str| row.trim_start_matches('‹').to_owned();
+        seen += 1;
+        assert!(
+            begins(&rows[0]).starts_with(&format!("Head {seen} ")),
+            "{rows:?}"
+        );
+        assert!(
+            begins(&rows[2]).starts_with(&format!("1.{seen} word")),
+            "{rows:?}"
+        );
+    }
+    assert!(text_rows(&world)[0].ends_with("Head 40"));
+    world.press("left 3 left");
+    let head = format!("‹Head {} ", seen - 4);
+    assert!(
+        text_rows(&world)[0].starts_with(&head),
+        "{:?}",
+        text_rows(&world)
+    );
+    world.press("/ 2 . 2 0 enter");
+    let row = &text_rows(&world)[3];
+    assert!(row.starts_with('‹') && row.contains("2.20 word"), "{row}");
+    let first = row.trim_start_matches('‹').split(' ').next().unwrap();
+    assert!(first.starts_with("2."), "{row}");
+}
+
+#[test]
+fn a_number_goes_so_many_columns_of_a_wide_table() {
+    let mut world = world(&table(900, 4, 3), 80, 24);
+    world.press("v x 7 0 right");
+    assert!(text_rows(&world)[0].starts_with("‹Head 71 "));
+    world.press("9 9 9 right");
+    assert!(text_rows(&world)[0].ends_with("Head 900"));
+}
+
+#[test]
 fn free_rows_below_lines_tear_no_quote_code_or_table() {
     let text = format!(
         "> a quote\n>\n> of parts\n\nbetween\n\n```\ncode\nlines\n```\n\n{}",
