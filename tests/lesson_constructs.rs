@@ -587,7 +587,9 @@ fn long_code_folds_to_its_first_lines_and_opens() {
     );
     assert!(layout.toggle(0));
     layout.prepare(Place::default(), 200);
-    assert_eq!(shown(&layout).len(), 102);
+    let open = shown(&layout);
+    assert_eq!(open.len(), 103);
+    assert_eq!(open[99..], [" line 100", " ⋯ fewer lines", "", "after"]);
 }
 
 #[test]

@@ -25,7 +25,7 @@ impl Model {
                 match (self.count.take(), action) {
                     // What was begun last is what is given up: the number.
                     (Some(_), Action::Back | Action::Cancel | Action::ClearSearch) => {}
-                    (times, action) => self.act_repeatedly(action, times.unwrap_or(1)),
+                    (number, action) => self.act_with(action, number),
                 }
             }
             Resolution::Pending => self.pending.push(key),
@@ -34,28 +34,6 @@ impl Model {
                 self.count = None;
                 self.type_key(key);
             }
-        }
-    }
-
-    /// A number before a movement makes it that often; before anything else it means nothing.
-    fn act_repeatedly(&mut self, action: Action, times: usize) {
-        let is_movement = matches!(
-            action,
-            Action::Down
-                | Action::Up
-                | Action::ScrollDown
-                | Action::ScrollUp
-                | Action::HalfPageDown
-                | Action::HalfPageUp
-                | Action::PageDown
-                | Action::PageUp
-                | Action::NextHeading
-                | Action::PreviousHeading
-                | Action::NextMatch
-                | Action::PreviousMatch
-        );
-        for _ in 0..if is_movement { times } else { 1 } {
-            self.act(action);
         }
     }
 
@@ -71,6 +49,12 @@ impl Model {
 
     /// Does what a key, a click or the footer asked for.
     pub(super) fn act(&mut self, action: Action) {
+        self.act_with(action, None);
+    }
+
+    /// The same with the number that was typed before: a movement is made that often, and the keys to the beginning
+    /// and the end go to that row or to so many per cent. Before anything else it means nothing.
+    pub(super) fn act_with(&mut self, action: Action, number: Option<usize>) {
         if self.picks_by_letters() && action == Action::Cancel {
             return self.stop_picking();
         }
@@ -98,14 +82,14 @@ impl Model {
             Action::NextPane => self.go_neighbour(1),
             Action::PreviousPane => self.go_neighbour(Pane::ALL.len() - 1),
             Action::Back => self.back(),
-            action => self.act_on_screen(action),
+            action => self.act_on_screen(action, number),
         }
     }
 
-    fn act_on_screen(&mut self, action: Action) {
+    fn act_on_screen(&mut self, action: Action, number: Option<usize>) {
         match (&mut self.overlay, self.pane) {
             (Some(Overlay::Help(_)), _) => self.act_on_help(action),
-            (Some(Overlay::Text(_, view)), _) => scroll_text(view, action),
+            (Some(Overlay::Text(_, view)), _) => scroll_text(view, action, 1),
             (Some(Overlay::Contents(_)), _) => self.act_on_contents(action),
             (Some(Overlay::Find(_)), _) => self.act_on_find(action),
             (Some(Overlay::Bookmarks(_)), _) => self.act_on_bookmarks(action),
@@ -115,8 +99,8 @@ impl Model {
                 _ => {}
             },
             (None, Pane::Catalog) => self.act_on_catalog(action),
-            (None, Pane::Course) => self.act_on_course(action),
-            (None, Pane::Lesson) => self.act_on_lesson(action),
+            (None, Pane::Course) => self.act_on_course(action, number),
+            (None, Pane::Lesson) => self.act_on_lesson(action, number),
             (None, Pane::Progress) => self.act_on_progress(action),
         }
     }
@@ -258,14 +242,35 @@ pub(super) fn rows_moved(action: Action, page: usize) -> Option<isize> {
     })
 }
 
-pub(super) fn scroll_text(view: &mut TextView, action: Action) {
+/// How far an action moves the selection of a list of `page` rows, with the number that was typed before it.
+pub(super) fn rows_moved_from(
+    selected: usize,
+    action: Action,
+    number: Option<usize>,
+    page: usize,
+) -> Option<isize> {
+    let rows = |count: usize| isize::try_from(count).unwrap_or(isize::MAX);
+    match (action, number) {
+        (Action::First | Action::Last, Some(row)) => {
+            Some(rows(row.saturating_sub(1)) - rows(selected))
+        }
+        (action, number) => {
+            let once = rows_moved(action, page)?;
+            Some(once.saturating_mul(rows(number.unwrap_or(1))))
+        }
+    }
+}
+
+/// Moves in a text, so many times.
+pub(super) fn scroll_text(view: &mut TextView, action: Action, times: usize) {
+    let times = isize::try_from(times).unwrap_or(isize::MAX);
     match action {
-        Action::ScrollDown => view.scroll(1),
-        Action::ScrollUp => view.scroll(-1),
-        Action::HalfPageDown => view.half_page(1),
-        Action::HalfPageUp => view.half_page(-1),
-        Action::PageDown => view.page_down(),
-        Action::PageUp => view.page_up(),
+        Action::ScrollDown => view.scroll(times),
+        Action::ScrollUp => view.scroll(-times),
+        Action::HalfPageDown => view.half_page(times),
+        Action::HalfPageUp => view.half_page(-times),
+        Action::PageDown => view.turn_pages(times),
+        Action::PageUp => view.turn_pages(-times),
         Action::Top => view.to_top(),
         Action::Bottom => view.to_bottom(),
         _ => {}

@@ -7,7 +7,7 @@ use super::lesson_pane::copied;
 use super::model::{Model, Pane};
 use super::notice::Notice;
 use super::picture::Unshown;
-use super::purpose::{AndThen, Landing, Purpose, Which};
+use super::purpose::{AndThen, Purpose};
 use super::request::RequestId;
 use crate::domain::{CourseId, LessonId, Outline, Percent};
 use crate::lesson::Highlight;
@@ -112,30 +112,6 @@ impl Model {
             .filter(|reader| reader.lesson.id == *lesson)
         {
             reader.text.edit(|layout| layout.highlight(block, colours));
-        }
-    }
-
-    /// The command line named a course, and perhaps a lesson.
-    fn start_where_asked(&mut self) {
-        let Some(start) = &self.start else { return };
-        // Bundled courses arrive a moment after the first start: the wish waits for its course.
-        let Some(course) = self.catalog.course_by_slug(start.course.as_str()) else {
-            if !std::mem::replace(&mut self.start_missed, true) {
-                let notice = Notice::warning(format!("There is no course `{}`", start.course))
-                    .with_detail(
-                        "`lyceum courses` lists the courses that are here, each with its slug.",
-                    );
-                self.notices.push(notice, self.now);
-            }
-            return;
-        };
-        let id = course.course.id.clone();
-        let lesson = start.lesson;
-        self.start = None;
-        self.catalog.select(&id, self.list_rows());
-        match lesson {
-            Some(number) => self.open_lesson(id, Which::Number(number), Landing::Kept),
-            None => self.open_outline(id),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The outline and the contents beside a lesson: which part of the Lesson pane has the keys, and what they do there.
 
-use super::actions::rows_moved;
+use super::actions::rows_moved_from;
 use super::geometry::Area;
 use super::list::ListCursor;
 use super::model::{Model, Pane};
@@ -66,7 +66,7 @@ impl Model {
     }
 
     /// Does what an action means beside the text; false where it means the text or the pane as a whole.
-    pub(super) fn act_beside(&mut self, action: Action) -> bool {
+    pub(super) fn act_beside(&mut self, action: Action, number: Option<usize>) -> bool {
         let layer = match self.part() {
             Some(Part::Outline) => Layer::Course,
             Some(Part::Contents) => Layer::List,
@@ -76,13 +76,13 @@ impl Model {
             return false;
         }
         match layer {
-            Layer::Course => self.act_on_course(action),
-            _ => self.act_on_headings(action),
+            Layer::Course => self.act_on_course(action, number),
+            _ => self.act_on_headings(action, number),
         }
         true
     }
 
-    fn act_on_headings(&mut self, action: Action) {
+    fn act_on_headings(&mut self, action: Action, number: Option<usize>) {
         let rows = self.contents_rows();
         let Some(reader) = &mut self.reader else {
             return;
@@ -90,7 +90,7 @@ impl Model {
         if action == Action::Open {
             reader.go_to_heading(reader.headings.selected);
             self.hand_keys_to(Part::Text);
-        } else if let Some(by) = rows_moved(action, rows) {
+        } else if let Some(by) = rows_moved_from(reader.headings.selected, action, number, rows) {
             let count = reader.text.layout().document().headings().len();
             reader.headings.move_by(by, count, rows);
         }

@@ -10,8 +10,8 @@ use crate::keymap::{Action, Key};
 /// What was asked for while only an excerpt of the lesson was there.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Waiting {
-    /// The first thing that needs the whole lesson.
-    Action(Action),
+    /// The first thing that needs the whole lesson, and the number before it.
+    Action(Action, Option<usize>),
     /// A key behind it: what it means is known when its turn comes.
     Key(Key),
     /// What the mouse did.
@@ -27,7 +27,7 @@ impl Reader {
     }
 
     /// Has an action wait that needs the whole lesson.
-    pub(super) fn awaits_whole(&mut self, action: Action) -> bool {
+    pub(super) fn awaits_whole(&mut self, action: Action, number: Option<usize>) -> bool {
         let is_near = matches!(
             action,
             Action::ScrollDown
@@ -37,9 +37,9 @@ impl Reader {
                 | Action::PageDown
                 | Action::PageUp
         );
-        let waits = self.is_excerpt() && !is_near;
+        let waits = self.is_excerpt() && (!is_near || number.is_some());
         if waits {
-            self.waiting.push(Waiting::Action(action));
+            self.waiting.push(Waiting::Action(action, number));
         }
         waits
     }
@@ -72,12 +72,17 @@ impl Model {
         };
         reader.began_at = reader.text.words_above();
         for input in std::mem::take(&mut reader.waiting) {
-            match input {
-                Waiting::Action(action) => self.act(action),
-                Waiting::Key(key) => self.key(key),
-                Waiting::Mouse(mouse) => self.mouse(mouse),
-                Waiting::Paste(text) => self.type_text(&text),
-            }
+            self.take_waiting(input);
+        }
+    }
+
+    /// Does what waited: its turn has come.
+    pub(super) fn take_waiting(&mut self, input: Waiting) {
+        match input {
+            Waiting::Action(action, number) => self.act_with(action, number),
+            Waiting::Key(key) => self.key(key),
+            Waiting::Mouse(mouse) => self.mouse(mouse),
+            Waiting::Paste(text) => self.paste(&text),
         }
     }
 

@@ -11,19 +11,16 @@ use super::reader::{Hints, Part, Search};
 use crate::keymap::Action;
 use crate::lesson::{CodeWrap, Match, TableForm};
 
-/// Columns that wide code and tables are scrolled by.
-const SIDEWAYS: isize = 8;
-
 /// Columns that the measure is changed by.
 const MEASURE_STEP: u16 = 4;
 
 impl Model {
-    pub(super) fn act_on_lesson(&mut self, action: Action) {
+    pub(super) fn act_on_lesson(&mut self, action: Action, number: Option<usize>) {
         let reader = self.reader.as_mut();
-        if reader.is_some_and(|reader| reader.awaits_whole(action)) {
+        if reader.is_some_and(|reader| reader.awaits_whole(action, number)) {
             return;
         }
-        if self.act_beside(action) || self.change_look(action) {
+        if self.act_beside(action, number) || self.change_look(action) {
             return;
         }
         // Whatever else is done is done in the text.
@@ -31,6 +28,7 @@ impl Model {
         let Some(reader) = &mut self.reader else {
             return;
         };
+        let times = number.unwrap_or(1);
         match action {
             Action::NextLesson => self.open_neighbour(true),
             Action::PreviousLesson => self.open_neighbour(false),
@@ -39,21 +37,22 @@ impl Model {
                 let (subject, outline) = (reader.subject(), Arc::clone(&reader.outline));
                 self.reopen(subject, &outline);
             }
-            Action::NextHeading => reader.move_by_heading(true),
-            Action::PreviousHeading => reader.move_by_heading(false),
+            Action::NextHeading => reader.move_by_heading(true, times),
+            Action::PreviousHeading => reader.move_by_heading(false, times),
             Action::Contents => self.open_contents(),
             Action::Search => reader.search = Some(Search::begin(&reader.text)),
-            Action::NextMatch => self.step_to_match(true),
-            Action::PreviousMatch => self.step_to_match(false),
+            Action::NextMatch => self.step_to_match(true, times),
+            Action::PreviousMatch => self.step_to_match(false, times),
             Action::ClearSearch => reader.search = None,
             Action::Links => self.show_hints(),
             Action::LinkBack => self.walk_trail(false),
             Action::LinkForward => self.walk_trail(true),
             Action::CopyCode => self.copy_code(),
             Action::ToggleBookmark => self.toggle_bookmark(),
-            Action::ScrollLeft => reader.text.scroll_sideways(-SIDEWAYS),
-            Action::ScrollRight => reader.text.scroll_sideways(SIDEWAYS),
-            action => scroll_text(&mut reader.text, action),
+            Action::ScrollLeft => reader.text.scroll_sideways(-in_steps(times)),
+            Action::ScrollRight => reader.text.scroll_sideways(in_steps(times)),
+            Action::Top | Action::Bottom if number.is_some() => reader.go_to_percent(times),
+            action => scroll_text(&mut reader.text, action, times),
         }
     }
 
@@ -161,6 +160,18 @@ impl Model {
 
     /// What is typed into the search changed: everything that it finds is marked.
     pub(super) fn find_in_lesson(&mut self) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let Some(search) = &mut reader.search else {
+            return;
+        };
+        search.near = None;
+        self.find_matches();
+    }
+
+    /// Asks for the places of what is looked for in the lesson.
+    pub(super) fn find_matches(&mut self) {
         let Some(reader) = &self.reader else { return };
         let Some(search) = &reader.search else { return };
         let document = Arc::clone(reader.text.layout().document());
@@ -171,7 +182,7 @@ impl Model {
         );
     }
 
-    /// Matches came: goes to the first one from where the search began.
+    /// Matches came: goes to the first one from where the search began, unless one is at one already.
     pub(super) fn take_matches(&mut self, matches: Vec<Match>) {
         let Some(reader) = &mut self.reader else {
             return;
@@ -179,9 +190,12 @@ impl Model {
         let Some(search) = &mut reader.search else {
             return;
         };
-        search.found(matches);
+        let is_new = search.found(matches);
         if !search.typing && search.matches.is_empty() {
             reader.search = None;
+            return;
+        }
+        if !is_new {
             return;
         }
         // Each letter looks from where the search began, not from where the last one led.
@@ -196,11 +210,11 @@ impl Model {
             .any(|purpose| matches!(purpose, Purpose::Find(_)))
     }
 
-    fn step_to_match(&mut self, forward: bool) {
+    fn step_to_match(&mut self, forward: bool, times: usize) {
         if let Some(reader) = &mut self.reader
             && let Some(search) = &mut reader.search
         {
-            search.step(forward);
+            search.step(forward, times);
             reader.show_current_match();
         }
     }
@@ -264,6 +278,10 @@ impl Model {
             self.outbox.push(Effect::Copy { request, text });
         }
     }
+}
+
+fn in_steps(times: usize) -> isize {
+    isize::try_from(times).unwrap_or(isize::MAX)
 }
 
 /// Says where the code is that was copied.

@@ -29,9 +29,7 @@ impl Model {
             return;
         };
         match goal {
-            Goal::Fold(block) => reader.text.edit(|layout| {
-                layout.toggle(block);
-            }),
+            Goal::Fold(place) => reader.text.toggle(place),
             Goal::Copy(block) => self.copy_block(block),
             Goal::Link(link) => {
                 let target = reader
@@ -78,7 +76,7 @@ impl Model {
         };
         self.remember_spot();
         if let Some(reader) = &mut self.reader {
-            reader.text.go_to_block(block);
+            reader.text.jump_to_block(block);
         }
     }
 

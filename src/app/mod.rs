@@ -36,6 +36,8 @@ pub mod reader;
 mod reading;
 mod request;
 mod scroll_bar;
+mod sideways;
+mod start;
 mod stretch;
 mod studying;
 mod text_view;

@@ -23,6 +23,7 @@ use super::progress::Progress;
 use super::purpose::Purpose;
 use super::reader::{Reader, Trail};
 use super::request::Requests;
+use super::start::Beginning;
 use super::text_view::TextView;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 use crate::domain::{CourseId, LessonNumber, Seconds, Slug, StudyCalendar};
@@ -75,7 +76,7 @@ pub enum Overlay {
     /// The keys that apply.
     Help(Help),
     /// A text that scrolls, under a title.
-    Text(String, TextView),
+    Text(String, Box<TextView>),
     /// The lesson's headings.
     Contents(Contents),
     /// The search across all courses.
@@ -115,7 +116,7 @@ pub struct Model {
     pub progress: Progress,
     /// The places that the learner wants to find again, the oldest first.
     pub bookmarks: Vec<Bookmark>,
-    /// How often the next movement is to be made, where digits were typed.
+    /// The number before the next movement, where digits were typed.
     pub count: Option<usize>,
     /// Until when digits wait for a movement, on the boot's clock.
     pub(super) count_until: Millis,
@@ -141,9 +142,7 @@ pub struct Model {
     pub(super) away: bool,
     /// The way that was taken by links.
     pub(super) trail: Trail,
-    pub(super) start: Option<Start>,
-    /// True once it was said that the course to start with is not here.
-    pub(super) start_missed: bool,
+    pub(super) beginning: Beginning,
     /// Courses joined in this sitting: the catalog learns of it a moment later.
     pub(super) joined: BTreeSet<CourseId>,
     pub(super) requests: Requests<Purpose>,
@@ -157,8 +156,7 @@ impl Model {
             size,
             settings,
             keymap,
-            start,
-            start_missed: false,
+            beginning: Beginning::at(start),
             joined: BTreeSet::new(),
             preferences: Preferences::default(),
             pending: Vec::new(),

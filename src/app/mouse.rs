@@ -233,7 +233,7 @@ fn goal_at(
     link.or_else(|| {
         text.layout()
             .folds(place.block)
-            .then_some(Goal::Fold(place.block))
+            .then_some(Goal::Fold(place))
     })
 }
 

@@ -42,7 +42,7 @@ pub enum Msg {
         /// What came of it.
         outcome: Outcome,
     },
-    /// Courses were added or updated.
+    /// Courses were added or updated, or another window did something in them.
     CoursesChanged,
     /// The store can't be written: what is done from now on is not kept.
     NothingIsKept,

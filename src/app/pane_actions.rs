@@ -1,6 +1,6 @@
 //! What actions do in the Catalog, and in an outline: in the Course pane or beside a lesson.
 
-use super::actions::rows_moved;
+use super::actions::{rows_moved, rows_moved_from};
 use super::clock::Subject;
 use super::course::{CourseView, OutlineRow};
 use super::effect::Question;
@@ -90,7 +90,7 @@ impl Model {
         }
     }
 
-    pub(super) fn act_on_course(&mut self, action: Action) {
+    pub(super) fn act_on_course(&mut self, action: Action, number: Option<usize>) {
         match action {
             Action::Continue => self.continue_course(),
             Action::Open => self.open_selected_row(),
@@ -108,7 +108,7 @@ impl Model {
                 }
             }
             _ => self.change_outline(|view, rows| {
-                if let Some(by) = rows_moved(action, rows) {
+                if let Some(by) = rows_moved_from(view.cursor.selected, action, number, rows) {
                     view.move_by(by, rows);
                 }
             }),

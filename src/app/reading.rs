@@ -123,15 +123,20 @@ impl Model {
             && **reader.text.layout().document() != *document
         {
             let was_excerpt = reader.is_excerpt();
-            reader.text.replace(document);
-            reader.search = None;
+            match was_excerpt {
+                true => reader.text.complete(document),
+                false => reader.follow_edit(document),
+            }
             reader.hints = None;
             reader.under = None;
             self.flag_bookmarks();
             self.forget_pictures();
             match was_excerpt {
                 true => self.do_what_waited(),
-                false => self.say("This lesson was updated"),
+                false => {
+                    self.find_matches();
+                    self.say("This lesson was updated");
+                }
             }
         }
     }
@@ -151,7 +156,7 @@ impl Model {
             Landing::Heading(anchor) => {
                 let block = reader.text.layout().document().block_of_anchor(&anchor);
                 match block {
-                    Some(block) => reader.text.go_to_block(block),
+                    Some(block) => reader.text.jump_to_block(block),
                     None => self.say("The heading that this link names is not in the lesson"),
                 }
             }

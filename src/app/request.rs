@@ -44,9 +44,14 @@ impl<P: PartialEq> Requests<P> {
         self.waiting.remove(&id).map(|(purpose, _)| purpose)
     }
 
+    /// What a request is for; none where nobody waits for it any more.
+    pub(super) fn purpose(&self, id: RequestId) -> Option<&P> {
+        self.waiting.get(&id).map(|(purpose, _)| purpose)
+    }
+
     /// Whether somebody still waits for the answer.
     pub(super) fn awaits(&self, id: RequestId) -> bool {
-        self.waiting.contains_key(&id)
+        self.purpose(id).is_some()
     }
 
     /// Forgets requests: their answers will be dropped.

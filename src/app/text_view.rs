@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::sideways::Sideways;
 use crate::domain::Position;
 use crate::lesson::{
-    Document, Layout, LayoutOptions, Line, Match, Pictured, Place, StickyHeader, TableForm, words,
+    Document, Edit, Layout, LayoutOptions, Line, Match, Pictured, Place, StickyHeader, TableForm,
+    words,
 };
 
 /// Laid-out text and the line at the top of the screen. What is on screen is always laid out.
@@ -21,6 +23,8 @@ pub struct TextView {
     at_end: bool,
     /// Where the learner went last: other sizes come and go without moving it.
     anchor: Option<Position>,
+    /// The block that was jumped to, where the text ends before it can stand at the top; until the next movement.
+    landed: Option<usize>,
 }
 
 /// How many lines stay on screen when a page is turned, so that the eye finds its place.
@@ -38,6 +42,7 @@ impl TextView {
             offset: 0,
             at_end: false,
             anchor: None,
+            landed: None,
         };
         view.settle();
         view
@@ -73,13 +78,30 @@ impl TextView {
         self.offset
     }
 
-    /// Scrolls wide code and tables by columns, as far as something on screen goes on; negative is to the left.
-    pub fn scroll_sideways(&mut self, columns: isize) {
+    /// Scrolls wide code and tables by some steps, as far as something on screen goes on; negative is to the left. Where
+    /// a table is among them, a step is one of its columns, and no step is so wide that something is passed unseen.
+    pub fn scroll_sideways(&mut self, steps: isize) {
         let wide = self.on_screen().filter(|(_, line)| line.scrolls);
-        let widest = wide.map(|(_, line)| line.width()).max().unwrap_or_default();
-        let most = widest.saturating_sub(self.layout.options().cells());
-        let furthest = self.offset.max(most);
-        self.offset = self.offset.saturating_add_signed(columns).min(furthest);
+        let wide: Vec<&Line> = wide.map(|(_, line)| line).collect();
+        let cells = self.layout.options().cells();
+        let widest = wide.iter().map(|line| line.width()).max();
+        let most = widest.unwrap_or_default().saturating_sub(cells);
+        let indent = wide.iter().map(|line| line.indent).max();
+        let room = cells.saturating_sub(indent.unwrap_or_default());
+        let stops = wide.iter().map(|line| line.column_offsets());
+        let stops = stops.into_iter().find(|stops| !stops.is_empty());
+        let sideways = Sideways {
+            stops: stops.unwrap_or_default(),
+            most,
+            // The cells at both edges are for the marks that lines go on.
+            widest_step: room.saturating_sub(2).max(1),
+        };
+        for _ in 0..steps.unsigned_abs() {
+            self.offset = match steps < 0 {
+                true => sideways.left_of(self.offset),
+                false => sideways.right_of(self.offset),
+            };
+        }
     }
 
     /// Scrolls wide code and tables to a column.
@@ -103,20 +125,46 @@ impl TextView {
         self.settle();
     }
 
+    /// Opens or closes what folds by a line. Where a line behind its beginning closes it, what opens it again takes that
+    /// line's row.
+    pub fn toggle(&mut self, by: Place) {
+        let first = self.layout.place_of_handle(by.block);
+        let is_end = self.layout.is_open(by.block) && first != Some(by);
+        let row = self.on_screen().position(|(place, _)| place == by);
+        self.layout.toggle(by.block);
+        let handle = self.layout.place_of_handle(by.block);
+        if let Some(handle) = handle.filter(|_| is_end) {
+            let row = row.and_then(|row| isize::try_from(row).ok());
+            self.top = self
+                .layout
+                .scroll(handle, -row.unwrap_or_default(), self.rows);
+        }
+        self.top = self.layout.clamped(self.top, self.rows);
+        self.moved();
+        self.settle();
+    }
+
+    /// The learner went elsewhere: what was before no longer says where.
+    fn moved(&mut self) {
+        self.anchor = None;
+        self.landed = None;
+    }
+
     /// Another width or height; the text at the top stays at the top.
     pub fn resize(&mut self, options: LayoutOptions, rows: usize) {
         if *self.layout.options() == options && self.rows == rows {
             return;
         }
-        let anchor = self.position();
+        let (anchor, landed) = (self.position(), self.landed);
         self.layout.set_options(options);
         self.rows = rows;
         self.restore(&anchor);
+        self.landed = landed;
     }
 
     /// Brings a line to the top, or below the header that stays there, as near as the end of the text allows.
     pub fn go_to(&mut self, place: Place) {
-        self.anchor = None;
+        self.moved();
         let top = self.layout.top_for(place, self.rows);
         self.top = self.layout.clamped(top, self.rows);
         self.settle();
@@ -124,21 +172,22 @@ impl TextView {
 
     /// Scrolls by lines; negative is up.
     pub fn scroll(&mut self, lines: isize) {
-        self.anchor = None;
+        self.moved();
         self.top = self.layout.scroll(self.top, lines, self.rows);
         self.settle();
     }
 
-    /// Turns a page down: the last two lines are the first ones then, below a header that stays.
-    pub fn page_down(&mut self) {
-        let next = self.layout.below(self.top, self.page_step());
-        self.go_to(next);
-    }
-
-    /// Turns a page up: the first two lines, below a header that stays, are the last ones then.
-    pub fn page_up(&mut self) {
-        self.top = self.top();
-        self.scroll(-isize::try_from(self.page_step()).unwrap_or(isize::MAX));
+    /// Turns pages, up where they are negative. The last two lines of a page are the first ones of the next, below a
+    /// header that stays.
+    pub fn turn_pages(&mut self, pages: isize) {
+        let lines = self.page_step().saturating_mul(pages.unsigned_abs());
+        if pages < 0 {
+            self.top = self.top();
+            self.scroll(-isize::try_from(lines).unwrap_or(isize::MAX));
+        } else {
+            let next = self.layout.below(self.top, lines);
+            self.go_to(next);
+        }
     }
 
     fn page_step(&self) -> usize {
@@ -158,7 +207,7 @@ impl TextView {
 
     /// To the last page.
     pub fn to_bottom(&mut self) {
-        self.anchor = None;
+        self.moved();
         self.top = self.layout.last_top(self.rows);
         self.settle();
     }
@@ -167,6 +216,17 @@ impl TextView {
     pub fn go_to_block(&mut self, block: usize) {
         self.layout.reveal(block);
         self.go_to(self.layout.place_of_block(block));
+    }
+
+    /// The same for a block that somebody wants to see: it stays marked where the text ends before it is at the top.
+    pub fn jump_to_block(&mut self, block: usize) {
+        self.go_to_block(block);
+        self.landed = (self.top().block != block).then_some(block);
+    }
+
+    /// The block that was jumped to and isn't the first one on the screen.
+    pub fn landed(&self) -> Option<usize> {
+        self.landed
     }
 
     /// Brings what was found to the screen: out of what folds around it, a third from the top, and sideways where
@@ -216,12 +276,31 @@ impl TextView {
         self.layout.document().words_before(self.top())
     }
 
-    /// Shows another version of the text; the place stays.
-    pub fn replace(&mut self, document: Arc<Document>) {
+    /// Shows all of a text of which an excerpt was there; the place stays.
+    pub fn complete(&mut self, document: Arc<Document>) {
         let position = self.position();
         let options = self.layout.options().clone();
         self.layout = Layout::new(document, options);
         self.restore(&position);
+    }
+
+    /// Shows an edited version of the text. The first line stays where it is; where it was edited itself, what took its
+    /// place does.
+    pub fn follow(&mut self, document: Arc<Document>, edit: &Edit) {
+        let (top, kept) = (self.top(), self.position());
+        let at = self.layout.position(top);
+        let kept_block = self.layout.block_of_position(&kept);
+        self.layout = self.layout.edited(document, edit);
+        if top == Place::default() {
+            return self.to_top();
+        }
+        let block = edit.block(top.block);
+        if edit.is_unchanged(top.block, block) {
+            self.go_to(Place { block, ..top });
+        } else {
+            self.restore(&edit.position(top.block, at.offset));
+        }
+        self.anchor = Some(edit.position(kept_block, kept.offset));
     }
 
     /// How many words are on screen.

@@ -1,6 +1,6 @@
 //! A message changes the model and asks for effects. Pure: no disk, no clock, no terminal.
 
-use super::effect::{Effect, Question, Stamp, Write};
+use super::effect::{Effect, Outcome, Question, Stamp, Write};
 use super::geometry::Size;
 use super::model::{Model, Overlay, Pane};
 use super::msg::{Env, Msg};
@@ -19,13 +19,13 @@ const LONG_CODE: u16 = 60;
 pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     model.now = env.now;
     model.local = env.local;
-    let is_activity = msg.is_activity();
-    if is_activity && model.start_missed {
-        // Whoever does something else meanwhile no longer waits for the course to start with.
-        model.start = None;
+    let is_activity = model.is_activity(&msg);
+    if is_activity {
+        model.forget_missed_start();
     }
     let bands = model.bands();
     model.apply(msg);
+    model.settle_start();
     model.settle_count();
     model.notices.expire(env.now);
     if model.bands() != bands {
@@ -38,34 +38,35 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     std::mem::take(&mut model.outbox)
 }
 
-impl Msg {
-    /// True for what only a person at the screen does; a lesson that opens was asked for by one.
-    fn is_activity(&self) -> bool {
-        use super::effect::Outcome;
-        matches!(
-            self,
-            Msg::Key(_)
-                | Msg::Mouse(_)
-                | Msg::Paste(_)
-                | Msg::Focus(true)
-                | Msg::Done {
-                    outcome: Outcome::Lesson(Some(_)),
-                    ..
-                }
-        )
-    }
-}
-
 impl Model {
+    /// True for what only a person at the screen does. A lesson that opens was asked for by one; whatever else comes
+    /// back, a text that changed meanwhile too, says nothing of anybody being there.
+    fn is_activity(&self, msg: &Msg) -> bool {
+        match msg {
+            Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_) | Msg::Focus(true) => true,
+            Msg::Done {
+                request,
+                outcome: Outcome::Lesson(Some(_)),
+            } => {
+                let purpose = self.requests.purpose(*request);
+                purpose.is_some_and(Purpose::is_navigation)
+            }
+            _ => false,
+        }
+    }
+
     fn apply(&mut self, msg: Msg) {
         match msg {
             Msg::Started => self.begin(),
             Msg::Key(key) => {
                 // Some terminals forget to say that the focus came back.
                 self.focused = true;
-                self.key(key);
+                if !self.key_awaits_start(key) {
+                    self.key(key);
+                }
             }
             Msg::Mouse(mouse) => self.mouse(mouse),
+            Msg::Paste(text) if self.paste_awaits_start(&text) => {}
             Msg::Paste(text) => self.paste(&text),
             Msg::Resize(size) => self.resize(size),
             Msg::Images(mode) => self.take_image_mode(mode),
@@ -106,6 +107,9 @@ impl Model {
             );
         }
         self.reload_lesson();
+        if self.pane == Pane::Progress {
+            self.ask(Purpose::Joined, Question::Joined);
+        }
     }
 
     fn focus(&mut self, focused: bool) {
@@ -255,7 +259,7 @@ impl Model {
 
     /// Shows a text over the pane.
     pub(super) fn show_text(&mut self, title: String, markdown: &str) {
-        self.overlay = Some(Overlay::Text(title, self.overlay_text(markdown)));
+        self.overlay = Some(Overlay::Text(title, Box::new(self.overlay_text(markdown))));
         // The area depends on what the overlay is, so the text is fitted once it stands.
         self.fit();
     }

@@ -127,7 +127,7 @@ actions! {
         PreviousModule "previous-module" in [Course] "Previous module";
         ScrollLeft "scroll-left" in [Lesson] "Wide code and tables to the left";
         ScrollRight "scroll-right" in [Lesson] "Wide code and tables to the right";
-        Count "count" in [Lesson] "A digit: how often the next movement is made; 1 to 4 alone go to a pane";
+        Count "count" in [Lesson] "A digit: how often the next movement is made; before the keys to the beginning or the end, to how many per cent or to which row they go; 1 to 4 alone go to a pane";
         LinkBack "link-back" in [Lesson] "Back to where the link was";
         LinkForward "link-forward" in [Lesson] "Forward again";
     }

@@ -10,7 +10,7 @@ use super::clock::BootClock;
 use super::last_lesson::LastLesson;
 use super::open::{OpenStore, open_for_reading};
 use super::turn::Turns;
-use super::{answers, bundled, tasks, writes};
+use super::{answers, bundled, tasks, watch, writes};
 use crate::app::{Msg, Notice, Outcome, Question, RequestId, Write};
 use crate::domain::DeviceId;
 use crate::domain::study::WindowId;
@@ -85,15 +85,19 @@ pub(super) async fn drive(
     if bundled::is_new_program(&world.store).await? {
         bundled::update_and_tell(&world, &messages).await;
     }
+    let seen = world.store.seen().await?;
     // What the first frame waits for goes before everything that writes: a write waits for the disk.
     let mut first = Vec::new();
     while let Ok(job) = jobs.try_recv() {
         first.extend(carry_out(&world, job, &messages).await);
     }
     let upkeep = tasks::spawn(upkeep(world.clone(), first, messages.clone()));
+    let watching = watch::tell_of_changes(world.store.clone(), seen, messages.downgrade());
+    let watching = tasks::spawn(watching);
     while let Some(job) = jobs.recv().await {
         carry_out(&world, job, &messages).await;
     }
+    watching.abort();
     upkeep.abort();
     world.store.close().await;
     Ok(())

@@ -20,6 +20,7 @@ mod tasks;
 pub mod terminal;
 mod turn;
 mod version;
+mod watch;
 mod writes;
 
 pub use bundled::load_bundled;

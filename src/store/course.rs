@@ -5,7 +5,7 @@ use sqlx::types::Json;
 
 use super::columns::column;
 use super::error::{At, Failure};
-use super::{Store, StoreError, image};
+use super::{Store, StoreError, image, meta};
 use crate::domain::{Course, CourseId, CourseTree, Lesson, Minutes, Module, Origin};
 use crate::lesson::Document;
 
@@ -47,6 +47,7 @@ impl Store {
             }
             put_content_in(&mut write, tree).await?;
             image::replace(&mut write, &tree.course.id, &tree.images).await?;
+            meta::count(&mut *write, meta::COURSE_CHANGES).await?;
             write.commit().await?;
             Ok::<_, Failure>(change)
         };

@@ -14,6 +14,9 @@ const EXIT: &str = "exit";
 pub(super) const CLEAN: &str = "clean";
 const RUNNING: &str = "running";
 
+/// How often courses changed.
+pub(super) const COURSE_CHANGES: &str = "course_changes";
+
 /// How the session before this one ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PreviousExit {
@@ -84,5 +87,17 @@ pub(super) async fn set(
         INSERT INTO meta (key, value) VALUES ($1, $2)
         ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value";
     sqlx::query(SET).bind(key).bind(value).execute(to).await?;
+    Ok(())
+}
+
+/// Counts one more of something.
+pub(super) async fn count(
+    to: impl Executor<'_, Database = Sqlite>,
+    key: &str,
+) -> Result<(), sqlx::Error> {
+    const COUNT: &str = "
+        INSERT INTO meta (key, value) VALUES ($1, '1')
+        ON CONFLICT (key) DO UPDATE SET value = value + 1";
+    sqlx::query(COUNT).bind(key).execute(to).await?;
     Ok(())
 }

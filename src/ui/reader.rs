@@ -18,6 +18,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     let setting = Setting { line_height };
     text::draw(&reader.text, columns.text, setting, canvas);
     picture::draw(reader, columns.text, line_height, canvas);
+    draw_landed(reader, columns.text, line_height, canvas);
     draw_bookmarks(reader, columns.text, line_height, canvas);
     draw_matches(reader, columns.text, line_height, canvas);
     draw_hints(reader, columns.text, line_height, canvas);
@@ -149,6 +150,24 @@ fn draw_matches(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canv
                 };
                 let style = canvas.style(piece);
                 canvas.tint(found_area, style);
+            }
+        }
+    }
+}
+
+/// Marks what was jumped to and can't stand at the top, as the selected row of a list.
+fn draw_landed(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canvas<'_>) {
+    let Some(block) = reader.text.landed() else {
+        return;
+    };
+    let first = reader.text.layout().place_of_block(block);
+    for (row, (place, _)) in reader.text.on_screen().enumerate() {
+        if place.block == block && place >= first {
+            let text = row_of(area, row * usize::from(line_height));
+            let style = canvas.style(Piece::Selected);
+            canvas.tint(text, style);
+            if let Some(margin) = area.x.checked_sub(1) {
+                canvas.text(margin, text.y, 1, "▌", Piece::SelectedMarker);
             }
         }
     }

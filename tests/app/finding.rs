@@ -1,7 +1,7 @@
 //! What was found is what is seen: out of folds, sideways, and from whatever leads there.
 
 use lyceum::app::reader::Search;
-use lyceum::app::{Overlay, Pane};
+use lyceum::app::{Gesture, Overlay, Pane};
 use lyceum::domain::{CourseId, LessonId, SearchHit, Snippet};
 use lyceum::lesson::{MAX_MATCHES, Match};
 use ratatui::buffer::Cell;
@@ -151,6 +151,28 @@ fn a_letter_stands_on_the_line_that_it_opens() {
     assert_eq!(rows, [summary, more]);
     world.press("s");
     assert!(!shows(&world, "more lines"));
+}
+
+#[test]
+fn long_code_is_folded_again_at_its_end_by_its_letter_or_a_click() {
+    let before = "A paragraph before.\n\n".repeat(30);
+    let text = format!("# Long\n\n{before}{}", long_code());
+    for click in [false, true] {
+        let mut world = reading_on(90, &text);
+        world.press("G l a G");
+        let row = |world: &World, text: &str| {
+            let mut lines = lines(world).into_iter();
+            lines.position(|line| line.contains(text))
+        };
+        let at = row(&world, "fewer lines");
+        assert!(at.is_some());
+        match click {
+            true => world.mouse(Gesture::Click, 10, u16::try_from(at.unwrap()).unwrap()),
+            false => world.press("l a"),
+        };
+        assert_eq!(row(&world, "more lines"), at, "the eye stays where it is");
+        assert!(shows(&world, "line(59)") && !shows(&world, "line(100)"));
+    }
 }
 
 #[test]

@@ -109,3 +109,40 @@ fn a_heading_that_the_other_lesson_has_not_is_said_there() {
         "The heading that this link names is not in the lesson"
     );
 }
+
+#[test]
+fn a_note_that_can_not_stand_at_the_top_is_marked_until_the_next_movement() {
+    let words = "And so on, for a while.\n\n".repeat(40);
+    let mut shelf = Shelf::fresh();
+    let text = format!(
+        "# Here\n\nOne[^1] and two[^2] and three[^3].\n\n{words}\n[^1]: First.\n[^2]: Second.\n[^3]: Third.\n"
+    );
+    shelf.texts.insert(LessonId::new("tour-1-1"), text);
+    let mut world = World::new(80, 24, shelf);
+    let marked = |world: &World| -> Vec<String> {
+        let screen = picture(&painted(&world.model, world.model.size));
+        let rows = screen.lines().filter(|row| row.contains('▌'));
+        rows.map(str::to_owned).collect()
+    };
+    world.press("enter x l s");
+    assert!(
+        marked(&world).len() == 1 && marked(&world)[0].contains("Second."),
+        "{:?}",
+        marked(&world)
+    );
+    world.resize(70, 26);
+    assert!(
+        marked(&world)[0].contains("Second."),
+        "another size moves nothing"
+    );
+    world.press("k");
+    assert_eq!(marked(&world), Vec::<String>::new());
+    world.press("ctrl-o l d");
+    assert!(marked(&world)[0].contains("Third."));
+    world.press("ctrl-o");
+    assert_eq!(
+        marked(&world),
+        Vec::<String>::new(),
+        "what stands at the top needs no mark"
+    );
+}

@@ -17,6 +17,7 @@ mod finding;
 mod images;
 mod links;
 mod lists;
+mod live;
 mod opening;
 mod progress;
 mod reading;

@@ -164,6 +164,59 @@ fn escape_after_digits_takes_them_back_and_nothing_else() {
 }
 
 #[test]
+fn a_number_makes_a_movement_that_often() {
+    let movements = ["j", "k", "d", "u", "]", "[", "n", "N"];
+    for movement in movements {
+        let [mut once, mut often] = [(); 2].map(|()| {
+            let mut world = World::new(80, 24, Shelf::begun());
+            world.press("j enter ctrl-d / p a r a g r a p h enter");
+            world
+        });
+        often.press(&format!("{movement} ").repeat(3));
+        once.press("3").press(movement);
+        let text = |world: &World| world.model.reader.as_ref().unwrap().text.clone();
+        assert_eq!(text(&once), text(&often), "{movement}");
+    }
+}
+
+#[test]
+fn a_number_before_the_keys_to_beginning_and_end_is_per_cent_of_the_lesson() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.press("j enter");
+    for percent in (5..60).chain([100]) {
+        for digit in percent.to_string().chars() {
+            world.press(&digit.to_string());
+        }
+        world
+            .press(if percent % 2 == 0 { "G" } else { "g g" })
+            .pass(5_000);
+        let right = world.model.footer().right;
+        let shown = right.split('%').next().unwrap().parse::<usize>().unwrap();
+        assert!(
+            (percent..percent + 5).contains(&shown),
+            "{shown} for {percent}"
+        );
+    }
+}
+
+#[test]
+fn numbers_mean_rows_in_the_lists_beside_a_lesson() {
+    let mut world = World::new(160, 45, Shelf::begun());
+    world.press("j enter backtab 3 G");
+    let selected = |world: &World| world.model.reader.as_ref().unwrap().beside.cursor.selected;
+    assert_eq!(selected(&world), 2);
+    world.press("2 j");
+    assert_eq!(selected(&world), 4);
+    world.press("2 g g");
+    assert_eq!(selected(&world), 1);
+    world.press("9 9 9 j");
+    let rows = world.model.reader.as_ref().unwrap().beside.rows().count();
+    assert_eq!(selected(&world), rows - 1);
+    world.press("tab tab 3 G");
+    assert_eq!(world.model.reader.as_ref().unwrap().headings.selected, 2);
+}
+
+#[test]
 fn completing_says_what_is_done_and_how_to_take_it_back() {
     let mut world = World::new(80, 24, Shelf::begun());
     world.press("j enter c");

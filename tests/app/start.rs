@@ -1,6 +1,6 @@
 //! Where the command line says to begin.
 
-use lyceum::app::{Msg, Pane, Start};
+use lyceum::app::{Effect, Msg, Pane, Start};
 use lyceum::domain::Difficulty;
 
 use crate::shelf::Shelf;
@@ -70,4 +70,62 @@ fn a_course_that_comes_while_something_else_is_read_interrupts_nobody() {
     shelf.add("later", "It comes late", Difficulty::Beginner, &[1]);
     world.send(Msg::CoursesChanged);
     assert_eq!(world.model.pane, Pane::Lesson);
+}
+
+/// A world that begins at a lesson, before anything was answered.
+fn starting() -> World {
+    let mut world = World::waiting(80, 24, Shelf::begun(), at("foundations", Some("2.1")));
+    world.answer(0);
+    world
+}
+
+#[test]
+fn what_is_typed_before_the_lesson_is_there_waits_for_it() {
+    let mut typed = starting();
+    typed.press("j j ] / g u e");
+    typed.send(Msg::Paste("ss".to_owned())).press("e s enter");
+    assert_eq!(
+        (typed.model.pane, typed.model.overlay.is_some()),
+        (Pane::Catalog, false)
+    );
+    assert!(!typed.model.catalog.typing);
+    typed.release();
+    let mut later = started("foundations", Some("2.1"));
+    later.press("j j ] / g u e");
+    later.send(Msg::Paste("ss".to_owned())).press("e s enter");
+    let seen = |world: &World| {
+        let reader = world.model.reader.as_ref().unwrap();
+        (reader.text.top(), reader.search.as_ref().unwrap().count())
+    };
+    assert_eq!(seen(&typed), seen(&later));
+}
+
+#[test]
+fn the_way_out_does_not_wait_for_the_lesson() {
+    for (keys, leaves) in [
+        ("q", true),
+        ("ctrl-c", true),
+        ("j ctrl-c", true),
+        ("/ q", false),
+    ] {
+        let mut world = starting();
+        world.press(keys);
+        assert_eq!(world.effects.contains(&Effect::Quit), leaves, "{keys}");
+    }
+}
+
+#[test]
+fn escape_stays_in_the_catalog_and_forgets_what_was_typed() {
+    let mut world = starting();
+    world.press("j j esc").release();
+    assert_eq!(world.model.pane, Pane::Catalog);
+    world.press("o");
+    assert_eq!(world.model.pane, Pane::Course);
+}
+
+#[test]
+fn what_was_typed_is_done_where_one_is_when_the_lesson_can_not_come() {
+    let mut world = World::waiting(80, 24, Shelf::begun(), at("systems", Some("9.9")));
+    world.press("4").release();
+    assert_eq!(world.model.pane, Pane::Progress);
 }

@@ -104,9 +104,9 @@ proptest! {
     fn no_line_is_hidden_however_one_moves(markdown in lesson(), page in page()) {
         let all = places(&markdown, &page);
         let mut view = view(&markdown, &page);
-        prop_assert_eq!(&passed(&mut view, TextView::page_down), &all, "pages down");
+        prop_assert_eq!(&passed(&mut view, |view| view.turn_pages(1)), &all, "pages down");
         prop_assert!(view.at_end());
-        prop_assert_eq!(&passed(&mut view, TextView::page_up), &all, "pages up");
+        prop_assert_eq!(&passed(&mut view, |view| view.turn_pages(-1)), &all, "pages up");
         view.to_bottom();
         prop_assert!(view.at_end());
         view.to_top();
@@ -236,6 +236,53 @@ fn a_wide_header_scrolls_sideways_with_its_rows() {
     };
     assert_eq!(separators(&rows[0]), separators(&rows[2]));
     assert!(!rows[0].contains("Head 1 "), "{rows:?}");
+}
+
+#[test]
+fn a_wide_table_is_scrolled_by_whole_columns_and_each_is_seen() {
+    let mut world = world(&table(40, 4, 3), 80, 24);
+    world.press("v x");
+    let mut seen = 1;
+    loop {
+        let before = text_rows(&world);
+        world.press("right");
+        let rows = text_rows(&world);
+        if rows == before {
+            break;
+        }
+        let begins = |row: &str| row.trim_start_matches('‹').to_owned();
+        seen += 1;
+        assert!(
+            begins(&rows[0]).starts_with(&format!("Head {seen} ")),
+            "{rows:?}"
+        );
+        assert!(
+            begins(&rows[2]).starts_with(&format!("1.{seen} word")),
+            "{rows:?}"
+        );
+    }
+    assert!(text_rows(&world)[0].ends_with("Head 40"));
+    world.press("left 3 left");
+    let head = format!("‹Head {} ", seen - 4);
+    assert!(
+        text_rows(&world)[0].starts_with(&head),
+        "{:?}",
+        text_rows(&world)
+    );
+    world.press("/ 2 . 2 0 enter");
+    let row = &text_rows(&world)[3];
+    assert!(row.starts_with('‹') && row.contains("2.20 word"), "{row}");
+    let first = row.trim_start_matches('‹').split(' ').next().unwrap();
+    assert!(first.starts_with("2."), "{row}");
+}
+
+#[test]
+fn a_number_goes_so_many_columns_of_a_wide_table() {
+    let mut world = world(&table(900, 4, 3), 80, 24);
+    world.press("v x 7 0 right");
+    assert!(text_rows(&world)[0].starts_with("‹Head 71 "));
+    world.press("9 9 9 right");
+    assert!(text_rows(&world)[0].ends_with("Head 900"));
 }
 
 #[test]

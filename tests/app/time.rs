@@ -111,6 +111,23 @@ fn a_screen_that_stands_still_counts_only_as_long_as_its_words_take() {
 }
 
 #[test]
+fn a_lesson_that_changes_by_itself_is_no_sign_of_a_reader() {
+    let mut world = reading();
+    world.pass(3_600_000);
+    let once = counted(&world);
+    let lesson = LessonId::new("foundations-1-3");
+    world
+        .shelf
+        .texts
+        .insert(lesson, "Quite another text.".to_owned());
+    world.send(Msg::CoursesChanged);
+    assert!(world.notice().contains("updated"));
+    assert!(!world.model.clock.is_counting());
+    world.pass(60_000).send(Msg::Hangup);
+    assert_eq!(counted(&world), once);
+}
+
+#[test]
 fn a_key_shows_that_the_window_has_the_focus_after_all() {
     let mut world = reading();
     world
@@ -212,6 +229,17 @@ enum Step {
     Resize(u16, u16),
 }
 
+impl Step {
+    fn take(&self, world: &mut World) {
+        match *self {
+            Step::Pass(millis) => world.pass(millis),
+            Step::Keys(keys) => world.press(keys),
+            Step::Focus(focused) => world.send(Msg::Focus(focused)),
+            Step::Resize(columns, rows) => world.resize(columns, rows),
+        };
+    }
+}
+
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let keys = [
         "j", "space", "?", "esc", "alt-4", "alt-3", "n", "p", "c", "t", "alt-1", "ctrl-z",
@@ -229,15 +257,27 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
+    fn changes_by_others_neither_add_to_study_time_nor_take_from_it(
+        steps in steps(), changes in proptest::collection::vec(any::<bool>(), 60),
+    ) {
+        let [mut alone, mut beside] = [reading(), reading()];
+        for (step, changed) in steps.iter().zip(changes) {
+            step.take(&mut alone);
+            step.take(&mut beside);
+            if changed {
+                beside.send(Msg::CoursesChanged);
+            }
+        }
+        alone.send(Msg::Hangup);
+        beside.send(Msg::Hangup);
+        prop_assert_eq!(counted(&alone), counted(&beside));
+    }
+
+    #[test]
     fn every_stretch_is_written_once_and_soon(steps in steps()) {
         let mut world = reading();
         for step in steps {
-            match step {
-                Step::Pass(millis) => { world.pass(millis); },
-                Step::Keys(keys) => { world.press(keys); },
-                Step::Focus(focused) => { world.send(Msg::Focus(focused)); },
-                Step::Resize(columns, rows) => { world.resize(columns, rows); },
-            }
+            step.take(&mut world);
             prop_assert!(world.model.clock.unwritten(world.now) <= 15_000);
             let Size { columns, rows } = world.model.size;
             let small = columns < 40 || rows < 12;

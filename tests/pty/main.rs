@@ -18,6 +18,7 @@ mod bad_days;
 #[cfg(target_os = "linux")]
 mod clipboard;
 mod images;
+mod live;
 mod long;
 mod reader;
 mod session;

@@ -1,7 +1,7 @@
 //! Study time: spans, open rows, records; two windows.
 
 use lyceum::domain::{
-    BootInstant, Fact, OpenPlace, Position, Record, Seconds, StudySpan, WindowId,
+    BootInstant, Fact, OpenPlace, Origin, Position, Record, Seconds, StudySpan, WindowId,
 };
 use lyceum::store::{Store, StoreError};
 use proptest::prelude::*;
@@ -52,6 +52,42 @@ pub(crate) fn place(window: WindowId, lesson: &str, block: u32, second: u32) -> 
 
 async fn count(store: &Store, span: StudySpan) -> u64 {
     store.checkpoint(&span).await.unwrap().0
+}
+
+#[test]
+fn what_another_window_records_or_imports_is_news_and_its_open_study_is_not() {
+    run(async {
+        let world = World::new().await;
+        let (here, there) = (&world.store, world.window().await);
+        let mut before = here.seen().await.unwrap();
+        let mut is_news = async || {
+            let now = here.seen().await.unwrap();
+            let is_news = now.is_news_after(&before);
+            before = now;
+            is_news
+        };
+        assert!(!is_news().await);
+        here.append(&studied(1, "a", 5)).await.unwrap();
+        world.put(&course("d", &[("x", "Text")]), "1").await;
+        assert!(!is_news().await, "what was done here is known here");
+        there.append(&completed(2, "a")).await.unwrap();
+        assert!(is_news().await);
+        count(&there, span(SECOND, "a", 0, 10_000)).await;
+        there
+            .keep_position(&place(SECOND, "a", 3, 10))
+            .await
+            .unwrap();
+        assert!(!is_news().await, "study is written down every few seconds");
+        there.seal(SECOND).await.unwrap();
+        assert!(is_news().await);
+        let tree = course("c", &[("a", "Text")]);
+        there.put_course(&tree, Origin::Folder, "1").await.unwrap();
+        assert!(is_news().await);
+        there.put_course(&tree, Origin::Folder, "1").await.unwrap();
+        assert!(!is_news().await, "the same once more");
+        there.close().await;
+        assert!(!is_news().await);
+    });
 }
 
 async fn shown(store: &Store) -> u64 {

@@ -44,6 +44,13 @@ impl World {
 
     /// As [`World::new`], with a wish of the command line.
     pub(crate) fn started(columns: u16, rows: u16, shelf: Shelf, start: Option<Start>) -> World {
+        let mut world = World::waiting(columns, rows, shelf, start);
+        world.release();
+        world
+    }
+
+    /// As [`World::started`], before anything was read.
+    pub(crate) fn waiting(columns: u16, rows: u16, shelf: Shelf, start: Option<Start>) -> World {
         let size = Size { columns, rows };
         let mut world = World {
             model: Model::new(SETTINGS, Keymap::default_keymap(), size, start),
@@ -52,7 +59,7 @@ impl World {
             effects: Vec::new(),
             waiting: VecDeque::new(),
             session: Vec::new(),
-            held: false,
+            held: true,
         };
         world.send(Msg::Started);
         world

@@ -1,15 +1,15 @@
 //! Letters over what is on the screen, so that a link or a code block is picked without the mouse.
 
 use crate::app::text_view::TextView;
-use crate::lesson::Document;
+use crate::lesson::{Document, Place};
 
 /// What a hint leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Goal {
     /// The lesson's link of that number.
     Link(usize),
-    /// What folds at that block.
-    Fold(usize),
+    /// What folds and unfolds by that line.
+    Fold(Place),
     /// A copy of the code that begins at that block.
     Copy(usize),
 }
@@ -58,7 +58,7 @@ impl Hints {
             let row = u16::try_from(row).unwrap_or(u16::MAX);
             if line.handle {
                 let column = u16::try_from(line.indent).unwrap_or(u16::MAX);
-                goals.push((row, column, Goal::Fold(place.block)));
+                goals.push((row, column, Goal::Fold(place)));
             }
             let mut column = 0;
             for run in &text.window(line).runs {

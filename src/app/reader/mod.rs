@@ -20,7 +20,7 @@ use super::scroll_bar::ScrollBar;
 use super::text_view::TextView;
 use crate::domain::study::Reading;
 use crate::domain::{LessonEntry, LessonNumber, Minutes, Outline, Percent, Position};
-use crate::lesson::Place;
+use crate::lesson::{Document, Edit, Place};
 
 /// A part of the Lesson pane.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -108,6 +108,17 @@ impl Reader {
         changed
     }
 
+    /// Shows an edited version of the lesson, where place and search stay.
+    pub fn follow_edit(&mut self, document: Arc<Document>) {
+        let old = Arc::clone(self.text.layout().document());
+        let new = Arc::clone(&document);
+        let edit = Edit::between(&old, &new);
+        if let Some(search) = &mut self.search {
+            search.follow(&edit);
+        }
+        self.text.follow(document, &edit);
+    }
+
     /// The lesson after this one, or the one before.
     pub fn neighbour(&self, forward: bool) -> Option<&LessonEntry> {
         let here = self.number;
@@ -135,8 +146,9 @@ impl Reader {
         layout.document().heading_at(self.text.top())
     }
 
-    /// Goes to the next heading below the top of the screen, or to the one before it, of those that are shown.
-    pub fn move_by_heading(&mut self, forward: bool) {
+    /// Goes to the next heading below the top of the screen, or to the one before it, so many times, of those that are
+    /// shown; to the last one, or to the beginning, where there are fewer.
+    pub fn move_by_heading(&mut self, forward: bool, times: usize) {
         let top = self.text.top();
         let layout = self.text.layout();
         let headings = layout.document().headings().iter();
@@ -144,9 +156,11 @@ impl Reader {
             .filter(|heading| !layout.is_folded_away(heading.block))
             .map(|heading| layout.place_of_block(heading.block));
         let target = if forward {
-            places.clone().find(|place| *place > top)
+            places.filter(|place| *place > top).take(times).last()
         } else {
-            Some(places.rev().find(|place| *place < top).unwrap_or_default())
+            let mut before = places.rev().filter(|place| *place < top);
+            let furthest = before.nth(times.saturating_sub(1));
+            Some(furthest.unwrap_or_default())
         };
         if let Some(place) = target {
             self.text.go_to(place);
@@ -182,7 +196,7 @@ impl Reader {
     pub fn go_to_heading(&mut self, index: usize) {
         let headings = self.text.layout().document().headings();
         if let Some(block) = headings.get(index).map(|heading| heading.block) {
-            self.text.go_to_block(block);
+            self.text.jump_to_block(block);
         }
     }
 
@@ -227,7 +241,22 @@ impl Reader {
     /// Scrolls so that the thumb of the scroll bar stands on that row of its column.
     pub fn scroll_to_row(&mut self, row: u16, height: u16) {
         let above = self.scroll_bar().and_then(|bar| bar.above_for(row, height));
-        let Some(above) = above else { return };
+        if let Some(above) = above {
+            self.go_to_word(above);
+        }
+    }
+
+    /// Goes to where so many per cent of the text are above, as [`read_so_far`](Self::read_so_far) says it.
+    pub fn go_to_percent(&mut self, percent: usize) {
+        let words = self.text.layout().document().words();
+        let above = words.saturating_mul(percent).div_ceil(100);
+        self.go_to_word(above);
+        if self.text.words_above() < above {
+            self.text.scroll(1);
+        }
+    }
+
+    fn go_to_word(&mut self, above: usize) {
         let document = self.text.layout().document();
         if above >= document.words() {
             return self.text.to_bottom();

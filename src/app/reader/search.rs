@@ -2,7 +2,7 @@
 
 use crate::app::input::InputLine;
 use crate::app::text_view::TextView;
-use crate::lesson::{MAX_MATCHES, Match, Place};
+use crate::lesson::{Edit, MAX_MATCHES, Match, Place};
 
 /// A search in a lesson.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,6 +17,17 @@ pub struct Search {
     pub current: usize,
     /// What was on the screen when the search began.
     pub origin: Origin,
+    /// Where the match was in the source that one was at when the lesson was edited, until it was found again.
+    pub near: Option<usize>,
+}
+
+/// The match that begins nearest to a byte of the source.
+fn nearest(matches: &[Match], byte: usize) -> usize {
+    let distances = matches
+        .iter()
+        .map(|found| found.source.start.abs_diff(byte));
+    let nearest = distances.enumerate().min_by_key(|(_, distance)| *distance);
+    nearest.map_or(0, |(index, _)| index)
 }
 
 /// What was on the screen when a search began.
@@ -54,11 +65,29 @@ impl Search {
         search
     }
 
-    /// Takes what was found; the first match from where the search began is the one that one is at.
-    pub fn found(&mut self, matches: Vec<Match>) {
-        let after = matches.partition_point(|found| found.block < self.origin.top.block);
-        self.current = if after < matches.len() { after } else { 0 };
+    /// Takes what was found. The match that one is at is the first one from where the search began, or the nearest one
+    /// to where it was before the lesson was edited; false then: what is on the screen stays.
+    pub fn found(&mut self, matches: Vec<Match>) -> bool {
+        let near = self.near.take();
+        self.current = match near {
+            Some(near) => nearest(&matches, near),
+            None => {
+                let after = matches.partition_point(|found| found.block < self.origin.top.block);
+                if after < matches.len() { after } else { 0 }
+            }
+        };
         self.matches = matches;
+        near.is_none()
+    }
+
+    /// The lesson was edited, and its matches are to be found again: one stays near the match that one is at, unless it
+    /// is still being typed what is looked for.
+    pub fn follow(&mut self, edit: &Edit) {
+        self.origin.top.block = edit.block(self.origin.top.block);
+        let current = self.current().filter(|_| !self.typing);
+        let near = current.map(|found| found.source.start).or(self.near);
+        self.near = near.map(|near| edit.byte(near));
+        self.matches.clear();
     }
 
     /// The match that one is at.
@@ -66,10 +95,11 @@ impl Search {
         self.matches.get(self.current)
     }
 
-    /// Goes to the next match, or to the one before, in a circle.
-    pub fn step(&mut self, forward: bool) {
+    /// Goes to the next match, or to the one before, so many times, in a circle.
+    pub fn step(&mut self, forward: bool, times: usize) {
         let count = self.matches.len().max(1);
-        self.current = (self.current + if forward { 1 } else { count - 1 }) % count;
+        let steps = times % count;
+        self.current = (self.current + if forward { steps } else { count - steps }) % count;
     }
 
     /// `3 of 17`, `no match`, or nothing where nothing was typed; a `+` where there may be more.

@@ -14,13 +14,24 @@ use crate::lesson::document::Document;
 use crate::lesson::highlight::Highlight;
 use crate::lesson::style::{Role, TextStyle};
 
+/// How a block is that may fold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::lesson) enum Folding {
+    /// It never folds.
+    Never,
+    /// All of it is shown.
+    Open,
+    /// Only its beginning is shown.
+    Folded,
+}
+
 /// What a block's lines depend on besides the block.
 #[derive(Debug)]
 pub(in crate::lesson) struct Page<'a> {
     pub(in crate::lesson) document: &'a Document,
     pub(in crate::lesson) options: &'a LayoutOptions,
-    /// Whether the block is one that folds, and is folded.
-    pub(in crate::lesson) folded: bool,
+    /// Whether the block is one that folds, and how it is.
+    pub(in crate::lesson) folding: Folding,
     /// The colours of its code.
     pub(in crate::lesson) colours: Option<&'a Highlight>,
     /// The columns of its table.
@@ -28,9 +39,14 @@ pub(in crate::lesson) struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// Whether only the beginning of the block is shown.
+    pub(in crate::lesson) fn is_folded(&self) -> bool {
+        self.folding == Folding::Folded
+    }
+
     /// The most lines of code that are shown.
     pub(in crate::lesson) fn fold_at(&self) -> usize {
-        let folded = self.options.fold_code.filter(|_| self.folded);
+        let folded = self.options.fold_code.filter(|_| self.is_folded());
         folded.map_or(usize::MAX, |lines| usize::from(lines.max(1)))
     }
 }
@@ -202,7 +218,7 @@ pub(in crate::lesson) fn wrapped(flat: &Flat, width: usize, start: usize) -> Vec
 }
 
 fn summary(page: &Page<'_>, block: &Block, width: usize) -> Vec<Body> {
-    let marker = if page.folded { "▸ " } else { "▾ " };
+    let marker = if page.is_folded() { "▸ " } else { "▾ " };
     let start = block.source.range().start;
     let mut bodies = wrapped(&flat(page, block), width.saturating_sub(2), start);
     for (number, body) in bodies.iter_mut().enumerate() {

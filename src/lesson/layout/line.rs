@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::picture::Pictured;
+use super::table::SEPARATOR;
 use crate::domain::display_width;
 use crate::lesson::style::{Role, TextStyle};
 use crate::lesson::width::{fitting_start, start_through};
@@ -103,6 +104,19 @@ impl Line {
         self.runs.iter().any(|run| run.source.contains(&byte))
     }
 
+    /// How far a line of a grid that scrolls has to be scrolled to the left, so that a column behind the first one begins
+    /// right behind the mark that the line goes on; none for other lines.
+    pub fn column_offsets(&self) -> Vec<usize> {
+        let (mut offsets, mut cells) = (Vec::new(), 0);
+        for run in self.content() {
+            cells += display_width(&run.text);
+            if run.text == SEPARATOR && run.style == Role::TableBorder.into() {
+                offsets.push(cells - 1);
+            }
+        }
+        offsets
+    }
+
     /// How far a line that scrolls has to be scrolled to the left, so that `width` cells show a range of the source:
     /// as far as now, `offset`, where it is seen; with some of what stands before it where it isn't.
     pub fn offset_for(&self, source: &Range<usize>, offset: usize, width: usize) -> usize {
@@ -121,8 +135,12 @@ impl Line {
             (offset == 0 || start > offset) && end.saturating_sub(offset) < room.max(1)
         };
         let scrolled = start.saturating_sub(room / 3);
-        [offset, 0]
+        // A column of a table begins at the edge, where there is room for it.
+        let stops = self.column_offsets();
+        let stop = |before: usize| stops.iter().rev().find(|stop| **stop < before).copied();
+        [Some(offset), Some(0), stop(scrolled), stop(start)]
             .into_iter()
+            .flatten()
             .find(|offset| is_seen(*offset))
             .unwrap_or(scrolled)
     }
@@ -137,7 +155,8 @@ impl Line {
         }
         let mut line = Line {
             runs: self.runs.iter().take(self.prefix).cloned().collect(),
-            ..self.clone()
+            source: self.source.clone(),
+            ..*self
         };
         let room = width.saturating_sub(self.indent);
         let (begin, end) = self.written();

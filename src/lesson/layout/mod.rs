@@ -18,7 +18,9 @@ use std::sync::Arc;
 
 use super::block::{BlockKind, FrameKind, NONE};
 use super::document::{Document, Place};
+use super::edit::Edit;
 use super::highlight::Highlight;
+use leaf::Folding;
 
 pub use line::{Line, Run};
 pub use options::{CodeWrap, LayoutOptions, MIN_WIDTH, TableForm};
@@ -74,6 +76,16 @@ impl Layout {
             colours: BTreeMap::new(),
             columns: BTreeMap::new(),
         }
+    }
+
+    /// The layout of an edited version of the lesson: what was unfolded stays so.
+    pub fn edited(&self, document: Arc<Document>, edit: &Edit) -> Layout {
+        let mut layout = Layout::new(document, self.options.clone());
+        for fold in &self.toggled {
+            let folded = layout.fold_of(edit.block(self.block_of(*fold)));
+            layout.toggled.extend(folded);
+        }
+        layout
     }
 
     /// The lesson.
@@ -207,12 +219,27 @@ impl Layout {
         self.fold_of(block).is_some()
     }
 
+    /// True where something folds at a block, and all of it is shown.
+    pub fn is_open(&self, block: usize) -> bool {
+        self.folding(block) == Folding::Open
+    }
+
     fn fold_of(&self, block: usize) -> Option<Fold> {
         match self.document.block(block)?.kind {
             BlockKind::Summary(index) => Some(Fold::Details(index)),
             BlockKind::Code(code) => self.folds_code(code).then_some(Fold::Code(code)),
             _ => None,
         }
+    }
+
+    /// The block at which something folds.
+    fn block_of(&self, fold: Fold) -> usize {
+        let parsed = self.document.parsed();
+        let block = match fold {
+            Fold::Details(index) => parsed.details.get(index as usize).map(|d| d.summary),
+            Fold::Code(code) => parsed.codes.get(code as usize).map(|code| code.blocks.0),
+        };
+        block.map_or(0, |block| block as usize)
     }
 
     fn folds_code(&self, code: u32) -> bool {
@@ -286,26 +313,50 @@ impl Layout {
         let page = leaf::Page {
             document: &self.document,
             options,
-            folded: self.fold_of(index).is_some_and(|fold| self.is_folded(fold)),
+            folding: self.folding(index),
             colours: colours.map(AsRef::as_ref),
             columns,
         };
         let mut lines = leaf::lines(&page, index, block);
-        if let Some(handle) = self.handle(index, &mut lines) {
-            handle.handle = true;
-        }
+        self.mark_handles(index, &mut lines);
         lines
     }
 
-    /// The line of a block that stands for what folds: the summary, the first line of long code, or the one that
-    /// says how much of it isn't shown.
-    fn handle<'a>(&self, index: usize, lines: &'a mut [Line]) -> Option<&'a mut Line> {
-        let fold = self.fold_of(index)?;
-        match fold {
-            Fold::Code(_) if self.document.block(index)?.continues => None,
-            Fold::Code(_) if self.is_folded(fold) => lines.last_mut(),
-            _ => lines.get_mut(self.place_of_block(index).line),
+    fn folding(&self, block: usize) -> Folding {
+        match self.fold_of(block) {
+            None => Folding::Never,
+            Some(fold) if self.is_folded(fold) => Folding::Folded,
+            Some(_) => Folding::Open,
         }
+    }
+
+    /// Marks the lines of a block that stand for what folds: the summary; the first and the last line of long code, or
+    /// the one that says how much of it isn't shown.
+    fn mark_handles(&self, index: usize, lines: &mut [Line]) {
+        let Some(fold) = self.fold_of(index) else {
+            return;
+        };
+        let (begins, ends) = match (fold, self.document.code_blocks(index)) {
+            (Fold::Code(_), Some(blocks)) => (
+                index == blocks.start && !self.is_folded(fold),
+                index + 1 == blocks.end || self.is_folded(fold),
+            ),
+            _ => (true, false),
+        };
+        if begins && let Some(first) = lines.get_mut(self.place_of_block(index).line) {
+            first.handle = true;
+        }
+        if ends && let Some(last) = lines.last_mut() {
+            last.handle = true;
+        }
+    }
+
+    /// The first line that opens or closes what folds at a block.
+    pub fn place_of_handle(&mut self, block: usize) -> Option<Place> {
+        let block = self.block_of(self.fold_of(block)?);
+        let lines = self.lines(block);
+        let line = lines.iter().position(|line| line.handle)?;
+        Some(Place { block, line })
     }
 
     /// Measures the table that a block belongs to, unless that is done.

@@ -23,7 +23,8 @@ const MAX_COLUMN: usize = 60;
 /// Cells that are measured to find a table's columns; later rows wrap into what these need.
 const MEASURED_CELLS: usize = 4096;
 
-const SEPARATOR: &str = " │ ";
+/// Between two columns of a grid.
+pub(super) const SEPARATOR: &str = " │ ";
 const SEPARATOR_WIDTH: usize = 3;
 
 /// What a table's columns need, independent of the page.

@@ -1,0 +1,44 @@
+//! How the store is at a moment, for whoever shows it and must know when another process changed it.
+
+use super::error::At;
+use super::{Store, StoreError, meta};
+
+/// How the store was when somebody looked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct Seen {
+    /// SQLite's mark of commits by other processes.
+    others: i64,
+    /// How often courses changed.
+    courses: i64,
+    /// The last row of the log.
+    record: i64,
+}
+
+impl Seen {
+    /// True where another process has changed courses or added records since. What this one wrote is no news to it,
+    /// and neither is the other one's study before it becomes a record.
+    pub fn is_news_after(&self, before: &Seen) -> bool {
+        self.others != before.others
+            && (self.courses, self.record) != (before.courses, before.record)
+    }
+}
+
+impl Store {
+    /// How the store is now: a question that costs the same however much there is.
+    ///
+    /// # Errors
+    /// The store could not be read.
+    pub async fn seen(&self) -> Result<Seen, StoreError> {
+        const SEEN: &str = "
+            SELECT data_version AS others,
+                coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = $1), 0) AS courses,
+                coalesce((SELECT max(row) FROM records), 0) AS record
+            FROM pragma_data_version";
+        // Only the connection that writes doesn't take our own commits for another's.
+        sqlx::query_as(SEEN)
+            .bind(meta::COURSE_CHANGES)
+            .fetch_one(&self.writer)
+            .await
+            .at(self.path())
+    }
+}
