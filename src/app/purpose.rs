@@ -76,8 +76,10 @@ pub(super) enum Which {
 /// Where in a lesson to begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Landing {
-    /// Where the learner left it.
+    /// Where the learner left it; one that was read to its end and completed at its beginning.
     Kept,
+    /// At its beginning.
+    Beginning,
     /// At the heading with that anchor.
     Heading(String),
     /// At that place.

@@ -60,19 +60,23 @@ impl Model {
         let Some(lesson) = outline.lesson(number).cloned() else {
             return;
         };
-        self.forget_pictures();
-        self.pane = Pane::Lesson;
-        self.overlay = None;
         let options = self.lesson_options();
         let mut text = TextView::new(document, options, self.lesson_lines());
         let kept = lesson.progress.position.map(|(position, _)| position);
-        if let Some(position) = kept {
+        if let Some(position) = kept.filter(|_| landing != Landing::Beginning) {
             text.return_to(&position);
-            // A lesson that was read to its end and completed is read again from its beginning.
-            if text.at_end() && lesson.progress.mark() == Mark::Done {
-                text.to_top();
-            }
         }
+        if landing == Landing::Kept && text.at_end() && lesson.progress.mark() == Mark::Done {
+            if text.layout().document().is_excerpt() {
+                let (landing, question) =
+                    (Landing::Beginning, opening(&lesson, &Landing::Beginning));
+                return self.ask(Purpose::OpenLesson(outline, number, landing), question);
+            }
+            text.to_top();
+        }
+        self.forget_pictures();
+        self.pane = Pane::Lesson;
+        self.overlay = None;
         self.show_outline(Arc::clone(&outline));
         let rows = self.list_rows();
         self.catalog.select(&outline.course.id, rows);
@@ -147,7 +151,7 @@ impl Model {
             return;
         };
         match landing {
-            Landing::Kept => {}
+            Landing::Kept | Landing::Beginning => {}
             Landing::At(position) => reader.text.return_to(&position),
             Landing::Search(words) => {
                 reader.search = Some(Search::of(&words));
@@ -205,15 +209,16 @@ impl Model {
     }
 }
 
-/// What to ask for: a lesson that goes on where it was left begins with what is there. One that was completed may
-/// begin at its beginning, and the other ways lead to places that only the whole lesson has.
+/// What to ask for: a lesson begins with what is there where it is opened, unless only the whole lesson knows where.
 fn opening(lesson: &LessonEntry, landing: &Landing) -> Question {
-    let progress = &lesson.progress;
-    match landing {
-        Landing::Kept if progress.mark() != Mark::Done => Question::Opening {
-            lesson: Box::new(lesson.clone()),
-            position: progress.position.map(|(position, _)| position),
-        },
-        _ => Question::Lesson(Box::new(lesson.clone())),
+    let kept = lesson.progress.position.map(|(position, _)| position);
+    let position = match landing {
+        Landing::Kept => kept,
+        Landing::Beginning => None,
+        _ => return Question::Lesson(Box::new(lesson.clone())),
+    };
+    Question::Opening {
+        lesson: Box::new(lesson.clone()),
+        position,
     }
 }

@@ -37,7 +37,8 @@ impl Document {
 
 /// The part around a place.
 fn excerpt(source: &Source, at: Opening) -> Option<Document> {
-    let mut part = parse::part(source, at.start.unwrap_or_default(), REACH)?;
+    let start = at.position.and(at.start).unwrap_or_default();
+    let mut part = parse::part(source, start, REACH)?;
     estimate_words(&mut part);
     let document = Document::of(source.clone(), part.parsed, Some(0));
     let blocks = document.blocks_before_excerpt(at)?;

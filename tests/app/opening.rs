@@ -165,3 +165,20 @@ fn a_lesson_that_can_not_be_read_whole_or_is_gone_meanwhile_is_closed() {
         assert!(world.model.reader.is_none());
     }
 }
+
+#[test]
+fn a_long_lesson_that_was_read_to_its_end_and_completed_shows_its_beginning_first() {
+    let mut world = World::new(80, 24, long());
+    world.press("enter");
+    let first = lines(&world);
+    world.press("G c");
+    world.held = true;
+    world.press("p");
+    let next = reader(&world).number;
+    while reader(&world).number == next {
+        world.answer(0);
+    }
+    assert!(reader(&world).is_done());
+    assert!(reader(&world).is_excerpt());
+    assert_eq!(lines(&world), first);
+}
