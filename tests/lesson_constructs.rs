@@ -669,8 +669,19 @@ fn formulas_of_rows_stand_where_they_fit() {
         ["so A = [1 2; 3 4] is"]
     );
     assert_eq!(
-        lines("```math\n\\tikz a\nb\n```\n\n```tex\na^2\n```", 20),
-        ["\\tikz a", "b", "", " tex", " a^2"]
+        lines("```math\n{\\tikz a\nb\n```\n\n```tex\na^2\n```", 20),
+        ["{\\tikz a", "b", "", " tex", " a^2"]
+    );
+}
+
+#[test]
+fn a_command_of_a_formula_that_is_unknown_stays_as_it_is_written() {
+    assert_eq!(
+        lines(
+            "so $\\foo{\\alpha} \\le x^2$ and\n\n$$\\foo = \\frac12$$",
+            40
+        ),
+        ["so \\foo{α} ≤ x² and", "", "\\foo = ½"]
     );
 }
 
