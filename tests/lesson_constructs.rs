@@ -812,3 +812,112 @@ fn an_image_on_the_web_is_a_link_and_one_of_the_course_is_not() {
     assert_eq!(document.link_text(0).trim_start_matches("▣ "), "far");
     assert!(matches!(document.images()[0].target, Target::Web(_)));
 }
+
+#[test]
+fn lists_in_html_are_lists() {
+    assert_eq!(
+        lines(
+            "<ul>\n<li>one that is long\n<ol start=\"9\"><li>nine</li>\n<li>ten <b>x</b></ol>\n<li></li>\n</ul>\nafter",
+            14
+        ),
+        [
+            "• one that is",
+            "  long",
+            "   9. nine",
+            "  10. ten x",
+            "•",
+            "",
+            "after"
+        ]
+    );
+    assert_eq!(
+        lines(
+            "<ul>\n<li>\n\nSome **text**\n\n- a\n- b\n\n</li>\n<li>\n\nMore</li>\n</ul>\n\nafter",
+            20
+        ),
+        [
+            "• Some text",
+            "",
+            "  ◦ a",
+            "  ◦ b",
+            "",
+            "• More",
+            "",
+            "after"
+        ]
+    );
+    assert_eq!(lines("- a\n  <li>b</ul>\n- c", 20), ["• a", "  • b", "• c"]);
+}
+
+#[test]
+fn items_in_a_cell_stand_on_lines_of_their_own() {
+    assert_eq!(
+        lines(
+            "| a | b |\n|---|---|\n| <ul><li>x</li><li>y</li></ul>z | <ol><li>p<li>q</ol> |",
+            40
+        ),
+        ["a   │ b", "────┼─────", "• x │ 1. p", "• y │ 2. q", "z   │",]
+    );
+}
+
+#[test]
+fn quotes_and_definitions_in_html_are_what_they_are() {
+    assert_eq!(
+        lines(
+            "<blockquote>\n\n# Said\n\nby <q>the <q>one</q></q>\n\n</blockquote>\n\nafter",
+            30
+        ),
+        ["▎ Said", "▎", "▎ by “the ‘one’”", "", "after"]
+    );
+    assert_eq!(
+        lines(
+            "<dl><dt>Term<dd>What it\nmeans<dt>Other<dd>is\n<dl><dt>In<dd>it</dl></dl>after",
+            30
+        ),
+        [
+            "Term",
+            "   What it means",
+            "",
+            "Other",
+            "   is",
+            "   In",
+            "      it",
+            "",
+            "after"
+        ]
+    );
+}
+
+#[test]
+fn what_html_leaves_open_ends_with_what_is_around_it() {
+    assert_eq!(
+        lines(
+            "<details open><summary>S</summary><ul><li>a</details>\n\nafter",
+            30
+        ),
+        ["▾ S", "", "  • a", "", "after"]
+    );
+    assert_eq!(
+        lines("::: tip\n\n<blockquote>a\n\n:::\n\nafter", 30),
+        ["▎ ✦ Tip", "▎ ▎ a", "", "after"]
+    );
+    assert_eq!(
+        lines("> <ul><li>a\n\nafter </ul>", 30),
+        ["▎ • a", "", "after"]
+    );
+}
+
+#[test]
+fn preformatted_code_has_its_language() {
+    for html in [
+        "<pre><code class=\"a language-rust\">fn</code></pre>",
+        "<pre lang=\"rust\"><code>fn</code></pre>",
+    ] {
+        let document = Document::parse(html);
+        let language = document
+            .code(0)
+            .and_then(|code| Some(code.language?.into_owned()));
+        assert_eq!(language.as_deref(), Some("rust"), "{html}");
+        assert_eq!(lines(html, 20), [" rust", " fn"]);
+    }
+}

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::BlockQuoteKind;
 
+use super::containers::Container;
 use super::fence::Untitled;
 use super::footnotes::Footnotes;
 use super::html::HtmlState;
@@ -76,6 +77,8 @@ pub(super) enum Open {
     },
     /// A box of a course system, by its frame or [`NONE`]: closed by its own mark, or by the container around it.
     Box(u32),
+    /// A container that HTML opens, by its frame or [`NONE`].
+    Element { container: Container, frame: u32 },
     /// One below the deepest that is kept.
     Skipped,
 }
@@ -140,7 +143,9 @@ impl<'a> Builder<'a> {
             .rev()
             .find_map(|open| match open {
                 Open::Frame(frame) | Open::Details { frame, .. } => Some(*frame),
-                Open::Box(frame) => Some(*frame).filter(|frame| *frame != NONE),
+                Open::Box(frame) | Open::Element { frame, .. } => {
+                    Some(*frame).filter(|frame| *frame != NONE)
+                }
                 Open::Skipped => None,
             })
             .unwrap_or(NONE)
@@ -176,13 +181,32 @@ impl<'a> Builder<'a> {
     /// Closes the innermost container, and what was left open in it.
     pub(super) fn close_frame(&mut self, range: Range<usize>) {
         self.finish_leaf(range.end);
-        while let Some(open) = self.open.pop() {
-            match open {
-                Open::Details { index, .. } => self.end_details_at(index),
-                Open::Box(_) => {}
-                Open::Frame(_) | Open::Skipped => return,
+        while let Some(open) = self.close_innermost(range.end) {
+            if matches!(open, Open::Frame(_) | Open::Skipped) {
+                return;
             }
         }
+    }
+
+    /// Closes whatever is innermost, and says what it was.
+    pub(super) fn close_innermost(&mut self, at: usize) -> Option<Open> {
+        if let Some(Open::Element {
+            container: Container::Item,
+            frame,
+        }) = self.open.last().copied()
+        {
+            self.show_empty(frame, at..at);
+        }
+        let open = self.open.pop()?;
+        match open {
+            Open::Details { index, .. } => self.end_details_at(index),
+            Open::Element {
+                container: Container::List,
+                ..
+            } => self.end_list(at..at),
+            _ => {}
+        }
+        Some(open)
     }
 
     pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>, range: Range<usize>) {
@@ -195,6 +219,7 @@ impl<'a> Builder<'a> {
         });
         self.open_frame(FrameKind::Quote(alert), range.start);
         if let Some(alert) = alert {
+            let label = self.label_of_alert(&range);
             self.start_leaf(BlockKind::AlertTitle(alert), range.start);
             self.finish_leaf(range.start);
         }
@@ -302,6 +327,7 @@ impl<'a> Builder<'a> {
     pub(super) fn finish(mut self) -> Parsed {
         let end = self.source.len();
         self.finish_leaf(end);
+        while self.close_innermost(end).is_some() {}
         gaps::settle(&mut self.blocks, &self.frames, &self.lists);
         self.pieces.shrink_to_fit();
         self.blocks.shrink_to_fit();

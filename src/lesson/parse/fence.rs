@@ -88,7 +88,7 @@ impl Builder<'_> {
 
     fn is_in_box(&self) -> bool {
         matches!(
-            self.open.last(),
+            self.around_elements(),
             Some(Open::Box(_) | Open::Details { fenced: true, .. })
         )
     }
@@ -208,6 +208,9 @@ impl Builder<'_> {
     /// Closes the innermost box, if nothing else is open in it.
     pub(super) fn close_box(&mut self, at: usize) {
         self.finish_leaf(at);
+        if self.is_in_box() {
+            self.close_elements(at);
+        }
         match self.open.last().copied() {
             Some(Open::Box(_)) => drop(self.open.pop()),
             Some(Open::Details {

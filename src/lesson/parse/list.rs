@@ -42,20 +42,21 @@ impl Builder<'_> {
         self.open_frame(FrameKind::Item { list, number, task }, range.start);
     }
 
-    /// An item without content still shows its marker.
     pub(super) fn end_item(&mut self, range: Range<usize>) {
         self.finish_leaf(range.end);
-        if let Some(Open::Frame(frame)) = self.open.last() {
-            let empty = self
-                .frames
-                .get(*frame as usize)
-                .is_some_and(|f| f.first == NONE);
-            if empty {
-                self.start_leaf(BlockKind::Paragraph, range.start);
-                self.finish_leaf(range.end);
-            }
+        if let Some(Open::Frame(frame)) = self.open.last().copied() {
+            self.show_empty(frame, range.clone());
         }
         self.close_frame(range);
+    }
+
+    /// An item without content still shows its marker.
+    pub(super) fn show_empty(&mut self, frame: u32, range: Range<usize>) {
+        let item = self.frames.get(frame as usize);
+        if item.is_some_and(|item| item.first == NONE) {
+            self.start_leaf(BlockKind::Paragraph, range.start);
+            self.finish_leaf(range.end);
+        }
     }
 
     pub(super) fn task(&mut self, done: bool) {
@@ -83,17 +84,8 @@ impl Builder<'_> {
         self.open_frame(FrameKind::Definition, range.start);
     }
 
-    /// A paragraph in an item makes its list loose: tight items hold their text directly.
     pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
-        if let Some(Open::Frame(frame)) = self.open.last()
-            && let Some(Frame {
-                kind: FrameKind::Item { list, .. },
-                ..
-            }) = self.frames.get(*frame as usize)
-            && let Some(list) = self.lists.get_mut(*list as usize)
-        {
-            list.loose = true;
-        }
+        self.loosen_item();
         self.start_leaf(BlockKind::Paragraph, range.start);
     }
 }
