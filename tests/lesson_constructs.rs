@@ -921,3 +921,25 @@ fn preformatted_code_has_its_language() {
         assert_eq!(lines(html, 20), [" rust", " fn"]);
     }
 }
+
+#[test]
+fn what_is_seen_is_found() {
+    let found = |markdown: &str, query: &str| {
+        let document = Document::parse(markdown);
+        let matches = document.find(query).into_iter();
+        let sources = matches.map(|found| document.source()[found.source].to_owned());
+        sources.collect::<Vec<_>>()
+    };
+    for (markdown, query, sources) in [
+        ("> [!NOTE]\n> a note", "note", &["NOTE", "note"][..]),
+        ("::: tip\n\na\n\n:::", "Tip", &["::: tip"]),
+        ("Ein ü, dann x² und x2.", "x2", &["x²", "x2"]),
+        ("H₂O is H2O", "H₂O", &["H₂O", "H2O"]),
+        ("H<sub>2</sub>O", "h2o", &["H<sub>2</sub>O"]),
+        ("10⁻³ m", "10-3 m", &["10⁻³ m"]),
+        ("so $x^2 \\le 1$.", "x² ≤", &["$x^2 \\le 1$"]),
+        ("&sup2; and 2", "2", &["&sup2;", "2"]),
+    ] {
+        assert_eq!(found(markdown, query), sources, "{markdown}");
+    }
+}

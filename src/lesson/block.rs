@@ -149,18 +149,18 @@ pub enum Alert {
 }
 
 impl Alert {
-    /// Mark and word of the alert's title: never colour alone.
-    pub fn title(self) -> &'static str {
+    /// The mark before its title: never colour alone.
+    pub fn mark(self) -> &'static str {
         match self {
-            Alert::Note => "◆ Note",
-            Alert::Tip => "✦ Tip",
-            Alert::Important => "❖ Important",
-            Alert::Warning => "▲ Warning",
-            Alert::Caution => "■ Caution",
+            Alert::Note => "◆",
+            Alert::Tip => "✦",
+            Alert::Important => "❖",
+            Alert::Warning => "▲",
+            Alert::Caution => "■",
         }
     }
 
-    /// Its word alone, for plain text.
+    /// Its title where the author gives none.
     pub fn word(self) -> &'static str {
         match self {
             Alert::Note => "Note",

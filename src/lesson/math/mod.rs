@@ -57,6 +57,11 @@ pub fn in_sentence(tex: &str) -> Option<String> {
     Some(rows::lines(&mut reader)?.text())
 }
 
+/// `tex` as a sentence shows it: in Unicode, or its source.
+pub(super) fn shown(tex: &str) -> String {
+    in_sentence(tex).unwrap_or_else(|| tex.trim().to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

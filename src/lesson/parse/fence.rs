@@ -180,8 +180,9 @@ impl Builder<'_> {
         let frame = self.new_frame(FrameKind::Quote(Some(alert)));
         self.open.push(Open::Box(frame));
         self.start_leaf(BlockKind::AlertTitle(alert), range.start);
-        if title != alert.word() {
-            self.push_text(title, range.clone(), Marks::default());
+        match title == alert.word() {
+            true => self.push_word(alert, range.clone()),
+            false => self.push_text(title, range.clone(), Marks::default()),
         }
         self.finish_leaf(range.end);
     }

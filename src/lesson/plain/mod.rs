@@ -4,7 +4,7 @@ mod prefix;
 
 use std::collections::HashMap;
 
-use super::block::{Alert, Block, BlockKind, Marks, NONE, Piece, PieceKind};
+use super::block::{Block, BlockKind, Marks, NONE, Piece, PieceKind};
 use super::document::Document;
 use super::layout::flat::Flat;
 use super::layout::table;
@@ -59,7 +59,7 @@ impl Writer<'_> {
             BlockKind::Code(_) => self.code(block),
             BlockKind::Table(index) => self.table(block, index, room),
             BlockKind::Rule | BlockKind::NotesRule => vec!["---".to_owned()],
-            BlockKind::AlertTitle(alert) => self.alert_title(block, alert, room),
+            BlockKind::AlertTitle(_) => self.alert_title(block, room),
             BlockKind::Heading(level) => self.heading(block, level, room),
             BlockKind::Math => self.formula(block, room),
             _ => self.paragraph(block, room),
@@ -93,13 +93,8 @@ impl Writer<'_> {
         wrapped(&Flat::formula(self.document, pieces, width).text, width)
     }
 
-    fn alert_title(&mut self, block: &Block, alert: Alert, width: usize) -> Vec<String> {
+    fn alert_title(&mut self, block: &Block, width: usize) -> Vec<String> {
         let title = self.flat(self.document.pieces(block)).text;
-        let title = if title.is_empty() {
-            alert.word().to_owned()
-        } else {
-            title
-        };
         wrapped(&introducing(&title), width)
     }
 
