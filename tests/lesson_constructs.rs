@@ -68,7 +68,7 @@ fn list_items_hang_behind_their_bullets_on_every_line() {
 #[test]
 fn ordered_lists_start_anywhere_and_align_their_numbers() {
     assert_eq!(lines("9. a\n10. b\n11. c", 20), [" 9. a", "10. b", "11. c"]);
-    assert_eq!(lines("0) a", 20), ["0. a"]);
+    assert_eq!(lines("0) a", 20), ["0) a"]);
 }
 
 #[test]
@@ -942,4 +942,10 @@ fn what_is_seen_is_found() {
     ] {
         assert_eq!(found(markdown, query), sources, "{markdown}");
     }
+}
+
+#[test]
+fn numbers_keep_their_delimiter() {
+    assert_eq!(lines("> 9) a\n> 10) b", 20), ["▎  9) a", "▎ 10) b"]);
+    assert_eq!(lines("1. a\n\n1) b", 20), ["1. a", "", "1) b"]);
 }

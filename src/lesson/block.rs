@@ -278,6 +278,28 @@ pub(super) struct List {
     pub(super) depth: u16,
     /// The widest number, in digits; 0 for bullets.
     pub(super) digits: u8,
+    /// What stands behind its numbers.
+    pub(super) delimiter: Delimiter,
+}
+
+/// What stands behind the numbers of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Delimiter {
+    #[default]
+    Dot,
+    Parenthesis,
+}
+
+impl List {
+    /// A number as the list shows it: `1.` or `1)`, as wide as its widest.
+    pub(super) fn marker(self, number: u64) -> String {
+        let digits = usize::from(self.digits);
+        let delimiter = match self.delimiter {
+            Delimiter::Dot => '.',
+            Delimiter::Parenthesis => ')',
+        };
+        format!("{number:>digits$}{delimiter} ")
+    }
 }
 
 /// A code block as a whole.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::builder::{Builder, Open, OpenList};
-use crate::lesson::block::{BlockKind, Frame, FrameKind, List, Marks, NONE, narrow};
+use crate::lesson::block::{BlockKind, Delimiter, Frame, FrameKind, List, Marks, NONE, narrow};
 
 impl Builder<'_> {
     pub(super) fn start_list(&mut self, first: Option<u64>, range: Range<usize>) {
@@ -13,8 +13,19 @@ impl Builder<'_> {
             loose: false,
             depth: u16::try_from(self.open_lists.len()).unwrap_or(u16::MAX),
             digits: 0,
+            delimiter: self.delimiter_at(range.start),
         });
         self.open_lists.push(OpenList { list, next: first });
+    }
+
+    /// What stands behind the number of the item at a byte of the source.
+    fn delimiter_at(&self, item: usize) -> Delimiter {
+        let item = self.source.get(item..).unwrap_or_default();
+        let behind = item.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
+        match behind.starts_with(')') {
+            true => Delimiter::Parenthesis,
+            false => Delimiter::Dot,
+        }
     }
 
     pub(super) fn end_list(&mut self, range: Range<usize>) {
