@@ -97,10 +97,12 @@ impl Searched {
             return self.parts.push((self.text.len(), source, false));
         }
         let mut rest = 0;
-        let scripts = text
-            .char_indices()
-            .filter(|(_, c)| scripts::typed(*c).is_some());
-        for (at, c) in scripts.filter(|_| !text.is_ascii()) {
+        let is_script = |(_, c): &(usize, char)| scripts::typed(*c).is_some();
+        // Nothing of ASCII is one: long code is taken as it is.
+        let beyond_ascii = Some(text)
+            .filter(|text| !text.is_ascii())
+            .unwrap_or_default();
+        for (at, c) in beyond_ascii.char_indices().filter(is_script) {
             let end = at + c.len_utf8();
             self.push_part(text, rest..at, source.start, exact);
             self.push_part(text, at..end, source.start, exact);

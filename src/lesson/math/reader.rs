@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
     /// Whether the formula, or the part of it that is read, ends here.
     pub(super) fn at_end(&self) -> bool {
         let ends = ["&", "\\\\", "}", "\\end{", "\\right", "\\cr"];
-        let comes = |end: &&str| Reader { ..*self }.take(end);
+        let comes = |end: &&str| { *self }.take(end);
         self.rest.is_empty() || ends.iter().any(comes)
     }
 
