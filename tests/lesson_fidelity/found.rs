@@ -132,3 +132,10 @@ fn code_is_measured_in_the_pieces_that_it_is_drawn_in() {
         }
     }
 }
+
+#[test]
+fn a_declaration_between_rules_is_no_front_matter() {
+    for line in ["<!A b: c", "<!A> b: c"] {
+        checks::keeps_its_text(&format!("---\n{line}\n---\n\n# One\n"), &[20]);
+    }
+}

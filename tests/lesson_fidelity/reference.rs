@@ -247,9 +247,13 @@ fn without_front_matter(text: &str) -> &str {
     let mut lines = text.split_inclusive('\n');
     let fence = lines.next().unwrap_or_default().trim_end();
     let first = lines.next().unwrap_or_default();
-    let ends_key = |(at, _): (usize, _)| first[at + 1..].starts_with([' ', '\n', '\r']);
-    let keyed =
-        first.match_indices(':').any(ends_key) || first.contains('=') || first.starts_with('#');
+    let is_of_key = |c: char| c.is_alphanumeric() || "_-.\"".contains(c);
+    let sign = first.find([':', '=']).filter(|sign| {
+        let (key, behind) = (first[..*sign].trim(), &first[sign + 1..]);
+        let ends = first[*sign..].starts_with('=') || behind.starts_with([' ', '\n', '\r']);
+        ends && !key.is_empty() && key.chars().all(is_of_key)
+    });
+    let keyed = sign.is_some() || first.starts_with('#');
     if !matches!(fence, "---" | "+++") || !keyed {
         return text;
     }
