@@ -68,7 +68,7 @@ fn list_items_hang_behind_their_bullets_on_every_line() {
 #[test]
 fn ordered_lists_start_anywhere_and_align_their_numbers() {
     assert_eq!(lines("9. a\n10. b\n11. c", 20), [" 9. a", "10. b", "11. c"]);
-    assert_eq!(lines("0) a", 20), ["0. a"]);
+    assert_eq!(lines("0) a", 20), ["0) a"]);
 }
 
 #[test]
@@ -671,8 +671,19 @@ fn formulas_of_rows_stand_where_they_fit() {
         ["so A = [1 2; 3 4] is"]
     );
     assert_eq!(
-        lines("```math\n\\tikz a\nb\n```\n\n```tex\na^2\n```", 20),
-        ["\\tikz a", "b", "", " tex", " a^2"]
+        lines("```math\n{\\tikz a\nb\n```\n\n```tex\na^2\n```", 20),
+        ["{\\tikz a", "b", "", " tex", " a^2"]
+    );
+}
+
+#[test]
+fn a_command_of_a_formula_that_is_unknown_stays_as_it_is_written() {
+    assert_eq!(
+        lines(
+            "so $\\foo{\\alpha} \\le x^2$ and\n\n$$\\foo = \\frac12$$",
+            40
+        ),
+        ["so \\foo{α} ≤ x² and", "", "\\foo = ½"]
     );
 }
 
@@ -802,4 +813,141 @@ fn an_image_on_the_web_is_a_link_and_one_of_the_course_is_not() {
     assert_eq!(targets, ["https://a.example/x.png", "b.md"]);
     assert_eq!(document.link_text(0).trim_start_matches("▣ "), "far");
     assert!(matches!(document.images()[0].target, Target::Web(_)));
+}
+
+#[test]
+fn lists_in_html_are_lists() {
+    assert_eq!(
+        lines(
+            "<ul>\n<li>one that is long\n<ol start=\"9\"><li>nine</li>\n<li>ten <b>x</b></ol>\n<li></li>\n</ul>\nafter",
+            14
+        ),
+        [
+            "• one that is",
+            "  long",
+            "   9. nine",
+            "  10. ten x",
+            "•",
+            "",
+            "after"
+        ]
+    );
+    assert_eq!(
+        lines(
+            "<ul>\n<li>\n\nSome **text**\n\n- a\n- b\n\n</li>\n<li>\n\nMore</li>\n</ul>\n\nafter",
+            20
+        ),
+        [
+            "• Some text",
+            "",
+            "  ◦ a",
+            "  ◦ b",
+            "",
+            "• More",
+            "",
+            "after"
+        ]
+    );
+    assert_eq!(lines("- a\n  <li>b</ul>\n- c", 20), ["• a", "  • b", "• c"]);
+}
+
+#[test]
+fn items_in_a_cell_stand_on_lines_of_their_own() {
+    assert_eq!(
+        lines(
+            "| a | b |\n|---|---|\n| <ul><li>x</li><li>y</li></ul>z | <ol><li>p<li>q</ol> |",
+            40
+        ),
+        ["a   │ b", "────┼─────", "• x │ 1. p", "• y │ 2. q", "z   │",]
+    );
+}
+
+#[test]
+fn quotes_and_definitions_in_html_are_what_they_are() {
+    assert_eq!(
+        lines(
+            "<blockquote>\n\n# Said\n\nby <q>the <q>one</q></q>\n\n</blockquote>\n\nafter",
+            30
+        ),
+        ["▎ Said", "▎", "▎ by “the ‘one’”", "", "after"]
+    );
+    assert_eq!(
+        lines(
+            "<dl><dt>Term<dd>What it\nmeans<dt>Other<dd>is\n<dl><dt>In<dd>it</dl></dl>after",
+            30
+        ),
+        [
+            "Term",
+            "   What it means",
+            "",
+            "Other",
+            "   is",
+            "   In",
+            "      it",
+            "",
+            "after"
+        ]
+    );
+}
+
+#[test]
+fn what_html_leaves_open_ends_with_what_is_around_it() {
+    assert_eq!(
+        lines(
+            "<details open><summary>S</summary><ul><li>a</details>\n\nafter",
+            30
+        ),
+        ["▾ S", "", "  • a", "", "after"]
+    );
+    assert_eq!(
+        lines("::: tip\n\n<blockquote>a\n\n:::\n\nafter", 30),
+        ["▎ ✦ Tip", "▎ ▎ a", "", "after"]
+    );
+    assert_eq!(
+        lines("> <ul><li>a\n\nafter </ul>", 30),
+        ["▎ • a", "", "after"]
+    );
+}
+
+#[test]
+fn preformatted_code_has_its_language() {
+    for html in [
+        "<pre><code class=\"a language-rust\">fn</code></pre>",
+        "<pre lang=\"rust\"><code>fn</code></pre>",
+    ] {
+        let document = Document::parse(html);
+        let language = document
+            .code(0)
+            .and_then(|code| Some(code.language?.into_owned()));
+        assert_eq!(language.as_deref(), Some("rust"), "{html}");
+        assert_eq!(lines(html, 20), [" rust", " fn"]);
+    }
+}
+
+#[test]
+fn what_is_seen_is_found() {
+    let found = |markdown: &str, query: &str| {
+        let document = Document::parse(markdown);
+        let matches = document.find(query).into_iter();
+        let sources = matches.map(|found| document.source()[found.source].to_owned());
+        sources.collect::<Vec<_>>()
+    };
+    for (markdown, query, sources) in [
+        ("> [!NOTE]\n> a note", "note", &["NOTE", "note"][..]),
+        ("::: tip\n\na\n\n:::", "Tip", &["::: tip"]),
+        ("Ein ü, dann x² und x2.", "x2", &["x²", "x2"]),
+        ("H₂O is H2O", "H₂O", &["H₂O", "H2O"]),
+        ("H<sub>2</sub>O", "h2o", &["H<sub>2</sub>O"]),
+        ("10⁻³ m", "10-3 m", &["10⁻³ m"]),
+        ("so $x^2 \\le 1$.", "x² ≤", &["$x^2 \\le 1$"]),
+        ("&sup2; and 2", "2", &["&sup2;", "2"]),
+    ] {
+        assert_eq!(found(markdown, query), sources, "{markdown}");
+    }
+}
+
+#[test]
+fn numbers_keep_their_delimiter() {
+    assert_eq!(lines("> 9) a\n> 10) b", 20), ["▎  9) a", "▎ 10) b"]);
+    assert_eq!(lines("1. a\n\n1) b", 20), ["1. a", "", "1) b"]);
 }

@@ -24,7 +24,8 @@ const SOFT_HYPHEN: char = '\u{AD}';
 ///   tag characters become `⟨U+202E⟩`; line feeds and tabs stay.
 /// - Joiners stay between letters and inside emoji, selectors stay behind what they select, tags stay in flags.
 /// - Of a stack of combining marks the first eight stay.
-/// - Soft hyphens are dropped, as a browser hides them: they have no shape, and nothing around them moves or hides.
+/// - Soft hyphens are dropped, as a browser hides them: they have no shape, and nothing around them moves or hides. So
+///   are the marks of direction (U+200E, U+200F) beside letters that are written from right to left.
 ///
 /// ```
 /// use lyceum::domain::sanitize;
@@ -64,7 +65,7 @@ pub(crate) enum Part {
     Clean(usize, usize),
     /// A character that a visible mark stands for.
     Mark(usize, usize, char),
-    /// Combining marks above the bound, and soft hyphens.
+    /// Combining marks above the bound, soft hyphens, and marks of direction where they belong.
     Dropped,
 }
 
@@ -113,7 +114,7 @@ impl Iterator for Parts<'_> {
             if verdict != Verdict::Shown && self.at > start {
                 return Some(Part::Clean(start, self.at));
             }
-            self.advance(c, end);
+            self.advance(c, end, verdict);
             match verdict {
                 Verdict::Shown => {}
                 Verdict::Marked => {
@@ -136,7 +137,14 @@ enum Verdict {
 
 impl Parts<'_> {
     fn verdict(&self, c: char, end: usize) -> Verdict {
-        if c == SOFT_HYPHEN || (is_combining(c) && self.stack >= MAX_MARKS) {
+        let after = || self.text.get(end..).and_then(|text| text.chars().next());
+        let beside = || self.before.is_some_and(is_rtl) || after().is_some_and(is_rtl);
+        let is_dropped = match c {
+            SOFT_HYPHEN => true,
+            '\u{200E}' | '\u{200F}' => beside(),
+            _ => is_combining(c) && self.stack >= MAX_MARKS,
+        };
+        if is_dropped {
             return Verdict::Dropped;
         }
         let misleads = match c {
@@ -154,9 +162,9 @@ impl Parts<'_> {
         }
     }
 
-    fn advance(&mut self, c: char, end: usize) {
+    fn advance(&mut self, c: char, end: usize, verdict: Verdict) {
         self.at = end;
-        if c == SOFT_HYPHEN {
+        if verdict == Verdict::Dropped && !is_combining(c) {
             // As behind a mark, nothing can be joined to what is before; the stack goes on.
             (self.before, self.tags) = (None, None);
             return;
@@ -209,6 +217,19 @@ fn is_invisible(c: char) -> bool {
             | '\u{1D173}'..='\u{1D17A}'
             | '\u{E0000}'..='\u{E0FFF}'
     )
+}
+
+/// Letters that are written from right to left: Hebrew, Arabic, Syriac, N'Ko, Adlam and others.
+fn is_rtl(c: char) -> bool {
+    let is_in_script = matches!(
+        c,
+        '\u{0590}'..='\u{08FF}'
+            | '\u{FB1D}'..='\u{FDFF}'
+            | '\u{FE70}'..='\u{FEFC}'
+            | '\u{10800}'..='\u{10FFF}'
+            | '\u{1E800}'..='\u{1EFFF}'
+    );
+    is_in_script && c.is_alphabetic()
 }
 
 /// A joiner belongs between two characters beyond ASCII: Persian, Indic scripts, emoji.
@@ -287,6 +308,16 @@ mod tests {
         {
             assert_eq!(sanitize(text), text, "{text:?}");
         }
+    }
+
+    #[test]
+    fn marks_of_direction_are_dropped_beside_letters_that_have_it() {
+        assert_eq!(sanitize("שלום\u{200f}! \u{200e}مرحبا"), "שלום! مرحبا");
+        assert_eq!(
+            sanitize("pay\u{200e}pal \u{200f}1"),
+            "pay⟨U+200E⟩pal ⟨U+200F⟩1"
+        );
+        assert_eq!(sanitize("ا\u{200f}\u{200d}ا"), "ا⟨U+200D⟩ا");
     }
 
     #[test]

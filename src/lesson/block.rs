@@ -151,18 +151,18 @@ pub enum Alert {
 }
 
 impl Alert {
-    /// Mark and word of the alert's title: never colour alone.
-    pub fn title(self) -> &'static str {
+    /// The mark before its title: never colour alone.
+    pub fn mark(self) -> &'static str {
         match self {
-            Alert::Note => "◆ Note",
-            Alert::Tip => "✦ Tip",
-            Alert::Important => "❖ Important",
-            Alert::Warning => "▲ Warning",
-            Alert::Caution => "■ Caution",
+            Alert::Note => "◆",
+            Alert::Tip => "✦",
+            Alert::Important => "❖",
+            Alert::Warning => "▲",
+            Alert::Caution => "■",
         }
     }
 
-    /// Its word alone, for plain text.
+    /// Its title where the author gives none.
     pub fn word(self) -> &'static str {
         match self {
             Alert::Note => "Note",
@@ -280,6 +280,28 @@ pub(super) struct List {
     pub(super) depth: u16,
     /// The widest number, in digits; 0 for bullets.
     pub(super) digits: u8,
+    /// What stands behind its numbers.
+    pub(super) delimiter: Delimiter,
+}
+
+/// What stands behind the numbers of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Delimiter {
+    #[default]
+    Dot,
+    Parenthesis,
+}
+
+impl List {
+    /// A number as the list shows it: `1.` or `1)`, as wide as its widest.
+    pub(super) fn marker(self, number: u64) -> String {
+        let digits = usize::from(self.digits);
+        let delimiter = match self.delimiter {
+            Delimiter::Dot => '.',
+            Delimiter::Parenthesis => ')',
+        };
+        format!("{number:>digits$}{delimiter} ")
+    }
 }
 
 /// A code block as a whole.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::block::{Block, PieceKind};
 use super::document::Document;
+use super::{math, scripts};
 
 /// The most matches that a search in a lesson gives.
 pub const MAX_MATCHES: usize = 100_000;
@@ -20,7 +21,8 @@ pub struct Match {
 impl Document {
     /// Every place where `query` stands, in order; at most 100,000.
     ///
-    /// Smart case: upper case in the query makes it matter. A space also finds a line end.
+    /// Smart case: upper case in the query makes it matter. A space also finds a line end, and `x2` what is shown as
+    /// `x²`.
     ///
     /// ```
     /// use lyceum::lesson::Document;
@@ -28,6 +30,7 @@ impl Document {
     /// assert_eq!(document.find("token is a").len(), 1);
     /// assert_eq!(document.find("token").len(), 2);
     /// assert_eq!(document.find("Token").len(), 1);
+    /// assert_eq!(Document::parse("x² and $x^2$").find("x2").len(), 2);
     /// ```
     pub fn find(&self, query: &str) -> Vec<Match> {
         let mut matches = Vec::new();
@@ -35,11 +38,7 @@ impl Document {
             return matches;
         }
         let exact = query.chars().any(char::is_uppercase);
-        let query = if exact {
-            query.to_owned()
-        } else {
-            folded(query)
-        };
+        let query = folded(query, exact);
         let mut text = Searched::default();
         for (index, block) in self.parsed().blocks.iter().enumerate() {
             text.load(self, block, exact);
@@ -75,24 +74,62 @@ impl Searched {
         self.text.clear();
         self.parts.clear();
         for piece in document.pieces(block) {
-            let written = match piece.kind {
-                PieceKind::Text | PieceKind::Math => document.text(piece.text),
-                _ => " ",
-            };
-            let start = self.text.len();
-            match (exact, written.is_ascii()) {
-                (true, _) => self.text.push_str(written),
-                (false, true) => {
-                    self.text.push_str(written);
-                    if let Some(added) = self.text.get_mut(start..) {
-                        added.make_ascii_lowercase();
-                    }
-                }
-                (false, false) => self.text.push_str(&folded(written)),
-            }
             let source = piece.source.range();
-            let same = self.text.len() - start == source.len();
-            self.parts.push((self.text.len(), source, same));
+            match piece.kind {
+                PieceKind::Text => {
+                    let text = piece.text;
+                    let is_written = text.is_source() && text.range().start == source.start;
+                    self.push(document.text(text), source, is_written, exact);
+                }
+                PieceKind::Math => {
+                    let shown = math::shown(document.text(piece.text));
+                    self.push(&shown, source, false, exact);
+                }
+                _ => self.push(" ", source, false, exact),
+            }
+        }
+    }
+
+    /// Adds text as it is typed. Where it is written in the source as it is, each part of it keeps its place there.
+    fn push(&mut self, text: &str, source: Range<usize>, is_written: bool, exact: bool) {
+        if !is_written {
+            self.push_folded(text, exact);
+            return self.parts.push((self.text.len(), source, false));
+        }
+        let mut rest = 0;
+        let is_script = |(_, c): &(usize, char)| scripts::typed(*c).is_some();
+        // Nothing of ASCII is one: long code is taken as it is.
+        let beyond_ascii = Some(text)
+            .filter(|text| !text.is_ascii())
+            .unwrap_or_default();
+        for (at, c) in beyond_ascii.char_indices().filter(is_script) {
+            let end = at + c.len_utf8();
+            self.push_part(text, rest..at, source.start, exact);
+            self.push_part(text, at..end, source.start, exact);
+            rest = end;
+        }
+        self.push_part(text, rest..text.len(), source.start, exact);
+    }
+
+    fn push_part(&mut self, text: &str, part: Range<usize>, source: usize, exact: bool) {
+        let before = self.text.len();
+        self.push_folded(text.get(part.clone()).unwrap_or_default(), exact);
+        let same = self.text.len() - before == part.len();
+        let source = source + part.start..source + part.end;
+        self.parts.push((self.text.len(), source, same));
+    }
+
+    fn push_folded(&mut self, text: &str, exact: bool) {
+        let before = self.text.len();
+        match (exact, text.is_ascii()) {
+            (_, false) => self.text.push_str(&folded(text, exact)),
+            (true, true) => self.text.push_str(text),
+            (false, true) => {
+                self.text.push_str(text);
+                if let Some(added) = self.text.get_mut(before..) {
+                    added.make_ascii_lowercase();
+                }
+            }
         }
     }
 
@@ -116,13 +153,15 @@ impl Searched {
     }
 }
 
-/// Lower case, character by character, where that keeps the length; so positions stay.
-fn folded(text: &str) -> String {
+/// Text as it is typed, character by character: `x2` for `x²`, and in lower case where that keeps the length, so
+/// that positions stay, unless case matters.
+fn folded(text: &str, exact: bool) -> String {
     text.chars()
         .map(|c| {
+            let c = scripts::typed(c).unwrap_or(c);
             let mut lower = c.to_lowercase();
             match (lower.next(), lower.next()) {
-                (Some(small), None) if small.len_utf8() == c.len_utf8() => small,
+                (Some(small), None) if !exact && small.len_utf8() == c.len_utf8() => small,
                 _ => c,
             }
         })

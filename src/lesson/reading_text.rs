@@ -2,6 +2,7 @@
 
 use super::block::PieceKind;
 use super::document::{Document, Place};
+use super::math;
 
 impl Document {
     /// The lesson's words in order, a line a block or a table's cell: no marks of Markdown, no addresses.
@@ -48,7 +49,8 @@ impl Document {
             .map_or(&[][..], |block| self.pieces(block));
         for piece in pieces {
             match piece.kind {
-                PieceKind::Text | PieceKind::Math => text.push_str(self.text(piece.text)),
+                PieceKind::Text => text.push_str(self.text(piece.text)),
+                PieceKind::Math => text.push_str(&math::shown(self.text(piece.text))),
                 PieceKind::CellEnd => text.push('\n'),
                 PieceKind::RowEnd => {}
                 _ => text.push(' '),

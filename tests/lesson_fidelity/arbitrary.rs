@@ -59,6 +59,19 @@ fn line() -> impl Strategy<Value = String> {
         "<tr><td>a<td>b",
         "</td></tr>",
         "</table>",
+        "<ul><li>one",
+        "<ol start=9>",
+        "<li>two",
+        "</li>",
+        "</ol>",
+        "</ul> after",
+        "<blockquote>said <q>so</q>",
+        "</blockquote>",
+        "<dl><dt>term<dd>meaning",
+        "</dd>",
+        "</dl>",
+        "<p>p</p>",
+        "a <li>b</li> c",
         "<pre>  x",
         "</pre>",
         "$x^2$",
@@ -92,7 +105,7 @@ fn markdown() -> impl Strategy<Value = String> {
 /// Characters that change what stands beside them, or aren't one cell wide: joiners, marks, halves, controls, tabs.
 const TANGLING: &str = "aw1 \t|-/\\漢。ｶ\u{ff9e}👩\u{1f3fd}\u{200d}❤⌚\u{fe0e}\u{fe0f}\u{20e3}🇩🇪🏴\u{e0067}\u{e007f}e\u{301}\
     \u{1100}\u{1161}\u{11a8}가لا\u{64b}क\u{94d}षก\u{e33}\u{17d8}\u{fdfd}\u{2e3b}\u{a0}\u{3000}\u{1b}\u{85}\u{ad}\u{200b}\
-    \u{202e}\u{2028}";
+    \u{202e}\u{2028}\u{200f}";
 
 /// Lines of all constructs with such characters behind them, in looks that begin and end anywhere.
 fn tangled() -> impl Strategy<Value = String> {

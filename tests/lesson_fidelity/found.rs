@@ -120,3 +120,22 @@ fn a_rule_at_the_start_is_no_front_matter() {
 fn a_heading_in_a_footnote_loses_its_attributes_only() {
     checks::keeps_its_text("[^1]: `code` {: .class #id}\n    ---\n", &[20]);
 }
+
+#[test]
+fn code_is_measured_in_the_pieces_that_it_is_drawn_in() {
+    for markdown in [
+        "<pre>  x\nword<b>\u{fe0e}\u{200d}\u{ff9e}a\n",
+        "<pre>wordword👩<b>🏽\n",
+    ] {
+        for options in checks::forms(0) {
+            checks::is_drawn_safely(markdown, options, 0);
+        }
+    }
+}
+
+#[test]
+fn a_declaration_between_rules_is_no_front_matter() {
+    for line in ["<!A b: c", "<!A> b: c"] {
+        checks::keeps_its_text(&format!("---\n{line}\n---\n\n# One\n"), &[20]);
+    }
+}

@@ -78,16 +78,25 @@ impl Reference {
         reference
     }
 
+    /// The text of HTML: without tags, comments and what browsers hide; with entities decoded.
     fn push_html(&mut self, html: &str, apart: bool) {
-        let mut rest = html;
-        while let Some(at) = rest.find("<table") {
-            let (before, table) = rest.split_at(at);
-            let (table, after) = table.split_at(table_end(table));
-            self.push(&text_of_html(before), apart);
-            self.push(&text_of_html(table), true);
-            rest = after;
+        let (mut rest, mut tables) = (html, 0_usize);
+        while let Some(at) = rest.find('<') {
+            self.push(&decoded(&rest[..at]), apart || tables > 0);
+            rest = &rest[at..];
+            let Some(end) = markup_end(rest) else {
+                self.push("<", apart || tables > 0);
+                rest = &rest[1..];
+                continue;
+            };
+            match tag_name(rest).as_str() {
+                "table" => tables += 1,
+                "/table" => tables = tables.saturating_sub(1),
+                _ => {}
+            }
+            rest = &rest[end..];
         }
-        self.push(&text_of_html(rest), apart);
+        self.push(&decoded(rest), apart || tables > 0);
     }
 
     /// Attributes at a heading's end are not shown.
@@ -190,23 +199,6 @@ fn attribute_line(text: &str) -> Option<usize> {
         .filter(|length| *length == line.len())
 }
 
-/// Where a table ends that HTML begins with: tables inside of it are a part of it.
-fn table_end(html: &str) -> usize {
-    let mut depth = 0;
-    let tags = html.match_indices('<').map(|(at, _)| html.split_at(at));
-    for (before, tag) in tags {
-        if tag.starts_with("<table") {
-            depth += 1;
-        } else if tag.starts_with("</table>") {
-            depth -= 1;
-        }
-        if depth == 0 {
-            return before.len();
-        }
-    }
-    html.len()
-}
-
 /// Stands for a colon at a line's start that the parser would take for a definition.
 const HIDDEN_COLON: char = '\u{E000}';
 
@@ -255,9 +247,13 @@ fn without_front_matter(text: &str) -> &str {
     let mut lines = text.split_inclusive('\n');
     let fence = lines.next().unwrap_or_default().trim_end();
     let first = lines.next().unwrap_or_default();
-    let ends_key = |(at, _): (usize, _)| first[at + 1..].starts_with([' ', '\n', '\r']);
-    let keyed =
-        first.match_indices(':').any(ends_key) || first.contains('=') || first.starts_with('#');
+    let is_of_key = |c: char| c.is_alphanumeric() || "_-.\"".contains(c);
+    let sign = first.find([':', '=']).filter(|sign| {
+        let (key, behind) = (first[..*sign].trim(), &first[sign + 1..]);
+        let ends = first[*sign..].starts_with('=') || behind.starts_with([' ', '\n', '\r']);
+        ends && !key.is_empty() && key.chars().all(is_of_key)
+    });
+    let keyed = sign.is_some() || first.starts_with('#');
     if !matches!(fence, "---" | "+++") || !keyed {
         return text;
     }
@@ -271,44 +267,46 @@ fn without_front_matter(text: &str) -> &str {
     text
 }
 
-/// The text of HTML: without tags, comments, scripts and styles; with entities decoded.
-fn text_of_html(html: &str) -> String {
-    let mut text = String::new();
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        text.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let hidden = [
-            ("<!--", "-->"),
-            ("<![cdata[", "]]>"),
-            ("<script", "</script>"),
-            ("<style", "</style>"),
-        ];
-        let lower: String = rest
-            .chars()
-            .take(10)
-            .collect::<String>()
-            .to_ascii_lowercase();
-        let hidden = hidden.iter().find(|(open, _)| lower.starts_with(open));
-        if let Some((_, close)) = hidden {
-            let end = lower
-                .find(close)
-                .map_or(rest.len(), |end| end + close.len());
-            rest = &rest[end..];
-            continue;
-        }
-        let starts_tag =
-            rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
-        match tag_end(rest).filter(|_| starts_tag) {
-            Some(end) => rest = &rest[end..],
-            None => {
-                text.push('<');
-                rest = &rest[1..];
-            }
+/// Where markup ends that HTML begins with: a tag, a comment, an element that browsers hide. None where it is text.
+fn markup_end(html: &str) -> Option<usize> {
+    for (open, close) in [
+        ("<!--", "-->"),
+        ("<![CDATA[", "]]>"),
+        ("<!", ">"),
+        ("<?", "?>"),
+    ] {
+        if let Some(inside) = html.strip_prefix(open) {
+            let end = inside.find(close);
+            return Some(end.map_or(html.len(), |end| open.len() + end + close.len()));
         }
     }
-    text.push_str(rest);
-    decoded(&text)
+    let name = tag_name(html);
+    let end = tag_end(html)?;
+    if !name
+        .trim_start_matches('/')
+        .starts_with(|c: char| c.is_ascii_alphabetic())
+    {
+        return None;
+    }
+    if !["script", "style", "template", "title", "head"].contains(&name.as_str()) {
+        return Some(end);
+    }
+    let closing = format!("/{name}");
+    let closes = |(at, _): &(usize, &str)| tag_name(&html[*at..]) == closing;
+    let close = html.match_indices("</").find(closes);
+    let close = close.and_then(|(at, _)| Some(at + tag_end(&html[at..])?));
+    Some(close.unwrap_or(html.len()))
+}
+
+/// The name of the tag that HTML begins with, in lower case, with the slash of one that closes.
+fn tag_name(html: &str) -> String {
+    let (slash, name) = match html.strip_prefix("</") {
+        Some(name) => ("/", name),
+        None => ("", &html[1..]),
+    };
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || "-_:.".contains(c);
+    let name = &name[..name.find(|c| !is_of_name(c)).unwrap_or(name.len())];
+    format!("{slash}{}", name.to_ascii_lowercase())
 }
 
 fn tag_end(rest: &str) -> Option<usize> {

@@ -222,6 +222,7 @@ fn passages_in_quotes_and_signs_are_found_as_they_stand() {
             ("b", "Say a token, what it is. C is old."),
             ("c", "And then C++ came, before c#."),
             ("d", "| One | Two |\n|---|---|\n| cell | other |\n"),
+            ("e", "H₂O, and the power $x^2$ of $\\log_2$."),
         ];
         world.put(&course("c", &lessons), "1").await;
         for (query, found) in [
@@ -235,6 +236,10 @@ fn passages_in_quotes_and_signs_are_found_as_they_stand() {
             ("std::ve", &["a"]),
             ("token, what?", &["a", "b"]),
             ("&&", &[]),
+            ("H2O", &["e"]),
+            ("h₂o x2", &["e"]),
+            ("\"power x² of\"", &["e"]),
+            ("log₂", &["e"]),
         ] {
             let hits = world.store.search(query, 10).await.unwrap();
             let mut ids: Vec<_> = hits.iter().map(|hit| hit.lesson.as_str()).collect();

@@ -148,9 +148,7 @@ impl Flat {
 
     /// Adds a formula of a sentence: in Unicode where it has a good form there, else its source.
     fn push_math(&mut self, tex: &str, link: u32, source: Range<usize>) {
-        let shown = math::in_sentence(tex);
-        let text = shown.as_deref().unwrap_or(tex.trim());
-        self.push_clean(text, Role::Math.into(), link, source);
+        self.push_clean(&math::shown(tex), Role::Math.into(), link, source);
     }
 
     /// Adds text that is known to be clean. A grapheme that began before keeps one look, as it is drawn in one cell.

@@ -123,14 +123,8 @@ fn bodies(page: &Page<'_>, block: &Block, width: usize) -> Vec<Body> {
                 ..alert.role().into()
             };
             let mut flat = Flat::default();
-            let mark = alert.title().split(' ').next().unwrap_or_default();
-            match page.document.pieces(block) {
-                [] => flat.push(alert.title(), style, NONE, start..start),
-                title => {
-                    flat.push(&format!("{mark} "), style, NONE, start..start);
-                    flat.extend(page.document, title, style);
-                }
-            }
+            flat.push(&format!("{} ", alert.mark()), style, NONE, start..start);
+            flat.extend(page.document, page.document.pieces(block), style);
             wrapped(&flat, width, start)
         }
         BlockKind::Summary(_) => summary(page, block, width),

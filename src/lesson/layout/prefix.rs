@@ -101,10 +101,7 @@ fn item(document: &Document, list: u32, number: Option<u64>, task: Option<bool>)
     match (task, number) {
         (Some(true), _) => ("☑ ".to_owned(), Role::TaskDone),
         (Some(false), _) => ("☐ ".to_owned(), Role::TaskOpen),
-        (None, Some(number)) => {
-            let digits = usize::from(list.digits);
-            (format!("{number:>digits$}. "), Role::ListMarker)
-        }
+        (None, Some(number)) => (list.marker(number), Role::ListMarker),
         (None, None) => {
             let bullet = BULLETS.get(usize::from(list.depth) % BULLETS.len());
             (bullet.copied().unwrap_or("• ").to_owned(), Role::ListMarker)

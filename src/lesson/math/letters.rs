@@ -1,6 +1,4 @@
-//! Letters in other faces, with accents, and fractions that are one character.
-
-use unicode_segmentation::UnicodeSegmentation;
+//! Letters in other faces, and fractions that are one character.
 
 /// Letters of number sets: `ℝ`.
 pub(super) fn double_struck(text: &str) -> String {
@@ -13,8 +11,9 @@ pub(super) fn double_struck(text: &str) -> String {
             'Q' => 'ℚ',
             'R' => 'ℝ',
             'Z' => 'ℤ',
-            '1' => '𝟙',
             'A'..='Z' => shifted(c, 'A', '𝔸'),
+            'a'..='z' => shifted(c, 'a', '𝕒'),
+            '0'..='9' => shifted(c, '0', '𝟘'),
             c => c,
         })
         .collect()
@@ -32,7 +31,27 @@ pub(super) fn script(text: &str) -> String {
             'L' => 'ℒ',
             'M' => 'ℳ',
             'R' => 'ℛ',
+            'e' => 'ℯ',
+            'g' => 'ℊ',
+            'o' => 'ℴ',
             'A'..='Z' => shifted(c, 'A', '𝒜'),
+            'a'..='z' => shifted(c, 'a', '𝒶'),
+            c => c,
+        })
+        .collect()
+}
+
+/// Letters of algebras and ideals: `𝔤`.
+pub(super) fn fraktur(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            'C' => 'ℭ',
+            'H' => 'ℌ',
+            'I' => 'ℑ',
+            'R' => 'ℜ',
+            'Z' => 'ℨ',
+            'A'..='Z' => shifted(c, 'A', '𝔄'),
+            'a'..='z' => shifted(c, 'a', '𝔞'),
             c => c,
         })
         .collect()
@@ -40,35 +59,6 @@ pub(super) fn script(text: &str) -> String {
 
 fn shifted(c: char, from: char, to: char) -> char {
     char::from_u32(u32::from(to) + u32::from(c) - u32::from(from)).unwrap_or(c)
-}
-
-/// A letter with the accent of a command; none for what is longer than some letters.
-pub(super) fn accented(command: &str, base: &str) -> Option<String> {
-    let mark = match command {
-        "hat" | "widehat" => '\u{302}',
-        "bar" | "overline" => '\u{304}',
-        "vec" => '\u{20D7}',
-        "tilde" | "widetilde" => '\u{303}',
-        "dot" => '\u{307}',
-        _ => '\u{308}',
-    };
-    if base.graphemes(true).count() > 8 {
-        return None;
-    }
-    let precomposed = match (base, mark) {
-        ("y", '\u{302}') => Some("ŷ"),
-        ("a", '\u{302}') => Some("â"),
-        ("x", '\u{308}') => Some("ẍ"),
-        ("y", '\u{304}') => Some("ȳ"),
-        _ => None,
-    };
-    Some(match precomposed {
-        Some(letter) => letter.to_owned(),
-        None => base
-            .graphemes(true)
-            .flat_map(|g| [g.to_owned(), mark.to_string()])
-            .collect(),
-    })
 }
 
 /// `½` and the like.

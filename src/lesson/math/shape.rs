@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::domain::display_width;
 
 /// The most rows of a formula; a taller one has no good form.
-const MAX_ROWS: usize = 64;
+pub(super) const MAX_ROWS: usize = 64;
 
 #[derive(Debug, Clone, Default)]
 struct Row {
@@ -60,15 +60,31 @@ impl Shape {
         }
     }
 
+    /// Text on one line.
+    pub(super) fn line(text: &str) -> Self {
+        let mut line = Shape::default();
+        line.push(text);
+        line
+    }
+
     pub(super) fn is_tall(&self) -> bool {
         self.rows.len() > 1
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.rows.iter().all(|row| row.text.is_empty())
     }
 
-    fn width(&self) -> usize {
+    /// The row that stands on the line of what is beside it.
+    pub(super) fn axis(&self) -> usize {
+        self.axis
+    }
+
+    pub(super) fn height(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(super) fn width(&self) -> usize {
         self.rows.iter().map(|row| row.width).max().unwrap_or(0)
     }
 
@@ -114,27 +130,33 @@ impl Shape {
         self.open = true;
     }
 
-    /// Adds a fraction over three rows, whose bar stands on the line of what is beside it.
-    pub(super) fn push_fraction(&mut self, above: &str, below: &str) {
-        let width = display_width(above).max(display_width(below));
-        let centred = |text: &str| {
-            let mut row = Row::default();
-            row.pad((width - display_width(text)) / 2);
-            row.push(text);
-            row.pad(width);
-            row
+    /// Adds shapes below each other, centred, of which one stands on the line of what is beside them; none where
+    /// they are too many.
+    pub(super) fn push_pile(&mut self, parts: &[Shape], on: usize) -> Option<()> {
+        let count: usize = parts.iter().map(|part| part.rows.len()).sum();
+        if count > MAX_ROWS {
+            return None;
+        }
+        let width = parts.iter().map(Shape::width).max()?;
+        let above: usize = parts.iter().take(on).map(|part| part.rows.len()).sum();
+        let centred = |part: &Shape| {
+            let indent = (width - part.width()) / 2;
+            let rows = part.rows.iter().map(|text| {
+                let mut row = Row::default();
+                row.pad(indent);
+                row.push(&text.text);
+                row.pad(width);
+                row
+            });
+            rows.collect::<Vec<_>>()
         };
-        let bar = "─".repeat(width);
-        let fraction = Shape {
-            rows: [above, &bar, below].map(centred).into(),
-            axis: 1,
-            ..Shape::default()
-        };
+        let rows = parts.iter().flat_map(centred).collect();
         self.space = true;
-        self.beside(&fraction);
+        self.beside(&Shape::of(rows, above + parts.get(on)?.axis));
         self.space = true;
         // A script belongs to the whole of it.
         self.last = self.axis..self.axis + 1;
+        Some(())
     }
 
     /// Makes all rows end at the same column, behind the space that is due.
@@ -183,7 +205,7 @@ impl Shape {
     }
 
     /// The same in a column of some width.
-    fn in_column(&self, width: usize, to_the_right: bool) -> Shape {
+    pub(super) fn in_column(&self, width: usize, to_the_right: bool) -> Shape {
         let mut column = Shape::default();
         if let Some(first) = column.rows.first_mut().filter(|_| to_the_right) {
             first.pad(width.saturating_sub(self.width()));
@@ -206,35 +228,11 @@ impl Shape {
         Some(Shape::of(rows, (count - 1) / 2))
     }
 
-    /// Cells in columns; `to_the_right` says of a column where its cells stand.
-    pub(super) fn grid(
-        rows: &[Vec<Shape>],
-        gap: &str,
-        to_the_right: impl Fn(usize) -> bool,
-    ) -> Option<Shape> {
-        // A row is as tall as its tallest cell at least.
-        let height = |row: &Vec<Shape>| row.iter().map(|cell| cell.rows.len()).max().unwrap_or(1);
-        if rows.iter().map(height).sum::<usize>() > MAX_ROWS {
-            return None;
-        }
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let mut widths = vec![0; columns];
-        for row in rows {
-            for (cell, width) in row.iter().zip(&mut widths) {
-                *width = cell.width().max(*width);
-            }
-        }
-        let line = |row: &Vec<Shape>| {
-            let mut line = Shape::default();
-            for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
-                if let Some(axis) = line.rows.get_mut(line.axis).filter(|_| column > 0) {
-                    axis.push(gap);
-                }
-                line.beside(&cell.in_column(*width, to_the_right(column)));
-            }
-            line
-        };
-        Shape::stack(&rows.iter().map(line).collect::<Vec<_>>())
+    /// The same text on rows below each other, of which one stands on the line.
+    pub(super) fn bar(text: &str, axis: usize, height: usize) -> Shape {
+        let mut row = Row::default();
+        row.push(text);
+        Shape::of(vec![row; height], axis)
     }
 
     /// Between brackets of its height.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::BlockQuoteKind;
 
+use super::containers::Container;
 use super::fence::Untitled;
 use super::footnotes::Footnotes;
 use super::html::HtmlState;
@@ -11,8 +12,8 @@ use super::places::{self, Anchor};
 use super::table::TableState;
 use super::{MAX_DEPTH, gaps};
 use crate::lesson::block::{
-    Alert, Block, BlockKind, Code, Details, Frame, FrameKind, List, Marks, NONE, Piece, Span,
-    Table, narrow,
+    Alert, Block, BlockKind, Code, Details, Frame, FrameKind, List, Marks, NONE, Piece, PieceKind,
+    Span, Table, narrow,
 };
 use crate::lesson::document::{Heading, Parsed};
 use crate::lesson::link::{Image, Link};
@@ -76,6 +77,8 @@ pub(super) enum Open {
     },
     /// A box of a course system, by its frame or [`NONE`]: closed by its own mark, or by the container around it.
     Box(u32),
+    /// A container that HTML opens, by its frame or [`NONE`].
+    Element { container: Container, frame: u32 },
     /// One below the deepest that is kept.
     Skipped,
 }
@@ -140,7 +143,9 @@ impl<'a> Builder<'a> {
             .rev()
             .find_map(|open| match open {
                 Open::Frame(frame) | Open::Details { frame, .. } => Some(*frame),
-                Open::Box(frame) => Some(*frame).filter(|frame| *frame != NONE),
+                Open::Box(frame) | Open::Element { frame, .. } => {
+                    Some(*frame).filter(|frame| *frame != NONE)
+                }
                 Open::Skipped => None,
             })
             .unwrap_or(NONE)
@@ -176,13 +181,32 @@ impl<'a> Builder<'a> {
     /// Closes the innermost container, and what was left open in it.
     pub(super) fn close_frame(&mut self, range: Range<usize>) {
         self.finish_leaf(range.end);
-        while let Some(open) = self.open.pop() {
-            match open {
-                Open::Details { index, .. } => self.end_details_at(index),
-                Open::Box(_) => {}
-                Open::Frame(_) | Open::Skipped => return,
+        while let Some(open) = self.close_innermost(range.end) {
+            if matches!(open, Open::Frame(_) | Open::Skipped) {
+                return;
             }
         }
+    }
+
+    /// Closes whatever is innermost, and says what it was.
+    pub(super) fn close_innermost(&mut self, at: usize) -> Option<Open> {
+        if let Some(Open::Element {
+            container: Container::Item,
+            frame,
+        }) = self.open.last().copied()
+        {
+            self.show_empty(frame, at..at);
+        }
+        let open = self.open.pop()?;
+        match open {
+            Open::Details { index, .. } => self.end_details_at(index),
+            Open::Element {
+                container: Container::List,
+                ..
+            } => self.end_list(at..at),
+            _ => {}
+        }
+        Some(open)
     }
 
     pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>, range: Range<usize>) {
@@ -195,9 +219,33 @@ impl<'a> Builder<'a> {
         });
         self.open_frame(FrameKind::Quote(alert), range.start);
         if let Some(alert) = alert {
+            let label = self.label_of_alert(&range);
             self.start_leaf(BlockKind::AlertTitle(alert), range.start);
+            self.push_word(alert, label);
             self.finish_leaf(range.start);
         }
+    }
+
+    /// Where the word of `[!NOTE]` stands.
+    fn label_of_alert(&self, quote: &Range<usize>) -> Range<usize> {
+        let text = self.source.get(quote.clone()).unwrap_or_default();
+        let label = text.split_once("[!").and_then(|(before, label)| {
+            let start = quote.start + before.len() + 2;
+            Some(start..start + label.find(']')?)
+        });
+        label.unwrap_or(quote.start..quote.start)
+    }
+
+    /// The title of an alert that has none of its own. It isn't one of the author's words, and not counted.
+    pub(super) fn push_word(&mut self, alert: Alert, range: Range<usize>) {
+        let text = self.keep(alert.word());
+        self.push(Piece {
+            kind: PieceKind::Text,
+            marks: Marks::default(),
+            link: NONE,
+            text,
+            source: Span::source(range),
+        });
     }
 
     pub(super) fn rule(&mut self, range: Range<usize>) {
@@ -302,6 +350,7 @@ impl<'a> Builder<'a> {
     pub(super) fn finish(mut self) -> Parsed {
         let end = self.source.len();
         self.finish_leaf(end);
+        while self.close_innermost(end).is_some() {}
         gaps::settle(&mut self.blocks, &self.frames, &self.lists);
         self.pieces.shrink_to_fit();
         self.blocks.shrink_to_fit();

@@ -48,14 +48,9 @@ impl Builder<'_> {
 
     pub(super) fn close_details(&mut self, range: Range<usize>) {
         self.finish_leaf(range.end);
-        if let Some(Open::Details {
-            index,
-            fenced: false,
-            ..
-        }) = self.open.last().copied()
-        {
-            self.open.pop();
-            self.end_details_at(index);
+        if let Some(Open::Details { fenced: false, .. }) = self.around_elements() {
+            self.close_elements(range.end);
+            self.close_innermost(range.end);
         }
     }
 

@@ -3,15 +3,13 @@
 use std::ops::Range;
 
 use super::builder::Builder;
+use super::containers::Container;
 use super::elements::{breaks_text, is_transparent, is_void, marks_of};
 use super::fence;
 use super::heading::shortened;
 use super::tags::Tag;
 use crate::lesson::block::{BlockKind, Marks, NONE};
 use crate::lesson::link::Target;
-
-/// Tags open in one leaf; more are ignored.
-const MAX_TAGS: usize = 64;
 
 impl Builder<'_> {
     pub(super) fn open_tag(&mut self, tag: &Tag<'_>, raw: &str, range: Range<usize>, block: bool) {
@@ -37,6 +35,12 @@ impl Builder<'_> {
             "pre" if block => {
                 self.finish_leaf(range.start);
                 self.html.pre = true;
+                self.html.language = tag.attribute("lang").unwrap_or_default();
+            }
+            "code" if self.html.pre => {
+                if let Some(language) = language_of(tag) {
+                    self.html.language = language;
+                }
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if block => {
                 let level = tag.name.bytes().last().map_or(1, |b| b - b'0');
@@ -47,14 +51,22 @@ impl Builder<'_> {
                 self.open_box(name, &title, range);
             }
             "listing" if block => self.listing(tag, range),
-            name => match marks_of(name) {
-                Some(marks) if self.html.open.len() < MAX_TAGS => {
-                    self.html.open.push((name.to_owned(), marks));
+            "q" => self.open_quotation(range.start),
+            "dt" => self.open_term(range),
+            name => match (Container::of(name), marks_of(name), breaks_text(name)) {
+                (Some(container), ..) => self.open_container(container, tag, range),
+                (_, marks, true) => {
+                    self.html_boundary(range, block);
+                    if name == "p" {
+                        self.loosen_item();
+                    }
+                    if let Some(marks) = marks {
+                        self.open_mark(name, marks);
+                    }
                 }
-                Some(_) => {}
-                None if breaks_text(name) => self.html_boundary(range, block),
-                None if is_transparent(name) => {}
-                None => self.show_raw(raw, range),
+                (_, Some(marks), _) => self.open_mark(name, marks),
+                _ if is_transparent(name) => {}
+                _ => self.show_raw(raw, range),
             },
         }
     }
@@ -86,15 +98,17 @@ impl Builder<'_> {
             "br" => self.hard_break(range),
             "listing" if block => {}
             name if block && fence::is_box(name) => self.close_box(range.end),
-            _ if marks_of(name).is_some() => {
-                if let Some(at) = self.html.open.iter().rposition(|(open, _)| open == name) {
-                    self.html.open.remove(at);
+            "q" => self.close_quotation(range.start),
+            _ => match (Container::of(name), breaks_text(name)) {
+                (Some(container), _) => self.close_container(container, range),
+                (_, true) => {
+                    self.close_mark(name);
+                    self.html_boundary(range, block);
                 }
-            }
-            _ if breaks_text(name) => self.html_boundary(range, block),
-            "youtube" => {}
-            _ if is_transparent(name) || is_void(name) => {}
-            _ => self.show_raw(raw, range),
+                _ if self.close_mark(name) => {}
+                _ if marks_of(name).is_some() || is_transparent(name) || is_void(name) => {}
+                _ => self.show_raw(raw, range),
+            },
         }
     }
 
@@ -120,8 +134,38 @@ impl Builder<'_> {
         }
     }
 
+    /// Quotation marks, which browsers add: other ones inside of others.
+    fn open_quotation(&mut self, at: usize) {
+        let marks = self.current_marks().with(self.html.marks());
+        let mark = match self.quotations() % 2 {
+            0 => "“",
+            _ => "‘",
+        };
+        self.push_text(mark, at..at, marks);
+        self.open_mark("q", Marks::default());
+    }
+
+    fn close_quotation(&mut self, at: usize) {
+        if self.close_mark("q") {
+            let marks = self.current_marks().with(self.html.marks());
+            let mark = match self.quotations() % 2 {
+                0 => "”",
+                _ => "’",
+            };
+            self.push_text(mark, at..at, marks);
+        }
+    }
+
+    fn quotations(&self) -> usize {
+        self.html
+            .open
+            .iter()
+            .filter(|(name, _)| name == "q")
+            .count()
+    }
+
     /// Where a browser would start a new line.
-    fn html_boundary(&mut self, range: Range<usize>, block: bool) {
+    pub(super) fn html_boundary(&mut self, range: Range<usize>, block: bool) {
         let inside = self
             .leaf
             .as_ref()
@@ -194,6 +238,13 @@ impl Builder<'_> {
             self.link = self.new_link(Target::parse(&destination), range.start);
         }
     }
+}
+
+/// The language that a class says: `language-rust`.
+fn language_of(tag: &Tag<'_>) -> Option<String> {
+    let classes = tag.attribute("class")?;
+    let mut classes = classes.split_whitespace();
+    classes.find_map(|class| class.strip_prefix("language-").map(str::to_owned))
 }
 
 /// Elements that become blocks of their own, also inside of a table: it ends there.

@@ -14,6 +14,7 @@ pub(super) fn marks_of(name: &str) -> Option<Marks> {
         "sup" => Marks::RAISED,
         "sub" => Marks::LOWERED,
         "code" | "samp" | "tt" => Marks::CODE,
+        "figcaption" => Marks::DIM,
         _ => return None,
     })
 }
@@ -33,13 +34,7 @@ pub(super) fn breaks_text(name: &str) -> bool {
             | "figure"
             | "figcaption"
             | "center"
-            | "blockquote"
-            | "ul"
-            | "ol"
-            | "li"
-            | "dl"
             | "dt"
-            | "dd"
             | "table"
             | "thead"
             | "tbody"
@@ -51,7 +46,6 @@ pub(super) fn breaks_text(name: &str) -> bool {
             | "fieldset"
             | "hgroup"
             | "search"
-            | "menu"
             | "td"
             | "body"
             | "html"
@@ -70,7 +64,6 @@ pub(super) fn is_transparent(name: &str) -> bool {
             | "acronym"
             | "time"
             | "data"
-            | "q"
             | "bdi"
             | "bdo"
             | "label"
@@ -119,5 +112,5 @@ pub(super) fn is_transparent(name: &str) -> bool {
 }
 
 pub(super) fn is_void(name: &str) -> bool {
-    matches!(name, "img" | "hr" | "wbr")
+    matches!(name, "img" | "hr" | "wbr" | "youtube")
 }

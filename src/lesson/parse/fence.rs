@@ -88,7 +88,7 @@ impl Builder<'_> {
 
     fn is_in_box(&self) -> bool {
         matches!(
-            self.open.last(),
+            self.around_elements(),
             Some(Open::Box(_) | Open::Details { fenced: true, .. })
         )
     }
@@ -180,8 +180,9 @@ impl Builder<'_> {
         let frame = self.new_frame(FrameKind::Quote(Some(alert)));
         self.open.push(Open::Box(frame));
         self.start_leaf(BlockKind::AlertTitle(alert), range.start);
-        if title != alert.word() {
-            self.push_text(title, range.clone(), Marks::default());
+        match title == alert.word() {
+            true => self.push_word(alert, range.clone()),
+            false => self.push_text(title, range.clone(), Marks::default()),
         }
         self.finish_leaf(range.end);
     }
@@ -208,6 +209,9 @@ impl Builder<'_> {
     /// Closes the innermost box, if nothing else is open in it.
     pub(super) fn close_box(&mut self, at: usize) {
         self.finish_leaf(at);
+        if self.is_in_box() {
+            self.close_elements(at);
+        }
         match self.open.last().copied() {
             Some(Open::Box(_)) => drop(self.open.pop()),
             Some(Open::Details {

@@ -7,6 +7,9 @@ use super::html_table::HtmlTable;
 use super::tags::{Kind, Part, decode, parts};
 use crate::lesson::block::{BlockKind, Marks, PieceKind};
 
+/// Tags open in one leaf; more are ignored.
+const MAX_TAGS: usize = 64;
+
 /// What HTML has set.
 #[derive(Debug, Default)]
 pub(super) struct HtmlState {
@@ -21,6 +24,10 @@ pub(super) struct HtmlState {
     pub(super) table: HtmlTable,
     /// Whether text is preformatted.
     pub(super) pre: bool,
+    /// The language of what is preformatted.
+    pub(super) language: String,
+    /// The lists that are open where no block may stand, each with its next number if it has any.
+    pub(super) lists_in_line: Vec<Option<u64>>,
 }
 
 impl HtmlState {
@@ -33,6 +40,22 @@ impl HtmlState {
 }
 
 impl Builder<'_> {
+    /// What a tag puts on the text behind it.
+    pub(super) fn open_mark(&mut self, name: &str, marks: Marks) {
+        if self.html.open.len() < MAX_TAGS {
+            self.html.open.push((name.to_owned(), marks));
+        }
+    }
+
+    /// Ends what a tag put on the text; false where it put nothing.
+    pub(super) fn close_mark(&mut self, name: &str) -> bool {
+        let at = self.html.open.iter().rposition(|(open, _)| open == name);
+        if let Some(at) = at {
+            self.html.open.remove(at);
+        }
+        at.is_some()
+    }
+
     pub(super) fn start_html(&mut self, range: Range<usize>) {
         self.finish_leaf(range.start);
         self.html.block.clear();
@@ -64,6 +87,7 @@ impl Builder<'_> {
         self.html.open.clear();
         self.html.hidden = None;
         self.html.pre = false;
+        self.html.lists_in_line.clear();
     }
 
     fn source_of(&self, at: usize) -> usize {
@@ -143,7 +167,8 @@ impl Builder<'_> {
             self.leaf.as_ref().map(|leaf| leaf.kind),
             Some(BlockKind::Code(_))
         ) {
-            self.open_code("", range.start);
+            let language = std::mem::take(&mut self.html.language);
+            self.open_code(&language, range.start);
         }
         self.code_text(&text, range);
     }

@@ -83,7 +83,7 @@ impl Builder<'_> {
     }
 
     /// Ends the paragraph before something that stands alone; an empty one leaves no trace.
-    fn finish_paragraph_if_any(&mut self, end: usize) {
+    pub(super) fn finish_paragraph_if_any(&mut self, end: usize) {
         let empty = self
             .leaf
             .as_ref()
@@ -94,7 +94,7 @@ impl Builder<'_> {
         self.finish_leaf(end);
     }
 
-    fn drop_last_break(&mut self) {
+    pub(super) fn drop_last_break(&mut self) {
         let Some(leaf) = &self.leaf else { return };
         let last = self.pieces.last().map(|piece| piece.kind);
         if self.pieces.len() > leaf.first_piece && last == Some(PieceKind::SoftBreak) {

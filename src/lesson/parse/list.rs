@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::builder::{Builder, Open, OpenList};
-use crate::lesson::block::{BlockKind, Frame, FrameKind, List, Marks, NONE, narrow};
+use crate::lesson::block::{BlockKind, Delimiter, Frame, FrameKind, List, Marks, NONE, narrow};
 
 impl Builder<'_> {
     pub(super) fn start_list(&mut self, first: Option<u64>, range: Range<usize>) {
@@ -13,8 +13,19 @@ impl Builder<'_> {
             loose: false,
             depth: u16::try_from(self.open_lists.len()).unwrap_or(u16::MAX),
             digits: 0,
+            delimiter: self.delimiter_at(range.start),
         });
         self.open_lists.push(OpenList { list, next: first });
+    }
+
+    /// What stands behind the number of the item at a byte of the source.
+    fn delimiter_at(&self, item: usize) -> Delimiter {
+        let item = self.source.get(item..).unwrap_or_default();
+        let behind = item.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
+        match behind.starts_with(')') {
+            true => Delimiter::Parenthesis,
+            false => Delimiter::Dot,
+        }
     }
 
     pub(super) fn end_list(&mut self, range: Range<usize>) {
@@ -42,20 +53,21 @@ impl Builder<'_> {
         self.open_frame(FrameKind::Item { list, number, task }, range.start);
     }
 
-    /// An item without content still shows its marker.
     pub(super) fn end_item(&mut self, range: Range<usize>) {
         self.finish_leaf(range.end);
-        if let Some(Open::Frame(frame)) = self.open.last() {
-            let empty = self
-                .frames
-                .get(*frame as usize)
-                .is_some_and(|f| f.first == NONE);
-            if empty {
-                self.start_leaf(BlockKind::Paragraph, range.start);
-                self.finish_leaf(range.end);
-            }
+        if let Some(Open::Frame(frame)) = self.open.last().copied() {
+            self.show_empty(frame, range.clone());
         }
         self.close_frame(range);
+    }
+
+    /// An item without content still shows its marker.
+    pub(super) fn show_empty(&mut self, frame: u32, range: Range<usize>) {
+        let item = self.frames.get(frame as usize);
+        if item.is_some_and(|item| item.first == NONE) {
+            self.start_leaf(BlockKind::Paragraph, range.start);
+            self.finish_leaf(range.end);
+        }
     }
 
     pub(super) fn task(&mut self, done: bool) {
@@ -83,17 +95,8 @@ impl Builder<'_> {
         self.open_frame(FrameKind::Definition, range.start);
     }
 
-    /// A paragraph in an item makes its list loose: tight items hold their text directly.
     pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
-        if let Some(Open::Frame(frame)) = self.open.last()
-            && let Some(Frame {
-                kind: FrameKind::Item { list, .. },
-                ..
-            }) = self.frames.get(*frame as usize)
-            && let Some(list) = self.lists.get_mut(*list as usize)
-        {
-            list.loose = true;
-        }
+        self.loosen_item();
         self.start_leaf(BlockKind::Paragraph, range.start);
     }
 }

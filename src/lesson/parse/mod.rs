@@ -5,6 +5,7 @@ mod autolink;
 mod builder;
 mod code;
 mod colons;
+mod containers;
 mod definitions;
 mod details;
 mod element;
@@ -235,6 +236,9 @@ mod tests {
             "</pre>",
             "<div>",
             "</div>",
+            "<ul><li>",
+            "</li>",
+            "</ul>",
             "<details>",
             "<summary>s</summary>",
             "</details>",

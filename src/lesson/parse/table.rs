@@ -76,6 +76,7 @@ impl Builder<'_> {
     pub(super) fn end_cell(&mut self, range: Range<usize>) {
         self.table.column += 1;
         self.table.cells += 1;
+        self.html.lists_in_line.clear();
         let kind = match self.table.column < MAX_COLUMNS {
             true => PieceKind::CellEnd,
             false => PieceKind::SoftBreak,

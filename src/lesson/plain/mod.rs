@@ -4,15 +4,16 @@ mod prefix;
 
 use std::collections::HashMap;
 
-use super::block::{Alert, Block, BlockKind, Marks, NONE, Piece, PieceKind};
+use super::block::{Block, BlockKind, Marks, NONE, Piece, PieceKind};
 use super::document::Document;
+use super::language;
 use super::layout::flat::Flat;
 use super::layout::table;
 use super::layout::wrap::wrap;
 use super::link::Target;
 use super::style::TextStyle;
 use crate::domain::display_width;
-use crate::domain::sanitize;
+use crate::domain::{sanitize, sanitize_line};
 use prefix::Prefix;
 
 /// The lesson's text in lines of `width` cells; code keeps its lines.
@@ -56,10 +57,10 @@ impl Writer<'_> {
         }
         let room = self.width - prefix.width;
         let lines = match block.kind {
-            BlockKind::Code(_) => self.code(block),
+            BlockKind::Code(index) => self.code(block, index, room),
             BlockKind::Table(index) => self.table(block, index, room),
             BlockKind::Rule | BlockKind::NotesRule => vec!["---".to_owned()],
-            BlockKind::AlertTitle(alert) => self.alert_title(block, alert, room),
+            BlockKind::AlertTitle(_) => self.alert_title(block, room),
             BlockKind::Heading(level) => self.heading(block, level, room),
             BlockKind::Math => self.formula(block, room),
             _ => self.paragraph(block, room),
@@ -93,13 +94,8 @@ impl Writer<'_> {
         wrapped(&Flat::formula(self.document, pieces, width).text, width)
     }
 
-    fn alert_title(&mut self, block: &Block, alert: Alert, width: usize) -> Vec<String> {
+    fn alert_title(&mut self, block: &Block, width: usize) -> Vec<String> {
         let title = self.flat(self.document.pieces(block)).text;
-        let title = if title.is_empty() {
-            alert.word().to_owned()
-        } else {
-            title
-        };
         wrapped(&introducing(&title), width)
     }
 
@@ -119,14 +115,19 @@ impl Writer<'_> {
         lines
     }
 
-    fn code(&self, block: &Block) -> Vec<String> {
+    /// Its language, as the page shows it, and its lines.
+    fn code(&self, block: &Block, index: u32, width: usize) -> Vec<String> {
         let pieces = self.document.pieces(block).iter();
         let code: String = pieces.map(|piece| self.document.text(piece.text)).collect();
         let code = sanitize(&code).into_owned();
-        let lines = code.strip_suffix('\n').unwrap_or(&code).split('\n');
+        let whole = self.document.parsed().codes.get(index as usize);
+        let info = whole.filter(|_| !block.continues).map(|code| code.info);
+        let language = info.and_then(|info| language::of_info(self.document.text(info)));
+        let caption = language.map(|language| introducing(&sanitize_line(&language)));
+        let mut lines = caption.map_or_else(Vec::new, |caption| wrapped(&caption, width));
+        let code = code.strip_suffix('\n').unwrap_or(&code).split('\n');
+        lines.extend(code.map(|line| format!("    {}", without_tabs(line))));
         lines
-            .map(|line| format!("    {}", without_tabs(line)))
-            .collect()
     }
 
     /// Each cell as a line `header: value`, rows parted by a blank line.
@@ -276,16 +277,17 @@ mod tests {
     fn nothing_is_drawn() {
         assert_eq!(
             plain(
-                "- a\n  1. b\n- [x] c\n\n> d e\n\n```rust\nlet a;\n```\n\n---",
+                "- a\n  1) b\n- [x] c\n\n> d e\n\n```rust\nlet a;\n```\n\n---",
                 20
             ),
             [
                 "- a",
-                "  1. b",
+                "  1) b",
                 "[x] c",
                 "",
                 "> d e",
                 "",
+                "rust:",
                 "    let a;",
                 "",
                 "---"

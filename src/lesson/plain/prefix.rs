@@ -56,9 +56,8 @@ fn marks(document: &Document, kind: FrameKind) -> (String, String) {
             list,
             ..
         } => {
-            let list = document.parsed().lists.get(list as usize);
-            let digits = list.map_or(1, |list| usize::from(list.digits));
-            format!("{number:>digits$}. ")
+            let list = document.parsed().lists.get(list as usize).copied();
+            list.unwrap_or_default().marker(number)
         }
         FrameKind::Item { .. } => "- ".to_owned(),
         FrameKind::Footnote(number) => format!("[^{number}] "),

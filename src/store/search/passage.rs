@@ -165,7 +165,7 @@ fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c))
 }
 
-/// A word without case and accents.
+/// A word without case and accents, raised and lowered digits as others.
 fn plain(word: &str) -> Cow<'_, str> {
     match word
         .bytes()
@@ -173,7 +173,7 @@ fn plain(word: &str) -> Cow<'_, str> {
     {
         true => Cow::Borrowed(word),
         false => word
-            .nfd()
+            .nfkd()
             .filter(|c| !is_combining_mark(*c))
             .flat_map(char::to_lowercase)
             .collect(),
@@ -199,6 +199,13 @@ mod tests {
         let (text, marks) = marked("A naïve model guesses.", &wanted);
         assert_eq!(text, "A naïve model guesses.");
         assert_eq!(marks, ["naïve", "guesses"]);
+    }
+
+    #[test]
+    fn digits_are_marked_wherever_they_stand() {
+        let wanted = [Phrase::new("H2O", false), Phrase::new("x²", true)];
+        let (_, marks) = marked("Of H₂O and x2.", &wanted);
+        assert_eq!(marks, ["H₂O", "x2"]);
     }
 
     #[test]

@@ -5,6 +5,10 @@ use super::passage::Phrase;
 /// A pasted page is no query: what comes after that many words is left out.
 const MOST_WORDS: usize = 32;
 
+/// Digits that the index takes for letters of their own.
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+const LOWERED: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+
 /// What is looked for.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Query {
@@ -38,19 +42,50 @@ impl Query {
             if is_word {
                 let goes_on = term.may_go_on && term.text.ends_with(char::is_alphanumeric);
                 phrases.push(Phrase::new(&term.text, goes_on));
-                words.push(format!(
-                    "\"{}\"{}",
-                    term.text,
-                    if goes_on { "*" } else { "" }
-                ));
+                words.push(asked(&term.text, goes_on));
             }
         }
         Query {
-            words: (!words.is_empty()).then(|| words.join(" ")),
+            words: (!words.is_empty()).then(|| words.join(" AND ")),
             phrases,
             literal,
         }
     }
+}
+
+/// A term in FTS5's language, in any way that its digits may be written.
+fn asked(term: &str, goes_on: bool) -> String {
+    let goes_on = if goes_on { "*" } else { "" };
+    let ways: Vec<String> = ways(term)
+        .iter()
+        .map(|way| format!("\"{way}\"{goes_on}"))
+        .collect();
+    match ways.as_slice() {
+        [way] => way.clone(),
+        ways => format!("({})", ways.join(" OR ")),
+    }
+}
+
+/// A term and how it may be written else, where it has digits that may be raised or lowered: `x2`, `x²`, `x₂`.
+fn ways(term: &str) -> Vec<String> {
+    let level: String = term.chars().map(on_the_line).collect();
+    let may_be_script = level != term
+        || (level.contains(|c: char| c.is_ascii_digit()) && level.contains(char::is_alphabetic));
+    if !may_be_script {
+        return vec![level];
+    }
+    let written = |digits: &[char; 10]| {
+        let digit = |c: char| digits.get(c.to_digit(10)? as usize).copied();
+        level.chars().map(|c| digit(c).unwrap_or(c)).collect()
+    };
+    vec![level.clone(), written(&RAISED), written(&LOWERED)]
+}
+
+/// A raised or lowered digit as an ordinary one.
+fn on_the_line(c: char) -> char {
+    let digits = ('0'..='9').zip(RAISED.iter().zip(&LOWERED));
+    let mut scripts = digits.filter(|(_, (raised, lowered))| [**raised, **lowered].contains(&c));
+    scripts.next().map_or(c, |(digit, _)| digit)
 }
 
 fn terms(typed: &str) -> Vec<Term> {
@@ -110,14 +145,14 @@ mod tests {
     #[test]
     fn every_query_is_words_and_signs() {
         for (typed, words, literal) in [
-            ("neural net", "\"neural\" \"net\"*", &[][..]),
+            ("neural net", "\"neural\" AND \"net\"*", &[][..]),
             ("C++", "\"C++\"", &["c++"]),
             ("::", "", &["::"]),
             ("std::vec", "\"std::vec\"*", &["std::vec"]),
-            ("Well, what?", "\"Well\" \"what\"*", &[]),
-            ("a - b", "\"a\" \"b\"*", &[]),
-            ("don't built-in", "\"don't\" \"built-in\"*", &[]),
-            ("AND OR NEAR(", "\"AND\" \"OR\" \"NEAR\"*", &[]),
+            ("Well, what?", "\"Well\" AND \"what\"*", &[]),
+            ("a - b", "\"a\" AND \"b\"*", &[]),
+            ("don't built-in", "\"don't\" AND \"built-in\"*", &[]),
+            ("AND OR NEAR(", "\"AND\" AND \"OR\" AND \"NEAR\"*", &[]),
             ("\"\0*", "", &[]),
         ] {
             let literal: Vec<String> = literal.iter().map(|text| (*text).to_owned()).collect();
@@ -126,11 +161,21 @@ mod tests {
     }
 
     #[test]
+    fn digits_beside_letters_may_be_raised_or_lowered() {
+        let ways = "(\"H2O\"* OR \"H²O\"* OR \"H₂O\"*)";
+        for typed in ["H2O", "H₂O"] {
+            assert_eq!(parsed(typed).0, ways, "{typed}");
+        }
+        assert_eq!(parsed("²").0, "(\"2\"* OR \"²\"* OR \"₂\"*)");
+        assert_eq!(parsed("2024").0, "\"2024\"*");
+    }
+
+    #[test]
     fn quotes_hold_words_together() {
         for (typed, words) in [
             ("\"Say what\"", "\"Say what\""),
             ("\"Say  wh", "\"Say wh\"*"),
-            ("a \"b c.\" d", "\"a\" \"b c\" \"d\"*"),
+            ("a \"b c.\" d", "\"a\" AND \"b c\" AND \"d\"*"),
             ("\"\" a", "\"a\"*"),
         ] {
             assert_eq!(parsed(typed).0, words, "{typed}");

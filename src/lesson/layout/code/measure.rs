@@ -18,24 +18,32 @@ pub(super) fn is_too_wide(page: &Page<'_>, whole: &Code, width: usize) -> bool {
         whole.blocks.0 as usize..whole.blocks.1 as usize,
     );
     let parts = document.parsed().blocks.get(blocks).unwrap_or_default();
-    let mut code = String::new();
+    let (mut measured, mut cells) = (0, 0);
     for piece in parts.iter().flat_map(|part| document.pieces(part)) {
-        code.push_str(document.text(piece.text));
-        if code.len() > MAX_MEASURED {
+        let text = document.text(piece.text);
+        measured += text.len();
+        for (number, part) in text.split('\n').enumerate() {
+            let before = if number == 0 { cells } else { 0 };
+            cells = cells_with(before, part);
+            if cells >= width {
+                return true;
+            }
+        }
+        if measured > MAX_MEASURED {
             return true;
         }
     }
-    code.lines().any(|line| cells_of(line) >= width)
+    false
 }
 
-/// The cells of a line of code.
-fn cells_of(line: &str) -> usize {
-    if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return line.len();
+/// The cells of a line of code with another part of it, which is drawn by itself.
+fn cells_with(before: usize, part: &str) -> usize {
+    if part.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return before + part.len();
     }
-    let shown = sanitize::sanitize(line);
+    let shown = sanitize::sanitize(part);
     let graphemes = shown.graphemes(true);
-    graphemes.fold(0, |cells, grapheme| match grapheme {
+    graphemes.fold(before, |cells, grapheme| match grapheme {
         "\t" => cells + TAB - cells % TAB,
         _ => cells + grapheme_width(grapheme),
     })

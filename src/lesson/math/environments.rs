@@ -1,16 +1,45 @@
-//! Formulas of several rows: aligned equations, cases, matrices, and the brackets around them.
+//! Formulas of several rows: aligned equations, cases, matrices, arrays.
 
-use super::Reader;
-use super::shape::{Bracket, Shape};
+use super::brackets::bracket;
+use super::reader::Reader;
+use super::rows::{Rows, rows};
+use super::shape::Shape;
+use super::table::Table;
 
-/// Cells of each row.
-type Rows = Vec<Vec<Shape>>;
+/// How the columns of an array stand: `{r|cc}`.
+#[derive(Default)]
+struct Columns {
+    /// Which ones are set to the right.
+    to_the_right: Vec<bool>,
+    /// The ones that a bar stands before; their number is the one behind them all.
+    bars: Vec<usize>,
+}
+
+impl Columns {
+    fn parse(columns: &str) -> Columns {
+        let mut parsed = Columns::default();
+        let mut open = 0_usize;
+        for c in columns.chars() {
+            match c {
+                '{' => open += 1,
+                '}' => open = open.saturating_sub(1),
+                // Widths, and what is set between columns.
+                _ if open > 0 => {}
+                '|' => parsed.bars.push(parsed.to_the_right.len()),
+                c if c.is_ascii_alphabetic() => parsed.to_the_right.push(c == 'r'),
+                _ => {}
+            }
+        }
+        parsed
+    }
+}
 
 /// How an environment looks.
 struct Style {
     form: Form,
     left: &'static str,
     right: &'static str,
+    columns: Columns,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,13 +54,14 @@ enum Form {
 impl Style {
     fn of(environment: &str) -> Option<Style> {
         let (form, left, right) = match environment.trim_end_matches('*') {
-            "equation" | "gather" | "gathered" | "multline" | "displaymath" | "math" => {
-                (Form::Lines, "", "")
+            "equation" | "gather" | "gathered" | "multline" | "multlined" | "displaymath"
+            | "math" | "subarray" => (Form::Lines, "", ""),
+            "align" | "aligned" | "alignat" | "alignedat" | "flalign" | "split" | "eqnarray" => {
+                (Form::Aligned, "", "")
             }
-            "align" | "aligned" | "split" | "eqnarray" => (Form::Aligned, "", ""),
             "cases" | "dcases" => (Form::Columns, "{", ""),
-            "rcases" => (Form::Columns, "", "}"),
-            "matrix" | "smallmatrix" | "array" => (Form::Columns, "", ""),
+            "rcases" | "drcases" => (Form::Columns, "", "}"),
+            "matrix" | "smallmatrix" | "array" | "darray" => (Form::Columns, "", ""),
             "pmatrix" => (Form::Columns, "(", ")"),
             "bmatrix" => (Form::Columns, "[", "]"),
             "Bmatrix" => (Form::Columns, "{", "}"),
@@ -39,15 +69,49 @@ impl Style {
             "Vmatrix" => (Form::Columns, "‖", "‖"),
             _ => return None,
         };
-        Some(Style { form, left, right })
+        let columns = Columns::default();
+        Some(Style {
+            form,
+            left,
+            right,
+            columns,
+        })
     }
 
-    fn shape(&self, rows: &[Vec<Shape>]) -> Option<Shape> {
-        let shape = match self.form {
-            Form::Lines => Shape::grid(rows, " ", |_| false),
-            Form::Aligned => Shape::grid(rows, " ", |column| column % 2 == 0),
-            Form::Columns => Shape::grid(rows, "  ", |_| false),
-        }?;
+    /// Takes what an environment says of itself before its rows.
+    fn take_arguments(&mut self, reader: &mut Reader<'_>, environment: &str) -> Option<()> {
+        let mut ahead = *reader;
+        if matches!(ahead.option(), Some("t" | "b" | "c" | "l" | "r")) {
+            *reader = ahead;
+        }
+        match environment.trim_end_matches('*') {
+            "array" | "darray" => self.columns = Columns::parse(reader.raw()?),
+            "alignat" | "alignedat" | "subarray" => drop(reader.raw()?),
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn shape(&self, rows: &Rows) -> Option<Shape> {
+        let set_right = |column| self.columns.to_the_right.get(column) == Some(&true);
+        let to_the_right: &dyn Fn(usize) -> bool = match self.form {
+            Form::Aligned => &|column| column % 2 == 0,
+            Form::Lines | Form::Columns => &set_right,
+        };
+        let gap = |column| match self.form {
+            // Before another equation, or inside of one.
+            Form::Aligned if column % 2 == 0 => 3,
+            Form::Lines | Form::Aligned => 1,
+            Form::Columns => 2,
+        };
+        let table = Table {
+            rows: &rows.cells,
+            gap: &gap,
+            to_the_right,
+            bars: &self.columns.bars,
+            rules: &rows.rules,
+        };
+        let shape = table.shape()?;
         Some(match (self.left, self.right) {
             ("", "") => shape,
             (left, right) => shape.fenced(bracket(left), bracket(right)),
@@ -55,32 +119,26 @@ impl Style {
     }
 
     /// On one line: `(a b; c d)`.
-    fn sentence(&self, rows: &[Vec<Shape>]) -> String {
+    fn sentence(&self, rows: &Rows) -> String {
         let is_cases = self.left.is_empty() != self.right.is_empty();
-        let gap = if is_cases { ", " } else { " " };
-        let row = |row: &Vec<Shape>| row.iter().map(Shape::text).collect::<Vec<_>>().join(gap);
-        let rows = rows.iter().map(row).collect::<Vec<_>>().join("; ");
+        let is_aligned = self.form == Form::Aligned;
+        let row = |row: &Vec<Shape>| {
+            let mut text = String::new();
+            for (column, cell) in row.iter().enumerate() {
+                text.push_str(match column {
+                    0 => "",
+                    column if self.columns.bars.contains(&column) => " | ",
+                    column if is_cases || (is_aligned && column % 2 == 0) => ", ",
+                    _ => " ",
+                });
+                text.push_str(&cell.text());
+            }
+            text
+        };
+        let rows = rows.cells.iter().map(row).collect::<Vec<_>>().join("; ");
         match is_cases {
             true => format!("{{{rows}}}"),
             false => format!("{}{rows}{}", self.left, self.right),
-        }
-    }
-}
-
-/// A whole formula: its rows below each other.
-pub(super) fn lines(reader: &mut Reader<'_>) -> Option<Shape> {
-    let rows = rows(reader, 0)?;
-    let is_whole = reader.rest.is_empty() && rows.iter().all(|row| row.len() == 1);
-    let lines: Vec<Shape> = rows.into_iter().flatten().collect();
-    match lines.as_slice() {
-        _ if !is_whole => None,
-        [] => Some(Shape::default()),
-        [line] => Some(line.clone()),
-        lines if reader.display => Shape::stack(lines),
-        lines => {
-            let mut line = Shape::default();
-            line.push(&lines.iter().map(Shape::text).collect::<Vec<_>>().join("; "));
-            Some(line)
         }
     }
 }
@@ -92,21 +150,19 @@ pub(super) fn environment(
     shape: &mut Shape,
     depth: usize,
 ) -> Option<()> {
-    reader.skip_spaces();
-    let inside = reader.rest.strip_prefix('{')?;
-    let (name, inside, end) = match command {
+    let (name, end) = match command {
         "begin" => {
-            let (name, inside) = inside.split_once('}')?;
-            (name, inside, format!("\\end{{{name}}}"))
+            let name = reader.raw()?;
+            (name, format!("\\end{{{name}}}"))
         }
-        older => (older, inside, "}".to_owned()),
+        older => {
+            reader.skip_spaces();
+            reader.take("{").then_some(())?;
+            (older, "}".to_owned())
+        }
     };
-    reader.rest = match name {
-        // How its columns stand.
-        "array" => inside.trim_start().strip_prefix('{')?.split_once('}')?.1,
-        _ => inside,
-    };
-    let style = Style::of(name)?;
+    let mut style = Style::of(name)?;
+    style.take_arguments(reader, name)?;
     let rows = rows(reader, depth + 1)?;
     if !reader.take(&end) {
         return None;
@@ -118,89 +174,11 @@ pub(super) fn environment(
     Some(())
 }
 
-/// Cells up to an end that belongs to no row; empty rows are left out.
-fn rows(reader: &mut Reader<'_>, depth: usize) -> Option<Rows> {
-    let mut rows = vec![Vec::new()];
-    loop {
-        let mut cell = Shape::default();
-        reader.sequence(&mut cell, depth)?;
-        rows.last_mut()?.push(cell);
-        if reader.take("\\\\") || reader.take("\\cr") {
-            skip_height(reader);
-            rows.push(Vec::new());
-        } else if !reader.take("&") {
-            rows.retain(|row| row.iter().any(|cell| !cell.text().is_empty()));
-            return Some(rows);
-        }
-    }
-}
-
-/// Behind a row's end may stand how far the next one is: `\\[2pt]`.
-fn skip_height(reader: &mut Reader<'_>) {
-    let height = reader
-        .rest
-        .strip_prefix('[')
-        .and_then(|rest| rest.split_once(']'));
-    let is_height =
-        |text: &str| text.ends_with(|c: char| c.is_ascii_alphabetic()) && !text.contains(' ');
-    if let Some((_, rest)) = height.filter(|(height, _)| is_height(height)) {
-        reader.rest = rest;
-    }
-}
-
-/// `\left( … \right)`, whose `\left` was taken: brackets as tall as what they hold.
-pub(super) fn between(reader: &mut Reader<'_>, shape: &mut Shape, depth: usize) -> Option<()> {
-    let left = reader.delimiter()?;
-    let mut inside = Shape::default();
-    reader.sequence(&mut inside, depth + 1)?;
-    while reader.take("\\\\") {
-        inside.push(" ");
-        reader.sequence(&mut inside, depth + 1)?;
-    }
-    if !reader.take("\\right") {
-        return None;
-    }
-    let right = reader.delimiter()?;
-    if inside.is_tall() {
-        shape.beside(&inside.fenced(bracket(left), bracket(right)));
-        return Some(());
-    }
-    shape.push(left);
-    shape.beside(&inside);
-    shape.push(right);
-    Some(())
-}
-
 /// Texts below each other in brackets.
 pub(super) fn column(texts: &[&str]) -> Option<Shape> {
-    let row = |text: &&str| {
-        let mut cell = Shape::default();
-        cell.push(text);
-        vec![cell]
-    };
-    let style = Style::of("pmatrix")?;
-    style.shape(&texts.iter().map(row).collect::<Vec<_>>())
-}
-
-/// The signs of a bracket of any height.
-fn bracket(sign: &str) -> Bracket {
-    match sign {
-        "" => [""; 5],
-        "(" => ["(", "⎛", "⎜", "⎜", "⎝"],
-        ")" => [")", "⎞", "⎟", "⎟", "⎠"],
-        "[" => ["[", "⎡", "⎢", "⎢", "⎣"],
-        "]" => ["]", "⎤", "⎥", "⎥", "⎦"],
-        "{" => ["{", "⎧", "⎪", "⎨", "⎩"],
-        "}" => ["}", "⎫", "⎪", "⎬", "⎭"],
-        "⌈" => ["⌈", "⎡", "⎢", "⎢", "⎢"],
-        "⌉" => ["⌉", "⎤", "⎥", "⎥", "⎥"],
-        "⌊" => ["⌊", "⎢", "⎢", "⎢", "⎣"],
-        "⌋" => ["⌋", "⎥", "⎥", "⎥", "⎦"],
-        "‖" => ["‖"; 5],
-        "⟨" => ["⟨"; 5],
-        "⟩" => ["⟩"; 5],
-        _ => ["│"; 5],
-    }
+    let cells = texts.iter().map(|text| vec![Shape::line(text)]).collect();
+    let rules = Vec::new();
+    Style::of("pmatrix")?.shape(&Rows { cells, rules })
 }
 
 #[cfg(test)]
@@ -262,9 +240,10 @@ mod tests {
                 r"A^T \begin{pmatrix} a & b \\ c & d \end{pmatrix}^{-1} = \frac12 \left[\begin{array}{c|c} 1 & 0 \\ \hline 0 & \binom{n}{k} \end{array}\right] x"
             ),
             [
-                "                  ⎡ 1  0     ⎤",
-                "Aᵀ ⎛ a  b ⎞⁻¹ = ½ ⎢ 0  ⎛ n ⎞ ⎥ x",
-                "   ⎝ c  d ⎠       ⎣    ⎝ k ⎠ ⎦",
+                "                  ⎡ 1 │ 0     ⎤",
+                "Aᵀ ⎛ a  b ⎞⁻¹ = ½ ⎢ ──┼────── ⎥ x",
+                "   ⎝ c  d ⎠       ⎢ 0 │ ⎛ n ⎞ ⎥",
+                "                  ⎣   │ ⎝ k ⎠ ⎦",
             ]
         );
     }
@@ -319,6 +298,16 @@ mod tests {
             r"\right]",
             r"\binom{n}{k}",
             r"\frac12",
+            r"\underbrace{a}_b",
+            r"\boxed{c}",
+            r"\substack{a \\ b}",
+            r"\begin{array}{c|c}",
+            r"\end{array}",
+            r"\hline ",
+            r"\xrightarrow[a]{b}",
+            r"\unknown{a}",
+            r"\over ",
+            r"\text{a $b$}",
             r"\hat{y}",
             "{",
             "}",
