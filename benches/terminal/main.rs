@@ -181,17 +181,27 @@ fn idle(programs: &Programs, home: &Path, report: &mut Report) -> Result<()> {
     let seconds = WATCHING.as_secs();
     report.section(&format!("Left alone for {seconds} s"));
     let empty = programs.empty(home)?;
-    let catalog = programs.reader(home, &[])?;
+    let own_home = tempfile::tempdir()?;
+    let catalog = programs.reader(own_home.path(), &[])?;
     catalog.wait_for(CATALOG)?;
+    // Looks whether what the reading one writes down concerns it.
+    let beside = programs.reader(home, &[])?;
+    beside.wait_for(CATALOG)?;
     let reading = programs.reader(home, &["--course", "ai-foundations", "--lesson", "1.1"])?;
     reading.wait_for(&["counting"])?;
     std::thread::sleep(SETTLING);
-    let read = || [&empty, &catalog, &reading].map(|screen| Meter::read(screen.pid()));
+    let read = || [&empty, &catalog, &beside, &reading].map(|screen| Meter::read(screen.pid()));
     let before = read();
     std::thread::sleep(WATCHING);
     let after = read();
     let used = |index: usize| Some(after[index].as_ref()?.since(before[index].as_ref()?));
-    let (Some(empty_used), Some(catalog_used), Some(reading_used)) = (used(0), used(1), used(2))
+    let all_used = [used(0), used(1), used(2), used(3)];
+    let [
+        Some(empty_used),
+        Some(catalog_used),
+        Some(beside_used),
+        Some(reading_used),
+    ] = all_used
     else {
         report.missing("processor and wake-ups", "not known on this system");
         return Ok(());
@@ -208,12 +218,24 @@ fn idle(programs: &Programs, home: &Path, report: &mut Report) -> Result<()> {
         Some(empty_used.wakeups),
         0,
     );
+    let beside_counting = "catalog beside one that counts";
+    report.told(
+        &format!("{beside_counting}: processor"),
+        beside_used.busy,
+        None,
+    );
+    report.told(
+        &format!("{beside_counting}: wake-ups"),
+        beside_used.wakeups,
+        None,
+    );
     report.told("counting: processor", reading_used.busy, None);
     report.told("counting: wake-ups", reading_used.wakeups, None);
     tell_memory(report, "catalog", &catalog, Some(&empty), None);
     tell_memory(report, "a lesson", &reading, None, None);
     empty.quit()?;
     catalog.quit()?;
+    beside.quit()?;
     reading.quit()
 }
 
