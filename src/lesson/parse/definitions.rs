@@ -26,17 +26,11 @@ struct Defining<'a> {
     /// Where it starts in the whole text.
     start: usize,
     addresses: OnceCell<HashMap<Key<'static>, String>>,
-    notes: OnceCell<Vec<Note>>,
+    notes: OnceCell<Notes>,
 }
 
-/// The text of a footnote.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Note {
-    /// Its label with the `^`.
-    pub(super) key: Key<'static>,
-    /// Where it stands in the whole text, label included.
-    pub(super) range: Range<usize>,
-}
+/// Where texts of footnotes stand in the whole text, labels included: by label, that of a footnote begins with `^`.
+pub(super) type Notes = HashMap<Key<'static>, Vec<Range<usize>>>;
 
 /// Where a label is defined.
 #[derive(Debug, Default)]
@@ -62,6 +56,9 @@ impl<'a> Definitions<'a> {
             numbers: HashMap::new(),
             labels: Vec::new(),
         };
+        if sections.is_empty() {
+            return definitions;
+        }
         let mut odd = BTreeSet::new();
         let mut section = 0;
         for look in labels::defined(text) {
@@ -86,7 +83,8 @@ impl<'a> Definitions<'a> {
     fn parse_for_all(&mut self, section: usize) {
         let addresses = self.addresses(section).into_iter().flatten();
         let addresses = addresses.map(|(key, _)| key.clone());
-        let notes = self.notes(section).iter().map(|note| note.key.clone());
+        let notes = self.notes(section).into_iter().flatten();
+        let notes = notes.map(|(key, _)| key.clone());
         for key in addresses.chain(notes).collect::<Vec<_>>() {
             self.looks_in(key, section);
         }
@@ -121,25 +119,22 @@ impl<'a> Definitions<'a> {
         }))
     }
 
-    /// The footnotes that a section defines, in their order.
-    pub(super) fn notes(&self, section: usize) -> &[Note] {
-        let Some(section) = self.sections.get(section) else {
-            return &[];
-        };
-        section.notes.get_or_init(|| {
+    /// The footnotes that a section defines.
+    pub(super) fn notes(&self, section: usize) -> Option<&Notes> {
+        let section = self.sections.get(section)?;
+        Some(section.notes.get_or_init(|| {
+            let mut notes = Notes::new();
             if !section.text.contains("[^") {
-                return Vec::new();
+                return notes;
             }
-            let events = Parser::new_ext(section.text, self.options).into_offset_iter();
-            let note = |(event, range): (Event<'_>, Range<usize>)| match event {
-                Event::Start(Tag::FootnoteDefinition(label)) => Some(Note {
-                    key: owned(key(&format!("^{label}"))),
-                    range: range.start + section.start..range.end + section.start,
-                }),
-                _ => None,
-            };
-            events.filter_map(note).collect()
-        })
+            for (event, range) in Parser::new_ext(section.text, self.options).into_offset_iter() {
+                if let Event::Start(Tag::FootnoteDefinition(label)) = event {
+                    let texts = notes.entry(owned(key(&format!("^{label}")))).or_default();
+                    texts.push(range.start + section.start..range.end + section.start);
+                }
+            }
+            notes
+        }))
     }
 
     /// The first section that defines a label.
@@ -147,7 +142,7 @@ impl<'a> Definitions<'a> {
         let key = key(label);
         let entry = self.label(&key)?;
         let defines = |section: &usize| match label.starts_with('^') {
-            true => self.notes(*section).iter().any(|note| note.key == key),
+            true => self.notes(*section).is_some_and(|of| of.contains_key(&key)),
             false => self
                 .addresses(*section)
                 .is_some_and(|of| of.contains_key(&key)),

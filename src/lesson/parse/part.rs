@@ -166,9 +166,10 @@ impl<'c> Notes<'c> {
             .sections
             .iter()
             .position(|range| range.contains(&byte))?;
-        let mut notes = self.cut.definitions.notes(section).iter();
-        let note = notes.find(|note| note.range.contains(&byte))?;
-        let number = self.order.iter().position(|key| *key == note.key);
+        let mut notes = self.cut.definitions.notes(section)?.iter();
+        let has_byte = |range: &Range<usize>| range.contains(&byte);
+        let (note, _) = notes.find(|(_, texts)| texts.iter().any(has_byte))?;
+        let number = self.order.iter().position(|key| key == note);
         Some(number.unwrap_or(self.order.len()))
     }
 
@@ -187,9 +188,9 @@ impl<'c> Notes<'c> {
         };
         let texts = |key: &&Key<'_>| {
             let sections = definitions.looks(key).iter();
-            let notes = sections.flat_map(|section| definitions.notes(*section));
-            let own = notes.filter(|note| note.key == **key);
-            own.map(|note| note.range.clone()).collect::<Vec<_>>()
+            let notes = sections.filter_map(|section| definitions.notes(*section));
+            let own = notes.filter_map(|notes| notes.get(*key));
+            own.flatten().cloned().collect::<Vec<_>>()
         };
         let mut ranges: Vec<Range<usize>> = keys.iter().flat_map(texts).collect();
         ranges.sort_unstable_by_key(|range| range.start);
