@@ -37,8 +37,7 @@ impl Document {
 
 /// The part around a place.
 fn excerpt(source: &Source, at: Opening) -> Option<Document> {
-    let start = at.position.and(at.start).unwrap_or_default();
-    let mut part = parse::part(source, start, REACH)?;
+    let mut part = parse::part(source, at.position.and(at.start), REACH)?;
     estimate_words(&mut part);
     let document = Document::of(source.clone(), part.parsed, Some(0));
     let blocks = document.blocks_before_excerpt(at)?;
@@ -70,7 +69,7 @@ impl Document {
         let block = position.block as usize;
         let mut candidates = match at.start {
             Some(_) => 0..self.block_count(),
-            None => block..block + 1,
+            None => block..self.block_count().min(block + 1),
         };
         let starts_there = |here| at.start.is_none_or(|start| start == self.block_start(here));
         let here =

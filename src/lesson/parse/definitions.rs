@@ -1,13 +1,14 @@
 //! What holds in a whole text and is written anywhere in it: addresses of reference links, and which footnotes
 //! there are. Definitions are found by their looks; the section that one stands in is parsed when somebody asks.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
-use super::labels::{self, Key, key};
+use super::labels::{self, Key, key, owned};
 
 /// The definitions of a text that is parsed in sections.
 #[derive(Debug)]
@@ -199,13 +200,18 @@ impl<'a> Definitions<'a> {
         let mut lead = String::new();
         let mut seen = BTreeSet::new();
         for reference in labels::referred(part) {
-            let label = reference.label;
-            let is_elsewhere = |look: &usize| *look != section;
-            if seen.insert(label)
-                && self.looks(&key(label)).iter().any(is_elsewhere)
-                && self.first(label).is_some_and(|first| first != section)
-            {
-                lead.push_str(&format!("[{label}]:\n\n"));
+            // In a table a bar of the label has a backslash before it.
+            for label in [
+                Cow::Borrowed(reference.label),
+                reference.label.replace("\\|", "|").into(),
+            ] {
+                let is_elsewhere = |look: &usize| *look != section;
+                if self.looks(&key(&label)).iter().any(is_elsewhere)
+                    && self.first(&label).is_some_and(|first| first != section)
+                    && seen.insert(label.clone())
+                {
+                    lead.push_str(&format!("[{label}]:\n\n"));
+                }
             }
         }
         // A comment ends the last of the notes, whatever follows.
@@ -214,8 +220,4 @@ impl<'a> Definitions<'a> {
         }
         lead
     }
-}
-
-fn owned(key: Key<'_>) -> Key<'static> {
-    Key::new(key.into_inner().into_owned().into())
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::builder::Builder;
-use super::labels::Key;
+use super::labels::{Key, key, owned};
 use crate::lesson::block::{
     Block, BlockKind, FrameKind, Marks, NONE, Piece, PieceKind, Span, narrow,
 };
@@ -15,8 +15,8 @@ use crate::lesson::link::Target;
 /// What is known of a lesson's footnotes.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes<'a> {
-    /// Number by label.
-    numbers: HashMap<String, u32>,
+    /// Number by label, without the `^`.
+    numbers: HashMap<Key<'static>, u32>,
     /// The block of the first reference, by number less one; [`NONE`] where nothing refers to it.
     references: Vec<u32>,
     /// Texts that wait for the end, in the source's order.
@@ -29,7 +29,7 @@ pub(super) struct Footnotes<'a> {
 
 #[derive(Debug)]
 struct Waiting<'a> {
-    label: String,
+    key: Key<'static>,
     events: Vec<(Event<'a>, Range<usize>)>,
 }
 
@@ -45,7 +45,7 @@ impl<'a> Builder<'a> {
         match &event {
             Event::Start(Tag::FootnoteDefinition(label)) if self.notes.depth == 0 => {
                 self.notes.waiting.push(Waiting {
-                    label: normal(label),
+                    key: owned(key(label)),
                     events: Vec::new(),
                 });
                 self.notes.depth = 1;
@@ -82,7 +82,7 @@ impl<'a> Builder<'a> {
     /// The number of a label; a new one where it is met first.
     fn number(&mut self, label: &str) -> u32 {
         let next = narrow(self.notes.references.len() + 1);
-        let number = *self.notes.numbers.entry(normal(label)).or_insert(next);
+        let number = *self.notes.numbers.entry(owned(key(label))).or_insert(next);
         if number == next {
             self.notes.references.push(NONE);
         }
@@ -114,7 +114,7 @@ impl<'a> Builder<'a> {
         self.start_leaf(BlockKind::NotesRule, self.source.len());
         self.finish_leaf(self.source.len());
         let mut waiting = std::mem::take(&mut self.notes.waiting);
-        waiting.sort_by_key(|text| self.notes.numbers.get(&text.label).copied().unwrap_or(NONE));
+        waiting.sort_by_key(|text| self.notes.numbers.get(&text.key).copied().unwrap_or(NONE));
         for text in waiting {
             for (event, range) in &text.events {
                 self.event(event, range.clone());
@@ -183,13 +183,4 @@ impl<'a> Builder<'a> {
             block.pieces.1 = end;
         }
     }
-}
-
-/// Labels differ neither by case nor by spaces.
-fn normal(label: &str) -> String {
-    label
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
 }

@@ -14,12 +14,24 @@ const NEAR: usize = 4 << 10;
 /// A label as it is compared.
 pub(super) fn key(label: &str) -> Key<'_> {
     let label = label.trim_ascii();
-    let is_plain = !label.contains("  ") && !label.contains(['\t', '\n', '\r', '\x0c']);
-    UniCase::new(if is_plain {
-        Cow::Borrowed(label)
-    } else {
-        Cow::Owned(label.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
-    })
+    let is_apart = |note: &str| note.starts_with(|c: char| c.is_ascii_whitespace());
+    let is_plain = !label.contains("  ")
+        && !label.contains(['\t', '\n', '\r', '\x0c'])
+        && !label.strip_prefix('^').is_some_and(is_apart);
+    if is_plain {
+        return UniCase::new(Cow::Borrowed(label));
+    }
+    let (mark, words) = match label.strip_prefix('^') {
+        Some(note) => ("^", note),
+        None => ("", label),
+    };
+    let words: Vec<&str> = words.split_ascii_whitespace().collect();
+    UniCase::new(Cow::Owned(mark.to_owned() + &words.join(" ")))
+}
+
+/// The same for as long as somebody wants it.
+pub(super) fn owned(key: Key<'_>) -> Key<'static> {
+    Key::new(key.into_inner().into_owned().into())
 }
 
 /// What looks like a definition.
@@ -62,23 +74,27 @@ pub(super) struct Reference<'a> {
 
 /// What looks like a reference to a footnote in a text, definitions included: `[^label]` on one line.
 pub(super) fn referred(text: &str) -> impl Iterator<Item = Reference<'_>> {
-    memmem::find_iter(text.as_bytes(), "[^").filter_map(|start| {
-        let rest = text.get(start + 1..)?;
-        let label = rest.get(..label_end(rest.as_bytes())?)?;
+    let mut end = 0;
+    memmem::find_iter(text.as_bytes(), "[^").filter_map(move |start| {
+        // Marks that don't end the label before are in it, and end where it does.
+        if end <= start {
+            end = start + 1 + label_end(text.as_bytes().get(start + 1..)?);
+        }
+        let is_closed = text.as_bytes().get(end) == Some(&b']');
+        let label = text.get(start + 1..end).filter(|_| is_closed)?;
         Some(Reference { start, label })
     })
 }
 
-/// Where a label ends that a text begins with.
-fn label_end(text: &[u8]) -> Option<usize> {
+/// Where a label ends that a text begins with, in whichever way.
+fn label_end(text: &[u8]) -> usize {
     let mut escaped = false;
     let is_end = |byte: &u8| {
         let ends = !escaped && matches!(byte, b']' | b'[') || matches!(byte, b'\n' | b'\r');
         escaped = !escaped && *byte == b'\\';
         ends
     };
-    let end = text.iter().position(is_end)?;
-    (text.get(end) == Some(&b']')).then_some(end)
+    text.iter().position(is_end).unwrap_or(text.len())
 }
 
 #[cfg(test)]
@@ -112,8 +128,17 @@ mod tests {
     }
 
     #[test]
+    fn marks_in_a_label_end_where_it_does() {
+        let labels: Vec<&str> = referred(r"[^a\[^b\[^c] [^d\[^e")
+            .map(|reference| reference.label)
+            .collect();
+        assert_eq!(labels, [r"^a\[^b\[^c", r"^b\[^c", "^c"]);
+    }
+
+    #[test]
     fn labels_are_alike_but_for_case_and_spaces() {
         assert_eq!(key(" Two\n words"), key("two  WORDS"));
+        assert_eq!(key("^ a"), key("^A"));
         assert_ne!(key("twowords"), key("two words"));
     }
 }

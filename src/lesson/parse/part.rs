@@ -28,19 +28,22 @@ pub(in crate::lesson) struct Part {
     pub(in crate::lesson) bytes: [usize; 3],
 }
 
-/// Parses what is shown around a byte of a source. What holds of the text before it, like a `<details>` that is open,
+/// Parses what is shown around a byte of a source, or at its beginning. What holds of the text before it, like a `<details>` that is open,
 /// is not known, and its footnotes have the numbers that they seem to have. None where it can't be parsed by itself.
-pub(in crate::lesson) fn part(source: &str, at: usize, reach: Reach) -> Option<Part> {
+pub(in crate::lesson) fn part(source: &str, at: Option<usize>, reach: Reach) -> Option<Part> {
     panic::catch_unwind(|| parsed(source, at, reach)).unwrap_or_default()
 }
 
-fn parsed(source: &str, at: usize, reach: Reach) -> Option<Part> {
+fn parsed(source: &str, at: Option<usize>, reach: Reach) -> Option<Part> {
     let Range { start, end } = whole::text(source);
     let text = source.get(start..end).unwrap_or_default();
     let colons = Colons::of(text);
     let cut = Cut::of(colons.parsed(), options(&colons), SECTION);
     let notes = Notes::of(colons.parsed(), &cut);
-    let window = Window::around(at.saturating_sub(start), reach, &notes)?;
+    let window = match at {
+        Some(at) => Window::around(at.saturating_sub(start), reach, &notes)?,
+        None => Window::in_text(0, reach, &notes)?,
+    };
     let (sections, covered) = cut.near(&window.text);
     if covered.len() > reach.most {
         return None;

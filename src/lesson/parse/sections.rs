@@ -55,12 +55,12 @@ impl<'a> Cut<'a> {
     pub(super) fn near(&self, near: &Range<usize>) -> (Parts<'_>, Range<usize>) {
         let first = self
             .sections
-            .partition_point(|section| section.end < near.start);
+            .partition_point(|section| section.end <= near.start);
         let behind = self
             .sections
-            .partition_point(|section| section.start <= near.end);
+            .partition_point(|section| section.start < near.end);
         let sections = self.sections.get(first..behind).unwrap_or_default();
-        let start = sections.first().map_or(0, |section| section.start);
+        let start = sections.first().map_or(near.start, |section| section.start);
         let end = sections.last().map_or(start, |section| section.end);
         (self.parts(first..behind), start..end)
     }
