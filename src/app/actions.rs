@@ -7,11 +7,11 @@ use super::notice::{Level, Notice};
 use super::purpose::{Landing, Which};
 use super::reader::Part;
 use super::text_view::TextView;
-use crate::keymap::{Action, Key, Resolution};
+use crate::keymap::{Action, Key, Layer, Resolution};
 
 impl Model {
     pub(super) fn key(&mut self, key: Key) {
-        if self.queue_up(Waiting::Key(key)) {
+        if !self.is_way_out(key) && self.queue_up(Waiting::Key(key)) {
             return;
         }
         if self.size.is_too_small() {
@@ -37,12 +37,18 @@ impl Model {
         }
     }
 
+    /// Whether a key leaves or suspends the program, whatever is typed: one that is a letter may be text.
+    fn is_way_out(&self, key: Key) -> bool {
+        let resolution = self.keymap.resolve(&[Layer::Global], &[], key);
+        key.text().is_none() && matches!(resolution, Resolution::Action(action) if action.leaves())
+    }
+
     /// On a screen that is too small to show anything, only leaving and suspending make sense.
     fn key_without_screen(&mut self, key: Key) {
-        let action = self
-            .keymap
-            .resolve(&[crate::keymap::Layer::Global], &[], key);
-        if let Resolution::Action(action @ (Action::Quit | Action::Suspend)) = action {
+        let resolution = self.keymap.resolve(&[Layer::Global], &[], key);
+        if let Resolution::Action(action) = resolution
+            && action.leaves()
+        {
             self.act(action);
         }
     }

@@ -21,11 +21,18 @@ impl Model {
             )));
             return;
         };
+        let reloaded = match &purpose {
+            Purpose::ReloadLesson(lesson) => Some(lesson.clone()),
+            _ => None,
+        };
         match outcome {
             Outcome::Failed(notice) => self.failed(purpose, notice),
             Outcome::Written => self.written(purpose),
             Outcome::Counted { date, seconds } => self.calendar.add(date, seconds),
             answer => self.answered(purpose, answer),
+        }
+        if let Some(lesson) = reloaded {
+            self.reloaded(&lesson);
         }
     }
 
@@ -127,6 +134,7 @@ impl Model {
             }
             Purpose::Enroll(course) => drop(self.joined.remove(&course)),
             Purpose::ReloadLesson(lesson) => self.close_excerpt(&lesson),
+            Purpose::Catalog => self.miss_start(),
             _ => {}
         }
         self.notices.push(notice, self.now);

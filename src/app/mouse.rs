@@ -19,6 +19,7 @@ impl Model {
             Gesture::WheelUp => self.wheel(mouse, -WHEEL_ROWS),
             Gesture::WheelDown => self.wheel(mouse, WHEEL_ROWS),
             Gesture::Click => {
+                self.click_before_start();
                 self.drags_bar = false;
                 self.click(mouse);
             }

@@ -100,6 +100,7 @@ impl Model {
             pictures: Pictures::default(),
             began_at: 0,
             waiting: Vec::new(),
+            reload_again: false,
         });
         self.flag_bookmarks();
         self.land(landing);
@@ -113,12 +114,32 @@ impl Model {
     }
 
     /// The open lesson's text may have changed, or only a part of it is there: all of it is shown as it is now, and
-    /// the place stays.
+    /// the place stays. Where it is being read already, it is read again behind that: changes that don't end must not
+    /// keep it from coming.
     pub(super) fn reload_lesson(&mut self) {
-        let Some(reader) = &self.reader else { return };
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
         let purpose = Purpose::ReloadLesson(reader.lesson.id.clone());
+        reader.reload_again = self.requests.any(|waiting| *waiting == purpose);
+        if reader.reload_again {
+            return;
+        }
         let question = Question::Lesson(Box::new(reader.entry().clone()));
         self.ask(purpose, question);
+    }
+
+    /// A reading of the lesson's text ended: begins the one that was asked for meanwhile.
+    pub(super) fn reloaded(&mut self, lesson: &LessonId) {
+        let is_open = |reader: &&Reader| reader.lesson.id == *lesson;
+        if self
+            .reader
+            .as_ref()
+            .filter(is_open)
+            .is_some_and(|reader| reader.reload_again)
+        {
+            self.reload_lesson();
+        }
     }
 
     pub(super) fn take_reloaded(&mut self, lesson: &LessonId, document: Arc<Document>) {
@@ -135,6 +156,9 @@ impl Model {
             reader.under = None;
             self.flag_bookmarks();
             self.forget_pictures();
+            // The colours that are on their way are those of the text before.
+            self.requests
+                .cancel(|waiting| matches!(waiting, Purpose::Highlight(..)));
             match was_excerpt {
                 true => self.do_what_waited(),
                 false => {

@@ -55,6 +55,18 @@ impl Model {
         }
     }
 
+    /// The courses can't be read: what was typed waits no longer.
+    pub(super) fn miss_start(&mut self) {
+        self.beginning.is_missed = true;
+    }
+
+    /// Whoever clicks means what is on the screen now, not what was typed for the place to begin at.
+    pub(super) fn click_before_start(&mut self) {
+        if let Some(typed) = &mut self.beginning.typed {
+            typed.clear();
+        }
+    }
+
     /// Whoever does something else meanwhile no longer waits for a course that is not here.
     pub(super) fn forget_missed_start(&mut self) {
         if self.beginning.is_missed {
@@ -70,7 +82,7 @@ impl Model {
         // A letter behind others may belong to what they begin.
         let is_command = typed.is_empty() || key.text().is_none();
         match self.keymap.resolve(&[Layer::Global], &[], key) {
-            Resolution::Action(Action::Quit | Action::Suspend) if is_command => false,
+            Resolution::Action(action) if action.leaves() && is_command => false,
             Resolution::Action(Action::Back) => {
                 self.beginning = Beginning::default();
                 self.requests.cancel(Purpose::is_navigation);

@@ -191,6 +191,11 @@ impl Action {
             .map(|info| info.action)
     }
 
+    /// Whether it leaves or suspends the program.
+    pub fn leaves(self) -> bool {
+        matches!(self, Action::Quit | Action::Suspend)
+    }
+
     /// The action's name in files.
     pub fn name(self) -> &'static str {
         self.info().name

@@ -1,5 +1,6 @@
 //! What became of the places of a lesson when its text was edited: they stay with their lines.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::block::narrow;
@@ -18,6 +19,16 @@ pub struct Edit<'t> {
     before: usize,
     /// How many of what is behind them are the same up to the end: whole lines.
     after: usize,
+    /// The lines between, when somebody asks for a place on one.
+    edited: OnceCell<Edited<'t>>,
+}
+
+/// Lines that were edited.
+#[derive(Debug)]
+struct Edited<'t> {
+    old: Vec<&'t str>,
+    new: Vec<&'t str>,
+    known: Known<'t>,
 }
 
 impl<'t> Edit<'t> {
@@ -31,6 +42,7 @@ impl<'t> Edit<'t> {
             new,
             before,
             after: whole_lines_of_end(was, is, alike_to_end(was, is)),
+            edited: OnceCell::new(),
         }
     }
 
@@ -69,22 +81,28 @@ impl<'t> Edit<'t> {
     }
 
     /// The lines between those that are the same at the beginning and at the end.
-    fn edited(&self, document: &'t Document) -> Vec<&'t str> {
-        let source = document.source();
-        let lines = source.get(self.before..source.len() - self.after);
-        lines.unwrap_or_default().split_inclusive('\n').collect()
+    fn edited(&self) -> &Edited<'t> {
+        let lines = |document: &'t Document| {
+            let source = document.source();
+            let lines = source.get(self.before..source.len() - self.after);
+            lines.unwrap_or_default().split_inclusive('\n').collect()
+        };
+        self.edited.get_or_init(|| {
+            let (old, new): (Vec<&str>, Vec<&str>) = (lines(self.old), lines(self.new));
+            let known = Known::of(&old, &new);
+            Edited { old, new, known }
+        })
     }
 
     /// The same as [`byte`](Self::byte) where lines were edited, counted from the first of them. Lines that stand once in
     /// both texts say where the others are.
     fn byte_of_edited(&self, byte: usize) -> usize {
-        let [old, new] = [self.old, self.new].map(|document| self.edited(document));
-        let (at, within) = line_of(&old, byte);
-        let known = Known::of(&old, &new);
+        let Edited { old, new, known } = self.edited();
+        let (at, within) = line_of(old, byte);
         let is_known = |line: usize| known.new_of(old.get(line)?).map(|new| (line, new));
         let above = (0..=at).rev().find_map(is_known);
         let (first_old, first_new) = match above {
-            Some((line, new_line)) if line == at => return start_of(&new, new_line) + within,
+            Some((line, new_line)) if line == at => return start_of(new, new_line) + within,
             Some((line, new_line)) => (line + 1, new_line + 1),
             None => (0, 0),
         };
@@ -92,7 +110,7 @@ impl<'t> Edit<'t> {
             (at + 1..old.len()).find_map(|line| is_known(line).filter(|b| b.1 >= first_new));
         let (end_old, end_new) = below.unwrap_or((old.len(), new.len()));
         let Some(last) = (end_new - first_new).checked_sub(1) else {
-            return start_of(&new, first_new);
+            return start_of(new, first_new);
         };
         let from_above = first_new + (at - first_old).min(last);
         let from_below = end_new.saturating_sub(end_old - at).max(first_new);
@@ -100,14 +118,15 @@ impl<'t> Edit<'t> {
         let same = [from_above, from_below].into_iter().find(says_the_same);
         let line = same.unwrap_or(from_above);
         let [was, is] = [old.get(at), new.get(line)].map(|line| line.copied().unwrap_or_default());
-        start_of(&new, line) + within_line(was.as_bytes(), is.as_bytes(), within)
+        start_of(new, line) + within_line(was.as_bytes(), is.as_bytes(), within)
     }
 }
 
 /// The lines that stand exactly once in both texts, and where they are in the new one.
+#[derive(Debug)]
 struct Known<'t>(HashMap<&'t str, Standing>);
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Standing {
     in_old: usize,
     in_new: usize,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lyceum::app::{Msg, TextView};
+use lyceum::app::{Effect, Msg, Question, TextView};
 use lyceum::domain::LessonId;
 use lyceum::lesson::{Document, Edit, LayoutOptions};
 use proptest::prelude::*;
@@ -203,5 +203,34 @@ proptest! {
                 prop_assert!((before..=before + 2).contains(&view.top().block));
             }
         }
+    }
+}
+
+#[test]
+fn code_that_is_edited_gets_colours_of_its_own() {
+    let mut world = reading("Words.");
+    world.held = true;
+    let text = |code: &str| format!("Words.\n\n```rust\n{code}```\n");
+    let is_lesson = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Ask {
+                question: Question::Lesson(_),
+                ..
+            }
+        )
+    };
+    for code in ["let a = 1;\n", "// One.\nlet a = 1;\n"] {
+        edit(&mut world, &text(code));
+        let lesson = world.waiting.iter().position(is_lesson).unwrap();
+        world.answer(lesson);
+        let coloured = world.waiting.iter().rev().find_map(|effect| match effect {
+            Effect::Ask {
+                question: Question::Highlight { code, .. },
+                ..
+            } => Some(code.as_str()),
+            _ => None,
+        });
+        assert_eq!(coloured, Some(code));
     }
 }

@@ -182,3 +182,33 @@ fn a_long_lesson_that_was_read_to_its_end_and_completed_shows_its_beginning_firs
     assert!(reader(&world).is_excerpt());
     assert_eq!(lines(&world), first);
 }
+
+#[test]
+fn changes_without_end_do_not_keep_the_whole_lesson_from_coming() {
+    let mut world = opened(long());
+    let asked = world.waiting[whole(&world)].clone();
+    world.send(Msg::CoursesChanged).send(Msg::CoursesChanged);
+    let first = world.waiting.iter().position(|effect| *effect == asked);
+    world.answer(first.unwrap());
+    assert!(!reader(&world).is_excerpt());
+    // What may have changed meanwhile is looked at then, once.
+    assert_ne!(world.waiting[whole(&world)], asked);
+    world.answer(whole(&world));
+    let is_read = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Ask {
+                question: Question::Lesson(_),
+                ..
+            }
+        )
+    };
+    assert!(!world.waiting.iter().any(is_read));
+}
+
+#[test]
+fn leaving_does_not_wait_for_the_whole_lesson() {
+    let mut world = opened(long());
+    world.press("G ctrl-c");
+    assert!(world.effects.contains(&Effect::Quit));
+}

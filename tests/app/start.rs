@@ -1,10 +1,10 @@
 //! Where the command line says to begin.
 
-use lyceum::app::{Effect, Msg, Pane, Start};
+use lyceum::app::{Effect, Gesture, Msg, Pane, Question, Start};
 use lyceum::domain::Difficulty;
 
 use crate::shelf::Shelf;
-use crate::world::World;
+use crate::world::{World, failure};
 
 fn at(course: &str, lesson: Option<&str>) -> Option<Start> {
     Some(Start {
@@ -128,4 +128,31 @@ fn what_was_typed_is_done_where_one_is_when_the_lesson_can_not_come() {
     let mut world = World::waiting(80, 24, Shelf::begun(), at("systems", Some("9.9")));
     world.press("4").release();
     assert_eq!(world.model.pane, Pane::Progress);
+}
+
+#[test]
+fn what_was_typed_is_done_where_one_is_when_the_courses_can_not_be_read() {
+    let start = at("foundations", Some("2.1"));
+    let mut world = World::waiting(80, 24, Shelf::begun(), start);
+    world.press("4");
+    let catalog = world.waiting.iter().find_map(|effect| match effect {
+        Effect::Ask {
+            request,
+            question: Question::Catalog,
+        } => Some(*request),
+        _ => None,
+    });
+    world.send(Msg::Done {
+        request: catalog.unwrap(),
+        outcome: failure(),
+    });
+    assert_eq!(world.model.pane, Pane::Progress);
+}
+
+#[test]
+fn a_click_forgets_what_was_typed_for_the_lesson() {
+    let mut world = starting();
+    world.press("j 4");
+    world.mouse(Gesture::Click, 3, 3).release();
+    assert_ne!(world.model.pane, Pane::Progress);
 }

@@ -67,6 +67,8 @@ pub struct Reader {
     pub began_at: usize,
     /// What waits for the whole lesson while only an excerpt is there.
     pub waiting: Vec<Waiting>,
+    /// Whether its text may have changed since it was asked for, while that is under way.
+    pub reload_again: bool,
 }
 
 impl Reader {
