@@ -20,7 +20,7 @@ mod parse;
 pub mod plain;
 mod reading;
 mod reading_text;
-mod scripts;
+pub(crate) mod scripts;
 mod slug;
 mod source;
 pub mod style;

@@ -5,12 +5,12 @@ const LOWERED: &str =
     "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊-₋−₋=₌(₍)₎aₐeₑhₕiᵢjⱼkₖlₗmₘnₙoₒpₚrᵣsₛtₜuᵤvᵥxₓβᵦγᵧρᵨφᵩχᵪ";
 
 /// `text` in raised letters, or `^(text)` where one of them doesn't exist.
-pub(super) fn raised(text: &str) -> String {
+pub(crate) fn raised(text: &str) -> String {
     converted(text, RAISED).unwrap_or_else(|| bracketed('^', text))
 }
 
 /// `text` in lowered letters, or `_(text)` where one of them doesn't exist.
-pub(super) fn lowered(text: &str) -> String {
+pub(crate) fn lowered(text: &str) -> String {
     converted(text, LOWERED).unwrap_or_else(|| bracketed('_', text))
 }
 
@@ -23,7 +23,7 @@ pub(super) fn is_script(c: char) -> bool {
 }
 
 /// What is typed for a raised or lowered character, or a minus.
-pub(super) fn typed(shown: char) -> Option<char> {
+pub(crate) fn typed(shown: char) -> Option<char> {
     match shown {
         '−' => Some('-'),
         '¹' | '²' | '³' | 'ⱼ' | 'ⱽ' => unscripted(shown),

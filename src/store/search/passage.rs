@@ -165,7 +165,7 @@ fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c))
 }
 
-/// A word without case and accents, raised and lowered digits as others.
+/// A word without case and accents, with what stands for other characters as those: `²` as `2`, `ﬁ` as `fi`.
 fn plain(word: &str) -> Cow<'_, str> {
     match word
         .bytes()

@@ -1,13 +1,13 @@
 //! What is typed into the search across courses, as the index and the texts are asked for it.
 
 use super::passage::Phrase;
+use crate::lesson::scripts;
 
 /// A pasted page is no query: what comes after that many words is left out.
 const MOST_WORDS: usize = 32;
 
-/// Digits that the index takes for letters of their own.
-const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-const LOWERED: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+/// A term has at most so many ways to be written; beyond them its words are taken as they were typed.
+const MOST_WAYS: usize = 27;
 
 /// What is looked for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -66,26 +66,52 @@ fn asked(term: &str, goes_on: bool) -> String {
     }
 }
 
-/// A term and how it may be written else, where it has digits that may be raised or lowered: `x2`, `x²`, `x₂`.
+/// The ways in which a term may be written: each of its words in any of its own.
 fn ways(term: &str) -> Vec<String> {
-    let level: String = term.chars().map(on_the_line).collect();
-    let may_be_script = level != term
+    let mut ways = vec![String::new()];
+    for (number, word) in term.split(' ').enumerate() {
+        let space = if number == 0 { "" } else { " " };
+        let mut words = ways_of_word(word);
+        if ways.len() * words.len() > MOST_WAYS {
+            words = vec![word.to_owned()];
+        }
+        let with = |way: &String| {
+            words
+                .iter()
+                .map(|word| format!("{way}{space}{word}"))
+                .collect::<Vec<_>>()
+        };
+        ways = ways.iter().flat_map(with).collect();
+    }
+    ways
+}
+
+/// A word and how it may be written else, where it has digits that may be raised or lowered: `x2`, `x²`, `x₂`. The
+/// index takes those for letters of their own.
+fn ways_of_word(word: &str) -> Vec<String> {
+    let level: String = word.chars().map(on_the_line).collect();
+    let may_be_script = level != word
         || (level.contains(|c: char| c.is_ascii_digit()) && level.contains(char::is_alphabetic));
     if !may_be_script {
         return vec![level];
     }
-    let written = |digits: &[char; 10]| {
-        let digit = |c: char| digits.get(c.to_digit(10)? as usize).copied();
-        level.chars().map(|c| digit(c).unwrap_or(c)).collect()
+    let written = |script: fn(&str) -> String| {
+        let digit = |c: char| match c.is_ascii_digit() {
+            true => script(c.encode_utf8(&mut [0; 4])),
+            false => c.to_string(),
+        };
+        level.chars().map(digit).collect()
     };
-    vec![level.clone(), written(&RAISED), written(&LOWERED)]
+    vec![
+        level.clone(),
+        written(scripts::raised),
+        written(scripts::lowered),
+    ]
 }
 
 /// A raised or lowered digit as an ordinary one.
 fn on_the_line(c: char) -> char {
-    let digits = ('0'..='9').zip(RAISED.iter().zip(&LOWERED));
-    let mut scripts = digits.filter(|(_, (raised, lowered))| [**raised, **lowered].contains(&c));
-    scripts.next().map_or(c, |(digit, _)| digit)
+    scripts::typed(c).filter(char::is_ascii_digit).unwrap_or(c)
 }
 
 fn terms(typed: &str) -> Vec<Term> {
@@ -168,6 +194,10 @@ mod tests {
         }
         assert_eq!(parsed("²").0, "(\"2\"* OR \"²\"* OR \"₂\"*)");
         assert_eq!(parsed("2024").0, "\"2024\"*");
+        let ways = "(\"CO2 in 2024\" OR \"CO² in 2024\" OR \"CO₂ in 2024\")";
+        assert_eq!(parsed("\"CO₂ in 2024\"").0, ways);
+        let many = format!("\"{}\"", "x2 ".repeat(20));
+        assert_eq!(parsed(&many).0.matches(" OR ").count() + 1, MOST_WAYS);
     }
 
     #[test]
