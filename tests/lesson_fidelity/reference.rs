@@ -25,7 +25,10 @@ impl Reference {
         let (mut formula, mut unnamed, mut attributes) = (false, false, 0);
         for (event, range) in Parser::new_ext(text, options(text)).into_offset_iter() {
             let at_line = matches!(&event, Event::Text(text) if text.starts_with("{:"));
-            if at_line && let Some(end) = attribute_line(&text[range.start..]) {
+            if at_line
+                && !formula
+                && let Some(end) = attribute_line(&text[range.start..])
+            {
                 attributes = range.start + end;
             }
             if matches!(&event, Event::Text(text) if text.starts_with('{'))
