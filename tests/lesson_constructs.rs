@@ -84,6 +84,7 @@ fn loose_lists_get_blank_lines_and_tight_ones_do_not() {
 #[test]
 fn empty_items_still_show_their_bullet() {
     assert_eq!(lines("- a\n-\n- c", 20), ["• a", "•", "• c"]);
+    assert_eq!(lines("- <ul>\n- b", 20), ["•", "• b"]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Formulas of several rows: aligned equations, cases, matrices, arrays.
 
+use std::collections::BTreeSet;
+
 use super::brackets::bracket;
 use super::reader::Reader;
 use super::rows::{Rows, rows};
@@ -12,7 +14,7 @@ struct Columns {
     /// Which ones are set to the right.
     to_the_right: Vec<bool>,
     /// The ones that a bar stands before; their number is the one behind them all.
-    bars: Vec<usize>,
+    bars: BTreeSet<usize>,
 }
 
 impl Columns {
@@ -25,7 +27,7 @@ impl Columns {
                 '}' => open = open.saturating_sub(1),
                 // Widths, and what is set between columns.
                 _ if open > 0 => {}
-                '|' => parsed.bars.push(parsed.to_the_right.len()),
+                '|' => drop(parsed.bars.insert(parsed.to_the_right.len())),
                 c if c.is_ascii_alphabetic() => parsed.to_the_right.push(c == 'r'),
                 _ => {}
             }

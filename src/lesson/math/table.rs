@@ -1,5 +1,7 @@
 //! Cells in columns, with the lines that stand between them.
 
+use std::collections::BTreeSet;
+
 use super::shape::Shape;
 
 /// Rows of cells, and how they stand.
@@ -10,7 +12,7 @@ pub(super) struct Table<'a> {
     /// Which columns' cells stand at the right.
     pub(super) to_the_right: &'a dyn Fn(usize) -> bool,
     /// The columns that a bar stands before; their number is the one behind them all.
-    pub(super) bars: &'a [usize],
+    pub(super) bars: &'a BTreeSet<usize>,
     /// The rows that a line stands above; their number is the one below them all.
     pub(super) rules: &'a [usize],
 }
@@ -45,7 +47,7 @@ impl Table<'_> {
         let mut line = Shape::default();
         for (column, width) in widths.iter().enumerate() {
             line.beside(&Shape::bar(
-                &self.gap_before(column, '│', ' '),
+                &self.gap_before(column, widths, '│', ' '),
                 axis,
                 height,
             ));
@@ -53,7 +55,7 @@ impl Table<'_> {
             line.beside(&cell.in_column(*width, (self.to_the_right)(column)));
         }
         line.beside(&Shape::bar(
-            &self.gap_before(widths.len(), '│', ' '),
+            &self.gap_before(widths.len(), widths, '│', ' '),
             axis,
             height,
         ));
@@ -77,16 +79,16 @@ impl Table<'_> {
         };
         let mut rule = String::new();
         for (column, width) in widths.iter().enumerate() {
-            rule.push_str(&self.gap_before(column, crossing(column), '─'));
+            rule.push_str(&self.gap_before(column, widths, crossing(column), '─'));
             rule.push_str(&"─".repeat(*width));
         }
-        rule.push_str(&self.gap_before(widths.len(), crossing(widths.len()), '─'));
+        rule.push_str(&self.gap_before(widths.len(), widths, crossing(widths.len()), '─'));
         Shape::line(&rule)
     }
 
     /// What stands before a column, or behind them all: a bar where one belongs, and space.
-    fn gap_before(&self, column: usize, bar: char, space: char) -> String {
-        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+    fn gap_before(&self, column: usize, widths: &[usize], bar: char, space: char) -> String {
+        let columns = widths.len();
         match (self.bars.contains(&column), column) {
             (true, 0) => format!("{bar}{space}"),
             (true, last) if last >= columns => format!("{space}{bar}"),

@@ -55,6 +55,8 @@ impl Builder<'_> {
 
     pub(super) fn end_item(&mut self, range: Range<usize>) {
         self.finish_leaf(range.end);
+        // What was opened in it and not closed may be all that it has.
+        self.close_elements(range.end);
         if let Some(Open::Frame(frame)) = self.open.last().copied() {
             self.show_empty(frame, range.clone());
         }
