@@ -249,6 +249,13 @@ fn bare_addresses_are_links() {
 }
 
 #[test]
+fn an_address_in_angle_brackets_is_mail() {
+    let document = Document::parse("write to <c@d.example>");
+    let targets = document.links().iter().map(|link| link.target.address());
+    assert_eq!(targets.collect::<Vec<_>>(), ["mailto:c@d.example"]);
+}
+
+#[test]
 fn footnotes_are_numbered_by_reference_and_stand_at_the_end() {
     assert_eq!(
         lines("a[^x] b[^y]\n\n[^y]: why\n[^x]: because\n\nend", 30),

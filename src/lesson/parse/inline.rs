@@ -262,6 +262,11 @@ impl Builder<'_> {
         self.link = self.new_link(Target::parse(destination), range.start);
     }
 
+    /// `<me@a.example>`: an address without its scheme.
+    pub(super) fn start_mail_link(&mut self, address: &str, range: Range<usize>) {
+        self.start_link(&format!("mailto:{address}"), range);
+    }
+
     pub(super) fn new_link(&mut self, target: Target, source: usize) -> u32 {
         self.links.push(Link {
             target,
