@@ -400,6 +400,38 @@ fn what_a_browser_plays_or_frames_is_a_link() {
 }
 
 #[test]
+fn a_heading_or_a_paragraph_in_a_summary_is_the_summary() {
+    for summary in [
+        "<summary><h3>Step 1</h3></summary>",
+        "<summary><p>Step 1</p></summary>",
+        "<summary>\n<h2>Step <i>1</i></h2>\n</summary>",
+        "<summary>\n\n## Step *1*\n\n</summary>",
+        "<summary>\n\n**Step 1**\n\n</summary>",
+        "<summary><b>Step 1</b></summary>",
+    ] {
+        let text = format!("<details>\n{summary}\n\nhidden\n\n</details>\n\nafter");
+        assert_eq!(lines(&text, 40), ["▸ Step 1", "", "after"], "{summary}");
+    }
+}
+
+#[test]
+fn a_heading_in_a_summary_is_one_of_the_lesson() {
+    let text = "<details><summary><h3>Step 1</h3></summary>\n\nhidden\n\n</details>";
+    let document = Document::parse(text);
+    let headings = document.headings().iter();
+    let headings: Vec<_> = headings.map(|h| (&*h.title, &*h.slug, h.block)).collect();
+    assert_eq!(headings, [("Step 1", "step-1", 0)]);
+}
+
+#[test]
+fn details_without_a_summary_hide_nothing() {
+    for summary in ["", "<summary></summary>", "<summary>\n\n</summary>"] {
+        let text = format!("<details>\n{summary}\n\nshown\n\n</details>\n\nafter");
+        assert_eq!(lines(&text, 40), ["  shown", "", "after"], "{summary}");
+    }
+}
+
+#[test]
 fn details_fold_and_open() {
     let document = Arc::new(Document::parse(
         "before\n\n<details>\n<summary>More</summary>\n\nhidden\n\n</details>\n\nafter",

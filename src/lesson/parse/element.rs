@@ -84,7 +84,7 @@ impl Builder<'_> {
             "details" => self.close_details(range),
             "summary" => {
                 self.html.open.clear();
-                self.finish_leaf(range.end);
+                self.close_summary(range);
             }
             "pre" if block => self.close_pre(range),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if block => {
