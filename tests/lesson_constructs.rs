@@ -833,8 +833,76 @@ fn tables_in_html_are_tables() {
         ]
     );
     assert_eq!(
-        lines("<table><tr><td>a<td>b<tr><td>c", 40),
-        ["a │ b", "──┼──", "c"]
+        lines("<table><tr><th>a<th>b<tr><td>c", 40),
+        ["a │ b", "──┼──", "c │"]
+    );
+}
+
+#[test]
+fn a_table_in_html_whose_first_row_is_data_has_no_header() {
+    let table = "<table>\n<tr><td>a</td><td>b</td></tr>\n<tr><th>c</th><td>d</td></tr>\n</table>";
+    assert_eq!(lines(table, 40), ["a │ b", "c │ d"]);
+    let labels = "<table><tr><th>a</th><td>b</td></tr><tr><th>c</th><td>d</td></tr></table>";
+    assert_eq!(lines(labels, 40), ["a │ b", "c │ d"]);
+    let head = "<table><thead><tr><td>a</td></tr></thead><tr><td>b</td></tr></table>";
+    assert_eq!(lines(head, 40), ["a", "─", "b"]);
+}
+
+#[test]
+fn a_header_that_says_nothing_is_not_drawn() {
+    assert_eq!(
+        lines("| | |\n|---|---|\n| a | b |\n| c | d |", 40),
+        ["a │ b", "c │ d"]
+    );
+}
+
+#[test]
+fn cells_stand_below_the_cells_that_they_belong_to() {
+    let table = "<table>\n<tr><th>who</th><th colspan=\"2\">what</th><th>n</th></tr>\n\
+        <tr><td rowspan=2>Ann</td><td>a</td><td>b</td><td>1</td></tr>\n\
+        <tr><td colspan=2>c</td><td>2</td></tr>\n\
+        <tr><td>Bo</td><td>d</td><td rowspan=9>e</td></tr>\n<tr><td>Cy</td></tr></table>";
+    assert_eq!(
+        lines(table, 40),
+        [
+            "who │ what │   │ n",
+            "────┼──────┼───┼──",
+            "Ann │ a    │ b │ 1",
+            "    │ c    │   │ 2",
+            "Bo  │ d    │ e │",
+            "Cy  │      │   │"
+        ]
+    );
+}
+
+#[test]
+fn spans_without_end_cost_no_more_than_what_is_written() {
+    let cells = "<td rowspan=65534 colspan=1000>a".repeat(40);
+    let text = format!("<table><tr>{cells}{}</table>", "<tr><td>b".repeat(2000));
+    let document = Document::parse(text);
+    assert_eq!(document.reading_text().matches('b').count(), 2000);
+    assert!(document.reading_text().len() < 100_000);
+}
+
+#[test]
+fn a_caption_stands_before_its_table() {
+    assert_eq!(
+        lines(
+            "<table>\n<caption>Keys</caption>\n<tr><th>a</th></tr>\n<tr><td>b</td></tr>\n</table>",
+            40
+        ),
+        ["Keys", "", "a", "─", "b"]
+    );
+}
+
+#[test]
+fn a_table_that_only_arranges_what_markdown_says_is_not_drawn() {
+    assert_eq!(
+        lines(
+            "<table>\n<tr>\n<td>\n\none\n\n</td>\n<td>\n\ntwo\n\n</td>\n</tr>\n</table>",
+            40
+        ),
+        ["one", "", "two"]
     );
 }
 

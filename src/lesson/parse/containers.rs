@@ -222,7 +222,7 @@ impl Builder<'_> {
     }
 
     /// Ends the paragraph; an empty one leaves no trace.
-    fn finish_flow(&mut self, at: usize) {
+    pub(super) fn finish_flow(&mut self, at: usize) {
         self.drop_last_break();
         self.finish_paragraph_if_any(at);
     }

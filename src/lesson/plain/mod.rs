@@ -156,9 +156,10 @@ impl Writer<'_> {
             if number > 0 || block.continues {
                 lines.push(String::new());
             }
-            for (cell, label) in row.iter().zip(&labels) {
+            for (column, cell) in row.iter().enumerate() {
                 let value = self.flat(cell).text;
-                let text = match label.as_str() {
+                let text = match labels.get(column).map_or("", String::as_str) {
+                    "" if value.trim().is_empty() => continue,
                     "" => value,
                     label => format!("{} {value}", introducing(label)),
                 };
@@ -301,6 +302,24 @@ mod tests {
         assert_eq!(
             plain("| a | b |\n|--|--|\n| 1 | 2 |\n| 3 | 4 |", 40),
             ["a: 1", "b: 2", "", "a: 3", "b: 4"]
+        );
+    }
+
+    #[test]
+    fn cells_without_a_label_are_read_too() {
+        assert_eq!(
+            plain(
+                "<table><tr><th>a</th></tr><tr><td>1</td><td>2</td></tr></table>",
+                40
+            ),
+            ["a: 1", "2"]
+        );
+        assert_eq!(
+            plain(
+                "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+                40
+            ),
+            ["a", "b", "", "c"]
         );
     }
 
