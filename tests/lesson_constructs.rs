@@ -885,6 +885,13 @@ fn spans_without_end_cost_no_more_than_what_is_written() {
 }
 
 #[test]
+fn preformatted_text_begins_where_its_tag_ends() {
+    for text in ["<pre>\none\n  two\n</pre>", "<pre>one\n  two</pre>"] {
+        assert_eq!(lines(text, 20), [" one", "   two"], "{text}");
+    }
+}
+
+#[test]
 fn a_caption_stands_before_its_table() {
     assert_eq!(
         lines(
