@@ -33,11 +33,16 @@ pub fn text(document: &Document, width: u16) -> String {
         addresses: Vec::new(),
     };
     for (index, block) in document.parsed().blocks.iter().enumerate() {
-        writer.block(index, block);
+        if !only_leads_back(document.pieces(block)) {
+            writer.block(index, block);
+        }
     }
     writer.write_addresses();
     writer.text
 }
+
+/// Around what is struck out, which means the opposite where nothing says so.
+const STRIKE: &str = "~~";
 
 struct Writer<'a> {
     document: &'a Document,
@@ -172,7 +177,12 @@ impl Writer<'_> {
     /// The text of some pieces, with a number behind each link.
     fn flat(&mut self, pieces: &[Piece]) -> Flat {
         let mut flat = Flat::default();
+        let mut struck = false;
         for (at, piece) in pieces.iter().enumerate() {
+            if struck != piece.marks.has(Marks::STRUCK) {
+                struck = !struck;
+                flat.push(STRIKE, TextStyle::default(), NONE, 0..0);
+            }
             if piece.marks.has(Marks::IMAGE) && self.document.text(piece.text) == "▣ " {
                 flat.push("[image] ", TextStyle::default(), NONE, 0..0);
                 continue;
@@ -196,6 +206,9 @@ impl Writer<'_> {
                     flat.push(&format!(" [{number}]"), TextStyle::default(), NONE, 0..0);
                 }
             }
+        }
+        if struck {
+            flat.push(STRIKE, TextStyle::default(), NONE, 0..0);
         }
         flat
     }
@@ -229,6 +242,11 @@ impl Writer<'_> {
                 .push_str(&format!("[{}] {}\n", number + 1, sanitize(address)));
         }
     }
+}
+
+/// Whether nothing but a footnote's way back stands in a block.
+fn only_leads_back(pieces: &[Piece]) -> bool {
+    !pieces.is_empty() && pieces.iter().all(|piece| piece.kind == PieceKind::Back)
 }
 
 fn wrapped(text: &str, width: usize) -> Vec<String> {
@@ -351,6 +369,22 @@ mod tests {
                 "",
                 "[1] https://x.example"
             ]
+        );
+    }
+
+    #[test]
+    fn what_is_struck_out_says_so() {
+        assert_eq!(
+            plain("use ~~strcpy *or* `gets`~~ strncpy ~~[x](#y)~~", 60),
+            ["use ~~strcpy or gets~~ strncpy ~~x~~"]
+        );
+    }
+
+    #[test]
+    fn the_way_back_from_a_note_leaves_no_blank_lines() {
+        assert_eq!(
+            plain("a[^1]\n\n[^1]: ```\n    b\n    ```\n", 40),
+            ["a[^1]", "", "---", "", "[^1]     b"]
         );
     }
 
