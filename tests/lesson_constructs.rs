@@ -885,6 +885,26 @@ fn spans_without_end_cost_no_more_than_what_is_written() {
 }
 
 #[test]
+fn a_paragraph_that_shows_nothing_leaves_no_hole() {
+    for nothing in [
+        "<a id=\"x\"></a>",
+        "<a id=\"x\"></a>\n<a id=\"y\"></a>",
+        "<span id=\"x\"></span> <!-- kept -->",
+        "<a id=\"x\"></a>  \n<wbr>",
+    ] {
+        let text = format!("one\n\n{nothing}\n\ntwo\n\n- \n- <a id=\"z\"></a>");
+        assert_eq!(
+            lines(&text, 20),
+            ["one", "", "two", "", "•", "•"],
+            "{nothing}"
+        );
+        let document = Document::parse(text);
+        let block = document.block_of_anchor("x");
+        assert!(nothing.starts_with("<span") || block == Some(1));
+    }
+}
+
+#[test]
 fn preformatted_text_begins_where_its_tag_ends() {
     for text in ["<pre>\none\n  two\n</pre>", "<pre>one\n  two</pre>"] {
         assert_eq!(lines(text, 20), [" one", "   two"], "{text}");

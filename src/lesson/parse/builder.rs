@@ -288,15 +288,40 @@ impl<'a> Builder<'a> {
         })
     }
 
-    /// Closes the leaf, if one is open.
+    /// Closes the leaf, if one is open. A paragraph that shows nothing leaves no trace: anchors, comments.
     pub(super) fn finish_leaf(&mut self, end: usize) {
         self.drop_attribute_lines();
         let Some(leaf) = self.leaf.take() else {
             return;
         };
+        if self.is_blank(&leaf) {
+            return self.pieces.truncate(leaf.first_piece);
+        }
         if !self.wait_for_summary(&leaf) && !self.split_at_fences(&leaf, end) {
             self.close_leaf(&leaf, end);
         }
+    }
+
+    /// A paragraph without text, for what stands beside it: an item's marker, a footnote's way back.
+    pub(super) fn empty_paragraph(&mut self, range: Range<usize>) {
+        self.start_leaf(BlockKind::Paragraph, range.start);
+        if let Some(leaf) = self.leaf.take() {
+            self.close_leaf(&leaf, range.end);
+        }
+    }
+
+    fn is_blank(&self, leaf: &Leaf) -> bool {
+        let mut pieces = self
+            .pieces
+            .get(leaf.first_piece..)
+            .unwrap_or_default()
+            .iter();
+        leaf.kind == BlockKind::Paragraph
+            && pieces.all(|piece| match piece.kind {
+                PieceKind::SoftBreak | PieceKind::HardBreak => true,
+                PieceKind::Text => self.text_of(piece.text).trim_ascii().is_empty(),
+                _ => false,
+            })
     }
 
     pub(super) fn close_leaf(&mut self, leaf: &Leaf, end: usize) {

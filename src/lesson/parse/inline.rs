@@ -76,22 +76,10 @@ impl Builder<'_> {
             return self.push_whole(PieceKind::Math, tex, range);
         }
         self.drop_last_break();
-        self.finish_paragraph_if_any(range.start);
+        self.finish_leaf(range.start);
         self.start_leaf(BlockKind::Math, range.start);
         self.push_whole(PieceKind::Math, tex, range.clone());
         self.finish_leaf(range.end);
-    }
-
-    /// Ends the paragraph before something that stands alone; an empty one leaves no trace.
-    pub(super) fn finish_paragraph_if_any(&mut self, end: usize) {
-        let empty = self
-            .leaf
-            .as_ref()
-            .is_some_and(|leaf| leaf.first_piece == self.pieces.len());
-        if empty {
-            self.leaf = None;
-        }
-        self.finish_leaf(end);
     }
 
     pub(super) fn drop_last_break(&mut self) {
