@@ -905,6 +905,14 @@ fn a_paragraph_that_shows_nothing_leaves_no_hole() {
 }
 
 #[test]
+fn what_follows_a_formula_that_stands_alone_is_not_indented() {
+    assert_eq!(
+        lines("So $$x$$ where y is.\n\n<span> one</span>", 30),
+        ["So", "", "x", "", "where y is.", "", "one"]
+    );
+}
+
+#[test]
 fn preformatted_text_begins_where_its_tag_ends() {
     for text in ["<pre>\none\n  two\n</pre>", "<pre>one\n  two</pre>"] {
         assert_eq!(lines(text, 20), [" one", "   two"], "{text}");

@@ -43,8 +43,20 @@ impl Builder<'_> {
             _ if self.reads_html() => self.html_line(text, range),
             Some(BlockKind::Code(_)) => self.code_text(text, range),
             Some(BlockKind::Math) => self.push_whole(PieceKind::Math, text, range),
-            _ => self.push_text(text, range, self.current_marks().with(self.html.marks())),
+            _ => {
+                let text = match self.begins_text() {
+                    true => text.trim_start_matches(' '),
+                    false => text,
+                };
+                self.push_text(text, range, self.current_marks().with(self.html.marks()));
+            }
         }
+    }
+
+    /// Whether nothing has come into the text yet: spaces behind a formula that stood alone, or a tag, are none.
+    fn begins_text(&self) -> bool {
+        let leaf = self.leaf.as_ref();
+        leaf.is_none_or(|leaf| !leaf.continues && leaf.first_piece == self.pieces.len())
     }
 
     pub(super) fn code_span(&mut self, text: &str, range: Range<usize>) {

@@ -144,10 +144,7 @@ impl Writer<'_> {
         let header = whole.header.0 as usize..whole.header.1 as usize;
         let header = table::rows(document.parsed().pieces.get(header).unwrap_or_default());
         let labels = header.first().map_or(&[][..], Vec::as_slice);
-        let labels: Vec<String> = labels
-            .iter()
-            .map(|cell| table::label(document, cell))
-            .collect();
+        let labels: Vec<String> = labels.iter().map(|cell| self.label(cell)).collect();
         let is_alone = whole.blocks.1 - whole.blocks.0 <= 1;
         let mut rows = table::rows(document.pieces(block));
         if !block.continues && !rows.is_empty() {
@@ -172,6 +169,11 @@ impl Writer<'_> {
             }
         }
         lines
+    }
+
+    /// The text of a header's cell, on one line.
+    fn label(&mut self, cell: &[Piece]) -> String {
+        self.flat(cell).text.replace('\n', " ").trim().to_owned()
     }
 
     /// The text of some pieces, with a number behind each link.
@@ -354,6 +356,17 @@ mod tests {
         assert_eq!(
             plain("| a |\n|--|\n| [b](https://x.example) |", 80),
             ["a: b [1]", "", "[1] https://x.example"]
+        );
+    }
+
+    #[test]
+    fn links_and_images_in_headers_are_those_of_any_text() {
+        assert_eq!(
+            plain(
+                "| [a](https://x.example) | ![b](c.png) |\n|--|--|\n| 1 | 2 |",
+                80
+            ),
+            ["a [1]: 1", "[image] b: 2", "", "[1] https://x.example"]
         );
     }
 
