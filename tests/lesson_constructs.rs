@@ -849,6 +849,15 @@ fn a_table_in_html_whose_first_row_is_data_has_no_header() {
 }
 
 #[test]
+fn cells_that_head_a_row_are_strong() {
+    let table = "<table><tr><th>a</th><td>b</td></tr><tr><th>c</th><td>d</td></tr></table>";
+    let lines = laid_out(table, 40);
+    let runs = lines.iter().flat_map(|line| &line.runs);
+    let strong = runs.filter(|run| run.style.strong).map(|run| &*run.text);
+    assert_eq!(strong.collect::<Vec<_>>(), ["a", "c"]);
+}
+
+#[test]
 fn a_header_that_says_nothing_is_not_drawn() {
     assert_eq!(
         lines("| | |\n|---|---|\n| a | b |\n| c | d |", 40),

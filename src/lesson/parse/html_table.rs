@@ -148,12 +148,16 @@ impl Builder<'_> {
             self.end_cell(range.clone());
         }
         self.html.table.in_cell = true;
-        self.html.table.has_data |= tag.name == "td";
+        match tag.name.as_str() {
+            "th" => self.open_mark("th", Marks::STRONG),
+            _ => self.html.table.has_data = true,
+        }
         self.html.table.span = CellSpan::of(tag);
     }
 
     fn end_html_cell(&mut self, range: Range<usize>) {
         if std::mem::take(&mut self.html.table.in_cell) {
+            self.close_mark("th");
             self.html.table.cover();
             self.end_cell(range);
         }
