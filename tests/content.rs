@@ -175,6 +175,27 @@ fn order_is_the_number_and_not_the_alphabet() {
 }
 
 #[test]
+fn a_title_is_the_first_heading_as_it_is_read() {
+    for (text, title) in [
+        ("# One `two` *three*\n# Other", "One two three"),
+        ("Text\n\n## No\n\nYes\nand no\n===\n", "Yes and no"),
+        ("#\n# Named", "Named"),
+        ("# The $k$-means of $x_1^2$ {#kmeans}", "The k-means of x₁²"),
+        ("# From $5 to $6", "From $5 to $6"),
+        (
+            "# See [this][that]\n\n[that]: https://a.example",
+            "See this",
+        ),
+        ("<h1 align=\"center\">HTML &amp; more</h1>", "HTML & more"),
+        ("```\n# code\n```\n", "A"),
+    ] {
+        let folder = Folder::course(&[(LESSON, text)]);
+        let loaded = folder.load();
+        assert_eq!(lessons(&loaded)[0].title, title, "{text}");
+    }
+}
+
+#[test]
 fn ids_stay_when_titles_change_and_revisions_do_not() {
     let before = Folder::course(&[]).load();
     let after = Folder::course(&[

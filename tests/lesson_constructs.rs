@@ -250,6 +250,13 @@ fn bare_addresses_are_links() {
 }
 
 #[test]
+fn an_address_in_angle_brackets_is_mail() {
+    let document = Document::parse("write to <c@d.example>");
+    let targets = document.links().iter().map(|link| link.target.address());
+    assert_eq!(targets.collect::<Vec<_>>(), ["mailto:c@d.example"]);
+}
+
+#[test]
 fn footnotes_are_numbered_by_reference_and_stand_at_the_end() {
     assert_eq!(
         lines("a[^x] b[^y]\n\n[^y]: why\n[^x]: because\n\nend", 30),
@@ -391,6 +398,38 @@ fn what_a_browser_plays_or_frames_is_a_link() {
     }
     let named = Document::parse(format!("![](a/{data})"));
     assert!(named.block_count() > 10);
+}
+
+#[test]
+fn a_heading_or_a_paragraph_in_a_summary_is_the_summary() {
+    for summary in [
+        "<summary><h3>Step 1</h3></summary>",
+        "<summary><p>Step 1</p></summary>",
+        "<summary>\n<h2>Step <i>1</i></h2>\n</summary>",
+        "<summary>\n\n## Step *1*\n\n</summary>",
+        "<summary>\n\n**Step 1**\n\n</summary>",
+        "<summary><b>Step 1</b></summary>",
+    ] {
+        let text = format!("<details>\n{summary}\n\nhidden\n\n</details>\n\nafter");
+        assert_eq!(lines(&text, 40), ["▸ Step 1", "", "after"], "{summary}");
+    }
+}
+
+#[test]
+fn a_heading_in_a_summary_is_one_of_the_lesson() {
+    let text = "<details><summary><h3>Step 1</h3></summary>\n\nhidden\n\n</details>";
+    let document = Document::parse(text);
+    let headings = document.headings().iter();
+    let headings: Vec<_> = headings.map(|h| (&*h.title, &*h.slug, h.block)).collect();
+    assert_eq!(headings, [("Step 1", "step-1", 0)]);
+}
+
+#[test]
+fn details_without_a_summary_hide_nothing() {
+    for summary in ["", "<summary></summary>", "<summary>\n\n</summary>"] {
+        let text = format!("<details>\n{summary}\n\nshown\n\n</details>\n\nafter");
+        assert_eq!(lines(&text, 40), ["  shown", "", "after"], "{summary}");
+    }
 }
 
 #[test]
@@ -795,8 +834,120 @@ fn tables_in_html_are_tables() {
         ]
     );
     assert_eq!(
-        lines("<table><tr><td>a<td>b<tr><td>c", 40),
-        ["a │ b", "──┼──", "c"]
+        lines("<table><tr><th>a<th>b<tr><td>c", 40),
+        ["a │ b", "──┼──", "c │"]
+    );
+}
+
+#[test]
+fn a_table_in_html_whose_first_row_is_data_has_no_header() {
+    let table = "<table>\n<tr><td>a</td><td>b</td></tr>\n<tr><th>c</th><td>d</td></tr>\n</table>";
+    assert_eq!(lines(table, 40), ["a │ b", "c │ d"]);
+    let labels = "<table><tr><th>a</th><td>b</td></tr><tr><th>c</th><td>d</td></tr></table>";
+    assert_eq!(lines(labels, 40), ["a │ b", "c │ d"]);
+    let head = "<table><thead><tr><td>a</td></tr></thead><tr><td>b</td></tr></table>";
+    assert_eq!(lines(head, 40), ["a", "─", "b"]);
+}
+
+#[test]
+fn cells_that_head_a_row_are_strong() {
+    let table = "<table><tr><th>a</th><td>b</td></tr><tr><th>c</th><td>d</td></tr></table>";
+    let lines = laid_out(table, 40);
+    let runs = lines.iter().flat_map(|line| &line.runs);
+    let strong = runs.filter(|run| run.style.strong).map(|run| &*run.text);
+    assert_eq!(strong.collect::<Vec<_>>(), ["a", "c"]);
+}
+
+#[test]
+fn a_header_that_says_nothing_is_not_drawn() {
+    assert_eq!(
+        lines("| | |\n|---|---|\n| a | b |\n| c | d |", 40),
+        ["a │ b", "c │ d"]
+    );
+}
+
+#[test]
+fn cells_stand_below_the_cells_that_they_belong_to() {
+    let table = "<table>\n<tr><th>who</th><th colspan=\"2\">what</th><th>n</th></tr>\n\
+        <tr><td rowspan=2>Ann</td><td>a</td><td>b</td><td>1</td></tr>\n\
+        <tr><td colspan=2>c</td><td>2</td></tr>\n\
+        <tr><td>Bo</td><td>d</td><td rowspan=9>e</td></tr>\n<tr><td>Cy</td></tr></table>";
+    assert_eq!(
+        lines(table, 40),
+        [
+            "who │ what │   │ n",
+            "────┼──────┼───┼──",
+            "Ann │ a    │ b │ 1",
+            "    │ c    │   │ 2",
+            "Bo  │ d    │ e │",
+            "Cy  │      │   │"
+        ]
+    );
+}
+
+#[test]
+fn spans_without_end_cost_no_more_than_what_is_written() {
+    let cells = "<td rowspan=65534 colspan=1000>a".repeat(40);
+    let text = format!("<table><tr>{cells}{}</table>", "<tr><td>b".repeat(2000));
+    let document = Document::parse(text);
+    assert_eq!(document.reading_text().matches('b').count(), 2000);
+    assert!(document.reading_text().len() < 100_000);
+}
+
+#[test]
+fn a_paragraph_that_shows_nothing_leaves_no_hole() {
+    for nothing in [
+        "<a id=\"x\"></a>",
+        "<a id=\"x\"></a>\n<a id=\"y\"></a>",
+        "<span id=\"x\"></span> <!-- kept -->",
+        "<a id=\"x\"></a>  \n<wbr>",
+    ] {
+        let text = format!("one\n\n{nothing}\n\ntwo\n\n- \n- <a id=\"z\"></a>");
+        assert_eq!(
+            lines(&text, 20),
+            ["one", "", "two", "", "•", "•"],
+            "{nothing}"
+        );
+        let document = Document::parse(text);
+        let block = document.block_of_anchor("x");
+        assert!(nothing.starts_with("<span") || block == Some(1));
+    }
+}
+
+#[test]
+fn what_follows_a_formula_that_stands_alone_is_not_indented() {
+    assert_eq!(
+        lines("So $$x$$ where y is.\n\n<span> one</span>", 30),
+        ["So", "", "x", "", "where y is.", "", "one"]
+    );
+}
+
+#[test]
+fn preformatted_text_begins_where_its_tag_ends() {
+    for text in ["<pre>\none\n  two\n</pre>", "<pre>one\n  two</pre>"] {
+        assert_eq!(lines(text, 20), [" one", "   two"], "{text}");
+    }
+}
+
+#[test]
+fn a_caption_stands_before_its_table() {
+    assert_eq!(
+        lines(
+            "<table>\n<caption>Keys</caption>\n<tr><th>a</th></tr>\n<tr><td>b</td></tr>\n</table>",
+            40
+        ),
+        ["Keys", "", "a", "─", "b"]
+    );
+}
+
+#[test]
+fn a_table_that_only_arranges_what_markdown_says_is_not_drawn() {
+    assert_eq!(
+        lines(
+            "<table>\n<tr>\n<td>\n\none\n\n</td>\n<td>\n\ntwo\n\n</td>\n</tr>\n</table>",
+            40
+        ),
+        ["one", "", "two"]
     );
 }
 

@@ -1,8 +1,10 @@
 //! How a lesson begins: with its title, and below it what there is to open besides the text and what it teaches.
 
+use super::block::NONE;
+use super::document::Document;
 use crate::domain::{LessonEntry, LessonKind};
 
-/// How far into a text its own list of objectives is looked for, in bytes.
+/// How far into a text its title, and its own list of objectives, is looked for, in bytes.
 const BEGINNING: usize = 8 << 10;
 
 /// The text under the lesson's title, unless it begins with a heading of that level already; below it links to the
@@ -11,7 +13,7 @@ pub fn headed(lesson: &LessonEntry, mut text: String) -> String {
     let below = below_title(lesson, &text);
     match first_heading(&text) {
         Some(_) if below.is_empty() => text,
-        Some(Heading { line, rest, .. }) => format!("{line}\n\n{below}{rest}"),
+        Some(Heading { source, rest, .. }) => format!("{source}\n\n{below}{rest}"),
         None => {
             text.insert_str(0, &format!("{}{below}", heading_of(&lesson.title)));
             text
@@ -29,28 +31,34 @@ pub fn headed_as(heading: &str, lesson: &LessonEntry, text: &str) -> String {
     format!("{}{below}{rest}", heading_of(heading))
 }
 
+fn beginning(text: &str) -> &str {
+    let end = text.floor_char_boundary(BEGINNING);
+    text.get(..end).unwrap_or_default()
+}
+
 /// The first-level heading that a text begins with.
 struct Heading<'a> {
-    line: &'a str,
-    title: &'a str,
+    /// As it is written: one line, two with an underline, or HTML.
+    source: &'a str,
+    title: String,
     /// What follows it.
     rest: &'a str,
 }
 
 fn first_heading(text: &str) -> Option<Heading<'_>> {
     let text = text.trim_start_matches('\u{feff}');
-    let begun = text.trim_start_matches([' ', '\t', '\r', '\n']);
-    let before = text.strip_suffix(begun)?;
-    let indent = before.rsplit(['\r', '\n']).next().unwrap_or_default();
-    // As in CommonMark: what is indented further is code.
-    if !"   ".starts_with(indent) {
+    let beginning = beginning(text);
+    let document = Document::parse(beginning);
+    let heading = document.headings().first()?;
+    let block = document.block(0).filter(|block| block.frame == NONE)?;
+    if (heading.level, heading.block) != (1, 0) {
         return None;
     }
-    let (line, rest) = begun.split_once('\n').unwrap_or((begun, ""));
+    let (source, _) = beginning.split_at_checked(block.source.range().end)?;
     Some(Heading {
-        line,
-        title: line.strip_prefix("# ")?.trim(),
-        rest: rest.trim_start_matches(['\r', '\n']),
+        source: source.trim_end_matches(['\r', '\n']),
+        title: heading.title.clone(),
+        rest: text.get(source.len()..)?.trim_start_matches(['\r', '\n']),
     })
 }
 
@@ -65,10 +73,7 @@ fn below_title(lesson: &LessonEntry, text: &str) -> String {
 
 /// What the lesson teaches, in a box; nothing where the text begins with it.
 fn objectives(lesson: &LessonEntry, text: &str) -> String {
-    let beginning = text
-        .get(..text.floor_char_boundary(BEGINNING))
-        .unwrap_or_default();
-    if lesson.objectives.is_empty() || says_objectives(beginning, &lesson.objectives) {
+    if lesson.objectives.is_empty() || says_objectives(beginning(text), &lesson.objectives) {
         return String::new();
     }
     format!(
@@ -180,6 +185,27 @@ mod tests {
         let tokens = lesson("Tokens");
         let numbered = headed_as("2.1 Tokens", &tokens, "# Tokens\n\nText.");
         assert_eq!(numbered, "# 2\\.1 Tokens\n\nText.");
+    }
+
+    #[test]
+    fn a_title_is_known_however_it_is_written() {
+        for text in [
+            "# The `Option` *type*\nText.",
+            "# The [Option](https://a.example) type #\n\nText.",
+            "# The Option type {#option}\n\nText.",
+            "The Option\ntype\n===\nText.",
+            "<!-- draft -->\n\n# The Option type\n\nText.",
+            "<h1 align=\"center\">The Option type</h1>\n\nText.",
+        ] {
+            let option = lesson("The Option type");
+            assert_eq!(headed(&option, text.to_owned()), text);
+            let numbered = headed_as("2.1 The Option type", &option, text);
+            assert_eq!(numbered, "# 2\\.1 The Option type\n\nText.", "{text}");
+        }
+        for text in ["> # Mine", "- # Mine", "Text.\n# Mine", "## Mine"] {
+            let headed = headed(&lesson("Any"), text.to_owned());
+            assert_eq!(headed, format!("# Any\n\n{text}"));
+        }
     }
 
     #[test]

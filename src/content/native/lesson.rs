@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::measure::Measure;
+use super::measure;
 use super::module::Seen;
 use crate::content::fields::{Fields, title_problem};
 use crate::content::identity;
@@ -11,6 +11,7 @@ use crate::content::problem::Problem;
 use crate::content::source::Source;
 use crate::content::text::Text;
 use crate::domain::{CourseId, Lesson, LessonId, Minutes};
+use crate::lesson::Document;
 
 /// The lesson in a file; none where it is a draft or can't be read, which is in `problems` then.
 pub(super) fn read(
@@ -55,21 +56,20 @@ fn lesson(
     content: &str,
 ) -> (Lesson, bool) {
     let content = content.replace("\r\n", "\n");
-    let measure = Measure::of(&content);
     let id = fields.id().map(|id| id.value);
     let title = fields.title();
     let kind = fields.parsed("kind").unwrap_or_default();
-    let minutes = declared_minutes(fields);
+    let declared = declared_minutes(fields);
     let video_url = fields.address("video");
     let resource_url = fields.address("resource");
     let objectives = fields.sentences("objectives");
     let draft = fields.flag("draft");
     let lesson = Lesson {
         id: LessonId::new(id.unwrap_or_else(|| identity::of_part(course, path))),
-        title: title.unwrap_or_else(|| own_title(&measure, file)),
+        title: title.unwrap_or_else(|| own_title(&content, file)),
         kind,
-        minutes: minutes.unwrap_or_else(|| measure.minutes()),
-        minutes_estimated: minutes.is_none(),
+        minutes: declared.unwrap_or_else(|| measure::minutes(&content)),
+        minutes_estimated: declared.is_none(),
         content,
         video_url,
         resource_url,
@@ -88,12 +88,14 @@ fn declared_minutes(fields: &mut Fields<'_>) -> Option<Minutes> {
     Some(Minutes(minutes.value))
 }
 
-/// The title of a lesson that declares none: its first heading, or its file's name.
-fn own_title(measure: &Measure, file: &str) -> String {
-    let heading = measure
-        .heading
-        .clone()
-        .filter(|heading| title_problem(heading).is_none());
+/// The title of a lesson that declares none: its first heading of the first level, or its file's name.
+fn own_title(content: &str, file: &str) -> String {
+    let document = Document::parse(content);
+    let mut headings = document.headings().iter();
+    let heading = headings
+        .find(|heading| heading.level == 1 && !heading.title.is_empty())
+        .map(|heading| heading.title.clone())
+        .filter(|title| title_problem(title).is_none());
     let stem = file.strip_suffix(".md").unwrap_or(file);
     heading
         .or_else(|| Numbered::parse(stem).map(|name| name.title()))

@@ -55,6 +55,8 @@ pub(super) struct Builder<'a> {
     pub(super) alt_starts: usize,
     /// The last box that the author gave no title.
     pub(super) untitled: Option<Untitled>,
+    /// The last `<details>` whose summary has begun without text of its own.
+    pub(super) summary_to_come: Option<u32>,
     /// Where attributes stand that are left out.
     pub(super) attributes: Range<usize>,
     /// Where links and images start that attributes hold, while they are open.
@@ -130,6 +132,7 @@ impl<'a> Builder<'a> {
             link: NONE,
             alt_starts: 0,
             untitled: None,
+            summary_to_come: None,
             attributes: 0..0,
             left_out: Vec::new(),
             code_lines: 0,
@@ -285,24 +288,51 @@ impl<'a> Builder<'a> {
         })
     }
 
-    /// Closes the leaf, if one is open.
+    /// Closes the leaf, if one is open. A paragraph that shows nothing leaves no trace: anchors, comments.
     pub(super) fn finish_leaf(&mut self, end: usize) {
         self.drop_attribute_lines();
         let Some(leaf) = self.leaf.take() else {
             return;
         };
-        if !self.split_at_fences(&leaf, end) {
+        if self.is_blank(&leaf) {
+            return self.pieces.truncate(leaf.first_piece);
+        }
+        if !self.wait_for_summary(&leaf) && !self.split_at_fences(&leaf, end) {
             self.close_leaf(&leaf, end);
         }
+    }
+
+    /// A paragraph without text, for what stands beside it: an item's marker, a footnote's way back.
+    pub(super) fn empty_paragraph(&mut self, range: Range<usize>) {
+        self.start_leaf(BlockKind::Paragraph, range.start);
+        if let Some(leaf) = self.leaf.take() {
+            self.close_leaf(&leaf, range.end);
+        }
+    }
+
+    fn is_blank(&self, leaf: &Leaf) -> bool {
+        let mut pieces = self
+            .pieces
+            .get(leaf.first_piece..)
+            .unwrap_or_default()
+            .iter();
+        leaf.kind == BlockKind::Paragraph
+            && pieces.all(|piece| match piece.kind {
+                PieceKind::SoftBreak | PieceKind::HardBreak => true,
+                PieceKind::Text => self.text_of(piece.text).trim_ascii().is_empty(),
+                _ => false,
+            })
     }
 
     pub(super) fn close_leaf(&mut self, leaf: &Leaf, end: usize) {
         self.link_bare_addresses(leaf);
         let block = narrow(self.blocks.len());
-        let frame = self.frame_of(leaf.kind);
+        let kind = self.as_summary(leaf.kind);
+        let frame = self.frame_of(kind);
         self.settle_frames(frame, block);
+        self.settle_summary(kind);
         self.blocks.push(Block {
-            kind: leaf.kind,
+            kind,
             continues: leaf.continues,
             gap: 0,
             frame,
@@ -312,7 +342,7 @@ impl<'a> Builder<'a> {
             words_before: narrow(self.words),
         });
         self.words += leaf.counter.words();
-        self.end_code_at_last_block(leaf.kind);
+        self.end_code_at_last_block(kind);
     }
 
     /// Closes the leaf and goes on with another of the same kind: one block must not grow without bound.

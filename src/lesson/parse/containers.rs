@@ -221,10 +221,10 @@ impl Builder<'_> {
         matches!(kind, None | Some(BlockKind::Paragraph)) && !self.current_marks().has(Marks::IMAGE)
     }
 
-    /// Ends the paragraph; an empty one leaves no trace.
-    fn finish_flow(&mut self, at: usize) {
+    /// Ends the paragraph.
+    pub(super) fn finish_flow(&mut self, at: usize) {
         self.drop_last_break();
-        self.finish_paragraph_if_any(at);
+        self.finish_leaf(at);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::MAX_DEPTH;
-use super::builder::{Builder, Open};
+use super::builder::{Builder, Leaf, Open};
 use crate::lesson::block::{BlockKind, Details, FrameKind, NONE, narrow};
 
 impl Builder<'_> {
@@ -29,20 +29,61 @@ impl Builder<'_> {
     /// The summary stands before the frame that it folds; it counts where nothing else came first.
     pub(super) fn open_summary(&mut self, range: Range<usize>) {
         self.finish_leaf(range.start);
-        let Some(Open::Details { index, frame, .. }) = self.open.last().copied() else {
-            return;
-        };
-        let summary = narrow(self.blocks.len());
-        let is_empty = self
-            .frames
-            .get(frame as usize)
-            .is_some_and(|f| f.first == NONE);
-        if let Some(details) = self.details.get_mut(index as usize)
-            && details.summary == NONE
-            && is_empty
+        if let Some(Open::Details { index, .. }) = self.open.last().copied()
+            && self.lacks_summary(index)
         {
-            details.summary = summary;
             self.start_leaf(BlockKind::Summary(index), range.start);
+        }
+    }
+
+    pub(super) fn close_summary(&mut self, range: Range<usize>) {
+        self.finish_leaf(range.end);
+        self.summary_to_come = None;
+    }
+
+    /// Leaves out a summary that holds no text itself: the first block in it, a heading or a paragraph, becomes it.
+    pub(super) fn wait_for_summary(&mut self, leaf: &Leaf) -> bool {
+        match leaf.kind {
+            BlockKind::Summary(index)
+                if !leaf.continues && leaf.first_piece == self.pieces.len() =>
+            {
+                self.summary_to_come = Some(index);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// What a leaf that is about to be closed becomes: the summary that was waited for, or what it is.
+    pub(super) fn as_summary(&mut self, kind: BlockKind) -> BlockKind {
+        if !matches!(kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
+            return kind;
+        }
+        let to_come = self.summary_to_come.take();
+        let innermost = self.open.last().copied();
+        let index = to_come.filter(|to_come| {
+            matches!(innermost, Some(Open::Details { index, .. }) if index == *to_come)
+                && self.lacks_summary(*to_come)
+        });
+        index.map_or(kind, BlockKind::Summary)
+    }
+
+    /// Whether nothing has come into the innermost `<details>` yet, no summary either.
+    fn lacks_summary(&self, index: u32) -> bool {
+        let frame = self.frames.get(self.frame() as usize);
+        let details = self.details.get(index as usize);
+        frame.is_some_and(|frame| frame.first == NONE)
+            && details.is_some_and(|details| details.summary == NONE)
+    }
+
+    /// Takes the block that is about to come as what is seen of a closed `<details>`.
+    pub(super) fn settle_summary(&mut self, kind: BlockKind) {
+        let block = narrow(self.blocks.len());
+        if let BlockKind::Summary(index) = kind
+            && let Some(details) = self.details.get_mut(index as usize)
+            && details.summary == NONE
+        {
+            details.summary = block;
         }
     }
 

@@ -13,7 +13,7 @@ use crate::lesson::link::Target;
 
 impl Builder<'_> {
     pub(super) fn open_tag(&mut self, tag: &Tag<'_>, raw: &str, range: Range<usize>, block: bool) {
-        if block && self.table_tag(&tag.name, true, range.clone()) {
+        if block && self.open_table_tag(tag, range.clone()) {
             return;
         }
         if stands_alone(&tag.name) {
@@ -72,7 +72,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn close_tag(&mut self, name: &str, raw: &str, range: Range<usize>, block: bool) {
-        if block && self.table_tag(name, false, range.clone()) {
+        if block && self.close_table_tag(name, range.clone()) {
             return;
         }
         if stands_alone(name) {
@@ -84,7 +84,7 @@ impl Builder<'_> {
             "details" => self.close_details(range),
             "summary" => {
                 self.html.open.clear();
-                self.finish_leaf(range.end);
+                self.close_summary(range);
             }
             "pre" if block => self.close_pre(range),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if block => {

@@ -189,10 +189,9 @@ impl Builder<'_> {
 
     fn open_folded(&mut self, title: &str, range: Range<usize>) {
         let index = narrow(self.details.len());
-        let summary = narrow(self.blocks.len());
         self.details.push(Details {
             open: false,
-            summary,
+            summary: NONE,
             end: NONE,
         });
         let frame = self.new_frame(FrameKind::Details(index));

@@ -147,8 +147,7 @@ impl<'a> Builder<'a> {
                 .get(self.frame() as usize)
                 .is_some_and(|f| f.first == NONE);
             if empty {
-                self.start_leaf(BlockKind::Paragraph, range.start);
-                self.finish_leaf(range.end);
+                self.empty_paragraph(range.clone());
             }
             self.lead_back(number, range.end);
         }
@@ -163,8 +162,7 @@ impl<'a> Builder<'a> {
         let is_text = |block: &Block| block.kind == BlockKind::Paragraph;
         if !self.blocks.last().is_some_and(is_text) {
             // Nothing is written behind code or in a table: the way back has a line of its own.
-            self.start_leaf(BlockKind::Paragraph, at);
-            self.finish_leaf(at);
+            self.empty_paragraph(at..at);
         }
         let link = self.new_link(Target::Back(back as usize), at);
         if let Some(link) = self.links.last_mut() {

@@ -7,6 +7,7 @@ use super::builder::Builder;
 use crate::domain::sanitize_line;
 use crate::lesson::block::{BlockKind, PieceKind};
 use crate::lesson::document::Heading;
+use crate::lesson::math;
 
 /// The longest title of a heading in the contents, in bytes.
 const MAX_TITLE: usize = 300;
@@ -41,7 +42,7 @@ impl Builder<'_> {
                 true => self.slugger.slug(&title),
                 false => self.slugger.unique(given),
             };
-            heading.title = title;
+            heading.title = self.plain_with(first, math::shown);
             self.headings.push(heading);
         }
         match entitles {
@@ -87,12 +88,17 @@ impl Builder<'_> {
         Some(id)
     }
 
-    /// The text of the pieces from `first` on, bounded.
+    /// The text of the pieces from `first` on, bounded; formulas as they are written.
     pub(super) fn plain(&self, first: usize) -> String {
+        self.plain_with(first, str::to_owned)
+    }
+
+    fn plain_with(&self, first: usize, math: impl Fn(&str) -> String) -> String {
         let mut plain = String::new();
         for piece in self.pieces.get(first..).unwrap_or_default() {
             match piece.kind {
-                PieceKind::Text | PieceKind::Math => plain.push_str(self.text_of(piece.text)),
+                PieceKind::Text => plain.push_str(self.text_of(piece.text)),
+                PieceKind::Math => plain.push_str(&math(self.text_of(piece.text))),
                 PieceKind::SoftBreak | PieceKind::HardBreak => plain.push(' '),
                 _ => {}
             }

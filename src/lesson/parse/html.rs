@@ -162,14 +162,18 @@ impl Builder<'_> {
     }
 
     fn pre_text(&mut self, raw: &str, range: Range<usize>) {
-        let text = decode(raw).into_owned();
+        let decoded = decode(raw);
+        let mut text = &*decoded;
         if !matches!(
             self.leaf.as_ref().map(|leaf| leaf.kind),
             Some(BlockKind::Code(_))
         ) {
             let language = std::mem::take(&mut self.html.language);
             self.open_code(&language, range.start);
+            // Browsers leave out the end of the line that the tag stands on.
+            text = text.strip_prefix('\n').unwrap_or(text);
         }
+        let text = text.to_owned();
         self.code_text(&text, range);
     }
 

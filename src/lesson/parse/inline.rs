@@ -43,8 +43,20 @@ impl Builder<'_> {
             _ if self.reads_html() => self.html_line(text, range),
             Some(BlockKind::Code(_)) => self.code_text(text, range),
             Some(BlockKind::Math) => self.push_whole(PieceKind::Math, text, range),
-            _ => self.push_text(text, range, self.current_marks().with(self.html.marks())),
+            _ => {
+                let text = match self.begins_text() {
+                    true => text.trim_start_matches(' '),
+                    false => text,
+                };
+                self.push_text(text, range, self.current_marks().with(self.html.marks()));
+            }
         }
+    }
+
+    /// Whether nothing has come into the text yet: spaces behind a formula that stood alone, or a tag, are none.
+    fn begins_text(&self) -> bool {
+        let leaf = self.leaf.as_ref();
+        leaf.is_none_or(|leaf| !leaf.continues && leaf.first_piece == self.pieces.len())
     }
 
     pub(super) fn code_span(&mut self, text: &str, range: Range<usize>) {
@@ -76,22 +88,10 @@ impl Builder<'_> {
             return self.push_whole(PieceKind::Math, tex, range);
         }
         self.drop_last_break();
-        self.finish_paragraph_if_any(range.start);
+        self.finish_leaf(range.start);
         self.start_leaf(BlockKind::Math, range.start);
         self.push_whole(PieceKind::Math, tex, range.clone());
         self.finish_leaf(range.end);
-    }
-
-    /// Ends the paragraph before something that stands alone; an empty one leaves no trace.
-    pub(super) fn finish_paragraph_if_any(&mut self, end: usize) {
-        let empty = self
-            .leaf
-            .as_ref()
-            .is_some_and(|leaf| leaf.first_piece == self.pieces.len());
-        if empty {
-            self.leaf = None;
-        }
-        self.finish_leaf(end);
     }
 
     pub(super) fn drop_last_break(&mut self) {
@@ -260,6 +260,11 @@ impl Builder<'_> {
     pub(super) fn start_link(&mut self, destination: &str, range: Range<usize>) {
         self.leaf_at(range.start);
         self.link = self.new_link(Target::parse(destination), range.start);
+    }
+
+    /// `<me@a.example>`: an address without its scheme.
+    pub(super) fn start_mail_link(&mut self, address: &str, range: Range<usize>) {
+        self.start_link(&format!("mailto:{address}"), range);
     }
 
     pub(super) fn new_link(&mut self, target: Target, source: usize) -> u32 {

@@ -67,8 +67,7 @@ impl Builder<'_> {
     pub(super) fn show_empty(&mut self, frame: u32, range: Range<usize>) {
         let item = self.frames.get(frame as usize);
         if item.is_some_and(|item| item.first == NONE) {
-            self.start_leaf(BlockKind::Paragraph, range.start);
-            self.finish_leaf(range.end);
+            self.empty_paragraph(range);
         }
     }
 

@@ -30,7 +30,7 @@ mod whole;
 use std::ops::Range;
 use std::panic;
 
-use pulldown_cmark::{Event, Options, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Tag, TagEnd};
 
 use super::document::Parsed;
 use builder::Builder;
@@ -157,6 +157,11 @@ impl<'a> Builder<'a> {
             Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.push_marks(tag),
             Tag::Superscript | Tag::Subscript => self.push_marks(tag),
+            Tag::Link {
+                link_type: LinkType::Email,
+                dest_url,
+                ..
+            } => self.start_mail_link(dest_url, range),
             Tag::Link { dest_url, .. } => self.start_link(dest_url, range),
             Tag::Image { dest_url, .. } => self.start_image(dest_url, range),
         }

@@ -18,7 +18,7 @@ const MAX_CELLS: usize = 512;
 const MAX_ROW: usize = 64 << 10;
 
 /// The most columns; the cells behind go into the last one.
-const MAX_COLUMNS: usize = 1024;
+pub(super) const MAX_COLUMNS: usize = 1024;
 
 /// What is known of the table that is being read.
 #[derive(Debug, Default)]

@@ -33,11 +33,16 @@ pub fn text(document: &Document, width: u16) -> String {
         addresses: Vec::new(),
     };
     for (index, block) in document.parsed().blocks.iter().enumerate() {
-        writer.block(index, block);
+        if !only_leads_back(document.pieces(block)) {
+            writer.block(index, block);
+        }
     }
     writer.write_addresses();
     writer.text
 }
+
+/// Around what is struck out, which means the opposite where nothing says so.
+const STRIKE: &str = "~~";
 
 struct Writer<'a> {
     document: &'a Document,
@@ -139,10 +144,7 @@ impl Writer<'_> {
         let header = whole.header.0 as usize..whole.header.1 as usize;
         let header = table::rows(document.parsed().pieces.get(header).unwrap_or_default());
         let labels = header.first().map_or(&[][..], Vec::as_slice);
-        let labels: Vec<String> = labels
-            .iter()
-            .map(|cell| table::label(document, cell))
-            .collect();
+        let labels: Vec<String> = labels.iter().map(|cell| self.label(cell)).collect();
         let is_alone = whole.blocks.1 - whole.blocks.0 <= 1;
         let mut rows = table::rows(document.pieces(block));
         if !block.continues && !rows.is_empty() {
@@ -156,9 +158,10 @@ impl Writer<'_> {
             if number > 0 || block.continues {
                 lines.push(String::new());
             }
-            for (cell, label) in row.iter().zip(&labels) {
+            for (column, cell) in row.iter().enumerate() {
                 let value = self.flat(cell).text;
-                let text = match label.as_str() {
+                let text = match labels.get(column).map_or("", String::as_str) {
+                    "" if value.trim().is_empty() => continue,
                     "" => value,
                     label => format!("{} {value}", introducing(label)),
                 };
@@ -168,10 +171,20 @@ impl Writer<'_> {
         lines
     }
 
+    /// The text of a header's cell, on one line.
+    fn label(&mut self, cell: &[Piece]) -> String {
+        self.flat(cell).text.replace('\n', " ").trim().to_owned()
+    }
+
     /// The text of some pieces, with a number behind each link.
     fn flat(&mut self, pieces: &[Piece]) -> Flat {
         let mut flat = Flat::default();
+        let mut struck = false;
         for (at, piece) in pieces.iter().enumerate() {
+            if struck != piece.marks.has(Marks::STRUCK) {
+                struck = !struck;
+                flat.push(STRIKE, TextStyle::default(), NONE, 0..0);
+            }
             if piece.marks.has(Marks::IMAGE) && self.document.text(piece.text) == "▣ " {
                 flat.push("[image] ", TextStyle::default(), NONE, 0..0);
                 continue;
@@ -195,6 +208,9 @@ impl Writer<'_> {
                     flat.push(&format!(" [{number}]"), TextStyle::default(), NONE, 0..0);
                 }
             }
+        }
+        if struck {
+            flat.push(STRIKE, TextStyle::default(), NONE, 0..0);
         }
         flat
     }
@@ -228,6 +244,11 @@ impl Writer<'_> {
                 .push_str(&format!("[{}] {}\n", number + 1, sanitize(address)));
         }
     }
+}
+
+/// Whether nothing but a footnote's way back stands in a block.
+fn only_leads_back(pieces: &[Piece]) -> bool {
+    !pieces.is_empty() && pieces.iter().all(|piece| piece.kind == PieceKind::Back)
 }
 
 fn wrapped(text: &str, width: usize) -> Vec<String> {
@@ -305,6 +326,24 @@ mod tests {
     }
 
     #[test]
+    fn cells_without_a_label_are_read_too() {
+        assert_eq!(
+            plain(
+                "<table><tr><th>a</th></tr><tr><td>1</td><td>2</td></tr></table>",
+                40
+            ),
+            ["a: 1", "2"]
+        );
+        assert_eq!(
+            plain(
+                "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+                40
+            ),
+            ["a", "b", "", "c"]
+        );
+    }
+
+    #[test]
     fn a_label_gets_one_colon() {
         assert_eq!(
             plain("| a: | b? |\n|--|--|\n| 1 | 2 |", 40),
@@ -321,6 +360,17 @@ mod tests {
     }
 
     #[test]
+    fn links_and_images_in_headers_are_those_of_any_text() {
+        assert_eq!(
+            plain(
+                "| [a](https://x.example) | ![b](c.png) |\n|--|--|\n| 1 | 2 |",
+                80
+            ),
+            ["a [1]: 1", "[image] b: 2", "", "[1] https://x.example"]
+        );
+    }
+
+    #[test]
     fn links_are_numbered_once_for_each_address() {
         assert_eq!(
             plain(
@@ -332,6 +382,22 @@ mod tests {
                 "",
                 "[1] https://x.example"
             ]
+        );
+    }
+
+    #[test]
+    fn what_is_struck_out_says_so() {
+        assert_eq!(
+            plain("use ~~strcpy *or* `gets`~~ strncpy ~~[x](#y)~~", 60),
+            ["use ~~strcpy or gets~~ strncpy ~~x~~"]
+        );
+    }
+
+    #[test]
+    fn the_way_back_from_a_note_leaves_no_blank_lines() {
+        assert_eq!(
+            plain("a[^1]\n\n[^1]: ```\n    b\n    ```\n", 40),
+            ["a[^1]", "", "---", "", "[^1]     b"]
         );
     }
 

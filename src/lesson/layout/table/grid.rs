@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{SEPARATOR, header_style, start_of};
+use super::{SEPARATOR, header_style, label, start_of};
 use crate::domain::display_width;
 use crate::lesson::block::{Alignment, Block, Piece};
 use crate::lesson::document::Document;
@@ -27,6 +27,9 @@ impl Grid<'_> {
         for (number, row) in rows.iter().enumerate() {
             let start = start_of(row, block);
             let header = number == 0 && !block.continues;
+            if header && rows.len() > 1 && is_blank(self.document, row) {
+                continue;
+            }
             let parted = self.wraps && !header && (number > 1 || block.continues);
             if parted {
                 bodies.push(self.rule(start, "─┼─"));
@@ -62,10 +65,14 @@ impl Grid<'_> {
         } else {
             TextStyle::default()
         };
-        let cells: Vec<Vec<Body>> = row
+        let cells: Vec<Vec<Body>> = self
+            .widths
             .iter()
-            .zip(&self.widths)
-            .map(|(cell, width)| wrapped(&Flat::of(self.document, cell, style), *width, start))
+            .enumerate()
+            .map(|(column, width)| {
+                let cell = row.get(column).copied().unwrap_or_default();
+                wrapped(&Flat::of(self.document, cell, style), *width, start)
+            })
             .collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(1);
         for line in 0..height {
@@ -110,6 +117,11 @@ impl Grid<'_> {
             ..Body::default()
         }
     }
+}
+
+/// Whether a row says nothing.
+fn is_blank(document: &Document, row: &[&[Piece]]) -> bool {
+    row.iter().all(|cell| label(document, cell).is_empty())
 }
 
 fn push_space(runs: &mut Vec<Run>, cells: usize) {
