@@ -8,7 +8,7 @@ use super::input::InputLine;
 use super::list::ListCursor;
 use super::model::{Model, Overlay};
 use crate::keymap::Action;
-use crate::lesson::Heading;
+use crate::lesson::{Document, Edit, Heading};
 
 /// The headings that are shown, and where the list stands.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -79,6 +79,22 @@ impl Model {
             contents.refresh(reader.text.layout().document().headings());
             contents.cursor = ListCursor::default();
         }
+    }
+
+    /// The lesson was edited: the headings that match are others, and the one that is selected stays so.
+    pub(super) fn follow_in_contents(&mut self, old: &Document, edit: &Edit) {
+        let (Some(reader), Some(Overlay::Contents(contents))) = (&self.reader, &mut self.overlay)
+        else {
+            return;
+        };
+        let headings = reader.text.layout().document().headings();
+        let selected = contents.shown.get(contents.cursor.selected);
+        let selected = selected.and_then(|index| old.headings().get(*index));
+        let block = selected.map(|heading| edit.block(heading.block));
+        contents.refresh(headings);
+        let is_it = |index: &usize| headings.get(*index).map(|heading| heading.block) == block;
+        contents.cursor.selected = contents.shown.iter().position(is_it).unwrap_or_default();
+        self.move_in_contents(0);
     }
 
     pub(super) fn act_on_contents(&mut self, action: Action) {
