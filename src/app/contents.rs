@@ -117,9 +117,8 @@ impl Model {
         let Some(Overlay::Contents(contents)) = self.overlay.take() else {
             return;
         };
-        let heading = contents.shown.get(contents.cursor.selected);
-        if let (Some(reader), Some(heading)) = (&mut self.reader, heading) {
-            reader.go_to_heading(*heading);
+        if let Some(heading) = contents.shown.get(contents.cursor.selected) {
+            self.jump_to_heading(*heading);
         }
     }
 }

@@ -7,7 +7,7 @@ use super::effect::{CopiedTo, Effect, Question};
 use super::model::Model;
 use super::preferences::Preferences;
 use super::purpose::{Landing, Purpose, Which};
-use super::reader::{Hints, Part, Search};
+use super::reader::{Hints, Part, Search, Spot};
 use crate::keymap::Action;
 use crate::lesson::{CodeWrap, Match, TableForm};
 
@@ -25,6 +25,9 @@ impl Model {
         }
         // Whatever else is done is done in the text.
         self.hand_keys_to(Part::Text);
+        if matches!(action, Action::Top | Action::Bottom) {
+            self.remember_spot();
+        }
         let Some(reader) = &mut self.reader else {
             return;
         };
@@ -192,8 +195,7 @@ impl Model {
         };
         let is_new = search.found(matches);
         if !search.typing && search.matches.is_empty() {
-            reader.search = None;
-            return;
+            return self.give_up_search();
         }
         if !is_new {
             return;
@@ -219,18 +221,34 @@ impl Model {
         }
     }
 
-    /// The search is typed: its matches stay marked. A search that found nothing ends, once that is known.
+    /// The search is typed: its matches stay marked, and there is a way back to where it began. A search that found
+    /// nothing ends, once that is known.
     pub(super) fn accept_search(&mut self) {
         let is_under_way = self.finds_in_lesson();
         let Some(reader) = &mut self.reader else {
             return;
         };
-        let Some(search) = &mut reader.search else {
+        let Some(search) = reader.search.as_mut().filter(|search| search.typing) else {
             return;
         };
         search.typing = false;
         if search.matches.is_empty() && !is_under_way {
-            reader.search = None;
+            return self.give_up_search();
+        }
+        let origin = Spot {
+            position: search.origin.position(&mut reader.text),
+            subject: reader.subject(),
+        };
+        self.trail.leave(origin);
+    }
+
+    /// There is nothing of what is looked for.
+    fn give_up_search(&mut self) {
+        let Some(search) = self.reader.as_mut().and_then(|reader| reader.search.take()) else {
+            return;
+        };
+        if !search.input.is_empty() {
+            self.say("No match in this lesson");
         }
     }
 

@@ -140,7 +140,7 @@ pub struct Model {
     pub(super) focused: bool,
     /// True from when the program was asked to suspend or to leave until it goes on.
     pub(super) away: bool,
-    /// The way that was taken by links.
+    /// The way that was taken by jumps.
     pub(super) trail: Trail,
     pub(super) beginning: Beginning,
     /// Courses joined in this sitting: the catalog learns of it a moment later.

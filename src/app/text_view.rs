@@ -271,6 +271,11 @@ impl TextView {
         *self.anchor.get_or_insert_with(|| self.layout.position(top))
     }
 
+    /// What is kept of a line, to find it again.
+    pub fn position_of(&mut self, line: Place) -> Position {
+        self.layout.position(line)
+    }
+
     /// How many words are above the screen.
     pub fn words_above(&self) -> usize {
         self.layout.document().words_before(self.top())

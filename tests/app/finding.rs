@@ -322,6 +322,7 @@ fn a_search_that_is_accepted_before_its_matches_came_goes_to_the_first_one() {
     search(&mut world, "nowhere");
     world.release();
     assert!(world.model.reader.as_ref().unwrap().search.is_none());
+    assert_eq!(world.notice(), "No match in this lesson");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::app::input::InputLine;
 use crate::app::text_view::TextView;
+use crate::domain::Position;
 use crate::lesson::{Edit, MAX_MATCHES, Match, Place};
 
 /// A search in a lesson.
@@ -38,6 +39,11 @@ pub struct Origin {
 }
 
 impl Origin {
+    /// What was at the top, as it is kept.
+    pub fn position(self, text: &mut TextView) -> Position {
+        text.position_of(self.top)
+    }
+
     /// Brings it back to the screen.
     pub fn restore(self, text: &mut TextView) {
         text.go_to(self.top);
