@@ -1,7 +1,7 @@
 //! What was found is what is seen: out of folds, sideways, and from whatever leads there.
 
 use lyceum::app::reader::Search;
-use lyceum::app::{Gesture, Overlay, Pane};
+use lyceum::app::{Gesture, Msg, Overlay, Pane};
 use lyceum::domain::{CourseId, LessonId, SearchHit, Snippet};
 use lyceum::lesson::{MAX_MATCHES, Match};
 use ratatui::buffer::Cell;
@@ -308,6 +308,26 @@ fn a_bookmark_is_taken_away_in_the_list() {
     assert_eq!(world.model.bookmarks, [older]);
     world.press("d");
     assert!(world.model.bookmarks.is_empty() && world.model.overlay.is_none());
+}
+
+#[test]
+fn a_bookmark_of_another_window_stays_and_shows() {
+    let mut world = reading(&long_code());
+    world.press("m j j j j j j m");
+    let theirs = world.model.bookmarks[0].clone();
+    let mut world = reading(&long_code());
+    world.shelf.bookmarks.push(theirs.clone());
+    world.press("j j j m");
+    let [first, second] = &world.shelf.bookmarks[..] else {
+        panic!("{:?}", world.shelf.bookmarks);
+    };
+    assert_eq!((first, world.model.bookmarks.len()), (&theirs, 2));
+    let ours = second.clone();
+    world.press("m");
+    assert_eq!(world.shelf.bookmarks, [theirs]);
+    world.shelf.bookmarks.push(ours);
+    world.press("'").send(Msg::Focus(true)).press("down");
+    assert_eq!(world.model.bookmarks, world.shelf.bookmarks);
 }
 
 #[test]
