@@ -193,7 +193,7 @@ impl Model {
         let Some(search) = &mut reader.search else {
             return;
         };
-        let is_new = search.found(matches);
+        let is_new = search.found(matches, &mut reader.text);
         if !search.typing && search.matches.is_empty() {
             return self.give_up_search();
         }
@@ -216,7 +216,7 @@ impl Model {
         if let Some(reader) = &mut self.reader
             && let Some(search) = &mut reader.search
         {
-            search.step(forward, times);
+            search.step(forward, times, &mut reader.text);
             reader.show_current_match();
         }
     }

@@ -346,6 +346,39 @@ fn a_search_that_is_accepted_before_its_matches_came_goes_to_the_first_one() {
 }
 
 #[test]
+fn the_next_match_is_the_next_one_from_where_one_reads() {
+    let part = |number| format!("A stone, number {number}.\n\n{}", "Text.\n\n".repeat(20));
+    let mut world = reading(&(1..20).map(part).collect::<String>());
+    search(&mut world, "stone");
+    let count = |world: &World| {
+        let reader = world.model.reader.as_ref().unwrap();
+        reader.search.as_ref().unwrap().count()
+    };
+    assert_eq!(count(&world), "1 of 19");
+    world.press("5 0 G n");
+    let there = count(&world);
+    assert!(["10 of 19", "11 of 19"].contains(&&*there), "{there}");
+    assert!(shows(&world, "A stone"));
+    world.press("G N N");
+    assert_eq!(count(&world), "18 of 19");
+    world.press("g g 3 n");
+    assert_eq!(count(&world), "3 of 19");
+    world.press("G n");
+    assert_eq!(count(&world), "1 of 19");
+}
+
+#[test]
+fn a_search_in_a_long_block_goes_on_from_the_line_that_is_read() {
+    let lines: String = (1..50).map(|line| format!("line {line}\n")).collect();
+    let mut world = reading(&format!("```\n{lines}```\n"));
+    world.press("j j j j j j j j j j");
+    search(&mut world, "line");
+    let reader = world.model.reader.as_ref().unwrap();
+    let search = reader.search.as_ref().unwrap();
+    assert!(search.current >= 9, "{}", search.count());
+}
+
+#[test]
 fn a_search_says_nothing_before_it_knows_and_that_there_may_be_more() {
     let mut world = World::new(120, 40, Shelf::begun());
     world.press("j enter /");
@@ -359,6 +392,7 @@ fn a_search_says_nothing_before_it_knows_and_that_there_may_be_more() {
         block: 0,
         source: 0..1,
     };
-    search.found(vec![found; MAX_MATCHES]);
+    let text = &mut world.model.reader.as_mut().unwrap().text;
+    search.found(vec![found; MAX_MATCHES], text);
     assert_eq!(search.count(), "1 of 100000+");
 }
