@@ -232,6 +232,9 @@ impl Model {
             return;
         };
         search.typing = false;
+        if !search.input.is_empty() {
+            search.input.text().clone_into(&mut self.searched);
+        }
         if search.matches.is_empty() && !is_under_way {
             return self.give_up_search();
         }
@@ -240,6 +243,20 @@ impl Model {
             subject: reader.subject(),
         };
         self.trail.leave(origin);
+    }
+
+    /// Looks for what was searched last where nothing is typed.
+    pub(super) fn search_again(&mut self) {
+        let search = self
+            .reader
+            .as_mut()
+            .and_then(|reader| reader.search.as_mut());
+        if let Some(search) = search.filter(|search| search.typing && search.input.is_empty())
+            && !self.searched.is_empty()
+        {
+            search.input.insert(&self.searched);
+            self.find_in_lesson();
+        }
     }
 
     /// There is nothing of what is looked for.

@@ -1,7 +1,7 @@
 //! What was found is what is seen: out of folds, sideways, and from whatever leads there.
 
 use lyceum::app::reader::Search;
-use lyceum::app::{Gesture, Msg, Overlay, Pane};
+use lyceum::app::{Gesture, Msg, Overlay, Pane, Size};
 use lyceum::domain::{CourseId, LessonId, SearchHit, Snippet};
 use lyceum::lesson::{MAX_MATCHES, Match};
 use ratatui::buffer::Cell;
@@ -343,6 +343,26 @@ fn a_search_that_is_accepted_before_its_matches_came_goes_to_the_first_one() {
     world.release();
     assert!(world.model.reader.as_ref().unwrap().search.is_none());
     assert_eq!(world.notice(), "No match in this lesson");
+}
+
+#[test]
+fn with_nothing_typed_the_last_search_is_made_again_in_another_lesson_too() {
+    let mut world = reading("One stone.\n\nAnother stone.\n");
+    world.press("/ enter");
+    assert!(world.model.reader.as_ref().unwrap().search.is_none());
+    search(&mut world, "stone");
+    world.press("esc n /");
+    assert_eq!(world.model.footer().right, "/▏ ↵ stone ");
+    world.press("esc p / enter n");
+    assert_eq!(world.model.footer().right, "/stone 2 of 2 ");
+    world.press("/ o n e");
+    assert_eq!(world.model.footer().right, "/one▏ 1 of 3 ");
+    let size = Size {
+        columns: 160,
+        rows: 24,
+    };
+    world.press("esc").send(Msg::Resize(size)).press("/ tab");
+    assert!(world.model.reader.as_ref().unwrap().search.is_none());
 }
 
 #[test]
