@@ -205,6 +205,22 @@ fn sixteen_colours_keep_the_meanings_apart() {
 }
 
 #[test]
+fn the_match_that_one_is_at_is_told_from_the_others_at_every_depth() {
+    use ColorDepth::{Ansi16, Ansi256, None, True};
+    for (name, _) in BUILT_IN {
+        for depth in [None, Ansi16, Ansi256, True] {
+            let theme = built_in(name, depth);
+            for below in [Role::Text, Role::Link, Role::Marked] {
+                let below = role(&theme, below);
+                let over = |piece| below.patch(theme.style(piece));
+                let others = over(Piece::Match);
+                assert_ne!(over(Piece::MatchCurrent), others, "{name}, {depth:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn without_colours_there_is_none_and_what_matters_is_still_marked() {
     for (name, _) in BUILT_IN {
         let theme = built_in(name, ColorDepth::None);
@@ -219,12 +235,9 @@ fn without_colours_there_is_none_and_what_matters_is_still_marked() {
             style.add_modifier.contains(Modifier::REVERSED)
         };
         assert!(reversed(Piece::Selected) && reversed(Piece::MatchCurrent));
-        assert_ne!(theme.style(Piece::Match), theme.style(Piece::MatchCurrent));
         for below in [Role::Text, Role::Link, Role::Marked] {
             let below = role(&theme, below);
-            let over = |piece| below.patch(theme.style(piece));
-            assert_ne!(over(Piece::Match), below);
-            assert_ne!(over(Piece::MatchCurrent), over(Piece::Match));
+            assert_ne!(below.patch(theme.style(Piece::Match)), below);
         }
         assert_ne!(role(&theme, Role::Heading1), role(&theme, Role::Text));
         assert_ne!(role(&theme, Role::Link), role(&theme, Role::Text));

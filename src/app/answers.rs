@@ -47,10 +47,7 @@ impl Model {
                     .set_courses(courses, self.preferences.sort, self.list_rows());
                 self.start_where_asked();
             }
-            (_, Outcome::Bookmarks(bookmarks)) => {
-                self.bookmarks = bookmarks;
-                self.flag_bookmarks();
-            }
+            (_, Outcome::Bookmarks(bookmarks)) => self.take_bookmarks(bookmarks),
             (Purpose::ReloadLesson(lesson), Outcome::Lesson(Some(document))) => {
                 self.take_reloaded(&lesson, document);
             }

@@ -88,7 +88,8 @@ impl Model {
             return;
         };
         if action == Action::Open {
-            reader.go_to_heading(reader.headings.selected);
+            let heading = reader.headings.selected;
+            self.jump_to_heading(heading);
             self.hand_keys_to(Part::Text);
         } else if let Some(by) = rows_moved_from(reader.headings.selected, action, number, rows) {
             let count = reader.text.layout().document().headings().len();

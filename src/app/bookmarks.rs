@@ -31,6 +31,30 @@ pub struct Bookmark {
     pub excerpt: String,
 }
 
+/// What a learner does with a bookmark: to the list as it is by then, as another window may have one of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BookmarkChange {
+    /// It is set.
+    Set(Bookmark),
+    /// It is taken away.
+    Remove(Bookmark),
+}
+
+impl BookmarkChange {
+    /// Makes the change in a list, the oldest first; where that is full, the oldest goes.
+    pub fn apply(self, bookmarks: &mut Vec<Bookmark>) {
+        match self {
+            BookmarkChange::Set(bookmark) => {
+                if bookmarks.len() == MOST {
+                    bookmarks.remove(0);
+                }
+                bookmarks.push(bookmark);
+            }
+            BookmarkChange::Remove(bookmark) => bookmarks.retain(|kept| *kept != bookmark),
+        }
+    }
+}
+
 /// More bookmarks than anybody looks through; the oldest goes.
 const MOST: usize = 500;
 
@@ -50,8 +74,9 @@ impl Model {
         let is_here = |mark: &Bookmark| {
             mark.lesson == lesson && layout.block_of_position(&mark.position) == here
         };
-        if let Some(index) = self.bookmarks.iter().position(is_here) {
-            self.bookmarks.remove(index);
+        if let Some(mark) = self.bookmarks.iter().find(|mark| is_here(mark)) {
+            let mark = mark.clone();
+            self.change_bookmarks(BookmarkChange::Remove(mark));
             self.say("Bookmark taken away");
         } else {
             let title = format!("{} {}", reader.number, reader.lesson.title);
@@ -59,26 +84,29 @@ impl Model {
             let place = reader.text.layout().place_of_block(here);
             let words = reader.text.layout().document().words_at(place);
             let excerpt = truncated(&words, EXCERPT);
-            if self.bookmarks.len() == MOST {
-                self.bookmarks.remove(0);
-            }
-            self.bookmarks.push(Bookmark {
+            self.change_bookmarks(BookmarkChange::Set(Bookmark {
                 course,
                 lesson,
                 course_title,
                 title,
                 position,
                 excerpt,
-            });
+            }));
             self.say("Bookmark set");
         }
-        self.keep_bookmarks();
     }
 
-    fn keep_bookmarks(&mut self) {
+    fn change_bookmarks(&mut self, change: BookmarkChange) {
+        change.clone().apply(&mut self.bookmarks);
         self.flag_bookmarks();
-        let bookmarks = self.bookmarks.clone();
-        self.write(Purpose::Choose, Write::Bookmarks(bookmarks));
+        self.write(Purpose::Choose, Write::Bookmark(change));
+    }
+
+    /// Takes the bookmarks as they are kept, those of other windows too.
+    pub(super) fn take_bookmarks(&mut self, bookmarks: Vec<Bookmark>) {
+        self.bookmarks = bookmarks;
+        self.flag_bookmarks();
+        self.move_in_bookmarks(0);
     }
 
     /// Finds the blocks that have a bookmark, in the lesson's text as it is now.
@@ -133,8 +161,8 @@ impl Model {
         let Some(index) = self.bookmarks.len().checked_sub(cursor.selected + 1) else {
             return;
         };
-        self.bookmarks.remove(index);
-        self.keep_bookmarks();
+        let mark = self.bookmarks[index].clone();
+        self.change_bookmarks(BookmarkChange::Remove(mark));
         self.move_in_bookmarks(0);
         self.say("Bookmark taken away");
         if self.bookmarks.is_empty() {

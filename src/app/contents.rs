@@ -8,7 +8,7 @@ use super::input::InputLine;
 use super::list::ListCursor;
 use super::model::{Model, Overlay};
 use crate::keymap::Action;
-use crate::lesson::Heading;
+use crate::lesson::{Document, Edit, Heading};
 
 /// The headings that are shown, and where the list stands.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -81,6 +81,22 @@ impl Model {
         }
     }
 
+    /// The lesson was edited: the headings that match are others, and the one that is selected stays so.
+    pub(super) fn follow_in_contents(&mut self, old: &Document, edit: &Edit) {
+        let (Some(reader), Some(Overlay::Contents(contents))) = (&self.reader, &mut self.overlay)
+        else {
+            return;
+        };
+        let headings = reader.text.layout().document().headings();
+        let selected = contents.shown.get(contents.cursor.selected);
+        let selected = selected.and_then(|index| old.headings().get(*index));
+        let block = selected.map(|heading| edit.block(heading.block));
+        contents.refresh(headings);
+        let is_it = |index: &usize| headings.get(*index).map(|heading| heading.block) == block;
+        contents.cursor.selected = contents.shown.iter().position(is_it).unwrap_or_default();
+        self.move_in_contents(0);
+    }
+
     pub(super) fn act_on_contents(&mut self, action: Action) {
         let page = usize::from(self.overlay_rows_area().height);
         if action == Action::Open {
@@ -101,9 +117,8 @@ impl Model {
         let Some(Overlay::Contents(contents)) = self.overlay.take() else {
             return;
         };
-        let heading = contents.shown.get(contents.cursor.selected);
-        if let (Some(reader), Some(heading)) = (&mut self.reader, heading) {
-            reader.go_to_heading(*heading);
+        if let Some(heading) = contents.shown.get(contents.cursor.selected) {
+            self.jump_to_heading(*heading);
         }
     }
 }

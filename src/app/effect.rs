@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::bookmarks::Bookmark;
+use super::bookmarks::{Bookmark, BookmarkChange};
 use super::clock::Subject;
 use super::notice::Notice;
 use super::picture::{Grid, ImageMode, Picture, Unshown};
@@ -175,8 +175,8 @@ pub enum Write {
     },
     /// What the learner chose.
     Preferences(Preferences),
-    /// The places that the learner wants to find again, all of them.
-    Bookmarks(Vec<Bookmark>),
+    /// A bookmark that is set or taken away; all of them come back.
+    Bookmark(BookmarkChange),
 }
 
 /// What came of a question or a write.

@@ -198,6 +198,19 @@ impl Model {
         }
     }
 
+    /// What a search with nothing typed looks for, and by which key: what was searched last.
+    fn search_offered(&self) -> String {
+        let keys = self.keymap.keys_for(Action::Accept, &self.layers());
+        let last = sanitize_line(&self.searched);
+        match keys.first().filter(|_| !last.is_empty()) {
+            Some(key) => {
+                let last = truncated(&last, usize::from(self.size.columns / 4));
+                format!("{} {last}", key.pretty())
+            }
+            None => String::new(),
+        }
+    }
+
     fn reading_status(&self) -> String {
         let Some(reader) = self.reader.as_ref().filter(|_| self.pane == Pane::Lesson) else {
             return String::new();
@@ -215,6 +228,7 @@ impl Model {
                 let cursor = if search.typing { "▏" } else { "" };
                 let count = match self.finds_in_lesson() {
                     true => String::new(),
+                    false if search.typing && typed.is_empty() => self.search_offered(),
                     false => search.count(),
                 };
                 format!("/{typed}{cursor} {count} ")

@@ -7,7 +7,7 @@ use super::effect::{CopiedTo, Effect, Question};
 use super::model::Model;
 use super::preferences::Preferences;
 use super::purpose::{Landing, Purpose, Which};
-use super::reader::{Hints, Part, Search};
+use super::reader::{Hints, Part, Search, Spot};
 use crate::keymap::Action;
 use crate::lesson::{CodeWrap, Match, TableForm};
 
@@ -25,6 +25,9 @@ impl Model {
         }
         // Whatever else is done is done in the text.
         self.hand_keys_to(Part::Text);
+        if matches!(action, Action::Top | Action::Bottom) {
+            self.remember_spot();
+        }
         let Some(reader) = &mut self.reader else {
             return;
         };
@@ -190,10 +193,9 @@ impl Model {
         let Some(search) = &mut reader.search else {
             return;
         };
-        let is_new = search.found(matches);
+        let is_new = search.found(matches, &mut reader.text);
         if !search.typing && search.matches.is_empty() {
-            reader.search = None;
-            return;
+            return self.give_up_search();
         }
         if !is_new {
             return;
@@ -214,23 +216,56 @@ impl Model {
         if let Some(reader) = &mut self.reader
             && let Some(search) = &mut reader.search
         {
-            search.step(forward, times);
+            search.step(forward, times, &mut reader.text);
             reader.show_current_match();
         }
     }
 
-    /// The search is typed: its matches stay marked. A search that found nothing ends, once that is known.
+    /// The search is typed: its matches stay marked, and there is a way back to where it began. A search that found
+    /// nothing ends, once that is known.
     pub(super) fn accept_search(&mut self) {
         let is_under_way = self.finds_in_lesson();
         let Some(reader) = &mut self.reader else {
             return;
         };
-        let Some(search) = &mut reader.search else {
+        let Some(search) = reader.search.as_mut().filter(|search| search.typing) else {
             return;
         };
         search.typing = false;
+        if !search.input.is_empty() {
+            search.input.text().clone_into(&mut self.searched);
+        }
         if search.matches.is_empty() && !is_under_way {
-            reader.search = None;
+            return self.give_up_search();
+        }
+        let origin = Spot {
+            position: search.origin.position(&mut reader.text),
+            subject: reader.subject(),
+        };
+        self.trail.leave(origin);
+    }
+
+    /// Looks for what was searched last where nothing is typed.
+    pub(super) fn search_again(&mut self) {
+        let search = self
+            .reader
+            .as_mut()
+            .and_then(|reader| reader.search.as_mut());
+        if let Some(search) = search.filter(|search| search.typing && search.input.is_empty())
+            && !self.searched.is_empty()
+        {
+            search.input.insert(&self.searched);
+            self.find_in_lesson();
+        }
+    }
+
+    /// There is nothing of what is looked for.
+    fn give_up_search(&mut self) {
+        let Some(search) = self.reader.as_mut().and_then(|reader| reader.search.take()) else {
+            return;
+        };
+        if !search.input.is_empty() {
+            self.say("No match in this lesson");
         }
     }
 

@@ -113,13 +113,22 @@ impl Model {
         })
     }
 
+    /// Somebody jumps: there is a way back to here.
     pub(super) fn remember_spot(&mut self) {
         if let Some(spot) = self.spot() {
-            self.trail.follow(spot);
+            self.trail.leave(spot);
         }
     }
 
-    /// Goes back to where a link was followed, or forward again.
+    /// Brings a heading that was picked to the top.
+    pub(super) fn jump_to_heading(&mut self, index: usize) {
+        self.remember_spot();
+        if let Some(reader) = &mut self.reader {
+            reader.go_to_heading(index);
+        }
+    }
+
+    /// Goes back to where one jumped from, or forward again.
     pub(super) fn walk_trail(&mut self, forward: bool) {
         let Some(here) = self.spot() else { return };
         let open: LessonId = here.subject.lesson.clone();
@@ -129,8 +138,8 @@ impl Model {
             self.trail.back(here)
         };
         match spot {
-            None if forward => self.say("There is no way forward"),
-            None => self.say("There is no way back: no link was followed"),
+            None if forward => self.say("There is nowhere to go forward to"),
+            None => self.say("There is nowhere to go back to"),
             Some(Spot { subject, position }) if subject.lesson == open => {
                 if let Some(reader) = self.reader.as_mut().filter(|_| subject.lesson == open) {
                     reader.text.return_to(&position);

@@ -140,7 +140,9 @@ pub struct Model {
     pub(super) focused: bool,
     /// True from when the program was asked to suspend or to leave until it goes on.
     pub(super) away: bool,
-    /// The way that was taken by links.
+    /// What was searched last in a lesson.
+    pub(super) searched: String,
+    /// The way that was taken by jumps.
     pub(super) trail: Trail,
     pub(super) beginning: Beginning,
     /// Courses joined in this sitting: the catalog learns of it a moment later.
@@ -180,6 +182,7 @@ impl Model {
             kept: true,
             focused: true,
             away: false,
+            searched: String::new(),
             trail: Trail::default(),
             requests: Requests::default(),
             outbox: Vec::new(),

@@ -178,7 +178,7 @@ impl Model {
         let count = reader.text.layout().document().headings().len();
         let row = row_in(rows, mouse).map(|row| reader.headings.top + row);
         if let Some(row) = row.filter(|row| *row < count) {
-            reader.go_to_heading(row);
+            self.jump_to_heading(row);
             self.hand_keys_to(Part::Text);
         }
     }
@@ -196,6 +196,9 @@ impl Model {
             None => {
                 let bar = self.reader_columns().scroll_bar;
                 self.drags_bar = mouse.column.abs_diff(bar.x) <= 1;
+                if self.drags_bar {
+                    self.remember_spot();
+                }
                 self.drag(mouse);
             }
         }

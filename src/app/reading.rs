@@ -13,7 +13,7 @@ use super::purpose::{Landing, Purpose, Which};
 use super::reader::{Part, Reader, Search};
 use super::text_view::TextView;
 use crate::domain::{CourseId, LessonEntry, LessonId, LessonNumber, Mark, Outline};
-use crate::lesson::Document;
+use crate::lesson::{Document, Edit};
 
 impl Model {
     /// Opens a lesson of a course, once its outline and text were read.
@@ -147,26 +147,31 @@ impl Model {
         if let Some(reader) = self.reader.as_mut().filter(is_open)
             && **reader.text.layout().document() != *document
         {
-            let was_excerpt = reader.is_excerpt();
-            match was_excerpt {
-                true => reader.text.complete(document),
-                false => reader.follow_edit(document),
-            }
             reader.hints = None;
             reader.under = None;
-            self.flag_bookmarks();
-            self.forget_pictures();
-            // The colours that are on their way are those of the text before.
-            self.requests
-                .cancel(|waiting| matches!(waiting, Purpose::Highlight(..)));
-            match was_excerpt {
-                true => self.do_what_waited(),
-                false => {
-                    self.find_matches();
-                    self.say("This lesson was updated");
-                }
+            if reader.is_excerpt() {
+                reader.text.complete(document);
+                self.shows_other_text();
+                self.do_what_waited();
+            } else {
+                let old = Arc::clone(reader.text.layout().document());
+                let edit = Edit::between(&old, &document);
+                reader.follow_edit(Arc::clone(&document), &edit);
+                self.shows_other_text();
+                self.follow_in_contents(&old, &edit);
+                self.find_matches();
+                self.say("This lesson was updated");
             }
         }
+    }
+
+    /// The blocks and images of the lesson are others.
+    fn shows_other_text(&mut self) {
+        self.flag_bookmarks();
+        self.forget_pictures();
+        // The colours that are on their way are those of the text before.
+        self.requests
+            .cancel(|waiting| matches!(waiting, Purpose::Highlight(..)));
     }
 
     /// Brings the place to the top that the learner asked for.

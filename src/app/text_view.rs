@@ -119,10 +119,11 @@ impl TextView {
         self.rows
     }
 
-    /// Changes the layout, for instance to add colours, and keeps what is on screen laid out.
-    pub fn edit(&mut self, change: impl FnOnce(&mut Layout)) {
-        change(&mut self.layout);
+    /// Does something in the layout, for instance adds colours, and keeps what is on screen laid out.
+    pub fn edit<R>(&mut self, change: impl FnOnce(&mut Layout) -> R) -> R {
+        let result = change(&mut self.layout);
         self.settle();
+        result
     }
 
     /// Opens or closes what folds by a line. Where a line behind its beginning closes it, what opens it again takes that
@@ -233,10 +234,9 @@ impl TextView {
     /// its line is scrolled. What is seen already stays where it is.
     pub fn show(&mut self, found: &Match) {
         let Match { block, source } = found;
-        let mut place = Place::default();
-        self.edit(|layout| {
+        let place = self.edit(|layout| {
             layout.reveal_source(*block, source.start);
-            place = layout.place_of_source(*block, source.start);
+            layout.place_of_source(*block, source.start)
         });
         if !self.on_screen().any(|(shown, _)| shown == place) {
             // No header takes more than this third of the screen.
@@ -251,6 +251,23 @@ impl TextView {
         if let Some((_, line)) = line {
             self.offset = line.offset_for(source, self.offset, width);
         }
+    }
+
+    /// True where what was found is on the screen.
+    pub fn shows(&mut self, found: &Match) -> bool {
+        let place = self.edit(|layout| layout.place_of_source(found.block, found.source.start));
+        self.on_screen().any(|(shown, _)| shown == place)
+    }
+
+    /// How many of what was found, in its order, stand above a line.
+    pub fn above(&mut self, line: Place, found: &[Match]) -> usize {
+        self.edit(|layout| {
+            found.partition_point(|found| {
+                let in_block = found.block == line.block;
+                found.block < line.block
+                    || in_block && layout.place_of_source(found.block, found.source.start) < line
+            })
+        })
     }
 
     /// Brings the line to the top that a kept position names, out of what folds around it.
@@ -269,6 +286,11 @@ impl TextView {
     pub fn position(&mut self) -> Position {
         let top = self.top();
         *self.anchor.get_or_insert_with(|| self.layout.position(top))
+    }
+
+    /// What is kept of a line, to find it again.
+    pub fn position_of(&mut self, line: Place) -> Position {
+        self.edit(|layout| layout.position(line))
     }
 
     /// How many words are above the screen.

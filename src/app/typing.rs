@@ -132,7 +132,10 @@ impl Model {
             (Some(Overlay::Help(help)), _) => help.typing = false,
             (Some(Overlay::Contents(_)), _) => self.open_selected_heading(),
             (Some(Overlay::Find(_)), _) => self.open_selected_hit(),
-            (None, Pane::Lesson) => self.accept_search(),
+            (None, Pane::Lesson) => {
+                self.search_again();
+                self.accept_search();
+            }
             _ => self.stop_typing(),
         }
     }

@@ -92,6 +92,7 @@ impl Model {
     /// Courses may have changed, here or through another window: everything on screen is read again.
     fn courses_changed(&mut self) {
         self.ask(Purpose::Catalog, Question::Catalog);
+        self.ask(Purpose::Bookmarks, Question::Bookmarks);
         let shown = self
             .course
             .as_ref()

@@ -128,7 +128,7 @@ actions! {
         ScrollLeft "scroll-left" in [Lesson] "Wide code and tables to the left";
         ScrollRight "scroll-right" in [Lesson] "Wide code and tables to the right";
         Count "count" in [Lesson] "A digit: how often the next movement is made; before the keys to the beginning or the end, to how many per cent or to which row they go; 1 to 4 alone go to a pane";
-        LinkBack "link-back" in [Lesson] "Back to where the link was";
+        LinkBack "link-back" in [Lesson] "Back to where you jumped from";
         LinkForward "link-forward" in [Lesson] "Forward again";
     }
     Find {

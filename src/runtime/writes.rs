@@ -93,11 +93,11 @@ pub(super) async fn carry_out(world: &World, write: Write) -> Outcome {
                 .await
                 .map(|()| Outcome::Written)
         }
-        Write::Bookmarks(bookmarks) => world
+        Write::Bookmark(change) => world
             .store
-            .set_setting(&BOOKMARKS, &bookmarks)
+            .change_setting(&BOOKMARKS, |bookmarks| change.apply(bookmarks))
             .await
-            .map(|()| Outcome::Written),
+            .map(Outcome::Bookmarks),
         Write::Preferences(preferences) => world
             .store
             .set_setting(&PREFERENCES, &preferences)
@@ -119,7 +119,7 @@ fn not_saved(write: &Write) -> &'static str {
         Write::Position { .. } => {
             "The place in the lesson is not saved yet; it will be tried again"
         }
-        Write::Bookmarks(_) => "The bookmark is not saved",
+        Write::Bookmark(_) => "The bookmark is not saved",
         Write::Preferences(_) => "The choice is not saved",
     }
 }

@@ -39,6 +39,29 @@ impl<T> Setting<T> {
 }
 
 impl Store {
+    /// Changes a setting as it is by then, whoever changed it last, and gives what it is now.
+    ///
+    /// # Errors
+    /// It could not be read or kept.
+    pub async fn change_setting<T: Serialize + DeserializeOwned + Default>(
+        &self,
+        setting: &Setting<T>,
+        change: impl FnOnce(&mut T),
+    ) -> Result<T, StoreError> {
+        let mut write = self.write().await.at(self.path())?;
+        let text = meta::get(&mut *write, setting.key).await.at(self.path())?;
+        let mut value = text
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default();
+        change(&mut value);
+        let text = written(setting, &value)?;
+        meta::set(&mut *write, setting.key, &text)
+            .await
+            .at(self.path())?;
+        write.commit().await.at(self.path())?;
+        Ok(value)
+    }
+
     /// A setting's value; none where it was never set, or where another version wrote something else there.
     pub async fn setting<T: DeserializeOwned>(
         &self,
@@ -56,11 +79,15 @@ impl Store {
         setting: &Setting<T>,
         value: &T,
     ) -> Result<(), StoreError> {
-        let text = serde_json::to_string(value).map_err(|error| StoreError::Invalid {
-            reason: format!("{} can't be kept: {error}", setting.key),
-        })?;
+        let text = written(setting, value)?;
         meta::set(&self.writer, setting.key, &text)
             .await
             .at(self.path())
     }
+}
+
+fn written<T: Serialize>(setting: &Setting<T>, value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Invalid {
+        reason: format!("{} can't be kept: {error}", setting.key),
+    })
 }

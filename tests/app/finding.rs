@@ -1,7 +1,7 @@
 //! What was found is what is seen: out of folds, sideways, and from whatever leads there.
 
 use lyceum::app::reader::Search;
-use lyceum::app::{Gesture, Overlay, Pane};
+use lyceum::app::{Gesture, Msg, Overlay, Pane, Size};
 use lyceum::domain::{CourseId, LessonId, SearchHit, Snippet};
 use lyceum::lesson::{MAX_MATCHES, Match};
 use ratatui::buffer::Cell;
@@ -311,6 +311,26 @@ fn a_bookmark_is_taken_away_in_the_list() {
 }
 
 #[test]
+fn a_bookmark_of_another_window_stays_and_shows() {
+    let mut world = reading(&long_code());
+    world.press("m j j j j j j m");
+    let theirs = world.model.bookmarks[0].clone();
+    let mut world = reading(&long_code());
+    world.shelf.bookmarks.push(theirs.clone());
+    world.press("j j j m");
+    let [first, second] = &world.shelf.bookmarks[..] else {
+        panic!("{:?}", world.shelf.bookmarks);
+    };
+    assert_eq!((first, world.model.bookmarks.len()), (&theirs, 2));
+    let ours = second.clone();
+    world.press("m");
+    assert_eq!(world.shelf.bookmarks, [theirs]);
+    world.shelf.bookmarks.push(ours);
+    world.press("'").send(Msg::Focus(true)).press("down");
+    assert_eq!(world.model.bookmarks, world.shelf.bookmarks);
+}
+
+#[test]
 fn a_search_that_is_accepted_before_its_matches_came_goes_to_the_first_one() {
     let mut world = reading("One word.\n\nAnother word.\n");
     world.held = true;
@@ -322,6 +342,60 @@ fn a_search_that_is_accepted_before_its_matches_came_goes_to_the_first_one() {
     search(&mut world, "nowhere");
     world.release();
     assert!(world.model.reader.as_ref().unwrap().search.is_none());
+    assert_eq!(world.notice(), "No match in this lesson");
+}
+
+#[test]
+fn with_nothing_typed_the_last_search_is_made_again_in_another_lesson_too() {
+    let mut world = reading("One stone.\n\nAnother stone.\n");
+    world.press("/ enter");
+    assert!(world.model.reader.as_ref().unwrap().search.is_none());
+    search(&mut world, "stone");
+    world.press("esc n /");
+    assert_eq!(world.model.footer().right, "/▏ ↵ stone ");
+    world.press("esc p / enter n");
+    assert_eq!(world.model.footer().right, "/stone 2 of 2 ");
+    world.press("/ o n e");
+    assert_eq!(world.model.footer().right, "/one▏ 1 of 3 ");
+    let size = Size {
+        columns: 160,
+        rows: 24,
+    };
+    world.press("esc").send(Msg::Resize(size)).press("/ tab");
+    assert!(world.model.reader.as_ref().unwrap().search.is_none());
+}
+
+#[test]
+fn the_next_match_is_the_next_one_from_where_one_reads() {
+    let part = |number| format!("A stone, number {number}.\n\n{}", "Text.\n\n".repeat(20));
+    let mut world = reading(&(1..20).map(part).collect::<String>());
+    search(&mut world, "stone");
+    let count = |world: &World| {
+        let reader = world.model.reader.as_ref().unwrap();
+        reader.search.as_ref().unwrap().count()
+    };
+    assert_eq!(count(&world), "1 of 19");
+    world.press("5 0 G n");
+    let there = count(&world);
+    assert!(["10 of 19", "11 of 19"].contains(&&*there), "{there}");
+    assert!(shows(&world, "A stone"));
+    world.press("G N N");
+    assert_eq!(count(&world), "18 of 19");
+    world.press("g g 3 n");
+    assert_eq!(count(&world), "3 of 19");
+    world.press("G n");
+    assert_eq!(count(&world), "1 of 19");
+}
+
+#[test]
+fn a_search_in_a_long_block_goes_on_from_the_line_that_is_read() {
+    let lines: String = (1..50).map(|line| format!("line {line}\n")).collect();
+    let mut world = reading(&format!("```\n{lines}```\n"));
+    world.press("j j j j j j j j j j");
+    search(&mut world, "line");
+    let reader = world.model.reader.as_ref().unwrap();
+    let search = reader.search.as_ref().unwrap();
+    assert!(search.current >= 9, "{}", search.count());
 }
 
 #[test]
@@ -338,6 +412,7 @@ fn a_search_says_nothing_before_it_knows_and_that_there_may_be_more() {
         block: 0,
         source: 0..1,
     };
-    search.found(vec![found; MAX_MATCHES]);
+    let text = &mut world.model.reader.as_mut().unwrap().text;
+    search.found(vec![found; MAX_MATCHES], text);
     assert_eq!(search.count(), "1 of 100000+");
 }

@@ -41,6 +41,43 @@ fn a_lesson_of_the_course_opens_and_there_is_a_way_back() {
 }
 
 #[test]
+fn there_is_a_way_back_from_every_jump() {
+    let section = |number| format!("## Part {number}\n\n{}", "Some text.\n\n".repeat(30));
+    let text: String = (1..9).map(section).collect();
+    let jumps = [
+        "G",
+        "5 0 G",
+        "t p a r t space 7 enter",
+        "/ p a r t space 6 enter",
+        "tab k k enter",
+    ];
+    for jump in jumps {
+        let mut shelf = Shelf::fresh();
+        shelf.texts.insert(LessonId::new("tour-1-1"), text.clone());
+        let mut world = World::new(160, 24, shelf);
+        world.press("enter x ] ] ] j j");
+        let top = |world: &World| world.model.reader.as_ref().unwrap().text.top();
+        let here = top(&world);
+        world.press(jump);
+        let there = top(&world);
+        assert_ne!(there, here, "{jump}");
+        world.press("ctrl-o");
+        assert_eq!(top(&world), here, "{jump}");
+        world.press("alt-right");
+        assert_eq!(top(&world), there, "{jump}");
+        world.press("ctrl-o ctrl-o");
+        assert_eq!(world.notice(), "There is nowhere to go back to", "{jump}");
+    }
+}
+
+#[test]
+fn a_jump_that_led_nowhere_is_passed_over_on_the_way_back() {
+    let mut world = followed("#here");
+    world.press("g g g g ctrl-o");
+    assert_eq!(world.notice(), "There is nowhere to go back to");
+}
+
+#[test]
 fn an_address_outside_is_asked_about_first() {
     for address in [
         "https://a.example/x",

@@ -97,6 +97,28 @@ fn a_search_that_is_typed_goes_on_in_the_edited_lesson() {
 }
 
 #[test]
+fn the_heading_that_is_picked_by_letters_stays_so_in_the_edited_lesson() {
+    let section = |name: &str| format!("## {name}\n\n{}\n\n", stones(30).join("\n\n"));
+    let old = ["Here", "Why one", "There", "Why two"]
+        .map(section)
+        .concat();
+    let mut world = reading(&old);
+    world.press("t w h y down");
+    edit(&mut world, &(section("Before") + &old));
+    world.press("enter");
+    let reader = world.model.reader.as_ref().unwrap();
+    let headings = reader.text.layout().document().headings();
+    let here = reader
+        .current_heading()
+        .map(|index| &*headings[index].title);
+    assert_eq!(here, Some("Why two"));
+    world.press("t");
+    edit(&mut world, "No heading any more.");
+    world.press("enter");
+    assert_eq!(world.model.overlay, None);
+}
+
+#[test]
 fn what_was_unfolded_stays_so_in_the_edited_lesson() {
     let code = "let it = be;\n".repeat(100);
     let text = format!(

@@ -36,6 +36,20 @@ fn settings_keep_their_values_and_are_none_at_first() {
 }
 
 #[test]
+fn what_two_windows_change_in_a_setting_is_kept_of_both() {
+    run(async {
+        let list: Setting<Vec<u8>> = Setting::named("list");
+        let world = World::new().await;
+        let other = world.window().await;
+        let changed = world.store.change_setting(&list, |list| list.push(1));
+        assert_eq!(changed.await.unwrap(), [1]);
+        let changed = other.change_setting(&list, |list| list.push(2));
+        assert_eq!(changed.await.unwrap(), [1, 2]);
+        assert_eq!(world.store.setting(&list).await.unwrap(), Some(vec![1, 2]));
+    });
+}
+
+#[test]
 fn a_setting_of_another_version_is_as_if_it_were_not_set() {
     run(async {
         let world = World::new().await;

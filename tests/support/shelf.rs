@@ -32,7 +32,7 @@ pub(crate) struct Shelf {
     pub(crate) unshown: Option<Unshown>,
     /// The digest of all images' files.
     pub(crate) digest: String,
-    bookmarks: Vec<Bookmark>,
+    pub(crate) bookmarks: Vec<Bookmark>,
     /// What a search in all courses finds.
     pub(crate) hits: Vec<SearchHit>,
     /// What colours code; none: code has no colours.
@@ -323,7 +323,10 @@ impl Shelf {
                     progress.position = Some((position, stamp.at));
                 }
             }
-            Write::Bookmarks(bookmarks) => self.bookmarks = bookmarks,
+            Write::Bookmark(change) => {
+                change.apply(&mut self.bookmarks);
+                return Outcome::Bookmarks(self.bookmarks.clone());
+            }
             Write::Preferences(preferences) => self.preferences = preferences,
             Write::SealStudy => {}
         }

@@ -111,14 +111,11 @@ impl Reader {
     }
 
     /// Shows an edited version of the lesson, where place and search stay.
-    pub fn follow_edit(&mut self, document: Arc<Document>) {
-        let old = Arc::clone(self.text.layout().document());
-        let new = Arc::clone(&document);
-        let edit = Edit::between(&old, &new);
+    pub fn follow_edit(&mut self, document: Arc<Document>, edit: &Edit) {
         if let Some(search) = &mut self.search {
-            search.follow(&edit);
+            search.follow(edit);
         }
-        self.text.follow(document, &edit);
+        self.text.follow(document, edit);
     }
 
     /// The lesson after this one, or the one before.

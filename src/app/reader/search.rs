@@ -2,6 +2,7 @@
 
 use crate::app::input::InputLine;
 use crate::app::text_view::TextView;
+use crate::domain::Position;
 use crate::lesson::{Edit, MAX_MATCHES, Match, Place};
 
 /// A search in a lesson.
@@ -38,6 +39,11 @@ pub struct Origin {
 }
 
 impl Origin {
+    /// What was at the top, as it is kept.
+    pub fn position(self, text: &mut TextView) -> Position {
+        text.position_of(self.top)
+    }
+
     /// Brings it back to the screen.
     pub fn restore(self, text: &mut TextView) {
         text.go_to(self.top);
@@ -67,12 +73,12 @@ impl Search {
 
     /// Takes what was found. The match that one is at is the first one from where the search began, or the nearest one
     /// to where it was before the lesson was edited; false then: what is on the screen stays.
-    pub fn found(&mut self, matches: Vec<Match>) -> bool {
+    pub fn found(&mut self, matches: Vec<Match>, text: &mut TextView) -> bool {
         let near = self.near.take();
         self.current = match near {
             Some(near) => nearest(&matches, near),
             None => {
-                let after = matches.partition_point(|found| found.block < self.origin.top.block);
+                let after = text.above(self.origin.top, &matches);
                 if after < matches.len() { after } else { 0 }
             }
         };
@@ -95,11 +101,21 @@ impl Search {
         self.matches.get(self.current)
     }
 
-    /// Goes to the next match, or to the one before, so many times, in a circle.
-    pub fn step(&mut self, forward: bool, times: usize) {
+    /// Goes to the next match, or to the one before, so many times, in a circle: from the match that one is at, or
+    /// from the top of the screen where that is no longer on it.
+    pub fn step(&mut self, forward: bool, times: usize, text: &mut TextView) {
         let count = self.matches.len().max(1);
+        let is_seen = self.current().is_some_and(|found| text.shows(found));
+        let (from, times) = match (is_seen, forward) {
+            (true, _) => (self.current, times),
+            (false, true) => (
+                text.above(text.top(), &self.matches),
+                times.saturating_sub(1),
+            ),
+            (false, false) => (text.above(text.top(), &self.matches), times),
+        };
         let steps = times % count;
-        self.current = (self.current + if forward { steps } else { count - steps }) % count;
+        self.current = (from + if forward { steps } else { count - steps }) % count;
     }
 
     /// `3 of 17`, `no match`, or nothing where nothing was typed; a `+` where there may be more.

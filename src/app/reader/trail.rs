@@ -1,4 +1,4 @@
-//! Where links were followed from, so that there is a way back, and forward again.
+//! Where one jumped from, by a link, a heading, a search, so that there is a way back, and forward again.
 
 use crate::app::clock::Subject;
 use crate::domain::Position;
@@ -12,7 +12,7 @@ pub struct Spot {
     pub position: Position,
 }
 
-/// The way that was taken by links.
+/// The way that was taken by jumps.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trail {
     back: Vec<Spot>,
@@ -23,8 +23,8 @@ pub struct Trail {
 const LONGEST: usize = 100;
 
 impl Trail {
-    /// A link was followed from here.
-    pub fn follow(&mut self, from: Spot) {
+    /// Somebody jumps from here.
+    pub fn leave(&mut self, from: Spot) {
         self.forward.clear();
         if self.back.len() == LONGEST {
             self.back.remove(0);
@@ -32,17 +32,22 @@ impl Trail {
         self.back.push(from);
     }
 
-    /// The place to go back to; `here` is where forward leads then.
+    /// The place to go back to; `here` is where forward leads then. A jump that led nowhere else is passed over.
     pub fn back(&mut self, here: Spot) -> Option<Spot> {
-        let spot = self.back.pop()?;
+        let spot = last_other(&mut self.back, &here)?;
         self.forward.push(here);
         Some(spot)
     }
 
     /// The place to go forward to; `here` is where back leads then.
     pub fn forward(&mut self, here: Spot) -> Option<Spot> {
-        let spot = self.forward.pop()?;
+        let spot = last_other(&mut self.forward, &here)?;
         self.back.push(here);
         Some(spot)
     }
+}
+
+/// Takes the last spot that isn't this one, and what is behind it.
+fn last_other(spots: &mut Vec<Spot>, here: &Spot) -> Option<Spot> {
+    std::iter::from_fn(|| spots.pop()).find(|spot| spot != here)
 }

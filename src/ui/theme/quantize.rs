@@ -86,8 +86,9 @@ impl Quantizer {
     pub(super) fn style(&self, style: Style, slot: Slot) -> Style {
         match (self.depth, slot, style.bg) {
             (ColorDepth::None, _, _) => without_color(style, slot),
-            // No two of sixteen colours are close enough for a row that only stands out.
-            (ColorDepth::Ansi16, Screen(Piece::Selected), Some(Color::Rgb(..))) => {
+            // No two of sixteen colours are close enough for a row that only stands out, or for what was found beside
+            // the one that one is at.
+            (ColorDepth::Ansi16, Screen(Piece::Selected | Piece::Match), Some(Color::Rgb(..))) => {
                 without_color(style, slot)
             }
             (_, Screen(_), _) => self.colored(style, &self.pages_and_rows),
