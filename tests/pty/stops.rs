@@ -51,6 +51,20 @@ fn a_stop_that_others_ask_for_is_the_same() {
 }
 
 #[test]
+fn a_key_that_comes_together_with_a_new_size_is_not_lost() {
+    let home = Home::with_course();
+    let mut terminal = reading(&home);
+    kill_process(pid(&terminal), Signal::STOP).unwrap();
+    terminal.resize(120, 40);
+    terminal.send("?");
+    kill_process(pid(&terminal), Signal::CONT).unwrap();
+    terminal.wait("the keys at that size", |screen| {
+        screen.contains("╭ Keys") && screen.lines().count() == 40
+    });
+    quit(terminal);
+}
+
+#[test]
 fn a_signal_to_end_writes_time_and_place_and_gives_the_terminal_back() {
     for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
         let home = Home::with_course();
