@@ -283,6 +283,22 @@ fn the_contents_follow_the_text_while_nobody_moves_in_them() {
 }
 
 #[test]
+fn headings_that_can_not_reach_the_top_are_steps_too() {
+    let mut world = long();
+    world.press("G");
+    let last = reader(&world).current_heading().unwrap();
+    world.press("[");
+    let above = reader(&world).current_heading().unwrap();
+    assert!(above + 2 < last, "several stand on the last page");
+    for heading in above + 1..=last {
+        world.press("]");
+        assert_eq!(reader(&world).current_heading(), Some(heading));
+    }
+    world.press("[");
+    assert_eq!(reader(&world).current_heading(), Some(last - 1));
+}
+
+#[test]
 fn a_click_opens_a_lesson_unfolds_a_module_and_goes_to_a_heading() {
     let mut world = reading();
     let (outline, contents) = (outline(&world), contents(&world));

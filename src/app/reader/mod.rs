@@ -135,9 +135,12 @@ impl Reader {
         }
     }
 
-    /// The index of the heading that the top of the screen is under.
+    /// The index of the heading that the top of the screen is under, or what was jumped to.
     pub fn current_heading(&self) -> Option<usize> {
         let layout = self.text.layout();
+        if let Some(block) = self.text.landed() {
+            return layout.document().heading_at(Place { block, line: 0 });
+        }
         // The last sections may never reach the top of the screen: at the end, the end is where one is.
         if self.text.at_end() && self.text.top() != Place::default() {
             return layout.document().headings().len().checked_sub(1);
@@ -145,24 +148,31 @@ impl Reader {
         layout.document().heading_at(self.text.top())
     }
 
-    /// Goes to the next heading below the top of the screen, or to the one before it, so many times, of those that are
-    /// shown; to the last one, or to the beginning, where there are fewer.
+    /// Goes to the next heading below the top of the screen, or what was jumped to, or to the one before it, so many
+    /// times, of those that are shown; to the last one, or to the beginning, where there are fewer.
     pub fn move_by_heading(&mut self, forward: bool, times: usize) {
-        let top = self.text.top();
         let layout = self.text.layout();
+        let landed = self.text.landed();
+        let here = landed.map_or(self.text.top(), |block| layout.place_of_block(block));
         let headings = layout.document().headings().iter();
-        let places = headings
-            .filter(|heading| !layout.is_folded_away(heading.block))
-            .map(|heading| layout.place_of_block(heading.block));
-        let target = if forward {
-            places.filter(|place| *place > top).take(times).last()
+        let blocks = headings
+            .map(|heading| heading.block)
+            .filter(|block| !layout.is_folded_away(*block));
+        let place = |block: &usize| layout.place_of_block(*block);
+        if forward {
+            let next = blocks
+                .filter(|block| place(block) > here)
+                .take(times)
+                .last();
+            if let Some(block) = next {
+                self.text.jump_to_block(block);
+            }
         } else {
-            let mut before = places.rev().filter(|place| *place < top);
-            let furthest = before.nth(times.saturating_sub(1));
-            Some(furthest.unwrap_or_default())
-        };
-        if let Some(place) = target {
-            self.text.go_to(place);
+            let mut before = blocks.rev().filter(|block| place(block) < here);
+            match before.nth(times.saturating_sub(1)) {
+                Some(block) => self.text.jump_to_block(block),
+                None => self.text.to_top(),
+            }
         }
     }
 
