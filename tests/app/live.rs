@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lyceum::app::{Effect, Msg, Question, TextView};
+use lyceum::app::{Effect, Msg, Question, Reader, TextView};
 use lyceum::domain::LessonId;
 use lyceum::lesson::{Document, Edit, LayoutOptions};
 use proptest::prelude::*;
@@ -43,16 +43,12 @@ fn stones(count: usize) -> Vec<String> {
     parts
 }
 
+fn reader(world: &World) -> &Reader {
+    world.model.reader.as_ref().unwrap()
+}
+
 fn count(world: &World) -> String {
-    world
-        .model
-        .reader
-        .as_ref()
-        .unwrap()
-        .search
-        .as_ref()
-        .unwrap()
-        .count()
+    reader(world).search.as_ref().unwrap().count()
 }
 
 #[test]
@@ -69,14 +65,7 @@ fn a_search_stays_where_it_is_while_the_lesson_is_edited() {
     edit(&mut world, &parts.join("\n\n"));
     assert_eq!(on_screen(&world), before);
     assert_eq!(count(&world), "33 of 100");
-    let search = world
-        .model
-        .reader
-        .as_ref()
-        .unwrap()
-        .search
-        .as_ref()
-        .unwrap();
+    let search = reader(&world).search.as_ref().unwrap();
     let found = search.current().unwrap();
     assert!(parts.join("\n\n")[found.source.end..].starts_with(" 31 "));
     world.press("n");

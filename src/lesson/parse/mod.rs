@@ -21,6 +21,7 @@ mod labels;
 mod list;
 mod part;
 mod places;
+mod quote;
 mod sections;
 mod starts;
 mod table;
