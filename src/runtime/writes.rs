@@ -36,7 +36,8 @@ pub(super) async fn carry_out(world: &World, write: Write) -> Outcome {
                 Fact::Reopen {
                     course,
                     lesson,
-                    completion,
+                    completions: vec![completion],
+                    web: None,
                 },
             )
             .await
