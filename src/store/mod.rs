@@ -27,6 +27,7 @@ mod projection;
 mod pulled;
 mod receipts;
 mod refused;
+mod remove;
 mod salvage;
 mod search;
 mod seen;

@@ -79,7 +79,7 @@ impl Academy {
     /// Adds time in a lesson, as `time_spent = time_spent + n` does.
     pub fn study(&self, user: &str, course: &CourseId, lesson: &LessonId, seconds: u64) {
         self.with(user, |learner| {
-            row(learner, course, lesson).seconds += seconds
+            row(learner, course, lesson).seconds += seconds;
         });
     }
 
