@@ -13,6 +13,7 @@ mod fates;
 mod fetched;
 mod image;
 mod lease;
+mod lesson;
 mod listing;
 mod log;
 mod manifest;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::run::Run;
 use super::{Progress, Question, Remote, SyncError};
-use crate::domain::{Course, CourseId, CourseTree, Lesson, LessonId, Module};
+use crate::domain::{Body, Course, CourseId, CourseTree, Lesson, LessonId, Module};
 use crate::store::{FetchedBody, ListedCourse, StoreError};
 use crate::wire::{Access, CourseOutline, Hello, Listing, OutlinedLesson, OutlinedModule};
 
@@ -86,9 +86,9 @@ impl<R: Remote> Run<'_, R> {
         let all = lessons(&outline).count();
         let mut missing: Vec<LessonId> = lessons(&outline)
             .filter(|lesson| {
-                here.get(&lesson.id).map(|body| &body.digest) != lesson.digest.as_ref()
+                here.get(&lesson.head.id).map(|body| &body.digest) != lesson.digest.as_ref()
             })
-            .map(|lesson| lesson.id.clone())
+            .map(|lesson| lesson.head.id.clone())
             .collect();
         while !missing.is_empty() {
             if self.stops() {
@@ -119,7 +119,12 @@ impl<R: Remote> Run<'_, R> {
     ) -> Result<bool, SyncError> {
         let revision = outline.revision.clone();
         let digests: Vec<(LessonId, String)> = lessons(&outline)
-            .filter_map(|lesson| Some((lesson.id.clone(), here.get(&lesson.id)?.digest.clone())))
+            .filter_map(|lesson| {
+                Some((
+                    lesson.head.id.clone(),
+                    here.get(&lesson.head.id)?.digest.clone(),
+                ))
+            })
             .collect();
         let Some(tree) = tree(outline, here) else {
             return Ok(false);
@@ -154,8 +159,6 @@ fn body(body: crate::wire::LessonBody) -> (LessonId, FetchedBody) {
     let fetched = FetchedBody {
         digest: body.digest,
         content: body.content,
-        video_url: body.video_url,
-        resource_url: body.resource_url,
     };
     (body.lesson, fetched)
 }
@@ -167,38 +170,21 @@ fn tree(outline: CourseOutline, mut here: HashMap<LessonId, FetchedBody>) -> Opt
         .modules
         .into_iter()
         .map(|module| self::module(module, &mut here));
-    Some(CourseTree {
-        course,
-        modules: modules.collect::<Option<_>>()?,
-        images: Vec::new(),
-    })
+    let modules = modules.collect::<Option<Vec<_>>>()?;
+    Some(CourseTree::new(course, modules, Vec::new()))
 }
 
 fn module(module: OutlinedModule, here: &mut HashMap<LessonId, FetchedBody>) -> Option<Module> {
-    let lessons = module
-        .lessons
-        .into_iter()
-        .map(|outlined| lesson(outlined, here));
+    let lessons = module.lessons.into_iter().map(|lesson| {
+        Some(Lesson {
+            body: Body::Text(here.remove(&lesson.head.id)?.content),
+            head: lesson.head,
+        })
+    });
     Some(Module {
         id: module.id,
         title: module.title,
         description: module.description,
         lessons: lessons.collect::<Option<_>>()?,
-    })
-}
-
-fn lesson(outlined: OutlinedLesson, here: &mut HashMap<LessonId, FetchedBody>) -> Option<Lesson> {
-    let body = here.remove(&outlined.id)?;
-    Some(Lesson {
-        id: outlined.id,
-        title: outlined.title,
-        kind: outlined.kind,
-        minutes: outlined.minutes,
-        minutes_estimated: outlined.minutes_estimated,
-        content: body.content,
-        video_url: body.video_url,
-        resource_url: body.resource_url,
-        objectives: outlined.objectives,
-        path: outlined.path,
     })
 }

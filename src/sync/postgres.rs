@@ -99,7 +99,9 @@ fn of_refusal(refusal: Refusal, said: String) -> SyncError {
 
 fn of_database(cause: &sqlx::Error, said: String) -> SyncError {
     use sqlx::Error::{Io, PoolClosed, PoolTimedOut, Tls, WorkerCrashed};
-    let code = cause.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    let code = cause
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
     match (cause, code.as_deref()) {
         (Io(_) | Tls(_) | PoolTimedOut | PoolClosed | WorkerCrashed, _) => SyncError::Offline(said),
         // invalid_authorization_specification, invalid_catalog_name

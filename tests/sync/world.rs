@@ -2,8 +2,8 @@
 
 use chrono::DateTime;
 use lyceum::domain::{
-    Cents, Course, CourseId, CourseTree, Difficulty, Lesson, LessonId, LessonKind, Minutes, Module,
-    ModuleId, Timestamp,
+    Body, Cents, Course, CourseId, CourseTree, Difficulty, Lesson, LessonHead, LessonId,
+    LessonKind, LessonNumber, Minutes, Module, ModuleId, Timestamp,
 };
 use lyceum::sync::Answers;
 use lyceum::sync::memory::Academy;
@@ -62,15 +62,18 @@ pub(crate) fn course(slug: &str, price: u32, lessons: &[&str]) -> CourseTree {
 
 fn lesson(id: &str) -> Lesson {
     Lesson {
-        id: LessonId::new(id),
-        title: format!("Lesson {id}"),
-        kind: LessonKind::Text,
-        minutes: Minutes(5),
-        minutes_estimated: true,
-        content: format!("# {id}\n\nSome text."),
-        video_url: None,
-        resource_url: None,
-        objectives: Vec::new(),
-        path: format!("modules/{id}.md"),
+        head: LessonHead {
+            id: LessonId::new(id),
+            number: LessonNumber::default(),
+            title: format!("Lesson {id}"),
+            kind: LessonKind::Text,
+            minutes: Minutes(5),
+            estimated: true,
+            video: None,
+            resource: None,
+            objectives: Vec::new(),
+            path: format!("modules/{id}.md"),
+        },
+        body: Body::Text(format!("# {id}\n\nSome text.")),
     }
 }

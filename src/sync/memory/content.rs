@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::{Learner, Offered, State};
-use crate::domain::{CourseId, EnrollmentStatus, Lesson, LessonId};
+use crate::domain::{CourseId, EnrollmentStatus, Lesson, LessonHead, LessonId};
 use crate::wire::{
     Access, Bodies, CatalogEntry, CourseHead, CourseOutline, LessonBody, Listing, MAX_BODIES,
     ManifestEntry, OutlinedLesson, OutlinedModule,
@@ -105,19 +105,17 @@ impl Offered {
         let mut bodies = Vec::new();
         for id in asked {
             let mut lessons = self.tree.modules.iter().flat_map(|module| &module.lessons);
-            let Some(lesson) = lessons.find(|lesson| lesson.id == *id) else {
+            let Some(lesson) = lessons.find(|lesson| lesson.head.id == *id) else {
                 continue;
             };
-            bytes += lesson.content.len();
+            bytes += lesson.body.markdown().len();
             if bytes > MAX_BODIES && !bodies.is_empty() {
                 break;
             }
             bodies.push(LessonBody {
                 lesson: id.clone(),
                 digest: body_digest(lesson),
-                content: lesson.content.clone(),
-                video_url: lesson.video_url.clone(),
-                resource_url: lesson.resource_url.clone(),
+                content: lesson.body.markdown().to_owned(),
             });
         }
         Bodies { bodies }
@@ -125,22 +123,18 @@ impl Offered {
 }
 
 fn outlined(lesson: &Lesson, access: Access) -> OutlinedLesson {
+    let readable = access != Access::Outline;
     OutlinedLesson {
-        id: lesson.id.clone(),
-        title: lesson.title.clone(),
-        kind: lesson.kind,
-        minutes: lesson.minutes,
-        minutes_estimated: lesson.minutes_estimated,
-        objectives: lesson.objectives.clone(),
-        path: lesson.path.clone(),
-        digest: (access != Access::Outline).then(|| body_digest(lesson)),
-        bytes: u64::try_from(lesson.content.len()).unwrap_or(u64::MAX),
+        head: LessonHead {
+            video: lesson.head.video.clone().filter(|_| readable),
+            resource: lesson.head.resource.clone().filter(|_| readable),
+            ..lesson.head.clone()
+        },
+        digest: readable.then(|| body_digest(lesson)),
+        bytes: u64::try_from(lesson.body.markdown().len()).unwrap_or(u64::MAX),
     }
 }
 
 fn body_digest(lesson: &Lesson) -> String {
-    digest(&format!(
-        "{:?}{:?}{}",
-        lesson.video_url, lesson.resource_url, lesson.content
-    ))
+    digest(lesson.body.markdown())
 }

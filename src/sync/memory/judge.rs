@@ -194,6 +194,6 @@ impl super::Offered {
 
     pub(super) fn lessons(&self) -> impl Iterator<Item = &LessonId> {
         let modules = self.tree.modules.iter();
-        modules.flat_map(|module| module.lessons.iter().map(|lesson| &lesson.id))
+        modules.flat_map(|module| module.lessons.iter().map(|lesson| &lesson.head.id))
     }
 }
