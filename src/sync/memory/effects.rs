@@ -27,7 +27,7 @@ impl State {
             if !free || learner.find(raw.id).is_some() {
                 continue;
             }
-            let at = self.enrolling_at(batch, pushed);
+            let at = self.effective_at(batch, pushed);
             match learner.enrollments.get_mut(&course) {
                 None => {
                     learner
@@ -45,10 +45,6 @@ impl State {
             self.restore_all(learner, course);
         }
         joined.into_iter().collect()
-    }
-
-    fn enrolling_at(&self, batch: &Batch, pushed: &crate::wire::Pushed) -> Timestamp {
-        self.effective_at(batch, pushed, &mut Vec::new())
     }
 
     pub(super) fn take_effect(&self, learner: &mut Learner, raw: &RawRecord, stored: &Stored) {

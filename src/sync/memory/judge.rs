@@ -10,6 +10,8 @@ use crate::wire::{Batch, Flag, Held, Outcome, PushAnswer, Pushed, Receipt, Refus
 
 /// The most seconds that a day has.
 const DAY: u64 = 86_400;
+/// How wrong a clock may be.
+const TOLERATED: TimeDelta = TimeDelta::minutes(5);
 /// A record's size in bytes as JSON.
 const LARGEST: usize = 16 * 1024;
 
@@ -95,13 +97,17 @@ impl State {
     }
 
     fn measure(&self, learner: &Learner, batch: &Batch, pushed: &Pushed) -> Stored {
+        let occurred_at = pushed.record.occurred_at;
+        let effective_at = self.effective_at(batch, pushed);
         let mut flags = Vec::new();
-        let effective_at = self.effective_at(batch, pushed, &mut flags);
+        if (effective_at.utc() - occurred_at.utc()).abs() > TOLERATED {
+            flags.push(Flag::Clock);
+        }
         let counted = pushed.record.known().and_then(|record| match record.fact {
             Fact::Study { seconds, .. } => {
                 let day = day(pushed.record.local_date, effective_at);
-                let asked = seconds.min(pushed.counted.unwrap_or(seconds));
-                Some(count(learner, day, asked, &mut flags))
+                let at_most = pushed.counted.unwrap_or(seconds);
+                Some(count(learner, day, seconds, at_most, &mut flags))
             }
             _ => None,
         });
@@ -114,19 +120,12 @@ impl State {
     }
 
     /// Skew is the device's own, and what was corrected once stays as it is.
-    pub(super) fn effective_at(
-        &self,
-        batch: &Batch,
-        pushed: &Pushed,
-        flags: &mut Vec<Flag>,
-    ) -> Timestamp {
-        const TOLERATED: TimeDelta = TimeDelta::minutes(5);
+    pub(super) fn effective_at(&self, batch: &Batch, pushed: &Pushed) -> Timestamp {
         let skew = self.now.utc() - batch.sent_at.utc();
         let own = pushed.record.device == batch.device;
         let at = match pushed.effective_at {
             Some(known) => known.utc(),
             None if own && skew.abs() > TOLERATED => {
-                flags.push(Flag::Clock);
                 let at = pushed.record.occurred_at.utc();
                 at.checked_add_signed(skew).unwrap_or(at)
             }
@@ -158,13 +157,19 @@ pub(super) fn day(local_date: NaiveDate, effective_at: Timestamp) -> NaiveDate {
     }
 }
 
-fn count(learner: &Learner, day: NaiveDate, asked: Seconds, flags: &mut Vec<Flag>) -> Seconds {
-    let claimed = asked.min(Seconds::MAX_PER_RECORD);
-    if claimed < asked {
+fn count(
+    learner: &Learner,
+    day: NaiveDate,
+    seconds: Seconds,
+    at_most: Seconds,
+    flags: &mut Vec<Flag>,
+) -> Seconds {
+    let claimed = seconds.min(Seconds::MAX_PER_RECORD);
+    if claimed < seconds {
         flags.push(Flag::TooLong);
     }
     let left = DAY.saturating_sub(learner.days.get(&day).copied().unwrap_or(0));
-    let counted = claimed.min(Seconds(left));
+    let counted = claimed.min(at_most).min(Seconds(left));
     if counted < claimed {
         flags.push(Flag::DayFull);
     }
