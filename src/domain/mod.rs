@@ -10,10 +10,13 @@ pub mod mistake;
 pub mod outline;
 pub mod path;
 pub mod progress;
+pub mod raw;
+pub mod receipt;
 pub mod record;
 pub mod sanitize;
 pub mod search;
 pub mod slug;
+pub mod snapshot;
 pub mod study;
 pub mod width;
 
@@ -26,9 +29,14 @@ pub use image::{CourseImage, PixelSize};
 pub use outline::{LessonEntry, LessonNumber, ModuleEntry, Outline};
 pub use path::path_in_course;
 pub use progress::{Completion, LessonProgress, Mark};
+pub use raw::RawRecord;
+pub use receipt::{Flag, Held, Place, Receipt, Refused, Stored};
 pub use record::{Fact, Position, Record, Timestamp};
 pub use sanitize::{sanitize, sanitize_line};
 pub use search::{SearchHit, Snippet};
 pub use slug::{InvalidSlug, Slug};
+pub use snapshot::{
+    CertificateState, EnrollmentState, EnrollmentStatus, PositionState, ProgressState, Snapshot,
+};
 pub use study::{BootInstant, OpenPlace, StudySpan, WindowId};
 pub use width::display_width;

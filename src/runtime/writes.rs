@@ -4,8 +4,8 @@ use super::driver::{World, failed};
 use crate::app::effect::Stamp;
 use crate::app::{Bookmark, Outcome, Preferences, Write};
 use crate::domain::study::{OpenPlace, StudySpan};
-use crate::domain::{DeviceId, Fact, Record};
-use crate::store::{Setting, StoreError, new_record_id};
+use crate::domain::{CourseId, DeviceId, Fact, LessonId, Record};
+use crate::store::{Setting, Standing, StoreError, new_record_id};
 
 /// The learner's choices in the store.
 pub(super) const PREFERENCES: Setting<Preferences> = Setting::named("setting.preferences");
@@ -24,22 +24,8 @@ pub(super) async fn carry_out(world: &World, write: Write) -> Outcome {
             };
             append(world, stamp, fact).await
         }
-        Write::Reopen {
-            subject,
-            completion,
-            stamp,
-        } => {
-            let (course, lesson) = (subject.course, subject.lesson);
-            append(
-                world,
-                stamp,
-                Fact::Reopen {
-                    course,
-                    lesson,
-                    completion,
-                },
-            )
-            .await
+        Write::Reopen { subject, stamp, .. } => {
+            reopen(world, stamp, subject.course, subject.lesson).await
         }
         Write::Study {
             subject,
@@ -122,6 +108,23 @@ fn not_saved(write: &Write) -> &'static str {
         Write::Bookmark(_) => "The bookmark is not saved",
         Write::Preferences(_) => "The choice is not saved",
     }
+}
+
+/// Takes back everything that stands for the lesson's completion, by whatever device.
+async fn reopen(
+    world: &World,
+    stamp: Stamp,
+    course: CourseId,
+    lesson: LessonId,
+) -> Result<Outcome, StoreError> {
+    let Standing { records, web } = world.store.standing(&lesson).await?;
+    let fact = Fact::Reopen {
+        course,
+        lesson,
+        completions: records,
+        web,
+    };
+    append(world, stamp, fact).await
 }
 
 async fn append(world: &World, stamp: Stamp, fact: Fact) -> Result<Outcome, StoreError> {

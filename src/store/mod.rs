@@ -4,32 +4,56 @@
 //! (`sql/project.sql`) that serves a single record and a rebuild alike. The catalog is what courses say and can
 //! be loaded again; progress hangs on ids and outlives it.
 
+mod binding;
 mod catalog;
 mod columns;
 mod course;
 mod error;
+mod fates;
+mod fetched;
 mod image;
+mod lease;
+mod listing;
 mod log;
+mod manifest;
 mod meta;
 mod modules;
 mod open;
+mod outbox;
 mod outline;
+mod past;
 mod place;
 mod projection;
+mod pulled;
+mod receipts;
+mod refused;
 mod salvage;
 mod search;
 mod seen;
 mod setting;
+mod snapshot;
+mod standing;
 mod study;
 mod tree;
 
+pub use binding::{Account, Binding};
 pub use course::CourseChange;
 pub use error::StoreError;
+pub use fates::{Fate, Fates, RecordFate};
+pub use fetched::FetchedBody;
 pub use image::LessonImages;
+pub use lease::LEASE;
+pub use listing::{AvailableCourse, ListedCourse};
 pub use log::Appended;
+pub use manifest::ManifestChange;
 pub use meta::PreviousExit;
 pub use open::Store;
+pub use outbox::Waiting;
+pub use past::Past;
+pub use pulled::{End, Page, Taken};
 pub use salvage::{Salvage, set_aside_damaged};
 pub use seen::Seen;
 pub use setting::Setting;
+pub use snapshot::{News, SnapshotChange};
+pub use standing::Standing;
 pub use study::{Sealed, new_record_id};

@@ -14,6 +14,13 @@ pub(super) async fn advance(write: &mut SqliteConnection) -> Result<(), sqlx::Er
     Ok(())
 }
 
+/// Makes anew what a change of the snapshot or of records left wrong. Called after [`advance`].
+pub(super) async fn refresh(write: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    const REFRESH: &str = include_str!("sql/refresh.sql");
+    sqlx::raw_sql(REFRESH).execute(write).await?;
+    Ok(())
+}
+
 /// Study time by day, of the log and of the windows that are open.
 const CALENDAR: &str = "
     SELECT local_date, sum(seconds)

@@ -92,13 +92,13 @@ async fn a_database_that_prisma_made_is_adopted_and_serves_learners() {
         device: crate::world::device(),
         base: None,
         sent_at: hello.server_time,
-        records: vec![
+        records: crate::world::pushed(vec![
             crate::world::record(1, crate::world::study("c1", "l1", 20)),
             crate::world::record(2, crate::world::complete("c1", "l1")),
             crate::world::record(3, crate::world::complete("c1", "l2")),
             crate::world::record(4, crate::world::reopen("c1", "l2", 3)),
             crate::world::record(5, crate::world::complete("c1", "l2")),
-        ],
+        ]),
     };
     for receipt in ada.push(&batch).await.unwrap().receipts {
         assert!(

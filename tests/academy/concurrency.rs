@@ -7,7 +7,7 @@ use sqlx::postgres::PgPoolOptions;
 use tokio::task::JoinSet;
 
 use crate::postgres::run;
-use crate::world::{Person, World, complete, course, enroll, record, study};
+use crate::world::{Person, World, after, complete, course, enroll, pushed, record, study};
 
 /// A learner with `devices` devices that push through connections of their own.
 async fn devices(world: &mut World, devices: u32) -> (Person, Vec<Academy>) {
@@ -75,7 +75,7 @@ async fn pushes_and_the_webs_atomic_increments_add_up_exactly() {
         tasks.spawn(async move {
             for push in 0..25 {
                 let id = 1000 + u128::try_from(number).unwrap() * 1000 + push;
-                batch.records = vec![record(id, study("rust", "l1", 3))];
+                batch.records = pushed(vec![record(id, study("rust", "l1", 3))]);
                 academy.push(&batch).await.unwrap();
             }
         });
@@ -126,9 +126,8 @@ async fn two_hundred_pulls_under_pushes_are_each_consistent() {
         pushes.spawn(async move {
             let mut id = 10_000 * (1 + u128::try_from(number).unwrap());
             while !*finished.borrow() {
-                batch.records = (0..5)
-                    .map(|n| record(id + n, study("rust", "l1", 2)))
-                    .collect();
+                let records = (0..5).map(|n| record(id + n, study("rust", "l1", 2)));
+                batch.records = pushed(records.collect());
                 academy.push(&batch).await.unwrap();
                 id += 5;
             }
@@ -137,14 +136,14 @@ async fn two_hundred_pulls_under_pushes_are_each_consistent() {
     let mut place = Place::default();
     let mut counted = Seconds(0);
     for _ in 0..200 {
-        let page = puller.pull(Some(place), 1000).await.unwrap();
+        let page = puller.pull(&after(Some(place), 1000)).await.unwrap();
         for (next, logged) in (place.seq + 1..).zip(&page.records) {
-            assert_eq!(logged.seq, next, "nothing appears behind a cursor");
-            counted += logged.counted.unwrap_or_default();
+            assert_eq!(logged.stored.seq, next, "nothing appears behind a cursor");
+            counted += logged.stored.counted.unwrap_or_default();
         }
         if let Some(last) = page.records.last() {
             place = Place {
-                seq: last.seq,
+                seq: last.stored.seq,
                 record: Some(last.record.id),
             };
         }
@@ -169,7 +168,7 @@ async fn eight_completions_at_once_and_the_web_give_one_certificate() {
     for (number, academy) in academies.into_iter().enumerate() {
         let mut batch = batch.clone();
         let id = 10 + u128::try_from(number).unwrap();
-        batch.records = vec![record(id, complete("rust", lessons[number]))];
+        batch.records = pushed(vec![record(id, complete("rust", lessons[number]))]);
         pushes.spawn(async move { academy.push(&batch).await.unwrap() });
     }
     while let Some(push) = pushes.join_next().await {

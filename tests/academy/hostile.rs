@@ -1,7 +1,7 @@
 //! Whatever arrives, the answer is one of ours, and what is right in a batch is stored.
 
 use lyceum::academy::Refusal;
-use lyceum::wire::{Outcome, Place, Refused};
+use lyceum::wire::{Outcome, Place, Refused, Stored};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::postgres::rows;
-use crate::world::{Person, World, complete, course, enroll, record, study};
+use crate::world::{Person, World, after, complete, course, enroll, pushed, record, study};
 
 async fn world_with_learner() -> (World, Person, PgConnection) {
     let mut world = World::new().await;
@@ -150,7 +150,12 @@ impl Scene {
             prop_assert_eq!(&receipt["outcome"], &json!("applied"), "{}", receipt);
         }
         // Every device can read what was taken, and it adds up.
-        let pulled = self.ada.academy.pull(Some(self.place), 1000).await.unwrap();
+        let pulled = self
+            .ada
+            .academy
+            .pull(&after(Some(self.place), 1000))
+            .await
+            .unwrap();
         self.place = pulled.head;
         let sums = rows(
             &mut self.world.operator,
@@ -330,14 +335,14 @@ async fn a_name_with_a_nul_refuses_its_record_alone() {
     };
     assert!(matches!(
         answer.receipts[0].outcome,
-        Outcome::Applied { seq: 2, .. }
+        Outcome::Applied(Stored { seq: 2, .. })
     ));
     assert_eq!(answer.receipts[1].record, record(3, enroll("x")).id);
     assert_eq!(answer.receipts[1].outcome, refused);
     assert_eq!(answer.receipts[2].outcome, refused);
     assert!(matches!(
         answer.receipts[3].outcome,
-        Outcome::Applied { seq: 3, .. }
+        Outcome::Applied(Stored { seq: 3, .. })
     ));
 }
 
@@ -382,7 +387,7 @@ async fn times_at_the_ends_of_the_calendar_take_effect_within_it() {
     let mut late = record(3, complete("rust", "l2"));
     late.occurred_at = batch.sent_at;
     late.local_date = "9999-12-31".parse().unwrap();
-    batch.records = vec![early, late];
+    batch.records = pushed(vec![early, late]);
     ada.academy.push(&batch).await.unwrap();
     assert_eq!(
         world
@@ -393,5 +398,13 @@ async fn times_at_the_ends_of_the_calendar_take_effect_within_it() {
             .await,
         ["true|true", "true|true"]
     );
-    assert_eq!(ada.academy.pull(None, 10).await.unwrap().records.len(), 3);
+    assert_eq!(
+        ada.academy
+            .pull(&after(None, 10))
+            .await
+            .unwrap()
+            .records
+            .len(),
+        3
+    );
 }

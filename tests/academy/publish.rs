@@ -175,7 +175,14 @@ async fn only_editors_and_admins_publish_and_see_drafts() {
     for stranger in [&other, &student] {
         let fetched = stranger.academy.course(&tree.course.id).await;
         assert_eq!(fetched.unwrap_err().refusal(), Some(Refusal::NotFound));
-        assert!(stranger.academy.manifest().await.unwrap().is_empty());
+        assert!(
+            stranger
+                .academy
+                .manifest(None, 1000)
+                .await
+                .unwrap()
+                .is_empty()
+        );
         let page = stranger
             .academy
             .catalog(&CatalogFilter::default(), None, 10)
@@ -192,7 +199,7 @@ async fn only_editors_and_admins_publish_and_see_drafts() {
         let fetched = insider.academy.course(&tree.course.id).await.unwrap();
         assert!(!fetched.published && fetched.access == Access::Edit);
         assert_eq!(
-            insider.academy.manifest().await.unwrap()[0].revision,
+            insider.academy.manifest(None, 1000).await.unwrap()[0].revision,
             fetched.revision
         );
     }
@@ -204,7 +211,7 @@ async fn only_editors_and_admins_publish_and_see_drafts() {
         .await;
     let base = revision(&other, "rust").await;
     assert!(other.publish(&tree, base).await.unwrap().published);
-    assert_eq!(student.academy.manifest().await.unwrap().len(), 1);
+    assert_eq!(student.academy.manifest(None, 1000).await.unwrap().len(), 1);
 }
 
 #[tokio::test]

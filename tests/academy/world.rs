@@ -4,9 +4,11 @@ use chrono::{DateTime, Utc};
 use lyceum::academy::{Academy, AcademyError, accounts};
 use lyceum::domain::{
     Cents, Course, CourseId, CourseTree, DeviceId, Difficulty, Fact, Lesson, LessonId, LessonKind,
-    Minutes, Module, ModuleId, Record, RecordId, Seconds, Timestamp,
+    Minutes, Module, ModuleId, RawRecord, Record, RecordId, Seconds, Timestamp,
 };
-use lyceum::wire::{Batch, Outcome, PublishOptions, Published, PushAnswer, Role};
+use lyceum::wire::{
+    Batch, Outcome, Place, PublishOptions, Published, PullRequest, PushAnswer, Pushed, Role,
+};
 use sqlx::PgConnection;
 use sqlx::postgres::PgPoolOptions;
 use uuid::Uuid;
@@ -114,7 +116,7 @@ impl Person {
             device: device(),
             base: None,
             sent_at: hello.server_time,
-            records,
+            records: pushed(records),
         }
     }
 
@@ -131,6 +133,25 @@ impl Person {
                 "{receipt:?}"
             );
         }
+    }
+}
+
+/// The records as a device pushes them for the first time.
+pub(crate) fn pushed(records: Vec<Record>) -> Vec<Pushed> {
+    let first_time = |record: Record| Pushed {
+        record: RawRecord::try_from(&record).unwrap(),
+        effective_at: None,
+        counted: None,
+    };
+    records.into_iter().map(first_time).collect()
+}
+
+/// A page of at most `size` records after a place.
+pub(crate) fn after(place: Option<Place>, size: usize) -> PullRequest {
+    PullRequest {
+        after: place,
+        size,
+        snapshot: None,
     }
 }
 
@@ -181,7 +202,8 @@ pub(crate) fn reopen(course: &str, lesson: &str, completion: u128) -> Fact {
     Fact::Reopen {
         course: CourseId::new(course),
         lesson: LessonId::new(lesson),
-        completion: RecordId(Uuid::from_u128(completion)),
+        completions: vec![RecordId(Uuid::from_u128(completion))],
+        web: None,
     }
 }
 
