@@ -56,7 +56,7 @@ create table lyceum.records (
     detail jsonb not null,
     occurred_at timestamptz not null,
     local_date date not null,
-    -- `occurred_at` with the device's clock corrected, not in the future and not before the enrollment.
+    -- `occurred_at` with the device's clock corrected, not in the future and not before the year 2000.
     effective_at timestamptz not null,
     -- Seconds that were added to the learner's time.
     counted integer,
@@ -66,6 +66,23 @@ create table lyceum.records (
 );
 create unique index records_seq on lyceum.records (user_id, seq);
 create index records_lesson on lyceum.records (user_id, lesson_id, kind);
+
+-- Each completion by a record, whether or not it still stands.
+create table lyceum.completions (
+    user_id varchar not null references public.users (id) on delete cascade,
+    lesson_id text not null,
+    record_id uuid not null,
+    course_id text not null,
+    -- Null where only the reopening that names it has arrived.
+    effective_at timestamptz,
+    -- The same, not before the enrollment: the date that the platform's column has.
+    shown_at timestamptz,
+    undone boolean not null default false,
+    primary key (user_id, lesson_id, record_id)
+);
+create index completions_standing on lyceum.completions (user_id, lesson_id, shown_at)
+    where effective_at is not null and not undone;
+create index completions_shown on lyceum.completions (user_id, lesson_id, shown_at);
 
 -- Seconds counted per learner and day: the day's limit is checked against it.
 create table lyceum.study_days (
@@ -158,8 +175,19 @@ create type lyceum.incoming as (
     detail jsonb,
     occurred_at timestamptz,
     local_date date,
+    effective_at timestamptz,
     seconds integer,
+    -- What it counted before, where it was acknowledged once.
+    at_most integer,
     problem text
+);
+
+-- What was made of a record that is stored.
+create type lyceum.stored as (
+    seq bigint,
+    effective_at timestamptz,
+    counted integer,
+    flags text[]
 );
 
 -- A record with what becomes of it.
@@ -167,11 +195,9 @@ create type lyceum.judged as (
     item lyceum.incoming,
     outcome text,
     code text,
-    seq bigint,
-    effective_at timestamptz,
-    day date,
-    counted integer,
-    flags text[]
+    stored lyceum.stored,
+    -- The day that its seconds count for.
+    day date
 );
 
 insert into lyceum.instance (content_rule)

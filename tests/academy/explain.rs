@@ -103,8 +103,9 @@ async fn hot_calls_read_no_large_table_from_end_to_end() {
     let instance = ada.academy.hello().await.unwrap().instance;
     let batch = serde_json::json!({
         "instance": instance,
-        "records": [record(10, study("rust", "rl1", 5)), record(11, study("c7", "l7-1", 5)),
-                    record(12, crate::world::complete("c7", "l7-1")), record(13, enroll("c9"))],
+        "records": crate::world::as_pushed([
+            record(10, study("rust", "rl1", 5)), record(11, study("c7", "l7-1", 5)),
+            record(12, crate::world::complete("c7", "l7-1")), record(13, enroll("c9"))]),
     });
     let mut sql = world.database.connect(&ada.login).await;
     for call in [

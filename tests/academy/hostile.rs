@@ -69,18 +69,22 @@ const JUNK: &[&str] = &[
 ];
 
 const PATHS: &[&str] = &[
-    "/id",
-    "/device",
-    "/occurred_at",
-    "/local_date",
-    "/kind",
-    "/payload",
-    "/payload/course",
-    "/payload/lesson",
-    "/payload/seconds",
-    "/payload/completion",
-    "/payload/position",
-    "/payload/note",
+    "/record/id",
+    "/record/device",
+    "/record/occurred_at",
+    "/record/local_date",
+    "/record/kind",
+    "/record/payload",
+    "/record/payload/course",
+    "/record/payload/lesson",
+    "/record/payload/seconds",
+    "/record/payload/completions",
+    "/record/payload/completions/0",
+    "/record/payload/web",
+    "/record/payload/position",
+    "/record/payload/note",
+    "/effective_at",
+    "/counted",
 ];
 
 fn junk() -> impl Strategy<Value = Value> {
@@ -97,7 +101,7 @@ fn hostile() -> impl Strategy<Value = Value> {
             r#"{"kind": "study", "payload": {"course": "rust", "lesson": "l1", "seconds": 1}}"#,
             r#"{"kind": "complete", "payload": {"course": "rust", "lesson": "l2"}}"#,
             r#"{"kind": "reopen", "payload": {"course": "rust", "lesson": "l2",
-                "completion": "00000000-0000-0000-0000-000000000009"}}"#,
+                "completions": ["00000000-0000-0000-0000-000000000009"], "web": "2026-01-01T00:00:00Z"}}"#,
             r#"{"kind": "position", "payload": {"course": "rust", "lesson": "l1",
                 "position": {"block": 1, "digest": 2, "offset": 3}}}"#,
         ][..],
@@ -114,18 +118,23 @@ fn hostile() -> impl Strategy<Value = Value> {
             record["device"] = json!(Uuid::nil());
             record["occurred_at"] = json!("2026-03-01T12:00:00Z");
             record["local_date"] = json!("2026-03-01");
+            let mut pushed = json!({"record": record});
             for (path, value) in changes {
-                put(&mut record, path, value);
+                put(&mut pushed, path, value);
             }
-            instead.unwrap_or(record)
+            instead.unwrap_or(pushed)
         },
     )
 }
 
 fn put(record: &mut Value, path: &str, value: Value) {
     let (parent, key) = path.rsplit_once('/').unwrap();
-    if let Some(Value::Object(fields)) = record.pointer_mut(parent) {
-        fields.insert(key.to_owned(), value);
+    match record.pointer_mut(parent) {
+        Some(Value::Object(fields)) => {
+            fields.insert(key.to_owned(), value);
+        }
+        Some(Value::Array(items)) if !items.is_empty() => items[0] = value,
+        _ => {}
     }
 }
 
@@ -146,7 +155,7 @@ impl Scene {
         let (records, receipts) = (&batch["records"], answer["receipts"].as_array().unwrap());
         prop_assert_eq!(receipts.len(), records.as_array().unwrap().len());
         for (place, receipt) in receipts.iter().enumerate().skip(1).step_by(2) {
-            prop_assert_eq!(&receipt["record"], &records[place]["id"]);
+            prop_assert_eq!(&receipt["record"], &records[place]["record"]["id"]);
             prop_assert_eq!(&receipt["outcome"], &json!("applied"), "{}", receipt);
         }
         // Every device can read what was taken, and it adds up.
@@ -196,8 +205,8 @@ fn any_batch_gets_a_receipt_for_each_record_and_what_is_right_in_it_is_stored() 
             let records: Vec<Value> = pairs
                 .into_iter()
                 .flat_map(|(hostile, id)| {
-                    let good = serde_json::to_value(record(id, study("rust", "l1", 1)));
-                    [hostile, good.unwrap()]
+                    let good = json!({"record": record(id, study("rust", "l1", 1))});
+                    [hostile, good]
                 })
                 .collect();
             let batch = json!({"instance": instance, "sent_at": sent_at, "records": records});
@@ -220,8 +229,7 @@ async fn a_call_that_makes_no_sense_is_refused_with_a_code_of_ours() {
     let (mut world, ada, mut sql) = world_with_learner().await;
     let instance = ada.academy.hello().await.unwrap().instance;
     let with = |key: &str, value: Value| {
-        let mut batch =
-            json!({"instance": instance, "records": [record(2, study("rust", "l1", 5))]});
+        let mut batch = json!({"instance": instance, "records": crate::world::as_pushed([record(2, study("rust", "l1", 5))])});
         batch[key] = value;
         batch.to_string()
     };

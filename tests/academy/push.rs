@@ -6,7 +6,9 @@ use lyceum::wire::{Flag, Held, Outcome, Place, Receipt};
 use serde_json::json;
 
 use crate::postgres::rows;
-use crate::world::{World, after, at, complete, course, enroll, pushed, record, reopen, study};
+use crate::world::{
+    World, after, as_pushed, at, complete, course, enroll, pushed, record, reopen, study,
+};
 
 const PROGRESS: &str =
     "select lesson_id, time_spent, completed, completed_at from user_progress order by 1";
@@ -402,7 +404,7 @@ async fn what_is_no_record_is_refused_and_blocks_nothing() {
         ),
         good.clone(),
     ];
-    let batch = json!({"instance": instance, "records": records});
+    let batch = json!({"instance": instance, "records": as_pushed(records)});
     let codes = rows(
         &mut connection,
         &format!(
@@ -411,6 +413,7 @@ async fn what_is_no_record_is_refused_and_blocks_nothing() {
     )
     .await;
     let mut expected = vec!["refused|malformed"; 10];
+    expected[6] = "held|unsupported";
     expected.extend(["refused|too_large", "applied|-"]);
     assert_eq!(codes, expected);
 }

@@ -261,7 +261,8 @@ async fn settings_change_nothing_of_what_is_pushed() {
     ]) {
         let batch = serde_json::json!({
             "instance": instance,
-            "records": [record(number, study("free", "fl1", 1)), record(100 + number, complete("free", "fl1"))],
+            "records": crate::world::as_pushed([
+                record(number, study("free", "fl1", 1)), record(100 + number, complete("free", "fl1"))]),
         });
         // Whoever may not change a setting pushes without it.
         let _ = try_run(&mut sql, &format!("set {setting}")).await;

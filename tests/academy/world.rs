@@ -165,6 +165,14 @@ pub(crate) fn at(text: &str) -> Timestamp {
     Timestamp::new(parsed)
 }
 
+/// Records as they stand in a batch, for tests that write JSON.
+pub(crate) fn as_pushed<T: serde::Serialize>(
+    records: impl IntoIterator<Item = T>,
+) -> Vec<serde_json::Value> {
+    let pushed = |record| serde_json::json!({"record": record});
+    records.into_iter().map(pushed).collect()
+}
+
 /// A record whose id is this number, made on 1 March 2026 at noon and as many minutes.
 pub(crate) fn record(number: u128, fact: Fact) -> Record {
     let noon = at("2026-03-01T12:00:00Z").utc();

@@ -33,24 +33,31 @@ begin
     moment := clock_timestamp();
     skew := lyceum.clock_skew(batch ->> 'sent_at', moment);
 
-    select coalesce(array_agg(lyceum.read_record(value, ordinality::integer) order by ordinality), '{}')
+    select coalesce(array_agg(lyceum.read_record(
+               value, ordinality::integer, lyceum.read_uuid(batch ->> 'device'), skew, moment)
+               order by ordinality), '{}')
       into items
       from jsonb_array_elements(batch -> 'records') with ordinality;
-    perform lyceum.enroll(who, items, skew, moment);
-    done := lyceum.judge(who, items, head.seq, skew, moment);
+    perform lyceum.enroll(who, items, moment);
+    -- A publisher of one of these courses waits here, or we for it, before either holds anything else of the course.
+    perform from public.enrollments e
+      where e.user_id = who and e.course_id in (select course_id from unnest(items))
+      order by e.course_id for no key update;
+    done := lyceum.judge(who, items, head.seq);
 
     insert into lyceum.records
         (user_id, record_id, seq, device, kind, course_id, lesson_id, detail, occurred_at, local_date,
          effective_at, counted, flags)
-    select who, (j.item).id, j.seq, (j.item).device, (j.item).kind, (j.item).course_id, (j.item).lesson_id,
-           (j.item).detail, (j.item).occurred_at, (j.item).local_date, j.effective_at, j.counted, j.flags
+    select who, (j.item).id, (j.stored).seq, (j.item).device, (j.item).kind, (j.item).course_id,
+           (j.item).lesson_id, (j.item).detail, (j.item).occurred_at, (j.item).local_date,
+           (j.stored).effective_at, (j.stored).counted, (j.stored).flags
       from unnest(done) j
      where j.outcome = 'applied'
-     order by j.seq;
+     order by (j.stored).seq;
     if found then
         perform lyceum.take_effect(who, done, moment);
-        select j.seq, (j.item).id into head.seq, head.record_id
-          from unnest(done) j where j.outcome = 'applied' order by j.seq desc limit 1;
+        select (j.stored).seq, (j.item).id into head.seq, head.record_id
+          from unnest(done) j where j.outcome = 'applied' order by (j.stored).seq desc limit 1;
         update lyceum.heads set seq = head.seq, record_id = head.record_id where user_id = who;
     end if;
 
@@ -63,10 +70,10 @@ begin
                        'record', coalesce((j.item).id::text, (j.item).given_id),
                        'outcome', j.outcome,
                        'code', j.code,
-                       'seq', j.seq,
-                       'counted', case j.outcome when 'applied' then j.counted end,
-                       'flags', case j.outcome when 'applied' then to_jsonb(j.flags) end))
-                       order by (j.item).place), '[]')
+                       'seq', (j.stored).seq,
+                       'effective_at', lyceum.iso((j.stored).effective_at),
+                       'counted', (j.stored).counted,
+                       'flags', (j.stored).flags)) order by (j.item).place), '[]')
               from unnest(done) j));
 end
 $$;

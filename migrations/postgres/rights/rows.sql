@@ -8,7 +8,8 @@ declare
     personal text;
     shared text;
 begin
-    foreach personal in array array['heads', 'records', 'study_days', 'positions', 'certificate_claims'] loop
+    foreach personal in array array['heads', 'records', 'completions', 'study_days', 'positions',
+                                    'certificate_claims'] loop
         execute format('alter table lyceum.%I enable row level security, force row level security', personal);
         execute format('drop policy if exists own_rows on lyceum.%I', personal);
         execute format(
@@ -25,6 +26,15 @@ end
 $$;
 
 -- An editor's publishing gives a lesson that returns its learners' progress back, from their records.
-drop policy if exists editors_restore on lyceum.records;
-create policy editors_restore on lyceum.records for select to lyceum_owner
-    using (lyceum.may_edit((select lyceum.bound_to()), course_id));
+do $$
+declare
+    restored text;
+begin
+    foreach restored in array array['records', 'completions'] loop
+        execute format('drop policy if exists editors_restore on lyceum.%I', restored);
+        execute format(
+            'create policy editors_restore on lyceum.%I for select to lyceum_owner
+                 using (lyceum.may_edit((select lyceum.bound_to()), course_id))', restored);
+    end loop;
+end
+$$;
