@@ -4,9 +4,18 @@
     reason = "a test that can't set up its world has nothing to say"
 )]
 
+#[path = "../academy/postgres.rs"]
+#[expect(
+    dead_code,
+    reason = "not all that the academy's tests need is needed here"
+)]
+mod postgres;
+
+mod academies;
 mod device;
 mod fault;
 mod histories;
 mod learner_story;
 mod restore;
+mod twins;
 mod world;

@@ -45,6 +45,10 @@ impl State {
         if let Some(code) = self.problem(raw) {
             return Outcome::Refused { code };
         }
+        if !self.kinds.contains(&raw.kind) {
+            let code = Held::Unsupported;
+            return Outcome::Held { code };
+        }
         if let Some(known) = learner.find(raw.id) {
             return if known.raw == *raw {
                 Outcome::Duplicate(known.stored.clone())
@@ -76,9 +80,6 @@ impl State {
     }
 
     fn obstacle(&self, learner: &Learner, raw: &RawRecord) -> Option<Held> {
-        if !self.kinds.contains(&raw.kind) {
-            return Some(Held::Unsupported);
-        }
         let course = raw.course()?;
         let Some(offered) = self.courses.get(&course).filter(|c| c.published) else {
             return Some(Held::ContentGone);
