@@ -11,7 +11,15 @@
 )]
 mod postgres;
 
+#[path = "../support/home.rs"]
+#[expect(
+    dead_code,
+    reason = "not all that the commands' tests need is needed here"
+)]
+mod home;
+
 mod academies;
+mod command_line;
 mod device;
 mod fault;
 mod histories;
