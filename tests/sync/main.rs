@@ -20,6 +20,7 @@ mod home;
 
 mod academies;
 mod command_line;
+mod crash;
 mod device;
 mod fault;
 mod histories;
