@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::plan::{self, Verdict};
 use super::{Progress, Question, Remote, Report, SyncError};
 use crate::domain::{DeviceId, Timestamp};
-use crate::store::{Account, Binding, Lease, Store};
+use crate::store::{Account, Binding, Lease, News, Store};
 use crate::wire::Hello;
 
 /// How often a sync begins again because the academy went back in time while it went on.
@@ -176,6 +176,11 @@ impl<R: Remote> Run<'_, R> {
         if !self.report.questions.contains(&question) {
             self.report.questions.push(question);
         }
+    }
+
+    pub(super) fn tell_news(&mut self, news: News) {
+        (self.say)(Progress::News(news.clone()));
+        self.report.news.push(news);
     }
 
     pub(super) async fn binding(&self) -> Result<Binding, SyncError> {

@@ -19,6 +19,7 @@ mod postgres;
 mod home;
 
 mod academies;
+mod behind;
 mod command_line;
 mod crash;
 mod device;

@@ -291,9 +291,7 @@ fn comparable(pull: Pull) -> Snapshot {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(
-        std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(48)
-    ))]
+    #![proptest_config(ProptestConfig::with_cases(crate::histories::cases(32)))]
 
     #[test]
     fn memory_and_postgresql_say_the_same_of_the_same_history(
