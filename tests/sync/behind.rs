@@ -43,7 +43,9 @@ impl Behind for Academy {
     type Ada = Memory;
 
     async fn new() -> Self {
-        academy()
+        let academy = academy();
+        academy.learner(ADA);
+        academy
     }
 
     fn ada(&self) -> Memory {

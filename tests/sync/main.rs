@@ -26,6 +26,7 @@ mod device;
 mod fault;
 mod histories;
 mod learner_story;
+mod past;
 mod restore;
 mod twins;
 mod world;
