@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::output::Failure;
-use crate::config::{Config, Paths, Problem, Setting};
+use crate::config::{Config, Paths, Problem, Setting, Source};
 use crate::keymap::{Keymap, Place};
 use crate::runtime::{OpenStore, load_bundled, open_for_reading, open_store};
+use crate::secrets::{Credentials, VaultError};
 use crate::store::Store;
 use crate::ui::theme::{ColorDepth, Theme};
 
@@ -75,6 +76,18 @@ impl Environment {
             Ok(theme) => (theme, Vec::new()),
             Err(problems) => (Theme::lamplight(depth), problems),
         }
+    }
+
+    /// The profile's credentials, in the places that were chosen; a flag or a variable goes before that.
+    pub(super) fn credentials(&self) -> Result<Credentials, VaultError> {
+        let Setting { value, source, .. } = &self.config.vault;
+        let folder = self.paths.profile_dir();
+        let profile = self.paths.profile().as_str();
+        let credentials = Credentials::of_profile(&folder, profile, *value)?;
+        Ok(match source {
+            Source::Flag(_) | Source::Variable(_) => credentials.only_in(*value),
+            Source::Line(_) | Source::Default => credentials,
+        })
     }
 
     /// The learner's store for a command that only looks; a copy of it where it can't be written.

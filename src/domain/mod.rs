@@ -15,6 +15,7 @@ pub mod sanitize;
 pub mod search;
 pub mod slug;
 pub mod study;
+pub mod vault;
 pub mod width;
 
 pub use amount::{Cents, Minutes, Percent, Seconds};
@@ -31,4 +32,5 @@ pub use sanitize::{sanitize, sanitize_line};
 pub use search::{SearchHit, Snippet};
 pub use slug::{InvalidSlug, Slug};
 pub use study::{BootInstant, OpenPlace, StudySpan, WindowId};
+pub use vault::{UnknownVaultKind, VaultKind};
 pub use width::display_width;
