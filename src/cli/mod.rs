@@ -12,6 +12,7 @@ mod import;
 mod logging;
 mod output;
 mod progress;
+mod prompt;
 mod read;
 mod reader;
 mod vault;

@@ -11,8 +11,10 @@
 )]
 
 #[path = "../support/home.rs"]
+#[expect(dead_code, reason = "only a part of it is needed here")]
 mod home;
 #[path = "../support/terminal.rs"]
+#[expect(dead_code, reason = "only a part of it is needed here")]
 mod terminal;
 
 mod command_line;
@@ -24,6 +26,8 @@ mod moving;
 mod programs;
 #[cfg(target_os = "linux")]
 mod session;
+#[cfg(target_os = "linux")]
+mod whole_way;
 
 use lyceum::secrets::Secret;
 

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
@@ -148,11 +147,6 @@ impl Session {
     /// What a program of the session has in its environment.
     pub(crate) fn variables(&self) -> [(&'static str, String); 1] {
         [("DBUS_SESSION_BUS_ADDRESS", self.address())]
-    }
-
-    /// The folder with the keyring's files.
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
     }
 
     fn address(&self) -> String {

@@ -19,10 +19,28 @@ struct Listing {
     profile: String,
     place: VaultKind,
     chosen_by: String,
-    state: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    why: Option<String>,
+    #[serde(flatten)]
+    state: State,
     academies: Vec<Academy>,
+}
+
+/// How the place is.
+#[derive(Serialize)]
+#[serde(tag = "state", rename_all = "lowercase")]
+enum State {
+    Ready,
+    Locked,
+    /// An encrypted file that wasn't opened.
+    Closed,
+    /// An encrypted file that isn't there yet.
+    New,
+    Slow,
+    Absent {
+        why: String,
+    },
+    Died {
+        why: String,
+    },
 }
 
 /// An academy that has a credential.
@@ -48,14 +66,13 @@ async fn look(environment: &Environment) -> Result<Listing, Failure> {
     let mut credentials = environment.credentials()?;
     let place = credentials.choice();
     let readiness = credentials.vault(place)?.readiness(PATIENCE).await;
-    let (state, why) = state(readiness)?;
+    let state = State::of(readiness)?;
     let academies = credentials.list().into_iter();
     Ok(Listing {
         profile: environment.paths.profile().to_string(),
         place,
         chosen_by: chosen_by(&credentials, &environment.config.vault.source),
         state,
-        why,
         academies: academies
             .map(|(academy, place)| Academy {
                 academy: academy.to_string(),
@@ -75,20 +92,39 @@ fn chosen_by(credentials: &Credentials, setting: &Source) -> String {
     }
 }
 
-/// A state's name, and why it is so. A keyring that died is a state of it too.
-fn state(
-    readiness: Result<Readiness, VaultError>,
-) -> Result<(&'static str, Option<String>), VaultError> {
-    Ok(match readiness {
-        Ok(Readiness::Ready) => ("ready", None),
-        Ok(Readiness::Locked) => ("locked", None),
-        Ok(Readiness::NeedsPassphrase { new: false }) => ("closed", None),
-        Ok(Readiness::NeedsPassphrase { new: true }) => ("new", None),
-        Ok(Readiness::Slow) => ("slow", None),
-        Ok(Readiness::Absent(why)) => ("absent", Some(why)),
-        Err(VaultError::Died(why)) => ("died", Some(why)),
-        Err(error) => return Err(error),
-    })
+impl State {
+    /// A keyring that died is a state of it too.
+    fn of(readiness: Result<Readiness, VaultError>) -> Result<Self, VaultError> {
+        Ok(match readiness {
+            Ok(Readiness::Ready) => State::Ready,
+            Ok(Readiness::Locked) => State::Locked,
+            Ok(Readiness::NeedsPassphrase { new: false }) => State::Closed,
+            Ok(Readiness::NeedsPassphrase { new: true }) => State::New,
+            Ok(Readiness::Slow) => State::Slow,
+            Ok(Readiness::Absent(why)) => State::Absent { why },
+            Err(VaultError::Died(why)) => State::Died { why },
+            Err(error) => return Err(error),
+        })
+    }
+
+    /// What a person must know of it.
+    fn remark(&self) -> Option<String> {
+        let remark = match self {
+            State::Ready => return None,
+            State::Locked => "It is locked: you are asked to unlock it when it is needed.",
+            State::Closed => "It is closed: its passphrase is asked for when it is needed.",
+            State::New => "It isn't there yet: a passphrase is asked for when it is made.",
+            State::Slow => "It doesn't answer yet; some keyrings take minutes to start.",
+            State::Died { why } => return Some(format!("It stopped while it was asked: {why}.")),
+            State::Absent { why } => {
+                return Some(format!(
+                    "There is none here: {why}.\n\
+                     Choose another place: lyceum vault use file, memory or environment."
+                ));
+            }
+        };
+        Some(remark.to_owned())
+    }
 }
 
 fn print(listing: &Listing, output: &mut Output) -> Result<(), Failure> {
@@ -97,27 +133,15 @@ fn print(listing: &Listing, output: &mut Output) -> Result<(), Failure> {
         "Credentials of the profile {profile} are kept in {place} ({}).",
         listing.chosen_by
     ))?;
-    let why = listing.why.as_deref().unwrap_or_default();
-    match listing.state {
-        "locked" => {
-            output.line("It is locked: unlock it, or you will be asked to when it is needed.")?
-        }
-        "closed" => output.line("It is closed: its passphrase is asked for when it is needed.")?,
-        "new" => output.line("It isn't there yet: you will be asked for a passphrase.")?,
-        "slow" => output.line("It doesn't answer yet. Some keyrings take minutes to start.")?,
-        "died" => output.line(format!("It stopped while it was asked: {why}."))?,
-        "absent" => {
-            output.line(format!("There is none here: {why}."))?;
-            output.line("Choose another place: lyceum vault use file, memory or environment.")?;
-        }
-        _ => {}
+    if let Some(remark) = listing.state.remark() {
+        output.line(remark)?;
     }
+    output.line("")?;
     if listing.academies.is_empty() {
-        return output.line("\nNo academy has a credential here yet.");
+        return output.line("No academy has a credential here yet.");
     }
     let names = listing.academies.iter().map(|a| a.academy.len());
     let width = names.max().unwrap_or_default();
-    output.line("")?;
     for Academy { academy, place } in &listing.academies {
         output.line(format!("{academy:<width$}  {place}"))?;
     }

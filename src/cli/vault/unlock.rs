@@ -1,10 +1,10 @@
 //! Makes a vault ready with the person at the keyboard: a keyring is waited for, a passphrase is asked for.
 
-use std::io::{self, IsTerminal, stdin};
 use std::time::Duration;
 
 use crate::cli::output::{Failure, Output};
-use crate::secrets::{Readiness, Secret, Vault, VaultError};
+use crate::cli::prompt::{ask, can_ask};
+use crate::secrets::{Readiness, Vault, VaultError};
 
 /// How long a keyring may take before the person is told that it is waited for.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -20,7 +20,7 @@ const TRIES: u32 = 3;
 pub(in crate::cli) async fn unlock(vault: &Vault, output: &mut Output) -> Result<(), Failure> {
     match vault.readiness(PATIENCE).await? {
         Readiness::Ready => Ok(()),
-        Readiness::Locked if !stdin().is_terminal() => Err(VaultError::Locked.into()),
+        Readiness::Locked if !can_ask() => Err(VaultError::Locked.into()),
         Readiness::Locked => {
             output.tell("waiting for your keyring: unlock it, or press ctrl-c to cancel");
             Ok(vault.unlock().await?)
@@ -30,44 +30,39 @@ pub(in crate::cli) async fn unlock(vault: &Vault, output: &mut Output) -> Result
             Ok(vault.unlock().await?)
         }
         Readiness::Absent(why) => Err(VaultError::Absent(why).into()),
-        Readiness::NeedsPassphrase { .. } if !stdin().is_terminal() => Err(Failure::said(
+        Readiness::NeedsPassphrase { .. } if !can_ask() => Err(Failure::said(
             "the passphrase of the encrypted file is asked for on a terminal, and there is none",
         )),
-        Readiness::NeedsPassphrase { new: true } => new_passphrase(vault, output).await,
-        Readiness::NeedsPassphrase { new: false } => passphrase(vault, output).await,
+        Readiness::NeedsPassphrase { new: true } => new_passphrase(vault).await,
+        Readiness::NeedsPassphrase { new: false } => passphrase(vault).await,
     }
 }
 
-async fn passphrase(vault: &Vault, output: &mut Output) -> Result<(), Failure> {
-    let mut tries = 1;
-    loop {
-        let passphrase = ask("Passphrase of your encrypted file: ")?;
+async fn passphrase(vault: &Vault) -> Result<(), Failure> {
+    let mut passphrase = ask("Passphrase of your encrypted file: ")?;
+    for _ in 1..TRIES {
         match vault.unlock_with(passphrase).await {
-            Err(VaultError::WrongPassphrase(_)) if tries < TRIES => {
-                output.tell("that isn't it; try again");
-                tries += 1;
+            Err(VaultError::WrongPassphrase(_)) => {
+                passphrase = ask("That isn't it. Passphrase of your encrypted file: ")?;
             }
             outcome => return Ok(outcome?),
         }
     }
+    Ok(vault.unlock_with(passphrase).await?)
 }
 
-async fn new_passphrase(vault: &Vault, output: &mut Output) -> Result<(), Failure> {
+async fn new_passphrase(vault: &Vault) -> Result<(), Failure> {
+    let mut why = String::new();
     loop {
-        let passphrase = ask("A passphrase for your encrypted file: ")?;
+        let passphrase = ask(&format!("{why}A passphrase for your encrypted file: "))?;
         let again = ask("The same again: ")?;
         if passphrase.reveal() != again.reveal() {
-            output.tell("the two differ; try again");
+            why = "The two differ. ".to_owned();
             continue;
         }
         match vault.unlock_with(passphrase).await {
-            Err(error @ VaultError::ShortPassphrase(_)) => output.tell(error),
+            Err(error @ VaultError::ShortPassphrase(_)) => why = format!("No: {error}. "),
             outcome => return Ok(outcome?),
         }
     }
-}
-
-/// Asks on the terminal, without echo.
-fn ask(question: &str) -> Result<Secret, io::Error> {
-    rpassword::prompt_password(question).map(Secret::new)
 }
