@@ -91,7 +91,7 @@ pub async fn run(session: Session) -> Result<(), RunError> {
     let answer = if session.images.is_some_and(Ability::depends_on_version) {
         terminal.ask_version()?
     } else {
-        Answer::Settled
+        Answer::default()
     };
     let size = terminal.size()?;
     let mut model = Model::new(session.settings, session.keymap, size, session.start);

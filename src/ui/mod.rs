@@ -2,6 +2,7 @@
 
 mod bar;
 mod catalog;
+mod cells;
 mod course;
 mod details;
 mod frame;
@@ -53,4 +54,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     frame::draw_newcomers_line(model, &mut canvas);
     frame::draw_footer(model, &mut canvas);
     picture::sharpen(model, &mut canvas);
+    if let Some(caret) = canvas.caret() {
+        frame.set_cursor_position(caret);
+    }
 }
