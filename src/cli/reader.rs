@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, stdin, stdout};
 
 use super::args::StartArgs;
-use super::environment::{Environment, variable};
+use super::environment::{Environment, is_dumb_terminal, variable};
 use super::output::Failure;
 use crate::app::{Notice, Settings, Start};
 use crate::config::{Problem, Source};
@@ -21,6 +21,13 @@ pub(super) async fn run(
         return Err(Failure::usage(
             "the reader needs a terminal; `lyceum read COURSE [LESSON]` prints lessons as text",
         ));
+    }
+    if is_dumb_terminal() {
+        let term = variable("TERM").unwrap_or_default();
+        return Err(Failure::usage(format!(
+            "the reader needs a terminal that can place text, and TERM is `{term}`; `lyceum read COURSE [LESSON]` \
+             prints lessons as text"
+        )));
     }
     let (keymap, key_problems) = environment.keymap();
     let (theme, theme_problems) = environment.theme();
