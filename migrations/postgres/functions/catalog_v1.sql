@@ -1,38 +1,3 @@
--- A page of the catalog is one query: nothing is looked up course by course.
-
-set local role lyceum_owner;
-
--- A course's metadata as a course file has it. Without settings of its own, so that it is inlined.
-create function lyceum.head_of(c public.courses, d lyceum.course_details) returns jsonb
-language sql stable
-as $$
-    select pg_catalog.jsonb_build_object(
-        'id', c.id,
-        'slug', c.slug,
-        'title', c.title,
-        'description', c.description,
-        'difficulty', pg_catalog.lower(c.difficulty::text),
-        'price', greatest(c.price, 0),
-        'language', coalesce(d.language, 'en'),
-        'license', d.license,
-        'objectives', pg_catalog.to_jsonb(pg_catalog.array_remove(coalesce(c.learning_objectives, '{}'), null)),
-        'prerequisites', pg_catalog.to_jsonb(pg_catalog.array_remove(coalesce(c.prerequisites, '{}'), null)))
-$$;
-
-create or replace function lyceum.course_head(course text) returns jsonb
-language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
-#variable_conflict use_variable
-begin
-    return (
-        select lyceum.head_of(c, d)
-          from public.courses c
-          left join lyceum.course_details d on d.course_id = c.id
-         where c.id = course);
-end
-$$;
-
 -- The courses that the caller may see, in the order of their slugs. `filter` may hold `difficulty`, `free`,
 -- `featured`, `enrolled` (true) and `text`, found in title or description; `after` is the last slug seen.
 create or replace function lyceum.catalog_v1(filter jsonb default null, after text default null,
@@ -106,5 +71,3 @@ begin
                 where r.course_id = (p.course).id) as opinion);
 end
 $$;
-
-reset role;

@@ -1,7 +1,9 @@
--- The whole of what a learner's login may do. No table, no view, none of the inner functions.
+-- The whole of what a learner's or a server's login may do. No table, no view, none of the inner functions.
 
 set local role lyceum_owner;
 
+revoke all on all functions in schema lyceum from lyceum_learner, lyceum_server;
+grant usage on schema lyceum to lyceum_learner, lyceum_server;
 grant execute on function
     lyceum.hello_v1(integer),
     lyceum.catalog_v1(jsonb, text, integer),
@@ -11,5 +13,3 @@ grant execute on function
     lyceum.push_v1(jsonb),
     lyceum.publish_v1(jsonb, jsonb)
 to lyceum_learner, lyceum_server;
-
-reset role;
