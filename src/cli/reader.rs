@@ -9,6 +9,7 @@ use crate::app::{Notice, Settings, Start};
 use crate::config::{Problem, Source};
 use crate::runtime::clipboard;
 use crate::runtime::graphics::{Ability, image_ability};
+use crate::runtime::terminal::takes_hyperlinks;
 use crate::runtime::{RunError, Session, run as run_session};
 use crate::ui::View;
 
@@ -56,6 +57,7 @@ pub(super) async fn run(
         view,
         theme,
         mouse: config.mouse.value,
+        hyperlinks: takes_hyperlinks(&variable),
         system_clipboard: clipboard::is_at_hand(&variable),
         images,
         start: start.course.map(|course| Start {

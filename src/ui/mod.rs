@@ -15,10 +15,13 @@ mod progress;
 mod reader;
 mod text;
 pub mod theme;
+mod web_links;
 
 use ratatui::Frame;
 
 use crate::app::{Model, Overlay, Pane};
+pub use web_links::{WebLink, web_links};
+
 use paint::Canvas;
 use theme::{Piece, Theme};
 

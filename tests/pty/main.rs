@@ -19,6 +19,7 @@ mod caret;
 #[cfg(target_os = "linux")]
 mod clipboard;
 mod dumb;
+mod hyperlinks;
 mod images;
 mod input;
 mod live;

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod emulator;
+mod hyperlink;
 mod pen;
 #[cfg(test)]
 mod proof;
@@ -12,6 +13,7 @@ mod sign;
 use std::cell::Cell;
 use std::io::{self, BufWriter, Stdout, Write, stdout};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
@@ -30,9 +32,10 @@ use tokio::time::Instant;
 use super::placed::Told;
 use super::version::{self, Answer, Owed};
 use crate::app::{Model, Msg, Size};
-use crate::ui::View;
 use crate::ui::theme::Theme;
-use screen::Screen;
+use crate::ui::{View, web_links};
+pub use hyperlink::takes_hyperlinks;
+use screen::{Addresses, Screen};
 use sheet::Sheet;
 
 /// More than a frame of a large screen with colours, in bytes.
@@ -47,17 +50,19 @@ pub struct TerminalGuard {
     /// A frame is written as a whole: in pieces it would cost a system call each, and could tear.
     screen: Screen<BufWriter<Stdout>>,
     mouse: bool,
+    /// The address that each cell leads to; none where the terminal takes none.
+    addresses: Option<Vec<Option<Arc<str>>>>,
     images: Told,
     /// What it was asked.
     owed: Option<Owed>,
 }
 
 impl TerminalGuard {
-    /// Takes the terminal.
+    /// Takes the terminal; `hyperlinks` where it is known to take them.
     ///
     /// # Errors
     /// What the terminal said; it is given back then.
-    pub fn enter(mouse: bool) -> io::Result<Self> {
+    pub fn enter(mouse: bool, hyperlinks: bool) -> io::Result<Self> {
         let sheet = Sheet::default();
         let caret = Rc::clone(&sheet.caret);
         let Ok(sheet) = Terminal::new(sheet);
@@ -67,6 +72,7 @@ impl TerminalGuard {
             caret,
             screen: Screen::new(BufWriter::with_capacity(FRAME, stdout())),
             mouse,
+            addresses: hyperlinks.then(Vec::new),
             images: Told::default(),
             owed: None,
         };
@@ -120,7 +126,15 @@ impl TerminalGuard {
         let Size { columns, rows } = self.size()?;
         self.sheet.backend_mut().size = (columns, rows).into();
         let Ok(drawn) = self.sheet.draw(|frame| view(model, theme, frame));
-        self.screen.show(drawn.buffer, &[], self.caret.get())?;
+        let mut addresses: &Addresses = &[];
+        if let Some(cells) = &mut self.addresses {
+            cells.clear();
+            cells.resize(drawn.buffer.content.len(), None);
+            hyperlink::mark(&web_links(model), columns, cells);
+            addresses = cells;
+        }
+        self.screen
+            .show(drawn.buffer, addresses, self.caret.get())?;
         self.images
             .keep(model.placed_images(), |request| model.awaits(request));
         Ok(())
