@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::output::Failure;
-use crate::config::{Config, Paths, Setting};
+use crate::config::{Config, NoHome, Paths, Setting};
 use crate::domain::{Diagnostic, Place};
 use crate::keymap::Keymap;
 use crate::runtime::{OpenStore, load_bundled, open_for_reading, open_store};
@@ -25,7 +25,10 @@ impl Environment {
     pub(super) fn new(args: &Args) -> Result<Self, Failure> {
         let home = std::env::var_os("LYCEUM_HOME").map(PathBuf::from);
         let profile = args.profile.clone().unwrap_or_default();
-        let paths = Paths::find(home.as_deref(), profile).map_err(Failure::other)?;
+        let paths = Paths::find(home.as_deref(), profile).map_err(|error| match error {
+            NoHome::Unknown => Failure::other(error),
+            NoHome::Relative(_) => Failure::usage(error.to_string()),
+        })?;
         let (text, mut problems) = match read(&paths.config_file()) {
             Ok(text) => (text, Vec::new()),
             Err(problem) => (None, vec![problem]),
@@ -94,6 +97,13 @@ impl Environment {
         load_bundled(&store).await?;
         Ok(store)
     }
+}
+
+/// Whether stdout goes to a terminal that shows text alone: it can't place the cursor, nor colour anything. Emacs'
+/// shells say so, and serial lines where nobody says what is at their end.
+pub(super) fn is_dumb_terminal() -> bool {
+    let term = variable("TERM").unwrap_or_default();
+    cfg!(unix) && matches!(&*term, "" | "dumb" | "unknown")
 }
 
 /// An environment variable, where it is set to text.

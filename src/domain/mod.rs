@@ -34,4 +34,4 @@ pub use sanitize::{sanitize, sanitize_line};
 pub use search::{SearchHit, Snippet};
 pub use slug::{InvalidSlug, Slug};
 pub use study::{BootInstant, OpenPlace, StudySpan, WindowId};
-pub use width::display_width;
+pub use width::{display_width, grapheme_width, is_width_agreed};
