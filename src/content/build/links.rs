@@ -2,29 +2,30 @@
 
 use std::collections::HashMap;
 
-use super::at::Places;
-use crate::content::problem::Problem;
+use super::lesson::Draft;
+use super::places::Places;
 use crate::content::source::Source;
-use crate::domain::mistake::shown_part;
-use crate::domain::{Lesson, Module, path_in_course};
-use crate::lesson::{Document, Target};
+use crate::domain::diagnostic::shown_part;
+use crate::domain::{Diagnostic, path_in_course};
+use crate::lesson::{Target, anchor_on_page};
 
 /// Looks at every link of every lesson.
-pub(super) fn check(source: &Source, modules: &[Module], problems: &mut Vec<Problem>) {
-    let lessons = modules.iter().flat_map(|module| &module.lessons);
-    let mut course = Course {
+pub(super) fn check<'d>(
+    source: &Source,
+    lessons: impl Iterator<Item = &'d Draft>,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let lessons: Vec<&Draft> = lessons.collect();
+    let paths = lessons
+        .iter()
+        .map(|lesson| (lesson.head.path.as_str(), *lesson));
+    let course = Course {
         source,
-        lessons: lessons
-            .map(|lesson| (lesson.head.path.as_str(), lesson))
-            .collect(),
-        texts: HashMap::new(),
+        lessons: paths.collect(),
     };
-    for lesson in modules.iter().flat_map(|module| &module.lessons) {
-        if !may_have_links(lesson.body.markdown()) {
-            continue;
-        }
+    for lesson in &lessons {
         let mut places = Places::of(source, lesson);
-        for link in Document::parse(lesson.body.markdown()).links() {
+        for link in lesson.document.links() {
             if let Some((code, message)) = course.fault(lesson, &link.target) {
                 places.warn(link.source, code, message, problems);
             }
@@ -38,22 +39,15 @@ fn shown(address: &str) -> &str {
     shown_part(address, 1)
 }
 
-/// A quick look, so that texts without links aren't parsed; a plain address leads out and is fine.
-fn may_have_links(content: &str) -> bool {
-    content.contains(['[', '<'])
-}
-
 /// What links may lead to.
 struct Course<'c> {
     source: &'c Source,
-    lessons: HashMap<&'c str, &'c Lesson>,
-    /// The texts of which headings were looked for.
-    texts: HashMap<&'c str, Document>,
+    lessons: HashMap<&'c str, &'c Draft>,
 }
 
-impl<'c> Course<'c> {
+impl Course<'_> {
     /// What is wrong with a link of the lesson: a code, and the message.
-    fn fault(&mut self, lesson: &Lesson, target: &Target) -> Option<(&'static str, String)> {
+    fn fault(&self, lesson: &Draft, target: &Target) -> Option<(&'static str, String)> {
         match target {
             Target::Web(_) | Target::Mail(_) | Target::Footnote(_) | Target::Back(_) => None,
             Target::Refused(address) => Some((
@@ -81,23 +75,15 @@ impl<'c> Course<'c> {
         let is_file = self.source.has(path);
         let path = shown(path);
         match is_file {
-            true => format!("`{path}` is no lesson of the course, and only lessons open"),
+            true => format!("`{path}` isn't a lesson of the course, and only lessons open"),
             false => format!("there is no lesson `{path}` in the course"),
         }
     }
 
-    fn missing_heading(&mut self, path: &str, anchor: &str) -> Option<(&'static str, String)> {
-        let (path, lesson) = self.lessons.get_key_value(path)?;
-        // A lesson that doesn't begin with its title is shown below it.
-        let titled = || {
-            Document::parse(format!(
-                "# {}\n\n{}",
-                lesson.head.title,
-                lesson.body.markdown()
-            ))
-        };
-        let text = self.texts.entry(path).or_insert_with(titled);
+    fn missing_heading(&self, path: &str, anchor: &str) -> Option<(&'static str, String)> {
+        let lesson = self.lessons.get(path)?;
         let message = || format!("there is no heading `#{}` in {path}", shown(anchor));
-        (text.block_of_anchor(anchor).is_none()).then(|| ("no-heading", message()))
+        let found = anchor_on_page(&lesson.document, &lesson.head.title, anchor);
+        (!found).then(|| ("no-heading", message()))
     }
 }

@@ -7,25 +7,22 @@ use std::io::Cursor;
 
 use image::{ImageFormat, ImageReader};
 
-use super::at::Places;
-use crate::content::problem::Problem;
+use super::lesson::Draft;
+use super::places::Places;
 use crate::content::source::Source;
-use crate::domain::{CourseImage, Module, PixelSize, path_in_course};
-use crate::lesson::{Document, Target};
+use crate::domain::{CourseImage, Diagnostic, PixelSize, path_in_course};
+use crate::lesson::Target;
 
 /// The images of all lessons by path; what is wrong with one is said once, where it is shown first.
-pub(super) fn read(
+pub(super) fn read<'d>(
     source: &Source,
-    modules: &[Module],
-    problems: &mut Vec<Problem>,
+    lessons: impl Iterator<Item = &'d Draft>,
+    problems: &mut Vec<Diagnostic>,
 ) -> Vec<CourseImage> {
     let mut images = Images::default();
-    for lesson in modules.iter().flat_map(|module| &module.lessons) {
-        if !may_show_images(lesson.body.markdown()) {
-            continue;
-        }
+    for lesson in lessons {
         let mut places = Places::of(source, lesson);
-        for shown in Document::parse(lesson.body.markdown()).images() {
+        for shown in lesson.document.images() {
             let Target::Lesson { path, .. } = &shown.target else {
                 continue;
             };
@@ -37,13 +34,6 @@ pub(super) fn read(
         places.finish(problems);
     }
     images.taken.into_values().flatten().collect()
-}
-
-/// A quick look, so that texts without images aren't parsed.
-fn may_show_images(content: &str) -> bool {
-    ["![", "<img", "<IMG"]
-        .iter()
-        .any(|start| content.contains(start))
 }
 
 #[derive(Debug, Default)]
@@ -95,9 +85,12 @@ fn read_image(source: &Source, path: &str) -> Result<CourseImage, Refused> {
     }
     let bytes = source
         .read(path, CourseImage::MAX_BYTES)
-        .map_err(|problem| Refused::new(problem.code, format!("{path}: {}", problem.message)))?;
+        .map_err(|problem| {
+            let code = problem.code.unwrap_or("unreadable");
+            Refused::new(code, format!("{path}: {}", problem.message))
+        })?;
     let size = size(&bytes).ok_or_else(|| {
-        let message = format!("`{path}` is no PNG, JPEG, GIF or WebP that can be shown");
+        let message = format!("`{path}` isn't a PNG, JPEG, GIF or WebP that can be shown");
         Refused::new("not-an-image", message)
     })?;
     Ok(CourseImage {

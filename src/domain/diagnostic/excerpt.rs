@@ -1,9 +1,8 @@
-//! What a person is shown of a mistake in something written: the line with the place, and the word that was
-//! probably meant.
+//! The line of a file around a mistake, with a caret under the place.
 
 use std::fmt;
 
-use super::{display_width, sanitize_line};
+use crate::domain::{display_width, sanitize_line};
 
 /// The longest part of a line that is shown, in characters.
 const WIDEST: usize = 160;
@@ -30,13 +29,13 @@ fn left_out(column: usize) -> usize {
 ///     |        ^
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Excerpt<'t> {
+pub(super) struct Excerpt<'t> {
     /// The line, from 1.
-    pub line: usize,
+    pub(super) line: usize,
     /// The place in it in characters, from 1.
-    pub column: usize,
+    pub(super) column: usize,
     /// What [`shown_part`] gives of the line for this column.
-    pub part: &'t str,
+    pub(super) part: &'t str,
 }
 
 impl fmt::Display for Excerpt<'_> {
@@ -57,22 +56,6 @@ impl fmt::Display for Excerpt<'_> {
 fn first_characters(text: &str, count: usize) -> &str {
     let end = text.char_indices().nth(count);
     end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
-}
-
-/// The known name that is closest to what was written, where one is close enough to have been meant.
-pub fn closest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    const CLOSE_ENOUGH: f64 = 0.6;
-    // A name that long was not mistyped; and the comparison takes the product of both lengths.
-    const LONGEST: usize = 40;
-    if written.len() > LONGEST {
-        return None;
-    }
-    let written = written.to_lowercase();
-    known
-        .map(|name| (strsim::normalized_damerau_levenshtein(&written, name), name))
-        .filter(|(similarity, _)| *similarity >= CLOSE_ENOUGH)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, name)| name)
 }
 
 #[cfg(test)]
@@ -127,18 +110,5 @@ mod tests {
         };
         assert_eq!(said(5, "\"漢字\" = x").as_deref(), Some("   |       ^"));
         assert_eq!(said(3, "e\u{301}x").as_deref(), Some("   |  ^"));
-    }
-
-    #[test]
-    fn a_slip_is_recognized_and_another_word_is_not() {
-        let closest = |word: &str| {
-            let known = ["title", "description", "difficulty", "id"];
-            closest(word, known.into_iter())
-        };
-        assert_eq!(closest("titel"), Some("title"));
-        assert_eq!(closest("desciption"), Some("description"));
-        assert_eq!(closest("colour"), None);
-        assert_eq!(closest(""), None);
-        assert_eq!(closest(&"x".repeat(1_000_000)), None);
     }
 }

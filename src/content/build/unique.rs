@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 /// Remembers where each was seen first.
 #[derive(Debug)]
-pub(super) struct Unique<T>(HashMap<T, String>);
+pub(in crate::content) struct Unique<T>(HashMap<T, String>);
 
 impl<T> Default for Unique<T> {
     fn default() -> Self {
@@ -15,7 +15,7 @@ impl<T> Default for Unique<T> {
 
 impl<T: Hash + Eq> Unique<T> {
     /// The path that had it before, if one had.
-    pub(super) fn claim(&mut self, what: T, path: &str) -> Option<&str> {
+    pub(in crate::content) fn claim(&mut self, what: T, path: &str) -> Option<&str> {
         use std::collections::hash_map::Entry;
         match self.0.entry(what) {
             Entry::Vacant(entry) => {

@@ -9,12 +9,10 @@ use std::str::FromStr;
 
 use serde_json::Value;
 
-use super::problem::Problem;
+use super::build::title_problem;
 use super::text::Text;
-use crate::domain::mistake::closest;
+use crate::domain::Diagnostic;
 
-/// The longest title, in characters (platform schema, Courses).
-const MAX_TITLE: usize = 200;
 /// The longest id, in bytes.
 const MAX_ID: usize = 100;
 
@@ -40,11 +38,11 @@ pub(super) struct Fields<'a> {
     text: &'a Text,
     fields: Vec<Field>,
     asked_for: Vec<&'static str>,
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
 }
 
 impl<'a> Fields<'a> {
-    fn new(text: &'a Text, fields: Vec<Field>, mut problems: Vec<Problem>) -> Self {
+    fn new(text: &'a Text, fields: Vec<Field>, mut problems: Vec<Diagnostic>) -> Self {
         let mut seen = HashSet::new();
         for Field { key, key_at, .. } in &fields {
             if !seen.insert(key) {
@@ -61,15 +59,15 @@ impl<'a> Fields<'a> {
     }
 
     /// The problems, and one for every key that nobody asked for.
-    pub(super) fn finish(mut self) -> Vec<Problem> {
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         for field in &self.fields {
-            let hint = match closest(&field.key, self.asked_for.iter().copied()) {
-                Some(known) => format!("did you mean `{known}`?"),
-                None => format!("known here: {}", self.asked_for.join(", ")),
-            };
-            let message = format!("`{}` is not known; {hint}", field.key);
-            let problem = self.text.error("unknown-key", field.key_at, message);
-            self.problems.push(problem);
+            let known = || self.asked_for.iter().copied();
+            let message = format!("`{}` is not known", field.key);
+            let unknown = self.text.error("unknown-key", field.key_at, message);
+            let mut unknown = unknown.with_meant(&field.key, known());
+            let all = || format!("known here: {}", self.asked_for.join(", ")).into();
+            unknown.hint.get_or_insert_with(all);
+            self.problems.push(unknown);
         }
         self.problems
     }
@@ -81,15 +79,11 @@ impl<'a> Fields<'a> {
     /// Reports a key that must be there and isn't; not one whose value is wrong, nor in a file that can't be
     /// read to its end.
     pub(super) fn required<T>(&mut self, key: &'static str, value: Option<T>) -> Option<T> {
-        let explained = |problem: &Problem| problem.code == key || problem.code == toml::SYNTAX;
+        let explained =
+            |problem: &Diagnostic| problem.has_code(key) || problem.has_code(toml::SYNTAX);
         if value.is_none() && !self.problems.iter().any(explained) {
-            let problem = self
-                .text
-                .error("missing", 0, format!("`{key}` is missing: add it"));
-            self.problems.push(Problem {
-                source_line: None,
-                ..problem
-            });
+            let message = format!("`{key}` is missing: add it");
+            self.problems.push(self.text.file_error("missing", message));
         }
         value
     }
@@ -225,19 +219,6 @@ impl<'a> Fields<'a> {
         self.problem(key, at, message);
         None
     }
-}
-
-/// What is wrong with a title, if anything.
-pub(super) fn title_problem(title: &str) -> Option<String> {
-    let length = title.chars().count();
-    if length > MAX_TITLE {
-        return Some(format!(
-            "the title is {length} characters long; {MAX_TITLE} is the most"
-        ));
-    }
-    title
-        .contains(char::is_control)
-        .then(|| "a title is one line without control characters".to_owned())
 }
 
 fn is_web_address(text: &str) -> bool {
