@@ -21,6 +21,7 @@ use super::placed::Told;
 use super::version::{self, Answer, Owed};
 use crate::app::{Model, Msg, Size};
 use crate::ui::View;
+use crate::ui::gallery::Gallery;
 use crate::ui::theme::Theme;
 
 /// A frame is written as a whole: in pieces it would cost a system call each, and could tear.
@@ -105,18 +106,25 @@ impl TerminalGuard {
     ///
     /// # Errors
     /// What the terminal said, usually that it is gone.
-    pub fn draw(&mut self, view: View, model: &Model, theme: &Theme) -> io::Result<()> {
+    pub fn draw(
+        &mut self,
+        view: View,
+        model: &Model,
+        gallery: &Gallery,
+        theme: &Theme,
+    ) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| view(model, theme, frame))?;
+        self.terminal
+            .draw(|frame| view(model, gallery, theme, frame))?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        self.images
-            .keep(model.placed_images(), |request| model.awaits(request));
+        let placed = model.pictures().filter_map(|id| gallery.placed(id));
+        self.images.keep(placed, |request| model.awaits(request));
         Ok(())
     }
 
     /// The message, where the terminal need not be told something before.
-    pub(super) fn hold_back(&mut self, msg: Msg) -> Option<Msg> {
-        self.images.hold_back(msg)
+    pub(super) fn hold_back(&mut self, msg: Msg, gallery: &Gallery) -> Option<Msg> {
+        self.images.hold_back(msg, gallery)
     }
 
     /// Whether images wait to be told to the terminal.
