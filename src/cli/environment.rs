@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::output::Failure;
-use crate::config::{Config, Paths, Problem, Setting};
-use crate::keymap::{Keymap, Place};
+use crate::config::{Config, Paths, Setting};
+use crate::domain::{Diagnostic, Place};
+use crate::keymap::Keymap;
 use crate::profile::{OpenStore, open_for_reading, open_store};
 use crate::runtime::clock::moment;
 use crate::runtime::load_bundled;
@@ -19,7 +20,7 @@ pub(super) struct Environment {
     pub(super) paths: Paths,
     pub(super) config: Config,
     /// What is wrong in the configuration.
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Vec<Diagnostic>,
 }
 
 impl Environment {
@@ -50,7 +51,7 @@ impl Environment {
     }
 
     /// The keys, with the user's own as far as those are right; and what is wrong with them.
-    pub(super) fn keymap(&self) -> (Keymap, Vec<Problem>) {
+    pub(super) fn keymap(&self) -> (Keymap, Vec<Diagnostic>) {
         let path = self.paths.keymap_file();
         match read(&path) {
             Ok(None) => (Keymap::default_keymap(), Vec::new()),
@@ -60,7 +61,7 @@ impl Environment {
     }
 
     /// The theme, or lamplight with what is wrong with the one that was chosen.
-    pub(super) fn theme(&self) -> (Theme, Vec<Problem>) {
+    pub(super) fn theme(&self) -> (Theme, Vec<Diagnostic>) {
         let depth = if self.config.color.value {
             // Whether there are colours at all is a setting already: NO_COLOR is one of its sources.
             ColorDepth::detect(&|name| variable(name).filter(|_| name != "NO_COLOR"))
@@ -105,11 +106,11 @@ pub(super) fn variable(name: &str) -> Option<String> {
 }
 
 /// A file's text; none where there is no such file.
-fn read(path: &Path) -> Result<Option<String>, Problem> {
+fn read(path: &Path) -> Result<Option<String>, Diagnostic> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Problem::new(
+        Err(error) => Err(Diagnostic::new(
             Place::File(path.to_owned()),
             format!("can't be read: {error}"),
         )),

@@ -6,7 +6,8 @@ use super::args::StartArgs;
 use super::environment::{Environment, variable};
 use super::output::Failure;
 use crate::app::{Notice, Settings, Start};
-use crate::config::{Problem, Source};
+use crate::config::Source;
+use crate::domain::Diagnostic;
 use crate::runtime::clipboard;
 use crate::runtime::graphics::{Ability, image_ability};
 use crate::runtime::{RunError, Session, run as run_session};
@@ -67,7 +68,7 @@ pub(super) async fn run(
 }
 
 /// One line for all problems of a file, with all of them as its detail.
-fn notice(what: &str, consequence: &str, problems: &[Problem]) -> Option<Notice> {
+fn notice(what: &str, consequence: &str, problems: &[Diagnostic]) -> Option<Notice> {
     let first = problems.first()?;
     let summary = match problems.len() {
         1 => format!("{what} has a problem; {consequence}: {}", first.message),

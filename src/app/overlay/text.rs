@@ -10,7 +10,7 @@ use crate::app::widget::movement::scroll_text;
 use crate::app::widget::text_view::TextView;
 use crate::domain::Course;
 use crate::keymap::{Action, Layer};
-use crate::lesson::{Document, LayoutOptions, about};
+use crate::lesson::{Document, LayoutOptions, Source, about};
 
 /// A text under a title.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,9 +22,9 @@ pub struct Text {
 }
 
 impl Text {
-    /// Shows Markdown.
-    pub(in crate::app) fn new(title: String, markdown: &str, shared: &Shared) -> Text {
-        let document = Arc::new(Document::parse(markdown));
+    /// Shows a text.
+    pub(in crate::app) fn new(title: String, source: impl Into<Source>, shared: &Shared) -> Text {
+        let document = Arc::new(Document::parse(source));
         let view = TextView::new(document, LayoutOptions::new(1), 1);
         let mut text = Text {
             title,
@@ -36,7 +36,7 @@ impl Text {
 
     /// A course's description.
     pub(in crate::app) fn about(course: &Course, shared: &Shared) -> Text {
-        Text::new(course.title.clone(), &about(course), shared)
+        Text::new(course.title.clone(), about(course), shared)
     }
 
     /// All that a notice says.
@@ -44,7 +44,7 @@ impl Text {
         let detail = notice.detail.as_deref();
         let detail = detail.unwrap_or("There is nothing more to say about it.");
         let markdown = format!("**{}**\n\n{detail}\n", notice.summary);
-        Text::new("Notice".to_owned(), &markdown, shared)
+        Text::new("Notice".to_owned(), markdown, shared)
     }
 }
 

@@ -54,8 +54,8 @@ async fn parsed(
     let source = match world.last_lesson.of(&version) {
         Some(document) if !document.is_excerpt() => return Ok(Some(document)),
         Some(excerpt) => excerpt.source().clone(),
-        None => match world.store.lesson_text(&lesson.id).await? {
-            Some(text) => headed(&lesson, text).into(),
+        None => match world.store.lesson_body(&lesson.id).await? {
+            Some(body) => headed(&lesson, body),
             None => return Ok(None),
         },
     };
