@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use super::environment::{Environment, variable};
 use super::output::{self, Failure};
-use super::password;
+use super::prompt;
 use crate::academy::DatabaseUrl;
-use crate::runtime::clock::stamp;
+use crate::runtime::clock::moment;
 use crate::store::Store;
 use crate::sync::{Answers, Postgres, Program, Progress, Remote, Report, SyncError, sync};
 use crate::wire::Hello;
@@ -30,9 +30,10 @@ pub(super) async fn connect(environment: &Environment) -> Result<Connected, Fail
     let mut hello = remote.hello().await;
     if matches!(hello, Err(SyncError::Unauthorized(_)))
         && variable("PGPASSWORD").is_none()
-        && let Some(password) = password::ask(&format!("Password for {url}: "))
+        && prompt::can_ask()
     {
-        remote = Postgres::at(&url, Some(&password));
+        let password = prompt::ask(&format!("Password for {url}: "))?;
+        remote = Postgres::at(&url, Some(password.reveal()));
         hello = remote.hello().await;
     }
     Ok(Connected {
@@ -69,7 +70,7 @@ pub(super) async fn carry_out(
     let program = Program {
         device: store.device().await?,
         holder: Uuid::new_v4(),
-        now: &|| stamp().at,
+        now: &|| moment().at,
         stop: &stop,
     };
     let mut say = |progress: Progress| output::progress(&how_far(&progress));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use super::db::DbArgs;
+use super::vault::VaultArgs;
 use crate::config::{Flags, Profile};
 use crate::domain::{LessonNumber, Slug};
 
@@ -139,6 +140,8 @@ pub(super) enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Show where the credential of each academy is kept, or keep it elsewhere
+    Vault(VaultArgs),
     /// Run an academy's database
     Db(DbArgs),
     /// Show and check the configuration

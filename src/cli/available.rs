@@ -3,7 +3,7 @@
 use super::environment::Environment;
 use super::output::{Failure, Output};
 use crate::domain::sanitize_line;
-use crate::runtime::OpenStore;
+use crate::profile::OpenStore;
 use crate::store::AvailableCourse;
 
 pub(super) async fn run(

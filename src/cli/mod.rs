@@ -15,13 +15,14 @@ mod find;
 mod import;
 mod logging;
 mod output;
-mod password;
 mod progress;
+mod prompt;
 mod question;
 mod read;
 mod reader;
 mod remove;
 mod sync;
+mod vault;
 mod whoami;
 
 use std::process::ExitCode;
@@ -37,12 +38,7 @@ use output::{Failure, Output};
 pub fn main(view: View) -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => {
-            let code = error.exit_code();
-            // Nothing can be said where even this can't be printed.
-            let _unprinted = error.print();
-            return ExitCode::from(u8::try_from(code).unwrap_or(2));
-        }
+        Err(error) => return output::explain(&error),
     };
     let mut output = Output::new();
     match run(args, view, &mut output) {
@@ -105,6 +101,7 @@ async fn dispatch(
         Some(Command::Remove { course, yes }) => {
             remove::run(environment, &course, yes, output).await
         }
+        Some(Command::Vault(vault)) => vault.run(environment, output).await,
         Some(Command::Db(db)) => db.run(output).await,
         Some(Command::Config { what }) => config::run(environment, what, output),
         Some(Command::Completions { shell }) => completions::run(shell, output),

@@ -6,7 +6,8 @@ use uuid::Uuid;
 use super::columns::{column, instant, micros, number};
 use super::error::At;
 use super::{Store, StoreError};
-use crate::domain::{Place, RecordId, Timestamp};
+use crate::domain::receipt::Place;
+use crate::domain::{RecordId, Timestamp};
 
 /// An account of an academy.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,8 @@ use super::log::Shown;
 use super::receipts::{acknowledge, is_taken};
 use super::snapshot::SnapshotChange;
 use super::{Store, StoreError, binding, log, projection, refused, snapshot};
-use crate::domain::{Place, RawRecord, Refused, Stored};
+use crate::domain::receipt::Place;
+use crate::domain::{RawRecord, Refused, Stored};
 
 /// A page of the academy's log.
 #[derive(Debug, Clone, PartialEq, Eq)]

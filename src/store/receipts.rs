@@ -7,8 +7,8 @@ use super::columns::{column, micros};
 use super::error::At;
 use super::pulled::Taken;
 use super::{Store, StoreError, binding, projection, refused};
-use crate::domain::receipt::Outcome;
-use crate::domain::{Held, Place, Receipt, RecordId, Stored};
+use crate::domain::receipt::{Outcome, Place};
+use crate::domain::{Held, Receipt, RecordId, Stored};
 
 impl Store {
     /// Takes in the answer to a batch that was pushed in that era; `head` is the end of the log by then.

@@ -179,10 +179,8 @@ fn tree(outline: CourseOutline, mut here: HashMap<LessonId, FetchedBody>) -> Opt
 
 fn module(module: OutlinedModule, here: &mut HashMap<LessonId, FetchedBody>) -> Option<Module> {
     let lessons = module.lessons.into_iter().map(|lesson| {
-        Some(Lesson {
-            body: Body::Text(here.remove(&lesson.head.id)?.content),
-            head: lesson.head,
-        })
+        let body = here.remove(&lesson.head.id)?;
+        Some(Lesson::new(lesson.head, Body::Text(body.content)))
     });
     Some(Module {
         id: module.id,

@@ -1,9 +1,8 @@
 //! What a sync does, decided from what both sides say. Nothing here reads, sends or waits.
 
 use super::SyncError;
-use crate::domain::Place;
 use crate::store::{Account, Binding};
-use crate::wire::{Hello, PROTOCOLS};
+use crate::wire::{Hello, PROTOCOLS, Place};
 
 /// What the academy is to the profile.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use super::run::Run;
 use super::{Progress, Remote, SyncError, plan};
 use crate::domain::receipt::Outcome;
-use crate::domain::{Place, RawRecord, Stored};
+use crate::domain::{RawRecord, Stored};
 use crate::store::{Binding, End, Page, SnapshotChange, Taken, Waiting};
-use crate::wire::{Batch, Hello, MAX_BYTES, MAX_RECORDS, PAGE, Pull, PullRequest, Pushed};
+use crate::wire::{Batch, Hello, MAX_BYTES, MAX_RECORDS, PAGE, Place, Pull, PullRequest, Pushed};
 
 /// How many batches go before what they add up to is pulled: what is pulled then, and taken in at once, stays small.
 const BATCHES: usize = 5;

@@ -1,8 +1,8 @@
 //! The store's side of a sync: what is taken in, where, and what it leaves alone.
 
-use lyceum::domain::receipt::Outcome;
+use lyceum::domain::receipt::{Outcome, Place};
 use lyceum::domain::{
-    EnrollmentState, EnrollmentStatus, Place, ProgressState, RawRecord, Receipt, Record, RecordId,
+    EnrollmentState, EnrollmentStatus, ProgressState, RawRecord, Receipt, Record, RecordId,
     Seconds, Snapshot, Stored,
 };
 use lyceum::store::{Account, End, Page, Taken};

@@ -2,7 +2,7 @@
 
 use std::process::Output;
 
-use lyceum::content::native;
+use lyceum::content;
 use lyceum::wire::Role;
 use serde_json::Value;
 
@@ -20,7 +20,7 @@ impl Learner {
     async fn new() -> Learner {
         let home = Home::with_course();
         let mut database = Database::new().await;
-        let tree = native::load(&home.path().join("course")).unwrap().tree;
+        let tree = content::load(&home.path().join("course")).unwrap().tree;
         database.publish(&tree).await;
         let login = database.login("ada", Role::Student).await;
         let url = database.inner.url_text(&login);

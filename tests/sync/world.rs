@@ -61,8 +61,8 @@ pub(crate) fn course(slug: &str, price: u32, lessons: &[&str]) -> CourseTree {
 }
 
 fn lesson(id: &str) -> Lesson {
-    Lesson {
-        head: LessonHead {
+    Lesson::new(
+        LessonHead {
             id: LessonId::new(id),
             number: LessonNumber::default(),
             title: format!("Lesson {id}"),
@@ -74,6 +74,6 @@ fn lesson(id: &str) -> Lesson {
             objectives: Vec::new(),
             path: format!("modules/{id}.md"),
         },
-        body: Body::Text(format!("# {id}\n\nSome text.")),
-    }
+        Body::Text(format!("# {id}\n\nSome text.")),
+    )
 }

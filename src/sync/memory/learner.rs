@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::domain::{
-    CertificateState, Completion, CourseId, EnrollmentState, Fact, LessonId, Place, Position,
+    CertificateState, Completion, CourseId, EnrollmentState, Fact, LessonId, Position,
     PositionState, ProgressState, RawRecord, RecordId, Seconds, Snapshot, Stored, Timestamp,
 };
+use crate::wire::Place;
 
 /// A learner.
 #[derive(Debug, Clone)]

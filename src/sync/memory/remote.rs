@@ -2,12 +2,12 @@
 
 use super::content::digest;
 use super::{Learner, Memory, State};
-use crate::domain::{CourseId, LessonId, Place};
+use crate::domain::{CourseId, LessonId};
 use crate::sync::remote::Answer;
 use crate::sync::{Remote, SyncError};
 use crate::wire::{
     Batch, Bodies, CourseOutline, Hello, Listing, LoggedRecord, MAX_BYTES, MAX_RECORDS,
-    ManifestEntry, PAGE, Pull, PullRequest, PushAnswer, Role, User,
+    ManifestEntry, PAGE, Place, Pull, PullRequest, PushAnswer, Role, User,
 };
 
 impl Memory {
