@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::document::Document;
 
 /// Gives each heading of a lesson an anchor of its own.
@@ -39,7 +41,7 @@ impl Slugger {
 /// The anchor of a heading by its text alone.
 pub(super) fn slug(title: &str) -> String {
     let mut slug = String::with_capacity(title.len());
-    for c in title.trim().chars() {
+    for c in title.trim().nfc() {
         match c {
             ' ' | '-' => slug.push('-'),
             '_' => slug.push('_'),
