@@ -650,7 +650,7 @@ fn images_know_their_file_and_their_words() {
 }
 
 #[test]
-fn a_scroll_bar_goes_from_start_to_end_and_back() {
+fn a_scroll_bar_goes_from_start_to_end() {
     let text: String = (0..200)
         .map(|n| format!("paragraph {n} of some words\n\n"))
         .collect();
@@ -658,10 +658,6 @@ fn a_scroll_bar_goes_from_start_to_end_and_back() {
     assert!(layout.share(Place::default(), 20) == 0.0);
     let last = layout.last_top(20);
     assert!(layout.share(last, 20) == 1.0);
-    assert_eq!(layout.place_at_share(1.0, 20), last);
-    assert_eq!(layout.place_at_share(0.0, 20), Place::default());
-    let middle = layout.place_at_share(0.5, 20);
-    assert!((90..110).contains(&middle.block), "{middle:?}");
 }
 
 #[test]

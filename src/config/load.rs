@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::keymap::toml_text::{Entry, TomlText, together};
 
-use super::setting::{Setting, Source};
+use super::origin::{Setting, Source};
 use super::settings::Config;
 use super::value::Value;
 use crate::domain::Diagnostic;

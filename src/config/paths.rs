@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 
 use super::profile::Profile;
-use super::value::ThemeName;
 
 /// The folders of configuration, data and state, and what lies in them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,11 +77,6 @@ impl Paths {
     /// The folder of the user's themes.
     pub fn themes_dir(&self) -> PathBuf {
         self.config.join("themes")
-    }
-
-    /// The file of a theme of the user's.
-    pub fn theme_file(&self, name: &ThemeName) -> PathBuf {
-        self.themes_dir().join(format!("{name}.toml"))
     }
 
     /// The folder of what must be kept: every profile's store.

@@ -2,7 +2,7 @@
 
 use super::Paths;
 use super::load::Lookup;
-use super::setting::{Described, Setting};
+use super::origin::{Described, Setting};
 use super::value::{Images, LogLevel, Measure, ThemeName, WordsPerMinute};
 use crate::domain::Diagnostic;
 

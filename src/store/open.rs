@@ -164,7 +164,7 @@ mod tests {
     async fn what_does_not_fit_is_said_and_nothing_of_it_is_kept() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("lyceum.db")).await.unwrap();
-        let order = Setting::CATALOG_ORDER;
+        let order: Setting<String> = Setting::named("order");
         store.set_setting(&order, &"title".into()).await.unwrap();
         fill(&store, 1).await;
         let large = "x".repeat(1_000_000);

@@ -6,7 +6,7 @@ use unicode_segmentation::GraphemeCursor;
 
 use super::line::Run;
 use crate::domain::display_width;
-use crate::domain::sanitize::{self, Part};
+use crate::domain::sanitize::{self, Stretch};
 use crate::lesson::block::{Marks, NONE, Piece, PieceKind};
 use crate::lesson::document::Document;
 use crate::lesson::math;
@@ -95,14 +95,14 @@ impl Flat {
         };
         for part in sanitize::parts(text) {
             match part {
-                Part::Clean(from, to) => {
+                Stretch::Clean(from, to) => {
                     let clean = text
                         .get(from..to)
                         .unwrap_or_default()
                         .replace(['\t', '\n'], " ");
                     self.push(&clean, style, link, at(from, to));
                 }
-                Part::Mark(from, to, c) => {
+                Stretch::Mark(from, to, c) => {
                     let mut mark = String::new();
                     sanitize::push_mark(&mut mark, c);
                     self.push(
@@ -115,7 +115,7 @@ impl Flat {
                         at(from, to),
                     );
                 }
-                Part::Dropped => {}
+                Stretch::Dropped => {}
             }
         }
     }

@@ -61,40 +61,10 @@ impl Layout {
         (self.words_above(top) as f32 / end as f32).min(1.0)
     }
 
-    /// The place that a scroll bar means at `share`, 0 to 1.
-    pub fn place_at_share(&mut self, share: f32, rows: usize) -> Place {
-        let last = self.last_top(rows);
-        let words = (self.words_above(last) as f32 * share.clamp(0.0, 1.0)) as usize;
-        let block = self.document.block_at_word(words);
-        let before = self.document.words_before_block(block);
-        let inside = self.document.words_before_block(block + 1) - before;
-        let line = self.height(block) * (words - before.min(words)) / inside.max(1);
-        let place = self.on_line(Place { block, line });
-        if share >= 1.0 { last } else { place.min(last) }
-    }
-
     /// `place` moved down by some lines, to the last one at most.
     pub fn below(&mut self, place: Place, by: usize) -> Place {
         let place = self.on_line(place);
         self.down(place, by).0
-    }
-
-    /// How many lines `to` is below `from`, counted up to `limit`; none where it is above.
-    pub fn lines_between(&mut self, from: Place, to: Place, limit: usize) -> Option<usize> {
-        let (mut at, mut lines) = (self.on_line(from), 0);
-        let to = self.on_line(to);
-        if to < at {
-            return None;
-        }
-        while at.block < to.block && lines < limit {
-            lines += self.height(at.block).saturating_sub(at.line);
-            at = Place {
-                block: self.next_shown(at.block)?,
-                line: 0,
-            };
-            self.keep_bounded();
-        }
-        Some((lines + to.line.saturating_sub(at.line)).min(limit))
     }
 
     /// The first line of a block's text, without the gap above it.
