@@ -1,4 +1,4 @@
-//! `lyceum courses`: the courses that are here.
+//! `lyceum courses`: lists the courses in the store.
 
 use serde::Serialize;
 

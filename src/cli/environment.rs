@@ -1,4 +1,4 @@
-//! What every command begins with: where files are, and what the configuration says.
+//! The environment of every command: paths and configuration.
 
 use std::fs;
 use std::io;
@@ -13,11 +13,11 @@ use crate::runtime::{OpenStore, load_bundled, open_for_reading, open_store};
 use crate::store::Store;
 use crate::ui::theme::{ColorDepth, Theme};
 
-/// Where files are, and the settings as far as they are good.
+/// Paths, and the settings that are valid.
 pub(super) struct Environment {
     pub(super) paths: Paths,
     pub(super) config: Config,
-    /// What is wrong in the configuration.
+    /// The mistakes in the configuration.
     pub(super) problems: Vec<Diagnostic>,
 }
 

@@ -1,4 +1,4 @@
-//! What goes to stdout and stderr, and the exit status.
+//! Output to stdout and stderr, and the exit status.
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -9,9 +9,9 @@ use serde::Serialize;
 /// Why a command did not do what it was asked to.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// It was asked for wrongly: exit status 2.
+    /// Wrong usage: exit status 2.
     Usage(String),
-    /// It could not be done: exit status 1.
+    /// The command failed: exit status 1.
     Failed(anyhow::Error),
     /// Whoever reads our output has seen enough: no error at all.
     NobodyReads,

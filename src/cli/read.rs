@@ -72,7 +72,7 @@ enum Page {
     Styled(Box<Styles>),
 }
 
-/// What a styled page is made with.
+/// The options of a styled page.
 struct Styles {
     options: LayoutOptions,
     theme: Theme,

@@ -1,4 +1,4 @@
-//! Looks a setting up in flags, environment and file, and gathers what is wrong in them.
+//! Looks up settings in flags, environment and file, and collects their mistakes.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use super::settings::Config;
 use super::value::Value;
 use crate::domain::Diagnostic;
 
-/// Where settings are looked up, and what was found wrong so far.
+/// The sources of settings, and the mistakes found in them so far.
 pub(super) struct Lookup<'l> {
     file: TomlText<'l>,
     entries: Vec<Entry<'l>>,

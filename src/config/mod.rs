@@ -1,4 +1,4 @@
-//! File, environment and flags become one `Config`; and where files live.
+//! Merges file, environment and flags into one `Config`; finds the program's files.
 
 mod load;
 mod origin;

@@ -1,4 +1,4 @@
-//! Where files live. It names places and touches none of them.
+//! Paths of the program's files. Nothing here touches a file.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! What a course, a record and a percentage is, and the rules that hold for them. No I/O, no clock, no async.
+//! Courses, lessons, records, progress, and their rules. No I/O, no clock, no async.
 
 pub mod amount;
 pub mod calendar;

@@ -1,4 +1,4 @@
-//! What the log adds up to for one lesson. The order in which records arrive never matters.
+//! A lesson's progress: the sum of its records, in whatever order they arrive.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub struct LessonProgress {
     pub seconds: Seconds,
     /// The earliest completion that no reopening undid.
     pub completion: Option<Completion>,
-    /// Where the learner left, and when.
+    /// The place where the learner left off, and when.
     pub position: Option<(Position, Timestamp)>,
 }
 
@@ -55,7 +55,7 @@ impl LessonProgress {
         }
     }
 
-    /// What these records say of one lesson: the rule that the store's projection is held to.
+    /// The progress that these records add up to for one lesson. The store's projection is tested against it.
     ///
     /// Time adds up; the earliest completion that stands wins; the latest position wins (design 7, merge rules).
     /// Records about other lessons must be left out by the caller.

@@ -20,7 +20,7 @@ const MAX_FLAG_TAGS: usize = 7;
 /// Below this no character is a combining mark.
 const FIRST_MARK: char = '\u{300}';
 
-/// Where a word may be broken; none is broken there.
+/// The soft hyphen. No word is broken there.
 const SOFT_HYPHEN: char = '\u{AD}';
 
 /// `text` with every character that could mislead replaced by a visible mark.

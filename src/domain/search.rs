@@ -1,4 +1,4 @@
-//! What a search over courses and lessons found.
+//! Hits of a search over courses and lessons.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! How many terminal cells a text takes: one rule for layout, columns, cursors and carets.
+//! The width of text in terminal cells: one rule for layout, columns, cursors and carets.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;

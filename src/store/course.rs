@@ -15,11 +15,11 @@ use crate::lesson::Document;
 /// How putting a course changed the catalog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CourseChange {
-    /// The catalog did not have it.
+    /// The course is new to it.
     Added,
-    /// It had another revision of it.
+    /// It had another revision.
     Updated,
-    /// It has it as it is.
+    /// It has this revision already.
     Unchanged,
 }
 

@@ -23,7 +23,7 @@ pub struct LeftBehind {
     pub seconds: Seconds,
 }
 
-/// What became of the progress in a course when another version of it came.
+/// The fate of a learner's progress in a course when a new version replaces it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Carried {
     /// How many lessons with progress the new version has as well.

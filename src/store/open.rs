@@ -25,7 +25,7 @@ const READERS: u32 = 3;
 
 /// One learner's profile on disk. Cloning it is cheap; all clones are one store.
 ///
-/// What a call has returned `Ok` for is on the disk, whether or not [`Store::close`] is ever called.
+/// After a call returned `Ok`, its changes are on disk, whether or not [`Store::close`] is ever called.
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(super) writer: SqlitePool,

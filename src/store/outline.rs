@@ -20,7 +20,7 @@ const COURSE: &str = "
     FROM courses
     WHERE id = $1";
 
-/// What open windows know counts as if it were sealed: their time is added, the latest place wins.
+/// Time and places of open windows count as if they were records: times add up, the latest place wins.
 const LESSONS: &str = r#"
     SELECT l.id, l.module_id, l.title, l.lesson_type, l.duration, l.duration_estimated, l.path,
            l.video_url, l.resource_url, l.objectives,

@@ -100,7 +100,7 @@ fn read_image(source: &Source, path: &str) -> Result<CourseImage, Refused> {
     })
 }
 
-/// What the header says; nothing is decoded, so a header may claim what it likes.
+/// The size in the header. Nothing is decoded, so a header can claim any size.
 fn size(bytes: &[u8]) -> Option<PixelSize> {
     let format = image::guess_format(bytes).ok()?;
     let known = [

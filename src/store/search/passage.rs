@@ -1,4 +1,4 @@
-//! The passage of a text that says best why it was found: where the most of the words stand together.
+//! Picks the passage of a text with the most words of the query close together.
 //!
 //! FTS5's own `snippet` takes time that grows with the square of how often a word stands in a text.
 
@@ -128,7 +128,7 @@ fn densest(text: &str, phrases: &[Phrase]) -> Option<Range<usize>> {
     best.map(|(_, range)| range)
 }
 
-/// Where the word starts that is so many words before a place.
+/// The start of the word that is so many words before a place.
 fn words_before(text: &str, place: usize, count: usize) -> usize {
     let before = text.get(..place).unwrap_or_default();
     let mut start = place;

@@ -33,7 +33,7 @@ const SIXTEEN: [Rgb; 16] = [
 /// The steps of a channel in xterm's cube of 216 colours.
 const CUBE: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
-/// What text stands on, as light, 0 to 1: as the theme says it and as the terminal will show it.
+/// Luminance of a background, 0 to 1: in the theme, and as the terminal will show it.
 #[derive(Debug, Clone, Copy)]
 struct Ground {
     written: f32,
@@ -53,9 +53,9 @@ struct Candidate {
 pub(super) struct Quantizer {
     depth: ColorDepth,
     candidates: Vec<Candidate>,
-    /// What lesson text stands on.
+    /// The background of lesson text.
     pages: Vec<Ground>,
-    /// What other text stands on.
+    /// The background of other text.
     pages_and_rows: Vec<Ground>,
 }
 
@@ -176,7 +176,7 @@ fn ground(written: Color, shown: Color) -> Option<Ground> {
     })
 }
 
-/// What was told apart by colour alone is told apart by an attribute.
+/// Replaces a difference in colour alone by an attribute.
 fn without_color(style: Style, slot: Slot) -> Style {
     let plain = Style {
         fg: None,
