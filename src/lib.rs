@@ -12,7 +12,7 @@
 //! | the footer and the help screen | `ui::frame`, `ui::help` | `keymap` |
 //!
 //! Below the screen: `runtime` turns terminal events into messages and carries out effects, `store` keeps
-//! courses and records in SQLite, `content` reads courses from files, `domain` has the rules, and `cli` has
+//! courses and records in SQLite, `secrets` keeps credentials, `content` reads courses from files, `domain` has the rules, and `cli` has
 //! one file per command. `tests/architecture.rs` holds who may import whom.
 
 pub mod academy;
@@ -24,6 +24,7 @@ pub mod domain;
 pub mod keymap;
 pub mod lesson;
 pub mod runtime;
+pub mod secrets;
 pub mod store;
 pub mod ui;
 pub mod wire;

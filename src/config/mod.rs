@@ -8,7 +8,7 @@ mod settings;
 mod value;
 
 pub use origin::{Described, Setting, Source};
-pub use paths::{NoHomeFolder, Paths};
+pub use paths::{NoHome, Paths};
 pub use profile::{InvalidProfile, Profile};
 pub use settings::{Config, Flags};
 pub use value::{Images, InvalidThemeName, LogLevel, Measure, ThemeName, WordsPerMinute};
