@@ -18,6 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("config", &["keymap"]),
     ("content", &["lesson"]),
     ("store", &["lesson"]),
+    ("profile", &["content", "store"]),
     ("academy", &["content", "wire"]),
     ("sync", &["wire", "store", "academy"]),
     ("server", &["wire", "academy"]),
@@ -26,15 +27,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "runtime",
         &[
-            "lesson", "secrets", "keymap", "wire", "config", "content", "store", "academy", "sync",
-            "server", "app", "ui",
+            "lesson", "secrets", "keymap", "wire", "config", "content", "store", "profile",
+            "academy", "sync", "server", "app", "ui",
         ],
     ),
     (
         "cli",
         &[
-            "lesson", "secrets", "keymap", "wire", "config", "content", "store", "academy", "sync",
-            "server", "app", "ui", "runtime",
+            "lesson", "secrets", "keymap", "wire", "config", "content", "store", "profile",
+            "academy", "sync", "server", "app", "ui", "runtime",
         ],
     ),
 ];
@@ -48,6 +49,7 @@ const KEPT_FREE_OF: &[(&str, &[&str])] = &[
     ("config", &["ratatui", "crossterm", "tokio", "sqlx"]),
     ("content", &["ratatui", "crossterm", "tokio", "sqlx"]),
     ("store", &["ratatui", "crossterm"]),
+    ("profile", &["ratatui", "crossterm", "tokio", "sqlx"]),
     ("app", &["ratatui", "crossterm", "tokio", "sqlx"]),
     ("ui", &["tokio", "sqlx"]),
 ];

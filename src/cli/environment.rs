@@ -9,7 +9,9 @@ use super::output::Failure;
 use crate::config::{Config, NoHome, Paths, Setting, Source};
 use crate::domain::{Diagnostic, Place};
 use crate::keymap::Keymap;
-use crate::runtime::{OpenStore, load_bundled, open_for_reading, open_store};
+use crate::profile::{OpenStore, open_for_reading, open_store};
+use crate::runtime::clock::moment;
+use crate::runtime::load_bundled;
 use crate::secrets::{Credentials, VaultError};
 use crate::store::Store;
 use crate::ui::theme::{ColorDepth, Theme};
@@ -105,16 +107,18 @@ impl Environment {
 
     /// The learner's store for a command that only looks; a copy of it where it can't be written.
     pub(super) async fn store_for_reading(&self) -> Result<OpenStore, Failure> {
-        let opened = open_for_reading(&self.paths.database()).await?;
+        let opened = open_for_reading(&self.paths.database(), moment().at).await?;
         load_bundled(&opened.store).await?;
         Ok(opened)
     }
 
     /// The learner's store, with the bundled courses in it.
     pub(super) async fn store(&self) -> Result<Store, Failure> {
-        let OpenStore { store, notice, .. } = open_store(&self.paths.database()).await?;
-        if let Some(notice) = notice {
-            tracing::warn!("{}", notice.summary);
+        let database = self.paths.database();
+        let opened = open_store(&database, moment().at).await?;
+        let OpenStore { store, trouble, .. } = opened;
+        if let Some(trouble) = trouble {
+            tracing::warn!("{}", trouble.summary);
         }
         load_bundled(&store).await?;
         Ok(store)
