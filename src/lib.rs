@@ -10,7 +10,7 @@
 //! | the footer | `ui::frame::footer` | `app::frame::footer`, over `keymap` |
 //!
 //! Below the screen: `runtime` turns terminal events into messages and carries out effects, `store` keeps
-//! courses and records in SQLite, `content` reads courses from files, `domain` has the rules, and `cli` has
+//! courses and records in SQLite, `secrets` keeps credentials, `content` reads courses from files, `domain` has the rules, and `cli` has
 //! one file per command. `tests/architecture.rs` holds who may import whom.
 
 pub mod academy;
@@ -23,6 +23,7 @@ pub mod keymap;
 pub mod lesson;
 pub mod profile;
 pub mod runtime;
+pub mod secrets;
 pub mod store;
 pub mod ui;
 pub mod wire;

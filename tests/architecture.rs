@@ -48,6 +48,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 const KEPT_FREE_OF: &[(&str, &[&str])] = &[
     ("domain", &["ratatui", "crossterm", "tokio", "sqlx"]),
     ("lesson", &["ratatui", "crossterm", "tokio", "sqlx"]),
+    ("secrets", &["ratatui", "crossterm", "sqlx"]),
     ("keymap", &["ratatui", "crossterm", "tokio", "sqlx"]),
     ("config", &["ratatui", "crossterm", "tokio", "sqlx"]),
     ("content", &["ratatui", "crossterm", "tokio", "sqlx"]),

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::output::Failure;
-use crate::config::{Config, Paths, Setting};
+use crate::config::{Config, NoHome, Paths, Setting, Source};
 use crate::domain::{Diagnostic, Place};
 use crate::keymap::Keymap;
 use crate::profile::{OpenStore, open_for_reading, open_store};
 use crate::runtime::clock::moment;
 use crate::runtime::load_bundled;
+use crate::secrets::{Credentials, VaultError};
 use crate::store::Store;
 use crate::ui::theme::{ColorDepth, Theme};
 
@@ -27,7 +28,10 @@ impl Environment {
     pub(super) fn new(args: &Args) -> Result<Self, Failure> {
         let home = std::env::var_os("LYCEUM_HOME").map(PathBuf::from);
         let profile = args.profile.clone().unwrap_or_default();
-        let paths = Paths::find(home.as_deref(), profile).map_err(Failure::other)?;
+        let paths = Paths::find(home.as_deref(), profile).map_err(|error| match error {
+            NoHome::Unknown => Failure::other(error),
+            NoHome::Relative(_) => Failure::usage(error.to_string()),
+        })?;
         let (text, mut problems) = match read(&paths.config_file()) {
             Ok(text) => (text, Vec::new()),
             Err(problem) => (None, vec![problem]),
@@ -80,6 +84,18 @@ impl Environment {
         }
     }
 
+    /// The profile's credentials, in the places that were chosen; a flag or a variable goes before that.
+    pub(super) fn credentials(&self) -> Result<Credentials, VaultError> {
+        let Setting { value, source, .. } = &self.config.vault;
+        let folder = self.paths.profile_dir();
+        let profile = self.paths.profile().as_str();
+        let credentials = Credentials::of_profile(&folder, profile, *value)?;
+        Ok(match source {
+            Source::Flag(_) | Source::Variable(_) => credentials.only_in(*value),
+            Source::Line(_) | Source::Default => credentials,
+        })
+    }
+
     /// The learner's store for a command that only looks; a copy of it where it can't be written.
     pub(super) async fn store_for_reading(&self) -> Result<OpenStore, Failure> {
         let opened = open_for_reading(&self.paths.database(), moment().at).await?;
@@ -98,6 +114,13 @@ impl Environment {
         load_bundled(&store).await?;
         Ok(store)
     }
+}
+
+/// Whether stdout goes to a terminal that shows text alone: it can't place the cursor, nor colour anything. Emacs'
+/// shells say so, and serial lines where nobody says what is at their end.
+pub(super) fn is_dumb_terminal() -> bool {
+    let term = variable("TERM").unwrap_or_default();
+    cfg!(unix) && matches!(&*term, "" | "dumb" | "unknown")
 }
 
 /// An environment variable, where it is set to text.

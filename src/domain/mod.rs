@@ -17,6 +17,7 @@ pub mod sanitize;
 pub mod search;
 pub mod slug;
 pub mod study;
+pub mod vault;
 pub mod width;
 
 pub use amount::{Cents, Minutes, Percent, Seconds};
@@ -36,4 +37,5 @@ pub use sanitize::{sanitize, sanitize_line};
 pub use search::{SearchHit, Snippet};
 pub use slug::{InvalidSlug, Slug};
 pub use study::{BootInstant, OpenPlace, StudySpan, WindowId};
-pub use width::display_width;
+pub use vault::{UnknownVaultKind, VaultKind};
+pub use width::{display_width, grapheme_width, is_width_agreed};

@@ -109,6 +109,11 @@ impl Key {
         self.normal()
     }
 
+    /// The key without Alt, where that is held.
+    pub fn without_alt(self) -> Option<Key> {
+        self.alt.then_some(Key { alt: false, ..self })
+    }
+
     /// The key without its modifiers.
     pub fn code(self) -> KeyCode {
         self.code

@@ -1,11 +1,13 @@
 //! Draws the model. Reads `app`; never the store or the runtime.
 
+mod cells;
 mod frame;
 pub mod gallery;
 mod overlay;
 mod paint;
 mod screen;
 pub mod theme;
+mod web_links;
 mod widget;
 
 use ratatui::Frame;
@@ -14,6 +16,7 @@ use crate::app::Model;
 use gallery::Gallery;
 use paint::Canvas;
 use theme::{Piece, Theme};
+pub use web_links::{WebLink, web_links};
 
 /// What draws the model: [`draw`], or what a test puts in its place.
 pub type View = fn(&Model, &Gallery, &Theme, &mut Frame<'_>);
@@ -35,4 +38,7 @@ pub fn draw(model: &Model, gallery: &Gallery, theme: &Theme, frame: &mut Frame<'
     frame::newcomers::draw(model, &mut canvas);
     frame::footer::draw(model, &mut canvas);
     screen::sharpen(model, gallery, &mut canvas);
+    if let Some(caret) = canvas.caret() {
+        frame.set_cursor_position(caret);
+    }
 }

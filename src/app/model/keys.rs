@@ -74,7 +74,14 @@ impl Model {
             Resolution::Nothing => {
                 self.typed.forget_sequence();
                 self.typed.count = None;
-                self.type_key(key);
+                match key.without_alt() {
+                    // A terminal sends the same for Alt held with a key as for an Esc right before it.
+                    Some(alone) => {
+                        self.key(Key::new(KeyCode::Esc));
+                        self.key(alone);
+                    }
+                    None => self.type_key(key),
+                }
             }
         }
     }

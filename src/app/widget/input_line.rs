@@ -2,6 +2,9 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+/// The sign at the end of what is typed.
+pub const CARET: &str = "▏";
+
 /// The longest text that is taken, in bytes: enough for any search, too short to slow one down.
 const MAX_BYTES: usize = 500;
 

@@ -1,7 +1,9 @@
 //! The bottom line.
 
 use crate::app::frame::footer::{FOOTER_X, Footer};
+use crate::app::widget::input_line::CARET;
 use crate::app::{Level, Model};
+use crate::lesson::display_width;
 use crate::ui::paint::Canvas;
 use crate::ui::theme::Piece;
 
@@ -27,4 +29,9 @@ pub(in crate::ui) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
         canvas.line(item.x, row.y, row.width.saturating_sub(item.x), spans);
     }
     canvas.text_at_right(row, &right, Piece::FooterText);
+    if let Some((_, rest)) = right.rsplit_once(CARET) {
+        let behind = display_width(CARET) + display_width(rest);
+        let behind = u16::try_from(behind).unwrap_or(row.width);
+        canvas.put_caret((row.x + row.width).saturating_sub(behind), row.y);
+    }
 }

@@ -1,8 +1,8 @@
 //! A line that is being typed, at the top of an overlay or a list.
 
 use crate::app::frame::geometry::Area;
-use crate::app::widget::input_line::InputLine;
-use crate::lesson::truncated_start;
+use crate::app::widget::input_line::{CARET, InputLine};
+use crate::lesson::{display_width, truncated_start};
 use crate::ui::paint::Canvas;
 use crate::ui::theme::Piece;
 
@@ -20,18 +20,23 @@ pub(in crate::ui) fn draw(
     let spans = match (typing, input.is_empty()) {
         (true, true) => vec![
             canvas.span(" / ", Piece::Accent),
-            canvas.span("▏", Piece::Accent),
+            canvas.span(CARET, Piece::Accent),
             canvas.span(placeholder, Piece::Dim),
         ],
         (true, false) => {
             vec![
                 canvas.span(" / ", Piece::Accent),
                 typed,
-                canvas.span("▏", Piece::Accent),
+                canvas.span(CARET, Piece::Accent),
             ]
         }
         (false, true) => vec![canvas.span(format!(" / {placeholder}"), Piece::Dim)],
         (false, false) => vec![canvas.span(" / ", Piece::Dim), typed],
     };
     canvas.line(row.x, row.y, row.width, spans);
+    if typing {
+        let shown = display_width(" / ") + display_width(&truncated_start(input.text(), room));
+        let behind = u16::try_from(shown).unwrap_or(row.width);
+        canvas.put_caret(row.x.saturating_add(behind), row.y);
+    }
 }

@@ -5,6 +5,7 @@ use super::reader::Reader;
 use super::search::Search;
 use crate::app::direction::Direction;
 use crate::app::shared::Shared;
+use crate::app::widget::input_line::CARET;
 use crate::domain::{Minutes, sanitize_line};
 use crate::keymap::{Action, Layer};
 use crate::lesson::{truncated, truncated_start};
@@ -54,7 +55,7 @@ impl LessonScreen {
         let typed = sanitize_line(search.input.text());
         // Where one types is seen, and the keys have room.
         let typed = truncated_start(&typed, usize::from(shared.size.columns / 4));
-        let cursor = if search.typing { "▏" } else { "" };
+        let cursor = if search.typing { CARET } else { "" };
         let count = match self.is_finding() {
             true => String::new(),
             false if search.typing && typed.is_empty() => self.search_offered(shared),

@@ -1,62 +1,79 @@
 //! The terminal while Lyceum has it, and its way back to the shell.
 
+#[cfg(test)]
+mod emulator;
+mod hyperlink;
+mod pen;
+#[cfg(test)]
+mod proof;
+mod screen;
+mod sheet;
+mod sign;
+
+use std::cell::Cell;
 use std::io::{self, BufWriter, Stdout, Write, stdout};
-use std::mem::ManuallyDrop;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
     EnableFocusChange, EnableMouseCapture,
 };
-use crossterm::style::Print;
+use crossterm::style::{Print, ResetColor};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    DisableLineWrap, EnableLineWrap, EndSynchronizedUpdate, EnterAlternateScreen,
     LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{cursor, execute, queue};
+use crossterm::{cursor, execute};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Position;
 use tokio::time::Instant;
 
 use super::placed::Told;
 use super::version::{self, Answer, Owed};
 use crate::app::{Model, Msg, Size};
-use crate::ui::View;
 use crate::ui::gallery::Gallery;
 use crate::ui::theme::Theme;
-
-/// A frame is written as a whole: in pieces it would cost a system call each, and could tear.
-type Backend = CrosstermBackend<BufWriter<Stdout>>;
+use crate::ui::{View, web_links};
+pub use hyperlink::takes_hyperlinks;
+use screen::{Addresses, Screen};
+use sheet::Sheet;
 
 /// More than a frame of a large screen with colours, in bytes.
 const FRAME: usize = 256 * 1024;
 
-fn new_terminal() -> io::Result<ManuallyDrop<Terminal<Backend>>> {
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()));
-    Ok(ManuallyDrop::new(Terminal::new(backend)?))
-}
-
 /// The terminal in our hands: raw mode, alternate screen, mouse. Dropping it gives everything back, also while
 /// a panic unwinds.
 pub struct TerminalGuard {
-    /// Never dropped: its own way back complains on stderr where the terminal is gone, and that panics.
-    terminal: ManuallyDrop<Terminal<Backend>>,
+    sheet: Terminal<Sheet>,
+    /// The cursor on the sheet.
+    caret: Rc<Cell<Option<Position>>>,
+    /// A frame is written as a whole: in pieces it would cost a system call each, and could tear.
+    screen: Screen<BufWriter<Stdout>>,
     mouse: bool,
+    /// The address that each cell leads to; none where the terminal takes none.
+    addresses: Option<Vec<Option<Arc<str>>>>,
     images: Told,
     /// What it was asked.
     owed: Option<Owed>,
 }
 
 impl TerminalGuard {
-    /// Takes the terminal.
+    /// Takes the terminal; `hyperlinks` where it is known to take them.
     ///
     /// # Errors
     /// What the terminal said; it is given back then.
-    pub fn enter(mouse: bool) -> io::Result<Self> {
-        let terminal = new_terminal()?;
+    pub fn enter(mouse: bool, hyperlinks: bool) -> io::Result<Self> {
+        let sheet = Sheet::default();
+        let caret = Rc::clone(&sheet.caret);
+        let Ok(sheet) = Terminal::new(sheet);
         // Dropping the guard undoes whatever of this was done.
         let guard = Self {
-            terminal,
+            sheet,
+            caret,
+            screen: Screen::new(BufWriter::with_capacity(FRAME, stdout())),
             mouse,
+            addresses: hyperlinks.then(Vec::new),
             images: Told::default(),
             owed: None,
         };
@@ -69,6 +86,9 @@ impl TerminalGuard {
         execute!(
             stdout(),
             EnterAlternateScreen,
+            // What is wider than we think at the end of a row stays in its row.
+            DisableLineWrap,
+            cursor::Hide,
             EnableBracketedPaste,
             EnableFocusChange
         )?;
@@ -95,11 +115,8 @@ impl TerminalGuard {
     /// # Errors
     /// What the terminal said.
     pub fn size(&self) -> io::Result<Size> {
-        let size = self.terminal.size()?;
-        Ok(Size {
-            columns: size.width,
-            rows: size.height,
-        })
+        let (columns, rows) = crossterm::terminal::size()?;
+        Ok(Size { columns, rows })
     }
 
     /// Draws the model with `view`; the terminal shows the frame as a whole.
@@ -113,10 +130,18 @@ impl TerminalGuard {
         gallery: &Gallery,
         theme: &Theme,
     ) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal
-            .draw(|frame| view(model, gallery, theme, frame))?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        let Size { columns, rows } = self.size()?;
+        self.sheet.backend_mut().size = (columns, rows).into();
+        let Ok(drawn) = self.sheet.draw(|frame| view(model, gallery, theme, frame));
+        let mut addresses: &Addresses = &[];
+        if let Some(cells) = &mut self.addresses {
+            cells.clear();
+            cells.resize(drawn.buffer.content.len(), None);
+            hyperlink::mark(&web_links(model), columns, cells);
+            addresses = cells;
+        }
+        self.screen
+            .show(drawn.buffer, addresses, self.caret.get())?;
         let placed = model.pictures().filter_map(|id| gallery.placed(id));
         self.images.keep(placed, |request| model.awaits(request));
         Ok(())
@@ -144,14 +169,8 @@ impl TerminalGuard {
     }
 
     /// Forgets what is on the screen: the next frame is drawn whole.
-    ///
-    /// # Errors
-    /// What the terminal said.
-    pub fn clear(&mut self) -> io::Result<()> {
-        // `Terminal::clear` asks the terminal where the cursor is, and the answer would go to the task that
-        // listens for keys: a new terminal knows nothing of the screen and asks nothing.
-        self.terminal = new_terminal()?;
-        execute!(stdout(), Clear(ClearType::All))
+    pub fn clear(&mut self) {
+        self.screen.forget();
     }
 
     /// Gives the terminal back, stops this process and those that were started with it, as Ctrl-Z does for any
@@ -163,7 +182,8 @@ impl TerminalGuard {
         self.give_back();
         stop()?;
         self.take()?;
-        self.clear()
+        self.clear();
+        Ok(())
     }
 
     /// Nothing sensible can be done where the terminal doesn't take this: it is gone.
@@ -175,7 +195,10 @@ impl TerminalGuard {
             DisableMouseCapture,
             DisableFocusChange,
             DisableBracketedPaste,
+            EnableLineWrap,
             LeaveAlternateScreen,
+            // foot brings back the colours that an image saved together with the cursor.
+            ResetColor,
             cursor::Show
         );
         if let Some(owed) = self.owed.take() {
