@@ -49,6 +49,16 @@ pub enum VaultError {
         /// What the system says.
         cause: io::Error,
     },
+    /// The list of places was changed by hand, and isn't right.
+    #[error("{}:{line}: {message}. It lists where this profile's credentials are: correct it", path.display())]
+    Register {
+        /// The list.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        message: String,
+    },
     /// The environment is only read.
     #[error(
         "the environment can't be written: set {0} yourself, or choose another place with `lyceum vault use`"

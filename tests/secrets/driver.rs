@@ -1,7 +1,7 @@
 //! A program that does with the keyring what its standard input says, line by line. The library finds the session
 //! in its environment, which a test can't change for itself, so the tests start themselves once more.
 
-use std::io::{BufRead, BufReader, Write, stdin};
+use std::io::{BufRead, BufReader, Write, stdin, stdout};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +12,9 @@ use crate::secret;
 
 /// Says to the test itself that it is the program.
 const DRIVER: &str = "LYCEUM_TEST_DRIVER";
+
+/// Whose secrets it asks for, where they aren't those of `default`.
+pub(crate) const PROFILE: &str = "LYCEUM_TEST_PROFILE";
 
 /// How an answer begins: the test's own runner prints too.
 const MARK: &str = "> ";
@@ -118,12 +121,13 @@ async fn drive() {
 }
 
 fn key(academy: &str) -> Key {
-    Key::new("default", academy.parse().unwrap())
+    let profile = std::env::var(PROFILE).unwrap_or("default".to_owned());
+    Key::new(&profile, academy.parse().unwrap())
 }
 
 fn say(outcome: Result<String, VaultError>) {
     match outcome {
-        Ok(text) => println!("{MARK}{text}"),
-        Err(error) => println!("{MARK}{error:?}"),
+        Ok(text) => writeln!(stdout(), "{MARK}{text}").unwrap(),
+        Err(error) => writeln!(stdout(), "{MARK}{error:?}").unwrap(),
     }
 }
