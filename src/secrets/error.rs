@@ -15,6 +15,11 @@ pub enum VaultError {
     /// It is locked, and what was asked needs it open.
     #[error("your keyring is locked: unlock it, and try again")]
     Locked,
+    /// It doesn't answer, and nobody is there to wait for it.
+    #[error(
+        "your keyring doesn't answer: try again, or choose another place with `lyceum vault use`"
+    )]
+    Slow,
     /// The person was asked to unlock the keyring, and didn't.
     #[error("your keyring stays locked: its question was closed without an answer")]
     Dismissed,

@@ -1,7 +1,7 @@
 //! A program that does with the keyring what its standard input says, line by line. The library finds the session
 //! in its environment, which a test can't change for itself, so the tests start themselves once more.
 
-use std::io::{BufRead, BufReader, Write, stdin, stdout};
+use std::io::{BufRead, BufReader, Write, stdin};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -125,9 +125,13 @@ fn key(academy: &str) -> Key {
     Key::new(&profile, academy.parse().unwrap())
 }
 
+#[expect(
+    clippy::disallowed_macros,
+    reason = "the tests read what this program prints"
+)]
 fn say(outcome: Result<String, VaultError>) {
     match outcome {
-        Ok(text) => writeln!(stdout(), "{MARK}{text}").unwrap(),
-        Err(error) => writeln!(stdout(), "{MARK}{error:?}").unwrap(),
+        Ok(text) => println!("{MARK}{text}"),
+        Err(error) => println!("{MARK}{error:?}"),
     }
 }
