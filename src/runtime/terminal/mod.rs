@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod emulator;
 mod hyperlink;
+mod moved;
 mod pen;
 #[cfg(test)]
 mod proof;
