@@ -37,6 +37,9 @@ pub fn grapheme_width(grapheme: &str) -> usize {
 /// They disagree on letters of several code points, on vowels that stand alone and on emoji: some put each code point
 /// into cells of its own, some join what others don't, some are of a time when the emoji didn't exist yet.
 pub fn is_width_agreed(grapheme: &str) -> bool {
+    if grapheme.len() == 1 {
+        return true;
+    }
     let mut chars = grapheme.chars();
     match (chars.next(), chars.next()) {
         (Some(c), None) => match char_width(c) {
@@ -51,6 +54,8 @@ pub fn is_width_agreed(grapheme: &str) -> bool {
 /// The cells of a character by itself, as terminals count.
 fn char_width(c: char) -> usize {
     match c {
+        // What most text is made of.
+        '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' => 1,
         _ if is_spacing_sign(c) => 1,
         _ => c.width().unwrap_or(1),
     }

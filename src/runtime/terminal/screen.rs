@@ -33,13 +33,17 @@ pub(super) struct Screen<W> {
     /// Columns and rows of what is shown; zero where nobody knows what that is.
     size: Size,
     cells: Vec<Cell>,
+    /// The width of the sign that begins at each cell; 0 where the one before covers it.
+    widths: Vec<u16>,
+    /// The rows that have a sign that terminals disagree on.
+    disputed: Vec<bool>,
     addresses: Vec<Option<Arc<str>>>,
     caret: Option<Position>,
     /// Whether pixels are shown that the terminal could move.
     has_pixels: bool,
     frame: Frame,
-    /// Kept for their room.
-    widths: [Vec<u16>; 2],
+    /// The widths of the row that is looked at; kept for its room.
+    row_widths: Vec<u16>,
 }
 
 /// A sign of a frame.
@@ -76,11 +80,13 @@ impl<W: Write> Screen<W> {
             out,
             size: Size::ZERO,
             cells: Vec::new(),
+            widths: Vec::new(),
+            disputed: Vec::new(),
             addresses: Vec::new(),
             caret: None,
             has_pixels: false,
             frame: Frame::default(),
-            widths: Default::default(),
+            row_widths: Vec::new(),
         }
     }
 
@@ -130,6 +136,10 @@ impl<W: Write> Screen<W> {
         self.size = size;
         self.cells.clear();
         self.cells.resize(cells, Cell::EMPTY);
+        self.widths.clear();
+        self.widths.resize(cells, 1);
+        self.disputed.clear();
+        self.disputed.resize(size.height.into(), false);
         self.addresses.clear();
         self.addresses.resize(cells, None);
     }
@@ -154,6 +164,8 @@ impl<W: Write> Screen<W> {
         );
         self.frame.cursor = None;
         moved.apply(&mut self.cells, columns, &Cell::EMPTY);
+        moved.apply(&mut self.widths, columns, &1);
+        moved.apply(&mut self.disputed, 1, &false);
         moved.apply(&mut self.addresses, columns, &None);
     }
 
@@ -178,9 +190,11 @@ impl<W: Write> Screen<W> {
     fn show_row(&mut self, y: u16, row: &[Cell], addresses: &Addresses) {
         let from = usize::from(y) * row.len();
         let cells = from..from + row.len();
-        let (Some(shown), Some(shown_addresses)) = (
+        let (Some(shown), Some(shown_addresses), Some(before), Some(was_disputed)) = (
             self.cells.get_mut(cells.clone()),
-            self.addresses.get_mut(cells),
+            self.addresses.get_mut(cells.clone()),
+            self.widths.get_mut(cells),
+            self.disputed.get_mut(usize::from(y)),
         ) else {
             return;
         };
@@ -189,12 +203,11 @@ impl<W: Write> Screen<W> {
         if shown == row && (0..row.len()).all(|x| !leads_elsewhere(x, shown_addresses)) {
             return;
         }
-        let [before, now] = &mut self.widths;
-        widths(shown, before);
+        let now = &mut self.row_widths;
         widths(row, now);
-        let has = |cells: &[Cell], kind| cells.iter().any(|cell| Kind::of(cell) == kind);
-        let is_whole = has(shown, Kind::Disputed) || has(row, Kind::Disputed);
-        let is_free = !has(row, Kind::Untouched);
+        let has = |kind| row.iter().any(|cell| Kind::of(cell) == kind);
+        let (is_disputed, is_free) = (has(Kind::Disputed), !has(Kind::Untouched));
+        let is_whole = is_disputed || *was_disputed;
         for (x, cell) in row.iter().enumerate().filter(|(x, _)| now[*x] > 0) {
             let covered = x..x + usize::from(now[x]);
             let is_other = before[covered.clone()] != now[covered]
@@ -214,9 +227,20 @@ impl<W: Write> Screen<W> {
                 }
             }
         }
-        shown.clone_from_slice(row);
+        *was_disputed = is_disputed;
+        before.copy_from_slice(now);
+        for (shown, cell) in shown
+            .iter_mut()
+            .zip(row)
+            .filter(|(shown, cell)| shown != cell)
+        {
+            shown.clone_from(cell);
+        }
         for (x, shown) in shown_addresses.iter_mut().enumerate() {
-            shown.clone_from(addresses.get(x).unwrap_or(&None));
+            let address = addresses.get(x).unwrap_or(&None);
+            if shown != address {
+                shown.clone_from(address);
+            }
         }
     }
 
