@@ -15,7 +15,7 @@ use crate::lesson::highlight::Highlighter;
 use crate::lesson::{
     Document, Layout, LayoutOptions, Line, Place, Source, about_with_title, headed_as, plain,
 };
-use crate::runtime::OpenStore;
+use crate::profile::OpenStore;
 use crate::store::Store;
 use crate::ui::theme::Theme;
 

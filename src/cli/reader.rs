@@ -6,7 +6,8 @@ use super::args::StartArgs;
 use super::environment::{Environment, is_dumb_terminal, variable};
 use super::output::Failure;
 use crate::app::{Notice, Settings, Start};
-use crate::config::{Problem, Source};
+use crate::config::Source;
+use crate::domain::Diagnostic;
 use crate::runtime::clipboard;
 use crate::runtime::graphics::{Ability, image_ability};
 use crate::runtime::terminal::takes_hyperlinks;
@@ -76,7 +77,7 @@ pub(super) async fn run(
 }
 
 /// One line for all problems of a file, with all of them as its detail.
-fn notice(what: &str, consequence: &str, problems: &[Problem]) -> Option<Notice> {
+fn notice(what: &str, consequence: &str, problems: &[Diagnostic]) -> Option<Notice> {
     let first = problems.first()?;
     let summary = match problems.len() {
         1 => format!("{what} has a problem; {consequence}: {}", first.message),
