@@ -111,8 +111,8 @@ fn graphics(image: &DynamicImage, grid: Grid, mode: ImageMode) -> Option<Graphic
     match mode.protocol {
         Protocol::HalfBlocks => None,
         Protocol::Kitty => placed(in_room(&fitted(), grid, mode), grid).map(Graphics::Placed),
-        Protocol::Sixel => written(&fitted(), grid, mode, sixel),
-        Protocol::Iterm2 => written(&fitted(), grid, mode, iterm2),
+        Protocol::Sixel => written(&fitted(), grid, mode, false, sixel),
+        Protocol::Iterm2 => written(&fitted(), grid, mode, true, iterm2),
     }
 }
 
@@ -237,7 +237,9 @@ mod tests {
                 panic!("{protocol:?} writes images");
             };
             assert_eq!(rows.len(), 2);
-            for (written, height) in [(&whole, 2), (&rows[0], 1), (&rows[1], 1)] {
+            assert_eq!(whole.is_some(), protocol == Protocol::Iterm2);
+            let whole = whole.iter().map(|whole| (whole, 2));
+            for (written, height) in whole.chain([(&rows[0], 1), (&rows[1], 1)]) {
                 let (before, pixels) = written.split_once(start).unwrap();
                 assert_eq!(before.matches("    ").count(), height, "{before:?}");
                 assert!(written.starts_with("\x1b7") && pixels.ends_with("\x1b8\x1b[C"));

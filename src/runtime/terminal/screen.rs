@@ -12,6 +12,7 @@ use std::sync::Arc;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Size};
 
+use super::moved::{Move, is_sixel};
 use super::pen::Pen;
 use super::sign::{Kind, widths};
 
@@ -19,6 +20,7 @@ use super::sign::{Kind, widths};
 const BEGIN: &str = "\x1b[?2026h";
 const END: &str = "\x1b[?2026l";
 const CLEAR: &str = "\x1b[0m\x1b[2J";
+const CLEAR_REST: &str = "\x1b[K";
 const HIDE_CURSOR: &str = "\x1b[?25l";
 const SHOW_CURSOR: &str = "\x1b[?25h";
 
@@ -31,11 +33,36 @@ pub(super) struct Screen<W> {
     /// Columns and rows of what is shown; zero where nobody knows what that is.
     size: Size,
     cells: Vec<Cell>,
+    /// The width of the sign that begins at each cell; 0 where the one before covers it.
+    widths: Vec<u16>,
+    /// The rows that have a sign that terminals disagree on.
+    disputed: Vec<bool>,
     addresses: Vec<Option<Arc<str>>>,
     caret: Option<Position>,
+    /// Whether pixels are shown that the terminal could move.
+    has_pixels: bool,
     frame: Frame,
-    /// Kept for their room.
-    widths: [Vec<u16>; 2],
+    /// The widths of the row that is looked at; kept for its room.
+    row_widths: Vec<u16>,
+}
+
+/// A sign of a frame.
+struct Sign<'f> {
+    at: Position,
+    cell: &'f Cell,
+    kind: Kind,
+    /// In cells.
+    width: u16,
+    /// Where it leads to.
+    address: Option<&'f Arc<str>>,
+}
+
+impl Sign<'_> {
+    /// The cell behind it; none at the end of a row.
+    fn behind(&self, columns: u16) -> Option<Position> {
+        let x = self.at.x.saturating_add(self.width);
+        (x < columns).then_some(Position { x, ..self.at })
+    }
 }
 
 /// What is to be written of a frame.
@@ -53,10 +80,13 @@ impl<W: Write> Screen<W> {
             out,
             size: Size::ZERO,
             cells: Vec::new(),
+            widths: Vec::new(),
+            disputed: Vec::new(),
             addresses: Vec::new(),
             caret: None,
+            has_pixels: false,
             frame: Frame::default(),
-            widths: Default::default(),
+            row_widths: Vec::new(),
         }
     }
 
@@ -87,6 +117,10 @@ impl<W: Write> Screen<W> {
             self.clear(size);
         }
         let columns = usize::from(size.width.max(1));
+        if self.has_pixels {
+            self.move_pixels(&frame.content, columns);
+        }
+        self.has_pixels = frame.content.iter().any(is_sixel);
         for (y, row) in (0..).zip(frame.content.chunks_exact(columns)) {
             let from = usize::from(y) * columns;
             let links = addresses.get(from..from + columns).unwrap_or_default();
@@ -97,20 +131,70 @@ impl<W: Write> Screen<W> {
 
     fn clear(&mut self, size: Size) {
         self.frame.bytes.push_str(CLEAR);
+        self.has_pixels = false;
         let cells = usize::from(size.width) * usize::from(size.height);
         self.size = size;
         self.cells.clear();
         self.cells.resize(cells, Cell::EMPTY);
+        self.widths.clear();
+        self.widths.resize(cells, 1);
+        self.disputed.clear();
+        self.disputed.resize(size.height.into(), false);
         self.addresses.clear();
         self.addresses.resize(cells, None);
+    }
+
+    /// Lets the terminal move what only moved.
+    fn move_pixels(&mut self, frame: &[Cell], columns: usize) {
+        let Some(moved) = Move::of_pixels(&self.cells, frame, columns) else {
+            return;
+        };
+        for row in moved.leaving() {
+            // Some terminals would keep them above or below the rows that move.
+            self.blank_pixels(row, columns);
+        }
+        let bytes = &mut self.frame.bytes;
+        self.frame.pen.put_down(bytes);
+        let (top, bottom) = (moved.rows.start + 1, moved.rows.end);
+        let direction = if moved.by < 0 { 'S' } else { 'T' };
+        let distance = moved.by.unsigned_abs();
+        let _infallible = write!(
+            bytes,
+            "\x1b[{top};{bottom}r\x1b[{distance}{direction}\x1b[r"
+        );
+        self.frame.cursor = None;
+        moved.apply(&mut self.cells, columns, &Cell::EMPTY);
+        moved.apply(&mut self.widths, columns, &1);
+        moved.apply(&mut self.disputed, 1, &false);
+        moved.apply(&mut self.addresses, columns, &None);
+    }
+
+    fn blank_pixels(&mut self, row: usize, columns: usize) {
+        let mut is_under = false;
+        let row_of_cells = self.cells.iter().skip(row * columns).take(columns);
+        for (x, cell) in (0..).zip(row_of_cells) {
+            is_under = is_sixel(cell) || (is_under && Kind::of(cell) == Kind::Untouched);
+            if is_under {
+                let blank = Sign {
+                    at: Position::new(x, u16::try_from(row).unwrap_or(u16::MAX)),
+                    cell: &Cell::EMPTY,
+                    kind: Kind::Agreed,
+                    width: 1,
+                    address: None,
+                };
+                self.frame.write(&blank, self.size.width);
+            }
+        }
     }
 
     fn show_row(&mut self, y: u16, row: &[Cell], addresses: &Addresses) {
         let from = usize::from(y) * row.len();
         let cells = from..from + row.len();
-        let (Some(shown), Some(shown_addresses)) = (
+        let (Some(shown), Some(shown_addresses), Some(before), Some(was_disputed)) = (
             self.cells.get_mut(cells.clone()),
-            self.addresses.get_mut(cells),
+            self.addresses.get_mut(cells.clone()),
+            self.widths.get_mut(cells),
+            self.disputed.get_mut(usize::from(y)),
         ) else {
             return;
         };
@@ -119,29 +203,44 @@ impl<W: Write> Screen<W> {
         if shown == row && (0..row.len()).all(|x| !leads_elsewhere(x, shown_addresses)) {
             return;
         }
-        let [before, now] = &mut self.widths;
-        widths(shown, before);
+        let now = &mut self.row_widths;
         widths(row, now);
-        let is_whole = [&*shown, row]
-            .into_iter()
-            .flatten()
-            .any(|cell| Kind::of(cell) == Kind::Disputed);
+        let has = |kind| row.iter().any(|cell| Kind::of(cell) == kind);
+        let (is_disputed, is_free) = (has(Kind::Disputed), !has(Kind::Untouched));
+        let is_whole = is_disputed || *was_disputed;
         for (x, cell) in row.iter().enumerate().filter(|(x, _)| now[*x] > 0) {
             let covered = x..x + usize::from(now[x]);
-            let kind = Kind::of(cell);
             let is_other = before[covered.clone()] != now[covered]
                 || shown[x] != *cell
                 || leads_elsewhere(x, shown_addresses);
-            if is_other || (is_whole && kind != Kind::Commands) {
-                let address = addresses.get(x).and_then(Option::as_ref);
-                let at = Position::new(u16::try_from(x).unwrap_or(u16::MAX), y);
-                self.frame
-                    .write(at, cell, kind, now[x], address, self.size.width);
+            let sign = Sign {
+                at: Position::new(u16::try_from(x).unwrap_or(u16::MAX), y),
+                cell,
+                kind: Kind::of(cell),
+                width: now[x],
+                address: addresses.get(x).and_then(Option::as_ref),
+            };
+            if is_other || (is_whole && sign.kind != Kind::Commands) {
+                self.frame.write(&sign, self.size.width);
+                if sign.kind == Kind::Disputed && is_free {
+                    self.frame.clear_behind(&sign, self.size.width);
+                }
             }
         }
-        shown.clone_from_slice(row);
+        *was_disputed = is_disputed;
+        before.copy_from_slice(now);
+        for (shown, cell) in shown
+            .iter_mut()
+            .zip(row)
+            .filter(|(shown, cell)| shown != cell)
+        {
+            shown.clone_from(cell);
+        }
         for (x, shown) in shown_addresses.iter_mut().enumerate() {
-            shown.clone_from(addresses.get(x).unwrap_or(&None));
+            let address = addresses.get(x).unwrap_or(&None);
+            if shown != address {
+                shown.clone_from(address);
+            }
         }
     }
 
@@ -177,35 +276,34 @@ impl<W: Write> Screen<W> {
 }
 
 impl Frame {
-    fn write(
-        &mut self,
-        at: Position,
-        cell: &Cell,
-        kind: Kind,
-        width: u16,
-        address: Option<&Arc<str>>,
-        columns: u16,
-    ) {
-        if kind == Kind::Untouched {
+    fn write(&mut self, sign: &Sign<'_>, columns: u16) {
+        if sign.kind == Kind::Untouched {
             return;
         }
-        self.move_to(at);
-        self.pen.take(cell, address, &mut self.bytes);
-        if kind == Kind::Disputed {
-            self.bytes.extend((0..width).map(|_| ' '));
+        self.move_to(sign.at);
+        self.pen.take(sign.cell, sign.address, &mut self.bytes);
+        if sign.kind == Kind::Disputed {
+            self.bytes.extend((0..sign.width).map(|_| ' '));
             self.cursor = None;
-            self.move_to(at);
+            self.move_to(sign.at);
         }
-        match kind {
-            Kind::Commands => self.bytes.push_str(cell.symbol()),
+        let text = sign.cell.symbol();
+        match sign.kind {
+            Kind::Commands => self.bytes.push_str(text),
             // Nothing that is shown moves the cursor.
-            _ => self
-                .bytes
-                .extend(cell.symbol().chars().filter(|c| !c.is_control())),
+            _ => self.bytes.extend(text.chars().filter(|c| !c.is_control())),
         }
-        let behind = at.x.saturating_add(width);
-        let is_known = kind == Kind::Agreed && behind < columns;
-        self.cursor = is_known.then_some(Position { x: behind, ..at });
+        let behind = sign.behind(columns);
+        self.cursor = behind.filter(|_| sign.kind == Kind::Agreed);
+    }
+
+    /// Takes away what a sign is wider than we think: text that is written over half a sign moves the row in mlterm.
+    fn clear_behind(&mut self, sign: &Sign<'_>, columns: u16) {
+        if let Some(behind) = sign.behind(columns) {
+            self.move_to(behind);
+            self.bytes.push_str(CLEAR_REST);
+            self.cursor = Some(behind);
+        }
     }
 
     fn move_to(&mut self, at: Position) {
