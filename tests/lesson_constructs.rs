@@ -89,8 +89,11 @@ fn empty_items_still_show_their_bullet() {
 
 #[test]
 fn tasks_are_boxes_instead_of_bullets() {
-    assert_eq!(lines("- [ ] open\n- [x] done", 20), ["☐ open", "☑ done"]);
-    assert!(roles("- [x] done").contains(&("☑ ".into(), Role::TaskDone)));
+    assert_eq!(
+        lines("- [ ] open\n- [x] done", 20),
+        ["[ ] open", "[x] done"]
+    );
+    assert!(roles("- [x] done").contains(&("[x] ".into(), Role::TaskDone)));
 }
 
 #[test]
@@ -522,7 +525,7 @@ fn copying_a_code_block_gives_exactly_its_source() {
 
 #[test]
 fn a_rule_behind_an_empty_task_is_no_reason_to_panic() {
-    assert_eq!(lines("- [ ] \\\n    ---\n", 20), ["☐ \\"]);
+    assert_eq!(lines("- [ ] \\\n    ---\n", 20), ["[ ] \\"]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ pub mod catalog;
 pub mod course;
 pub mod id;
 pub mod image;
+pub mod likeness;
 pub mod mistake;
 pub mod outline;
 pub mod path;

@@ -202,14 +202,16 @@ impl Document {
         sanitize_line(&text).into_owned()
     }
 
-    /// The block that an anchor names: a heading, or an `<a id>`.
+    /// The block that an anchor names: a heading, or an `<a id>`; as in a browser the first one for none and for `top`,
+    /// where nothing else has that name.
     pub fn block_of_anchor(&self, anchor: &str) -> Option<usize> {
         let lower = anchor.to_lowercase();
         let heading = |slug: &str| self.parsed.headings.iter().find(|h| h.slug == slug);
         let block = heading(anchor)
             .or_else(|| heading(&lower))
             .map(|heading| heading.block)
-            .or_else(|| self.parsed.anchors.get(anchor).map(|block| *block as usize));
+            .or_else(|| self.parsed.anchors.get(anchor).map(|block| *block as usize))
+            .or_else(|| (anchor.is_empty() || lower == "top").then_some(0));
         block.map(|block| block.min(self.parsed.blocks.len().saturating_sub(1)))
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::attributes::Attributes;
 use super::builder::Builder;
 use crate::domain::sanitize_line;
-use crate::lesson::block::{BlockKind, PieceKind};
+use crate::lesson::block::{BlockKind, Marks, PieceKind};
 use crate::lesson::document::Heading;
 use crate::lesson::math;
 
@@ -33,13 +33,14 @@ impl Builder<'_> {
             .as_ref()
             .map_or(self.pieces.len(), |leaf| leaf.first_piece);
         let title = self.plain(first);
+        let anchor = self.anchor_text(first);
         let entitles = !title.is_empty() && !self.reads_html();
         if let Some(mut heading) = self.headings.pop() {
             let given = id
                 .filter(|_| heading.slug.is_empty())
                 .unwrap_or(heading.slug);
             heading.slug = match given.is_empty() {
-                true => self.slugger.slug(&title),
+                true => self.slugger.slug(&anchor),
                 false => self.slugger.unique(given),
             };
             heading.title = self.plain_with(first, math::shown);
@@ -91,6 +92,26 @@ impl Builder<'_> {
     /// The text of the pieces from `first` on, bounded; formulas as they are written.
     pub(super) fn plain(&self, first: usize) -> String {
         self.plain_with(first, str::to_owned)
+    }
+
+    /// The text that GitHub makes an anchor of: without images and line breaks.
+    fn anchor_text(&self, first: usize) -> String {
+        let own = self.pieces.get(first..).unwrap_or_default();
+        let mut text = String::new();
+        for piece in own.iter().filter(|piece| !piece.marks.has(Marks::IMAGE)) {
+            match piece.kind {
+                PieceKind::Text | PieceKind::Math => text.push_str(self.text_of(piece.text)),
+                PieceKind::SoftBreak => text.push(' '),
+                _ => {}
+            }
+            if text.len() > MAX_TITLE {
+                return shortened(text);
+            }
+        }
+        match text.trim().is_empty() {
+            true => self.plain(first),
+            false => text,
+        }
     }
 
     fn plain_with(&self, first: usize, math: impl Fn(&str) -> String) -> String {

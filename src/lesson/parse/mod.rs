@@ -8,12 +8,14 @@ mod colons;
 mod containers;
 mod definitions;
 mod details;
+mod dollars;
 mod element;
 mod elements;
 mod fence;
 mod footnotes;
 mod gaps;
 mod heading;
+mod hidden;
 mod html;
 mod html_table;
 mod inline;
@@ -35,7 +37,7 @@ use pulldown_cmark::{Event, LinkType, Options, Tag, TagEnd};
 
 use super::document::Parsed;
 use builder::Builder;
-use colons::Colons;
+use hidden::Hidden;
 pub(super) use part::{Part, Reach, part};
 use sections::{Cut, Parts, SECTION};
 
@@ -65,11 +67,11 @@ fn parsed(source: &str, section: usize) -> Parsed {
 fn in_sections(source: &str, section: usize) -> Option<Parsed> {
     let Range { start, end } = whole::text(source);
     let text = source.get(start..end).unwrap_or_default();
-    let colons = Colons::of(text);
-    let cut = Cut::of(colons.parsed(), options(&colons), section);
+    let hidden = Hidden::of(text);
+    let cut = Cut::of(hidden.parsed(), options(&hidden), section);
     let sections = cut.all();
     let mut builder = Builder::new(source);
-    if !builder.walk(&sections, &colons, start) {
+    if !builder.walk(&sections, &hidden, start) {
         return None;
     }
     builder.finish_footnotes();
@@ -94,22 +96,22 @@ fn unparsed(source: &str) -> Parsed {
     builder.finish()
 }
 
-fn options(colons: &Colons<'_>) -> Options {
+fn options(hidden: &Hidden<'_>) -> Options {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_MATH
         | Options::ENABLE_GFM;
-    options.set(Options::ENABLE_DEFINITION_LIST, colons.define());
+    options.set(Options::ENABLE_DEFINITION_LIST, hidden.defines());
     options
 }
 
 impl<'a> Builder<'a> {
     /// Takes the events of a text that starts at a byte of the source. False where the sections are none.
-    fn walk(&mut self, sections: &'a Parts<'a>, colons: &'a Colons<'a>, start: usize) -> bool {
+    fn walk(&mut self, sections: &'a Parts<'a>, hidden: &'a Hidden<'a>, start: usize) -> bool {
         sections.walk(|event, range| {
-            colons.restore(event);
+            hidden.restore(event);
             self.event(event, range.start + start..range.end + start);
         })
     }

@@ -20,7 +20,7 @@ impl Writer<'_> {
                 struck = !struck;
                 flat.push(STRIKE, TextStyle::default(), NONE, 0..0);
             }
-            if piece.marks.has(Marks::IMAGE) && self.document.text(piece.text) == "▣ " {
+            if piece.kind == PieceKind::ImageMark {
                 flat.push("[image] ", TextStyle::default(), NONE, 0..0);
                 continue;
             }

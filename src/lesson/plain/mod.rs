@@ -10,7 +10,7 @@ use super::document::Document;
 use super::language;
 use super::layout::flat::Flat;
 use super::layout::table;
-use super::layout::wrap::wrap;
+use super::layout::wrap::{MAY_BREAK, wrap};
 use crate::domain::display_width;
 use crate::domain::{sanitize, sanitize_line};
 use prefix::Prefix;
@@ -169,7 +169,8 @@ impl Writer<'_> {
 
     /// The text of a header's cell, on one line.
     fn label(&mut self, cell: &[Piece]) -> String {
-        self.flat(cell).text.replace('\n', " ").trim().to_owned()
+        let text = self.flat(cell).text.replace('\n', " ");
+        text.replace(MAY_BREAK, "").trim().to_owned()
     }
 }
 
@@ -181,7 +182,7 @@ fn only_leads_back(pieces: &[Piece]) -> bool {
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let lines = wrap(text, width).into_iter();
     lines
-        .filter_map(|range| text.get(range).map(str::to_owned))
+        .filter_map(|range| Some(text.get(range)?.replace(MAY_BREAK, "")))
         .collect()
 }
 
