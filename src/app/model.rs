@@ -132,6 +132,8 @@ pub struct Model {
     pub now: Millis,
     /// The wall clock at the last message, with the learner's offset.
     pub local: DateTime<FixedOffset>,
+    /// Until when another offset from UTC held, and which: before the clocks were changed, or a flight.
+    pub offset_before: Option<(Millis, FixedOffset)>,
     /// What could not be written down yet; it is tried again with the next write.
     pub unsaved: Vec<Write>,
     /// False where the store can't be written and a copy stands in for it.
@@ -178,6 +180,7 @@ impl Model {
             notices: Notices::default(),
             now: 0,
             local: DateTime::UNIX_EPOCH.fixed_offset(),
+            offset_before: None,
             unsaved: Vec::new(),
             kept: true,
             focused: true,

@@ -63,7 +63,11 @@ impl Model {
         for counted in counted {
             match counted {
                 Counted::Stretch { subject, from, to } => {
-                    for (from, to, stamp) in split_at_midnight(from, to, self.now, self.local) {
+                    let before = self.offset_before.filter(|(until, _)| from <= *until);
+                    let begun = before.map_or(*self.local.offset(), |(_, offset)| offset);
+                    for (from, to, stamp) in
+                        split_at_midnight(from, to, self.now, self.local, begun)
+                    {
                         let subject = subject.clone();
                         self.add(
                             &mut batch,

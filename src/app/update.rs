@@ -17,6 +17,9 @@ const LONG_CODE: u16 = 60;
 /// Applies a message and says what is to be carried out, in order.
 #[must_use]
 pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
+    if model.local.offset() != env.local.offset() {
+        model.offset_before = Some((model.now, *model.local.offset()));
+    }
     model.now = env.now;
     model.local = env.local;
     let is_activity = model.is_activity(&msg);

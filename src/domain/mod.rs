@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod calendar;
 pub mod catalog;
+pub mod collation;
 pub mod course;
 pub mod id;
 pub mod image;
