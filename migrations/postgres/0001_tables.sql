@@ -1,6 +1,5 @@
 -- Everything of ours stands in the schema `lyceum` and belongs to `lyceum_owner`, who can't log in.
 
-grant usage on schema lyceum to lyceum_server, lyceum_learner;
 grant create on schema lyceum to lyceum_owner;
 -- So that any member of `lyceum_owner` can migrate the next time, not only who did it first.
 alter table lyceum._sqlx_migrations owner to lyceum_owner;
@@ -15,7 +14,15 @@ create table lyceum.instance (
     id uuid not null default gen_random_uuid(),
     created_at timestamptz not null default now(),
     -- Whether publishing a course without content is refused for everybody, or only reported.
-    content_rule text not null check (content_rule in ('refuse', 'report'))
+    content_rule text not null check (content_rule in ('refuse', 'report')),
+    -- The version of the program that migrated it last.
+    program text
+);
+
+-- The functions, triggers and rights that were applied: a file of `migrations/postgres`, and the SHA-256 of its text.
+create table lyceum.definitions (
+    file text primary key,
+    digest bytea not null
 );
 
 -- Who a database login is. `user_id` is null for a server, and for a learner whose account was erased.
@@ -138,6 +145,34 @@ create table lyceum.audit_log (
 create index audit_log_at on lyceum.audit_log (at);
 create index audit_log_subject on lyceum.audit_log (subject);
 create index audit_log_caller on lyceum.audit_log (caller);
+
+-- A record as it arrived. `problem` says why it is refused, where it is.
+create type lyceum.incoming as (
+    place integer,
+    given_id text,
+    id uuid,
+    device uuid,
+    kind text,
+    course_id text,
+    lesson_id text,
+    detail jsonb,
+    occurred_at timestamptz,
+    local_date date,
+    seconds integer,
+    problem text
+);
+
+-- A record with what becomes of it.
+create type lyceum.judged as (
+    item lyceum.incoming,
+    outcome text,
+    code text,
+    seq bigint,
+    effective_at timestamptz,
+    day date,
+    counted integer,
+    flags text[]
+);
 
 insert into lyceum.instance (content_rule)
 values (case current_setting('lyceum.database_was', true) when 'empty' then 'refuse' else 'report' end);

@@ -33,14 +33,23 @@ pub async fn examine(connection: &mut PgConnection) -> Result<Vec<Finding>, Acad
         )]);
     }
     let documented = drift::differences(connection).await?;
+    if !migrations.pending.is_empty() {
+        // What is ours is compared with what a migration would make of it.
+        let mut findings = findings_of("drift", documented);
+        findings.extend(
+            migrations
+                .pending
+                .iter()
+                .map(|migration| for_a_person(&format!("the migration {migration} is pending"))),
+        );
+        findings.push(for_a_person(
+            "the rest can't be examined before: run `lyceum db migrate`, then doctor again",
+        ));
+        return Ok(findings);
+    }
     let ours = objects::differences(connection).await?;
     let rows_can_be_examined = !documented.iter().chain(&ours).any(|d| d.breaks_us);
     let mut findings = findings_of("drift", documented);
-    findings.extend(migrations.pending.iter().map(|migration| {
-        for_a_person(&format!(
-            "the migration {migration} is pending: run `lyceum db migrate`"
-        ))
-    }));
     findings.extend(findings_of("schema", ours));
     if !rows_can_be_examined {
         findings.push(for_a_person(

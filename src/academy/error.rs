@@ -1,5 +1,6 @@
 //! What can go wrong with the academy's database, in words for the person at the keyboard.
 
+use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgDatabaseError, PgErrorPosition};
 
 use super::migrate::drift::Difference;
@@ -52,6 +53,9 @@ pub enum AcademyError {
     /// The server is too old.
     #[error("PostgreSQL {0} is too old: Lyceum needs version 14 or newer")]
     TooOld(i32),
+    /// A newer program has migrated the database.
+    #[error("the database is newer than this program: update Lyceum")]
+    Newer,
     /// A role that Lyceum needs exists already with more power than it may have.
     #[error(
         "the role `{0}` exists and is a superuser, may log in or bypasses row-level security; \
@@ -60,7 +64,7 @@ pub enum AcademyError {
     PowerfulRole(String),
     /// The migrations of this program and of the database disagree.
     #[error("the migrations of this program and of the database disagree: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
+    Migration(#[from] MigrateError),
     /// What an operator named isn't there.
     #[error("{0}")]
     Unknown(String),
@@ -156,6 +160,16 @@ impl AcademyError {
             AcademyError::Refused { refusal, .. } => Some(*refusal),
             _ => None,
         }
+    }
+
+    /// Whether somebody else's transaction held a lock for longer than was waited.
+    pub(super) fn lacks_a_lock(&self) -> bool {
+        let (AcademyError::Database(error)
+        | AcademyError::Migration(MigrateError::ExecuteMigration(error, _))) = self
+        else {
+            return false;
+        };
+        sqlstate(error) == Some("55P03")
     }
 
     /// Whether the same call may succeed at once: two transactions were in each other's way.

@@ -7,7 +7,7 @@ use super::notice::{Level, Notice};
 use super::purpose::{Landing, Which};
 use super::reader::Part;
 use super::text_view::TextView;
-use crate::keymap::{Action, Key, Layer, Resolution};
+use crate::keymap::{Action, Key, KeyCode, Layer, Resolution};
 
 impl Model {
     pub(super) fn key(&mut self, key: Key) {
@@ -32,7 +32,14 @@ impl Model {
             Resolution::Nothing => {
                 self.pending.clear();
                 self.count = None;
-                self.type_key(key);
+                match key.without_alt() {
+                    // A terminal sends the same for Alt held with a key as for an Esc right before it.
+                    Some(alone) => {
+                        self.key(Key::new(KeyCode::Esc));
+                        self.key(alone);
+                    }
+                    None => self.type_key(key),
+                }
             }
         }
     }

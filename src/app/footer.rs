@@ -52,6 +52,9 @@ pub struct Footer {
 /// The column at which a footer begins.
 pub const FOOTER_X: u16 = 1;
 
+/// Where one types.
+pub const CARET: &str = "▏";
+
 /// Columns between two items.
 const GAP: u16 = 2;
 
@@ -225,7 +228,7 @@ impl Model {
                 let typed = sanitize_line(search.input.text());
                 // Where one types is seen, and the keys have room.
                 let typed = truncated_start(&typed, usize::from(self.size.columns / 4));
-                let cursor = if search.typing { "▏" } else { "" };
+                let cursor = if search.typing { CARET } else { "" };
                 let count = match self.finds_in_lesson() {
                     true => String::new(),
                     false if search.typing && typed.is_empty() => self.search_offered(),

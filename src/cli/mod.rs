@@ -28,12 +28,7 @@ use output::{Failure, Output};
 pub fn main(view: View) -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => {
-            let code = error.exit_code();
-            // Nothing can be said where even this can't be printed.
-            let _unprinted = error.print();
-            return ExitCode::from(u8::try_from(code).unwrap_or(2));
-        }
+        Err(error) => return output::explain(&error),
     };
     let mut output = Output::new();
     match run(args, view, &mut output) {

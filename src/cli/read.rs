@@ -7,13 +7,13 @@ use ratatui::backend::IntoCrossterm;
 use ratatui::style::Style;
 
 use super::args::{ReadArgs, When};
-use super::environment::Environment;
+use super::environment::{Environment, is_dumb_terminal};
 use super::find;
 use super::output::{Failure, Output};
 use crate::domain::{LessonEntry, LessonNumber};
 use crate::lesson::highlight::Highlighter;
 use crate::lesson::{
-    Document, Layout, LayoutOptions, Line, Place, about_with_title, headed_as, plain,
+    Document, Layout, LayoutOptions, Line, Place, Source, about_with_title, headed_as, plain,
 };
 use crate::runtime::OpenStore;
 use crate::store::Store;
@@ -49,16 +49,17 @@ async fn print(
         None => outline.lessons().collect(),
     };
     if read.lesson.is_none() {
-        page.print(&about_with_title(&outline.course), output)?;
+        page.print(about_with_title(&outline.course), output)?;
     }
     for (index, (number, lesson)) in lessons.into_iter().enumerate() {
         if index > 0 || read.lesson.is_none() {
             output.line("")?;
             output.line("")?;
         }
-        let text = store.lesson_text(&lesson.id).await?.unwrap_or_default();
-        let title = format!("{number} {}", lesson.title);
-        page.print(&headed_as(&title, lesson, &text), output)?;
+        if let Some(body) = store.lesson_body(&lesson.id).await? {
+            let title = format!("{number} {}", lesson.title);
+            page.print(headed_as(&title, lesson, &body), output)?;
+        }
     }
     Ok(())
 }
@@ -84,13 +85,14 @@ impl Page {
         let is_terminal = output.is_terminal();
         let measure = environment.config.measure.value.columns();
         let width = read.width.unwrap_or_else(|| match terminal::size() {
-            Ok((columns, _)) if is_terminal => columns.min(measure),
+            // Zero is unknown.
+            Ok((columns @ 1.., _)) if is_terminal => columns.min(measure),
             _ => PIPE_WIDTH,
         });
         let styled = match read.color {
             When::Always => true,
             When::Never => false,
-            When::Auto => is_terminal && environment.config.color.value,
+            When::Auto => is_terminal && !is_dumb_terminal() && environment.config.color.value,
         };
         match styled {
             true => Page::Styled(Box::new(Styles {
@@ -102,8 +104,8 @@ impl Page {
         }
     }
 
-    fn print(&self, text: &str, output: &mut Output) -> Result<(), Failure> {
-        let document = Document::parse(text);
+    fn print(&self, source: Source, output: &mut Output) -> Result<(), Failure> {
+        let document = Document::parse(source);
         match self {
             Page::Plain(width) => output.text(&plain::text(&document, *width)),
             Page::Styled(styles) => {
@@ -142,7 +144,7 @@ fn print_styled(layout: &mut Layout, styles: &Styles, output: &mut Output) -> Re
         let already_printed = usize::from(last.is_some());
         let before = last;
         for (place, line) in layout.visible(from, AT_A_TIME).skip(already_printed) {
-            output.line(styled(line, styles).trim_end())?;
+            output.styled_line(styled(line, styles).trim_end())?;
             last = Some(place);
         }
         if last == before {

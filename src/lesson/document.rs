@@ -7,6 +7,7 @@ use super::block::{Block, Code, Details, Frame, List, Marks, NONE, Piece, Span, 
 use super::digest::Digests;
 use super::link::{Image, ImageFile, Link, Target};
 use super::parse;
+use super::slug::canonical;
 use super::source::Source;
 use crate::domain::{path_in_course, sanitize_line};
 
@@ -94,7 +95,7 @@ impl Document {
     /// ```
     pub fn parse(source: impl Into<Source>) -> Document {
         let source = source.into();
-        let parsed = parse::parse(&source);
+        let parsed = parse::parse(&source, source.around());
         Document::of(source, parsed, None)
     }
 
@@ -203,8 +204,9 @@ impl Document {
     }
 
     /// The block that an anchor names: a heading, or an `<a id>`; as in a browser the first one for none and for `top`,
-    /// where nothing else has that name.
+    /// where nothing else has that name. Letters are the same however they are composed.
     pub fn block_of_anchor(&self, anchor: &str) -> Option<usize> {
+        let anchor = &*canonical(anchor);
         let lower = anchor.to_lowercase();
         let heading = |slug: &str| self.parsed.headings.iter().find(|h| h.slug == slug);
         let block = heading(anchor)

@@ -4,6 +4,7 @@
 //! code without layout. A [`Layout`] gives its lines at one width, laid out only where somebody looks.
 
 mod about;
+mod around;
 mod block;
 mod code_block;
 mod digest;
@@ -44,6 +45,7 @@ pub use layout::{
 };
 pub use link::{Image, ImageFile, Link, Target};
 pub use reading_text::one_line;
+pub use slug::anchor_on_page;
 pub use source::Source;
 pub use style::{Role, TextStyle};
 pub use title::{headed, headed_as};

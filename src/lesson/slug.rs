@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::document::Document;
 use crate::domain::sanitize_line;
 
 /// Gives each heading of a lesson an anchor of its own.
@@ -64,6 +65,23 @@ pub(super) fn canonical(anchor: &str) -> Cow<'_, str> {
             Cow::Owned(sanitize_line(&composed).into_owned())
         }
     }
+}
+
+/// Whether an anchor leads somewhere on the page of a lesson: into its text, or to the title that stands above a text
+/// without one of its own.
+pub fn anchor_on_page(text: &Document, title: &str, anchor: &str) -> bool {
+    let is_there = |anchor: &str| text.block_of_anchor(anchor).is_some();
+    let title = slug(title);
+    // The title takes its anchor first, so headings of the same words have the next numbers.
+    let number = anchor
+        .strip_prefix(&title)
+        .and_then(|rest| rest.strip_prefix('-'))
+        .and_then(|number| number.parse::<usize>().ok());
+    let before = number.map(|number| match number.checked_sub(1) {
+        None | Some(0) => title.clone(),
+        Some(before) => format!("{title}-{before}"),
+    });
+    is_there(anchor) || anchor == title || before.is_some_and(|before| is_there(&before))
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ enum Flow {
 impl Loop<'_> {
     /// Runs until the model leaves. Nothing here waits for a disk, and with nothing to do the loop sleeps.
     pub(super) async fn run(&mut self, model: &mut Model, answer: Answer) -> io::Result<()> {
-        let mut events = input::listen(answer);
+        let mut events = input::listen(answer)?;
         let mut signals = Signals::listen()?;
         if self.apply(model, Msg::Started).await? == Flow::Leave {
             return Ok(());
@@ -74,8 +74,7 @@ impl Loop<'_> {
         }
     }
 
-    /// A new size that comes together with a key is lost on its way here: crossterm returns the key and forgets
-    /// the signal.
+    /// A size may change unheard: its signal goes to whoever is in front.
     async fn follow_size(&mut self, model: &mut Model) -> io::Result<()> {
         let size = self.terminal.size()?;
         if size != model.size {
@@ -145,7 +144,7 @@ impl Loop<'_> {
                     self.clipboards.copy(request, text, self.answers.clone())?;
                 }
                 Effect::OpenOutside(address) => outside::open(address, self.answers.clone()),
-                Effect::Redraw => self.terminal.clear()?,
+                Effect::Redraw => self.terminal.clear(),
                 Effect::Trace(line) => tracing::debug!("{line}"),
                 Effect::Quit => return Ok(Flow::Leave),
             }

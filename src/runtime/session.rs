@@ -38,6 +38,8 @@ pub struct Session {
     pub theme: Theme,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// Whether the terminal is known to take web links.
+    pub hyperlinks: bool,
     /// Whether the system's clipboard is that of the person at the keyboard.
     pub system_clipboard: bool,
     /// What the terminal can show of images.
@@ -87,11 +89,11 @@ pub async fn run(session: Session) -> Result<(), RunError> {
     let answers = outbox.downgrade();
     let driving = driver::drive(session.database, clock.clone(), waiting_jobs, outbox);
     let driver = tasks::spawn(driving);
-    let mut terminal = TerminalGuard::enter(session.mouse)?;
+    let mut terminal = TerminalGuard::enter(session.mouse, session.hyperlinks)?;
     let answer = if session.images.is_some_and(Ability::depends_on_version) {
         terminal.ask_version()?
     } else {
-        Answer::Settled
+        Answer::default()
     };
     let size = terminal.size()?;
     let mut model = Model::new(session.settings, session.keymap, size, session.start);

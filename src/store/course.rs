@@ -1,5 +1,7 @@
 //! Putting a course into the catalog. Progress hangs on ids, so it stays whatever becomes of the course.
 
+use std::borrow::Cow;
+
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
@@ -211,25 +213,30 @@ async fn insert_lesson(
             id, module_id, course_id, "order", title, lesson_type, duration, duration_estimated,
             path, video_url, resource_url, objectives, content, reading_text
         ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"#;
-    let Minutes(minutes) = lesson.minutes;
+    let Lesson { head, body, .. } = lesson;
+    let search_text = match &lesson.search_text {
+        Some(text) => Cow::Borrowed(text),
+        None => Cow::Owned(Document::parse(body.markdown()).reading_text()),
+    };
+    let Minutes(minutes) = head.minutes;
     sqlx::query(INSERT)
-        .bind(lesson.id.as_str())
+        .bind(head.id.as_str())
         .bind(module.id.as_str())
         .bind(course.as_str())
         .bind(column(order + 1))
-        .bind(&lesson.title)
-        .bind(lesson.kind.as_str())
+        .bind(&head.title)
+        .bind(head.kind.as_str())
         .bind(minutes)
-        .bind(lesson.minutes_estimated)
-        .bind(&lesson.path)
-        .bind(&lesson.video_url)
-        .bind(&lesson.resource_url)
-        .bind(Json(&lesson.objectives))
-        .bind(&lesson.content)
-        .bind(Document::parse(&lesson.content).reading_text())
+        .bind(head.estimated)
+        .bind(&head.path)
+        .bind(&head.video)
+        .bind(&head.resource)
+        .bind(Json(&head.objectives))
+        .bind(body.markdown())
+        .bind(search_text.as_str())
         .execute(write)
         .await
-        .map_err(|error| taken(error, lesson.id.as_str(), &lesson.title))?;
+        .map_err(|error| taken(error, head.id.as_str(), &head.title))?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ mod columns;
 mod course;
 mod error;
 mod image;
+mod lesson;
 mod log;
 mod meta;
 mod modules;

@@ -2,7 +2,7 @@
 
 use super::paint::Canvas;
 use super::theme::Piece;
-use crate::app::footer::{FOOTER_X, Footer};
+use crate::app::footer::{CARET, FOOTER_X, Footer};
 use crate::app::geometry::Size;
 use crate::app::header::{CRUMB_SEPARATOR, Header, STATUS_SEPARATOR, Tone};
 use crate::app::{Level, Model, Pane};
@@ -73,6 +73,11 @@ pub(super) fn draw_footer(model: &Model, canvas: &mut Canvas<'_>) {
         canvas.line(item.x, row.y, row.width.saturating_sub(item.x), spans);
     }
     canvas.text_at_right(row, &right, Piece::FooterText);
+    if let Some((_, rest)) = right.rsplit_once(CARET) {
+        let behind = display_width(CARET) + display_width(rest);
+        let behind = u16::try_from(behind).unwrap_or(row.width);
+        canvas.put_caret((row.x + row.width).saturating_sub(behind), row.y);
+    }
 }
 
 /// What somebody who is new needs to know, in one line; none for everybody else.

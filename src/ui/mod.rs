@@ -2,6 +2,7 @@
 
 mod bar;
 mod catalog;
+mod cells;
 mod course;
 mod details;
 mod frame;
@@ -14,10 +15,13 @@ mod progress;
 mod reader;
 mod text;
 pub mod theme;
+mod web_links;
 
 use ratatui::Frame;
 
 use crate::app::{Model, Overlay, Pane};
+pub use web_links::{WebLink, web_links};
+
 use paint::Canvas;
 use theme::{Piece, Theme};
 
@@ -53,4 +57,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     frame::draw_newcomers_line(model, &mut canvas);
     frame::draw_footer(model, &mut canvas);
     picture::sharpen(model, &mut canvas);
+    if let Some(caret) = canvas.caret() {
+        frame.set_cursor_position(caret);
+    }
 }

@@ -51,6 +51,11 @@ pub(super) fn draw_input(
         (false, false) => vec![canvas.span(" / ", Piece::Dim), typed],
     };
     canvas.line(row.x, row.y, row.width, spans);
+    if typing {
+        let shown = display_width(" / ") + display_width(&truncated_start(input.text(), room));
+        let behind = u16::try_from(shown).unwrap_or(row.width);
+        canvas.put_caret(row.x.saturating_add(behind), row.y);
+    }
 }
 
 pub(super) fn draw_contents(model: &Model, contents: &Contents, canvas: &mut Canvas<'_>) {

@@ -1,14 +1,14 @@
 //! Puts text and boxes on the screen's cells.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
+use super::cells::set_line;
 use super::theme::{Piece, Theme};
 use crate::app::ScrollBar;
 use crate::app::geometry::Area;
@@ -19,6 +19,7 @@ use crate::lesson::{display_width, truncated};
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
+    caret: Option<Position>,
 }
 
 /// What a row of a list is.
@@ -57,7 +58,21 @@ impl Row {
 
 impl<'a> Canvas<'a> {
     pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
-        Self { buffer, theme }
+        Self {
+            buffer,
+            theme,
+            caret: None,
+        }
+    }
+
+    /// Where text is typed, so that the terminal's cursor stands there: input methods and screen readers look for it.
+    pub(super) fn caret(&self) -> Option<Position> {
+        self.caret
+    }
+
+    pub(super) fn put_caret(&mut self, x: u16, y: u16) {
+        let place = Position::new(x, y);
+        self.caret = self.buffer.area.contains(place).then_some(place);
     }
 
     pub(super) fn theme(&self) -> &'a Theme {
@@ -122,24 +137,7 @@ impl<'a> Canvas<'a> {
     /// One line of spans from a cell on, cut at `width`.
     pub(super) fn line(&mut self, x: u16, y: u16, width: u16, spans: Vec<Span<'_>>) {
         if self.buffer.area.contains((x, y).into()) {
-            let (end, _) = self.buffer.set_line(x, y, &Line::from(spans), width);
-            self.color_second_cells(x..end, y);
-        }
-    }
-
-    /// Where a terminal may take a sign with an emoji selector for narrow, ratatui writes its second cell by itself:
-    /// in the colours of the first, not in the terminal's own.
-    fn color_second_cells(&mut self, columns: Range<u16>, y: u16) {
-        for x in columns {
-            let Some(cell) = self.buffer.cell((x, y)) else {
-                continue;
-            };
-            if cell.symbol().contains('\u{FE0F}') && display_width(cell.symbol()) == 2 {
-                let style = cell.style();
-                if let Some(second) = self.buffer.cell_mut((x + 1, y)) {
-                    second.set_style(style);
-                }
-            }
+            set_line(self.buffer, x, y, &Line::from(spans), width);
         }
     }
 
@@ -162,8 +160,7 @@ impl<'a> Canvas<'a> {
         for (y, line) in (area.y..area.y + area.height).zip(lines) {
             // The terminal may have shrunk since the model heard of its size.
             if self.buffer.area.contains((area.x, y).into()) {
-                let (end, _) = self.buffer.set_line(area.x, y, line, area.width);
-                self.color_second_cells(area.x..end, y);
+                set_line(self.buffer, area.x, y, line, area.width);
             }
         }
     }
@@ -178,22 +175,28 @@ impl<'a> Canvas<'a> {
         let room = usize::from(area.width).saturating_sub(6);
         let remark_width = display_width(remark);
         let title = truncated(title, room.saturating_sub(remark_width));
-        let mut block = Block::bordered()
+        let block = Block::bordered()
             .border_type(BorderType::Rounded)
             .border_style(border);
+        block.render(rect(area).intersection(self.buffer.area), self.buffer);
+        let inside = row_of(area, 0).padded(1);
         if !title.is_empty() {
-            let style = self.style(if focused {
+            let piece = if focused {
                 Piece::TitleFocused
             } else {
                 Piece::Title
-            });
-            block = block.title_top(Line::styled(format!(" {title} "), style));
+            };
+            self.text(
+                inside.x,
+                inside.y,
+                inside.width,
+                &format!(" {title} "),
+                piece,
+            );
         }
         if !remark.is_empty() && remark_width < room {
-            let style = self.style(Piece::Dim);
-            block = block.title_top(Line::styled(format!(" {remark} "), style).right_aligned());
+            self.text_at_right(inside, &format!(" {remark} "), Piece::Dim);
         }
-        block.render(rect(area).intersection(self.buffer.area), self.buffer);
     }
 
     /// Clears what is below an overlay.
@@ -252,38 +255,5 @@ pub(super) fn row_of(area: Area, row: usize) -> Area {
         y,
         height: 1,
         ..area
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ui::theme::ColorDepth;
-
-    #[test]
-    fn the_second_cell_of_an_emoji_has_the_colours_of_the_first() {
-        let theme = Theme::load("lamplight", None, &|_| None, ColorDepth::True).unwrap();
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 2));
-        let mut canvas = Canvas::new(&mut buffer, &theme);
-        canvas.text(0, 0, 10, "a❤️b", Piece::Selected);
-        let line = Line::styled("✈️", theme.style(Piece::Selected));
-        canvas.lines(
-            Area {
-                x: 0,
-                y: 1,
-                width: 10,
-                height: 1,
-            },
-            &[line],
-        );
-        let background = theme.style(Piece::Selected).bg;
-        assert!(background.is_some());
-        for place in [(0, 0), (1, 0), (2, 0), (3, 0), (0, 1), (1, 1)] {
-            assert_eq!(
-                buffer.cell(place).map(|cell| cell.bg),
-                background,
-                "{place:?}"
-            );
-        }
     }
 }

@@ -68,7 +68,7 @@ async fn migrating_again_changes_nothing() {
     let mut operator = database.operator().await;
     let first = academy::migrate(&mut operator, false).await.unwrap();
     assert_eq!(first.before, Before::Empty);
-    assert_eq!(first.applied.len(), 10);
+    assert_eq!(first.applied.len(), 1);
     assert_eq!(first.rules.added.len(), 5);
 
     let everything = "select oid, relacl::text from pg_class
@@ -92,7 +92,7 @@ async fn of_two_migrations_at_once_one_waits() {
         academy::migrate(&mut other, false)
     );
     let applied = first.unwrap().applied.len() + second.unwrap().applied.len();
-    assert_eq!(applied, 10);
+    assert_eq!(applied, 1);
 }
 
 /// The roles belong to the cluster, and nobody has made them in this one.
@@ -176,4 +176,84 @@ async fn a_role_of_ours_that_somebody_made_powerful_is_refused() {
     assert!(refusal.to_string().contains(mend), "{refusal}");
     run(&mut postgres, mend).await;
     academy::migrate(&mut postgres, false).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_file_is_applied_again_when_its_text_changed_and_no_other_is() {
+    let academy = Cluster::shared().academy().await;
+    let mut operator = academy.operator().await;
+    let again = academy::migrate(&mut operator, false).await.unwrap();
+    assert_eq!(again.renewed, [""; 0]);
+    run(
+        &mut operator,
+        "create or replace function lyceum.is_admin(who text) returns boolean language sql as 'select true';
+         drop trigger lyceum_claim on certificates;
+         revoke execute on function lyceum.pull_v1(jsonb, integer) from lyceum_learner;
+         update lyceum.definitions set digest = 'older'
+          where file in ('functions/is_admin.sql', 'triggers/claim_certificate.sql', 'rights/callers.sql')",
+    )
+    .await;
+    let later = academy::migrate(&mut operator, false).await.unwrap();
+    assert_eq!(
+        later.renewed,
+        [
+            "functions/is_admin.sql",
+            "triggers/claim_certificate.sql",
+            "rights/callers.sql"
+        ]
+    );
+    let findings = academy::doctor::examine(&mut operator).await.unwrap();
+    assert!(
+        findings.iter().all(|f| f.check != "schema"),
+        "{findings:#?}"
+    );
+}
+
+#[tokio::test]
+async fn an_older_program_leaves_the_functions_of_a_newer_one_alone() {
+    let academy = Cluster::shared().academy().await;
+    let mut operator = academy.operator().await;
+    run(
+        &mut operator,
+        "update lyceum.instance set program = '99.0.0';
+         update lyceum.definitions set digest = 'newer' where file = 'functions/is_admin.sql'",
+    )
+    .await;
+    let refusal = academy::migrate(&mut operator, false).await.unwrap_err();
+    assert!(refusal.to_string().contains("update Lyceum"), "{refusal}");
+    let kept = "select count(*) from lyceum.definitions where digest = 'newer'";
+    assert_eq!(rows(&mut operator, kept).await, ["1"]);
+}
+
+/// So that a stranger finds the function that runs: `lyceum.push_for` is in `functions/push_for.sql`.
+#[test]
+fn each_function_stands_once_in_the_file_of_its_name() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/postgres");
+    let made = |text: &str| -> Vec<String> {
+        let names = text.lines().filter_map(|line| {
+            let line = line.to_lowercase();
+            let rest = line.split_once("function lyceum.")?;
+            let makes = rest.0.trim_start().starts_with("create");
+            makes.then(|| rest.1.split('(').next().unwrap().to_owned())
+        });
+        names.collect()
+    };
+    for entry in std::fs::read_dir(format!("{folder}/functions")).unwrap() {
+        let path = entry.unwrap().path();
+        let names = made(&std::fs::read_to_string(&path).unwrap());
+        let stem = path.file_stem().unwrap().to_string_lossy();
+        assert!(
+            !names.is_empty() && names.iter().all(|name| *name == stem),
+            "{path:?}: {names:?}"
+        );
+    }
+    for other in [".", "setup", "triggers", "rights"] {
+        for entry in std::fs::read_dir(format!("{folder}/{other}")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let names = made(&std::fs::read_to_string(&path).unwrap());
+                assert_eq!(names, [""; 0], "{path:?}");
+            }
+        }
+    }
 }

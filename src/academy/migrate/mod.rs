@@ -7,6 +7,7 @@ use super::AcademyError;
 use super::error::sqlstate;
 
 mod catalog;
+mod definitions;
 pub mod drift;
 pub(super) mod needs;
 pub(crate) mod objects;
@@ -21,7 +22,8 @@ pub(super) use versions::standing;
 /// The platform's schema, as documented.
 const PLATFORM: &str = include_str!("../../../migrations/postgres/setup/platform.sql");
 const ROLES: &str = include_str!("../../../migrations/postgres/setup/roles.sql");
-const GRANTS: &str = include_str!("../../../migrations/postgres/setup/grants.sql");
+/// What `lyceum_owner` may do with the platform's tables: ours can't be made without.
+const OWNER: &str = include_str!("../../../migrations/postgres/rights/owner.sql");
 
 /// The platform's twelve tables.
 pub(super) const TABLES: [&str; 12] = [
@@ -55,8 +57,10 @@ pub enum Before {
 pub struct MigrateReport {
     /// What it found.
     pub before: Before,
-    /// The migrations that it ran: version and description.
+    /// The numbered migrations that it ran: version and description.
     pub applied: Vec<String>,
+    /// The files of functions, triggers and rights that it applied, because they were new or changed.
+    pub renewed: Vec<String>,
     /// What became of the documented business rules.
     pub rules: RulesReport,
     /// How the platform's tables differ from their documentation. None of it stands in Lyceum's way.
@@ -109,7 +113,6 @@ async fn run(connection: &mut PgConnection, enforce: bool) -> Result<MigrateRepo
         return Err(AcademyError::Unusable(unusable));
     }
     make_roles(connection).await?;
-    sqlx::raw_sql(GRANTS).execute(&mut *connection).await?;
     let applied = versions::run(connection, before).await?;
     let rules = rules::add(connection).await?;
     if enforce {
@@ -121,7 +124,8 @@ async fn run(connection: &mut PgConnection, enforce: bool) -> Result<MigrateRepo
     }
     Ok(MigrateReport {
         before,
-        applied,
+        applied: applied.numbered,
+        renewed: applied.files,
         rules,
         differences,
     })

@@ -12,7 +12,7 @@ use crate::academy::AcademyError;
 
 mod queries;
 
-/// Compares everything of ours with what the migrations that were applied made. Mending goes in this order.
+/// Compares everything of ours with what a migration makes from the same files. Mending goes in this order.
 ///
 /// # Errors
 /// [`AcademyError::NotMigrated`] where there is no academy yet; where the login may not create a schema.

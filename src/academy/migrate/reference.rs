@@ -5,8 +5,8 @@
 
 use sqlx::{AssertSqlSafe, PgConnection};
 
-use super::versions::{applied_versions, migrator};
-use super::{GRANTS, PLATFORM};
+use super::versions::migrator;
+use super::{OWNER, PLATFORM, definitions};
 
 /// A schema, and the one that stands in for it in the reference.
 #[derive(Debug)]
@@ -36,25 +36,31 @@ pub(super) async fn make_platform(transaction: &mut PgConnection) -> Result<(), 
     Ok(())
 }
 
-/// Makes ours over the platform's, as the migrations that were applied make it.
+/// Makes ours over the platform's, from the same files as a migration.
 pub(super) async fn make_ours(transaction: &mut PgConnection) -> Result<(), sqlx::Error> {
-    let applied = applied_versions(transaction).await?;
     sqlx::raw_sql(
         "set local search_path = ''; create schema lyceum_expected;
          create table lyceum_expected._sqlx_migrations (like lyceum._sqlx_migrations including all)",
     )
     .execute(&mut *transaction)
     .await?;
-    let migrator = migrator();
-    let migrations = migrator
-        .iter()
-        .filter(|migration| applied.contains(&migration.version))
-        .map(|migration| migration.sql.as_str());
-    for sql in std::iter::once(GRANTS).chain(migrations) {
-        sqlx::raw_sql(AssertSqlSafe(in_the_reference(sql)))
-            .execute(&mut *transaction)
-            .await?;
+    make(transaction, OWNER).await?;
+    for migration in migrator().iter() {
+        make(transaction, migration.sql.as_str()).await?;
     }
+    make(transaction, definitions::IN_ANY_ORDER).await?;
+    for definition in definitions::all() {
+        make(transaction, definition.role()).await?;
+        make(transaction, definition.sql).await?;
+        make(transaction, "reset role").await?;
+    }
+    Ok(())
+}
+
+async fn make(transaction: &mut PgConnection, sql: &str) -> Result<(), sqlx::Error> {
+    sqlx::raw_sql(AssertSqlSafe(in_the_reference(sql)))
+        .execute(transaction)
+        .await?;
     Ok(())
 }
 

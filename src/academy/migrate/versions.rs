@@ -1,11 +1,11 @@
-//! Our migrations: which there are, which the database has, and running those that it hasn't.
+//! Our migrations: which there are, which the database has, and running those that it hasn't. Numbered ones make
+//! tables and types and run once; the others are `definitions`.
 
-use sqlx::migrate::{MigrateError, Migration, Migrator};
-use sqlx::{PgConnection, Row};
+use sqlx::migrate::{Migration, Migrator};
+use sqlx::{Acquire, PgConnection, Row};
 
-use super::Before;
+use super::{Before, OWNER, definitions};
 use crate::academy::AcademyError;
-use crate::academy::error::sqlstate;
 
 /// Our migrations. Their table stands in our schema, where the platform's own tool doesn't see it as drift.
 pub(super) fn migrator() -> Migrator {
@@ -17,10 +17,20 @@ pub(super) fn migrator() -> Migrator {
     migrator
 }
 
+/// What was applied.
+#[derive(Debug, Default)]
+pub(super) struct Applied {
+    /// Numbered migrations: version and description.
+    pub(super) numbered: Vec<String>,
+    /// Files of functions, triggers and rights.
+    pub(super) files: Vec<String>,
+}
+
+/// Runs all that the database hasn't, in one transaction.
 pub(super) async fn run(
     connection: &mut PgConnection,
     before: Before,
-) -> Result<Vec<String>, AcademyError> {
+) -> Result<Applied, AcademyError> {
     let was = match before {
         Before::Empty => "empty",
         Before::Platform | Before::Academy => "platform",
@@ -29,23 +39,51 @@ pub(super) async fn run(
         .bind(was)
         .execute(&mut *connection)
         .await?;
-    let known = applied_versions(connection).await?;
-    let migrator = migrator();
-    for attempt in 0.. {
-        match migrator.run_direct(None, connection, false).await {
-            Err(MigrateError::ExecuteMigration(error, _))
-                if attempt < 5 && sqlstate(&error) == Some("55P03") => {}
-            other => {
-                other?;
-                break;
-            }
+    for _ in 0..5 {
+        match run_once(connection).await {
+            Err(error) if error.lacks_a_lock() => {}
+            other => return other,
         }
     }
-    Ok(migrator
+    run_once(connection).await
+}
+
+async fn run_once(connection: &mut PgConnection) -> Result<Applied, AcademyError> {
+    let mut transaction = connection.begin().await?;
+    sqlx::raw_sql(OWNER).execute(&mut *transaction).await?;
+    let known = applied_versions(&mut transaction).await?;
+    let migrator = migrator();
+    migrator.run_direct(None, &mut *transaction, false).await?;
+    if is_newer(&mut transaction).await? {
+        return Err(AcademyError::Newer);
+    }
+    let files = definitions::apply(&mut transaction).await?;
+    sqlx::query("update lyceum.instance set program = $1 where program is distinct from $1")
+        .bind(PROGRAM)
+        .execute(&mut *transaction)
+        .await?;
+    transaction.commit().await?;
+    let numbered = migrator
         .iter()
         .filter(|migration| !known.contains(&migration.version))
         .map(named)
-        .collect())
+        .collect();
+    Ok(Applied { numbered, files })
+}
+
+/// The version of this program.
+const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+
+/// Whether a newer program has migrated the database: its functions aren't replaced by older ones.
+async fn is_newer(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "select coalesce(string_to_array(split_part(program, '-', 1), '.')::integer[]
+                         > string_to_array(split_part($1, '-', 1), '.')::integer[], false)
+           from lyceum.instance",
+    )
+    .bind(PROGRAM)
+    .fetch_one(connection)
+    .await
 }
 
 /// How the migrations of this program and of the database stand to each other.
@@ -53,7 +91,7 @@ pub(super) async fn run(
 pub(in crate::academy) struct Standing {
     /// How many the database has.
     pub(in crate::academy) applied: usize,
-    /// Those that it doesn't have: version and description.
+    /// Those that it doesn't have: version and description, or the file whose text changed.
     pub(in crate::academy) pending: Vec<String>,
     /// Whether it has some that this program doesn't know.
     pub(in crate::academy) newer: bool,
@@ -64,16 +102,23 @@ pub(in crate::academy) async fn standing(
 ) -> Result<Standing, sqlx::Error> {
     let applied = applied_versions(connection).await?;
     let migrator = migrator();
+    let mut pending: Vec<String> = migrator
+        .iter()
+        .filter(|migration| !applied.contains(&migration.version))
+        .map(named)
+        .collect();
+    let mut newer = applied
+        .iter()
+        .any(|version| !migrator.version_exists(*version));
+    if pending.is_empty() && !newer {
+        newer = is_newer(connection).await?;
+        let outdated = definitions::outdated(connection).await?;
+        pending.extend(outdated.into_iter().map(|definition| definition.file));
+    }
     Ok(Standing {
         applied: applied.len(),
-        pending: migrator
-            .iter()
-            .filter(|migration| !applied.contains(&migration.version))
-            .map(named)
-            .collect(),
-        newer: applied
-            .iter()
-            .any(|version| !migrator.version_exists(*version)),
+        pending,
+        newer,
     })
 }
 

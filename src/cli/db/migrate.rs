@@ -50,12 +50,19 @@ fn print(report: &MigrateReport, out: &mut Output) -> Result<(), Failure> {
         Before::Platform => {
             "The platform's tables are adopted: every row and every owner is as before."
         }
-        Before::Academy if report.applied.is_empty() => "The academy's schema is up to date.",
+        Before::Academy if report.applied.is_empty() && report.renewed.is_empty() => {
+            "The academy's schema is up to date."
+        }
         Before::Academy => "The academy's schema is brought up to date.",
     };
     out.line(opening)?;
     for migration in &report.applied {
         out.line(format!("  applied {migration}"))?;
+    }
+    if report.before == Before::Academy {
+        for file in &report.renewed {
+            out.line(format!("  applied {file}"))?;
+        }
     }
     for rule in &report.rules.added {
         out.line(format!("  rule {rule} holds from now on"))?;

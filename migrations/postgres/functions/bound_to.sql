@@ -1,0 +1,18 @@
+-- Whose rows this session may touch inside our functions: a user's id, nothing for a server that named none,
+-- and `*` for a login that isn't ours: an operator, or the web application through our triggers.
+create or replace function lyceum.bound_to() returns text
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+begin
+    return (
+        select coalesce(
+            (select case kind
+                        when 'server' then coalesce(current_setting('lyceum.user_id', true), '')
+                        else coalesce(user_id, '')
+                    end
+               from lyceum.db_logins where role = session_user),
+            '*'));
+end
+$$;

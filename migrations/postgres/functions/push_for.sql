@@ -1,0 +1,72 @@
+-- What `push_v1` does, for a user.
+create or replace function lyceum.push_for(who text, batch jsonb) returns jsonb
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+as $$
+#variable_conflict use_variable
+declare
+    head lyceum.heads;
+    items lyceum.incoming[];
+    done lyceum.judged[];
+    moment timestamptz;
+    skew interval;
+begin
+    if jsonb_typeof(batch -> 'records') is distinct from 'array' then
+        raise 'a push needs a list of records' using errcode = 'LY016';
+    end if;
+    -- Written with spaces, as here, a batch of 256 KiB is longer by up to a half.
+    if jsonb_array_length(batch -> 'records') > 200 or octet_length(batch::text) > 393216 then
+        raise 'a push takes at most 200 records and 256 KiB' using errcode = 'LY011';
+    end if;
+    if batch ->> 'instance' is distinct from (select id::text from lyceum.instance) then
+        raise 'this is another academy than the one that the records were kept for'
+            using errcode = 'LY010', hint = 'say hello again; the kept log is pushed again';
+    end if;
+
+    select * into head from lyceum.heads where user_id = who for update;
+    if not found then
+        insert into lyceum.heads (user_id, seq) values (who, 0) on conflict do nothing;
+        select * into head from lyceum.heads where user_id = who for update;
+    end if;
+    perform lyceum.check_place(who, batch -> 'base');
+
+    moment := clock_timestamp();
+    skew := lyceum.clock_skew(batch ->> 'sent_at', moment);
+
+    select coalesce(array_agg(lyceum.read_record(value, ordinality::integer) order by ordinality), '{}')
+      into items
+      from jsonb_array_elements(batch -> 'records') with ordinality;
+    perform lyceum.enroll(who, items, skew, moment);
+    done := lyceum.judge(who, items, head.seq, skew, moment);
+
+    insert into lyceum.records
+        (user_id, record_id, seq, device, kind, course_id, lesson_id, detail, occurred_at, local_date,
+         effective_at, counted, flags)
+    select who, (j.item).id, j.seq, (j.item).device, (j.item).kind, (j.item).course_id, (j.item).lesson_id,
+           (j.item).detail, (j.item).occurred_at, (j.item).local_date, j.effective_at, j.counted, j.flags
+      from unnest(done) j
+     where j.outcome = 'applied'
+     order by j.seq;
+    if found then
+        perform lyceum.take_effect(who, done, moment);
+        select j.seq, (j.item).id into head.seq, head.record_id
+          from unnest(done) j where j.outcome = 'applied' order by j.seq desc limit 1;
+        update lyceum.heads set seq = head.seq, record_id = head.record_id where user_id = who;
+    end if;
+
+    return jsonb_build_object(
+        'instance', batch -> 'instance',
+        'server_time', lyceum.iso(moment),
+        'head', jsonb_build_object('seq', head.seq, 'record', head.record_id),
+        'receipts', (
+            select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                       'record', coalesce((j.item).id::text, (j.item).given_id),
+                       'outcome', j.outcome,
+                       'code', j.code,
+                       'seq', j.seq,
+                       'counted', case j.outcome when 'applied' then j.counted end,
+                       'flags', case j.outcome when 'applied' then to_jsonb(j.flags) end))
+                       order by (j.item).place), '[]')
+              from unnest(done) j));
+end
+$$;

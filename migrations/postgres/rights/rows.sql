@@ -1,0 +1,30 @@
+-- Row-level security of our tables. It holds even for the owner, so that a mistake in a function can't show one
+-- learner the rows of another.
+
+set local role lyceum_owner;
+
+do $$
+declare
+    personal text;
+    shared text;
+begin
+    foreach personal in array array['heads', 'records', 'study_days', 'positions', 'certificate_claims'] loop
+        execute format('alter table lyceum.%I enable row level security, force row level security', personal);
+        execute format('drop policy if exists own_rows on lyceum.%I', personal);
+        execute format(
+            'create policy own_rows on lyceum.%I to lyceum_owner
+                 using ((select lyceum.bound_to()) in (user_id, ''*''))', personal);
+    end loop;
+    foreach shared in array array['instance', 'definitions', 'db_logins', 'course_editors', 'course_details',
+                                  'lesson_details', 'course_changes', 'audit_log'] loop
+        execute format('alter table lyceum.%I enable row level security, force row level security', shared);
+        execute format('drop policy if exists all_rows on lyceum.%I', shared);
+        execute format('create policy all_rows on lyceum.%I to lyceum_owner using (true)', shared);
+    end loop;
+end
+$$;
+
+-- An editor's publishing gives a lesson that returns its learners' progress back, from their records.
+drop policy if exists editors_restore on lyceum.records;
+create policy editors_restore on lyceum.records for select to lyceum_owner
+    using (lyceum.may_edit((select lyceum.bound_to()), course_id));

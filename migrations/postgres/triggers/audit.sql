@@ -1,0 +1,30 @@
+-- What is noted in the audit log. Our own writes of progress aren't: the records are their trail.
+do $$
+declare
+    platform_table text;
+    unless_ours text;
+begin
+    foreach platform_table in array
+        array['users', 'courses', 'modules', 'lessons', 'enrollments', 'user_progress', 'certificates',
+              'payments', 'accounts', 'course_reviews']
+    loop
+        unless_ours := case when platform_table in ('enrollments', 'user_progress', 'certificates')
+                            then 'when (current_user <> ''lyceum_owner'')' else '' end;
+        execute format(
+            'create or replace trigger lyceum_audit_insert after insert on public.%I
+                 referencing new table as new_rows
+                 for each statement %s execute function lyceum.audit_insert()', platform_table, unless_ours);
+        execute format(
+            'create or replace trigger lyceum_audit_update after update on public.%I
+                 referencing old table as old_rows new table as new_rows
+                 for each statement %s execute function lyceum.audit_update()', platform_table, unless_ours);
+        execute format(
+            'create or replace trigger lyceum_audit_delete after delete on public.%I
+                 referencing old table as old_rows
+                 for each statement %s execute function lyceum.audit_delete()', platform_table, unless_ours);
+        execute format(
+            'create or replace trigger lyceum_audit_truncate after truncate on public.%I
+                 for each statement execute function lyceum.audit_truncate()', platform_table);
+    end loop;
+end
+$$;
