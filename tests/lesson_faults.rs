@@ -296,3 +296,149 @@ fn a_link_of_code_looks_like_a_link() {
     let roles: Vec<_> = lines[0].runs.iter().map(|run| run.style.role).collect();
     assert_eq!(roles, [Role::Link, Role::Text, Role::Code]);
 }
+
+#[test]
+fn what_stands_in_boxes_is_no_part_of_the_contents() {
+    let document = Document::parse(
+        "# One\n\n::: challenge\n\n## Sums\n\nText.\n\n::: solution\n\n## Solution\n\nText.\n\n:::\n:::\n\n\
+         > ## Quoted\n\n<details><summary>More</summary>\n\n## Inside\n\n</details>\n\n- ## Item\n\n## Two\n",
+    );
+    let titles: Vec<_> = document.headings().iter().map(|h| &*h.title).collect();
+    assert_eq!(titles, ["One", "Item", "Two"]);
+    for anchor in ["sums", "solution", "quoted", "inside"] {
+        assert!(
+            document
+                .block_of_anchor(anchor)
+                .is_some_and(|block| block > 0),
+            "{anchor}"
+        );
+    }
+}
+
+fn layout(markdown: &str, options: LayoutOptions) -> Layout {
+    let mut layout = Layout::new(Arc::new(Document::parse(markdown)), options);
+    layout.prepare(Place::default(), usize::MAX / 2);
+    layout
+}
+
+fn texts(layout: &Layout) -> Vec<String> {
+    let lines = layout.visible(Place::default(), usize::MAX);
+    lines
+        .map(|(_, line)| line.text().trim_end().to_owned())
+        .collect()
+}
+
+#[test]
+fn code_folds_where_its_author_asks_for_it() {
+    let options = || LayoutOptions {
+        fold_code: Some(3),
+        ..LayoutOptions::new(40)
+    };
+    let code = "line\n".repeat(20);
+    for (info, folds) in [
+        ("rust", false),
+        ("", false),
+        ("fold", false),
+        ("rust fold", true),
+        ("rust,fold", true),
+        ("{.rust .fold}", true),
+        ("rust unfold", false),
+    ] {
+        let layout = layout(&format!("```{info}\n{code}```\n"), options());
+        let is_folded = texts(&layout)
+            .iter()
+            .any(|line| line.contains("more lines"));
+        assert_eq!(is_folded, folds, "{info}");
+    }
+}
+
+#[test]
+fn air_stands_between_lines_of_text_alone() {
+    let options = LayoutOptions {
+        airy: true,
+        ..LayoutOptions::new(12)
+    };
+    let markdown =
+        "one two three\n\nfour\n\n- a\n- b\n\n| a | b |\n|--|--|\n| 1 | 2 |\n\n```\nx\ny\n```\n";
+    assert_eq!(
+        texts(&layout(markdown, options)),
+        [
+            "one two",
+            "",
+            "three",
+            "",
+            "four",
+            "",
+            "• a",
+            "",
+            "• b",
+            "",
+            "a │ b",
+            "──┼──",
+            "1 │ 2",
+            "",
+            " x",
+            " y"
+        ]
+    );
+}
+
+#[test]
+fn the_share_that_was_read_grows_inside_of_a_long_table() {
+    let rows: String = (0..40)
+        .map(|n| format!("| {n} | some words of a cell |\n"))
+        .collect();
+    let mut layout = layout(
+        &format!("| a | b |\n|--|--|\n{rows}"),
+        LayoutOptions::new(40),
+    );
+    let mut top = Place::default();
+    let mut before = 0;
+    for _ in 0..10 {
+        top = layout.scroll(top, 3, 10);
+        layout.prepare(top, 10);
+        let words = layout.words_before(top);
+        assert!(words > before, "{top:?}");
+        before = words;
+    }
+}
+
+#[test]
+fn a_header_that_stays_has_one_rule_below_it() {
+    let rows: String = (0..20)
+        .map(|n| format!("| {n} | {} |\n", "many words ".repeat(8)))
+        .collect();
+    let mut layout = layout(
+        &format!("| a | b |\n|--|--|\n{rows}"),
+        LayoutOptions::new(40),
+    );
+    for line in 1..20 {
+        let top = layout.scroll(Place::default(), line, 12);
+        let Some(header) = layout.sticky_header(top, 12) else {
+            continue;
+        };
+        layout.prepare(top, 12);
+        let covered = header.lines().map(|(_, line)| line.text());
+        let below = layout.visible(top, 12).skip(header.height());
+        let shown: Vec<String> = covered.chain(below.map(|(_, line)| line.text())).collect();
+        let is_rule = |line: &String| line.starts_with(['─', '━']);
+        assert!(
+            !shown.windows(2).any(|pair| pair.iter().all(is_rule)),
+            "{shown:#?}"
+        );
+        assert_eq!(shown.len(), 12);
+    }
+}
+
+#[test]
+fn links_to_lessons_are_named_in_plain_text() {
+    let document =
+        Document::parse("See [there](../03/04-attention.md#why) and [web](https://a.example).");
+    let name = |target: &Target| {
+        matches!(target, Target::Lesson { .. }).then(|| "3.4 Attention".to_owned())
+    };
+    assert_eq!(
+        lyceum::lesson::plain::text_naming(&document, 80, &name),
+        "See there [1] and web [2].\n\n[1] 3.4 Attention\n[2] https://a.example\n"
+    );
+}

@@ -219,9 +219,9 @@ impl Model {
             .unwrap_or(DEFAULT_WORDS_PER_MINUTE)
     }
 
-    /// How many rows of the terminal a line of a lesson takes.
+    /// How many rows of the terminal a line of a lesson takes: the layout has the free ones.
     pub fn line_height(&self) -> u16 {
-        if self.preferences.airy { 2 } else { 1 }
+        1
     }
 
     /// How many lines of a lesson are on screen.

@@ -210,10 +210,13 @@ impl Model {
 
     /// The options for text in a column of that width.
     pub(super) fn layout_options(&self, width: u16) -> LayoutOptions {
-        let Preferences { tables, code, .. } = self.preferences;
+        let Preferences {
+            tables, code, airy, ..
+        } = self.preferences;
         LayoutOptions {
             tables,
             code,
+            airy,
             fold_code: Some(LONG_CODE),
             ..LayoutOptions::new(width)
         }

@@ -134,7 +134,7 @@ impl Document {
         &self.source
     }
 
-    /// The headings in order.
+    /// The headings in order; not those in quotes, boxes and folds.
     pub fn headings(&self) -> &[Heading] {
         &self.parsed.headings
     }
@@ -208,11 +208,13 @@ impl Document {
     pub fn block_of_anchor(&self, anchor: &str) -> Option<usize> {
         let anchor = &*canonical(anchor);
         let lower = anchor.to_lowercase();
+        let named = |name: &str| Some(*self.parsed.anchors.get(name)? as usize);
         let heading = |slug: &str| self.parsed.headings.iter().find(|h| h.slug == slug);
         let block = heading(anchor)
             .or_else(|| heading(&lower))
             .map(|heading| heading.block)
-            .or_else(|| self.parsed.anchors.get(anchor).map(|block| *block as usize))
+            .or_else(|| named(anchor))
+            .or_else(|| named(&lower))
             .or_else(|| (anchor.is_empty() || lower == "top").then_some(0));
         block.map(|block| block.min(self.parsed.blocks.len().saturating_sub(1)))
     }

@@ -58,6 +58,7 @@ impl Writer<'_> {
             Target::Mail(address) => address.clone(),
             _ => return None,
         };
+        let address = (self.name)(target).unwrap_or(address);
         let text = self.document.link_text(link);
         if text == address || address.ends_with(&format!("//{text}")) {
             return None;
