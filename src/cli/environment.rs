@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::output::Failure;
-use crate::config::{Config, NoHome, Paths, Setting};
+use crate::config::{Config, NoHome, Paths, Setting, Source};
 use crate::domain::{Diagnostic, Place};
 use crate::keymap::Keymap;
-use crate::runtime::{OpenStore, load_bundled, open_for_reading, open_store};
+use crate::profile::{OpenStore, open_for_reading, open_store};
+use crate::runtime::clock::moment;
+use crate::runtime::load_bundled;
+use crate::secrets::{Credentials, VaultError};
 use crate::store::Store;
 use crate::ui::theme::{ColorDepth, Theme};
 
@@ -81,18 +84,41 @@ impl Environment {
         }
     }
 
+    /// The profile's credentials, in the places that were chosen; a flag or a variable goes before that.
+    pub(super) fn credentials(&self) -> Result<Credentials, VaultError> {
+        let Setting { value, source, .. } = &self.config.vault;
+        let folder = self.paths.profile_dir();
+        let credentials = Credentials::of_profile(&folder, &self.profile_here(), *value)?;
+        Ok(match source {
+            Source::Flag(_) | Source::Variable(_) => credentials.only_in(*value),
+            Source::Line(_) | Source::Default => credentials,
+        })
+    }
+
+    /// The profile among all those of the user: the same name below another `LYCEUM_HOME` is another profile, and
+    /// there is one keyring for all.
+    fn profile_here(&self) -> String {
+        let name = self.paths.profile();
+        match variable("LYCEUM_HOME").filter(|home| !home.is_empty()) {
+            Some(home) => format!("{name} in {home}"),
+            None => name.to_string(),
+        }
+    }
+
     /// The learner's store for a command that only looks; a copy of it where it can't be written.
     pub(super) async fn store_for_reading(&self) -> Result<OpenStore, Failure> {
-        let opened = open_for_reading(&self.paths.database()).await?;
+        let opened = open_for_reading(&self.paths.database(), moment().at).await?;
         load_bundled(&opened.store).await?;
         Ok(opened)
     }
 
     /// The learner's store, with the bundled courses in it.
     pub(super) async fn store(&self) -> Result<Store, Failure> {
-        let OpenStore { store, notice, .. } = open_store(&self.paths.database()).await?;
-        if let Some(notice) = notice {
-            tracing::warn!("{}", notice.summary);
+        let database = self.paths.database();
+        let opened = open_store(&database, moment().at).await?;
+        let OpenStore { store, trouble, .. } = opened;
+        if let Some(trouble) = trouble {
+            tracing::warn!("{}", trouble.summary);
         }
         load_bundled(&store).await?;
         Ok(store)

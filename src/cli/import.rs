@@ -7,6 +7,7 @@ use super::output::{Failure, Output};
 use crate::content;
 use crate::domain::diagnostic::shown_path;
 use crate::domain::{Diagnostic, Origin, sanitize_line};
+use crate::profile;
 use crate::store::CourseChange;
 
 pub(super) async fn run(
@@ -16,9 +17,7 @@ pub(super) async fn run(
 ) -> Result<(), Failure> {
     let loaded = content::load(folder).map_err(|problems| not_imported(folder, problems))?;
     let store = environment.store().await?;
-    let change = store
-        .put_course(&loaded.tree, Origin::Folder, &loaded.revision)
-        .await;
+    let change = profile::import(&store, &loaded, Origin::Folder).await;
     store.close().await;
     for warning in &loaded.warnings {
         output.line(warning)?;

@@ -12,8 +12,10 @@ mod import;
 mod logging;
 mod output;
 mod progress;
+mod prompt;
 mod read;
 mod reader;
+mod vault;
 
 use std::process::ExitCode;
 
@@ -81,6 +83,7 @@ async fn dispatch(
             complete::run(environment, &course, lesson, output).await
         }
         Some(Command::Import { folder }) => import::run(environment, &folder, output).await,
+        Some(Command::Vault(vault)) => vault.run(environment, output).await,
         Some(Command::Db(db)) => db.run(output).await,
         Some(Command::Config { what }) => config::run(environment, what, output),
         Some(Command::Completions { shell }) => completions::run(shell, output),

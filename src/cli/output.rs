@@ -93,6 +93,11 @@ impl Output {
         self.styled_line(&escaped(&text))
     }
 
+    /// Says on stderr what a person is to know or to do meanwhile.
+    pub(super) fn tell(&mut self, what: impl Display) {
+        complain(&what.to_string());
+    }
+
     /// Says on stderr what is not as it should be, though the command goes on.
     pub(super) fn warn(&mut self, what: impl Display) {
         complain(&format!("warning: {what}"));

@@ -16,7 +16,7 @@ use crate::lesson::{
     Document, Layout, LayoutOptions, Line, Place, Source, Target, about_with_title, headed_as,
     plain,
 };
-use crate::runtime::OpenStore;
+use crate::profile::OpenStore;
 use crate::store::Store;
 use crate::ui::theme::Theme;
 

@@ -4,7 +4,7 @@ use super::Paths;
 use super::load::Lookup;
 use super::setting::{Described, Setting};
 use super::value::{Images, LogLevel, Measure, ThemeName, WordsPerMinute};
-use crate::domain::Diagnostic;
+use crate::domain::{Diagnostic, VaultKind};
 
 macro_rules! settings {
     ($($(#[$doc:meta])+ $name:ident: $type:ty = $default:expr;)+) => {
@@ -54,6 +54,8 @@ settings! {
     color: bool = true;
     /// How much goes into the log file.
     log: LogLevel = LogLevel::default();
+    /// Where credentials of a profile are kept that chose no place with `lyceum vault use`.
+    vault: VaultKind = VaultKind::default();
 }
 
 impl Config {

@@ -9,14 +9,14 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::cells::set_line;
-use super::theme::{Piece, Theme};
-use crate::app::ScrollBar;
-use crate::app::geometry::Area;
+use crate::app::frame::geometry::Area;
+use crate::app::widget::scroll_bar::ScrollBar;
 use crate::domain::sanitize_line;
 use crate::lesson::{display_width, truncated};
+use crate::ui::theme::{Piece, Theme};
 
 /// The screen's cells, and the theme that they are painted in.
-pub(super) struct Canvas<'a> {
+pub(in crate::ui) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
     caret: Option<Position>,
@@ -24,7 +24,7 @@ pub(super) struct Canvas<'a> {
 
 /// What a row of a list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Row {
+pub(in crate::ui) enum Row {
     /// The keys act on it.
     Selected,
     /// One is there, while the keys act on another.
@@ -33,12 +33,12 @@ pub(super) enum Row {
 }
 
 impl Row {
-    pub(super) fn selected_if(selected: bool) -> Self {
+    pub(in crate::ui) fn selected_if(selected: bool) -> Self {
         if selected { Row::Selected } else { Row::Other }
     }
 
     /// A row in a list that has the keys or not, of which one row is selected and one is where one is.
-    pub(super) fn of(has_keys: bool, is_selected: bool, is_here: bool) -> Self {
+    pub(in crate::ui) fn of(has_keys: bool, is_selected: bool, is_here: bool) -> Self {
         match (has_keys, is_selected, is_here) {
             (true, true, _) | (false, _, true) => Row::Selected,
             (true, false, true) => Row::Here,
@@ -47,7 +47,7 @@ impl Row {
     }
 
     /// The piece that ordinary text of the row is.
-    pub(super) fn piece(self) -> Piece {
+    pub(in crate::ui) fn piece(self) -> Piece {
         match self {
             Row::Selected => Piece::Selected,
             Row::Here => Piece::Accent,
@@ -57,7 +57,7 @@ impl Row {
 }
 
 impl<'a> Canvas<'a> {
-    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
+    pub(in crate::ui) fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
         Self {
             buffer,
             theme,
@@ -66,41 +66,41 @@ impl<'a> Canvas<'a> {
     }
 
     /// Where text is typed, so that the terminal's cursor stands there: input methods and screen readers look for it.
-    pub(super) fn caret(&self) -> Option<Position> {
+    pub(in crate::ui) fn caret(&self) -> Option<Position> {
         self.caret
     }
 
-    pub(super) fn put_caret(&mut self, x: u16, y: u16) {
+    pub(in crate::ui) fn put_caret(&mut self, x: u16, y: u16) {
         let place = Position::new(x, y);
         self.caret = self.buffer.area.contains(place).then_some(place);
     }
 
-    pub(super) fn theme(&self) -> &'a Theme {
+    pub(in crate::ui) fn theme(&self) -> &'a Theme {
         self.theme
     }
 
-    pub(super) fn style(&self, piece: Piece) -> Style {
+    pub(in crate::ui) fn style(&self, piece: Piece) -> Style {
         self.theme.style(piece)
     }
 
-    pub(super) fn fill(&mut self, area: Rect, piece: Piece) {
+    pub(in crate::ui) fn fill(&mut self, area: Rect, piece: Piece) {
         let style = self.style(piece);
         self.buffer.set_style(area, style);
     }
 
     /// One cell, where it is on the screen.
-    pub(super) fn cell(&mut self, x: u16, y: u16) -> Option<&mut Cell> {
+    pub(in crate::ui) fn cell(&mut self, x: u16, y: u16) -> Option<&mut Cell> {
         self.buffer.cell_mut((x, y))
     }
 
     /// Styles cells over what is there.
-    pub(super) fn tint(&mut self, area: Area, style: Style) {
+    pub(in crate::ui) fn tint(&mut self, area: Area, style: Style) {
         self.buffer
             .set_style(rect(area).intersection(self.buffer.area), style);
     }
 
     /// Colours a row and puts the bar before it, where it is the selected one; a thin one, where it is where one is.
-    pub(super) fn begin_row(&mut self, place: Area, row: Row) {
+    pub(in crate::ui) fn begin_row(&mut self, place: Area, row: Row) {
         let bar = match row {
             Row::Selected => "▌",
             Row::Here => "▏",
@@ -113,7 +113,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// A span in the style of a piece, in a row that may be the selected one.
-    pub(super) fn row_span(
+    pub(in crate::ui) fn row_span(
         &self,
         text: impl Into<String>,
         piece: Piece,
@@ -122,7 +122,7 @@ impl<'a> Canvas<'a> {
         Span::styled(clean(text.into()), self.row_style(piece, row))
     }
 
-    pub(super) fn row_style(&self, piece: Piece, row: Row) -> Style {
+    pub(in crate::ui) fn row_style(&self, piece: Piece, row: Row) -> Style {
         match row {
             Row::Selected => self.theme.on_selected(piece),
             Row::Here | Row::Other => self.theme.style(piece),
@@ -130,25 +130,25 @@ impl<'a> Canvas<'a> {
     }
 
     /// A span in the style of a piece.
-    pub(super) fn span(&self, text: impl Into<String>, piece: Piece) -> Span<'static> {
+    pub(in crate::ui) fn span(&self, text: impl Into<String>, piece: Piece) -> Span<'static> {
         Span::styled(clean(text.into()), self.style(piece))
     }
 
     /// One line of spans from a cell on, cut at `width`.
-    pub(super) fn line(&mut self, x: u16, y: u16, width: u16, spans: Vec<Span<'_>>) {
+    pub(in crate::ui) fn line(&mut self, x: u16, y: u16, width: u16, spans: Vec<Span<'_>>) {
         if self.buffer.area.contains((x, y).into()) {
             set_line(self.buffer, x, y, &Line::from(spans), width);
         }
     }
 
     /// One text in one style, with `…` where it is cut.
-    pub(super) fn text(&mut self, x: u16, y: u16, width: u16, text: &str, piece: Piece) {
+    pub(in crate::ui) fn text(&mut self, x: u16, y: u16, width: u16, text: &str, piece: Piece) {
         let span = self.span(truncated(text, usize::from(width)), piece);
         self.line(x, y, width, vec![span]);
     }
 
     /// One text that ends at the right edge of the area.
-    pub(super) fn text_at_right(&mut self, row: Area, text: &str, piece: Piece) {
+    pub(in crate::ui) fn text_at_right(&mut self, row: Area, text: &str, piece: Piece) {
         let width = u16::try_from(display_width(text))
             .unwrap_or(u16::MAX)
             .min(row.width);
@@ -156,7 +156,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Lines that were laid out elsewhere, as many as fit.
-    pub(super) fn lines(&mut self, area: Area, lines: &[Line<'_>]) {
+    pub(in crate::ui) fn lines(&mut self, area: Area, lines: &[Line<'_>]) {
         for (y, line) in (area.y..area.y + area.height).zip(lines) {
             // The terminal may have shrunk since the model heard of its size.
             if self.buffer.area.contains((area.x, y).into()) {
@@ -166,7 +166,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// A box with a title and, at its right, a remark.
-    pub(super) fn bordered(&mut self, area: Area, title: &str, remark: &str, focused: bool) {
+    pub(in crate::ui) fn bordered(&mut self, area: Area, title: &str, remark: &str, focused: bool) {
         let border = self.style(if focused {
             Piece::BorderFocused
         } else {
@@ -200,14 +200,20 @@ impl<'a> Canvas<'a> {
     }
 
     /// Clears what is below an overlay.
-    pub(super) fn clear(&mut self, area: Area, piece: Piece) {
+    pub(in crate::ui) fn clear(&mut self, area: Area, piece: Piece) {
         let area = rect(area).intersection(self.buffer.area);
         Clear.render(area, self.buffer);
         self.fill(area, piece);
     }
 
     /// A scroll bar in one column: `above` of `total` are above the screen, which shows `shown`.
-    pub(super) fn scroll_bar(&mut self, column: Area, above: usize, shown: usize, total: usize) {
+    pub(in crate::ui) fn scroll_bar(
+        &mut self,
+        column: Area,
+        above: usize,
+        shown: usize,
+        total: usize,
+    ) {
         let bar = ScrollBar {
             above,
             shown,
@@ -237,7 +243,7 @@ fn clean(text: String) -> String {
 }
 
 /// The area as the terminal library names it.
-pub(super) fn rect(area: Area) -> Rect {
+pub(in crate::ui) fn rect(area: Area) -> Rect {
     Rect {
         x: area.x,
         y: area.y,
@@ -247,7 +253,7 @@ pub(super) fn rect(area: Area) -> Rect {
 }
 
 /// The row of an area, from 0.
-pub(super) fn row_of(area: Area, row: usize) -> Area {
+pub(in crate::ui) fn row_of(area: Area, row: usize) -> Area {
     let y = area
         .y
         .saturating_add(u16::try_from(row).unwrap_or(u16::MAX));

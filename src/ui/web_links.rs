@@ -19,12 +19,14 @@ pub struct WebLink {
 
 /// The links on the screen, where nothing lies over the lesson.
 pub fn web_links(model: &Model) -> Vec<WebLink> {
-    let reader = model.reader.as_ref();
-    let Some(reader) = reader.filter(|_| model.pane == Pane::Lesson && model.overlay.is_none())
-    else {
+    let reader = model.lesson.reader.as_ref();
+    let Some(reader) = reader.filter(|_| model.uncovered() == Some(Pane::Lesson)) else {
         return Vec::new();
     };
-    let (area, line_height) = (model.reader_columns().text, model.line_height());
+    let (area, line_height) = (
+        model.lesson.columns(&model.shared).text,
+        model.shared.line_height(),
+    );
     let links = reader.text.layout().document().links();
     let mut found = Vec::new();
     for (index, (_, line)) in reader.text.on_screen().enumerate() {
