@@ -3,11 +3,13 @@
 pub mod amount;
 pub mod calendar;
 pub mod catalog;
+pub mod collation;
 pub mod course;
 pub mod diagnostic;
 pub mod id;
 pub mod image;
 pub mod lesson;
+pub mod likeness;
 pub mod moment;
 pub mod outline;
 pub mod path;

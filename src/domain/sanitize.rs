@@ -23,12 +23,16 @@ const FIRST_MARK: char = '\u{300}';
 /// The soft hyphen. No word is broken there.
 const SOFT_HYPHEN: char = '\u{AD}';
 
+/// Parts the words of scripts without spaces (Khmer, Thai, Lao, Burmese), and is a chance to break.
+const ZERO_WIDTH_SPACE: char = '\u{200B}';
+
 /// `text` with every character that could mislead replaced by a visible mark.
 ///
 /// - C0 controls and DEL become control pictures (`␛`), C1 controls, bidi controls, invisible characters and
 ///   tag characters become `⟨U+202E⟩`; line feeds and tabs stay.
 /// - Joiners stay between letters and inside emoji, selectors stay behind what they select, tags stay in flags.
 /// - Of a stack of combining marks the first eight stay.
+/// - Zero width spaces are dropped, but between ASCII letters, where they could only mislead.
 /// - Soft hyphens are dropped, as a browser hides them: they have no shape, and nothing around them moves or hides. So
 ///   are the marks of direction (U+200E, U+200F) beside letters that are written from right to left.
 ///
@@ -48,7 +52,7 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
         match part {
             Stretch::Clean(start, end) => clean.push_str(text.get(start..end).unwrap_or_default()),
             Stretch::Mark(_, _, c) => push_mark(&mut clean, c),
-            Stretch::Dropped => {}
+            Stretch::Break(..) | Stretch::Dropped => {}
         }
     }
     Cow::Owned(clean)
@@ -70,6 +74,8 @@ pub(crate) enum Stretch {
     Clean(usize, usize),
     /// A character that a visible mark stands for.
     Mark(usize, usize, char),
+    /// A chance to break, without a shape.
+    Break(usize, usize),
     /// Combining marks above the bound, soft hyphens, and marks of direction where they belong.
     Dropped,
 }
@@ -89,6 +95,7 @@ pub(crate) fn parts(text: &str) -> Parts<'_> {
         stack: 0,
         joiners: 0,
         tags: None,
+        spaces: None,
     }
 }
 
@@ -105,6 +112,8 @@ pub(crate) struct Parts<'a> {
     joiners: usize,
     /// Tags seen behind the black flag, while they follow one another.
     tags: Option<usize>,
+    /// What becomes of the zero width spaces that follow one another.
+    spaces: Option<Verdict>,
 }
 
 impl Iterator for Parts<'_> {
@@ -126,6 +135,7 @@ impl Iterator for Parts<'_> {
                     self.before = None;
                     return Some(Stretch::Mark(start, end, c));
                 }
+                Verdict::Dropped if c == ZERO_WIDTH_SPACE => return Some(Stretch::Break(start, end)),
                 Verdict::Dropped => return Some(Stretch::Dropped),
             }
         }
@@ -141,7 +151,11 @@ enum Verdict {
 }
 
 impl Parts<'_> {
-    fn verdict(&self, c: char, end: usize) -> Verdict {
+    fn verdict(&mut self, c: char, end: usize) -> Verdict {
+        if c == ZERO_WIDTH_SPACE {
+            return self.verdict_of_spaces(end);
+        }
+        self.spaces = None;
         let after = || self.text.get(end..).and_then(|text| text.chars().next());
         let beside = || self.before.is_some_and(is_rtl) || after().is_some_and(is_rtl);
         let is_dropped = match c {
@@ -165,6 +179,20 @@ impl Parts<'_> {
             true => Verdict::Marked,
             false => Verdict::Shown,
         }
+    }
+
+    /// Zero width spaces in a row mislead between ASCII letters.
+    fn verdict_of_spaces(&mut self, end: usize) -> Verdict {
+        let (before, text) = (self.before, self.text);
+        *self.spaces.get_or_insert_with(|| {
+            let after = text.get(end..).unwrap_or_default();
+            let after = after.trim_start_matches(ZERO_WIDTH_SPACE).chars().next();
+            let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+            match is_letter(before) && is_letter(after) {
+                true => Verdict::Marked,
+                false => Verdict::Dropped,
+            }
+        })
     }
 
     fn advance(&mut self, c: char, end: usize, verdict: Verdict) {
@@ -290,6 +318,12 @@ mod tests {
         assert_eq!(sanitize("hi\u{e0041}"), "hi⟨U+E0041⟩");
         assert_eq!(sanitize("a\u{2028}b"), "a⟨U+2028⟩b");
         assert_eq!(sanitize("\u{fe0f}\u{200d}漢"), "⟨U+FE0F⟩⟨U+200D⟩漢");
+    }
+
+    #[test]
+    fn zero_width_spaces_are_marked_between_latin_letters_alone() {
+        assert_eq!(sanitize("ខ្ញុំ\u{200b}រៀន\u{200b} a\u{200b}1"), "ខ្ញុំរៀន a1");
+        assert_eq!(sanitize("pay\u{200b}\u{200b}pal"), "pay⟨U+200B⟩⟨U+200B⟩pal");
     }
 
     #[test]

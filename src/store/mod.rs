@@ -15,6 +15,7 @@ mod log;
 mod meta;
 mod modules;
 mod open;
+mod order;
 mod outline;
 mod place;
 mod projection;

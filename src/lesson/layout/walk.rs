@@ -1,7 +1,7 @@
 //! Moving through a layout by lines, without knowing how many there are.
 
-use super::{Layout, MAX_KEPT};
-use crate::lesson::block::NONE;
+use super::{Layout, MAX_KEPT, leaf};
+use crate::lesson::block::{Block, NONE};
 use crate::lesson::document::Place;
 
 impl Layout {
@@ -70,13 +70,10 @@ impl Layout {
     /// The first line of a block's text, without the gap above it.
     pub fn place_of_block(&self, block: usize) -> Place {
         let block = block.min(self.document.block_count().saturating_sub(1));
-        let gap = self
-            .document
-            .block(block)
-            .map_or(0, |block| usize::from(block.gap));
+        let above = |this: &Block| leaf::gap(&self.options, block, this);
         Place {
             block,
-            line: if block == 0 { 0 } else { gap },
+            line: self.document.block(block).map_or(0, above),
         }
     }
 
