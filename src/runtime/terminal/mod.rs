@@ -7,6 +7,7 @@ mod moved;
 mod pen;
 #[cfg(test)]
 mod proof;
+mod row;
 mod screen;
 mod sheet;
 mod sign;
@@ -33,10 +34,12 @@ use tokio::time::Instant;
 use super::placed::Told;
 use super::version::{self, Answer, Owed};
 use crate::app::{Model, Msg, Size};
+use crate::ui::gallery::Gallery;
 use crate::ui::theme::Theme;
 use crate::ui::{View, web_links};
 pub use hyperlink::takes_hyperlinks;
-use screen::{Addresses, Screen};
+use row::Addresses;
+use screen::Screen;
 use sheet::Sheet;
 
 /// More than a frame of a large screen with colours, in bytes.
@@ -123,10 +126,16 @@ impl TerminalGuard {
     ///
     /// # Errors
     /// What the terminal said, usually that it is gone.
-    pub fn draw(&mut self, view: View, model: &Model, theme: &Theme) -> io::Result<()> {
+    pub fn draw(
+        &mut self,
+        view: View,
+        model: &Model,
+        gallery: &Gallery,
+        theme: &Theme,
+    ) -> io::Result<()> {
         let Size { columns, rows } = self.size()?;
         self.sheet.backend_mut().size = (columns, rows).into();
-        let Ok(drawn) = self.sheet.draw(|frame| view(model, theme, frame));
+        let Ok(drawn) = self.sheet.draw(|frame| view(model, gallery, theme, frame));
         let mut addresses: &Addresses = &[];
         if let Some(cells) = &mut self.addresses {
             cells.clear();
@@ -136,14 +145,14 @@ impl TerminalGuard {
         }
         self.screen
             .show(drawn.buffer, addresses, self.caret.get())?;
-        self.images
-            .keep(model.placed_images(), |request| model.awaits(request));
+        let placed = model.pictures().filter_map(|id| gallery.placed(id));
+        self.images.keep(placed, |request| model.awaits(request));
         Ok(())
     }
 
     /// The message, where the terminal need not be told something before.
-    pub(super) fn hold_back(&mut self, msg: Msg) -> Option<Msg> {
-        self.images.hold_back(msg)
+    pub(super) fn hold_back(&mut self, msg: Msg, gallery: &Gallery) -> Option<Msg> {
+        self.images.hold_back(msg, gallery)
     }
 
     /// Whether images wait to be told to the terminal.

@@ -18,8 +18,11 @@ pub(super) struct Move {
 
 impl Move {
     /// The move that brings most of the pixels that are shown to where a frame has them.
-    pub(super) fn of_pixels(shown: &[Cell], frame: &[Cell], columns: usize) -> Option<Move> {
-        let (before, now) = (pixels(shown, columns), pixels(frame, columns));
+    pub(super) fn of_pixels<'s, 'f>(
+        shown: impl Iterator<Item = &'s [Cell]>,
+        frame: impl Iterator<Item = &'f [Cell]>,
+    ) -> Option<Move> {
+        let (before, now) = (pixels(shown), pixels(frame));
         let mut votes: BTreeMap<isize, usize> = BTreeMap::new();
         for (x, y, sign) in &before {
             for (_, row, _) in now
@@ -46,34 +49,34 @@ impl Move {
         }
     }
 
-    /// Moves cells as the terminal does; what comes in is blank.
-    pub(super) fn apply<T: Clone>(&self, cells: &mut [T], columns: usize, blank: &T) {
-        let rows = self.rows.start * columns..self.rows.end * columns;
-        let Some(moving) = cells.get_mut(rows) else {
+    /// Moves rows as the terminal does; what comes in is blank.
+    pub(super) fn apply<T: Clone>(&self, rows: &mut [T], blank: &T) {
+        let Some(moving) = rows.get_mut(self.rows.clone()) else {
             return;
         };
-        let distance = self.by.unsigned_abs() * columns;
-        match self.by {
+        let distance = self.by.unsigned_abs();
+        let coming = match self.by {
             ..0 => {
                 moving.rotate_left(distance);
-                let from = moving.len() - distance;
-                moving[from..].fill(blank.clone());
+                moving.len() - distance..moving.len()
             }
             _ => {
                 moving.rotate_right(distance);
-                moving[..distance].fill(blank.clone());
+                0..distance
             }
-        }
+        };
+        moving[coming].fill(blank.clone());
     }
 }
 
 /// Where pixels begin, and they themselves: column, row, sign.
-fn pixels(cells: &[Cell], columns: usize) -> Vec<(usize, usize, &str)> {
-    let cells = cells.iter().enumerate();
-    let pixels = cells.filter(|(_, cell)| is_sixel(cell));
-    pixels
-        .map(|(at, cell)| (at % columns, at / columns, cell.symbol()))
-        .collect()
+fn pixels<'c>(rows: impl Iterator<Item = &'c [Cell]>) -> Vec<(usize, usize, &'c str)> {
+    let cells = rows.enumerate().flat_map(|(y, row)| {
+        let cells = row.iter().enumerate();
+        cells.map(move |(x, cell)| (x, y, cell))
+    });
+    let pixels = cells.filter(|(.., cell)| is_sixel(cell));
+    pixels.map(|(x, y, cell)| (x, y, cell.symbol())).collect()
 }
 
 /// Sixels move with the text around them, in every terminal that has them.
@@ -103,7 +106,8 @@ mod tests {
     }
 
     fn moved(before: &[&str], now: &[&str]) -> Option<(Range<usize>, isize)> {
-        let found = Move::of_pixels(&cells(before), &cells(now), COLUMNS);
+        let (before, now) = (cells(before), cells(now));
+        let found = Move::of_pixels(before.chunks(COLUMNS), now.chunks(COLUMNS));
         found.map(|found| (found.rows, found.by))
     }
 
@@ -129,10 +133,10 @@ mod tests {
     fn what_moves_leaves_blanks_behind() {
         let mut rows = [1, 2, 3, 4, 5];
         let up = Move { rows: 1..4, by: -1 };
-        up.apply(&mut rows, 1, &0);
+        up.apply(&mut rows, &0);
         assert_eq!((rows, up.leaving()), ([1, 3, 4, 0, 5], 1..2));
         let down = Move { rows: 0..5, by: 2 };
-        down.apply(&mut rows, 1, &0);
+        down.apply(&mut rows, &0);
         assert_eq!((rows, down.leaving()), ([0, 0, 1, 3, 4], 3..5));
     }
 }

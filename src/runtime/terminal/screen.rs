@@ -7,14 +7,14 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Size};
 
 use super::moved::{Move, is_sixel};
 use super::pen::Pen;
-use super::sign::{Kind, widths};
+use super::row::{Addresses, Measured, Row};
+use super::sign::{Kind, Sign};
 
 /// The terminal shows nothing of a frame before it has all of it, where it knows these.
 const BEGIN: &str = "\x1b[?2026h";
@@ -24,45 +24,17 @@ const CLEAR_REST: &str = "\x1b[K";
 const HIDE_CURSOR: &str = "\x1b[?25l";
 const SHOW_CURSOR: &str = "\x1b[?25h";
 
-/// The address that each cell of a frame leads to, row by row; empty where none does.
-pub(super) type Addresses = [Option<Arc<str>>];
-
 /// What the terminal shows.
 pub(super) struct Screen<W> {
     out: W,
     /// Columns and rows of what is shown; zero where nobody knows what that is.
     size: Size,
-    cells: Vec<Cell>,
-    /// The width of the sign that begins at each cell; 0 where the one before covers it.
-    widths: Vec<u16>,
-    /// The rows that have a sign that terminals disagree on.
-    disputed: Vec<bool>,
-    addresses: Vec<Option<Arc<str>>>,
+    rows: Vec<Row>,
     caret: Option<Position>,
     /// Whether pixels are shown that the terminal could move.
     has_pixels: bool,
     frame: Frame,
-    /// The widths of the row that is looked at; kept for its room.
-    row_widths: Vec<u16>,
-}
-
-/// A sign of a frame.
-struct Sign<'f> {
-    at: Position,
-    cell: &'f Cell,
-    kind: Kind,
-    /// In cells.
-    width: u16,
-    /// Where it leads to.
-    address: Option<&'f Arc<str>>,
-}
-
-impl Sign<'_> {
-    /// The cell behind it; none at the end of a row.
-    fn behind(&self, columns: u16) -> Option<Position> {
-        let x = self.at.x.saturating_add(self.width);
-        (x < columns).then_some(Position { x, ..self.at })
-    }
+    measured: Measured,
 }
 
 /// What is to be written of a frame.
@@ -79,14 +51,11 @@ impl<W: Write> Screen<W> {
         Screen {
             out,
             size: Size::ZERO,
-            cells: Vec::new(),
-            widths: Vec::new(),
-            disputed: Vec::new(),
-            addresses: Vec::new(),
+            rows: Vec::new(),
             caret: None,
             has_pixels: false,
             frame: Frame::default(),
-            row_widths: Vec::new(),
+            measured: Measured::default(),
         }
     }
 
@@ -118,40 +87,49 @@ impl<W: Write> Screen<W> {
         }
         let columns = usize::from(size.width.max(1));
         if self.has_pixels {
-            self.move_pixels(&frame.content, columns);
+            self.move_pixels(frame.content.chunks_exact(columns), columns);
         }
         self.has_pixels = frame.content.iter().any(is_sixel);
-        for (y, row) in (0..).zip(frame.content.chunks_exact(columns)) {
+        for (y, cells) in (0..).zip(frame.content.chunks_exact(columns)) {
             let from = usize::from(y) * columns;
-            let links = addresses.get(from..from + columns).unwrap_or_default();
-            self.show_row(y, row, links);
+            let addresses = addresses.get(from..from + columns).unwrap_or_default();
+            self.show_row(y, cells, addresses);
         }
         self.finish(caret)
     }
 
     fn clear(&mut self, size: Size) {
         self.frame.bytes.push_str(CLEAR);
-        self.has_pixels = false;
-        let cells = usize::from(size.width) * usize::from(size.height);
         self.size = size;
-        self.cells.clear();
-        self.cells.resize(cells, Cell::EMPTY);
-        self.widths.clear();
-        self.widths.resize(cells, 1);
-        self.disputed.clear();
-        self.disputed.resize(size.height.into(), false);
-        self.addresses.clear();
-        self.addresses.resize(cells, None);
+        self.has_pixels = false;
+        self.rows.clear();
+        let blank = Row::blank(size.width.into());
+        self.rows.resize(size.height.into(), blank);
+    }
+
+    fn show_row(&mut self, y: u16, cells: &[Cell], addresses: &Addresses) {
+        let Some(row) = self.rows.get_mut(usize::from(y)) else {
+            return;
+        };
+        if row.shows(cells, addresses) {
+            return;
+        }
+        self.measured.measure(cells);
+        for sign in row.signs(y, cells, addresses, &self.measured) {
+            self.frame.write(&sign, self.size.width);
+        }
+        row.take(cells, addresses, &self.measured);
     }
 
     /// Lets the terminal move what only moved.
-    fn move_pixels(&mut self, frame: &[Cell], columns: usize) {
-        let Some(moved) = Move::of_pixels(&self.cells, frame, columns) else {
+    fn move_pixels<'f>(&mut self, frame: impl Iterator<Item = &'f [Cell]>, columns: usize) {
+        let shown = self.rows.iter().map(|row| &*row.cells);
+        let Some(moved) = Move::of_pixels(shown, frame) else {
             return;
         };
         for row in moved.leaving() {
             // Some terminals would keep them above or below the rows that move.
-            self.blank_pixels(row, columns);
+            self.blank_pixels(row);
         }
         let bytes = &mut self.frame.bytes;
         self.frame.pen.put_down(bytes);
@@ -163,83 +141,24 @@ impl<W: Write> Screen<W> {
             "\x1b[{top};{bottom}r\x1b[{distance}{direction}\x1b[r"
         );
         self.frame.cursor = None;
-        moved.apply(&mut self.cells, columns, &Cell::EMPTY);
-        moved.apply(&mut self.widths, columns, &1);
-        moved.apply(&mut self.disputed, 1, &false);
-        moved.apply(&mut self.addresses, columns, &None);
+        moved.apply(&mut self.rows, &Row::blank(columns));
     }
 
-    fn blank_pixels(&mut self, row: usize, columns: usize) {
+    fn blank_pixels(&mut self, y: usize) {
+        let Some(row) = self.rows.get(y) else { return };
         let mut is_under = false;
-        let row_of_cells = self.cells.iter().skip(row * columns).take(columns);
-        for (x, cell) in (0..).zip(row_of_cells) {
+        for (x, cell) in (0..).zip(&row.cells) {
             is_under = is_sixel(cell) || (is_under && Kind::of(cell) == Kind::Untouched);
             if is_under {
                 let blank = Sign {
-                    at: Position::new(x, u16::try_from(row).unwrap_or(u16::MAX)),
+                    at: Position::new(x, u16::try_from(y).unwrap_or(u16::MAX)),
                     cell: &Cell::EMPTY,
                     kind: Kind::Agreed,
                     width: 1,
+                    clears_rest: false,
                     address: None,
                 };
                 self.frame.write(&blank, self.size.width);
-            }
-        }
-    }
-
-    fn show_row(&mut self, y: u16, row: &[Cell], addresses: &Addresses) {
-        let from = usize::from(y) * row.len();
-        let cells = from..from + row.len();
-        let (Some(shown), Some(shown_addresses), Some(before), Some(was_disputed)) = (
-            self.cells.get_mut(cells.clone()),
-            self.addresses.get_mut(cells.clone()),
-            self.widths.get_mut(cells),
-            self.disputed.get_mut(usize::from(y)),
-        ) else {
-            return;
-        };
-        let leads_elsewhere =
-            |x: usize, shown: &Addresses| addresses.get(x).unwrap_or(&None) != &shown[x];
-        if shown == row && (0..row.len()).all(|x| !leads_elsewhere(x, shown_addresses)) {
-            return;
-        }
-        let now = &mut self.row_widths;
-        widths(row, now);
-        let has = |kind| row.iter().any(|cell| Kind::of(cell) == kind);
-        let (is_disputed, is_free) = (has(Kind::Disputed), !has(Kind::Untouched));
-        let is_whole = is_disputed || *was_disputed;
-        for (x, cell) in row.iter().enumerate().filter(|(x, _)| now[*x] > 0) {
-            let covered = x..x + usize::from(now[x]);
-            let is_other = before[covered.clone()] != now[covered]
-                || shown[x] != *cell
-                || leads_elsewhere(x, shown_addresses);
-            let sign = Sign {
-                at: Position::new(u16::try_from(x).unwrap_or(u16::MAX), y),
-                cell,
-                kind: Kind::of(cell),
-                width: now[x],
-                address: addresses.get(x).and_then(Option::as_ref),
-            };
-            if is_other || (is_whole && sign.kind != Kind::Commands) {
-                self.frame.write(&sign, self.size.width);
-                if sign.kind == Kind::Disputed && is_free {
-                    self.frame.clear_behind(&sign, self.size.width);
-                }
-            }
-        }
-        *was_disputed = is_disputed;
-        before.copy_from_slice(now);
-        for (shown, cell) in shown
-            .iter_mut()
-            .zip(row)
-            .filter(|(shown, cell)| shown != cell)
-        {
-            shown.clone_from(cell);
-        }
-        for (x, shown) in shown_addresses.iter_mut().enumerate() {
-            let address = addresses.get(x).unwrap_or(&None);
-            if shown != address {
-                shown.clone_from(address);
             }
         }
     }
@@ -275,11 +194,14 @@ impl<W: Write> Screen<W> {
     }
 }
 
+/// Nothing that is shown moves the cursor. In UTF-8 the control characters of the second set begin with `C2`.
+fn is_harmless(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte >= b' ' && !matches!(byte, 0x7F | 0xC2))
+}
+
 impl Frame {
     fn write(&mut self, sign: &Sign<'_>, columns: u16) {
-        if sign.kind == Kind::Untouched {
-            return;
-        }
         self.move_to(sign.at);
         self.pen.take(sign.cell, sign.address, &mut self.bytes);
         if sign.kind == Kind::Disputed {
@@ -288,18 +210,15 @@ impl Frame {
             self.move_to(sign.at);
         }
         let text = sign.cell.symbol();
-        match sign.kind {
-            Kind::Commands => self.bytes.push_str(text),
-            // Nothing that is shown moves the cursor.
-            _ => self.bytes.extend(text.chars().filter(|c| !c.is_control())),
+        if sign.kind == Kind::Commands || is_harmless(text) {
+            self.bytes.push_str(text);
+        } else {
+            self.bytes.extend(text.chars().filter(|c| !c.is_control()));
         }
         let behind = sign.behind(columns);
         self.cursor = behind.filter(|_| sign.kind == Kind::Agreed);
-    }
-
-    /// Takes away what a sign is wider than we think: text that is written over half a sign moves the row in mlterm.
-    fn clear_behind(&mut self, sign: &Sign<'_>, columns: u16) {
-        if let Some(behind) = sign.behind(columns) {
+        if let Some(behind) = behind.filter(|_| sign.clears_rest) {
+            // Text that is written over half a sign moves the row in mlterm.
             self.move_to(behind);
             self.bytes.push_str(CLEAR_REST);
             self.cursor = Some(behind);
