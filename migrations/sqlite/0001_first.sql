@@ -320,13 +320,14 @@ CREATE TABLE stale (
 -- (`INSERT OR IGNORE` would not do here: inside of a trigger the outer statement's conflicts decide.)
 
 CREATE TRIGGER record_counts_differently
-AFTER UPDATE OF replayed, effective_at, counted ON records
-WHEN (old.replayed, old.at, old.seconds, old.day) <> (new.replayed, new.at, new.seconds, new.day)
+AFTER UPDATE OF replayed, effective_at, counted, era ON records
+WHEN (old.replayed, old.at, old.seconds, old.day, old.era IS NULL)
+    <> (new.replayed, new.at, new.seconds, new.day, new.era IS NULL)
 BEGIN
     INSERT INTO stale SELECT 'lesson', new.lesson_id WHERE new.lesson_id IS NOT NULL ON CONFLICT DO NOTHING;
     INSERT INTO stale VALUES ('course', new.course_id) ON CONFLICT DO NOTHING;
-    INSERT INTO stale SELECT 'day', old.day WHERE (old.day, old.seconds) <> (new.day, new.seconds) ON CONFLICT DO NOTHING;
-    INSERT INTO stale SELECT 'day', new.day WHERE (old.day, old.seconds) <> (new.day, new.seconds) ON CONFLICT DO NOTHING;
+    INSERT INTO stale SELECT 'day', old.day WHERE (old.day, old.seconds, old.at) <> (new.day, new.seconds, new.at) ON CONFLICT DO NOTHING;
+    INSERT INTO stale SELECT 'day', new.day WHERE (old.day, old.seconds, old.at) <> (new.day, new.seconds, new.at) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER record_goes

@@ -11,7 +11,7 @@ use super::error::{At, Failure, garbage};
 use super::{Store, StoreError, projection, refused};
 use crate::domain::{DeviceId, Fact, RawRecord, Record, RecordId, Refused, Seconds, Timestamp};
 
-/// What became of a record that was appended.
+/// The outcome of appending a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Appended {
     /// The log has it now.

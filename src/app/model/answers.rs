@@ -1,6 +1,7 @@
 //! Answers reach whoever asked. One that nobody waits for any more is dropped, and the log says so.
 
 use super::Model;
+use crate::app::bookmark::Bookmark;
 use crate::app::effect::CopiedTo;
 use crate::app::overlay::Overlay;
 use crate::app::request::{Answer, Answered, Ask, Reply};
@@ -66,7 +67,7 @@ impl Model {
     }
 
     /// The bookmarks came, those of other windows too.
-    fn take_bookmarks(&mut self, bookmarks: Option<Vec<crate::app::Bookmark>>) {
+    fn take_bookmarks(&mut self, bookmarks: Option<Vec<Bookmark>>) {
         let Some(bookmarks) = bookmarks else { return };
         self.shared.bookmarks = bookmarks;
         self.lesson.flag_bookmarks(&self.shared);

@@ -5,6 +5,7 @@ mod keys;
 mod learning;
 mod mouse;
 mod navigation;
+mod opening;
 mod start;
 mod studying;
 mod update;

@@ -47,8 +47,11 @@ INSERT INTO positions (lesson_id, position, at, record)
 SELECT lesson_id, payload -> '$.position', at, id
 FROM records
 WHERE lesson_id IN (SELECT id FROM stale WHERE what = 'lesson') AND kind = 'position'
+ORDER BY row
 ON CONFLICT DO UPDATE SET position = excluded.position, at = excluded.at, record = excluded.record
-WHERE (excluded.at, excluded.record) > (positions.at, positions.record);
+WHERE (excluded.at, excluded.record) > (positions.at, positions.record)
+    OR (SELECT device FROM records WHERE id = excluded.record AND era IS NULL)
+        = (SELECT device FROM records WHERE id = positions.record);
 
 INSERT INTO enrollments (course_id, enrolled_at)
 SELECT course_id, min(at)
@@ -59,19 +62,29 @@ FROM (
 )
 GROUP BY course_id;
 
-INSERT INTO course_activity (course_id, seconds, last_read)
-SELECT course_id, sum(seconds), max(at)
-FROM (
-    SELECT course_id, seconds, NULL AS at FROM snapshot_progress WHERE course_id IN (SELECT id FROM stale WHERE what = 'course')
-    UNION ALL
-    SELECT course_id, seconds * replayed, at
-    FROM records
-    WHERE course_id IN (SELECT id FROM stale WHERE what = 'course') AND kind IN ('study', 'position', 'complete')
-)
-GROUP BY course_id;
+INSERT INTO course_activity (course_id, seconds)
+SELECT course_id, sum(seconds) FROM snapshot_progress WHERE course_id IN (SELECT id FROM stale WHERE what = 'course') GROUP BY course_id;
 
-INSERT INTO study_days (local_date, seconds)
-SELECT day, sum(seconds)
+INSERT INTO course_activity (course_id, seconds)
+SELECT course_id, sum(seconds * replayed)
+FROM records
+WHERE course_id IN (SELECT id FROM stale WHERE what = 'course') AND kind IN ('study', 'position', 'complete')
+GROUP BY course_id
+ON CONFLICT DO UPDATE SET seconds = seconds + excluded.seconds;
+
+INSERT INTO course_activity (course_id, seconds, last_read, record)
+SELECT course_id, 0, at, id
+FROM records
+WHERE course_id IN (SELECT id FROM stale WHERE what = 'course') AND kind IN ('study', 'position', 'complete')
+ORDER BY row
+ON CONFLICT DO UPDATE SET last_read = excluded.last_read, record = excluded.record
+WHERE course_activity.record IS NULL
+    OR (excluded.last_read, excluded.record) > (course_activity.last_read, course_activity.record)
+    OR (SELECT device FROM records WHERE id = excluded.record AND era IS NULL)
+        = (SELECT device FROM records WHERE id = course_activity.record);
+
+INSERT INTO study_days (local_date, seconds, first_at, last_at)
+SELECT day, sum(seconds), min(at), max(at)
 FROM records
 WHERE kind = 'study' AND day IN (SELECT id FROM stale WHERE what = 'day')
 GROUP BY day;

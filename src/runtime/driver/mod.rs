@@ -250,3 +250,6 @@ fn of_trouble(trouble: Trouble) -> Notice {
 pub(super) async fn tell(messages: &mpsc::Sender<Msg>, msg: Msg) {
     let _left = messages.send(msg).await;
 }
+
+#[cfg(test)]
+mod tests;
