@@ -99,11 +99,14 @@ pub trait Draws<P> {
 
 /// Makes the enum of all overlays, with a row for each.
 macro_rules! overlays {
-    ($($(#[$doc:meta])* $kind:ident($panel:ty),)*) => {
+    ($($module:ident::$kind:ident,)*) => {
         /// What lies over a screen.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Overlay {
-            $($(#[$doc])* $kind($panel),)*
+            $(
+                #[doc = concat!("See [`", stringify!($module), "`].")]
+                $kind($module::$kind),
+            )*
         }
 
         impl Overlay {
@@ -122,7 +125,7 @@ macro_rules! overlays {
             /// Has it drawn, whichever it is.
             pub fn draw_with<D>(&self, drawer: &mut D)
             where
-                $(D: Draws<$panel>,)*
+                $(D: Draws<$module::$kind>,)*
             {
                 match self {
                     $(Overlay::$kind(panel) => drawer.draw(panel),)*
@@ -133,18 +136,12 @@ macro_rules! overlays {
 }
 
 overlays! {
-    /// The keys that apply.
-    Help(help::Help),
-    /// A text under a title.
-    Text(text::Text),
-    /// The lesson's headings.
-    Contents(contents::Contents),
-    /// The search in all courses.
-    Find(find::Find),
-    /// The bookmarks.
-    Bookmarks(bookmarks::BookmarkList),
-    /// The question whether to open an address outside.
-    Confirm(confirm::Confirm),
+    help::Help,
+    text::Text,
+    contents::Contents,
+    find::Find,
+    bookmarks::Bookmarks,
+    confirm::Confirm,
 }
 
 impl Overlay {
