@@ -1,4 +1,4 @@
-//! What the model asks of the runtime. Each question knows the type of its answer, and only that can answer it.
+//! Requests to the runtime. Each knows the type of its answer, and only that can answer it.
 //!
 //! A new kind of work is a file here with its questions, a row for each in the list below, the file in `runtime/work`
 //! that carries them out, and a row in `model/answers.rs` that says who takes the answer.
@@ -125,13 +125,13 @@ pub struct Progress {
 /// Why something could not be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// What can be done about it.
+    /// The way to deal with it.
     pub class: FailureClass,
     /// The line for the learner.
     pub notice: Notice,
 }
 
-/// What can be done about a failure.
+/// The way to deal with a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailureClass {
     /// The same may succeed later.
