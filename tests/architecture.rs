@@ -243,6 +243,26 @@ fn every_folder_is_a_layer_of_the_table() {
 }
 
 #[test]
+fn whoever_starts_a_program_keeps_the_secrets_from_it() {
+    let starts = [
+        "Command::new(",
+        "open::commands(",
+        "open::that",
+        "open::with",
+    ];
+    for file in source_files() {
+        let started = starts.iter().find(|start| file.text.contains(**start));
+        if let Some(start) = started {
+            assert!(
+                file.text.contains("without_secrets("),
+                "{}: {start} without secrets::without_secrets",
+                file.name()
+            );
+        }
+    }
+}
+
+#[test]
 fn the_root_only_names_the_layers() {
     let root = source_files().into_iter().find(|f| f.module().is_empty());
     let root = syn::parse_file(&root.expect("lib.rs").text).expect("lib.rs parses");

@@ -2,17 +2,14 @@
 
 use std::path::Path;
 
-use lyceum::config::{NoHome, Paths, Profile, ThemeName};
+use lyceum::config::{NoHome, Paths, Profile};
 
 #[test]
 fn with_a_home_of_its_own_everything_is_below_it() {
     let paths = Paths::find(Some(Path::new("/h")), Profile::default()).unwrap();
     assert_eq!(paths.config_file(), Path::new("/h/config/config.toml"));
     assert_eq!(paths.keymap_file(), Path::new("/h/config/keymap.toml"));
-    assert_eq!(
-        paths.theme_file(&ThemeName::default()),
-        Path::new("/h/config/themes/lamplight.toml")
-    );
+    assert_eq!(paths.themes_dir(), Path::new("/h/config/themes"));
     assert_eq!(
         paths.database(),
         Path::new("/h/data/profiles/default/lyceum.db")

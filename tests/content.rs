@@ -632,7 +632,7 @@ fn an_image_that_is_a_link_out_of_the_course_is_left_out() {
     let loaded = folder.load();
     assert_eq!(
         folder.places(&loaded.warnings),
-        [format!("{LESSON} outside")]
+        [format!("{LESSON}:1:1 outside")]
     );
     assert!(loaded.tree.images.is_empty());
 }

@@ -89,8 +89,11 @@ fn empty_items_still_show_their_bullet() {
 
 #[test]
 fn tasks_are_boxes_instead_of_bullets() {
-    assert_eq!(lines("- [ ] open\n- [x] done", 20), ["☐ open", "☑ done"]);
-    assert!(roles("- [x] done").contains(&("☑ ".into(), Role::TaskDone)));
+    assert_eq!(
+        lines("- [ ] open\n- [x] done", 20),
+        ["[ ] open", "[x] done"]
+    );
+    assert!(roles("- [x] done").contains(&("[x] ".into(), Role::TaskDone)));
 }
 
 #[test]
@@ -522,7 +525,7 @@ fn copying_a_code_block_gives_exactly_its_source() {
 
 #[test]
 fn a_rule_behind_an_empty_task_is_no_reason_to_panic() {
-    assert_eq!(lines("- [ ] \\\n    ---\n", 20), ["☐ \\"]);
+    assert_eq!(lines("- [ ] \\\n    ---\n", 20), ["[ ] \\"]);
 }
 
 #[test]
@@ -601,7 +604,7 @@ fn links_in_attributes_and_brackets_of_two_cells_are_none() {
 #[test]
 fn long_code_folds_to_its_first_lines_and_opens() {
     let code: String = (1..=100).map(|n| format!("line {n}\n")).collect();
-    let document = Arc::new(Document::parse(format!("```\n{code}```\n\nafter")));
+    let document = Arc::new(Document::parse(format!("```text fold\n{code}```\n\nafter")));
     let options = LayoutOptions {
         fold_code: Some(3),
         ..LayoutOptions::new(30)
@@ -617,6 +620,7 @@ fn long_code_folds_to_its_first_lines_and_opens() {
     assert_eq!(
         shown(&layout),
         [
+            " text",
             " line 1",
             " line 2",
             " line 3",
@@ -650,7 +654,7 @@ fn images_know_their_file_and_their_words() {
 }
 
 #[test]
-fn a_scroll_bar_goes_from_start_to_end_and_back() {
+fn a_scroll_bar_goes_from_start_to_end() {
     let text: String = (0..200)
         .map(|n| format!("paragraph {n} of some words\n\n"))
         .collect();
@@ -658,10 +662,11 @@ fn a_scroll_bar_goes_from_start_to_end_and_back() {
     assert!(layout.share(Place::default(), 20) == 0.0);
     let last = layout.last_top(20);
     assert!(layout.share(last, 20) == 1.0);
-    assert_eq!(layout.place_at_share(1.0, 20), last);
-    assert_eq!(layout.place_at_share(0.0, 20), Place::default());
-    let middle = layout.place_at_share(0.5, 20);
-    assert!((90..110).contains(&middle.block), "{middle:?}");
+    let middle = Place {
+        block: 100,
+        line: 0,
+    };
+    assert!((0.45..0.6).contains(&layout.share(middle, 20)));
 }
 
 #[test]
@@ -735,12 +740,9 @@ fn a_heading_that_a_box_begins_with_is_its_title() {
         ["▎ ❖ Which one?", "▎ text", "▎", "▎ ▸ Solution"]
     );
     let document = Document::parse(boxed);
-    let titles: Vec<_> = document
-        .headings()
-        .iter()
-        .map(|h| (&*h.title, h.block))
-        .collect();
-    assert_eq!(titles, [("Which one?", 0), ("Solution", 2)]);
+    assert_eq!(document.headings(), []);
+    let anchors = ["which-one", "solution"].map(|anchor| document.block_of_anchor(anchor));
+    assert_eq!(anchors, [Some(0), Some(2)]);
     assert_eq!(
         lines("::: tip\n\n<h2>A</h2>\n\n:::", 30),
         ["▎ ✦ Tip", "▎ A"]

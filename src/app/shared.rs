@@ -43,6 +43,8 @@ pub struct Shared {
     pub now: Millis,
     /// The wall clock at the last message, with the learner's offset.
     pub local: DateTime<FixedOffset>,
+    /// Until when another offset from UTC held, and which: before the clocks were changed, or a flight.
+    pub offset_before: Option<(Millis, FixedOffset)>,
     /// The requests under way.
     pub requests: Requests,
     /// The effects of this message, so far.
@@ -62,6 +64,7 @@ impl Shared {
             notices: Notices::default(),
             now: 0,
             local: DateTime::UNIX_EPOCH.fixed_offset(),
+            offset_before: None,
             requests: Requests::default(),
             outbox: Vec::new(),
         }
@@ -70,6 +73,12 @@ impl Shared {
     /// The learner's date.
     pub fn today(&self) -> NaiveDate {
         self.local.date_naive()
+    }
+
+    /// The offset from UTC that held at a moment of the boot's clock.
+    pub(super) fn offset_at(&self, at: Millis) -> FixedOffset {
+        let before = self.offset_before.filter(|(until, _)| at <= *until);
+        before.map_or(*self.local.offset(), |(_, offset)| offset)
     }
 
     /// This moment, as a record needs it.
@@ -86,17 +95,20 @@ impl Shared {
             .unwrap_or(DEFAULT_WORDS_PER_MINUTE)
     }
 
-    /// The rows of the terminal that a line of a lesson takes.
+    /// The rows of the terminal that a line of a lesson takes: the layout has the free ones.
     pub fn line_height(&self) -> u16 {
-        if self.preferences.airy { 2 } else { 1 }
+        1
     }
 
     /// The options for text in a column of that width.
     pub(super) fn layout_options(&self, width: u16) -> LayoutOptions {
-        let Preferences { tables, code, .. } = self.preferences;
+        let Preferences {
+            tables, code, airy, ..
+        } = self.preferences;
         LayoutOptions {
             tables,
             code,
+            airy,
             fold_code: Some(LONG_CODE),
             ..LayoutOptions::new(width)
         }

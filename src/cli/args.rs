@@ -29,7 +29,7 @@ pub(super) struct Args {
     pub(super) command: Option<Command>,
 }
 
-/// Where the reader begins.
+/// The place where the reader starts.
 #[derive(Debug, clap::Args)]
 pub(super) struct StartArgs {
     /// Open this course
@@ -90,18 +90,18 @@ impl SettingArgs {
     }
 }
 
-/// What to do instead of reading.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// List the courses that are here
+    /// List your courses
     Courses {
-        /// As JSON
+        /// Print JSON
         #[arg(long)]
         json: bool,
     },
     /// Show study days and how far each course is
     Progress {
-        /// As JSON
+        /// Print JSON
         #[arg(long)]
         json: bool,
     },
@@ -129,21 +129,21 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: ConfigCommand,
     },
-    /// Print what makes your shell complete Lyceum's commands
+    /// Print a completion script for a shell
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
 }
 
-/// What to print.
+/// The arguments of `lyceum read`.
 #[derive(Debug, clap::Args)]
 pub(super) struct ReadArgs {
     /// The course's slug
     pub(super) course: Slug,
     /// The lesson's number, such as 2.3; the whole course where none is given
     pub(super) lesson: Option<LessonNumber>,
-    /// The widest that text is set, in columns; the terminal's width, at most the measure, where none is given
+    /// Maximum text width in columns [default: the terminal's width, at most the measure]
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub(super) width: Option<u16>,
     /// Colours and styles: always, never, or only on a terminal
@@ -162,20 +162,20 @@ pub(super) enum When {
     Never,
 }
 
-/// What to do with the configuration.
+/// The subcommands of `lyceum config`.
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub(super) enum ConfigCommand {
     /// Show every setting, its value and where it comes from
     Show {
-        /// As JSON
+        /// Print JSON
         #[arg(long)]
         json: bool,
     },
     /// Check the configuration, the keys and the themes
     Check,
-    /// Print where the files are
+    /// Print the paths of all files
     Path {
-        /// As JSON
+        /// Print JSON
         #[arg(long)]
         json: bool,
     },

@@ -1,4 +1,4 @@
-//! `lyceum completions`: what makes a shell complete the commands.
+//! `lyceum completions`: prints a completion script for a shell.
 
 use clap::CommandFactory;
 use clap_complete::Shell;

@@ -53,7 +53,7 @@ fn check(environment: &Environment, output: &mut Output) -> Result<(), Failure> 
     Err(Failure::said(format!("{count} {noun}")))
 }
 
-/// Where the files are.
+/// The paths of the program's files.
 #[derive(Serialize)]
 struct Files {
     config: PathBuf,

@@ -1,4 +1,6 @@
-//! `lyceum courses`: the courses that are here.
+//! `lyceum courses`: lists the courses in the store.
+
+use std::cmp::Reverse;
 
 use serde::Serialize;
 
@@ -22,7 +24,9 @@ pub(super) async fn run(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let OpenStore { store, copy, .. } = environment.store_for_reading().await?;
-    let courses = store.catalog().await?;
+    let mut courses = store.catalog().await?;
+    // As the catalog begins: what was read last comes first.
+    courses.sort_by_key(|course| Reverse(course.last_read));
     store.close().await;
     drop(copy);
     if json {

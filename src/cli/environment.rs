@@ -1,4 +1,4 @@
-//! What every command begins with: where files are, and what the configuration says.
+//! The environment of every command: paths and configuration.
 
 use std::fs;
 use std::io;
@@ -16,11 +16,11 @@ use crate::secrets::{Credentials, VaultError};
 use crate::store::Store;
 use crate::ui::theme::{ColorDepth, Theme};
 
-/// Where files are, and the settings as far as they are good.
+/// Paths, and the settings that are valid.
 pub(super) struct Environment {
     pub(super) paths: Paths,
     pub(super) config: Config,
-    /// What is wrong in the configuration.
+    /// The mistakes in the configuration.
     pub(super) problems: Vec<Diagnostic>,
 }
 
@@ -88,12 +88,21 @@ impl Environment {
     pub(super) fn credentials(&self) -> Result<Credentials, VaultError> {
         let Setting { value, source, .. } = &self.config.vault;
         let folder = self.paths.profile_dir();
-        let profile = self.paths.profile().as_str();
-        let credentials = Credentials::of_profile(&folder, profile, *value)?;
+        let credentials = Credentials::of_profile(&folder, &self.profile_here(), *value)?;
         Ok(match source {
             Source::Flag(_) | Source::Variable(_) => credentials.only_in(*value),
             Source::Line(_) | Source::Default => credentials,
         })
+    }
+
+    /// The profile among all those of the user: the same name below another `LYCEUM_HOME` is another profile, and
+    /// there is one keyring for all.
+    fn profile_here(&self) -> String {
+        let name = self.paths.profile();
+        match variable("LYCEUM_HOME").filter(|home| !home.is_empty()) {
+            Some(home) => format!("{name} in {home}"),
+            None => name.to_string(),
+        }
     }
 
     /// The learner's store for a command that only looks; a copy of it where it can't be written.

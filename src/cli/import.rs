@@ -8,7 +8,7 @@ use crate::content;
 use crate::domain::diagnostic::shown_path;
 use crate::domain::{Diagnostic, Origin, sanitize_line};
 use crate::profile;
-use crate::store::CourseChange;
+use crate::store::{CourseChange, LeftBehind};
 
 pub(super) async fn run(
     environment: &Environment,
@@ -24,21 +24,41 @@ pub(super) async fn run(
     }
     let course = &loaded.tree.course;
     let modules = counted(loaded.tree.modules.len(), "module");
-    let lessons = loaded
-        .tree
-        .modules
-        .iter()
-        .map(|module| module.lessons.len())
-        .sum();
-    let lessons = counted(lessons, "lesson");
-    let what = match change? {
+    let lessons = counted(loaded.tree.lessons().count(), "lesson");
+    let (change, carried) = change?;
+    let what = match change {
         CourseChange::Added => "added",
-        CourseChange::Updated => "updated; your progress is kept",
+        CourseChange::Updated if carried.left_behind.is_empty() && carried.kept > 0 => {
+            "updated; your progress is kept"
+        }
+        CourseChange::Updated => "updated",
         CourseChange::Unchanged => "here already, unchanged",
     };
     let title = sanitize_line(&course.title);
     output.line(format!("{title}: {what} ({modules}, {lessons})"))?;
+    report_left_behind(&carried.left_behind, output)?;
     output.line(format!("Read it with: lyceum --course {}", course.slug))
+}
+
+/// Names each lesson whose progress isn't shown any more, and says how to get it back.
+fn report_left_behind(lessons: &[LeftBehind], output: &mut Output) -> Result<(), Failure> {
+    if lessons.is_empty() {
+        return Ok(());
+    }
+    let count = counted(lessons.len(), "lesson");
+    output.line(format!("Your progress in {count} is gone with the lesson:"))?;
+    for lesson in lessons {
+        let done = match lesson.completed {
+            true => "completed",
+            false => "begun",
+        };
+        let (number, seconds) = (lesson.number, lesson.seconds);
+        let (title, id) = (&lesson.title, sanitize_line(lesson.id.as_str()));
+        output.line(format!(
+            "  {number} {title}: {done}, {seconds} studied, id: {id}"
+        ))?;
+    }
+    output.line("Was the file renamed? Put the id into its front matter, and its progress is back.")
 }
 
 /// Why a folder isn't imported: its errors, and after them the warnings.

@@ -1,4 +1,4 @@
-//! The log file: what a person may want to read when something went wrong. Secrets never reach it.
+//! Sets up the log file, for when something went wrong. Secrets never reach it.
 
 use std::fs::{File, OpenOptions};
 use std::io;

@@ -1,5 +1,4 @@
-//! What goes to stdout and stderr, and the exit status. Names and paths are whatever somebody called them: all that is
-//! said is sanitized here.
+//! Output to stdout and stderr, and the exit status. Names and paths can hold anything, so all output is sanitized here.
 
 use std::fmt::{Display, Write as _};
 use std::io::{self, IsTerminal, Write};
@@ -12,9 +11,9 @@ use crate::domain::sanitize;
 /// Why a command did not do what it was asked to.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// It was asked for wrongly: exit status 2.
+    /// Wrong usage: exit status 2.
     Usage(String),
-    /// It could not be done: exit status 1.
+    /// The command failed: exit status 1.
     Failed(anyhow::Error),
     /// Whoever reads our output has seen enough: no error at all.
     NobodyReads,

@@ -10,10 +10,11 @@ use super::args::{ReadArgs, When};
 use super::environment::{Environment, is_dumb_terminal};
 use super::find;
 use super::output::{Failure, Output};
-use crate::domain::{LessonEntry, LessonNumber};
+use crate::domain::{LessonEntry, LessonNumber, Outline, path_in_course};
 use crate::lesson::highlight::Highlighter;
 use crate::lesson::{
-    Document, Layout, LayoutOptions, Line, Place, Source, about_with_title, headed_as, plain,
+    Document, Layout, LayoutOptions, Line, Place, Source, Target, about_with_title, headed_as,
+    plain,
 };
 use crate::profile::OpenStore;
 use crate::store::Store;
@@ -49,7 +50,7 @@ async fn print(
         None => outline.lessons().collect(),
     };
     if read.lesson.is_none() {
-        page.print(about_with_title(&outline.course), output)?;
+        page.print(about_with_title(&outline.course), &|_| None, output)?;
     }
     for (index, (number, lesson)) in lessons.into_iter().enumerate() {
         if index > 0 || read.lesson.is_none() {
@@ -58,10 +59,22 @@ async fn print(
         }
         if let Some(body) = store.lesson_body(&lesson.id).await? {
             let title = format!("{number} {}", lesson.title);
-            page.print(headed_as(&title, lesson, &body), output)?;
+            let name = |target: &Target| lesson_named(&outline, lesson, target);
+            page.print(headed_as(&title, lesson, &body), &name, output)?;
         }
     }
     Ok(())
+}
+
+/// The lesson of the course that a link leads to: `3.4 Attention`.
+fn lesson_named(outline: &Outline, from: &LessonEntry, target: &Target) -> Option<String> {
+    let Target::Lesson { path, .. } = target else {
+        return None;
+    };
+    let path = path_in_course(&from.path, path)?;
+    let mut lessons = outline.lessons();
+    let (number, lesson) = lessons.find(|(_, lesson)| lesson.path == path)?;
+    Some(format!("{number} {}", lesson.title))
 }
 
 /// How lines look where they go.
@@ -72,7 +85,7 @@ enum Page {
     Styled(Box<Styles>),
 }
 
-/// What a styled page is made with.
+/// The options of a styled page.
 struct Styles {
     options: LayoutOptions,
     theme: Theme,
@@ -104,10 +117,16 @@ impl Page {
         }
     }
 
-    fn print(&self, source: Source, output: &mut Output) -> Result<(), Failure> {
+    /// Prints a lesson; `name` says what stands for an address in plain text.
+    fn print(
+        &self,
+        source: Source,
+        name: &dyn Fn(&Target) -> Option<String>,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
         let document = Document::parse(source);
         match self {
-            Page::Plain(width) => output.text(&plain::text(&document, *width)),
+            Page::Plain(width) => output.text(&plain::text_naming(&document, *width, name)),
             Page::Styled(styles) => {
                 let mut layout = Layout::new(Arc::new(document), styles.options.clone());
                 unfold(&mut layout);

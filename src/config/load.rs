@@ -1,15 +1,15 @@
-//! Looks a setting up in flags, environment and file, and gathers what is wrong in them.
+//! Looks up settings in flags, environment and file, and collects their mistakes.
 
 use std::path::Path;
 
 use crate::keymap::toml_text::{Entry, TomlText, together};
 
-use super::setting::{Setting, Source};
+use super::origin::{Setting, Source};
 use super::settings::Config;
 use super::value::Value;
 use crate::domain::Diagnostic;
 
-/// Where settings are looked up, and what was found wrong so far.
+/// The sources of settings, and the mistakes found in them so far.
 pub(super) struct Lookup<'l> {
     file: TomlText<'l>,
     entries: Vec<Entry<'l>>,

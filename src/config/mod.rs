@@ -1,14 +1,14 @@
-//! File, environment and flags become one `Config`; and where files live.
+//! Merges file, environment and flags into one `Config`; finds the program's files.
 
 mod load;
+mod origin;
 mod paths;
 mod profile;
-mod setting;
 mod settings;
 mod value;
 
+pub use origin::{Described, Setting, Source};
 pub use paths::{NoHome, Paths};
 pub use profile::{InvalidProfile, Profile};
-pub use setting::{Described, Setting, Source};
 pub use settings::{Config, Flags};
 pub use value::{Images, InvalidThemeName, LogLevel, Measure, ThemeName, WordsPerMinute};

@@ -1,11 +1,10 @@
-//! Where files live. It names places and touches none of them.
+//! Paths of the program's files. Nothing here touches a file.
 
 use std::path::{Path, PathBuf};
 
 use directories::{BaseDirs, ProjectDirs};
 
 use super::profile::Profile;
-use super::value::ThemeName;
 
 /// The folders of configuration, data and state, and what lies in them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,11 +86,6 @@ impl Paths {
     /// The folder of the user's themes.
     pub fn themes_dir(&self) -> PathBuf {
         self.config.join("themes")
-    }
-
-    /// The file of a theme of the user's.
-    pub fn theme_file(&self, name: &ThemeName) -> PathBuf {
-        self.themes_dir().join(format!("{name}.toml"))
     }
 
     /// The folder of what must be kept: every profile's store.

@@ -2,7 +2,7 @@
 
 use super::Paths;
 use super::load::Lookup;
-use super::setting::{Described, Setting};
+use super::origin::{Described, Setting};
 use super::value::{Images, LogLevel, Measure, ThemeName, WordsPerMinute};
 use crate::domain::{Diagnostic, VaultKind};
 
@@ -12,7 +12,7 @@ macro_rules! settings {
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct Config { $($(#[$doc])+ pub $name: Setting<$type>),+ }
 
-        /// What the command line says, as it was written there; none where it says nothing.
+        /// The settings on the command line, as written; none where a flag is absent.
         #[derive(Debug, Clone, Default, PartialEq, Eq)]
         pub struct Flags { $($(#[$doc])+ pub $name: Option<String>),+ }
 

@@ -1,4 +1,4 @@
-//! What a setting may be: each type knows its bounds and how to say them.
+//! The types of settings: each knows its bounds and how to state them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,7 +11,7 @@ use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 
 /// A type that a setting can have.
 pub(super) trait Value: Sized + fmt::Display {
-    /// What is expected, for a person.
+    /// The values that are allowed, for a person.
     const EXPECTED: &'static str;
 
     /// The value, where the text is one.

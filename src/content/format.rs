@@ -19,9 +19,9 @@ pub(super) struct Format {
 /// Whether a folder is in a format, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Detected {
-    /// It is: what was found, `course.toml` say.
+    /// Yes, because of the file that is named.
     Yes(&'static str),
-    /// It isn't: what was looked for.
+    /// No, because the file that is named is missing.
     No(&'static str),
 }
 

@@ -1,4 +1,4 @@
-//! The ids of what its author gave none, and the revision of a whole course.
+//! Ids for parts whose author gave none, and the revision of a whole course.
 //!
 //! Rule: design 12. An id never comes from a title, so a better title keeps everyone's progress.
 

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Numbered<'a> {
     pub(super) number: u64,
-    /// What follows the number and its separator; may be empty.
+    /// The rest of the name, behind the number and its separator; may be empty.
     pub(super) rest: &'a str,
 }
 

@@ -1,4 +1,4 @@
-//! What a format reads out of a folder: a course as it is written there, before anything is decided about it.
+//! The outline that a format reads from a folder: a course as it is written, before anything is decided about it.
 
 use crate::domain::{Cents, Diagnostic, Difficulty, LessonKind, Minutes, Place, Slug};
 

@@ -1,4 +1,4 @@
-//! Where a course's files are: a folder on disk, or embedded in the program. No path leaves the course.
+//! The files of a course, in a folder on disk or embedded in the program. No path leaves the course.
 //!
 //! Paths are composed (Unicode NFC), whatever the disk has: a Mac writes `é` as two characters, and the course is the
 //! same.
@@ -62,8 +62,8 @@ impl Source {
         }
     }
 
-    /// What stands in a folder of the course by name, hidden files left out. What can't be listed is a problem; a name
-    /// that isn't UTF-8 is a warning.
+    /// The entries of a folder of the course by name, without hidden files. A folder that can't be listed is a problem;
+    /// a name that isn't UTF-8 is a warning.
     pub(super) fn list(&self, path: &str, problems: &mut Vec<Diagnostic>) -> Vec<Entry> {
         let mut entries = match self {
             Source::Folder { root, .. } => self

@@ -16,11 +16,6 @@ pub struct Seconds(pub u64);
 impl Seconds {
     /// The longest time that one study record may carry (design 7, merge rules).
     pub const MAX_PER_RECORD: Seconds = Seconds(300);
-
-    /// Whole minutes, rounded down.
-    pub fn whole_minutes(self) -> u64 {
-        self.0 / 60
-    }
 }
 
 impl Add for Seconds {

@@ -8,15 +8,15 @@ use serde::{Deserialize, Serialize};
 use super::course::{UnknownWord, words};
 use super::{Course, Mark, Minutes, Percent, Seconds, Timestamp};
 
-/// Where a course came from.
+/// The source of a course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
-    /// It came with the program.
+    /// Shipped with the program.
     Bundled,
-    /// It was imported from a folder.
+    /// Imported from a folder.
     Folder,
-    /// It was fetched from the academy.
+    /// Fetched from the academy.
     Remote,
 }
 
@@ -32,9 +32,9 @@ pub struct CourseSummary {
     /// The metadata.
     #[serde(flatten)]
     pub course: Course,
-    /// Where it came from.
+    /// Its source.
     pub origin: Origin,
-    /// What all its lessons take.
+    /// The time that all its lessons take.
     pub minutes: Minutes,
     /// How many modules it has.
     pub modules: usize,

@@ -25,9 +25,9 @@ pub enum Difficulty {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{found}` is not one of {allowed}")]
 pub struct UnknownWord {
-    /// What was written.
+    /// The text as written.
     pub found: String,
-    /// What may be written, for a person: `a, b or c`.
+    /// The words that are allowed, for a person: `a, b or c`.
     pub allowed: &'static str,
 }
 
@@ -81,7 +81,7 @@ pub struct Course {
     pub title: String,
     /// Markdown, a few paragraphs at most.
     pub description: String,
-    /// What it expects of the learner.
+    /// Its difficulty.
     pub difficulty: Difficulty,
     /// In cents; 0 is free.
     pub price: Cents,
@@ -89,9 +89,9 @@ pub struct Course {
     pub language: String,
     /// SPDX expression, where the author gave one.
     pub license: Option<String>,
-    /// What the learner will be able to do, one sentence each.
+    /// The abilities that the learner gains, one sentence each.
     pub objectives: Vec<String>,
-    /// What the learner should know before, one sentence each.
+    /// The knowledge that it builds on, one sentence each.
     pub prerequisites: Vec<String>,
 }
 

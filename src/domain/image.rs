@@ -17,7 +17,7 @@ pub struct PixelSize {
 pub struct CourseImage {
     /// The file, relative to the course's folder with `/`.
     pub path: String,
-    /// What its header says.
+    /// The size in its header.
     pub size: PixelSize,
     /// The file's bytes: PNG, JPEG, GIF or WebP.
     pub bytes: Vec<u8>,

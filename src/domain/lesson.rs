@@ -121,7 +121,7 @@ pub struct LessonHead {
     /// Additional material, an http or https address.
     #[serde(rename = "resource_url")]
     pub resource: Option<String>,
-    /// What a learner will be able to do: one sentence each, with inline Markdown.
+    /// The abilities a learner gains: one sentence each, with inline Markdown.
     pub objectives: Vec<String>,
     /// The file it came from, relative to the course's folder with `/`; links between lessons name it.
     pub path: String,
@@ -162,10 +162,10 @@ impl Body {
 /// A lesson with its body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lesson {
-    /// What lists show of it.
+    /// The part that lists show.
     #[serde(flatten)]
     pub head: LessonHead,
-    /// What the reader shows of it.
+    /// The part that the reader shows.
     #[serde(rename = "content")]
     pub body: Body,
     /// The words of the body as search indexes them, where it was parsed already.

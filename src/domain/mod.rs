@@ -1,13 +1,15 @@
-//! What a course, a record and a percentage is, and the rules that hold for them. No I/O, no clock, no async.
+//! Courses, lessons, records, progress, and their rules. No I/O, no clock, no async.
 
 pub mod amount;
 pub mod calendar;
 pub mod catalog;
+pub mod collation;
 pub mod course;
 pub mod diagnostic;
 pub mod id;
 pub mod image;
 pub mod lesson;
+pub mod likeness;
 pub mod moment;
 pub mod outline;
 pub mod path;

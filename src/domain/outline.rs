@@ -113,7 +113,7 @@ impl Outline {
         Percent::of(done, total)
     }
 
-    /// What all lessons take together.
+    /// The time that all lessons take together.
     pub fn minutes(&self) -> Minutes {
         self.modules.iter().map(ModuleEntry::minutes).sum()
     }
@@ -132,7 +132,7 @@ impl ModuleEntry {
         done_of_total(self.lessons.iter())
     }
 
-    /// What its lessons take together.
+    /// The time that its lessons take together.
     pub fn minutes(&self) -> Minutes {
         self.lessons.iter().map(|lesson| lesson.minutes).sum()
     }

@@ -1,10 +1,11 @@
-//! What the log adds up to for one lesson. The order in which records arrive never matters.
+//! A lesson's progress: the sum of its records. The order in which they arrive matters for the place alone, and only
+//! among the records of one device: its clock may have been ahead.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, Position, Record, RecordId, Seconds, Timestamp};
+use super::{DeviceId, Fact, Position, Record, RecordId, Seconds, Timestamp};
 
 /// A completion that stands, or did: a reopening names the one that it undoes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +23,7 @@ pub struct LessonProgress {
     pub seconds: Seconds,
     /// The earliest completion that no reopening undid.
     pub completion: Option<Completion>,
-    /// Where the learner left, and when.
+    /// The place where the learner left off, and when.
     pub position: Option<(Position, Timestamp)>,
 }
 
@@ -55,15 +56,16 @@ impl LessonProgress {
         }
     }
 
-    /// What these records say of one lesson: the rule that the store's projection is held to.
+    /// The progress that these records add up to for one lesson. The store's projection is tested against it.
     ///
-    /// Time adds up; the earliest completion that stands wins; the latest position wins (design 7, merge rules).
+    /// Time adds up; the earliest completion that stands wins; the latest position wins (design 7, merge rules), of one
+    /// device the one that the log has last.
     /// Records about other lessons must be left out by the caller.
     pub fn of<'a>(records: impl IntoIterator<Item = &'a Record>) -> LessonProgress {
         let mut progress = LessonProgress::default();
         let mut completions = BTreeMap::new();
         let mut undone = Vec::new();
-        let mut place: Option<(Timestamp, RecordId, Position)> = None;
+        let mut place: Option<(Timestamp, RecordId, Position, DeviceId)> = None;
         for record in records {
             match &record.fact {
                 Fact::Enroll { .. } => {}
@@ -73,9 +75,12 @@ impl LessonProgress {
                 }
                 Fact::Reopen { completion, .. } => undone.push(*completion),
                 Fact::Position { position, .. } => {
-                    let candidate = (record.occurred_at, record.id, *position);
-                    if place.is_none_or(|(at, id, _)| (at, id) < (candidate.0, candidate.1)) {
-                        place = Some(candidate);
+                    let (at, id, device) = (record.occurred_at, record.id, record.device);
+                    let gives_way = |(before, other, _, by): (_, _, _, _)| {
+                        by == device || (before, other) < (at, id)
+                    };
+                    if place.is_none_or(gives_way) {
+                        place = Some((at, id, *position, device));
                     }
                 }
             }
@@ -87,7 +92,7 @@ impl LessonProgress {
             .into_iter()
             .map(|(record, at)| Completion { record, at })
             .min_by_key(|completion| (completion.at, completion.record));
-        progress.position = place.map(|(at, _, position)| (position, at));
+        progress.position = place.map(|(at, _, position, _)| (position, at));
         progress
     }
 }

@@ -1,4 +1,4 @@
-//! What a learner did: immutable facts, each with an id of its own. They add up to all progress.
+//! Records: immutable facts about what a learner did, each with its own id. All progress is their sum.
 
 use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use serde::{Deserialize, Serialize};
@@ -30,18 +30,18 @@ impl Timestamp {
 pub struct Record {
     /// UUIDv7.
     pub id: RecordId,
-    /// Where it was made; a label.
+    /// The device it was made on; only a label.
     pub device: DeviceId,
     /// When it happened.
     pub occurred_at: Timestamp,
     /// The learner's own date at that moment: days and streaks count by it.
     pub local_date: NaiveDate,
-    /// What happened.
+    /// The fact itself.
     #[serde(flatten)]
     pub fact: Fact,
 }
 
-/// What a record says happened.
+/// A fact about a learner.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "payload", rename_all = "snake_case")]
 pub enum Fact {
@@ -81,7 +81,7 @@ pub enum Fact {
         course: CourseId,
         /// The lesson left.
         lesson: LessonId,
-        /// Where in its text.
+        /// The place in its text.
         position: Position,
     },
 }

@@ -1,18 +1,20 @@
-//! What a search over courses and lessons found.
+//! Hits of a search over courses and lessons.
 
 use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{CourseId, LessonId};
+use super::{CourseId, LessonId, LessonNumber};
 
 /// A lesson that contains every word searched for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchHit {
     /// The lesson's course.
     pub course: CourseId,
     /// The lesson.
     pub lesson: LessonId,
+    /// The lesson's number.
+    pub number: LessonNumber,
     /// The course's title.
     pub course_title: String,
     /// The lesson's title.

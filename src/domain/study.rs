@@ -1,4 +1,4 @@
-//! How long somebody reads: the rule that turns gaps between activities into studied time, and its spans.
+//! Study time: the rule that turns gaps between activities into time, and the spans it makes.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ pub const DEFAULT_WORDS_PER_MINUTE: u32 = 200;
 /// Rule: design 12; measured against minutes that authors declared.
 const SECONDS_PER_CODE_LINE: u64 = 10;
 
-/// What there is to read: words, and lines of code besides, which take their own time.
+/// An amount of text: words, and lines of code, which are read at their own speed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reading {
     /// Words that are not code.
@@ -87,7 +87,7 @@ pub struct WindowId(pub Uuid);
 /// An instant that no change of the wall clock moves: which boot, and how long since it began.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BootInstant {
-    /// What the system calls this boot; another text means another clock.
+    /// The system's name for this boot; another name means another clock.
     pub boot: String,
     /// Milliseconds on that boot's monotonic clock.
     pub millis: u64,
@@ -116,7 +116,7 @@ pub struct StudySpan {
     pub local_date: NaiveDate,
 }
 
-/// Where a window has a lesson open right now.
+/// The place at which a window has a lesson open right now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenPlace {
     /// The window.
@@ -129,7 +129,7 @@ pub struct OpenPlace {
     pub lesson: LessonId,
     /// The place in its text.
     pub position: Position,
-    /// Where the position's block starts in that text, in bytes.
+    /// The start of the position's block in that text, in bytes.
     pub start: u32,
     /// When the learner came there.
     pub at: Timestamp,

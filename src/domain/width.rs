@@ -1,5 +1,6 @@
-//! How many terminal cells a text takes: one rule for layout, columns, cursors and carets.
+//! The width of text in terminal cells: one rule for layout, columns, cursors and carets.
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -33,13 +34,16 @@ pub fn grapheme_width(grapheme: &str) -> usize {
 
 /// Whether every terminal takes as many cells for a grapheme as [`grapheme_width`] says.
 ///
-/// They disagree on letters of several code points and on emoji: some put each code point into cells of its own, some
-/// are of a time when the emoji didn't exist yet.
+/// They disagree on letters of several code points, on vowels that stand alone and on emoji: some put each code point
+/// into cells of its own, some join what others don't, some are of a time when the emoji didn't exist yet.
 pub fn is_width_agreed(grapheme: &str) -> bool {
+    if grapheme.len() == 1 {
+        return true;
+    }
     let mut chars = grapheme.chars();
     match (chars.next(), chars.next()) {
         (Some(c), None) => match char_width(c) {
-            1 => u32::from(c) < 0x1F000,
+            1 => u32::from(c) < 0x1F000 && !is_combining_mark(c) && !joins_others(c),
             2 => is_ideographic(c),
             _ => false,
         },
@@ -50,6 +54,8 @@ pub fn is_width_agreed(grapheme: &str) -> bool {
 /// The cells of a character by itself, as terminals count.
 fn char_width(c: char) -> usize {
     match c {
+        // What most text is made of.
+        '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' => 1,
         _ if is_spacing_sign(c) => 1,
         _ => c.width().unwrap_or(1),
     }
@@ -61,6 +67,11 @@ fn is_pictorial(c: char) -> bool {
         c,
         '\u{1F000}'..='\u{1FAFF}' | '\u{FE0E}' | '\u{FE0F}' | '\u{20E3}'
     )
+}
+
+/// Letters that some terminals draw as one with the next: those of Arabic and its kin.
+fn joins_others(c: char) -> bool {
+    matches!(c, '\u{0600}'..='\u{08FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
 /// Chinese, Japanese and Korean writing, which is two cells wide everywhere.
@@ -168,7 +179,7 @@ mod tests {
         for agreed in ["a", "é", "│", "…", "я", "漢", "한", "ｱ", "▀"] {
             assert!(is_width_agreed(agreed), "{agreed}");
         }
-        for disputed in ["e\u{301}", "का", "⌚", "ម្ម", "\u{301}"] {
+        for disputed in ["e\u{301}", "का", "⌚", "ម្ម", "\u{301}", "\u{102C}", "ل"] {
             assert!(!is_width_agreed(disputed), "{disputed}");
         }
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::layer::Layer;
 
-/// What an action belongs to on the help screen.
+/// The group of an action on the help screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Group {
@@ -20,7 +20,7 @@ pub enum Group {
     Look,
     /// To answer, to type.
     Answer,
-    /// What concerns the program itself.
+    /// The program itself.
     Program,
 }
 
@@ -57,9 +57,9 @@ pub struct ActionInfo {
     pub action: Action,
     /// Its name in files, in kebab-case.
     pub name: &'static str,
-    /// What it does, for the help screen.
+    /// Its description on the help screen.
     pub title: &'static str,
-    /// Where it stands on the help screen.
+    /// Its group on the help screen.
     pub group: Group,
     /// The layers in which it may be bound.
     pub layers: &'static [Layer],
@@ -73,7 +73,7 @@ macro_rules! actions {
     ($($group:ident { $(
         $variant:ident $name:literal in [$($layer:ident),+ $(,)?] $(footer $label:literal)? $title:literal;
     )+ })+) => {
-        /// What a key can do. The application handles every one.
+        /// An action that a key can have. The application handles every one.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Action { $($(#[doc = $title] $variant),+),+ }
 

@@ -10,14 +10,14 @@ use super::sequence::KeySequence;
 pub struct FooterKey<'k> {
     /// The keys that do it.
     pub keys: &'k KeySequence,
-    /// What they do.
+    /// Their description.
     pub action: Action,
     /// The word for it.
     pub label: &'static str,
 }
 
 impl Layer {
-    /// What the footer offers in this layer, the most useful first; nothing where an outer layer decides.
+    /// The actions that the footer offers in this layer, the most useful first; none where an outer layer decides.
     fn footer(self) -> &'static [Action] {
         use Action::*;
         match self {

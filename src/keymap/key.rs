@@ -74,7 +74,7 @@ pub struct Key {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{found}` is not a key")]
 pub struct UnknownKey {
-    /// What was written.
+    /// The text as written.
     pub found: String,
     /// The name of a key that is close to it.
     pub meant: Option<String>,

@@ -20,7 +20,7 @@ macro_rules! layers {
                 match self { $(Layer::$variant => $name),+ }
             }
 
-            /// What the layer is, for a person.
+            /// Its name for a person.
             pub fn title(self) -> &'static str {
                 match self { $(Layer::$variant => $title),+ }
             }

@@ -23,7 +23,7 @@ pub struct BindingGroup<'k> {
 pub struct Binding<'k> {
     /// The action.
     pub action: Action,
-    /// What it does.
+    /// Its description.
     pub title: &'static str,
     /// Its keys, the most prominent first.
     pub keys: Vec<&'k KeySequence>,
@@ -45,7 +45,7 @@ impl Keymap {
         keys
     }
 
-    /// What can be done while these layers are active (innermost first), grouped as the help screen shows it.
+    /// The bindings of the active layers (innermost first), grouped as on the help screen.
     pub fn bindings(&self, layers: &[Layer]) -> Vec<BindingGroup<'_>> {
         let of_group = |&group: &Group| BindingGroup {
             group,

@@ -1,4 +1,4 @@
-//! Lays a keymap file over a keymap, and finds what can't work together.
+//! Applies a keymap file to a keymap, and finds bindings that conflict.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::domain::Diagnostic;
 /// Actions that must keep a key, or nobody finds the way out.
 const INDISPENSABLE: [Action; 2] = [Action::Quit, Action::Help];
 
-/// Lays over the keymap what is right in the file, and returns everything that is wrong in it.
+/// Applies the valid bindings of the file to the keymap, and returns all problems.
 pub(super) fn apply(keymap: &mut Keymap, text: &str, path: &Path) -> Vec<Diagnostic> {
     let file = TomlText::new(path, text);
     let (tables, syntax) = file.read();
@@ -66,7 +66,7 @@ fn laid_over(keymap: &Keymap, wishes: &[Wish]) -> Keymap {
     }
 }
 
-/// Wishes that can't be typed, by their place in the list, and why.
+/// The wishes that can't be typed, by index, with the reason.
 fn blocked_sequences(
     keymap: &Keymap,
     file: TomlText<'_>,
@@ -110,7 +110,7 @@ fn shorter_first<'k>(
     }
 }
 
-/// Wishes that take the last key of what nobody can do without, by their place in the list, and why.
+/// The wishes that take the last key of an indispensable action, by index, with the reason.
 fn lost_actions(
     keymap: &Keymap,
     before: &Keymap,

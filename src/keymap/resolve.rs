@@ -1,11 +1,11 @@
-//! From a key press to an action.
+//! Resolves a key press to an action.
 
 use super::action::Action;
 use super::key::Key;
 use super::layer::Layer;
 use super::map::Keymap;
 
-/// What a key press means in the layers that are active.
+/// The meaning of a key press in the active layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Resolution {
     /// The keys are bound to this.
@@ -17,7 +17,7 @@ pub enum Resolution {
 }
 
 impl Keymap {
-    /// What `key` means after the keys in `pending`, with the active layers innermost first.
+    /// Resolves `key` after the keys in `pending`; the active layers come innermost first.
     ///
     /// The innermost layer that knows the keys decides, also where it only knows them as a beginning. Where a
     /// text is being typed, characters and editing keys that aren't bound there mean nothing: they are text.

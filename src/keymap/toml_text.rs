@@ -1,4 +1,4 @@
-//! TOML that a person wrote: its entries in the order of the file, each with its place, and every fault of it.
+//! Parses TOML that a person wrote: entries in the order of the file, each with its place, and all syntax errors.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -21,11 +21,11 @@ pub struct TomlText<'t> {
 pub struct Entry<'t> {
     /// The key's text, without quotes.
     pub key: Cow<'t, str>,
-    /// Where the key stands, in bytes.
+    /// The range of the key, in bytes.
     pub key_span: Range<usize>,
     /// The value.
     pub value: DeValue<'t>,
-    /// Where the value stands, in bytes.
+    /// The range of the value, in bytes.
     pub value_span: Range<usize>,
 }
 

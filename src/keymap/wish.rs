@@ -19,7 +19,7 @@ pub(super) struct Wish {
     pub(super) span: Range<usize>,
 }
 
-/// What the file asks for, in its order, as far as it can be understood; the rest becomes problems.
+/// The bindings of the file in its order; entries that make no sense become problems.
 pub(super) fn wishes(
     file: TomlText<'_>,
     tables: Vec<Entry<'_>>,

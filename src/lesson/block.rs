@@ -110,6 +110,10 @@ pub(super) enum PieceKind {
     SoftBreak,
     /// A line end that the author wanted.
     HardBreak,
+    /// A chance to break, which shows nothing (`<wbr>`).
+    MayBreak,
+    /// The sign in front of an image's alternative text.
+    ImageMark,
     /// Mathematics in TeX.
     Math,
     /// The reference to a footnote, by its number.

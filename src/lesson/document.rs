@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::block::{Block, Code, Details, Frame, List, Marks, NONE, Piece, Span, Table};
 use super::digest::Digests;
 use super::link::{Image, ImageFile, Link, Target};
 use super::parse;
+use super::slug::canonical;
 use super::source::Source;
 use crate::domain::{path_in_course, sanitize_line};
 
@@ -135,7 +134,7 @@ impl Document {
         &self.source
     }
 
-    /// The headings in order.
+    /// The headings in order; not those in quotes, boxes and folds.
     pub fn headings(&self) -> &[Heading] {
         &self.parsed.headings
     }
@@ -204,17 +203,19 @@ impl Document {
         sanitize_line(&text).into_owned()
     }
 
-    /// The block that an anchor names: a heading, or an `<a id>`. Letters are the same however they are composed.
+    /// The block that an anchor names: a heading, or an `<a id>`; as in a browser the first one for none and for `top`,
+    /// where nothing else has that name. Letters are the same however they are composed.
     pub fn block_of_anchor(&self, anchor: &str) -> Option<usize> {
+        let anchor = &*canonical(anchor);
         let lower = anchor.to_lowercase();
-        let heading = |slug: &str| {
-            let is_it = |heading: &&Heading| alike(&heading.slug, slug);
-            self.parsed.headings.iter().find(is_it)
-        };
+        let named = |name: &str| Some(*self.parsed.anchors.get(name)? as usize);
+        let heading = |slug: &str| self.parsed.headings.iter().find(|h| h.slug == slug);
         let block = heading(anchor)
             .or_else(|| heading(&lower))
             .map(|heading| heading.block)
-            .or_else(|| self.parsed.anchors.get(anchor).map(|block| *block as usize));
+            .or_else(|| named(anchor))
+            .or_else(|| named(&lower))
+            .or_else(|| (anchor.is_empty() || lower == "top").then_some(0));
         block.map(|block| block.min(self.parsed.blocks.len().saturating_sub(1)))
     }
 
@@ -276,13 +277,5 @@ impl Document {
             &*self.parsed.arena
         };
         home.get(span.range()).unwrap_or_default()
-    }
-}
-
-/// Whether two texts are canonically equivalent.
-fn alike(one: &str, other: &str) -> bool {
-    match one.is_ascii() || other.is_ascii() {
-        true => one == other,
-        false => one.nfc().eq(other.nfc()),
     }
 }

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
-use super::block::{Block, PieceKind};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::block::{Block, BlockKind, PieceKind};
 use super::document::Document;
-use super::{math, scripts};
+use super::math;
+use crate::domain::likeness::Likeness;
 
 /// The most matches that a search in a lesson gives.
 pub const MAX_MATCHES: usize = 100_000;
@@ -21,8 +24,8 @@ pub struct Match {
 impl Document {
     /// Every place where `query` stands, in order; at most 100,000.
     ///
-    /// Smart case: upper case in the query makes it matter. A space also finds a line end, and `x2` what is shown as
-    /// `x²`.
+    /// What looks the same is found ([`Likeness`]). Smart case: upper case in the query makes it matter, and so do
+    /// accents. A space also finds a line end, and `x2` what is shown as `x²`.
     ///
     /// ```
     /// use lyceum::lesson::Document;
@@ -37,12 +40,20 @@ impl Document {
         if query.is_empty() {
             return matches;
         }
-        let exact = query.chars().any(char::is_uppercase);
-        let query = folded(query, exact);
-        let mut text = Searched::default();
+        let likeness = Likeness::of(query);
+        let spaced = likeness.fold(query).into_owned();
+        let flowing = one_spaced(&spaced);
+        if flowing.is_empty() {
+            return matches;
+        }
+        let mut text = Searched::new(likeness);
         for (index, block) in self.parsed().blocks.iter().enumerate() {
-            text.load(self, block, exact);
-            for (at, found) in text.text.match_indices(&query) {
+            text.load(self, block);
+            let query = match block.kind {
+                BlockKind::Code(_) => &spaced,
+                _ => &flowing,
+            };
+            for (at, found) in text.text.match_indices(query.as_str()) {
                 let source = text.source(at..at + found.len());
                 // What stands nowhere in the source was added, like the mark before an image.
                 if source.is_empty() {
@@ -62,15 +73,23 @@ impl Document {
 }
 
 /// A block's text for searching, and where its parts stand in the source.
-#[derive(Default)]
 struct Searched {
+    likeness: Likeness,
     text: String,
     /// (end in the text, source, whether both match byte by byte)
     parts: Vec<(usize, Range<usize>, bool)>,
 }
 
 impl Searched {
-    fn load(&mut self, document: &Document, block: &Block, exact: bool) {
+    fn new(likeness: Likeness) -> Self {
+        Searched {
+            likeness,
+            text: String::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    fn load(&mut self, document: &Document, block: &Block) {
         self.text.clear();
         self.parts.clear();
         for piece in document.pieces(block) {
@@ -79,58 +98,46 @@ impl Searched {
                 PieceKind::Text => {
                     let text = piece.text;
                     let is_written = text.is_source() && text.range().start == source.start;
-                    self.push(document.text(text), source, is_written, exact);
+                    self.push(document.text(text), source, is_written);
                 }
                 PieceKind::Math => {
                     let shown = math::shown(document.text(piece.text));
-                    self.push(&shown, source, false, exact);
+                    self.push(&shown, source, false);
                 }
-                _ => self.push(" ", source, false, exact),
+                PieceKind::ImageMark | PieceKind::MayBreak => {}
+                _ => self.push(" ", source, false),
             }
         }
     }
 
-    /// Adds text as it is typed. Where it is written in the source as it is, each part of it keeps its place there.
-    fn push(&mut self, text: &str, source: Range<usize>, is_written: bool, exact: bool) {
-        if !is_written {
-            self.push_folded(text, exact);
-            return self.parts.push((self.text.len(), source, false));
+    /// Adds text as it is compared. Where it is written in the source as it is, each part of it keeps its place there.
+    fn push(&mut self, text: &str, source: Range<usize>, is_written: bool) {
+        if !is_written || text.is_ascii() {
+            self.push_folded(text);
+            return self.parts.push((self.text.len(), source, is_written));
         }
-        let mut rest = 0;
-        let is_script = |(_, c): &(usize, char)| scripts::typed(*c).is_some();
-        // Nothing of ASCII is one: long code is taken as it is.
-        let beyond_ascii = Some(text)
-            .filter(|text| !text.is_ascii())
-            .unwrap_or_default();
-        for (at, c) in beyond_ascii.char_indices().filter(is_script) {
-            let end = at + c.len_utf8();
-            self.push_part(text, rest..at, source.start, exact);
-            self.push_part(text, at..end, source.start, exact);
-            rest = end;
+        let mut plain = 0;
+        for (at, grapheme) in text.grapheme_indices(true) {
+            if grapheme.len() > 1 {
+                self.push_part(text, plain..at, source.start, true);
+                plain = at + grapheme.len();
+                self.push_part(text, at..plain, source.start, false);
+            }
         }
-        self.push_part(text, rest..text.len(), source.start, exact);
+        self.push_part(text, plain..text.len(), source.start, true);
     }
 
     fn push_part(&mut self, text: &str, part: Range<usize>, source: usize, exact: bool) {
-        let before = self.text.len();
-        self.push_folded(text.get(part.clone()).unwrap_or_default(), exact);
-        let same = self.text.len() - before == part.len();
-        let source = source + part.start..source + part.end;
-        self.parts.push((self.text.len(), source, same));
+        if !part.is_empty() {
+            self.push_folded(text.get(part.clone()).unwrap_or_default());
+            let source = source + part.start..source + part.end;
+            self.parts.push((self.text.len(), source, exact));
+        }
     }
 
-    fn push_folded(&mut self, text: &str, exact: bool) {
-        let before = self.text.len();
-        match (exact, text.is_ascii()) {
-            (_, false) => self.text.push_str(&folded(text, exact)),
-            (true, true) => self.text.push_str(text),
-            (false, true) => {
-                self.text.push_str(text);
-                if let Some(added) = self.text.get_mut(before..) {
-                    added.make_ascii_lowercase();
-                }
-            }
-        }
+    fn push_folded(&mut self, text: &str) {
+        let folded = self.likeness.fold(text);
+        self.text.push_str(&folded);
     }
 
     fn source(&self, range: Range<usize>) -> Range<usize> {
@@ -153,17 +160,13 @@ impl Searched {
     }
 }
 
-/// Text as it is typed, character by character: `x2` for `x²`, and in lower case where that keeps the length, so
-/// that positions stay, unless case matters.
-fn folded(text: &str, exact: bool) -> String {
-    text.chars()
-        .map(|c| {
-            let c = scripts::typed(c).unwrap_or(c);
-            let mut lower = c.to_lowercase();
-            match (lower.next(), lower.next()) {
-                (Some(small), None) if !exact && small.len_utf8() == c.len_utf8() => small,
-                _ => c,
-            }
-        })
-        .collect()
+/// A text in which spaces in a row are one, as in a sentence.
+fn one_spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != ' ' || !spaced.ends_with(' ') {
+            spaced.push(c);
+        }
+    }
+    spaced
 }

@@ -83,6 +83,13 @@ pub(super) fn of_info(info: &str) -> Option<Cow<'_, str>> {
     }
 }
 
+/// Whether the author of code asks that it folds where it is long: ```` ```rust fold ````, ```` ```{.rust .fold} ````.
+pub(super) fn asks_to_fold(info: &str) -> bool {
+    let is_apart = |c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}');
+    let mut words = info.split(is_apart).skip(1);
+    words.any(|word| matches!(word.strip_prefix('.').unwrap_or(word), "fold"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! Where links lead, and which of them may be followed at all.
 
+use super::slug::canonical;
 use crate::domain::{PixelSize, sanitize_line};
 
 /// A link of a lesson.
@@ -141,7 +142,7 @@ fn lesson(destination: &str) -> Target {
 }
 
 fn anchor_text(anchor: &str) -> String {
-    sanitize_line(&decoded(anchor)).into_owned()
+    canonical(&decoded(anchor)).into_owned()
 }
 
 /// The scheme in lower case, if it is one that we know; any other scheme is answered as an empty one.

@@ -38,15 +38,6 @@ impl Document {
         block.map_or(self.parsed().words, |block| block.words_before as usize)
     }
 
-    /// The lines of all code blocks, for estimates of time.
-    pub fn code_lines(&self) -> usize {
-        self.parsed()
-            .codes
-            .iter()
-            .map(|code| code.lines as usize)
-            .sum()
-    }
-
     /// What there is to read from a place to the end of the lesson.
     pub fn reading_from(&self, place: Place) -> Reading {
         let codes = &self.parsed().codes;
@@ -83,13 +74,5 @@ impl Document {
             }
             before
         })
-    }
-
-    /// The last block that has at most `words` words before it.
-    pub(super) fn block_at_word(&self, words: usize) -> usize {
-        let blocks = &self.parsed().blocks;
-        blocks
-            .partition_point(|b| b.words_before as usize <= words)
-            .saturating_sub(1)
     }
 }

@@ -52,7 +52,7 @@ impl Document {
                 PieceKind::Text => text.push_str(self.text(piece.text)),
                 PieceKind::Math => text.push_str(&math::shown(self.text(piece.text))),
                 PieceKind::CellEnd => text.push('\n'),
-                PieceKind::RowEnd => {}
+                PieceKind::RowEnd | PieceKind::ImageMark | PieceKind::MayBreak => {}
                 _ => text.push(' '),
             }
         }

@@ -1,8 +1,13 @@
 //! The anchors of headings, as GitHub and mdBook make them, so that links written for either work.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
 use super::document::Document;
+use crate::domain::sanitize_line;
 
 /// Gives each heading of a lesson an anchor of its own.
 #[derive(Debug, Clone, Default)]
@@ -36,18 +41,30 @@ impl Slugger {
     }
 }
 
-/// The anchor of a heading by its text alone.
+/// The anchor of a heading by its text alone: letters, digits, marks and connecting signs stay (`\p{Word}`).
 pub(super) fn slug(title: &str) -> String {
     let mut slug = String::with_capacity(title.len());
-    for c in title.trim().chars() {
+    for c in title.trim().nfc() {
         match c {
             ' ' | '-' => slug.push('-'),
-            '_' => slug.push('_'),
+            '_' | '\u{203F}' | '\u{2040}' => slug.push(c),
             c if c.is_alphanumeric() => slug.extend(c.to_lowercase()),
+            c if !c.is_ascii() && is_combining_mark(c) => slug.push(c),
             _ => {}
         }
     }
-    slug
+    canonical(&slug).into_owned()
+}
+
+/// An anchor as anchors are compared and shown: composed, and without what can't be shown.
+pub(super) fn canonical(anchor: &str) -> Cow<'_, str> {
+    match is_nfc(anchor) {
+        true => sanitize_line(anchor),
+        false => {
+            let composed: String = anchor.nfc().collect();
+            Cow::Owned(sanitize_line(&composed).into_owned())
+        }
+    }
 }
 
 /// Whether an anchor leads somewhere on the page of a lesson: into its text, or to the title that stands above a text
@@ -76,6 +93,14 @@ mod tests {
         assert_eq!(slug("Hello, World!"), "hello-world");
         assert_eq!(slug("C++ & Rust"), "c--rust");
         assert_eq!(slug("Über die `std::fmt`"), "über-die-stdfmt");
+    }
+
+    #[test]
+    fn marks_stay_in_anchors() {
+        assert_eq!(slug("हिन्दी भाषा"), "हिन्दी-भाषा");
+        assert_eq!(slug("1\u{FE0F}\u{20E3} First"), "1\u{FE0F}\u{20E3}-first");
+        assert_eq!(slug("Cafe\u{301}"), slug("Café"));
+        assert_eq!(slug("⚙\u{FE0F} Settings"), canonical("\u{FE0F}-settings"));
     }
 
     #[test]

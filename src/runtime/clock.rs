@@ -92,9 +92,9 @@ fn boot_name() -> String {
 
 #[cfg(target_os = "macos")]
 fn boot_name() -> String {
-    let output = std::process::Command::new("sysctl")
-        .args(["-n", "kern.bootsessionuuid"])
-        .output();
+    let mut command = std::process::Command::new("sysctl");
+    command.args(["-n", "kern.bootsessionuuid"]);
+    let output = crate::secrets::without_secrets(&mut command).output();
     output.map_or_else(
         |_| "unknown".to_owned(),
         |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),

@@ -176,6 +176,10 @@ impl Loop<'_> {
             self.images = self.images.map(|images| images.turned_out(mode.protocol));
         }
         let is_resize = matches!(msg, Msg::Resize(_));
+        if is_resize {
+            // With another font a terminal may have as many cells as before, and what was shown is cut or left over.
+            self.terminal.clear();
+        }
         let mut effects = update(model, msg, &self.clock.env());
         if let Some(images) = self.images.filter(|_| is_resize) {
             let msg = Msg::Images(images.mode());

@@ -6,6 +6,7 @@ mod written;
 use std::io::Cursor;
 
 use image::imageops::{self, FilterType};
+use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, Rgba, RgbaImage};
 use tokio::sync::Semaphore;
 
@@ -51,10 +52,14 @@ fn decode(bytes: &[u8]) -> Result<DynamicImage, Unshown> {
         .with_guessed_format()
         .map_err(|_| Unshown::Damaged)?;
     reader.limits(limits);
-    let decoder = reader.into_decoder().map_err(|error| unshown(&error))?;
+    let mut decoder = reader.into_decoder().map_err(|error| unshown(&error))?;
     let (width, height) = decoder.dimensions();
     PixelSize::new(width, height).ok_or(Unshown::TooLarge)?;
-    DynamicImage::from_decoder(decoder).map_err(|error| unshown(&error))
+    // A camera that was turned says so in the header; what it says wrong is no reason to show nothing.
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut image = DynamicImage::from_decoder(decoder).map_err(|error| unshown(&error))?;
+    image.apply_orientation(orientation);
+    Ok(image)
 }
 
 fn unshown(error: &ImageError) -> Unshown {
@@ -111,8 +116,8 @@ fn graphics(image: &DynamicImage, grid: Grid, mode: ImageMode) -> Option<Graphic
     match mode.protocol {
         Protocol::HalfBlocks => None,
         Protocol::Kitty => placed(in_room(&fitted(), grid, mode), grid).map(Graphics::Placed),
-        Protocol::Sixel => written(&fitted(), grid, mode, sixel),
-        Protocol::Iterm2 => written(&fitted(), grid, mode, iterm2),
+        Protocol::Sixel => written(&fitted(), grid, mode, false, sixel),
+        Protocol::Iterm2 => written(&fitted(), grid, mode, true, iterm2),
     }
 }
 
@@ -147,7 +152,7 @@ fn in_room(image: &RgbaImage, grid: Grid, mode: ImageMode) -> RgbaImage {
 
 #[cfg(test)]
 mod tests {
-    use image::{ImageFormat, Rgb as Pixel, RgbImage};
+    use image::{ImageEncoder, ImageFormat, Rgb as Pixel, RgbImage};
 
     use super::*;
     use crate::lesson::CellSize;
@@ -164,6 +169,36 @@ mod tests {
                 width: 10,
                 height: 20,
             },
+        }
+    }
+
+    /// A photograph of two pixels beside each other, taken with the camera turned.
+    fn turned(orientation: u8) -> Vec<u8> {
+        let mut photograph = RgbImage::new(16, 8);
+        photograph.put_pixel(0, 0, Pixel([255, 0, 0]));
+        let exif = [
+            b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".as_slice(),
+            &[orientation, 0, 0, 0, 0, 0, 0, 0],
+        ];
+        let mut bytes = Vec::new();
+        let mut encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+        encoder.set_exif_metadata(exif.concat()).unwrap();
+        photograph.write_with_encoder(encoder).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn a_photograph_stands_as_its_header_says() {
+        for (orientation, size, corner) in [
+            (1, (16, 8), (0, 0)),
+            (3, (16, 8), (15, 7)),
+            (6, (8, 16), (7, 0)),
+            (8, (8, 16), (0, 15)),
+        ] {
+            let image = decode(&turned(orientation)).unwrap().into_rgb8();
+            assert_eq!(image.dimensions(), size, "{orientation}");
+            let Pixel([red, ..]) = *image.get_pixel(corner.0, corner.1);
+            assert_eq!(red, 255, "{orientation}");
         }
     }
 
@@ -237,7 +272,9 @@ mod tests {
                 panic!("{protocol:?} writes images");
             };
             assert_eq!(rows.len(), 2);
-            for (written, height) in [(&whole, 2), (&rows[0], 1), (&rows[1], 1)] {
+            assert_eq!(whole.is_some(), protocol == Protocol::Iterm2);
+            let whole = whole.iter().map(|whole| (whole, 2));
+            for (written, height) in whole.chain([(&rows[0], 1), (&rows[1], 1)]) {
                 let (before, pixels) = written.split_once(start).unwrap();
                 assert_eq!(before.matches("    ").count(), height, "{before:?}");
                 assert!(written.starts_with("\x1b7") && pixels.ends_with("\x1b8\x1b[C"));

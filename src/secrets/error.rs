@@ -15,6 +15,11 @@ pub enum VaultError {
     /// It is locked, and what was asked needs it open.
     #[error("your keyring is locked: unlock it, and try again")]
     Locked,
+    /// It doesn't answer, and nobody is there to wait for it.
+    #[error(
+        "your keyring doesn't answer: try again, or choose another place with `lyceum vault use`"
+    )]
+    Slow,
     /// The person was asked to unlock the keyring, and didn't.
     #[error("your keyring stays locked: its question was closed without an answer")]
     Dismissed,
@@ -48,6 +53,16 @@ pub enum VaultError {
         path: PathBuf,
         /// What the system says.
         cause: io::Error,
+    },
+    /// The list of places was changed by hand, and isn't right.
+    #[error("{}:{line}: {message}. It lists where this profile's credentials are: correct it", path.display())]
+    Register {
+        /// The list.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        message: String,
     },
     /// The environment is only read.
     #[error(

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use age::DecryptError;
 use age::scrypt::{Identity, Recipient};
 use secrecy::zeroize::Zeroizing;
-use tempfile::NamedTempFile;
 
 use super::backend::{Backend, Readiness};
+use super::replace::replace;
 use super::{Key, Secret, VaultError};
 
 /// How much work a passphrase is stretched with, as a power of two: about half a second.
@@ -61,12 +61,19 @@ impl EncryptedFile {
         }
     }
 
+    /// Held as long as the file is open. The file itself is replaced, so it can't be the lock.
+    fn lock(&self) -> io::Result<File> {
+        let path = self.path.with_extension("lock");
+        fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+        let file = File::create(path)?;
+        file.lock()?;
+        Ok(file)
+    }
+
     /// Reads, changes and writes while no other window does.
     fn change(&self, change: impl FnOnce(&mut Secrets)) -> Result<(), VaultError> {
         self.passphrase()?;
-        let lock = self.path.with_extension("lock");
-        let locked = File::create(&lock).and_then(|file| file.lock().map(|()| file));
-        let _locked = locked.map_err(VaultError::file(lock))?;
+        let _locked = self.lock().map_err(VaultError::file(&self.path))?;
         let mut secrets = self.read()?;
         change(&mut secrets);
         let encrypted = encrypt(&secrets, self.passphrase()?);
@@ -146,17 +153,4 @@ fn decrypt(encrypted: &[u8], passphrase: &Secret, path: &Path) -> Result<Secrets
     Ok(secrets
         .map(|(key, text)| (key, Secret::new(text)))
         .collect())
-}
-
-/// Puts new content in the file's place at once, readable by its owner only; a crash leaves the old or the new.
-fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    // Made with mode 0600.
-    let mut beside = NamedTempFile::new_in(folder)?;
-    beside.write_all(content)?;
-    beside.as_file().sync_all()?;
-    beside.persist(path)?;
-    #[cfg(unix)]
-    File::open(folder)?.sync_all()?;
-    Ok(())
 }

@@ -3,11 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 /// An academy's address in one form: scheme, host and port, and for a database the login and its name too.
 /// Two spellings of one place are equal, and no password is ever in it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Address(String);
 
 /// A text that is no academy's address.
@@ -57,6 +59,14 @@ impl FromStr for Address {
     }
 }
 
+impl TryFrom<String> for Address {
+    type Error = InvalidAddress;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
 fn database(url: &Url) -> String {
     let port = url.port().unwrap_or(POSTGRES_PORT);
     let host = url.host_str().unwrap_or("localhost").to_lowercase();
@@ -82,7 +92,7 @@ pub struct Key {
 }
 
 impl Key {
-    /// The key of a profile's secret for an academy.
+    /// The key of a profile's secret for an academy. The profile's text tells it from every other of this user.
     pub fn new(profile: &str, address: Address) -> Self {
         Key {
             profile: profile.to_owned(),
@@ -99,7 +109,7 @@ impl Key {
 /// The name that the secret has in a keyring or a file.
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A profile's name has no space.
+        // An address has no space.
         write!(f, "{} {}", self.profile, self.address)
     }
 }

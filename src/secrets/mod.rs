@@ -28,6 +28,7 @@ mod keyring;
 mod memory;
 mod program;
 mod register;
+mod replace;
 mod secret;
 mod vault;
 

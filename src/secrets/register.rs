@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
+use super::replace::replace;
 use super::{Address, VaultError};
 use crate::domain::VaultKind;
 
@@ -15,38 +15,26 @@ const HEADER: &str = "# Where this profile's credentials are. No secret is in he
                       `lyceum vault use` changes it.\n\n";
 
 /// The file `vault.toml` of a profile.
-#[derive(Debug)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Register {
+    #[serde(skip)]
     path: PathBuf,
-    chosen: Option<VaultKind>,
-    academies: BTreeMap<Address, VaultKind>,
-}
-
-/// The same as TOML.
-#[derive(Default, Serialize, Deserialize)]
-struct Written {
     #[serde(rename = "use", skip_serializing_if = "Option::is_none")]
     chosen: Option<VaultKind>,
     #[serde(default)]
-    academies: BTreeMap<String, VaultKind>,
+    academies: BTreeMap<Address, VaultKind>,
 }
 
 impl Register {
     /// Reads the file; where there is none, nothing was chosen yet.
     pub(super) fn read(path: PathBuf) -> Result<Self, VaultError> {
-        let written = match fs::read_to_string(&path) {
+        let register = match fs::read_to_string(&path) {
             Ok(text) => parse(&text, &path)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Written::default(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Register::default(),
             Err(cause) => return Err(VaultError::File { path, cause }),
         };
-        let addresses = written.academies.into_iter();
-        // An address that an old hand wrote wrongly names no secret of ours.
-        let academies = addresses.filter_map(|(address, kind)| Some((address.parse().ok()?, kind)));
-        Ok(Register {
-            academies: academies.collect(),
-            chosen: written.chosen,
-            path,
-        })
+        Ok(Register { path, ..register })
     }
 
     pub(super) fn chosen(&self) -> Option<VaultKind> {
@@ -83,32 +71,19 @@ impl Register {
     }
 
     fn write(&self) -> Result<(), VaultError> {
-        let academies = self.academies.iter();
-        let written = Written {
-            chosen: self.chosen,
-            academies: academies
-                .map(|(address, kind)| (address.to_string(), *kind))
-                .collect(),
-        };
-        let text = toml::to_string(&written).map_err(io::Error::other);
-        let kept = text.and_then(|text| replace(&self.path, &format!("{HEADER}{text}")));
+        let text = toml::to_string(self).map_err(io::Error::other);
+        let kept = text.and_then(|text| replace(&self.path, format!("{HEADER}{text}").as_bytes()));
         kept.map_err(VaultError::file(&self.path))
     }
 }
 
-fn parse(text: &str, path: &Path) -> Result<Written, VaultError> {
-    toml::from_str(text).map_err(|error| VaultError::File {
-        path: path.to_owned(),
-        cause: io::Error::other(error.message().to_owned()),
+fn parse(text: &str, path: &Path) -> Result<Register, VaultError> {
+    toml::from_str(text).map_err(|error| {
+        let before = error.span().and_then(|span| text.get(..span.start));
+        VaultError::Register {
+            path: path.to_owned(),
+            line: before.map_or(1, |before| before.matches('\n').count() + 1),
+            message: error.message().to_owned(),
+        }
     })
-}
-
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut beside = NamedTempFile::new_in(folder)?;
-    beside.write_all(text.as_bytes())?;
-    beside.as_file().sync_all()?;
-    beside.persist(path)?;
-    Ok(())
 }

@@ -4,7 +4,9 @@ use sqlx::types::Json;
 
 use super::columns::{instant, number, seconds, title, word};
 use super::error::At;
+use super::order::{self, Moment};
 use super::{Store, StoreError};
+use crate::domain::collation::Collation;
 use crate::domain::{Cents, Course, CourseId, CourseSummary, Minutes, Slug};
 
 /// The columns of a course's metadata.
@@ -59,7 +61,8 @@ struct SummaryRow {
     lessons_done: i64,
     seconds: i64,
     enrolled_at: Option<i64>,
-    last_read: Option<i64>,
+    #[sqlx(flatten)]
+    last_read: Moment,
 }
 
 impl SummaryRow {
@@ -73,7 +76,7 @@ impl SummaryRow {
             lessons_done: number(self.lessons_done)?,
             seconds: seconds(self.seconds)?,
             enrolled_at: self.enrolled_at.map(instant).transpose()?,
-            last_read: self.last_read.map(instant).transpose()?,
+            last_read: self.last_read.at.map(instant).transpose()?,
         })
     }
 }
@@ -87,11 +90,11 @@ const CATALOG: &str = "
         WHERE p.completed_at IS NOT NULL
         GROUP BY l.course_id
     ), running AS (
-        SELECT course_id, sum(millis / 1000) AS seconds, max(at) AS last_read
+        SELECT course_id, sum(millis / 1000) AS seconds, device, max(at) AS at
         FROM (
-            SELECT course_id, millis, started_at AS at FROM open_study
+            SELECT course_id, millis, device, started_at AS at FROM open_study
             UNION ALL
-            SELECT course_id, 0, at FROM open_positions
+            SELECT course_id, 0, device, at FROM open_positions
         )
         GROUP BY course_id
     )
@@ -101,25 +104,30 @@ const CATALOG: &str = "
            coalesce(done.lessons, 0) AS lessons_done,
            coalesce(a.seconds, 0) + coalesce(running.seconds, 0) AS seconds,
            e.enrolled_at,
-           nullif(max(coalesce(a.last_read, 0), coalesce(running.last_read, 0)), 0) AS last_read
+           CASE WHEN running.at >= coalesce(a.last_read, 0) THEN running.at ELSE a.last_read END AS at,
+           CASE WHEN running.at >= coalesce(a.last_read, 0) THEN running.device ELSE r.device END AS device,
+           CASE WHEN running.at >= coalesce(a.last_read, 0) THEN NULL ELSE r.row END AS row
     FROM courses c
     LEFT JOIN done ON done.course_id = c.id
     LEFT JOIN running ON running.course_id = c.id
     LEFT JOIN course_activity a ON a.course_id = c.id
+    LEFT JOIN records r ON r.id = a.record
     LEFT JOIN enrollments e ON e.course_id = c.id
     ORDER BY c.row";
 
 impl Store {
-    /// Every course with how far the learner is, in the order in which they were added.
+    /// Every course with how far the learner is, by title.
     pub async fn catalog(&self) -> Result<Vec<CourseSummary>, StoreError> {
-        let rows: Vec<SummaryRow> = sqlx::query_as(CATALOG)
+        let mut rows: Vec<SummaryRow> = sqlx::query_as(CATALOG)
             .fetch_all(&self.readers)
             .await
             .at(self.path())?;
-        rows.into_iter()
-            .map(SummaryRow::summary)
-            .collect::<Result<_, _>>()
-            .at(self.path())
+        order::set_right(rows.iter_mut().map(|row| &mut row.last_read));
+        let courses = rows.into_iter().map(SummaryRow::summary);
+        let mut courses: Vec<CourseSummary> = courses.collect::<Result<_, _>>().at(self.path())?;
+        let collation = Collation::new();
+        courses.sort_by_cached_key(|summary| collation.key(&summary.course.title));
+        Ok(courses)
     }
 
     /// The courses with that slug, in the order in which they were added: one slug may stand under several ids.

@@ -1,4 +1,4 @@
-//! How the domain's values stand in columns, and back. A value that no version writes is a damaged file.
+//! Conversions between the domain's values and columns. A value that no version writes means a damaged file.
 
 use std::borrow::Cow;
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! What can go wrong with the store, said so that a person knows what to do.
+//! Errors of the store, worded so that a person knows what to do.
 
 use std::borrow::Cow;
 use std::io;
@@ -18,7 +18,7 @@ pub enum StoreError {
     NotWritable {
         /// The store's file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's message.
         reason: String,
     },
     /// The file is not a database, or parts of it are garbage.
@@ -28,7 +28,7 @@ pub enum StoreError {
     Damaged {
         /// The store's file.
         path: PathBuf,
-        /// What was found.
+        /// The fault that was found.
         reason: String,
     },
     /// There is no room for what was to be written.
@@ -54,7 +54,7 @@ pub enum StoreError {
     Newer {
         /// The store's file.
         path: PathBuf,
-        /// What this version doesn't know.
+        /// The part that this version doesn't know.
         reason: String,
     },
     /// A record has the id of another one that says something else.
@@ -65,7 +65,7 @@ pub enum StoreError {
         /// The id that both have.
         record: RecordId,
     },
-    /// What was to be written breaks a rule.
+    /// The data to be written breaks a rule.
     #[error("not written: {reason}")]
     Invalid {
         /// The rule, and what broke it.
@@ -86,7 +86,7 @@ pub enum StoreError {
     Other {
         /// The store's file.
         path: PathBuf,
-        /// What was said.
+        /// The database's message.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
 }
@@ -171,7 +171,7 @@ pub(super) fn is_corrupt(error: &sqlx::Error) -> bool {
     primary_code(error) == Some(code::CORRUPT)
 }
 
-/// What a failed migration means for the file.
+/// The error that a failed migration means.
 pub(super) fn from_migration(path: &Path, error: MigrateError) -> StoreError {
     let path = path.to_owned();
     match error {
@@ -189,7 +189,7 @@ pub(super) fn from_migration(path: &Path, error: MigrateError) -> StoreError {
     }
 }
 
-/// What a failed call to the file system means.
+/// The error that a failed call to the file system means.
 pub(super) fn from_io(path: &Path, error: io::Error) -> StoreError {
     let path = path.to_owned();
     match error.kind() {

@@ -10,7 +10,7 @@ use super::error::{At, Failure, garbage};
 use super::{Store, StoreError, projection};
 use crate::domain::{DeviceId, Fact, LessonId, Record, RecordId, Seconds, Timestamp};
 
-/// What became of a record that was appended.
+/// The outcome of appending a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Appended {
     /// The log has it now.

@@ -1,4 +1,4 @@
-//! What the profile knows of itself: its device, and how the last session ended.
+//! The profile's own data: its device, and how the last session ended.
 
 use std::sync::atomic::Ordering;
 
@@ -22,7 +22,7 @@ pub(super) const COURSE_CHANGES: &str = "course_changes";
 pub enum PreviousExit {
     /// It closed the store, or there was none.
     Clean,
-    /// It died, or another window is still open: the file deserves a check.
+    /// It died, or another window is still open: the file should be checked.
     Unclean,
 }
 

@@ -1,4 +1,4 @@
-//! A course's modules in order, each with what belongs into it.
+//! Reads the modules of a course in order, each with its lessons.
 
 use std::collections::HashMap;
 

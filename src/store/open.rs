@@ -25,7 +25,7 @@ const READERS: u32 = 3;
 
 /// One learner's profile on disk. Cloning it is cheap; all clones are one store.
 ///
-/// What a call has returned `Ok` for is on the disk, whether or not [`Store::close`] is ever called.
+/// After a call returned `Ok`, its changes are on disk, whether or not [`Store::close`] is ever called.
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(super) writer: SqlitePool,
@@ -164,7 +164,7 @@ mod tests {
     async fn what_does_not_fit_is_said_and_nothing_of_it_is_kept() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("lyceum.db")).await.unwrap();
-        let order = Setting::CATALOG_ORDER;
+        let order: Setting<String> = Setting::named("order");
         store.set_setting(&order, &"title".into()).await.unwrap();
         fill(&store, 1).await;
         let large = "x".repeat(1_000_000);

@@ -8,6 +8,7 @@ use super::columns::{instant, seconds, title, word};
 use super::error::{At, Failure};
 use super::lesson::HeadRow;
 use super::modules::{self, ModuleRow};
+use super::order::{self, Moment};
 use super::{Store, StoreError};
 use crate::domain::{
     Body, Completion, CourseId, LessonEntry, LessonId, LessonProgress, ModuleEntry, ModuleId,
@@ -20,22 +21,25 @@ const COURSE: &str = "
     FROM courses
     WHERE id = $1";
 
-/// What open windows know counts as if it were sealed: their time is added, the latest place wins.
+/// Time and places of open windows count as if they were records: times add up, the latest place wins.
 const LESSONS: &str = r#"
     SELECT l.id, l.module_id, l.title, l.lesson_type, l.duration, l.duration_estimated, l.path,
            l.video_url, l.resource_url, l.objectives,
            coalesce(p.seconds, 0) + coalesce(s.seconds, 0) AS seconds,
            p.completed_at, p.completion,
            CASE WHEN o.at >= coalesce(q.at, o.at) THEN o.position ELSE q.position END AS position,
-           CASE WHEN o.at >= coalesce(q.at, o.at) THEN o.at ELSE q.at END AS position_at
+           CASE WHEN o.at >= coalesce(q.at, o.at) THEN o.at ELSE q.at END AS at,
+           CASE WHEN o.at >= coalesce(q.at, o.at) THEN o.device ELSE r.device END AS device,
+           CASE WHEN o.at >= coalesce(q.at, o.at) THEN NULL ELSE r.row END AS row
     FROM lessons l
     LEFT JOIN progress p ON p.lesson_id = l.id
     LEFT JOIN positions q ON q.lesson_id = l.id
+    LEFT JOIN records r ON r.id = q.record
     LEFT JOIN (
         SELECT lesson_id, sum(millis / 1000) AS seconds FROM open_study GROUP BY lesson_id
     ) s ON s.lesson_id = l.id
     LEFT JOIN (
-        SELECT lesson_id, position, max(at) AS at FROM open_positions GROUP BY lesson_id
+        SELECT lesson_id, position, device, max(at) AS at FROM open_positions GROUP BY lesson_id
     ) o ON o.lesson_id = l.id
     WHERE l.course_id = $1
     ORDER BY l."order""#;
@@ -49,7 +53,8 @@ struct LessonRow {
     completed_at: Option<i64>,
     completion: Option<Uuid>,
     position: Option<Json<Position>>,
-    position_at: Option<i64>,
+    #[sqlx(flatten)]
+    left: Moment,
 }
 
 impl LessonRow {
@@ -70,7 +75,7 @@ impl LessonRow {
             }),
             _ => None,
         };
-        let position = match (self.position, self.position_at) {
+        let position = match (self.position, self.left.at) {
             (Some(Json(position)), Some(at)) => Some((position, instant(at)?)),
             _ => None,
         };
@@ -96,10 +101,11 @@ impl Store {
             .fetch_optional(&mut *read)
             .await?;
         let Some(found) = found else { return Ok(None) };
-        let lessons: Vec<LessonRow> = sqlx::query_as(LESSONS)
+        let mut lessons: Vec<LessonRow> = sqlx::query_as(LESSONS)
             .bind(course.as_str())
             .fetch_all(&mut *read)
             .await?;
+        order::set_right(lessons.iter_mut().map(|lesson| &mut lesson.left));
         let lessons: Vec<(String, LessonEntry)> = lessons
             .into_iter()
             .map(LessonRow::entry)

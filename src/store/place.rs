@@ -1,4 +1,4 @@
-//! Where a lesson is open right now: a row per window, and one record when the lesson is left.
+//! Open places: a row for each window with a lesson open, and one record when it leaves the lesson.
 
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
@@ -30,7 +30,7 @@ impl Store {
         keep.await.at(self.path())
     }
 
-    /// Where the block of the last place in a lesson started in its text, in bytes.
+    /// The start of the block of the last place in a lesson, in bytes of its text.
     pub async fn place_start(&self, lesson: &LessonId) -> Result<Option<u32>, StoreError> {
         sqlx::query_scalar("SELECT start FROM place_starts WHERE lesson_id = $1")
             .bind(lesson.as_str())

@@ -1,11 +1,12 @@
 //! Moving the projections over the log, and building them anew.
 
+use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::columns::seconds;
+use super::columns::{instant, seconds};
 use super::error::{At, Failure};
 use super::{Store, StoreError};
-use crate::domain::{StudyCalendar, StudyDay};
+use crate::domain::{StudyCalendar, Timestamp};
 
 /// Takes in every record that the projections don't contain yet.
 pub(super) async fn advance(write: &mut SqliteConnection) -> Result<(), sqlx::Error> {
@@ -14,31 +15,38 @@ pub(super) async fn advance(write: &mut SqliteConnection) -> Result<(), sqlx::Er
     Ok(())
 }
 
-/// Study time by day, of the log and of the windows that are open.
+/// Study time by day, of the log and of the windows that are open; and when its first and its last study began.
 const CALENDAR: &str = "
-    SELECT local_date, sum(seconds)
+    SELECT local_date, sum(seconds), min(first_at), max(last_at)
     FROM (
-        SELECT local_date, seconds FROM study_days
+        SELECT local_date, seconds, first_at, last_at FROM study_days
         UNION ALL
-        SELECT local_date, millis / 1000 FROM open_study
+        SELECT local_date, millis / 1000, started_at, started_at FROM open_study
     )
     GROUP BY local_date
-    HAVING sum(seconds) > 0";
+    HAVING sum(seconds) > 0
+    ORDER BY local_date";
 
 impl Store {
     /// Time studied per local date.
     pub async fn calendar(&self) -> Result<StudyCalendar, StoreError> {
-        let rows: Vec<(chrono::NaiveDate, i64)> = sqlx::query_as(CALENDAR)
+        let rows: Vec<(NaiveDate, i64, i64, i64)> = sqlx::query_as(CALENDAR)
             .fetch_all(&self.readers)
             .await
             .at(self.path())?;
-        rows.into_iter()
-            .map(|(date, studied)| {
-                let seconds = seconds(studied)?;
-                Ok(StudyDay { date, seconds })
-            })
-            .collect::<Result<_, sqlx::Error>>()
-            .at(self.path())
+        let calendar = || {
+            let mut calendar = StudyCalendar::default();
+            let mut before: Option<(NaiveDate, Timestamp)> = None;
+            for (date, studied, first, last) in rows {
+                calendar.add(date, seconds(studied)?);
+                if let Some(before) = before {
+                    calendar.join(before, (date, instant(first)?));
+                }
+                before = Some((date, instant(last)?));
+            }
+            Ok::<_, sqlx::Error>(calendar)
+        };
+        calendar().at(self.path())
     }
 
     /// Drops the projections and replays the log over the remote's snapshot. It changes nothing that is shown

@@ -1,4 +1,4 @@
-//! How the store is at a moment, for whoever shows it and must know when another process changed it.
+//! A fingerprint of the store, to notice changes by other processes.
 
 use super::error::At;
 use super::{Store, StoreError, meta};

@@ -16,12 +16,6 @@ pub struct Setting<T> {
 }
 
 impl Setting<()> {
-    /// How the catalog is sorted: the name of the order, as `app` writes it.
-    pub const CATALOG_ORDER: Setting<String> = Setting::named("setting.catalog_order");
-    /// Whether the first lines of help were seen.
-    pub const ONBOARDED: Setting<bool> = Setting::named("setting.onboarded");
-    /// The reader's own speed in words per minute.
-    pub const WORDS_PER_MINUTE: Setting<u32> = Setting::named("setting.words_per_minute");
     /// The version of the program that brought the bundled courses.
     pub const BUNDLED_BY: Setting<String> = Setting::named("setting.bundled_by");
     /// The last date on which the whole file was checked.

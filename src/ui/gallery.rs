@@ -29,8 +29,9 @@ pub enum Graphics {
     Placed(Placed),
     /// Pixels that are written over cells, from their first one on.
     Written {
-        /// All of it.
-        whole: String,
+        /// All of it at once; none where the terminal can move rows by themselves, so that only what comes into view
+        /// is sent.
+        whole: Option<String>,
         /// Each row of cells by itself, for an image that is cut or partly covered.
         rows: Vec<String>,
     },

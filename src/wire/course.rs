@@ -7,11 +7,11 @@ use crate::domain::{
     Minutes, Module, ModuleId, Slug, Timestamp,
 };
 
-/// What a catalog is narrowed by; everything that is set must hold.
+/// A filter of the catalog; all conditions that are set must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CatalogFilter {
-    /// Of this difficulty.
+    /// Only courses of this difficulty.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difficulty: Option<Difficulty>,
     /// Free of charge.
@@ -20,7 +20,7 @@ pub struct CatalogFilter {
     /// Featured by the academy.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub featured: bool,
-    /// Those that the caller is enrolled in, whatever the enrollment's state.
+    /// Only courses that the caller is enrolled in, whatever the enrollment's state.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub enrolled: bool,
     /// With this text in title or description, upper and lower case alike.
@@ -33,7 +33,7 @@ pub struct CatalogFilter {
 pub struct CatalogPage {
     /// The courses.
     pub courses: Vec<CatalogEntry>,
-    /// What to ask the next page after; none on the last.
+    /// The slug to continue after; none on the last page.
     pub next: Option<String>,
 }
 
@@ -47,9 +47,9 @@ pub struct CatalogEntry {
     pub published: bool,
     /// Whether the academy features it.
     pub featured: bool,
-    /// What the caller gets of it.
+    /// The caller's access.
     pub access: Access,
-    /// What all of it takes.
+    /// The time that all of it takes.
     pub minutes: Minutes,
     /// How many modules are published.
     pub modules: usize,
@@ -78,7 +78,7 @@ pub struct EnrollmentState {
     pub completed_at: Option<Timestamp>,
 }
 
-/// What a caller gets of a course.
+/// A caller's access to a course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Access {
@@ -120,7 +120,7 @@ pub struct CourseHead {
 pub struct RemoteCourse {
     /// Its revision, as the manifest has it.
     pub revision: String,
-    /// What the caller gets of it.
+    /// The caller's access.
     pub access: Access,
     /// Whether everybody sees it.
     pub published: bool,
@@ -148,10 +148,10 @@ pub struct RemoteModule {
 /// A lesson that was fetched. Without the right to its text, body and addresses are absent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RemoteLesson {
-    /// What lists show of it.
+    /// The part that lists show.
     #[serde(flatten)]
     pub head: LessonHead,
-    /// What the reader shows of it.
+    /// The part that the reader shows.
     #[serde(rename = "content")]
     pub body: Option<Body>,
 }
@@ -165,7 +165,7 @@ pub struct PublishOptions {
     pub publish: bool,
 }
 
-/// What publishing did.
+/// The outcome of publishing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
     /// The course.

@@ -87,7 +87,7 @@ fn of_several_blocks_a_click_says_which_and_one_elsewhere_copies_none() {
 /// Code of more lines than one of its parts has.
 fn long(word: &str) -> String {
     let lines: String = (0..200).map(|n| format!("{word} {n}\n")).collect();
-    format!("```\n{lines}```\n")
+    format!("```text fold\n{lines}```\n")
 }
 
 #[test]

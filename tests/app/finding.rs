@@ -2,7 +2,7 @@
 
 use lyceum::app::screen::lesson::Search;
 use lyceum::app::{Gesture, Msg, Overlay, Pane, Size};
-use lyceum::domain::{CourseId, LessonId, SearchHit, Snippet};
+use lyceum::domain::{CourseId, LessonId, LessonNumber, SearchHit, Snippet};
 use lyceum::lesson::{MAX_MATCHES, Match};
 use ratatui::buffer::Cell;
 
@@ -49,7 +49,7 @@ fn long_code() -> String {
         _ => format!("    line({number});\n"),
     });
     format!(
-        "# Code\n\n```rust\n{}```\n\nThe end.\n",
+        "# Code\n\n```rust fold\n{}```\n\nThe end.\n",
         lines.collect::<String>()
     )
 }
@@ -205,6 +205,10 @@ fn hit(text: &str, word: &str) -> SearchHit {
     SearchHit {
         course: CourseId::new("tour"),
         lesson: LessonId::new("tour-1-1"),
+        number: LessonNumber {
+            module: 1,
+            lesson: 1,
+        },
         course_title: "Welcome".to_owned(),
         lesson_title: "What a model is".to_owned(),
         snippet: Snippet {

@@ -37,7 +37,7 @@ fn half_blocks(grid: Grid) -> Picture {
 fn written(grid: Grid) -> Picture {
     Picture {
         graphics: Some(Graphics::Written {
-            whole: "\u{1b}Pwhole".to_owned(),
+            whole: Some("\u{1b}Pwhole".to_owned()),
             rows: (0..grid.rows)
                 .map(|row| format!("\u{1b}Prow{row}"))
                 .collect(),

@@ -115,7 +115,7 @@ fn the_heading_that_is_picked_by_letters_stays_so_in_the_edited_lesson() {
 fn what_was_unfolded_stays_so_in_the_edited_lesson() {
     let code = "let it = be;\n".repeat(100);
     let text = format!(
-        "# Folds\n\n<details><summary>More</summary>\n\nInside.\n\n</details>\n\n```rust\n{code}```\n\nThe end.\n"
+        "# Folds\n\n<details><summary>More</summary>\n\nInside.\n\n</details>\n\n```rust fold\n{code}```\n\nThe end.\n"
     );
     let mut world = reading(&text);
     world.press("l a");

@@ -33,6 +33,33 @@ fn a_course_is_added_recognised_and_updated_without_losing_progress() {
 }
 
 #[test]
+fn progress_in_a_lesson_that_is_gone_is_named_and_comes_back_with_its_id() {
+    let home = Home::new();
+    home.write_course("course");
+    home.run(&["import", "course"]);
+    home.run(&["complete", "walk", "1.2"]);
+    let old = home.path().join("course/modules/01-out/02-road.md");
+    std::fs::remove_file(old).unwrap();
+    let renamed = "course/modules/01-out/02-the-road.md";
+    home.write(renamed, "---\ntitle: Road\n---\nWalk.\n");
+    let updated = said(&home.run(&["import", "course"]));
+    assert!(!updated.contains("kept"), "{updated}");
+    assert!(
+        updated.contains("Your progress in 1 lesson is gone with the lesson:\n  1.2 "),
+        "{updated}"
+    );
+    let id = updated.split("id: ").nth(1).unwrap();
+    let id = id.lines().next().unwrap();
+    home.write(
+        renamed,
+        &format!("---\nid: {id}\ntitle: Road\n---\nWalk.\n"),
+    );
+    home.run(&["import", "course"]);
+    let progress = said(&home.run(&["progress"]));
+    assert!(progress.contains("33%  1/3 lessons"), "{progress}");
+}
+
+#[test]
 fn a_faulty_course_is_refused_with_all_its_faults_and_nothing_changes() {
     let home = Home::new();
     home.write_course("course");

@@ -1,6 +1,6 @@
 //! The text that must be shown: what a browser would show of the same Markdown.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use lyceum::domain::sanitize_line;
 use pulldown_cmark::CodeBlockKind::Fenced;
@@ -20,9 +20,11 @@ impl Reference {
     pub(crate) fn of_markdown(markdown: &str) -> Reference {
         let text = markdown.strip_prefix('\u{FEFF}').unwrap_or(markdown);
         let text = &without_false_definitions(without_front_matter(text));
+        let text = &without_false_formulas(text);
         let mut reference = Reference::default();
         let (mut apart, mut heading, mut html) = (0, 0, String::new());
         let (mut formula, mut unnamed, mut attributes) = (false, false, 0);
+        let (mut notes, mut in_note, mut again) = (HashSet::new(), 0, false);
         for (event, range) in Parser::new_ext(text, options(text)).into_offset_iter() {
             let at_line = matches!(&event, Event::Text(text) if text.starts_with("{:"));
             if at_line
@@ -38,6 +40,24 @@ impl Reference {
             {
                 attributes = range.start + length;
                 reference.drop_brackets(apart > 0);
+            }
+            // The first text of a footnote counts.
+            match &event {
+                Event::Start(Tag::FootnoteDefinition(label)) => {
+                    in_note += 1;
+                    again |= in_note == 1 && !notes.insert(label.trim().to_lowercase());
+                }
+                Event::End(TagEnd::FootnoteDefinition) => {
+                    in_note -= 1;
+                    if in_note == 0 && std::mem::take(&mut again) {
+                        html.clear();
+                        continue;
+                    }
+                }
+                _ => {}
+            }
+            if again {
+                continue;
             }
             match event {
                 Event::Text(_) | Event::Code(_) if range.start < attributes => {
@@ -128,7 +148,7 @@ impl Reference {
     }
 
     fn push(&mut self, text: &str, apart: bool) {
-        let text = text.replace(HIDDEN_COLON, ":");
+        let text = text.replace(HIDDEN_COLON, ":").replace(HIDDEN_DOLLAR, "$");
         self.text(apart).push_str(&sanitize_line(&text));
     }
 
@@ -204,6 +224,107 @@ fn attribute_line(text: &str) -> Option<usize> {
 
 /// Stands for a colon at a line's start that the parser would take for a definition.
 const HIDDEN_COLON: char = '\u{E000}';
+
+/// Stands for a dollar that the parser might take for a formula's.
+const HIDDEN_DOLLAR: char = '\u{E001}';
+
+/// The text with formulas only where no letter or digit stands before the first dollar, and no letter, digit, `{`, `(`
+/// or dollar behind the second one.
+fn without_false_formulas(text: &str) -> String {
+    let is_blank = |line: &str| {
+        let line = line.trim();
+        line.is_empty() || line.starts_with("```") || line.starts_with("~~~")
+    };
+    let (mut shown, mut paragraph) = (String::new(), String::new());
+    for line in text.split_inclusive('\n') {
+        if is_blank(line) {
+            shown.push_str(&paragraph_without_false_formulas(&paragraph));
+            paragraph.clear();
+        }
+        paragraph.push_str(line);
+    }
+    shown + &paragraph_without_false_formulas(&paragraph)
+}
+
+fn paragraph_without_false_formulas(paragraph: &str) -> String {
+    let chars: Vec<char> = paragraph.chars().collect();
+    let mut shown = chars.clone();
+    let dollars = dollars_of(&chars);
+    let is_word = |c: Option<&char>| {
+        c.is_some_and(|c| c.is_numeric() || c.is_lowercase() || c.is_uppercase())
+    };
+    let mut at = 0;
+    while let Some((start, length)) = dollars.get(at).copied() {
+        let next = dollars.get(at + 1).copied();
+        if length > 1 {
+            let end = dollars[at + 1..].iter().position(|(_, length)| *length > 1);
+            at += end.map_or(1, |end| end + 2);
+            continue;
+        }
+        let opens = !is_word(start.checked_sub(1).and_then(|before| chars.get(before)))
+            && chars.get(start + 1).is_some_and(|c| !c.is_whitespace());
+        let closes = next.is_some_and(|(end, length)| {
+            let behind = chars.get(end + 1);
+            length == 1
+                && !chars[end - 1].is_whitespace()
+                && !is_word(behind)
+                && !matches!(behind, Some('{' | '('))
+        });
+        if opens && closes {
+            at += 2;
+            continue;
+        }
+        let is_mark = |c: &&char| matches!(c, '*' | '_' | '~');
+        let before = chars[..start].iter().rev().find(|c| !is_mark(c));
+        let behind = chars[start + 1..].iter().find(|c| !is_mark(c));
+        let marked_before = start > 0 && is_mark(&&chars[start - 1]);
+        let marked_behind = chars.get(start + 1).is_some_and(|c| is_mark(&c));
+        let is_letter = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric());
+        if !(marked_before && is_letter(before) || marked_behind && is_letter(behind)) {
+            shown[start] = HIDDEN_DOLLAR;
+        }
+        at += 1;
+    }
+    shown.into_iter().collect()
+}
+
+/// The rows of dollars that are neither escaped nor in code: where they start, and how long they are.
+fn dollars_of(chars: &[char]) -> Vec<(usize, usize)> {
+    let row = |at: usize| chars[at..].iter().take_while(|c| **c == chars[at]).count();
+    let (mut dollars, mut at) = (Vec::new(), 0);
+    while at < chars.len() {
+        match chars[at] {
+            '\\' => at += 2,
+            '$' => {
+                dollars.push((at, row(at)));
+                at += row(at);
+                // GitHub's form, with ticks inside.
+                if chars.get(at) == Some(&'`')
+                    && let Some(end) = chars[at..].windows(2).position(|pair| pair == ['`', '$'])
+                {
+                    at += end + 1;
+                }
+            }
+            '`' => {
+                let length = row(at);
+                at += length;
+                let mut end = at;
+                while end < chars.len() {
+                    match chars[end] {
+                        '`' if row(end) == length => {
+                            at = end + length;
+                            break;
+                        }
+                        '`' => end += row(end),
+                        _ => end += 1,
+                    }
+                }
+            }
+            _ => at += 1,
+        }
+    }
+    dollars
+}
 
 /// The parser's options for a text.
 pub(crate) fn options(text: &str) -> Options {

@@ -97,3 +97,68 @@ fn an_answer_that_comes_too_late_is_no_command_for_the_shell() {
     let (_, bytes) = terminal.ended();
     assert!(bytes.ends_with("<true>\r\n"), "{bytes:?}");
 }
+
+/// A course whose first lesson has a colourful image among text.
+fn home_with_a_large_image() -> Home {
+    let home = Home::with_course();
+    let shade =
+        |x: u32, y: u32| image::Rgb([(x % 256) as u8, (y % 256) as u8, (x * y % 251) as u8]);
+    let image = image::RgbImage::from_fn(400, 200, shade);
+    image.save(home.path().join("course/x.png")).unwrap();
+    let text = "A line.\n\n".repeat(4) + "![A door](/x.png)\n\n" + &"Behind it.\n\n".repeat(40);
+    home.write("course/modules/01-out/01-door.md", &text);
+    assert!(home.run(&["import", "course"]).status.success());
+    home
+}
+
+#[test]
+fn of_a_sixel_image_that_scrolls_only_what_comes_into_view_is_sent() {
+    let home = home_with_a_large_image();
+    let arguments = ["--images", "sixel", "--course", "walk", "--lesson", "1.1"];
+    let mut terminal = Terminal::start(Path::new(LYCEUM), home.path(), &arguments, &[]);
+    terminal.wait_for_bytes("the image", 0, |bytes| bytes.matches("\x1bP").count() >= 10);
+    let mut sent = terminal.sent().len();
+    // Over the top of the page, row by row, and back.
+    for key in [
+        "j", "j", "j", "j", "j", "j", "j", "j", "j", "j", "j", "k", "k", "k", "k",
+    ] {
+        terminal.send(key);
+        terminal.wait_for_bytes("a frame", sent, |bytes| bytes.contains("\x1b[?2026l"));
+        let bytes = terminal.sent();
+        let frame = String::from_utf8_lossy(&bytes[sent..]).into_owned();
+        assert!(
+            frame.matches("\x1bP").count() <= 1,
+            "{key}: {} bytes",
+            frame.len()
+        );
+        sent = bytes.len();
+    }
+    quit(terminal);
+}
+
+#[test]
+fn another_font_with_as_many_cells_clears_what_was_shown() {
+    let home = home();
+    let arguments = ["--images", "sixel", "--course", "walk", "--lesson", "1.1"];
+    let mut terminal = Terminal::start(Path::new(LYCEUM), home.path(), &arguments, &[]);
+    terminal.wait_for_bytes("the image", 0, |bytes| bytes.contains("\x1bP"));
+    let before = terminal.sent().len();
+    terminal.set_font(8, 16);
+    terminal.wait_for_bytes("the whole screen", before, |bytes| {
+        let cleared = bytes.find("\x1b[2J");
+        cleared
+            .is_some_and(|at| bytes[at..].contains("Behind it.") && bytes[at..].contains("A Walk"))
+    });
+    quit(terminal);
+}
+
+#[test]
+fn the_shell_gets_its_own_colours_back() {
+    let home = home();
+    let arguments = ["--images", "sixel", "--course", "walk", "--lesson", "1.1"];
+    let terminal = Terminal::start(Path::new(LYCEUM), home.path(), &arguments, &[]);
+    terminal.wait_for_bytes("the image", 0, |bytes| bytes.contains("\x1bP"));
+    let bytes = quit(terminal);
+    let left = &bytes[bytes.rfind("\x1b[?1049l").unwrap()..];
+    assert!(left.contains("\x1b[0m"), "{left:?}");
+}

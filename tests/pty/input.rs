@@ -72,7 +72,7 @@ fn a_terminal_that_goes_away_unsaid_ends_the_program_with_place_and_time_kept() 
     let mut window = Window::open(&home, &lesson);
     window.shows("counting 00:02");
     window.send(" ");
-    window.shows("Stone 9");
+    window.shows("Stone 12");
     assert!(window.close(), "still running without a terminal");
     let seconds = home.json(&["progress", "--json"])["total_seconds"].clone();
     assert!(seconds.as_u64().unwrap() >= 2, "{seconds} s");

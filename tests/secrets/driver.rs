@@ -13,6 +13,9 @@ use crate::secret;
 /// Says to the test itself that it is the program.
 const DRIVER: &str = "LYCEUM_TEST_DRIVER";
 
+/// Whose secrets it asks for, where they aren't those of `default`.
+pub(crate) const PROFILE: &str = "LYCEUM_TEST_PROFILE";
+
 /// How an answer begins: the test's own runner prints too.
 const MARK: &str = "> ";
 
@@ -118,9 +121,14 @@ async fn drive() {
 }
 
 fn key(academy: &str) -> Key {
-    Key::new("default", academy.parse().unwrap())
+    let profile = std::env::var(PROFILE).unwrap_or("default".to_owned());
+    Key::new(&profile, academy.parse().unwrap())
 }
 
+#[expect(
+    clippy::disallowed_macros,
+    reason = "the tests read what this program prints"
+)]
 fn say(outcome: Result<String, VaultError>) {
     match outcome {
         Ok(text) => println!("{MARK}{text}"),

@@ -12,7 +12,7 @@ use crate::{GEHEIM, secret};
 const PASSPHRASE: &str = "correct horse battery";
 
 fn vault(folder: &Path) -> Vault {
-    Vault::open(Place::File(folder.join("vault.age"))).unwrap()
+    Vault::open(Place::File(folder.join("ada/vault.age"))).unwrap()
 }
 
 fn key() -> Key {
@@ -53,7 +53,7 @@ async fn only_its_owner_can_read_the_file_and_nothing_readable_is_in_it() {
     let vault = vault(folder.path());
     vault.unlock_with(secret(PASSPHRASE)).await.unwrap();
     vault.set(&key(), &secret(GEHEIM)).await.unwrap();
-    let file = folder.path().join("vault.age");
+    let file = folder.path().join("ada/vault.age");
     let mode = fs::metadata(&file).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     let bytes = fs::read(&file).unwrap();
@@ -61,7 +61,7 @@ async fn only_its_owner_can_read_the_file_and_nothing_readable_is_in_it() {
     let text = String::from_utf8_lossy(&bytes);
     assert!(!text.contains(GEHEIM) && !text.contains("academy"));
     // Nothing of the writing stays behind.
-    let left = fs::read_dir(folder.path()).unwrap().count();
+    let left = fs::read_dir(folder.path().join("ada")).unwrap().count();
     assert_eq!(left, 2, "the file and its lock");
 }
 
@@ -75,7 +75,8 @@ async fn a_short_passphrase_is_refused_for_a_new_file() {
 #[tokio::test]
 async fn a_file_that_was_damaged_is_said_to_be_and_stays() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("vault.age");
+    let file = folder.path().join("ada/vault.age");
+    fs::create_dir(file.parent().unwrap()).unwrap();
     fs::write(&file, "no age").unwrap();
     let refused = vault(folder.path()).unlock_with(secret(PASSPHRASE)).await;
     let refused = refused.unwrap_err();

@@ -92,3 +92,13 @@ async fn a_removed_credential_is_in_no_place() {
     assert!(credentials.list().is_empty());
     assert!(credentials.get(&academy()).await.unwrap().is_none());
 }
+
+#[test]
+fn a_list_of_places_that_is_wrong_is_said_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("vault.toml");
+    fs::write(&list, "# mine\nuse = \"cloud\"\n").unwrap();
+    let refused = Credentials::of_profile(folder.path(), "default", VaultKind::Keyring);
+    let said = refused.err().unwrap().to_string();
+    assert!(said.contains("vault.toml:2: "), "{said}");
+}

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::GEHEIM;
-use crate::driver::Driver;
+use crate::driver::{Driver, PROFILE};
 use crate::home::{Home, LYCEUM};
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -16,15 +16,22 @@ const PASSPHRASE: &str = "correct horse battery";
 /// A profile whose credential is in the session's keyring, as a sign-in leaves it.
 fn signed_in(session: &Session) -> Home {
     let home = Home::new();
-    let mut keyring = Driver::start(&session.variables());
+    let mut keyring = keyring(session, &home);
     assert_eq!(keyring.ask(&format!("set {ACADEMY} {GEHEIM}")), "set");
     let register = format!("use = \"keyring\"\n[academies]\n\"{ACADEMY}\" = \"keyring\"\n");
     home.write("data/profiles/default/vault.toml", &register);
     home
 }
 
-fn keyring_has(session: &Session) -> String {
-    Driver::start(&session.variables()).ask(&format!("get {ACADEMY}"))
+/// The keyring as the profile of this home has it.
+fn keyring(session: &Session, home: &Home) -> Driver {
+    let [bus] = session.variables();
+    let profile = format!("default in {}", home.path().display());
+    Driver::start(&[bus, (PROFILE, profile)])
+}
+
+fn keyring_has(session: &Session, home: &Home) -> String {
+    keyring(session, home).ask(&format!("get {ACADEMY}"))
 }
 
 /// A command in a terminal of the session, which writes down all that it can.
@@ -78,7 +85,7 @@ fn a_credential_moves_into_a_file_and_back_and_is_nowhere_else() {
         !said.contains(PASSPHRASE) && !said.contains(GEHEIM),
         "{said}"
     );
-    assert_eq!(keyring_has(&session), "none");
+    assert_eq!(keyring_has(&session, &home), "none");
     assert_eq!(
         home.json(&["vault", "--json"])["academies"][0]["place"],
         "file"
@@ -91,7 +98,7 @@ fn a_credential_moves_into_a_file_and_back_and_is_nowhere_else() {
     terminal.send(&format!("{PASSPHRASE}\r"));
     let (status, said) = terminal.ended();
     assert_eq!(status, 0, "{said}");
-    assert_eq!(keyring_has(&session), GEHEIM);
+    assert_eq!(keyring_has(&session, &home), GEHEIM);
 
     let log = fs::read_to_string(home.path().join("state/lyceum.log")).unwrap();
     assert!(
@@ -112,7 +119,7 @@ fn a_locked_keyring_is_waited_for_and_then_used() {
     terminal.shows("waiting for your keyring: unlock it, or press ctrl-c to cancel");
     session.unlock();
     assert_eq!(terminal.ended().0, 0);
-    assert_eq!(keyring_has(&session), "none");
+    assert_eq!(keyring_has(&session, &home), "none");
 }
 
 #[test]
@@ -126,7 +133,7 @@ fn waiting_for_a_locked_keyring_ends_with_ctrl_c_and_nothing_is_changed() {
     assert_ne!(terminal.ended().0, 0);
     assert_eq!(home.json(&["vault", "--json"])["place"], "keyring");
     session.unlock();
-    assert_eq!(keyring_has(&session), GEHEIM);
+    assert_eq!(keyring_has(&session, &home), GEHEIM);
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn a_store_has_one_device_for_ever() {
 fn settings_keep_their_values_and_are_none_at_first() {
     run(async {
         let world = World::new().await;
-        let order = Setting::CATALOG_ORDER;
+        let order: Setting<String> = Setting::named("order");
         assert_eq!(world.store.setting(&order).await.unwrap(), None);
         for value in ["title", "progress"] {
             let value = value.to_owned();
@@ -53,7 +53,7 @@ fn what_two_windows_change_in_a_setting_is_kept_of_both() {
 fn a_setting_of_another_version_is_as_if_it_were_not_set() {
     run(async {
         let world = World::new().await;
-        let speed = Setting::WORDS_PER_MINUTE;
+        let speed: Setting<u32> = Setting::named("speed");
         world.store.set_setting(&speed, &250).await.unwrap();
         sqlx::query("UPDATE meta SET value = '\"fast\"' WHERE value = '250'")
             .execute(&mut world.sql().await)
@@ -92,8 +92,8 @@ fn every_call_can_be_carried_out_by_a_task_of_its_own() {
         is_send(set_aside_damaged(folder.path(), at(0)));
         is_send(store.device());
         is_send(store.start_session());
-        is_send(store.setting(&Setting::ONBOARDED));
-        is_send(store.set_setting(&Setting::ONBOARDED, &true));
+        is_send(store.setting(&Setting::CHECKED_ON));
+        is_send(store.set_setting(&Setting::BUNDLED_BY, &String::new()));
         is_send(store.put_course(&tree, Origin::Folder, "1"));
         is_send(store.revision(&tree.course.id));
         is_send(store.catalog());

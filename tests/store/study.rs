@@ -1,7 +1,8 @@
 //! Study time: spans, open rows, records; two windows.
 
 use lyceum::domain::{
-    BootInstant, Fact, OpenPlace, Origin, Position, Record, Seconds, StudySpan, WindowId,
+    BootInstant, DeviceId, Fact, OpenPlace, Origin, Position, Record, RecordId, Seconds, StudySpan,
+    Timestamp, WindowId,
 };
 use lyceum::store::{Store, StoreError};
 use proptest::prelude::*;
@@ -406,4 +407,59 @@ proptest! {
             assert_eq!(records.iter().sum::<u64>(), counted);
         });
     }
+}
+
+#[tokio::test]
+async fn a_clock_that_was_once_ahead_decides_nothing_afterwards() {
+    let world = World::new().await;
+    for name in ["ahead", "today"] {
+        let lessons =
+            [("1", ""), ("2", "")].map(|(number, text)| (format!("{name}-{number}"), text));
+        let lessons = lessons.each_ref().map(|(id, text)| (&**id, *text));
+        world.put(&course(name, &lessons), "1").await;
+    }
+    let place = |id: u128, course: &str, lesson: &str, block: u32, at: &str| Record {
+        id: RecordId(Uuid::from_u128(id)),
+        device: DeviceId(Uuid::from_u128(1)),
+        occurred_at: Timestamp::new(at.parse().unwrap()),
+        local_date: at[..10].parse().unwrap(),
+        fact: Fact::Position {
+            course: course_id(course),
+            lesson: lesson_id(lesson),
+            position: Position {
+                block,
+                ..Position::default()
+            },
+        },
+    };
+    let records = [
+        place(1, "ahead", "ahead-1", 5, "2036-01-01T12:00:00Z"),
+        place(2, "today", "today-1", 6, "2026-11-30T12:00:00Z"),
+        place(3, "ahead", "ahead-2", 7, "2026-11-30T12:01:00Z"),
+        place(4, "ahead", "ahead-1", 8, "2026-11-30T12:02:00Z"),
+        place(5, "today", "today-2", 9, "2026-11-30T12:03:00Z"),
+    ];
+    let last = async || {
+        let mut courses = world.store.catalog().await.unwrap();
+        courses.sort_by_key(|course| course.last_read);
+        courses.pop().unwrap().course.id.to_string()
+    };
+    for (record, course) in records
+        .iter()
+        .zip(["ahead", "today", "ahead", "ahead", "today"])
+    {
+        world.store.append(record).await.unwrap();
+        assert_eq!(last().await, course);
+    }
+    let outline = world
+        .store
+        .outline(&course_id("ahead"))
+        .await
+        .unwrap()
+        .unwrap();
+    let blocks = outline
+        .lessons()
+        .map(|(_, lesson)| lesson.progress.position.map(|(p, _)| p.block));
+    assert_eq!(blocks.collect::<Vec<_>>(), [Some(8), Some(7)]);
+    assert_eq!(outline.next_to_read().unwrap().1.id, lesson_id("ahead-1"));
 }

@@ -12,6 +12,9 @@ use crate::app::request::{Answer, Reply};
 /// Applies a message and says what is to be carried out, in order.
 #[must_use]
 pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
+    if model.shared.local.offset() != env.local.offset() {
+        model.shared.offset_before = Some((model.shared.now, *model.shared.local.offset()));
+    }
     model.shared.now = env.now;
     model.shared.local = env.local;
     let is_activity = model.is_activity(&msg);

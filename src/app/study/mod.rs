@@ -86,7 +86,14 @@ impl Study {
         for counted in counted {
             match counted {
                 Counted::Stretch { lesson, from, to } => {
-                    for (from, to, begun) in split_at_midnight(from, to, shared.now, shared.local) {
+                    let parts = split_at_midnight(
+                        from,
+                        to,
+                        shared.now,
+                        shared.local,
+                        shared.offset_at(from),
+                    );
+                    for (from, to, begun) in parts {
                         let lesson = lesson.clone();
                         let stretch = SaveStudy::Stretch {
                             lesson,

@@ -1,35 +1,58 @@
 //! A stretch of reading on the learner's calendar: what lies around midnight counts for both days.
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta};
 
 use super::clock::Millis;
 use crate::domain::Moment;
 
-/// A stretch as the parts that lie on one local date each: (from, to, wall time of `from`).
+/// A stretch as the parts that lie on one local date each: (from, to, wall time of `from`). Its beginning had the offset
+/// `begun` from UTC: at a midnight that doesn't exist, clocks go from 0:00 to 1:00.
 pub(super) fn split_at_midnight(
     from: Millis,
     to: Millis,
     now: Millis,
     local: DateTime<FixedOffset>,
+    begun: FixedOffset,
 ) -> Vec<(Millis, Millis, Moment)> {
-    let wall = |at: Millis| {
+    let wall = |at: Millis, offset: FixedOffset| {
         let ago = i64::try_from(now.saturating_sub(at)).unwrap_or_default();
-        local - TimeDelta::milliseconds(ago)
+        (local - TimeDelta::milliseconds(ago)).with_timezone(&offset)
     };
-    let part = |from: Millis, to: Millis| (from, to, Moment::from(wall(from)));
-    let into_day = wall(to).signed_duration_since(midnight_before(wall(to)));
-    let into_day = u64::try_from(into_day.num_milliseconds()).unwrap_or_default();
-    match to.saturating_sub(into_day) {
-        midnight if from < midnight && midnight < to => {
-            vec![part(from, midnight), part(midnight, to)]
-        }
-        _ => vec![part(from, to)],
+    let part = |from: Millis, to: Millis, date: NaiveDate| {
+        let moment = Moment {
+            local_date: date,
+            ..wall(from, begun).into()
+        };
+        (from, to, moment)
+    };
+    let (first, last) = (wall(from, begun), wall(to, *local.offset()));
+    let first_date = first.date_naive();
+    // The end belongs to no date: it may be midnight itself.
+    let last_date = (last - TimeDelta::milliseconds(1)).date_naive();
+    let midnights = [
+        (from + DAY).checked_sub(into_day(first)),
+        to.checked_sub(into_day(last)),
+    ];
+    let midnight = midnights.into_iter().flatten();
+    match midnight
+        .into_iter()
+        .find(|midnight| (from + 1..to).contains(midnight))
+    {
+        Some(midnight) if first_date != last_date => vec![
+            part(from, midnight, first_date),
+            part(midnight, to, last_date),
+        ],
+        _ => vec![part(from, to, first_date)],
     }
 }
 
-fn midnight_before(at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
-    let time = at.time().signed_duration_since(chrono::NaiveTime::MIN);
-    at - time
+/// A day without a change of the clocks.
+const DAY: Millis = 86_400_000;
+
+/// How long the day has been going on the clock.
+fn into_day(at: DateTime<FixedOffset>) -> Millis {
+    let time = at.time().signed_duration_since(NaiveTime::MIN);
+    u64::try_from(time.num_milliseconds()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -40,19 +63,38 @@ mod tests {
 
     #[test]
     fn time_around_midnight_counts_for_both_days() {
-        let local = "2026-11-24T00:00:04+01:00".parse().unwrap();
-        let parts = split_at_midnight(100_000, 110_000, 110_000, local);
-        let dates: Vec<_> = parts
-            .iter()
-            .map(|(f, t, s)| (t - f, s.local_date.to_string()))
-            .collect();
         assert_eq!(
-            dates,
-            [
-                (6_000, "2026-11-23".to_owned()),
-                (4_000, "2026-11-24".to_owned())
-            ]
+            dates("2026-11-24T00:00:04+01:00", 1),
+            [(6_000, "2026-11-23"), (4_000, "2026-11-24")].map(owned)
         );
+    }
+
+    #[test]
+    fn each_second_around_a_midnight_that_does_not_exist_is_on_its_date() {
+        assert_eq!(
+            dates("2026-09-06T01:00:04-03:00", -4),
+            [(6_000, "2026-09-05"), (4_000, "2026-09-06")].map(owned)
+        );
+        // Back to 23:00: the same date for another hour.
+        assert_eq!(
+            dates("2026-04-04T23:00:04-04:00", -3),
+            [(10_000, "2026-04-04")].map(owned)
+        );
+    }
+
+    fn owned((millis, date): (Millis, &str)) -> (Millis, String) {
+        (millis, date.to_owned())
+    }
+
+    /// How the ten seconds before a moment are parted that began at an offset in hours.
+    fn dates(local: &str, begun: i32) -> Vec<(Millis, String)> {
+        let begun = FixedOffset::east_opt(begun * 3600).unwrap();
+        let local = local.parse().unwrap();
+        let parts = split_at_midnight(100_000, 110_000, 110_000, local, begun);
+        let parts = parts.iter();
+        parts
+            .map(|(from, to, stamp)| (to - from, stamp.local_date.to_string()))
+            .collect()
     }
 
     proptest! {
@@ -66,7 +108,7 @@ mod tests {
         ) {
             let zone = FixedOffset::east_opt(offset * 3600).unwrap();
             let local = DateTime::from_timestamp(wall, 0).unwrap().with_timezone(&zone);
-            let parts = split_at_midnight(from, from + length, from + length + late, local);
+            let parts = split_at_midnight(from, from + length, from + length + late, local, zone);
             prop_assert_eq!(parts.iter().map(|(f, t, _)| t - f).sum::<u64>(), length);
             for (from, to, stamp) in parts {
                 let begin = stamp.at.utc().with_timezone(&zone);

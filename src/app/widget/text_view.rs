@@ -295,7 +295,7 @@ impl TextView {
 
     /// How many words are above the screen.
     pub fn words_above(&self) -> usize {
-        self.layout.document().words_before(self.top())
+        self.layout.words_before(self.top())
     }
 
     /// Shows all of a text of which an excerpt was there; the place stays.

@@ -1,7 +1,7 @@
 //! `lyceum vault`: where the credential of each academy is, and keeping it elsewhere.
 
 mod list;
-mod unlock;
+pub(super) mod unlock;
 mod use_place;
 
 use clap::{Args, Subcommand};

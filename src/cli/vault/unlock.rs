@@ -9,6 +9,9 @@ use crate::secrets::{Readiness, Vault, VaultError};
 /// How long a keyring may take before the person is told that it is waited for.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// How long a keyring may take to answer a script.
+const PATIENCE_OF_A_SCRIPT: Duration = Duration::from_secs(60);
+
 /// How often a wrong passphrase may be tried.
 const TRIES: u32 = 3;
 
@@ -18,9 +21,15 @@ const TRIES: u32 = 3;
 /// # Errors
 /// The vault can't be used, or nobody is there to unlock it.
 pub(in crate::cli) async fn unlock(vault: &Vault, output: &mut Output) -> Result<(), Failure> {
-    match vault.readiness(PATIENCE).await? {
+    let patience = if can_ask() {
+        PATIENCE
+    } else {
+        PATIENCE_OF_A_SCRIPT
+    };
+    match vault.readiness(patience).await? {
         Readiness::Ready => Ok(()),
         Readiness::Locked if !can_ask() => Err(VaultError::Locked.into()),
+        Readiness::Slow if !can_ask() => Err(VaultError::Slow.into()),
         Readiness::Locked => {
             output.tell("waiting for your keyring: unlock it, or press ctrl-c to cancel");
             Ok(vault.unlock().await?)

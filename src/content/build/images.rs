@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use image::{ImageFormat, ImageReader};
+use image::metadata::Orientation;
+use image::{ImageDecoder, ImageFormat, ImageReader};
 
 use super::lesson::Draft;
 use super::places::Places;
@@ -100,7 +101,8 @@ fn read_image(source: &Source, path: &str) -> Result<CourseImage, Refused> {
     })
 }
 
-/// What the header says; nothing is decoded, so a header may claim what it likes.
+/// The size in the header, as the image is shown: turned where the camera was. Nothing is decoded, so a header can claim
+/// any size.
 fn size(bytes: &[u8]) -> Option<PixelSize> {
     let format = image::guess_format(bytes).ok()?;
     let known = [
@@ -113,8 +115,15 @@ fn size(bytes: &[u8]) -> Option<PixelSize> {
         return None;
     }
     let reader = ImageReader::with_format(Cursor::new(bytes), format);
-    let (width, height) = reader.into_dimensions().ok()?;
-    PixelSize::new(width, height)
+    let mut decoder = reader.into_decoder().ok()?;
+    let (width, height) = decoder.dimensions();
+    match decoder.orientation().unwrap_or(Orientation::NoTransforms) {
+        Orientation::Rotate90
+        | Orientation::Rotate270
+        | Orientation::Rotate90FlipH
+        | Orientation::Rotate270FlipH => PixelSize::new(height, width),
+        _ => PixelSize::new(width, height),
+    }
 }
 
 /// Why an image isn't taken.

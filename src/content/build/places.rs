@@ -19,7 +19,7 @@ pub(super) struct Places<'c> {
     path: PathBuf,
     text: &'c str,
     lines_above: usize,
-    /// Where each line of the text starts, in bytes; counted when the first place is asked for.
+    /// The start of each line of the text, in bytes; found when the first place is asked for.
     lines: OnceCell<Vec<usize>>,
     /// By code.
     kinds: BTreeMap<&'static str, Kind>,

@@ -66,7 +66,7 @@ fn rewritten(markdown: &str, address: impl Fn(&str) -> Option<String>) -> String
     text
 }
 
-/// Where the address of a link or definition stands in it: behind its last bracket that something follows.
+/// The offset of the address in a link or definition: it follows the last `]` that is followed by it.
 fn destination(link: &str, written: &str) -> Option<usize> {
     let mut behind = link.rmatch_indices(']').map(|(bracket, _)| {
         let rest = link.get(bracket + 1..).unwrap_or_default();

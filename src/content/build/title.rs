@@ -1,11 +1,11 @@
-//! Titles: what one may be, and that of a lesson that declares none.
+//! Titles: the rules for one, and the title of a lesson that declares none.
 
 use crate::lesson::Document;
 
 /// The longest title, in characters (platform schema, Courses).
 const MAX_TITLE: usize = 200;
 
-/// What is wrong with a title, if anything.
+/// The fault of a title, if it has one.
 pub(in crate::content) fn title_problem(title: &str) -> Option<String> {
     let length = title.chars().count();
     if length > MAX_TITLE {

@@ -1,4 +1,4 @@
-//! Things of which a course may have one only: ids, and numbers in one folder.
+//! Finds duplicates: ids in a course, numbers in a folder.
 
 use std::collections::HashMap;
 use std::hash::Hash;

@@ -1,4 +1,4 @@
-//! `course.toml`: what a course says of itself.
+//! Reads `course.toml`, the metadata of a course.
 
 use crate::content::fields::Fields;
 use crate::content::outline::CourseOutline;

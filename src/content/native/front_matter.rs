@@ -1,15 +1,15 @@
-//! Where the front matter of a lesson stands in its file.
+//! Finds the front matter of a lesson.
 
 use std::ops::Range;
 
 use crate::content::text::Text;
 use crate::domain::Diagnostic;
 
-/// Where the front matter stands in a file; empty at the beginning where there is none.
+/// The range of the front matter in a file; empty at the start where there is none.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct FrontMatter {
     pub(super) yaml: Range<usize>,
-    /// Where the Markdown begins.
+    /// The start of the Markdown.
     pub(super) end: usize,
 }
 

@@ -1,4 +1,4 @@
-//! A folder of lessons, and what its `module.toml` says.
+//! A module: a folder of lessons, with or without a `module.toml`.
 
 use super::course::MAX_BYTES;
 use super::lesson;
@@ -49,7 +49,7 @@ fn read(
     module
 }
 
-/// What the module says of itself, over what its folder's name says for it.
+/// Reads `module.toml`, which goes before what the folder's name says.
 fn declared(source: &Source, module: &mut ModuleOutline, problems: &mut Vec<Diagnostic>) {
     let file = format!("{}/{FILE}", module.path);
     if !source.has(&file) {

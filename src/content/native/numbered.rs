@@ -1,4 +1,4 @@
-//! What stands in a folder of modules or lessons, in the order of the numbers in front of the names.
+//! The modules or lessons in a folder, in the order of the numbers in front of their names.
 
 use crate::content::build::Unique;
 use crate::content::number::Numbered;
@@ -6,7 +6,7 @@ use crate::content::outline::Outline;
 use crate::content::source::{Entry, Source, error, warning};
 use crate::domain::Diagnostic;
 
-/// What a folder may hold.
+/// The kind of entry that a folder holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Module,

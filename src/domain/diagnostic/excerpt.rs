@@ -34,7 +34,7 @@ pub(super) struct Excerpt<'t> {
     pub(super) line: usize,
     /// The place in it in characters, from 1.
     pub(super) column: usize,
-    /// What [`shown_part`] gives of the line for this column.
+    /// The part of the line that [`shown_part`] gives for this column.
     pub(super) part: &'t str,
 }
 

@@ -1,4 +1,4 @@
-//! A mistake in something that a person wrote: where it stands, what is wrong, what to do about it. One form for
+//! Diagnostics: a mistake in something that a person wrote, its place, and the remedy. One form for
 //! courses, keys, themes and settings.
 
 mod closest;
@@ -18,9 +18,9 @@ pub use excerpt::shown_part;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// What was written can't be taken like this.
+    /// Nothing can be done with it until it is fixed.
     Error,
-    /// It can be taken; something of it is left out or guessed.
+    /// It can be used; a part of it is ignored or guessed.
     Warning,
 }
 
@@ -34,15 +34,15 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// A short name that stays the same when the message is reworded; none in files of settings.
     pub code: Option<&'static str>,
-    /// Where it is.
+    /// The place of the mistake.
     pub place: Place,
-    /// What is wrong.
+    /// The mistake, in a sentence.
     pub message: String,
-    /// What to do about it, where that isn't plain.
+    /// The remedy, unless it is obvious.
     pub hint: Option<Box<str>>,
 }
 
-/// Where a mistake is.
+/// The place of a mistake.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Place {

@@ -5,8 +5,9 @@ use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
 use super::line::Run;
+use super::wrap::MAY_BREAK;
 use crate::domain::display_width;
-use crate::domain::sanitize::{self, Part};
+use crate::domain::sanitize::{self, Stretch};
 use crate::lesson::block::{Marks, NONE, Piece, PieceKind};
 use crate::lesson::document::Document;
 use crate::lesson::math;
@@ -63,6 +64,8 @@ impl Flat {
             PieceKind::Text => self.push_clean(text, style, piece.link, source),
             PieceKind::SoftBreak => self.push(" ", base, NONE, source),
             PieceKind::HardBreak => self.push("\n", base, NONE, source),
+            PieceKind::MayBreak => self.push(MAY_BREAK, style, piece.link, source),
+            PieceKind::ImageMark => self.push("▣ ", style, piece.link, source),
             PieceKind::Math => self.push_math(text, piece.link, source),
             PieceKind::Reference(number) => {
                 self.push(&format!("[{number}]"), style, piece.link, source);
@@ -95,14 +98,14 @@ impl Flat {
         };
         for part in sanitize::parts(text) {
             match part {
-                Part::Clean(from, to) => {
+                Stretch::Clean(from, to) => {
                     let clean = text
                         .get(from..to)
                         .unwrap_or_default()
                         .replace(['\t', '\n'], " ");
                     self.push(&clean, style, link, at(from, to));
                 }
-                Part::Mark(from, to, c) => {
+                Stretch::Mark(from, to, c) => {
                     let mut mark = String::new();
                     sanitize::push_mark(&mut mark, c);
                     self.push(
@@ -115,7 +118,8 @@ impl Flat {
                         at(from, to),
                     );
                 }
-                Part::Dropped => {}
+                Stretch::Break(from, to) => self.push(MAY_BREAK, style, link, at(from, to)),
+                Stretch::Dropped => {}
             }
         }
     }
@@ -228,7 +232,8 @@ impl Flat {
                 break;
             }
             let (from, to) = (range.start.max(start), range.end.min(look.end));
-            if let Some(text) = self.text.get(from..to).filter(|text| !text.is_empty()) {
+            let text = self.text.get(from..to);
+            if let Some(text) = text.filter(|text| !matches!(*text, "" | MAY_BREAK)) {
                 runs.push(Run {
                     text: text.to_owned(),
                     style: look.style,
@@ -275,6 +280,8 @@ fn style_of(piece: &Piece, base: TextStyle) -> TextStyle {
         .map(|(_, role)| *role);
     let role = match (own, piece.kind) {
         (_, PieceKind::Reference(_)) => Role::FootnoteMark,
+        // Whatever a link is made of, it looks like one.
+        (Some(Role::Code), _) if piece.link != NONE => Role::Link,
         (Some(role), _) => role,
         (None, _) if piece.link != NONE => Role::Link,
         (None, _) => base.role,

@@ -71,7 +71,11 @@ pub(in crate::lesson) fn lines(page: &Page<'_>, index: usize, block: &Block) -> 
         picture::put_around(page, index, block, width - prefix.width, &mut bodies);
     }
     let mut lines = blank_lines(page, index, block);
+    let airy = page.options.airy && has_sentences(block.kind);
     for (number, body) in bodies.into_iter().enumerate() {
+        if number > 0 && airy && body.picture.is_none() {
+            lines.push(blank(&prefix, body.source.start..body.source.start));
+        }
         let mut runs = prefix.line(number).to_vec();
         let count = runs.len();
         runs.extend(body.runs);
@@ -92,19 +96,40 @@ pub(in crate::lesson) fn lines(page: &Page<'_>, index: usize, block: &Block) -> 
 
 /// The gap above a block: bars of the containers that hold both neighbours run through it.
 fn blank_lines(page: &Page<'_>, index: usize, block: &Block) -> Vec<Line> {
-    if index == 0 || block.gap == 0 {
+    let gap = gap(page.options, index, block);
+    if gap == 0 {
         return Vec::new();
     }
     let prefix = Prefix::of(page.document, index, block.gap_frame, page.options.cells());
     let start = block.source.range().start;
-    let line = Line {
+    vec![blank(&prefix, start..start); gap]
+}
+
+/// How many blank lines stand above a block: one at least where text is to have air.
+pub(in crate::lesson) fn gap(options: &LayoutOptions, index: usize, block: &Block) -> usize {
+    let least = u8::from(options.airy && has_sentences(block.kind));
+    match index {
+        0 => 0,
+        _ => usize::from(block.gap.max(least)),
+    }
+}
+
+/// Whether lines of a block are sentences, which air makes easier to read.
+fn has_sentences(kind: BlockKind) -> bool {
+    matches!(
+        kind,
+        BlockKind::Paragraph | BlockKind::Notice | BlockKind::Summary(_)
+    )
+}
+
+fn blank(prefix: &Prefix, source: Range<usize>) -> Line {
+    Line {
         prefix: prefix.rest.len(),
-        runs: prefix.rest,
+        runs: prefix.rest.clone(),
         indent: prefix.width,
-        source: start..start,
+        source,
         ..Line::default()
-    };
-    vec![line; usize::from(block.gap)]
+    }
 }
 
 fn bodies(page: &Page<'_>, block: &Block, width: usize) -> Vec<Body> {

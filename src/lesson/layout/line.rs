@@ -99,6 +99,12 @@ impl Line {
         columns
     }
 
+    /// Whether it is a rule between two rows of a table.
+    pub(super) fn is_rule(&self) -> bool {
+        let is_border = |run: &Run| run.style == Role::TableBorder.into();
+        matches!(self.content(), [run] if is_border(run) && run.text.starts_with('─'))
+    }
+
     /// Whether a byte of the source stands on the line.
     pub(super) fn shows(&self, byte: usize) -> bool {
         self.runs.iter().any(|run| run.source.contains(&byte))

@@ -20,6 +20,7 @@ use super::block::{BlockKind, FrameKind, NONE};
 use super::document::{Document, Place};
 use super::edit::Edit;
 use super::highlight::Highlight;
+use super::language;
 use leaf::Folding;
 
 pub use line::{Line, Run};
@@ -172,6 +173,16 @@ impl Layout {
         !self.colours.contains_key(&code) && self.document.language(code).is_some()
     }
 
+    /// How many words are above a place, in proportion to the lines of its block as far as it is laid out.
+    pub fn words_before(&self, place: Place) -> usize {
+        let Some(lines) = self.kept.get(&place.block) else {
+            return self.document.words_before(place);
+        };
+        let before = self.document.words_before_block(place.block);
+        let inside = self.document.words_before_block(place.block + 1) - before;
+        before + inside * place.line.min(lines.len()) / lines.len().max(1)
+    }
+
     /// Opens or closes what folds at a block (the summary of details, a long code block); says whether it did.
     pub fn toggle(&mut self, block: usize) -> bool {
         let Some(fold) = self.fold_of(block) else {
@@ -242,16 +253,14 @@ impl Layout {
         block.map_or(0, |block| block as usize)
     }
 
+    /// Whether code folds: long code whose author asks for it.
     fn folds_code(&self, code: u32) -> bool {
-        let lines = self
-            .document
-            .parsed()
-            .codes
-            .get(code as usize)
-            .map_or(0, |code| code.lines);
-        self.options
-            .fold_code
-            .is_some_and(|most| lines > u32::from(most) + 4)
+        let Some(code) = self.document.parsed().codes.get(code as usize) else {
+            return false;
+        };
+        let most = self.options.fold_code;
+        most.is_some_and(|most| code.lines > u32::from(most) + 4)
+            && language::asks_to_fold(self.document.text(code.info))
     }
 
     fn is_folded(&self, fold: Fold) -> bool {

@@ -16,8 +16,10 @@ pub struct LayoutOptions {
     pub tables: TableForm,
     /// What code lines do that are wider than the page.
     pub code: CodeWrap,
-    /// Code blocks longer than this fold to their first lines; none: all are shown.
+    /// Code blocks longer than this whose author asks for it fold to their first lines; none: all are shown.
     pub fold_code: Option<u16>,
+    /// Whether a free line stands below each line of text that another one follows.
+    pub airy: bool,
     /// The room that images get; none: they are their alternative text.
     pub images: Option<Canvas>,
 }
@@ -30,6 +32,7 @@ impl LayoutOptions {
             tables: TableForm::Fit,
             code: CodeWrap::Wrap,
             fold_code: None,
+            airy: false,
             images: None,
         }
     }

@@ -98,13 +98,19 @@ fn item(document: &Document, list: u32, number: Option<u64>, task: Option<bool>)
         .get(list as usize)
         .copied()
         .unwrap_or_default();
-    match (task, number) {
-        (Some(true), _) => ("☑ ".to_owned(), Role::TaskDone),
-        (Some(false), _) => ("☐ ".to_owned(), Role::TaskOpen),
-        (None, Some(number)) => (list.marker(number), Role::ListMarker),
-        (None, None) => {
-            let bullet = BULLETS.get(usize::from(list.depth) % BULLETS.len());
-            (bullet.copied().unwrap_or("• ").to_owned(), Role::ListMarker)
+    let bullet = || {
+        BULLETS
+            .get(usize::from(list.depth) % BULLETS.len())
+            .copied()
+    };
+    let number = number.map(|number| list.marker(number));
+    // As they are written: nothing here can be ticked, and nothing looks as if it could.
+    match task {
+        Some(true) => (number.unwrap_or_default() + "[x] ", Role::TaskDone),
+        Some(false) => (number.unwrap_or_default() + "[ ] ", Role::TaskOpen),
+        None => {
+            let bullet = || bullet().unwrap_or("• ").to_owned();
+            (number.unwrap_or_else(bullet), Role::ListMarker)
         }
     }
 }

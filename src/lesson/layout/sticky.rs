@@ -19,12 +19,14 @@ pub struct StickyHeader {
     /// The lines of its block, of which it is a part.
     lines: Arc<[Line]>,
     part: Range<usize>,
+    /// Where the rule between two rows would stand below the header's own: it is left out.
+    rule: Option<(Place, Line)>,
 }
 
 impl StickyHeader {
     /// How many lines it has.
     pub fn height(&self) -> usize {
-        self.part.len()
+        self.part.len() + usize::from(self.rule.is_some())
     }
 
     /// Its lines, with their places in the table.
@@ -32,7 +34,8 @@ impl StickyHeader {
         let block = self.block;
         let lines = self.lines.get(self.part.clone()).unwrap_or_default();
         let places = self.part.clone().map(move |line| Place { block, line });
-        places.zip(lines)
+        let rule = self.rule.iter().map(|(place, blank)| (*place, blank));
+        places.zip(lines).chain(rule)
     }
 
     fn first(&self) -> Place {
@@ -57,8 +60,16 @@ impl Layout {
     /// on below it.
     pub fn sticky_header(&mut self, top: Place, rows: usize) -> Option<StickyHeader> {
         let top = self.on_line(top);
-        let header = self.header_of(top.block, rows)?;
+        let mut header = self.header_of(top.block, rows)?;
         let (below, missing) = self.down(top, header.height());
+        let lines = self.lines(below.block);
+        if let Some(line) = lines.get(below.line).filter(|line| line.is_rule()) {
+            let blank = Line {
+                runs: line.runs.iter().take(line.prefix).cloned().collect(),
+                ..line.clone()
+            };
+            header.rule = Some((below, blank));
+        }
         let goes_on = missing == 0 && self.table_at(below.block) == Some(header.table);
         (goes_on && top > header.first()).then_some(header)
     }
@@ -95,6 +106,7 @@ impl Layout {
             block,
             lines,
             part,
+            rule: None,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Moving through a layout by lines, without knowing how many there are.
 
-use super::{Layout, MAX_KEPT};
-use crate::lesson::block::NONE;
+use super::{Layout, MAX_KEPT, leaf};
+use crate::lesson::block::{Block, NONE};
 use crate::lesson::document::Place;
 
 impl Layout {
@@ -61,52 +61,19 @@ impl Layout {
         (self.words_above(top) as f32 / end as f32).min(1.0)
     }
 
-    /// The place that a scroll bar means at `share`, 0 to 1.
-    pub fn place_at_share(&mut self, share: f32, rows: usize) -> Place {
-        let last = self.last_top(rows);
-        let words = (self.words_above(last) as f32 * share.clamp(0.0, 1.0)) as usize;
-        let block = self.document.block_at_word(words);
-        let before = self.document.words_before_block(block);
-        let inside = self.document.words_before_block(block + 1) - before;
-        let line = self.height(block) * (words - before.min(words)) / inside.max(1);
-        let place = self.on_line(Place { block, line });
-        if share >= 1.0 { last } else { place.min(last) }
-    }
-
     /// `place` moved down by some lines, to the last one at most.
     pub fn below(&mut self, place: Place, by: usize) -> Place {
         let place = self.on_line(place);
         self.down(place, by).0
     }
 
-    /// How many lines `to` is below `from`, counted up to `limit`; none where it is above.
-    pub fn lines_between(&mut self, from: Place, to: Place, limit: usize) -> Option<usize> {
-        let (mut at, mut lines) = (self.on_line(from), 0);
-        let to = self.on_line(to);
-        if to < at {
-            return None;
-        }
-        while at.block < to.block && lines < limit {
-            lines += self.height(at.block).saturating_sub(at.line);
-            at = Place {
-                block: self.next_shown(at.block)?,
-                line: 0,
-            };
-            self.keep_bounded();
-        }
-        Some((lines + to.line.saturating_sub(at.line)).min(limit))
-    }
-
     /// The first line of a block's text, without the gap above it.
     pub fn place_of_block(&self, block: usize) -> Place {
         let block = block.min(self.document.block_count().saturating_sub(1));
-        let gap = self
-            .document
-            .block(block)
-            .map_or(0, |block| usize::from(block.gap));
+        let above = |this: &Block| leaf::gap(&self.options, block, this);
         Place {
             block,
-            line: if block == 0 { 0 } else { gap },
+            line: self.document.block(block).map_or(0, above),
         }
     }
 

@@ -2,10 +2,15 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::display_width;
 use crate::lesson::width::fitting_start;
+
+/// A character without a shape where a word may break (U+200B): layout keeps it up to here and shows none.
+pub(in crate::lesson) const MAY_BREAK: &str = "\u{200B}";
 
 /// The lines of `text` in `width` cells, enough for its widest character, as ranges without the spaces at their ends;
 /// one empty range at least.
@@ -20,6 +25,10 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
     };
     let mut word = 0;
     for (at, kind) in linebreaks(text).filter(|(at, kind)| may_break(text, *at, *kind)) {
+        while let Some(end) = sign_behind_space(text.get(word..at).unwrap_or_default()) {
+            lines.add(word..word + end, width);
+            word += end;
+        }
         lines.add(word..at, width);
         word = at;
         if kind == BreakOpportunity::Mandatory {
@@ -60,10 +69,11 @@ impl Lines<'_> {
         let mut at = 0;
         while let Some(rest) = word.get(at..).filter(|rest| !rest.is_empty()) {
             let (bytes, cells) = fitting_start(rest, width);
-            at += bytes;
-            if at < word.len() {
+            if bytes < rest.len() {
+                at += split_at(rest, bytes);
                 self.end(start + at);
             } else {
+                at = word.len();
                 self.cells = cells;
             }
         }
@@ -79,20 +89,80 @@ impl Lines<'_> {
     }
 }
 
-/// Unicode's rules allow a break behind every hyphen and slash; options (`--all`) and schemes (`https://`) stay
-/// whole.
+/// Where a word begins with a sign behind a space (`/usr`, `.profile`), inside of what Unicode's rules keep together: no
+/// sign of that kind begins a line there, as a question mark in French mustn't.
+fn sign_behind_space(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut spaces = memchr_iter(b' ', bytes.get(..bytes.len().checked_sub(2)?)?);
+    let space = spaces.find(|at| {
+        matches!(
+            bytes[at + 1],
+            b'/' | b'.' | b':' | b'!' | b'?' | b',' | b';'
+        ) && !matches!(bytes[at + 2], b' ' | b'\n')
+    })?;
+    Some(space + 1)
+}
+
+/// Unicode's rules allow a break behind every hyphen and slash. Options (`--all`) and paths stay whole, as in a browser,
+/// where they fit into a line.
 fn may_break(text: &str, at: usize, kind: BreakOpportunity) -> bool {
     if kind == BreakOpportunity::Mandatory {
         return true;
     }
     let mut before = text.get(..at).unwrap_or_default().chars().rev();
-    match before.next() {
+    let last = before.next();
+    let next = text.get(at..).and_then(|rest| rest.chars().next());
+    match last {
+        Some('/') => false,
+        // `++` and `)(` stay together.
+        _ if is_sign(last) && is_sign(next) => false,
         Some('-') => before.next().is_some_and(char::is_alphanumeric),
-        Some('/') => before
-            .next()
-            .is_some_and(|c| c != '/' && !c.is_whitespace()),
         _ => true,
     }
+}
+
+/// Where a word is split of which so many bytes fit into a line: behind signs, else before them, where the line isn't
+/// mostly empty then; and never so that one sign stands alone.
+fn split_at(word: &str, fitting: usize) -> usize {
+    let head = word.get(..fitting).unwrap_or(word);
+    let starts = head.grapheme_indices(true).map(|(start, _)| start);
+    let ends: Vec<usize> = starts.skip(1).chain([head.len()]).collect();
+    let last = |is_good: fn(char, char) -> bool| {
+        ends.iter().rev().copied().find(|at| {
+            let (head, tail) = word.split_at(*at);
+            let around = head.chars().next_back().zip(tail.chars().next());
+            around.is_some_and(|(before, behind)| is_good(before, behind))
+                && !is_lone_sign(head)
+                && !is_lone_sign(tail)
+        })
+    };
+    let fills = |at: &usize| *at > fitting / 3;
+    last(ends_part)
+        .filter(fills)
+        .or_else(|| last(begins_part).filter(fills))
+        .or_else(|| last(|before, behind| before != behind || !is_sign(Some(before))))
+        .unwrap_or(fitting)
+}
+
+/// Whether a part of a word ends between these: `path/` `to`, `f(x)/` `(y)`.
+fn ends_part(before: char, behind: char) -> bool {
+    let opens = |c: char| matches!(c, '(' | '[' | '{' | '<');
+    is_sign(Some(before)) && !opens(before) && (opens(behind) || !is_sign(Some(behind)))
+}
+
+/// Whether a part of a word begins between these: `Notepad` `++`, `f` `(x)`.
+fn begins_part(before: char, behind: char) -> bool {
+    let closes = |c: char| matches!(c, ')' | ']' | '}' | '>' | '.' | ',' | ';' | ':' | '!' | '?');
+    !is_sign(Some(before)) && is_sign(Some(behind)) && !closes(behind)
+}
+
+/// Signs of ASCII: those of other scripts are Unicode's.
+fn is_sign(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_punctuation())
+}
+
+fn is_lone_sign(part: &str) -> bool {
+    part.len() == 1 && is_sign(part.chars().next())
 }
 
 #[cfg(test)]
@@ -138,9 +208,29 @@ mod tests {
         assert_eq!(lines("to /usr", 3), ["to", "/us", "r"]);
     }
 
+    #[test]
+    fn paths_stay_whole_where_they_fit_and_break_at_signs_where_not() {
+        assert_eq!(lines("say /what/ever", 12), ["say", "/what/ever"]);
+        assert_eq!(
+            lines("see .profile ou !x ?", 8),
+            ["see", ".profile", "ou !x ?"]
+        );
+        assert_eq!(lines("and/or", 6), ["and/or"]);
+        assert_eq!(lines("/what/ever", 8), ["/what/", "ever"]);
+        assert_eq!(lines("a.long_name.here", 8), ["a.long_", "name.", "here"]);
+        assert_eq!(lines("std::collections", 10), ["std::", "collection", "s"]);
+    }
+
+    #[test]
+    fn no_sign_stands_alone() {
+        assert_eq!(lines("Notepad++", 8), ["Notepad", "++"]);
+        assert_eq!(lines("Notepad+", 7), ["Notepa", "d+"]);
+        assert_eq!(lines("(abcdefg)", 8), ["(abcdef", "g)"]);
+    }
+
     proptest! {
         #[test]
-        fn nothing_is_lost_and_nothing_is_too_wide(text in "[a-z 漢é\u{301}\n👩-]{0,80}", width in 2usize..30) {
+        fn nothing_is_lost_and_nothing_is_too_wide(text in "[a-z 漢é\u{301}\n👩/+.-]{0,80}", width in 2usize..30) {
             let lines = lines(&text, width);
             for line in &lines {
                 prop_assert!(display_width(line) <= width, "{line:?} in {width}");

@@ -1,6 +1,6 @@
 //! Addresses in running text become links, by the rules of GitHub's extension.
 
-use memchr::memchr3_iter;
+use memchr::{memchr3_iter, memmem};
 
 use super::builder::{Builder, Leaf};
 use crate::lesson::block::{BlockKind, Marks, NONE, Piece, PieceKind};
@@ -16,38 +16,121 @@ impl Builder<'_> {
             return;
         }
         let first = leaf.first_piece;
-        let plain =
-            |p: &Piece| p.kind == PieceKind::Text && p.link == NONE && !p.marks.has(Marks::CODE);
-        let tail = self.pieces.get(first..).unwrap_or_default();
-        if !tail
-            .iter()
-            .any(|p| plain(p) && next_address(self.text_of(p.text)).is_some())
-        {
+        let own = self.pieces.get(first..).unwrap_or_default();
+        let begins = |p: &Piece| is_plain(p) && may_hold_address(self.text_of(p.text));
+        if !own.iter().any(begins) {
             return;
         }
-        for piece in self.pieces.split_off(first) {
-            match plain(&piece) {
-                true => self.push_with_addresses(piece),
-                false => self.pieces.push(piece),
+        let pieces = self.pieces.split_off(first);
+        for row in pieces.chunk_by(|a, b| is_plain(a) && is_plain(b) && a.marks == b.marks) {
+            match row {
+                [piece] if is_plain(piece) => {
+                    let text = self.text_of(piece.text);
+                    self.push_row(row, &addresses(text));
+                }
+                [piece, ..] if is_plain(piece) => {
+                    // An entity or a backslash in an address begins another piece.
+                    let texts = row.iter().map(|piece| self.text_of(piece.text));
+                    let text: String = texts.collect();
+                    self.push_row(row, &addresses(&text));
+                }
+                _ => self.pieces.extend(row),
             }
         }
     }
 
-    fn push_with_addresses(&mut self, mut piece: Piece) {
-        while let Some(found) = next_address(self.text_of(piece.text)) {
-            let (before, rest) = split(piece, found.start);
-            let (address, after) = split(rest, found.end - found.start);
-            if !self.text_of(before.text).is_empty() {
-                self.pieces.push(before);
+    /// Adds pieces in a row, with links where addresses stand in their text.
+    fn push_row(&mut self, row: &[Piece], mut addresses: &[Address]) {
+        let mut link = NONE;
+        let mut start = 0;
+        for piece in row {
+            let mut rest = *piece;
+            let end = start + piece.text.range().len();
+            while start < end {
+                let next = addresses.first();
+                let inside = next.filter(|address| address.start <= start);
+                let stop = match (inside, next) {
+                    (Some(address), _) => address.end.min(end),
+                    (None, Some(address)) => address.start.min(end),
+                    (None, None) => end,
+                };
+                let (part, behind) = split(rest, stop - start);
+                if let Some(address) = inside.filter(|address| address.start == start) {
+                    let at = part.source.range().start;
+                    link = self.new_link(Target::parse(&address.target), at);
+                }
+                let link = if inside.is_some() { link } else { NONE };
+                self.pieces.push(Piece { link, ..part });
+                if inside.is_some_and(|address| address.end == stop) {
+                    addresses = addresses.get(1..).unwrap_or_default();
+                }
+                (rest, start) = (behind, stop);
             }
-            let link = self.new_link(Target::parse(&found.target), address.source.range().start);
-            self.pieces.push(Piece { link, ..address });
-            piece = after;
-        }
-        if !self.text_of(piece.text).is_empty() {
-            self.pieces.push(piece);
         }
     }
+}
+
+fn is_plain(piece: &Piece) -> bool {
+    piece.kind == PieceKind::Text && piece.link == NONE && !piece.marks.has(Marks::CODE)
+}
+
+/// Whether an address may begin in a text: one that goes on in the next piece isn't whole here.
+fn may_hold_address(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr3_iter(b':', b'@', b'w', bytes).any(|at| match bytes.get(at) {
+        Some(b':') => bytes.get(at + 1) == Some(&b'/'),
+        Some(b'@') => true,
+        _ => bytes.get(at + 1) == Some(&b'w'),
+    })
+}
+
+/// The addresses in a text, in order.
+fn addresses(text: &str) -> Vec<Address> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(address) = next_address(text, from) {
+        from = address.end;
+        found.push(address);
+    }
+    found
+}
+
+/// The signs inside bare addresses that the parser would take for marks, by their bytes in ascending order: an address
+/// wins over emphasis (GFM 6.9).
+pub(super) fn signs_in_addresses(text: &str) -> Vec<usize> {
+    let mut signs = Vec::new();
+    let bytes = text.as_bytes();
+    let web = memmem::find_iter(bytes, "://").filter_map(|at| web(text, at, 0));
+    let www = memmem::find_iter(bytes, "www.").filter_map(|at| www(text, at));
+    let bare = web
+        .chain(www)
+        .filter(|address| is_bare(text, address.start));
+    for Address { start, end, .. } in bare {
+        let address = text.get(start..end).unwrap_or_default();
+        // A cell or a link's text ends there.
+        let end = address.find(['|', '[', ']']).unwrap_or(address.len());
+        let is_sign = |at: &usize| {
+            let before = start + at - 1;
+            matches!(bytes[start + at], b'_' | b'*' | b'~' | b'$') && bytes[before] != b'\\'
+        };
+        signs.extend((1..end).filter(is_sign).map(|at| start + at));
+    }
+    signs.sort_unstable();
+    signs
+}
+
+/// Whether an address in the source is text: no link's destination, no definition, no attribute, no formula.
+fn is_bare(text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    if before.ends_with(['<', '=', '{']) || before.ends_with("](") {
+        return false;
+    }
+    let Some(label) = before.trim_ascii_end().strip_suffix("]:") else {
+        return true;
+    };
+    let line = label.rfind('\n').map_or(label, |end| &label[end + 1..]);
+    let line = line.trim_start_matches([' ', '>']);
+    !line.starts_with('[') || line.starts_with("[^")
 }
 
 /// The first `at` bytes of a piece, and the others.
@@ -69,30 +152,43 @@ struct Address {
     target: String,
 }
 
-/// The first web or e-mail address in a text.
-fn next_address(text: &str) -> Option<Address> {
+/// The first web or e-mail address that begins in a text at a byte or behind it.
+fn next_address(text: &str, from: usize) -> Option<Address> {
     let bytes = text.as_bytes();
-    memchr3_iter(b':', b'@', b'w', bytes).find_map(|at| match bytes.get(at) {
-        Some(b':') => web(text, at),
+    let signs = memchr3_iter(b':', b'@', b'w', bytes.get(from..)?).map(|at| from + at);
+    let mut found = signs.filter_map(|at| match bytes.get(at) {
+        Some(b':') => web(text, at, from),
         Some(b'@') => mail(text, at),
         _ => www(text, at),
-    })
+    });
+    found.find(|address| address.start >= from)
 }
 
-fn web(text: &str, colon: usize) -> Option<Address> {
+fn web(text: &str, colon: usize, from: usize) -> Option<Address> {
     text.get(colon..)?.strip_prefix("://")?;
     let start = ["https", "http"].iter().find_map(|scheme| {
         let start = colon.checked_sub(scheme.len())?;
-        text.get(start..colon)?
+        text.get(start.max(from)..colon)?
             .eq_ignore_ascii_case(scheme)
             .then_some(start)
     })?;
-    if !starts_word(text, start) {
+    if !follows_word(text, start) {
         return None;
     }
     let end = address_end(text, start, colon + 3)?;
     let target = text.get(start..end)?.to_owned();
     Some(Address { start, end, target })
+}
+
+/// Whether a scheme may begin there: behind anything but a letter or digit that it could be a part of.
+fn follows_word(text: &str, start: usize) -> bool {
+    let before = text.get(..start).and_then(|t| t.chars().next_back());
+    before.is_none_or(|c| !goes_on_in_word(c))
+}
+
+/// Digits, and letters of scripts that have case: those of others, like Japanese, stand before Latin words as spaces do.
+fn goes_on_in_word(c: char) -> bool {
+    c.is_numeric() || c.is_lowercase() || c.is_uppercase()
 }
 
 fn www(text: &str, start: usize) -> Option<Address> {
@@ -107,28 +203,35 @@ fn www(text: &str, start: usize) -> Option<Address> {
 
 fn starts_word(text: &str, start: usize) -> bool {
     let before = text.get(..start).and_then(|t| t.chars().next_back());
-    before.is_none_or(|c| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '*' | '_' | '~' | '(' | '[' | '"' | '\'' | '«' | '“' | ',' | ':'
-            )
+    before.is_none_or(|c| match c.is_ascii() {
+        true => {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '*' | '_' | '~' | '(' | '[' | '"' | '\'' | ',' | ':' | '|' | '>'
+                )
+        }
+        false => !goes_on_in_word(c),
     })
 }
 
-/// Where an address ends whose host starts at `host`: before a space, `<`, or closing punctuation.
+/// Where an address ends whose host starts at `host`: before a space, `<`, or punctuation of a sentence.
 fn address_end(text: &str, start: usize, host: usize) -> Option<usize> {
     let rest = text.get(host..)?;
     rest.chars().next().filter(|c| c.is_alphanumeric())?;
-    let stop = rest
-        .find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`'))
-        .unwrap_or(rest.len());
+    let ends = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '<' | '>' | '"' | '`')
+            || (!c.is_ascii() && is_punctuation(c))
+    };
+    let stop = rest.find(ends).unwrap_or(rest.len());
     let whole = text.get(start..host + stop)?;
     let mut surplus = [('(', ')'), ('[', ']'), ('{', '}')].map(|(open, close)| {
         let closing = whole.matches(close).count();
         (close, closing.saturating_sub(whole.matches(open).count()))
     });
-    let punctuation = |c: char| "?!.,:*_~';”»…".contains(c);
+    let punctuation = |c: char| "?!.,:*_~';".contains(c);
     let kept = whole.trim_end_matches(|c: char| {
         let bracket = surplus
             .iter_mut()
@@ -136,6 +239,24 @@ fn address_end(text: &str, start: usize, host: usize) -> Option<usize> {
         bracket.map(|(_, left)| *left -= 1).is_some() || punctuation(c)
     });
     Some(start + kept.len())
+}
+
+/// Punctuation beyond ASCII that nobody writes into an address: quotation marks, that of Chinese and Japanese, and the
+/// ends of sentences and clauses in other scripts. Dashes aren't in it: addresses of encyclopedias have them.
+fn is_punctuation(c: char) -> bool {
+    matches!(
+        c,
+        '«' | '»' | '‘'..='‟' | '‹' | '›' | '…' | '\u{200B}'
+            | '\u{060C}' | '\u{061B}' | '\u{061F}' | '\u{06D4}' // Arabic
+            | '\u{0964}' | '\u{0965}' // Devanagari and its neighbours
+            | '\u{104A}' | '\u{104B}' // Burmese
+            | '\u{17D4}'..='\u{17D6}' // Khmer
+            | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{303D}'
+            | '\u{30FB}'
+            | '\u{FE10}'..='\u{FE19}' | '\u{FE30}'..='\u{FE6B}'
+            | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}'
+            | '\u{FF5B}'..='\u{FF65}'
+    )
 }
 
 fn mail(text: &str, at: usize) -> Option<Address> {
@@ -165,7 +286,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Option<&str> {
-        next_address(text).and_then(|a| text.get(a.start..a.end))
+        next_address(text, 0).and_then(|a| text.get(a.start..a.end))
     }
 
     #[test]
@@ -180,6 +301,45 @@ mod tests {
         );
         assert_eq!(found("at www.a.example, now"), Some("www.a.example"));
         assert_eq!(found("write to a.b@c.example."), Some("a.b@c.example"));
+    }
+
+    #[test]
+    fn an_address_ends_before_the_punctuation_of_any_script() {
+        for (text, address) in [
+            ("https://a.example/b。次の文", "https://a.example/b"),
+            ("（https://a.example/b）の", "https://a.example/b"),
+            ("参照https://a.example/b です", "https://a.example/b"),
+            ("“https://a.example/b”后面", "https://a.example/b"),
+            ("www.a.example，后面", "www.a.example"),
+            ("邮箱me@a.example。", "me@a.example"),
+            ("देखें https://a.example/b।", "https://a.example/b"),
+            ("https://a.example/日本語・b", "https://a.example/日本語"),
+            ("https://a.example/A–B", "https://a.example/A–B"),
+        ] {
+            assert_eq!(found(text), Some(address), "{text}");
+        }
+        assert_eq!(found("éhttps://a.example"), None);
+    }
+
+    #[test]
+    fn signs_are_hidden_where_an_address_is_text() {
+        let hidden = |text: &str| signs_in_addresses(text).len();
+        assert_eq!(
+            hidden("https://a.example/_b_/c*d and www.a.example/~e~f_"),
+            5
+        );
+        assert_eq!(hidden("[^1]: https://a.example/_b_/"), 2);
+        for text in [
+            "[a](https://a.example/_b_/)",
+            "<https://a.example/_b_/>",
+            "[a]: https://a.example/_b_/",
+            "[a]:\n  https://a.example/_b_/",
+            "href=https://a.example/_b_/",
+            "| https://a.example/|_b_ |",
+            "https://a.example/\\_b",
+        ] {
+            assert_eq!(hidden(text), 0, "{text}");
+        }
     }
 
     #[test]

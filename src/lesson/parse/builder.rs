@@ -50,6 +50,8 @@ pub(super) struct Builder<'a> {
     pub(super) link: u32,
     /// Whether the image that is open is a link to itself.
     pub(super) image_is_link: bool,
+    /// How many images are open inside of the one that is.
+    pub(super) images_inside: usize,
     /// The first piece of the alternative text of the image that is open.
     pub(super) alt_starts: usize,
     /// The last box that the author gave no title.
@@ -118,6 +120,7 @@ impl<'a> Builder<'a> {
             details: Vec::new(),
             links: Vec::new(),
             image_is_link: false,
+            images_inside: 0,
             images: Vec::new(),
             headings: Vec::new(),
             slugger: Slugger::default(),
@@ -281,7 +284,7 @@ impl<'a> Builder<'a> {
             .iter();
         leaf.kind == BlockKind::Paragraph
             && pieces.all(|piece| match piece.kind {
-                PieceKind::SoftBreak | PieceKind::HardBreak => true,
+                PieceKind::SoftBreak | PieceKind::HardBreak | PieceKind::MayBreak => true,
                 PieceKind::Text => self.text_of(piece.text).trim_ascii().is_empty(),
                 _ => false,
             })

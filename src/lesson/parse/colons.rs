@@ -1,83 +1,30 @@
 //! Colons at the start of lines: a definition is `: ` and a text; `:smile:` and `::: note` are none.
 //!
 //! The parser's extension takes any colon there. So it is on only where there are definitions, and the other colons
-//! are hidden from it behind a character that the text doesn't have.
-
-use std::borrow::Cow;
+//! are hidden from it.
 
 use memchr::{memchr, memchr_iter};
-use pulldown_cmark::{CowStr, Event};
 
-use super::sections::{counterpart, text_in};
-
-/// A text and how it is parsed.
-#[derive(Debug)]
-pub(super) struct Colons<'a> {
-    text: &'a str,
-    parsed: Cow<'a, str>,
-    define: bool,
-    mark: char,
+/// The colons at the starts of a text's lines.
+#[derive(Debug, Default)]
+pub(super) struct Colons {
+    /// Whether one of them begins a definition.
+    pub(super) define: bool,
+    /// Those that begin none, by their bytes, where the parser looks for definitions.
+    pub(super) others: Vec<usize>,
 }
 
-impl<'a> Colons<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
-        let mut colons = Colons {
-            text,
-            parsed: Cow::Borrowed(text),
-            define: false,
-            mark: ':',
-        };
+impl Colons {
+    pub(super) fn of(text: &str) -> Self {
         let (defining, others): (Vec<usize>, Vec<usize>) = memchr_iter(b':', text.as_bytes())
             .filter(|at| starts_line(text, *at) && !is_delimiter_row(text, *at))
             .partition(|at| matches!(text.as_bytes().get(at + 1), Some(b' ' | b'\t')));
-        let mut marks = '\u{1}'..='\u{8}';
-        if !defining.is_empty()
-            && let Some(mark) = marks.find(|mark| !text.contains(*mark))
-        {
-            colons.define = true;
-            colons.hide(&others, mark);
-        }
-        colons
-    }
-
-    fn hide(&mut self, others: &[usize], mark: char) {
-        if others.is_empty() {
-            return;
-        }
-        let mut parsed = String::with_capacity(self.text.len());
-        let mut from = 0;
-        for at in others {
-            parsed.push_str(self.text.get(from..*at).unwrap_or_default());
-            parsed.push(mark);
-            from = at + 1;
-        }
-        parsed.push_str(self.text.get(from..).unwrap_or_default());
-        self.parsed = Cow::Owned(parsed);
-        self.mark = mark;
-    }
-
-    /// Whether the text has definitions.
-    pub(super) fn define(&self) -> bool {
-        self.define
-    }
-
-    /// What is parsed: the text, or one as long in which some colons are hidden.
-    pub(super) fn parsed(&self) -> &str {
-        &self.parsed
-    }
-
-    /// Makes an event of what is parsed one of the text.
-    pub(super) fn restore<'e>(&'e self, event: &mut Event<'e>) {
-        let Cow::Owned(parsed) = &self.parsed else {
-            return;
-        };
-        let Some(text) = text_in(event) else {
-            return;
-        };
-        if let Some(there) = counterpart(text, parsed, self.text) {
-            *text = CowStr::Borrowed(there);
-        } else if text.contains(self.mark) {
-            *text = text.replace(self.mark, ":").into();
+        match defining.is_empty() {
+            true => Colons::default(),
+            false => Colons {
+                define: true,
+                others,
+            },
         }
     }
 }
@@ -120,19 +67,18 @@ mod tests {
     use super::*;
 
     fn parsed(text: &str) -> String {
-        let colons = Colons::of(text);
-        assert_eq!(colons.parsed().len(), text.len());
-        match colons.parsed {
-            Cow::Borrowed(text) => text.to_owned(),
-            Cow::Owned(text) => text.replace(colons.mark, "·"),
+        let mut shown = text.as_bytes().to_vec();
+        for colon in Colons::of(text).others {
+            shown[colon] = b'^';
         }
+        String::from_utf8(shown).unwrap()
     }
 
     #[test]
     fn definitions_are_colons_with_a_space_and_a_text() {
-        assert!(Colons::of("Term\n: What it is").define());
-        assert!(Colons::of("> Term\n> :\tWhat it is").define());
-        assert!(Colons::of("Term\n: ---").define());
+        assert!(Colons::of("Term\n: What it is").define);
+        assert!(Colons::of("> Term\n> :\tWhat it is").define);
+        assert!(Colons::of("Term\n: ---").define);
         for none in [
             "Hi\n:smile: there",
             "::: note\n:::\n",
@@ -140,8 +86,8 @@ mod tests {
             "Term\n:\n",
             "a : b",
         ] {
-            assert!(!Colons::of(none).define(), "{none}");
-            assert_eq!(Colons::of(none).parsed(), none);
+            assert!(!Colons::of(none).define, "{none}");
+            assert_eq!(parsed(none), none);
         }
     }
 
@@ -149,11 +95,11 @@ mod tests {
     fn where_there_are_definitions_other_colons_are_hidden() {
         assert_eq!(
             parsed("T\n: x\n\n::: note\na:b\n:::\n"),
-            "T\n: x\n\n·:: note\na:b\n·::\n"
+            "T\n: x\n\n^:: note\na:b\n^::\n"
         );
         assert_eq!(
             parsed("T\n: x\n\n- :smile:\n> > :no\n"),
-            "T\n: x\n\n- ·smile:\n> > ·no\n"
+            "T\n: x\n\n- ^smile:\n> > ^no\n"
         );
         assert_eq!(
             parsed("T\n: x\n\na | b\n:--|--:\n"),

@@ -21,7 +21,7 @@ impl Builder<'_> {
         }
         match tag.name.as_str() {
             "br" => self.hard_break(range),
-            "wbr" => {}
+            "wbr" => self.may_break(range),
             "hr" | "details" | "summary" if self.in_table() => self.html_boundary(range, block),
             "hr" => self.rule(range),
             "img" => self.html_image(tag, range),

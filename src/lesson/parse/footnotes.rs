@@ -1,6 +1,6 @@
 //! Footnotes: numbered in the order of their first reference, their texts moved to the lesson's end.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
@@ -114,6 +114,9 @@ impl<'a> Builder<'a> {
         self.start_leaf(BlockKind::NotesRule, self.source.len());
         self.finish_leaf(self.source.len());
         let mut waiting = std::mem::take(&mut self.notes.waiting);
+        // As on GitHub, the first text of a label counts.
+        let mut seen = HashSet::new();
+        waiting.retain(|text| seen.insert(text.key.clone()));
         waiting.sort_by_key(|text| self.notes.numbers.get(&text.key).copied().unwrap_or(NONE));
         for text in waiting {
             for (event, range) in &text.events {

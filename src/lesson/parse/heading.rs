@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::attributes::Attributes;
 use super::builder::Builder;
 use crate::domain::sanitize_line;
-use crate::lesson::block::{BlockKind, PieceKind};
+use crate::lesson::block::{BlockKind, FrameKind, Marks, PieceKind};
 use crate::lesson::document::Heading;
 use crate::lesson::math;
 
@@ -33,41 +33,56 @@ impl Builder<'_> {
             .as_ref()
             .map_or(self.pieces.len(), |leaf| leaf.first_piece);
         let title = self.plain(first);
+        let anchor = self.anchor_text(first);
         let entitles = !title.is_empty() && !self.reads_html();
-        if let Some(mut heading) = self.headings.pop() {
-            let given = id
-                .filter(|_| heading.slug.is_empty())
-                .unwrap_or(heading.slug);
-            heading.slug = match given.is_empty() {
-                true => self.slugger.slug(&title),
-                false => self.slugger.unique(given),
-            };
-            heading.title = self.plain_with(first, math::shown);
-            self.headings.push(heading);
-        }
+        let Some(mut heading) = self.headings.pop() else {
+            return self.finish_leaf(range.end);
+        };
+        let given = id
+            .filter(|_| heading.slug.is_empty())
+            .unwrap_or(heading.slug);
+        heading.slug = match given.is_empty() {
+            true => self.slugger.slug(&anchor),
+            false => self.slugger.unique(given),
+        };
+        heading.title = self.plain_with(first, math::shown);
         let end = range.end;
-        match entitles {
+        let entitled = match entitles {
             true => self.end_title(range),
-            false => self.finish_leaf(end),
+            false => {
+                self.finish_leaf(range.end);
+                None
+            }
+        };
+        match entitled.or_else(|| self.stands_apart(heading.block).then_some(heading.block)) {
+            Some(block) => self.anchor_at(heading.slug, heading.source, block),
+            None => self.headings.push(heading),
         }
         self.end_own_title(end);
     }
 
-    /// A heading that a box without a title of its own begins with is its title.
-    fn end_title(&mut self, range: Range<usize>) {
+    /// Whether a block is in a quote, a box or a fold: a heading there is no part of the lesson's contents, but links
+    /// may lead there.
+    fn stands_apart(&self, block: usize) -> bool {
+        let frame = |frame: u32| self.frames.get(frame as usize);
+        let innermost = self.blocks.get(block).and_then(|block| frame(block.frame));
+        let mut around = std::iter::successors(innermost, |inner| frame(inner.parent));
+        around.any(|frame| matches!(frame.kind, FrameKind::Quote(_) | FrameKind::Details(_)))
+    }
+
+    /// Ends a heading. One that a box without a title of its own begins with is its title: gives the box's block.
+    fn end_title(&mut self, range: Range<usize>) -> Option<usize> {
         let Some(title) = self.take_box_title() else {
-            return self.finish_leaf(range.end);
+            self.finish_leaf(range.end);
+            return None;
         };
         let block = self.blocks.len();
         if let Some(leaf) = &mut self.leaf {
             leaf.kind = title.kind;
         }
-        if let Some(heading) = self.headings.last_mut() {
-            heading.block = block;
-            heading.words_before = self.words;
-        }
         self.finish_leaf(range.end);
         self.settle_places(&range, block);
+        Some(block)
     }
 
     /// Takes attributes off the end of a heading; gives the id. Other braces are text: `# Sets {a, b}`.
@@ -93,6 +108,26 @@ impl Builder<'_> {
     /// The text of the pieces from `first` on, bounded; formulas as they are written.
     pub(super) fn plain(&self, first: usize) -> String {
         self.plain_with(first, str::to_owned)
+    }
+
+    /// The text that GitHub makes an anchor of: without images and line breaks.
+    fn anchor_text(&self, first: usize) -> String {
+        let own = self.pieces.get(first..).unwrap_or_default();
+        let mut text = String::new();
+        for piece in own.iter().filter(|piece| !piece.marks.has(Marks::IMAGE)) {
+            match piece.kind {
+                PieceKind::Text | PieceKind::Math => text.push_str(self.text_of(piece.text)),
+                PieceKind::SoftBreak => text.push(' '),
+                _ => {}
+            }
+            if text.len() > MAX_TITLE {
+                return shortened(text);
+            }
+        }
+        match text.trim().is_empty() {
+            true => self.plain(first),
+            false => text,
+        }
     }
 
     fn plain_with(&self, first: usize, math: impl Fn(&str) -> String) -> String {

@@ -153,7 +153,7 @@ impl Builder<'_> {
             let words = line.trim_matches(|c: char| c.is_ascii_whitespace());
             if !words.is_empty() {
                 let words = words.to_owned();
-                self.push_text(&words, range.clone(), marks);
+                self.push_flowing(&words, range.clone(), marks);
                 if line.ends_with(|c: char| c.is_ascii_whitespace()) {
                     self.soft_break(range.end..range.end);
                 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr2_iter;
 use pulldown_cmark::Tag;
 
 use super::MAX_LEAF;
@@ -43,35 +44,61 @@ impl Builder<'_> {
             _ if self.reads_html() => self.html_line(text, range),
             Some(BlockKind::Code(_)) => self.code_text(text, range),
             Some(BlockKind::Math) => self.push_whole(PieceKind::Math, text, range),
-            _ => {
-                let text = match self.begins_text() {
-                    true => text.trim_start_matches(' '),
-                    false => text,
-                };
-                self.push_text(text, range, self.current_marks().with(self.html.marks()));
-            }
+            _ => self.push_flowing(text, range, self.current_marks().with(self.html.marks())),
         }
     }
 
-    /// Whether nothing has come into the text yet: spaces behind a formula that stood alone, or a tag, are none.
-    fn begins_text(&self) -> bool {
-        let leaf = self.leaf.as_ref();
-        leaf.is_none_or(|leaf| !leaf.continues && leaf.first_piece == self.pieces.len())
+    /// Adds text of a sentence: as in a browser, spaces in a row are one, and none stands at a line's start.
+    pub(super) fn push_flowing(&mut self, text: &str, range: Range<usize>, marks: Marks) {
+        let is_space = |c: char| matches!(c, ' ' | '\t');
+        let mut rest = match self.is_behind_space() {
+            true => text.trim_start_matches(is_space),
+            false => text,
+        };
+        while let Some(gap) = gap_in(rest) {
+            let (words, behind) = rest.split_at(gap + 1);
+            self.push_text(words, range.clone(), marks);
+            rest = behind.trim_start_matches(is_space);
+        }
+        self.push_text(rest, range, marks);
+    }
+
+    /// Whether a space there would say nothing: nothing has come into the text yet, or a space or a line's end.
+    fn is_behind_space(&self) -> bool {
+        let Some(leaf) = &self.leaf else { return true };
+        if leaf.first_piece == self.pieces.len() {
+            return !leaf.continues;
+        }
+        self.pieces.last().is_some_and(|last| match last.kind {
+            PieceKind::Text => {
+                !last.marks.has(Marks::CODE) && self.text_of(last.text).ends_with([' ', '\t'])
+            }
+            PieceKind::SoftBreak | PieceKind::HardBreak => true,
+            _ => false,
+        })
+    }
+
+    /// `<wbr>`: words may break there.
+    pub(super) fn may_break(&mut self, range: Range<usize>) {
+        self.leaf_at(range.start);
+        self.push(Piece {
+            kind: PieceKind::MayBreak,
+            marks: Marks::default(),
+            link: self.link,
+            text: Span::default(),
+            source: Span::source(range),
+        });
     }
 
     pub(super) fn code_span(&mut self, text: &str, range: Range<usize>) {
         let marks = self.current_marks().with(self.html.marks());
+        let end = range.end;
         self.push_text(text, range, marks.with(Marks::CODE));
+        self.attributes_at(end);
     }
 
     pub(super) fn inline_math(&mut self, tex: &str, range: Range<usize>) {
-        let follows = self
-            .source
-            .get(range.end..)
-            .and_then(|rest| rest.chars().next());
-        let is_price = tex.starts_with(|c: char| c.is_ascii_digit())
-            && follows.is_some_and(|c| c.is_ascii_alphanumeric());
-        if is_price || tex.len() > MAX_LEAF {
+        if tex.len() > MAX_LEAF {
             let source = self.source.get(range.clone()).unwrap_or_default();
             return self.push_text(source, range, self.current_marks());
         }
@@ -280,9 +307,13 @@ impl Builder<'_> {
         self.link = NONE;
     }
 
-    /// An image is its alternative text; what it shows is for the one who draws.
+    /// An image is its alternative text; what it shows is for the one who draws. One in the text of another is text.
     pub(super) fn start_image(&mut self, destination: &str, range: Range<usize>) {
         let marks = self.current_marks().with(Marks::IMAGE);
+        if self.current_marks().has(Marks::IMAGE) {
+            self.images_inside += 1;
+            return self.marks.push(marks);
+        }
         let target = Target::parse(destination);
         self.split_full_leaf(range.start);
         self.leaf_at(range.start);
@@ -291,7 +322,13 @@ impl Builder<'_> {
         if self.image_is_link {
             self.link = self.new_link(target.clone(), range.start);
         }
-        self.push_text("▣ ", range.start..range.start, marks);
+        self.push(Piece {
+            kind: PieceKind::ImageMark,
+            marks,
+            link: self.link,
+            text: Span::default(),
+            source: Span::source(range.start..range.start),
+        });
         self.marks.push(marks);
         self.images.push(Image {
             target,
@@ -305,6 +342,10 @@ impl Builder<'_> {
 
     /// One without alternative text goes by what its attributes say, or by its file's name.
     pub(super) fn end_image(&mut self, described: Option<Cow<'_, str>>) {
+        if let Some(inside) = self.images_inside.checked_sub(1) {
+            self.images_inside = inside;
+            return self.pop_marks();
+        }
         let written = self.plain(self.alt_starts);
         let image = self.images.last().filter(|_| written.is_empty());
         if let Some(image) = image {
@@ -335,6 +376,14 @@ fn may_split(kind: BlockKind) -> bool {
         kind,
         BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Summary(_)
     )
+}
+
+/// Where the first spaces in a row begin.
+fn gap_in(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let is_space = |at: usize| matches!(bytes.get(at), Some(b' ' | b'\t'));
+    let mut spaces = memchr2_iter(b' ', b'\t', bytes);
+    spaces.find(|at| is_space(at + 1))
 }
 
 /// How much of `text` goes into `room` bytes: to the last space, or to a character's end.

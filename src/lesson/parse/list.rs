@@ -82,6 +82,22 @@ impl Builder<'_> {
         }
     }
 
+    /// Gives the item that a table begins its box: the parser takes that off and says nothing of it.
+    ///
+    /// Waits for pulldown-cmark's report 1124.
+    pub(super) fn task_before_table(&mut self, table: usize) {
+        let before = self.source.get(..table).unwrap_or_default();
+        let before = before.trim_end_matches([' ', '\t']);
+        let is_first = |frame: &Frame| frame.first == NONE;
+        if self.frames.get(self.frame() as usize).is_some_and(is_first) {
+            if before.ends_with("[ ]") {
+                self.task(false);
+            } else if before.ends_with("[x]") || before.ends_with("[X]") {
+                self.task(true);
+            }
+        }
+    }
+
     pub(super) fn start_term(&mut self, range: Range<usize>) {
         self.start_leaf(BlockKind::Paragraph, range.start);
         self.marks.push(self.current_marks().with(Marks::STRONG));

@@ -8,12 +8,14 @@ mod colons;
 mod containers;
 mod definitions;
 mod details;
+mod dollars;
 mod element;
 mod elements;
 mod fence;
 mod footnotes;
 mod gaps;
 mod heading;
+mod hidden;
 mod html;
 mod html_table;
 mod inline;
@@ -37,7 +39,7 @@ use pulldown_cmark::{Event, LinkType, Options, Tag, TagEnd};
 use super::around::Around;
 use super::document::Parsed;
 use builder::Builder;
-use colons::Colons;
+use hidden::Hidden;
 pub(super) use part::{Part, Reach, part};
 use sections::{Cut, Parts, SECTION};
 
@@ -68,12 +70,12 @@ fn parsed(source: &str, around: &Around, section: usize) -> Parsed {
 fn in_sections(source: &str, around: &Around, section: usize) -> Option<Parsed> {
     let Range { start, end } = whole::text(source);
     let text = source.get(start..end).unwrap_or_default();
-    let colons = Colons::of(text);
-    let cut = Cut::of(colons.parsed(), options(&colons), section);
+    let hidden = Hidden::of(text);
+    let cut = Cut::of(hidden.parsed(), options(&hidden), section);
     let sections = cut.all();
     let mut builder = Builder::new(source);
     builder.begin_page(around, start);
-    if !builder.walk(&sections, &colons, start) {
+    if !builder.walk(&sections, &hidden, start) {
         return None;
     }
     builder.end_page(around, end);
@@ -101,22 +103,22 @@ fn unparsed(source: &str, around: &Around) -> Parsed {
     builder.finish()
 }
 
-fn options(colons: &Colons<'_>) -> Options {
+fn options(hidden: &Hidden<'_>) -> Options {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_MATH
         | Options::ENABLE_GFM;
-    options.set(Options::ENABLE_DEFINITION_LIST, colons.define());
+    options.set(Options::ENABLE_DEFINITION_LIST, hidden.defines());
     options
 }
 
 impl<'a> Builder<'a> {
     /// Takes the events of a text that starts at a byte of the source. False where the sections are none.
-    fn walk(&mut self, sections: &'a Parts<'a>, colons: &'a Colons<'a>, start: usize) -> bool {
+    fn walk(&mut self, sections: &'a Parts<'a>, hidden: &'a Hidden<'a>, start: usize) -> bool {
         sections.walk(|event, range| {
-            colons.restore(event);
+            hidden.restore(event);
             self.event(event, range.start + start..range.end + start);
         })
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::panic;
 
 use super::builder::Builder;
-use super::colons::Colons;
+use super::hidden::Hidden;
 use super::labels::{self, Key, Reference, key};
 use super::sections::{Cut, SECTION};
 use super::{options, whole};
@@ -43,9 +43,9 @@ pub(in crate::lesson) fn part(
 fn parsed(source: &str, around: &Around, at: Option<usize>, reach: Reach) -> Option<Part> {
     let Range { start, end } = whole::text(source);
     let text = source.get(start..end).unwrap_or_default();
-    let colons = Colons::of(text);
-    let cut = Cut::of(colons.parsed(), options(&colons), SECTION);
-    let notes = Notes::of(colons.parsed(), &cut);
+    let hidden = Hidden::of(text);
+    let cut = Cut::of(hidden.parsed(), options(&hidden), SECTION);
+    let notes = Notes::of(hidden.parsed(), &cut);
     let window = match at {
         Some(at) => Window::around(at.saturating_sub(start), reach, &notes)?,
         None => Window::in_text(0, reach, &notes)?,
@@ -60,12 +60,12 @@ fn parsed(source: &str, around: &Around, at: Option<usize>, reach: Reach) -> Opt
         builder.begin_page(around, start);
     }
     builder.number_footnotes(notes.order.iter());
-    if !builder.walk(&sections, &colons, start) {
+    if !builder.walk(&sections, &hidden, start) {
         return None;
     }
     // Those of the sections are among the others, where they are shown.
     builder.forget_footnotes();
-    builder.walk(&footnotes, &colons, start);
+    builder.walk(&footnotes, &hidden, start);
     builder.finish_footnotes();
     let shown = covered.len() + bytes(&window.notes);
     Some(Part {

@@ -17,9 +17,13 @@ pub(super) struct Anchor {
 
 impl Builder<'_> {
     pub(super) fn new_anchor(&mut self, name: String, source: usize) {
+        self.anchor_at(name, source, self.blocks.len());
+    }
+
+    pub(super) fn anchor_at(&mut self, name: String, source: usize, block: usize) {
         self.anchors.push(Anchor {
             name,
-            block: self.blocks.len(),
+            block,
             source,
         });
     }

@@ -34,6 +34,7 @@ pub(super) struct TableState {
 
 impl Builder<'_> {
     pub(super) fn start_table(&mut self, alignments: &[Parsed], range: Range<usize>) {
+        self.task_before_table(range.start);
         let index = narrow(self.tables.len());
         self.start_leaf(BlockKind::Table(index), range.start);
         let first = narrow(self.blocks.len());

@@ -20,7 +20,7 @@ impl Writer<'_> {
                 struck = !struck;
                 flat.push(STRIKE, TextStyle::default(), NONE, 0..0);
             }
-            if piece.marks.has(Marks::IMAGE) && self.document.text(piece.text) == "▣ " {
+            if piece.kind == PieceKind::ImageMark {
                 flat.push("[image] ", TextStyle::default(), NONE, 0..0);
                 continue;
             }
@@ -58,6 +58,7 @@ impl Writer<'_> {
             Target::Mail(address) => address.clone(),
             _ => return None,
         };
+        let address = (self.name)(target).unwrap_or(address);
         let text = self.document.link_text(link);
         if text == address || address.ends_with(&format!("//{text}")) {
             return None;

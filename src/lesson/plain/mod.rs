@@ -1,7 +1,9 @@
-//! A lesson as plain text for pipes and screen readers: no boxes, links as numbers, tables line by line.
+//! A lesson as plain text for pipes and screen readers: no boxes, links as numbers, tables that are too wide cell by
+//! cell.
 
 mod links;
 mod prefix;
+mod table;
 
 use std::collections::HashMap;
 
@@ -9,8 +11,8 @@ use super::block::{Block, BlockKind, Piece, PieceKind};
 use super::document::Document;
 use super::language;
 use super::layout::flat::Flat;
-use super::layout::table;
-use super::layout::wrap::wrap;
+use super::layout::wrap::{MAY_BREAK, wrap};
+use super::link::Target;
 use crate::domain::display_width;
 use crate::domain::{sanitize, sanitize_line};
 use prefix::Prefix;
@@ -24,12 +26,23 @@ use prefix::Prefix;
 /// assert_eq!(text, "Tokens\n======\n\nSee the paper [1].\n\n[1] https://a.example\n");
 /// ```
 pub fn text(document: &Document, width: u16) -> String {
+    text_naming(document, width, &|_| None)
+}
+
+/// The same with names instead of addresses for what is known by a name: a lesson of the course, `3.4 Attention`.
+pub fn text_naming(
+    document: &Document,
+    width: u16,
+    name: &dyn Fn(&Target) -> Option<String>,
+) -> String {
     let mut writer = Writer {
         document,
         width: usize::from(width.max(super::MIN_WIDTH)),
+        name,
         text: String::with_capacity(document.source().len()),
         numbers: HashMap::new(),
         addresses: Vec::new(),
+        tables: HashMap::new(),
     };
     for (index, block) in document.parsed().blocks.iter().enumerate() {
         if !only_leads_back(document.pieces(block)) {
@@ -43,10 +56,13 @@ pub fn text(document: &Document, width: u16) -> String {
 struct Writer<'a> {
     document: &'a Document,
     width: usize,
+    name: &'a dyn Fn(&Target) -> Option<String>,
     text: String,
     /// Number by address.
     numbers: HashMap<String, usize>,
     addresses: Vec<String>,
+    /// The widths of a table's columns, by its index; none where it is too wide.
+    tables: HashMap<u32, Option<Vec<usize>>>,
 }
 
 impl Writer<'_> {
@@ -130,47 +146,6 @@ impl Writer<'_> {
         lines.extend(code.map(|line| format!("    {}", without_tabs(line))));
         lines
     }
-
-    /// Each cell as a line `header: value`, rows parted by a blank line.
-    fn table(&mut self, block: &Block, index: u32, width: usize) -> Vec<String> {
-        let document = self.document;
-        let Some(whole) = document.parsed().tables.get(index as usize) else {
-            return Vec::new();
-        };
-        let header = whole.header.0 as usize..whole.header.1 as usize;
-        let header = table::rows(document.parsed().pieces.get(header).unwrap_or_default());
-        let labels = header.first().map_or(&[][..], Vec::as_slice);
-        let labels: Vec<String> = labels.iter().map(|cell| self.label(cell)).collect();
-        let is_alone = whole.blocks.1 - whole.blocks.0 <= 1;
-        let mut rows = table::rows(document.pieces(block));
-        if !block.continues && !rows.is_empty() {
-            rows.remove(0);
-        }
-        if rows.is_empty() && is_alone {
-            return labels;
-        }
-        let mut lines = Vec::new();
-        for (number, row) in rows.iter().enumerate() {
-            if number > 0 || block.continues {
-                lines.push(String::new());
-            }
-            for (column, cell) in row.iter().enumerate() {
-                let value = self.flat(cell).text;
-                let text = match labels.get(column).map_or("", String::as_str) {
-                    "" if value.trim().is_empty() => continue,
-                    "" => value,
-                    label => format!("{} {value}", introducing(label)),
-                };
-                lines.extend(wrapped(&text, width));
-            }
-        }
-        lines
-    }
-
-    /// The text of a header's cell, on one line.
-    fn label(&mut self, cell: &[Piece]) -> String {
-        self.flat(cell).text.replace('\n', " ").trim().to_owned()
-    }
 }
 
 /// Whether nothing but a footnote's way back stands in a block.
@@ -181,7 +156,7 @@ fn only_leads_back(pieces: &[Piece]) -> bool {
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let lines = wrap(text, width).into_iter();
     lines
-        .filter_map(|range| text.get(range).map(str::to_owned))
+        .filter_map(|range| Some(text.get(range)?.replace(MAY_BREAK, "")))
         .collect()
 }
 
@@ -245,11 +220,34 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_read_line_by_line() {
+    fn tables_that_are_too_wide_are_read_cell_by_cell() {
+        let wide = "x".repeat(20);
         assert_eq!(
-            plain("| a | b |\n|--|--|\n| 1 | 2 |\n| 3 | 4 |", 40),
-            ["a: 1", "b: 2", "", "a: 3", "b: 4"]
+            plain(
+                &format!("| a | b |\n|--|--|\n| {wide} | 2 |\n| 3 | 4 |"),
+                22
+            ),
+            [&*format!("a: {wide}"), "b: 2", "", "a: 3", "b: 4"]
         );
+    }
+
+    #[test]
+    fn tables_stay_tables_where_they_fit() {
+        assert_eq!(
+            plain(
+                "| Crop | Tons |\n|--|--:|\n| Rye | 3 |\n| [Oats](https://x.example) | 40 |",
+                40
+            ),
+            [
+                "Crop     | Tons",
+                "---------|-----",
+                "Rye      |    3",
+                "Oats [1] |   40",
+                "",
+                "[1] https://x.example"
+            ]
+        );
+        assert_eq!(plain("> | a |\n> |--|\n> | 1 |", 40), ["> a", "> -", "> 1"]);
     }
 
     #[test]
@@ -259,22 +257,22 @@ mod tests {
                 "<table><tr><th>a</th></tr><tr><td>1</td><td>2</td></tr></table>",
                 40
             ),
-            ["a: 1", "2"]
+            ["a |", "--|--", "1 | 2"]
         );
         assert_eq!(
             plain(
                 "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
                 40
             ),
-            ["a", "b", "", "c"]
+            ["a | b", "c |"]
         );
     }
 
     #[test]
     fn a_label_gets_one_colon() {
         assert_eq!(
-            plain("| a: | b? |\n|--|--|\n| 1 | 2 |", 40),
-            ["a: 1", "b? 2"]
+            plain("| a: | b? |\n|--|--|\n| one two | 2 |", 10),
+            ["a: one two", "b? 2"]
         );
     }
 
@@ -282,7 +280,7 @@ mod tests {
     fn links_in_tables_are_numbered_too() {
         assert_eq!(
             plain("| a |\n|--|\n| [b](https://x.example) |", 80),
-            ["a: b [1]", "", "[1] https://x.example"]
+            ["a", "-----", "b [1]", "", "[1] https://x.example"]
         );
     }
 
@@ -293,7 +291,13 @@ mod tests {
                 "| [a](https://x.example) | ![b](c.png) |\n|--|--|\n| 1 | 2 |",
                 80
             ),
-            ["a [1]: 1", "[image] b: 2", "", "[1] https://x.example"]
+            [
+                "a [1] | [image] b",
+                "------|----------",
+                "1     | 2",
+                "",
+                "[1] https://x.example"
+            ]
         );
     }
 

@@ -45,21 +45,15 @@ impl Prefix {
 fn marks(document: &Document, kind: FrameKind) -> (String, String) {
     let marker = match kind {
         FrameKind::Quote(_) => return ("> ".to_owned(), "> ".to_owned()),
-        FrameKind::Item {
-            task: Some(true), ..
-        } => "[x] ".to_owned(),
-        FrameKind::Item {
-            task: Some(false), ..
-        } => "[ ] ".to_owned(),
-        FrameKind::Item {
-            number: Some(number),
-            list,
-            ..
-        } => {
+        FrameKind::Item { list, number, task } => {
             let list = document.parsed().lists.get(list as usize).copied();
-            list.unwrap_or_default().marker(number)
+            let number = number.map(|number| list.unwrap_or_default().marker(number));
+            match task {
+                Some(true) => number.unwrap_or_default() + "[x] ",
+                Some(false) => number.unwrap_or_default() + "[ ] ",
+                None => number.unwrap_or_else(|| "- ".to_owned()),
+            }
         }
-        FrameKind::Item { .. } => "- ".to_owned(),
         FrameKind::Footnote(number) => format!("[^{number}] "),
         FrameKind::Definition | FrameKind::Details(_) => "  ".to_owned(),
     };

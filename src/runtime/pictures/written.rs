@@ -11,11 +11,12 @@ use ratatui_image::protocol::sixel::Sixel;
 use crate::app::picture::{Grid, ImageMode};
 use crate::ui::gallery::Graphics;
 
-/// The image as a whole and by rows of cells, in what `encode` makes of it.
+/// The image by rows of cells, and as a whole where that is wanted, in what `encode` makes of it.
 pub(super) fn written(
     image: &RgbaImage,
     grid: Grid,
     mode: ImageMode,
+    wants_whole: bool,
     encode: impl Fn(RgbaImage) -> Option<String>,
 ) -> Option<Graphics> {
     let cell = u32::from(mode.cell.height.max(1));
@@ -30,7 +31,10 @@ pub(super) fn written(
         Some(over_blanks(&pixels, grid.columns, count))
     };
     Some(Graphics::Written {
-        whole: of_rows(0, grid.rows)?,
+        whole: match wants_whole {
+            true => Some(of_rows(0, grid.rows)?),
+            false => None,
+        },
         rows: (0..grid.rows)
             .map(|row| of_rows(row, 1))
             .collect::<Option<_>>()?,

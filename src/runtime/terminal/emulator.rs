@@ -106,6 +106,13 @@ impl Emulator {
                 let (columns, rows) = (self.cells[0].len(), self.cells.len());
                 self.cells = Emulator::new(columns, rows, self.widths).cells;
             }
+            ("", "K") => {
+                let (x, y) = self.cursor;
+                self.blank_halves(x, y);
+                let look = format!("{}{}", self.look, self.link);
+                let text = " ".to_owned();
+                self.cells[y][x..].fill(Cell { text, look });
+            }
             ("0", "m") => self.look.clear(),
             (look, "m") => look.clone_into(&mut self.look),
             ("?25", "h") => self.shows_cursor = true,
@@ -177,7 +184,8 @@ impl Emulator {
             _ => c.width().unwrap_or(0),
         };
         let is_emoji = u32::from(c) >= 0x1F000;
-        let is_vowel = matches!(c, '\u{93E}'..='\u{940}' | '\u{9BE}'..='\u{9CC}' | '\u{D3E}' | '\u{17B6}' | '\u{17BE}'..='\u{17C5}');
+        let is_vowel = c == '\u{102C}'
+            || matches!(c, '\u{93E}'..='\u{940}' | '\u{9BE}'..='\u{9CC}' | '\u{D3E}' | '\u{17B6}' | '\u{17BE}'..='\u{17C5}');
         let joins = self
             .last
             .is_some_and(|(x, y)| self.cells[y][x].text.ends_with('\u{200D}'));

@@ -3,9 +3,11 @@
 #[cfg(test)]
 mod emulator;
 mod hyperlink;
+mod moved;
 mod pen;
 #[cfg(test)]
 mod proof;
+mod row;
 mod screen;
 mod sheet;
 mod sign;
@@ -36,7 +38,8 @@ use crate::ui::gallery::Gallery;
 use crate::ui::theme::Theme;
 use crate::ui::{View, web_links};
 pub use hyperlink::takes_hyperlinks;
-use screen::{Addresses, Screen};
+use row::Addresses;
+use screen::Screen;
 use sheet::Sheet;
 
 /// More than a frame of a large screen with colours, in bytes.

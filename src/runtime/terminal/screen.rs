@@ -7,35 +7,34 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Size};
 
+use super::moved::{Move, is_sixel};
 use super::pen::Pen;
-use super::sign::{Kind, widths};
+use super::row::{Addresses, Measured, Row};
+use super::sign::{Kind, Sign};
 
 /// The terminal shows nothing of a frame before it has all of it, where it knows these.
 const BEGIN: &str = "\x1b[?2026h";
 const END: &str = "\x1b[?2026l";
 const CLEAR: &str = "\x1b[0m\x1b[2J";
+const CLEAR_REST: &str = "\x1b[K";
 const HIDE_CURSOR: &str = "\x1b[?25l";
 const SHOW_CURSOR: &str = "\x1b[?25h";
-
-/// The address that each cell of a frame leads to, row by row; empty where none does.
-pub(super) type Addresses = [Option<Arc<str>>];
 
 /// What the terminal shows.
 pub(super) struct Screen<W> {
     out: W,
     /// Columns and rows of what is shown; zero where nobody knows what that is.
     size: Size,
-    cells: Vec<Cell>,
-    addresses: Vec<Option<Arc<str>>>,
+    rows: Vec<Row>,
     caret: Option<Position>,
+    /// Whether pixels are shown that the terminal could move.
+    has_pixels: bool,
     frame: Frame,
-    /// Kept for their room.
-    widths: [Vec<u16>; 2],
+    measured: Measured,
 }
 
 /// What is to be written of a frame.
@@ -52,11 +51,11 @@ impl<W: Write> Screen<W> {
         Screen {
             out,
             size: Size::ZERO,
-            cells: Vec::new(),
-            addresses: Vec::new(),
+            rows: Vec::new(),
             caret: None,
+            has_pixels: false,
             frame: Frame::default(),
-            widths: Default::default(),
+            measured: Measured::default(),
         }
     }
 
@@ -87,61 +86,80 @@ impl<W: Write> Screen<W> {
             self.clear(size);
         }
         let columns = usize::from(size.width.max(1));
-        for (y, row) in (0..).zip(frame.content.chunks_exact(columns)) {
+        if self.has_pixels {
+            self.move_pixels(frame.content.chunks_exact(columns), columns);
+        }
+        self.has_pixels = frame.content.iter().any(is_sixel);
+        for (y, cells) in (0..).zip(frame.content.chunks_exact(columns)) {
             let from = usize::from(y) * columns;
-            let links = addresses.get(from..from + columns).unwrap_or_default();
-            self.show_row(y, row, links);
+            let addresses = addresses.get(from..from + columns).unwrap_or_default();
+            self.show_row(y, cells, addresses);
         }
         self.finish(caret)
     }
 
     fn clear(&mut self, size: Size) {
         self.frame.bytes.push_str(CLEAR);
-        let cells = usize::from(size.width) * usize::from(size.height);
         self.size = size;
-        self.cells.clear();
-        self.cells.resize(cells, Cell::EMPTY);
-        self.addresses.clear();
-        self.addresses.resize(cells, None);
+        self.has_pixels = false;
+        self.rows.clear();
+        let blank = Row::blank(size.width.into());
+        self.rows.resize(size.height.into(), blank);
     }
 
-    fn show_row(&mut self, y: u16, row: &[Cell], addresses: &Addresses) {
-        let from = usize::from(y) * row.len();
-        let cells = from..from + row.len();
-        let (Some(shown), Some(shown_addresses)) = (
-            self.cells.get_mut(cells.clone()),
-            self.addresses.get_mut(cells),
-        ) else {
+    fn show_row(&mut self, y: u16, cells: &[Cell], addresses: &Addresses) {
+        let Some(row) = self.rows.get_mut(usize::from(y)) else {
             return;
         };
-        let leads_elsewhere =
-            |x: usize, shown: &Addresses| addresses.get(x).unwrap_or(&None) != &shown[x];
-        if shown == row && (0..row.len()).all(|x| !leads_elsewhere(x, shown_addresses)) {
+        if row.shows(cells, addresses) {
             return;
         }
-        let [before, now] = &mut self.widths;
-        widths(shown, before);
-        widths(row, now);
-        let is_whole = [&*shown, row]
-            .into_iter()
-            .flatten()
-            .any(|cell| Kind::of(cell) == Kind::Disputed);
-        for (x, cell) in row.iter().enumerate().filter(|(x, _)| now[*x] > 0) {
-            let covered = x..x + usize::from(now[x]);
-            let kind = Kind::of(cell);
-            let is_other = before[covered.clone()] != now[covered]
-                || shown[x] != *cell
-                || leads_elsewhere(x, shown_addresses);
-            if is_other || (is_whole && kind != Kind::Commands) {
-                let address = addresses.get(x).and_then(Option::as_ref);
-                let at = Position::new(u16::try_from(x).unwrap_or(u16::MAX), y);
-                self.frame
-                    .write(at, cell, kind, now[x], address, self.size.width);
-            }
+        self.measured.measure(cells);
+        for sign in row.signs(y, cells, addresses, &self.measured) {
+            self.frame.write(&sign, self.size.width);
         }
-        shown.clone_from_slice(row);
-        for (x, shown) in shown_addresses.iter_mut().enumerate() {
-            shown.clone_from(addresses.get(x).unwrap_or(&None));
+        row.take(cells, addresses, &self.measured);
+    }
+
+    /// Lets the terminal move what only moved.
+    fn move_pixels<'f>(&mut self, frame: impl Iterator<Item = &'f [Cell]>, columns: usize) {
+        let shown = self.rows.iter().map(|row| &*row.cells);
+        let Some(moved) = Move::of_pixels(shown, frame) else {
+            return;
+        };
+        for row in moved.leaving() {
+            // Some terminals would keep them above or below the rows that move.
+            self.blank_pixels(row);
+        }
+        let bytes = &mut self.frame.bytes;
+        self.frame.pen.put_down(bytes);
+        let (top, bottom) = (moved.rows.start + 1, moved.rows.end);
+        let direction = if moved.by < 0 { 'S' } else { 'T' };
+        let distance = moved.by.unsigned_abs();
+        let _infallible = write!(
+            bytes,
+            "\x1b[{top};{bottom}r\x1b[{distance}{direction}\x1b[r"
+        );
+        self.frame.cursor = None;
+        moved.apply(&mut self.rows, &Row::blank(columns));
+    }
+
+    fn blank_pixels(&mut self, y: usize) {
+        let Some(row) = self.rows.get(y) else { return };
+        let mut is_under = false;
+        for (x, cell) in (0..).zip(&row.cells) {
+            is_under = is_sixel(cell) || (is_under && Kind::of(cell) == Kind::Untouched);
+            if is_under {
+                let blank = Sign {
+                    at: Position::new(x, u16::try_from(y).unwrap_or(u16::MAX)),
+                    cell: &Cell::EMPTY,
+                    kind: Kind::Agreed,
+                    width: 1,
+                    clears_rest: false,
+                    address: None,
+                };
+                self.frame.write(&blank, self.size.width);
+            }
         }
     }
 
@@ -176,36 +194,35 @@ impl<W: Write> Screen<W> {
     }
 }
 
+/// Nothing that is shown moves the cursor. In UTF-8 the control characters of the second set begin with `C2`.
+fn is_harmless(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte >= b' ' && !matches!(byte, 0x7F | 0xC2))
+}
+
 impl Frame {
-    fn write(
-        &mut self,
-        at: Position,
-        cell: &Cell,
-        kind: Kind,
-        width: u16,
-        address: Option<&Arc<str>>,
-        columns: u16,
-    ) {
-        if kind == Kind::Untouched {
-            return;
-        }
-        self.move_to(at);
-        self.pen.take(cell, address, &mut self.bytes);
-        if kind == Kind::Disputed {
-            self.bytes.extend((0..width).map(|_| ' '));
+    fn write(&mut self, sign: &Sign<'_>, columns: u16) {
+        self.move_to(sign.at);
+        self.pen.take(sign.cell, sign.address, &mut self.bytes);
+        if sign.kind == Kind::Disputed {
+            self.bytes.extend((0..sign.width).map(|_| ' '));
             self.cursor = None;
-            self.move_to(at);
+            self.move_to(sign.at);
         }
-        match kind {
-            Kind::Commands => self.bytes.push_str(cell.symbol()),
-            // Nothing that is shown moves the cursor.
-            _ => self
-                .bytes
-                .extend(cell.symbol().chars().filter(|c| !c.is_control())),
+        let text = sign.cell.symbol();
+        if sign.kind == Kind::Commands || is_harmless(text) {
+            self.bytes.push_str(text);
+        } else {
+            self.bytes.extend(text.chars().filter(|c| !c.is_control()));
         }
-        let behind = at.x.saturating_add(width);
-        let is_known = kind == Kind::Agreed && behind < columns;
-        self.cursor = is_known.then_some(Position { x: behind, ..at });
+        let behind = sign.behind(columns);
+        self.cursor = behind.filter(|_| sign.kind == Kind::Agreed);
+        if let Some(behind) = behind.filter(|_| sign.clears_rest) {
+            // Text that is written over half a sign moves the row in mlterm.
+            self.move_to(behind);
+            self.bytes.push_str(CLEAR_REST);
+            self.cursor = Some(behind);
+        }
     }
 
     fn move_to(&mut self, at: Position) {

@@ -1,6 +1,9 @@
 //! The signs of a row of cells: where each begins, how wide it is, and whether terminals agree on that.
 
+use std::sync::Arc;
+
 use ratatui::buffer::{Cell, CellDiffOption};
+use ratatui::layout::Position;
 
 use crate::domain::{grapheme_width, is_width_agreed};
 
@@ -26,6 +29,28 @@ impl Kind {
             _ if is_width_agreed(cell.symbol()) => Kind::Agreed,
             _ => Kind::Disputed,
         }
+    }
+}
+
+/// A sign that is to be written.
+#[derive(Debug)]
+pub(super) struct Sign<'f> {
+    pub(super) at: Position,
+    pub(super) cell: &'f Cell,
+    pub(super) kind: Kind,
+    /// In cells.
+    pub(super) width: u16,
+    /// Whether what it may be wider than we think is to be taken away.
+    pub(super) clears_rest: bool,
+    /// Where it leads to.
+    pub(super) address: Option<&'f Arc<str>>,
+}
+
+impl Sign<'_> {
+    /// The cell behind it; none at the end of a row.
+    pub(super) fn behind(&self, columns: u16) -> Option<Position> {
+        let x = self.at.x.saturating_add(self.width);
+        (x < columns).then_some(Position { x, ..self.at })
     }
 }
 

@@ -1,4 +1,4 @@
-//! Reading a file that is damaged: whatever can be read, past whatever can't.
+//! Reads as much of a damaged file as possible.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::store::log::{self, RecordRow};
 use crate::store::study;
 use crate::store::tree::{self, Kept};
 
-/// What a damaged file still says.
+/// The readable content of a damaged file.
 #[derive(Debug, Default)]
 pub(super) struct Readable {
     pub(super) records: Vec<Acknowledged>,

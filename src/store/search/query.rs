@@ -1,4 +1,4 @@
-//! What is typed into the search across courses, as the index and the texts are asked for it.
+//! Turns what is typed into a query for the index and for the texts.
 
 use super::passage::Phrase;
 use crate::lesson::scripts;
@@ -9,14 +9,14 @@ const MOST_WORDS: usize = 32;
 /// A term has at most so many ways to be written; beyond them its words are taken as they were typed.
 const MOST_WAYS: usize = 27;
 
-/// What is looked for.
+/// A parsed query.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Query {
     /// The words, in FTS5's language: each a quoted string, the last one a beginning. None without any word.
     pub(super) words: Option<String>,
     /// The same words, for looking in a text.
     pub(super) phrases: Vec<Phrase>,
-    /// What must stand in a lesson as it was typed, in lower case: the index knows words alone, not the signs
+    /// The texts that a lesson must contain as typed, in lower case: the index knows words alone, not the signs
     /// that make `C++` of `C`.
     pub(super) literal: Vec<String>,
 }

@@ -36,13 +36,17 @@ WHERE lesson_id IN (
     WHERE row > (SELECT row FROM projected) AND kind IN ('complete', 'reopen')
 );
 
--- The latest place; of two at the same instant, the later record.
+-- The latest place; of two at the same instant, the later record. Of one device the log's order decides, whose clock
+-- may have been ahead.
 INSERT INTO positions (lesson_id, position, at, record)
 SELECT lesson_id, payload -> '$.position', occurred_at, id
 FROM records
 WHERE row > (SELECT row FROM projected) AND kind = 'position'
+ORDER BY row
 ON CONFLICT DO UPDATE SET position = excluded.position, at = excluded.at, record = excluded.record
-WHERE (excluded.at, excluded.record) > (positions.at, positions.record);
+WHERE (excluded.at, excluded.record) > (positions.at, positions.record)
+    OR (SELECT device FROM records WHERE id = excluded.record)
+        = (SELECT device FROM records WHERE id = positions.record);
 
 INSERT INTO enrollments (course_id, enrolled_at)
 SELECT course_id, min(occurred_at)
@@ -58,18 +62,23 @@ WHERE row > (SELECT row FROM projected) AND kind = 'study'
 GROUP BY course_id
 ON CONFLICT DO UPDATE SET seconds = seconds + excluded.seconds;
 
-INSERT INTO course_activity (course_id, seconds, last_read)
-SELECT course_id, 0, max(occurred_at)
+INSERT INTO course_activity (course_id, seconds, last_read, record)
+SELECT course_id, 0, occurred_at, id
 FROM records
 WHERE row > (SELECT row FROM projected) AND kind IN ('study', 'position', 'complete')
-GROUP BY course_id
-ON CONFLICT DO UPDATE SET last_read = max(coalesce(last_read, excluded.last_read), excluded.last_read);
+ORDER BY row
+ON CONFLICT DO UPDATE SET last_read = excluded.last_read, record = excluded.record
+WHERE course_activity.record IS NULL
+    OR (excluded.last_read, excluded.record) > (course_activity.last_read, course_activity.record)
+    OR (SELECT device FROM records WHERE id = excluded.record)
+        = (SELECT device FROM records WHERE id = course_activity.record);
 
-INSERT INTO study_days (local_date, seconds)
-SELECT local_date, sum(payload ->> '$.seconds')
+INSERT INTO study_days (local_date, seconds, first_at, last_at)
+SELECT local_date, sum(payload ->> '$.seconds'), min(occurred_at), max(occurred_at)
 FROM records
 WHERE row > (SELECT row FROM projected) AND kind = 'study'
 GROUP BY local_date
-ON CONFLICT DO UPDATE SET seconds = seconds + excluded.seconds;
+ON CONFLICT DO UPDATE SET seconds = seconds + excluded.seconds,
+    first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at);
 
 UPDATE projected SET row = (SELECT coalesce(max(row), 0) FROM records);

@@ -31,7 +31,7 @@ pub(super) async fn advance(
     Ok(counted)
 }
 
-/// What of the span lies behind `until`, and where the clock stands then.
+/// The part of the span behind `until`, and the clock's new value.
 fn clip(span: &StudySpan, until: u64) -> (u64, u64) {
     if until > span.to_millis.saturating_add(LATE_MILLIS) {
         // A wrong clock would block counting for as long as it is ahead. The span may have been counted, so it
@@ -54,7 +54,7 @@ pub(super) async fn carry(write: &mut SqliteConnection, millis: u64) -> Result<(
     Ok(())
 }
 
-/// What rows before left over, for the row that begins.
+/// Milliseconds left over from earlier rows, for the row that begins.
 pub(super) async fn take_carried(write: &mut SqliteConnection) -> Result<u64, sqlx::Error> {
     let carried: Option<i64> = sqlx::query_scalar("SELECT carried FROM study_clock")
         .fetch_optional(&mut *write)

@@ -96,7 +96,7 @@ impl OpenRow {
             && self.device == span.device
     }
 
-    /// What shows of it.
+    /// The seconds that count as studied already.
     pub(super) fn seconds(&self) -> Seconds {
         Seconds(self.millis / 1000)
     }
@@ -157,7 +157,7 @@ impl OpenRow {
         }
     }
 
-    /// What the row says; none where it is less than a second.
+    /// The record that the row makes; none below a second.
     pub(super) fn into_record(self) -> Option<Record> {
         let seconds = self.seconds();
         (seconds > Seconds(0)).then_some(Record {

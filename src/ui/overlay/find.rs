@@ -66,7 +66,8 @@ fn draw_hit(hit: &SearchHit, look: Row, row: Area, canvas: &mut Canvas<'_>) {
     };
     canvas.begin_row(row, look);
     canvas.begin_row(below, look);
-    let title = truncated(&hit.lesson_title, usize::from(row.width) * 2 / 3);
+    let title = format!("{} {}", hit.number, hit.lesson_title);
+    let title = truncated(&title, usize::from(row.width) * 2 / 3);
     let spans = vec![
         canvas.row_span(title, look.piece(), look),
         canvas.row_span(format!("  {}", hit.course_title), Piece::Dim, look),
@@ -96,12 +97,12 @@ fn snippet_spans(snippet: &Snippet, width: usize, canvas: &Canvas<'_>) -> Vec<Sp
     spans
 }
 
-/// The text before a word, where `room` columns are left beside the word: as much as leaves half of them free.
+/// The text before a word, where `room` columns are left beside the word: whole words, as leave half of them free.
 fn lead(before: String, room: usize) -> String {
     if display_width(&before) <= room / 2 {
         return before;
     }
-    let starts = before.char_indices().map(|(at, _)| &before[at..]);
+    let starts = before.match_indices(' ').map(|(at, _)| &before[at + 1..]);
     let mut rests = starts.filter(|rest| display_width(rest) < room / 2);
     rests
         .next()

@@ -23,7 +23,7 @@ pub(super) const NAMED: [(&str, Color); 17] = [
     ("default", Color::Reset),
 ];
 
-/// What is wrong with a colour.
+/// The fault of a colour.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum BadColor {
     /// It begins as a hexadecimal colour and isn't one.

@@ -1,4 +1,4 @@
-//! How readable one colour is on another.
+//! The contrast of two colours.
 
 use ratatui::style::Color;
 

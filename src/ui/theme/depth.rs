@@ -1,4 +1,4 @@
-//! How many colours the terminal has.
+//! The number of colours of a terminal.
 
 /// How many colours there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,7 +27,7 @@ const TRUE_COLOR: [&str; 9] = [
 ];
 
 impl ColorDepth {
-    /// What the environment says about the terminal; `variable` gives a variable's value.
+    /// The depth by the environment; `variable` gives a variable's value.
     ///
     /// <https://no-color.org> goes first, then `COLORTERM`, then what is known of `TERM` and `TERM_PROGRAM`.
     pub fn detect(variable: &dyn Fn(&str) -> Option<String>) -> ColorDepth {

@@ -12,7 +12,7 @@ use crate::keymap::toml_text::{TomlText, in_file_order};
 /// A theme of a chain.
 struct Link {
     name: String,
-    /// What problems call its file.
+    /// The path that diagnostics show.
     path: PathBuf,
     text: String,
     /// True where the user wrote it.

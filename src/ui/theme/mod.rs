@@ -1,4 +1,4 @@
-//! Themes: what every part of the screen and every meaning of lesson text looks like.
+//! Themes: the styles of every part of the screen and every role of lesson text.
 //!
 //! A theme is TOML: raw as it was written, with a parent that it extends; resolved once, when it is loaded,
 //! into a [`Theme`] for the colours that the terminal has.

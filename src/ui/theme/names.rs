@@ -39,17 +39,17 @@ pieces! {
     TitleFocused "title-focused";
     /// The way to where one is, of which each step leads back by a click.
     Breadcrumb "breadcrumb";
-    /// Where one is.
+    /// The current place.
     BreadcrumbCurrent "breadcrumb-current";
     /// The row that is selected.
     Selected "selected";
     /// The bar before the selected row.
     SelectedMarker "selected-marker";
-    /// What is complete.
+    /// Completed items.
     Done "done";
-    /// What is begun.
+    /// Items in progress.
     Begun "begun";
-    /// What is new.
+    /// New items.
     New "new";
     /// A notice that something happened.
     Notice "notice";
@@ -73,11 +73,11 @@ pieces! {
     Calendar4 "calendar-4";
     /// A key in the footer.
     FooterKey "footer-key";
-    /// What the key does.
+    /// A key's description.
     FooterText "footer-text";
-    /// What a search found.
+    /// Search matches.
     Match "match";
-    /// What a search found, where one is.
+    /// The current search match.
     MatchCurrent "match-current";
     /// The part of a scroll bar that is on the screen.
     ScrollThumb "scroll-thumb";
@@ -89,7 +89,7 @@ pieces! {
     Paused "paused";
     /// The letters that pick a link or code.
     Hint "hint";
-    /// What is being typed.
+    /// Text being typed.
     Input "input";
     /// The area of a window over the pane.
     Popup "popup";
@@ -159,7 +159,7 @@ roles! {
     CodeDeleted "code-deleted";
 }
 
-/// What a theme can give a style to.
+/// A part of the screen or a role of lesson text that a theme can style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Slot {
     Screen(Piece),

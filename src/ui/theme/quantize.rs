@@ -11,7 +11,7 @@ use super::oklab::{Oklab, Rgb};
 use super::xterm::{SIXTEEN, indexed, rgb_of};
 use crate::lesson::Role;
 
-/// What text stands on, as light, 0 to 1: as the theme says it and as the terminal will show it.
+/// Luminance of a background, 0 to 1: in the theme, and as the terminal will show it.
 #[derive(Debug, Clone, Copy)]
 struct Ground {
     written: f32,
@@ -31,9 +31,9 @@ struct Candidate {
 pub(super) struct Quantizer {
     depth: ColorDepth,
     candidates: Vec<Candidate>,
-    /// What lesson text stands on.
+    /// The background of lesson text.
     pages: Vec<Ground>,
-    /// What other text stands on.
+    /// The background of other text.
     pages_and_rows: Vec<Ground>,
 }
 
@@ -154,7 +154,7 @@ fn ground(written: Color, shown: Color) -> Option<Ground> {
     })
 }
 
-/// What was told apart by colour alone is told apart by an attribute.
+/// Replaces a difference in colour alone by an attribute.
 fn without_color(style: Style, slot: Slot) -> Style {
     let plain = Style {
         fg: None,

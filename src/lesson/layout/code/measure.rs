@@ -3,10 +3,11 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::TAB;
-use crate::domain::sanitize;
 use crate::domain::width::grapheme_width;
+use crate::domain::{display_width, sanitize};
 use crate::lesson::block::Code;
 use crate::lesson::layout::leaf::Page;
+use crate::lesson::layout::wrap::MAY_BREAK;
 
 /// A longer block isn't measured, and counts as too wide for the page: bytes.
 const MAX_MEASURED: usize = 64 * 1024;
@@ -42,6 +43,13 @@ fn cells_with(before: usize, part: &str) -> usize {
         return before + part.len();
     }
     let shown = sanitize::sanitize(part);
+    // Code shows as marks what sentences don't show at all.
+    let marks = part.matches(MAY_BREAK).count()
+        - shown
+            .matches("⟨U+200B⟩")
+            .count()
+            .min(part.matches(MAY_BREAK).count());
+    let before = before + marks * display_width("⟨U+200B⟩");
     let graphemes = shown.graphemes(true);
     graphemes.fold(before, |cells, grapheme| match grapheme {
         "\t" => cells + TAB - cells % TAB,

@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::TAB;
 use super::row::Row;
-use crate::domain::sanitize::{self, Part};
+use crate::domain::sanitize::{self, Stretch};
 use crate::domain::width::grapheme_width;
 use crate::lesson::block::Piece;
 use crate::lesson::highlight::Paint;
@@ -88,7 +88,7 @@ impl<'a> Rows<'a> {
         self.row.open = true;
         for part in sanitize::parts(text) {
             match part {
-                Part::Clean(start, end) => {
+                Stretch::Clean(start, end) => {
                     let clean = text.get(start..end).unwrap_or_default();
                     for grapheme in clean.graphemes(true) {
                         let role = role_at(paint, self.row.painted);
@@ -97,7 +97,10 @@ impl<'a> Rows<'a> {
                         self.put(grapheme, role, if exact { from + at } else { from }, exact);
                     }
                 }
-                Part::Mark(start, _, c) => {
+                Stretch::Break(start, _) => {
+                    // In code, what has no shape would be copied unseen.
+                    let c = text.get(start..).and_then(|t| t.chars().next());
+                    let c = c.unwrap_or_default();
                     let mut mark = String::new();
                     sanitize::push_mark(&mut mark, c);
                     self.row.painted += c.len_utf8();
@@ -105,7 +108,15 @@ impl<'a> Rows<'a> {
                         self.put(grapheme, Role::Control, from + start, false);
                     }
                 }
-                Part::Dropped => {}
+                Stretch::Mark(start, _, c) => {
+                    let mut mark = String::new();
+                    sanitize::push_mark(&mut mark, c);
+                    self.row.painted += c.len_utf8();
+                    for grapheme in mark.graphemes(true) {
+                        self.put(grapheme, Role::Control, from + start, false);
+                    }
+                }
+                Stretch::Dropped => {}
             }
         }
     }

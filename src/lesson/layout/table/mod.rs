@@ -6,6 +6,7 @@ mod grid;
 use super::flat::Flat;
 use super::leaf::{Body, Page};
 use super::options::TableForm;
+use super::wrap::MAY_BREAK;
 use crate::domain::display_width;
 use crate::lesson::block::{Alignment, Block, Piece, PieceKind, Table};
 use crate::lesson::document::Document;
@@ -193,6 +194,7 @@ pub(in crate::lesson) fn label(document: &Document, cell: &[Piece]) -> String {
     Flat::of(document, cell, TextStyle::default())
         .text
         .replace('\n', " ")
+        .replace(MAY_BREAK, "")
         .trim()
         .to_owned()
 }

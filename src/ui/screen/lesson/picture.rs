@@ -81,9 +81,10 @@ fn sharpen_picture(parts: &[PictureRow<'_>], canvas: &mut Canvas<'_>) {
         return;
     };
     let free: Vec<&PictureRow<'_>> = parts.iter().filter(|part| is_free(part, canvas)).collect();
-    if free.len() == usize::from(picture.grid.rows) {
-        write_pixels(whole, &free, canvas);
-        return;
+    if let Some(whole) = whole
+        && free.len() == usize::from(picture.grid.rows)
+    {
+        return write_pixels(whole, &free, canvas);
     }
     for part in free {
         if let Some(row) = rows.get(usize::from(part.row)) {

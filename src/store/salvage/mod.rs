@@ -13,10 +13,10 @@ use super::error::{At, Failure, from_io};
 use super::{Store, StoreError, log, meta, projection};
 use crate::domain::Timestamp;
 
-/// What became of a damaged file.
+/// The outcome of setting a damaged file aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Salvage {
-    /// Where the damaged file is now; nothing deletes it.
+    /// The damaged file's new path; nothing deletes it.
     pub set_aside: PathBuf,
     /// How many records were carried over.
     pub records: usize,
@@ -35,7 +35,7 @@ pub struct Salvage {
 /// store may be open on the file.
 ///
 /// # Errors
-/// Where the new store can't be written, or the old one not renamed. The damaged file is kept in any case.
+/// The new store can't be written, or the old one can't be renamed. The damaged file is kept in any case.
 pub async fn set_aside_damaged(path: &Path, now: Timestamp) -> Result<Salvage, StoreError> {
     fs::metadata(path).map_err(|error| from_io(path, error))?;
     let mut readable = Readable::of(path).await;
@@ -55,7 +55,7 @@ pub async fn set_aside_damaged(path: &Path, now: Timestamp) -> Result<Salvage, S
     })
 }
 
-/// What SQLite keeps beside a database.
+/// The suffixes of files that SQLite keeps beside a database.
 const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
 
 fn swap(path: &Path, rebuilt: &Path, now: Timestamp) -> io::Result<PathBuf> {

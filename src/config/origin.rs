@@ -9,15 +9,15 @@ use crate::domain::{LinePlace, Place};
 /// A value, and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting<T> {
-    /// What holds.
+    /// The value that applies.
     pub value: T,
-    /// Who said so.
+    /// The source of the value.
     pub source: Source,
-    /// Where something else was said that is wrong, so it doesn't count.
+    /// Places with a value that is wrong and ignored.
     pub ignored: Vec<Place>,
 }
 
-/// Where a setting came from.
+/// The source of a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// An option of the command line, without its dashes.
@@ -26,12 +26,12 @@ pub enum Source {
     Variable(String),
     /// A line of the file.
     Line(LinePlace),
-    /// Nobody said anything.
+    /// Set nowhere.
     Default,
 }
 
 impl Source {
-    /// Where the person said it.
+    /// The place where it was set; none for a default.
     pub fn place(&self) -> Option<Place> {
         match self {
             Source::Flag(name) => Some(Place::Flag(name.clone())),
@@ -49,9 +49,9 @@ pub struct Described {
     pub key: &'static str,
     /// Its value as the file would write it, without quotes.
     pub value: String,
-    /// Where it came from.
+    /// The source of the value.
     pub source: Source,
-    /// Where something was said that is wrong: a problem each.
+    /// Places with a value that is wrong and ignored.
     pub ignored: Vec<String>,
 }
 

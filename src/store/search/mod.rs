@@ -11,7 +11,7 @@ use sqlx::types::Json;
 use super::columns::title;
 use super::error::At;
 use super::{Store, StoreError};
-use crate::domain::{CourseId, LessonId, SearchHit, Snippet};
+use crate::domain::{CourseId, LessonId, LessonNumber, SearchHit, Snippet};
 use passage::{Phrase, passage};
 use query::Query;
 
@@ -20,6 +20,14 @@ macro_rules! passage {
     () => {
         "iif(instr(lower(t.text), $3 ->> 0) > 60, '…', '')
          || substr(t.text, max(1, instr(lower(t.text), $3 ->> 0) - 60), 200)"
+    };
+}
+
+/// A lesson's number: its module's place in the course, and its own in the module.
+macro_rules! number {
+    () => {
+        r#"(SELECT count(*) FROM modules o WHERE o.course_id = m.course_id AND o."order" <= m."order"),
+           (SELECT count(*) FROM lessons o WHERE o.module_id = l.module_id AND o."order" <= l."order")"#
     };
 }
 
@@ -37,21 +45,27 @@ macro_rules! has_signs {
 /// A title that fits weighs more than a text that does. Column 3 is the text.
 ///
 /// Ordered by FTS5's own `rank`, so that only the texts of the hits that are wanted are read.
-const BY_WORDS: &str = "
-    SELECT l.course_id, l.id, c.title, l.title, l.reading_text
-    FROM lessons_fts f
-    JOIN lessons l ON l.row = f.rowid
-    JOIN courses c ON c.id = l.course_id
-    WHERE lessons_fts MATCH $1 AND f.rank MATCH 'bm25(4.0, 4.0, 8.0, 1.0)'
-    ORDER BY f.rank
-    LIMIT $2";
+const BY_WORDS: &str = concat!(
+    "SELECT l.course_id, l.id, c.title, l.title, l.reading_text, ",
+    number!(),
+    " FROM lessons_fts f
+      JOIN lessons l ON l.row = f.rowid
+      JOIN modules m ON m.id = l.module_id
+      JOIN courses c ON c.id = l.course_id
+      WHERE lessons_fts MATCH $1 AND f.rank MATCH 'bm25(4.0, 4.0, 8.0, 1.0)'
+      ORDER BY f.rank
+      LIMIT $2"
+);
 
 /// Of the lessons with the words, those that have each text of a JSON array as well; the passage is around the first.
 const BY_WORDS_AND_SIGNS: &str = concat!(
     "SELECT t.course_id, l.id, t.course, t.lesson, ",
     passage!(),
+    ", ",
+    number!(),
     " FROM lessons_fts f
       JOIN lessons l ON l.row = f.rowid
+      JOIN modules m ON m.id = l.module_id
       JOIN lesson_texts t ON t.row = f.rowid
       WHERE lessons_fts MATCH $1 AND f.rank MATCH 'bm25(4.0, 4.0, 8.0, 1.0)' AND ",
     has_signs!(),
@@ -62,8 +76,11 @@ const BY_WORDS_AND_SIGNS: &str = concat!(
 const BY_SIGNS: &str = concat!(
     "SELECT t.course_id, l.id, t.course, t.lesson, ",
     passage!(),
+    ", ",
+    number!(),
     " FROM lesson_texts t
       JOIN lessons l ON l.row = t.row
+      JOIN modules m ON m.id = l.module_id
       WHERE $1 IS NULL AND ",
     has_signs!(),
     " LIMIT $2"
@@ -96,14 +113,20 @@ impl Store {
     }
 }
 
-/// Ids of course and lesson, their titles, and the text or, where signs were looked for, a passage of it.
-type Row = (String, String, String, String, String);
+/// Ids of course and lesson, their titles, the text or, where signs were looked for, a passage of it, and the lesson's
+/// number.
+type Row = (String, String, String, String, String, i64, i64);
 
 fn hit(row: Row, phrases: &[Phrase], literal: &[String]) -> SearchHit {
-    let (course, lesson, course_title, lesson_title, text) = row;
+    let (course, lesson, course_title, lesson_title, text, module, place) = row;
+    let part = |number: i64| usize::try_from(number).unwrap_or_default();
     SearchHit {
         course: CourseId::new(course),
         lesson: LessonId::new(lesson),
+        number: LessonNumber {
+            module: part(module),
+            lesson: part(place),
+        },
         course_title: title(course_title),
         lesson_title: title(lesson_title),
         snippet: match literal {
@@ -113,8 +136,9 @@ fn hit(row: Row, phrases: &[Phrase], literal: &[String]) -> SearchHit {
     }
 }
 
-/// A passage with what stands in it as it was typed marked.
+/// A passage with what stands in it as it was typed marked; words that were cut at its ends are left out.
 fn marked(passage: String, literal: &[String]) -> Snippet {
+    let passage = with_whole_words(passage);
     let lower = passage.to_ascii_lowercase();
     let found = literal
         .iter()
@@ -130,5 +154,25 @@ fn marked(passage: String, literal: &[String]) -> Snippet {
     Snippet {
         text: passage,
         marks,
+    }
+}
+
+/// The characters of a passage that was cut out of a text.
+const CUT: usize = 200;
+
+fn with_whole_words(passage: String) -> String {
+    let (begins, text) = match passage.strip_prefix('…') {
+        Some(text) => ("…", text),
+        None => ("", &*passage),
+    };
+    let start = match begins {
+        "" => 0,
+        _ => text.find(char::is_whitespace).map_or(0, |at| at + 1),
+    };
+    let is_cut = text.chars().count() >= CUT;
+    let end = text.rfind(char::is_whitespace).filter(|_| is_cut);
+    match text.get(start..end.unwrap_or(text.len())) {
+        Some(whole) => format!("{begins}{whole}{}", if end.is_some() { "…" } else { "" }),
+        None => passage,
     }
 }
