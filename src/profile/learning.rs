@@ -21,7 +21,7 @@ pub async fn complete(
     lesson: LessonId,
     at: Moment,
 ) -> Result<(), StoreError> {
-    let joins = match is_joined(store, &course).await? {
+    let joins = match store.is_joined(&course).await? {
         true => None,
         false => Some(Fact::Enroll {
             course: course.clone(),
@@ -51,12 +51,6 @@ pub async fn reopen(
     keep(store, at, [reopens]).await
 }
 
-async fn is_joined(store: &Store, course: &CourseId) -> Result<bool, StoreError> {
-    let courses = store.catalog().await?;
-    let course = courses.iter().find(|known| known.course.id == *course);
-    Ok(course.is_some_and(|course| course.enrolled_at.is_some()))
-}
-
 /// Keeps facts of one moment, all or none.
 async fn keep(
     store: &Store,
@@ -74,4 +68,34 @@ async fn keep(
     let records: Vec<Record> = facts.into_iter().map(record).collect();
     store.append_all(&records).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::content;
+    use crate::domain::Origin;
+    use crate::profile::import;
+
+    #[tokio::test]
+    async fn completing_a_lesson_joins_its_course_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("lyceum.db")).await.unwrap();
+        let courses = content::bundled();
+        import(&store, &courses[0], Origin::Bundled).await.unwrap();
+        let id = courses[0].tree.course.id.clone();
+        let outline = store.outline(&id).await.unwrap().unwrap();
+        let at = Moment::from(DateTime::UNIX_EPOCH.fixed_offset());
+        for (_, lesson) in outline.lessons().take(2) {
+            let lesson = lesson.id.clone();
+            complete(&store, id.clone(), lesson, at).await.unwrap();
+        }
+        assert!(store.is_joined(&id).await.unwrap());
+        let records = store.records().await.unwrap();
+        let joins = |record: &&Record| matches!(record.fact, Fact::Enroll { .. });
+        assert_eq!(records.iter().filter(joins).count(), 1);
+        assert_eq!(records.len(), 3);
+    }
 }
