@@ -9,8 +9,9 @@ use std::hint::black_box;
 use chrono::{DateTime, TimeDelta};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use lyceum::domain::{
-    Cents, Course, CourseId, CourseTree, DeviceId, Difficulty, Fact, Lesson, LessonId, LessonKind,
-    Minutes, Module, ModuleId, Origin, Position, Record, RecordId, Seconds, Timestamp,
+    Body, Cents, Course, CourseId, CourseTree, DeviceId, Difficulty, Fact, Lesson, LessonHead,
+    LessonId, LessonKind, LessonNumber, Minutes, Module, ModuleId, Origin, Position, Record,
+    RecordId, Seconds, Timestamp,
 };
 use lyceum::store::Store;
 use tempfile::TempDir;
@@ -59,16 +60,19 @@ fn record(id: u128) -> Record {
 
 fn course(number: usize) -> CourseTree {
     let lesson = |n: usize| Lesson {
-        id: LessonId::new(format!("lesson-{}", number * 2 + n)),
-        title: format!("Lesson {n}"),
-        kind: LessonKind::Text,
-        minutes: Minutes(5),
-        minutes_estimated: false,
-        content: "Some words to read. ".repeat(50),
-        video_url: None,
-        resource_url: None,
-        objectives: vec![],
-        path: format!("modules/01/0{n}.md"),
+        head: LessonHead {
+            id: LessonId::new(format!("lesson-{}", number * 2 + n)),
+            title: format!("Lesson {n}"),
+            kind: LessonKind::Text,
+            minutes: Minutes(5),
+            estimated: false,
+            video: None,
+            resource: None,
+            objectives: vec![],
+            path: format!("modules/01/0{n}.md"),
+            number: LessonNumber::default(),
+        },
+        body: Body::Text("Some words to read. ".repeat(50)),
     };
     CourseTree {
         course: Course {

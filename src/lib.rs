@@ -25,5 +25,6 @@ pub mod keymap;
 pub mod lesson;
 pub mod runtime;
 pub mod store;
+pub mod sync;
 pub mod ui;
 pub mod wire;

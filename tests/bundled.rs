@@ -24,7 +24,7 @@ fn folder(course: &Loaded) -> PathBuf {
 
 /// The file of the course that a link of a lesson names.
 fn named(course: &Loaded, lesson: &Lesson, path: &str) -> Option<PathBuf> {
-    let from = folder(course).join(&lesson.path);
+    let from = folder(course).join(&lesson.head.path);
     from.parent()?.join(path).canonicalize().ok()
 }
 
@@ -64,12 +64,16 @@ fn every_link_and_image_of_a_bundled_lesson_leads_somewhere() {
     let mut faults = Vec::new();
     for course in bundled() {
         for lesson in lessons(&course) {
-            let document = Document::parse(&lesson.content);
+            let document = Document::parse(lesson.body.markdown());
             let links = document.links().iter().map(|link| &link.target);
             let images = document.images().iter().map(|image| &image.target);
             for target in links.chain(images) {
                 if let Some(fault) = fault(&course, lesson, &document, target) {
-                    faults.push(format!("{}: {} {fault}", lesson.path, target.address()));
+                    faults.push(format!(
+                        "{}: {} {fault}",
+                        lesson.head.path,
+                        target.address()
+                    ));
                 }
             }
         }
@@ -111,9 +115,9 @@ fn the_tour_names_only_keys_that_do_something() {
     let tour = &bundled()[0];
     let mut named = 0;
     for lesson in lessons(tour) {
-        for text in lesson.content.split("<kbd>").skip(1) {
+        for text in lesson.body.markdown().split("<kbd>").skip(1) {
             let key = text.split("</kbd>").next().unwrap();
-            assert!(bound.contains(key), "{}: {key}", lesson.path);
+            assert!(bound.contains(key), "{}: {key}", lesson.head.path);
             named += 1;
         }
     }

@@ -133,18 +133,18 @@ fn everything_that_can_be_declared_is_taken() {
     );
     let lesson = &module.lessons[0];
     assert_eq!(
-        (lesson.id.as_str(), lesson.title.as_str()),
+        (lesson.head.id.as_str(), lesson.head.title.as_str()),
         ("l1", "Its title")
     );
-    assert_eq!(lesson.kind, LessonKind::Video);
+    assert_eq!(lesson.head.kind, LessonKind::Video);
     assert_eq!(
-        (lesson.minutes, lesson.minutes_estimated),
+        (lesson.head.minutes, lesson.head.estimated),
         (Minutes(7), false)
     );
-    assert_eq!(lesson.video_url.as_deref(), Some("https://example.org/v"));
-    assert_eq!(lesson.objectives, ["four"]);
-    assert_eq!(lesson.content, "# Heading\n\nText.\n");
-    assert_eq!(lesson.path, "modules/01-first/01-a.md");
+    assert_eq!(lesson.head.video.as_deref(), Some("https://example.org/v"));
+    assert_eq!(lesson.head.objectives, ["four"]);
+    assert_eq!(lesson.body.markdown(), "# Heading\n\nText.\n");
+    assert_eq!(lesson.head.path, "modules/01-first/01-a.md");
 }
 
 #[test]
@@ -153,13 +153,12 @@ fn what_is_not_declared_has_a_sensible_value() {
     let course = &loaded.tree.course;
     assert_eq!((course.price, course.language.as_str()), (Cents(0), "en"));
     assert_eq!(loaded.tree.modules[0].title, "M");
-    let titles: Vec<_> = lessons(&loaded).iter().map(|l| l.title.as_str()).collect();
+    let titles: Vec<_> = lessons(&loaded)
+        .iter()
+        .map(|l| l.head.title.as_str())
+        .collect();
     assert_eq!(titles, ["A", "Second lesson"]);
-    assert!(
-        lessons(&loaded)
-            .iter()
-            .all(|lesson| lesson.minutes_estimated)
-    );
+    assert!(lessons(&loaded).iter().all(|lesson| lesson.head.estimated));
 }
 
 #[test]
@@ -170,7 +169,10 @@ fn order_is_the_number_and_not_the_alphabet() {
         ("modules/2-early/9-x.md", "# H\n"),
     ])
     .load();
-    let titles: Vec<_> = lessons(&loaded).iter().map(|l| l.title.as_str()).collect();
+    let titles: Vec<_> = lessons(&loaded)
+        .iter()
+        .map(|l| l.head.title.as_str())
+        .collect();
     assert_eq!(titles, ["A", "H", "I", "J"]);
 }
 
@@ -191,7 +193,7 @@ fn a_title_is_the_first_heading_as_it_is_read() {
     ] {
         let folder = Folder::course(&[(LESSON, text)]);
         let loaded = folder.load();
-        assert_eq!(lessons(&loaded)[0].title, title, "{text}");
+        assert_eq!(lessons(&loaded)[0].head.title, title, "{text}");
     }
 }
 
@@ -204,7 +206,7 @@ fn ids_stay_when_titles_change_and_revisions_do_not() {
     ])
     .load();
     assert_eq!(before.tree.course.id, after.tree.course.id);
-    assert_eq!(lessons(&before)[0].id, lessons(&after)[0].id);
+    assert_eq!(lessons(&before)[0].head.id, lessons(&after)[0].head.id);
     assert_ne!(before.revision, after.revision);
     assert_eq!(before.revision, Folder::course(&[]).load().revision);
 }
@@ -373,7 +375,7 @@ fn windows_line_ends_and_a_byte_order_mark_are_fine() {
     let loaded = folder.load();
     let lesson = lessons(&loaded)[0];
     assert_eq!(
-        (lesson.title.as_str(), lesson.content.as_str()),
+        (lesson.head.title.as_str(), lesson.body.markdown()),
         ("Eins", "Text\nmehr\n")
     );
     let folder = Folder::course(&[(LESSON, "\u{feff}---\r\ntitle: Eins\r\nkind: x\r\n---\r\n")]);
@@ -383,7 +385,7 @@ fn windows_line_ends_and_a_byte_order_mark_are_fine() {
 #[test]
 fn empty_front_matter_is_none() {
     let loaded = Folder::course(&[(LESSON, "---\n---\nText\n")]).load();
-    assert_eq!(lessons(&loaded)[0].content, "Text\n");
+    assert_eq!(lessons(&loaded)[0].body.markdown(), "Text\n");
 }
 
 #[test]

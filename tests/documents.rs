@@ -35,7 +35,10 @@ fn the_course_of_the_format_can_be_imported() {
     assert_eq!(loaded.warnings, []);
     assert_eq!(loaded.tree.course.difficulty, Difficulty::Beginner);
     assert_eq!(loaded.tree.modules[0].title, "First steps");
-    assert_eq!(loaded.tree.modules[0].lessons[0].title, "What a token is");
+    assert_eq!(
+        loaded.tree.modules[0].lessons[0].head.title,
+        "What a token is"
+    );
 }
 
 #[test]

@@ -317,49 +317,51 @@ CREATE TABLE stale (
     PRIMARY KEY (what, id)
 ) STRICT, WITHOUT ROWID;
 
+-- (`INSERT OR IGNORE` would not do here: inside of a trigger the outer statement's conflicts decide.)
+
 CREATE TRIGGER record_counts_differently
 AFTER UPDATE OF replayed, effective_at, counted ON records
 WHEN (old.replayed, old.at, old.seconds, old.day) <> (new.replayed, new.at, new.seconds, new.day)
 BEGIN
-    INSERT OR IGNORE INTO stale SELECT 'lesson', new.lesson_id WHERE new.lesson_id IS NOT NULL;
-    INSERT OR IGNORE INTO stale VALUES ('course', new.course_id);
-    INSERT OR IGNORE INTO stale SELECT 'day', old.day WHERE (old.day, old.seconds) <> (new.day, new.seconds);
-    INSERT OR IGNORE INTO stale SELECT 'day', new.day WHERE (old.day, old.seconds) <> (new.day, new.seconds);
+    INSERT INTO stale SELECT 'lesson', new.lesson_id WHERE new.lesson_id IS NOT NULL ON CONFLICT DO NOTHING;
+    INSERT INTO stale VALUES ('course', new.course_id) ON CONFLICT DO NOTHING;
+    INSERT INTO stale SELECT 'day', old.day WHERE (old.day, old.seconds) <> (new.day, new.seconds) ON CONFLICT DO NOTHING;
+    INSERT INTO stale SELECT 'day', new.day WHERE (old.day, old.seconds) <> (new.day, new.seconds) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER record_goes
 AFTER DELETE ON records
 BEGIN
-    INSERT OR IGNORE INTO stale SELECT 'lesson', old.lesson_id WHERE old.lesson_id IS NOT NULL;
-    INSERT OR IGNORE INTO stale VALUES ('course', old.course_id), ('day', old.day);
+    INSERT INTO stale SELECT 'lesson', old.lesson_id WHERE old.lesson_id IS NOT NULL ON CONFLICT DO NOTHING;
+    INSERT INTO stale VALUES ('course', old.course_id), ('day', old.day) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER snapshot_progress_comes AFTER INSERT ON snapshot_progress
 BEGIN
-    INSERT OR IGNORE INTO stale VALUES ('lesson', new.lesson_id), ('course', new.course_id);
+    INSERT INTO stale VALUES ('lesson', new.lesson_id), ('course', new.course_id) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER snapshot_progress_changes AFTER UPDATE ON snapshot_progress
 BEGIN
-    INSERT OR IGNORE INTO stale VALUES ('lesson', new.lesson_id), ('course', new.course_id);
+    INSERT INTO stale VALUES ('lesson', new.lesson_id), ('course', new.course_id) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER snapshot_progress_goes AFTER DELETE ON snapshot_progress
 BEGIN
-    INSERT OR IGNORE INTO stale VALUES ('lesson', old.lesson_id), ('course', old.course_id);
+    INSERT INTO stale VALUES ('lesson', old.lesson_id), ('course', old.course_id) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER snapshot_enrollment_comes AFTER INSERT ON snapshot_enrollments
 BEGIN
-    INSERT OR IGNORE INTO stale VALUES ('course', new.course_id);
+    INSERT INTO stale VALUES ('course', new.course_id) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER snapshot_enrollment_changes AFTER UPDATE ON snapshot_enrollments
 BEGIN
-    INSERT OR IGNORE INTO stale VALUES ('course', new.course_id);
+    INSERT INTO stale VALUES ('course', new.course_id) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER snapshot_enrollment_goes AFTER DELETE ON snapshot_enrollments
 BEGIN
-    INSERT OR IGNORE INTO stale VALUES ('course', old.course_id);
+    INSERT INTO stale VALUES ('course', old.course_id) ON CONFLICT DO NOTHING;
 END;

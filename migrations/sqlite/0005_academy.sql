@@ -30,8 +30,6 @@ CREATE TABLE fetched_lessons (
     course_id    TEXT NOT NULL,
     lesson_id    TEXT NOT NULL,
     digest       TEXT NOT NULL,
-    video_url    TEXT,
-    resource_url TEXT,
     content      TEXT NOT NULL,
     PRIMARY KEY (course_id, lesson_id)
 ) STRICT;

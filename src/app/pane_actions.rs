@@ -165,7 +165,7 @@ impl Model {
     }
 
     fn show_about(&mut self, course: &Course) {
-        self.show_text(course.title.clone(), &about(course));
+        self.show_text(course.title.clone(), about(course));
     }
 
     pub(super) fn go_to_pane(&mut self, pane: Pane) {

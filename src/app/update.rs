@@ -9,7 +9,7 @@ use super::purpose::Purpose;
 use super::reader::Part;
 use super::text_view::TextView;
 use crate::domain::Timestamp;
-use crate::lesson::LayoutOptions;
+use crate::lesson::{Document, LayoutOptions, Source};
 
 /// Lines of code above which a block folds to its beginning.
 const LONG_CODE: u16 = 60;
@@ -259,14 +259,14 @@ impl Model {
     }
 
     /// Shows a text over the pane.
-    pub(super) fn show_text(&mut self, title: String, markdown: &str) {
-        self.overlay = Some(Overlay::Text(title, Box::new(self.overlay_text(markdown))));
+    pub(super) fn show_text(&mut self, title: String, source: impl Into<Source>) {
+        self.overlay = Some(Overlay::Text(title, Box::new(self.overlay_text(source))));
         // The area depends on what the overlay is, so the text is fitted once it stands.
         self.fit();
     }
 
-    fn overlay_text(&self, markdown: &str) -> TextView {
-        let document = std::sync::Arc::new(crate::lesson::Document::parse(markdown));
+    fn overlay_text(&self, source: impl Into<Source>) -> TextView {
+        let document = std::sync::Arc::new(Document::parse(source));
         let area = self.overlay_rows_area();
         TextView::new(
             document,

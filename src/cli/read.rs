@@ -13,7 +13,7 @@ use super::output::{Failure, Output};
 use crate::domain::{LessonEntry, LessonNumber};
 use crate::lesson::highlight::Highlighter;
 use crate::lesson::{
-    Document, Layout, LayoutOptions, Line, Place, about_with_title, headed_as, plain,
+    Document, Layout, LayoutOptions, Line, Place, Source, about_with_title, headed_as, plain,
 };
 use crate::runtime::OpenStore;
 use crate::store::Store;
@@ -49,16 +49,17 @@ async fn print(
         None => outline.lessons().collect(),
     };
     if read.lesson.is_none() {
-        page.print(&about_with_title(&outline.course), output)?;
+        page.print(about_with_title(&outline.course), output)?;
     }
     for (index, (number, lesson)) in lessons.into_iter().enumerate() {
         if index > 0 || read.lesson.is_none() {
             output.line("")?;
             output.line("")?;
         }
-        let text = store.lesson_text(&lesson.id).await?.unwrap_or_default();
-        let title = format!("{number} {}", lesson.title);
-        page.print(&headed_as(&title, lesson, &text), output)?;
+        if let Some(body) = store.lesson_body(&lesson.id).await? {
+            let title = format!("{number} {}", lesson.title);
+            page.print(headed_as(&title, lesson, &body), output)?;
+        }
     }
     Ok(())
 }
@@ -102,8 +103,8 @@ impl Page {
         }
     }
 
-    fn print(&self, text: &str, output: &mut Output) -> Result<(), Failure> {
-        let document = Document::parse(text);
+    fn print(&self, source: Source, output: &mut Output) -> Result<(), Failure> {
+        let document = Document::parse(source);
         match self {
             Page::Plain(width) => output.text(&plain::text(&document, *width)),
             Page::Styled(styles) => {

@@ -12,4 +12,4 @@ pub use paths::{NoHomeFolder, Paths};
 pub use profile::{InvalidProfile, Profile};
 pub use setting::{Described, Setting, Source};
 pub use settings::{Config, Flags};
-pub use value::{Images, InvalidThemeName, LogLevel, Measure, ThemeName, WordsPerMinute};
+pub use value::{Address, Images, InvalidThemeName, LogLevel, Measure, ThemeName, WordsPerMinute};

@@ -2,7 +2,7 @@
 
 use super::load::Lookup;
 use super::setting::{Described, Setting};
-use super::value::{Images, LogLevel, Measure, ThemeName, WordsPerMinute};
+use super::value::{Address, Images, LogLevel, Measure, ThemeName, WordsPerMinute};
 use super::{Paths, Problem};
 
 macro_rules! settings {
@@ -51,6 +51,8 @@ settings! {
     images: Images = Images::default();
     /// Whether there are colours at all; `NO_COLOR` in the environment says no.
     color: bool = true;
+    /// The academy: `postgres://USER@HOST/DATABASE`, without a password; empty for none.
+    url: Address = Address::default();
     /// How much goes into the log file.
     log: LogLevel = LogLevel::default();
 }

@@ -16,7 +16,7 @@ use include_dir::Dir;
 use super::identity;
 use super::problem::{Problem, Severity};
 use super::source::{Source, error};
-use crate::domain::{Course, CourseImage, CourseTree, Module};
+use crate::domain::CourseTree;
 
 /// A course that was read from files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,16 +71,10 @@ pub(super) fn load_from(source: &Source) -> Result<Loaded, Vec<Problem>> {
     problems.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
     let failed = problems.iter().any(|p| p.severity == Severity::Error);
     match course {
-        Some(course) if !failed => finish(source, tree(course, modules, images), problems),
+        Some(course) if !failed => {
+            finish(source, CourseTree::new(course, modules, images), problems)
+        }
         _ => Err(problems),
-    }
-}
-
-fn tree(course: Course, modules: Vec<Module>, images: Vec<CourseImage>) -> CourseTree {
-    CourseTree {
-        course,
-        modules,
-        images,
     }
 }
 

@@ -1,11 +1,11 @@
-//! A course as its author made it: metadata, modules, lessons with their text.
+//! A course as its author wrote it: metadata, modules, lessons with their bodies.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cents, CourseId, CourseImage, LessonId, Minutes, ModuleId, Slug};
+use super::{Cents, CourseId, CourseImage, Lesson, LessonNumber, Minutes, ModuleId, Slug};
 
 /// How much a course expects of its learner (platform schema, `difficulty_enum`).
 #[derive(
@@ -19,21 +19,6 @@ pub enum Difficulty {
     Intermediate,
     Advanced,
     Expert,
-}
-
-/// What a lesson asks for (platform schema, `lesson_type_enum`).
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names are the platform's and say it")]
-pub enum LessonKind {
-    #[default]
-    Text,
-    Video,
-    Interactive,
-    Assignment,
-    Quiz,
 }
 
 /// A text that is none of the words that are allowed in its place.
@@ -85,27 +70,6 @@ words!(Difficulty, "beginner, intermediate, advanced or expert", {
     Expert => "expert",
 });
 
-words!(LessonKind, "text, video, interactive, assignment or quiz", {
-    Text => "text",
-    Video => "video",
-    Interactive => "interactive",
-    Assignment => "assignment",
-    Quiz => "quiz",
-});
-
-impl LessonKind {
-    /// The word at the beginning of a line.
-    pub fn title(self) -> &'static str {
-        match self {
-            LessonKind::Text => "Text",
-            LessonKind::Video => "Video",
-            LessonKind::Interactive => "Interactive",
-            LessonKind::Assignment => "Assignment",
-            LessonKind::Quiz => "Quiz",
-        }
-    }
-}
-
 /// A course's metadata.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Course {
@@ -156,43 +120,28 @@ pub struct Module {
     pub lessons: Vec<Lesson>,
 }
 
-/// A lesson with its text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Lesson {
-    /// Stable identity; progress hangs on it.
-    pub id: LessonId,
-    /// At most 200 characters.
-    pub title: String,
-    /// What it asks for.
-    pub kind: LessonKind,
-    /// How long it takes.
-    pub minutes: Minutes,
-    /// True where `minutes` was counted from the text and not declared by the author.
-    pub minutes_estimated: bool,
-    /// Markdown, front matter removed.
-    pub content: String,
-    /// A video to watch, an http or https address.
-    pub video_url: Option<String>,
-    /// Additional material, an http or https address.
-    pub resource_url: Option<String>,
-    /// What the learner will be able to do, one sentence each.
-    pub objectives: Vec<String>,
-    /// The file it came from, relative to the course's folder with `/`; links between lessons name it.
-    pub path: String,
-}
-
-impl Lesson {
-    /// The largest lesson that is taken, in bytes (design 15).
-    pub const MAX_BYTES: usize = 32 * 1024 * 1024;
-}
-
 impl CourseTree {
-    /// What all lessons take together.
+    /// A course whose lessons are numbered by their places in it.
+    pub fn new(course: Course, mut modules: Vec<Module>, images: Vec<CourseImage>) -> CourseTree {
+        for (module_index, module) in modules.iter_mut().enumerate() {
+            for (index, lesson) in module.lessons.iter_mut().enumerate() {
+                lesson.head.number = LessonNumber::at(module_index, index);
+            }
+        }
+        CourseTree {
+            course,
+            modules,
+            images,
+        }
+    }
+
+    /// Every lesson, in reading order.
+    pub fn lessons(&self) -> impl Iterator<Item = &Lesson> {
+        self.modules.iter().flat_map(|module| &module.lessons)
+    }
+
+    /// The time that all lessons take together.
     pub fn minutes(&self) -> Minutes {
-        self.modules
-            .iter()
-            .flat_map(|module| &module.lessons)
-            .map(|lesson| lesson.minutes)
-            .sum()
+        self.lessons().map(|lesson| lesson.head.minutes).sum()
     }
 }

@@ -1,12 +1,12 @@
 //! A course's modules and lessons in order, with how far the learner is in each; without the lessons' text.
 
-use std::fmt;
-use std::str::FromStr;
+use std::ops::Deref;
 
 use serde::Serialize;
 
 use super::{
-    Course, LessonId, LessonKind, LessonProgress, Mark, Minutes, ModuleId, Origin, Percent, Seconds,
+    Course, LessonHead, LessonId, LessonNumber, LessonProgress, Mark, Minutes, ModuleId, Origin,
+    Percent, Seconds,
 };
 
 /// An outline: what the Course pane shows.
@@ -33,79 +33,43 @@ pub struct ModuleEntry {
     pub lessons: Vec<LessonEntry>,
 }
 
-/// A lesson of an outline.
+/// A lesson of an outline. It reads like its head, with the learner's progress beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LessonEntry {
-    /// Stable identity.
-    pub id: LessonId,
-    /// Its title.
-    pub title: String,
-    /// What it asks for.
-    pub kind: LessonKind,
-    /// How long it takes.
-    pub minutes: Minutes,
-    /// True where `minutes` was counted from the text.
-    pub minutes_estimated: bool,
-    /// The file it came from, relative to the course's folder; links between lessons name it.
-    pub path: String,
-    /// A video to watch, an http or https address.
-    pub video: Option<String>,
-    /// More about the subject, an http or https address.
-    pub resource: Option<String>,
-    /// What a learner will be able to do, one sentence each.
-    pub objectives: Vec<String>,
+    /// The lesson without its body.
+    #[serde(flatten)]
+    pub head: LessonHead,
     /// How far the learner is.
     pub progress: LessonProgress,
 }
 
-/// A lesson's number as people write it: module and lesson, both from 1, `2.3`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LessonNumber {
-    /// The module's place in the course, from 1.
-    pub module: usize,
-    /// The lesson's place in the module, from 1.
-    pub lesson: usize,
-}
+impl Deref for LessonEntry {
+    type Target = LessonHead;
 
-/// A text that is no lesson number.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a lesson number: write module and lesson with a dot, such as 2.3")]
-pub struct InvalidLessonNumber(pub String);
-
-impl FromStr for LessonNumber {
-    type Err = InvalidLessonNumber;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let invalid = || InvalidLessonNumber(text.to_owned());
-        let (module, lesson) = text.split_once('.').ok_or_else(invalid)?;
-        let from_one = |part: &str| part.parse().ok().filter(|number| *number > 0);
-        match (from_one(module), from_one(lesson)) {
-            (Some(module), Some(lesson)) => Ok(Self { module, lesson }),
-            _ => Err(invalid()),
-        }
-    }
-}
-
-impl fmt::Display for LessonNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.module, self.lesson)
+    fn deref(&self) -> &LessonHead {
+        &self.head
     }
 }
 
 impl Outline {
+    /// An outline whose lessons are numbered by their places in it.
+    pub fn new(course: Course, origin: Origin, mut modules: Vec<ModuleEntry>) -> Outline {
+        for (module_index, module) in modules.iter_mut().enumerate() {
+            for (index, lesson) in module.lessons.iter_mut().enumerate() {
+                lesson.head.number = LessonNumber::at(module_index, index);
+            }
+        }
+        Outline {
+            course,
+            origin,
+            modules,
+        }
+    }
+
     /// Every lesson with its number, in reading order.
     pub fn lessons(&self) -> impl DoubleEndedIterator<Item = (LessonNumber, &LessonEntry)> {
-        self.modules.iter().enumerate().flat_map(|(m, module)| {
-            module.lessons.iter().enumerate().map(move |(l, lesson)| {
-                (
-                    LessonNumber {
-                        module: m + 1,
-                        lesson: l + 1,
-                    },
-                    lesson,
-                )
-            })
-        })
+        let lessons = self.modules.iter().flat_map(|module| &module.lessons);
+        lessons.map(|lesson| (lesson.head.number, lesson))
     }
 
     /// The lesson with that number.
@@ -159,14 +123,6 @@ impl Outline {
         self.lessons()
             .map(|(_, lesson)| lesson.progress.seconds)
             .sum()
-    }
-}
-
-impl LessonEntry {
-    /// How long it takes, for a person: `8 min`, or `~8 min` where that was counted from the text.
-    pub fn length(&self) -> String {
-        let about = if self.minutes_estimated { "~" } else { "" };
-        format!("{about}{}", self.minutes)
     }
 }
 

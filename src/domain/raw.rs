@@ -68,7 +68,7 @@ mod tests {
 
     use super::*;
 
-    fn raw(kind: &str, payload: Value) -> RawRecord {
+    fn raw(kind: &str, payload: &Value) -> RawRecord {
         let record = json!({
             "id": "00000000-0000-0000-0000-000000000001",
             "device": "00000000-0000-0000-0000-00000000000d",
@@ -84,7 +84,7 @@ mod tests {
     fn a_known_kind_is_a_record_and_the_same_again() {
         let raw = raw(
             "study",
-            json!({"course": "c", "lesson": "l", "seconds": 30}),
+            &json!({"course": "c", "lesson": "l", "seconds": 30}),
         );
         let record = raw.known().unwrap();
         assert_eq!(RawRecord::try_from(&record).unwrap(), raw);
@@ -95,11 +95,11 @@ mod tests {
         let of_a_newer_program = [
             raw(
                 "highlight",
-                json!({"course": "c", "lesson": "l", "color": "blue"}),
+                &json!({"course": "c", "lesson": "l", "color": "blue"}),
             ),
             raw(
                 "study",
-                json!({"course": "c", "lesson": "l", "seconds": 30, "mood": "good"}),
+                &json!({"course": "c", "lesson": "l", "seconds": 30, "mood": "good"}),
             ),
         ];
         for raw in of_a_newer_program {

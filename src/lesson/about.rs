@@ -1,31 +1,56 @@
-//! What there is to say about a course, as Markdown.
+//! The page about a course: its description, then lists of objectives, prerequisites and facts.
 
-use super::title::{heading_of, list};
+use super::around::{Around, Made, Sentence};
+use super::source::Source;
 use crate::domain::Course;
 
-/// Everything about a course, as Markdown without its title.
-pub fn about(course: &Course) -> String {
-    let mut text = format!("{}\n", course.description.trim());
-    let mut section = |title: &str, items: &[String]| {
-        if !items.is_empty() {
-            text.push_str(&format!("\n## {title}\n\n{}", list(items)));
-        }
-    };
-    section("You will learn", &course.objectives);
-    section("You should know before", &course.prerequisites);
-    let mut facts = vec![
-        format!("Difficulty: {}", course.difficulty),
-        format!("Price: {}", course.price),
-        format!("Language: {}", course.language),
-    ];
-    let license = course.license.iter();
-    facts.extend(license.map(|license| format!("License: {license}")));
-    facts.push(format!("Name on the command line: `{}`", course.slug));
-    section("In short", &facts);
-    text
+/// The page about a course, without its title.
+pub fn about(course: &Course) -> Source {
+    page(course, Vec::new())
 }
 
 /// The same below its title.
-pub fn about_with_title(course: &Course) -> String {
-    heading_of(&course.title) + &about(course)
+pub fn about_with_title(course: &Course) -> Source {
+    page(course, vec![Made::Heading(1, course.title.clone())])
+}
+
+fn page(course: &Course, above: Vec<Made>) -> Source {
+    let around = Around {
+        own_title: false,
+        above,
+        below: sections(course),
+    };
+    Source::with(around, course.description.trim().to_owned())
+}
+
+fn sections(course: &Course) -> Vec<Made> {
+    let written =
+        |sentences: &[String]| sentences.iter().cloned().map(Sentence::Markdown).collect();
+    let sections = [
+        ("You will learn", written(&course.objectives)),
+        ("You should know before", written(&course.prerequisites)),
+        ("In short", facts(course)),
+    ];
+    let filled = sections.into_iter().filter(|(_, list)| !list.is_empty());
+    filled
+        .flat_map(|(title, list)| [Made::Heading(2, title.to_owned()), Made::List(list)])
+        .collect()
+}
+
+fn facts(course: &Course) -> Vec<Sentence> {
+    let license = course.license.as_ref();
+    [
+        Some(format!("Difficulty: {}", course.difficulty)),
+        Some(format!("Price: {}", course.price)),
+        Some(format!("Language: {}", course.language)),
+        license.map(|license| format!("License: {license}")),
+    ]
+    .into_iter()
+    .flatten()
+    .map(Sentence::Plain)
+    .chain([Sentence::Markdown(format!(
+        "Name on the command line: `{}`",
+        course.slug
+    ))])
+    .collect()
 }

@@ -94,7 +94,7 @@ impl Document {
     /// ```
     pub fn parse(source: impl Into<Source>) -> Document {
         let source = source.into();
-        let parsed = parse::parse(&source);
+        let parsed = parse::parse(&source, source.around());
         Document::of(source, parsed, None)
     }
 

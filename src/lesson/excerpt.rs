@@ -37,7 +37,7 @@ impl Document {
 
 /// The part around a place.
 fn excerpt(source: &Source, at: Opening) -> Option<Document> {
-    let mut part = parse::part(source, at.position.and(at.start), REACH)?;
+    let mut part = parse::part(source, source.around(), at.position.and(at.start), REACH)?;
     estimate_words(&mut part);
     let document = Document::of(source.clone(), part.parsed, Some(0));
     let blocks = document.blocks_before_excerpt(at)?;
@@ -85,6 +85,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::lesson::around::{Around, Made};
     use crate::lesson::{Layout, LayoutOptions, Place};
 
     const WIDTH: u16 = 60;
@@ -127,6 +128,37 @@ mod tests {
     #[test]
     fn a_short_lesson_is_parsed_whole() {
         assert!(!Document::opened("# Short\n", Opening::default()).is_excerpt());
+    }
+
+    #[test]
+    fn what_stands_above_the_text_counts_in_an_excerpt_as_in_the_whole() {
+        let around = Around {
+            above: vec![
+                Made::Heading(1, "The title".to_owned()),
+                Made::Objectives(vec!["Find it again".to_owned()]),
+            ],
+            ..Around::default()
+        };
+        let source = Source::with(around, WHOLE.source().to_string());
+        let whole = Document::parse(&source);
+        assert_eq!(whole.block_count(), WHOLE.block_count() + 3);
+        let start = Document::opened(&source, Opening::default());
+        assert!(start.is_excerpt());
+        assert_eq!(start.headings()[0].title, "The title");
+        assert_eq!(start.digest(7), whole.digest(7));
+        let position = Position {
+            block: narrow(6_000),
+            digest: whole.digest(6_000),
+            offset: 0,
+        };
+        let opening = Opening {
+            position: Some(position),
+            start: Some(whole.block_start(6_000)),
+        };
+        let middle = Document::opened(&source, opening);
+        assert!(middle.is_excerpt());
+        let here = 6_000 - middle.blocks_before();
+        assert_eq!(middle.digest(here), whole.digest(6_000));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! code without layout. A [`Layout`] gives its lines at one width, laid out only where somebody looks.
 
 mod about;
+mod around;
 mod block;
 mod code_block;
 mod digest;

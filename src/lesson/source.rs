@@ -1,24 +1,45 @@
-//! The Markdown of a lesson: shared, never copied.
+//! What a page is made of: Markdown, shared and never copied, and what stands around it.
 
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// The Markdown of a lesson. A clone is the same text: an excerpt of a long lesson and the whole, which takes its
-/// place, hold it once.
+use super::around::Around;
+
+/// The Markdown of a page, and what the page shows around it. A clone is the same text: an excerpt of a long lesson
+/// and the whole, which takes its place, hold it once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source(Arc<Box<str>>);
+pub struct Source(Arc<Page>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Page {
+    around: Around,
+    markdown: Box<str>,
+}
+
+impl Source {
+    pub(super) fn with(around: Around, markdown: String) -> Source {
+        Source(Arc::new(Page {
+            around,
+            markdown: markdown.into_boxed_str(),
+        }))
+    }
+
+    pub(super) fn around(&self) -> &Around {
+        &self.0.around
+    }
+}
 
 impl Deref for Source {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.0
+        &self.0.markdown
     }
 }
 
 impl From<String> for Source {
     fn from(text: String) -> Self {
-        Source(Arc::new(text.into_boxed_str()))
+        Source::with(Around::default(), text)
     }
 }
 

@@ -48,8 +48,8 @@ async fn parsed(
     let source = match world.last_lesson.of(&version) {
         Some(document) if !document.is_excerpt() => return Ok(Outcome::Lesson(Some(document))),
         Some(excerpt) => excerpt.source().clone(),
-        None => match world.store.lesson_text(&lesson.id).await? {
-            Some(text) => headed(&lesson, text).into(),
+        None => match world.store.lesson_body(&lesson.id).await? {
+            Some(body) => headed(&lesson, body),
             None => return Ok(Outcome::Lesson(None)),
         },
     };

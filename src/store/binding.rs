@@ -26,8 +26,6 @@ pub struct Binding {
     pub account: Account,
     /// Which of the academy's lives the next two places are of: a new one begins when it goes back in time.
     pub era: i64,
-    /// Whether the log is being pushed again, and the figures on screen are those from before.
-    pub rebuilding: bool,
     /// The last record that was pulled.
     pub cursor: Place,
     /// The highest place that was ever seen.
@@ -46,7 +44,6 @@ struct Row {
     user_id: String,
     email: String,
     era: i64,
-    shown_era: i64,
     cursor_seq: i64,
     cursor_record: Option<Uuid>,
     highest_seq: i64,
@@ -65,7 +62,6 @@ impl Row {
                 email: self.email,
             },
             era: self.era,
-            rebuilding: self.era != self.shown_era,
             cursor: place(self.cursor_seq, self.cursor_record)?,
             highest: place(self.highest_seq, self.highest_record)?,
             snapshot: self.snapshot,
@@ -89,7 +85,7 @@ impl Store {
     /// The store can't be read.
     pub async fn binding(&self) -> Result<Option<Binding>, StoreError> {
         const BINDING: &str = "
-            SELECT instance, user_id, email, era, shown_era, cursor_seq, cursor_record,
+            SELECT instance, user_id, email, era, cursor_seq, cursor_record,
                    highest_seq, highest_record, snapshot, catalog, synced_at
             FROM remote";
         let row: Option<Row> = sqlx::query_as(BINDING)

@@ -147,7 +147,7 @@ async fn write_course(
 }
 
 /// Removes modules, lessons and what the search knows of them; the index must be told the old text.
-async fn take_content_out(
+pub(super) async fn take_content_out(
     write: &mut SqliteConnection,
     course: &CourseId,
 ) -> Result<(), sqlx::Error> {
@@ -211,25 +211,26 @@ async fn insert_lesson(
             id, module_id, course_id, "order", title, lesson_type, duration, duration_estimated,
             path, video_url, resource_url, objectives, content, reading_text
         ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"#;
-    let Minutes(minutes) = lesson.minutes;
+    let Lesson { head, body } = lesson;
+    let Minutes(minutes) = head.minutes;
     sqlx::query(INSERT)
-        .bind(lesson.id.as_str())
+        .bind(head.id.as_str())
         .bind(module.id.as_str())
         .bind(course.as_str())
         .bind(column(order + 1))
-        .bind(&lesson.title)
-        .bind(lesson.kind.as_str())
+        .bind(&head.title)
+        .bind(head.kind.as_str())
         .bind(minutes)
-        .bind(lesson.minutes_estimated)
-        .bind(&lesson.path)
-        .bind(&lesson.video_url)
-        .bind(&lesson.resource_url)
-        .bind(Json(&lesson.objectives))
-        .bind(&lesson.content)
-        .bind(Document::parse(&lesson.content).reading_text())
+        .bind(head.estimated)
+        .bind(&head.path)
+        .bind(&head.video)
+        .bind(&head.resource)
+        .bind(Json(&head.objectives))
+        .bind(body.markdown())
+        .bind(Document::parse(body.markdown()).reading_text())
         .execute(write)
         .await
-        .map_err(|error| taken(error, lesson.id.as_str(), &lesson.title))?;
+        .map_err(|error| taken(error, head.id.as_str(), &head.title))?;
     Ok(())
 }
 

@@ -13,10 +13,6 @@ pub struct FetchedBody {
     pub digest: String,
     /// Markdown.
     pub content: String,
-    /// A video to watch.
-    pub video_url: Option<String>,
-    /// Additional material.
-    pub resource_url: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -74,12 +70,12 @@ impl Store {
         course: &CourseId,
     ) -> Result<HashMap<LessonId, FetchedBody>, StoreError> {
         const BODIES: &str = "
-            SELECT l.id AS lesson_id, d.digest, l.content, l.video_url, l.resource_url
+            SELECT l.id AS lesson_id, d.digest, l.content
             FROM lessons l
             JOIN lesson_digests d ON d.lesson_id = l.id
             WHERE l.course_id = $1
             UNION ALL
-            SELECT lesson_id, digest, content, video_url, resource_url
+            SELECT lesson_id, digest, content
             FROM fetched_lessons
             WHERE course_id = $1";
         let rows: Vec<BodyRow> = sqlx::query_as(BODIES)
@@ -103,10 +99,8 @@ impl Store {
         bodies: &[(LessonId, FetchedBody)],
     ) -> Result<(), StoreError> {
         const KEEP: &str = "
-            INSERT INTO fetched_lessons (course_id, lesson_id, digest, video_url, resource_url, content)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            ON CONFLICT DO UPDATE SET digest = excluded.digest, video_url = excluded.video_url,
-                resource_url = excluded.resource_url, content = excluded.content";
+            INSERT INTO fetched_lessons (course_id, lesson_id, digest, content) VALUES ($1, $2, $3, $4)
+            ON CONFLICT DO UPDATE SET digest = excluded.digest, content = excluded.content";
         let keep = async {
             let mut write = self.write().await?;
             for (lesson, body) in bodies {
@@ -114,8 +108,6 @@ impl Store {
                     .bind(course.as_str())
                     .bind(lesson.as_str())
                     .bind(&body.digest)
-                    .bind(&body.video_url)
-                    .bind(&body.resource_url)
                     .bind(&body.content)
                     .execute(&mut *write)
                     .await?;

@@ -45,6 +45,21 @@ impl Store {
         append.await.at(self.path())
     }
 
+    /// Writes a record of any kind into the log, also of one that this program doesn't know.
+    ///
+    /// # Errors
+    /// `Conflict` where the log has another record with the same id.
+    pub async fn append_raw_record(&self, record: &RawRecord) -> Result<Appended, StoreError> {
+        let append = async {
+            let mut write = self.write().await?;
+            let appended = append_raw(&mut write, record).await?;
+            projection::advance(&mut write).await?;
+            write.commit().await?;
+            Ok::<_, Failure>(appended)
+        };
+        append.await.at(self.path())
+    }
+
     /// The log, oldest arrival first, without records of kinds that this program doesn't know.
     pub async fn records(&self) -> Result<Vec<Record>, StoreError> {
         let raw = self.raw_records().await?;

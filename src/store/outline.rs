@@ -4,12 +4,13 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::catalog::CourseRow;
-use super::columns::{instant, number, seconds, title, word};
+use super::columns::{instant, seconds, title, word};
 use super::error::{At, Failure};
+use super::lesson::HeadRow;
 use super::modules::{self, ModuleRow};
 use super::{Store, StoreError};
 use crate::domain::{
-    Completion, CourseId, LessonEntry, LessonId, LessonProgress, Minutes, ModuleEntry, ModuleId,
+    Body, Completion, CourseId, LessonEntry, LessonId, LessonProgress, ModuleEntry, ModuleId,
     Outline, Position, RecordId,
 };
 
@@ -41,16 +42,9 @@ const LESSONS: &str = r#"
 
 #[derive(Debug, sqlx::FromRow)]
 struct LessonRow {
-    id: String,
+    #[sqlx(flatten)]
+    head: HeadRow,
     module_id: String,
-    title: String,
-    lesson_type: String,
-    duration: i64,
-    duration_estimated: bool,
-    path: String,
-    video_url: Option<String>,
-    resource_url: Option<String>,
-    objectives: Json<Vec<String>>,
     seconds: i64,
     completed_at: Option<i64>,
     completion: Option<Uuid>,
@@ -63,15 +57,7 @@ impl LessonRow {
     fn entry(self) -> Result<(String, LessonEntry), sqlx::Error> {
         let entry = LessonEntry {
             progress: self.progress()?,
-            id: LessonId::new(self.id),
-            title: title(self.title),
-            kind: word(&self.lesson_type)?,
-            minutes: Minutes(number(self.duration)?),
-            minutes_estimated: self.duration_estimated,
-            path: self.path,
-            video: self.video_url,
-            resource: self.resource_url,
-            objectives: self.objectives.0,
+            head: self.head.head()?,
         };
         Ok((self.module_id, entry))
     }
@@ -119,14 +105,12 @@ impl Store {
             .map(LessonRow::entry)
             .collect::<Result<_, _>>()?;
         let modules = modules::with_lessons(&mut read, course.as_str(), lessons).await?;
-        Ok(Some(Outline {
-            origin: word(&found.origin)?,
-            course: found.shown()?,
-            modules: modules.into_iter().map(module_entry).collect(),
-        }))
+        let modules = modules.into_iter().map(module_entry).collect();
+        let origin = word(&found.origin)?;
+        Ok(Some(Outline::new(found.shown()?, origin, modules)))
     }
 
-    /// What a lesson's text and images change with: the revision of its course; none if it is gone.
+    /// The revision that a lesson's text and images belong to: that of its course; none if it is gone.
     ///
     /// # Errors
     /// The store can't be read.
@@ -142,13 +126,18 @@ impl Store {
             .at(self.path())
     }
 
-    /// A lesson's Markdown; none where the catalog doesn't have the lesson.
-    pub async fn lesson_text(&self, lesson: &LessonId) -> Result<Option<String>, StoreError> {
-        sqlx::query_scalar("SELECT content FROM lessons WHERE id = $1")
-            .bind(lesson.as_str())
-            .fetch_optional(&self.readers)
-            .await
-            .at(self.path())
+    /// A lesson's body; none where the catalog doesn't have the lesson.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn lesson_body(&self, lesson: &LessonId) -> Result<Option<Body>, StoreError> {
+        let content: Option<String> =
+            sqlx::query_scalar("SELECT content FROM lessons WHERE id = $1")
+                .bind(lesson.as_str())
+                .fetch_optional(&self.readers)
+                .await
+                .at(self.path())?;
+        Ok(content.map(Body::Text))
     }
 }
 

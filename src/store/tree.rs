@@ -1,13 +1,13 @@
 //! A course read back whole, as it was put.
 
 use sqlx::SqliteConnection;
-use sqlx::types::Json;
 
 use super::catalog::CourseRow;
-use super::columns::{number, word};
+use super::columns::word;
 use super::error::garbage;
+use super::lesson::HeadRow;
 use super::{image, modules};
-use crate::domain::{CourseTree, Lesson, LessonId, Minutes, Module, ModuleId, Origin};
+use crate::domain::{Body, CourseTree, Lesson, Module, ModuleId, Origin};
 
 /// A course with what the catalog knows beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,16 +27,9 @@ struct KeptRow {
 
 #[derive(Debug, sqlx::FromRow)]
 struct LessonRow {
-    id: String,
+    #[sqlx(flatten)]
+    head: HeadRow,
     module_id: String,
-    title: String,
-    lesson_type: String,
-    duration: i64,
-    duration_estimated: bool,
-    path: String,
-    video_url: Option<String>,
-    resource_url: Option<String>,
-    objectives: Json<Vec<String>>,
     content: String,
 }
 
@@ -44,16 +37,8 @@ impl LessonRow {
     /// The lesson, behind its module's id.
     fn lesson(self) -> Result<(String, Lesson), sqlx::Error> {
         let lesson = Lesson {
-            id: LessonId::new(self.id),
-            title: self.title,
-            kind: word(&self.lesson_type)?,
-            minutes: Minutes(number(self.duration)?),
-            minutes_estimated: self.duration_estimated,
-            content: self.content,
-            video_url: self.video_url,
-            resource_url: self.resource_url,
-            objectives: self.objectives.0,
-            path: self.path,
+            head: self.head.stored()?,
+            body: Body::Text(self.content),
         };
         Ok((self.module_id, lesson))
     }
@@ -92,11 +77,7 @@ pub(super) async fn read(read: &mut SqliteConnection, course: &str) -> Result<Ke
     Ok(Kept {
         origin: word(&kept.course.origin)?,
         revision,
-        tree: CourseTree {
-            course: kept.course.course()?,
-            modules,
-            images,
-        },
+        tree: CourseTree::new(kept.course.course()?, modules, images),
     })
 }
 

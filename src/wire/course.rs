@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Cents, Course, CourseId, CourseTree, Difficulty, EnrollmentState, InvalidSlug, Lesson,
-    LessonId, LessonKind, Minutes, Module, ModuleId, Slug,
+    Body, Cents, Course, CourseId, CourseTree, Difficulty, EnrollmentState, InvalidSlug, Lesson,
+    LessonHead, Minutes, Module, ModuleId, Slug,
 };
 
 /// What a catalog is narrowed by; everything that is set must hold.
@@ -130,20 +130,15 @@ pub struct RemoteModule {
     pub lessons: Vec<RemoteLesson>,
 }
 
-/// A lesson that was fetched. Without the right to its text, content and addresses are absent.
+/// A lesson that was fetched. Without the right to its text, body and addresses are absent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the fields are those of `domain::Lesson`")]
 pub struct RemoteLesson {
-    pub id: LessonId,
-    pub title: String,
-    pub kind: LessonKind,
-    pub minutes: Minutes,
-    pub minutes_estimated: bool,
-    pub content: Option<String>,
-    pub video_url: Option<String>,
-    pub resource_url: Option<String>,
-    pub objectives: Vec<String>,
-    pub path: String,
+    /// What lists show of it.
+    #[serde(flatten)]
+    pub head: LessonHead,
+    /// What the reader shows of it.
+    #[serde(rename = "content")]
+    pub body: Option<Body>,
 }
 
 /// How a course is published.
@@ -206,11 +201,9 @@ impl RemoteCourse {
     /// The course with its text; none where the caller may not have that.
     pub fn into_tree(self) -> Option<CourseTree> {
         let modules = self.modules.into_iter().map(RemoteModule::into_module);
-        Some(CourseTree {
-            course: self.course.try_into().ok()?,
-            modules: modules.collect::<Option<_>>()?,
-            images: Vec::new(),
-        })
+        let modules = modules.collect::<Option<_>>()?;
+        let course = self.course.try_into().ok()?;
+        Some(CourseTree::new(course, modules, Vec::new()))
     }
 }
 
@@ -229,16 +222,8 @@ impl RemoteModule {
 impl RemoteLesson {
     fn into_lesson(self) -> Option<Lesson> {
         Some(Lesson {
-            id: self.id,
-            title: self.title,
-            kind: self.kind,
-            minutes: self.minutes,
-            minutes_estimated: self.minutes_estimated,
-            content: self.content?,
-            video_url: self.video_url,
-            resource_url: self.resource_url,
-            objectives: self.objectives,
-            path: self.path,
+            head: self.head,
+            body: self.body?,
         })
     }
 }

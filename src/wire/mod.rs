@@ -45,11 +45,11 @@
 //! Each record is pushed with what was made of it before ([`Pushed::effective_at`], [`Pushed::counted`]), where
 //! that is known. Then the academy takes both as they are (bounded as below), and corrects nothing. Where they aren't
 //! known and the record is the pushing device's own, its time is corrected by the difference between `sent_at` and the
-//! academy's clock, if that is more than five minutes, and flagged `clock`. In any case `effective_at` is not in the
-//! future and not before 2000.
+//! academy's clock, if that is more than five minutes. In any case `effective_at` is not in the future and not before
+//! 2000. Where it is more than five minutes from `occurred_at` the record is flagged `clock`.
 //!
-//! - Seconds counted: at most 300 a record (`too_long`), what is left of the day's 86,400 (`day_full`), and at most
-//!   `counted` where that came along. The day is `local_date` where that is within a day of `effective_at`'s date, else
+//! - Seconds counted: at most 300 a record (`too_long`), what is left of the day's 86,400, and at most `counted` where
+//!   that came along (`day_full` where one of the two is less than what the record claims). The day is `local_date` where that is within a day of `effective_at`'s date, else
 //!   that date. The enrollment's date never matters for what counts, only for the dates that are shown.
 //! - `complete` adds a completion that stands until a reopening names it, whatever the order of their arrival.
 //! - `reopen` names every completion that it undoes: records by id, and the web application's by its time. The lesson

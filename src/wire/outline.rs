@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Access, CatalogEntry, CourseHead};
-use crate::domain::{LessonId, LessonKind, Minutes, ModuleId};
+use crate::domain::{LessonHead, LessonId, ModuleId};
 
 /// A course's metadata, with the revision that it is of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,15 +47,10 @@ pub struct OutlinedModule {
 
 /// A lesson of an outline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the fields are those of `domain::Lesson`")]
 pub struct OutlinedLesson {
-    pub id: LessonId,
-    pub title: String,
-    pub kind: LessonKind,
-    pub minutes: Minutes,
-    pub minutes_estimated: bool,
-    pub objectives: Vec<String>,
-    pub path: String,
+    /// All but its body; without addresses where the caller has no right to the body.
+    #[serde(flatten)]
+    pub head: LessonHead,
     /// A digest of the lesson's body, compared for equality only; none without the right to the body.
     pub digest: Option<String>,
     /// The length of its content in bytes.
@@ -78,8 +73,4 @@ pub struct LessonBody {
     pub digest: String,
     /// Markdown.
     pub content: String,
-    /// A video to watch, an http or https address.
-    pub video_url: Option<String>,
-    /// Additional material, an http or https address.
-    pub resource_url: Option<String>,
 }

@@ -1,7 +1,7 @@
 //! Publishing: who may, what is refused, and that progress survives every change of a course.
 
 use lyceum::academy::Refusal;
-use lyceum::domain::CourseId;
+use lyceum::domain::{Body, CourseId};
 use lyceum::wire::{Access, CatalogFilter, PublishOptions, Role};
 
 use crate::world::{World, complete, course, enroll, lesson, module, record, reopen, study};
@@ -240,7 +240,7 @@ async fn what_can_not_be_taken_is_said_in_words() {
     let mut cases = Vec::new();
 
     let mut empty = course("rust", 0, &[("r1", &["rl1"])]);
-    empty.modules[0].lessons[0].content = " \n".to_owned();
+    empty.modules[0].lessons[0].body = Body::Text(" \n".to_owned());
     cases.push((
         empty,
         Refusal::Incomplete,

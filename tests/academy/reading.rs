@@ -15,7 +15,7 @@ async fn bodies_go_to_those_who_may_read_them() {
     let id = CourseId::new("paid");
     let outline = ada.academy.course(&id).await.unwrap();
     assert_eq!(outline.access, Access::Outline);
-    assert_eq!(outline.modules[0].lessons[0].title, "Lesson l1");
+    assert_eq!(outline.modules[0].lessons[0].head.title, "Lesson l1");
     assert!(outline.clone().into_tree().is_none());
     let listed = ada
         .academy
@@ -38,7 +38,7 @@ async fn bodies_go_to_those_who_may_read_them() {
         let course = ada.academy.course(&id).await.unwrap();
         assert_eq!(course.access, access, "{status}");
         assert_eq!(
-            course.modules[0].lessons[0].content.is_some(),
+            course.modules[0].lessons[0].body.is_some(),
             access == Access::Full
         );
         let revision = ada
@@ -197,7 +197,7 @@ async fn a_row_of_the_webs_with_odd_values_is_still_read() {
         .into_tree()
         .unwrap();
     assert_eq!(tree.course.slug.as_str(), "odd-slug-1");
-    assert_eq!(tree.modules[0].lessons[0].path, "7/3.md");
+    assert_eq!(tree.modules[0].lessons[0].head.path, "7/3.md");
     assert_eq!(
         ada.academy
             .catalog(&CatalogFilter::default(), None, 9)

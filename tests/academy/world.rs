@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use lyceum::academy::{Academy, AcademyError, accounts};
 use lyceum::domain::{
-    Cents, Course, CourseId, CourseTree, DeviceId, Difficulty, Fact, Lesson, LessonId, LessonKind,
-    Minutes, Module, ModuleId, RawRecord, Record, RecordId, Seconds, Timestamp,
+    Body, Cents, Course, CourseId, CourseTree, DeviceId, Difficulty, Fact, Lesson, LessonHead,
+    LessonId, LessonKind, LessonNumber, Minutes, Module, ModuleId, RawRecord, Record, RecordId,
+    Seconds, Timestamp,
 };
 use lyceum::wire::{
     Batch, Outcome, Place, PublishOptions, Published, PullRequest, PushAnswer, Pushed, Role,
@@ -249,15 +250,18 @@ pub(crate) fn module(id: &str, lessons: &[&str]) -> Module {
 
 pub(crate) fn lesson(id: &str) -> Lesson {
     Lesson {
-        id: LessonId::new(id),
-        title: format!("Lesson {id}"),
-        kind: LessonKind::Text,
-        minutes: Minutes(5),
-        minutes_estimated: true,
-        content: format!("# {id}\n\nSome text."),
-        video_url: None,
-        resource_url: None,
-        objectives: vec!["to read".to_owned()],
-        path: format!("modules/{id}.md"),
+        head: LessonHead {
+            id: LessonId::new(id),
+            title: format!("Lesson {id}"),
+            kind: LessonKind::Text,
+            minutes: Minutes(5),
+            estimated: true,
+            video: None,
+            resource: None,
+            objectives: vec!["to read".to_owned()],
+            path: format!("modules/{id}.md"),
+            number: LessonNumber::default(),
+        },
+        body: Body::Text(format!("# {id}\n\nSome text.")),
     }
 }

@@ -376,7 +376,7 @@ fn a_lesson_that_got_a_video_is_read_anew_with_it() {
     let mut world = World::new(80, 24, Shelf::fresh());
     world.press("enter");
     let outline = &mut world.shelf.courses[0].outline;
-    outline.modules[0].lessons[0].video = Some("https://v.example".to_owned());
+    outline.modules[0].lessons[0].head.video = Some("https://v.example".to_owned());
     world.send(Msg::CoursesChanged);
     let asked = world.effects.iter().rev().find_map(|effect| match effect {
         Effect::Ask {

@@ -1,6 +1,6 @@
 //! Courses: adding, updating, listing, searching.
 
-use lyceum::domain::{Fact, Mark, Origin, Seconds, Snippet};
+use lyceum::domain::{Body, Fact, Mark, Origin, Seconds, Snippet};
 use lyceum::store::{CourseChange, StoreError};
 
 use crate::world::*;
@@ -26,12 +26,12 @@ fn a_course_is_added_once_and_updated_when_its_revision_changes() {
             Some("2")
         );
         assert_eq!(
-            world.store.lesson_text(&lesson_id("a")).await.unwrap(),
+            world.store.lesson_body(&lesson_id("a")).await.unwrap(),
             None
         );
         assert_eq!(
-            world.store.lesson_text(&lesson_id("b")).await.unwrap(),
-            Some("other".into())
+            world.store.lesson_body(&lesson_id("b")).await.unwrap(),
+            Some(Body::Text("other".into()))
         );
     });
 }
@@ -157,8 +157,8 @@ fn a_bundled_course_never_replaces_an_imported_one() {
             CourseChange::Unchanged
         );
         assert_eq!(
-            world.store.lesson_text(&lesson_id("a")).await.unwrap(),
-            Some("mine".into())
+            world.store.lesson_body(&lesson_id("a")).await.unwrap(),
+            Some(Body::Text("mine".into()))
         );
     });
 }
@@ -350,7 +350,7 @@ fn titles_come_as_they_can_be_shown() {
         let hostile = "To\u{202e}do";
         tree.course.title = hostile.to_owned();
         tree.modules[0].title = hostile.to_owned();
-        tree.modules[0].lessons[0].title = hostile.to_owned();
+        tree.modules[0].lessons[0].head.title = hostile.to_owned();
         world.put(&tree, "1").await;
         let clean = "To⟨U+202E⟩do";
         let catalog = world.store.catalog().await.unwrap();

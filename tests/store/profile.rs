@@ -99,7 +99,7 @@ fn every_call_can_be_carried_out_by_a_task_of_its_own() {
         is_send(store.catalog());
         is_send(store.outline(&tree.course.id));
         is_send(store.find_course(&tree.course.slug));
-        is_send(store.lesson_text(&span.lesson));
+        is_send(store.lesson_body(&span.lesson));
         is_send(store.search("a", 1));
         is_send(store.append(&enrolled(1)));
         is_send(store.append_all(&[]));

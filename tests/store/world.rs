@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta};
 use lyceum::domain::{
-    Cents, Course, CourseId, CourseTree, DeviceId, Difficulty, Fact, Lesson, LessonId, LessonKind,
-    Minutes, Module, ModuleId, Origin, Position, Record, RecordId, Seconds, Timestamp,
+    Body, Cents, Course, CourseId, CourseTree, DeviceId, Difficulty, Fact, Lesson, LessonHead,
+    LessonId, LessonKind, LessonNumber, Minutes, Module, ModuleId, Origin, Position, Record,
+    RecordId, Seconds, Timestamp,
 };
 use lyceum::store::{CourseChange, Store};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -174,15 +175,18 @@ pub(crate) fn course(id: &str, lessons: &[(&str, &str)]) -> CourseTree {
 
 pub(crate) fn lesson(id: &str, text: &str) -> Lesson {
     Lesson {
-        id: lesson_id(id),
-        title: format!("Lesson {id}"),
-        kind: LessonKind::Text,
-        minutes: Minutes(5),
-        minutes_estimated: true,
-        content: text.into(),
-        video_url: None,
-        resource_url: None,
-        objectives: vec!["to say what it is".into()],
-        path: format!("modules/01/{id}.md"),
+        head: LessonHead {
+            id: lesson_id(id),
+            title: format!("Lesson {id}"),
+            kind: LessonKind::Text,
+            minutes: Minutes(5),
+            estimated: true,
+            video: None,
+            resource: None,
+            objectives: vec!["to say what it is".into()],
+            path: format!("modules/01/{id}.md"),
+            number: LessonNumber::default(),
+        },
+        body: Body::Text(text.into()),
     }
 }

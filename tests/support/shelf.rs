@@ -7,9 +7,9 @@ use chrono::DateTime;
 use lyceum::app::picture::{Grid, Picture, Unshown};
 use lyceum::app::{Bookmark, Outcome, Preferences, Question, Write};
 use lyceum::domain::{
-    Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonId,
-    LessonKind, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId, Origin, Outline, PixelSize,
-    RecordId, SearchHit, Seconds, StudyCalendar, StudyDay, Timestamp,
+    Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonHead,
+    LessonId, LessonKind, LessonNumber, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId,
+    Origin, Outline, PixelSize, RecordId, SearchHit, Seconds, StudyCalendar, StudyDay, Timestamp,
 };
 use lyceum::lesson::highlight::Highlighter;
 use lyceum::lesson::{Document, ImageFile, Opening};
@@ -152,20 +152,23 @@ impl Shelf {
         ];
         let title = title[(lesson - 1) % 4].to_owned();
         self.texts.insert(id.clone(), text(&title));
-        LessonEntry {
+        let head = LessonHead {
             id,
-            kind: if lesson == 3 {
-                LessonKind::Video
-            } else {
-                LessonKind::Text
+            number: LessonNumber { module, lesson },
+            kind: match lesson {
+                3 => LessonKind::Video,
+                _ => LessonKind::Text,
             },
             minutes: Minutes(3 + u32::try_from(module + lesson).unwrap()),
-            minutes_estimated: lesson == 2,
+            estimated: lesson == 2,
             path: format!("modules/0{module}/0{lesson}.md"),
             video: None,
             resource: None,
             objectives: vec![format!("to say what “{title}” means")],
             title,
+        };
+        LessonEntry {
+            head,
             progress: LessonProgress::default(),
         }
     }

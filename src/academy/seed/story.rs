@@ -94,7 +94,7 @@ fn story(user: &str, tree: &CourseTree, lessons: usize) -> Vec<Record> {
     )];
     let all = tree.modules.iter().flat_map(|module| &module.lessons);
     for (day, lesson) in (0_i64..).zip(all.take(lessons)) {
-        let lesson: &LessonId = &lesson.id;
+        let lesson: &LessonId = &lesson.head.id;
         facts.push((
             day,
             Fact::Study {

@@ -96,8 +96,8 @@ impl Reader {
     /// Takes a newer outline, in which the lesson may have moved, into a side of `height` rows; true where the
     /// lesson's text now begins otherwise.
     pub fn follow(&mut self, outline: Arc<Outline>, height: usize) -> bool {
-        let LessonEntry { id, progress, .. } = &self.lesson;
-        self.number = outline.number_of(id).unwrap_or(self.number);
+        let LessonEntry { head, progress } = &self.lesson;
+        self.number = outline.number_of(&head.id).unwrap_or(self.number);
         let progress = progress.clone();
         self.beside.refresh(Arc::clone(&outline), height);
         self.outline = outline;

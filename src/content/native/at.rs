@@ -78,14 +78,14 @@ impl<'c> Places<'c> {
         let Lines { above, starts } = self.lines.get_or_init(|| self.lines());
         let line = starts.partition_point(|start| *start <= byte).max(1);
         let start = starts.get(line - 1).copied().unwrap_or_default();
-        let content = &self.lesson.content;
+        let content = self.lesson.body.markdown();
         let before = content.get(start..byte).unwrap_or_default();
         let column = before.chars().count() + 1;
         let rest = content.get(start..).unwrap_or_default();
         let text = rest.lines().next();
         Problem {
             severity: Severity::Warning,
-            path: self.source.shown(&self.lesson.path),
+            path: self.source.shown(&self.lesson.head.path),
             line: above + line,
             column,
             code,
@@ -95,12 +95,12 @@ impl<'c> Places<'c> {
     }
 
     fn lines(&self) -> Lines {
-        let content = self.lesson.content.as_bytes();
+        let content = self.lesson.body.markdown().as_bytes();
         let starts: Vec<usize> = [0]
             .into_iter()
             .chain(memchr_iter(b'\n', content).map(|end| end + 1))
             .collect();
-        let file = self.source.read(&self.lesson.path, Lesson::MAX_BYTES);
+        let file = self.source.read(&self.lesson.head.path, Lesson::MAX_BYTES);
         let whole = file.map_or(0, |bytes| memchr_iter(b'\n', &bytes).count());
         Lines {
             // What the file has more than the content.

@@ -21,15 +21,15 @@ pub(super) fn read(
 ) -> Vec<CourseImage> {
     let mut images = Images::default();
     for lesson in modules.iter().flat_map(|module| &module.lessons) {
-        if !may_show_images(&lesson.content) {
+        if !may_show_images(lesson.body.markdown()) {
             continue;
         }
         let mut places = Places::of(source, lesson);
-        for shown in Document::parse(&lesson.content).images() {
+        for shown in Document::parse(lesson.body.markdown()).images() {
             let Target::Lesson { path, .. } = &shown.target else {
                 continue;
             };
-            if let Err(refused) = images.take(source, &lesson.path, path) {
+            if let Err(refused) = images.take(source, &lesson.head.path, path) {
                 let message = format!("the image is left out: {}", refused.message);
                 places.warn(shown.source, refused.code, message, problems);
             }

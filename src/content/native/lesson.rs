@@ -10,7 +10,7 @@ use crate::content::number::Numbered;
 use crate::content::problem::Problem;
 use crate::content::source::Source;
 use crate::content::text::Text;
-use crate::domain::{CourseId, Lesson, LessonId, Minutes};
+use crate::domain::{Body, CourseId, Lesson, LessonHead, LessonId, LessonNumber, Minutes};
 use crate::lesson::Document;
 
 /// The lesson in a file; none where it is a draft or can't be read, which is in `problems` then.
@@ -36,8 +36,8 @@ pub(super) fn read(
     let mut fields = Fields::yaml(&text, front_matter.yaml.clone());
     let content = text.slice(front_matter.end..text.as_str().len());
     let (lesson, draft) = lesson(&mut fields, course, path, file, content);
-    if let Some(other) = seen.lessons.claim(lesson.id.as_str().to_owned(), path) {
-        let message = format!("the id `{}` is the id of {other} already", lesson.id);
+    if let Some(other) = seen.lessons.claim(lesson.head.id.as_str().to_owned(), path) {
+        let message = format!("the id `{}` is the id of {other} already", lesson.head.id);
         fields.problem("duplicate-id", front_matter.yaml.start, message);
     }
     problems.extend(fields.finish());
@@ -60,23 +60,24 @@ fn lesson(
     let title = fields.title();
     let kind = fields.parsed("kind").unwrap_or_default();
     let declared = declared_minutes(fields);
-    let video_url = fields.address("video");
-    let resource_url = fields.address("resource");
+    let video = fields.address("video");
+    let resource = fields.address("resource");
     let objectives = fields.sentences("objectives");
     let draft = fields.flag("draft");
-    let lesson = Lesson {
+    let head = LessonHead {
         id: LessonId::new(id.unwrap_or_else(|| identity::of_part(course, path))),
+        number: LessonNumber::default(),
         title: title.unwrap_or_else(|| own_title(&content, file)),
         kind,
         minutes: declared.unwrap_or_else(|| measure::minutes(&content)),
-        minutes_estimated: declared.is_none(),
-        content,
-        video_url,
-        resource_url,
+        estimated: declared.is_none(),
+        video,
+        resource,
         objectives,
         path: path.to_owned(),
     };
-    (lesson, draft)
+    let body = Body::Text(content);
+    (Lesson { head, body }, draft)
 }
 
 fn declared_minutes(fields: &mut Fields<'_>) -> Option<Minutes> {

@@ -15,16 +15,16 @@ pub(super) fn check(source: &Source, modules: &[Module], problems: &mut Vec<Prob
     let mut course = Course {
         source,
         lessons: lessons
-            .map(|lesson| (lesson.path.as_str(), lesson))
+            .map(|lesson| (lesson.head.path.as_str(), lesson))
             .collect(),
         texts: HashMap::new(),
     };
     for lesson in modules.iter().flat_map(|module| &module.lessons) {
-        if !may_have_links(&lesson.content) {
+        if !may_have_links(lesson.body.markdown()) {
             continue;
         }
         let mut places = Places::of(source, lesson);
-        for link in Document::parse(&lesson.content).links() {
+        for link in Document::parse(lesson.body.markdown()).links() {
             if let Some((code, message)) = course.fault(lesson, &link.target) {
                 places.warn(link.source, code, message, problems);
             }
@@ -63,9 +63,9 @@ impl<'c> Course<'c> {
                     shown(address)
                 ),
             )),
-            Target::Heading(anchor) => self.missing_heading(&lesson.path, anchor),
+            Target::Heading(anchor) => self.missing_heading(&lesson.head.path, anchor),
             Target::Lesson { path, heading } => {
-                let Some(path) = path_in_course(&lesson.path, path) else {
+                let Some(path) = path_in_course(&lesson.head.path, path) else {
                     let message = "this link leaves the course's folder, and nothing there opens";
                     return Some(("outside", message.to_owned()));
                 };
@@ -89,7 +89,13 @@ impl<'c> Course<'c> {
     fn missing_heading(&mut self, path: &str, anchor: &str) -> Option<(&'static str, String)> {
         let (path, lesson) = self.lessons.get_key_value(path)?;
         // A lesson that doesn't begin with its title is shown below it.
-        let titled = || Document::parse(format!("# {}\n\n{}", lesson.title, lesson.content));
+        let titled = || {
+            Document::parse(format!(
+                "# {}\n\n{}",
+                lesson.head.title,
+                lesson.body.markdown()
+            ))
+        };
         let text = self.texts.entry(path).or_insert_with(titled);
         let message = || format!("there is no heading `#{}` in {path}", shown(anchor));
         (text.block_of_anchor(anchor).is_none()).then(|| ("no-heading", message()))

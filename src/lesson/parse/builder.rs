@@ -9,6 +9,7 @@ use super::html::HtmlState;
 use super::places::{self, Anchor};
 use super::table::TableState;
 use super::{MAX_DEPTH, gaps};
+use crate::lesson::around::Made;
 use crate::lesson::block::{
     Block, BlockKind, Code, Details, Frame, FrameKind, List, Marks, NONE, Piece, PieceKind, Span,
     Table, narrow,
@@ -61,6 +62,8 @@ pub(super) struct Builder<'a> {
     pub(super) left_out: Vec<usize>,
     /// Lines in the current part of a code block.
     pub(super) code_lines: usize,
+    /// What stands below the source's own title, until that is there.
+    pub(super) below_title: Option<&'a [Made]>,
 }
 
 /// A container that is open.
@@ -134,6 +137,7 @@ impl<'a> Builder<'a> {
             attributes: 0..0,
             left_out: Vec::new(),
             code_lines: 0,
+            below_title: None,
         }
     }
 

@@ -45,10 +45,12 @@ impl Builder<'_> {
             heading.title = self.plain_with(first, math::shown);
             self.headings.push(heading);
         }
+        let end = range.end;
         match entitles {
             true => self.end_title(range),
-            false => self.finish_leaf(range.end),
+            false => self.finish_leaf(end),
         }
+        self.end_own_title(end);
     }
 
     /// A heading that a box without a title of its own begins with is its title.

@@ -19,6 +19,7 @@ mod html_table;
 mod inline;
 mod labels;
 mod list;
+mod made;
 mod part;
 mod places;
 mod quote;
@@ -33,6 +34,7 @@ use std::panic;
 
 use pulldown_cmark::{Event, LinkType, Options, Tag, TagEnd};
 
+use super::around::Around;
 use super::document::Parsed;
 use builder::Builder;
 use colons::Colons;
@@ -51,27 +53,30 @@ pub(super) const MAX_LEAF: usize = 8 << 10;
 /// Parses a lesson. Never fails: what can't be kept is cut, and a notice says so.
 ///
 /// A panic of the parser (there have been some on odd input) shows the source as it is.
-pub(super) fn parse(source: &str) -> Parsed {
-    panic::catch_unwind(|| parsed(source, SECTION)).unwrap_or_else(|_| unparsed(source))
+pub(super) fn parse(source: &str, around: &Around) -> Parsed {
+    panic::catch_unwind(|| parsed(source, around, SECTION))
+        .unwrap_or_else(|_| unparsed(source, around))
 }
 
 /// Parses in sections of at least so many bytes; what comes out doesn't depend on them.
-fn parsed(source: &str, section: usize) -> Parsed {
-    in_sections(source, section)
-        .or_else(|| in_sections(source, usize::MAX))
+fn parsed(source: &str, around: &Around, section: usize) -> Parsed {
+    in_sections(source, around, section)
+        .or_else(|| in_sections(source, around, usize::MAX))
         .unwrap_or_default()
 }
 
-fn in_sections(source: &str, section: usize) -> Option<Parsed> {
+fn in_sections(source: &str, around: &Around, section: usize) -> Option<Parsed> {
     let Range { start, end } = whole::text(source);
     let text = source.get(start..end).unwrap_or_default();
     let colons = Colons::of(text);
     let cut = Cut::of(colons.parsed(), options(&colons), section);
     let sections = cut.all();
     let mut builder = Builder::new(source);
+    builder.begin_page(around, start);
     if !builder.walk(&sections, &colons, start) {
         return None;
     }
+    builder.end_page(around, end);
     builder.finish_footnotes();
     if end < source.len() {
         builder.notice(
@@ -82,8 +87,9 @@ fn in_sections(source: &str, section: usize) -> Option<Parsed> {
     Some(builder.finish())
 }
 
-fn unparsed(source: &str) -> Parsed {
+fn unparsed(source: &str, around: &Around) -> Parsed {
     let mut builder = Builder::new(source);
+    builder.make(&around.above, 0);
     builder.notice(
         "This lesson can't be read as Markdown; this is its source.",
         0,
@@ -91,6 +97,7 @@ fn unparsed(source: &str) -> Parsed {
     builder.open_code("markdown", 0);
     builder.code_text(source, 0..source.len());
     builder.end_code(0..source.len());
+    builder.end_page(around, source.len());
     builder.finish()
 }
 
@@ -286,9 +293,9 @@ mod tests {
 
         #[test]
         fn sections_are_parsed_to_what_the_whole_is(markdown in markdown(), section in 0_usize..60) {
-            let whole = in_sections(&markdown, usize::MAX);
+            let whole = in_sections(&markdown, &Around::default(), usize::MAX);
             prop_assert!(whole.is_some());
-            if let Some(parsed) = in_sections(&markdown, section) {
+            if let Some(parsed) = in_sections(&markdown, &Around::default(), section) {
                 prop_assert_eq!(Some(parsed), whole);
             }
         }

@@ -9,6 +9,7 @@ use super::colons::Colons;
 use super::labels::{self, Key, Reference, key};
 use super::sections::{Cut, SECTION};
 use super::{options, whole};
+use crate::lesson::around::Around;
 use crate::lesson::document::Parsed;
 
 /// How much is parsed around a place, in bytes.
@@ -30,11 +31,16 @@ pub(in crate::lesson) struct Part {
 
 /// Parses what is shown around a byte of a source, or at its beginning. What holds of the text before it, like a `<details>` that is open,
 /// is not known, and its footnotes have the numbers that they seem to have. None where it can't be parsed by itself.
-pub(in crate::lesson) fn part(source: &str, at: Option<usize>, reach: Reach) -> Option<Part> {
-    panic::catch_unwind(|| parsed(source, at, reach)).unwrap_or_default()
+pub(in crate::lesson) fn part(
+    source: &str,
+    around: &Around,
+    at: Option<usize>,
+    reach: Reach,
+) -> Option<Part> {
+    panic::catch_unwind(|| parsed(source, around, at, reach)).unwrap_or_default()
 }
 
-fn parsed(source: &str, at: Option<usize>, reach: Reach) -> Option<Part> {
+fn parsed(source: &str, around: &Around, at: Option<usize>, reach: Reach) -> Option<Part> {
     let Range { start, end } = whole::text(source);
     let text = source.get(start..end).unwrap_or_default();
     let colons = Colons::of(text);
@@ -50,6 +56,9 @@ fn parsed(source: &str, at: Option<usize>, reach: Reach) -> Option<Part> {
     }
     let footnotes = cut.notes(&window.notes);
     let mut builder = Builder::new(source);
+    if covered.start == 0 {
+        builder.begin_page(around, start);
+    }
     builder.number_footnotes(notes.order.iter());
     if !builder.walk(&sections, &colons, start) {
         return None;
