@@ -25,13 +25,13 @@ create table lyceum.definitions (
     digest bytea not null
 );
 
--- Who a database login is. `user_id` is null for a server, and for a learner whose account was erased.
+-- Who a database login is. A learner's goes with the account, since its name tells who that was.
 create table lyceum.db_logins (
     role name primary key,
     kind text not null check (kind in ('learner', 'server')),
-    user_id varchar references public.users (id) on delete set null,
+    user_id varchar references public.users (id) on delete cascade,
     created_at timestamptz not null default now(),
-    check (kind = 'learner' or user_id is null)
+    check ((kind = 'learner') = (user_id is not null))
 );
 create index db_logins_user on lyceum.db_logins (user_id);
 
@@ -198,6 +198,31 @@ create type lyceum.judged as (
     stored lyceum.stored,
     -- The day that its seconds count for.
     day date
+);
+
+-- A module as a course file has it.
+create type lyceum.given_module as (
+    id text,
+    place integer,
+    title text,
+    description text,
+    minutes integer
+);
+
+-- A lesson as a course file has it.
+create type lyceum.given_lesson as (
+    id text,
+    module_id text,
+    place integer,
+    title text,
+    content text,
+    minutes integer,
+    kind text,
+    video_url text,
+    resource_url text,
+    path text,
+    minutes_estimated boolean,
+    objectives jsonb
 );
 
 insert into lyceum.instance (content_rule)

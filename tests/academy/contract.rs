@@ -252,7 +252,7 @@ async fn a_course_is_fetched_as_an_outline_and_bodies_in_pages() {
     let lessons: Vec<&str> = lessons.iter().map(String::as_str).collect();
     let mut tree = course("rust", 100, &[("m1", &lessons)]);
     for lesson in &mut tree.modules[0].lessons {
-        lesson.content = "x".repeat(100_000);
+        lesson.body = lyceum::domain::Body::Text("x".repeat(100_000));
     }
     let author = world.publish(&tree).await;
     let id = CourseId::new("rust");
@@ -264,7 +264,7 @@ async fn a_course_is_fetched_as_an_outline_and_bodies_in_pages() {
             .iter()
             .all(|l| l.bytes == 100_000 && l.digest.is_some())
     );
-    let mut wanted: Vec<LessonId> = outlined.iter().rev().map(|l| l.id.clone()).collect();
+    let mut wanted: Vec<LessonId> = outlined.iter().rev().map(|l| l.head.id.clone()).collect();
     let mut pages = Vec::new();
     while !wanted.is_empty() {
         let page = author.academy.bodies(&id, &wanted).await.unwrap().bodies;
@@ -274,7 +274,7 @@ async fn a_course_is_fetched_as_an_outline_and_bodies_in_pages() {
                 wanted.remove(0),
                 "in the order of the question"
             );
-            let digest = outlined.iter().find(|l| l.id == body.lesson).unwrap();
+            let digest = outlined.iter().find(|l| l.head.id == body.lesson).unwrap();
             assert_eq!(Some(&body.digest), digest.digest.as_ref());
         }
         pages.push(page.len());

@@ -1,14 +1,30 @@
 -- Takes a batch `{instance, device, base: {seq, record}, sent_at, records}` and answers with one receipt per
 -- record, in order. Everything or nothing of it is stored; what is held or refused isn't, and blocks nothing.
+--
+-- The order of locks is that of all our writers: the learner's head, enrollments by course, progress, content. Where
+-- the web application holds one of them and waits for another, we let go after 200 ms, before PostgreSQL looks for
+-- deadlocks (1 s), and try again: the web never fails because of us.
 create or replace function lyceum.push_v1(batch jsonb) returns jsonb
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set row_security = on
+set search_path = pg_catalog, pg_temp set row_security = on set lock_timeout = '200ms'
 -- Every statement inside finds its rows by a user's key, whoever it is: planning it anew would cost more than
 -- running it.
 set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_variable
 begin
-    return lyceum.push_for(lyceum.caller(), batch);
+    perform lyceum.hold_briefly();
+    for attempt in 1 .. 10 loop
+        begin
+            return lyceum.push_for(lyceum.caller(), batch);
+        exception
+            -- A row that somebody locks, or that goes while we point at it.
+            when lock_not_available or deadlock_detected or foreign_key_violation or unique_violation then
+                null;
+        end;
+        perform pg_sleep(random() * 0.02 * attempt);
+    end loop;
+    raise 'somebody else holds what this changes'
+        using errcode = 'LY017', hint = 'try again in a moment';
 end
 $$;

@@ -38,3 +38,8 @@ begin
     end loop;
 end
 $$;
+
+-- Where that makes somebody's course complete, it is certified.
+drop policy if exists editors_certify on lyceum.certificate_claims;
+create policy editors_certify on lyceum.certificate_claims to lyceum_owner
+    using (lyceum.may_edit((select lyceum.bound_to()), course_id));
