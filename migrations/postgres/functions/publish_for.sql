@@ -15,7 +15,7 @@ declare
     made text[];
     gone text[];
     gone_modules text[];
-    relocated boolean;
+    relocated text[];
 begin
     if (select role in ('INSTRUCTOR', 'ADMIN') from public.users where id = who) is not true then
         raise 'publishing needs the role instructor or admin' using errcode = 'LY004';
@@ -47,12 +47,11 @@ begin
         except select id from unnest(lessons));
     gone_modules := array(
         select m.id from public.modules m where m.course_id = course except select id from unnest(modules));
-    relocated := exists (
-        select from unnest(lessons) g join public.lessons l on l.id = g.id where l.module_id <> g.module_id);
-    if existed and (made <> '{}' or gone <> '{}' or gone_modules <> '{}' or relocated) then
-        -- What learners have of the course changes too: they come first in the order of locks.
-        perform from public.enrollments e where e.course_id = course order by e.user_id for no key update;
-    end if;
+    relocated := array(
+        select l.id from unnest(lessons) g join public.lessons l on l.id = g.id where l.module_id <> g.module_id);
+    -- What learners have of the lessons that go or move comes first in the order of locks.
+    perform from public.user_progress p
+      where p.lesson_id = any (gone || relocated) order by p.user_id, p.id for update;
 
     perform lyceum.write_course(head, (select coalesce(sum(minutes), 0) from unnest(lessons)), publish, moment);
     if not existed then
@@ -65,7 +64,7 @@ begin
     delete from public.lessons where id = any (gone);
     perform lyceum.write_modules(course, modules, gone_modules, moment);
     perform lyceum.write_lessons(course, lessons, made, moment);
-    if relocated then
+    if relocated <> '{}' then
         perform lyceum.move_progress(course);
     end if;
     if gone_modules <> '{}' then

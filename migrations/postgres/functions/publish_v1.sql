@@ -6,7 +6,7 @@
 create or replace function lyceum.publish_v1(tree jsonb, options jsonb default null) returns jsonb
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set row_security = on set standard_conforming_strings = on
-set lock_timeout = '200ms' set plan_cache_mode = force_custom_plan
+set lock_timeout = '200ms' set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_variable
 declare
@@ -19,7 +19,7 @@ begin
         exception
             when lock_not_available or deadlock_detected then
                 null;
-            when data_exception or check_violation or not_null_violation then
+            when data_exception or check_violation or not_null_violation or program_limit_exceeded then
                 raise 'the course can''t be taken: %', sqlerrm using errcode = 'LY016';
             when unique_violation then
                 raise 'somebody published the same slug or id just now' using errcode = 'LY012',

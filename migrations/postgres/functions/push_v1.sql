@@ -1,9 +1,10 @@
 -- Takes a batch `{instance, device, base: {seq, record}, sent_at, records}` and answers with one receipt per
 -- record, in order. Everything or nothing of it is stored; what is held or refused isn't, and blocks nothing.
 --
--- The order of locks is that of all our writers: the learner's head, enrollments by course, progress, content. Where
--- the web application holds one of them and waits for another, we let go after 200 ms, before PostgreSQL looks for
--- deadlocks (1 s), and try again: the web never fails because of us.
+-- The order of locks is that of all our writers: the learner's head; progress, by user and id; content; enrollments.
+-- The web application's own order is progress, then the enrollment. Where it holds one of them and waits for another
+-- all the same, we let go after 200 ms, before PostgreSQL looks for deadlocks (1 s), and try again: the web never fails
+-- because of us.
 create or replace function lyceum.push_v1(batch jsonb) returns jsonb
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set row_security = on set lock_timeout = '200ms'

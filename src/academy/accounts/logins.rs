@@ -80,7 +80,7 @@ pub(super) async fn renew(
 /// that for a session: it guards against accidents.
 const SETTLE: &str = "
     select format('alter role %1$I reset all; comment on role %1$I is %2$L', $1,
-                  'Lyceum ' || (select id from lyceum.instance))
+                  concat_ws(' ', 'Lyceum', current_database(), (select id from lyceum.instance)))
            || case kind when 'learner' then format(
                   '; alter role %1$I set idle_in_transaction_session_timeout = %2$L
                    ; alter role %1$I set lock_timeout = %3$L

@@ -11,7 +11,7 @@ pub(super) const ALL: [(&str, &str); 8] = [
                     'ORDER BY created_at, id LIMIT 1), extra AS (DELETE FROM public.user_progress '
                     'WHERE user_id = %1$L AND lesson_id = %2$L AND id NOT IN (SELECT id FROM kept) '
                     'RETURNING time_spent, completed, completed_at) UPDATE public.user_progress p '
-                    'SET time_spent = coalesce(p.time_spent, 0) + coalesce(e.seconds, 0), '
+                    'SET time_spent = least(coalesce(p.time_spent, 0) + coalesce(e.seconds, 0), 2147483647), '
                     'completed = p.completed OR e.completed, '
                     'completed_at = least(p.completed_at, e.completed_at) '
                     'FROM (SELECT sum(time_spent) AS seconds, coalesce(bool_or(completed), false) AS completed, '
@@ -126,7 +126,8 @@ pub(super) const ALL: [(&str, &str); 8] = [
          select format('the login %s belongs to nobody any more: it was revoked, or the account was erased', rolname),
                 format('GRANT %1$I TO CURRENT_USER; DROP OWNED BY %1$I; DROP ROLE %1$I;', rolname)
            from pg_roles r
-          where shobj_description(r.oid, 'pg_authid') = (select 'Lyceum ' || id from lyceum.instance)
+          where shobj_description(r.oid, 'pg_authid')
+                = (select concat_ws(' ', 'Lyceum', current_database(), id) from lyceum.instance)
             and not exists (select from lyceum.db_logins l where l.role = r.rolname)
           union all
          select format('the login %s has settings other than those that it was given', role),
