@@ -31,10 +31,6 @@ pub struct Health {
     pub indexes: Vec<IndexHealth>,
     /// Standbys, where this login may see them.
     pub standbys: Vec<Standby>,
-    /// Sessions in a transaction for more than a minute, where this login may see that.
-    pub long_transactions: Vec<String>,
-    /// Sessions that have waited for a lock for more than a second, and for whom.
-    pub waits: Vec<String>,
     /// How far behind this server is, in seconds, where it is a standby itself.
     pub seconds_behind: Option<f64>,
 }
@@ -110,26 +106,6 @@ const STANDBYS: &str = "
      where not pg_is_in_recovery()
      order by name";
 
-const LONG_TRANSACTIONS: &str = "
-    select format('%s (session %s) is in a transaction since %s: %s', usename, pid,
-                  to_char(xact_start, 'YYYY-MM-DD HH24:MI:SS'), left(query, 80))
-      from pg_stat_activity
-     where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
-       and xact_start < clock_timestamp() - interval '1 minute'
-     order by xact_start";
-
-const WAITS: &str = "
-    select format('%s (session %s) waits since %s for %s', a.usename, a.pid,
-                  to_char(min(l.waitstart), 'HH24:MI:SS'),
-                  string_agg(distinct format('%s (session %s)', b.usename, b.pid), ', '))
-      from pg_locks l
-      join pg_stat_activity a on a.pid = l.pid and a.datname = current_database()
-     cross join lateral unnest(pg_blocking_pids(l.pid)) as holder (pid)
-      left join pg_stat_activity b on b.pid = holder.pid
-     where not l.granted and l.waitstart < clock_timestamp() - interval '1 second'
-     group by a.usename, a.pid
-     order by min(l.waitstart)";
-
 /// A standby is told about from this many bytes on: a WAL segment.
 const BYTES_BEHIND: i64 = 16 * 1024 * 1024;
 
@@ -152,11 +128,7 @@ pub async fn look(connection: &mut PgConnection) -> Result<Health, AcademyError>
         newer_than_program: migrations.newer,
         tables: sqlx::query_as(TABLES).fetch_all(&mut *connection).await?,
         indexes: sqlx::query_as(INDEXES).fetch_all(&mut *connection).await?,
-        standbys: sqlx::query_as(STANDBYS).fetch_all(&mut *connection).await?,
-        long_transactions: sqlx::query_scalar(LONG_TRANSACTIONS)
-            .fetch_all(&mut *connection)
-            .await?,
-        waits: sqlx::query_scalar(WAITS).fetch_all(connection).await?,
+        standbys: sqlx::query_as(STANDBYS).fetch_all(connection).await?,
         seconds_behind,
     };
     health.problems = problems(&health);
@@ -181,8 +153,6 @@ fn problems(health: &Health) -> Vec<String> {
             health.connections, health.max_connections
         ));
     }
-    all.extend(health.long_transactions.iter().cloned());
-    all.extend(health.waits.iter().cloned());
     for table in &health.tables {
         // Autovacuum starts at a fifth; twice that means that it doesn't keep up.
         if table.dead_rows > 10_000 && table.dead_rows * 10 > table.rows * 4 {
@@ -221,8 +191,6 @@ mod tests {
             migrations_applied: 7,
             migrations_pending: Vec::new(),
             newer_than_program: false,
-            long_transactions: Vec::new(),
-            waits: Vec::new(),
             tables: Vec::new(),
             indexes: Vec::new(),
             standbys: Vec::new(),

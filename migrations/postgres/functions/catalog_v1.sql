@@ -26,14 +26,7 @@ begin
     if filter @> '{"enrolled": true}' then
         among := array(select e.course_id from public.enrollments e where e.user_id = who);
     elsif words is not null then
-        among := array(
-            select s.course_id from lyceum.course_search s
-             where s.words @@ lyceum.found_by(words)
-             limit 2001);
-        -- A text that so many have is found soon in the order of the slugs.
-        if cardinality(among) > 2000 then
-            among := null;
-        end if;
+        among := lyceum.courses_with(words);
     end if;
     page := array(
         select c.id

@@ -7,15 +7,17 @@
 -- because of us.
 create or replace function lyceum.push_v1(batch jsonb) returns jsonb
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set row_security = on set lock_timeout = '200ms'
+set search_path = pg_catalog, pg_temp set row_security = on
 -- Every statement inside finds its rows by a user's key, whoever it is: planning it anew would cost more than
 -- running it.
 set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_variable
+declare
+    until timestamptz := clock_timestamp() + interval '5 seconds';
 begin
     perform lyceum.hold_briefly();
-    for attempt in 1 .. 10 loop
+    loop
         begin
             return lyceum.push_for(lyceum.caller(), batch);
         exception
@@ -23,7 +25,8 @@ begin
             when lock_not_available or deadlock_detected or foreign_key_violation or unique_violation then
                 null;
         end;
-        perform pg_sleep(random() * 0.02 * attempt);
+        exit when clock_timestamp() > until;
+        perform pg_sleep(random() * 0.1);
     end loop;
     raise 'somebody else holds what this changes'
         using errcode = 'LY017', hint = 'try again in a moment';

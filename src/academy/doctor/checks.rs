@@ -123,10 +123,11 @@ pub(super) const ALL: [(&str, &str); 8] = [
                 format('DELETE FROM lyceum.db_logins WHERE role = %L;', role)
            from logins where login is null
           union all
-         select format('the login %s belongs to nobody any more: it was revoked, or the account was erased', rolname),
+         select format('the login %s belongs to an account that was erased', rolname),
                 format('GRANT %1$I TO CURRENT_USER; DROP OWNED BY %1$I; DROP ROLE %1$I;', rolname)
            from pg_roles r
-          where shobj_description(r.oid, 'pg_authid')
+          where r.rolcanlogin
+            and shobj_description(r.oid, 'pg_authid')
                 = (select concat_ws(' ', 'Lyceum', current_database(), id) from lyceum.instance)
             and not exists (select from lyceum.db_logins l where l.role = r.rolname)
           union all
