@@ -246,14 +246,15 @@ async fn a_push_lets_go_before_the_web_meets_a_deadlock() {
     .await;
     let batch = ada.batch(vec![record(3, complete("rust", "l1"))]).await;
     let academy = ada.academy.clone();
-    let push = tokio::spawn(async move { academy.push(&batch).await });
+    let mut push = JoinSet::new();
+    push.spawn(async move { academy.push(&batch).await });
     somebody_waits(&mut world).await;
     run(
         &mut web,
         "update user_progress set time_spent = time_spent + 7; commit",
     )
     .await;
-    let answer = push.await.unwrap().unwrap();
+    let answer = push.join_next().await.unwrap().unwrap().unwrap();
     assert!(matches!(
         answer.receipts[0].outcome,
         Outcome::Applied { .. }
@@ -302,7 +303,8 @@ async fn publishing_says_who_holds_the_course_and_nobody_queues_up_behind_it() {
         .revision;
     let publisher = author.academy.clone();
     let (ours, revision) = (shorter.clone(), base.clone());
-    let publish = tokio::spawn(async move {
+    let mut publish = JoinSet::new();
+    publish.spawn(async move {
         let options = lyceum::wire::PublishOptions {
             base: Some(revision),
             publish: true,
@@ -311,7 +313,7 @@ async fn publishing_says_who_holds_the_course_and_nobody_queues_up_behind_it() {
     });
     somebody_waits(&mut world).await;
     bob.does(vec![record(3, study("rust", "l2", 10))]).await;
-    let busy = publish.await.unwrap().unwrap_err();
+    let busy = publish.join_next().await.unwrap().unwrap().unwrap_err();
     assert_eq!(
         busy.refusal(),
         Some(lyceum::academy::Refusal::Busy),
