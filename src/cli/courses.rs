@@ -14,6 +14,7 @@ struct Listed<'c> {
     course: &'c CourseSummary,
     percent: Percent,
     mark: Mark,
+    archived: bool,
 }
 
 pub(super) async fn run(
@@ -23,6 +24,8 @@ pub(super) async fn run(
 ) -> Result<(), Failure> {
     let OpenStore { store, copy, .. } = environment.store_for_reading().await?;
     let courses = store.catalog().await?;
+    let archived = store.archived().await?;
+    let is_archived = |course: &CourseSummary| archived.contains(&course.course.id);
     store.close().await;
     drop(copy);
     if json {
@@ -32,6 +35,7 @@ pub(super) async fn run(
                 course,
                 percent: course.percent(),
                 mark: course.mark(),
+                archived: is_archived(course),
             })
             .collect();
         return output.json(&listed);
@@ -44,7 +48,15 @@ pub(super) async fn run(
     for course in &courses {
         let slug = course.course.slug.as_str();
         let title = sanitize(&course.course.title);
-        output.line(format!("{slug:<longest$}  {:>6}  {title}", how_far(course)))?;
+        let mark = if is_archived(course) {
+            " (archived)"
+        } else {
+            ""
+        };
+        output.line(format!(
+            "{slug:<longest$}  {:>6}  {title}{mark}",
+            how_far(course)
+        ))?;
     }
     Ok(())
 }

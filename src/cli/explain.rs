@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::output::{Failure, Output};
-use crate::domain::{Fact, Held, RawRecord, Refused, sanitize_line};
+use crate::domain::{CourseId, Fact, Held, RawRecord, Refused, sanitize_line};
 use crate::store::{Fate, Store};
 
 /// Each record with its fate and why, in order.
@@ -25,8 +25,10 @@ pub(super) async fn summary(store: &Store, output: &mut Output) -> Result<(), Fa
     let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
     for record in store.record_fates().await? {
         if matches!(record.fate, Fate::Held(_) | Fate::Refused(_)) {
-            let course = record.record.course();
-            let course = course.map_or_else(String::new, |course| format!(" ({course})"));
+            let course = match record.record.course() {
+                Some(course) => format!(" ({})", title(store, &course).await?),
+                None => String::new(),
+            };
             *reasons
                 .entry(format!("{}{course}", fate(record.fate)))
                 .or_default() += 1;
@@ -36,6 +38,13 @@ pub(super) async fn summary(store: &Store, output: &mut Output) -> Result<(), Fa
         output.line(sanitize_line(&format!("{count} × {reason}")))?;
     }
     Ok(())
+}
+
+/// A course's title, or its id where nobody knows that.
+pub(super) async fn title(store: &Store, course: &CourseId) -> Result<String, Failure> {
+    let title = store.course_title(course).await?;
+    let title = title.unwrap_or_else(|| course.to_string());
+    Ok(sanitize_line(&title).into_owned())
 }
 
 fn what(raw: &RawRecord) -> String {

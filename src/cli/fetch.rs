@@ -44,7 +44,7 @@ async fn fetch(store: &Store, remote: &Postgres, slug: &str) -> Result<String, F
     let said = if report.fetched.contains(&course.id) {
         "is here now"
     } else {
-        "is here as the academy has it"
+        "is here already"
     };
     Ok(format!("{} {said}", course.title))
 }

@@ -110,7 +110,7 @@ async fn say(
             report.pushed, report.pulled, connected.address
         ))?;
         for news in &report.news {
-            output.line(sentence(news))?;
+            output.line(sentence(store, news).await?)?;
         }
         for (course, why) in &report.not_fetched {
             output.warn(format!("the lessons of {course} can't be kept here: {why}"));
@@ -142,18 +142,28 @@ fn left(report: &Report, fates: Fates, questions: &[String]) -> Result<(), Failu
     }
 }
 
-fn sentence(news: &News) -> String {
-    match news {
-        News::Enrolled(course) => format!("You are enrolled in {course} now."),
-        News::Suspended(course) => format!(
-            "Your enrollment in {course} is suspended: what you learn in it waits here until that is lifted."
+async fn sentence(store: &Store, news: &News) -> Result<String, Failure> {
+    let (News::Enrolled(course)
+    | News::Suspended(course)
+    | News::Active(course)
+    | News::Refunded(course)
+    | News::Certified(course)
+    | News::Archived(course)
+    | News::Returned(course)) = news;
+    let title = explain::title(store, course).await?;
+    Ok(match news {
+        News::Enrolled(_) => format!("You are enrolled in {title} now."),
+        News::Suspended(_) => format!(
+            "Your enrollment in {title} is suspended: what you learn in it waits here until that is lifted."
         ),
-        News::Active(course) => format!("Your enrollment in {course} is active again."),
-        News::Refunded(course) => {
-            format!(
-                "{course} was refunded: what you learn in it from now on stays on this machine."
-            )
+        News::Active(_) => format!("Your enrollment in {title} is active again."),
+        News::Refunded(_) => {
+            format!("{title} was refunded: what you learn in it from now on stays on this machine.")
         }
-        News::Certified(course) => format!("You have a certificate for {course}."),
-    }
+        News::Certified(_) => format!("You have a certificate for {title}."),
+        News::Archived(_) => {
+            format!("The academy took {title} back: what is here of it stays readable.")
+        }
+        News::Returned(_) => format!("{title} is back at the academy."),
+    })
 }

@@ -90,6 +90,9 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// The kinds that this program knows.
+    pub const KINDS: [&'static str; 5] = ["enroll", "study", "complete", "reopen", "position"];
+
     /// The course that the fact is about.
     pub fn course(&self) -> &CourseId {
         match self {

@@ -134,6 +134,38 @@ impl Store {
         put.await.at(self.path())
     }
 
+    /// The title of a course that is here, or that the academy has.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn course_title(&self, course: &CourseId) -> Result<Option<String>, StoreError> {
+        const TITLE: &str = "
+            SELECT coalesce(
+                (SELECT title FROM courses WHERE id = $1),
+                (SELECT nullif(title, '') FROM academy_courses WHERE course_id = $1))";
+        sqlx::query_scalar(TITLE)
+            .bind(course.as_str())
+            .fetch_one(&self.readers)
+            .await
+            .at(self.path())
+    }
+
+    /// The courses that are here and that the academy has no more: they stay readable.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn archived(&self) -> Result<Vec<CourseId>, StoreError> {
+        const ARCHIVED: &str = "
+            SELECT c.id FROM courses c JOIN academy_courses a ON a.course_id = c.id
+            WHERE c.origin = 'remote' AND a.named = 0
+            ORDER BY c.row";
+        let ids: Vec<String> = sqlx::query_scalar(ARCHIVED)
+            .fetch_all(&self.readers)
+            .await
+            .at(self.path())?;
+        Ok(ids.into_iter().map(CourseId::new).collect())
+    }
+
     /// The academy's courses, in the order of their titles.
     ///
     /// # Errors

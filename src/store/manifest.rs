@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sqlx::SqliteConnection;
 
 use super::error::At;
-use super::{Store, StoreError};
+use super::{News, Store, StoreError};
 use crate::domain::CourseId;
 
 /// What a manifest says that the catalog here doesn't yet.
@@ -17,6 +17,16 @@ pub struct ManifestChange {
     pub gone: Vec<CourseId>,
     /// How many courses it named before.
     pub before: usize,
+    /// What of it is worth a sentence: of courses that are here or that the learner is enrolled in.
+    pub news: Vec<News>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Known {
+    course_id: String,
+    revision: String,
+    named: bool,
+    mine: bool,
 }
 
 impl ManifestChange {
@@ -35,23 +45,46 @@ impl Store {
         &self,
         manifest: &[(CourseId, String)],
     ) -> Result<ManifestChange, StoreError> {
-        let known: Vec<(String, String)> =
-            sqlx::query_as("SELECT course_id, revision FROM academy_courses WHERE named = 1")
-                .fetch_all(&self.readers)
-                .await
-                .at(self.path())?;
-        let before = known.len();
-        let mut known: HashMap<String, String> = known.into_iter().collect();
-        let mut named = Vec::new();
+        const KNOWN: &str = "
+            SELECT a.course_id, a.revision, a.named, c.id IS NOT NULL OR e.course_id IS NOT NULL AS mine
+            FROM academy_courses a
+            LEFT JOIN courses c ON c.id = a.course_id AND c.origin = 'remote'
+            LEFT JOIN enrollments e ON e.course_id = a.course_id";
+        let known: Vec<Known> = sqlx::query_as(KNOWN)
+            .fetch_all(&self.readers)
+            .await
+            .at(self.path())?;
+        let before = known.iter().filter(|known| known.named).count();
+        let mut known: HashMap<String, Known> = known
+            .into_iter()
+            .map(|known| (known.course_id.clone(), known))
+            .collect();
+        let (mut named, mut news) = (Vec::new(), Vec::new());
         for (course, revision) in manifest {
-            if known.remove(course.as_str()).as_ref() != Some(revision) {
-                named.push((course.clone(), revision.clone()));
+            match known.remove(course.as_str()) {
+                Some(known) if known.named && known.revision == *revision => {}
+                Some(known) => {
+                    if known.mine && !known.named {
+                        news.push(News::Returned(course.clone()));
+                    }
+                    named.push((course.clone(), revision.clone()));
+                }
+                None => named.push((course.clone(), revision.clone())),
             }
+        }
+        let mut gone = Vec::new();
+        for known in known.into_values().filter(|known| known.named) {
+            let course = CourseId::new(known.course_id);
+            if known.mine {
+                news.push(News::Archived(course.clone()));
+            }
+            gone.push(course);
         }
         Ok(ManifestChange {
             named,
-            gone: known.into_keys().map(CourseId::new).collect(),
+            gone,
             before,
+            news,
         })
     }
 

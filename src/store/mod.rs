@@ -44,7 +44,7 @@ pub use error::StoreError;
 pub use fates::{Fate, Fates, RecordFate};
 pub use fetched::FetchedBody;
 pub use image::LessonImages;
-pub use lease::LEASE;
+pub use lease::{LEASE, Lease};
 pub use listing::{AvailableCourse, ListedCourse};
 pub use log::Appended;
 pub use manifest::ManifestChange;

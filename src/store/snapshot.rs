@@ -23,7 +23,7 @@ pub struct SnapshotChange {
     pub news: Vec<News>,
 }
 
-/// Something that happened to an enrollment elsewhere, worth a sentence.
+/// Something that happened at the academy, worth a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
     /// The learner is enrolled now: bought, or joined elsewhere.
@@ -36,6 +36,10 @@ pub enum News {
     Refunded(CourseId),
     /// There is a certificate.
     Certified(CourseId),
+    /// The academy took a course back that is here; it stays readable.
+    Archived(CourseId),
+    /// A course that was taken back is there again.
+    Returned(CourseId),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

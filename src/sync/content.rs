@@ -35,6 +35,9 @@ impl<R: Remote> Run<'_, R> {
         }
         self.store.take_manifest(&change).await?;
         self.store.mark_catalog(&hello.catalog).await?;
+        for news in change.news {
+            self.tell_news(news);
+        }
         Ok(())
     }
 

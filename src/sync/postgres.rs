@@ -12,8 +12,11 @@ use crate::wire::{
     Batch, Bodies, CourseOutline, Hello, Listing, ManifestEntry, Pull, PullRequest, PushAnswer,
 };
 
-/// How long connecting may take; shorter than the right to sync lasts.
+/// How long connecting may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long an answer may take; shorter than the right to sync lasts.
+const SILENCE: Duration = Duration::from_secs(20);
 
 /// An academy's database.
 #[derive(Debug, Clone)]
@@ -44,31 +47,42 @@ impl Postgres {
 
 impl Remote for Postgres {
     async fn hello(&self) -> Answer<Hello> {
-        Ok(self.0.hello().await?)
+        patiently(self.0.hello()).await
     }
 
     async fn manifest(&self, after: Option<&CourseId>, size: usize) -> Answer<Vec<ManifestEntry>> {
-        Ok(self.0.manifest(after, size).await?)
+        patiently(self.0.manifest(after, size)).await
     }
 
     async fn listing(&self, courses: &[CourseId]) -> Answer<Vec<Listing>> {
-        Ok(self.0.listing(courses).await?)
+        patiently(self.0.listing(courses)).await
     }
 
     async fn outline(&self, course: &CourseId) -> Answer<CourseOutline> {
-        Ok(self.0.outline(course).await?)
+        patiently(self.0.outline(course)).await
     }
 
     async fn bodies(&self, course: &CourseId, lessons: &[LessonId]) -> Answer<Bodies> {
-        Ok(self.0.bodies(course, lessons).await?)
+        patiently(self.0.bodies(course, lessons)).await
     }
 
     async fn push(&self, batch: &Batch) -> Answer<PushAnswer> {
-        Ok(self.0.push(batch).await?)
+        patiently(self.0.push(batch)).await
     }
 
     async fn pull(&self, request: &PullRequest) -> Answer<Pull> {
-        Ok(self.0.pull(request).await?)
+        patiently(self.0.pull(request)).await
+    }
+}
+
+/// Waits for an answer, and not for ever: a connection that is silent is none.
+async fn patiently<T>(call: impl Future<Output = Result<T, AcademyError>>) -> Answer<T> {
+    match tokio::time::timeout(SILENCE, call).await {
+        Ok(answered) => Ok(answered?),
+        Err(_) => {
+            let why = format!("the academy was silent for {} s", SILENCE.as_secs());
+            Err(SyncError::Offline(why))
+        }
     }
 }
 

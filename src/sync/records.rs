@@ -189,8 +189,7 @@ impl<R: Remote> Run<'_, R> {
             of: page.head.seq,
         });
         for news in change.news {
-            (self.say)(Progress::News(news.clone()));
-            self.report.news.push(news);
+            self.tell_news(news);
         }
     }
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::plan::{self, Verdict};
 use super::{Progress, Question, Remote, Report, SyncError};
 use crate::domain::{DeviceId, Timestamp};
-use crate::store::{Account, Binding, Store};
+use crate::store::{Account, Binding, Lease, News, Store};
 use crate::wire::Hello;
 
 /// How often a sync begins again because the academy went back in time while it went on.
@@ -50,6 +50,8 @@ pub async fn sync<R: Remote>(
     answers: Answers,
     say: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<Report, SyncError> {
+    let lease = store.take_lease(program.holder, (program.now)()).await?;
+    let lease = lease.ok_or(SyncError::AnotherProgram)?;
     let mut run = Run {
         store,
         remote,
@@ -58,11 +60,12 @@ pub async fn sync<R: Remote>(
         say,
         report: Report::default(),
         to_push: 0,
+        lease: &lease,
     };
-    run.renew().await?;
     let done = run.all().await;
-    store.release_lease(program.holder).await?;
-    done.map(|()| run.report)
+    let report = run.report;
+    store.release_lease(lease).await?;
+    done.map(|()| report)
 }
 
 /// A sync that goes on.
@@ -75,6 +78,7 @@ pub(super) struct Run<'r, R> {
     pub(super) report: Report,
     /// How many records there were to push when that began.
     pub(super) to_push: usize,
+    lease: &'r Lease,
 }
 
 impl<R: Remote> Run<'_, R> {
@@ -174,6 +178,11 @@ impl<R: Remote> Run<'_, R> {
         }
     }
 
+    pub(super) fn tell_news(&mut self, news: News) {
+        (self.say)(Progress::News(news.clone()));
+        self.report.news.push(news);
+    }
+
     pub(super) async fn binding(&self) -> Result<Binding, SyncError> {
         let binding = self.store.binding().await?;
         binding.ok_or(SyncError::AnotherProgram)
@@ -181,8 +190,8 @@ impl<R: Remote> Run<'_, R> {
 
     /// Keeps the right to sync.
     pub(super) async fn renew(&self) -> Result<(), SyncError> {
-        let Program { holder, now, .. } = self.program;
-        if self.store.take_lease(holder, now()).await? {
+        let now = (self.program.now)();
+        if self.store.renew_lease(self.lease, now).await? {
             Ok(())
         } else {
             Err(SyncError::AnotherProgram)

@@ -86,6 +86,27 @@ fn nothing_committed_is_lost_when_the_store_is_dropped() {
 }
 
 #[test]
+fn a_program_that_learns_kinds_takes_in_what_was_kept_of_them() {
+    run(async {
+        let world = World::new().await;
+        world.put(&course("c", &[("a", "")]), "1").await;
+        world.store.append(&completed(1, "a")).await.unwrap();
+        // As if a program that knew no completions had kept it.
+        let before = "
+            DELETE FROM progress;
+            DELETE FROM completions;
+            UPDATE meta SET value = 'enroll study' WHERE key = 'kinds';";
+        sqlx::raw_sql(before)
+            .execute(&mut world.sql().await)
+            .await
+            .unwrap();
+        let again = world.window().await;
+        let outline = again.outline(&course_id("c")).await.unwrap().unwrap();
+        assert_eq!(outline.done_of_total(), (1, 1));
+    });
+}
+
+#[test]
 fn what_is_shown_is_the_snapshot_and_the_records_that_it_does_not_contain() {
     run(async {
         let world = World::new().await;

@@ -8,9 +8,10 @@ use lyceum::sync::SyncError;
 use lyceum::sync::memory::Academy;
 use proptest::prelude::*;
 
+use crate::behind::{Behind, InPostgres};
 use crate::device::{Device, complete, enroll, left_at, study};
 use crate::fault::{Fault, Faulty, any_fault};
-use crate::world::{ADA, YES, academy, id};
+use crate::world::YES;
 
 /// The courses, each with its lessons.
 const COURSES: [(&str, &[&str]); 2] = [("free", &["f1", "f2", "f3"]), ("paid", &["p1", "p2"])];
@@ -65,20 +66,19 @@ struct Made {
     reopened: bool,
 }
 
-struct History {
-    academy: Academy,
+struct History<A> {
+    academy: A,
     devices: Vec<Device>,
     made: Made,
 }
 
-impl History {
-    async fn new() -> History {
-        let academy = academy();
+impl<A: Behind> History<A> {
+    async fn new() -> Self {
+        let academy = A::new().await;
         let mut devices = Vec::new();
         for number in 1..=DEVICES {
             devices.push(Device::new(number as u128).await);
         }
-        academy.learner(ADA);
         History {
             academy,
             devices,
@@ -87,7 +87,7 @@ impl History {
     }
 
     async fn happens(&mut self, event: &Event) {
-        let now = self.academy.now();
+        let now = self.academy.now().await;
         match *event {
             Event::Study(device, lesson, seconds) => {
                 let (course, lesson) = place(lesson);
@@ -115,15 +115,13 @@ impl History {
             Event::WebStudies(lesson, seconds) => {
                 let (course, lesson) = place(lesson);
                 *self.made.seconds.entry(lesson).or_default() += seconds;
-                let lesson = LessonId::new(lesson);
-                self.academy.study(ADA, &id(course), &lesson, seconds);
+                self.academy.studies(course, lesson, seconds).await;
             }
             Event::WebCompletes(lesson) => {
                 let (course, lesson) = place(lesson);
-                let lesson = LessonId::new(lesson);
-                self.academy.complete(ADA, &id(course), &lesson);
+                self.academy.completes(course, lesson).await;
             }
-            Event::WebPays => self.academy.pay(ADA, &id("paid")),
+            Event::WebPays => self.academy.pays("paid").await,
             Event::Passes(seconds) => self.academy.pass(TimeDelta::seconds(seconds)),
             Event::ClockJumps(device, seconds) => {
                 self.devices[device].skew = TimeDelta::seconds(seconds);
@@ -134,15 +132,16 @@ impl History {
 
     async fn does(&mut self, device: usize, fact: lyceum::domain::Fact) {
         self.made.records += 1;
-        let now = self.academy.now();
+        let now = self.academy.now().await;
         self.devices[device].does(now, fact).await;
     }
 
     async fn syncs(&mut self, number: usize, faults: Vec<Fault>) {
         let device = &self.devices[number];
         let before = self.done(number).await;
-        let remote = Faulty::new(self.academy.learner(ADA), faults);
-        let done = device.syncs(&remote, self.academy.now(), YES).await;
+        let remote = Faulty::new(self.academy.ada(), faults);
+        let now = self.academy.now().await;
+        let done = device.syncs(&remote, now, YES).await;
         assert!(
             matches!(done, Ok(_) | Err(SyncError::Offline(_))),
             "{done:?}"
@@ -172,9 +171,9 @@ impl History {
 
     /// Everything that stood in the way is gone, and everybody syncs until there is nothing new.
     async fn ends(&mut self) {
-        self.academy.pay(ADA, &id("paid"));
+        self.academy.pays("paid").await;
         for (course, _) in COURSES {
-            self.academy.enroll(ADA, &id(course));
+            self.academy.enrolls(course).await;
         }
         for _ in 0..3 {
             for device in 0..DEVICES {
@@ -184,8 +183,9 @@ impl History {
     }
 
     async fn converged(&self) {
-        let snapshot = self.academy.snapshot(ADA);
-        assert_eq!(self.academy.records(ADA), self.made.records);
+        let snapshot = self.academy.snapshot().await;
+        assert_eq!(self.academy.records().await, self.made.records);
+        self.academy.has_no_double().await;
         for state in &snapshot.progress {
             let lesson = state.lesson.clone().unwrap();
             let made = self.made.seconds.get(lesson.as_str()).copied();
@@ -212,27 +212,47 @@ impl History {
     }
 }
 
+/// Runs a history to its end.
+fn converges<A: Behind>(events: &[Event]) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let mut history = History::<A>::new().await;
+        for event in events {
+            history.happens(event).await;
+        }
+        history.ends().await;
+        history.converged().await;
+    });
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(crate::histories::cases()))]
+    #![proptest_config(ProptestConfig::with_cases(crate::histories::cases(256)))]
 
     #[test]
     fn any_history_converges_and_counts_everything_once(
         events in prop::collection::vec(any_event(), 1..40)
     ) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
-            let mut history = History::new().await;
-            for event in &events {
-                history.happens(event).await;
-            }
-            history.ends().await;
-            history.converged().await;
-        });
+        converges::<Academy>(&events);
     }
 }
 
-/// 256 in the suite; `PROPTEST_CASES` says otherwise.
-pub(crate) fn cases() -> u32 {
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(crate::histories::cases(16)))]
+
+    #[test]
+    fn so_does_any_history_over_postgresql(
+        events in prop::collection::vec(any_event(), 1..40)
+    ) {
+        converges::<InPostgres>(&events);
+    }
+}
+
+/// How many cases there are in the suite; `PROPTEST_CASES` says otherwise.
+pub(crate) fn cases(in_the_suite: u32) -> u32 {
     let said = std::env::var("PROPTEST_CASES").ok();
-    said.and_then(|cases| cases.parse().ok()).unwrap_or(256)
+    said.and_then(|cases| cases.parse().ok())
+        .unwrap_or(in_the_suite)
 }

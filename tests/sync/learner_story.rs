@@ -255,9 +255,11 @@ async fn what_is_learned_in_a_course_that_was_taken_back_is_held_and_goes_when_i
     laptop.syncs(&ada, at(2), YES).await.unwrap();
     let fates = laptop.store.record_fates().await.unwrap();
     assert_eq!(fates[1].fate, Fate::Held(Held::ContentGone));
+    assert_eq!(laptop.store.archived().await.unwrap(), [id("free")]);
     assert!(!laptop.shows("free").await.is_empty(), "it stays readable");
     academy.publish(course("free", 0, &["f3", "f1"]));
-    laptop.syncs(&ada, at(3), YES).await.unwrap();
+    let report = laptop.syncs(&ada, at(3), YES).await.unwrap();
+    assert_eq!(report.news, [News::Returned(id("free"))]);
     assert_eq!(academy.seconds(ADA), Seconds(20));
     assert_eq!(laptop.shows("free").await.len(), 2);
     laptop.rebuilds_to_the_same().await;

@@ -136,10 +136,17 @@ async fn of_two_programs_on_one_profile_one_syncs() {
     let ada = academy.learner(ADA);
     let laptop = Device::new(1).await;
     let other_window = Uuid::from_u128(99);
-    assert!(laptop.store.take_lease(other_window, at(0)).await.unwrap());
+    let held = laptop.store.take_lease(other_window, at(0)).await.unwrap();
+    assert!(held.is_some());
     let refused = laptop.syncs(&ada, at(10), YES).await.unwrap_err();
     assert!(matches!(refused, SyncError::AnotherProgram), "{refused}");
+    // It lives, and is silent for too long.
     laptop.syncs(&ada, at(31), YES).await.unwrap();
+    drop(held);
+    // A program that died held the right until a moment ago.
+    let held = laptop.store.take_lease(other_window, at(40)).await.unwrap();
+    drop(held);
+    laptop.syncs(&ada, at(41), YES).await.unwrap();
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use crate::wire::Batch;
 
 impl State {
     /// Enrolls where a new record asks for it and nothing stands against it, and says in which courses.
-    pub(super) fn enroll(&self, learner: &mut Learner, batch: &Batch) -> Vec<CourseId> {
+    pub(super) fn enroll(&self, learner: &mut Learner, batch: &Batch) -> BTreeSet<CourseId> {
         let mut joined = BTreeSet::new();
         for pushed in &batch.records {
             let raw = &pushed.record;
@@ -41,39 +41,43 @@ impl State {
                 Some(_) => {}
             }
         }
+        // Who has no records yet has nothing that could be given back.
+        if learner.log.is_empty() {
+            return BTreeSet::new();
+        }
         for course in &joined {
             self.restore_all(learner, course);
         }
-        joined.into_iter().collect()
+        joined
     }
 
-    pub(super) fn take_effect(&self, learner: &mut Learner, raw: &RawRecord, stored: &Stored) {
-        let Some(record) = raw.known() else { return };
-        let (course, Some(lesson)) = (record.fact.course(), record.fact.lesson()) else {
-            return;
-        };
-        match &record.fact {
-            Fact::Study { .. } => {
-                let seconds = stored.counted.unwrap_or_default().0;
-                let day = day(raw.local_date, stored.effective_at);
-                *learner.days.entry(day).or_default() += seconds;
-                match learner.progress.get_mut(lesson) {
-                    Some(row) => row.seconds += seconds,
-                    None => restore(learner, course, lesson),
-                }
-            }
-            Fact::Complete { .. } | Fact::Reopen { .. } => {
-                if learner.progress.contains_key(lesson) {
-                    declare(learner, course, lesson);
-                } else {
-                    restore(learner, course, lesson);
-                }
-            }
-            Fact::Enroll { .. } | Fact::Position { .. } => {}
+    /// Carries out what a record says; gives the course whose completions may have changed by it.
+    pub(super) fn take_effect(
+        &self,
+        learner: &mut Learner,
+        raw: &RawRecord,
+        stored: &Stored,
+    ) -> Option<CourseId> {
+        let record = raw.known()?;
+        let (course, lesson) = (record.fact.course(), record.fact.lesson()?);
+        let seconds = stored.counted.unwrap_or_default().0;
+        if matches!(record.fact, Fact::Study { .. }) {
+            let day = day(raw.local_date, stored.effective_at);
+            *learner.days.entry(day).or_default() += seconds;
         }
+        match (&record.fact, learner.progress.get_mut(lesson)) {
+            (Fact::Enroll { .. } | Fact::Position { .. }, _) => return None,
+            (Fact::Study { .. }, Some(row)) => {
+                row.seconds += seconds;
+                return None;
+            }
+            (_, Some(_)) => declare(learner, course, lesson),
+            (_, None) => restore(learner, course, lesson),
+        }
+        Some(course.clone())
     }
 
-    fn restore_all(&self, learner: &mut Learner, course: &CourseId) {
+    pub(super) fn restore_all(&self, learner: &mut Learner, course: &CourseId) {
         let Some(offered) = self.courses.get(course) else {
             return;
         };

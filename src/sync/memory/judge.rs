@@ -1,5 +1,7 @@
 //! What becomes of pushed records.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{Learner, State};
@@ -19,17 +21,16 @@ impl State {
     /// Stores a batch for a learner who exists.
     pub(super) fn push(&mut self, user: &str, batch: &Batch) -> Option<PushAnswer> {
         let mut learner = self.learners.get(user)?.clone();
-        let touched = self.enroll(&mut learner, batch);
+        let mut changed: BTreeSet<CourseId> = self.enroll(&mut learner, batch);
         let receipts: Vec<Receipt> = batch
             .records
             .iter()
             .map(|pushed| Receipt {
                 record: pushed.record.id,
-                outcome: self.take(&mut learner, batch, pushed),
+                outcome: self.take(&mut learner, batch, pushed, &mut changed),
             })
             .collect();
-        let applied = touched.into_iter().chain(declared(batch, &receipts));
-        self.settle(&mut learner, applied.collect());
+        self.settle(&mut learner, changed);
         let head = learner.head();
         self.learners.insert(user.to_owned(), learner);
         Some(PushAnswer {
@@ -40,10 +41,20 @@ impl State {
         })
     }
 
-    fn take(&self, learner: &mut Learner, batch: &Batch, pushed: &Pushed) -> Outcome {
+    fn take(
+        &self,
+        learner: &mut Learner,
+        batch: &Batch,
+        pushed: &Pushed,
+        changed: &mut BTreeSet<CourseId>,
+    ) -> Outcome {
         let raw = &pushed.record;
         if let Some(code) = self.problem(raw) {
             return Outcome::Refused { code };
+        }
+        if !self.kinds.contains(&raw.kind) {
+            let code = Held::Unsupported;
+            return Outcome::Held { code };
         }
         if let Some(known) = learner.find(raw.id) {
             return if known.raw == *raw {
@@ -58,7 +69,7 @@ impl State {
         }
         let stored = self.measure(learner, batch, pushed);
         learner.add(raw.clone(), stored.clone());
-        self.take_effect(learner, raw, &stored);
+        changed.extend(self.take_effect(learner, raw, &stored));
         Outcome::Applied(stored)
     }
 
@@ -76,9 +87,6 @@ impl State {
     }
 
     fn obstacle(&self, learner: &Learner, raw: &RawRecord) -> Option<Held> {
-        if !self.kinds.contains(&raw.kind) {
-            return Some(Held::Unsupported);
-        }
         let course = raw.course()?;
         let Some(offered) = self.courses.get(&course).filter(|c| c.published) else {
             return Some(Held::ContentGone);
@@ -174,21 +182,6 @@ fn count(
         flags.push(Flag::DayFull);
     }
     counted
-}
-
-/// The courses in which a completion or a reopening took effect.
-fn declared(batch: &Batch, receipts: &[Receipt]) -> Vec<CourseId> {
-    let taken = batch
-        .records
-        .iter()
-        .zip(receipts)
-        .filter(|(pushed, receipt)| {
-            matches!(receipt.outcome, Outcome::Applied(_))
-                && matches!(pushed.record.kind.as_str(), "complete" | "reopen")
-        });
-    taken
-        .filter_map(|(pushed, _)| pushed.record.course())
-        .collect()
 }
 
 impl super::Offered {
