@@ -25,13 +25,13 @@ create table lyceum.definitions (
     digest bytea not null
 );
 
--- Who a database login is. `user_id` is null for a server, and for a learner whose account was erased.
+-- Who a database login is. A learner's goes with the account, since its name tells who that was.
 create table lyceum.db_logins (
     role name primary key,
     kind text not null check (kind in ('learner', 'server')),
-    user_id varchar references public.users (id) on delete set null,
+    user_id varchar references public.users (id) on delete cascade,
     created_at timestamptz not null default now(),
-    check (kind = 'learner' or user_id is null)
+    check ((kind = 'learner') = (user_id is not null))
 );
 create index db_logins_user on lyceum.db_logins (user_id);
 
@@ -113,7 +113,7 @@ create table lyceum.certificate_claims (
 
 -- Who, besides admins, may see a course's drafts and publish it.
 create table lyceum.course_editors (
-    course_id varchar not null references public.courses (id) on delete cascade,
+    course_id varchar not null references public.courses (id) on delete cascade on update cascade,
     user_id varchar not null references public.users (id) on delete cascade,
     appointed_at timestamptz not null default now(),
     primary key (course_id, user_id)
@@ -122,16 +122,23 @@ create index course_editors_user on lyceum.course_editors (user_id);
 
 -- What a course's file says and the platform has no column for.
 create table lyceum.course_details (
-    course_id varchar primary key references public.courses (id) on delete cascade,
+    course_id varchar primary key references public.courses (id) on delete cascade on update cascade,
     language text not null,
     license text
 );
 create table lyceum.lesson_details (
-    lesson_id varchar primary key references public.lessons (id) on delete cascade,
+    lesson_id varchar primary key references public.lessons (id) on delete cascade on update cascade,
     path text not null,
     minutes_estimated boolean not null,
     objectives jsonb not null
 );
+
+-- The words of each course's title and description, by which the catalog's texts are found.
+create table lyceum.course_search (
+    course_id varchar primary key references public.courses (id) on delete cascade on update cascade,
+    words tsvector not null
+);
+create index course_search_words on lyceum.course_search using gin (words);
 
 -- One row per change of a course, insert-only: a counter would make two writers of two courses wait for each
 -- other in opposite orders.
@@ -198,6 +205,31 @@ create type lyceum.judged as (
     stored lyceum.stored,
     -- The day that its seconds count for.
     day date
+);
+
+-- A module as a course file has it.
+create type lyceum.given_module as (
+    id text,
+    place integer,
+    title text,
+    description text,
+    minutes integer
+);
+
+-- A lesson as a course file has it.
+create type lyceum.given_lesson as (
+    id text,
+    module_id text,
+    place integer,
+    title text,
+    content text,
+    minutes integer,
+    kind text,
+    video_url text,
+    resource_url text,
+    path text,
+    minutes_estimated boolean,
+    objectives jsonb
 );
 
 insert into lyceum.instance (content_rule)

@@ -229,7 +229,7 @@ impl Academy {
 
     async fn introduce(&self, connection: &mut PgConnection) -> Result<(), AcademyError> {
         if let Some(user) = &self.user {
-            sqlx::query("select set_config('lyceum.user_id', $1, true)")
+            sqlx::query("select lyceum.act_for_v1($1)")
                 .bind(user)
                 .execute(connection)
                 .await?;

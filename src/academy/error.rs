@@ -103,6 +103,8 @@ pub enum Refusal {
     Incomplete,
     /// The call isn't what the function takes.
     Malformed,
+    /// Somebody else's transaction held what this changes, for as long as the function tries.
+    Busy,
 }
 
 impl Refusal {
@@ -120,6 +122,7 @@ impl Refusal {
             "LY014" => Refusal::ForeignId,
             "LY015" => Refusal::Incomplete,
             "LY016" => Refusal::Malformed,
+            "LY017" => Refusal::Busy,
             _ => return None,
         })
     }

@@ -111,7 +111,7 @@ const OBJECTS: &[(&str, &str)] = &[
             "schema: trigger lyceum_claim on public.certificates: was changed",
         ),
     ("drop trigger lyceum_published_is_complete on courses", "schema: trigger lyceum_published_is_complete on public.courses: is missing"),
-    ("alter function lyceum.pull_v1(jsonb, integer) security invoker", "schema: function lyceum.pull_v1(jsonb,integer): was changed"),
+    ("alter function lyceum.pull_v1(jsonb, integer, text) security invoker", "schema: function lyceum.pull_v1(jsonb,integer,text): was changed"),
     ("alter function lyceum.caller() reset search_path", "schema: function lyceum.caller(): was changed"),
     (
             "create or replace function lyceum.is_admin(who text) returns boolean language sql as 'select true'",

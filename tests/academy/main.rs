@@ -8,6 +8,7 @@
 mod adopt;
 mod command_line;
 mod concurrency;
+mod contract;
 mod crash;
 mod doctor;
 mod explain;

@@ -128,10 +128,13 @@ async fn what_is_ours_belongs_to_the_owner_and_no_other_may_run_it() {
     assert_eq!(
         rows(&mut operator, open).await,
         [
+            "bodies_v1",
             "catalog_v1",
             "course_v1",
             "hello_v1",
+            "listing_v1",
             "manifest_v1",
+            "outline_v1",
             "publish_v1",
             "pull_v1",
             "push_v1"
@@ -188,7 +191,7 @@ async fn a_file_is_applied_again_when_its_text_changed_and_no_other_is() {
         &mut operator,
         "create or replace function lyceum.is_admin(who text) returns boolean language sql as 'select true';
          drop trigger lyceum_claim on certificates;
-         revoke execute on function lyceum.pull_v1(jsonb, integer) from lyceum_learner;
+         revoke execute on function lyceum.pull_v1(jsonb, integer, text) from lyceum_learner;
          update lyceum.definitions set digest = 'older'
           where file in ('functions/is_admin.sql', 'triggers/claim_certificate.sql', 'rights/callers.sql')",
     )

@@ -465,22 +465,37 @@ async fn only_a_servers_login_is_believed_about_whom_it_works_for() {
     refused(&mut sql, "select lyceum.hello_v1(1)").await;
     refused(
         &mut sql,
-        "select set_config('lyceum.user_id', 'nobody', false); select lyceum.hello_v1(1)",
+        "begin; select lyceum.act_for_v1('nobody'); select lyceum.hello_v1(1)",
     )
     .await;
-    for person in [&bob, &ada] {
-        run(
-            &mut sql,
-            &format!(
-                "select set_config('lyceum.user_id', '{}', false)",
-                person.id
-            ),
-        )
-        .await;
-        let answer = rows(&mut sql, "select lyceum.hello_v1(1) #>> '{user,id}'").await;
-        assert_eq!(answer, [person.id.as_str()]);
+    run(&mut sql, "rollback").await;
+    let asks = "select lyceum.hello_v1(1) #>> '{user,id}'";
+    for (person, mode) in [(&bob, "read write"), (&ada, "read only")] {
+        let names = format!(
+            "begin transaction {mode}; select lyceum.act_for_v1('{}')",
+            person.id
+        );
+        run(&mut sql, &names).await;
+        assert_eq!(rows(&mut sql, asks).await, [person.id.as_str()]);
+        run(&mut sql, "commit").await;
+        refused(&mut sql, asks).await;
     }
     refused(&mut sql, "select * from users").await;
+    // No setting of a pooled session gives the next transaction somebody else's identity.
+    let keeps = format!(
+        "begin; select lyceum.act_for_v1('{}');
+         select set_config('lyceum.claim', current_setting('lyceum.claim'), false),
+                set_config('lyceum.user_id', '{0}', false); commit",
+        bob.id
+    );
+    run(&mut sql, &keeps).await;
+    refused(&mut sql, asks).await;
+    let mut learner = world.database.connect(&ada.login).await;
+    refused(
+        &mut learner,
+        &format!("select lyceum.act_for_v1('{}')", bob.id),
+    )
+    .await;
     // A login in the group that the academy doesn't know reaches nothing.
     let stray = format!("stray_{}", world.database.name);
     world

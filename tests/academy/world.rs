@@ -239,6 +239,16 @@ pub(crate) fn course(slug: &str, price: u32, modules: &[(&str, &[&str])]) -> Cou
     }
 }
 
+/// The course with its lessons numbered by their places, as one that was fetched.
+pub(crate) fn numbered(mut tree: CourseTree) -> CourseTree {
+    for (m, module) in tree.modules.iter_mut().enumerate() {
+        for (l, lesson) in module.lessons.iter_mut().enumerate() {
+            lesson.head.number = LessonNumber::at(m, l);
+        }
+    }
+    tree
+}
+
 pub(crate) fn module(id: &str, lessons: &[&str]) -> Module {
     Module {
         id: ModuleId::new(id),

@@ -4,6 +4,8 @@ create or replace function lyceum.catalog_entries(who text, courses text[])
 returns table (id text, slug text, revision text, entry jsonb)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+-- Planned once a session, whoever asks.
+set plan_cache_mode = auto
 as $$
 #variable_conflict use_column
 declare

@@ -1,5 +1,6 @@
 -- The courses that the caller may see, in the order of their slugs. `filter` may hold `difficulty`, `free`,
--- `featured`, `enrolled` (true) and `text`, found in title or description; `after` is the last slug seen.
+-- `featured`, `enrolled` (true) and `text`, found in title or description from the beginning of a word; `after` is the
+-- last slug seen.
 create or replace function lyceum.catalog_v1(filter jsonb default null, after text default null,
                                              size integer default 50)
 returns jsonb
@@ -12,27 +13,30 @@ as $$
 declare
     who text := lyceum.caller();
     admin boolean := lyceum.is_admin(who);
-    editable text[] := array(
-        select ed.course_id from lyceum.course_editors ed
-          join public.users u on u.id = ed.user_id
-         where ed.user_id = who and u.role = 'INSTRUCTOR');
+    editable text[] := lyceum.editable_courses(who);
     wanted integer := least(greatest(coalesce(size, 50), 1), 200);
     difficulty text := upper(filter ->> 'difficulty');
-    words text := lower(filter ->> 'text');
+    words text := lower(nullif(filter ->> 'text', ''));
     free boolean := coalesce(filter @> '{"free": true}', false);
     featured boolean := coalesce(filter @> '{"featured": true}', false);
-    enrolled boolean := coalesce(filter @> '{"enrolled": true}', false);
+    -- The courses that it can only be, where few are known.
+    among text[];
     page text[];
 begin
+    if filter @> '{"enrolled": true}' then
+        among := array(select e.course_id from public.enrollments e where e.user_id = who);
+    elsif words is not null then
+        among := lyceum.courses_with(words);
+    end if;
     page := array(
         select c.id
           from public.courses c
-         where (c.published or admin or c.id = any (editable))
+         where (among is null or c.id = any (among))
+           and (c.published or admin or c.id = any (editable))
            and c.slug > coalesce(after, '')
            and (difficulty is null or c.difficulty::text = difficulty)
            and (not free or c.price <= 0)
            and (not featured or c.featured)
-           and (not enrolled or c.id in (select e.course_id from public.enrollments e where e.user_id = who))
            and (words is null or strpos(lower(c.title), words) > 0
                               or strpos(lower(c.description), words) > 0)
          order by c.slug

@@ -31,8 +31,9 @@ begin
                               'minutes_estimated', coalesce(d.minutes_estimated, false),
                               'objectives', coalesce(d.objectives, '[]'),
                               'path', coalesce(d.path, m."order" || '/' || l."order" || '.md'),
-                              'digest', case when access <> 'outline' then
-                                  lyceum.lesson_digest(l.content, l.video_url, l.resource_url) end,
+                              'video_url', case when access <> 'outline' then l.video_url end,
+                              'resource_url', case when access <> 'outline' then l.resource_url end,
+                              'digest', case when access <> 'outline' then md5(l.content) end,
                               'bytes', octet_length(l.content)) order by l."order") as lessons
                      from public.lessons l
                      left join lyceum.lesson_details d on d.lesson_id = l.id

@@ -1,7 +1,7 @@
 -- What `push_v1` does, for a user.
 create or replace function lyceum.push_for(who text, batch jsonb) returns jsonb
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' set lock_timeout = '200ms'
 as $$
 #variable_conflict use_variable
 declare
@@ -23,11 +23,14 @@ begin
             using errcode = 'LY010', hint = 'say hello again; the kept log is pushed again';
     end if;
 
+    -- Only the learner's other pushes hold this, and we hold nothing yet.
+    perform set_config('lock_timeout', '5s', true);
     select * into head from lyceum.heads where user_id = who for update;
     if not found then
         insert into lyceum.heads (user_id, seq) values (who, 0) on conflict do nothing;
         select * into head from lyceum.heads where user_id = who for update;
     end if;
+    perform set_config('lock_timeout', '200ms', true);
     perform lyceum.check_place(who, batch -> 'base');
 
     moment := clock_timestamp();
@@ -39,10 +42,6 @@ begin
       into items
       from jsonb_array_elements(batch -> 'records') with ordinality;
     perform lyceum.enroll(who, items, moment);
-    -- A publisher of one of these courses waits here, or we for it, before either holds anything else of the course.
-    perform from public.enrollments e
-      where e.user_id = who and e.course_id in (select course_id from unnest(items))
-      order by e.course_id for no key update;
     done := lyceum.judge(who, items, head.seq);
 
     insert into lyceum.records

@@ -16,3 +16,4 @@ grant execute on function
     lyceum.push_v1(jsonb),
     lyceum.publish_v1(jsonb, jsonb)
 to lyceum_learner, lyceum_server;
+grant execute on function lyceum.act_for_v1(text) to lyceum_server;

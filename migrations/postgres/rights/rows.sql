@@ -17,7 +17,7 @@ begin
                  using ((select lyceum.bound_to()) in (user_id, ''*''))', personal);
     end loop;
     foreach shared in array array['instance', 'definitions', 'db_logins', 'course_editors', 'course_details',
-                                  'lesson_details', 'course_changes', 'audit_log'] loop
+                                  'lesson_details', 'course_search', 'course_changes', 'audit_log'] loop
         execute format('alter table lyceum.%I enable row level security, force row level security', shared);
         execute format('drop policy if exists all_rows on lyceum.%I', shared);
         execute format('create policy all_rows on lyceum.%I to lyceum_owner using (true)', shared);
@@ -38,3 +38,8 @@ begin
     end loop;
 end
 $$;
+
+-- Where that makes somebody's course complete, it is certified.
+drop policy if exists editors_certify on lyceum.certificate_claims;
+create policy editors_certify on lyceum.certificate_claims to lyceum_owner
+    using (lyceum.may_edit((select lyceum.bound_to()), course_id));

@@ -49,8 +49,9 @@ pub(super) async fn make(
         .bind(&login)
         .bind(kind)
         .bind(user)
-        .execute(connection)
+        .execute(&mut *connection)
         .await?;
+    execute_for(connection, SETTLE, &login).await?;
     Ok(Granted {
         login,
         password,
@@ -65,6 +66,7 @@ pub(super) async fn renew(
 ) -> Result<Granted, AcademyError> {
     let statement = "select format('alter role %I login password %L', $1, $2)";
     let password = set_password(connection, statement, &login).await?;
+    execute_for(connection, SETTLE, &login).await?;
     Ok(Granted {
         login,
         password,
@@ -72,6 +74,18 @@ pub(super) async fn renew(
         account_created: false,
     })
 }
+
+/// Gives a login the settings that it shall have and no others, and says whose it is. A person's transaction that
+/// idles, a statement that goes on and on and a wait for a lock end by themselves. Whoever has the login can change
+/// that for a session: it guards against accidents.
+const SETTLE: &str = "
+    select format('alter role %1$I reset all; comment on role %1$I is %2$L', $1,
+                  concat_ws(' ', 'Lyceum', current_database(), (select id from lyceum.instance)))
+           || case kind when 'learner' then format(
+                  '; alter role %1$I set idle_in_transaction_session_timeout = %2$L
+                   ; alter role %1$I set lock_timeout = %3$L
+                   ; alter role %1$I set statement_timeout = %4$L', $1, '10s', '5s', '60s') else '' end
+      from lyceum.db_logins where role = $1::name";
 
 async fn set_password(
     connection: &mut PgConnection,
