@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use lyceum::app::Sort;
-use lyceum::app::catalog::Catalog;
+use lyceum::app::screen::catalog::list::CourseList;
 use lyceum::domain::{
     Cents, Course, CourseId, CourseSummary, Difficulty, Minutes, Origin, Seconds, Slug,
 };
@@ -82,8 +82,8 @@ fn summary(number: usize) -> CourseSummary {
 }
 
 /// The catalog with that filter typed into it.
-fn filtered(courses: &Arc<[CourseSummary]>, filter: &str, sort: Sort) -> Catalog {
-    let mut catalog = Catalog::default();
+fn filtered(courses: &Arc<[CourseSummary]>, filter: &str, sort: Sort) -> CourseList {
+    let mut catalog = CourseList::default();
     catalog.set_courses(Arc::clone(courses), sort, HEIGHT);
     for character in filter.chars() {
         type_one(&mut catalog, character, sort);
@@ -91,7 +91,7 @@ fn filtered(courses: &Arc<[CourseSummary]>, filter: &str, sort: Sort) -> Catalog
     catalog
 }
 
-fn type_one(catalog: &mut Catalog, character: char, sort: Sort) {
+fn type_one(catalog: &mut CourseList, character: char, sort: Sort) {
     catalog.filter.insert(character.encode_utf8(&mut [0; 4]));
     catalog.rearrange(sort, HEIGHT);
 }

@@ -58,20 +58,22 @@ fn record(id: u128) -> Record {
 }
 
 fn course(number: usize) -> CourseTree {
-    let lesson = |n: usize| Lesson {
-        head: LessonHead {
-            id: LessonId::new(format!("lesson-{}", number * 2 + n)),
-            title: format!("Lesson {n}"),
-            kind: LessonKind::Text,
-            minutes: Minutes(5),
-            estimated: false,
-            video: None,
-            resource: None,
-            objectives: vec![],
-            path: format!("modules/01/0{n}.md"),
-            number: LessonNumber::default(),
-        },
-        body: Body::Text("Some words to read. ".repeat(50)),
+    let lesson = |n: usize| {
+        Lesson::new(
+            LessonHead {
+                id: LessonId::new(format!("lesson-{}", number * 2 + n)),
+                title: format!("Lesson {n}"),
+                kind: LessonKind::Text,
+                minutes: Minutes(5),
+                estimated: false,
+                video: None,
+                resource: None,
+                objectives: vec![],
+                path: format!("modules/01/0{n}.md"),
+                number: LessonNumber::default(),
+            },
+            Body::Text("Some words to read. ".repeat(50)),
+        )
     };
     CourseTree {
         course: Course {

@@ -4,15 +4,13 @@
 //!
 //! | on the screen | drawn by | decided by |
 //! |---|---|---|
-//! | the top line: breadcrumb, today, counting or paused | `ui::frame` | `app::clock` |
-//! | Catalog | `ui::catalog` | `app::catalog` |
-//! | Course, and the outline beside a lesson | `ui::course` | `app::course` |
-//! | Lesson | `ui::reader` | `app::reader`, over `lesson` |
-//! | Progress | `ui::progress` | `app::progress` |
-//! | the footer and the help screen | `ui::frame`, `ui::help` | `keymap` |
+//! | the top line: breadcrumb, today, counting or paused | `ui::frame::header` | `app::frame::header`, `app::study` |
+//! | Catalog, Course, Lesson, Progress | `ui::screen` | `app::screen`; lessons over `lesson` |
+//! | what lies over them: help, contents, search … | `ui::overlay` | `app::overlay` |
+//! | the footer | `ui::frame::footer` | `app::frame::footer`, over `keymap` |
 //!
 //! Below the screen: `runtime` turns terminal events into messages and carries out effects, `store` keeps
-//! courses and records in SQLite, `content` reads courses from files, `domain` has the rules, and `cli` has
+//! courses and records in SQLite, `secrets` keeps credentials, `content` reads courses from files, `domain` has the rules, and `cli` has
 //! one file per command. `tests/architecture.rs` holds who may import whom.
 
 pub mod academy;
@@ -23,7 +21,9 @@ pub mod content;
 pub mod domain;
 pub mod keymap;
 pub mod lesson;
+pub mod profile;
 pub mod runtime;
+pub mod secrets;
 pub mod store;
 pub mod ui;
 pub mod wire;

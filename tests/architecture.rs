@@ -1,11 +1,15 @@
 //! The folders are the architecture: who may import whom is held here against the code itself.
 
+#[path = "architecture/circles.rs"]
+mod circles;
 #[path = "architecture/imports.rs"]
 mod imports;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use circles::{Graph, are_parent_and_child, circle, module_of};
 use imports::{Import, imports};
 
 /// Whom a layer may import besides itself. What isn't named is forbidden; everyone may import `domain`.
@@ -18,6 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("config", &["keymap"]),
     ("content", &["lesson"]),
     ("store", &["lesson"]),
+    ("profile", &["content", "store"]),
     ("academy", &["content", "wire"]),
     ("sync", &["wire", "store", "academy"]),
     ("server", &["wire", "academy"]),
@@ -26,15 +31,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "runtime",
         &[
-            "lesson", "secrets", "keymap", "wire", "config", "content", "store", "academy", "sync",
-            "server", "app", "ui",
+            "lesson", "secrets", "keymap", "wire", "config", "content", "store", "profile",
+            "academy", "sync", "server", "app", "ui",
         ],
     ),
     (
         "cli",
         &[
-            "lesson", "secrets", "keymap", "wire", "config", "content", "store", "academy", "sync",
-            "server", "app", "ui", "runtime",
+            "lesson", "secrets", "keymap", "wire", "config", "content", "store", "profile",
+            "academy", "sync", "server", "app", "ui", "runtime",
         ],
     ),
 ];
@@ -43,10 +48,12 @@ const LAYERS: &[(&str, &[&str])] = &[
 const KEPT_FREE_OF: &[(&str, &[&str])] = &[
     ("domain", &["ratatui", "crossterm", "tokio", "sqlx"]),
     ("lesson", &["ratatui", "crossterm", "tokio", "sqlx"]),
+    ("secrets", &["ratatui", "crossterm", "sqlx"]),
     ("keymap", &["ratatui", "crossterm", "tokio", "sqlx"]),
     ("config", &["ratatui", "crossterm", "tokio", "sqlx"]),
     ("content", &["ratatui", "crossterm", "tokio", "sqlx"]),
     ("store", &["ratatui", "crossterm"]),
+    ("profile", &["ratatui", "crossterm", "tokio", "sqlx"]),
     ("app", &["ratatui", "crossterm", "tokio", "sqlx"]),
     ("ui", &["tokio", "sqlx"]),
 ];
@@ -74,6 +81,10 @@ impl SourceFile {
             _ => {}
         }
         names
+    }
+
+    fn is_in(&self, layer: &str) -> bool {
+        self.module().first().is_some_and(|first| first == layer)
     }
 
     fn name(&self) -> String {
@@ -147,6 +158,75 @@ fn layers_import_only_what_they_may() {
         }
     }
     assert!(objections.is_empty(), "{}", objections.join("\n"));
+}
+
+/// What files of these layers import of their own layer, file by file.
+fn graph_of(layer: &str) -> Graph {
+    let files = source_files();
+    let modules: BTreeSet<String> = files.iter().map(|file| file.module().join("::")).collect();
+    let mut graph = Graph::new();
+    for file in files.iter().filter(|file| file.is_in(layer)) {
+        let name = file.module().join("::");
+        let parsed = syn::parse_file(&file.text).expect("a source file that compiles");
+        for import in imports(&file.module(), &parsed) {
+            let Import::Ours(path) = import else { continue };
+            let Some(target) = module_of(&path, &modules) else {
+                continue;
+            };
+            if path.first().is_some_and(|first| first == layer) {
+                let known = graph.entry(name.clone()).or_default();
+                known.insert(target);
+            }
+        }
+    }
+    graph
+}
+
+#[test]
+fn no_files_of_app_or_ui_import_each_other_but_parent_and_child() {
+    for layer in ["app", "ui"] {
+        let mut graph = graph_of(layer);
+        for (module, imports) in &mut graph {
+            imports.retain(|import| !are_parent_and_child(module, import));
+        }
+        assert_eq!(circle(&graph), None);
+    }
+}
+
+/// The screen that a module is a part of.
+fn screen_of(module: &str) -> Option<&str> {
+    const SCREENS: [&str; 4] = ["catalog", "course", "lesson", "progress"];
+    let inside = module.split_once("::screen::")?.1;
+    let name = inside.split("::").next()?;
+    SCREENS.contains(&name).then_some(name)
+}
+
+#[test]
+fn no_screen_imports_another_and_no_overlay_imports_a_screen() {
+    for layer in ["app", "ui"] {
+        for (module, imports) in graph_of(layer) {
+            let own = screen_of(&module);
+            let is_overlay = module.contains("::overlay");
+            for screen in imports.iter().filter_map(|import| screen_of(import)) {
+                let is_allowed = match own {
+                    Some(own) => own == screen,
+                    None => !is_overlay,
+                };
+                assert!(is_allowed, "{module} imports the screen {screen}");
+            }
+        }
+    }
+}
+
+#[test]
+fn files_of_app_import_each_other_by_where_they_are() {
+    for (module, imports) in graph_of("app") {
+        let through_the_root = imports.contains("app");
+        assert!(
+            module == "app" || !through_the_root,
+            "{module} imports something from app itself"
+        );
+    }
 }
 
 #[test]

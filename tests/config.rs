@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use lyceum::config::{Config, Flags, LinePlace, Paths, Problem, Profile, Source};
+use lyceum::config::{Config, Flags, Paths, Profile, Source};
+use lyceum::domain::{Diagnostic, LinePlace};
 use proptest::prelude::*;
 
 const EXAMPLE: &str = include_str!("../config.example.toml");
@@ -12,7 +13,7 @@ fn paths() -> Paths {
     Paths::below(Path::new("/home"), Profile::default())
 }
 
-fn load(flags: &Flags, variables: &[(&str, &str)], file: &str) -> Result<Config, Vec<Problem>> {
+fn load(flags: &Flags, variables: &[(&str, &str)], file: &str) -> Result<Config, Vec<Diagnostic>> {
     let variables: BTreeMap<_, _> = variables.iter().copied().collect();
     let environment = |name: &str| variables.get(name).map(|text| (*text).to_owned());
     Config::load(&paths(), flags, &environment, Some(file))

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lyceum::config::{Paths, Profile, ThemeName};
+use lyceum::config::{NoHome, Paths, Profile, ThemeName};
 
 #[test]
 fn with_a_home_of_its_own_everything_is_below_it() {
@@ -18,6 +18,24 @@ fn with_a_home_of_its_own_everything_is_below_it() {
         Path::new("/h/data/profiles/default/lyceum.db")
     );
     assert_eq!(paths.log_file(), Path::new("/h/state/lyceum.log"));
+}
+
+#[test]
+fn a_tilde_that_no_shell_replaced_is_the_home_folder() {
+    let below = |home: &str| Paths::find(Some(Path::new(home)), Profile::default()).unwrap();
+    let user = directories::BaseDirs::new().unwrap();
+    let data = |paths: &Paths| paths.data_dir().to_owned();
+    assert_eq!(data(&below("~/x")), user.home_dir().join("x/data"));
+    assert_eq!(data(&below("~")), user.home_dir().join("data"));
+}
+
+#[test]
+fn a_relative_home_is_refused_since_it_is_another_store_in_each_folder() {
+    for relative in ["x", "./x", "../x", "~ada/x"] {
+        let refused = Paths::find(Some(Path::new(relative)), Profile::default()).unwrap_err();
+        assert_eq!(refused, NoHome::Relative(relative.into()));
+        assert!(refused.to_string().contains(relative), "{refused}");
+    }
 }
 
 #[test]

@@ -7,8 +7,8 @@
 use std::fs;
 use std::path::Path;
 
-use lyceum::content::{Loaded, Problem, Severity, bundled, native};
-use lyceum::domain::{Cents, Difficulty, Lesson, LessonKind, Minutes};
+use lyceum::content::{self, Loaded, bundled};
+use lyceum::domain::{Cents, Diagnostic, Difficulty, Lesson, LessonKind, Minutes, Severity};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -48,14 +48,14 @@ impl Folder {
     }
 
     fn load(&self) -> Loaded {
-        match native::load(self.path()) {
+        match content::load(self.path()) {
             Ok(loaded) => loaded,
             Err(problems) => panic!("{}", said(&problems)),
         }
     }
 
-    fn problems(&self) -> Vec<Problem> {
-        native::load(self.path()).unwrap_err()
+    fn problems(&self) -> Vec<Diagnostic> {
+        content::load(self.path()).unwrap_err()
     }
 
     /// Each problem as `file:line:column code`, the file relative to the folder.
@@ -63,17 +63,21 @@ impl Folder {
         self.places(&self.problems())
     }
 
-    fn places(&self, problems: &[Problem]) -> Vec<String> {
-        let place = |p: &Problem| {
-            let path = Path::new(&p.path);
+    fn places(&self, problems: &[Diagnostic]) -> Vec<String> {
+        let place = |p: &Diagnostic| {
+            let path = p.place.path().unwrap();
             let path = path.strip_prefix(self.path()).unwrap_or(path);
-            format!("{}:{}:{} {}", path.display(), p.line, p.column, p.code)
+            let code = p.code.unwrap();
+            match p.place.line_and_column() {
+                Some((line, column)) => format!("{}:{line}:{column} {code}", path.display()),
+                None => format!("{} {code}", path.display()),
+            }
         };
         problems.iter().map(place).collect()
     }
 }
 
-fn said(problems: &[Problem]) -> String {
+fn said(problems: &[Diagnostic]) -> String {
     let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
     lines.join("\n")
 }
@@ -228,8 +232,8 @@ fn all_problems_are_reported_in_one_go() {
     assert_eq!(
         folder.found(),
         [
-            "course.toml:1:1 missing",
-            "course.toml:1:1 missing",
+            "course.toml missing",
+            "course.toml missing",
             "course.toml:1:8 slug",
             "course.toml:2:1 unknown-key",
             "course.toml:3:14 difficulty",
@@ -320,10 +324,10 @@ fn what_is_not_a_lesson_is_left_out_with_a_warning() {
     assert_eq!(
         folder.places(&folder.load().warnings),
         [
-            "modules/01-m/02-picture.png:1:1 left-out",
-            "modules/01-m/notes.md:1:1 left-out",
-            "modules/02-empty:1:1 empty-module",
-            "modules/readme.txt:1:1 left-out",
+            "modules/01-m/02-picture.png left-out",
+            "modules/01-m/notes.md left-out",
+            "modules/02-empty empty-module",
+            "modules/readme.txt left-out",
         ]
     );
 }
@@ -340,10 +344,10 @@ fn one_id_and_one_number_belong_to_one_thing() {
     assert_eq!(
         folder.found(),
         [
-            "modules/01-m/2-c.md:1:1 duplicate-number",
-            "modules/01-m/2-c.md:2:1 duplicate-id",
-            "modules/1-n:1:1 duplicate-number",
-            "modules/1-n:1:1 duplicate-id",
+            "modules/01-m/2-c.md duplicate-number",
+            "modules/01-m/2-c.md:2:5 duplicate-id",
+            "modules/1-n duplicate-number",
+            "modules/1-n/module.toml:1:6 duplicate-id",
         ]
     );
     assert!(said(&folder.problems()).contains("modules/01-m/02-b.md already"));
@@ -401,21 +405,21 @@ fn a_lesson_of_32_megabytes_is_refused_by_name() {
     let file = fs::File::create(folder.path().join("modules/01-m/02-huge.md")).unwrap();
     file.set_len(u64::try_from(Lesson::MAX_BYTES).unwrap())
         .unwrap();
-    assert_eq!(folder.found(), ["modules/01-m/02-huge.md:1:1 too-large"]);
+    assert_eq!(folder.found(), ["modules/01-m/02-huge.md too-large"]);
 }
 
 #[test]
 fn a_folder_without_a_course_says_what_is_missing() {
-    assert_eq!(Folder::with(&[]).found(), ["course.toml:1:1 no-course"]);
+    assert_eq!(Folder::with(&[]).found(), [" no-course"]);
     assert_eq!(
         Folder::with(&[("course.toml", COURSE)]).found(),
-        ["modules:1:1 empty"]
+        ["modules empty"]
     );
-    let missing = native::load(Path::new("/nowhere/at/all")).unwrap_err();
-    assert_eq!(missing[0].code, "unreadable");
+    let missing = content::load(Path::new("/nowhere/at/all")).unwrap_err();
+    assert!(missing[0].has_code("unreadable"));
     let folder = Folder::course(&[]);
-    let file = native::load(&folder.path().join("course.toml")).unwrap_err();
-    assert_eq!(file[0].code, "not-a-folder");
+    let file = content::load(&folder.path().join("course.toml")).unwrap_err();
+    assert!(file[0].has_code("not-a-folder"));
 }
 
 #[cfg(unix)]
@@ -434,9 +438,9 @@ fn no_link_leads_out_of_the_course() {
     assert_eq!(
         folder.found(),
         [
-            "modules/01-m/02-b.md:1:1 outside",
-            "modules/01-m/03-c.md:1:1 unreadable",
-            "modules/02-n:1:1 outside",
+            "modules/01-m/02-b.md outside",
+            "modules/01-m/03-c.md unreadable",
+            "modules/02-n outside",
         ]
     );
 }
@@ -460,7 +464,7 @@ fn a_bundled_course_is_the_same_as_its_folder() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("assets/courses")
             .join(course.tree.course.slug.as_str());
-        assert_eq!(native::load(&folder).unwrap(), course);
+        assert_eq!(content::load(&folder).unwrap(), course);
     }
 }
 
@@ -475,7 +479,7 @@ fn nesting_without_end_is_a_problem_and_no_crash() {
     let codes: Vec<_> = folder
         .problems()
         .iter()
-        .map(|problem| problem.code)
+        .filter_map(|problem| problem.code)
         .collect();
     assert!(
         codes.contains(&"toml") && codes.contains(&"yaml"),
@@ -518,12 +522,13 @@ proptest! {
         }
         folder.write("modules/01-m/module.toml", &module);
         folder.write("modules/01-m/02-b.md", &lesson);
-        match native::load(folder.path()) {
+        match content::load(folder.path()) {
             Ok(loaded) => assert!(loaded.tree.minutes().0 >= 1),
             Err(problems) => {
-                assert!(problems.iter().any(|problem| problem.severity == Severity::Error));
+                assert!(problems.iter().any(Diagnostic::is_error));
                 for problem in problems {
-                    assert!(problem.line >= 1 && problem.column >= 1);
+                    let place = problem.place.line_and_column();
+                    assert!(place.is_none_or(|(line, column)| line >= 1 && column >= 1));
                     assert!(!problem.to_string().contains('\u{1b}'));
                 }
             }
@@ -612,10 +617,8 @@ fn an_image_that_can_not_be_taken_is_a_warning_at_its_line() {
             format!("{LESSON}:11:1 not-an-image"),
         ]
     );
-    assert_eq!(
-        loaded.warnings[0].source_line.as_deref(),
-        Some("![gone](gone.png)")
-    );
+    let said = loaded.warnings[0].to_string();
+    assert!(said.contains(" 5 | ![gone](gone.png)\n"), "{said}");
     assert!(loaded.tree.images.is_empty());
 }
 
@@ -629,7 +632,7 @@ fn an_image_that_is_a_link_out_of_the_course_is_left_out() {
     let loaded = folder.load();
     assert_eq!(
         folder.places(&loaded.warnings),
-        [format!("{LESSON}:1:1 outside")]
+        [format!("{LESSON} outside")]
     );
     assert!(loaded.tree.images.is_empty());
 }
@@ -639,11 +642,11 @@ fn thousands_of_warnings_on_one_line_are_bounded() {
     let text = "[äa](b.md) [c](#d)".repeat(2000);
     let folder = Folder::course(&[(LESSON, &text)]);
     let warnings = folder.load().warnings;
-    let of = |code| warnings.iter().filter(|w| w.code == code).count();
+    let of = |code| warnings.iter().filter(|w| w.has_code(code)).count();
     assert_eq!((of("no-lesson"), of("no-heading")), (101, 101));
-    let last = warnings.iter().rfind(|w| w.code == "no-lesson").unwrap();
+    let last = warnings.iter().rfind(|w| w.has_code("no-lesson")).unwrap();
     assert_eq!(last.message, "from here on 1900 more like those above");
-    assert_eq!(last.column, 18 * 100 + 1);
+    assert_eq!(last.place.line_and_column(), Some((1, 18 * 100 + 1)));
     let printed = last.to_string();
     let mut lines = printed.lines().skip(1);
     let (line, caret) = (lines.next().unwrap(), lines.next().unwrap());
@@ -678,4 +681,80 @@ fn a_link_that_leads_nowhere_is_a_warning_at_its_line() {
             format!("{LESSON}:9:25 no-lesson"),
         ]
     );
+}
+
+#[test]
+fn a_folder_in_no_known_format_says_what_was_looked_for() {
+    let folder = Folder::with(&[("README.md", "# A book\n")]);
+    let said = folder.problems()[0].to_string();
+    assert!(
+        said.contains("Lyceum: a course.toml with slug, title, description and difficulty"),
+        "{said}"
+    );
+}
+
+#[test]
+fn front_matter_ends_at_dots_too() {
+    let text = "---\ntitle: Ended by dots\nminutes: 4\n...\n\nText.\n\n---\n\nMore.\n";
+    let loaded = Folder::course(&[(LESSON, text)]).load();
+    let lesson = lessons(&loaded)[0];
+    assert_eq!(lesson.head.title, "Ended by dots");
+    assert_eq!(lesson.body.markdown(), "\nText.\n\n---\n\nMore.\n");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf8_is_left_out_with_a_warning() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = Folder::course(&[]);
+    let name = |bytes| folder.path().join(OsStr::from_bytes(bytes));
+    fs::write(name(b"modules/01-m/notes-\xe9.txt"), "").unwrap();
+    fs::write(name(b"modules/01-m/03-caf\xe9.md"), "# Odd\n").unwrap();
+    fs::create_dir(name(b"modules/lies-mich-\xfc")).unwrap();
+    fs::write(name(b"notes-\xe9.txt"), "").unwrap();
+    let loaded = folder.load();
+    assert_eq!(lessons(&loaded).len(), 1);
+    assert_eq!(
+        folder.places(&loaded.warnings),
+        [
+            "modules/01-m/03-caf\u{fffd}.md name-not-utf8",
+            "modules/01-m/notes-\u{fffd}.txt name-not-utf8",
+            "modules/lies-mich-\u{fffd} name-not-utf8",
+        ]
+    );
+}
+
+#[test]
+fn a_course_is_the_same_however_its_names_are_composed() {
+    use unicode_normalization::UnicodeNormalization;
+
+    type Form = fn(&str) -> String;
+    let forms: [Form; 2] = [|text| text.nfc().collect(), |text| text.nfd().collect()];
+    let course = |names: Form, links: Form| {
+        let first = format!(
+            "# Café\n\n![a tree]({})\n\n[next]({}#{})\n",
+            links("grün.png"),
+            links("02-über.md"),
+            links("müde"),
+        );
+        let second = format!("# Über\n\n## {}\n\nText.\n", names("Müde"));
+        let folder = Folder::with(&[("course.toml", COURSE)]);
+        folder.write(&names("modules/01-größer/01-café.md"), first.as_bytes());
+        folder.write(&names("modules/01-größer/02-über.md"), second.as_bytes());
+        let image = encoded(1, 1, image::ImageFormat::Png);
+        folder.write(&names("modules/01-größer/grün.png"), &image);
+        let loaded = folder.load();
+        assert_eq!(folder.places(&loaded.warnings), [""; 0]);
+        assert_eq!(loaded.tree.images.len(), 1);
+        let ids = |lesson: &&Lesson| (lesson.head.id.clone(), lesson.head.path.clone());
+        lessons(&loaded).iter().map(ids).collect::<Vec<_>>()
+    };
+    let composed = course(forms[0], forms[0]);
+    for names in forms {
+        for links in forms {
+            assert_eq!(course(names, links), composed);
+        }
+    }
 }

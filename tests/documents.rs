@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use lyceum::content::native;
+use lyceum::content;
 use lyceum::domain::Difficulty;
 use lyceum::ui::theme::{ColorDepth, Piece, ROLES, Theme};
 
@@ -31,7 +31,7 @@ fn the_course_of_the_format_can_be_imported() {
     fs::write(folder.path().join("course.toml"), course).unwrap();
     let lesson = &examples(&format, "markdown")[0];
     fs::write(module.join("02-tokens.md"), lesson).unwrap();
-    let loaded = native::load(folder.path()).unwrap();
+    let loaded = content::load(folder.path()).unwrap();
     assert_eq!(loaded.warnings, []);
     assert_eq!(loaded.tree.course.difficulty, Difficulty::Beginner);
     assert_eq!(loaded.tree.modules[0].title, "First steps");
@@ -46,11 +46,11 @@ fn the_course_of_the_format_shows_the_problem_that_it_promises() {
     let format = document("docs/course-format.md");
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("course.toml"), "slug = \"My Course\"\n").unwrap();
-    let problems = native::load(folder.path()).unwrap_err();
+    let problems = content::load(folder.path()).unwrap_err();
     let root = folder.path().display().to_string();
     let slug = problems
         .iter()
-        .find(|problem| problem.code == "slug")
+        .find(|problem| problem.has_code("slug"))
         .unwrap();
     let said = slug.to_string().replace(&root, "my-course");
     assert!(format.contains(&said), "{said}");

@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use lyceum::keymap::{
-    ACTIONS, Action, Key, KeyCode, KeySequence, Keymap, Layer, LinePlace, Place, Problem,
-    Resolution,
-};
+use lyceum::domain::{Diagnostic, LinePlace, Place};
+use lyceum::keymap::{ACTIONS, Action, Key, KeyCode, KeySequence, Keymap, Layer, Resolution};
 use proptest::prelude::*;
 
 const CATALOG: &[Layer] = &[Layer::Catalog, Layer::List, Layer::Global];
@@ -15,7 +13,7 @@ fn key(text: &str) -> Key {
     text.parse().expect("a key")
 }
 
-fn own(text: &str) -> Result<Keymap, Vec<Problem>> {
+fn own(text: &str) -> Result<Keymap, Vec<Diagnostic>> {
     match Keymap::with_overrides(text, Path::new("keymap.toml")) {
         (keymap, problems) if problems.is_empty() => Ok(keymap),
         (_, problems) => Err(problems),
@@ -328,7 +326,7 @@ fn a_problem_shows_the_line_it_is_about() {
     let Place::Line(LinePlace { text, column, .. }) = &problems[0].place else {
         panic!("no line: {problems:?}");
     };
-    assert_eq!((text.as_str(), *column), ("\tz = \"nonsense\"", 6));
+    assert_eq!((&**text, *column), ("\tz = \"nonsense\"", 6));
 }
 
 #[test]

@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use lyceum::keymap::Problem;
+use lyceum::domain::Diagnostic;
 use lyceum::lesson::{Role, TextStyle};
 use lyceum::ui::theme::{BUILT_IN, ColorDepth, Piece, ROLES, Theme, contrast};
 use proptest::prelude::*;
 use ratatui::style::{Color, Modifier, Style};
 
-fn load(name: &str, own: &[(&str, &str)], depth: ColorDepth) -> Result<Theme, Vec<Problem>> {
+fn load(name: &str, own: &[(&str, &str)], depth: ColorDepth) -> Result<Theme, Vec<Diagnostic>> {
     let own = |name: &str| {
         let text = own.iter().find(|(known, _)| *known == name)?.1.to_owned();
         Some((PathBuf::from(format!("{name}.toml")), text))

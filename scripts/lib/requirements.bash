@@ -12,8 +12,10 @@ Rust $(minimum_rust) or newer | has_rust | - | - | get it from https://rustup.rs
 rustfmt | cargo fmt --version | - | - | rustup component add rustfmt
 clippy | cargo clippy --version | - | - | rustup component add clippy
 PostgreSQL 14 or newer | has_postgres | postgresql | postgresql@17 | install PostgreSQL's server, or name the directory with its initdb in LYCEUM_TEST_POSTGRES
-Xvfb, a display for the clipboard | needs_no_display Xvfb | xvfb | - | install your system's package with Xvfb
-xclip, which looks into the clipboard | needs_no_display xclip | xclip | - | install your system's package with xclip
+Xvfb, a display for the clipboard | is_on_linux Xvfb | xvfb | - | install your system's package with Xvfb
+xclip, which looks into the clipboard | is_on_linux xclip | xclip | - | install your system's package with xclip
+dbus-daemon, a session for the keyring | is_on_linux dbus-daemon | dbus | - | install your system's package with dbus-daemon
+gnome-keyring-daemon, a keyring | is_on_linux gnome-keyring-daemon | gnome-keyring | - | install your system's package with GNOME Keyring
 a C compiler | has_c_compiler | build-essential | - | install your system's compiler (macOS: xcode-select --install)
 TABLE
 }
@@ -57,8 +59,8 @@ has_c_compiler() {
     echo '#include <stdlib.h>' | cc -fsyntax-only -x c -
 }
 
-# Only on Linux is there a display to test the clipboard with.
-needs_no_display() {
+# What only Linux needs: a display to test the clipboard with, and a keyring in a session of its own.
+is_on_linux() {
     [ "$(uname)" != Linux ] || command -v "$1"
 }
 

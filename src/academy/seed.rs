@@ -6,8 +6,8 @@ use sqlx::types::Json;
 use sqlx::{Connection, PgConnection};
 
 use super::AcademyError;
-use crate::content::{self, Loaded, Problem, native};
-use crate::domain::CourseTree;
+use crate::content::{self, Loaded};
+use crate::domain::{CourseTree, Diagnostic};
 use crate::wire::Published;
 
 mod people;
@@ -21,8 +21,8 @@ static SAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/seed");
 ///
 /// # Errors
 /// Every problem of a course that can't be read; a test holds that there is none.
-pub fn sample_courses() -> Result<Vec<Loaded>, Vec<Problem>> {
-    SAMPLES.dirs().map(native::load_embedded).collect()
+pub fn sample_courses() -> Result<Vec<Loaded>, Vec<Diagnostic>> {
+    SAMPLES.dirs().map(content::load_embedded).collect()
 }
 
 /// What seeding did.
@@ -97,7 +97,7 @@ pub async fn seed(connection: &mut PgConnection) -> Result<SeedReport, AcademyEr
     Ok(report)
 }
 
-fn unreadable(problems: &[Problem]) -> AcademyError {
+fn unreadable(problems: &[Diagnostic]) -> AcademyError {
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
     AcademyError::Unknown(lines.join("\n"))
 }

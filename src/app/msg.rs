@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::clock::Millis;
-use super::effect::Outcome;
-use super::geometry::Size;
-use super::notice::Notice;
+use super::effect::CopiedTo;
+use super::frame::geometry::{Area, Size};
+use super::frame::notices::Notice;
 use super::picture::ImageMode;
-use super::request::RequestId;
+use super::request::Answer;
+use super::study::clock::Millis;
 use crate::keymap::Key;
 
 /// Something that happened.
@@ -35,12 +35,14 @@ pub enum Msg {
     Suspend,
     /// The system asks the program to end.
     Hangup,
-    /// An effect was carried out.
-    Done {
-        /// Which one.
-        request: RequestId,
-        /// What came of it.
-        outcome: Outcome,
+    /// A request was answered.
+    Answered(Answer),
+    /// Code was put on a clipboard.
+    Copied {
+        /// How many lines it has.
+        lines: usize,
+        /// The clipboard.
+        to: CopiedTo,
     },
     /// Courses were added or updated, or another window did something in them.
     CoursesChanged,
@@ -59,6 +61,18 @@ pub struct Mouse {
     pub row: u16,
     /// What it did.
     pub gesture: Gesture,
+}
+
+impl Mouse {
+    /// True where the cell lies in the area.
+    pub(super) fn is_in(self, area: Area) -> bool {
+        area.contains(self.column, self.row)
+    }
+
+    /// The row of the area, from 0; none outside of it.
+    pub(super) fn row_in(self, area: Area) -> Option<usize> {
+        self.is_in(area).then(|| usize::from(self.row - area.y))
+    }
 }
 
 /// What the mouse did.

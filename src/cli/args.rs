@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use super::db::DbArgs;
+use super::vault::VaultArgs;
 use crate::config::{Flags, Profile};
 use crate::domain::{LessonNumber, Slug};
 
@@ -119,6 +120,8 @@ pub(super) enum Command {
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+    /// Show where the credential of each academy is kept, or keep it elsewhere
+    Vault(VaultArgs),
     /// Run an academy's database
     Db(DbArgs),
     /// Show and check the configuration

@@ -3,9 +3,9 @@
 use super::environment::Environment;
 use super::find;
 use super::output::{Failure, Output};
-use crate::domain::{Fact, LessonNumber, Record, Slug};
-use crate::runtime::clock::stamp;
-use crate::runtime::record;
+use crate::domain::{LessonNumber, Slug};
+use crate::profile;
+use crate::runtime::clock::moment;
 use crate::store::Store;
 
 pub(super) async fn run(
@@ -27,34 +27,10 @@ async fn complete(store: &Store, slug: &Slug, number: LessonNumber) -> Result<St
         return Ok(format!("{number} {} was done already", lesson.title));
     }
     let course = outline.course.id.clone();
-    let mut facts = Vec::new();
-    if !is_joined(store, &outline).await? {
-        facts.push(Fact::Enroll {
-            course: course.clone(),
-        });
-    }
-    facts.push(Fact::Complete {
-        course,
-        lesson: lesson.id.clone(),
-    });
-    let device = store.device().await?;
-    let now = stamp();
-    let records: Vec<Record> = facts
-        .into_iter()
-        .map(|fact| record(device, now, fact))
-        .collect();
-    store.append_all(&records).await?;
+    profile::complete(store, course, lesson.id.clone(), moment()).await?;
     let percent = find::course(store, slug).await?.percent();
     Ok(format!(
         "✓ {number} {} is done; {} is at {percent}",
         lesson.title, outline.course.title
     ))
-}
-
-async fn is_joined(store: &Store, outline: &crate::domain::Outline) -> Result<bool, Failure> {
-    let courses = store.catalog().await?;
-    let course = courses
-        .iter()
-        .find(|course| course.course.id == outline.course.id);
-    Ok(course.is_some_and(|course| course.enrolled_at.is_some()))
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::environment::Environment;
 use super::output::{Failure, Output};
 use crate::domain::{CourseSummary, Mark, Percent, sanitize};
-use crate::runtime::OpenStore;
+use crate::profile::OpenStore;
 
 /// A course as the list says it in JSON.
 #[derive(Serialize)]

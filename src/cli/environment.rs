@@ -6,9 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::output::Failure;
-use crate::config::{Config, Paths, Problem, Setting};
-use crate::keymap::{Keymap, Place};
-use crate::runtime::{OpenStore, load_bundled, open_for_reading, open_store};
+use crate::config::{Config, NoHome, Paths, Setting, Source};
+use crate::domain::{Diagnostic, Place};
+use crate::keymap::Keymap;
+use crate::profile::{OpenStore, open_for_reading, open_store};
+use crate::runtime::clock::moment;
+use crate::runtime::load_bundled;
+use crate::secrets::{Credentials, VaultError};
 use crate::store::Store;
 use crate::ui::theme::{ColorDepth, Theme};
 
@@ -17,14 +21,17 @@ pub(super) struct Environment {
     pub(super) paths: Paths,
     pub(super) config: Config,
     /// What is wrong in the configuration.
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Vec<Diagnostic>,
 }
 
 impl Environment {
     pub(super) fn new(args: &Args) -> Result<Self, Failure> {
         let home = std::env::var_os("LYCEUM_HOME").map(PathBuf::from);
         let profile = args.profile.clone().unwrap_or_default();
-        let paths = Paths::find(home.as_deref(), profile).map_err(Failure::other)?;
+        let paths = Paths::find(home.as_deref(), profile).map_err(|error| match error {
+            NoHome::Unknown => Failure::other(error),
+            NoHome::Relative(_) => Failure::usage(error.to_string()),
+        })?;
         let (text, mut problems) = match read(&paths.config_file()) {
             Ok(text) => (text, Vec::new()),
             Err(problem) => (None, vec![problem]),
@@ -48,7 +55,7 @@ impl Environment {
     }
 
     /// The keys, with the user's own as far as those are right; and what is wrong with them.
-    pub(super) fn keymap(&self) -> (Keymap, Vec<Problem>) {
+    pub(super) fn keymap(&self) -> (Keymap, Vec<Diagnostic>) {
         let path = self.paths.keymap_file();
         match read(&path) {
             Ok(None) => (Keymap::default_keymap(), Vec::new()),
@@ -58,7 +65,7 @@ impl Environment {
     }
 
     /// The theme, or lamplight with what is wrong with the one that was chosen.
-    pub(super) fn theme(&self) -> (Theme, Vec<Problem>) {
+    pub(super) fn theme(&self) -> (Theme, Vec<Diagnostic>) {
         let depth = if self.config.color.value {
             // Whether there are colours at all is a setting already: NO_COLOR is one of its sources.
             ColorDepth::detect(&|name| variable(name).filter(|_| name != "NO_COLOR"))
@@ -77,22 +84,52 @@ impl Environment {
         }
     }
 
+    /// The profile's credentials, in the places that were chosen; a flag or a variable goes before that.
+    pub(super) fn credentials(&self) -> Result<Credentials, VaultError> {
+        let Setting { value, source, .. } = &self.config.vault;
+        let folder = self.paths.profile_dir();
+        let credentials = Credentials::of_profile(&folder, &self.profile_here(), *value)?;
+        Ok(match source {
+            Source::Flag(_) | Source::Variable(_) => credentials.only_in(*value),
+            Source::Line(_) | Source::Default => credentials,
+        })
+    }
+
+    /// The profile among all those of the user: the same name below another `LYCEUM_HOME` is another profile, and
+    /// there is one keyring for all.
+    fn profile_here(&self) -> String {
+        let name = self.paths.profile();
+        match variable("LYCEUM_HOME").filter(|home| !home.is_empty()) {
+            Some(home) => format!("{name} in {home}"),
+            None => name.to_string(),
+        }
+    }
+
     /// The learner's store for a command that only looks; a copy of it where it can't be written.
     pub(super) async fn store_for_reading(&self) -> Result<OpenStore, Failure> {
-        let opened = open_for_reading(&self.paths.database()).await?;
+        let opened = open_for_reading(&self.paths.database(), moment().at).await?;
         load_bundled(&opened.store).await?;
         Ok(opened)
     }
 
     /// The learner's store, with the bundled courses in it.
     pub(super) async fn store(&self) -> Result<Store, Failure> {
-        let OpenStore { store, notice, .. } = open_store(&self.paths.database()).await?;
-        if let Some(notice) = notice {
-            tracing::warn!("{}", notice.summary);
+        let database = self.paths.database();
+        let opened = open_store(&database, moment().at).await?;
+        let OpenStore { store, trouble, .. } = opened;
+        if let Some(trouble) = trouble {
+            tracing::warn!("{}", trouble.summary);
         }
         load_bundled(&store).await?;
         Ok(store)
     }
+}
+
+/// Whether stdout goes to a terminal that shows text alone: it can't place the cursor, nor colour anything. Emacs'
+/// shells say so, and serial lines where nobody says what is at their end.
+pub(super) fn is_dumb_terminal() -> bool {
+    let term = variable("TERM").unwrap_or_default();
+    cfg!(unix) && matches!(&*term, "" | "dumb" | "unknown")
 }
 
 /// An environment variable, where it is set to text.
@@ -101,11 +138,11 @@ pub(super) fn variable(name: &str) -> Option<String> {
 }
 
 /// A file's text; none where there is no such file.
-fn read(path: &Path) -> Result<Option<String>, Problem> {
+fn read(path: &Path) -> Result<Option<String>, Diagnostic> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Problem::new(
+        Err(error) => Err(Diagnostic::new(
             Place::File(path.to_owned()),
             format!("can't be read: {error}"),
         )),

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use super::environment::Environment;
 use super::output::{Failure, Output};
-use crate::content::{Problem, Severity, native};
-use crate::domain::{Origin, sanitize_line};
+use crate::content;
+use crate::domain::diagnostic::shown_path;
+use crate::domain::{Diagnostic, Origin, sanitize_line};
+use crate::profile;
 use crate::store::CourseChange;
 
 pub(super) async fn run(
@@ -13,11 +15,9 @@ pub(super) async fn run(
     folder: &Path,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let loaded = native::load(folder).map_err(|problems| not_imported(folder, problems))?;
+    let loaded = content::load(folder).map_err(|problems| not_imported(folder, problems))?;
     let store = environment.store().await?;
-    let change = store
-        .put_course(&loaded.tree, Origin::Folder, &loaded.revision)
-        .await;
+    let change = profile::import(&store, &loaded, Origin::Folder).await;
     store.close().await;
     for warning in &loaded.warnings {
         output.line(warning)?;
@@ -42,18 +42,18 @@ pub(super) async fn run(
 }
 
 /// Why a folder isn't imported: its errors, and after them the warnings.
-fn not_imported(folder: &Path, mut problems: Vec<Problem>) -> Failure {
+fn not_imported(folder: &Path, mut problems: Vec<Diagnostic>) -> Failure {
     problems.sort_by_key(|problem| problem.severity);
     let warnings = problems
         .iter()
-        .filter(|problem| problem.severity == Severity::Warning)
+        .filter(|problem| !problem.is_error())
         .count();
     let mut count = counted(problems.len() - warnings, "error");
     if warnings > 0 {
         count = format!("{count}, {}", counted(warnings, "warning"));
     }
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    let (folder, lines) = (folder.display(), lines.join("\n"));
+    let (folder, lines) = (shown_path(folder), lines.join("\n"));
     Failure::said(format!("{folder} is not imported: {count}\n{lines}"))
 }
 

@@ -12,8 +12,10 @@ mod import;
 mod logging;
 mod output;
 mod progress;
+mod prompt;
 mod read;
 mod reader;
+mod vault;
 
 use std::process::ExitCode;
 
@@ -28,12 +30,7 @@ use output::{Failure, Output};
 pub fn main(view: View) -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => {
-            let code = error.exit_code();
-            // Nothing can be said where even this can't be printed.
-            let _unprinted = error.print();
-            return ExitCode::from(u8::try_from(code).unwrap_or(2));
-        }
+        Err(error) => return output::explain(&error),
     };
     let mut output = Output::new();
     match run(args, view, &mut output) {
@@ -86,6 +83,7 @@ async fn dispatch(
             complete::run(environment, &course, lesson, output).await
         }
         Some(Command::Import { folder }) => import::run(environment, &folder, output).await,
+        Some(Command::Vault(vault)) => vault.run(environment, output).await,
         Some(Command::Db(db)) => db.run(output).await,
         Some(Command::Config { what }) => config::run(environment, what, output),
         Some(Command::Completions { shell }) => completions::run(shell, output),

@@ -1,10 +1,13 @@
-//! What goes to stdout and stderr, and the exit status.
+//! What goes to stdout and stderr, and the exit status. Names and paths are whatever somebody called them: all that is
+//! said is sanitized here.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use serde::Serialize;
+
+use crate::domain::sanitize;
 
 /// Why a command did not do what it was asked to.
 #[derive(Debug)]
@@ -40,6 +43,17 @@ impl<E: std::error::Error + Send + Sync + 'static> From<E> for Failure {
     }
 }
 
+/// Says why the command line wasn't understood, or what it asked to know of it; gives the exit status.
+pub(super) fn explain(error: &clap::Error) -> ExitCode {
+    // Nothing can be said where even this can't be printed.
+    let _unprinted = match error.use_stderr() {
+        // It repeats what was typed.
+        true => write!(io::stderr(), "{}", sanitize(&error.render().to_string())),
+        false => error.print(),
+    };
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
 /// The standard streams.
 pub(super) struct Output {
     stdout: io::StdoutLock<'static>,
@@ -57,20 +71,31 @@ impl Output {
         self.stdout.is_terminal()
     }
 
-    /// One line.
+    /// One line, or several.
     pub(super) fn line(&mut self, text: impl Display) -> Result<(), Failure> {
-        writeln!(self.stdout, "{text}").map_err(unprintable)
+        self.styled_line(&sanitize(&text.to_string()))
     }
 
-    /// Text as it is.
+    /// One line with sequences of our own, made of text that is sanitized already.
+    pub(super) fn styled_line(&mut self, line: &str) -> Result<(), Failure> {
+        writeln!(self.stdout, "{line}").map_err(unprintable)
+    }
+
+    /// Text with its own line ends.
     pub(super) fn text(&mut self, text: &str) -> Result<(), Failure> {
+        let text = sanitize(text);
         self.stdout.write_all(text.as_bytes()).map_err(unprintable)
     }
 
-    /// A value as JSON.
+    /// A value as JSON, whose texts stay exactly what they are: what a terminal would obey is escaped.
     pub(super) fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(value).map_err(Failure::other)?;
-        self.line(text)
+        self.styled_line(&escaped(&text))
+    }
+
+    /// Says on stderr what a person is to know or to do meanwhile.
+    pub(super) fn tell(&mut self, what: impl Display) {
+        complain(&what.to_string());
     }
 
     /// Says on stderr what is not as it should be, though the command goes on.
@@ -94,14 +119,44 @@ impl Output {
     }
 }
 
+/// JSON in which no control character stands for itself; its serializer escapes those of ASCII but DEL.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character.is_control() && character != '\n' {
+            let _infallible = write!(escaped, "\\u{:04x}", u32::from(character));
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped
+}
+
 /// On stderr; where that is gone as well, there is nobody to tell.
 fn complain(message: &str) {
-    let _gone = writeln!(io::stderr(), "lyceum: {message}");
+    let _gone = writeln!(io::stderr(), "lyceum: {}", sanitize(message));
 }
 
 fn unprintable(error: io::Error) -> Failure {
     match error.kind() {
         io::ErrorKind::BrokenPipe => Failure::NobodyReads,
         _ => Failure::other(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_says_exactly_what_it_means_and_nothing_to_a_terminal() {
+        let name = "x\u{1b}]2;y\u{7}\u{9b}1m\u{7f} é";
+        let json = escaped(&serde_json::to_string_pretty(&[name]).unwrap());
+        assert!(
+            !json.chars().any(|c| c.is_control() && c != '\n'),
+            "{json:?}"
+        );
+        let read: Vec<String> = serde_json::from_str(&json).unwrap();
+        assert_eq!(read, [name]);
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::environment::Environment;
 use super::output::{Failure, Output};
 use crate::domain::{Outline, Percent, Seconds, Slug, StudyCalendar, StudyDay, sanitize};
-use crate::runtime::OpenStore;
+use crate::profile::OpenStore;
 use crate::runtime::clock::local_now;
 use crate::store::Store;
 

@@ -7,7 +7,7 @@ use ratatui::backend::IntoCrossterm;
 use ratatui::style::Style;
 
 use super::args::{ReadArgs, When};
-use super::environment::Environment;
+use super::environment::{Environment, is_dumb_terminal};
 use super::find;
 use super::output::{Failure, Output};
 use crate::domain::{LessonEntry, LessonNumber};
@@ -15,7 +15,7 @@ use crate::lesson::highlight::Highlighter;
 use crate::lesson::{
     Document, Layout, LayoutOptions, Line, Place, Source, about_with_title, headed_as, plain,
 };
-use crate::runtime::OpenStore;
+use crate::profile::OpenStore;
 use crate::store::Store;
 use crate::ui::theme::Theme;
 
@@ -85,13 +85,14 @@ impl Page {
         let is_terminal = output.is_terminal();
         let measure = environment.config.measure.value.columns();
         let width = read.width.unwrap_or_else(|| match terminal::size() {
-            Ok((columns, _)) if is_terminal => columns.min(measure),
+            // Zero is unknown.
+            Ok((columns @ 1.., _)) if is_terminal => columns.min(measure),
             _ => PIPE_WIDTH,
         });
         let styled = match read.color {
             When::Always => true,
             When::Never => false,
-            When::Auto => is_terminal && environment.config.color.value,
+            When::Auto => is_terminal && !is_dumb_terminal() && environment.config.color.value,
         };
         match styled {
             true => Page::Styled(Box::new(Styles {
@@ -143,7 +144,7 @@ fn print_styled(layout: &mut Layout, styles: &Styles, output: &mut Output) -> Re
         let already_printed = usize::from(last.is_some());
         let before = last;
         for (place, line) in layout.visible(from, AT_A_TIME).skip(already_printed) {
-            output.line(styled(line, styles).trim_end())?;
+            output.styled_line(styled(line, styles).trim_end())?;
             last = Some(place);
         }
         if last == before {

@@ -3,12 +3,14 @@
 use std::io::{IsTerminal, stdin, stdout};
 
 use super::args::StartArgs;
-use super::environment::{Environment, variable};
+use super::environment::{Environment, is_dumb_terminal, variable};
 use super::output::Failure;
 use crate::app::{Notice, Settings, Start};
-use crate::config::{Problem, Source};
+use crate::config::Source;
+use crate::domain::Diagnostic;
 use crate::runtime::clipboard;
 use crate::runtime::graphics::{Ability, image_ability};
+use crate::runtime::terminal::takes_hyperlinks;
 use crate::runtime::{RunError, Session, run as run_session};
 use crate::ui::View;
 
@@ -21,6 +23,13 @@ pub(super) async fn run(
         return Err(Failure::usage(
             "the reader needs a terminal; `lyceum read COURSE [LESSON]` prints lessons as text",
         ));
+    }
+    if is_dumb_terminal() {
+        let term = variable("TERM").unwrap_or_default();
+        return Err(Failure::usage(format!(
+            "the reader needs a terminal that can place text, and TERM is `{term}`; `lyceum read COURSE [LESSON]` \
+             prints lessons as text"
+        )));
     }
     let (keymap, key_problems) = environment.keymap();
     let (theme, theme_problems) = environment.theme();
@@ -49,6 +58,7 @@ pub(super) async fn run(
         view,
         theme,
         mouse: config.mouse.value,
+        hyperlinks: takes_hyperlinks(&variable),
         system_clipboard: clipboard::is_at_hand(&variable),
         images,
         start: start.course.map(|course| Start {
@@ -67,7 +77,7 @@ pub(super) async fn run(
 }
 
 /// One line for all problems of a file, with all of them as its detail.
-fn notice(what: &str, consequence: &str, problems: &[Problem]) -> Option<Notice> {
+fn notice(what: &str, consequence: &str, problems: &[Diagnostic]) -> Option<Notice> {
     let first = problems.first()?;
     let summary = match problems.len() {
         1 => format!("{what} has a problem; {consequence}: {}", first.message),

@@ -4,19 +4,19 @@ use std::path::Path;
 
 use crate::keymap::toml_text::{Entry, TomlText, together};
 
-use super::Problem;
 use super::setting::{Setting, Source};
 use super::settings::Config;
 use super::value::Value;
+use crate::domain::Diagnostic;
 
 /// Where settings are looked up, and what was found wrong so far.
 pub(super) struct Lookup<'l> {
     file: TomlText<'l>,
     entries: Vec<Entry<'l>>,
     environment: &'l dyn Fn(&str) -> Option<String>,
-    outside: Vec<Problem>,
-    syntax: Vec<Problem>,
-    meaning: Vec<Problem>,
+    outside: Vec<Diagnostic>,
+    syntax: Vec<Diagnostic>,
+    meaning: Vec<Diagnostic>,
 }
 
 impl<'l> Lookup<'l> {
@@ -66,7 +66,7 @@ impl<'l> Lookup<'l> {
     }
 
     /// Everything that is wrong: first flags and variables, then the file in its order.
-    pub(super) fn into_problems(mut self) -> Vec<Problem> {
+    pub(super) fn into_problems(mut self) -> Vec<Diagnostic> {
         self.outside.extend(together(self.syntax, self.meaning));
         self.outside
     }
@@ -97,7 +97,7 @@ impl<'l> Lookup<'l> {
     fn outside_setting<T: Value>(&mut self, source: Source, text: &str) -> Option<(T, Source)> {
         let Some(value) = T::from_text(text.trim()) else {
             let message = format!("expected {}, found `{text}`", T::EXPECTED);
-            let problem = source.place().map(|place| Problem::new(place, message));
+            let problem = source.place().map(|place| Diagnostic::new(place, message));
             self.outside.extend(problem);
             return None;
         };
@@ -118,7 +118,7 @@ impl<'l> Lookup<'l> {
     }
 }
 
-fn unknown_key(file: TomlText<'_>, entry: &Entry<'_>) -> Problem {
+fn unknown_key(file: TomlText<'_>, entry: &Entry<'_>) -> Diagnostic {
     let problem = file.problem(&entry.key_span, format!("unknown setting `{}`", entry.key));
     match entry.key.as_ref() {
         "keys" | "keymap" => problem.with_hint(Some("keys are in keymap.toml".to_owned())),

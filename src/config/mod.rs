@@ -7,8 +7,7 @@ mod setting;
 mod settings;
 mod value;
 
-pub use crate::keymap::{LinePlace, Place, Problem};
-pub use paths::{NoHomeFolder, Paths};
+pub use paths::{NoHome, Paths};
 pub use profile::{InvalidProfile, Profile};
 pub use setting::{Described, Setting, Source};
 pub use settings::{Config, Flags};

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{BaseDirs, ProjectDirs};
 
 use super::profile::Profile;
 use super::value::ThemeName;
@@ -16,20 +16,29 @@ pub struct Paths {
     profile: Profile,
 }
 
-/// The platform names no home folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("there is no home folder to keep files in: set LYCEUM_HOME to a folder for them")]
-pub struct NoHomeFolder;
+/// Why there is no place for files.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoHome {
+    /// The platform names no home folder.
+    #[error("there is no home folder to keep files in: set LYCEUM_HOME to a folder for them")]
+    Unknown,
+    /// A relative path names another folder, and so another store, wherever the program is started.
+    #[error(
+        "LYCEUM_HOME is `{}`, which is another folder wherever you are: write the whole path, from `/` or `~/` on",
+        .0.display()
+    )]
+    Relative(PathBuf),
+}
 
 impl Paths {
     /// The places for a profile: all below `home` where it is given (the variable `LYCEUM_HOME`), otherwise
-    /// where the platform keeps such files.
+    /// where the platform keeps such files. A `~` that no shell replaced is the user's home folder.
     ///
     /// # Errors
-    /// When neither is known.
-    pub fn find(home: Option<&Path>, profile: Profile) -> Result<Paths, NoHomeFolder> {
+    /// When neither is known, or `home` is relative.
+    pub fn find(home: Option<&Path>, profile: Profile) -> Result<Paths, NoHome> {
         match home.filter(|home| !home.as_os_str().is_empty()) {
-            Some(home) => Ok(Self::below(home, profile)),
+            Some(home) => Ok(Self::below(&whole(home)?, profile)),
             None => Self::of_platform(profile),
         }
     }
@@ -44,8 +53,8 @@ impl Paths {
         }
     }
 
-    fn of_platform(profile: Profile) -> Result<Paths, NoHomeFolder> {
-        let folders = ProjectDirs::from("", "", "lyceum").ok_or(NoHomeFolder)?;
+    fn of_platform(profile: Profile) -> Result<Paths, NoHome> {
+        let folders = ProjectDirs::from("", "", "lyceum").ok_or(NoHome::Unknown)?;
         let state = folders.state_dir().unwrap_or(folders.data_local_dir());
         Ok(Paths {
             config: folders.config_dir().to_owned(),
@@ -108,5 +117,17 @@ impl Paths {
     /// The log.
     pub fn log_file(&self) -> PathBuf {
         self.state.join("lyceum.log")
+    }
+}
+
+/// The path from the root on.
+fn whole(home: &Path) -> Result<PathBuf, NoHome> {
+    if let Ok(below) = home.strip_prefix("~") {
+        let folders = BaseDirs::new().ok_or(NoHome::Unknown)?;
+        return Ok(folders.home_dir().join(below));
+    }
+    match home.is_absolute() {
+        true => Ok(home.to_owned()),
+        false => Err(NoHome::Relative(home.to_owned())),
     }
 }

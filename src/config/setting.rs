@@ -3,8 +3,8 @@
 use serde::{Serialize, Serializer};
 use std::fmt;
 
-use super::{LinePlace, Place};
-use crate::keymap::problem::shown;
+use crate::domain::diagnostic::shown_path;
+use crate::domain::{LinePlace, Place};
 
 /// A value, and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl fmt::Display for Source {
         match self {
             Source::Flag(_) => f.write_str("command line"),
             Source::Variable(name) => write!(f, "environment: {name}"),
-            Source::Line(LinePlace { path, line, .. }) => write!(f, "{}:{line}", shown(path)),
+            Source::Line(LinePlace { path, line, .. }) => write!(f, "{}:{line}", shown_path(path)),
             Source::Default => f.write_str("default"),
         }
     }

@@ -1,9 +1,10 @@
 //! The settings, in one table: the configuration, its flags and its description are made from it.
 
+use super::Paths;
 use super::load::Lookup;
 use super::setting::{Described, Setting};
 use super::value::{Images, LogLevel, Measure, ThemeName, WordsPerMinute};
-use super::{Paths, Problem};
+use crate::domain::{Diagnostic, VaultKind};
 
 macro_rules! settings {
     ($($(#[$doc:meta])+ $name:ident: $type:ty = $default:expr;)+) => {
@@ -53,6 +54,8 @@ settings! {
     color: bool = true;
     /// How much goes into the log file.
     log: LogLevel = LogLevel::default();
+    /// Where credentials of a profile are kept that chose no place with `lyceum vault use`.
+    vault: VaultKind = VaultKind::default();
 }
 
 impl Config {
@@ -66,7 +69,7 @@ impl Config {
         flags: &Flags,
         environment: &dyn Fn(&str) -> Option<String>,
         file: Option<&str>,
-    ) -> Result<Config, Vec<Problem>> {
+    ) -> Result<Config, Vec<Diagnostic>> {
         match Self::load_what_is_good(paths, flags, environment, file) {
             (config, problems) if problems.is_empty() => Ok(config),
             (_, problems) => Err(problems),
@@ -80,7 +83,7 @@ impl Config {
         flags: &Flags,
         environment: &dyn Fn(&str) -> Option<String>,
         file: Option<&str>,
-    ) -> (Config, Vec<Problem>) {
+    ) -> (Config, Vec<Diagnostic>) {
         let path = paths.config_file();
         let mut lookup = Lookup::new(&path, file.unwrap_or_default(), environment);
         let config = Self::look_up(&mut lookup, flags);

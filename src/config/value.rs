@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use toml::de::DeValue;
 
+use crate::domain::VaultKind;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 
 /// A type that a setting can have.
@@ -210,6 +211,18 @@ impl Value for LogLevel {
         names
             .find(|(_, name)| *name == text)
             .map(|(level, _)| *level)
+    }
+
+    fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {
+        value.as_str().map(Cow::Borrowed)
+    }
+}
+
+impl Value for VaultKind {
+    const EXPECTED: &'static str = "keyring, file, memory or environment";
+
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok()
     }
 
     fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {

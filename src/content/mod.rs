@@ -1,24 +1,19 @@
-//! Courses as files: the native format, its checks, and the ids that it gives.
-//!
-//! ```text
-//! course.toml                          id, slug, title, description, language, license, difficulty, price,
-//!                                      objectives, prerequisites
-//! modules/01-first-steps/module.toml   id, title, description
-//! modules/01-first-steps/02-tokens.md  front matter (YAML): id, title, kind, minutes, video, resource,
-//!                                      objectives, draft; then Markdown
-//! ```
+//! Courses as files. A [format](format) reads a folder into an outline; what holds for every course comes after it,
+//! once: ids, titles, durations, links, images, checks ([`build`](build)).
 //!
 //! Nothing of a course is executed, no path leaves its directory, and a check reports every problem at once.
 
+mod build;
 mod bundled;
 mod fields;
+mod format;
 mod identity;
-pub mod native;
+mod load;
+mod native;
 mod number;
-mod problem;
+mod outline;
 mod source;
 mod text;
 
 pub use bundled::bundled;
-pub use native::Loaded;
-pub use problem::{Problem, Severity};
+pub use load::{Loaded, load, load_embedded};

@@ -1,26 +1,31 @@
 //! Where a course's files are: a folder on disk, or embedded in the program. No path leaves the course.
+//!
+//! Paths are composed (Unicode NFC), whatever the disk has: a Mac writes `é` as two characters, and the course is the
+//! same.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, DirEntry};
+use unicode_normalization::UnicodeNormalization;
 
-use super::problem::{Problem, Severity};
+use super::text::Text;
+use crate::domain::{Diagnostic, Place};
 
 /// A course's files.
 #[derive(Debug)]
 pub(super) enum Source {
     Folder {
         /// As the caller named it, for messages.
-        name: String,
+        name: PathBuf,
         /// Without any link in it, to hold every other path against.
         root: PathBuf,
     },
     Embedded(&'static Dir<'static>),
 }
 
-/// What stands in a folder.
+/// A file or folder in a folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Entry {
     pub(super) name: String,
@@ -28,8 +33,8 @@ pub(super) struct Entry {
 }
 
 impl Source {
-    pub(super) fn folder(folder: &Path) -> Result<Source, Problem> {
-        let name = folder.display().to_string();
+    pub(super) fn folder(folder: &Path) -> Result<Source, Diagnostic> {
+        let name = folder.to_owned();
         match fs::canonicalize(folder) {
             Ok(root) if root.is_dir() => Ok(Source::Folder { name, root }),
             Ok(_) => Err(error(
@@ -42,28 +47,32 @@ impl Source {
     }
 
     /// The path as messages show it.
-    pub(super) fn shown(&self, path: &str) -> String {
+    pub(super) fn shown(&self, path: &str) -> PathBuf {
         match self {
             Source::Folder { name, .. } if path.is_empty() => name.clone(),
-            Source::Folder { name, .. } => Path::new(name).join(path).display().to_string(),
-            Source::Embedded(folder) => folder.path().join(path).display().to_string(),
+            Source::Folder { name, .. } => name.join(path),
+            Source::Embedded(folder) => folder.path().join(path),
         }
     }
 
     pub(super) fn has(&self, path: &str) -> bool {
         match self {
-            Source::Folder { root, .. } => root.join(path).symlink_metadata().is_ok(),
+            Source::Folder { root, .. } => on_disk(root, path).symlink_metadata().is_ok(),
             Source::Embedded(folder) => folder.contains(folder.path().join(path)),
         }
     }
 
-    /// What stands in a folder of the course, hidden files left out, by name.
-    pub(super) fn list(&self, path: &str) -> Result<Vec<Entry>, Problem> {
+    /// What stands in a folder of the course by name, hidden files left out. What can't be listed is a problem; a name
+    /// that isn't UTF-8 is a warning.
+    pub(super) fn list(&self, path: &str, problems: &mut Vec<Diagnostic>) -> Vec<Entry> {
         let mut entries = match self {
-            Source::Folder { root, .. } => {
-                let folder = self.inside(root, path)?;
-                read_folder(&folder).map_err(|failed| self.unreadable(path, &failed))?
-            }
+            Source::Folder { root, .. } => self
+                .inside(root, path)
+                .and_then(|folder| self.read_folder(path, &folder, problems))
+                .unwrap_or_else(|problem| {
+                    problems.push(problem);
+                    Vec::new()
+                }),
             Source::Embedded(folder) => folder
                 .get_dir(folder.path().join(path))
                 .into_iter()
@@ -73,11 +82,17 @@ impl Source {
         };
         entries.retain(|entry| !entry.name.starts_with('.'));
         entries.sort();
-        Ok(entries)
+        entries
+    }
+
+    /// A text file of the course, which must be smaller than `limit` bytes.
+    pub(super) fn text(&self, path: &str, limit: usize) -> Result<Text, Diagnostic> {
+        let bytes = self.read(path, limit)?;
+        Text::decode(self.shown(path), bytes)
     }
 
     /// A file of the course, which must be smaller than `limit` bytes.
-    pub(super) fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, Problem> {
+    pub(super) fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, Diagnostic> {
         let bytes = match self {
             Source::Folder { root, .. } => {
                 let file = self.inside(root, path)?;
@@ -99,9 +114,9 @@ impl Source {
     }
 
     /// The path on disk, with every link followed and still inside of the course.
-    fn inside(&self, root: &Path, path: &str) -> Result<PathBuf, Problem> {
-        let real =
-            fs::canonicalize(root.join(path)).map_err(|failed| self.unreadable(path, &failed))?;
+    fn inside(&self, root: &Path, path: &str) -> Result<PathBuf, Diagnostic> {
+        let real = fs::canonicalize(on_disk(root, path))
+            .map_err(|failed| self.unreadable(path, &failed))?;
         if real.starts_with(root) {
             return Ok(real);
         }
@@ -112,45 +127,69 @@ impl Source {
         ))
     }
 
-    fn unreadable(&self, path: &str, failed: &io::Error) -> Problem {
+    fn read_folder(
+        &self,
+        path: &str,
+        folder: &Path,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Result<Vec<Entry>, Diagnostic> {
+        let unreadable = |failed: io::Error| self.unreadable(path, &failed);
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(folder).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            // A link counts as what it leads to; one that leads nowhere is found when it is read.
+            let is_folder = fs::metadata(entry.path()).is_ok_and(|target| target.is_dir());
+            match entry.file_name().to_str() {
+                Some(name) => entries.push(Entry {
+                    name: name.nfc().collect(),
+                    is_folder,
+                }),
+                None => {
+                    let shown = self.shown(path).join(entry.file_name());
+                    let message = "left out: the name isn't UTF-8; rename it";
+                    problems.push(warning(shown, "name-not-utf8", message));
+                }
+            }
+        }
+        Ok(entries)
+    }
+
+    fn unreadable(&self, path: &str, failed: &io::Error) -> Diagnostic {
         error(self.shown(path), "unreadable", failed.to_string())
     }
 }
 
 /// A problem of a whole file or folder.
-pub(super) fn error(path: String, code: &'static str, message: impl Into<String>) -> Problem {
-    Problem {
-        severity: Severity::Error,
-        path,
-        line: 1,
-        column: 1,
-        code,
-        message: message.into(),
-        source_line: None,
-    }
+pub(super) fn error(path: PathBuf, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Place::File(path), message).with_code(code)
 }
 
 /// The same, where the course can be taken nevertheless.
-pub(super) fn warning(path: String, code: &'static str, message: impl Into<String>) -> Problem {
-    Problem {
-        severity: Severity::Warning,
-        ..error(path, code, message)
-    }
+pub(super) fn warning(path: PathBuf, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    error(path, code, message).as_warning()
 }
 
-fn read_folder(folder: &Path) -> io::Result<Vec<Entry>> {
-    fs::read_dir(folder)?
-        .map(|entry| {
-            let entry = entry?;
-            let name = entry.file_name().into_string().map_err(|name| {
-                let message = format!("the name {} is not UTF-8", name.display());
-                io::Error::new(io::ErrorKind::InvalidData, message)
-            })?;
-            // A link counts as what it leads to; one that leads nowhere is found when it is read.
-            let is_folder = fs::metadata(entry.path()).is_ok_and(|target| target.is_dir());
-            Ok(Entry { name, is_folder })
-        })
-        .collect()
+/// The file that a composed path names on disk, where the names may be written otherwise.
+fn on_disk(root: &Path, path: &str) -> PathBuf {
+    let plain = root.join(path);
+    if path.is_ascii() || plain.symlink_metadata().is_ok() {
+        return plain;
+    }
+    path.split('/').fold(root.to_owned(), |folder, name| {
+        same_name(&folder, name).unwrap_or_else(|| folder.join(name))
+    })
+}
+
+/// The entry of a folder whose name is canonically equivalent to a composed one.
+fn same_name(folder: &Path, name: &str) -> Option<PathBuf> {
+    let is_it = |entry: &fs::DirEntry| {
+        let found = entry.file_name();
+        found
+            .to_str()
+            .is_some_and(|found| found.nfc().eq(name.chars()))
+    };
+    let found = fs::read_dir(folder).ok()?.flatten().find(is_it)?;
+    Some(found.path())
 }
 
 /// Reads at most `limit` bytes, and only of what is a file: a pipe would never end.
@@ -166,7 +205,7 @@ fn read_file(file: &Path, limit: usize) -> io::Result<Vec<u8>> {
 
 fn embedded_entry(entry: &DirEntry<'static>) -> Option<Entry> {
     Some(Entry {
-        name: entry.path().file_name()?.to_str()?.to_owned(),
+        name: entry.path().file_name()?.to_str()?.nfc().collect(),
         is_folder: entry.as_dir().is_some(),
     })
 }

@@ -1,20 +1,20 @@
 //! A file's text with its name, so that every problem knows its line.
 
 use std::ops::Range;
+use std::path::PathBuf;
 
-use super::problem::{Problem, Severity};
-use crate::domain::mistake::shown_part;
+use crate::domain::{Diagnostic, LinePlace, Place};
 
 /// A file that was read: decoded, without a byte order mark.
 #[derive(Debug)]
 pub(super) struct Text {
-    path: String,
+    path: PathBuf,
     text: String,
 }
 
 impl Text {
     /// Decodes a file; what isn't UTF-8 is a problem at the first byte that doesn't belong there.
-    pub(super) fn decode(path: String, bytes: Vec<u8>) -> Result<Text, Problem> {
+    pub(super) fn decode(path: PathBuf, bytes: Vec<u8>) -> Result<Text, Diagnostic> {
         match String::from_utf8(bytes) {
             Ok(mut text) => {
                 if text.starts_with('\u{feff}') {
@@ -40,46 +40,24 @@ impl Text {
         self.text.get(range).unwrap_or_default()
     }
 
+    /// An error at a byte of the text.
     pub(super) fn error(
         &self,
         code: &'static str,
         offset: usize,
         message: impl Into<String>,
-    ) -> Problem {
-        self.problem(Severity::Error, code, offset, message.into())
+    ) -> Diagnostic {
+        Diagnostic::new(self.place(offset), message).with_code(code)
     }
 
-    pub(super) fn warning(
-        &self,
-        code: &'static str,
-        offset: usize,
-        message: impl Into<String>,
-    ) -> Problem {
-        self.problem(Severity::Warning, code, offset, message.into())
+    /// An error of the whole file.
+    pub(super) fn file_error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Place::File(self.path.clone()), message).with_code(code)
     }
 
-    fn problem(
-        &self,
-        severity: Severity,
-        code: &'static str,
-        offset: usize,
-        message: String,
-    ) -> Problem {
-        let offset = self.text.floor_char_boundary(offset);
-        let (before, after) = self.text.split_at(offset);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = after.find('\n').map_or(self.text.len(), |end| offset + end);
-        let line = self.slice(line_start..line_end).trim_end_matches('\r');
-        let column = self.slice(line_start..offset).chars().count() + 1;
-        Problem {
-            severity,
-            path: self.path.clone(),
-            line: before.matches('\n').count() + 1,
-            column,
-            code,
-            message,
-            source_line: Some(shown_part(line, column).to_owned()),
-        }
+    /// The place of a byte of the text.
+    pub(super) fn place(&self, offset: usize) -> Place {
+        Place::Line(LinePlace::of(&self.path, &self.text, offset))
     }
 }
 
@@ -87,28 +65,14 @@ impl Text {
 mod tests {
     use super::*;
 
-    fn text(bytes: &[u8]) -> Result<Text, Problem> {
+    fn text(bytes: &[u8]) -> Result<Text, Diagnostic> {
         Text::decode("a.md".into(), bytes.to_vec())
-    }
-
-    #[test]
-    fn a_place_is_line_and_column_in_characters() {
-        let text = text("eins\r\nzwölf ü\r\n".as_bytes()).unwrap();
-        let problem = text.error("x", "eins\r\nzwölf ".len(), "");
-        assert_eq!((problem.line, problem.column), (2, 7));
-        assert_eq!(problem.source_line.as_deref(), Some("zwölf ü"));
-    }
-
-    #[test]
-    fn a_place_behind_the_end_is_the_end() {
-        let problem = text(b"one\n").unwrap().error("x", 99, "");
-        assert_eq!((problem.line, problem.column), (2, 1));
     }
 
     #[test]
     fn bytes_that_are_not_utf8_are_found_by_line() {
         let problem = text(b"one\ntwo \xff\n").unwrap_err();
-        assert_eq!((problem.line, problem.column), (2, 5));
+        assert_eq!(problem.place.line_and_column(), Some((2, 5)));
         assert!(problem.message.starts_with("byte 8 is not UTF-8"));
     }
 

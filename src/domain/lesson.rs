@@ -168,9 +168,21 @@ pub struct Lesson {
     /// What the reader shows of it.
     #[serde(rename = "content")]
     pub body: Body,
+    /// The words of the body as search indexes them, where it was parsed already.
+    #[serde(skip)]
+    pub search_text: Option<String>,
 }
 
 impl Lesson {
+    /// A lesson whose body hasn't been parsed.
+    pub fn new(head: LessonHead, body: Body) -> Lesson {
+        Lesson {
+            head,
+            body,
+            search_text: None,
+        }
+    }
+
     /// The largest lesson that is taken, in bytes (design 15).
     pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 }

@@ -1,8 +1,11 @@
 //! Paths inside of a course, as its lessons write them.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// The file of the course that `path` names in the lesson at `from`; none where it leaves the course's folder.
 ///
-/// Both are relative to the course's folder with `/`; a `path` that begins with `/` starts there.
+/// Both are relative to the course's folder with `/`; a `path` that begins with `/` starts there. What comes out is
+/// composed (Unicode NFC), as the paths of a course are: `é` is one character.
 ///
 /// ```
 /// use lyceum::domain::path_in_course;
@@ -23,7 +26,11 @@ pub fn path_in_course(from: &str, path: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    let path = parts.join("/");
+    Some(match path.is_ascii() {
+        true => path,
+        false => path.nfc().collect(),
+    })
 }
 
 #[cfg(test)]
@@ -44,5 +51,9 @@ mod tests {
         assert_eq!(of("/modules/./a.md").as_deref(), Some("modules/a.md"));
         assert_eq!(of("../../../../etc/passwd"), None);
         assert_eq!(path_in_course("a.md", "b.png").as_deref(), Some("b.png"));
+        assert_eq!(
+            path_in_course("a.md", "u\u{308}ber.md").as_deref(),
+            Some("\u{fc}ber.md")
+        );
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::domain::mistake::closest;
+use crate::domain::diagnostic::closest;
 
 /// A key without its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,6 +107,11 @@ impl Key {
     pub fn with_shift(mut self) -> Key {
         self.shift = true;
         self.normal()
+    }
+
+    /// The key without Alt, where that is held.
+    pub fn without_alt(self) -> Option<Key> {
+        self.alt.then_some(Key { alt: false, ..self })
     }
 
     /// The key without its modifiers.

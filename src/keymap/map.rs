@@ -5,8 +5,8 @@ use std::path::Path;
 use super::action::Action;
 use super::layer::Layer;
 use super::overrides;
-use super::problem::Problem;
 use super::sequence::KeySequence;
+use crate::domain::Diagnostic;
 
 /// The keys that come with the program.
 pub(super) const DEFAULT_TOML: &str = include_str!("../../assets/keymap.toml");
@@ -39,13 +39,13 @@ impl Keymap {
 
     /// The program's own keys with the user's over them, as far as those are right; and everything that is wrong
     /// in the user's text, each with its line.
-    pub fn with_overrides(text: &str, path: &Path) -> (Keymap, Vec<Problem>) {
+    pub fn with_overrides(text: &str, path: &Path) -> (Keymap, Vec<Diagnostic>) {
         let mut keymap = Self::default_keymap();
         let problems = overrides::apply(&mut keymap, text, path);
         (keymap, problems)
     }
 
-    pub(super) fn read_default() -> (Keymap, Vec<Problem>) {
+    pub(super) fn read_default() -> (Keymap, Vec<Diagnostic>) {
         let mut keymap = Keymap {
             bindings: Vec::new(),
         };

@@ -5,16 +5,16 @@ use std::path::Path;
 use super::action::Action;
 use super::layer::Layer;
 use super::map::{Bound, Keymap};
-use super::problem::Problem;
 use super::sequence::KeySequence;
 use super::toml_text::{TomlText, together};
 use super::wish::{Wish, wishes};
+use crate::domain::Diagnostic;
 
 /// Actions that must keep a key, or nobody finds the way out.
 const INDISPENSABLE: [Action; 2] = [Action::Quit, Action::Help];
 
 /// Lays over the keymap what is right in the file, and returns everything that is wrong in it.
-pub(super) fn apply(keymap: &mut Keymap, text: &str, path: &Path) -> Vec<Problem> {
+pub(super) fn apply(keymap: &mut Keymap, text: &str, path: &Path) -> Vec<Diagnostic> {
     let file = TomlText::new(path, text);
     let (tables, syntax) = file.read();
     let mut problems = Vec::new();
@@ -30,14 +30,14 @@ pub(super) fn apply(keymap: &mut Keymap, text: &str, path: &Path) -> Vec<Problem
         if refused.is_empty() {
             return together(syntax, problems);
         }
-        let (lines, found): (Vec<usize>, Vec<Problem>) = refused.into_iter().unzip();
+        let (lines, found): (Vec<usize>, Vec<Diagnostic>) = refused.into_iter().unzip();
         let mut index = 0..;
         wishes.retain(|_| index.next().is_none_or(|line| !lines.contains(&line)));
         problems.extend(found);
     }
 }
 
-fn nothing_to_take_away(keymap: &Keymap, file: TomlText<'_>, wishes: &[Wish]) -> Vec<Problem> {
+fn nothing_to_take_away(keymap: &Keymap, file: TomlText<'_>, wishes: &[Wish]) -> Vec<Diagnostic> {
     let in_vain =
         |wish: &&Wish| wish.action.is_none() && keymap.find(wish.layer, &wish.keys).is_none();
     let unbound = |wish: &Wish| {
@@ -71,7 +71,7 @@ fn blocked_sequences(
     keymap: &Keymap,
     file: TomlText<'_>,
     wishes: &[Wish],
-) -> Vec<(usize, Problem)> {
+) -> Vec<(usize, Diagnostic)> {
     let clash = |(index, wish): (usize, &Wish)| {
         wish.action?;
         let asks_for = |bound: &Bound| {
@@ -116,7 +116,7 @@ fn lost_actions(
     before: &Keymap,
     file: TomlText<'_>,
     wishes: &[Wish],
-) -> Vec<(usize, Problem)> {
+) -> Vec<(usize, Diagnostic)> {
     let lost = |action: Action| {
         let mut bound = keymap.in_layer(Layer::Global);
         if bound.any(|bound| bound.action == action) {

@@ -7,8 +7,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::problem::{LinePlace, Place, Problem};
-use crate::domain::mistake::shown_part;
+use crate::domain::{Diagnostic, LinePlace, Place};
 
 /// The text of one TOML file.
 #[derive(Debug, Clone, Copy)]
@@ -37,33 +36,24 @@ impl<'t> TomlText<'t> {
     }
 
     /// The entries at the top, in the order of the file, as far as the text can be read; and what isn't TOML.
-    pub fn read(self) -> (Vec<Entry<'t>>, Vec<Problem>) {
+    pub fn read(self) -> (Vec<Entry<'t>>, Vec<Diagnostic>) {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         let problems = errors.iter().map(|error| self.syntax(error)).collect();
         (in_order(table.into_inner()), problems)
     }
 
     /// A problem at that place of the text, in bytes.
-    pub fn problem(self, span: &Range<usize>, message: impl Into<String>) -> Problem {
-        Problem::new(Place::Line(self.place(span.start)), message)
+    pub fn problem(self, span: &Range<usize>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Place::Line(self.place(span.start)), message)
     }
 
     /// The place of a byte.
     pub fn place(self, byte: usize) -> LinePlace {
-        let before = self.text.get(..byte).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = self.text[line_start..].lines().next().unwrap_or_default();
-        let column = before[line_start..].chars().count() + 1;
-        LinePlace {
-            path: self.path.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column,
-            text: shown_part(line.trim_end(), column).to_owned(),
-        }
+        LinePlace::of(self.path, self.text, byte)
     }
 
     /// True where one of the problems is on the line of that place.
-    pub fn is_on_a_line_of(self, span: &Range<usize>, problems: &[Problem]) -> bool {
+    pub fn is_on_a_line_of(self, span: &Range<usize>, problems: &[Diagnostic]) -> bool {
         let mut lines = problems.iter().filter_map(line);
         // Where nothing is wrong, no line has to be counted.
         !problems.is_empty() && {
@@ -73,7 +63,7 @@ impl<'t> TomlText<'t> {
         }
     }
 
-    fn syntax(self, error: &toml::de::Error) -> Problem {
+    fn syntax(self, error: &toml::de::Error) -> Diagnostic {
         let place = error.span().unwrap_or_default();
         match error.message() {
             "duplicate key" => self.problem(&place, "this is set twice in one table"),
@@ -100,24 +90,24 @@ fn entry<'t>((key, value): (Spanned<Cow<'t, str>>, Spanned<DeValue<'t>>)) -> Ent
 
 /// The problems in the order of the file. Where a line isn't TOML, what else seems wrong in it is left out: it
 /// was read from a guess.
-pub fn together(syntax: Vec<Problem>, meaning: Vec<Problem>) -> Vec<Problem> {
+pub fn together(syntax: Vec<Diagnostic>, meaning: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let broken: Vec<Option<usize>> = syntax.iter().map(line).collect();
-    let guessed = |problem: &Problem| broken.contains(&line(problem));
-    let mut all: Vec<Problem> = meaning.into_iter().filter(|p| !guessed(p)).collect();
+    let guessed = |problem: &Diagnostic| broken.contains(&line(problem));
+    let mut all: Vec<Diagnostic> = meaning.into_iter().filter(|p| !guessed(p)).collect();
     all.extend(syntax);
     in_file_order(&mut all);
     all
 }
 
 /// Sorts problems by file, line and column.
-pub fn in_file_order(problems: &mut [Problem]) {
+pub fn in_file_order(problems: &mut [Diagnostic]) {
     problems.sort_by_key(|problem| match &problem.place {
         Place::Line(at) => Some((at.path.clone(), at.line, at.column)),
         _ => None,
     });
 }
 
-fn line(problem: &Problem) -> Option<usize> {
+fn line(problem: &Diagnostic) -> Option<usize> {
     match &problem.place {
         Place::Line(at) => Some(at.line),
         _ => None,

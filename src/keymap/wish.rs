@@ -6,9 +6,9 @@ use toml::de::DeValue;
 
 use super::action::{ACTIONS, Action};
 use super::layer::Layer;
-use super::problem::Problem;
 use super::sequence::KeySequence;
 use super::toml_text::{Entry, TomlText, in_order};
+use crate::domain::Diagnostic;
 
 /// A line of the file that could be understood.
 pub(super) struct Wish {
@@ -23,7 +23,7 @@ pub(super) struct Wish {
 pub(super) fn wishes(
     file: TomlText<'_>,
     tables: Vec<Entry<'_>>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Diagnostic>,
 ) -> Vec<Wish> {
     let wishes: Vec<Wish> = tables
         .into_iter()
@@ -32,7 +32,7 @@ pub(super) fn wishes(
     without_repeats(file, wishes, problems)
 }
 
-fn layer_wishes(file: TomlText<'_>, table: Entry<'_>, problems: &mut Vec<Problem>) -> Vec<Wish> {
+fn layer_wishes(file: TomlText<'_>, table: Entry<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Wish> {
     let Some(layer) = Layer::from_name(&table.key) else {
         let unknown = file.problem(&table.key_span, format!("unknown layer `{}`", table.key));
         let names = Layer::ALL.iter().map(|layer| layer.name());
@@ -56,7 +56,7 @@ fn layer_wishes(file: TomlText<'_>, table: Entry<'_>, problems: &mut Vec<Problem
         .collect()
 }
 
-fn wish(file: TomlText<'_>, layer: Layer, entry: &Entry<'_>) -> Result<Wish, Vec<Problem>> {
+fn wish(file: TomlText<'_>, layer: Layer, entry: &Entry<'_>) -> Result<Wish, Vec<Diagnostic>> {
     let keys = entry.key.parse::<KeySequence>().map_err(|unknown| {
         let hint = unknown
             .meant
@@ -76,7 +76,11 @@ fn wish(file: TomlText<'_>, layer: Layer, entry: &Entry<'_>) -> Result<Wish, Vec
     }
 }
 
-fn action(file: TomlText<'_>, layer: Layer, entry: &Entry<'_>) -> Result<Option<Action>, Problem> {
+fn action(
+    file: TomlText<'_>,
+    layer: Layer,
+    entry: &Entry<'_>,
+) -> Result<Option<Action>, Diagnostic> {
     let name = match &entry.value {
         DeValue::Boolean(false) => return Ok(None),
         DeValue::String(name) => name,
@@ -107,7 +111,7 @@ fn action(file: TomlText<'_>, layer: Layer, entry: &Entry<'_>) -> Result<Option<
 fn without_repeats(
     file: TomlText<'_>,
     wishes: Vec<Wish>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Diagnostic>,
 ) -> Vec<Wish> {
     let mut kept: Vec<Wish> = Vec::new();
     for wish in wishes {

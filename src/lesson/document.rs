@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::block::{Block, Code, Details, Frame, List, Marks, NONE, Piece, Span, Table};
 use super::digest::Digests;
 use super::link::{Image, ImageFile, Link, Target};
@@ -202,10 +204,13 @@ impl Document {
         sanitize_line(&text).into_owned()
     }
 
-    /// The block that an anchor names: a heading, or an `<a id>`.
+    /// The block that an anchor names: a heading, or an `<a id>`. Letters are the same however they are composed.
     pub fn block_of_anchor(&self, anchor: &str) -> Option<usize> {
         let lower = anchor.to_lowercase();
-        let heading = |slug: &str| self.parsed.headings.iter().find(|h| h.slug == slug);
+        let heading = |slug: &str| {
+            let is_it = |heading: &&Heading| alike(&heading.slug, slug);
+            self.parsed.headings.iter().find(is_it)
+        };
         let block = heading(anchor)
             .or_else(|| heading(&lower))
             .map(|heading| heading.block)
@@ -271,5 +276,13 @@ impl Document {
             &*self.parsed.arena
         };
         home.get(span.range()).unwrap_or_default()
+    }
+}
+
+/// Whether two texts are canonically equivalent.
+fn alike(one: &str, other: &str) -> bool {
+    match one.is_ascii() || other.is_ascii() {
+        true => one == other,
+        false => one.nfc().eq(other.nfc()),
     }
 }

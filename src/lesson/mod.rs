@@ -45,6 +45,7 @@ pub use layout::{
 };
 pub use link::{Image, ImageFile, Link, Target};
 pub use reading_text::one_line;
+pub use slug::anchor_on_page;
 pub use source::Source;
 pub use style::{Role, TextStyle};
 pub use title::{headed, headed_as};

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::document::Document;
+
 /// Gives each heading of a lesson an anchor of its own.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Slugger {
@@ -46,6 +48,23 @@ pub(super) fn slug(title: &str) -> String {
         }
     }
     slug
+}
+
+/// Whether an anchor leads somewhere on the page of a lesson: into its text, or to the title that stands above a text
+/// without one of its own.
+pub fn anchor_on_page(text: &Document, title: &str, anchor: &str) -> bool {
+    let is_there = |anchor: &str| text.block_of_anchor(anchor).is_some();
+    let title = slug(title);
+    // The title takes its anchor first, so headings of the same words have the next numbers.
+    let number = anchor
+        .strip_prefix(&title)
+        .and_then(|rest| rest.strip_prefix('-'))
+        .and_then(|number| number.parse::<usize>().ok());
+    let before = number.map(|number| match number.checked_sub(1) {
+        None | Some(0) => title.clone(),
+        Some(before) => format!("{title}-{before}"),
+    });
+    is_there(anchor) || anchor == title || before.is_some_and(|before| is_there(&before))
 }
 
 #[cfg(test)]

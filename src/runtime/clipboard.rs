@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::driver::tell;
 use super::tasks;
-use crate::app::{CopiedTo, Msg, Outcome, RequestId};
+use crate::app::{CopiedTo, Msg};
 
 /// How long the system's clipboard may take before the terminal's counts as the only one.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -40,18 +40,14 @@ impl Clipboards {
 
     /// Puts the text there, exactly as it is: to the terminal (OSC 52) it travels encoded, so that nothing in it
     /// can act on the terminal. Where it went comes back as a message.
-    pub(super) fn copy(
-        &self,
-        request: RequestId,
-        text: String,
-        messages: mpsc::WeakSender<Msg>,
-    ) -> io::Result<()> {
+    pub(super) fn copy(&self, text: String, messages: mpsc::WeakSender<Msg>) -> io::Result<()> {
         execute!(stdout(), CopyToClipboard::to_clipboard_from(&text))?;
+        let lines = text.lines().count();
         let taken = self.system.as_ref().map(|system| system.put(text));
         tasks::spawn(async move {
-            let outcome = Outcome::Copied(where_to(taken).await);
+            let to = where_to(taken).await;
             if let Some(messages) = messages.upgrade() {
-                tell(&messages, Msg::Done { request, outcome }).await;
+                tell(&messages, Msg::Copied { lines, to }).await;
             }
         });
         Ok(())

@@ -3,8 +3,7 @@
 use chrono::{DateTime, FixedOffset, Local};
 
 use crate::app::Env;
-use crate::app::effect::Stamp;
-use crate::domain::{BootInstant, Timestamp};
+use crate::domain::{BootInstant, Moment};
 
 /// The boot's monotonic clock, the same for every process of one boot.
 #[derive(Debug, Clone)]
@@ -56,12 +55,8 @@ pub fn local_now() -> DateTime<FixedOffset> {
 }
 
 /// This moment, as a record needs it.
-pub fn stamp() -> Stamp {
-    let now = local_now();
-    Stamp {
-        at: Timestamp::new(now.to_utc()),
-        local_date: now.date_naive(),
-    }
+pub fn moment() -> Moment {
+    local_now().into()
 }
 
 #[cfg(unix)]

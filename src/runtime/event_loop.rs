@@ -17,6 +17,7 @@ use super::outside;
 use super::signals::Signals;
 use super::terminal::TerminalGuard;
 use super::version::Answer;
+use super::work::SharedGallery;
 use crate::app::{Effect, Model, Msg, update};
 use crate::ui::View;
 use crate::ui::theme::Theme;
@@ -32,6 +33,7 @@ pub(super) struct Loop<'l> {
     pub(super) terminal: &'l mut TerminalGuard,
     pub(super) view: View,
     pub(super) theme: &'l Theme,
+    pub(super) gallery: &'l SharedGallery,
     pub(super) clock: &'l BootClock,
     pub(super) clipboards: &'l Clipboards,
     /// What the terminal can show of images.
@@ -52,7 +54,7 @@ enum Flow {
 impl Loop<'_> {
     /// Runs until the model leaves. Nothing here waits for a disk, and with nothing to do the loop sleeps.
     pub(super) async fn run(&mut self, model: &mut Model, answer: Answer) -> io::Result<()> {
-        let mut events = input::listen(answer);
+        let mut events = input::listen(answer)?;
         let mut signals = Signals::listen()?;
         if self.apply(model, Msg::Started).await? == Flow::Leave {
             return Ok(());
@@ -62,7 +64,7 @@ impl Loop<'_> {
         self.apply(model, Msg::Resize(size)).await?;
         loop {
             self.follow_size(model).await?;
-            self.terminal.draw(self.view, model, self.theme)?;
+            self.draw(model)?;
             let mut next = self.next_message(model, &mut events, &mut signals).await?;
             for _ in 0..MOST_BEFORE_A_FRAME {
                 let Some(msg) = next else { break };
@@ -74,11 +76,25 @@ impl Loop<'_> {
         }
     }
 
-    /// A new size that comes together with a key is lost on its way here: crossterm returns the key and forgets
-    /// the signal.
+    fn draw(&mut self, model: &Model) -> io::Result<()> {
+        let Self {
+            terminal,
+            view,
+            theme,
+            gallery,
+            ..
+        } = self;
+        gallery.with(|gallery| {
+            terminal.draw(*view, model, gallery, theme)?;
+            gallery.follow(model);
+            Ok(())
+        })
+    }
+
+    /// A size may change unheard: its signal goes to whoever is in front.
     async fn follow_size(&mut self, model: &mut Model) -> io::Result<()> {
         let size = self.terminal.size()?;
-        if size != model.size {
+        if size != model.shared.size {
             self.apply(model, Msg::Resize(size)).await?;
         }
         Ok(())
@@ -99,7 +115,11 @@ impl Loop<'_> {
             let msg = tokio::select! {
                 biased;
                 msg = signals.next() => Some(msg),
-                msg = self.messages.recv() => self.terminal.hold_back(msg.unwrap_or(Msg::Hangup)),
+                msg = self.messages.recv() => {
+                    let msg = msg.unwrap_or(Msg::Hangup);
+                    let terminal = &mut *self.terminal;
+                    self.gallery.with(|gallery| terminal.hold_back(msg, gallery))
+                }
                 msg = events.recv() => Some(msg.unwrap_or(Msg::Hangup)),
                 () = &mut slept, if look.is_some() => Some(Msg::Look),
                 () = tokio::task::yield_now(), if self.terminal.has_images_to_tell() => {
@@ -115,7 +135,10 @@ impl Loop<'_> {
     /// A message that waits already.
     fn waiting_message(&mut self, events: &mut mpsc::Receiver<Msg>) -> Option<Msg> {
         while let Ok(msg) = self.messages.try_recv() {
-            let msg = self.terminal.hold_back(msg);
+            let terminal = &mut *self.terminal;
+            let msg = self
+                .gallery
+                .with(|gallery| terminal.hold_back(msg, gallery));
             if msg.is_some() {
                 return msg;
             }
@@ -127,12 +150,8 @@ impl Loop<'_> {
         let mut effects = VecDeque::from(self.update(model, msg));
         while let Some(effect) = effects.pop_front() {
             match effect {
-                Effect::Ask { request, question } => {
-                    self.send(Job::Ask { request, question }).await?;
-                }
-                Effect::Write { request, write } => {
-                    self.send(Job::Write { request, write }).await?;
-                }
+                Effect::Start(request) => self.send(Job::Start(request)).await?,
+                Effect::Cancel(request) => self.send(Job::Cancel(request)).await?,
                 Effect::Suspend => {
                     self.settle().await;
                     self.clipboards.hand_over()?;
@@ -141,11 +160,9 @@ impl Loop<'_> {
                     effects.extend(self.update(model, Msg::Resumed));
                     effects.extend(self.update(model, Msg::Resize(size)));
                 }
-                Effect::Copy { request, text } => {
-                    self.clipboards.copy(request, text, self.answers.clone())?;
-                }
+                Effect::Copy { text } => self.clipboards.copy(text, self.answers.clone())?,
                 Effect::OpenOutside(address) => outside::open(address, self.answers.clone()),
-                Effect::Redraw => self.terminal.clear()?,
+                Effect::Redraw => self.terminal.clear(),
                 Effect::Trace(line) => tracing::debug!("{line}"),
                 Effect::Quit => return Ok(Flow::Leave),
             }

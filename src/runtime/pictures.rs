@@ -13,8 +13,9 @@ use kitty::placed;
 use written::{iterm2, sixel, written};
 
 use super::tasks::spawn_busy;
-use crate::app::picture::{Graphics, Grid, ImageMode, Picture, Protocol, Rgb, Unshown};
+use crate::app::picture::{Grid, ImageMode, Protocol, Unshown};
 use crate::domain::PixelSize;
+use crate::ui::gallery::{Graphics, Picture, Rgb};
 
 /// What decoding may take, in bytes: the largest image with some room to work in.
 const MOST_MEMORY: u64 = 256 * 1024 * 1024;

@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, VecDeque};
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use crate::app::picture::{Graphics, Placed};
-use crate::app::{Msg, Outcome, RequestId};
+use crate::app::Msg;
+use crate::app::request::{Answer, Reply, RequestId};
+use crate::ui::gallery::{Gallery, Placed};
 
 /// What ends each of the commands that an image is told with.
 const END: &str = "\x1b\\";
@@ -39,8 +40,8 @@ struct Held {
 
 impl Told {
     /// Holds back a message with an image that the terminal must know first: what is drawn before stays empty.
-    pub(super) fn hold_back(&mut self, msg: Msg) -> Option<Msg> {
-        let Some((request, placed)) = placed(&msg) else {
+    pub(super) fn hold_back(&mut self, msg: Msg, gallery: &Gallery) -> Option<Msg> {
+        let Some((request, placed)) = placed(&msg, gallery) else {
             return Some(msg);
         };
         let (id, text) = (placed.id, Arc::clone(&placed.transmit));
@@ -120,16 +121,12 @@ impl Told {
 }
 
 /// The image that a message brings, where the terminal keeps it under a name, and what it answers.
-fn placed(msg: &Msg) -> Option<(RequestId, &Placed)> {
-    let Msg::Done {
-        request,
-        outcome: Outcome::Picture(Ok(picture)),
-    } = msg
-    else {
+fn placed<'g>(msg: &Msg, gallery: &'g Gallery) -> Option<(RequestId, &'g Placed)> {
+    let Msg::Answered(Answer::MakePicture(answered)) = msg else {
         return None;
     };
-    match &picture.graphics {
-        Some(Graphics::Placed(placed)) => Some((*request, placed)),
+    match answered.reply {
+        Reply::Done(Ok(picture)) => Some((answered.id(), gallery.placed(picture)?)),
         _ => None,
     }
 }
@@ -142,7 +139,12 @@ fn forget(image: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::picture::{Grid, Picture};
+    use crate::app::picture::{Grid, ImageMode, Protocol};
+    use crate::app::request::lesson::MakePicture;
+    use crate::app::request::table::Requests;
+    use crate::domain::CourseId;
+    use crate::lesson::CellSize;
+    use crate::ui::gallery::{Graphics, Picture};
 
     fn image(id: u32, commands: usize) -> Placed {
         Placed {
@@ -154,19 +156,44 @@ mod tests {
         }
     }
 
-    /// The message that brings an image.
-    fn bringing(image: &Placed) -> Msg {
-        let picture = Picture {
-            grid: Grid {
+    /// A terminal that is told pictures.
+    #[derive(Default)]
+    struct World {
+        requests: Requests,
+        gallery: Gallery,
+        terminal: Told,
+    }
+
+    impl World {
+        /// An image comes, and is held back; gives the request that it answers and the message.
+        fn bring(&mut self, image: &Placed) -> (RequestId, Msg) {
+            let grid = Grid {
                 columns: 1,
                 rows: 1,
-            },
-            halves: Vec::new(),
-            graphics: Some(Graphics::Placed(image.clone())),
-        };
-        Msg::Done {
-            request: RequestId(u64::from(image.id)),
-            outcome: Outcome::Picture(Ok(Arc::new(picture))),
+            };
+            let cell = CellSize {
+                width: 10,
+                height: 20,
+            };
+            let protocol = Protocol::Kitty;
+            let question = MakePicture {
+                course: CourseId::new("course"),
+                path: "image.png".to_owned(),
+                grid,
+                mode: ImageMode { protocol, cell },
+            };
+            let asked = self.requests.start(question, 0);
+            let request = asked.id();
+            let picture = Picture {
+                grid,
+                halves: Vec::new(),
+                graphics: Some(Graphics::Placed(image.clone())),
+            };
+            let picture = self.gallery.add(request, picture);
+            let msg = Msg::Answered(asked.open().1.finish(Ok(Ok(picture))));
+            let held = self.terminal.hold_back(msg.clone(), &self.gallery);
+            assert_eq!(held, None);
+            (request, msg)
         }
     }
 
@@ -184,14 +211,14 @@ mod tests {
     #[test]
     fn an_image_comes_when_the_terminal_knows_it_and_is_forgotten_when_it_is_gone() {
         let (one, two) = (image(1, 1), image(2, 1));
-        let mut terminal = Told::default();
-        assert_eq!(terminal.hold_back(Msg::Look), Some(Msg::Look));
-        for image in [&one, &two] {
-            assert_eq!(terminal.hold_back(bringing(image)), None);
-        }
+        let mut world = World::default();
+        let look = world.terminal.hold_back(Msg::Look, &world.gallery);
+        assert_eq!(look, Some(Msg::Look));
+        let brought = [&one, &two].map(|image| world.bring(image).1);
+        let mut terminal = world.terminal;
         let (pieces, messages) = told(&mut terminal);
         assert_eq!(pieces, [&*one.transmit, &*two.transmit]);
-        assert_eq!(messages, [bringing(&one), bringing(&two)]);
+        assert_eq!(messages, brought);
         terminal.keep([&one, &two].into_iter(), |_| true);
         assert!(!terminal.is_waiting());
         terminal.keep([&two].into_iter(), |_| true);
@@ -201,10 +228,10 @@ mod tests {
     #[test]
     fn a_large_image_is_told_one_command_at_a_time() {
         let large = image(7, 100);
-        let mut terminal = Told::default();
-        terminal.hold_back(bringing(&large));
-        let (pieces, messages) = told(&mut terminal);
-        assert_eq!(messages, [bringing(&large)]);
+        let mut world = World::default();
+        let (_, brought) = world.bring(&large);
+        let (pieces, messages) = told(&mut world.terminal);
+        assert_eq!(messages, [brought]);
         assert_eq!(pieces.concat(), *large.transmit);
         assert_eq!(pieces.len(), 100);
         for piece in pieces {
@@ -215,9 +242,10 @@ mod tests {
     #[test]
     fn a_terminal_that_is_left_forgets_what_it_knows_and_what_it_was_being_told() {
         let (one, large) = (image(1, 1), image(7, 100));
-        let mut terminal = Told::default();
-        terminal.hold_back(bringing(&one));
-        terminal.hold_back(bringing(&large));
+        let mut world = World::default();
+        world.bring(&one);
+        world.bring(&large);
+        let mut terminal = world.terminal;
         for _ in 0..2 {
             terminal.write_command(&mut Vec::new()).unwrap();
         }
@@ -229,8 +257,9 @@ mod tests {
 
     #[test]
     fn a_terminal_that_is_left_forgets_what_it_was_about_to_forget() {
-        let mut terminal = Told::default();
-        terminal.hold_back(bringing(&image(1, 1)));
+        let mut world = World::default();
+        world.bring(&image(1, 1));
+        let mut terminal = world.terminal;
         told(&mut terminal);
         terminal.keep([].into_iter(), |_| true);
         assert_eq!(terminal.take_back(), forget(1));
@@ -239,13 +268,13 @@ mod tests {
     #[test]
     fn what_nobody_waits_for_any_more_is_not_told_unless_it_was_begun() {
         let [begun, dropped, awaited] = [1, 2, 3].map(|id| image(id, 2));
-        let mut terminal = Told::default();
-        for image in [&begun, &dropped, &awaited] {
-            terminal.hold_back(bringing(image));
-        }
+        let mut world = World::default();
+        let brought = [&begun, &dropped, &awaited].map(|image| world.bring(image));
+        let [(_, begun), _, (awaits, awaited)] = brought;
+        let mut terminal = world.terminal;
         terminal.write_command(&mut Vec::new()).unwrap();
-        terminal.keep([].into_iter(), |request| request == RequestId(3));
+        terminal.keep([].into_iter(), |request| request == awaits);
         let (_, messages) = told(&mut terminal);
-        assert_eq!(messages, [bringing(&begun), bringing(&awaited)]);
+        assert_eq!(messages, [begun, awaited]);
     }
 }

@@ -18,6 +18,7 @@ use super::graphics::Ability;
 use super::tasks;
 use super::terminal::TerminalGuard;
 use super::version::Answer;
+use super::work::SharedGallery;
 use crate::app::{Effect, Model, Msg, Notice, Settings, Start, update};
 use crate::keymap::Keymap;
 use crate::store::StoreError;
@@ -38,6 +39,8 @@ pub struct Session {
     pub theme: Theme,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// Whether the terminal is known to take web links.
+    pub hyperlinks: bool,
     /// Whether the system's clipboard is that of the person at the keyboard.
     pub system_clipboard: bool,
     /// What the terminal can show of images.
@@ -85,13 +88,20 @@ pub async fn run(session: Session) -> Result<(), RunError> {
     }
     let clipboards = Clipboards::new(session.system_clipboard);
     let answers = outbox.downgrade();
-    let driving = driver::drive(session.database, clock.clone(), waiting_jobs, outbox);
+    let gallery = SharedGallery::default();
+    let driving = driver::drive(
+        session.database,
+        clock.clone(),
+        gallery.clone(),
+        waiting_jobs,
+        outbox,
+    );
     let driver = tasks::spawn(driving);
-    let mut terminal = TerminalGuard::enter(session.mouse)?;
+    let mut terminal = TerminalGuard::enter(session.mouse, session.hyperlinks)?;
     let answer = if session.images.is_some_and(Ability::depends_on_version) {
         terminal.ask_version()?
     } else {
-        Answer::Settled
+        Answer::default()
     };
     let size = terminal.size()?;
     let mut model = Model::new(session.settings, session.keymap, size, session.start);
@@ -99,6 +109,7 @@ pub async fn run(session: Session) -> Result<(), RunError> {
         terminal: &mut terminal,
         view: session.view,
         theme: &session.theme,
+        gallery: &gallery,
         clock: &clock,
         clipboards: &clipboards,
         images: session.images,
@@ -139,8 +150,8 @@ fn write_down_the_rest(model: &mut Model, clock: &BootClock, jobs: &mpsc::Sender
         update(model, Msg::Hangup, &clock.env())
     }));
     for effect in rest.unwrap_or_default() {
-        if let Effect::Write { request, write } = effect
-            && jobs.try_send(Job::Write { request, write }).is_err()
+        if let Effect::Start(request) = effect
+            && jobs.try_send(Job::Start(request)).is_err()
         {
             tracing::error!("the last seconds of study could not be written down");
         }

@@ -1,8 +1,8 @@
-//! Signals as messages: the system asks to end, or to suspend.
+//! Signals as messages: the system asks to end or to suspend, the terminal has another size.
 
 use std::io;
 
-use crate::app::Msg;
+use crate::app::{Msg, Size};
 
 /// The signals that the program answers itself.
 #[cfg(unix)]
@@ -11,6 +11,7 @@ pub(super) struct Signals {
     hang_up: tokio::signal::unix::Signal,
     interrupt: tokio::signal::unix::Signal,
     suspend: tokio::signal::unix::Signal,
+    window: tokio::signal::unix::Signal,
 }
 
 #[cfg(unix)]
@@ -23,6 +24,7 @@ impl Signals {
             hang_up: signal(SignalKind::hangup())?,
             interrupt: signal(SignalKind::interrupt())?,
             suspend: signal(SignalKind::from_raw(Signal::TSTP.as_raw()))?,
+            window: signal(SignalKind::window_change())?,
         })
     }
 
@@ -33,7 +35,17 @@ impl Signals {
             _ = self.hang_up.recv() => Msg::Hangup,
             _ = self.interrupt.recv() => Msg::Hangup,
             _ = self.suspend.recv() => Msg::Suspend,
+            _ = self.window.recv() => resized(),
         }
+    }
+}
+
+/// The new size; a terminal that has none any more is gone.
+#[cfg(unix)]
+fn resized() -> Msg {
+    match crossterm::terminal::size() {
+        Ok((columns, rows)) => Msg::Resize(Size { columns, rows }),
+        Err(_) => Msg::Hangup,
     }
 }
 

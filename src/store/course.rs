@@ -1,5 +1,7 @@
 //! Putting a course into the catalog. Progress hangs on ids, so it stays whatever becomes of the course.
 
+use std::borrow::Cow;
+
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
@@ -211,7 +213,11 @@ async fn insert_lesson(
             id, module_id, course_id, "order", title, lesson_type, duration, duration_estimated,
             path, video_url, resource_url, objectives, content, reading_text
         ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"#;
-    let Lesson { head, body } = lesson;
+    let Lesson { head, body, .. } = lesson;
+    let search_text = match &lesson.search_text {
+        Some(text) => Cow::Borrowed(text),
+        None => Cow::Owned(Document::parse(body.markdown()).reading_text()),
+    };
     let Minutes(minutes) = head.minutes;
     sqlx::query(INSERT)
         .bind(head.id.as_str())
@@ -227,7 +233,7 @@ async fn insert_lesson(
         .bind(&head.resource)
         .bind(Json(&head.objectives))
         .bind(body.markdown())
-        .bind(Document::parse(body.markdown()).reading_text())
+        .bind(search_text.as_str())
         .execute(write)
         .await
         .map_err(|error| taken(error, head.id.as_str(), &head.title))?;

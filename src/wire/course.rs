@@ -236,10 +236,7 @@ impl RemoteModule {
 
 impl RemoteLesson {
     fn into_lesson(self) -> Option<Lesson> {
-        Some(Lesson {
-            head: self.head,
-            body: self.body?,
-        })
+        Some(Lesson::new(self.head, self.body?))
     }
 }
 

@@ -219,8 +219,8 @@ pub(crate) fn module(id: &str, lessons: &[&str]) -> Module {
 }
 
 pub(crate) fn lesson(id: &str) -> Lesson {
-    Lesson {
-        head: LessonHead {
+    Lesson::new(
+        LessonHead {
             id: LessonId::new(id),
             title: format!("Lesson {id}"),
             kind: LessonKind::Text,
@@ -232,6 +232,6 @@ pub(crate) fn lesson(id: &str) -> Lesson {
             path: format!("modules/{id}.md"),
             number: LessonNumber::default(),
         },
-        body: Body::Text(format!("# {id}\n\nSome text.")),
-    }
+        Body::Text(format!("# {id}\n\nSome text.")),
+    )
 }

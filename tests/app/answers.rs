@@ -1,9 +1,10 @@
 //! Answers: late, unknown, out of order.
 
-use lyceum::app::{Effect, Msg, Outcome, Pane, RequestId};
+use lyceum::app::request::Request;
+use lyceum::app::{Effect, Msg, Pane};
 
 use crate::shelf::Shelf;
-use crate::world::{World, failure};
+use crate::world::World;
 
 fn traced(world: &World) -> usize {
     let is_trace = |effect: &&Effect| matches!(effect, Effect::Trace(_));
@@ -17,38 +18,55 @@ fn leaving_a_screen_drops_what_it_waited_for() {
     world.press("enter alt-4");
     world.release();
     assert_eq!(world.model.pane, Pane::Progress);
-    assert!(world.model.reader.is_none());
+    assert!(world.model.lesson.reader.is_none());
     assert_eq!(traced(&world), 1);
 }
 
 #[test]
 fn an_answer_to_nothing_is_dropped_and_traced() {
     let mut world = World::new(80, 24, Shelf::fresh());
+    let catalog = world.requests().next().unwrap().clone();
+    let answer = world.shelf.answer(catalog, &mut world.gallery);
     let before = world.model.clone();
-    world.send(Msg::Done {
-        request: RequestId(4711),
-        outcome: Outcome::Written,
-    });
+    world.send(Msg::Answered(answer));
     assert_eq!(traced(&world), 1);
     assert_eq!(world.model, before);
 }
 
 #[test]
-fn an_answer_of_another_kind_than_was_asked_is_dropped_and_traced() {
+fn a_trace_of_an_answer_names_its_kind_and_nothing_of_it() {
+    let mut world = World::new(80, 24, Shelf::fresh());
+    world.held = true;
+    world.press("enter alt-4");
+    world.release();
+    let traces = world.effects.iter().filter_map(|effect| match effect {
+        Effect::Trace(line) => Some(line.as_str()),
+        _ => None,
+    });
+    assert_eq!(
+        traces.collect::<Vec<_>>(),
+        ["dropped an answer: ReadOutline"]
+    );
+}
+
+#[test]
+fn what_is_no_longer_wanted_is_stopped() {
     let mut world = World::new(80, 24, Shelf::fresh());
     world.held = true;
     world.press("enter");
-    let Some(Effect::Ask { request, .. }) = world.waiting.pop_front() else {
-        panic!("nothing was asked");
-    };
-    world.send(Msg::Done {
-        request,
-        outcome: Outcome::Lesson(Some(std::sync::Arc::new(lyceum::lesson::Document::parse(
-            "x",
-        )))),
-    });
-    assert_eq!(world.model.pane, Pane::Catalog);
-    assert_eq!(traced(&world), 1);
+    let asked = world.waiting[0].id();
+    world.press("alt-4");
+    assert!(world.effects.contains(&Effect::Cancel(asked)));
+    world.press("f r u");
+    let searches: Vec<_> = world
+        .requests()
+        .filter(|request| matches!(request, Request::SearchCourses(_)))
+        .map(Request::id)
+        .collect();
+    world.press("esc");
+    for search in searches {
+        assert!(world.effects.contains(&Effect::Cancel(search)));
+    }
 }
 
 #[test]
@@ -74,13 +92,8 @@ fn a_question_that_fails_is_said_and_the_screen_stays() {
     let mut world = World::new(80, 24, Shelf::fresh());
     world.held = true;
     world.press("enter");
-    let Some(Effect::Ask { request, .. }) = world.waiting.pop_front() else {
-        panic!("nothing was asked");
-    };
-    world.send(Msg::Done {
-        request,
-        outcome: failure(),
-    });
+    let asked = world.waiting.pop_front().unwrap();
+    world.fail(asked);
     assert_eq!(world.model.pane, Pane::Catalog);
     assert_eq!(world.notice(), "The disk is full");
     assert_eq!(world.model.next_look(), None, "nobody waits any more");

@@ -1,12 +1,12 @@
 //! Any session at all: nothing panics, what must hold holds, and a replay gives the same model.
 
-use lyceum::app::{Effect, Gesture, Model, Msg, Notice, Overlay, Pane, Size, update};
+use lyceum::app::{Gesture, Model, Msg, Notice, Overlay, Pane, Size, update};
 use lyceum::keymap::{Key, Keymap, Layer};
 use proptest::prelude::*;
 
 use crate::screens::painted;
 use crate::shelf::Shelf;
-use crate::world::{World, failure};
+use crate::world::World;
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -126,27 +126,22 @@ fn take(world: &mut World, step: Step) {
             world.send(Msg::Suspend).send(Msg::Resumed);
         }
         Step::Draw => {
-            painted(&world.model, world.model.size);
+            painted(world, world.model.shared.size);
         }
     }
 }
 
 fn fail(world: &mut World, index: usize) {
-    if let Some(Effect::Ask { request, .. } | Effect::Write { request, .. }) =
-        world.waiting.remove(index)
-    {
-        world.send(Msg::Done {
-            request,
-            outcome: failure(),
-        });
+    if let Some(request) = world.waiting.remove(index) {
+        world.fail(request);
     }
 }
 
 fn check(model: &Model) {
-    let (_, shown) = model.catalog.counts();
-    let cursor = model.catalog.cursor;
+    let (_, shown) = model.catalog.courses.counts();
+    let cursor = model.catalog.courses.cursor;
     assert!(cursor.selected < shown.max(1), "{cursor:?} of {shown}");
-    if let Some(course) = &model.course {
+    if let Some(course) = &model.course.list {
         let rows = course.rows().count();
         assert!(
             course.cursor.selected < rows.max(1),
@@ -154,7 +149,7 @@ fn check(model: &Model) {
             course.cursor
         );
     }
-    if let Some(reader) = &model.reader {
+    if let Some(reader) = &model.lesson.reader {
         let blocks = reader.text.layout().document().block_count();
         assert!(reader.text.top().block < blocks.max(1));
         assert!(reader.entry().id == reader.lesson.id);
@@ -167,9 +162,13 @@ fn check(model: &Model) {
         let shown = contents.shown.len();
         assert!(contents.cursor.selected < shown.max(1));
     }
-    assert!(model.pane != Pane::Lesson || model.reader.is_some());
-    assert!(model.pane != Pane::Course || model.course.is_some());
-    assert!(model.next_look().is_none_or(|look| look >= model.now));
+    assert!(model.pane != Pane::Lesson || model.lesson.reader.is_some());
+    assert!(model.pane != Pane::Course || model.course.list.is_some());
+    assert!(
+        model
+            .next_look()
+            .is_none_or(|look| look >= model.shared.now)
+    );
 }
 
 fn replayed(world: &World) -> Model {
@@ -178,7 +177,12 @@ fn replayed(world: &World) -> Model {
         columns: 100,
         rows: 30,
     };
-    let mut model = Model::new(first.model.settings, Keymap::default_keymap(), size, None);
+    let mut model = Model::new(
+        first.model.shared.settings,
+        Keymap::default_keymap(),
+        size,
+        None,
+    );
     let mut effects = Vec::new();
     for (msg, env) in &world.session {
         effects.extend(update(&mut model, msg.clone(), env));
@@ -197,7 +201,7 @@ proptest! {
             take(&mut world, step);
             check(&world.model);
         }
-        painted(&world.model, world.model.size);
+        painted(&world, world.model.shared.size);
         prop_assert!(replayed(&world) == world.model);
     }
 }

@@ -1,7 +1,7 @@
 //! The outline and the contents beside a lesson take keys and the mouse, each for itself.
 
-use lyceum::app::geometry::Area;
-use lyceum::app::reader::{Part, Reader};
+use lyceum::app::frame::geometry::Area;
+use lyceum::app::screen::lesson::{Column, Reader};
 use lyceum::app::{Gesture, Pane};
 use lyceum::domain::{Difficulty, LessonId};
 use lyceum::lesson::Place;
@@ -17,11 +17,11 @@ fn reading() -> World {
 }
 
 fn reader(world: &World) -> &Reader {
-    world.model.reader.as_ref().unwrap()
+    world.model.lesson.reader.as_ref().unwrap()
 }
 
-fn part(world: &World) -> Part {
-    world.model.part().unwrap()
+fn column(world: &World) -> Column {
+    world.model.lesson.column().unwrap()
 }
 
 fn top(world: &World) -> Place {
@@ -33,32 +33,46 @@ fn open_lesson(world: &World) -> &str {
 }
 
 fn outline(world: &World) -> Area {
-    world.model.reader_columns().outline.unwrap()
+    world
+        .model
+        .lesson
+        .columns(&world.model.shared)
+        .outline
+        .unwrap()
 }
 
 fn contents(world: &World) -> Area {
-    world.model.reader_columns().contents.unwrap()
+    world
+        .model
+        .lesson
+        .columns(&world.model.shared)
+        .contents
+        .unwrap()
 }
 
 #[test]
 fn tab_goes_around_what_is_on_screen() {
     let mut world = reading();
     for (key, there) in [
-        ("tab", Part::Contents),
-        ("tab", Part::Outline),
-        ("tab", Part::Text),
-        ("backtab", Part::Outline),
-        ("backtab", Part::Contents),
-        ("backtab", Part::Text),
+        ("tab", Column::Contents),
+        ("tab", Column::Outline),
+        ("tab", Column::Text),
+        ("backtab", Column::Outline),
+        ("backtab", Column::Contents),
+        ("backtab", Column::Text),
     ] {
         world.press(key);
-        assert_eq!(part(&world), there);
+        assert_eq!(column(&world), there);
         assert_eq!(world.model.pane, Pane::Lesson);
     }
     world.resize(110, 40).press("tab");
-    assert_eq!(part(&world), Part::Outline, "there is no room for contents");
+    assert_eq!(
+        column(&world),
+        Column::Outline,
+        "there is no room for contents"
+    );
     world.press("tab");
-    assert_eq!(part(&world), Part::Text);
+    assert_eq!(column(&world), Column::Text);
     world.resize(80, 24).press("tab");
     assert_eq!(
         world.model.pane,
@@ -77,7 +91,7 @@ fn tab_leaves_what_lies_over_a_pane_where_it_is() {
             assert!(overlay.is_some(), "{opens}");
             world.press(key);
             assert_eq!(world.model.overlay, overlay, "{key} after {opens}");
-            assert_eq!(part(&world), Part::Text);
+            assert_eq!(column(&world), Column::Text);
         }
     }
 }
@@ -87,14 +101,14 @@ fn the_keys_go_back_to_the_text_with_esc_and_where_their_part_goes() {
     for lost in ["esc", "left", "T", "F", "alt-3", "n"] {
         let mut world = reading();
         world.press("tab");
-        assert_eq!(part(&world), Part::Contents);
+        assert_eq!(column(&world), Column::Contents);
         world.press(lost);
-        assert_eq!(part(&world), Part::Text, "{lost}");
+        assert_eq!(column(&world), Column::Text, "{lost}");
         assert_eq!(world.model.pane, Pane::Lesson);
     }
     let mut world = reading();
     world.press("tab").resize(80, 24);
-    assert_eq!(part(&world), Part::Text);
+    assert_eq!(column(&world), Column::Text);
 }
 
 #[test]
@@ -113,7 +127,7 @@ fn movements_in_a_part_leave_the_text_where_it_is() {
 fn enter_in_the_contents_goes_to_the_heading_and_gives_the_keys_back() {
     let mut world = reading();
     world.press("tab j j enter");
-    assert_eq!(part(&world), Part::Text);
+    assert_eq!(column(&world), Column::Text);
     assert_eq!(reader(&world).current_heading(), Some(2));
     let cursor = reader(&world).headings;
     assert_eq!(cursor.selected, 2, "the contents follow the text again");
@@ -126,7 +140,7 @@ fn enter_in_the_outline_opens_a_lesson_and_a_module_unfolds() {
     let mut world = reading();
     world.press("tab tab j enter j enter");
     assert_eq!(open_lesson(&world), "foundations-2-1");
-    assert_eq!(part(&world), Part::Text);
+    assert_eq!(column(&world), Column::Text);
     world.press("backtab c");
     let progress = world.shelf.lesson_mut(&LessonId::new("foundations-2-1"));
     assert!(
@@ -142,12 +156,12 @@ fn the_outline_beside_a_lesson_is_filtered_too_and_esc_leaves_step_by_step() {
     world.press("backtab / W o r d");
     assert_eq!(reader(&world).beside.passing(), Some(3));
     world.press("enter esc");
-    assert_eq!(part(&world), Part::Outline);
+    assert_eq!(column(&world), Column::Outline);
     assert!(!reader(&world).beside.shows_filter());
     world.press("/ W o r d enter enter");
     assert_eq!(open_lesson(&world), "foundations-1-2");
     world.press("backtab / z esc esc");
-    assert_eq!(part(&world), Part::Text);
+    assert_eq!(column(&world), Column::Text);
     assert_eq!(world.model.pane, Pane::Lesson);
 }
 
@@ -162,7 +176,7 @@ fn a_click_beside_an_empty_filter_takes_its_line_away_at_once() {
     let view = &reader(&world).beside;
     assert!(!view.typing);
     assert_eq!(world.model.filter_area().height, 0);
-    let rows = world.model.beside_rows();
+    let rows = world.model.lesson.outline_rows(&world.model.shared);
     assert_eq!(view.cursor.top + rows, view.rows().count());
 }
 
@@ -181,7 +195,7 @@ fn the_line_of_a_filter_beside_a_lesson_takes_a_click() {
 fn what_concerns_the_text_is_done_there() {
     let mut world = reading();
     world.press("tab /");
-    assert_eq!(part(&world), Part::Text);
+    assert_eq!(column(&world), Column::Text);
     assert!(reader(&world).search.as_ref().unwrap().typing);
 }
 
@@ -190,13 +204,13 @@ fn letters_and_a_search_end_where_the_keys_leave_the_text() {
     let mut world = reading();
     world.press("l tab");
     assert!(reader(&world).hints.is_none());
-    assert_eq!(part(&world), Part::Contents);
+    assert_eq!(column(&world), Column::Contents);
     world.press("esc / t a b l e");
     let outline = outline(&world);
     world.mouse(Gesture::Click, outline.x + 4, outline.y + 5);
     assert!(!reader(&world).search.as_ref().unwrap().typing);
     world.press("j");
-    assert_eq!(part(&world), Part::Outline);
+    assert_eq!(column(&world), Column::Outline);
     assert_eq!(
         reader(&world).search.as_ref().unwrap().input.text(),
         "table"
@@ -241,7 +255,7 @@ fn the_wheel_scrolls_the_part_that_it_is_over() {
     assert_eq!(tops(&world), (3, 0, 0));
     world.mouse(Gesture::WheelDown, contents.x + 3, 9);
     assert_eq!(tops(&world), (3, 3, 0));
-    assert_eq!(part(&world), Part::Text, "the keys stay where they are");
+    assert_eq!(column(&world), Column::Text, "the keys stay where they are");
     world.mouse(Gesture::WheelDown, 80, 9);
     let (outline_top, _, text_top) = tops(&world);
     assert_eq!(outline_top, 3);
@@ -251,7 +265,12 @@ fn the_wheel_scrolls_the_part_that_it_is_over() {
 #[test]
 fn a_click_after_the_wheel_opens_the_row_that_it_is_on() {
     let mut world = long();
-    let rows = world.model.beside_rows_area().unwrap();
+    let rows = world
+        .model
+        .lesson
+        .in_outline(&world.model.shared)
+        .map(|list| list.rows)
+        .unwrap();
     world.mouse(Gesture::WheelDown, rows.x + 3, rows.y).mouse(
         Gesture::Click,
         rows.x + 3,
@@ -277,7 +296,7 @@ fn the_contents_follow_the_text_while_nobody_moves_in_them() {
     }
     let cursor = reader(&world).headings;
     assert_eq!(Some(cursor.selected), reader(&world).current_heading());
-    let rows = world.model.contents_rows();
+    let rows = world.model.lesson.contents_rows(&world.model.shared);
     assert!((cursor.top..cursor.top + rows).contains(&cursor.selected));
     assert!(cursor.top > 0);
 }
@@ -304,15 +323,15 @@ fn a_click_opens_a_lesson_unfolds_a_module_and_goes_to_a_heading() {
     let (outline, contents) = (outline(&world), contents(&world));
     // Module 2 stands below the three lessons of module 1.
     world.mouse(Gesture::Click, outline.x + 4, outline.y + 5);
-    assert_eq!(part(&world), Part::Outline);
+    assert_eq!(column(&world), Column::Outline);
     world.mouse(Gesture::Click, outline.x + 4, outline.y + 7);
     assert_eq!(open_lesson(&world), "foundations-2-2");
-    assert_eq!(part(&world), Part::Text);
+    assert_eq!(column(&world), Column::Text);
     world.mouse(Gesture::Click, contents.x + 4, contents.y + 3);
     assert_eq!(reader(&world).current_heading(), Some(2));
-    assert_eq!(part(&world), Part::Text);
+    assert_eq!(column(&world), Column::Text);
     world.mouse(Gesture::Click, contents.x, contents.y + 20);
-    assert_eq!(part(&world), Part::Contents);
+    assert_eq!(column(&world), Column::Contents);
     world.mouse(Gesture::Click, 80, 20);
-    assert_eq!(part(&world), Part::Text);
+    assert_eq!(column(&world), Column::Text);
 }

@@ -1,6 +1,6 @@
 //! Copying code: at once where there is one block, by letters or the mouse where there are several.
 
-use lyceum::app::reader::Goal;
+use lyceum::app::screen::lesson::Target;
 use lyceum::app::{Effect, Gesture};
 use lyceum::domain::LessonId;
 
@@ -35,7 +35,7 @@ fn asks(world: &World) -> bool {
 
 /// The row of the text that has those words.
 fn row_of(world: &World, text: &str) -> Option<u16> {
-    let reader = world.model.reader.as_ref().unwrap();
+    let reader = world.model.lesson.reader.as_ref().unwrap();
     let mut lines = reader.text.on_screen();
     let row = lines.position(|(_, line)| line.runs.iter().any(|run| run.text.contains(text)));
     row.and_then(|row| u16::try_from(row).ok())
@@ -69,7 +69,7 @@ fn of_several_blocks_a_letter_says_which() {
 #[test]
 fn of_several_blocks_a_click_says_which_and_one_elsewhere_copies_none() {
     let mut world = reading(SEVERAL);
-    let area = world.model.reader_columns().text;
+    let area = world.model.lesson.columns(&world.model.shared).text;
     let second = row_of(&world, "second").unwrap();
     world
         .press("y")
@@ -112,7 +112,7 @@ fn a_click_on_any_part_of_long_code_that_has_letters_copies_it() {
     let mut world = World::new(80, 24, shelf);
     world.press("enter G l a G y");
     assert!(asks(&world));
-    let area = world.model.reader_columns().text;
+    let area = world.model.lesson.columns(&world.model.shared).text;
     let last = row_of(&world, "first 199").unwrap();
     world.mouse(Gesture::Click, area.x + 6, area.y + last);
     assert_eq!(copied(&world)[0].lines().count(), 200);
@@ -125,9 +125,21 @@ fn the_letters_go_without_copying() {
     assert_eq!(copied(&world), [""; 0]);
     assert!(!asks(&world));
     world.press("y");
-    let hints = world.model.reader.as_ref().unwrap().hints.as_ref().unwrap();
-    let goals = hints.all.iter().map(|hint| hint.goal);
-    assert!(goals.into_iter().all(|goal| matches!(goal, Goal::Copy(_))));
+    let hints = world
+        .model
+        .lesson
+        .reader
+        .as_ref()
+        .unwrap()
+        .hints
+        .as_ref()
+        .unwrap();
+    let goals = hints.all.iter().map(|hint| hint.target);
+    assert!(
+        goals
+            .into_iter()
+            .all(|goal| matches!(goal, Target::Copy(_)))
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What was found is what is seen: out of folds, sideways, and from whatever leads there.
 
-use lyceum::app::reader::Search;
+use lyceum::app::screen::lesson::Search;
 use lyceum::app::{Gesture, Msg, Overlay, Pane, Size};
 use lyceum::domain::{CourseId, LessonId, SearchHit, Snippet};
 use lyceum::lesson::{MAX_MATCHES, Match};
@@ -33,7 +33,7 @@ fn search(world: &mut World, text: &str) {
 
 /// The lines of the text.
 fn lines(world: &World) -> Vec<String> {
-    let buffer = painted(&world.model, world.model.size);
+    let buffer = painted(world, world.model.shared.size);
     let row = |y| (0..buffer.area.width).map(move |x| (x, y));
     let text = |y| row(y).map(|cell| buffer[cell].symbol()).collect();
     (1..buffer.area.height - 1).map(text).collect()
@@ -140,7 +140,7 @@ fn a_letter_stands_on_the_line_that_it_opens() {
         row(&world, "more lines") - top,
     );
     world.press("l");
-    let hints = &world.model.reader.as_ref().unwrap().hints;
+    let hints = &world.model.lesson.reader.as_ref().unwrap().hints;
     let rows: Vec<usize> = hints
         .as_ref()
         .unwrap()
@@ -224,7 +224,7 @@ fn finding(columns: u16, rows: u16, hits: Vec<SearchHit>) -> World {
 
 /// Everything on the screen.
 fn screen(world: &World) -> String {
-    let buffer = painted(&world.model, world.model.size);
+    let buffer = painted(world, world.model.shared.size);
     buffer.content.iter().map(Cell::symbol).collect()
 }
 
@@ -301,33 +301,33 @@ fn a_bookmark_is_taken_away_in_the_list() {
     let mut world = reading(&long_code());
     world.press("m j j j j j j m '");
     assert!(screen(&world).contains("d take away"), "{}", screen(&world));
-    assert_eq!(world.model.bookmarks.len(), 2);
-    let older = world.model.bookmarks[0].clone();
+    assert_eq!(world.model.shared.bookmarks.len(), 2);
+    let older = world.model.shared.bookmarks[0].clone();
     world.press("d");
     assert_eq!(world.notice(), "Bookmark taken away");
-    assert_eq!(world.model.bookmarks, [older]);
+    assert_eq!(world.model.shared.bookmarks, [older]);
     world.press("d");
-    assert!(world.model.bookmarks.is_empty() && world.model.overlay.is_none());
+    assert!(world.model.shared.bookmarks.is_empty() && world.model.overlay.is_none());
 }
 
 #[test]
 fn a_bookmark_of_another_window_stays_and_shows() {
     let mut world = reading(&long_code());
     world.press("m j j j j j j m");
-    let theirs = world.model.bookmarks[0].clone();
+    let theirs = world.model.shared.bookmarks[0].clone();
     let mut world = reading(&long_code());
     world.shelf.bookmarks.push(theirs.clone());
     world.press("j j j m");
     let [first, second] = &world.shelf.bookmarks[..] else {
         panic!("{:?}", world.shelf.bookmarks);
     };
-    assert_eq!((first, world.model.bookmarks.len()), (&theirs, 2));
+    assert_eq!((first, world.model.shared.bookmarks.len()), (&theirs, 2));
     let ours = second.clone();
     world.press("m");
     assert_eq!(world.shelf.bookmarks, [theirs]);
     world.shelf.bookmarks.push(ours);
     world.press("'").send(Msg::Focus(true)).press("down");
-    assert_eq!(world.model.bookmarks, world.shelf.bookmarks);
+    assert_eq!(world.model.shared.bookmarks, world.shelf.bookmarks);
 }
 
 #[test]
@@ -336,12 +336,12 @@ fn a_search_that_is_accepted_before_its_matches_came_goes_to_the_first_one() {
     world.held = true;
     search(&mut world, "word");
     world.release();
-    let reader = world.model.reader.as_ref().unwrap();
+    let reader = world.model.lesson.reader.as_ref().unwrap();
     assert!(reader.search.as_ref().unwrap().current().is_some());
     world.held = true;
     search(&mut world, "nowhere");
     world.release();
-    assert!(world.model.reader.as_ref().unwrap().search.is_none());
+    assert!(world.model.lesson.reader.as_ref().unwrap().search.is_none());
     assert_eq!(world.notice(), "No match in this lesson");
 }
 
@@ -349,7 +349,7 @@ fn a_search_that_is_accepted_before_its_matches_came_goes_to_the_first_one() {
 fn with_nothing_typed_the_last_search_is_made_again_in_another_lesson_too() {
     let mut world = reading("One stone.\n\nAnother stone.\n");
     world.press("/ enter");
-    assert!(world.model.reader.as_ref().unwrap().search.is_none());
+    assert!(world.model.lesson.reader.as_ref().unwrap().search.is_none());
     search(&mut world, "stone");
     world.press("esc n /");
     assert_eq!(world.model.footer().right, "/▏ ↵ stone ");
@@ -362,7 +362,7 @@ fn with_nothing_typed_the_last_search_is_made_again_in_another_lesson_too() {
         rows: 24,
     };
     world.press("esc").send(Msg::Resize(size)).press("/ tab");
-    assert!(world.model.reader.as_ref().unwrap().search.is_none());
+    assert!(world.model.lesson.reader.as_ref().unwrap().search.is_none());
 }
 
 #[test]
@@ -371,7 +371,7 @@ fn the_next_match_is_the_next_one_from_where_one_reads() {
     let mut world = reading(&(1..20).map(part).collect::<String>());
     search(&mut world, "stone");
     let count = |world: &World| {
-        let reader = world.model.reader.as_ref().unwrap();
+        let reader = world.model.lesson.reader.as_ref().unwrap();
         reader.search.as_ref().unwrap().count()
     };
     assert_eq!(count(&world), "1 of 19");
@@ -393,7 +393,7 @@ fn a_search_in_a_long_block_goes_on_from_the_line_that_is_read() {
     let mut world = reading(&format!("```\n{lines}```\n"));
     world.press("j j j j j j j j j j");
     search(&mut world, "line");
-    let reader = world.model.reader.as_ref().unwrap();
+    let reader = world.model.lesson.reader.as_ref().unwrap();
     let search = reader.search.as_ref().unwrap();
     assert!(search.current >= 9, "{}", search.count());
 }
@@ -412,7 +412,7 @@ fn a_search_says_nothing_before_it_knows_and_that_there_may_be_more() {
         block: 0,
         source: 0..1,
     };
-    let text = &mut world.model.reader.as_mut().unwrap().text;
+    let text = &mut world.model.lesson.reader.as_mut().unwrap().text;
     search.found(vec![found; MAX_MATCHES], text);
     assert_eq!(search.count(), "1 of 100000+");
 }

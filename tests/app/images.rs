@@ -1,15 +1,17 @@
 //! Images in a lesson: asked for when they are on screen, drawn in the room that was kept, and always described.
 
-use lyceum::app::picture::{Graphics, Grid, ImageMode, Picture, Placed, Protocol, Unshown};
-use lyceum::app::{Effect, Msg, Notice, Question};
+use lyceum::app::picture::{Grid, ImageMode, Protocol, Unshown};
+use lyceum::app::request::Request;
+use lyceum::app::{Msg, Notice};
 use lyceum::domain::LessonId;
 use lyceum::lesson::CellSize;
+use lyceum::ui::gallery::{Graphics, Picture, Placed};
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
 use crate::screens::painted;
 use crate::shelf::Shelf;
-use crate::world::{World, failure};
+use crate::world::World;
 
 const MODE: ImageMode = ImageMode {
     protocol: Protocol::HalfBlocks,
@@ -63,25 +65,17 @@ fn world(mode: Option<ImageMode>, make: fn(Grid) -> Picture, below: &str) -> Wor
     shelf.texts.insert(LessonId::new("tour-1-1"), text);
     shelf.pictures.insert("x.png".to_owned(), make);
     let mut world = World::new(80, 24, shelf);
-    world.model.settings.images = mode;
+    world.model.shared.settings.images = mode;
     world
 }
 
 fn pictures_asked(world: &World) -> usize {
-    let asked = |effect: &&Effect| {
-        matches!(
-            effect,
-            Effect::Ask {
-                question: Question::Picture { .. },
-                ..
-            }
-        )
-    };
-    world.effects.iter().filter(asked).count()
+    let asked = |request: &&Request| matches!(request, Request::MakePicture(_));
+    world.requests().filter(asked).count()
 }
 
 fn screen(world: &World) -> Buffer {
-    painted(&world.model, world.model.size)
+    painted(world, world.model.shared.size)
 }
 
 fn row_of(buffer: &Buffer, text: &str) -> Option<u16> {
@@ -133,7 +127,7 @@ fn nothing_moves_when_the_pixels_come() {
     let mut world = world(Some(MODE), half_blocks, "");
     world.press("enter");
     let after = screen(&world);
-    let reader = world.model.reader.as_mut().unwrap();
+    let reader = world.model.lesson.reader.as_mut().unwrap();
     reader.pictures = Default::default();
     let before = screen(&world);
     assert_eq!(count(&before, "▀"), 0);
@@ -194,14 +188,8 @@ fn an_image_that_can_not_be_read_is_said_and_not_asked_for_again_and_again() {
     while pictures_asked(&world) == 0 {
         world.answer(0);
     }
-    let asked = world.waiting.pop_back();
-    let Some(Effect::Ask { request, .. }) = asked else {
-        panic!("{asked:?}");
-    };
-    world.send(Msg::Done {
-        request,
-        outcome: failure(),
-    });
+    let asked = world.waiting.pop_back().unwrap();
+    world.fail(asked);
     world.press("j k");
     assert_eq!(pictures_asked(&world), 1);
     assert!(row_of(&screen(&world), "(this image could not be read)").is_some());
@@ -237,7 +225,7 @@ fn pixels_are_written_whole_and_row_by_row_where_they_are_cut() {
 fn pixels_stay_away_from_what_lies_over_an_image() {
     let mut world = world(Some(MODE), written, "");
     world.press("enter");
-    world.model.notices = Default::default();
+    world.model.shared.notices = Default::default();
     world.press("?");
     let covered = screen(&world);
     assert_eq!(symbols(&covered, '\u{1b}').len(), 0);
@@ -253,9 +241,9 @@ fn a_notice_leaves_an_image_whole() {
     shelf.texts.insert(LessonId::new("tour-1-1"), text);
     shelf.pictures.insert("x.png".to_owned(), written);
     let mut world = World::new(80, 24, shelf);
-    world.model.settings.images = Some(MODE);
+    world.model.shared.settings.images = Some(MODE);
     world.press("enter");
-    world.model.notices = Default::default();
+    world.model.shared.notices = Default::default();
     let pixels = |world: &World| symbols(&screen(world), '\u{1b}');
     assert_eq!(pixels(&world), ["\u{1b}Pwhole"]);
     world.send(Msg::Told(Notice::warning(
@@ -268,7 +256,8 @@ fn a_notice_leaves_an_image_whole() {
 fn the_terminal_keeps_the_images_of_the_lesson_that_is_open() {
     let mut world = world(Some(MODE), placed, "");
     let ids = |world: &World| -> Vec<u32> {
-        let placed = world.model.placed_images();
+        let placed = world.model.pictures();
+        let placed = placed.filter_map(|picture| world.gallery.placed(picture));
         placed.map(|placed| placed.id).collect()
     };
     assert_eq!(ids(&world), [0; 0]);
@@ -345,7 +334,7 @@ fn few_images_are_asked_for_at_a_time_so_that_those_on_screen_do_not_wait_for_ot
     shelf.texts.insert(LessonId::new("tour-1-1"), text);
     shelf.pictures.insert("x.png".to_owned(), half_blocks);
     let mut world = World::new(80, 60, shelf);
-    world.model.settings.images = Some(MODE);
+    world.model.shared.settings.images = Some(MODE);
     world.held = true;
     world.press("enter");
     while pictures_asked(&world) == 0 {

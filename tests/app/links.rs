@@ -1,5 +1,6 @@
 //! Links: where each kind leads, and what is said where it can't be followed.
 
+use lyceum::app::overlay::confirm::Confirm;
 use lyceum::app::{Effect, Overlay};
 use lyceum::domain::LessonId;
 
@@ -19,7 +20,7 @@ fn followed(address: &str) -> World {
 
 /// What is said, and why.
 fn said(world: &World) -> (&str, &str) {
-    let notice = world.model.notices.current();
+    let notice = world.model.shared.notices.current();
     notice.map_or(("", ""), |notice| {
         let detail = notice.detail.as_deref();
         (&notice.summary, detail.unwrap_or_default())
@@ -27,7 +28,15 @@ fn said(world: &World) -> (&str, &str) {
 }
 
 fn open_lesson(world: &World) -> &str {
-    world.model.reader.as_ref().unwrap().lesson.id.as_str()
+    world
+        .model
+        .lesson
+        .reader
+        .as_ref()
+        .unwrap()
+        .lesson
+        .id
+        .as_str()
 }
 
 #[test]
@@ -56,7 +65,7 @@ fn there_is_a_way_back_from_every_jump() {
         shelf.texts.insert(LessonId::new("tour-1-1"), text.clone());
         let mut world = World::new(160, 24, shelf);
         world.press("enter x ] ] ] j j");
-        let top = |world: &World| world.model.reader.as_ref().unwrap().text.top();
+        let top = |world: &World| world.model.lesson.reader.as_ref().unwrap().text.top();
         let here = top(&world);
         world.press(jump);
         let there = top(&world);
@@ -85,9 +94,11 @@ fn an_address_outside_is_asked_about_first() {
         "mailto:a@b.example",
     ] {
         let mut world = followed(address);
-        let asked = Some(Overlay::Confirm(address.to_owned()));
+        let asked = Some(Overlay::Confirm(Confirm {
+            address: address.to_owned(),
+        }));
         assert_eq!(world.model.overlay, asked);
-        let screen = picture(&painted(&world.model, world.model.size));
+        let screen = picture(&painted(&world, world.model.shared.size));
         let opens = match address.starts_with("mailto:") {
             true => "y opens it in your mail program",
             false => "y opens it in your browser",
@@ -157,7 +168,7 @@ fn a_note_that_can_not_stand_at_the_top_is_marked_until_the_next_movement() {
     shelf.texts.insert(LessonId::new("tour-1-1"), text);
     let mut world = World::new(80, 24, shelf);
     let marked = |world: &World| -> Vec<String> {
-        let screen = picture(&painted(&world.model, world.model.size));
+        let screen = picture(&painted(world, world.model.shared.size));
         let rows = screen.lines().filter(|row| row.contains('▌'));
         rows.map(str::to_owned).collect()
     };

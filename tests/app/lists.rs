@@ -1,6 +1,7 @@
 //! Filter, order, selection, and the mouse on lists.
 
-use lyceum::app::course::OutlineRow;
+use lyceum::app::frame::geometry::Area;
+use lyceum::app::widget::outline::OutlineRow;
 use lyceum::app::{Gesture, Msg, Pane};
 use lyceum::domain::{Difficulty, LessonId};
 
@@ -9,13 +10,18 @@ use crate::shelf::Shelf;
 use crate::world::World;
 
 fn selected(world: &World) -> &str {
-    let course = world.model.catalog.selected().unwrap();
+    let course = world.model.catalog.courses.selected().unwrap();
     course.course.slug.as_str()
 }
 
 fn shown(world: &World) -> Vec<&str> {
-    let rows = world.model.catalog.rows();
+    let rows = world.model.catalog.courses.rows();
     rows.map(|course| course.course.slug.as_str()).collect()
+}
+
+/// Where the rows of the list of courses are.
+fn list_rows(world: &World) -> Area {
+    world.model.catalog.in_list(&world.model.shared).rows
 }
 
 fn many() -> Shelf {
@@ -60,9 +66,9 @@ fn a_filter_selects_the_best_match_and_clearing_it_keeps_that() {
 fn letters_that_are_typed_are_text_and_no_commands() {
     let mut world = World::new(80, 24, Shelf::begun());
     world.press("/ q ? 1 s space j");
-    assert_eq!(world.model.catalog.filter.text(), "q?1s j");
+    assert_eq!(world.model.catalog.courses.filter.text(), "q?1s j");
     world.press("ctrl-w backspace backspace");
-    assert_eq!(world.model.catalog.filter.text(), "q?1");
+    assert_eq!(world.model.catalog.courses.filter.text(), "q?1");
     world.press("ctrl-u t o u r enter enter");
     assert_eq!(world.model.pane, Pane::Lesson);
 }
@@ -71,9 +77,9 @@ fn letters_that_are_typed_are_text_and_no_commands() {
 fn what_is_pasted_goes_into_the_filter_only_while_it_is_open() {
     let mut world = World::new(80, 24, Shelf::begun());
     world.send(Msg::Paste("q\x1b[2J".to_owned()));
-    assert!(world.model.catalog.filter.is_empty());
+    assert!(world.model.catalog.courses.filter.is_empty());
     world.press("/").send(Msg::Paste("sys\ntems".to_owned()));
-    assert_eq!(world.model.catalog.filter.text(), "sys tems");
+    assert_eq!(world.model.catalog.courses.filter.text(), "sys tems");
 }
 
 #[test]
@@ -82,7 +88,7 @@ fn another_pane_ends_typing() {
     world.press("/ t tab");
     assert_ne!(world.model.pane, Pane::Catalog);
     world.press("1");
-    assert!(!world.model.catalog.typing);
+    assert!(!world.model.catalog.courses.typing);
 }
 
 #[test]
@@ -90,12 +96,12 @@ fn the_selection_stays_on_screen_however_one_moves() {
     let mut world = World::new(80, 12, many());
     for keys in ["G", "g g", "ctrl-f ctrl-f", "ctrl-u", "k", "end", "home"] {
         world.press(keys);
-        let cursor = world.model.catalog.cursor;
-        let rows = world.model.list_rows();
+        let cursor = world.model.catalog.courses.cursor;
+        let rows = usize::from(list_rows(&world).height);
         assert!((cursor.top..cursor.top + rows).contains(&cursor.selected));
     }
     world.press("G").resize(80, 40).resize(80, 12);
-    let cursor = world.model.catalog.cursor;
+    let cursor = world.model.catalog.courses.cursor;
     assert!(cursor.selected >= cursor.top);
 }
 
@@ -114,7 +120,7 @@ fn courses_that_arrive_leave_the_selection_where_it_is() {
 #[test]
 fn a_click_selects_and_a_click_on_what_is_selected_opens() {
     let mut world = World::new(80, 24, Shelf::begun());
-    let rows = world.model.list_rows_area();
+    let rows = list_rows(&world);
     world.mouse(Gesture::Click, rows.x + 3, rows.y + 2);
     assert_eq!(selected(&world), "systems");
     world.mouse(Gesture::Click, rows.x + 3, rows.y + 2);
@@ -125,9 +131,9 @@ fn a_click_selects_and_a_click_on_what_is_selected_opens() {
 fn the_wheel_moves_the_list() {
     let mut world = World::new(80, 24, many());
     world.mouse(Gesture::WheelDown, 5, 5);
-    assert_eq!(world.model.catalog.cursor.top, 3);
+    assert_eq!(world.model.catalog.courses.cursor.top, 3);
     world.mouse(Gesture::WheelUp, 5, 5);
-    assert_eq!(world.model.catalog.cursor.top, 0);
+    assert_eq!(world.model.catalog.courses.cursor.top, 0);
 }
 
 #[test]
@@ -154,7 +160,7 @@ fn every_item_of_the_footer_does_by_click_what_its_key_does() {
             by_key.press(keys);
             by_mouse.press(keys);
             let layers = by_key.model.layers();
-            let key = by_key.model.keymap.keys_for(item.action, &layers)[0].to_string();
+            let key = by_key.model.shared.keymap.keys_for(item.action, &layers)[0].to_string();
             by_key.press(&key);
             by_mouse.mouse(Gesture::Click, item.x, 44);
             assert_eq!(
@@ -170,8 +176,8 @@ fn every_item_of_the_footer_does_by_click_what_its_key_does() {
 fn the_mouse_reaches_nothing_below_what_is_open() {
     let mut world = World::new(160, 45, Shelf::begun());
     world.press("j enter ?");
-    let bar = world.model.reader_columns().scroll_bar;
-    let top = |world: &World| world.model.reader.as_ref().unwrap().text.top();
+    let bar = world.model.lesson.columns(&world.model.shared).scroll_bar;
+    let top = |world: &World| world.model.lesson.reader.as_ref().unwrap().text.top();
     let before = top(&world);
     world.mouse(Gesture::Drag, bar.x, bar.y + 20);
     world.mouse(Gesture::WheelDown, 80, 20);
@@ -181,8 +187,8 @@ fn the_mouse_reaches_nothing_below_what_is_open() {
 
 /// The rows of the lesson's scroll bar that its thumb is drawn on, from the bar's top.
 fn thumb(world: &World) -> Vec<u16> {
-    let bar = world.model.reader_columns().scroll_bar;
-    let buffer = painted(&world.model, world.model.size);
+    let bar = world.model.lesson.columns(&world.model.shared).scroll_bar;
+    let buffer = painted(world, world.model.shared.size);
     let is_thumb = |row: &u16| buffer[(bar.x, bar.y + row)].symbol() == "┃";
     (0..bar.height).filter(is_thumb).collect()
 }
@@ -198,7 +204,7 @@ fn the_thumb_of_the_scroll_bar_stays_under_the_mouse_that_holds_it() {
         .insert(lesson, [text.repeat(40), code, text.repeat(90)].concat());
     let mut world = World::new(80, 24, shelf);
     world.press("j enter");
-    let bar = world.model.reader_columns().scroll_bar;
+    let bar = world.model.lesson.columns(&world.model.shared).scroll_bar;
     world.mouse(Gesture::Click, bar.x, bar.y + 3);
     for row in (0..bar.height).chain((0..bar.height).rev()) {
         world.mouse(Gesture::Drag, bar.x.saturating_sub(row), bar.y + row);
@@ -214,7 +220,7 @@ fn the_thumb_of_the_scroll_bar_stays_under_the_mouse_that_holds_it() {
 fn an_estimated_length_says_so_in_the_same_words_everywhere() {
     let mut world = World::new(120, 40, Shelf::fresh());
     world.press("o j j");
-    let screen = picture(&painted(&world.model, world.model.size));
+    let screen = picture(&painted(&world, world.model.shared.size));
     let row = screen.lines().find(|row| row.contains("○ 2 Words become"));
     assert!(row.is_some_and(|row| row.contains(" ~6 min ")), "{screen}");
     assert!(screen.contains("Text · ~6 min"), "{screen}");
@@ -233,7 +239,7 @@ fn the_catalog_stands_on_the_course_that_was_opened_last() {
 
 /// The lessons in the outline, by number.
 fn lessons(world: &World) -> Vec<String> {
-    let rows = world.model.course.as_ref().unwrap().rows();
+    let rows = world.model.course.list.as_ref().unwrap().rows();
     let numbers = rows.filter_map(|row| match row {
         OutlineRow::Lesson(number, _) => Some(number.to_string()),
         OutlineRow::Module(..) => None,
@@ -242,7 +248,7 @@ fn lessons(world: &World) -> Vec<String> {
 }
 
 fn selected_lesson(world: &World) -> String {
-    match world.model.course.as_ref().unwrap().selected() {
+    match world.model.course.list.as_ref().unwrap().selected() {
         Some(OutlineRow::Lesson(number, _)) => number.to_string(),
         row => panic!("{row:?}"),
     }
@@ -255,7 +261,7 @@ fn a_filter_in_the_outline_shows_the_lessons_that_pass_below_their_modules() {
     let all = lessons(&world);
     world.press("/ w o r d");
     let titles: Vec<String> = {
-        let rows = world.model.course.as_ref().unwrap().rows();
+        let rows = world.model.course.list.as_ref().unwrap().rows();
         let titles = rows.map(|row| match row {
             OutlineRow::Module(_, module, _) => module.title.clone(),
             OutlineRow::Lesson(_, lesson) => lesson.title.clone(),
@@ -298,7 +304,16 @@ fn a_lesson_that_a_filter_found_stays_selected_and_opens() {
         "an emptied filter moves nothing"
     );
     world.press("W o r d enter enter");
-    let open = |world: &World| world.model.reader.as_ref().unwrap().number.to_string();
+    let open = |world: &World| {
+        world
+            .model
+            .lesson
+            .reader
+            .as_ref()
+            .unwrap()
+            .number
+            .to_string()
+    };
     assert_eq!(open(&world), "1.2");
     // The next lesson doesn't pass the filter: it is shown all the same.
     world.press("n esc");
@@ -307,7 +322,7 @@ fn a_lesson_that_a_filter_found_stays_selected_and_opens() {
 
 #[test]
 fn a_module_that_is_selected_in_a_filter_stays_selected_without_it() {
-    let module = |world: &World| match world.model.course.as_ref().unwrap().selected() {
+    let module = |world: &World| match world.model.course.list.as_ref().unwrap().selected() {
         Some(OutlineRow::Module(number, ..)) => number,
         row => panic!("{row:?} is no module"),
     };
@@ -346,12 +361,12 @@ fn a_filter_finds_what_a_folded_module_hides() {
 fn the_line_of_the_outlines_filter_takes_a_click() {
     let mut world = World::new(80, 24, Shelf::begun());
     world.press("j o / w o enter");
-    let list = world.model.list_and_details().list;
+    let list = world.model.course.areas(&world.model.shared).list;
     world
         .mouse(Gesture::Click, list.x + 4, list.y + 1)
         .press("r");
-    let view = world.model.course.as_ref().unwrap();
+    let view = world.model.course.list.as_ref().unwrap();
     assert_eq!(view.filter.text(), "wor");
-    let rows = world.model.list_rows_area();
+    let rows = world.model.course.in_list(&world.model.shared).rows;
     assert_eq!(rows.y, list.y + 2);
 }

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use lyceum::app::{Effect, Msg, Question, Reader, TextView};
+use lyceum::app::Msg;
+use lyceum::app::request::Request;
+use lyceum::app::request::lesson::Extent;
+use lyceum::app::screen::lesson::Reader;
+use lyceum::app::widget::text_view::TextView;
 use lyceum::domain::LessonId;
 use lyceum::lesson::{Document, Edit, LayoutOptions};
 use proptest::prelude::*;
@@ -34,7 +38,7 @@ fn screen(view: &TextView) -> Vec<String> {
 }
 
 fn on_screen(world: &World) -> Vec<String> {
-    screen(&world.model.reader.as_ref().unwrap().text)
+    screen(&world.model.lesson.reader.as_ref().unwrap().text)
 }
 
 fn stones(count: usize) -> Vec<String> {
@@ -44,7 +48,7 @@ fn stones(count: usize) -> Vec<String> {
 }
 
 fn reader(world: &World) -> &Reader {
-    world.model.reader.as_ref().unwrap()
+    world.model.lesson.reader.as_ref().unwrap()
 }
 
 fn count(world: &World) -> String {
@@ -82,7 +86,7 @@ fn a_search_that_is_typed_goes_on_in_the_edited_lesson() {
     world.press("1 enter");
     assert_eq!(count(&world), "1 of 2");
     edit(&mut world, "No more of them.");
-    assert_eq!(world.model.reader.as_ref().unwrap().search, None);
+    assert_eq!(world.model.lesson.reader.as_ref().unwrap().search, None);
 }
 
 #[test]
@@ -95,7 +99,7 @@ fn the_heading_that_is_picked_by_letters_stays_so_in_the_edited_lesson() {
     world.press("t w h y down");
     edit(&mut world, &(section("Before") + &old));
     world.press("enter");
-    let reader = world.model.reader.as_ref().unwrap();
+    let reader = world.model.lesson.reader.as_ref().unwrap();
     let headings = reader.text.layout().document().headings();
     let here = reader
         .current_heading()
@@ -222,26 +226,24 @@ fn code_that_is_edited_gets_colours_of_its_own() {
     let mut world = reading("Words.");
     world.held = true;
     let text = |code: &str| format!("Words.\n\n```rust\n{code}```\n");
-    let is_lesson = |effect: &Effect| {
-        matches!(
-            effect,
-            Effect::Ask {
-                question: Question::Lesson(_),
-                ..
-            }
-        )
+    let is_lesson = |request: &Request| {
+        let Request::ReadLesson(asked) = request else {
+            return false;
+        };
+        asked.question.extent == Extent::Whole
     };
     for code in ["let a = 1;\n", "// One.\nlet a = 1;\n"] {
         edit(&mut world, &text(code));
         let lesson = world.waiting.iter().position(is_lesson).unwrap();
         world.answer(lesson);
-        let coloured = world.waiting.iter().rev().find_map(|effect| match effect {
-            Effect::Ask {
-                question: Question::Highlight { code, .. },
-                ..
-            } => Some(code.as_str()),
-            _ => None,
-        });
+        let coloured = world
+            .waiting
+            .iter()
+            .rev()
+            .find_map(|request| match request {
+                Request::Highlight(asked) => Some(asked.question.code.as_str()),
+                _ => None,
+            });
         assert_eq!(coloured, Some(code));
     }
 }

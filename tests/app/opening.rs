@@ -1,6 +1,9 @@
 //! Opening long lessons: a part is shown first, and nobody notices but by the speed.
 
-use lyceum::app::{Effect, Gesture, Msg, Outcome, Pane, Question, Reader};
+use lyceum::app::request::Request;
+use lyceum::app::request::lesson::Extent;
+use lyceum::app::screen::lesson::Reader;
+use lyceum::app::{Effect, Gesture, Msg, Pane};
 use lyceum::domain::LessonId;
 
 use crate::shelf::Shelf;
@@ -19,7 +22,7 @@ fn long() -> Shelf {
 }
 
 fn reader(world: &World) -> &Reader {
-    world.model.reader.as_ref().unwrap()
+    world.model.lesson.reader.as_ref().unwrap()
 }
 
 fn lines(world: &World) -> Vec<String> {
@@ -29,14 +32,11 @@ fn lines(world: &World) -> Vec<String> {
 
 /// Which of what waits for an answer is the question about all of the lesson.
 fn whole(world: &World) -> usize {
-    let is_whole = |effect: &Effect| {
-        matches!(
-            effect,
-            Effect::Ask {
-                question: Question::Lesson(_),
-                ..
-            }
-        )
+    let is_whole = |request: &Request| {
+        let Request::ReadLesson(asked) = request else {
+            return false;
+        };
+        asked.question.extent == Extent::Whole
     };
     world.waiting.iter().position(is_whole).unwrap()
 }
@@ -94,7 +94,7 @@ fn a_click_on_a_link_waits_for_the_whole_lesson() {
     let mut world = opened(long());
     let link = |line: &String| line.contains("link");
     let row = lines(&world).iter().position(link).unwrap();
-    let text = world.model.reader_columns().text;
+    let text = world.model.lesson.columns(&world.model.shared).text;
     let column = lines(&world)[row].find("link").unwrap();
     let at = |from: u16, by: usize| from + u16::try_from(by).unwrap();
     world.mouse(Gesture::Click, at(text.x, column), at(text.y, row));
@@ -153,16 +153,16 @@ fn a_place_deep_in_a_long_lesson_is_what_is_shown_first() {
 
 #[test]
 fn a_lesson_that_can_not_be_read_whole_or_is_gone_meanwhile_is_closed() {
-    for outcome in [failure(), Outcome::Lesson(None)] {
+    for outcome in [Err(failure()), Ok(None)] {
         let mut world = opened(long());
         let index = whole(&world);
-        let Some(Effect::Ask { request, .. }) = world.waiting.remove(index) else {
+        let Some(Request::ReadLesson(asked)) = world.waiting.remove(index) else {
             panic!("all of the lesson was not asked for");
         };
-        world.send(Msg::Done { request, outcome });
+        world.send(Msg::Answered(asked.open().1.finish(outcome)));
         world.release();
         assert_eq!(world.model.pane, Pane::Course);
-        assert!(world.model.reader.is_none());
+        assert!(world.model.lesson.reader.is_none());
     }
 }
 
@@ -188,20 +188,17 @@ fn changes_without_end_do_not_keep_the_whole_lesson_from_coming() {
     let mut world = opened(long());
     let asked = world.waiting[whole(&world)].clone();
     world.send(Msg::CoursesChanged).send(Msg::CoursesChanged);
-    let first = world.waiting.iter().position(|effect| *effect == asked);
+    let first = world.waiting.iter().position(|request| *request == asked);
     world.answer(first.unwrap());
     assert!(!reader(&world).is_excerpt());
     // What may have changed meanwhile is looked at then, once.
     assert_ne!(world.waiting[whole(&world)], asked);
     world.answer(whole(&world));
-    let is_read = |effect: &Effect| {
-        matches!(
-            effect,
-            Effect::Ask {
-                question: Question::Lesson(_),
-                ..
-            }
-        )
+    let is_read = |request: &Request| {
+        let Request::ReadLesson(asked) = request else {
+            return false;
+        };
+        asked.question.extent == Extent::Whole
     };
     assert!(!world.waiting.iter().any(is_read));
 }

@@ -1,7 +1,7 @@
 //! The Progress pane: its courses and modules are selected, open, and are come back from.
 
-use lyceum::app::course::OutlineRow;
-use lyceum::app::progress::{Row, column_area};
+use lyceum::app::screen::progress::rows::{Row, column_area};
+use lyceum::app::widget::outline::OutlineRow;
 use lyceum::app::{Gesture, Pane};
 
 use crate::shelf::Shelf;
@@ -16,8 +16,8 @@ fn progress(columns: u16, rows: u16) -> World {
 
 /// What the selected row says; nothing where none is on screen.
 fn selected(world: &World) -> String {
-    let page = world.model.progress_page();
-    let row = page.selected(&world.model.progress);
+    let page = world.model.progress.page(&world.model.shared);
+    let row = page.selected(&world.model.progress.list);
     match row.map(|row| &page.columns.last().unwrap()[row]) {
         Some(Row::Course { title, .. } | Row::Module { title, .. }) => title.clone(),
         Some(row) => panic!("{row:?} opens nothing"),
@@ -28,7 +28,7 @@ fn selected(world: &World) -> String {
 /// The course on screen, and what is selected in it where that is a module.
 fn shown(world: &World) -> (String, Option<String>) {
     assert_eq!(world.model.pane, Pane::Course);
-    let view = world.model.course.as_ref().unwrap();
+    let view = world.model.course.list.as_ref().unwrap();
     let module = match view.selected() {
         Some(OutlineRow::Module(number, module, _)) => Some(format!("{number} {}", module.title)),
         _ => None,
@@ -63,11 +63,12 @@ fn a_click_on_a_row_opens_it() {
         let mut world = progress(columns, rows);
         world.press("G");
         let last = selected(&world);
-        let page = world.model.progress_page();
+        let page = world.model.progress.page(&world.model.shared);
         let columns = &page.columns;
-        let area = world.model.progress_rows_area();
+        let area = world.model.progress.rows_area(&world.model.shared);
         let area = column_area(area, columns.len() - 1, columns.len());
-        let row = page.selected(&world.model.progress).unwrap() - world.model.progress.top;
+        let row =
+            page.selected(&world.model.progress.list).unwrap() - world.model.progress.list.top;
         world.mouse(
             Gesture::Click,
             area.x + 5,
@@ -101,14 +102,14 @@ fn one_column_scrolls_line_by_line_until_its_courses_come_into_sight() {
     assert_eq!(world.model.pane, Pane::Progress);
     let mut seen = Vec::new();
     for _ in 0..60 {
-        let top = world.model.progress.top;
+        let top = world.model.progress.list.top;
         world.press("j");
-        assert!(world.model.progress.top <= top + 2, "no leaps");
+        assert!(world.model.progress.list.top <= top + 2, "no leaps");
         seen.push(selected(&world));
     }
     seen.retain(|title| !title.is_empty());
     seen.dedup();
-    let columns = world.model.progress_page().columns;
+    let columns = world.model.progress.page(&world.model.shared).columns;
     let all = columns
         .last()
         .unwrap()
@@ -119,7 +120,7 @@ fn one_column_scrolls_line_by_line_until_its_courses_come_into_sight() {
     for _ in 0..60 {
         world.press("k");
     }
-    assert_eq!(world.model.progress.top, 0);
+    assert_eq!(world.model.progress.list.top, 0);
 }
 
 #[test]

@@ -1,24 +1,25 @@
 //! Opening, completing and reopening lessons.
 
-use lyceum::app::{Gesture, Pane, Write};
+use lyceum::app::request::Request;
+use lyceum::app::{Gesture, Msg, Pane};
 use lyceum::domain::{Difficulty, LessonId, Mark};
 
 use crate::shelf::Shelf;
 use crate::world::World;
 
 fn enrollments(world: &World) -> usize {
-    let is_enrollment = |write: &&&Write| matches!(write, Write::Enroll { .. });
-    world.writes().iter().filter(is_enrollment).count()
+    let is_enrollment = |request: &&Request| matches!(request, Request::JoinCourse(_));
+    world.requests().filter(is_enrollment).count()
 }
 
 fn open_lesson(world: &World) -> &str {
-    let reader = world.model.reader.as_ref().unwrap();
+    let reader = world.model.lesson.reader.as_ref().unwrap();
     reader.lesson.id.as_str()
 }
 
 /// The block at the top of the screen.
 fn top(world: &World) -> usize {
-    world.model.reader.as_ref().unwrap().text.top().block
+    world.model.lesson.reader.as_ref().unwrap().text.top().block
 }
 
 #[test]
@@ -136,7 +137,7 @@ fn lines_of_code_take_their_time_in_what_is_left_too() {
 fn another_measure_and_spacing_are_said() {
     let mut world = World::new(160, 45, Shelf::begun());
     world.press("j enter");
-    let measure = world.model.settings.measure;
+    let measure = world.model.shared.settings.measure;
     for (key, said) in [
         ("+", format!("Text is at most {} columns wide", measure + 4)),
         ("-", format!("Text is at most {measure} columns wide")),
@@ -151,11 +152,14 @@ fn another_measure_and_spacing_are_said() {
 fn escape_after_digits_takes_them_back_and_nothing_else() {
     let mut world = World::new(80, 24, Shelf::begun());
     world.press("j enter 2");
-    assert_eq!(world.model.count, Some(2));
+    assert_eq!(world.model.typed.count, Some(2));
     world.press("esc").pass(5_000);
-    assert_eq!((world.model.count, world.model.pane), (None, Pane::Lesson));
+    assert_eq!(
+        (world.model.typed.count, world.model.pane),
+        (None, Pane::Lesson)
+    );
     world.press("/ e enter 3 esc");
-    let searches = |world: &World| world.model.reader.as_ref().unwrap().search.is_some();
+    let searches = |world: &World| world.model.lesson.reader.as_ref().unwrap().search.is_some();
     assert!(searches(&world));
     world.press("esc");
     assert!(!searches(&world));
@@ -174,7 +178,7 @@ fn a_number_makes_a_movement_that_often() {
         });
         often.press(&format!("{movement} ").repeat(3));
         once.press("3").press(movement);
-        let text = |world: &World| world.model.reader.as_ref().unwrap().text.clone();
+        let text = |world: &World| world.model.lesson.reader.as_ref().unwrap().text.clone();
         assert_eq!(text(&once), text(&often), "{movement}");
     }
 }
@@ -203,17 +207,45 @@ fn a_number_before_the_keys_to_beginning_and_end_is_per_cent_of_the_lesson() {
 fn numbers_mean_rows_in_the_lists_beside_a_lesson() {
     let mut world = World::new(160, 45, Shelf::begun());
     world.press("j enter backtab 3 G");
-    let selected = |world: &World| world.model.reader.as_ref().unwrap().beside.cursor.selected;
+    let selected = |world: &World| {
+        world
+            .model
+            .lesson
+            .reader
+            .as_ref()
+            .unwrap()
+            .beside
+            .cursor
+            .selected
+    };
     assert_eq!(selected(&world), 2);
     world.press("2 j");
     assert_eq!(selected(&world), 4);
     world.press("2 g g");
     assert_eq!(selected(&world), 1);
     world.press("9 9 9 j");
-    let rows = world.model.reader.as_ref().unwrap().beside.rows().count();
+    let rows = world
+        .model
+        .lesson
+        .reader
+        .as_ref()
+        .unwrap()
+        .beside
+        .rows()
+        .count();
     assert_eq!(selected(&world), rows - 1);
     world.press("tab tab 3 G");
-    assert_eq!(world.model.reader.as_ref().unwrap().headings.selected, 2);
+    assert_eq!(
+        world
+            .model
+            .lesson
+            .reader
+            .as_ref()
+            .unwrap()
+            .headings
+            .selected,
+        2
+    );
 }
 
 #[test]
@@ -235,10 +267,9 @@ fn a_completion_under_way_is_not_written_twice() {
     world.press("enter");
     world.held = true;
     world.press("c c");
-    let completions = world.writes();
-    let completions = completions
-        .iter()
-        .filter(|write| matches!(write, Write::Complete { .. }));
+    let completions = world
+        .requests()
+        .filter(|request| matches!(request, Request::CompleteLesson(_)));
     assert_eq!(completions.count(), 1);
 }
 
@@ -268,8 +299,8 @@ fn reopening_names_the_completion_that_it_undoes() {
     let lesson = LessonId::new("tour-1-1");
     let completion = world.shelf.lesson_mut(&lesson).completion.unwrap();
     world.press("C");
-    let named = world.writes().into_iter().find_map(|write| match write {
-        Write::Reopen { completion, .. } => Some(*completion),
+    let named = world.requests().find_map(|request| match request {
+        Request::ReopenLesson(asked) => Some(asked.question.completion),
         _ => None,
     });
     assert_eq!(named, Some(completion.record));
@@ -310,7 +341,16 @@ fn an_empty_course_says_that_it_is_empty() {
     world.press("o");
     assert_eq!(world.model.pane, Pane::Course);
     world.press("j k enter c space ] [ G g g r i esc");
-    assert!(world.model.course.as_ref().unwrap().selected().is_none());
+    assert!(
+        world
+            .model
+            .course
+            .list
+            .as_ref()
+            .unwrap()
+            .selected()
+            .is_none()
+    );
 }
 
 #[test]
@@ -320,7 +360,7 @@ fn a_course_that_went_away_is_said_and_leaves_the_list() {
     world.press("enter");
     assert_eq!(world.notice(), "This course is no longer here");
     assert_eq!(world.model.pane, Pane::Catalog);
-    assert_eq!(world.model.catalog.counts(), (2, 2));
+    assert_eq!(world.model.catalog.courses.counts(), (2, 2));
 }
 
 #[test]
@@ -372,17 +412,13 @@ fn where_the_reader_is_is_kept_also_when_the_window_had_no_focus() {
 
 #[test]
 fn a_lesson_that_got_a_video_is_read_anew_with_it() {
-    use lyceum::app::{Effect, Msg, Question};
     let mut world = World::new(80, 24, Shelf::fresh());
     world.press("enter");
     let outline = &mut world.shelf.courses[0].outline;
     outline.modules[0].lessons[0].head.video = Some("https://v.example".to_owned());
     world.send(Msg::CoursesChanged);
-    let asked = world.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Ask {
-            question: Question::Lesson(lesson),
-            ..
-        } => Some(lesson.video.as_deref()),
+    let asked = world.requests().rev().find_map(|request| match request {
+        Request::ReadLesson(asked) => Some(asked.question.lesson.video.as_deref()),
         _ => None,
     });
     assert_eq!(asked, Some(Some("https://v.example")));
@@ -398,7 +434,7 @@ fn a_bookmark_stays_at_its_paragraph_when_the_lesson_is_edited() {
     shelf.texts.insert(lesson.clone(), text.clone());
     let mut world = World::new(80, 24, shelf);
     world.press("enter space m");
-    let flags = |world: &World| world.model.reader.as_ref().unwrap().flags.clone();
+    let flags = |world: &World| world.model.lesson.reader.as_ref().unwrap().flags.clone();
     let marked = top(&world);
     assert_eq!(flags(&world), [marked].into());
     let edited = format!("New.\n\nMore.\n\n{text}");
@@ -413,7 +449,7 @@ fn a_bookmark_stays_at_its_paragraph_when_the_lesson_is_edited() {
 fn what_has_no_room_beside_the_text_says_so_and_where_it_is() {
     let mut world = World::new(80, 24, Shelf::begun());
     world.press("j enter");
-    let chosen = world.model.preferences;
+    let chosen = world.model.shared.preferences;
     world.press("T");
     let said = "No room for contents beside the text: t opens them";
     assert_eq!(world.notice(), said);
@@ -421,12 +457,16 @@ fn what_has_no_room_beside_the_text_says_so_and_where_it_is() {
     let said = "No room for the outline beside the text: alt-2 opens it";
     assert_eq!(world.notice(), said);
     assert_eq!(world.model.pane, Pane::Lesson);
-    assert_eq!(world.model.preferences, chosen);
+    assert_eq!(world.model.shared.preferences, chosen);
     world.resize(160, 45);
     for key in ["T", "T", "o", "o"] {
-        let before = world.model.reader_columns();
+        let before = world.model.lesson.columns(&world.model.shared);
         world.press(key);
-        assert_ne!(world.model.reader_columns(), before, "{key}");
+        assert_ne!(
+            world.model.lesson.columns(&world.model.shared),
+            before,
+            "{key}"
+        );
     }
     world.press("F T");
     let said = "Only the text is shown: F shows the rest";
@@ -488,7 +528,7 @@ fn a_lesson_leads_back_to_its_own_course_whatever_was_looked_at_meanwhile() {
         world.press("j enter alt-1 j o alt-3");
         assert_eq!(open_lesson(&world), "foundations-1-3");
         world.press(back);
-        let shown = &world.model.course.as_ref().unwrap().outline.course;
+        let shown = &world.model.course.list.as_ref().unwrap().outline.course;
         assert_eq!(shown.slug.as_str(), "foundations", "{back}");
         assert_eq!(world.model.pane, Pane::Course);
     }

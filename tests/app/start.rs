@@ -1,10 +1,11 @@
 //! Where the command line says to begin.
 
-use lyceum::app::{Effect, Gesture, Msg, Pane, Question, Start};
+use lyceum::app::request::Request;
+use lyceum::app::{Effect, Gesture, Msg, Pane, Start};
 use lyceum::domain::Difficulty;
 
 use crate::shelf::Shelf;
-use crate::world::{World, failure};
+use crate::world::World;
 
 fn at(course: &str, lesson: Option<&str>) -> Option<Start> {
     Some(Start {
@@ -21,14 +22,14 @@ fn started(course: &str, lesson: Option<&str>) -> World {
 fn a_course_opens_its_outline() {
     let world = started("systems", None);
     assert_eq!(world.model.pane, Pane::Course);
-    let shown = &world.model.course.as_ref().unwrap().outline.course;
+    let shown = &world.model.course.list.as_ref().unwrap().outline.course;
     assert_eq!(shown.slug.as_str(), "systems");
 }
 
 #[test]
 fn a_lesson_opens_its_text() {
     let world = started("foundations", Some("2.1"));
-    let reader = world.model.reader.as_ref().unwrap();
+    let reader = world.model.lesson.reader.as_ref().unwrap();
     assert_eq!(reader.lesson.id.as_str(), "foundations-2-1");
 }
 
@@ -88,13 +89,13 @@ fn what_is_typed_before_the_lesson_is_there_waits_for_it() {
         (typed.model.pane, typed.model.overlay.is_some()),
         (Pane::Catalog, false)
     );
-    assert!(!typed.model.catalog.typing);
+    assert!(!typed.model.catalog.courses.typing);
     typed.release();
     let mut later = started("foundations", Some("2.1"));
     later.press("j j ] / g u e");
     later.send(Msg::Paste("ss".to_owned())).press("e s enter");
     let seen = |world: &World| {
-        let reader = world.model.reader.as_ref().unwrap();
+        let reader = world.model.lesson.reader.as_ref().unwrap();
         (reader.text.top(), reader.search.as_ref().unwrap().count())
     };
     assert_eq!(seen(&typed), seen(&later));
@@ -135,17 +136,10 @@ fn what_was_typed_is_done_where_one_is_when_the_courses_can_not_be_read() {
     let start = at("foundations", Some("2.1"));
     let mut world = World::waiting(80, 24, Shelf::begun(), start);
     world.press("4");
-    let catalog = world.waiting.iter().find_map(|effect| match effect {
-        Effect::Ask {
-            request,
-            question: Question::Catalog,
-        } => Some(*request),
-        _ => None,
-    });
-    world.send(Msg::Done {
-        request: catalog.unwrap(),
-        outcome: failure(),
-    });
+    let is_catalog = |request: &Request| matches!(request, Request::ReadCourses(_));
+    let catalog = world.waiting.iter().position(is_catalog).unwrap();
+    let catalog = world.waiting.remove(catalog).unwrap();
+    world.fail(catalog);
     assert_eq!(world.model.pane, Pane::Progress);
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use lyceum::app::{Gesture, TextView};
+use lyceum::app::Gesture;
+use lyceum::app::widget::text_view::TextView;
 use lyceum::domain::LessonId;
 use lyceum::lesson::{Document, Layout, LayoutOptions, Place, TableForm};
 use proptest::prelude::*;
@@ -145,8 +146,8 @@ fn world(text: &str, columns: u16, rows: u16) -> World {
 
 /// The rows of the screen that hold the lesson's text.
 fn text_rows(world: &World) -> Vec<String> {
-    let area = world.model.reader_columns().text;
-    let buffer = painted(&world.model, world.model.size);
+    let area = world.model.lesson.columns(&world.model.shared).text;
+    let buffer = painted(world, world.model.shared.size);
     let row = |y| {
         let cells = (area.x..area.x + area.width).map(|x| buffer[(x, y)].symbol());
         cells.collect::<String>().trim_end().to_owned()
@@ -322,8 +323,8 @@ fn free_rows_below_lines_tear_no_quote_code_or_table() {
     let (code, head) = (at(" code"), at("Head 1"));
     let separators = |row: usize| rows[row].contains(['│', '┼']);
     assert!((head..head + 7).all(separators), "{rows:?}");
-    let area = world.model.reader_columns().text;
-    let buffer = painted(&world.model, world.model.size);
+    let area = world.model.lesson.columns(&world.model.shared).text;
+    let buffer = painted(&world, world.model.shared.size);
     let top = text_rows(&world)
         .iter()
         .position(|row| row == " code")
@@ -369,7 +370,7 @@ fn a_click_on_the_header_is_none_on_the_row_below_it() {
     }
     let mut world = world(&text, 80, 24);
     world.press("space");
-    let area = world.model.reader_columns().text;
+    let area = world.model.lesson.columns(&world.model.shared).text;
     world.mouse(Gesture::Click, area.x + 1, area.y);
     assert_eq!(world.notice(), "");
     world.mouse(Gesture::Click, area.x + 1, area.y + 2);

@@ -1,6 +1,8 @@
 //! Time counts while somebody reads, all of it once, and nothing else counts.
 
-use lyceum::app::{Effect, Msg, Pane, Size, Write};
+use lyceum::app::request::Request;
+use lyceum::app::request::study::SaveStudy;
+use lyceum::app::{Effect, Msg, Pane, Size};
 use lyceum::domain::LessonId;
 use proptest::prelude::*;
 
@@ -12,13 +14,16 @@ fn reading() -> World {
     let mut world = World::new(100, 30, Shelf::begun());
     world.press("j enter");
     assert_eq!(world.model.pane, Pane::Lesson);
-    assert!(world.model.clock.is_counting());
+    assert!(world.model.study.clock.is_counting());
     world
 }
 
 fn stretches(world: &World) -> Vec<(u64, u64)> {
-    let studied = world.writes().into_iter().filter_map(|write| match write {
-        Write::Study { from, to, .. } => Some((*from, *to)),
+    let studied = world.requests().filter_map(|request| match request {
+        Request::SaveStudy(asked) => match asked.question {
+            SaveStudy::Stretch { from, to, .. } => Some((from, to)),
+            _ => None,
+        },
         _ => None,
     });
     studied.collect()
@@ -76,7 +81,7 @@ fn nothing_counts_while_nobody_can_read() {
         world.pass(4_000);
         pause(&mut world);
         assert_eq!(counted(&world), 4_000, "written down at once: {why}");
-        assert!(!world.model.clock.is_counting(), "{why}");
+        assert!(!world.model.study.clock.is_counting(), "{why}");
         world.pass(20_000).send(Msg::Look).send(Msg::Hangup);
         assert_eq!(counted(&world), 4_000, "{why}");
     }
@@ -92,7 +97,7 @@ fn a_suspended_program_goes_on_paused_until_somebody_does_something() {
         let effects = world.effects.len();
         world.send(Msg::Resumed).resize(100, 30);
         assert_eq!(world.effects.len(), effects, "coming back writes nothing");
-        assert!(!world.model.clock.is_counting());
+        assert!(!world.model.study.clock.is_counting());
         world.pass(3_000).press("j").pass(2_000).send(Msg::Hangup);
         assert_eq!(counted(&world), 6_000);
     }
@@ -104,7 +109,7 @@ fn a_screen_that_stands_still_counts_only_as_long_as_its_words_take() {
     world.pass(3_600_000);
     let once = counted(&world);
     assert!((30_000..=180_000).contains(&once), "{once}");
-    assert!(!world.model.clock.is_counting());
+    assert!(!world.model.study.clock.is_counting());
     assert_eq!(world.model.next_look(), None, "a pause needs no clock");
     world.press("j").pass(1_000).send(Msg::Hangup);
     assert_eq!(counted(&world), once + 1_000);
@@ -122,7 +127,7 @@ fn a_lesson_that_changes_by_itself_is_no_sign_of_a_reader() {
         .insert(lesson, "Quite another text.".to_owned());
     world.send(Msg::CoursesChanged);
     assert!(world.notice().contains("updated"));
-    assert!(!world.model.clock.is_counting());
+    assert!(!world.model.study.clock.is_counting());
     world.pass(60_000).send(Msg::Hangup);
     assert_eq!(counted(&world), once);
 }
@@ -165,11 +170,11 @@ fn what_a_full_disk_refused_is_written_when_there_is_room_again() {
     let mut world = reading();
     world.shelf.full = true;
     world.pass(25_000);
-    assert!(!world.model.unsaved.is_empty());
+    assert!(!world.model.study.unsaved.is_empty());
     assert!(world.notice().contains("disk is full"));
     world.shelf.full = false;
     world.press("j").pass(10_000);
-    assert_eq!(world.model.unsaved, []);
+    assert_eq!(world.model.study.unsaved, []);
     world.press("alt-4");
     let lesson = LessonId::new("foundations-1-3");
     assert_eq!(world.shelf.lesson_mut(&lesson).seconds.0, 95 + 35);
@@ -180,7 +185,7 @@ fn what_was_refused_is_tried_once_more_on_the_way_out() {
     let mut world = reading();
     world.shelf.full = true;
     world.pass(12_000).press("alt-4");
-    assert!(!world.model.unsaved.is_empty());
+    assert!(!world.model.study.unsaved.is_empty());
     world.shelf.full = false;
     world.pass(60_000).press("q");
     let lesson = LessonId::new("foundations-1-3");
@@ -196,9 +201,9 @@ fn a_disk_that_stays_full_makes_no_pile() {
         world.press("j k").pass(20_000);
     }
     assert!(
-        world.model.unsaved.len() < 10,
+        world.model.study.unsaved.len() < 10,
         "{}",
-        world.model.unsaved.len()
+        world.model.study.unsaved.len()
     );
     world.shelf.full = false;
     world.press("alt-4 q");
@@ -278,10 +283,10 @@ proptest! {
         let mut world = reading();
         for step in steps {
             step.take(&mut world);
-            prop_assert!(world.model.clock.unwritten(world.now) <= 15_000);
-            let Size { columns, rows } = world.model.size;
+            prop_assert!(world.model.study.clock.unwritten(world.now) <= 15_000);
+            let Size { columns, rows } = world.model.shared.size;
             let small = columns < 40 || rows < 12;
-            prop_assert!(!(small && world.model.clock.is_counting()));
+            prop_assert!(!(small && world.model.study.clock.is_counting()));
         }
         world.send(Msg::Hangup);
         let stretches = stretches(&world);

@@ -36,6 +36,7 @@ fn main() -> ExitCode {
 /// Draws as always, except for the help.
 fn fragile_view(
     model: &lyceum::app::Model,
+    gallery: &lyceum::ui::gallery::Gallery,
     theme: &lyceum::ui::theme::Theme,
     frame: &mut ratatui::Frame<'_>,
 ) {
@@ -43,7 +44,7 @@ fn fragile_view(
         !matches!(model.overlay, Some(lyceum::app::Overlay::Help(_))),
         "the help can't be drawn"
     );
-    lyceum::ui::draw(model, theme, frame);
+    lyceum::ui::draw(model, gallery, theme, frame);
 }
 
 #[cfg(unix)]

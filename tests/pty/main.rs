@@ -15,9 +15,13 @@ mod home;
 mod terminal;
 
 mod bad_days;
+mod caret;
 #[cfg(target_os = "linux")]
 mod clipboard;
+mod dumb;
+mod hyperlinks;
 mod images;
+mod input;
 mod live;
 mod long;
 mod reader;

@@ -43,11 +43,11 @@ fn every_key_of_a_footer_does_what_the_footer_says() {
     at_every_width(&PLACES, |world, place| {
         let layers = world.model.layers();
         for item in world.model.footer().items {
-            let keys = world.model.keymap.keys_for(item.action, &layers);
+            let keys = world.model.shared.keymap.keys_for(item.action, &layers);
             let named = keys.iter().find(|keys| keys.pretty() == item.keys);
             let named = named.unwrap_or_else(|| panic!("{} at {place}", item.label));
             let (last, first) = named.keys().split_last().unwrap();
-            let resolution = world.model.keymap.resolve(&layers, first, *last);
+            let resolution = world.model.shared.keymap.resolve(&layers, first, *last);
             assert_eq!(resolution, Resolution::Action(item.action), "{place}");
         }
     });
@@ -73,7 +73,7 @@ fn a_long_filter_shows_where_one_types() {
     for keys in ["/", "j o /", "f", "j enter t"] {
         let mut world = World::new(80, 24, Shelf::begun());
         world.press(keys).send(Msg::Paste(long.clone()));
-        let screen = picture(&painted(&world.model, world.model.size));
+        let screen = picture(&painted(&world, world.model.shared.size));
         assert!(screen.contains("to the end▏"), "{keys}\n{screen}");
     }
 }
@@ -83,7 +83,7 @@ fn nothing_on_a_footer_overlaps_and_all_of_it_is_on_screen() {
     at_every_width(&PLACES, |world, place| {
         let footer = world.model.footer();
         let right = u16::try_from(display_width(&footer.right)).unwrap();
-        let end_of_keys = world.model.size.columns - right;
+        let end_of_keys = world.model.shared.size.columns - right;
         let mut free = 0;
         for item in &footer.items {
             assert!(item.x >= free, "{place}: {footer:?}");
@@ -124,7 +124,7 @@ fn what_is_said_stands_before_the_keys_and_so_do_its_own() {
                 free = item.x + item.width();
             }
             assert!(
-                free <= world.model.size.columns - right,
+                free <= world.model.shared.size.columns - right,
                 "{place}: {footer:?}"
             );
         }
@@ -138,7 +138,7 @@ fn what_is_said_may_be_anything() {
             world.send(Msg::Told(Notice::error(said)));
             let footer = world.model.footer();
             let said = footer.said.unwrap();
-            let drawn = painted(&world.model, world.model.size);
+            let drawn = painted(world, world.model.shared.size);
             assert!(said.text.starts_with('✗'), "{place}");
             assert_eq!(drawn[(1, 11)].symbol(), "✗", "{place}");
             assert_eq!(footer.items[0].action, Action::DismissNotice, "{place}");
@@ -152,7 +152,7 @@ fn what_is_said_may_be_anything() {
 #[test]
 fn what_is_said_covers_nothing() {
     let rows = |world: &World| -> Vec<String> {
-        let buffer = painted(&world.model, world.model.size);
+        let buffer = painted(world, world.model.shared.size);
         let width = usize::from(buffer.area.width);
         let rows = buffer.content.chunks(width);
         rows.map(|row| row.iter().map(Cell::symbol).collect())
@@ -178,7 +178,7 @@ fn what_is_said_covers_nothing() {
 fn where_only_the_text_is_shown_it_makes_room_for_what_is_said() {
     let mut world = World::new(80, 24, Shelf::begun());
     world.press("j enter F").pass(5_000);
-    let lines = |world: &World| world.model.reader.as_ref().unwrap().text.rows();
+    let lines = |world: &World| world.model.lesson.reader.as_ref().unwrap().text.rows();
     let before = lines(&world);
     world.press("m");
     assert_eq!(lines(&world), before - 1);
@@ -194,7 +194,7 @@ fn what_is_on_a_footer_is_what_is_drawn() {
         for (columns, rows) in [(40, 12), (41, 12), (57, 12), (80, 24), (200, 12)] {
             let mut world = World::new(columns, rows, Shelf::begun());
             world.press(place);
-            let buffer = painted(&world.model, world.model.size);
+            let buffer = painted(&world, world.model.shared.size);
             for item in world.model.footer().items {
                 let cells = item.x..item.x + item.width();
                 let drawn: String = cells.map(|x| buffer[(x, rows - 1)].symbol()).collect();
@@ -236,7 +236,7 @@ fn a_frame_that_is_drawn_smaller_than_the_model_knows_is_only_cut() {
         let mut world = World::new(160, 45, Shelf::fresh());
         world.press(place);
         for (columns, rows) in [(120, 40), (80, 24), (40, 12), (10, 3), (1, 1)] {
-            painted(&world.model, Size { columns, rows });
+            painted(&world, Size { columns, rows });
         }
     }
 }

@@ -10,7 +10,7 @@ mod panes;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use lyceum::app::{Model, Size};
+use lyceum::app::Size;
 use lyceum::ui;
 use lyceum::ui::theme::{ColorDepth, Theme};
 use ratatui::Terminal;
@@ -26,15 +26,15 @@ pub(crate) const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), (120, 40)];
 pub(crate) const WITH_THREE_COLUMNS: (u16, u16) = (160, 45);
 
 /// The model on a terminal of that size.
-pub(crate) fn painted(model: &Model, size: Size) -> Buffer {
-    painted_in("lamplight", model, size)
+pub(crate) fn painted(world: &World, size: Size) -> Buffer {
+    painted_in("lamplight", world, size)
 }
 
-fn painted_in(theme: &str, model: &Model, size: Size) -> Buffer {
+fn painted_in(theme: &str, world: &World, size: Size) -> Buffer {
     let theme = Theme::load(theme, None, &|_| None, ColorDepth::True).unwrap();
     let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
     terminal
-        .draw(|frame| ui::draw(model, &theme, frame))
+        .draw(|frame| ui::draw(&world.model, &world.gallery, &theme, frame))
         .unwrap();
     terminal.backend().buffer().clone()
 }
@@ -106,7 +106,7 @@ pub(crate) fn compare(
     for &(columns, rows) in sizes {
         let mut world = World::new(columns, rows, shelf());
         script(&mut world);
-        let picture = picture(&painted(&world.model, world.model.size));
+        let picture = picture(&painted(&world, world.model.shared.size));
         insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true}, {
             insta::assert_snapshot!(format!("{name}@{columns}x{rows}"), picture);
         });

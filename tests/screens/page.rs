@@ -65,9 +65,10 @@ impl Palette {
 
 /// The lines of the page's text: `3a 37b` is three cells of one style and 37 of another.
 fn lines(world: &World, buffer: &Buffer, palette: &mut Palette) -> String {
-    let area = world.model.reader_columns().text;
+    let area = world.model.lesson.columns(&world.model.shared).text;
     let shown = world
         .model
+        .lesson
         .reader
         .as_ref()
         .unwrap()
@@ -107,9 +108,12 @@ fn the_page_in_every_theme() {
         let mut pages = String::new();
         for (width, size) in SIZES {
             let world = page(size);
-            assert_eq!(world.model.reader_columns().text.width, width);
-            assert!(world.model.reader.as_ref().unwrap().text.at_end());
-            let buffer = painted_in(theme, &world.model, world.model.size);
+            assert_eq!(
+                world.model.lesson.columns(&world.model.shared).text.width,
+                width
+            );
+            assert!(world.model.lesson.reader.as_ref().unwrap().text.at_end());
+            let buffer = painted_in(theme, &world, world.model.shared.size);
             let _ = write!(
                 pages,
                 "\n{width} columns\n{}",

@@ -173,8 +173,8 @@ pub(crate) fn course(id: &str, lessons: &[(&str, &str)]) -> CourseTree {
 }
 
 pub(crate) fn lesson(id: &str, text: &str) -> Lesson {
-    Lesson {
-        head: LessonHead {
+    Lesson::new(
+        LessonHead {
             id: lesson_id(id),
             title: format!("Lesson {id}"),
             kind: LessonKind::Text,
@@ -186,6 +186,6 @@ pub(crate) fn lesson(id: &str, text: &str) -> Lesson {
             path: format!("modules/01/{id}.md"),
             number: LessonNumber::default(),
         },
-        body: Body::Text(text.into()),
-    }
+        Body::Text(text.into()),
+    )
 }

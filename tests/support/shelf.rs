@@ -4,8 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::DateTime;
-use lyceum::app::picture::{Grid, Picture, Unshown};
-use lyceum::app::{Bookmark, Outcome, Preferences, Question, Write};
+use lyceum::app::picture::{Grid, Unshown};
+use lyceum::app::request::lesson::{Extent, Highlight, MakePicture, ReadLesson};
+use lyceum::app::request::study::{Counted, SaveStudy};
+use lyceum::app::request::{Answer, Request};
+use lyceum::app::{Bookmark, Preferences};
 use lyceum::domain::{
     Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonHead,
     LessonId, LessonKind, LessonNumber, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId,
@@ -13,6 +16,7 @@ use lyceum::domain::{
 };
 use lyceum::lesson::highlight::Highlighter;
 use lyceum::lesson::{Document, ImageFile, Opening};
+use lyceum::ui::gallery::{Gallery, Picture};
 use uuid::Uuid;
 
 use crate::world::{arc, failure};
@@ -225,115 +229,143 @@ impl Shelf {
         document
     }
 
-    pub(crate) fn find_out(&self, question: &Question) -> Outcome {
-        match question {
-            Question::Preferences => Outcome::Preferences(self.preferences),
-            Question::Bookmarks => Outcome::Bookmarks(self.bookmarks.clone()),
-            Question::Catalog => {
-                Outcome::Catalog(self.courses.iter().map(Shelved::summary).collect())
+    /// Carries a request out; pictures go to the gallery.
+    pub(crate) fn answer(&mut self, request: Request, gallery: &mut Gallery) -> Answer {
+        match request {
+            Request::ReadPreferences(asked) => asked.open().1.finish(Ok(self.preferences)),
+            Request::ReadBookmarks(asked) => asked.open().1.finish(Ok(self.bookmarks.clone())),
+            Request::ReadCourses(asked) => {
+                let courses = self.courses.iter().map(Shelved::summary).collect();
+                asked.open().1.finish(Ok(courses))
             }
-            Question::Outline(id) => {
-                Outcome::Outline(self.course(id).map(|course| arc(&course.outline)))
+            Request::ReadOutline(asked) => {
+                let (question, reply_to) = asked.open();
+                let course = self.course(&question.0);
+                reply_to.finish(Ok(course.map(|course| arc(&course.outline))))
             }
-            Question::Lesson(lesson) => {
-                let text = self.texts.get(&lesson.id);
-                let document = text.map(Document::parse);
-                Outcome::Lesson(document.map(|document| Arc::new(self.with_images(document))))
+            Request::ReadJoined(asked) => {
+                let courses = self.courses.iter();
+                let joined = courses.filter(|course| course.enrolled_at.is_some());
+                let outlines = joined.map(|course| arc(&course.outline)).collect();
+                asked.open().1.finish(Ok(outlines))
             }
-            Question::Opening { lesson, position } => {
-                let start = self.starts.get(&lesson.id).copied();
-                let opening = Opening {
-                    position: *position,
-                    start,
-                };
-                let text = self.texts.get(&lesson.id);
-                let document = text.map(|text| Document::opened(text, opening));
-                Outcome::Lesson(document.map(|document| Arc::new(self.with_images(document))))
+            Request::ReadCalendar(asked) => asked.open().1.finish(Ok(self.calendar.clone())),
+            Request::ReadLesson(asked) => {
+                let (question, reply_to) = asked.open();
+                reply_to.finish(Ok(self.document(&question)))
             }
-            Question::Highlight { language, code } => {
+            Request::Highlight(asked) => {
+                let (Highlight { language, code }, reply_to) = asked.open();
                 let highlighter = self.highlighter.as_ref();
-                let colours = highlighter.and_then(|h| h.highlight(language, code));
-                Outcome::Highlight(colours.map(Arc::new))
+                let colours = highlighter.and_then(|h| h.highlight(&language, &code));
+                reply_to.finish(Ok(colours.map(Arc::new)))
             }
-            Question::Picture { path, grid, .. } => {
-                let picture = self.pictures.get(path);
-                let made = picture.map(|make| Arc::new(make(*grid)));
-                Outcome::Picture(made.ok_or(self.unshown.unwrap_or(Unshown::Gone)))
+            Request::MakePicture(asked) => {
+                let id = asked.id();
+                let (MakePicture { path, grid, .. }, reply_to) = asked.open();
+                let make = self.pictures.get(&path);
+                let made = make.map(|make| gallery.add(id, make(grid)));
+                reply_to.finish(Ok(made.ok_or(self.unshown.unwrap_or(Unshown::Gone))))
             }
-            Question::Find { document, query } => Outcome::Matches(document.find(query)),
-            Question::Search(_) => Outcome::Hits(self.hits.clone().into()),
-            Question::Calendar => Outcome::Calendar(self.calendar.clone()),
-            Question::Joined => {
-                let joined = self
-                    .courses
-                    .iter()
-                    .filter(|course| course.enrolled_at.is_some());
-                Outcome::Joined(joined.map(|course| arc(&course.outline)).collect())
+            Request::FindInLesson(asked) => {
+                let (question, reply_to) = asked.open();
+                reply_to.finish(Ok(question.document.find(&question.query)))
             }
+            Request::SearchCourses(asked) => asked.open().1.finish(Ok(self.hits.clone().into())),
+            write => self.write(write),
         }
     }
 
-    pub(crate) fn write(&mut self, write: Write) -> Outcome {
-        if self.full {
-            return failure();
-        }
-        match write {
-            Write::Enroll { course, stamp } => {
-                let mut courses = self.courses.iter_mut();
-                if let Some(course) = courses.find(|c| c.outline.course.id == course) {
-                    course.enrolled_at = Some(stamp.at);
-                }
+    fn document(&self, question: &ReadLesson) -> Option<Arc<Document>> {
+        let text = self.texts.get(&question.lesson.id)?;
+        let document = match question.extent {
+            Extent::Whole => Document::parse(text.as_str()),
+            Extent::FirstFrame(position) => {
+                let start = self.starts.get(&question.lesson.id).copied();
+                Document::opened(text.as_str(), Opening { position, start })
             }
-            Write::Complete { subject, stamp } => self.complete(&subject.lesson, stamp.at),
-            Write::Reopen {
-                subject,
-                completion,
-                ..
-            } => {
-                if let Some(progress) = self.lesson_progress(&subject.lesson) {
+        };
+        Some(Arc::new(self.with_images(document)))
+    }
+
+    fn write(&mut self, request: Request) -> Answer {
+        if self.full {
+            return request.fail(failure());
+        }
+        match request {
+            Request::JoinCourse(asked) => {
+                let (join, reply_to) = asked.open();
+                let mut courses = self.courses.iter_mut();
+                if let Some(course) = courses.find(|c| c.outline.course.id == join.course) {
+                    course.enrolled_at = Some(join.at.at);
+                }
+                reply_to.finish(Ok(()))
+            }
+            Request::CompleteLesson(asked) => {
+                let (complete, reply_to) = asked.open();
+                self.complete(&complete.lesson.lesson, complete.at.at);
+                reply_to.finish(Ok(()))
+            }
+            Request::ReopenLesson(asked) => {
+                let (reopen, reply_to) = asked.open();
+                if let Some(progress) = self.lesson_progress(&reopen.lesson.lesson) {
                     progress
                         .completion
-                        .take_if(|standing| standing.record == completion);
+                        .take_if(|standing| standing.record == reopen.completion);
                 }
+                reply_to.finish(Ok(()))
             }
-            Write::Study {
-                subject,
+            Request::SaveStudy(asked) => {
+                let (save, reply_to) = asked.open();
+                reply_to.finish(Ok(self.save_study(save)))
+            }
+            Request::ChangeBookmarks(asked) => {
+                let (change, reply_to) = asked.open();
+                change.0.apply(&mut self.bookmarks);
+                reply_to.finish(Ok(self.bookmarks.clone()))
+            }
+            Request::SavePreferences(asked) => {
+                let (save, reply_to) = asked.open();
+                self.preferences = save.0;
+                reply_to.finish(Ok(()))
+            }
+            read => panic!("{read:?} is no write"),
+        }
+    }
+
+    fn save_study(&mut self, save: SaveStudy) -> Option<Counted> {
+        match save {
+            SaveStudy::Stretch {
+                lesson,
                 from,
                 to,
-                stamp,
+                begun,
             } => {
                 // Parts of a second count as soon as they make a whole one, as in the store.
                 self.millis += to - from;
                 let seconds = Seconds(self.millis / 1000);
                 self.millis %= 1000;
-                if let Some(progress) = self.lesson_progress(&subject.lesson) {
+                if let Some(progress) = self.lesson_progress(&lesson.lesson) {
                     progress.seconds += seconds;
                 }
-                self.calendar.add(stamp.local_date, seconds);
-                return Outcome::Counted {
-                    date: stamp.local_date,
-                    seconds,
-                };
+                let date = begun.local_date;
+                self.calendar.add(date, seconds);
+                Some(Counted { date, seconds })
             }
-            Write::Position {
-                subject,
+            SaveStudy::Position {
+                lesson,
                 position,
                 start,
-                stamp,
+                at,
             } => {
-                self.starts.insert(subject.lesson.clone(), start);
-                if let Some(progress) = self.lesson_progress(&subject.lesson) {
-                    progress.position = Some((position, stamp.at));
+                self.starts.insert(lesson.lesson.clone(), start);
+                if let Some(progress) = self.lesson_progress(&lesson.lesson) {
+                    progress.position = Some((position, at.at));
                 }
+                None
             }
-            Write::Bookmark(change) => {
-                change.apply(&mut self.bookmarks);
-                return Outcome::Bookmarks(self.bookmarks.clone());
-            }
-            Write::Preferences(preferences) => self.preferences = preferences,
-            Write::SealStudy => {}
+            SaveStudy::Seal => None,
         }
-        Outcome::Written
     }
 }
 

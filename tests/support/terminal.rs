@@ -58,7 +58,7 @@ impl Terminal {
         Terminal::of_size(80, 24, program, home, arguments, variables)
     }
 
-    /// Starts a program in a terminal of that size.
+    /// Starts a program in a terminal of that size; one that tells no columns has 80.
     pub(crate) fn of_size(
         columns: u16,
         rows: u16,
@@ -81,6 +81,7 @@ impl Terminal {
         let modes = modes_of(&*pair.master);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
+        let columns = if columns == 0 { 80 } else { columns };
         let output = listen(pair.master.try_clone_reader().unwrap(), columns, rows);
         let input = pair.master.take_writer().unwrap();
         Terminal {
@@ -96,6 +97,11 @@ impl Terminal {
     pub(crate) fn send(&mut self, bytes: &str) {
         self.input.write_all(bytes.as_bytes()).unwrap();
         self.input.flush().unwrap();
+    }
+
+    /// Waits a little, as bytes do that are on their way: less than an Esc waits for what follows it.
+    pub(crate) fn pause(&self) {
+        thread::sleep(Duration::from_millis(15));
     }
 
     /// Gives the terminal another size.
@@ -125,6 +131,23 @@ impl Terminal {
     /// Waits until the screen shows a text.
     pub(crate) fn shows(&self, text: &str) -> String {
         self.wait(text, |screen| screen.contains(text))
+    }
+
+    /// Waits until the cursor is shown right behind a text.
+    pub(crate) fn wait_for_cursor(&self, typed: &str) {
+        let wanted = format!("the cursor behind `{typed}`");
+        self.wait_for(&wanted, |output| {
+            let screen = output.parser.screen();
+            let (row, column) = screen.cursor_position();
+            let before = screen.contents_between(row, 0, row, column);
+            let is_there = !output.updating && !screen.hide_cursor() && before.ends_with(typed);
+            is_there.then_some(())
+        });
+    }
+
+    /// Whether the cursor is hidden.
+    pub(crate) fn hides_cursor(&self) -> bool {
+        self.output.0.lock().unwrap().parser.screen().hide_cursor()
     }
 
     /// Waits until the program has ended and said all it says: its exit status, and what the terminal was sent.

@@ -4,11 +4,12 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
+use lyceum::app::request::{Failure, FailureClass, Request};
 use lyceum::app::{
-    CopiedTo, Effect, Env, Gesture, Model, Mouse, Msg, Notice, Outcome, Settings, Size, Start,
-    Write, update,
+    CopiedTo, Effect, Env, Gesture, Model, Mouse, Msg, Notice, Settings, Size, Start, update,
 };
 use lyceum::keymap::{Key, Keymap};
+use lyceum::ui::gallery::Gallery;
 
 use crate::shelf::Shelf;
 
@@ -19,8 +20,10 @@ pub(crate) struct World {
     pub(crate) now: u64,
     /// Effects in the order in which they were asked for.
     pub(crate) effects: Vec<Effect>,
-    /// Questions and writes that are not answered yet.
-    pub(crate) waiting: VecDeque<Effect>,
+    /// Requests that are not answered yet.
+    pub(crate) waiting: VecDeque<Request>,
+    /// The pictures that were made.
+    pub(crate) gallery: Gallery,
     /// Messages with their clocks, for a replay.
     pub(crate) session: Vec<(Msg, Env)>,
     /// True while answers are held back.
@@ -58,6 +61,7 @@ impl World {
             now: 1_000_000,
             effects: Vec::new(),
             waiting: VecDeque::new(),
+            gallery: Gallery::default(),
             session: Vec::new(),
             held: true,
         };
@@ -87,26 +91,32 @@ impl World {
         let env = self.env();
         self.session.push((msg.clone(), env));
         let effects = update(&mut self.model, msg, &env);
+        let mut copied = None;
         for effect in effects {
-            if matches!(
-                effect,
-                Effect::Ask { .. } | Effect::Write { .. } | Effect::Copy { .. }
-            ) {
-                self.waiting.push_back(effect.clone());
+            match &effect {
+                Effect::Start(request) => self.waiting.push_back(request.clone()),
+                Effect::Copy { text } => copied = Some(text.lines().count()),
+                _ => {}
             }
             self.effects.push(effect);
         }
+        if let Some(lines) = copied {
+            let to = CopiedTo::Terminal;
+            self.apply(Msg::Copied { lines, to });
+        }
     }
 
-    /// Answers one of the waiting effects.
+    /// Answers one of the waiting requests.
     pub(crate) fn answer(&mut self, index: usize) {
-        let (request, outcome) = match self.waiting.remove(index) {
-            Some(Effect::Ask { request, question }) => (request, self.shelf.find_out(&question)),
-            Some(Effect::Write { request, write }) => (request, self.shelf.write(write)),
-            Some(Effect::Copy { request, .. }) => (request, Outcome::Copied(CopiedTo::Terminal)),
-            _ => return,
-        };
-        self.apply(Msg::Done { request, outcome });
+        if let Some(request) = self.waiting.remove(index) {
+            let answer = self.shelf.answer(request, &mut self.gallery);
+            self.apply(Msg::Answered(answer));
+        }
+    }
+
+    /// Has a request fail.
+    pub(crate) fn fail(&mut self, request: Request) -> &mut World {
+        self.send(Msg::Answered(request.fail(failure())))
     }
 
     /// Answers everything that waits, and answers at once from now on.
@@ -150,25 +160,27 @@ impl World {
         self.send(Msg::Resize(Size { columns, rows }))
     }
 
-    /// The writes that were asked for, in order.
-    pub(crate) fn writes(&self) -> Vec<&Write> {
-        let written = self.effects.iter().filter_map(|effect| match effect {
-            Effect::Write { write, .. } => Some(write),
+    /// The requests in the order in which they were made.
+    pub(crate) fn requests(&self) -> impl DoubleEndedIterator<Item = &Request> {
+        self.effects.iter().filter_map(|effect| match effect {
+            Effect::Start(request) => Some(request),
             _ => None,
-        });
-        written.collect()
+        })
     }
 
     /// What the notice on screen says.
     pub(crate) fn notice(&self) -> &str {
-        let notice = self.model.notices.current();
+        let notice = self.model.shared.notices.current();
         notice.map_or("", |notice| &notice.summary)
     }
 }
 
-/// The answer to something that failed.
-pub(crate) fn failure() -> Outcome {
-    Outcome::Failed(Notice::error("The disk is full").with_detail("Free some space."))
+/// Why something failed.
+pub(crate) fn failure() -> Failure {
+    Failure {
+        class: FailureClass::Retry,
+        notice: Notice::error("The disk is full").with_detail("Free some space."),
+    }
 }
 
 pub(crate) fn arc<T: Clone>(of: &T) -> Arc<T> {

@@ -1,27 +1,18 @@
 //! `course.toml`: what a course says of itself.
 
 use crate::content::fields::Fields;
-use crate::content::identity;
-use crate::content::problem::Problem;
-use crate::content::source::{Source, error};
-use crate::content::text::Text;
-use crate::domain::{Cents, Course, CourseId};
+use crate::content::outline::CourseOutline;
+use crate::content::source::Source;
+use crate::domain::{Cents, Diagnostic};
 
-const FILE: &str = "course.toml";
+pub(super) const FILE: &str = "course.toml";
 /// The largest file of keys and values, in bytes.
 pub(super) const MAX_BYTES: usize = 1024 * 1024;
 
-/// The course's metadata; none where something of it is missing or wrong, which is in `problems` then.
-pub(super) fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Course> {
-    if !source.has(FILE) {
-        let message =
-            "there is no course.toml here: write one with slug, title, description and difficulty";
-        problems.push(error(source.shown(FILE), "no-course", message));
-        return None;
-    }
+/// The course's metadata; none where something of it is missing or wrong, which is in the problems then.
+pub(super) fn read(source: &Source, problems: &mut Vec<Diagnostic>) -> Option<CourseOutline> {
     let text = source
-        .read(FILE, MAX_BYTES)
-        .and_then(|bytes| Text::decode(source.shown(FILE), bytes))
+        .text(FILE, MAX_BYTES)
         .map_err(|problem| problems.push(problem))
         .ok()?;
     let mut fields = Fields::toml(&text);
@@ -30,8 +21,8 @@ pub(super) fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Cours
     course
 }
 
-fn course(fields: &mut Fields<'_>) -> Option<Course> {
-    let id = fields.id().map(|id| CourseId::new(id.value));
+fn course(fields: &mut Fields<'_>) -> Option<CourseOutline> {
+    let id = fields.id().map(|id| id.value);
     let slug = fields.parsed("slug");
     let slug = fields.required("slug", slug);
     let title = fields.title();
@@ -45,15 +36,14 @@ fn course(fields: &mut Fields<'_>) -> Option<Course> {
     let license = fields.text("license").map(|text| text.value);
     let objectives = fields.sentences("objectives");
     let prerequisites = fields.sentences("prerequisites");
-    let slug = slug?;
-    Some(Course {
-        id: id.unwrap_or_else(|| identity::of_course(&slug)),
-        slug,
+    Some(CourseOutline {
+        id,
+        slug: slug?,
         title: title?,
         description: description?,
         difficulty: difficulty?,
         price: Cents(price.map_or(0, |price| price.value)),
-        language: language.unwrap_or_else(|| "en".to_owned()),
+        language,
         license,
         objectives,
         prerequisites,

@@ -6,7 +6,8 @@ use ratatui::layout::{Rect, Size};
 use ratatui::widgets::Widget;
 use ratatui_image::protocol::kitty::Kitty;
 
-use crate::app::picture::{Grid, Placed};
+use crate::app::picture::Grid;
+use crate::ui::gallery::Placed;
 
 /// What stands for an image's cell (kitty's graphics protocol, Unicode placeholders).
 const PLACEHOLDER: char = '\u{10EEEE}';

@@ -8,7 +8,8 @@ use image::{DynamicImage, RgbaImage, imageops};
 use ratatui::layout::Size;
 use ratatui_image::protocol::sixel::Sixel;
 
-use crate::app::picture::{Graphics, Grid, ImageMode};
+use crate::app::picture::{Grid, ImageMode};
+use crate::ui::gallery::Graphics;
 
 /// The image as a whole and by rows of cells, in what `encode` makes of it.
 pub(super) fn written(

@@ -3,7 +3,7 @@
 use ratatui::style::Color;
 
 use super::oklab::{Rgb, linear};
-use super::quantize::rgb_of;
+use super::xterm::rgb_of;
 
 /// The contrast of two colours by WCAG 2.2, 1 to 21; none for a colour that only the terminal knows.
 pub fn contrast(one: Color, other: Color) -> Option<f32> {

@@ -14,7 +14,7 @@ pub enum ColorDepth {
 }
 
 /// Terminals that have all colours and say so in `TERM` or `TERM_PROGRAM` only.
-const TRUE_COLOR: [&str; 8] = [
+const TRUE_COLOR: [&str; 9] = [
     "kitty",
     "alacritty",
     "foot",
@@ -23,6 +23,7 @@ const TRUE_COLOR: [&str; 8] = [
     "iterm.app",
     "vscode",
     "contour",
+    "mlterm",
 ];
 
 impl ColorDepth {
@@ -66,6 +67,7 @@ mod tests {
         assert_eq!(detected(&tmux), ColorDepth::Ansi256);
         assert_eq!(detected(&[("TERM", "xterm-kitty")]), ColorDepth::True);
         assert_eq!(detected(&[("TERM", "xterm-direct")]), ColorDepth::True);
+        assert_eq!(detected(&[("TERM", "mlterm")]), ColorDepth::True);
         assert_eq!(detected(&[("TERM", "linux")]), ColorDepth::Ansi16);
         assert_eq!(detected(&[("TERM", "dumb")]), ColorDepth::None);
         assert_eq!(detected(&[]), ColorDepth::Ansi16);

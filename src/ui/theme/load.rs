@@ -6,8 +6,8 @@ use super::depth::ColorDepth;
 use super::merge::{Layer, merge};
 use super::raw::{self, RawTheme};
 use super::{BUILT_IN, Theme};
+use crate::domain::{Diagnostic, Place};
 use crate::keymap::toml_text::{TomlText, in_file_order};
-use crate::keymap::{Place, Problem};
 
 /// A theme of a chain.
 struct Link {
@@ -18,7 +18,7 @@ struct Link {
     /// True where the user wrote it.
     own: bool,
     raw: RawTheme,
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
 }
 
 /// Finds the path and the text of a theme that the user wrote.
@@ -43,10 +43,10 @@ impl Theme {
         named_at: Option<&Place>,
         own: Own<'_>,
         depth: ColorDepth,
-    ) -> Result<Theme, Vec<Problem>> {
+    ) -> Result<Theme, Vec<Diagnostic>> {
         let first = find(name, own).ok_or_else(|| vec![no_such_theme(name, named_at)])?;
         let (mut links, broken) = chain(first, own);
-        let mut problems: Vec<Problem> = broken.into_iter().collect();
+        let mut problems: Vec<Diagnostic> = broken.into_iter().collect();
         for link in &mut links {
             problems.append(&mut link.problems);
         }
@@ -73,7 +73,7 @@ fn layers(links: &[Link]) -> Vec<Layer<'_>> {
 }
 
 /// A theme and those that it builds on, as far as they are found; and why the chain breaks off.
-fn chain(first: Link, own: Own<'_>) -> (Vec<Link>, Option<Problem>) {
+fn chain(first: Link, own: Own<'_>) -> (Vec<Link>, Option<Diagnostic>) {
     let mut links = vec![first];
     while let Some(last) = links.last() {
         match parent(last, &links, own) {
@@ -86,7 +86,7 @@ fn chain(first: Link, own: Own<'_>) -> (Vec<Link>, Option<Problem>) {
 }
 
 /// The theme that this one, the last of a chain, builds on.
-fn parent(link: &Link, chain: &[Link], own: Own<'_>) -> Result<Option<Link>, Problem> {
+fn parent(link: &Link, chain: &[Link], own: Own<'_>) -> Result<Option<Link>, Diagnostic> {
     let Some((name, span)) = &link.raw.extends else {
         return Ok(None);
     };
@@ -108,10 +108,10 @@ fn parent(link: &Link, chain: &[Link], own: Own<'_>) -> Result<Option<Link>, Pro
     })
 }
 
-fn no_such_theme(name: &str, named_at: Option<&Place>) -> Problem {
+fn no_such_theme(name: &str, named_at: Option<&Place>) -> Diagnostic {
     let file = PathBuf::from("themes").join(format!("{name}.toml"));
     let place = named_at.cloned().unwrap_or(Place::File(file));
-    Problem::new(place, format!("there is no theme `{name}`")).with_meant(name, built_in_names())
+    Diagnostic::new(place, format!("there is no theme `{name}`")).with_meant(name, built_in_names())
 }
 
 fn built_in_names() -> impl Iterator<Item = &'static str> {

@@ -8,8 +8,8 @@ use super::depth::ColorDepth;
 use super::names::{Piece, ROLES, Slot};
 use super::quantize::Quantizer;
 use super::raw::{ColorName, RawStyle, RawTheme, bad_color};
-use crate::domain::mistake::closest;
-use crate::keymap::Problem;
+use crate::domain::Diagnostic;
+use crate::domain::diagnostic::closest;
 use crate::keymap::toml_text::TomlText;
 use crate::lesson::Role;
 
@@ -20,7 +20,11 @@ pub(super) struct Layer<'t> {
 }
 
 /// The theme that the layers make together, parents first; and the colours that nothing knows.
-pub(super) fn merge(name: &str, layers: &[Layer<'_>], depth: ColorDepth) -> (Theme, Vec<Problem>) {
+pub(super) fn merge(
+    name: &str,
+    layers: &[Layer<'_>],
+    depth: ColorDepth,
+) -> (Theme, Vec<Diagnostic>) {
     let mut merged = Merged {
         palette: layers
             .iter()
@@ -51,7 +55,7 @@ struct Merged {
     palette: Vec<(String, Color)>,
     screen: Vec<Style>,
     lesson: Vec<Style>,
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
 }
 
 impl Merged {

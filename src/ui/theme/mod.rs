@@ -13,6 +13,7 @@ mod names;
 mod oklab;
 mod quantize;
 mod raw;
+mod xterm;
 
 use ratatui::style::{Color, Modifier, Style};
 

@@ -8,30 +8,8 @@ use super::depth::ColorDepth;
 use super::names::Piece;
 use super::names::Slot::{self, Lesson, Screen};
 use super::oklab::{Oklab, Rgb};
+use super::xterm::{SIXTEEN, indexed, rgb_of};
 use crate::lesson::Role;
-
-/// xterm's sixteen colours. Terminals differ, but in their order of light and hue they agree.
-const SIXTEEN: [Rgb; 16] = [
-    [0, 0, 0],
-    [205, 0, 0],
-    [0, 205, 0],
-    [205, 205, 0],
-    [0, 0, 238],
-    [205, 0, 205],
-    [0, 205, 205],
-    [229, 229, 229],
-    [127, 127, 127],
-    [255, 0, 0],
-    [0, 255, 0],
-    [255, 255, 0],
-    [92, 92, 255],
-    [255, 0, 255],
-    [0, 255, 255],
-    [255, 255, 255],
-];
-
-/// The steps of a channel in xterm's cube of 216 colours.
-const CUBE: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
 /// What text stands on, as light, 0 to 1: as the theme says it and as the terminal will show it.
 #[derive(Debug, Clone, Copy)]
@@ -228,32 +206,4 @@ pub(super) fn pixel(depth: ColorDepth, rgb: Rgb) -> Color {
     } else {
         in_cube
     })
-}
-
-/// The colour's red, green and blue; none where only the terminal knows.
-pub(super) fn rgb_of(color: Color) -> Option<Rgb> {
-    match color {
-        Color::Rgb(r, g, b) => Some([r, g, b]),
-        Color::Indexed(number) => Some(indexed(number)),
-        Color::Reset => None,
-        named => {
-            let number = NAMED.iter().position(|(_, color)| *color == named)?;
-            SIXTEEN.get(number).copied()
-        }
-    }
-}
-
-fn indexed(number: u8) -> Rgb {
-    let step = |n: u8| CUBE.get(usize::from(n % 6)).copied().unwrap_or_default();
-    match number {
-        0..16 => SIXTEEN
-            .get(usize::from(number))
-            .copied()
-            .unwrap_or_default(),
-        16..232 => {
-            let cell = number - 16;
-            [step(cell / 36), step(cell / 6), step(cell)]
-        }
-        232.. => [8 + 10 * (number - 232); 3],
-    }
 }

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::color::{self, BadColor};
 use super::names::{Slot, Table};
-use crate::keymap::Problem;
+use crate::domain::Diagnostic;
 use crate::keymap::toml_text::{Entry, TomlText, in_order, together};
 
 /// A theme as one file says it.
@@ -47,7 +47,7 @@ const MODIFIERS: [(&str, Modifier); 6] = [
 const TOP: [&str; 4] = ["extends", "palette", "screen", "lesson"];
 
 /// Reads one file as far as it is good, and everything that is wrong in it.
-pub(super) fn read(file: TomlText<'_>) -> (RawTheme, Vec<Problem>) {
+pub(super) fn read(file: TomlText<'_>) -> (RawTheme, Vec<Diagnostic>) {
     let (entries, syntax) = file.read();
     let mut reader = Reader {
         file,
@@ -62,7 +62,7 @@ pub(super) fn read(file: TomlText<'_>) -> (RawTheme, Vec<Problem>) {
 
 struct Reader<'t> {
     file: TomlText<'t>,
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
 }
 
 impl<'t> Reader<'t> {
@@ -213,7 +213,7 @@ pub(super) fn bad_color(
     span: &Range<usize>,
     text: &str,
     bad: &BadColor,
-) -> Problem {
+) -> Diagnostic {
     let message = match bad {
         BadColor::Hex => format!("`{text}` is not a colour: write # and six hexadecimal digits"),
         BadColor::Number => format!("`{text}` is not a colour's number: 0 to 255"),

@@ -1,0 +1,176 @@
+//! The top line: where one is, and whether time counts.
+
+use crate::app::model::{Model, SPINNER_STEP};
+use crate::app::pane::Pane;
+use crate::lesson::{display_width, truncated};
+
+/// How a part of the status looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// As usual.
+    Plain,
+    /// Time counts.
+    Counting,
+    /// Time could count but doesn't.
+    Paused,
+    /// Something is not written down.
+    Warning,
+}
+
+/// A step of the breadcrumb: its text and the pane that a click leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crumb {
+    /// The first column, from the left of the header.
+    pub x: u16,
+    /// The text.
+    pub text: String,
+    /// Where a click leads.
+    pub pane: Pane,
+}
+
+/// The header of one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// The way here; the last is where one is.
+    pub crumbs: Vec<Crumb>,
+    /// The first column of the status.
+    pub status_x: u16,
+    /// The status, in parts with ` · ` between them.
+    pub status: Vec<(Tone, String)>,
+}
+
+/// What stands between two crumbs.
+pub const CRUMB_SEPARATOR: &str = " › ";
+
+/// What stands between two parts of the status.
+pub const STATUS_SEPARATOR: &str = " · ";
+
+impl Model {
+    /// The header that fits the terminal: the status gives way first, then the crumbs are shortened.
+    pub fn header(&self) -> Header {
+        let columns = usize::from(self.shared.size.columns);
+        let names = self.way_here();
+        let wanted = crumbs_width(&names);
+        let mut status = self.status();
+        // The part that says whether time counts stays, the others give way to the breadcrumb.
+        while status.len() > 1 && wanted.min(columns / 2) + status_width(&status) + 4 > columns {
+            status.pop();
+        }
+        let status_x = columns.saturating_sub(status_width(&status) + 1);
+        let crumbs = place_crumbs(names, status_x.saturating_sub(3));
+        Header {
+            crumbs,
+            status_x: u16::try_from(status_x).unwrap_or(u16::MAX),
+            status,
+        }
+    }
+
+    /// The pane that a click at that column of the header leads to.
+    pub fn crumb_at(&self, column: u16) -> Option<Pane> {
+        let crumbs = self.header().crumbs;
+        let column = usize::from(column);
+        let hit = crumbs.iter().find(|crumb| {
+            let start = usize::from(crumb.x);
+            (start..start + display_width(&crumb.text)).contains(&column)
+        });
+        hit.map(|crumb| crumb.pane)
+    }
+
+    fn way_here(&self) -> Vec<(String, Pane)> {
+        let mut way = vec![("Lyceum".to_owned(), Pane::Catalog)];
+        way.extend(self.screen().crumbs());
+        way
+    }
+
+    fn status(&self) -> Vec<(Tone, String)> {
+        let mut parts = Vec::new();
+        if !self.study.unsaved.is_empty() || !self.is_kept {
+            parts.push((Tone::Warning, "! not saved".to_owned()));
+        }
+        if self.pane == Pane::Lesson {
+            parts.extend(self.clock_status());
+        }
+        if self.is_working() {
+            let frames = ["◜", "◝", "◞", "◟"];
+            let step = self.shared.now / SPINNER_STEP;
+            let frame = usize::try_from(step).unwrap_or_default() % frames.len();
+            parts.push((
+                Tone::Plain,
+                format!("{} working{}", frames[frame], self.steps_done()),
+            ));
+        }
+        parts.push((
+            Tone::Plain,
+            format!("{} today", self.study.today(&self.shared)),
+        ));
+        let streak = self.shared.calendar.streak(self.shared.today());
+        if streak > 1 {
+            parts.push((Tone::Plain, format!("{streak}-day streak")));
+        }
+        parts.push((Tone::Plain, "◌ local only".to_owned()));
+        parts
+    }
+
+    /// ` 3/17` where it is known how much of the work is done.
+    fn steps_done(&self) -> String {
+        let progress = self.shared.requests.progress();
+        progress.map_or_else(String::new, |progress| {
+            format!(" {}/{}", progress.done, progress.total)
+        })
+    }
+
+    fn clock_status(&self) -> Option<(Tone, String)> {
+        let lesson = &self.lesson.reader.as_ref()?.lesson.id;
+        let sitting = self.study.clock.sitting(lesson, self.shared.now).as_secs();
+        let time = match (sitting / 3600, sitting / 60 % 60, sitting % 60) {
+            (0, minutes, seconds) => format!("{minutes:02}:{seconds:02}"),
+            (hours, minutes, seconds) => format!("{hours}:{minutes:02}:{seconds:02}"),
+        };
+        Some(if self.study.clock.is_counting() {
+            (Tone::Counting, format!("● counting {time}"))
+        } else {
+            (Tone::Paused, format!("‖ paused {time}"))
+        })
+    }
+}
+
+fn status_width(status: &[(Tone, String)]) -> usize {
+    let texts: usize = status.iter().map(|(_, text)| display_width(text)).sum();
+    texts + STATUS_SEPARATOR.chars().count() * status.len().saturating_sub(1)
+}
+
+fn crumbs_width(names: &[(String, Pane)]) -> usize {
+    let texts: usize = names.iter().map(|(name, _)| display_width(name)).sum();
+    texts + CRUMB_SEPARATOR.chars().count() * names.len().saturating_sub(1)
+}
+
+/// The fewest columns in which a course is still recognised.
+const RECOGNISED: usize = 8;
+
+/// Places the crumbs from column 1; where there is no room, the program's name goes first, then the course's title is
+/// cut as long as it is recognised, then the last text.
+fn place_crumbs(mut names: Vec<(String, Pane)>, room: usize) -> Vec<Crumb> {
+    while names.len() > 1 && crumbs_width(&names) > room {
+        if let [(title, _), last] = &mut names[..] {
+            let beside = display_width(&last.0) + CRUMB_SEPARATOR.chars().count();
+            if room >= beside + RECOGNISED {
+                *title = truncated(title, room - beside);
+                break;
+            }
+        }
+        names.remove(0);
+    }
+    let mut x = 1;
+    let mut crumbs = Vec::new();
+    for (name, pane) in names {
+        let text = truncated(&name, (room + 1).saturating_sub(x));
+        let width = display_width(&text);
+        crumbs.push(Crumb {
+            x: u16::try_from(x).unwrap_or(u16::MAX),
+            text,
+            pane,
+        });
+        x += width + CRUMB_SEPARATOR.chars().count();
+    }
+    crumbs
+}

@@ -1,0 +1,17 @@
+//! Input that waits until what it is meant for is on the screen.
+
+use super::msg::Mouse;
+use crate::keymap::{Action, Key};
+
+/// Something typed or clicked that waits for its turn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum HeldInput {
+    /// An action, with the number that was typed before it.
+    Action(Action, Option<usize>),
+    /// A key, whose meaning depends on what came before it.
+    Key(Key),
+    /// The mouse.
+    Mouse(Mouse),
+    /// A text that was pasted.
+    Paste(String),
+}

@@ -1,0 +1,90 @@
+//! Answers reach whoever asked. One that nobody waits for any more is dropped, and the log says so.
+
+use super::Model;
+use crate::app::bookmark::Bookmark;
+use crate::app::effect::CopiedTo;
+use crate::app::overlay::Overlay;
+use crate::app::request::{Answer, Answered, Ask, Reply};
+
+impl Model {
+    pub(super) fn answered(&mut self, answer: Answer) {
+        if !self.shared.requests.note(&answer) {
+            let name = answer.name();
+            return self.shared.trace(format!("dropped an answer: {name}"));
+        }
+        match answer {
+            Answer::ReadPreferences(answered) => {
+                if let Some(preferences) = self.kept(answered) {
+                    self.shared.preferences = preferences;
+                    self.catalog.take_preferences(&self.shared);
+                }
+            }
+            Answer::ReadBookmarks(answered) => {
+                let bookmarks = self.kept(answered);
+                self.take_bookmarks(bookmarks);
+            }
+            Answer::ChangeBookmarks(answered) => {
+                let bookmarks = self.kept(answered);
+                self.take_bookmarks(bookmarks);
+            }
+            Answer::ReadCalendar(answered) => {
+                if let Some(calendar) = self.kept(answered) {
+                    self.shared.calendar = calendar;
+                }
+            }
+            Answer::SavePreferences(answered) => drop(self.kept(answered)),
+            Answer::ReadCourses(answered) => match self.catalog.take(answered, &mut self.shared) {
+                true => self.start_where_asked(),
+                false => self.miss_start(),
+            },
+            Answer::ReadOutline(answered) => self.take_outline(answered),
+            Answer::ReadJoined(answered) => self.progress.take(answered, &mut self.shared),
+            Answer::ReadLesson(answered) => self.take_lesson(answered),
+            Answer::Highlight(answered) => self.lesson.take_colours(answered, &mut self.shared),
+            Answer::MakePicture(answered) => self.lesson.take_picture(answered, &mut self.shared),
+            Answer::FindInLesson(answered) => self.lesson.take_found(answered, &mut self.shared),
+            Answer::SearchCourses(answered) => {
+                if let Some(Overlay::Find(find)) = &mut self.overlay {
+                    find.take(answered, &mut self.shared);
+                }
+            }
+            Answer::SaveStudy(answered) => self.study.saved(answered, &mut self.shared),
+            Answer::JoinCourse(answered) => self.take_joined(answered),
+            Answer::CompleteLesson(answered) => self.take_completed(answered),
+            Answer::ReopenLesson(answered) => self.take_reopened(answered),
+        }
+    }
+
+    /// The answer to what all screens share; where there is none, the learner is told why.
+    fn kept<Q: Ask>(&mut self, answered: Answered<Q>) -> Option<Q::Answer> {
+        match answered.reply {
+            Reply::Failed(failure) => {
+                self.shared.tell(failure.notice);
+                None
+            }
+            reply => reply.done(),
+        }
+    }
+
+    /// The bookmarks came, those of other windows too.
+    fn take_bookmarks(&mut self, bookmarks: Option<Vec<Bookmark>>) {
+        let Some(bookmarks) = bookmarks else { return };
+        self.shared.bookmarks = bookmarks;
+        self.lesson.flag_bookmarks(&self.shared);
+        if let Some(overlay) = &mut self.overlay {
+            overlay.panel_mut().fit(&self.shared);
+        }
+    }
+
+    /// Says where code was copied to.
+    pub(super) fn copied(&mut self, lines: usize, to: CopiedTo) {
+        let lines = match lines {
+            1 => "1 line of code".to_owned(),
+            lines => format!("{lines} lines of code"),
+        };
+        self.shared.say(&match to {
+            CopiedTo::System => format!("Copied {lines}"),
+            CopiedTo::Terminal => format!("Sent {lines} to the terminal's clipboard"),
+        });
+    }
+}

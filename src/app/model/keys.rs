@@ -1,0 +1,295 @@
+//! A key leads to an action, and that to the screen or overlay that has the keys; what is typed leads to its line.
+
+use super::Model;
+use crate::app::direction::Direction;
+use crate::app::effect::Effect;
+use crate::app::frame::notices::Level;
+use crate::app::held_input::HeldInput;
+use crate::app::overlay::Overlay;
+use crate::app::overlay::bookmarks::BookmarkList;
+use crate::app::overlay::find::Find;
+use crate::app::overlay::help::Help;
+use crate::app::overlay::text::Text;
+use crate::app::pane::Pane;
+use crate::app::study::clock::Millis;
+use crate::app::widget::input_line::InputLine;
+use crate::keymap::{Action, Key, KeyCode, Layer, Resolution};
+
+/// How long digits wait for a movement, in milliseconds: as long as two keys in a row take.
+const DIGITS_WAIT: Millis = 350;
+
+/// The largest number before a movement.
+const MOST_TIMES: usize = 999;
+
+/// Keys that wait for those after them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Typed {
+    /// A sequence that was begun.
+    keys: Vec<Key>,
+    /// The number before the next movement, where digits were typed.
+    pub count: Option<usize>,
+    /// Until when the digits wait, on the boot's clock.
+    count_until: Millis,
+}
+
+impl Typed {
+    /// When the digits have waited long enough.
+    pub(super) fn next_look(&self) -> Option<Millis> {
+        self.count.map(|_| self.count_until)
+    }
+
+    fn add_digit(&mut self, key: Key, now: Millis) {
+        let digit = key.text().and_then(|digit| digit.to_digit(10));
+        let digit = digit.and_then(|digit| usize::try_from(digit).ok());
+        let count = self.count.unwrap_or(0) * 10 + digit.unwrap_or(0);
+        self.count = (count > 0).then_some(count.min(MOST_TIMES));
+        self.count_until = now + DIGITS_WAIT;
+    }
+
+    pub(super) fn forget_sequence(&mut self) {
+        self.keys.clear();
+    }
+}
+
+impl Model {
+    pub(super) fn key(&mut self, key: Key) {
+        if !self.is_way_out(key) && self.lesson.hold_behind(HeldInput::Key(key)) {
+            return;
+        }
+        if self.shared.size.is_too_small() {
+            return self.key_without_screen(key);
+        }
+        let layers = self.layers();
+        match self.shared.keymap.resolve(&layers, &self.typed.keys, key) {
+            Resolution::Action(Action::Count) => self.typed.add_digit(key, self.shared.now),
+            Resolution::Action(action) => {
+                self.typed.forget_sequence();
+                match (self.typed.count.take(), action) {
+                    // What was begun last is what is given up: the number.
+                    (Some(_), Action::Back | Action::Cancel | Action::ClearSearch) => {}
+                    (number, action) => self.act_with(action, number),
+                }
+            }
+            Resolution::Pending => self.typed.keys.push(key),
+            Resolution::Nothing => {
+                self.typed.forget_sequence();
+                self.typed.count = None;
+                match key.without_alt() {
+                    // A terminal sends the same for Alt held with a key as for an Esc right before it.
+                    Some(alone) => {
+                        self.key(Key::new(KeyCode::Esc));
+                        self.key(alone);
+                    }
+                    None => self.type_key(key),
+                }
+            }
+        }
+    }
+
+    /// Whether a key leaves or suspends the program, whatever is typed: one that is a letter may be text.
+    fn is_way_out(&self, key: Key) -> bool {
+        let resolution = self.shared.keymap.resolve(&[Layer::Global], &[], key);
+        key.text().is_none() && matches!(resolution, Resolution::Action(action) if action.leaves())
+    }
+
+    /// On a screen that is too small to show anything, only leaving and suspending make sense.
+    fn key_without_screen(&mut self, key: Key) {
+        let resolution = self.shared.keymap.resolve(&[Layer::Global], &[], key);
+        if let Resolution::Action(action) = resolution
+            && action.leaves()
+        {
+            self.act(action);
+        }
+    }
+
+    /// Digits that no movement followed: one that names a screen goes there, others are forgotten.
+    pub(super) fn settle_count(&mut self) {
+        if self.typed.count.is_none() || self.shared.now < self.typed.count_until {
+            return;
+        }
+        let count = self.typed.count.take();
+        let pane = count.and_then(|count| Pane::ALL.get(count.checked_sub(1)?));
+        if let Some(pane) = pane.filter(|pane| **pane != Pane::Lesson) {
+            self.go_to_pane(*pane);
+        }
+    }
+
+    /// Does what a key, a click or the footer asked for.
+    pub(super) fn act(&mut self, action: Action) {
+        self.act_with(action, None);
+    }
+
+    /// The same with the number that was typed before: a movement is made that often, and the keys to the beginning
+    /// and the end go to that row or to so many per cent. Before anything else it means nothing.
+    pub(super) fn act_with(&mut self, action: Action, number: Option<usize>) {
+        self.arrange();
+        if self.picks_by_letters() && action == Action::Cancel {
+            return self.lesson.stop_picking();
+        }
+        if self.input().is_some() && self.act_on_input(action) {
+            return;
+        }
+        match action {
+            Action::Quit => self.quit(),
+            Action::Suspend => self.suspend(),
+            // Every message is followed by a frame; the runtime clears the screen before this one.
+            Action::Redraw => self.shared.outbox.push(Effect::Redraw),
+            Action::Help => self.toggle_help(),
+            Action::FindEverywhere => self.open(Overlay::Find(Find::default())),
+            Action::Bookmarks => self.open_bookmarks(),
+            Action::DismissNotice => self.shared.notices.dismiss(self.shared.now),
+            Action::NoticeDetail => self.show_notice(),
+            Action::GoCatalog => self.go(Pane::Catalog),
+            Action::GoCourse => self.go_course(),
+            Action::GoLesson => self.go_lesson(),
+            Action::GoProgress => self.go(Pane::Progress),
+            // What lies over the screen is closed first.
+            Action::NextPane | Action::PreviousPane if self.overlay.is_some() => {}
+            Action::NextPane => self.go_to_neighbour(Direction::Forward),
+            Action::PreviousPane => self.go_to_neighbour(Direction::Back),
+            Action::Back => self.back(),
+            action => self.act_on_screen(action, number),
+        }
+    }
+
+    fn act_on_screen(&mut self, action: Action, number: Option<usize>) {
+        if let Some(overlay) = &mut self.overlay {
+            let next = overlay.panel_mut().act(action, &mut self.shared);
+            return self.after_overlay(next);
+        }
+        let (screen, shared) = self.screen_mut();
+        let next = screen.act(action, number, shared);
+        self.after_screen(next);
+    }
+
+    fn back(&mut self) {
+        if self.overlay.is_some() {
+            return self.close_overlay();
+        }
+        // Information goes by itself and is no reason to press twice.
+        let notice = self.shared.notices.current();
+        if notice.is_some_and(|notice| notice.level > Level::Information) {
+            return self.shared.notices.dismiss(self.shared.now);
+        }
+        let (screen, shared) = self.screen_mut();
+        if !screen.give_up(shared) {
+            self.go_back();
+        }
+    }
+
+    fn toggle_help(&mut self) {
+        if matches!(self.overlay, Some(Overlay::Help(_))) {
+            return self.close_overlay();
+        }
+        let layers = self.layers();
+        self.open(Overlay::Help(Help {
+            layers,
+            ..Default::default()
+        }));
+    }
+
+    fn open_bookmarks(&mut self) {
+        match self.shared.bookmarks.is_empty() {
+            true => self.shared.say("No bookmarks yet"),
+            false => self.open(Overlay::Bookmarks(BookmarkList::default())),
+        }
+    }
+
+    fn show_notice(&mut self) {
+        if let Some(notice) = self.shared.notices.current().cloned() {
+            self.open(Overlay::Text(Text::notice(&notice, &self.shared)));
+        }
+    }
+
+    /// The line that is being typed into, where there is one.
+    fn input(&mut self) -> Option<&mut InputLine> {
+        if self.overlay.is_none() {
+            return self.screen_mut().0.input();
+        }
+        self.overlay.as_mut()?.panel_mut().input()
+    }
+
+    fn type_key(&mut self, key: Key) {
+        if key.code() == KeyCode::Backspace {
+            self.edit_input(InputLine::delete_character);
+        } else if let Some(character) = key.text() {
+            self.type_text(character.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    /// True while the letters over links or code wait to be typed.
+    fn picks_by_letters(&self) -> bool {
+        self.uncovered() == Some(Pane::Lesson) && self.lesson.picks_by_letters()
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        if !self.lesson.hold_behind(HeldInput::Paste(text.to_owned())) {
+            self.type_text(text);
+        }
+    }
+
+    fn type_text(&mut self, text: &str) {
+        if !self.picks_by_letters() {
+            return self.edit_input(|line| line.insert(text));
+        }
+        for letter in text.chars() {
+            let next = self.lesson.type_letter(letter, &mut self.shared);
+            self.after_screen(next);
+        }
+    }
+
+    fn edit_input(&mut self, edit: impl FnOnce(&mut InputLine)) {
+        self.arrange();
+        let Some(line) = self.input() else { return };
+        edit(line);
+        match &mut self.overlay {
+            Some(overlay) => overlay.panel_mut().typed(&mut self.shared),
+            None => {
+                let (screen, shared) = self.screen_mut();
+                screen.typed(shared);
+            }
+        }
+    }
+
+    /// True where the action was meant for the line being typed.
+    fn act_on_input(&mut self, action: Action) -> bool {
+        match action {
+            Action::Accept => self.accept_input(),
+            Action::Cancel => self.cancel_input(),
+            Action::ClearInput => self.edit_input(InputLine::clear),
+            Action::DeleteWord => self.edit_input(InputLine::delete_word),
+            _ => return false,
+        }
+        true
+    }
+
+    fn accept_input(&mut self) {
+        if let Some(overlay) = &mut self.overlay {
+            let next = overlay.panel_mut().accept_input(&mut self.shared);
+            return self.after_overlay(next);
+        }
+        let (screen, shared) = self.screen_mut();
+        screen.accept_input(shared);
+    }
+
+    fn cancel_input(&mut self) {
+        if let Some(overlay) = &mut self.overlay {
+            let next = overlay.panel_mut().cancel_input(&mut self.shared);
+            return self.after_overlay(next);
+        }
+        let (screen, shared) = self.screen_mut();
+        screen.cancel_input(shared);
+    }
+
+    /// Takes input that waited: its turn has come.
+    pub(super) fn replay(&mut self, held: Vec<HeldInput>) {
+        for input in held {
+            match input {
+                HeldInput::Action(action, number) => self.act_with(action, number),
+                HeldInput::Key(key) => self.key(key),
+                HeldInput::Mouse(mouse) => self.mouse(mouse),
+                HeldInput::Paste(text) => self.paste(&text),
+            }
+        }
+    }
+}

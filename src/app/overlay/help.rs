@@ -1,0 +1,202 @@
+//! The help screen: the keys that apply where it was opened, and a search in them.
+
+use std::ops::Range;
+
+use super::{Next, Panel};
+use crate::app::frame::geometry::Area;
+use crate::app::shared::Shared;
+use crate::app::widget::input_line::InputLine;
+use crate::app::widget::movement::rows_moved;
+use crate::keymap::{Action, Binding, Keymap, Layer};
+use crate::lesson::wrap;
+
+/// The help screen.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Help {
+    /// The layers that were active when it was opened.
+    pub layers: Vec<Layer>,
+    /// What is typed into the search.
+    pub search: InputLine,
+    /// True while the search takes the keys.
+    pub typing: bool,
+    /// The first row on screen.
+    pub top: usize,
+}
+
+/// A row of the help screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum HelpRow {
+    /// A group's title.
+    Title(&'static str),
+    /// An action with all its keys.
+    Binding {
+        /// The keys, as a person reads them.
+        keys: Vec<String>,
+        /// What they do, as far as it fits beside them.
+        title: String,
+    },
+    /// What the keys above do goes on.
+    More(String),
+    /// Nothing.
+    Blank,
+    /// Nothing was found.
+    NothingFound,
+}
+
+/// Columns for the keys, in rows of `width`.
+pub fn keys_width(width: usize) -> usize {
+    const ENOUGH: usize = 22;
+    ENOUGH.min(width * 2 / 5)
+}
+
+impl Help {
+    /// The rows that match the search, of `width` columns.
+    pub fn lines(&self, keymap: &Keymap, width: u16) -> Vec<HelpRow> {
+        let wanted = self.search.text().trim().to_lowercase();
+        let width = usize::from(width);
+        let room = width - keys_width(width);
+        let mut rows = Vec::new();
+        for group in keymap.bindings(&self.layers) {
+            let found = group.bindings.iter().filter(|b| matches(b, &wanted));
+            let found: Vec<HelpRow> = found.flat_map(|b| binding_rows(b, room)).collect();
+            if !found.is_empty() {
+                rows.push(HelpRow::Title(group.group.title()));
+                rows.extend(found);
+                rows.push(HelpRow::Blank);
+            }
+        }
+        if rows.is_empty() {
+            rows.push(HelpRow::NothingFound);
+        }
+        rows
+    }
+}
+
+impl Panel for Help {
+    fn layers(&self) -> Vec<Layer> {
+        match self.typing {
+            true => vec![Layer::Input, Layer::Help, Layer::Scroll],
+            false => vec![Layer::Help, Layer::Scroll],
+        }
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Next {
+        let page = self.rows(shared).height.into();
+        if action == Action::Search {
+            self.typing = true;
+        } else if let Some(rows) = rows_moved(action, page) {
+            self.scroll(rows, shared);
+        }
+        Next::Stay
+    }
+
+    fn rows_inside(&self, inside: Area) -> Area {
+        inside.split_top(1).1
+    }
+
+    fn input(&mut self) -> Option<&mut InputLine> {
+        self.typing.then_some(&mut self.search)
+    }
+
+    fn typed(&mut self, _: &mut Shared) {
+        self.top = 0;
+    }
+
+    fn accept_input(&mut self, _: &mut Shared) -> Next {
+        self.typing = false;
+        Next::Stay
+    }
+
+    fn cancel_input(&mut self, _: &mut Shared) -> Next {
+        self.search.clear();
+        self.typing = false;
+        Next::Stay
+    }
+
+    /// Scrolling stops where the last row is at the bottom.
+    fn scroll(&mut self, rows: isize, shared: &Shared) {
+        let area = Panel::rows(self, shared);
+        let (height, width) = (usize::from(area.height), area.padded(1).width);
+        let count = self.lines(&shared.keymap, width).len();
+        let last = count.saturating_sub(height);
+        self.top = self.top.saturating_add_signed(rows).min(last);
+    }
+
+    fn fit(&mut self, shared: &Shared) {
+        self.scroll(0, shared);
+    }
+}
+
+/// An action's row, and those in which its title goes on.
+fn binding_rows(binding: &Binding<'_>, room: usize) -> Vec<HelpRow> {
+    let text = |range: Range<usize>| binding.title.get(range).unwrap_or_default().to_owned();
+    let mut lines = wrap(binding.title, room).into_iter().map(text);
+    let first = HelpRow::Binding {
+        keys: in_short(binding.keys.iter().map(|keys| keys.pretty())),
+        title: lines.next().unwrap_or_default(),
+    };
+    std::iter::once(first)
+        .chain(lines.map(HelpRow::More))
+        .collect()
+}
+
+/// Keys that count up are written as a range: `0…9`.
+fn in_short(keys: impl Iterator<Item = String>) -> Vec<String> {
+    let digit = |key: &str| key.parse::<u8>().ok().filter(|digit| *digit < 10);
+    let mut short: Vec<(String, Option<u8>)> = Vec::new();
+    for key in keys {
+        let here = digit(&key);
+        match short.last_mut() {
+            Some((first, last)) if here.is_some() && here == last.map(|last| last + 1) => {
+                let begin = first.split('…').next().unwrap_or_default();
+                (*first, *last) = (format!("{begin}…{key}"), here);
+            }
+            _ => short.push((key, here)),
+        }
+    }
+    short.into_iter().map(|(keys, _)| keys).collect()
+}
+
+fn matches(binding: &Binding<'_>, wanted: &str) -> bool {
+    let mut keys = binding.keys.iter().map(|keys| keys.pretty());
+    wanted.is_empty()
+        || binding.title.to_lowercase().contains(wanted)
+        || binding.action.name().contains(wanted)
+        || keys.any(|key| key.to_lowercase() == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keymap::Layer;
+    use crate::lesson::display_width;
+
+    #[test]
+    fn every_word_of_the_help_is_there_at_every_width_and_digits_are_one_range() {
+        let keymap = Keymap::default_keymap();
+        let help = Help {
+            layers: vec![Layer::Lesson, Layer::Scroll, Layer::Global],
+            ..Help::default()
+        };
+        for width in 30..100 {
+            let rows = help.lines(&keymap, width);
+            let mut text = String::new();
+            for row in &rows {
+                if let HelpRow::Binding { title, .. } | HelpRow::More(title) = row {
+                    let room = usize::from(width) - keys_width(width.into());
+                    assert!(display_width(title) <= room, "{title} at {width}");
+                    text.push_str(title);
+                    text.push(' ');
+                }
+            }
+            for group in keymap.bindings(&help.layers) {
+                for binding in group.bindings {
+                    assert!(text.contains(binding.title), "{} at {width}", binding.title);
+                }
+            }
+            let digits =
+                |row: &&HelpRow| matches!(row, HelpRow::Binding { keys, .. } if keys == &["0…9"]);
+            assert_eq!(rows.iter().filter(digits).count(), 1);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! What lies over a screen and takes the keys. Each overlay owns its state and what keys and clicks do in it.
+//!
+//! A new one is a file here and one in `ui/overlay`, each named where its folder's modules are listed, and a row in the
+//! list of overlays.
+
+pub mod bookmarks;
+pub mod confirm;
+pub mod contents;
+pub mod find;
+pub mod help;
+pub mod text;
+
+use super::frame::geometry::Area;
+use super::shared::Shared;
+use super::widget::input_line::InputLine;
+use super::wish::Wish;
+use crate::keymap::{Action, Layer};
+
+/// What follows from something that an overlay did.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub(super) enum Next {
+    /// The overlay stays.
+    Stay,
+    /// It closes.
+    Close,
+    /// It stays, and something happens elsewhere.
+    StayAnd(Wish),
+    /// It closes, and something happens elsewhere.
+    CloseAnd(Wish),
+}
+
+/// An overlay.
+pub(super) trait Panel {
+    /// The layers whose key bindings apply, the innermost first.
+    fn layers(&self) -> Vec<Layer>;
+
+    /// Does what a key or the footer asked for.
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Next;
+
+    /// Where it is on a body, border included.
+    fn area(&self, body: Area) -> Area {
+        body.centred(84, body.height)
+    }
+
+    /// Where its rows are inside of its border; a line that is typed takes the first one.
+    fn rows_inside(&self, inside: Area) -> Area {
+        inside
+    }
+
+    /// Where its rows are.
+    fn rows(&self, shared: &Shared) -> Area {
+        self.rows_inside(self.area(shared.bands.body).inside_border())
+    }
+
+    /// The line that is being typed into.
+    fn input(&mut self) -> Option<&mut InputLine> {
+        None
+    }
+
+    /// That line changed.
+    fn typed(&mut self, _shared: &mut Shared) {}
+
+    /// What was typed is right.
+    fn accept_input(&mut self, _shared: &mut Shared) -> Next {
+        Next::Stay
+    }
+
+    /// What was typed is given up.
+    fn cancel_input(&mut self, _shared: &mut Shared) -> Next {
+        Next::Close
+    }
+
+    /// A row was clicked.
+    fn click(&mut self, _row: usize, _shared: &mut Shared) -> Next {
+        Next::Stay
+    }
+
+    /// The wheel turned by some rows.
+    fn scroll(&mut self, _rows: isize, _shared: &Shared) {}
+
+    /// Fits what is shown into its area, after that or what it holds changed.
+    fn fit(&mut self, _shared: &Shared) {}
+
+    /// It closes: what only it waits for is no longer wanted.
+    fn close(&mut self, _shared: &mut Shared) {}
+
+    /// True where the lesson behind it can still be read.
+    fn shows_lesson(&self) -> bool {
+        false
+    }
+}
+
+/// Draws one kind of overlay.
+pub trait Draws<P> {
+    /// Draws it.
+    fn draw(&mut self, overlay: &P);
+}
+
+/// Makes the enum of all overlays, with a row for each.
+macro_rules! overlays {
+    ($($(#[$doc:meta])* $kind:ident($panel:ty),)*) => {
+        /// What lies over a screen.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Overlay {
+            $($(#[$doc])* $kind($panel),)*
+        }
+
+        impl Overlay {
+            pub(super) fn panel(&self) -> &dyn Panel {
+                match self {
+                    $(Overlay::$kind(panel) => panel,)*
+                }
+            }
+
+            pub(super) fn panel_mut(&mut self) -> &mut dyn Panel {
+                match self {
+                    $(Overlay::$kind(panel) => panel,)*
+                }
+            }
+
+            /// Has it drawn, whichever it is.
+            pub fn draw_with<D>(&self, drawer: &mut D)
+            where
+                $(D: Draws<$panel>,)*
+            {
+                match self {
+                    $(Overlay::$kind(panel) => drawer.draw(panel),)*
+                }
+            }
+        }
+    };
+}
+
+overlays! {
+    /// The keys that apply.
+    Help(help::Help),
+    /// A text under a title.
+    Text(text::Text),
+    /// The lesson's headings.
+    Contents(contents::Contents),
+    /// The search in all courses.
+    Find(find::Find),
+    /// The bookmarks.
+    Bookmarks(bookmarks::BookmarkList),
+    /// The question whether to open an address outside.
+    Confirm(confirm::Confirm),
+}
+
+impl Overlay {
+    /// Where it is, border included.
+    pub fn area(&self, shared: &Shared) -> Area {
+        self.panel().area(shared.bands.body)
+    }
+
+    /// Where its rows are.
+    pub fn rows(&self, shared: &Shared) -> Area {
+        self.panel().rows(shared)
+    }
+}

@@ -1,0 +1,20 @@
+//! The names of the four screens.
+
+/// One of the four screens.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// All courses.
+    #[default]
+    Catalog,
+    /// A course's outline.
+    Course,
+    /// A lesson's text.
+    Lesson,
+    /// Study days, and the progress of each course.
+    Progress,
+}
+
+impl Pane {
+    /// The four in the order of their keys.
+    pub const ALL: [Pane; 4] = [Pane::Catalog, Pane::Course, Pane::Lesson, Pane::Progress];
+}

@@ -1,0 +1,46 @@
+//! What becomes a record at once: joining a course, marking a lesson.
+
+use super::Ask;
+use crate::app::lesson_ref::LessonRef;
+use crate::domain::{CourseId, Moment, RecordId};
+
+/// Joins a course.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JoinCourse {
+    /// The course.
+    pub course: CourseId,
+    /// The time.
+    pub at: Moment,
+}
+
+impl Ask for JoinCourse {
+    type Answer = ();
+}
+
+/// Marks a lesson as done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompleteLesson {
+    /// The lesson.
+    pub lesson: LessonRef,
+    /// The time.
+    pub at: Moment,
+}
+
+impl Ask for CompleteLesson {
+    type Answer = ();
+}
+
+/// Takes the mark of a lesson back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReopenLesson {
+    /// The lesson.
+    pub lesson: LessonRef,
+    /// The completion that this undoes.
+    pub completion: RecordId,
+    /// The time.
+    pub at: Moment,
+}
+
+impl Ask for ReopenLesson {
+    type Answer = ();
+}

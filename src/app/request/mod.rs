@@ -1,0 +1,273 @@
+//! What the model asks of the runtime. Each question knows the type of its answer, and only that can answer it.
+//!
+//! A new kind of work is a file here with its questions, a row in the list below, and the file in `runtime/work` that
+//! carries it out.
+
+pub mod choices;
+pub mod courses;
+pub mod learning;
+pub mod lesson;
+pub mod search;
+pub mod study;
+pub mod table;
+pub(super) mod waiting;
+
+use std::fmt::Debug;
+use std::marker::PhantomData;
+
+use super::frame::notices::Notice;
+use choices::{ChangeBookmarks, ReadBookmarks, ReadPreferences, SavePreferences};
+use courses::{ReadCourses, ReadJoined, ReadOutline};
+use learning::{CompleteLesson, JoinCourse, ReopenLesson};
+use lesson::{FindInLesson, Highlight, MakePicture, ReadLesson};
+use search::SearchCourses;
+use study::{ReadCalendar, SaveStudy};
+
+/// A question, or something to be done.
+pub trait Ask: Debug + Clone + PartialEq {
+    /// The answer, once it is done.
+    type Answer: Debug + Clone + PartialEq;
+}
+
+/// The number of a request; no other of the same run has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestId(u64);
+
+/// A question under its number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked<Q> {
+    id: RequestId,
+    /// The question.
+    pub question: Q,
+}
+
+impl<Q: Ask> Asked<Q> {
+    /// The number.
+    pub fn id(&self) -> RequestId {
+        self.id
+    }
+
+    /// The question, and the way to answer it.
+    pub fn open(self) -> (Q, ReplyTo<Q>) {
+        let reply_to = ReplyTo {
+            id: self.id,
+            question: PhantomData,
+        };
+        (self.question, reply_to)
+    }
+}
+
+/// The way to answer one question: by progress as often as there is some, then once for all.
+#[derive(Debug)]
+pub struct ReplyTo<Q> {
+    id: RequestId,
+    question: PhantomData<fn() -> Q>,
+}
+
+impl<Q: Ask> ReplyTo<Q>
+where
+    Answered<Q>: Into<Answer>,
+{
+    /// So much of it is done.
+    pub fn progress(&self, progress: Progress) -> Answer {
+        self.reply(Reply::Progress(progress))
+    }
+
+    /// It is done, or can't be.
+    pub fn finish(self, outcome: Result<Q::Answer, Failure>) -> Answer {
+        self.reply(outcome.map_or_else(Reply::Failed, Reply::Done))
+    }
+
+    fn reply(&self, reply: Reply<Q::Answer>) -> Answer {
+        Answered { id: self.id, reply }.into()
+    }
+}
+
+/// The answer to one question, so far.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answered<Q: Ask> {
+    id: RequestId,
+    /// The answer.
+    pub reply: Reply<Q::Answer>,
+}
+
+impl<Q: Ask> Answered<Q> {
+    /// The question's number.
+    pub fn id(&self) -> RequestId {
+        self.id
+    }
+}
+
+/// An answer, so far.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply<A> {
+    /// So much of it is done.
+    Progress(Progress),
+    /// It is done.
+    Done(A),
+    /// It can't be done.
+    Failed(Failure),
+}
+
+impl<A> Reply<A> {
+    /// The answer of what is done.
+    pub(super) fn done(self) -> Option<A> {
+        match self {
+            Reply::Done(answer) => Some(answer),
+            _ => None,
+        }
+    }
+}
+
+/// How much of something long is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// So many steps.
+    pub done: usize,
+    /// Of so many.
+    pub total: usize,
+}
+
+/// Why something could not be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// What can be done about it.
+    pub class: FailureClass,
+    /// The line for the learner.
+    pub notice: Notice,
+}
+
+/// What can be done about a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailureClass {
+    /// The same may succeed later.
+    Retry,
+    /// The same succeeds after signing in.
+    SignIn,
+    /// The same fails again.
+    Fatal,
+}
+
+/// Carries out one kind of question, and makes a `T` of each.
+pub trait Carrier<Q: Ask, T> {
+    /// Takes the question.
+    fn carry(&self, asked: Asked<Q>) -> T;
+}
+
+/// Makes the enums of all questions and of all answers, with a row for each kind of question.
+macro_rules! requests {
+    ($($(#[$doc:meta])* $kind:ident,)*) => {
+        /// A question of any kind.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Request {
+            $($(#[$doc])* $kind(Asked<$kind>),)*
+        }
+
+        /// An answer to a question of any kind.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Answer {
+            $($(#[$doc])* $kind(Answered<$kind>),)*
+        }
+
+        $(
+            impl From<Asked<$kind>> for Request {
+                fn from(asked: Asked<$kind>) -> Self {
+                    Request::$kind(asked)
+                }
+            }
+
+            impl From<Answered<$kind>> for Answer {
+                fn from(answered: Answered<$kind>) -> Self {
+                    Answer::$kind(answered)
+                }
+            }
+        )*
+
+        impl Request {
+            /// The question's number.
+            pub fn id(&self) -> RequestId {
+                match self {
+                    $(Request::$kind(asked) => asked.id,)*
+                }
+            }
+
+            /// Hands the question to what carries it out.
+            pub fn hand_to<C, T>(self, carrier: &C) -> T
+            where
+                $(C: Carrier<$kind, T>,)*
+            {
+                match self {
+                    $(Request::$kind(asked) => carrier.carry(asked),)*
+                }
+            }
+
+            /// The answer that it can't be done, whatever it is: how tests have a request fail.
+            pub fn fail(self, failure: Failure) -> Answer {
+                match self {
+                    $(Request::$kind(asked) => asked.open().1.finish(Err(failure)),)*
+                }
+            }
+        }
+
+        impl Answer {
+            /// The question's number.
+            pub fn id(&self) -> RequestId {
+                match self {
+                    $(Answer::$kind(answered) => answered.id,)*
+                }
+            }
+
+            /// The kind of the question: what a log may say of an answer.
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Answer::$kind(_) => stringify!($kind),)*
+                }
+            }
+
+            /// How much is done, while something is still to come.
+            pub fn progress(&self) -> Option<Progress> {
+                match self {
+                    $(Answer::$kind(Answered { reply: Reply::Progress(progress), .. }) => Some(*progress),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+requests! {
+    /// The learner's choices.
+    ReadPreferences,
+    /// New choices to keep.
+    SavePreferences,
+    /// The bookmarks.
+    ReadBookmarks,
+    /// A bookmark to set or to remove.
+    ChangeBookmarks,
+    /// All courses.
+    ReadCourses,
+    /// A course's outline.
+    ReadOutline,
+    /// The outlines of the courses that the learner joined.
+    ReadJoined,
+    /// A lesson's text.
+    ReadLesson,
+    /// The colours of a code block.
+    Highlight,
+    /// An image for the screen.
+    MakePicture,
+    /// The places of some words in a lesson.
+    FindInLesson,
+    /// The lessons of all courses that have some words.
+    SearchCourses,
+    /// Time studied per day.
+    ReadCalendar,
+    /// Study time and the place in a lesson.
+    SaveStudy,
+    /// A course to join.
+    JoinCourse,
+    /// A lesson to mark as done.
+    CompleteLesson,
+    /// A lesson to no longer mark as done.
+    ReopenLesson,
+}

@@ -1,0 +1,287 @@
+//! The list of courses, filtered and sorted.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use nucleo_matcher::Utf32String;
+
+use crate::app::preferences::Sort;
+use crate::app::widget::fuzzy::{Fuzzy, narrows};
+use crate::app::widget::input_line::InputLine;
+use crate::app::widget::list::ListCursor;
+use crate::domain::{CourseId, CourseSummary, Mark, Percent};
+
+/// The courses, and which of them are shown in which order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CourseList {
+    courses: Arc<[CourseSummary]>,
+    /// What the filter looks at, one text a course.
+    haystack: Arc<[Utf32String]>,
+    /// The order that was asked for last.
+    order: Order,
+    /// Indices into `courses`: what passes the filter, in order.
+    shown: Vec<usize>,
+    /// The filter that those pass.
+    passed: String,
+    /// Where the list stands.
+    pub cursor: ListCursor,
+    /// What is typed into the filter.
+    pub filter: InputLine,
+    /// True while the filter takes the keys.
+    pub typing: bool,
+    /// True once the courses were read.
+    pub loaded: bool,
+}
+
+impl CourseList {
+    /// Takes the courses as they are now; the selected course stays selected.
+    pub fn set_courses(&mut self, courses: Arc<[CourseSummary]>, sort: Sort, height: usize) {
+        let selected = self.selected().map(|course| course.course.id.clone());
+        self.haystack = courses.iter().map(searched_text).collect();
+        self.order = Order::of(&courses, sort);
+        self.shown.clone_from(&self.order.rows);
+        self.passed.clear();
+        self.courses = courses;
+        self.loaded = true;
+        self.refresh(sort);
+        self.reselect(selected, height);
+    }
+
+    /// Applies the order and what the filter says now; the best match is selected.
+    pub fn rearrange(&mut self, sort: Sort, height: usize) {
+        self.refresh(sort);
+        self.cursor.select(0, self.shown.len(), height);
+    }
+
+    /// Applies another order, or a filter that lets more through; the selected course stays selected.
+    pub fn rearrange_around_selected(&mut self, sort: Sort, height: usize) {
+        let selected = self.selected().map(|course| course.course.id.clone());
+        self.refresh(sort);
+        self.reselect(selected, height);
+    }
+
+    fn reselect(&mut self, id: Option<CourseId>, height: usize) {
+        let row = id.and_then(|id| self.row_of(&id)).unwrap_or(0);
+        self.cursor.select(row, self.shown.len(), height);
+    }
+
+    /// The courses on the list, in order.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &CourseSummary> {
+        self.shown.iter().map(|&index| &self.courses[index])
+    }
+
+    /// The selected course.
+    pub fn selected(&self) -> Option<&CourseSummary> {
+        self.shown
+            .get(self.cursor.selected)
+            .and_then(|&index| self.courses.get(index))
+    }
+
+    /// The course with that id, shown or not.
+    pub fn course(&self, id: &CourseId) -> Option<&CourseSummary> {
+        self.courses.iter().find(|course| course.course.id == *id)
+    }
+
+    /// The first course with that slug, shown or not.
+    pub fn course_by_slug(&self, slug: &str) -> Option<&CourseSummary> {
+        self.courses
+            .iter()
+            .find(|course| course.course.slug.as_str() == slug)
+    }
+
+    /// How many courses there are, and how many of them are shown.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.courses.len(), self.shown.len())
+    }
+
+    /// True where no course was ever joined: the program is new to its learner.
+    pub fn is_untouched(&self) -> bool {
+        self.loaded && self.courses.iter().all(|course| course.mark() == Mark::New)
+    }
+
+    /// Selects a course where it is shown.
+    pub fn select(&mut self, id: &CourseId, height: usize) {
+        if let Some(row) = self.row_of(id) {
+            self.cursor.select(row, self.shown.len(), height);
+        }
+    }
+
+    fn row_of(&self, id: &CourseId) -> Option<usize> {
+        self.shown
+            .iter()
+            .position(|&index| self.courses[index].course.id == *id)
+    }
+
+    fn refresh(&mut self, sort: Sort) {
+        if self.order.sort != sort {
+            self.order = Order::of(&self.courses, sort);
+        }
+        self.shown = if self.filter.is_empty() {
+            self.order.rows.clone()
+        } else {
+            self.matches()
+        };
+        self.passed.clear();
+        self.passed.push_str(self.filter.text());
+    }
+
+    /// What passes the filter: the best first, equally good ones in the chosen order.
+    fn matches(&self) -> Vec<usize> {
+        let filter = self.filter.text();
+        let candidates = if narrows(&self.passed, filter) {
+            &self.shown
+        } else {
+            &self.order.rows
+        };
+        let mut fuzzy = Fuzzy::new(filter);
+        let mut found: Vec<(Reverse<u32>, usize, usize)> = candidates
+            .iter()
+            .filter_map(|&index| {
+                let score = fuzzy.score_split(self.haystack[index].slice(..))?;
+                Some((Reverse(score), self.order.ranks[index], index))
+            })
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(.., index)| index).collect()
+    }
+}
+
+/// The courses in an order, and the place of each in it: sorting again at each key would take too long.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Order {
+    sort: Sort,
+    /// Indices of courses, in order.
+    rows: Vec<usize>,
+    /// The row of each course.
+    ranks: Vec<usize>,
+}
+
+impl Order {
+    fn of(courses: &[CourseSummary], sort: Sort) -> Order {
+        let mut rows: Vec<usize> = (0..courses.len()).collect();
+        // All of these keep the store's order among equals.
+        match sort {
+            Sort::Recent => rows.sort_by_key(|&index| Reverse(courses[index].last_read)),
+            Sort::Title => {
+                rows.sort_by_cached_key(|&index| courses[index].course.title.to_lowercase());
+            }
+            Sort::Difficulty => rows.sort_by_key(|&index| courses[index].course.difficulty),
+            Sort::Progress => rows.sort_by_key(|&index| by_progress(&courses[index])),
+        }
+        let mut ranks = vec![0; rows.len()];
+        for (rank, &index) in rows.iter().enumerate() {
+            ranks[index] = rank;
+        }
+        Order { sort, rows, ranks }
+    }
+}
+
+fn by_progress(course: &CourseSummary) -> (u8, Reverse<Percent>) {
+    let rank = match course.mark() {
+        Mark::Begun => 0,
+        Mark::New => 1,
+        Mark::Done => 2,
+    };
+    (rank, Reverse(course.percent()))
+}
+
+fn searched_text(course: &CourseSummary) -> Utf32String {
+    let course = &course.course;
+    format!("{} {} {}", course.title, course.slug, course.difficulty).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::{Cents, Course, Difficulty, Minutes, Origin, Seconds};
+
+    fn summary((number, title): (usize, &str)) -> CourseSummary {
+        CourseSummary {
+            course: Course {
+                id: CourseId::new(number.to_string()),
+                slug: format!("course-{number}").parse().unwrap(),
+                title: title.to_owned(),
+                description: String::new(),
+                difficulty: Difficulty::ALL[number % Difficulty::ALL.len()],
+                price: Cents::default(),
+                language: "en".to_owned(),
+                license: None,
+                objectives: Vec::new(),
+                prerequisites: Vec::new(),
+            },
+            origin: Origin::Folder,
+            minutes: Minutes::default(),
+            modules: 1,
+            lessons: 4,
+            lessons_done: number % 5,
+            seconds: Seconds::default(),
+            enrolled_at: None,
+            last_read: None,
+        }
+    }
+
+    fn list(titles: &[&str], sort: Sort) -> CourseList {
+        let mut catalog = CourseList::default();
+        let courses = titles.iter().copied().enumerate().map(summary).collect();
+        catalog.set_courses(courses, sort, 10);
+        catalog
+    }
+
+    fn shown(catalog: &CourseList) -> Vec<&str> {
+        catalog
+            .rows()
+            .map(|row| row.course.title.as_str())
+            .collect()
+    }
+
+    const TITLES: [&str; 6] = [
+        "Rust for Beginners",
+        "applied Rust!",
+        "Écriture",
+        "Cost$ and benefits",
+        "A \\ B",
+        "Trust",
+    ];
+
+    #[test]
+    fn equally_good_courses_keep_the_chosen_order() {
+        let mut catalog = list(&["b rust", "a rust", "c rust"], Sort::Recent);
+        catalog.filter.insert("rust");
+        catalog.rearrange(Sort::Recent, 10);
+        assert_eq!(shown(&catalog), ["b rust", "a rust", "c rust"]);
+        catalog.rearrange(Sort::Title, 10);
+        assert_eq!(shown(&catalog), ["a rust", "b rust", "c rust"]);
+    }
+
+    #[test]
+    fn begun_courses_come_before_new_ones_and_those_before_complete_ones() {
+        let catalog = list(
+            &["none", "a quarter", "half", "most", "all"],
+            Sort::Progress,
+        );
+        assert_eq!(
+            shown(&catalog),
+            ["most", "half", "a quarter", "none", "all"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn typing_letter_by_letter_shows_what_the_whole_filter_shows(
+            typed in "[a-trsuRéE !^$'\\\\]{0,8}",
+            sort in prop::sample::select(vec![Sort::Recent, Sort::Title, Sort::Difficulty]),
+        ) {
+            let mut by_letters = list(&TITLES, sort);
+            for letter in typed.chars() {
+                by_letters.filter.insert(letter.encode_utf8(&mut [0; 4]));
+                by_letters.rearrange(sort, 10);
+            }
+            let mut at_once = list(&TITLES, sort);
+            at_once.filter.insert(&typed);
+            at_once.rearrange(sort, 10);
+            prop_assert_eq!(shown(&by_letters), shown(&at_once));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The images of the lesson that is open: asked for when they come near the screen.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::LessonScreen;
+use crate::app::picture::{Grid, ImageMode, PictureId, Unshown};
+use crate::app::request::lesson::MakePicture;
+use crate::app::request::{Answered, Reply};
+use crate::app::shared::Shared;
+use crate::lesson::{Canvas, CellSize, Pictured};
+
+/// More than a screen shows at once.
+const MOST_KEPT: usize = 12;
+
+/// How many are asked for at a time: one is made while the terminal is told another. Whoever pages on has what is
+/// on screen then made next, not what was.
+const MOST_ASKED: usize = 2;
+
+/// The pictures of the lesson's images near the screen.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Pictures {
+    /// By image.
+    kept: BTreeMap<usize, (Grid, Result<PictureId, Unshown>)>,
+}
+
+impl Pictures {
+    /// The picture of an image in that size; none while it is being made.
+    pub fn get(&self, image: usize, grid: Grid) -> Option<Result<PictureId, Unshown>> {
+        let (made, picture) = self.kept.get(&image)?;
+        (*made == grid).then_some(*picture)
+    }
+
+    fn keep(
+        &mut self,
+        image: usize,
+        grid: Grid,
+        picture: Result<PictureId, Unshown>,
+        near: &[Pictured],
+    ) {
+        if self.kept.len() >= MOST_KEPT {
+            self.kept
+                .retain(|kept, _| near.iter().any(|shown| shown.image == *kept));
+        }
+        self.kept.insert(image, (grid, picture));
+    }
+
+    /// All that are kept.
+    pub(in crate::app) fn all(&self) -> impl Iterator<Item = PictureId> {
+        self.kept.values().filter_map(|(_, made)| made.ok())
+    }
+}
+
+/// The room that images get on a page of `rows` rows: two thirds of it, so that text is beside them.
+pub(super) fn canvas(rows: u16, shared: &Shared) -> Option<Canvas> {
+    let ImageMode { cell, .. } = shared.settings.images?;
+    let line_height = shared.line_height().max(1);
+    Some(Canvas {
+        cell: CellSize {
+            height: cell.height.saturating_mul(line_height),
+            ..cell
+        },
+        rows: (rows / line_height * 2 / 3).max(1),
+    })
+}
+
+impl LessonScreen {
+    /// Asks for the pictures of the images on screen, the first ones first.
+    pub(in crate::app) fn ask_for_pictures(&mut self, shared: &mut Shared) {
+        let Some(mode) = shared.settings.images else {
+            return;
+        };
+        let Some(reader) = self.reader.as_ref().filter(|reader| !reader.is_excerpt()) else {
+            return;
+        };
+        let document = Arc::clone(reader.text.layout().document());
+        for pictured in reader.text.images_near() {
+            let grid = Grid::of(&pictured, shared.line_height());
+            let purpose = (reader.lesson.id.clone(), pictured.image, grid);
+            let is_here = reader.pictures.get(pictured.image, grid).is_some();
+            if is_here || self.picturing.any(|asked| *asked == purpose) {
+                continue;
+            }
+            if self.picturing.len() >= MOST_ASKED {
+                return;
+            }
+            let image = document.images().get(pictured.image);
+            let Some(file) = image.and_then(|image| image.file.as_ref()) else {
+                continue;
+            };
+            let question = MakePicture {
+                course: reader.outline.course.id.clone(),
+                path: file.path.clone(),
+                grid,
+                mode,
+            };
+            self.picturing.ask(question, purpose, shared);
+        }
+    }
+
+    /// A picture came: it is kept while it is near.
+    pub(in crate::app) fn take_picture(
+        &mut self,
+        answered: Answered<MakePicture>,
+        shared: &mut Shared,
+    ) {
+        let Some(((lesson, image, grid), reply)) = self.picturing.take(answered) else {
+            return;
+        };
+        let picture = match reply {
+            Reply::Progress(_) => return,
+            Reply::Done(picture) => picture,
+            Reply::Failed(failure) => {
+                shared.tell(failure.notice);
+                Err(Unshown::Unread)
+            }
+        };
+        if let Some(reader) = self.reader.as_mut().filter(|r| r.lesson.id == lesson) {
+            let near = reader.text.images_near();
+            reader.pictures.keep(image, grid, picture, &near);
+        }
+    }
+
+    /// The pictures are to be made anew: of other images, or in another form.
+    pub(in crate::app) fn forget_pictures(&mut self, shared: &mut Shared) {
+        self.picturing.cancel(|_| true, shared);
+        if let Some(reader) = &mut self.reader {
+            reader.pictures = Pictures::default();
+        }
+    }
+}

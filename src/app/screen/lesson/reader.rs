@@ -1,0 +1,271 @@
+//! The lesson that is open: its text, its place in the course, and the lists beside it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::hints::Hints;
+use super::pictures::Pictures;
+use super::search::Search;
+use crate::app::direction::Direction;
+use crate::app::held_input::HeldInput;
+use crate::app::lesson_ref::LessonRef;
+use crate::app::widget::list::ListCursor;
+use crate::app::widget::outline::OutlineList;
+use crate::app::widget::scroll_bar::ScrollBar;
+use crate::app::widget::text_view::TextView;
+use crate::domain::study::Reading;
+use crate::domain::{LessonEntry, LessonNumber, Minutes, Outline, Percent, Position};
+use crate::lesson::{Document, Edit, Place};
+
+/// A column of the Lesson screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Column {
+    /// The outline beside the text.
+    Outline,
+    /// The text.
+    #[default]
+    Text,
+    /// The contents beside the text.
+    Contents,
+}
+
+/// A lesson that is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reader {
+    /// The outline that the lesson belongs to.
+    pub outline: Arc<Outline>,
+    /// The lesson's number in it.
+    pub number: LessonNumber,
+    /// The lesson.
+    pub lesson: LessonEntry,
+    /// Its text.
+    pub text: TextView,
+    /// The column that has the keys.
+    pub column: Column,
+    /// The outline beside the text.
+    pub beside: OutlineList,
+    /// Where the contents beside the text stand.
+    pub headings: ListCursor,
+    /// The number of headings above the place to which these followed the text; none before they did.
+    pub followed: Option<usize>,
+    /// The position that was saved last.
+    pub saved: Option<Position>,
+    /// The search in it.
+    pub search: Option<Search>,
+    /// The letters over links or code, while one is being picked.
+    pub hints: Option<Hints>,
+    /// The blocks that have a bookmark.
+    pub flags: BTreeSet<usize>,
+    /// The pictures of its images, near the screen.
+    pub pictures: Pictures,
+    /// How many words were above the screen when the lesson was opened.
+    pub began_at: usize,
+    /// Input that waits for the whole lesson while only an excerpt is there.
+    pub held: Vec<HeldInput>,
+    /// Whether its text may have changed since it was asked for, while that is under way.
+    pub reload_again: bool,
+}
+
+impl Reader {
+    /// Whether only an excerpt of the lesson is there.
+    pub fn is_excerpt(&self) -> bool {
+        self.text.layout().document().is_excerpt()
+    }
+
+    /// The lesson, for the clock and for records.
+    pub fn lesson_ref(&self) -> LessonRef {
+        LessonRef {
+            course: self.outline.course.id.clone(),
+            lesson: self.lesson.id.clone(),
+        }
+    }
+
+    /// The lesson's entry with the figures that the outline has now.
+    pub fn entry(&self) -> &LessonEntry {
+        self.outline
+            .lesson(self.number)
+            .filter(|l| l.id == self.lesson.id)
+            .unwrap_or(&self.lesson)
+    }
+
+    /// True for a lesson that is marked as done.
+    pub fn is_done(&self) -> bool {
+        self.entry().progress.completion.is_some()
+    }
+
+    /// Takes a newer outline, in which the lesson may have moved, into a side of `height` rows; true where the
+    /// lesson's text now begins otherwise.
+    pub fn follow(&mut self, outline: Arc<Outline>, height: usize) -> bool {
+        let LessonEntry { head, progress } = &self.lesson;
+        self.number = outline.number_of(&head.id).unwrap_or(self.number);
+        let progress = progress.clone();
+        self.beside.refresh(Arc::clone(&outline), height);
+        self.outline = outline;
+        let lesson = LessonEntry {
+            progress,
+            ..self.entry().clone()
+        };
+        let changed = self.lesson != lesson;
+        self.lesson = lesson;
+        changed
+    }
+
+    /// Shows an edited version of the lesson, where place and search stay.
+    pub fn follow_edit(&mut self, document: Arc<Document>, edit: &Edit) {
+        if let Some(search) = &mut self.search {
+            search.follow(edit);
+        }
+        self.text.follow(document, edit);
+    }
+
+    /// The lesson after this one, or the one before.
+    pub fn neighbour(&self, direction: Direction) -> Option<&LessonEntry> {
+        let here = self.number;
+        let mut lessons = self.outline.lessons();
+        let found = match direction {
+            Direction::Forward => lessons.find(|(number, _)| *number > here),
+            Direction::Back => lessons.rev().find(|(number, _)| *number < here),
+        };
+        found.map(|(_, lesson)| lesson)
+    }
+
+    /// The index of the heading that the top of the screen is under, or what was jumped to.
+    pub fn current_heading(&self) -> Option<usize> {
+        let layout = self.text.layout();
+        if let Some(block) = self.text.landed() {
+            return layout.document().heading_at(Place { block, line: 0 });
+        }
+        // The last sections may never reach the top of the screen: at the end, the end is where one is.
+        if self.text.at_end() && self.text.top() != Place::default() {
+            return layout.document().headings().len().checked_sub(1);
+        }
+        layout.document().heading_at(self.text.top())
+    }
+
+    /// Goes to the next heading below the top of the screen, or what was jumped to, or to the one before it, so many
+    /// times, of those that are shown; to the last one, or to the beginning, where there are fewer.
+    pub fn move_by_heading(&mut self, direction: Direction, times: usize) {
+        let layout = self.text.layout();
+        let landed = self.text.landed();
+        let here = landed.map_or(self.text.top(), |block| layout.place_of_block(block));
+        let headings = layout.document().headings().iter();
+        let blocks = headings
+            .map(|heading| heading.block)
+            .filter(|block| !layout.is_folded_away(*block));
+        let place = |block: &usize| layout.place_of_block(*block);
+        if direction == Direction::Forward {
+            let next = blocks
+                .filter(|block| place(block) > here)
+                .take(times)
+                .last();
+            if let Some(block) = next {
+                self.text.jump_to_block(block);
+            }
+        } else {
+            let mut before = blocks.rev().filter(|block| place(block) < here);
+            match before.nth(times.saturating_sub(1)) {
+                Some(block) => self.text.jump_to_block(block),
+                None => self.text.to_top(),
+            }
+        }
+    }
+
+    /// How much there is to read under a heading, up to the next one.
+    pub fn reading_under(&self, heading: usize) -> Reading {
+        let document = self.text.layout().document();
+        let from = |index: usize| {
+            let heading = document.headings().get(index);
+            let block = heading.map(|heading| heading.block);
+            block.map_or(Reading::default(), |block| {
+                document.reading_from(Place { block, line: 0 })
+            })
+        };
+        let (here, next) = (from(heading), from(heading + 1));
+        Reading {
+            words: here.words.saturating_sub(next.words),
+            code_lines: here.code_lines.saturating_sub(next.code_lines),
+        }
+    }
+
+    /// Brings the match that one is at to the screen.
+    pub fn show_current_match(&mut self) {
+        let Some(found) = self.search.as_ref().and_then(Search::current).cloned() else {
+            return;
+        };
+        self.text.show(&found);
+    }
+
+    /// Brings a heading to the top.
+    pub fn go_to_heading(&mut self, index: usize) {
+        let headings = self.text.layout().document().headings();
+        if let Some(block) = headings.get(index).map(|heading| heading.block) {
+            self.text.jump_to_block(block);
+        }
+    }
+
+    /// How much of the text is above the end of the screen.
+    pub fn read_so_far(&self) -> Percent {
+        if self.text.at_end() {
+            return Percent::FULL;
+        }
+        let document = self.text.layout().document();
+        Percent::of(document.words_before(self.text.top()), document.words())
+    }
+
+    /// How long the rest takes at that speed in words per minute; 0 at the end.
+    pub fn minutes_left(&self, words_per_minute: u32) -> Minutes {
+        if self.text.at_end() {
+            return Minutes(0);
+        }
+        let document = self.text.layout().document();
+        let left = document.reading_from(self.text.top());
+        left.minutes(words_per_minute)
+    }
+
+    /// The scroll bar, which counts words, not lines: lines far away are not laid out. None where all is on screen.
+    pub fn scroll_bar(&self) -> Option<ScrollBar> {
+        let document = self.text.layout().document();
+        let (at_end, total) = (self.text.at_end(), document.words());
+        if at_end && self.text.top() == Place::default() {
+            return None;
+        }
+        let shown = self.text.words_on_screen().min(total.saturating_sub(1));
+        let above = match at_end {
+            true => total - shown,
+            false => document.words_before(self.text.top()),
+        };
+        Some(ScrollBar {
+            above,
+            shown,
+            total,
+        })
+    }
+
+    /// Scrolls so that the thumb of the scroll bar stands on that row of its column.
+    pub fn scroll_to_row(&mut self, row: u16, height: u16) {
+        let above = self.scroll_bar().and_then(|bar| bar.above_for(row, height));
+        if let Some(above) = above {
+            self.go_to_word(above);
+        }
+    }
+
+    /// Goes to where so many per cent of the text are above, as [`read_so_far`](Self::read_so_far) says it.
+    pub fn go_to_percent(&mut self, percent: usize) {
+        let words = self.text.layout().document().words();
+        let above = words.saturating_mul(percent).div_ceil(100);
+        self.go_to_word(above);
+        if self.text.words_above() < above {
+            self.text.scroll(1);
+        }
+    }
+
+    fn go_to_word(&mut self, above: usize) {
+        let document = self.text.layout().document();
+        if above >= document.words() {
+            return self.text.to_bottom();
+        }
+        let Place { block, line } = document.place_of_word(above);
+        self.text.go_to(self.text.layout().place_of_block(block));
+        self.text.scroll(isize::try_from(line).unwrap_or_default());
+    }
+}

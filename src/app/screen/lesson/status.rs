@@ -1,0 +1,79 @@
+//! The Lesson screen's part of the footer: the search, or how far one is in the lesson.
+
+use super::LessonScreen;
+use super::reader::Reader;
+use super::search::Search;
+use crate::app::direction::Direction;
+use crate::app::shared::Shared;
+use crate::app::widget::input_line::CARET;
+use crate::domain::{Minutes, sanitize_line};
+use crate::keymap::{Action, Layer};
+use crate::lesson::{truncated, truncated_start};
+
+impl LessonScreen {
+    /// True at the end of a lesson that isn't done: now is the time to say so.
+    pub(super) fn is_at_end(&self) -> bool {
+        let is_at_end = |reader: &Reader| reader.text.at_end() && !reader.is_done();
+        self.reader.as_ref().is_some_and(is_at_end)
+    }
+
+    /// False for an action that would do nothing now.
+    pub(super) fn offers(&self, action: Action) -> bool {
+        let Some(reader) = &self.reader else {
+            return true;
+        };
+        match action {
+            Action::NextLesson => reader.neighbour(Direction::Forward).is_some(),
+            Action::Complete => !reader.is_done(),
+            Action::Reopen => reader.is_done(),
+            Action::PageDown => !reader.text.at_end(),
+            Action::Accept | Action::ClearInput => reader.hints.is_none(),
+            _ => true,
+        }
+    }
+
+    /// What stands at the right of the footer.
+    pub(super) fn reading_status(&self, shared: &Shared) -> String {
+        let Some(reader) = &self.reader else {
+            return String::new();
+        };
+        match (&reader.search, &reader.hints) {
+            (_, Some(hints)) => format!("{} ", hints.request()),
+            (Some(search), None) => self.search_status(search, shared),
+            (None, None) => {
+                let percent = reader.read_so_far();
+                match reader.minutes_left(shared.words_per_minute()) {
+                    Minutes(0) => format!("{percent} "),
+                    _ if shared.size.columns < 60 => format!("{percent} "),
+                    minutes => format!("{percent} · {minutes} left "),
+                }
+            }
+        }
+    }
+
+    fn search_status(&self, search: &Search, shared: &Shared) -> String {
+        let typed = sanitize_line(search.input.text());
+        // Where one types is seen, and the keys have room.
+        let typed = truncated_start(&typed, usize::from(shared.size.columns / 4));
+        let cursor = if search.typing { CARET } else { "" };
+        let count = match self.is_finding() {
+            true => String::new(),
+            false if search.typing && typed.is_empty() => self.search_offered(shared),
+            false => search.count(),
+        };
+        format!("/{typed}{cursor} {count} ")
+    }
+
+    /// The last words that were searched for, and the key that searches for them again.
+    fn search_offered(&self, shared: &Shared) -> String {
+        let last = sanitize_line(&self.searched);
+        let key = shared.key_of(Action::Accept, &[Layer::Input, Layer::Global]);
+        match key.filter(|_| !last.is_empty()) {
+            Some(key) => {
+                let last = truncated(&last, usize::from(shared.size.columns / 4));
+                format!("{key} {last}")
+            }
+            None => String::new(),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The four screens. Each owns its state, what its keys and clicks do, and its part of the header and the footer.
+
+pub mod catalog;
+pub mod course;
+pub mod lesson;
+mod outline;
+pub mod progress;
+
+use super::msg::Mouse;
+use super::overlay::Overlay;
+use super::pane::Pane;
+use super::shared::Shared;
+use super::widget::input_line::InputLine;
+use super::wish::Wish;
+use crate::domain::CourseId;
+use crate::keymap::{Action, Layer};
+
+/// What follows from something that a screen did.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub(super) enum Next {
+    /// Nothing beyond it.
+    Stay,
+    /// Something opens over it.
+    Show(Overlay),
+    /// Something happens elsewhere.
+    Wish(Wish),
+}
+
+/// A screen.
+pub(super) trait Screen {
+    /// The layers whose key bindings apply, the innermost first.
+    fn layers(&self) -> Vec<Layer>;
+
+    /// Does what a key or the footer asked for; a number was typed before it.
+    fn act(&mut self, action: Action, number: Option<usize>, shared: &mut Shared) -> Next;
+
+    /// The left button went down on the body.
+    fn click(&mut self, mouse: Mouse, shared: &mut Shared) -> Next;
+
+    /// The wheel turned by some rows.
+    fn scroll(&mut self, rows: isize, mouse: Mouse, shared: &Shared);
+
+    /// Fits what is shown into its area, after that or what it holds changed.
+    fn fit(&mut self, shared: &mut Shared);
+
+    /// The line that is being typed into.
+    fn input(&mut self) -> Option<&mut InputLine> {
+        None
+    }
+
+    /// That line changed.
+    fn typed(&mut self, _shared: &mut Shared) {}
+
+    /// What was typed is right.
+    fn accept_input(&mut self, _shared: &mut Shared) {}
+
+    /// What was typed is given up.
+    fn cancel_input(&mut self, _shared: &mut Shared) {}
+
+    /// Gives up what was begun last on this screen, as the key for going back does; false where nothing was.
+    fn give_up(&mut self, _shared: &mut Shared) -> bool {
+        false
+    }
+
+    /// Another screen takes its place, or it is shown again: whatever was begun ends.
+    fn leave(&mut self, _shared: &mut Shared) {}
+
+    /// The steps of the breadcrumb behind the program's name.
+    fn crumbs(&self) -> Vec<(String, Pane)>;
+
+    /// The course that the key for the outline opens.
+    fn course(&self) -> Option<&CourseId> {
+        None
+    }
+
+    /// The course that the key for reading on goes on with.
+    fn course_to_continue(&self) -> Option<&CourseId> {
+        None
+    }
+
+    /// Which of these actions would do something now.
+    fn offered(&self, actions: Vec<Action>, _shared: &Shared) -> Vec<Action> {
+        actions
+    }
+
+    /// What an action does now, where it isn't what it does as a rule.
+    fn label(&self, _action: Action) -> Option<&'static str> {
+        None
+    }
+
+    /// The action that matters most now.
+    fn suggested(&self) -> Option<Action> {
+        None
+    }
+
+    /// What stands at the right of the footer.
+    fn status(&self, _is_covered: bool, _shared: &Shared) -> String {
+        String::new()
+    }
+}

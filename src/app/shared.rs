@@ -1,0 +1,154 @@
+//! What all screens and overlays share: the terminal's size, the learner's choices, the time, what is said and asked.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use super::bookmark::{Bookmark, BookmarkChange};
+use super::effect::Effect;
+use super::frame::geometry::{self, Bands, Size};
+use super::frame::notices::{Notice, Notices};
+use super::preferences::Preferences;
+use super::request::choices::{ChangeBookmarks, SavePreferences};
+use super::request::table::Requests;
+use super::request::{Ask, Asked, Request, RequestId};
+use super::settings::Settings;
+use super::study::clock::Millis;
+use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
+use crate::domain::{Moment, StudyCalendar};
+use crate::keymap::{Action, Keymap, Layer};
+use crate::lesson::LayoutOptions;
+
+/// Lines of code above which a block folds to its beginning.
+const LONG_CODE: u16 = 60;
+
+/// What all share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shared {
+    /// The terminal's size.
+    pub size: Size,
+    /// The header, the body and the footer on a screen of that size.
+    pub bands: Bands,
+    /// The configuration.
+    pub settings: Settings,
+    /// What the learner chose.
+    pub preferences: Preferences,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// The places that the learner wants to find again, the oldest first.
+    pub bookmarks: Vec<Bookmark>,
+    /// Time studied per day, as far as it is saved.
+    pub calendar: StudyCalendar,
+    /// What the program says.
+    pub notices: Notices,
+    /// The boot's clock at the last message.
+    pub now: Millis,
+    /// The wall clock at the last message, with the learner's offset.
+    pub local: DateTime<FixedOffset>,
+    /// The requests under way.
+    pub requests: Requests,
+    /// What is to be carried out after this message.
+    pub(super) outbox: Vec<Effect>,
+}
+
+impl Shared {
+    pub(super) fn new(settings: Settings, keymap: Keymap, size: Size) -> Self {
+        Self {
+            size,
+            bands: geometry::bands(size, geometry::Around::Both),
+            settings,
+            preferences: Preferences::default(),
+            keymap,
+            bookmarks: Vec::new(),
+            calendar: StudyCalendar::default(),
+            notices: Notices::default(),
+            now: 0,
+            local: DateTime::UNIX_EPOCH.fixed_offset(),
+            requests: Requests::default(),
+            outbox: Vec::new(),
+        }
+    }
+
+    /// The learner's date.
+    pub fn today(&self) -> NaiveDate {
+        self.local.date_naive()
+    }
+
+    /// This moment, as a record needs it.
+    pub(super) fn moment(&self) -> Moment {
+        self.local.into()
+    }
+
+    /// Reading speed in words per minute: as the learner set it, else as measured, else as most people read.
+    pub fn words_per_minute(&self) -> u32 {
+        let measured = self.preferences.words_per_minute;
+        self.settings
+            .words_per_minute
+            .or(measured)
+            .unwrap_or(DEFAULT_WORDS_PER_MINUTE)
+    }
+
+    /// The rows of the terminal that a line of a lesson takes.
+    pub fn line_height(&self) -> u16 {
+        if self.preferences.airy { 2 } else { 1 }
+    }
+
+    /// The options for text in a column of that width.
+    pub(super) fn layout_options(&self, width: u16) -> LayoutOptions {
+        let Preferences { tables, code, .. } = self.preferences;
+        LayoutOptions {
+            tables,
+            code,
+            fold_code: Some(LONG_CODE),
+            ..LayoutOptions::new(width)
+        }
+    }
+
+    /// The first key of an action where these layers apply, as a person reads it.
+    pub(super) fn key_of(&self, action: Action, layers: &[Layer]) -> Option<String> {
+        let keys = self.keymap.keys_for(action, layers);
+        keys.first().map(|keys| keys.pretty())
+    }
+
+    /// Says that something went as asked.
+    pub(super) fn say(&mut self, what: &str) {
+        self.tell(Notice::information(what));
+    }
+
+    /// Shows a notice.
+    pub(super) fn tell(&mut self, notice: Notice) {
+        self.notices.push(notice, self.now);
+    }
+
+    /// Writes a line into the log.
+    pub(super) fn trace(&mut self, line: String) {
+        self.outbox.push(Effect::Trace(line));
+    }
+
+    /// Asks the runtime for something.
+    pub(super) fn ask<Q: Ask>(&mut self, question: Q) -> RequestId
+    where
+        Asked<Q>: Into<Request>,
+    {
+        let asked = self.requests.start(question, self.now);
+        let id = asked.id();
+        self.outbox.push(Effect::Start(asked.into()));
+        id
+    }
+
+    /// Keeps what the learner chose.
+    pub(super) fn save_preferences(&mut self) {
+        self.ask(SavePreferences(self.preferences));
+    }
+
+    /// Changes the bookmarks, here at once and in the store.
+    pub(super) fn change_bookmarks(&mut self, change: BookmarkChange) {
+        change.clone().apply(&mut self.bookmarks);
+        self.ask(ChangeBookmarks(change));
+    }
+
+    /// Stops a request whose answer nobody wants any more.
+    pub(super) fn cancel(&mut self, id: RequestId) {
+        if self.requests.forget(id) {
+            self.outbox.push(Effect::Cancel(id));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Study time: the clock decides what counts; what it counted is saved, and saved again where that failed.
+
+pub mod clock;
+mod stretch;
+mod unsaved;
+
+use std::time::Duration;
+
+use super::lesson_ref::LessonRef;
+use super::request::study::SaveStudy;
+use super::request::waiting::Waiting;
+use super::request::{Answered, Reply};
+use super::shared::Shared;
+use crate::domain::{Position, Seconds};
+use clock::{Counted, StudyClock};
+use stretch::split_at_midnight;
+use unsaved::Batch;
+
+/// The study time of a sitting.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Study {
+    /// Decides what counts.
+    pub clock: StudyClock,
+    /// What could not be saved yet; it is tried again with the next write.
+    pub unsaved: Vec<SaveStudy>,
+    saving: Waiting<SaveStudy, Box<SaveStudy>>,
+}
+
+/// A place in a lesson that is to be saved.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct PlaceToSave {
+    pub(super) lesson: LessonRef,
+    pub(super) position: Position,
+    /// The first byte of the place's block in the text.
+    pub(super) start: usize,
+}
+
+/// Somebody reads.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Reading {
+    pub(super) lesson: LessonRef,
+    /// How long one may do nothing and still be reading what is on the screen.
+    pub(super) longest_gap: Duration,
+}
+
+impl Study {
+    /// Lets the clock follow what happened, and saves what it counted. `place` gives the place in the lesson, where it isn't saved yet.
+    pub(super) fn follow(
+        &mut self,
+        activity: Activity,
+        place: impl FnOnce() -> Option<PlaceToSave>,
+        shared: &mut Shared,
+    ) {
+        let counted = match activity {
+            Activity::Away => self.clock.pause(shared.now),
+            Activity::Still => self.clock.advance(shared.now),
+            Activity::Reads(Reading {
+                lesson,
+                longest_gap,
+            }) => self.clock.activity(&lesson, shared.now, longest_gap),
+        };
+        if !counted.is_empty() {
+            self.save(counted, place(), shared);
+        }
+    }
+
+    /// Reading stops: time and place become records, and what could not be saved is tried once more.
+    pub(super) fn stop(&mut self, place: Option<PlaceToSave>, shared: &mut Shared) {
+        let mut counted = self.clock.pause(shared.now);
+        if counted.is_empty() && (place.is_some() || !self.unsaved.is_empty()) {
+            counted.push(Counted::Stopped);
+        }
+        if !counted.is_empty() {
+            self.save(counted, place, shared);
+        }
+    }
+
+    fn save(&mut self, counted: Vec<Counted>, place: Option<PlaceToSave>, shared: &mut Shared) {
+        let mut batch = Batch::of(std::mem::take(&mut self.unsaved));
+        let mut place = place.map(|place| SaveStudy::Position {
+            lesson: place.lesson,
+            position: place.position,
+            start: place.start,
+            at: shared.moment(),
+        });
+        for counted in counted {
+            match counted {
+                Counted::Stretch { lesson, from, to } => {
+                    for (from, to, begun) in split_at_midnight(from, to, shared.now, shared.local) {
+                        let lesson = lesson.clone();
+                        let stretch = SaveStudy::Stretch {
+                            lesson,
+                            from,
+                            to,
+                            begun,
+                        };
+                        add(&mut batch, stretch, shared);
+                    }
+                    if let Some(place) = place.take() {
+                        add(&mut batch, place, shared);
+                    }
+                }
+                Counted::Stopped => {
+                    if let Some(place) = place.take() {
+                        add(&mut batch, place, shared);
+                    }
+                    add(&mut batch, SaveStudy::Seal, shared);
+                }
+            }
+        }
+        for write in batch.into_writes() {
+            let purpose = Box::new(write.clone());
+            self.saving.ask_also(write, purpose, shared);
+        }
+    }
+
+    /// Something was saved, or waits for the next try.
+    pub(super) fn saved(&mut self, answered: Answered<SaveStudy>, shared: &mut Shared) {
+        match self.saving.take(answered) {
+            Some((_, Reply::Done(Some(counted)))) => {
+                shared.calendar.add(counted.date, counted.seconds);
+            }
+            Some((write, Reply::Failed(failure))) => {
+                let mut batch = Batch::of(std::mem::take(&mut self.unsaved));
+                add(&mut batch, *write, shared);
+                self.unsaved = batch.into_writes();
+                shared.tell(failure.notice);
+            }
+            _ => {}
+        }
+    }
+
+    /// Time studied today, with what counts at this moment.
+    pub fn today(&self, shared: &Shared) -> Seconds {
+        shared.calendar.on(shared.today()) + Seconds(self.clock.unwritten(shared.now) / 1000)
+    }
+}
+
+/// What somebody at the screen does, as far as study time is concerned.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Activity {
+    /// Nobody can be reading.
+    Away,
+    /// A lesson is on the screen, and nobody did anything.
+    Still,
+    /// Somebody at a lesson did something.
+    Reads(Reading),
+}
+
+fn add(batch: &mut Batch, write: SaveStudy, shared: &mut Shared) {
+    if !batch.add(write) {
+        shared.trace("gave up a write: too many wait already".to_owned());
+    }
+}

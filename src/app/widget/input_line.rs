@@ -1,0 +1,92 @@
+//! One line of text that a person types: a filter, a search.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The sign at the end of what is typed.
+pub const CARET: &str = "▏";
+
+/// The longest text that is taken, in bytes: enough for any search, too short to slow one down.
+const MAX_BYTES: usize = 500;
+
+/// A line being typed; the cursor stands at its end.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InputLine {
+    text: String,
+}
+
+impl InputLine {
+    /// What was typed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// True where nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Adds typed or pasted text; control characters, line ends among them, become spaces.
+    pub fn insert(&mut self, typed: &str) {
+        for character in typed.chars() {
+            if self.text.len() + character.len_utf8() > MAX_BYTES {
+                return;
+            }
+            self.text.push(if character.is_control() {
+                ' '
+            } else {
+                character
+            });
+        }
+    }
+
+    /// Removes the last character as a person sees it.
+    pub fn delete_character(&mut self) {
+        let end = self
+            .text
+            .grapheme_indices(true)
+            .next_back()
+            .map_or(0, |(start, _)| start);
+        self.text.truncate(end);
+    }
+
+    /// Removes the last word and the spaces behind it.
+    pub fn delete_word(&mut self) {
+        let end = self.text.trim_end().rfind(' ').map_or(0, |space| space + 1);
+        self.text.truncate(end);
+    }
+
+    /// Removes everything.
+    pub fn clear(&mut self) {
+        self.text.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(text: &str) -> InputLine {
+        let mut line = InputLine::default();
+        line.insert(text);
+        line
+    }
+
+    #[test]
+    fn deleting_takes_a_whole_character_or_word() {
+        let mut line = typed("rust 👩‍👩‍👧 e\u{301}");
+        line.delete_character();
+        assert_eq!(line.text(), "rust 👩‍👩‍👧 ");
+        line.delete_word();
+        assert_eq!(line.text(), "rust ");
+        line.delete_word();
+        assert_eq!(line.text(), "");
+        line.delete_character();
+        assert!(line.is_empty());
+    }
+
+    #[test]
+    fn a_pasted_line_end_is_a_space_and_a_flood_is_cut() {
+        assert_eq!(typed("a\nb").text(), "a b");
+        assert_eq!(typed(&"x".repeat(10_000)).text().len(), MAX_BYTES);
+    }
+}

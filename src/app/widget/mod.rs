@@ -1,0 +1,10 @@
+//! Pieces that several screens and overlays are made of. They know nothing of the program around them.
+
+pub(super) mod fuzzy;
+pub mod input_line;
+pub mod list;
+pub(super) mod movement;
+pub mod outline;
+pub mod scroll_bar;
+mod sideways;
+pub mod text_view;

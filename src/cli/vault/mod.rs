@@ -1,0 +1,40 @@
+//! `lyceum vault`: where the credential of each academy is, and keeping it elsewhere.
+
+mod list;
+pub(super) mod unlock;
+mod use_place;
+
+use clap::{Args, Subcommand};
+
+use super::environment::Environment;
+use super::output::{Failure, Output};
+
+/// What to do with the vault; it is shown where nothing is said.
+#[derive(Debug, Args)]
+pub(super) struct VaultArgs {
+    /// As JSON
+    #[arg(long)]
+    json: bool,
+    #[command(subcommand)]
+    command: Option<VaultCommand>,
+}
+
+/// One of the vault's commands.
+#[derive(Debug, Subcommand)]
+enum VaultCommand {
+    /// Keep this profile's credentials there, and move those that it has
+    Use(use_place::Use),
+}
+
+impl VaultArgs {
+    pub(super) async fn run(
+        self,
+        environment: &Environment,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        match self.command {
+            None => list::run(environment, self.json, output).await,
+            Some(VaultCommand::Use(command)) => command.run(environment, output).await,
+        }
+    }
+}

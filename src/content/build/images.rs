@@ -1,0 +1,134 @@
+//! The images that lessons show: found in their text, read from the course's folder, never decoded.
+//!
+//! An image that can't be taken is a warning at the line that shows it; the lesson then has its alternative text.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use image::{ImageFormat, ImageReader};
+
+use super::lesson::Draft;
+use super::places::Places;
+use crate::content::source::Source;
+use crate::domain::{CourseImage, Diagnostic, PixelSize, path_in_course};
+use crate::lesson::Target;
+
+/// The images of all lessons by path; what is wrong with one is said once, where it is shown first.
+pub(super) fn read<'d>(
+    source: &Source,
+    lessons: impl Iterator<Item = &'d Draft>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<CourseImage> {
+    let mut images = Images::default();
+    for lesson in lessons {
+        let mut places = Places::of(source, lesson);
+        for shown in lesson.document.images() {
+            let Target::Lesson { path, .. } = &shown.target else {
+                continue;
+            };
+            if let Err(refused) = images.take(source, &lesson.head.path, path) {
+                let message = format!("the image is left out: {}", refused.message);
+                places.warn(shown.source, refused.code, message, problems);
+            }
+        }
+        places.finish(problems);
+    }
+    images.taken.into_values().flatten().collect()
+}
+
+#[derive(Debug, Default)]
+struct Images {
+    /// By path; none for what was refused already.
+    taken: BTreeMap<String, Option<CourseImage>>,
+    bytes: usize,
+}
+
+impl Images {
+    fn take(&mut self, source: &Source, lesson: &str, written: &str) -> Result<(), Refused> {
+        let Some(path) = path_in_course(lesson, written) else {
+            return Err(Refused::new(
+                "outside",
+                "this path leaves the course's folder: put the image into it",
+            ));
+        };
+        if self.taken.contains_key(&path) {
+            return Ok(());
+        }
+        let read = read_image(source, &path).and_then(|image| self.fitting(image));
+        match read {
+            Ok(image) => self.taken.insert(path, Some(image)),
+            Err(refused) => {
+                self.taken.insert(path, None);
+                return Err(refused);
+            }
+        };
+        Ok(())
+    }
+
+    fn fitting(&mut self, image: CourseImage) -> Result<CourseImage, Refused> {
+        let bytes = self.bytes + image.bytes.len();
+        if bytes > CourseImage::MAX_COURSE_BYTES {
+            let most = CourseImage::MAX_COURSE_BYTES / 1024 / 1024;
+            let message =
+                format!("the course's images take more than {most} MB: make them smaller");
+            return Err(Refused::new("too-large", message));
+        }
+        self.bytes = bytes;
+        Ok(image)
+    }
+}
+
+fn read_image(source: &Source, path: &str) -> Result<CourseImage, Refused> {
+    if !source.has(path) {
+        let message = format!("there is no file `{path}` in the course's folder");
+        return Err(Refused::new("no-image", message));
+    }
+    let bytes = source
+        .read(path, CourseImage::MAX_BYTES)
+        .map_err(|problem| {
+            let code = problem.code.unwrap_or("unreadable");
+            Refused::new(code, format!("{path}: {}", problem.message))
+        })?;
+    let size = size(&bytes).ok_or_else(|| {
+        let message = format!("`{path}` isn't a PNG, JPEG, GIF or WebP that can be shown");
+        Refused::new("not-an-image", message)
+    })?;
+    Ok(CourseImage {
+        path: path.to_owned(),
+        size,
+        bytes,
+    })
+}
+
+/// What the header says; nothing is decoded, so a header may claim what it likes.
+fn size(bytes: &[u8]) -> Option<PixelSize> {
+    let format = image::guess_format(bytes).ok()?;
+    let known = [
+        ImageFormat::Png,
+        ImageFormat::Jpeg,
+        ImageFormat::Gif,
+        ImageFormat::WebP,
+    ];
+    if !known.contains(&format) {
+        return None;
+    }
+    let reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let (width, height) = reader.into_dimensions().ok()?;
+    PixelSize::new(width, height)
+}
+
+/// Why an image isn't taken.
+#[derive(Debug)]
+struct Refused {
+    code: &'static str,
+    message: String,
+}
+
+impl Refused {
+    fn new(code: &'static str, message: impl Into<String>) -> Refused {
+        Refused {
+            code,
+            message: message.into(),
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! The native format: a folder with a `course.toml`, and numbered folders of numbered lessons.
+//!
+//! ```text
+//! course.toml                          id, slug, title, description, language, license, difficulty, price,
+//!                                      objectives, prerequisites
+//! modules/01-first-steps/module.toml   id, title, description
+//! modules/01-first-steps/02-tokens.md  front matter (YAML): id, title, kind, minutes, video, resource,
+//!                                      objectives, draft; then Markdown
+//! ```
+
+mod course;
+mod front_matter;
+mod lesson;
+mod module;
+mod numbered;
+
+use super::format::Detected;
+use super::outline::Outline;
+use super::source::Source;
+use crate::domain::Diagnostic;
+
+/// Whether there is a `course.toml`.
+pub(super) fn detect(source: &Source) -> Detected {
+    match source.has(course::FILE) {
+        true => Detected::Yes(course::FILE),
+        false => Detected::No("a course.toml with slug, title, description and difficulty"),
+    }
+}
+
+/// Reads the folder; the files of a course whose `course.toml` is wrong are checked all the same.
+pub(super) fn read(source: &Source, problems: &mut Vec<Diagnostic>) -> Outline {
+    let mut outline = Outline {
+        course: course::read(source, problems),
+        ..Outline::default()
+    };
+    module::read_all(source, &mut outline, problems);
+    outline
+}

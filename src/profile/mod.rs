@@ -1,0 +1,10 @@
+//! What one does with a profile, on the screen and on the command line alike: opening it, bringing courses into it, and
+//! learning. The rules are in `domain`, the tables in `store`.
+
+mod courses;
+mod learning;
+mod open;
+
+pub use courses::{bring_bundled, bundled_are_due, import, is_new_program};
+pub use learning::{complete, join, reopen};
+pub use open::{OpenStore, Trouble, open_for_reading, open_store};

@@ -1,0 +1,49 @@
+//! The signs of a row of cells: where each begins, how wide it is, and whether terminals agree on that.
+
+use ratatui::buffer::{Cell, CellDiffOption};
+
+use crate::domain::{grapheme_width, is_width_agreed};
+
+/// How a cell's sign is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The cursor stands behind it afterwards, in every terminal.
+    Agreed,
+    /// Terminals take different numbers of cells for it.
+    Disputed,
+    /// Commands of our own, such as an image; nobody knows where the cursor stands afterwards.
+    Commands,
+    /// Something else is over the cell.
+    Untouched,
+}
+
+impl Kind {
+    pub(super) fn of(cell: &Cell) -> Kind {
+        match cell.diff_option {
+            CellDiffOption::Skip => Kind::Untouched,
+            CellDiffOption::ForcedWidth(_) if cell.symbol().starts_with('\x1b') => Kind::Commands,
+            CellDiffOption::ForcedWidth(_) => Kind::Agreed,
+            _ if is_width_agreed(cell.symbol()) => Kind::Agreed,
+            _ => Kind::Disputed,
+        }
+    }
+}
+
+/// The width of the sign that begins at each cell; 0 where the one before covers it.
+pub(super) fn widths(row: &[Cell], widths: &mut Vec<u16>) {
+    widths.clear();
+    while let Some(cell) = row.get(widths.len()) {
+        let room = row.len() - widths.len();
+        let width = width(cell).clamp(1, u16::try_from(room).unwrap_or(u16::MAX));
+        widths.push(width);
+        widths.extend((1..width).map(|_| 0));
+    }
+}
+
+fn width(cell: &Cell) -> u16 {
+    match cell.diff_option {
+        CellDiffOption::Skip => 1,
+        CellDiffOption::ForcedWidth(width) => width.get(),
+        _ => u16::try_from(grapheme_width(cell.symbol())).unwrap_or(u16::MAX),
+    }
+}

@@ -1,0 +1,55 @@
+//! Courses and their outlines, from the store.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use super::{Order, Task, Topic, Work};
+use crate::app::request::courses::{ReadCourses, ReadJoined, ReadOutline};
+use crate::domain::{CourseSummary, Outline};
+use crate::runtime::failure::Problem;
+
+impl Work for ReadCourses {
+    const ORDER: Order = Order::Beside(&[Topic::Learning]);
+
+    fn complaint(&self) -> &'static str {
+        "The courses could not be read"
+    }
+
+    async fn work(self, task: &Task<Self>) -> Result<Arc<[CourseSummary]>, Problem> {
+        Ok(task.world.store.catalog().await?.into())
+    }
+}
+
+impl Work for ReadOutline {
+    const ORDER: Order = Order::Beside(&[Topic::Learning]);
+
+    fn complaint(&self) -> &'static str {
+        "The course could not be read"
+    }
+
+    async fn work(self, task: &Task<Self>) -> Result<Option<Arc<Outline>>, Problem> {
+        Ok(task.world.store.outline(&self.0).await?.map(Arc::new))
+    }
+}
+
+impl Work for ReadJoined {
+    const ORDER: Order = Order::Beside(&[Topic::Learning]);
+
+    fn complaint(&self) -> &'static str {
+        "Your progress could not be read"
+    }
+
+    async fn work(self, task: &Task<Self>) -> Result<Vec<Arc<Outline>>, Problem> {
+        let store = &task.world.store;
+        let mut courses: Vec<CourseSummary> = store.catalog().await?;
+        courses.retain(|course| course.enrolled_at.is_some());
+        courses.sort_by_key(|course| Reverse(course.last_read));
+        let mut outlines = Vec::new();
+        for (done, course) in courses.iter().enumerate() {
+            task.has_done(done, courses.len()).await;
+            let outline = store.outline(&course.course.id).await?;
+            outlines.extend(outline.map(Arc::new));
+        }
+        Ok(outlines)
+    }
+}

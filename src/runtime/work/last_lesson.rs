@@ -1,0 +1,61 @@
+//! The lesson that was parsed last: whoever comes back to it, or looks whether it changed, neither reads nor parses
+//! it again, and a long one isn't in memory twice.
+
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use crate::domain::LessonId;
+use crate::lesson::Document;
+
+/// What was parsed last, for as long as somebody shows it.
+#[derive(Debug, Default)]
+pub(in crate::runtime) struct LastLesson(Mutex<Option<(Version, Weak<Document>)>>);
+
+/// What a lesson's document is made of: it is the same as long as all of this is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Version {
+    pub(super) lesson: LessonId,
+    /// The revision of the lesson's course, which changes with everything that the course's files say.
+    pub(super) revision: String,
+}
+
+impl LastLesson {
+    /// The document of this version, if it was the last one and somebody still shows it.
+    pub(super) fn of(&self, version: &Version) -> Option<Arc<Document>> {
+        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (_, document) = last.as_ref().filter(|(last, _)| last == version)?;
+        document.upgrade()
+    }
+
+    /// Remembers the document of this version.
+    pub(super) fn set(&self, version: Version, document: &Arc<Document>) {
+        let last = Some((version, Arc::downgrade(document)));
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = last;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(revision: &str) -> Version {
+        Version {
+            lesson: LessonId::new("lesson"),
+            revision: revision.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_lesson_is_kept_until_it_changes_or_nobody_shows_it() {
+        let last = LastLesson::default();
+        let shown = Arc::new(Document::parse("Text"));
+        assert_eq!(last.of(&version("1")), None);
+        last.set(version("1"), &shown);
+        assert!(
+            last.of(&version("1"))
+                .is_some_and(|again| Arc::ptr_eq(&again, &shown))
+        );
+        assert_eq!(last.of(&version("2")), None);
+        drop(shown);
+        assert_eq!(last.of(&version("1")), None);
+    }
+}

@@ -1,0 +1,119 @@
+//! A lesson's text, read and parsed, and what is made of it: colours, pictures, matches. All of it off the loop.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::last_lesson::Version;
+use super::{Order, Task, Topic, Work, World};
+use crate::app::picture::{PictureId, Unshown};
+use crate::app::request::lesson::{Extent, FindInLesson, Highlight, MakePicture, ReadLesson};
+use crate::domain::LessonEntry;
+use crate::lesson::{Document, Highlight as Colours, ImageFile, Match, Opening, Source, headed};
+use crate::runtime::failure::Problem;
+use crate::runtime::pictures;
+use crate::runtime::tasks::spawn_busy;
+use crate::store::LessonImages;
+
+impl Work for ReadLesson {
+    const ORDER: Order = Order::Beside(&[Topic::Learning]);
+
+    fn complaint(&self) -> &'static str {
+        "The lesson could not be read"
+    }
+
+    async fn work(self, task: &Task<Self>) -> Result<Option<Arc<Document>>, Problem> {
+        let world = &task.world;
+        let position = match self.extent {
+            Extent::Whole => return parsed(world, *self.lesson, Document::parse).await,
+            Extent::FirstFrame(position) => position,
+        };
+        let start = match position {
+            Some(_) => world.store.place_start(&self.lesson.id).await?,
+            None => None,
+        };
+        let start = start.map(|start| start as usize);
+        let opening = Opening { position, start };
+        let parse = move |text| Document::opened(text, opening);
+        parsed(world, *self.lesson, parse).await
+    }
+}
+
+async fn parsed(
+    world: &World,
+    lesson: LessonEntry,
+    parse: impl FnOnce(Source) -> Document + Send + 'static,
+) -> Result<Option<Arc<Document>>, Problem> {
+    // The revision before the text: a course that changes in between is read again the next time.
+    let Some(revision) = world.store.lesson_revision(&lesson.id).await? else {
+        return Ok(None);
+    };
+    let version = Version {
+        lesson: lesson.id.clone(),
+        revision,
+    };
+    let source = match world.last_lesson.of(&version) {
+        Some(document) if !document.is_excerpt() => return Ok(Some(document)),
+        Some(excerpt) => excerpt.source().clone(),
+        None => match world.store.lesson_body(&lesson.id).await? {
+            Some(body) => headed(&lesson, body),
+            None => return Ok(None),
+        },
+    };
+    let images = world.store.lesson_images(&lesson.id).await?;
+    let document = Arc::new(spawn_busy(move || with_images(parse(source), images)).await?);
+    world.last_lesson.set(version, &document);
+    Ok(Some(document))
+}
+
+/// The document, whose images know their files.
+fn with_images(mut document: Document, images: LessonImages) -> Document {
+    let files = images.images.into_iter();
+    let files: HashMap<String, ImageFile> = files.map(|file| (file.path.clone(), file)).collect();
+    document.find_images(&images.lesson, |path| files.get(path).cloned());
+    document
+}
+
+impl Work for Highlight {
+    const ORDER: Order = Order::Beside(&[]);
+
+    fn complaint(&self) -> &'static str {
+        "The code could not be coloured"
+    }
+
+    async fn work(self, task: &Task<Self>) -> Result<Option<Arc<Colours>>, Problem> {
+        let highlighter = Arc::clone(&task.world.highlighter);
+        let Highlight { language, code } = self;
+        let colours = spawn_busy(move || highlighter.highlight(&language, &code)).await?;
+        Ok(colours.map(Arc::new))
+    }
+}
+
+impl Work for MakePicture {
+    const ORDER: Order = Order::Beside(&[]);
+
+    fn complaint(&self) -> &'static str {
+        "The image could not be read"
+    }
+
+    async fn work(self, task: &Task<Self>) -> Result<Result<PictureId, Unshown>, Problem> {
+        let world = &task.world;
+        let Some(bytes) = world.store.image(&self.course, &self.path).await? else {
+            return Ok(Err(Unshown::Gone));
+        };
+        let picture = pictures::picture(bytes, self.grid, self.mode).await;
+        Ok(picture.map(|picture| world.gallery.with(|gallery| gallery.add(task.id, picture))))
+    }
+}
+
+impl Work for FindInLesson {
+    const ORDER: Order = Order::Beside(&[]);
+
+    fn complaint(&self) -> &'static str {
+        "The search failed"
+    }
+
+    async fn work(self, _: &Task<Self>) -> Result<Vec<Match>, Problem> {
+        let FindInLesson { document, query } = self;
+        Ok(spawn_busy(move || document.find(&query)).await?)
+    }
+}

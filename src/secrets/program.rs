@@ -1,0 +1,16 @@
+//! What we start (a browser, an editor, git) gets our environment without the secrets in it.
+
+use std::process::Command;
+
+use super::environment::{PASSWORD, TOKEN};
+
+/// The variables that hold secrets, or an address that could.
+const SECRET_VARIABLES: [&str; 3] = [TOKEN, PASSWORD, "LYCEUM_DATABASE_URL"];
+
+/// Takes the secrets out of what the program will have as its environment.
+pub fn without_secrets(command: &mut Command) -> &mut Command {
+    for name in SECRET_VARIABLES {
+        command.env_remove(name);
+    }
+    command
+}

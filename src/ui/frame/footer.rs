@@ -1,0 +1,37 @@
+//! The bottom line.
+
+use crate::app::frame::footer::{FOOTER_X, Footer};
+use crate::app::widget::input_line::CARET;
+use crate::app::{Level, Model};
+use crate::lesson::display_width;
+use crate::ui::paint::Canvas;
+use crate::ui::theme::Piece;
+
+pub(in crate::ui) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
+    let Footer { said, items, right } = model.footer();
+    let row = model.shared.bands.footer;
+    if row.height == 0 {
+        return;
+    }
+    if let Some(said) = said {
+        let piece = match said.level {
+            Level::Information => Piece::Notice,
+            Level::Warning => Piece::Warning,
+            Level::Error => Piece::Error,
+        };
+        canvas.text(FOOTER_X, row.y, row.width, &said.text, piece);
+    }
+    for item in items {
+        let spans = vec![
+            canvas.span(item.keys, Piece::FooterKey),
+            canvas.span(format!(" {}", item.label), Piece::FooterText),
+        ];
+        canvas.line(item.x, row.y, row.width.saturating_sub(item.x), spans);
+    }
+    canvas.text_at_right(row, &right, Piece::FooterText);
+    if let Some((_, rest)) = right.rsplit_once(CARET) {
+        let behind = display_width(CARET) + display_width(rest);
+        let behind = u16::try_from(behind).unwrap_or(row.width);
+        canvas.put_caret((row.x + row.width).saturating_sub(behind), row.y);
+    }
+}

@@ -1,0 +1,85 @@
+//! The pictures that were made of images: their cells, and what shows them better in a terminal's own graphics. The
+//! model knows them by handles.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::app::Model;
+use crate::app::picture::{Grid, PictureId};
+use crate::app::request::RequestId;
+
+/// Red, green and blue, 0 to 255.
+pub type Rgb = [u8; 3];
+
+/// An image that is ready to be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The cells that it takes.
+    pub grid: Grid,
+    /// The upper and the lower half of each cell, row by row.
+    pub halves: Vec<[Rgb; 2]>,
+    /// What shows it better, where the terminal can.
+    pub graphics: Option<Graphics>,
+}
+
+/// An image in a terminal's own graphics.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Graphics {
+    /// The terminal is told the image once; characters then say where it is.
+    Placed(Placed),
+    /// Pixels that are written over cells, from their first one on.
+    Written {
+        /// All of it.
+        whole: String,
+        /// Each row of cells by itself, for an image that is cut or partly covered.
+        rows: Vec<String>,
+    },
+}
+
+/// An image that the terminal keeps under a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// The name.
+    pub id: u32,
+    /// What tells the terminal the image.
+    pub transmit: Arc<str>,
+    /// The character of each cell, row by row.
+    pub cells: Vec<String>,
+}
+
+/// The pictures by their handles.
+#[derive(Debug, Default)]
+pub struct Gallery {
+    last: u32,
+    pictures: BTreeMap<PictureId, (RequestId, Picture)>,
+}
+
+impl Gallery {
+    /// Adds the picture that answers a request.
+    pub fn add(&mut self, request: RequestId, picture: Picture) -> PictureId {
+        self.last += 1;
+        let id = PictureId(self.last);
+        self.pictures.insert(id, (request, picture));
+        id
+    }
+
+    /// A picture; none where it is gone.
+    pub fn get(&self, id: PictureId) -> Option<&Picture> {
+        self.pictures.get(&id).map(|(_, picture)| picture)
+    }
+
+    /// What the terminal is told of a picture, where it is told something.
+    pub fn placed(&self, id: PictureId) -> Option<&Placed> {
+        match &self.get(id)?.graphics {
+            Some(Graphics::Placed(placed)) => Some(placed),
+            _ => None,
+        }
+    }
+
+    /// Drops the pictures that the model no longer has and no longer awaits.
+    pub fn follow(&mut self, model: &Model) {
+        let kept: Vec<PictureId> = model.pictures().collect();
+        self.pictures
+            .retain(|id, (request, _)| kept.contains(id) || model.awaits(*request));
+    }
+}

@@ -1,0 +1,45 @@
+//! The bookmarks.
+
+use super::OverlayPainter;
+use crate::app::overlay::Draws;
+use crate::app::overlay::bookmarks::{BookmarkList, ROWS_PER_BOOKMARK};
+use crate::lesson::truncated;
+use crate::ui::paint::{Row, row_of};
+use crate::ui::theme::Piece;
+
+impl Draws<BookmarkList> for OverlayPainter<'_, '_> {
+    fn draw(&mut self, list: &BookmarkList) {
+        let &mut OverlayPainter {
+            model,
+            ref mut canvas,
+            area,
+            rows,
+        } = self;
+        let count = model.shared.bookmarks.len();
+        canvas.bordered(area, "Bookmarks", &count.to_string(), true);
+        let on_screen = usize::from(rows.height) / ROWS_PER_BOOKMARK;
+        let marks = BookmarkList::marks(&model.shared).enumerate();
+        let with_course = BookmarkList::names_courses(&model.shared);
+        for (index, mark) in marks.skip(list.cursor.top).take(on_screen) {
+            let place = row_of(rows, (index - list.cursor.top) * ROWS_PER_BOOKMARK);
+            let below = row_of(rows, (index - list.cursor.top) * ROWS_PER_BOOKMARK + 1);
+            let look = Row::selected_if(index == list.cursor.selected);
+            canvas.begin_row(place, look);
+            canvas.begin_row(below, look);
+            let title = truncated(&mark.title, usize::from(place.width) * 2 / 3);
+            let mut spans = vec![canvas.row_span(title, look.piece(), look)];
+            if with_course {
+                let course = format!("  {}", mark.course_title);
+                spans.push(canvas.row_span(course, Piece::Dim, look));
+            }
+            canvas.line(place.x + 1, place.y, place.width.saturating_sub(2), spans);
+            let excerpt = canvas.row_span(mark.excerpt.clone(), Piece::Dim, look);
+            canvas.line(
+                below.x + 3,
+                below.y,
+                below.width.saturating_sub(4),
+                vec![excerpt],
+            );
+        }
+    }
+}

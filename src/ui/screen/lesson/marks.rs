@@ -1,0 +1,89 @@
+//! Marks on a lesson's text: matches, bookmarks, letters to pick by, and what was jumped to.
+
+use crate::app::frame::geometry::Area;
+use crate::app::screen::lesson::Reader;
+use crate::ui::paint::{Canvas, row_of};
+use crate::ui::theme::Piece;
+
+/// Marks what was jumped to and can't stand at the top, as the selected row of a list.
+pub(super) fn draw_landed(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canvas<'_>) {
+    let Some(block) = reader.text.landed() else {
+        return;
+    };
+    let first = reader.text.layout().place_of_block(block);
+    for (row, (place, _)) in reader.text.on_screen().enumerate() {
+        if place.block == block && place >= first {
+            let text = row_of(area, row * usize::from(line_height));
+            let style = canvas.style(Piece::Selected);
+            canvas.tint(text, style);
+            if let Some(margin) = area.x.checked_sub(1) {
+                canvas.text(margin, text.y, 1, "▌", Piece::SelectedMarker);
+            }
+        }
+    }
+}
+
+/// A flag in the margin where a bookmark is.
+pub(super) fn draw_bookmarks(
+    reader: &Reader,
+    area: Area,
+    line_height: u16,
+    canvas: &mut Canvas<'_>,
+) {
+    if reader.flags.is_empty() || area.x == 0 {
+        return;
+    }
+    let layout = reader.text.layout();
+    let mut flagged = None;
+    for (row, (place, _)) in reader.text.on_screen().enumerate() {
+        let is_text = place >= layout.place_of_block(place.block);
+        if is_text
+            && reader.flags.contains(&place.block)
+            && flagged.replace(place.block) != Some(place.block)
+        {
+            let y = row_of(area, row * usize::from(line_height)).y;
+            canvas.text(area.x - 1, y, 1, "⚑", Piece::Accent);
+        }
+    }
+}
+
+/// Marks what a search found among the lines on screen.
+pub(super) fn draw_matches(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canvas<'_>) {
+    let Some(search) = &reader.search else { return };
+    for (row, (place, line)) in reader.text.on_screen().enumerate() {
+        let first = search
+            .matches
+            .partition_point(|found| found.block < place.block);
+        let in_block = search.matches.iter().enumerate().skip(first);
+        for (index, found) in in_block.take_while(|(_, found)| found.block == place.block) {
+            let piece = if index == search.current {
+                Piece::MatchCurrent
+            } else {
+                Piece::Match
+            };
+            for columns in reader.text.window(line).columns_of(&found.source) {
+                let [start, end] =
+                    [columns.start, columns.end].map(|at| u16::try_from(at).unwrap_or(u16::MAX));
+                let found_area = Area {
+                    x: area.x.saturating_add(start),
+                    y: row_of(area, row * usize::from(line_height)).y,
+                    width: end.min(area.width).saturating_sub(start),
+                    height: 1,
+                };
+                let style = canvas.style(piece);
+                canvas.tint(found_area, style);
+            }
+        }
+    }
+}
+
+/// The letters that pick a link; what was typed of them is gone from the screen.
+pub(super) fn draw_hints(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canvas<'_>) {
+    let Some(hints) = &reader.hints else { return };
+    for hint in &hints.all {
+        if let Some(rest) = hint.label.strip_prefix(&hints.typed) {
+            let x = area.x.saturating_add(hint.column);
+            canvas.text(x, area.y + hint.row * line_height, 2, rest, Piece::Hint);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Images of a lesson, in the room that its layout keeps for them.
+
+use std::num::NonZeroU16;
+
+use ratatui::buffer::CellDiffOption;
+use ratatui::style::Color;
+
+use crate::app::frame::geometry::Area;
+use crate::app::picture::{Grid, Unshown};
+use crate::app::screen::lesson::Reader;
+use crate::app::{Model, Pane};
+use crate::lesson::{Line, Pictured};
+use crate::ui::gallery::{Gallery, Graphics, Picture, Placed};
+use crate::ui::paint::{Canvas, row_of};
+use crate::ui::theme::Piece;
+
+/// Draws what is on screen of the lesson's images: in characters, which anything may be drawn over.
+pub(in crate::ui) fn draw(
+    reader: &Reader,
+    gallery: &Gallery,
+    area: Area,
+    line_height: u16,
+    canvas: &mut Canvas<'_>,
+) {
+    let mut above = None;
+    for (y, line, pictured) in pictured_lines(reader, area, line_height) {
+        let x = left(line, area);
+        let is_first = above.replace(pictured.image) != Some(pictured.image);
+        let grid = Grid::of(&pictured, line_height);
+        let picture = reader.pictures.get(pictured.image, grid);
+        match picture.map(|made| made.map(|id| gallery.get(id))) {
+            Some(Ok(Some(picture))) => {
+                for part in parts(picture, &pictured, (x, y), area, line_height) {
+                    draw_part(&part, canvas);
+                }
+            }
+            Some(Err(unshown)) if is_first => {
+                let room = area.width.saturating_sub(x - area.x);
+                canvas.text(x, y, room, reason(unshown), Piece::Dim);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Puts pixels in the place of characters, where the terminal writes images over its cells: only where all else
+/// that is on the screen left the characters alone.
+pub(in crate::ui) fn sharpen(model: &Model, gallery: &Gallery, canvas: &mut Canvas<'_>) {
+    let Some(reader) = model
+        .lesson
+        .reader
+        .as_ref()
+        .filter(|_| model.pane == Pane::Lesson)
+    else {
+        return;
+    };
+    let (area, line_height) = (
+        model.lesson.columns(&model.shared).text,
+        model.shared.line_height(),
+    );
+    let shown: Vec<Part<'_>> = pictured_lines(reader, area, line_height)
+        .filter_map(|(y, line, pictured)| {
+            let grid = Grid::of(&pictured, line_height);
+            let picture = reader.pictures.get(pictured.image, grid)?.ok()?;
+            let picture = gallery.get(picture)?;
+            let place = (left(line, area), y);
+            Some(parts(picture, &pictured, place, area, line_height))
+        })
+        .flatten()
+        .collect();
+    for parts in shown.chunk_by(|one, other| std::ptr::eq(one.picture, other.picture)) {
+        sharpen_picture(parts, canvas);
+    }
+}
+
+fn sharpen_picture(parts: &[Part<'_>], canvas: &mut Canvas<'_>) {
+    let Some(picture) = parts.first().map(|part| part.picture) else {
+        return;
+    };
+    let Some(Graphics::Written { whole, rows }) = &picture.graphics else {
+        return;
+    };
+    let free: Vec<&Part<'_>> = parts.iter().filter(|part| is_free(part, canvas)).collect();
+    if free.len() == usize::from(picture.grid.rows) {
+        write_pixels(whole, &free, canvas);
+        return;
+    }
+    for part in free {
+        if let Some(row) = rows.get(usize::from(part.row)) {
+            write_pixels(row, &[part], canvas);
+        }
+    }
+}
+
+/// The lines on screen that are an image's, each with its row of the screen.
+fn pictured_lines(
+    reader: &Reader,
+    area: Area,
+    line_height: u16,
+) -> impl Iterator<Item = (u16, &Line, Pictured)> {
+    let lines = reader.text.on_screen().enumerate();
+    lines.filter_map(move |(index, (_, line))| {
+        let y = row_of(area, index * usize::from(line_height)).y;
+        Some((y, line, line.picture?))
+    })
+}
+
+/// The column at which a line's image begins.
+fn left(line: &Line, area: Area) -> u16 {
+    let indent = u16::try_from(line.indent).unwrap_or(area.width);
+    area.x.saturating_add(indent.min(area.width))
+}
+
+/// A row of the screen that shows a row of a picture.
+struct Part<'p> {
+    picture: &'p Picture,
+    row: u16,
+    x: u16,
+    y: u16,
+}
+
+impl Part<'_> {
+    /// The picture's cells that it shows, by index.
+    fn cells(&self) -> std::ops::Range<usize> {
+        let width = usize::from(self.picture.grid.columns);
+        usize::from(self.row) * width..(usize::from(self.row) + 1) * width
+    }
+}
+
+/// The rows of the screen that a line's part of a picture takes, as far as they are on the page.
+fn parts<'p>(
+    picture: &'p Picture,
+    pictured: &Pictured,
+    (x, y): (u16, u16),
+    area: Area,
+    line_height: u16,
+) -> impl Iterator<Item = Part<'p>> + use<'p> {
+    let from = pictured.row.saturating_mul(line_height);
+    let end = area.y.saturating_add(area.height);
+    (0..line_height)
+        .map(move |step| Part {
+            picture,
+            row: from.saturating_add(step),
+            x,
+            y: y.saturating_add(step),
+        })
+        .take_while(move |part| part.y < end)
+}
+
+fn draw_part(part: &Part<'_>, canvas: &mut Canvas<'_>) {
+    match &part.picture.graphics {
+        Some(Graphics::Placed(placed)) => draw_placed(placed, part, canvas),
+        _ => draw_halves(part, canvas),
+    }
+}
+
+fn draw_placed(placed: &Placed, part: &Part<'_>, canvas: &mut Canvas<'_>) {
+    // The colour is the image's name, so it must not be brought to what the terminal has.
+    let [_, r, g, b] = placed.id.to_be_bytes();
+    let signs = placed.cells.get(part.cells()).unwrap_or_default();
+    for (x, sign) in (part.x..).zip(signs) {
+        if let Some(cell) = canvas.cell(x, part.y) {
+            cell.set_symbol(sign)
+                .set_fg(Color::Rgb(r, g, b))
+                .set_diff_option(one_cell());
+        }
+    }
+}
+
+/// The upper half of a cell in one colour, the lower in another.
+const HALF: &str = "▀";
+
+/// The colours of the cells that a part shows, by column.
+fn halves(part: &Part<'_>, canvas: &Canvas<'_>) -> Vec<(u16, [Color; 2])> {
+    let theme = canvas.theme();
+    let halves = part.picture.halves.get(part.cells()).unwrap_or_default();
+    (part.x..)
+        .zip(halves)
+        .map(|(x, pair)| (x, pair.map(|half| theme.pixel(half))))
+        .collect()
+}
+
+fn draw_halves(part: &Part<'_>, canvas: &mut Canvas<'_>) {
+    for (x, [upper, lower]) in halves(part, canvas) {
+        if let Some(cell) = canvas.cell(x, part.y) {
+            cell.set_symbol(HALF).set_fg(upper).set_bg(lower);
+        }
+    }
+}
+
+/// Whether a part is on the screen as it was drawn.
+fn is_free(part: &Part<'_>, canvas: &mut Canvas<'_>) -> bool {
+    halves(part, canvas).into_iter().all(|(x, [upper, lower])| {
+        canvas
+            .cell(x, part.y)
+            .is_some_and(|cell| (cell.symbol(), cell.fg, cell.bg) == (HALF, upper, lower))
+    })
+}
+
+/// The first cell says it all; the others are not to be touched.
+fn write_pixels(data: &str, parts: &[&Part<'_>], canvas: &mut Canvas<'_>) {
+    let background = canvas.style(Piece::Background);
+    for (index, part) in parts.iter().enumerate() {
+        for column in 0..part.picture.grid.columns {
+            let Some(cell) = canvas.cell(part.x.saturating_add(column), part.y) else {
+                continue;
+            };
+            cell.reset();
+            cell.set_style(background);
+            if (index, column) == (0, 0) {
+                cell.set_symbol(data).set_diff_option(one_cell());
+            } else {
+                cell.set_diff_option(CellDiffOption::Skip);
+            }
+        }
+    }
+}
+
+/// What a terminal makes of these characters is one cell wide.
+fn one_cell() -> CellDiffOption {
+    CellDiffOption::ForcedWidth(NonZeroU16::MIN)
+}
+
+fn reason(unshown: Unshown) -> &'static str {
+    match unshown {
+        Unshown::Gone => "(the course no longer has this image)",
+        Unshown::Unread => "(this image could not be read)",
+        Unshown::TooLarge => "(this image is too large to be shown)",
+        Unshown::Damaged => "(this image's file is damaged)",
+    }
+}

@@ -1,0 +1,49 @@
+//! The terminal's own cursor, where text is typed: input methods open their lists there, screen readers look there.
+
+use crate::home::Home;
+use crate::reader::{quit, reading, start};
+use crate::terminal::Terminal;
+
+/// Waits until the cursor is shown right behind a text.
+fn stands_behind(terminal: &Terminal, typed: &str) {
+    terminal.wait_for_cursor(typed);
+}
+
+#[test]
+fn the_cursor_stands_where_text_is_typed() {
+    let home = Home::with_course();
+    let mut terminal = reading(&home);
+    assert!(terminal.hides_cursor());
+    terminal.send("/ab");
+    stands_behind(&terminal, "/ab");
+    terminal.send("漢字");
+    stands_behind(&terminal, "/ab漢字");
+    terminal.send("\x1b");
+    terminal.wait("the lesson", |screen| !screen.contains("/ab"));
+    assert!(terminal.hides_cursor());
+    terminal.send("fxyz");
+    stands_behind(&terminal, "/ xyz");
+    quit_from(terminal);
+}
+
+#[test]
+fn the_cursor_stands_in_every_filter() {
+    let home = Home::with_course();
+    let mut terminal = start(&home, &[]);
+    terminal.shows("A Walk");
+    terminal.send("/wal");
+    stands_behind(&terminal, "/ wal");
+    terminal.send("\r?/");
+    stands_behind(&terminal, "/ ");
+    quit_from(terminal);
+}
+
+fn quit_from(mut terminal: Terminal) {
+    terminal.send("\x1b");
+    terminal.pause();
+    terminal.pause();
+    terminal.pause();
+    terminal.pause();
+    terminal.send("\x1b");
+    quit(terminal);
+}
