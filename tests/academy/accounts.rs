@@ -243,7 +243,9 @@ async fn health_names_long_transactions_who_waits_for_whom_and_too_many_logins()
     world
         .run("do $$ begin for n in 1 .. 50 loop
                   execute format('create role lyceum_t%s_%s login connection limit 4', n, current_database());
-                  insert into lyceum.db_logins (role, kind) values (format('lyceum_t%s_%s', n, current_database()), 'learner');
+                  insert into users (id, email) values ('t' || n, n || '@example.org');
+                  insert into lyceum.db_logins (role, kind, user_id)
+                  values (format('lyceum_t%s_%s', n, current_database()), 'learner', 't' || n);
               end loop; end $$")
         .await;
     let health = lyceum::academy::health::look(&mut world.operator)

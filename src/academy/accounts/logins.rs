@@ -206,8 +206,7 @@ async fn shut_out(connection: &mut PgConnection, login: &str) -> Result<usize, A
     Ok(ended.len())
 }
 
-/// Drops a login with what rights it has of its own in this database; not where it owns something, here or in
-/// another one.
+/// Drops a login, unless it owns something or has a right of its own, here or in another database.
 async fn dropped(connection: &mut PgConnection, login: &str) -> bool {
     let statement = "select format('drop role %I', $1)";
     execute_for(connection, statement, login).await.is_ok()
