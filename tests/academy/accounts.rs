@@ -72,7 +72,7 @@ async fn a_login_that_owns_something_is_shut_out_and_doctor_finds_what_is_left()
     let revoked = revoke(&mut world.operator, "ada@example.org")
         .await
         .unwrap();
-    assert_eq!(revoked.kept, [ada.login.clone()]);
+    assert_eq!(revoked.kept, std::slice::from_ref(&ada.login));
     let findings = lyceum::academy::doctor::examine(&mut world.operator)
         .await
         .unwrap();
