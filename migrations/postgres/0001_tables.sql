@@ -31,6 +31,8 @@ create table lyceum.db_logins (
     kind text not null check (kind in ('learner', 'server')),
     user_id varchar references public.users (id) on delete cascade,
     created_at timestamptz not null default now(),
+    -- When its password was made.
+    granted_at timestamptz not null default now(),
     check ((kind = 'learner') = (user_id is not null))
 );
 create index db_logins_user on lyceum.db_logins (user_id);
@@ -148,7 +150,7 @@ create table lyceum.course_changes (
 );
 create index course_changes_course on lyceum.course_changes (course_id, id);
 
--- Who changed what on the platform's tables.
+-- Who changed what on the platform's tables, and who got or lost a login or a course to edit.
 create table lyceum.audit_log (
     id bigint generated always as identity primary key,
     at timestamptz not null default clock_timestamp(),
@@ -158,6 +160,9 @@ create table lyceum.audit_log (
     caller text,
     table_name text not null,
     operation text not null,
+    -- How many rows the line stands for. A statement that changes more than 100 gets one line for all rows whose
+    -- same columns changed, without key and subject; where a value is kept, each row has its own.
+    row_count bigint not null default 1,
     row_key text,
     -- The user whose row it is.
     subject text,
@@ -167,8 +172,8 @@ create table lyceum.audit_log (
     changed_values jsonb
 );
 create index audit_log_at on lyceum.audit_log (at);
-create index audit_log_subject on lyceum.audit_log (subject);
-create index audit_log_caller on lyceum.audit_log (caller);
+create index audit_log_subject on lyceum.audit_log (subject) where subject is not null;
+create index audit_log_caller on lyceum.audit_log (caller) where caller is not null;
 
 -- A record as it arrived. `problem` says why it is refused, where it is.
 create type lyceum.incoming as (

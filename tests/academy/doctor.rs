@@ -1,10 +1,9 @@
 //! `db doctor` and `db health`: what is amiss is found, and the SQL that comes with it mends it.
 
-use lyceum::academy;
 use lyceum::academy::doctor::examine;
 use lyceum::academy::health::look;
 
-use crate::postgres::{Cluster, run};
+use crate::postgres::{Cluster, migrate, run};
 use crate::world::{World, complete, course, enroll, record};
 
 /// Runs the SQL that came with the findings until nothing is amiss; in how many rounds.
@@ -37,7 +36,7 @@ async fn said(world: &mut World) -> Vec<String> {
 async fn a_new_academy_has_nothing_amiss() {
     let database = Cluster::shared().empty_database().await;
     let mut operator = database.operator().await;
-    academy::migrate(&mut operator, false).await.unwrap();
+    migrate(&mut operator).await.unwrap();
     assert_eq!(examine(&mut operator).await.unwrap(), []);
 }
 

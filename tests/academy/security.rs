@@ -345,6 +345,27 @@ async fn large_objects_reach_no_data() {
 }
 
 #[tokio::test]
+async fn what_a_superuser_can_take_away_by_the_documents_statements_is_gone() {
+    let Scene { world, mut sql, .. } = scene().await;
+    let document = include_str!("../../docs/operating.md");
+    let statements = document
+        .split("```sql")
+        .filter_map(|rest| rest.split("```").next())
+        .find(|statements| statements.contains("lo_create"));
+    let mut postgres = world.database.connect("postgres").await;
+    run(&mut postgres, statements.unwrap()).await;
+    for statement in [
+        "select lo_create(0)",
+        "select lo_from_bytea(0, 'mine')",
+        "select lo_put(1, 0, 'mine')",
+        "select pg_logical_emit_message(false, 'a', 'b')",
+    ] {
+        refused(&mut sql, statement).await;
+    }
+    run(&mut sql, "select lyceum.hello_v1(1)").await;
+}
+
+#[tokio::test]
 async fn paid_bodies_and_hidden_courses_stay_hidden_through_the_functions() {
     let Scene {
         mut sql, mut world, ..
@@ -529,8 +550,12 @@ async fn a_revoked_login_reaches_nothing_in_a_session_that_is_open() {
     lyceum::academy::accounts::revoke(&mut world.operator, "ada@example.org")
         .await
         .unwrap();
-    refused(&mut sql, "select lyceum.hello_v1(1)").await;
-    refused(&mut sql, "select lyceum.course_v1('free')").await;
+    for statement in [
+        "select lyceum.hello_v1(1)",
+        "select lyceum.course_v1('free')",
+    ] {
+        assert!(try_run(&mut sql, statement).await.is_err(), "{statement}");
+    }
 }
 
 #[tokio::test]

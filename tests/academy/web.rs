@@ -232,7 +232,7 @@ async fn the_audit_log_says_who_changed_what_and_keeps_few_values() {
             r#"web_app|users|INSERT|u|-|{"role": "STUDENT"}"#,
             r#"web_app|users|UPDATE|u|name role|{"new": {"role": "ADMIN"}, "old": {"role": "STUDENT"}}"#,
             r#"web_app|payments|INSERT|pay|-|{"amount": 500, "status": "PENDING"}"#,
-            "web_app|lessons|UPDATE|wl1|content|{}",
+            "web_app|lessons|UPDATE|wl1|content|-",
             "web_app|lessons|DELETE|wl1|-|-",
         ]
     );
@@ -254,7 +254,7 @@ async fn our_own_progress_is_not_audited_and_the_webs_is() {
     let mut web = web(&mut world).await;
     run(
         &mut web,
-        "update user_progress set time_spent = time_spent + 5",
+        "update user_progress set completed = not completed, completed_at = null",
     )
     .await;
     assert_eq!(world.rows(of_progress).await, ["web_app|UPDATE"]);

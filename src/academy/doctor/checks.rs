@@ -1,7 +1,7 @@
 //! What is looked for in the rows, the rights and the logins of an academy that stands as it should.
 
 /// Each query gives what is amiss, and the SQL that mends it.
-pub(super) const ALL: [(&str, &str); 8] = [
+pub(super) const ALL: [(&str, &str); 10] = [
     (
         "duplicate-progress",
         "select format('%s progress rows of user %s for lesson %s: %s', count(*), user_id, lesson_id,
@@ -174,5 +174,28 @@ pub(super) const ALL: [(&str, &str); 8] = [
                 format('GRANT %1$I TO CURRENT_USER; DROP OWNED BY %1$I; REVOKE %1$I FROM CURRENT_USER;', role)
            from logins join pg_shdepend d on d.refclassid = 'pg_authid'::regclass and d.refobjid = login
           where d.dbid = (select oid from pg_database where datname = current_database())",
+    ),
+    (
+        "trigger",
+        "select format('the trigger %I on %s is neither documented nor Lyceum''s: it runs inside of ours as well',
+                       t.tgname, t.tgrelid::regclass), null
+           from pg_trigger t join pg_class c on c.oid = t.tgrelid
+          where c.relnamespace = 'public'::regnamespace and not t.tgisinternal and t.tgname not like 'lyceum\\_%'
+            and c.relname in ('accounts', 'certificates', 'course_reviews', 'courses', 'enrollments', 'lessons',
+                              'modules', 'payments', 'sessions', 'user_progress', 'users', 'verification_tokens')
+          order by 1",
+    ),
+    (
+        "leftover",
+        "select format('the role %I is nobody''s login any more, and owns something in this database', r.rolname),
+                format('GRANT %1$I TO CURRENT_USER; DROP OWNED BY %1$I; DROP ROLE %1$I;', r.rolname)
+           from pg_roles r
+          where r.rolname like 'lyceum\\_%' and not r.rolcanlogin
+            and r.rolname not in ('lyceum_owner', 'lyceum_learner', 'lyceum_server')
+            and not exists (select from lyceum.db_logins where role = r.rolname)
+            and exists (select from pg_shdepend d
+                         where d.refclassid = 'pg_authid'::regclass and d.refobjid = r.oid
+                           and d.dbid = (select oid from pg_database where datname = current_database()))
+          order by 1",
     ),
 ];
