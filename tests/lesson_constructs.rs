@@ -632,8 +632,8 @@ fn long_code_folds_to_its_first_lines_and_opens() {
     assert!(layout.toggle(0));
     layout.prepare(Place::default(), 200);
     let open = shown(&layout);
-    assert_eq!(open.len(), 103);
-    assert_eq!(open[99..], [" line 100", " ⋯ fewer lines", "", "after"]);
+    assert_eq!(open.len(), 104);
+    assert_eq!(open[100..], [" line 100", " ⋯ fewer lines", "", "after"]);
 }
 
 #[test]

@@ -151,7 +151,7 @@ fn headings_are_their_words_and_have_the_anchors_of_github() {
         [
             ("Results", "results"),
             ("Line one Line two", "line-oneline-two"),
-            ("Tree Growing", "-growing"),
+            ("Tree Growing", "growing"),
             ("Wood", "wood"),
         ]
     );
@@ -304,7 +304,7 @@ fn what_stands_in_boxes_is_no_part_of_the_contents() {
          > ## Quoted\n\n<details><summary>More</summary>\n\n## Inside\n\n</details>\n\n- ## Item\n\n## Two\n",
     );
     let titles: Vec<_> = document.headings().iter().map(|h| &*h.title).collect();
-    assert_eq!(titles, ["One", "Item", "Two"]);
+    assert_eq!(titles, ["One", "Inside", "Item", "Two"]);
     for anchor in ["sums", "solution", "quoted", "inside"] {
         assert!(
             document

@@ -1,6 +1,8 @@
 //! The order of titles that a reader expects: accents with their letters, case alike, numbers by value (Unicode's root
 //! collation, which belongs to no language).
 
+use std::cmp::Ordering;
+
 use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences, options::CollatorOptions};
 
@@ -32,6 +34,14 @@ impl Collation {
         };
         match collator.write_sort_key_to(title, &mut key) {
             Ok(()) => key,
+        }
+    }
+
+    /// Which of two titles comes first; cheaper than two keys.
+    pub fn compare(&self, one: &str, other: &str) -> Ordering {
+        match &self.0 {
+            Some(collator) => collator.compare(one, other),
+            None => one.to_lowercase().cmp(&other.to_lowercase()),
         }
     }
 }

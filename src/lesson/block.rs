@@ -73,7 +73,7 @@ pub(super) fn narrow(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(ARENA - 1)
 }
 
-/// What lies on a piece of text, as bits.
+/// The marks on a piece of text, as bits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Marks(pub(super) u16);
 
@@ -101,7 +101,7 @@ impl Marks {
     }
 }
 
-/// What a piece is.
+/// The kind of a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PieceKind {
     /// Text of a sentence, or of code where the block is code.
@@ -189,7 +189,7 @@ impl Alert {
     }
 }
 
-/// What a leaf block is.
+/// The kind of a leaf block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BlockKind {
     /// Flowing text.
@@ -253,7 +253,7 @@ pub(super) struct Frame {
     pub(super) first: u32,
 }
 
-/// What a container is.
+/// The kind of a container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FrameKind {
     /// A block quote, or an alert.
@@ -284,11 +284,11 @@ pub(super) struct List {
     pub(super) depth: u16,
     /// The widest number, in digits; 0 for bullets.
     pub(super) digits: u8,
-    /// What stands behind its numbers.
+    /// The sign behind its numbers.
     pub(super) delimiter: Delimiter,
 }
 
-/// What stands behind the numbers of a list.
+/// The sign behind the numbers of a list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Delimiter {
     #[default]

@@ -23,11 +23,11 @@ pub struct Document {
     blocks_before: Option<usize>,
     /// Made when a block is looked for that was edited or moved.
     digests: OnceLock<Digests>,
-    /// What the code blocks before each one hold together, and all of them: words and lines.
+    /// Words and lines of all code before each code block, and of all code blocks.
     pub(super) code_before: OnceLock<Vec<(usize, usize)>>,
 }
 
-/// What the parser found.
+/// The result of parsing.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Parsed {
     pub(super) arena: String,
@@ -99,7 +99,7 @@ impl Document {
         Document::of(source, parsed, None)
     }
 
-    /// What the parser found in a source, or in an excerpt of it that has so many blocks before it.
+    /// A document of the result of parsing a source, or an excerpt of it with so many blocks before it.
     pub(super) fn of(source: Source, parsed: Parsed, blocks_before: Option<usize>) -> Document {
         let levels = parsed.headings.iter().map(|heading| heading.level);
         Document {
@@ -134,7 +134,7 @@ impl Document {
         &self.source
     }
 
-    /// The headings in order; not those in quotes, boxes and folds.
+    /// The headings in order; not those in quotes and boxes.
     pub fn headings(&self) -> &[Heading] {
         &self.parsed.headings
     }
@@ -247,7 +247,7 @@ impl Document {
         after.checked_sub(1)
     }
 
-    /// What the parser found.
+    /// The result of parsing.
     pub(super) fn parsed(&self) -> &Parsed {
         &self.parsed
     }

@@ -1,4 +1,4 @@
-//! What became of the places of a lesson when its text was edited: they stay with their lines.
+//! Moves places along when a lesson's text is edited: they stay with their lines.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -32,7 +32,7 @@ struct Edited<'t> {
 }
 
 impl<'t> Edit<'t> {
-    /// What lies between two versions of a lesson.
+    /// The difference between two versions of a lesson.
     pub fn between(old: &'t Document, new: &'t Document) -> Edit<'t> {
         let [was, is] = [old, new].map(|document| document.source().as_bytes());
         let before = whole_lines_of_start(was, alike_from_start(was, is));

@@ -19,7 +19,7 @@ pub struct Link {
 pub struct Image {
     /// Where it is: mostly a file of the course.
     pub target: Target,
-    /// What it shows, in words; empty where the author gave none.
+    /// Its description; empty where the author gave none.
     pub alt: String,
     /// The block that it stands in.
     pub block: usize,
@@ -34,7 +34,7 @@ pub struct Image {
 pub struct ImageFile {
     /// Relative to the course's folder.
     pub path: String,
-    /// What its header says.
+    /// The size in its header.
     pub size: PixelSize,
     /// Another one for another file of the same name.
     pub digest: String,
@@ -104,7 +104,7 @@ impl Target {
         (!name.is_empty()).then_some(name)
     }
 
-    /// What to show, or to copy: the address in full.
+    /// The address in full, to show or to copy.
     pub fn address(&self) -> String {
         match self {
             Target::Heading(anchor) => format!("#{anchor}"),

@@ -1,4 +1,4 @@
-//! What a lesson says, without how it looks: for search indexes and snippets.
+//! A lesson's words without any formatting: for search indexes and snippets.
 
 use super::block::PieceKind;
 use super::document::{Document, Place};

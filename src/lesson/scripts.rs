@@ -22,7 +22,7 @@ pub(super) fn is_script(c: char) -> bool {
         .any(|script| script == c)
 }
 
-/// What is typed for a raised or lowered character, or a minus.
+/// The character to type for a raised or lowered one, or a minus.
 pub(crate) fn typed(shown: char) -> Option<char> {
     match shown {
         '−' => Some('-'),

@@ -1,4 +1,4 @@
-//! What a run of lesson text means; the theme decides how a meaning looks.
+//! Roles of lesson text; the theme decides how each looks.
 
 /// The meaning of a run of text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -85,7 +85,7 @@ pub enum Role {
 /// A role, and what emphasis lies on it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct TextStyle {
-    /// What the text means.
+    /// The role of the text.
     pub role: Role,
     /// Strong emphasis: `**text**`.
     pub strong: bool,

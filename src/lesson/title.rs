@@ -75,7 +75,7 @@ fn below_title(lesson: &LessonHead, text: &str) -> impl Iterator<Item = Made> {
     media(lesson).into_iter().chain(objectives(lesson, text))
 }
 
-/// What the lesson teaches; nothing where the text begins with it.
+/// The lesson's objectives; nothing where the text begins with them.
 fn objectives(lesson: &LessonHead, text: &str) -> Option<Made> {
     let said = lesson.objectives.is_empty() || says_objectives(beginning(text), &lesson.objectives);
     (!said).then(|| Made::Objectives(lesson.objectives.clone()))

@@ -1,4 +1,4 @@
-//! What of a text fits into so many terminal cells.
+//! Cuts text to a number of terminal cells.
 
 use std::borrow::Cow;
 

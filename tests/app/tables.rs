@@ -304,25 +304,18 @@ fn free_rows_below_lines_tear_no_quote_code_or_table() {
     let shown = [
         "▎ a quote",
         "▎",
-        "▎",
-        "▎",
         "▎ of parts",
-        "",
-        "",
         "",
         "between",
         "",
-        "",
-        "",
         " code",
-        "",
         " lines",
     ];
     assert_eq!(rows[..shown.len()], shown);
     let at = |start: &str| rows.iter().position(|row| row.starts_with(start)).unwrap();
     let (code, head) = (at(" code"), at("Head 1"));
     let separators = |row: usize| rows[row].contains(['│', '┼']);
-    assert!((head..head + 7).all(separators), "{rows:?}");
+    assert!((head..head + 4).all(separators), "{rows:?}");
     let area = world.model.lesson.columns(&world.model.shared).text;
     let buffer = painted(&world, world.model.shared.size);
     let top = text_rows(&world)
@@ -333,7 +326,7 @@ fn free_rows_below_lines_tear_no_quote_code_or_table() {
         |row: usize| buffer[(area.x, area.y + u16::try_from(top + row - code).unwrap())].bg;
     assert_eq!(ground(code + 1), ground(code));
     assert_ne!(ground(code - 1), ground(code));
-    assert_ne!(ground(code + 3), ground(code));
+    assert_ne!(ground(code + 2), ground(code));
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub struct Highlight {
 pub struct Paint {
     /// Where it ends.
     pub end: u32,
-    /// What it is.
+    /// Its role.
     pub role: Role,
 }
 

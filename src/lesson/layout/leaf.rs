@@ -25,7 +25,7 @@ pub(in crate::lesson) enum Folding {
     Folded,
 }
 
-/// What a block's lines depend on besides the block.
+/// Everything that a block's lines depend on besides the block.
 #[derive(Debug)]
 pub(in crate::lesson) struct Page<'a> {
     pub(in crate::lesson) document: &'a Document,
@@ -51,7 +51,7 @@ impl Page<'_> {
     }
 }
 
-/// What a line holds behind its prefix.
+/// The content of a line behind its prefix.
 #[derive(Debug, Default)]
 pub(in crate::lesson) struct Body {
     pub(in crate::lesson) runs: Vec<Run>,

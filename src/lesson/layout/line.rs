@@ -38,7 +38,7 @@ impl Run {
 /// A line of a laid-out lesson.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
-    /// What to draw, from left to right: the first `prefix` runs are bars, bullets and indents.
+    /// The runs to draw, from left to right: the first `prefix` of them are bars, bullets and indents.
     pub runs: Vec<Run>,
     /// How many of the runs stand at the left of the text.
     pub prefix: usize,
@@ -230,7 +230,7 @@ fn overlap(run: &Run, source: &Range<usize>) -> Option<Range<usize>> {
     })
 }
 
-/// What of a run is left when `skip` cells are cut from its start and `room` cells may be used.
+/// The rest of a run after `skip` cells, cut to `room` cells.
 fn clipped(run: &Run, skip: &mut usize, room: &mut usize) -> Option<Run> {
     let width = display_width(&run.text);
     if *skip >= width {

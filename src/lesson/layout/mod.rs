@@ -183,6 +183,17 @@ impl Layout {
         before + inside * place.line.min(lines.len()) / lines.len().max(1)
     }
 
+    /// The place with so many words above it: the inverse of [`words_before`](Self::words_before).
+    pub fn place_of_word(&mut self, words: usize) -> Place {
+        let Place { block, .. } = self.document.place_of_word(words);
+        let before = self.document.words_before_block(block);
+        let inside = self.document.words_before_block(block + 1) - before;
+        let first = self.place_of_block(block).line;
+        let text = self.height(block).saturating_sub(first);
+        let line = first + text * words.saturating_sub(before) / inside.max(1);
+        self.on_line(Place { block, line })
+    }
+
     /// Opens or closes what folds at a block (the summary of details, a long code block); says whether it did.
     pub fn toggle(&mut self, block: usize) -> bool {
         let Some(fold) = self.fold_of(block) else {

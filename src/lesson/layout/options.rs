@@ -12,9 +12,9 @@ pub const MIN_WIDTH: u16 = 10;
 pub struct LayoutOptions {
     /// Cells of a line, at least [`MIN_WIDTH`].
     pub width: u16,
-    /// What tables do that are wider than the page.
+    /// The form of tables that are wider than the page.
     pub tables: TableForm,
-    /// What code lines do that are wider than the page.
+    /// Wraps or scrolls code lines that are wider than the page.
     pub code: CodeWrap,
     /// Code blocks longer than this whose author asks for it fold to their first lines; none: all are shown.
     pub fold_code: Option<u16>,
@@ -51,7 +51,7 @@ impl LayoutOptions {
     }
 }
 
-/// What tables do that are wider than the page.
+/// The form of tables that are wider than the page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TableForm {
@@ -81,7 +81,7 @@ impl TableForm {
     }
 }
 
-/// What code lines do that are wider than the page.
+/// Wraps or scrolls code lines that are wider than the page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CodeWrap {

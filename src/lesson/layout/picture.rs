@@ -18,7 +18,7 @@ pub struct CellSize {
     pub height: u16,
 }
 
-/// What images are set into.
+/// The space that images are fitted into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Canvas {
     /// The terminal's cells.

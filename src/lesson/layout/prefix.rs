@@ -1,4 +1,4 @@
-//! What stands at the left of each line: bars of quotes, bullets and numbers, indents.
+//! The left edge of each line: bars of quotes, bullets and numbers, indents.
 
 use super::line::Run;
 use crate::domain::display_width;

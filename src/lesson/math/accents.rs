@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// The letters that an accent may stand on each of: on more it stands for their whole, and doesn't look so.
 const MAX_LETTERS: usize = 8;
 
-/// What an accent's command puts on letters.
+/// The mark that an accent's command puts on letters.
 #[derive(Clone, Copy)]
 pub(super) struct Accent {
     mark: char,

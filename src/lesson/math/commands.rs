@@ -1,4 +1,4 @@
-//! What each command does to the formula that it stands in.
+//! TeX commands and their effect on a formula.
 
 use super::reader::Reader;
 use super::shape::Shape;

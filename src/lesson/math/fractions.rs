@@ -14,7 +14,7 @@ pub(super) enum Infix {
     Choose,
 }
 
-/// What stands before the first infix command of a group, and the command.
+/// The part of a group before its first infix command, and the command.
 pub(super) fn infix(group: &str) -> Option<(&str, Infix)> {
     let mut reader = Reader {
         rest: group,

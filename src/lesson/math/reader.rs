@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// What a command applies to, in its own rows: a group, a command, or one character.
+    /// A command's argument in rows of its own: a group, a command, or one character.
     pub(super) fn shaped(&mut self, depth: usize) -> Option<Shape> {
         if depth > MAX_DEPTH {
             return None;
@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
         Some(shape)
     }
 
-    /// What a command or a script applies to, on one line.
+    /// The argument of a command or a script, on one line.
     pub(super) fn argument(&mut self, depth: usize) -> Option<String> {
         let text = self.on_one_line(|reader| reader.shaped(depth))?.text();
         let compact = text.replace('−', "-");
@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
         inside.get(..end)
     }
 
-    /// What may stand in square brackets behind a command.
+    /// The optional argument in square brackets behind a command.
     pub(super) fn option(&mut self) -> Option<&'a str> {
         let (inside, rest) = self.rest.trim_start().strip_prefix('[')?.split_once(']')?;
         self.rest = rest;

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use super::shape::Shape;
 
-/// What an environment holds.
+/// The content of an environment.
 pub(super) struct Rows {
     pub(super) cells: Vec<Vec<Shape>>,
     /// The rows that a line stands above; their number is the one below them all.

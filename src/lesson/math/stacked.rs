@@ -1,4 +1,4 @@
-//! What stands above or below another: labels, braces with what they say, long arrows, boxes.
+//! Labels above and below: braces, long arrows, boxes.
 
 use super::fractions::bracketed;
 use super::reader::Reader;

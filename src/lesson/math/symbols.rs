@@ -445,7 +445,7 @@ const SYMBOLS: &[(&str, &str)] = &[
     ("}", "}"),
 ];
 
-/// What a command stands for.
+/// The symbol of a command.
 pub(super) fn symbol(name: &str) -> Option<&'static str> {
     let at = SYMBOLS
         .binary_search_by_key(&name, |(known, _)| *known)

@@ -86,7 +86,7 @@ impl Table<'_> {
         Shape::line(&rule)
     }
 
-    /// What stands before a column, or behind them all: a bar where one belongs, and space.
+    /// The bar and space before a column, or behind the last.
     fn gap_before(&self, column: usize, widths: &[usize], bar: char, space: char) -> String {
         let columns = widths.len();
         match (self.bars.contains(&column), column) {

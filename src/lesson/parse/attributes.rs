@@ -24,7 +24,7 @@ pub(super) struct Attributes<'a> {
     /// Its length with the braces.
     pub(super) len: usize,
     pub(super) id: Option<&'a str>,
-    /// What an image shows, as written: with backslashes before signs.
+    /// The description of an image as written: with backslashes before signs.
     alt: Option<&'a str>,
 }
 
@@ -69,7 +69,7 @@ impl<'a> Attributes<'a> {
         is_name(word).then_some(rest)
     }
 
-    /// What an image shows, in words.
+    /// The description of an image.
     pub(super) fn alt(&self) -> Option<Cow<'a, str>> {
         let alt = self.alt?;
         if !alt.contains(['\\', '\n', '\r']) {

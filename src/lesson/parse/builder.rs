@@ -64,7 +64,7 @@ pub(super) struct Builder<'a> {
     pub(super) left_out: Vec<usize>,
     /// Lines in the current part of a code block.
     pub(super) code_lines: usize,
-    /// What stands below the source's own title, until that is there.
+    /// The blocks below the source's own title, until that is there.
     pub(super) below_title: Option<&'a [Made]>,
 }
 

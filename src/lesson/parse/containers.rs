@@ -15,7 +15,7 @@ const MAX_NUMBER: u64 = 999_999_999;
 /// Lists inside each other in one cell; deeper ones are not told apart.
 const MAX_LISTS: usize = 64;
 
-/// What an element holds.
+/// The kind of a container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Container {
     /// `<ul>`, `<ol>`: items.
@@ -42,7 +42,7 @@ impl Container {
         })
     }
 
-    /// What ends the search for one that a tag closes.
+    /// Whether the search for the container that a tag closes ends there.
     fn is_bounded_by(self, around: Container) -> bool {
         match self {
             Container::Item => around == Container::List,

@@ -43,7 +43,7 @@ struct Label {
 }
 
 impl<'a> Definitions<'a> {
-    /// What is defined in a text whose sections have these ranges.
+    /// The definitions of a text whose sections have these ranges.
     pub(super) fn of(text: &'a str, sections: &[Range<usize>], options: Options) -> Self {
         let defining = |range: &Range<usize>| Defining {
             text: text.get(range.clone()).unwrap_or_default(),
@@ -108,7 +108,7 @@ impl<'a> Definitions<'a> {
         self.labels.get(number)
     }
 
-    /// What a section defines for reference links.
+    /// The addresses that a section defines for reference links.
     fn addresses(&self, section: usize) -> Option<&HashMap<Key<'static>, String>> {
         let section = self.sections.get(section)?;
         Some(section.addresses.get_or_init(|| {

@@ -54,7 +54,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What a leaf that is about to be closed becomes: the summary that was waited for, or what it is.
+    /// The kind of a leaf that is about to be closed: the summary that was waited for, or its own.
     pub(super) fn as_summary(&mut self, kind: BlockKind) -> BlockKind {
         if !matches!(kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
             return kind;

@@ -1,4 +1,4 @@
-//! What an HTML tag does to the text around it.
+//! HTML tags and their effect on the text around them.
 
 use std::ops::Range;
 
@@ -200,7 +200,7 @@ impl Builder<'_> {
         self.end_image(None);
     }
 
-    /// What a browser would play or frame is a link.
+    /// Makes a link of media that a browser would play or frame.
     fn media(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         let address = match tag.name.as_str() {
             "youtube" => tag

@@ -11,7 +11,7 @@ use crate::lesson::block::{
 };
 use crate::lesson::words::Counter;
 
-/// What a line of a fence does.
+/// The effect of a line of a fence.
 #[derive(Debug, PartialEq, Eq)]
 enum Fence {
     Open { word: String, title: String },

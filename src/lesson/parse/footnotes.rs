@@ -12,7 +12,7 @@ use crate::lesson::block::{
 };
 use crate::lesson::link::Target;
 
-/// What is known of a lesson's footnotes.
+/// The footnotes of a lesson as far as they are read.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes<'a> {
     /// Number by label, without the `^`.

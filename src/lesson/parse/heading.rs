@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::attributes::Attributes;
-use super::builder::Builder;
+use super::builder::{Builder, Open};
 use crate::domain::sanitize_line;
 use crate::lesson::block::{BlockKind, FrameKind, Marks, PieceKind};
 use crate::lesson::document::Heading;
@@ -54,20 +54,23 @@ impl Builder<'_> {
                 None
             }
         };
-        match entitled.or_else(|| self.stands_apart(heading.block).then_some(heading.block)) {
+        match entitled.or_else(|| self.stands_apart().then_some(heading.block)) {
             Some(block) => self.anchor_at(heading.slug, heading.source, block),
             None => self.headings.push(heading),
         }
         self.end_own_title(end);
     }
 
-    /// Whether a block is in a quote, a box or a fold: a heading there is no part of the lesson's contents, but links
-    /// may lead there.
-    fn stands_apart(&self, block: usize) -> bool {
-        let frame = |frame: u32| self.frames.get(frame as usize);
-        let innermost = self.blocks.get(block).and_then(|block| frame(block.frame));
-        let mut around = std::iter::successors(innermost, |inner| frame(inner.parent));
-        around.any(|frame| matches!(frame.kind, FrameKind::Quote(_) | FrameKind::Details(_)))
+    /// Whether a quote or a box is around: a heading there is no part of the lesson's contents, but links may lead there.
+    fn stands_apart(&self) -> bool {
+        self.open.iter().any(|open| match open {
+            Open::Box(_) | Open::Details { fenced: true, .. } => true,
+            Open::Frame(frame) | Open::Element { frame, .. } => {
+                let frame = self.frames.get(*frame as usize);
+                frame.is_some_and(|frame| matches!(frame.kind, FrameKind::Quote(_)))
+            }
+            Open::Details { .. } | Open::Skipped => false,
+        })
     }
 
     /// Ends a heading. One that a box without a title of its own begins with is its title: gives the box's block.

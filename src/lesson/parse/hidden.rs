@@ -73,7 +73,7 @@ impl<'a> Hidden<'a> {
         self.defines
     }
 
-    /// What is parsed: the text, or one as long in which some signs are hidden.
+    /// The text for the parser: the source's, or one as long in which some signs are hidden.
     pub(super) fn parsed(&self) -> &str {
         &self.parsed
     }

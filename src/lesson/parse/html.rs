@@ -10,7 +10,7 @@ use crate::lesson::block::{BlockKind, Marks, PieceKind};
 /// Tags open in one leaf; more are ignored.
 const MAX_TAGS: usize = 64;
 
-/// What HTML has set.
+/// The state of HTML in the text.
 #[derive(Debug, Default)]
 pub(super) struct HtmlState {
     /// Tags that are open, and what they put on the text.
@@ -31,7 +31,7 @@ pub(super) struct HtmlState {
 }
 
 impl HtmlState {
-    /// What the open tags put on the text.
+    /// The marks of all open tags.
     pub(super) fn marks(&self) -> Marks {
         self.open
             .iter()
@@ -40,7 +40,7 @@ impl HtmlState {
 }
 
 impl Builder<'_> {
-    /// What a tag puts on the text behind it.
+    /// Opens a tag with marks for the text behind it.
     pub(super) fn open_mark(&mut self, name: &str, marks: Marks) {
         if self.html.open.len() < MAX_TAGS {
             self.html.open.push((name.to_owned(), marks));

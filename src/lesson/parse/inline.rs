@@ -15,7 +15,7 @@ use crate::lesson::link::{Image, Link, Target};
 /// The longest piece in a block that can't be split, in bytes.
 const MAX_UNSPLIT: usize = 16 << 10;
 
-/// What a piece costs in a leaf besides its text, in bytes.
+/// The cost of a piece in a leaf besides its text, in bytes.
 const PIECE_COST: usize = 4;
 
 impl Builder<'_> {

@@ -34,7 +34,7 @@ pub(super) fn owned(key: Key<'_>) -> Key<'static> {
     Key::new(key.into_inner().into_owned().into())
 }
 
-/// What looks like a definition.
+/// Text that looks like a definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Look<'a> {
     /// Where the label ends, in bytes.
@@ -43,7 +43,7 @@ pub(super) struct Look<'a> {
     pub(super) label: Option<&'a str>,
 }
 
-/// What looks like a definition in a text: `[label]:`, wherever it stands.
+/// Finds text that looks like a definition: `[label]:`, wherever it stands.
 pub(super) fn defined(text: &str) -> impl Iterator<Item = Look<'_>> {
     memmem::find_iter(text.as_bytes(), "]:").filter_map(|end| {
         let from = end.saturating_sub(NEAR);
@@ -63,7 +63,7 @@ pub(super) fn defined(text: &str) -> impl Iterator<Item = Look<'_>> {
     })
 }
 
-/// What looks like a reference to a footnote.
+/// Text that looks like a reference to a footnote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Reference<'a> {
     /// Where it starts, in bytes.
@@ -72,7 +72,7 @@ pub(super) struct Reference<'a> {
     pub(super) label: &'a str,
 }
 
-/// What looks like a reference to a footnote in a text, definitions included: `[^label]` on one line.
+/// Finds text that looks like a reference to a footnote, definitions included: `[^label]` on one line.
 pub(super) fn referred(text: &str) -> impl Iterator<Item = Reference<'_>> {
     let mut end = 0;
     memmem::find_iter(text.as_bytes(), "[^").filter_map(move |start| {

@@ -18,7 +18,7 @@ impl Builder<'_> {
         self.open_lists.push(OpenList { list, next: first });
     }
 
-    /// What stands behind the number of the item at a byte of the source.
+    /// The delimiter behind the number of the item at a byte of the source.
     fn delimiter_at(&self, item: usize) -> Delimiter {
         let item = self.source.get(item..).unwrap_or_default();
         let behind = item.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());

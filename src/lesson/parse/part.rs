@@ -74,7 +74,7 @@ fn parsed(source: &str, around: &Around, at: Option<usize>, reach: Reach) -> Opt
     })
 }
 
-/// What is parsed.
+/// The text and the footnotes to parse.
 #[derive(Debug)]
 struct Window {
     /// Bytes of the text; empty at its end where only footnotes are.

@@ -100,7 +100,7 @@ struct Part<'c> {
     range: Range<usize>,
     /// The section that it is; the number behind the last one for what is less.
     section: usize,
-    /// What is parsed: lines that make footnotes known, the part, the mark of the next section's heading.
+    /// The text for the parser: lines that make footnotes known, the part, the mark of the next section's heading.
     parsed: Cow<'c, str>,
     /// How long those lines are.
     lead: usize,
@@ -213,7 +213,7 @@ pub(super) fn text_in<'e, 'a>(event: &'e mut Event<'a>) -> Option<&'e mut CowStr
     }
 }
 
-/// What stands in `text` where a part of its copy stands in the copy; none for what isn't a part of that.
+/// The part of `text` at the place of a part of its copy; none for anything else.
 pub(super) fn counterpart<'a>(part: &CowStr<'_>, copy: &str, text: &'a str) -> Option<&'a str> {
     let CowStr::Borrowed(part) = part else {
         return None;

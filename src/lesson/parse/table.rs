@@ -20,7 +20,7 @@ const MAX_ROW: usize = 64 << 10;
 /// The most columns; the cells behind go into the last one.
 pub(super) const MAX_COLUMNS: usize = 1024;
 
-/// What is known of the table that is being read.
+/// The table that is being read.
 #[derive(Debug, Default)]
 pub(super) struct TableState {
     rows: usize,

@@ -1,4 +1,4 @@
-//! What is decided about a source as a whole, before it is parsed.
+//! Front matter and length: decided for a source as a whole, before it is parsed.
 
 use std::ops::Range;
 

@@ -225,7 +225,7 @@ mod tests {
         assert_eq!(
             plain(
                 &format!("| a | b |\n|--|--|\n| {wide} | 2 |\n| 3 | 4 |"),
-                22
+                23
             ),
             [&*format!("a: {wide}"), "b: 2", "", "a: 3", "b: 4"]
         );

@@ -1,4 +1,4 @@
-//! What stands at the left of plain lines: the marks that Markdown itself uses.
+//! The left edge of plain lines, with the marks that Markdown itself uses.
 
 use crate::lesson::block::{FrameKind, narrow};
 use crate::lesson::document::Document;

@@ -9,6 +9,7 @@ use crate::app::preferences::Sort;
 use crate::app::widget::fuzzy::{Fuzzy, narrows};
 use crate::app::widget::input_line::InputLine;
 use crate::app::widget::list::ListCursor;
+use crate::domain::collation::Collation;
 use crate::domain::{CourseId, CourseSummary, Mark, Percent};
 
 /// The courses, and which of them are shown in which order.
@@ -159,10 +160,17 @@ struct Order {
 impl Order {
     fn of(courses: &[CourseSummary], sort: Sort) -> Order {
         let mut rows: Vec<usize> = (0..courses.len()).collect();
-        // The store gives them by title, and so equals stay.
+        // All of these keep the store's order among equals, which is by title already.
         match sort {
             Sort::Recent => rows.sort_by_key(|&index| Reverse(courses[index].last_read)),
-            Sort::Title => {}
+            Sort::Title => {
+                let collation = Collation::new();
+                let title = |index: &usize| courses[*index].course.title.as_str();
+                let in_order = |a: &usize, b: &usize| collation.compare(title(a), title(b)).is_le();
+                if !rows.is_sorted_by(in_order) {
+                    rows.sort_by_cached_key(|index| collation.key(title(index)));
+                }
+            }
             Sort::Difficulty => rows.sort_by_key(|&index| courses[index].course.difficulty),
             Sort::Progress => rows.sort_by_key(|&index| by_progress(&courses[index])),
         }

@@ -209,7 +209,7 @@ impl Reader {
             return Percent::FULL;
         }
         let document = self.text.layout().document();
-        Percent::of(document.words_before(self.text.top()), document.words())
+        Percent::of(self.text.words_above(), document.words())
     }
 
     /// How long the rest takes at that speed in words per minute; 0 at the end.
@@ -232,7 +232,7 @@ impl Reader {
         let shown = self.text.words_on_screen().min(total.saturating_sub(1));
         let above = match at_end {
             true => total - shown,
-            false => document.words_before(self.text.top()),
+            false => self.text.words_above(),
         };
         Some(ScrollBar {
             above,
@@ -264,8 +264,7 @@ impl Reader {
         if above >= document.words() {
             return self.text.to_bottom();
         }
-        let Place { block, line } = document.place_of_word(above);
-        self.text.go_to(self.text.layout().place_of_block(block));
-        self.text.scroll(isize::try_from(line).unwrap_or_default());
+        let place = self.text.edit(|layout| layout.place_of_word(above));
+        self.text.go_to(place);
     }
 }

@@ -1,13 +1,15 @@
 //! How wide code is, before it is laid out.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::TAB;
+use crate::domain::display_width;
+use crate::domain::sanitize::{self, Stretch};
 use crate::domain::width::grapheme_width;
-use crate::domain::{display_width, sanitize};
 use crate::lesson::block::Code;
 use crate::lesson::layout::leaf::Page;
-use crate::lesson::layout::wrap::MAY_BREAK;
 
 /// A longer block isn't measured, and counts as too wide for the page: bytes.
 const MAX_MEASURED: usize = 64 * 1024;
@@ -42,17 +44,26 @@ fn cells_with(before: usize, part: &str) -> usize {
     if part.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return before + part.len();
     }
-    let shown = sanitize::sanitize(part);
-    // Code shows as marks what sentences don't show at all.
-    let marks = part.matches(MAY_BREAK).count()
-        - shown
-            .matches("⟨U+200B⟩")
-            .count()
-            .min(part.matches(MAY_BREAK).count());
-    let before = before + marks * display_width("⟨U+200B⟩");
-    let graphemes = shown.graphemes(true);
-    graphemes.fold(before, |cells, grapheme| match grapheme {
-        "\t" => cells + TAB - cells % TAB,
-        _ => cells + grapheme_width(grapheme),
+    sanitize::parts(part).fold(before, |cells, shown| match shown {
+        Stretch::Clean(from, to) => {
+            let graphemes = part.get(from..to).unwrap_or_default().graphemes(true);
+            graphemes.fold(cells, |cells, grapheme| match grapheme {
+                "\t" => cells + TAB - cells % TAB,
+                _ => cells + grapheme_width(grapheme),
+            })
+        }
+        Stretch::Mark(from, to, _) | Stretch::Break(from, to) => {
+            cells + display_width(&mark_of(part, from..to))
+        }
+        Stretch::Dropped => cells,
     })
+}
+
+/// The mark that stands in code for what has no shape: it would be copied unseen.
+pub(super) fn mark_of(text: &str, range: Range<usize>) -> String {
+    let mut mark = String::new();
+    for c in text.get(range).unwrap_or_default().chars() {
+        sanitize::push_mark(&mut mark, c);
+    }
+    mark
 }

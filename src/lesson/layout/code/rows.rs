@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::TAB;
+use super::measure::mark_of;
 use super::row::Row;
 use crate::domain::sanitize::{self, Stretch};
 use crate::domain::width::grapheme_width;
@@ -97,21 +98,9 @@ impl<'a> Rows<'a> {
                         self.put(grapheme, role, if exact { from + at } else { from }, exact);
                     }
                 }
-                Stretch::Break(start, _) => {
-                    // In code, what has no shape would be copied unseen.
-                    let c = text.get(start..).and_then(|t| t.chars().next());
-                    let c = c.unwrap_or_default();
-                    let mut mark = String::new();
-                    sanitize::push_mark(&mut mark, c);
-                    self.row.painted += c.len_utf8();
-                    for grapheme in mark.graphemes(true) {
-                        self.put(grapheme, Role::Control, from + start, false);
-                    }
-                }
-                Stretch::Mark(start, _, c) => {
-                    let mut mark = String::new();
-                    sanitize::push_mark(&mut mark, c);
-                    self.row.painted += c.len_utf8();
+                Stretch::Mark(start, end, _) | Stretch::Break(start, end) => {
+                    let mark = mark_of(text, start..end);
+                    self.row.painted += end - start;
                     for grapheme in mark.graphemes(true) {
                         self.put(grapheme, Role::Control, from + start, false);
                     }

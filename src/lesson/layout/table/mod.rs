@@ -28,7 +28,7 @@ const MEASURED_CELLS: usize = 4096;
 pub(super) const SEPARATOR: &str = " │ ";
 const SEPARATOR_WIDTH: usize = 3;
 
-/// What a table's columns need, independent of the page.
+/// The natural widths of a table's columns, independent of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::lesson) struct Columns {
     natural: Vec<usize>,
