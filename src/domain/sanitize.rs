@@ -135,7 +135,9 @@ impl Iterator for Parts<'_> {
                     self.before = None;
                     return Some(Stretch::Mark(start, end, c));
                 }
-                Verdict::Dropped if c == ZERO_WIDTH_SPACE => return Some(Stretch::Break(start, end)),
+                Verdict::Dropped if c == ZERO_WIDTH_SPACE => {
+                    return Some(Stretch::Break(start, end));
+                }
                 Verdict::Dropped => return Some(Stretch::Dropped),
             }
         }
