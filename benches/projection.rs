@@ -32,7 +32,8 @@ fn record(id: u128) -> Record {
         2 => Fact::Reopen {
             course,
             lesson,
-            completion: RecordId(Uuid::from_u128(id - 1)),
+            completions: vec![RecordId(Uuid::from_u128(id - 1))],
+            web: None,
         },
         3 | 4 => Fact::Position {
             course,

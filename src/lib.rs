@@ -25,5 +25,6 @@ pub mod profile;
 pub mod runtime;
 pub mod secrets;
 pub mod store;
+pub mod sync;
 pub mod ui;
 pub mod wire;

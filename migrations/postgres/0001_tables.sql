@@ -25,13 +25,15 @@ create table lyceum.definitions (
     digest bytea not null
 );
 
--- Who a database login is. `user_id` is null for a server, and for a learner whose account was erased.
+-- Who a database login is. A learner's goes with the account, since its name tells who that was.
 create table lyceum.db_logins (
     role name primary key,
     kind text not null check (kind in ('learner', 'server')),
-    user_id varchar references public.users (id) on delete set null,
+    user_id varchar references public.users (id) on delete cascade,
     created_at timestamptz not null default now(),
-    check (kind = 'learner' or user_id is null)
+    -- When its password was made.
+    granted_at timestamptz not null default now(),
+    check ((kind = 'learner') = (user_id is not null))
 );
 create index db_logins_user on lyceum.db_logins (user_id);
 
@@ -56,7 +58,7 @@ create table lyceum.records (
     detail jsonb not null,
     occurred_at timestamptz not null,
     local_date date not null,
-    -- `occurred_at` with the device's clock corrected, not in the future and not before the enrollment.
+    -- `occurred_at` with the device's clock corrected, not in the future and not before the year 2000.
     effective_at timestamptz not null,
     -- Seconds that were added to the learner's time.
     counted integer,
@@ -66,6 +68,23 @@ create table lyceum.records (
 );
 create unique index records_seq on lyceum.records (user_id, seq);
 create index records_lesson on lyceum.records (user_id, lesson_id, kind);
+
+-- Each completion by a record, whether or not it still stands.
+create table lyceum.completions (
+    user_id varchar not null references public.users (id) on delete cascade,
+    lesson_id text not null,
+    record_id uuid not null,
+    course_id text not null,
+    -- Null where only the reopening that names it has arrived.
+    effective_at timestamptz,
+    -- The same, not before the enrollment: the date that the platform's column has.
+    shown_at timestamptz,
+    undone boolean not null default false,
+    primary key (user_id, lesson_id, record_id)
+);
+create index completions_standing on lyceum.completions (user_id, lesson_id, shown_at)
+    where effective_at is not null and not undone;
+create index completions_shown on lyceum.completions (user_id, lesson_id, shown_at);
 
 -- Seconds counted per learner and day: the day's limit is checked against it.
 create table lyceum.study_days (
@@ -96,7 +115,7 @@ create table lyceum.certificate_claims (
 
 -- Who, besides admins, may see a course's drafts and publish it.
 create table lyceum.course_editors (
-    course_id varchar not null references public.courses (id) on delete cascade,
+    course_id varchar not null references public.courses (id) on delete cascade on update cascade,
     user_id varchar not null references public.users (id) on delete cascade,
     appointed_at timestamptz not null default now(),
     primary key (course_id, user_id)
@@ -105,16 +124,23 @@ create index course_editors_user on lyceum.course_editors (user_id);
 
 -- What a course's file says and the platform has no column for.
 create table lyceum.course_details (
-    course_id varchar primary key references public.courses (id) on delete cascade,
+    course_id varchar primary key references public.courses (id) on delete cascade on update cascade,
     language text not null,
     license text
 );
 create table lyceum.lesson_details (
-    lesson_id varchar primary key references public.lessons (id) on delete cascade,
+    lesson_id varchar primary key references public.lessons (id) on delete cascade on update cascade,
     path text not null,
     minutes_estimated boolean not null,
     objectives jsonb not null
 );
+
+-- The words of each course's title and description, by which the catalog's texts are found.
+create table lyceum.course_search (
+    course_id varchar primary key references public.courses (id) on delete cascade on update cascade,
+    words tsvector not null
+);
+create index course_search_words on lyceum.course_search using gin (words);
 
 -- One row per change of a course, insert-only: a counter would make two writers of two courses wait for each
 -- other in opposite orders.
@@ -124,7 +150,7 @@ create table lyceum.course_changes (
 );
 create index course_changes_course on lyceum.course_changes (course_id, id);
 
--- Who changed what on the platform's tables.
+-- Who changed what on the platform's tables, and who got or lost a login or a course to edit.
 create table lyceum.audit_log (
     id bigint generated always as identity primary key,
     at timestamptz not null default clock_timestamp(),
@@ -134,6 +160,9 @@ create table lyceum.audit_log (
     caller text,
     table_name text not null,
     operation text not null,
+    -- How many rows the line stands for. A statement that changes more than 100 gets one line for all rows whose
+    -- same columns changed, without key and subject; where a value is kept, each row has its own.
+    row_count bigint not null default 1,
     row_key text,
     -- The user whose row it is.
     subject text,
@@ -143,8 +172,8 @@ create table lyceum.audit_log (
     changed_values jsonb
 );
 create index audit_log_at on lyceum.audit_log (at);
-create index audit_log_subject on lyceum.audit_log (subject);
-create index audit_log_caller on lyceum.audit_log (caller);
+create index audit_log_subject on lyceum.audit_log (subject) where subject is not null;
+create index audit_log_caller on lyceum.audit_log (caller) where caller is not null;
 
 -- A record as it arrived. `problem` says why it is refused, where it is.
 create type lyceum.incoming as (
@@ -158,8 +187,19 @@ create type lyceum.incoming as (
     detail jsonb,
     occurred_at timestamptz,
     local_date date,
+    effective_at timestamptz,
     seconds integer,
+    -- What it counted before, where it was acknowledged once.
+    at_most integer,
     problem text
+);
+
+-- What was made of a record that is stored.
+create type lyceum.stored as (
+    seq bigint,
+    effective_at timestamptz,
+    counted integer,
+    flags text[]
 );
 
 -- A record with what becomes of it.
@@ -167,11 +207,34 @@ create type lyceum.judged as (
     item lyceum.incoming,
     outcome text,
     code text,
-    seq bigint,
-    effective_at timestamptz,
-    day date,
-    counted integer,
-    flags text[]
+    stored lyceum.stored,
+    -- The day that its seconds count for.
+    day date
+);
+
+-- A module as a course file has it.
+create type lyceum.given_module as (
+    id text,
+    place integer,
+    title text,
+    description text,
+    minutes integer
+);
+
+-- A lesson as a course file has it.
+create type lyceum.given_lesson as (
+    id text,
+    module_id text,
+    place integer,
+    title text,
+    content text,
+    minutes integer,
+    kind text,
+    video_url text,
+    resource_url text,
+    path text,
+    minutes_estimated boolean,
+    objectives jsonb
 );
 
 insert into lyceum.instance (content_rule)

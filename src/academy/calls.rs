@@ -8,10 +8,11 @@ use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool, Row};
 
 use super::AcademyError;
-use crate::domain::{CourseId, CourseTree, LessonId, Record};
+use crate::domain::{CourseId, CourseTree, LessonId};
 use crate::wire::{
-    Batch, CatalogFilter, CatalogPage, Hello, ManifestEntry, Outcome, PROTOCOL, Place,
-    PublishOptions, Published, Pull, PushAnswer, Receipt, Refused, RemoteCourse,
+    Batch, Bodies, CatalogFilter, CatalogPage, CourseOutline, Hello, Listing, ManifestEntry,
+    Outcome, PROTOCOLS, PublishOptions, Published, Pull, PullRequest, PushAnswer, Pushed, Receipt,
+    Refused, RemoteCourse,
 };
 
 /// An academy as one caller sees it.
@@ -38,13 +39,16 @@ impl Academy {
         }
     }
 
-    /// Who am I, and what is spoken.
+    /// Who am I, what is spoken, and what has changed.
     ///
     /// # Errors
-    /// `NotSignedIn`, `UserGone`, `Incompatible`.
+    /// `NotSignedIn`, `UserGone`.
     pub async fn hello(&self) -> Result<Hello, AcademyError> {
-        self.call("select lyceum.hello_v1($1::integer)::text", &[&PROTOCOL])
-            .await
+        self.call(
+            "select lyceum.hello_v1($1::integer)::text",
+            &[&PROTOCOLS.newest],
+        )
+        .await
     }
 
     /// A page of at most `size` courses, those after the slug `after`.
@@ -64,14 +68,20 @@ impl Academy {
         .await
     }
 
-    /// Every course that the caller sees, with its revision.
+    /// At most `size` of the courses that the caller sees, those after the id `after`, with their revisions.
     ///
     /// # Errors
     /// As for [`Academy::hello`].
-    pub async fn manifest(&self) -> Result<Vec<ManifestEntry>, AcademyError> {
+    pub async fn manifest(
+        &self,
+        after: Option<&CourseId>,
+        size: usize,
+    ) -> Result<Vec<ManifestEntry>, AcademyError> {
         let mut transaction = self.pool.begin().await?;
         self.introduce(&mut transaction).await?;
-        let rows = sqlx::query("select course_id, revision from lyceum.manifest_v1()")
+        let rows = sqlx::query("select course_id, revision from lyceum.manifest_v1($1, $2)")
+            .bind(after.map(CourseId::as_str))
+            .bind(i32::try_from(size).unwrap_or(i32::MAX))
             .fetch_all(&mut *transaction)
             .await?;
         transaction.commit().await?;
@@ -83,6 +93,40 @@ impl Academy {
                 })
             })
             .collect()
+    }
+
+    /// The metadata of these courses, at most 200, as far as the caller sees them.
+    ///
+    /// # Errors
+    /// As for [`Academy::hello`].
+    pub async fn listing(&self, courses: &[CourseId]) -> Result<Vec<Listing>, AcademyError> {
+        self.call("select lyceum.listing_v1($1)::text", &[&courses])
+            .await
+    }
+
+    /// A course's modules and lessons, without the lessons' bodies.
+    ///
+    /// # Errors
+    /// `NotFound` where there is none, or none that the caller may see.
+    pub async fn outline(&self, id: &CourseId) -> Result<CourseOutline, AcademyError> {
+        self.call("select lyceum.outline_v1($1 #>> '{}')::text", &[id])
+            .await
+    }
+
+    /// The bodies of the first of these lessons of a course, as many as a page takes.
+    ///
+    /// # Errors
+    /// `NotFound` as for [`Academy::outline`]; `Forbidden` without the right to the bodies.
+    pub async fn bodies(
+        &self,
+        course: &CourseId,
+        lessons: &[LessonId],
+    ) -> Result<Bodies, AcademyError> {
+        self.call(
+            "select lyceum.bodies_v1($1 #>> '{}', $2)::text",
+            &[course, &lessons],
+        )
+        .await
     }
 
     /// A course: its outline, and the lessons' text where the caller may have it.
@@ -104,24 +148,29 @@ impl Academy {
             return self.call(PUSH, &[batch]).await;
         }
         let mut storable = batch.clone();
-        storable.records.retain(|record| !holds_nul(record));
+        storable.records.retain(|pushed| !holds_nul(pushed));
         let mut answer: PushAnswer = self.call(PUSH, &[&storable]).await?;
-        for (place, record) in batch.records.iter().enumerate() {
-            if holds_nul(record) {
-                answer.receipts.insert(place, malformed(record));
+        for (place, pushed) in batch.records.iter().enumerate() {
+            if holds_nul(pushed) {
+                answer.receipts.insert(place, malformed(pushed));
             }
         }
         Ok(answer)
     }
 
-    /// At most `size` records after a place (at most 1,000), and, at the log's end, what it adds up to.
+    /// A page of the records after a place, and, at the log's end, what it adds up to.
     ///
     /// # Errors
     /// `Diverged` where the academy no longer has the record at that place.
-    pub async fn pull(&self, after: Option<Place>, size: usize) -> Result<Pull, AcademyError> {
+    pub async fn pull(&self, request: &PullRequest) -> Result<Pull, AcademyError> {
+        let PullRequest {
+            after,
+            size,
+            snapshot,
+        } = request;
         self.call(
-            "select lyceum.pull_v1($1, $2::integer)::text",
-            &[&after, &size],
+            "select lyceum.pull_v1($1, $2::integer, $3 #>> '{}')::text",
+            &[after, size, snapshot],
         )
         .await
     }
@@ -180,7 +229,7 @@ impl Academy {
 
     async fn introduce(&self, connection: &mut PgConnection) -> Result<(), AcademyError> {
         if let Some(user) = &self.user {
-            sqlx::query("select set_config('lyceum.user_id', $1, true)")
+            sqlx::query("select lyceum.act_for_v1($1)")
                 .bind(user)
                 .execute(connection)
                 .await?;
@@ -192,17 +241,26 @@ impl Academy {
 const PUSH: &str = "select lyceum.push_v1($1)::text";
 
 /// Whether PostgreSQL would refuse the whole batch because of this record: its text has no NUL.
-fn holds_nul(record: &Record) -> bool {
-    let lesson = record.fact.lesson().map(LessonId::as_str);
-    [Some(record.fact.course().as_str()), lesson]
-        .into_iter()
-        .flatten()
-        .any(|id| id.contains('\0'))
+fn holds_nul(pushed: &Pushed) -> bool {
+    fn in_value(value: &serde_json::Value) -> bool {
+        match value {
+            serde_json::Value::String(text) => text.contains('\0'),
+            serde_json::Value::Array(values) => values.iter().any(in_value),
+            serde_json::Value::Object(fields) => in_fields(fields),
+            _ => false,
+        }
+    }
+    fn in_fields(fields: &serde_json::Map<String, serde_json::Value>) -> bool {
+        fields
+            .iter()
+            .any(|(name, value)| name.contains('\0') || in_value(value))
+    }
+    pushed.record.kind.contains('\0') || in_fields(&pushed.record.payload)
 }
 
-fn malformed(record: &Record) -> Receipt {
+fn malformed(pushed: &Pushed) -> Receipt {
     Receipt {
-        record: record.id,
+        record: pushed.record.id,
         outcome: Outcome::Refused {
             code: Refused::Malformed,
         },

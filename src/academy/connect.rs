@@ -133,6 +133,36 @@ impl DatabaseUrl {
         &self.0
     }
 
+    /// The database's name.
+    pub(super) fn database(&self) -> &str {
+        self.0
+            .get_database()
+            .unwrap_or_else(|| self.0.get_username())
+    }
+
+    /// The address as PostgreSQL's own programs find it in their environment. The password isn't in it: they find
+    /// that where we do.
+    pub(super) fn environment(&self) -> Vec<(&'static str, String)> {
+        let host = match self.0.get_socket() {
+            Some(folder) => folder.display().to_string(),
+            None => self.0.get_host().to_owned(),
+        };
+        let mut variables = vec![
+            ("PGHOST", host),
+            ("PGPORT", self.0.get_port().to_string()),
+            ("PGUSER", self.0.get_username().to_owned()),
+            ("PGDATABASE", self.database().to_owned()),
+            ("PGAPPNAME", "lyceum".to_owned()),
+        ];
+        let checked = match self.0.get_ssl_mode() {
+            PgSslMode::VerifyFull => Some("verify-full"),
+            PgSslMode::VerifyCa => Some("verify-ca"),
+            _ => None,
+        };
+        variables.extend(checked.map(|mode| ("PGSSLMODE", mode.to_owned())));
+        variables
+    }
+
     /// The same place with another login, for telling somebody how to connect.
     pub fn with_user(&self, user: &str) -> Self {
         Self(self.0.clone().username(user))

@@ -1,9 +1,12 @@
 //! What can go wrong with the academy's database, in words for the person at the keyboard.
 
+use std::time::Duration;
+
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgDatabaseError, PgErrorPosition};
 
 use super::migrate::drift::Difference;
+use super::patience::Holder;
 
 /// A failure of the academy's database.
 #[derive(Debug, thiserror::Error)]
@@ -47,9 +50,24 @@ pub enum AcademyError {
     /// The platform's tables stand, but not as the functions need them.
     #[error("these differences would break Lyceum's functions; nothing was changed:\n\n{}", list(.0))]
     Unusable(Vec<Difference>),
-    /// Another migration holds the lock.
-    #[error("another migration of this database is running; it didn't end within a minute")]
-    AnotherMigration,
+    /// Others held what a migration needs for longer than it was willing to wait.
+    #[error("{}", locked(*waited, holders, applied))]
+    Locked {
+        /// How long it waited, in all.
+        waited: Duration,
+        /// Who holds it.
+        holders: Vec<Holder>,
+        /// What has been done already.
+        applied: Vec<String>,
+    },
+    /// Another database of the cluster holds an academy.
+    #[error(
+        "the database {0} of this cluster holds an academy already. Their roles (lyceum_owner, lyceum_server, \
+         lyceum_learner) belong to the whole cluster: the operator of one academy could act as the owner of the \
+         other, and read its people's addresses. Use a cluster of its own, or say --shared-cluster where the same \
+         people operate both"
+    )]
+    SharedCluster(String),
     /// The server is too old.
     #[error("PostgreSQL {0} is too old: Lyceum needs version 14 or newer")]
     TooOld(i32),
@@ -103,6 +121,8 @@ pub enum Refusal {
     Incomplete,
     /// The call isn't what the function takes.
     Malformed,
+    /// Somebody else's transaction held what this changes, for as long as the function tries.
+    Busy,
 }
 
 impl Refusal {
@@ -120,6 +140,7 @@ impl Refusal {
             "LY014" => Refusal::ForeignId,
             "LY015" => Refusal::Incomplete,
             "LY016" => Refusal::Malformed,
+            "LY017" => Refusal::Busy,
             _ => return None,
         })
     }
@@ -162,14 +183,35 @@ impl AcademyError {
         }
     }
 
-    /// Whether somebody else's transaction held a lock for longer than was waited.
+    /// Whether somebody else's transaction was in the way, so that trying again later may succeed.
     pub(super) fn lacks_a_lock(&self) -> bool {
-        let (AcademyError::Database(error)
-        | AcademyError::Migration(MigrateError::ExecuteMigration(error, _))) = self
-        else {
-            return false;
-        };
-        sqlstate(error) == Some("55P03")
+        // lock_not_available, deadlock_detected, internal_error ("tuple concurrently updated")
+        matches!(self.code(), Some("55P03" | "40P01" | "XX000"))
+    }
+
+    /// Whether somebody else made the same thing at the same moment.
+    pub(super) fn was_made_meanwhile(&self) -> bool {
+        // unique_violation, duplicate_schema, duplicate_table, duplicate_object
+        matches!(self.code(), Some("23505" | "42P06" | "42P07" | "42710"))
+    }
+
+    /// The SQLSTATE of what PostgreSQL refused, where it is none of our own.
+    fn code(&self) -> Option<&str> {
+        match self {
+            AcademyError::Database(error)
+            | AcademyError::Migration(
+                MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _),
+            ) => sqlstate(error),
+            _ => None,
+        }
+    }
+
+    /// The same, with what had been done before.
+    pub(super) fn after(mut self, steps: Vec<String>) -> Self {
+        if let AcademyError::Locked { applied, .. } = &mut self {
+            *applied = steps;
+        }
+        self
     }
 
     /// Whether the same call may succeed at once: two transactions were in each other's way.
@@ -221,6 +263,29 @@ fn describe(error: &sqlx::Error) -> String {
 fn without_number(said: &str) -> String {
     let words = said.split(" (os error ").next();
     words.unwrap_or(said).to_owned()
+}
+
+fn locked(waited: Duration, holders: &[Holder], applied: &[String]) -> String {
+    let mut text = format!(
+        "others hold what the migration needs; it waited {} s in all, at most 200 ms at a time:\n\n",
+        waited.as_secs()
+    );
+    for holder in holders {
+        text.push_str(&format!(
+            "  {holder}\n  (SELECT pg_terminate_backend({}); ends it)\n",
+            holder.pid
+        ));
+    }
+    if holders.is_empty() {
+        text.push_str("  nobody any more: they came and went\n");
+    }
+    let done = match applied {
+        [] => "Nothing has been applied yet".to_owned(),
+        _ => format!("Applied until then: {}", applied.join(", ")),
+    };
+    text + &format!(
+        "\n{done}. Running it again goes on from there; --patience says how long it waits."
+    )
 }
 
 fn list(differences: &[Difference]) -> String {

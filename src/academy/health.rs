@@ -6,11 +6,19 @@ use sqlx::{FromRow, PgConnection};
 use super::AcademyError;
 use super::migrate::standing;
 
+mod activity;
+
+pub use activity::{Activity, LongTransaction, Waiting};
+
 /// How the database is doing.
 #[derive(Debug, Serialize)]
 pub struct Health {
     /// What needs somebody's attention; empty when all is well.
     pub problems: Vec<String>,
+    /// What is no problem now, and good to know.
+    pub advice: Vec<String>,
+    /// Who keeps whom waiting.
+    pub activity: Activity,
     /// PostgreSQL's version.
     pub server: String,
     /// Bytes that the database takes.
@@ -117,8 +125,11 @@ pub async fn look(connection: &mut PgConnection) -> Result<Health, AcademyError>
     let (server, bytes, connections, max_connections, seconds_behind) =
         sqlx::query_as(SERVER).fetch_one(&mut *connection).await?;
     let migrations = standing(connection).await?;
+    let activity = activity::look(connection, migrations.applied > 0).await?;
     let mut health = Health {
         problems: Vec::new(),
+        advice: activity.advice(),
+        activity,
         server,
         bytes,
         connections,
@@ -171,6 +182,7 @@ fn problems(health: &Health) -> Vec<String> {
             ));
         }
     }
+    all.extend(health.activity.problems());
     if let Some(seconds) = health.seconds_behind.filter(|seconds| *seconds > 60.0) {
         all.push(format!("this standby is {seconds:.0} s behind"));
     }
@@ -184,6 +196,8 @@ mod tests {
     fn healthy() -> Health {
         Health {
             problems: Vec::new(),
+            advice: Vec::new(),
+            activity: Activity::default(),
             server: "PostgreSQL".to_owned(),
             bytes: 1,
             connections: 1,

@@ -3,16 +3,20 @@
 //! The rules themselves are SQL, once, in `migrations/postgres`; nothing here repeats them.
 
 pub mod accounts;
+pub mod audit;
+pub mod backup;
 pub mod calls;
 pub mod connect;
 pub mod doctor;
 pub mod error;
 pub mod health;
 pub mod migrate;
+mod patience;
 pub mod scram;
 pub mod seed;
 
 pub use calls::Academy;
 pub use connect::DatabaseUrl;
 pub use error::{AcademyError, Refusal};
-pub use migrate::{MigrateReport, migrate};
+pub use migrate::{MigrateReport, Migration, migrate};
+pub use patience::Holder;

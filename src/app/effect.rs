@@ -1,4 +1,4 @@
-//! What update asks the world for, as plain data.
+//! Effects: everything that update asks of the world, as plain data.
 
 use super::request::{Request, RequestId};
 

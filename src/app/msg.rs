@@ -1,4 +1,4 @@
-//! What happened: a key, the mouse, the passing of time, an answer.
+//! Messages: a key, the mouse, the passing of time, an answer.
 
 use chrono::{DateTime, FixedOffset};
 
@@ -52,14 +52,14 @@ pub enum Msg {
     Told(Notice),
 }
 
-/// What the mouse did, at which cell.
+/// An event of the mouse at a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mouse {
     /// Column from the left, from 0.
     pub column: u16,
     /// Row from the top, from 0.
     pub row: u16,
-    /// What it did.
+    /// The gesture.
     pub gesture: Gesture,
 }
 
@@ -75,7 +75,7 @@ impl Mouse {
     }
 }
 
-/// What the mouse did.
+/// A gesture of the mouse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gesture {
     /// The left button went down.

@@ -1,4 +1,4 @@
-//! What the learner chose while using the program, kept from one sitting to the next.
+//! The learner's choices while using the program, kept from one sitting to the next.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use crate::lesson::{CodeWrap, TableForm};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
-    /// What was read last comes first; then what wasn't read, as the catalog has it.
+    /// The course read last first; then those not read, in the catalog's order.
     #[default]
     Recent,
     /// By title.
@@ -41,7 +41,7 @@ impl Sort {
     }
 }
 
-/// What the learner chose.
+/// The learner's choices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Preferences {
@@ -59,9 +59,9 @@ pub struct Preferences {
     pub airy: bool,
     /// The reader's own speed in words per minute, as it was measured.
     pub words_per_minute: Option<u32>,
-    /// What tables do that are wider than the page.
+    /// The form of tables that are wider than the page.
     pub tables: TableForm,
-    /// What code lines do that are wider than the page.
+    /// Whether code lines that are wider than the page wrap or scroll.
     pub code: CodeWrap,
 }
 

@@ -1,4 +1,4 @@
-//! What the configuration and the command line say.
+//! Settings of the configuration and the command line.
 
 use super::picture::ImageMode;
 use crate::domain::{LessonNumber, Slug};

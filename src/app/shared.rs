@@ -1,4 +1,4 @@
-//! What all screens and overlays share: the terminal's size, the learner's choices, the time, what is said and asked.
+//! The state that all screens and overlays share: size, choices, time, notices, requests.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -20,7 +20,7 @@ use crate::lesson::LayoutOptions;
 /// Lines of code above which a block folds to its beginning.
 const LONG_CODE: u16 = 60;
 
-/// What all share.
+/// The state that all screens and overlays share.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shared {
     /// The terminal's size.
@@ -29,15 +29,15 @@ pub struct Shared {
     pub bands: Bands,
     /// The configuration.
     pub settings: Settings,
-    /// What the learner chose.
+    /// The learner's choices.
     pub preferences: Preferences,
-    /// Which key does what.
+    /// The keys and their actions.
     pub keymap: Keymap,
     /// The places that the learner wants to find again, the oldest first.
     pub bookmarks: Vec<Bookmark>,
     /// Time studied per day, as far as it is saved.
     pub calendar: StudyCalendar,
-    /// What the program says.
+    /// The notices.
     pub notices: Notices,
     /// The boot's clock at the last message.
     pub now: Millis,
@@ -47,7 +47,7 @@ pub struct Shared {
     pub offset_before: Option<(Millis, FixedOffset)>,
     /// The requests under way.
     pub requests: Requests,
-    /// What is to be carried out after this message.
+    /// The effects of this message, so far.
     pub(super) outbox: Vec<Effect>,
 }
 

@@ -1,4 +1,4 @@
-//! What a screen or an overlay wants of the rest of the program.
+//! Wishes of a screen or an overlay to the rest of the program.
 
 use super::held_input::HeldInput;
 use super::lesson_ref::LessonRef;
@@ -68,7 +68,7 @@ pub(super) enum Begin {
     Words(String),
 }
 
-/// What follows once a lesson is marked as done.
+/// The step after a lesson is marked as done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AfterCompletion {
     /// The next lesson opens.

@@ -98,6 +98,9 @@ pub(super) enum Command {
         /// Print JSON
         #[arg(long)]
         json: bool,
+        /// Those that the academy has, as of the last sync
+        #[arg(long)]
+        available: bool,
     },
     /// Show study days and how far each course is
     Progress {
@@ -120,6 +123,23 @@ pub(super) enum Command {
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+    /// Bring what you learned to the academy, and what is new from there
+    Sync(SyncArgs),
+    /// Say which academy this is, and who you are there
+    Whoami,
+    /// Bring the lessons of one of the academy's courses here, to read them without a network
+    Fetch {
+        /// The course's slug, as `lyceum courses --available` lists it
+        course: String,
+    },
+    /// Remove a course's lessons from this machine; what you learned stays
+    Remove {
+        /// The course's slug
+        course: Slug,
+        /// Don't ask
+        #[arg(long)]
+        yes: bool,
+    },
     /// Show where the credential of each academy is kept, or keep it elsewhere
     Vault(VaultArgs),
     /// Run an academy's database
@@ -134,6 +154,20 @@ pub(super) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+}
+
+/// How to sync.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct SyncArgs {
+    /// Say of each record what became of it, and why
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Answer every question with yes: send what was learned before, also to another academy than before
+    #[arg(long)]
+    pub(super) yes: bool,
 }
 
 /// The arguments of `lyceum read`.

@@ -1,21 +1,29 @@
 //! The commands, one file each; the only place that prints to stdout.
 
+mod academy;
 mod args;
+mod available;
 mod complete;
 mod completions;
 mod config;
 mod courses;
 mod db;
 mod environment;
+mod explain;
+mod fetch;
 mod find;
 mod import;
 mod logging;
 mod output;
 mod progress;
 mod prompt;
+mod question;
 mod read;
 mod reader;
+mod remove;
+mod sync;
 mod vault;
+mod whoami;
 
 use std::process::ExitCode;
 
@@ -26,7 +34,7 @@ use args::{Args, Command, ConfigCommand};
 use environment::Environment;
 use output::{Failure, Output};
 
-/// Runs the program: 0 done, 1 failed, 2 wrong usage. `view` draws the reader's screen.
+/// Runs the program: 0 done, 1 failed, 2 wrong usage, 3 done but for what somebody else has to do. `view` draws the reader's screen.
 pub fn main(view: View) -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
@@ -76,13 +84,23 @@ async fn dispatch(
 ) -> Result<(), Failure> {
     match args.command {
         None => reader::run(environment, args.start, view).await,
-        Some(Command::Courses { json }) => courses::run(environment, json, output).await,
+        Some(Command::Courses {
+            json,
+            available: true,
+        }) => available::run(environment, json, output).await,
+        Some(Command::Courses { json, .. }) => courses::run(environment, json, output).await,
         Some(Command::Progress { json }) => progress::run(environment, json, output).await,
         Some(Command::Read(read)) => read::run(environment, read, output).await,
         Some(Command::Complete { course, lesson }) => {
             complete::run(environment, &course, lesson, output).await
         }
         Some(Command::Import { folder }) => import::run(environment, &folder, output).await,
+        Some(Command::Sync(args)) => sync::run(environment, args, output).await,
+        Some(Command::Whoami) => whoami::run(environment, output).await,
+        Some(Command::Fetch { course }) => fetch::run(environment, &course, output).await,
+        Some(Command::Remove { course, yes }) => {
+            remove::run(environment, &course, yes, output).await
+        }
         Some(Command::Vault(vault)) => vault.run(environment, output).await,
         Some(Command::Db(db)) => db.run(output).await,
         Some(Command::Config { what }) => config::run(environment, what, output),

@@ -15,6 +15,8 @@ pub(super) enum Failure {
     Usage(String),
     /// The command failed: exit status 1.
     Failed(anyhow::Error),
+    /// It was done as far as it could be, and something is left to somebody: exit status 3.
+    Left(String),
     /// Whoever reads our output has seen enough: no error at all.
     NobodyReads,
 }
@@ -110,11 +112,24 @@ impl Output {
                 complain(message);
                 ExitCode::from(2)
             }
+            Failure::Left(message) => {
+                complain(message);
+                ExitCode::from(3)
+            }
             Failure::Failed(error) => {
                 complain(&format!("{error:#}"));
                 ExitCode::FAILURE
             }
         }
+    }
+}
+
+/// Says on stderr how far something is, where a person looks at it, in the place of what was said before. An empty text
+/// clears it.
+pub(super) fn progress(text: &str) {
+    let mut stderr = io::stderr();
+    if stderr.is_terminal() {
+        let _gone = write!(stderr, "\r\x1b[K{text}");
     }
 }
 

@@ -11,4 +11,4 @@ pub use origin::{Described, Setting, Source};
 pub use paths::{NoHome, Paths};
 pub use profile::{InvalidProfile, Profile};
 pub use settings::{Config, Flags};
-pub use value::{Images, InvalidThemeName, LogLevel, Measure, ThemeName, WordsPerMinute};
+pub use value::{Address, Images, InvalidThemeName, LogLevel, Measure, ThemeName, WordsPerMinute};

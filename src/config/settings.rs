@@ -3,7 +3,7 @@
 use super::Paths;
 use super::load::Lookup;
 use super::origin::{Described, Setting};
-use super::value::{Images, LogLevel, Measure, ThemeName, WordsPerMinute};
+use super::value::{Address, Images, LogLevel, Measure, ThemeName, WordsPerMinute};
 use crate::domain::{Diagnostic, VaultKind};
 
 macro_rules! settings {
@@ -52,6 +52,8 @@ settings! {
     images: Images = Images::default();
     /// Whether there are colours at all; `NO_COLOR` in the environment says no.
     color: bool = true;
+    /// The academy: `postgres://USER@HOST/DATABASE`, without a password; empty for none.
+    url: Address = Address::default();
     /// How much goes into the log file.
     log: LogLevel = LogLevel::default();
     /// Where credentials of a profile are kept that chose no place with `lyceum vault use`.

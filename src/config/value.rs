@@ -29,6 +29,10 @@ pub struct Measure(u16);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WordsPerMinute(u32);
 
+/// Where the academy is, as it was written: whoever connects says what is wrong with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Address(String);
+
 /// The name of a theme: a word that is also the name of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeName(String);
@@ -98,6 +102,13 @@ impl WordsPerMinute {
 impl Default for WordsPerMinute {
     fn default() -> Self {
         WordsPerMinute(DEFAULT_WORDS_PER_MINUTE)
+    }
+}
+
+impl Address {
+    /// The address; none where there is no academy.
+    pub fn get(&self) -> Option<&str> {
+        Some(self.0.as_str()).filter(|text| !text.is_empty())
     }
 }
 
@@ -190,6 +201,19 @@ impl Value for ThemeName {
     }
 }
 
+impl Value for Address {
+    const EXPECTED: &'static str = "the address of an academy: postgres://USER@HOST/DATABASE";
+
+    /// Any text: a message about one that is wrong would repeat it, with the password that it may hold.
+    fn from_text(text: &str) -> Option<Self> {
+        Some(Address(text.trim().to_owned()))
+    }
+
+    fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {
+        value.as_str().map(Cow::Borrowed)
+    }
+}
+
 impl Value for Images {
     const EXPECTED: &'static str = "auto, kitty, sixel, iterm2, halfblocks or off";
 
@@ -263,6 +287,24 @@ fn whole_number<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {
 impl fmt::Display for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+/// The address, without what may be a password.
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (before, rest) = match self.0.split_once("://") {
+            Some((scheme, rest)) => (format!("{scheme}://"), rest),
+            None => (String::new(), self.0.as_str()),
+        };
+        let shown = match rest.rsplit_once('@') {
+            Some((user, place)) => {
+                let name = user.split(':').next().unwrap_or_default();
+                format!("{before}{name}@{place}")
+            }
+            None => format!("{before}{rest}"),
+        };
+        f.write_str(shown.split("password=").next().unwrap_or_default())
     }
 }
 

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{DeviceId, Fact, Position, Record, RecordId, Seconds, Timestamp};
 
-/// A completion that stands, or did: a reopening names the one that it undoes.
+/// A completion that stands, or did: a reopening names those that it undoes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Completion {
-    /// The record that completed the lesson.
+    /// The record that completed the lesson; the nil id where the web application did.
     pub record: RecordId,
     /// When it did.
     pub at: Timestamp,
@@ -73,7 +73,7 @@ impl LessonProgress {
                 Fact::Complete { .. } => {
                     completions.insert(record.id, record.occurred_at);
                 }
-                Fact::Reopen { completion, .. } => undone.push(*completion),
+                Fact::Reopen { completions, .. } => undone.extend(completions),
                 Fact::Position { position, .. } => {
                     let (at, id, device) = (record.occurred_at, record.id, record.device);
                     let gives_way = |(before, other, _, by): (_, _, _, _)| {

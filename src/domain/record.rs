@@ -72,8 +72,11 @@ pub enum Fact {
         course: CourseId,
         /// The lesson reopened.
         lesson: LessonId,
-        /// The completion that this undoes; others of the same lesson stand.
-        completion: RecordId,
+        /// The completions that this undoes: all that stood, as far as the device knew. Others stand.
+        completions: Vec<RecordId>,
+        /// The completion by the web application that this undoes, by its time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        web: Option<Timestamp>,
     },
     /// The learner left a lesson at this place.
     Position {
@@ -87,6 +90,9 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// The kinds that this program knows.
+    pub const KINDS: [&'static str; 5] = ["enroll", "study", "complete", "reopen", "position"];
+
     /// The course that the fact is about.
     pub fn course(&self) -> &CourseId {
         match self {

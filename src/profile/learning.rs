@@ -1,7 +1,7 @@
 //! Joining a course, marking a lesson as done, and taking that back: each is a record.
 
-use crate::domain::{CourseId, Fact, LessonId, Moment, Record, RecordId};
-use crate::store::{Store, StoreError, new_record_id};
+use crate::domain::{CourseId, Fact, LessonId, Moment, Record};
+use crate::store::{Standing, Store, StoreError, new_record_id};
 
 /// Joins a course.
 ///
@@ -21,7 +21,7 @@ pub async fn complete(
     lesson: LessonId,
     at: Moment,
 ) -> Result<(), StoreError> {
-    let joins = match is_joined(store, &course).await? {
+    let joins = match store.is_joined(&course).await? {
         true => None,
         false => Some(Fact::Enroll {
             course: course.clone(),
@@ -31,29 +31,24 @@ pub async fn complete(
     keep(store, at, joins.into_iter().chain([completes])).await
 }
 
-/// Takes a completion back.
+/// Takes back everything that stands for a lesson's completion, by whatever device.
 ///
 /// # Errors
-/// The store could not be written.
+/// The store could not be read or written.
 pub async fn reopen(
     store: &Store,
     course: CourseId,
     lesson: LessonId,
-    completion: RecordId,
     at: Moment,
 ) -> Result<(), StoreError> {
+    let Standing { records, web } = store.standing(&lesson).await?;
     let reopens = Fact::Reopen {
         course,
         lesson,
-        completion,
+        completions: records,
+        web,
     };
     keep(store, at, [reopens]).await
-}
-
-async fn is_joined(store: &Store, course: &CourseId) -> Result<bool, StoreError> {
-    let courses = store.catalog().await?;
-    let course = courses.iter().find(|known| known.course.id == *course);
-    Ok(course.is_some_and(|course| course.enrolled_at.is_some()))
 }
 
 /// Keeps facts of one moment, all or none.
@@ -73,4 +68,34 @@ async fn keep(
     let records: Vec<Record> = facts.into_iter().map(record).collect();
     store.append_all(&records).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::content;
+    use crate::domain::Origin;
+    use crate::profile::import;
+
+    #[tokio::test]
+    async fn completing_a_lesson_joins_its_course_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("lyceum.db")).await.unwrap();
+        let courses = content::bundled();
+        import(&store, &courses[0], Origin::Bundled).await.unwrap();
+        let id = courses[0].tree.course.id.clone();
+        let outline = store.outline(&id).await.unwrap().unwrap();
+        let at = Moment::from(DateTime::UNIX_EPOCH.fixed_offset());
+        for (_, lesson) in outline.lessons().take(2) {
+            let lesson = lesson.id.clone();
+            complete(&store, id.clone(), lesson, at).await.unwrap();
+        }
+        assert!(store.is_joined(&id).await.unwrap());
+        let records = store.records().await.unwrap();
+        let joins = |record: &&Record| matches!(record.fact, Fact::Enroll { .. });
+        assert_eq!(records.iter().filter(joins).count(), 1);
+        assert_eq!(records.len(), 3);
+    }
 }

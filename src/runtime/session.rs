@@ -31,7 +31,7 @@ pub struct Session {
     pub database: PathBuf,
     /// What the configuration says about the screen.
     pub settings: Settings,
-    /// Which key does what.
+    /// The keys and their actions.
     pub keymap: Keymap,
     /// What draws the screen.
     pub view: View,

@@ -140,4 +140,13 @@ impl Store {
                 .at(self.path())?;
         Ok(ids.into_iter().map(CourseId::new).collect())
     }
+
+    /// True where the learner joined the course.
+    pub async fn is_joined(&self, course: &CourseId) -> Result<bool, StoreError> {
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM enrollments WHERE course_id = $1)")
+            .bind(course.as_str())
+            .fetch_one(&self.readers)
+            .await
+            .at(self.path())
+    }
 }

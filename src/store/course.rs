@@ -166,7 +166,7 @@ async fn write_course(
 }
 
 /// Removes modules, lessons and what the search knows of them; the index must be told the old text.
-async fn take_content_out(
+pub(super) async fn take_content_out(
     write: &mut SqliteConnection,
     course: &CourseId,
 ) -> Result<(), sqlx::Error> {

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
-use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{Sqlite, SqliteConnection};
 use uuid::Uuid;
 
 use super::columns::{instant, micros};
 use super::error::{At, Failure, garbage};
-use super::{Store, StoreError, projection};
-use crate::domain::{DeviceId, Fact, LessonId, Record, RecordId, Seconds, Timestamp};
+use super::{Store, StoreError, projection, refused};
+use crate::domain::{DeviceId, Fact, RawRecord, Record, RecordId, Refused, Seconds, Timestamp};
 
 /// The outcome of appending a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,14 +45,35 @@ impl Store {
         append.await.at(self.path())
     }
 
-    /// The whole log, oldest arrival first.
+    /// Writes a record of any kind into the log, also of one that this program doesn't know.
+    ///
+    /// # Errors
+    /// `Conflict` where the log has another record with the same id.
+    pub async fn append_raw_record(&self, record: &RawRecord) -> Result<Appended, StoreError> {
+        let append = async {
+            let mut write = self.write().await?;
+            let appended = append_raw(&mut write, record).await?;
+            projection::advance(&mut write).await?;
+            write.commit().await?;
+            Ok::<_, Failure>(appended)
+        };
+        append.await.at(self.path())
+    }
+
+    /// The log, oldest arrival first, without records of kinds that this program doesn't know.
     pub async fn records(&self) -> Result<Vec<Record>, StoreError> {
+        let raw = self.raw_records().await?;
+        Ok(raw.iter().filter_map(RawRecord::known).collect())
+    }
+
+    /// The whole log, oldest arrival first.
+    pub async fn raw_records(&self) -> Result<Vec<RawRecord>, StoreError> {
         let rows: Vec<RecordRow> = sqlx::query_as(ALL)
             .fetch_all(&self.readers)
             .await
             .at(self.path())?;
         rows.into_iter()
-            .map(RecordRow::record)
+            .map(RecordRow::raw)
             .collect::<Result<_, _>>()
             .at(self.path())
     }
@@ -77,14 +99,18 @@ pub(super) async fn append(
     Ok(appended)
 }
 
-/// Writes the record of a sealed row, unless the log has that id: a restored backup may hold the open row of a
-/// record that came back from elsewhere, and its time must not count twice.
+/// Writes the record of a sealed row, unless the log has that id: a restored backup or a copy may hold the open row of a
+/// record that came back from elsewhere. Its time must not count twice; where it says something else it is set aside.
 pub(super) async fn append_once(
     write: &mut SqliteConnection,
     record: Record,
 ) -> Result<Option<Record>, Failure> {
-    if find(write, record.id).await?.is_some() {
+    let raw = RawRecord::try_from(&record).map_err(garbage)?;
+    if let Some(here) = find(write, record.id).await? {
         tracing::warn!(record = %record.id, "an open row was in the log already");
+        if here != raw {
+            refused::keep(write, &raw, Refused::Conflict).await?;
+        }
         return Ok(None);
     }
     append(write, std::slice::from_ref(&record)).await?;
@@ -97,13 +123,22 @@ pub(super) async fn append_one(
     record: &Record,
 ) -> Result<Appended, Failure> {
     check(record)?;
-    match find(write, record.id).await? {
+    let raw = RawRecord::try_from(&as_stored(record)).map_err(garbage)?;
+    append_raw(write, &raw).await
+}
+
+/// Writes one record of any kind and leaves the projections behind.
+pub(super) async fn append_raw(
+    write: &mut SqliteConnection,
+    raw: &RawRecord,
+) -> Result<Appended, Failure> {
+    match find(write, raw.id).await? {
         None => {
-            insert(write, record).await?;
+            insert(write, raw, Shown::AtOnce).await?;
             Ok(Appended::New)
         }
-        Some(here) if here == as_stored(record) => Ok(Appended::Identical),
-        Some(_) => Err(StoreError::Conflict { record: record.id }.into()),
+        Some(here) if here == *raw => Ok(Appended::Identical),
+        Some(_) => Err(StoreError::Conflict { record: raw.id }.into()),
     }
 }
 
@@ -134,7 +169,11 @@ fn as_stored(record: &Record) -> Record {
     }
 }
 
-async fn find(write: &mut SqliteConnection, id: RecordId) -> Result<Option<Record>, sqlx::Error> {
+/// The record with that id.
+pub(super) async fn find(
+    write: &mut SqliteConnection,
+    id: RecordId,
+) -> Result<Option<RawRecord>, sqlx::Error> {
     const FIND: &str = "
         SELECT row, id, device, kind, course_id, lesson_id, payload, occurred_at, local_date
         FROM records
@@ -143,45 +182,57 @@ async fn find(write: &mut SqliteConnection, id: RecordId) -> Result<Option<Recor
         .bind(id.0)
         .fetch_optional(write)
         .await?;
-    row.map(RecordRow::record).transpose()
+    row.map(RecordRow::raw).transpose()
 }
 
-async fn insert(write: &mut SqliteConnection, record: &Record) -> Result<(), sqlx::Error> {
+/// From when on a record's time and enrollment show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// At once: it was made here.
+    AtOnce,
+    /// With the academy's snapshot, which contains it: it was pulled.
+    WithTheSnapshot,
+}
+
+/// Writes a record that the log doesn't have.
+pub(super) async fn insert(
+    write: &mut SqliteConnection,
+    raw: &RawRecord,
+    shown: Shown,
+) -> Result<(), sqlx::Error> {
     const INSERT: &str = "
         INSERT INTO records (
-            id, device, kind, course_id, lesson_id, payload, occurred_at, local_date
-        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    let (kind, payload) = to_columns(&record.fact)?;
-    sqlx::query(INSERT)
-        .bind(record.id.0)
-        .bind(record.device.0)
-        .bind(kind)
-        .bind(record.fact.course().as_str())
-        .bind(record.fact.lesson().map(LessonId::as_str))
-        .bind(payload)
-        .bind(micros(record.occurred_at))
-        .bind(record.local_date)
+            id, device, kind, course_id, lesson_id, payload, occurred_at, local_date, replayed
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    bind(sqlx::query(INSERT), raw)
+        .bind(shown == Shown::AtOnce)
         .execute(write)
         .await?;
     Ok(())
 }
 
-/// A fact's kind, and what it says beside its course and lesson, which have columns of their own.
-fn to_columns(fact: &Fact) -> Result<(String, String), sqlx::Error> {
-    let odd = || garbage("a fact is not written as `kind` and `payload`");
-    let written = serde_json::to_value(fact).map_err(garbage)?;
-    let kind = written
-        .get("kind")
-        .and_then(Value::as_str)
-        .ok_or_else(odd)?;
-    let mut payload = written
-        .get("payload")
-        .and_then(Value::as_object)
-        .cloned()
-        .ok_or_else(odd)?;
-    payload.remove("course");
-    payload.remove("lesson");
-    Ok((kind.to_owned(), Value::Object(payload).to_string()))
+type Query<'q> = sqlx::query::Query<'q, Sqlite, SqliteArguments>;
+
+/// Binds a record to the first eight parameters. Course and lesson have columns of their own.
+pub(super) fn bind<'q>(query: Query<'q>, raw: &RawRecord) -> Query<'q> {
+    let mut payload = raw.payload.clone();
+    let course = raw.course().map(|course| course.as_str().to_owned());
+    if course.is_some() {
+        payload.remove("course");
+    }
+    let lesson = raw.lesson().map(|lesson| lesson.as_str().to_owned());
+    if lesson.is_some() {
+        payload.remove("lesson");
+    }
+    query
+        .bind(raw.id.0)
+        .bind(raw.device.0)
+        .bind(raw.kind.clone())
+        .bind(course.unwrap_or_default())
+        .bind(lesson)
+        .bind(Value::Object(payload).to_string())
+        .bind(micros(raw.occurred_at))
+        .bind(raw.local_date)
 }
 
 #[derive(Debug, sqlx::FromRow)]
@@ -198,26 +249,22 @@ pub(super) struct RecordRow {
 }
 
 impl RecordRow {
-    pub(super) fn record(self) -> Result<Record, sqlx::Error> {
-        Ok(Record {
+    pub(super) fn raw(self) -> Result<RawRecord, sqlx::Error> {
+        let mut payload: Map<String, Value> =
+            serde_json::from_str(&self.payload).map_err(garbage)?;
+        if !self.course_id.is_empty() {
+            payload.insert("course".into(), self.course_id.into());
+        }
+        if let Some(lesson) = self.lesson_id {
+            payload.insert("lesson".into(), lesson.into());
+        }
+        Ok(RawRecord {
             id: RecordId(self.id),
             device: DeviceId(self.device),
             occurred_at: instant(self.occurred_at)?,
             local_date: self.local_date,
-            fact: self.fact()?,
+            kind: self.kind,
+            payload,
         })
-    }
-
-    fn fact(self) -> Result<Fact, sqlx::Error> {
-        let mut payload: Map<String, Value> =
-            serde_json::from_str(&self.payload).map_err(garbage)?;
-        payload.insert("course".into(), self.course_id.into());
-        if let Some(lesson) = self.lesson_id {
-            payload.insert("lesson".into(), lesson.into());
-        }
-        let mut written = Map::new();
-        written.insert("kind".into(), self.kind.into());
-        written.insert("payload".into(), payload.into());
-        serde_json::from_value(written.into()).map_err(garbage)
     }
 }

@@ -61,12 +61,14 @@ impl Store {
         // Readers connect when they are first needed: a start pays for one connection only.
         let readers = pool(READERS).connect_lazy_with(options.pragma("query_only", "on"));
         let path = Arc::new(path.to_owned());
-        Ok(Store {
+        let store = Store {
             writer,
             readers,
             in_session: Arc::default(),
             path,
-        })
+        };
+        store.learn_kinds().await?;
+        Ok(store)
     }
 
     /// The store's file.

@@ -5,13 +5,20 @@ use sqlx::SqliteConnection;
 
 use super::columns::{instant, seconds};
 use super::error::{At, Failure};
-use super::{Store, StoreError};
-use crate::domain::{StudyCalendar, Timestamp};
+use super::{Store, StoreError, meta};
+use crate::domain::{Fact, StudyCalendar, Timestamp};
 
 /// Takes in every record that the projections don't contain yet.
 pub(super) async fn advance(write: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     const PROJECT: &str = include_str!("sql/project.sql");
     sqlx::raw_sql(PROJECT).execute(write).await?;
+    Ok(())
+}
+
+/// Makes anew what a change of the snapshot or of records left wrong. Called after [`advance`].
+pub(super) async fn refresh(write: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    const REFRESH: &str = include_str!("sql/refresh.sql");
+    sqlx::raw_sql(REFRESH).execute(write).await?;
     Ok(())
 }
 
@@ -61,6 +68,20 @@ impl Store {
             Ok::<_, Failure>(())
         };
         rebuild.await.at(self.path())
+    }
+
+    /// Takes in the records of kinds that the program that was here before kept without knowing them.
+    pub(super) async fn learn_kinds(&self) -> Result<(), StoreError> {
+        const KNOWN: &str = "kinds";
+        let now = Fact::KINDS.join(" ");
+        let before = meta::get(&self.writer, KNOWN).await.at(self.path())?;
+        if before.as_deref() == Some(now.as_str()) {
+            return Ok(());
+        }
+        if before.is_some() {
+            self.rebuild().await?;
+        }
+        meta::set(&self.writer, KNOWN, &now).await.at(self.path())
     }
 
     /// Reads the whole file and says whether it is sound.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Body, Cents, Course, CourseId, CourseTree, Difficulty, InvalidSlug, Lesson, LessonHead,
-    Minutes, Module, ModuleId, Slug, Timestamp,
+    Body, Cents, Course, CourseId, CourseTree, Difficulty, EnrollmentState, InvalidSlug, Lesson,
+    LessonHead, Minutes, Module, ModuleId, Slug,
 };
 
 /// A filter of the catalog; all conditions that are set must hold.
@@ -61,21 +61,6 @@ pub struct CatalogEntry {
     pub reviews: usize,
     /// The caller's enrollment.
     pub enrollment: Option<EnrollmentState>,
-}
-
-/// An enrollment, as the academy has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EnrollmentState {
-    /// The course.
-    pub course: CourseId,
-    /// `active`, `completed`, `suspended` or `refunded`.
-    pub status: String,
-    /// How much is complete, 0 to 100, rounded down.
-    pub percent: u8,
-    /// Since when.
-    pub enrolled_at: Option<Timestamp>,
-    /// When the course was completed.
-    pub completed_at: Option<Timestamp>,
 }
 
 /// A caller's access to a course.

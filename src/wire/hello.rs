@@ -1,4 +1,4 @@
-//! The first answer of an academy: who the caller is and what is spoken.
+//! The first call: who the caller is, what is spoken, and what has changed.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -6,11 +6,37 @@ use uuid::Uuid;
 use super::Place;
 use crate::domain::Timestamp;
 
+/// The protocols that one side speaks, from the oldest to the newest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Protocols {
+    /// The oldest.
+    pub oldest: u32,
+    /// The newest.
+    pub newest: u32,
+}
+
+impl Protocols {
+    /// The newest that both speak.
+    ///
+    /// ```
+    /// use lyceum::wire::Protocols;
+    /// let ours = Protocols { oldest: 1, newest: 2 };
+    /// assert_eq!(ours.common(Protocols { oldest: 2, newest: 5 }), Some(2));
+    /// assert_eq!(ours.common(Protocols { oldest: 3, newest: 5 }), None);
+    /// ```
+    pub fn common(self, other: Protocols) -> Option<u32> {
+        let newest = self.newest.min(other.newest);
+        (newest >= self.oldest.max(other.oldest)).then_some(newest)
+    }
+}
+
 /// The academy's answer to a client that introduces itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
-    /// The protocol's version, [`super::PROTOCOL`].
-    pub protocol: i32,
+    /// What the academy speaks.
+    pub protocols: Protocols,
+    /// The kinds of records that it knows.
+    pub kinds: Vec<String>,
     /// Which academy this is.
     pub instance: Uuid,
     /// The academy's clock.
@@ -19,6 +45,10 @@ pub struct Hello {
     pub user: User,
     /// The end of the caller's log.
     pub head: Place,
+    /// A digest of the caller's manifest.
+    pub catalog: String,
+    /// A digest of the caller's snapshot.
+    pub snapshot: String,
     /// The most records that a batch may hold.
     pub max_records: usize,
     /// The most bytes that a batch may have.

@@ -1,31 +1,118 @@
-//! What crosses between a client and its academy: records and receipts, snapshots, courses, the protocol's
-//! version. The same forms for a client that talks to the database and for one that talks to a server.
-
-use serde::{Deserialize, Serialize};
-
-use crate::domain::RecordId;
+//! What crosses between a client and its academy: the same forms for a client that talks to the database and for one
+//! that talks to a server. All of it is JSON.
+//!
+//! # The calls
+//!
+//! | call | SQL function | takes | gives |
+//! |---|---|---|---|
+//! | hello | `hello_v1(protocol integer)` | the newest protocol of the client | [`Hello`] |
+//! | manifest | `manifest_v1(after text, size integer)` | the last course seen, a size | [`ManifestEntry`] rows, in the order of the ids |
+//! | listing | `listing_v1(courses jsonb)` | course ids, at most 200 | a list of [`Listing`], of those that the caller sees |
+//! | outline | `outline_v1(course text)` | a course id | [`CourseOutline`] |
+//! | bodies | `bodies_v1(course text, lessons jsonb)` | lesson ids | [`Bodies`] |
+//! | push | `push_v1(batch jsonb)` | [`Batch`] | [`PushAnswer`] |
+//! | pull | `pull_v1(place jsonb, size integer, snapshot text)` | the fields of [`PullRequest`] | [`Pull`] |
+//!
+//! `catalog_v1`, `course_v1` and `publish_v1` are what readers and authors without a store use; see [`CatalogFilter`]
+//! and [`PublishOptions`].
+//!
+//! # Hello
+//!
+//! The academy says which protocols it speaks ([`Protocols`]), whatever the client's is; the newest that both speak is
+//! spoken, and where there is none, the client says which side must be updated. `hello` carries three digests,
+//! compared for equality only: with the head of the log, the catalog (a digest of the caller's manifest) and the
+//! snapshot unchanged, and nothing to push, a sync is this one call.
+//!
+//! # Records
+//!
+//! A record crosses whole ([`RawRecord`](crate::domain::RawRecord)), with the payload of its kind as it was written.
+//! Every kind, also one that comes later, names its `course`, and its `lesson` where it is about one. A kind never
+//! gains fields: what is new is a new kind. So
+//!
+//! - an academy holds (`unsupported`) a record whose kind isn't among its [`Hello::kinds`], and refuses (`malformed`)
+//!   one of a known kind with fields missing, wrong or unknown;
+//! - a client that pulls a kind that it doesn't know keeps the record whole, and pushes it again like any other.
+//!
+//! Two records are the same if id, device, kind, time, date and payload are equal; the same id with anything else is
+//! `conflict`.
+//!
+//! # Push
+//!
+//! A batch has at most [`MAX_RECORDS`] records and [`MAX_BYTES`]. Its `base` is the highest place that the client ever
+//! saw, receipts included. An academy that doesn't have that record at that place answers `Diverged` (LY010) and
+//! stores nothing: it went back in time, and the whole log is pushed again without a base.
+//!
+//! Each record is pushed with what was made of it before ([`Pushed::effective_at`], [`Pushed::counted`]), where
+//! that is known. Then the academy takes both as they are (bounded as below), and corrects nothing. Where they aren't
+//! known and the record is the pushing device's own, its time is corrected by the difference between `sent_at` and the
+//! academy's clock, if that is more than five minutes. In any case `effective_at` is not in the future and not before
+//! 2000. Where it is more than five minutes from `occurred_at` the record is flagged `clock`.
+//!
+//! - Seconds counted: at most 300 a record (`too_long`), what is left of the day's 86,400, and at most `counted` where
+//!   that came along (`day_full` where one of the two is less than what the record claims). The day is `local_date` where that is within a day of `effective_at`'s date, else
+//!   that date. The enrollment's date never matters for what counts, only for the dates that are shown.
+//! - `complete` adds a completion that stands until a reopening names it, whatever the order of their arrival.
+//! - `reopen` names every completion that it undoes: records by id, and the web application's by its time. The lesson
+//!   stays complete where others stand.
+//! - `position`: the latest `effective_at` wins; of two at the same instant, the later id.
+//! - `enroll`: enrolls if there is no enrollment and the course is free or paid for, also for the records after it in
+//!   the batch, and for those before it. It is applied where an enrollment stands, whatever that one's date.
+//!
+//! Receipts are in the batch's order. `applied` and `duplicate` carry what was made of the record
+//! ([`Stored`](crate::domain::Stored)). A record that was applied once is a duplicate for ever, whatever became of its
+//! course.
+//!
+//! # Pull
+//!
+//! One page after the client's cursor, of at most 1,000 records, all in one database snapshot. On the page that
+//! reaches the head, `digest` is the snapshot's, and the snapshot itself comes along unless its digest is the one
+//! that the client has. A cursor that isn't there any more is `Diverged`.
+//!
+//! # Content
+//!
+//! The manifest says which courses the caller sees, and their revisions; a revision changes with the course and with
+//! what the caller gets of it. Metadata of those that changed come in listings. A course that is kept for reading is
+//! fetched as an outline, whose lessons carry a digest of their bodies, and bodies in pages: the academy answers with
+//! as many of the lessons asked for, in that order, as fit into [`MAX_BODIES`] bytes, at least one; the client asks
+//! again for the others.
 
 mod course;
 mod hello;
+mod outline;
 mod pull;
 mod push;
 
 pub use course::{
-    Access, CatalogEntry, CatalogFilter, CatalogPage, CourseHead, EnrollmentState, ManifestEntry,
-    PublishOptions, Published, RemoteCourse, RemoteLesson, RemoteModule,
+    Access, CatalogEntry, CatalogFilter, CatalogPage, CourseHead, ManifestEntry, PublishOptions,
+    Published, RemoteCourse, RemoteLesson, RemoteModule,
 };
-pub use hello::{Hello, Role, User};
-pub use pull::{CertificateState, LoggedRecord, PositionState, ProgressState, Pull, Snapshot};
-pub use push::{Batch, Flag, Held, Outcome, PushAnswer, Receipt, Refused};
+pub use hello::{Hello, Protocols, Role, User};
+pub use outline::{Bodies, CourseOutline, LessonBody, Listing, OutlinedLesson, OutlinedModule};
+pub use pull::{LoggedRecord, Pull, PullRequest};
+pub use push::{Batch, PushAnswer, Pushed};
 
-/// The version that this program speaks.
-pub const PROTOCOL: i32 = 1;
+pub use crate::domain::receipt::{Flag, Held, Outcome, Place, Receipt, Refused, Stored};
+pub use crate::domain::snapshot::{
+    CertificateState, EnrollmentState, EnrollmentStatus, PositionState, ProgressState, Snapshot,
+};
 
-/// A place in a learner's log: the last record that was seen, and its number.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    /// Its number; 0 before the first.
-    pub seq: u64,
-    /// Its id. Another one at this number means that the database went back in time.
-    pub record: Option<RecordId>,
-}
+/// The protocols that this program speaks.
+pub const PROTOCOLS: Protocols = Protocols {
+    oldest: 1,
+    newest: 1,
+};
+
+/// The kinds of records that this program knows.
+pub const KINDS: [&str; 5] = crate::domain::Fact::KINDS;
+
+/// The most records that a batch holds.
+pub const MAX_RECORDS: usize = 200;
+
+/// The most bytes that a batch's records have as JSON.
+pub const MAX_BYTES: usize = 256 * 1024;
+
+/// The most records of a pulled page.
+pub const PAGE: usize = 1000;
+
+/// The bytes of lessons after which a page of bodies ends.
+pub const MAX_BODIES: usize = 256 * 1024;

@@ -3,8 +3,19 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{EnrollmentState, Flag, Place};
-use crate::domain::{CourseId, LessonId, Position, Record, Seconds, Timestamp};
+use super::{Place, Snapshot, Stored};
+use crate::domain::{RawRecord, Timestamp};
+
+/// What a client asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PullRequest {
+    /// The client's cursor: the last record that it has; none for the beginning.
+    pub after: Option<Place>,
+    /// The most records that the page shall have, at most [`super::PAGE`].
+    pub size: usize,
+    /// The digest of the snapshot that it has.
+    pub snapshot: Option<String>,
+}
 
 /// One page of a learner's log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,73 +28,18 @@ pub struct Pull {
     pub head: Place,
     /// The records after the place that was asked for, in order.
     pub records: Vec<LoggedRecord>,
-    /// What everything up to `head` adds up to; only on the page that reaches the head.
+    /// The digest of what everything up to `head` adds up to; only on the page that reaches the head.
+    pub digest: Option<String>,
+    /// What that is, where its digest isn't the one that was asked with.
     pub snapshot: Option<Snapshot>,
 }
 
-/// A record with its number.
+/// A record with what was made of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoggedRecord {
-    /// Its number.
-    pub seq: u64,
-    /// The seconds that it added, for a study record.
-    pub counted: Option<Seconds>,
-    /// What was noticed.
-    pub flags: Vec<Flag>,
+    /// What was made of it.
+    #[serde(flatten)]
+    pub stored: Stored,
     /// The record, as its device made it.
-    pub record: Record,
-}
-
-/// What the platform's tables say of a learner; the web application writes them too.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Snapshot {
-    /// Progress per lesson.
-    pub progress: Vec<ProgressState>,
-    /// Enrollments.
-    pub enrollments: Vec<EnrollmentState>,
-    /// Certificates.
-    pub certificates: Vec<CertificateState>,
-    /// Where the learner left each lesson.
-    pub positions: Vec<PositionState>,
-}
-
-/// Progress in one lesson.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProgressState {
-    /// The course.
-    pub course: CourseId,
-    /// The lesson; none for time that belongs to the course as a whole.
-    pub lesson: Option<LessonId>,
-    /// Time studied.
-    pub seconds: Seconds,
-    /// Whether it is complete.
-    pub completed: bool,
-    /// Since when, where that is known.
-    pub completed_at: Option<Timestamp>,
-}
-
-/// A certificate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CertificateState {
-    /// The course that it certifies.
-    pub course: CourseId,
-    /// Its number, by which anybody can have it verified.
-    pub number: String,
-    /// When it was issued.
-    pub issued_at: Option<Timestamp>,
-    /// Where it can be verified.
-    pub url: Option<String>,
-}
-
-/// Where a learner left a lesson.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PositionState {
-    /// The course.
-    pub course: CourseId,
-    /// The lesson.
-    pub lesson: LessonId,
-    /// Where in its text.
-    pub position: Position,
-    /// When.
-    pub at: Timestamp,
+    pub record: RawRecord,
 }

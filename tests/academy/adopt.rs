@@ -1,21 +1,21 @@
 //! Adopting the web application's database: every row kept, differences reported, rules added where rows allow.
 
 use lyceum::academy::migrate::Before;
-use lyceum::academy::{self, Academy, AcademyError, accounts};
+use lyceum::academy::{self, Academy, AcademyError, Migration, accounts};
 use lyceum::domain::CourseId;
 use lyceum::wire::Role;
 use sqlx::PgConnection;
 use sqlx::postgres::PgPoolOptions;
 
 use crate::migrate::CATALOG;
-use crate::postgres::{Cluster, Database, rows, run, try_run};
+use crate::postgres::{Cluster, Database, migrate, migration, rows, run, try_run};
 
 /// The schema as Prisma makes it from the platform's models: TEXT, TIMESTAMP(3), ids and `updated_at` without
 /// defaults, unique indexes for unique constraints, ON UPDATE CASCADE, hardly any index.
-const PRISMA: &str = include_str!("prisma.sql");
+pub(crate) const PRISMA: &str = include_str!("prisma.sql");
 
 /// A database that the web application's role owns, with its rows.
-async fn webs_database(schema: &str) -> Database<'static> {
+pub(crate) async fn webs_database(schema: &str) -> Database<'static> {
     let database = Cluster::shared().empty_database().await;
     let mut postgres = database.connect("postgres").await;
     run(
@@ -65,7 +65,7 @@ async fn a_database_that_prisma_made_is_adopted_and_serves_learners() {
     let database = webs_database(PRISMA).await;
     let mut operator = database.operator().await;
     let before = rows(&mut operator, EVERYTHING).await;
-    let report = academy::migrate(&mut operator, false).await.unwrap();
+    let report = migrate(&mut operator).await.unwrap();
     assert_eq!(report.before, Before::Platform);
     assert_eq!(
         rows(&mut operator, EVERYTHING).await,
@@ -92,13 +92,13 @@ async fn a_database_that_prisma_made_is_adopted_and_serves_learners() {
         device: crate::world::device(),
         base: None,
         sent_at: hello.server_time,
-        records: vec![
+        records: crate::world::pushed(vec![
             crate::world::record(1, crate::world::study("c1", "l1", 20)),
             crate::world::record(2, crate::world::complete("c1", "l1")),
             crate::world::record(3, crate::world::complete("c1", "l2")),
             crate::world::record(4, crate::world::reopen("c1", "l2", 3)),
             crate::world::record(5, crate::world::complete("c1", "l2")),
-        ],
+        ]),
     };
     for receipt in ada.push(&batch).await.unwrap().receipts {
         assert!(
@@ -148,7 +148,7 @@ async fn adopting_adds_the_rules_and_triggers_that_are_named_and_nothing_else() 
     for query in CATALOG {
         before.push(rows(&mut operator, query).await);
     }
-    let report = academy::migrate(&mut operator, false).await.unwrap();
+    let report = migrate(&mut operator).await.unwrap();
     assert_eq!(report.rules.added.len(), 5);
     for (query, before) in CATALOG.into_iter().zip(before) {
         assert_eq!(rows(&mut operator, query).await, before);
@@ -167,7 +167,7 @@ async fn adopting_adds_the_rules_and_triggers_that_are_named_and_nothing_else() 
 async fn what_differs_from_the_documentation_can_be_mended_by_what_doctor_prints() {
     let database = webs_database(PRISMA).await;
     let mut operator = database.operator().await;
-    academy::migrate(&mut operator, false).await.unwrap();
+    migrate(&mut operator).await.unwrap();
     let before = academy::doctor::examine(&mut operator).await.unwrap();
     assert!(
         before.iter().filter(|f| f.check == "drift").count() > 100,
@@ -184,7 +184,7 @@ async fn what_differs_from_the_documentation_can_be_mended_by_what_doctor_prints
 async fn the_web_may_change_the_type_of_any_column_of_its_own() {
     let database = webs_database(PRISMA).await;
     let mut operator = database.operator().await;
-    academy::migrate(&mut operator, false).await.unwrap();
+    migrate(&mut operator).await.unwrap();
     let mut web = database.connect("web_owner").await;
     run(&mut web, "alter table courses alter column updated_at type timestamp(6), alter column title type varchar(300)").await;
 }
@@ -193,12 +193,12 @@ async fn the_web_may_change_the_type_of_any_column_of_its_own() {
 async fn adopting_twice_changes_nothing() {
     let database = webs_database(PRISMA).await;
     let mut operator = database.operator().await;
-    academy::migrate(&mut operator, false).await.unwrap();
+    migrate(&mut operator).await.unwrap();
     let catalog =
         "select oid, relacl::text from pg_class union all select oid, xmin::text from pg_trigger
                    union all select oid, xmin::text from pg_constraint order by 1, 2";
     let before = rows(&mut operator, catalog).await;
-    let again = academy::migrate(&mut operator, false).await.unwrap();
+    let again = migrate(&mut operator).await.unwrap();
     assert!(again.applied.is_empty() && again.rules.added.is_empty());
     assert_eq!(rows(&mut operator, catalog).await, before);
 }
@@ -207,10 +207,14 @@ async fn adopting_twice_changes_nothing() {
 async fn on_an_adopted_database_a_published_course_without_content_is_reported_until_enforced() {
     let database = webs_database(PRISMA).await;
     let mut operator = database.operator().await;
-    academy::migrate(&mut operator, false).await.unwrap();
+    migrate(&mut operator).await.unwrap();
     let mut web = database.connect("web_owner").await;
     run(&mut web, "update courses set published = false where id = 'c2'; update courses set published = true where id = 'c2'").await;
-    academy::migrate(&mut operator, true).await.unwrap();
+    let enforcing = Migration {
+        enforce: true,
+        ..migration()
+    };
+    academy::migrate(&mut operator, &enforcing).await.unwrap();
     run(
         &mut web,
         "update courses set published = false where id = 'c2'",
@@ -237,7 +241,7 @@ async fn a_rule_that_rows_break_is_reported_and_added_once_they_are_mended() {
     )
     .await;
     let mut operator = database.operator().await;
-    let report = academy::migrate(&mut operator, false).await.unwrap();
+    let report = migrate(&mut operator).await.unwrap();
     assert_eq!(
         report.rules.added,
         ["courses_title_at_most_200", "courses_featured_is_published"]
@@ -265,7 +269,7 @@ async fn a_rule_that_rows_break_is_reported_and_added_once_they_are_mended() {
     for rule in report.rules.broken {
         run(&mut operator, rule.rule.mend).await;
     }
-    let report = academy::migrate(&mut operator, false).await.unwrap();
+    let report = migrate(&mut operator).await.unwrap();
     assert_eq!(report.rules.added.len(), 3);
     assert!(report.rules.broken.is_empty());
 }
@@ -302,7 +306,7 @@ async fn what_our_functions_can_not_use_is_refused_with_the_list_and_nothing_cha
         let mut web = database.connect("web_owner").await;
         run(&mut web, spoil).await;
         let mut operator = database.operator().await;
-        let refusal = academy::migrate(&mut operator, false).await.unwrap_err();
+        let refusal = migrate(&mut operator).await.unwrap_err();
         assert!(matches!(refusal, AcademyError::Unusable(_)), "{refusal}");
         assert!(refusal.to_string().contains(says), "{refusal}");
         assert_eq!(
@@ -324,9 +328,7 @@ async fn some_of_the_tables_alone_are_not_adopted() {
         "drop table sessions; drop table accounts",
     )
     .await;
-    let refusal = academy::migrate(&mut database.operator().await, false)
-        .await
-        .unwrap_err();
+    let refusal = migrate(&mut database.operator().await).await.unwrap_err();
     assert!(
         refusal.to_string().contains("accounts, sessions"),
         "{refusal}"
@@ -340,7 +342,7 @@ async fn missing_privileges_are_said_as_grants_and_are_enough() {
     let helper = format!("helper_{}", database.name);
     run(&mut postgres, &format!("create role {helper} login")).await;
     let mut connection = database.connect(&helper).await;
-    let refusal = academy::migrate(&mut connection, false).await.unwrap_err();
+    let refusal = migrate(&mut connection).await.unwrap_err();
     let AcademyError::MissingPrivileges(statements) = refusal else {
         panic!("{refusal}");
     };
@@ -365,10 +367,7 @@ async fn missing_privileges_are_said_as_grants_and_are_enough() {
         run(&mut postgres, &statement).await;
     }
     assert_eq!(
-        academy::migrate(&mut connection, false)
-            .await
-            .unwrap()
-            .before,
+        migrate(&mut connection).await.unwrap().before,
         Before::Platform
     );
 }
@@ -410,7 +409,7 @@ async fn who_has_no_right_on_an_academy_is_told_what_a_migration_needs() {
     let stranger = format!("stranger_{}", database.name);
     run(&mut postgres, &format!("create role {stranger} login")).await;
     let mut connection = database.connect(&stranger).await;
-    let refusal = academy::migrate(&mut connection, false).await.unwrap_err();
+    let refusal = migrate(&mut connection).await.unwrap_err();
     assert!(
         refusal
             .to_string()

@@ -26,11 +26,11 @@ fn db_command(database: &Database<'_>, login: &str, arguments: &[&str]) -> Comma
 }
 
 /// Runs `lyceum db` against a database.
-fn db(database: &Database<'_>, login: &str, arguments: &[&str]) -> Output {
+pub(crate) fn db(database: &Database<'_>, login: &str, arguments: &[&str]) -> Output {
     run_in_a_home(&mut db_command(database, login, arguments))
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
@@ -57,14 +57,14 @@ async fn an_operator_migrates_grants_appoints_and_revokes() {
         said(&output)
     );
 
-    let output = db(&database, "operator", &["migrate"]);
+    let output = db(&database, "operator", &["migrate", "--shared-cluster"]);
     assert!(output.status.success(), "{}", said(&output));
     assert!(
         said(&output).contains("The database was empty"),
         "{}",
         said(&output)
     );
-    let output = db(&database, "operator", &["migrate"]);
+    let output = db(&database, "operator", &["migrate", "--shared-cluster"]);
     assert_eq!(said(&output), "The academy's schema is up to date.\n");
 
     let output = db(
@@ -334,7 +334,7 @@ async fn health_and_doctor_tell_programs_by_json_and_exit_status() {
     let database = Cluster::shared().empty_database().await;
     let output = db(&database, "operator", &["health", "--json"]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    db(&database, "operator", &["migrate"]);
+    db(&database, "operator", &["migrate", "--shared-cluster"]);
     let output = db(&database, "operator", &["health", "--json"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let health: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

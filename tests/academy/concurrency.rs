@@ -7,7 +7,7 @@ use sqlx::postgres::PgPoolOptions;
 use tokio::task::JoinSet;
 
 use crate::postgres::run;
-use crate::world::{Person, World, complete, course, enroll, record, study};
+use crate::world::{Person, World, after, complete, course, enroll, pushed, record, study};
 
 /// A learner with `devices` devices that push through connections of their own.
 async fn devices(world: &mut World, devices: u32) -> (Person, Vec<Academy>) {
@@ -75,7 +75,7 @@ async fn pushes_and_the_webs_atomic_increments_add_up_exactly() {
         tasks.spawn(async move {
             for push in 0..25 {
                 let id = 1000 + u128::try_from(number).unwrap() * 1000 + push;
-                batch.records = vec![record(id, study("rust", "l1", 3))];
+                batch.records = pushed(vec![record(id, study("rust", "l1", 3))]);
                 academy.push(&batch).await.unwrap();
             }
         });
@@ -126,9 +126,8 @@ async fn two_hundred_pulls_under_pushes_are_each_consistent() {
         pushes.spawn(async move {
             let mut id = 10_000 * (1 + u128::try_from(number).unwrap());
             while !*finished.borrow() {
-                batch.records = (0..5)
-                    .map(|n| record(id + n, study("rust", "l1", 2)))
-                    .collect();
+                let records = (0..5).map(|n| record(id + n, study("rust", "l1", 2)));
+                batch.records = pushed(records.collect());
                 academy.push(&batch).await.unwrap();
                 id += 5;
             }
@@ -137,14 +136,14 @@ async fn two_hundred_pulls_under_pushes_are_each_consistent() {
     let mut place = Place::default();
     let mut counted = Seconds(0);
     for _ in 0..200 {
-        let page = puller.pull(Some(place), 1000).await.unwrap();
+        let page = puller.pull(&after(Some(place), 1000)).await.unwrap();
         for (next, logged) in (place.seq + 1..).zip(&page.records) {
-            assert_eq!(logged.seq, next, "nothing appears behind a cursor");
-            counted += logged.counted.unwrap_or_default();
+            assert_eq!(logged.stored.seq, next, "nothing appears behind a cursor");
+            counted += logged.stored.counted.unwrap_or_default();
         }
         if let Some(last) = page.records.last() {
             place = Place {
-                seq: last.seq,
+                seq: last.stored.seq,
                 record: Some(last.record.id),
             };
         }
@@ -169,7 +168,7 @@ async fn eight_completions_at_once_and_the_web_give_one_certificate() {
     for (number, academy) in academies.into_iter().enumerate() {
         let mut batch = batch.clone();
         let id = 10 + u128::try_from(number).unwrap();
-        batch.records = vec![record(id, complete("rust", lessons[number]))];
+        batch.records = pushed(vec![record(id, complete("rust", lessons[number]))]);
         pushes.spawn(async move { academy.push(&batch).await.unwrap() });
     }
     while let Some(push) = pushes.join_next().await {
@@ -215,4 +214,159 @@ async fn two_who_publish_a_new_course_at_once_do_not_share_it() {
             .await,
         ["1"]
     );
+}
+
+/// Returns when some session of this database waits for a lock.
+async fn somebody_waits(world: &mut World) {
+    let waiting = "select count(*) > 0 from pg_locks l join pg_stat_activity a using (pid)
+                    where not l.granted and a.datname = current_database()";
+    while world.rows(waiting).await != ["true"] {
+        tokio::task::yield_now().await;
+    }
+}
+
+/// The web has the enrollment and wants the progress; a push has the progress and wants the enrollment.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_push_lets_go_before_the_web_meets_a_deadlock() {
+    let mut world = World::new().await;
+    world
+        .publish(&course("rust", 0, &[("m1", &["l1", "l2"])]))
+        .await;
+    let ada = world.learner("ada").await;
+    ada.does(vec![
+        record(1, enroll("rust")),
+        record(2, study("rust", "l1", 10)),
+    ])
+    .await;
+    let mut web = world.operator_again().await;
+    run(
+        &mut web,
+        "begin; update enrollments set last_accessed_at = now()",
+    )
+    .await;
+    let batch = ada.batch(vec![record(3, complete("rust", "l1"))]).await;
+    let academy = ada.academy.clone();
+    let mut push = JoinSet::new();
+    push.spawn(async move { academy.push(&batch).await });
+    somebody_waits(&mut world).await;
+    run(
+        &mut web,
+        "update user_progress set time_spent = time_spent + 7; commit",
+    )
+    .await;
+    let answer = push.join_next().await.unwrap().unwrap().unwrap();
+    assert!(matches!(
+        answer.receipts[0].outcome,
+        Outcome::Applied { .. }
+    ));
+    assert_eq!(
+        world
+            .rows("select time_spent, completed from user_progress")
+            .await,
+        ["17|true"]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn publishing_says_who_holds_the_course_and_nobody_queues_up_behind_it() {
+    let mut world = World::new().await;
+    let tree = course("rust", 0, &[("m1", &["l1", "l2"])]);
+    let author = world.publish(&tree).await;
+    let (ada, bob) = (world.learner("ada").await, world.learner("bob").await);
+    for learner in [&ada, &bob] {
+        learner
+            .does(vec![
+                record(1, enroll("rust")),
+                record(2, study("rust", "l2", 10)),
+            ])
+            .await;
+    }
+    let mut idle = world.database.connect(&ada.login).await;
+    let batch = ada.batch(vec![record(3, study("rust", "l2", 10))]).await;
+    let push = format!(
+        "begin; select lyceum.push_v1('{}')",
+        serde_json::to_string(&batch).unwrap()
+    );
+    run(&mut idle, &push).await;
+    let limit = crate::postgres::rows(
+        &mut idle,
+        "select current_setting('idle_in_transaction_session_timeout')",
+    );
+    assert_eq!(limit.await, ["10s"], "an idle transaction ends by itself");
+
+    let shorter = course("rust", 0, &[("m1", &["l1"])]);
+    let base = author
+        .academy
+        .course(&tree.course.id)
+        .await
+        .unwrap()
+        .revision;
+    let publisher = author.academy.clone();
+    let (ours, revision) = (shorter.clone(), base.clone());
+    let mut publish = JoinSet::new();
+    publish.spawn(async move {
+        let options = lyceum::wire::PublishOptions {
+            base: Some(revision),
+            publish: true,
+        };
+        publisher.publish(&ours, &options).await
+    });
+    somebody_waits(&mut world).await;
+    bob.does(vec![record(3, study("rust", "l2", 10))]).await;
+    let busy = publish.join_next().await.unwrap().unwrap().unwrap_err();
+    assert_eq!(
+        busy.refusal(),
+        Some(lyceum::academy::Refusal::Busy),
+        "{busy}"
+    );
+    assert!(busy.to_string().contains(&ada.login), "{busy}");
+    run(&mut idle, "commit").await;
+    author.publish(&shorter, Some(base)).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pushes_and_publishing_and_the_web_never_meet_a_deadlock() {
+    let mut world = World::new().await;
+    let lessons = ["l0", "l1", "l2", "l3", "l4", "l5"];
+    let tree = course("rust", 0, &[("m1", &lessons[..3]), ("m2", &lessons[3..])]);
+    let author = world.publish(&tree).await;
+    let mut tasks = JoinSet::new();
+    for number in 0..3_u128 {
+        let learner = world.learner(&format!("learner{number}")).await;
+        learner.does(vec![record(1, enroll("rust"))]).await;
+        tasks.spawn(async move {
+            for n in 0..40_u128 {
+                let (one, other) = (n % 6, (n * 5 + number) % 6);
+                let records = vec![
+                    record(2 + 2 * n, study("rust", &format!("l{one}"), 1)),
+                    record(3 + 2 * n, complete("rust", &format!("l{other}"))),
+                ];
+                learner.push(records).await;
+            }
+        });
+    }
+    let mut web = world.operator_again().await;
+    tasks.spawn(async move {
+        for n in 0..60 {
+            let heartbeat = format!(
+                "begin; update user_progress set time_spent = time_spent + 1 where lesson_id = 'l{}';
+                 update enrollments set last_accessed_at = now(); commit",
+                n % 6
+            );
+            run(&mut web, &heartbeat).await;
+        }
+    });
+    for round in 0..12_usize {
+        let mut order = lessons.to_vec();
+        order.rotate_left(round % 6);
+        let cut = 1 + round % 5;
+        let tree = course("rust", 0, &[("m1", &order[..cut]), ("m2", &order[cut..])]);
+        let base = author.academy.course(&tree.course.id).await.unwrap();
+        author.publish(&tree, Some(base.revision)).await.unwrap();
+    }
+    while let Some(task) = tasks.join_next().await {
+        task.unwrap();
+    }
+    let deadlocks = "select deadlocks from pg_stat_database where datname = current_database()";
+    assert_eq!(world.rows(deadlocks).await, ["0"]);
 }

@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use crate::postgres::{Cluster, Durability, rows};
-use crate::world::{World, course, enroll, record, study};
+use crate::world::{World, course, enroll, pushed, record, study};
 
 const CLIENTS: u128 = 3;
 const BATCHES: u128 = 60;
@@ -20,10 +20,9 @@ async fn push_all(academy: Academy, batch: Batch, client: u128, answered: mpsc::
     for number in 0..BATCHES {
         let first = client * 10_000 + number * 10;
         let mut batch = batch.clone();
-        batch.records.push(record(first + 1, enroll("rust")));
-        batch
-            .records
-            .extend((2..=10).map(|n| record(first + n, study("rust", "l1", 7))));
+        let mut records = vec![record(first + 1, enroll("rust"))];
+        records.extend((2..=10).map(|n| record(first + n, study("rust", "l1", 7))));
+        batch.records = pushed(records);
         loop {
             match academy.push(&batch).await {
                 Ok(answer) => {

@@ -1,10 +1,9 @@
 //! `db doctor` and `db health`: what is amiss is found, and the SQL that comes with it mends it.
 
-use lyceum::academy;
 use lyceum::academy::doctor::examine;
 use lyceum::academy::health::look;
 
-use crate::postgres::{Cluster, run};
+use crate::postgres::{Cluster, migrate, run};
 use crate::world::{World, complete, course, enroll, record};
 
 /// Runs the SQL that came with the findings until nothing is amiss; in how many rounds.
@@ -37,7 +36,7 @@ async fn said(world: &mut World) -> Vec<String> {
 async fn a_new_academy_has_nothing_amiss() {
     let database = Cluster::shared().empty_database().await;
     let mut operator = database.operator().await;
-    academy::migrate(&mut operator, false).await.unwrap();
+    migrate(&mut operator).await.unwrap();
     assert_eq!(examine(&mut operator).await.unwrap(), []);
 }
 
@@ -111,7 +110,7 @@ const OBJECTS: &[(&str, &str)] = &[
             "schema: trigger lyceum_claim on public.certificates: was changed",
         ),
     ("drop trigger lyceum_published_is_complete on courses", "schema: trigger lyceum_published_is_complete on public.courses: is missing"),
-    ("alter function lyceum.pull_v1(jsonb, integer) security invoker", "schema: function lyceum.pull_v1(jsonb,integer): was changed"),
+    ("alter function lyceum.pull_v1(jsonb, integer, text) security invoker", "schema: function lyceum.pull_v1(jsonb,integer,text): was changed"),
     ("alter function lyceum.caller() reset search_path", "schema: function lyceum.caller(): was changed"),
     (
             "create or replace function lyceum.is_admin(who text) returns boolean language sql as 'select true'",

@@ -19,12 +19,15 @@ async fn fill(connection: &mut PgConnection) {
          select 'l' || n || '-' || k, 'm' || n, 'L', 'text', k, 5
            from generate_series(1, 100000) n, generate_series(1, 2) k;
          insert into lyceum.course_changes (course_id) select 'c' || n from generate_series(1, 100000) n;
+         insert into lyceum.course_search select id, to_tsvector('simple', title || ' ' || description) from courses;
          insert into users (id, email) select 'u' || n, 'u' || n || '@example.org' from generate_series(1, 1000) n;
          insert into enrollments (user_id, course_id)
          select 'u' || u, 'c' || c from generate_series(1, 1000) u, generate_series(1, 20) c;
          insert into user_progress (user_id, course_id, module_id, lesson_id, time_spent)
          select 'u' || u, 'c' || c, 'm' || c, 'l' || c || '-1', 50
            from generate_series(1, 1000) u, generate_series(1, 20) c;
+         insert into lyceum.completions (user_id, lesson_id, record_id, course_id, effective_at, shown_at, undone)
+         select 'u5', 'l3-1', gen_random_uuid(), 'c3', now(), now(), true from generate_series(1, 6000);
          insert into lyceum.heads (user_id, seq) select 'u' || n, 1000 from generate_series(1, 1000) n;
          insert into lyceum.records (user_id, record_id, seq, device, kind, course_id, lesson_id, detail,
                                      occurred_at, local_date, effective_at, counted)
@@ -103,8 +106,9 @@ async fn hot_calls_read_no_large_table_from_end_to_end() {
     let instance = ada.academy.hello().await.unwrap().instance;
     let batch = serde_json::json!({
         "instance": instance,
-        "records": [record(10, study("rust", "rl1", 5)), record(11, study("c7", "l7-1", 5)),
-                    record(12, crate::world::complete("c7", "l7-1")), record(13, enroll("c9"))],
+        "records": crate::world::as_pushed([
+            record(10, study("rust", "rl1", 5)), record(11, study("c7", "l7-1", 5)),
+            record(12, crate::world::complete("c7", "l7-1")), record(13, enroll("c9"))]),
     });
     let mut sql = world.database.connect(&ada.login).await;
     for call in [
@@ -112,6 +116,12 @@ async fn hot_calls_read_no_large_table_from_end_to_end() {
         "select lyceum.pull_v1()".to_owned(),
         "select lyceum.course_v1('c7')".to_owned(),
         "select lyceum.catalog_v1(null, 'course-050000', 50)".to_owned(),
+        "select lyceum.catalog_v1('{\"text\": \"nobody has this\"}')".to_owned(),
+        "select lyceum.catalog_v1('{\"text\": \"4711\"}')".to_owned(),
+        "select lyceum.catalog_v1('{\"enrolled\": true}')".to_owned(),
+        "select lyceum.listing_v1('[\"c7\", \"c8\"]')".to_owned(),
+        "select lyceum.outline_v1('c7')".to_owned(),
+        "select lyceum.bodies_v1('c7', '[\"l7-1\"]')".to_owned(),
         "select count(*) from lyceum.manifest_v1('c5', 50)".to_owned(),
         format!("select lyceum.push_v1('{batch}')"),
     ] {
@@ -144,6 +154,11 @@ async fn each_is_planned_by_its_index(postgres: &mut PgConnection) {
         (
             "select * from lyceum.records where user_id = 'u5' and lesson_id = 'l3-1' and kind = 'complete'",
             "records_lesson",
+        ),
+        (
+            "select min(shown_at) from lyceum.completions where user_id = 'u5' and lesson_id = 'l3-1'
+                and effective_at is not null and not undone",
+            "completions_standing",
         ),
         (
             "select * from user_progress where user_id = 'u5' and lesson_id = 'l3-1' order by created_at, id limit 1",

@@ -1,7 +1,7 @@
 //! Whatever arrives, the answer is one of ours, and what is right in a batch is stored.
 
 use lyceum::academy::Refusal;
-use lyceum::wire::{Outcome, Place, Refused};
+use lyceum::wire::{Outcome, Place, Refused, Stored};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::postgres::rows;
-use crate::world::{Person, World, complete, course, enroll, record, study};
+use crate::world::{Person, World, after, complete, course, enroll, pushed, record, study};
 
 async fn world_with_learner() -> (World, Person, PgConnection) {
     let mut world = World::new().await;
@@ -69,18 +69,22 @@ const JUNK: &[&str] = &[
 ];
 
 const PATHS: &[&str] = &[
-    "/id",
-    "/device",
-    "/occurred_at",
-    "/local_date",
-    "/kind",
-    "/payload",
-    "/payload/course",
-    "/payload/lesson",
-    "/payload/seconds",
-    "/payload/completion",
-    "/payload/position",
-    "/payload/note",
+    "/record/id",
+    "/record/device",
+    "/record/occurred_at",
+    "/record/local_date",
+    "/record/kind",
+    "/record/payload",
+    "/record/payload/course",
+    "/record/payload/lesson",
+    "/record/payload/seconds",
+    "/record/payload/completions",
+    "/record/payload/completions/0",
+    "/record/payload/web",
+    "/record/payload/position",
+    "/record/payload/note",
+    "/effective_at",
+    "/counted",
 ];
 
 fn junk() -> impl Strategy<Value = Value> {
@@ -97,7 +101,7 @@ fn hostile() -> impl Strategy<Value = Value> {
             r#"{"kind": "study", "payload": {"course": "rust", "lesson": "l1", "seconds": 1}}"#,
             r#"{"kind": "complete", "payload": {"course": "rust", "lesson": "l2"}}"#,
             r#"{"kind": "reopen", "payload": {"course": "rust", "lesson": "l2",
-                "completion": "00000000-0000-0000-0000-000000000009"}}"#,
+                "completions": ["00000000-0000-0000-0000-000000000009"], "web": "2026-01-01T00:00:00Z"}}"#,
             r#"{"kind": "position", "payload": {"course": "rust", "lesson": "l1",
                 "position": {"block": 1, "digest": 2, "offset": 3}}}"#,
         ][..],
@@ -114,18 +118,23 @@ fn hostile() -> impl Strategy<Value = Value> {
             record["device"] = json!(Uuid::nil());
             record["occurred_at"] = json!("2026-03-01T12:00:00Z");
             record["local_date"] = json!("2026-03-01");
+            let mut pushed = json!({"record": record});
             for (path, value) in changes {
-                put(&mut record, path, value);
+                put(&mut pushed, path, value);
             }
-            instead.unwrap_or(record)
+            instead.unwrap_or(pushed)
         },
     )
 }
 
 fn put(record: &mut Value, path: &str, value: Value) {
     let (parent, key) = path.rsplit_once('/').unwrap();
-    if let Some(Value::Object(fields)) = record.pointer_mut(parent) {
-        fields.insert(key.to_owned(), value);
+    match record.pointer_mut(parent) {
+        Some(Value::Object(fields)) => {
+            fields.insert(key.to_owned(), value);
+        }
+        Some(Value::Array(items)) if !items.is_empty() => items[0] = value,
+        _ => {}
     }
 }
 
@@ -146,11 +155,16 @@ impl Scene {
         let (records, receipts) = (&batch["records"], answer["receipts"].as_array().unwrap());
         prop_assert_eq!(receipts.len(), records.as_array().unwrap().len());
         for (place, receipt) in receipts.iter().enumerate().skip(1).step_by(2) {
-            prop_assert_eq!(&receipt["record"], &records[place]["id"]);
+            prop_assert_eq!(&receipt["record"], &records[place]["record"]["id"]);
             prop_assert_eq!(&receipt["outcome"], &json!("applied"), "{}", receipt);
         }
         // Every device can read what was taken, and it adds up.
-        let pulled = self.ada.academy.pull(Some(self.place), 1000).await.unwrap();
+        let pulled = self
+            .ada
+            .academy
+            .pull(&after(Some(self.place), 1000))
+            .await
+            .unwrap();
         self.place = pulled.head;
         let sums = rows(
             &mut self.world.operator,
@@ -191,8 +205,8 @@ fn any_batch_gets_a_receipt_for_each_record_and_what_is_right_in_it_is_stored() 
             let records: Vec<Value> = pairs
                 .into_iter()
                 .flat_map(|(hostile, id)| {
-                    let good = serde_json::to_value(record(id, study("rust", "l1", 1)));
-                    [hostile, good.unwrap()]
+                    let good = json!({"record": record(id, study("rust", "l1", 1))});
+                    [hostile, good]
                 })
                 .collect();
             let batch = json!({"instance": instance, "sent_at": sent_at, "records": records});
@@ -215,8 +229,7 @@ async fn a_call_that_makes_no_sense_is_refused_with_a_code_of_ours() {
     let (mut world, ada, mut sql) = world_with_learner().await;
     let instance = ada.academy.hello().await.unwrap().instance;
     let with = |key: &str, value: Value| {
-        let mut batch =
-            json!({"instance": instance, "records": [record(2, study("rust", "l1", 5))]});
+        let mut batch = json!({"instance": instance, "records": crate::world::as_pushed([record(2, study("rust", "l1", 5))])});
         batch[key] = value;
         batch.to_string()
     };
@@ -330,14 +343,14 @@ async fn a_name_with_a_nul_refuses_its_record_alone() {
     };
     assert!(matches!(
         answer.receipts[0].outcome,
-        Outcome::Applied { seq: 2, .. }
+        Outcome::Applied(Stored { seq: 2, .. })
     ));
     assert_eq!(answer.receipts[1].record, record(3, enroll("x")).id);
     assert_eq!(answer.receipts[1].outcome, refused);
     assert_eq!(answer.receipts[2].outcome, refused);
     assert!(matches!(
         answer.receipts[3].outcome,
-        Outcome::Applied { seq: 3, .. }
+        Outcome::Applied(Stored { seq: 3, .. })
     ));
 }
 
@@ -382,7 +395,7 @@ async fn times_at_the_ends_of_the_calendar_take_effect_within_it() {
     let mut late = record(3, complete("rust", "l2"));
     late.occurred_at = batch.sent_at;
     late.local_date = "9999-12-31".parse().unwrap();
-    batch.records = vec![early, late];
+    batch.records = pushed(vec![early, late]);
     ada.academy.push(&batch).await.unwrap();
     assert_eq!(
         world
@@ -393,5 +406,13 @@ async fn times_at_the_ends_of_the_calendar_take_effect_within_it() {
             .await,
         ["true|true", "true|true"]
     );
-    assert_eq!(ada.academy.pull(None, 10).await.unwrap().records.len(), 3);
+    assert_eq!(
+        ada.academy
+            .pull(&after(None, 10))
+            .await
+            .unwrap()
+            .records
+            .len(),
+        3
+    );
 }

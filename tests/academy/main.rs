@@ -5,13 +5,18 @@
     reason = "a test that can't go on says so by panicking, in what it calls as well"
 )]
 
+mod accounts;
 mod adopt;
+mod audit;
+mod backup;
 mod command_line;
 mod concurrency;
+mod contract;
 mod crash;
 mod doctor;
 mod explain;
 mod hostile;
+mod locks;
 mod migrate;
 mod postgres;
 mod publish;

@@ -3,7 +3,7 @@
 use lyceum::academy;
 use lyceum::academy::migrate::Before;
 
-use crate::postgres::{Cluster, Durability, rows, run};
+use crate::postgres::{Cluster, Durability, migrate, rows, run};
 
 /// The platform's documentation, as it came to us.
 pub(crate) const DOCUMENT: &str = include_str!("../../docs/platform-schema.md");
@@ -66,7 +66,7 @@ async fn an_empty_database_gets_exactly_the_documented_schema() {
 async fn migrating_again_changes_nothing() {
     let database = Cluster::shared().empty_database().await;
     let mut operator = database.operator().await;
-    let first = academy::migrate(&mut operator, false).await.unwrap();
+    let first = migrate(&mut operator).await.unwrap();
     assert_eq!(first.before, Before::Empty);
     assert_eq!(first.applied.len(), 1);
     assert_eq!(first.rules.added.len(), 5);
@@ -76,7 +76,7 @@ async fn migrating_again_changes_nothing() {
                       union all select oid, xmin::text from pg_trigger
                       union all select oid, xmin::text from pg_constraint order by 1, 2";
     let before = rows(&mut operator, everything).await;
-    let second = academy::migrate(&mut operator, false).await.unwrap();
+    let second = migrate(&mut operator).await.unwrap();
     assert_eq!(second.before, Before::Academy);
     assert!(second.applied.is_empty() && second.rules.added.is_empty());
     assert!(second.differences.is_empty(), "{:?}", second.differences);
@@ -87,10 +87,7 @@ async fn migrating_again_changes_nothing() {
 async fn of_two_migrations_at_once_one_waits() {
     let database = Cluster::shared().empty_database().await;
     let (mut one, mut other) = (database.operator().await, database.operator().await);
-    let (first, second) = tokio::join!(
-        academy::migrate(&mut one, false),
-        academy::migrate(&mut other, false)
-    );
+    let (first, second) = tokio::join!(migrate(&mut one), migrate(&mut other));
     let applied = first.unwrap().applied.len() + second.unwrap().applied.len();
     assert_eq!(applied, 1);
 }
@@ -105,7 +102,7 @@ async fn databases_of_a_new_cluster_are_migrated_at_once() {
         let database = cluster.empty_database().await;
         migrations.spawn(async move {
             let mut operator = database.operator().await;
-            academy::migrate(&mut operator, false).await
+            migrate(&mut operator).await
         });
     }
     while let Some(migrated) = migrations.join_next().await {
@@ -128,10 +125,13 @@ async fn what_is_ours_belongs_to_the_owner_and_no_other_may_run_it() {
     assert_eq!(
         rows(&mut operator, open).await,
         [
+            "bodies_v1",
             "catalog_v1",
             "course_v1",
             "hello_v1",
+            "listing_v1",
             "manifest_v1",
+            "outline_v1",
             "publish_v1",
             "pull_v1",
             "push_v1"
@@ -153,7 +153,7 @@ async fn what_is_ours_belongs_to_the_owner_and_no_other_may_run_it() {
 async fn a_superuser_who_migrates_makes_nothing_more_powerful() {
     let database = Cluster::shared().empty_database().await;
     let mut postgres = database.connect("postgres").await;
-    academy::migrate(&mut postgres, false).await.unwrap();
+    migrate(&mut postgres).await.unwrap();
     assert_eq!(academy::doctor::examine(&mut postgres).await.unwrap(), []);
     let powerful = "select rolname from pg_roles
                      where rolname in ('lyceum_owner', 'lyceum_learner', 'lyceum_server')
@@ -171,29 +171,29 @@ async fn a_role_of_ours_that_somebody_made_powerful_is_refused() {
     let database = cluster.empty_database().await;
     let mut postgres = database.connect("postgres").await;
     run(&mut postgres, "create role lyceum_owner superuser login").await;
-    let refusal = academy::migrate(&mut postgres, false).await.unwrap_err();
+    let refusal = migrate(&mut postgres).await.unwrap_err();
     let mend = "ALTER ROLE lyceum_owner NOSUPERUSER NOLOGIN NOBYPASSRLS;";
     assert!(refusal.to_string().contains(mend), "{refusal}");
     run(&mut postgres, mend).await;
-    academy::migrate(&mut postgres, false).await.unwrap();
+    migrate(&mut postgres).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_file_is_applied_again_when_its_text_changed_and_no_other_is() {
     let academy = Cluster::shared().academy().await;
     let mut operator = academy.operator().await;
-    let again = academy::migrate(&mut operator, false).await.unwrap();
+    let again = migrate(&mut operator).await.unwrap();
     assert_eq!(again.renewed, [""; 0]);
     run(
         &mut operator,
         "create or replace function lyceum.is_admin(who text) returns boolean language sql as 'select true';
          drop trigger lyceum_claim on certificates;
-         revoke execute on function lyceum.pull_v1(jsonb, integer) from lyceum_learner;
+         revoke execute on function lyceum.pull_v1(jsonb, integer, text) from lyceum_learner;
          update lyceum.definitions set digest = 'older'
           where file in ('functions/is_admin.sql', 'triggers/claim_certificate.sql', 'rights/callers.sql')",
     )
     .await;
-    let later = academy::migrate(&mut operator, false).await.unwrap();
+    let later = migrate(&mut operator).await.unwrap();
     assert_eq!(
         later.renewed,
         [
@@ -219,7 +219,7 @@ async fn an_older_program_leaves_the_functions_of_a_newer_one_alone() {
          update lyceum.definitions set digest = 'newer' where file = 'functions/is_admin.sql'",
     )
     .await;
-    let refusal = academy::migrate(&mut operator, false).await.unwrap_err();
+    let refusal = migrate(&mut operator).await.unwrap_err();
     assert!(refusal.to_string().contains("update Lyceum"), "{refusal}");
     let kept = "select count(*) from lyceum.definitions where digest = 'newer'";
     assert_eq!(rows(&mut operator, kept).await, ["1"]);

@@ -11,7 +11,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock};
 
-use lyceum::academy::{self, DatabaseUrl};
+use lyceum::academy::{self, AcademyError, DatabaseUrl, MigrateReport, Migration};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 const SUPERVISOR: &str = r#"
@@ -67,6 +67,40 @@ impl Cluster {
 
     /// A server for one test alone.
     pub(crate) fn start(durability: Durability) -> Cluster {
+        Cluster::start_with(if durability == Durability::Off {
+            FAST
+        } else {
+            ""
+        })
+    }
+
+    /// A server that keeps its log, so that it can go back to any moment.
+    pub(crate) fn archiving() -> Cluster {
+        Cluster::start_with(
+            "-c archive_mode=on -c archive_command='mkdir -p ../wal && cp %p ../wal/.%f && mv ../wal/.%f ../wal/%f'",
+        )
+    }
+
+    /// Runs a script as the user whose server it is, in the server's directory; `$bin` has its programs.
+    pub(crate) fn shell(&self, script: &str) {
+        use std::os::unix::fs::MetadataExt;
+        use std::os::unix::process::CommandExt;
+
+        let mut command = Command::new("sh");
+        command
+            .args(["-euc", script])
+            .env("bin", binaries())
+            .env("PGHOST", &self.dir)
+            .env("PGUSER", "postgres")
+            .current_dir(&self.dir);
+        let owner = fs::metadata(&self.dir).expect("the server's directory");
+        command.uid(owner.uid()).gid(owner.gid());
+        let output = command.output().expect("sh");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}\nin: {script}");
+    }
+
+    fn start_with(more: &str) -> Cluster {
         let binaries = binaries();
         let dir = tempfile::Builder::new()
             .prefix("lyceum-pg-")
@@ -74,13 +108,8 @@ impl Cluster {
             .expect("a directory in /tmp")
             .keep();
         let options = format!(
-            "-k {} -c listen_addresses= -c shared_buffers=32MB -c jit=off -c max_connections=200 {}",
+            "-k {} -c listen_addresses= -c shared_buffers=32MB -c jit=off -c max_connections=200 {more}",
             dir.display(),
-            if durability == Durability::Off {
-                FAST
-            } else {
-                ""
-            }
         );
         let mut command = Command::new("sh");
         command
@@ -187,9 +216,7 @@ impl Cluster {
             )
             .await;
             let mut operator = self.connect("operator", "academy_being_made").await;
-            academy::migrate(&mut operator, false)
-                .await
-                .expect("a migration");
+            migrate(&mut operator).await.expect("a migration");
             operator.close().await.expect("closing");
             run(
                 &mut postgres,
@@ -272,6 +299,20 @@ impl Database<'_> {
     pub(crate) fn url_text(&self, login: &str) -> String {
         self.cluster.url_text(login, &self.name)
     }
+}
+
+/// A migration of the tests', whose databases share a cluster.
+pub(crate) fn migration() -> Migration {
+    Migration {
+        enforce: false,
+        shared_cluster: true,
+        patience: std::time::Duration::from_secs(60),
+    }
+}
+
+/// Brings a database up to date.
+pub(crate) async fn migrate(connection: &mut PgConnection) -> Result<MigrateReport, AcademyError> {
+    academy::migrate(connection, &migration()).await
 }
 
 /// Runs statements whose text a test makes itself.

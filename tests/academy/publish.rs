@@ -4,7 +4,9 @@ use lyceum::academy::Refusal;
 use lyceum::domain::{Body, CourseId};
 use lyceum::wire::{Access, CatalogFilter, PublishOptions, Role};
 
-use crate::world::{World, complete, course, enroll, lesson, module, record, reopen, study};
+use crate::world::{
+    World, complete, course, enroll, lesson, module, numbered, record, reopen, study,
+};
 
 const PROGRESS: &str = "select module_id, lesson_id, time_spent, completed, completed_at from user_progress order by lesson_id";
 
@@ -27,7 +29,7 @@ async fn what_is_published_is_fetched_unchanged() {
     let ada = world.learner("ada").await;
     let fetched = ada.academy.course(&tree.course.id).await.unwrap();
     assert_eq!(fetched.access, Access::Full);
-    assert_eq!(fetched.into_tree().unwrap(), tree);
+    assert_eq!(fetched.into_tree().unwrap(), numbered(tree.clone()));
 
     let base = revision(&author, "rust").await;
     let again = author.publish(&tree, base.clone()).await.unwrap();
@@ -92,7 +94,7 @@ async fn orders_are_swapped_and_parts_exchanged_in_one_go() {
             .unwrap()
             .into_tree()
             .unwrap(),
-        tree
+        numbered(tree)
     );
 }
 
@@ -175,7 +177,14 @@ async fn only_editors_and_admins_publish_and_see_drafts() {
     for stranger in [&other, &student] {
         let fetched = stranger.academy.course(&tree.course.id).await;
         assert_eq!(fetched.unwrap_err().refusal(), Some(Refusal::NotFound));
-        assert!(stranger.academy.manifest().await.unwrap().is_empty());
+        assert!(
+            stranger
+                .academy
+                .manifest(None, 1000)
+                .await
+                .unwrap()
+                .is_empty()
+        );
         let page = stranger
             .academy
             .catalog(&CatalogFilter::default(), None, 10)
@@ -192,7 +201,7 @@ async fn only_editors_and_admins_publish_and_see_drafts() {
         let fetched = insider.academy.course(&tree.course.id).await.unwrap();
         assert!(!fetched.published && fetched.access == Access::Edit);
         assert_eq!(
-            insider.academy.manifest().await.unwrap()[0].revision,
+            insider.academy.manifest(None, 1000).await.unwrap()[0].revision,
             fetched.revision
         );
     }
@@ -204,7 +213,7 @@ async fn only_editors_and_admins_publish_and_see_drafts() {
         .await;
     let base = revision(&other, "rust").await;
     assert!(other.publish(&tree, base).await.unwrap().published);
-    assert_eq!(student.academy.manifest().await.unwrap().len(), 1);
+    assert_eq!(student.academy.manifest(None, 1000).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -259,12 +268,12 @@ async fn what_can_not_be_taken_is_said_in_words() {
     cases.push((
         course("rust", 0, &[("r1", &["l1"])]),
         Refusal::ForeignId,
-        "lesson \"Lesson l1\" belongs to another",
+        "the id \"l1\" of the lesson \"Lesson l1\" belongs to another",
     ));
     cases.push((
         course("rust", 0, &[("m1", &["rl1"])]),
         Refusal::ForeignId,
-        "module \"Module m1\" belongs to another",
+        "the id \"m1\" of the module \"Module m1\" belongs to another",
     ));
     cases.push((
         course("rust", 0, &[("r1", &["x", "x"])]),
@@ -274,6 +283,19 @@ async fn what_can_not_be_taken_is_said_in_words() {
     let mut title = course("rust", 0, &[("r1", &["rl1"])]);
     title.course.title = "x".repeat(201);
     cases.push((title, Refusal::Malformed, "1 to 200 characters"));
+    let mut long = course("rust", 0, &[("r1", &["rl1", "rl2"])]);
+    long.modules[0].lessons[1].body = Body::Text("x".repeat(9 << 20));
+    cases.push((
+        long,
+        Refusal::Malformed,
+        "lesson \"Lesson rl2\" has 9 MB of text",
+    ));
+    let id = "x".repeat(1 << 20);
+    cases.push((
+        course("rust", 0, &[("r1", &[&id])]),
+        Refusal::Malformed,
+        "can't be taken",
+    ));
 
     for (tree, refusal, words) in cases {
         let error = author.publish(&tree, None).await.unwrap_err();
@@ -281,6 +303,91 @@ async fn what_can_not_be_taken_is_said_in_words() {
         assert!(error.to_string().contains(words), "{error}");
     }
     assert_eq!(world.rows("select id from courses").await, ["first"]);
+}
+
+#[tokio::test]
+async fn a_file_that_no_program_of_ours_wrote_is_refused_in_words() {
+    let mut world = World::new().await;
+    let author = world.person("author", Role::Instructor).await;
+    let good = serde_json::to_value(course("rust", 0, &[("r1", &["rl1"])])).unwrap();
+    let mut sql = world.database.connect(&author.login).await;
+    for (path, value, words) in [
+        ("/course/price", serde_json::Value::Null, "has no price"),
+        (
+            "/modules/0/lessons/0/minutes",
+            (-5).into(),
+            "takes less than no time",
+        ),
+        ("/course/difficulty", "hopeless".into(), "can't be taken"),
+    ] {
+        let mut tree = good.clone();
+        *tree.pointer_mut(path).unwrap() = value;
+        let refused = sqlx::query("select lyceum.publish_v1($1)")
+            .bind(sqlx::types::Json(tree))
+            .execute(&mut sql)
+            .await
+            .unwrap_err();
+        assert!(refused.to_string().contains(words), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn what_another_courses_part_is_called_is_not_told() {
+    let mut world = World::new().await;
+    let mut secret = course("first", 0, &[("m1", &["l1"])]);
+    secret.modules[0].lessons[0].head.title = "The answers".to_owned();
+    world.publish(&secret).await;
+    let curious = world.person("curious", Role::Instructor).await;
+    let probe = course("probe", 0, &[("p1", &["l1"])]);
+    let refusal = curious.publish(&probe, None).await.unwrap_err();
+    assert_eq!(refusal.refusal(), Some(Refusal::ForeignId));
+    assert!(!refusal.to_string().contains("answers"), "{refusal}");
+}
+
+#[tokio::test]
+async fn a_course_that_was_deleted_is_not_made_again_by_whoever_had_it() {
+    let mut world = World::new().await;
+    let tree = course("rust", 0, &[("m1", &["l1"])]);
+    let author = world.publish(&tree).await;
+    let base = revision(&author, "rust").await;
+    world.run("delete from courses").await;
+    let refusal = author.publish(&tree, base).await.unwrap_err();
+    assert_eq!(refusal.refusal(), Some(Refusal::Stale), "{refusal}");
+    author.publish(&tree, None).await.unwrap();
+}
+
+#[tokio::test]
+async fn time_that_no_column_holds_stays_at_the_most_that_it_can() {
+    let mut world = World::new().await;
+    let mut tree = course("rust", 0, &[("m1", &["l1"]), ("m2", &["l2"])]);
+    let author = world.publish(&tree).await;
+    let ada = world.learner("ada").await;
+    let full = "insert into user_progress (user_id, course_id, module_id, lesson_id, time_spent)
+                values ('ADA', 'rust', 'm1', 'l1', 2000000000), ('ADA', 'rust', 'm2', 'l1', 2000000000)";
+    world.run(&full.replace("ADA", &ada.id)).await;
+    tree.modules = vec![module("m2", &["l2", "l1"])];
+    let base = revision(&author, "rust").await;
+    author.publish(&tree, base).await.unwrap();
+    assert_eq!(
+        world
+            .rows("select module_id, time_spent from user_progress")
+            .await,
+        ["m2|2147483647"]
+    );
+}
+
+#[tokio::test]
+async fn publishing_the_same_again_writes_nothing() {
+    let mut world = World::new().await;
+    let tree = course("rust", 0, &[("m1", &["l1", "l2"]), ("m2", &["l3"])]);
+    let author = world.publish(&tree).await;
+    let everything = "select xmin::text from courses union all select xmin::text from modules
+                      union all select xmin::text from lessons union all select xmin::text from lyceum.lesson_details";
+    let before = world.rows(everything).await;
+    let base = revision(&author, "rust").await;
+    let again = author.publish(&tree, base.clone()).await.unwrap();
+    assert_eq!(Some(again.revision), base);
+    assert_eq!(world.rows(everything).await, before);
 }
 
 #[tokio::test]

@@ -17,7 +17,13 @@ async fn bodies_go_to_those_who_may_read_them() {
     assert_eq!(outline.access, Access::Outline);
     assert_eq!(outline.modules[0].lessons[0].head.title, "Lesson l1");
     assert!(outline.clone().into_tree().is_none());
-    let listed = ada.academy.manifest().await.unwrap().remove(0).revision;
+    let listed = ada
+        .academy
+        .manifest(None, 1000)
+        .await
+        .unwrap()
+        .remove(0)
+        .revision;
     assert_eq!(listed, outline.revision);
 
     for (status, access) in [
@@ -35,7 +41,13 @@ async fn bodies_go_to_those_who_may_read_them() {
             course.modules[0].lessons[0].body.is_some(),
             access == Access::Full
         );
-        let revision = ada.academy.manifest().await.unwrap().remove(0).revision;
+        let revision = ada
+            .academy
+            .manifest(None, 1000)
+            .await
+            .unwrap()
+            .remove(0)
+            .revision;
         assert_eq!(revision, course.revision);
         assert_eq!(
             revision == listed,
@@ -195,4 +207,57 @@ async fn a_row_of_the_webs_with_odd_values_is_still_read() {
             .len(),
         1
     );
+}
+
+#[tokio::test]
+async fn a_text_is_found_from_the_beginning_of_its_words_in_any_script() {
+    let mut world = World::new().await;
+    for (slug, title) in [
+        ("cpp", "Modern C++ and back"),
+        ("ml", "Machine-Learning in practice"),
+        ("zh", "机器学习入门"),
+        ("th", "การเรียนรู้ของเครื่อง"),
+    ] {
+        let mut tree = course(slug, 0, &[(&format!("{slug}m"), &[&format!("{slug}l")])]);
+        tree.course.title = title.to_owned();
+        world.publish(&tree).await;
+    }
+    let ada = world.learner("ada").await;
+    let found = async |text: &str| {
+        let filter = CatalogFilter {
+            text: Some(text.to_owned()),
+            ..CatalogFilter::default()
+        };
+        let page = ada.academy.catalog(&filter, None, 10).await.unwrap();
+        let slugs: Vec<String> = page.courses.into_iter().map(|c| c.course.slug).collect();
+        slugs.join(" ")
+    };
+    for (text, slugs) in [
+        ("c++", "cpp"),
+        ("machine-lear", "ml"),
+        ("学习", "zh"),
+        ("เรียน", "th"),
+        ("nowhere", ""),
+        ("++", "cpp"),
+        ("MODERN", "cpp"),
+    ] {
+        assert_eq!(found(text).await, slugs, "{text}");
+    }
+    world
+        .run("update courses set title = 'Ancient COBOL' where id = 'cpp'")
+        .await;
+    assert_eq!(found("cobol").await, "cpp");
+    assert_eq!(found("modern").await, "");
+}
+
+#[tokio::test]
+async fn a_page_of_the_manifest_has_some_courses_whatever_size_is_asked_for() {
+    let mut world = World::new().await;
+    world.publish(&course("rust", 0, &[("m1", &["l1"])])).await;
+    let ada = world.learner("ada").await;
+    let mut sql = world.database.connect(&ada.login).await;
+    for size in ["-1", "0", "null", "2147483647"] {
+        let page = format!("select course_id from lyceum.manifest_v1(null, {size})");
+        assert_eq!(crate::postgres::rows(&mut sql, &page).await, ["rust"]);
+    }
 }

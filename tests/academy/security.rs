@@ -261,7 +261,8 @@ async fn settings_change_nothing_of_what_is_pushed() {
     ]) {
         let batch = serde_json::json!({
             "instance": instance,
-            "records": [record(number, study("free", "fl1", 1)), record(100 + number, complete("free", "fl1"))],
+            "records": crate::world::as_pushed([
+                record(number, study("free", "fl1", 1)), record(100 + number, complete("free", "fl1"))]),
         });
         // Whoever may not change a setting pushes without it.
         let _ = try_run(&mut sql, &format!("set {setting}")).await;
@@ -341,6 +342,27 @@ async fn large_objects_reach_no_data() {
     refused(&mut sql, &format!("select lo_get({theirs})")).await;
     refused(&mut sql, "select lo_import('/etc/passwd')").await;
     run(&mut sql, "select lo_unlink(lo_from_bytea(0, 'mine'))").await;
+}
+
+#[tokio::test]
+async fn what_a_superuser_can_take_away_by_the_documents_statements_is_gone() {
+    let Scene { world, mut sql, .. } = scene().await;
+    let document = include_str!("../../docs/operating.md");
+    let statements = document
+        .split("```sql")
+        .filter_map(|rest| rest.split("```").next())
+        .find(|statements| statements.contains("lo_create"));
+    let mut postgres = world.database.connect("postgres").await;
+    run(&mut postgres, statements.unwrap()).await;
+    for statement in [
+        "select lo_create(0)",
+        "select lo_from_bytea(0, 'mine')",
+        "select lo_put(1, 0, 'mine')",
+        "select pg_logical_emit_message(false, 'a', 'b')",
+    ] {
+        refused(&mut sql, statement).await;
+    }
+    run(&mut sql, "select lyceum.hello_v1(1)").await;
 }
 
 #[tokio::test]
@@ -464,22 +486,37 @@ async fn only_a_servers_login_is_believed_about_whom_it_works_for() {
     refused(&mut sql, "select lyceum.hello_v1(1)").await;
     refused(
         &mut sql,
-        "select set_config('lyceum.user_id', 'nobody', false); select lyceum.hello_v1(1)",
+        "begin; select lyceum.act_for_v1('nobody'); select lyceum.hello_v1(1)",
     )
     .await;
-    for person in [&bob, &ada] {
-        run(
-            &mut sql,
-            &format!(
-                "select set_config('lyceum.user_id', '{}', false)",
-                person.id
-            ),
-        )
-        .await;
-        let answer = rows(&mut sql, "select lyceum.hello_v1(1) #>> '{user,id}'").await;
-        assert_eq!(answer, [person.id.as_str()]);
+    run(&mut sql, "rollback").await;
+    let asks = "select lyceum.hello_v1(1) #>> '{user,id}'";
+    for (person, mode) in [(&bob, "read write"), (&ada, "read only")] {
+        let names = format!(
+            "begin transaction {mode}; select lyceum.act_for_v1('{}')",
+            person.id
+        );
+        run(&mut sql, &names).await;
+        assert_eq!(rows(&mut sql, asks).await, [person.id.as_str()]);
+        run(&mut sql, "commit").await;
+        refused(&mut sql, asks).await;
     }
     refused(&mut sql, "select * from users").await;
+    // No setting of a pooled session gives the next transaction somebody else's identity.
+    let keeps = format!(
+        "begin; select lyceum.act_for_v1('{}');
+         select set_config('lyceum.claim', current_setting('lyceum.claim'), false),
+                set_config('lyceum.user_id', '{0}', false); commit",
+        bob.id
+    );
+    run(&mut sql, &keeps).await;
+    refused(&mut sql, asks).await;
+    let mut learner = world.database.connect(&ada.login).await;
+    refused(
+        &mut learner,
+        &format!("select lyceum.act_for_v1('{}')", bob.id),
+    )
+    .await;
     // A login in the group that the academy doesn't know reaches nothing.
     let stray = format!("stray_{}", world.database.name);
     world
@@ -513,8 +550,12 @@ async fn a_revoked_login_reaches_nothing_in_a_session_that_is_open() {
     lyceum::academy::accounts::revoke(&mut world.operator, "ada@example.org")
         .await
         .unwrap();
-    refused(&mut sql, "select lyceum.hello_v1(1)").await;
-    refused(&mut sql, "select lyceum.course_v1('free')").await;
+    for statement in [
+        "select lyceum.hello_v1(1)",
+        "select lyceum.course_v1('free')",
+    ] {
+        assert!(try_run(&mut sql, statement).await.is_err(), "{statement}");
+    }
 }
 
 #[tokio::test]

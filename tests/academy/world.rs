@@ -4,10 +4,12 @@ use chrono::{DateTime, Utc};
 use lyceum::academy::{Academy, AcademyError, accounts};
 use lyceum::domain::{
     Body, Cents, Course, CourseId, CourseTree, DeviceId, Difficulty, Fact, Lesson, LessonHead,
-    LessonId, LessonKind, LessonNumber, Minutes, Module, ModuleId, Record, RecordId, Seconds,
-    Timestamp,
+    LessonId, LessonKind, LessonNumber, Minutes, Module, ModuleId, RawRecord, Record, RecordId,
+    Seconds, Timestamp,
 };
-use lyceum::wire::{Batch, Outcome, PublishOptions, Published, PushAnswer, Role};
+use lyceum::wire::{
+    Batch, Outcome, Place, PublishOptions, Published, PullRequest, PushAnswer, Pushed, Role,
+};
 use sqlx::PgConnection;
 use sqlx::postgres::PgPoolOptions;
 use uuid::Uuid;
@@ -115,7 +117,7 @@ impl Person {
             device: device(),
             base: None,
             sent_at: hello.server_time,
-            records,
+            records: pushed(records),
         }
     }
 
@@ -135,6 +137,25 @@ impl Person {
     }
 }
 
+/// The records as a device pushes them for the first time.
+pub(crate) fn pushed(records: Vec<Record>) -> Vec<Pushed> {
+    let first_time = |record: Record| Pushed {
+        record: RawRecord::try_from(&record).unwrap(),
+        effective_at: None,
+        counted: None,
+    };
+    records.into_iter().map(first_time).collect()
+}
+
+/// A page of at most `size` records after a place.
+pub(crate) fn after(place: Option<Place>, size: usize) -> PullRequest {
+    PullRequest {
+        after: place,
+        size,
+        snapshot: None,
+    }
+}
+
 pub(crate) fn device() -> DeviceId {
     DeviceId(Uuid::from_u128(0xd))
 }
@@ -142,6 +163,14 @@ pub(crate) fn device() -> DeviceId {
 pub(crate) fn at(text: &str) -> Timestamp {
     let parsed: DateTime<Utc> = text.parse().unwrap();
     Timestamp::new(parsed)
+}
+
+/// Records as they stand in a batch, for tests that write JSON.
+pub(crate) fn as_pushed<T: serde::Serialize>(
+    records: impl IntoIterator<Item = T>,
+) -> Vec<serde_json::Value> {
+    let pushed = |record| serde_json::json!({"record": record});
+    records.into_iter().map(pushed).collect()
 }
 
 /// A record whose id is this number, made on 1 March 2026 at noon and as many minutes.
@@ -182,7 +211,8 @@ pub(crate) fn reopen(course: &str, lesson: &str, completion: u128) -> Fact {
     Fact::Reopen {
         course: CourseId::new(course),
         lesson: LessonId::new(lesson),
-        completion: RecordId(Uuid::from_u128(completion)),
+        completions: vec![RecordId(Uuid::from_u128(completion))],
+        web: None,
     }
 }
 
@@ -207,6 +237,16 @@ pub(crate) fn course(slug: &str, price: u32, modules: &[(&str, &[&str])]) -> Cou
             .collect(),
         images: Vec::new(),
     }
+}
+
+/// The course with its lessons numbered by their places, as one that was fetched.
+pub(crate) fn numbered(mut tree: CourseTree) -> CourseTree {
+    for (m, module) in tree.modules.iter_mut().enumerate() {
+        for (l, lesson) in module.lessons.iter_mut().enumerate() {
+            lesson.head.number = LessonNumber::at(m, l);
+        }
+    }
+    tree
 }
 
 pub(crate) fn module(id: &str, lessons: &[&str]) -> Module {

@@ -86,6 +86,27 @@ fn nothing_committed_is_lost_when_the_store_is_dropped() {
 }
 
 #[test]
+fn a_program_that_learns_kinds_takes_in_what_was_kept_of_them() {
+    run(async {
+        let world = World::new().await;
+        world.put(&course("c", &[("a", "")]), "1").await;
+        world.store.append(&completed(1, "a")).await.unwrap();
+        // As if a program that knew no completions had kept it.
+        let before = "
+            DELETE FROM progress;
+            DELETE FROM completions;
+            UPDATE meta SET value = 'enroll study' WHERE key = 'kinds';";
+        sqlx::raw_sql(before)
+            .execute(&mut world.sql().await)
+            .await
+            .unwrap();
+        let again = world.window().await;
+        let outline = again.outline(&course_id("c")).await.unwrap().unwrap();
+        assert_eq!(outline.done_of_total(), (1, 1));
+    });
+}
+
+#[test]
 fn what_is_shown_is_the_snapshot_and_the_records_that_it_does_not_contain() {
     run(async {
         let world = World::new().await;
@@ -100,11 +121,11 @@ fn what_is_shown_is_the_snapshot_and_the_records_that_it_does_not_contain() {
         world.store.append_all(&records).await.unwrap();
         // Pulled: the first three lie behind the head; the web added time to `a` and completed `b`.
         let snapshot = "
-            UPDATE records SET seq = row WHERE row <= 3;
-            INSERT INTO remote VALUES (1, 'academy', 3, NULL);
-            INSERT INTO snapshot_progress VALUES ('a', 'c', 150, 5000000, (SELECT id FROM records WHERE row = 3));
-            INSERT INTO snapshot_progress VALUES ('b', 'c', 60, 6000000, NULL);
-            INSERT INTO snapshot_enrollments VALUES ('c', 4000000);";
+            UPDATE records SET era = 1, seq = row, effective_at = occurred_at, replayed = 0 WHERE row <= 3;
+            INSERT INTO remote (id, instance, user_id, email, era, shown_era, head_seq)
+            VALUES (1, zeroblob(16), 'u', 'u@example.org', 1, 1, 3);
+            INSERT INTO snapshot_progress VALUES ('c', 'a', 150, NULL), ('c', 'b', 60, 6000000);
+            INSERT INTO snapshot_enrollments VALUES ('c', 'active', 50, 4000000, NULL);";
         sqlx::raw_sql(snapshot)
             .execute(&mut world.sql().await)
             .await
@@ -263,8 +284,7 @@ proptest! {
         acknowledged in 0..20_i64,
         head in 0..20_i64,
         seconds in 0..1000_u64,
-        completed_at in prop::option::of(0..9_000_000_i64),
-        names_its_record in any::<bool>(),
+        web_at in prop::option::of(0..9_000_000_i64),
     ) {
         run(async {
             let world = World::new().await;
@@ -274,16 +294,15 @@ proptest! {
             world.store.append_all(before).await.unwrap();
             let mut sql = world.sql().await;
             let snapshot = "
-                UPDATE records SET seq = row WHERE row <= $1;
-                INSERT INTO remote VALUES (1, 'academy', $2, NULL);
-                INSERT INTO snapshot_progress VALUES ('a', 'c', $3, $4,
-                    CASE WHEN $5 THEN (SELECT id FROM records WHERE lesson_id = 'a' AND kind = 'complete') END);";
+                UPDATE records SET era = 1, seq = row, replayed = row > $2 WHERE row <= $1;
+                INSERT INTO remote (id, instance, user_id, email, era, shown_era, head_seq)
+                VALUES (1, zeroblob(16), 'u', 'u@example.org', 1, 1, $2);
+                INSERT INTO snapshot_progress VALUES ('c', 'a', $3, $4);";
             sqlx::query(snapshot)
                 .bind(acknowledged)
                 .bind(head)
                 .bind(i64::try_from(seconds).unwrap())
-                .bind(completed_at)
-                .bind(names_its_record)
+                .bind(web_at)
                 .execute(&mut sql)
                 .await
                 .unwrap();

@@ -9,4 +9,5 @@ mod catalog;
 mod log;
 mod profile;
 mod study;
+mod sync;
 mod world;

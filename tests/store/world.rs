@@ -119,7 +119,8 @@ pub(crate) fn reopened(id: u128, lesson: &str, completion: u128) -> Record {
         Fact::Reopen {
             course: course_id("c"),
             lesson: lesson_id(lesson),
-            completion: RecordId(Uuid::from_u128(completion)),
+            completions: vec![RecordId(Uuid::from_u128(completion))],
+            web: None,
         },
     )
 }

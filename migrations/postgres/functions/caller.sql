@@ -1,5 +1,5 @@
--- Who is calling: a user's id. `session_user` is what the server authenticated; no SET changes it. Only for a
--- server's login is the setting believed that names the user it works for.
+-- Who is calling: a user's id. `session_user` is what the server authenticated; no SET changes it. Only a server's
+-- login may name somebody else, for one transaction.
 create or replace function lyceum.caller() returns text
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC'
@@ -11,12 +11,11 @@ declare
 begin
     select * into login from lyceum.db_logins where role = session_user;
     if login.kind = 'server' then
-        claimed := nullif(current_setting('lyceum.user_id', true), '');
+        claimed := lyceum.claimed_user();
     elsif login.kind = 'learner' then
         claimed := login.user_id;
-        if claimed is null then
-            raise 'the account of this login was erased' using errcode = 'LY003';
-        end if;
+    elsif lyceum.is_learners_login() then
+        raise 'the account of this login was erased' using errcode = 'LY003';
     end if;
     if claimed is null then
         raise 'the database login "%" is not signed in to this academy', session_user

@@ -6,12 +6,9 @@ as $$
 #variable_conflict use_variable
 declare
     who text := lyceum.caller();
-    access text := lyceum.access_of(who, course);
+    access text := lyceum.readable_course(who, course);
     bodies boolean := access in ('full', 'edit');
 begin
-    if access is null then
-        raise 'there is no course "%" here', course using errcode = 'LY005';
-    end if;
     return json_build_object(
         'revision', lyceum.content_revision(course) || '.' || access,
         'access', access,

@@ -1,5 +1,5 @@
 -- Enrolls where a new record asks for it and nothing stands against it: the course is free or paid for.
-create or replace function lyceum.enroll(who text, items lyceum.incoming[], skew interval, moment timestamptz) returns void
+create or replace function lyceum.enroll(who text, items lyceum.incoming[], moment timestamptz) returns void
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC'
 as $$
@@ -11,7 +11,7 @@ begin
     insert into public.enrollments
         (id, user_id, course_id, status, enrolled_at, progress_percentage, last_accessed_at)
     select lyceum.new_id(), who, c.id, 'ACTIVE', wish.at, 0, wish.at
-      from (select course_id, least(min(occurred_at) + skew, moment) at time zone 'UTC' as at
+      from (select course_id, min(effective_at) at time zone 'UTC' as at
               from (select distinct on (id) * from unnest(items) where problem is null
                      order by id, place) as first
              where kind = 'enroll'

@@ -1,4 +1,5 @@
--- Erasing a user: reviews go (no foreign key does it), and the audit log forgets who it was.
+-- Erasing a user: what no foreign key erases goes, and the audit log forgets who it was. Their login's name tells who
+-- they were too; a server's doesn't.
 create or replace function lyceum.forget_users() returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp set row_security = on
@@ -8,14 +9,19 @@ declare
     gone record;
     pseudonym text;
 begin
-    for gone in select id from old_rows loop
+    for gone in select id, email from old_rows loop
         pseudonym := 'erased-' || gen_random_uuid();
         delete from public.course_reviews where user_id = gone.id;
+        delete from public.verification_tokens where lower(identifier) = lower(gone.email);
         update lyceum.audit_log
            set subject = pseudonym,
-               row_key = case table_name when 'users' then pseudonym else row_key end
+               row_key = case when table_name in ('users', 'db_logins') then pseudonym else row_key end
          where subject = gone.id;
-        update lyceum.audit_log set caller = pseudonym where caller = gone.id;
+        update lyceum.audit_log
+           set caller = pseudonym,
+               login = case when exists (select from lyceum.db_logins l where l.role = login)
+                            then login else pseudonym::name end
+         where caller = gone.id;
     end loop;
     return null;
 end

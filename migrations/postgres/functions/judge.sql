@@ -1,7 +1,6 @@
--- What becomes of each record. First what is known already: a record that was applied stays so, whatever
--- happened to its course.
-create or replace function lyceum.judge(
-    who text, items lyceum.incoming[], head bigint, skew interval, moment timestamptz)
+-- What becomes of each record. First what is known already: a record that was applied stays so, whatever happened to
+-- its course.
+create or replace function lyceum.judge(who text, items lyceum.incoming[], head bigint)
 returns lyceum.judged[]
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC'
@@ -26,8 +25,7 @@ begin
                                  where p.user_id = who and p.course_id = c.id and p.status = 'COMPLETED')
                            then 'not_enrolled'
                        else 'payment_required'
-                   end as obstacle,
-                   e.enrolled_at at time zone 'UTC' as enrolled_at
+                   end as obstacle
               from (select distinct course_id, lesson_id from item where problem is null) as asked
               left join public.courses c on c.id = asked.course_id
               left join public.enrollments e on e.user_id = who and e.course_id = asked.course_id
@@ -35,9 +33,10 @@ begin
               left join public.modules m
                      on m.id = l.module_id and m.course_id = asked.course_id and m.published is not false
         ), seen as (
-            select i.whole, i.place, i.id, i.kind, i.local_date, i.seconds,
-                   k.seq as known_seq,
+            select i.whole, i.place, i.id, i.kind, i.local_date, i.seconds, i.at_most,
+                   k as known,
                    case
+                       when i.problem = 'unsupported' then 'held'
                        when i.problem is not null then 'refused'
                        when k.record_id is not null then
                            case when (k.device, k.kind, k.course_id, k.lesson_id, k.detail, k.occurred_at,
@@ -58,7 +57,7 @@ begin
                        else 'applied'
                    end as outcome,
                    case when i.problem is not null then i.problem else t.obstacle end as code,
-                   greatest(least(i.occurred_at + skew, moment), t.enrolled_at) as effective_at
+                   i.effective_at
               from item i
               left join lyceum.records k on k.user_id = who and k.record_id = i.id
               left join content t
@@ -67,21 +66,33 @@ begin
             select *,
                    head + row_number() over (partition by outcome order by place) as new_seq,
                    case when abs(local_date - effective_at::date) <= 1
-                        then local_date else effective_at::date end as day
+                        then local_date else effective_at::date end as day,
+                   case when outcome = 'applied' and kind = 'study' then least(seconds, 300, at_most) end as claimed
               from seen
         ), measured as (
             select n.*,
-                   first_value(n.new_seq) over (partition by n.id, n.outcome = 'refused' order by n.place) as twin_seq,
-                   case when n.outcome = 'applied' and n.kind = 'study' then
-                       least(n.seconds, 300,
-                             greatest(0, 86400 - coalesce(d.seconds, 0)
-                                         - coalesce(sum(least(n.seconds, 300)) over (
-                                               partition by n.outcome, n.kind, n.day order by n.place
-                                               rows between unbounded preceding and 1 preceding), 0)))::integer
+                   case when n.claimed is not null then
+                       least(n.claimed, greatest(0,
+                           86400 - coalesce(d.seconds, 0)
+                                 - coalesce(sum(n.claimed) over (
+                                       partition by n.day order by n.place
+                                       rows between unbounded preceding and 1 preceding), 0)))::integer
                    end as counted
               from numbered n
               left join lyceum.study_days d on d.user_id = who and d.day = n.day
-        )
+        ), flagged as (
+            select m.*,
+                   nullif(array_remove(array[
+                       case when greatest(effective_at - (whole).occurred_at, (whole).occurred_at - effective_at)
+                                 > interval '5 minutes' then 'clock' end,
+                       case when seconds > 300 then 'too_long' end,
+                       case when counted < least(seconds, 300) then 'day_full' end], null), '{}') as flags
+              from measured m
+        ), with_twins as (
+            -- A record that is twice in a batch is answered twice alike.
+            select f.*, first_value(row(new_seq, effective_at, counted, flags)::lyceum.stored) over (
+                       partition by id, outcome in ('refused', 'held') order by place) as first_stored
+              from flagged f)
         select array_agg(row(
                    whole,
                    outcome,
@@ -89,18 +100,13 @@ begin
                        when 'held' then code
                        when 'refused' then coalesce((whole).problem, 'conflict')
                    end,
-                   case outcome
-                       when 'applied' then new_seq
-                       when 'duplicate' then coalesce(known_seq, twin_seq)
+                   case
+                       when outcome = 'applied' or outcome = 'duplicate' and (known).seq is null then first_stored
+                       when outcome = 'duplicate' then row((known).seq, (known).effective_at, (known).counted,
+                                                           (known).flags)::lyceum.stored
                    end,
-                   effective_at,
-                   day,
-                   counted,
-                   nullif(array_remove(array[
-                       case when skew <> interval '0' then 'clock' end,
-                       case when seconds > 300 then 'too_long' end,
-                       case when counted < least(seconds, 300) then 'day_full' end], null), '{}')
+                   day
                )::lyceum.judged order by place)
-          from measured);
+          from with_twins);
 end
 $$;

@@ -23,7 +23,7 @@ as $$
                min(completed_at) filter (where completed) as completed_at
           from extra group by user_id, lesson_id)
     update public.user_progress p
-       set time_spent = coalesce(p.time_spent, 0) + s.seconds,
+       set time_spent = least(coalesce(p.time_spent, 0) + s.seconds, 2147483647),
            completed = p.completed or s.completed,
            completed_at = least(p.completed_at, s.completed_at)
       from sums s

@@ -1,22 +1,27 @@
--- What `publish_v1` does, for a user.
+-- What `publish_v1` does, for a user. Ids decide what is the same, so progress stays; the work follows what differs.
 create or replace function lyceum.publish_for(who text, tree jsonb, options jsonb) returns jsonb
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC'
 as $$
 #variable_conflict use_variable
 declare
-    course text := tree #>> '{course,id}';
+    head jsonb := tree -> 'course';
+    course text := head ->> 'id';
     publish boolean := coalesce((options ->> 'publish')::boolean, true);
     moment timestamp := clock_timestamp() at time zone 'UTC';
+    modules lyceum.given_module[] := lyceum.read_modules(tree);
+    lessons lyceum.given_lesson[] := lyceum.read_lessons(tree);
     existed boolean;
-    parts_before jsonb;
-    lessons_before text[];
+    made text[];
+    gone text[];
+    gone_modules text[];
+    relocated text[];
 begin
     if (select role in ('INSTRUCTOR', 'ADMIN') from public.users where id = who) is not true then
         raise 'publishing needs the role instructor or admin' using errcode = 'LY004';
     end if;
-    -- The course's row is the lock: two who publish it wait for each other.
-    perform from public.courses where id = course for update;
+    -- Two who publish a course wait for each other here; whoever enrolls in it doesn't wait.
+    perform from public.courses where id = course for no key update;
     existed := found;
     if existed and not lyceum.may_edit(who, course) then
         raise 'you are not an editor of this course' using errcode = 'LY004',
@@ -26,10 +31,29 @@ begin
         raise 'the course was changed since you fetched it' using errcode = 'LY012',
             hint = 'fetch it again and look at what changed';
     end if;
+    if not existed and options ->> 'base' is not null then
+        raise 'the course was deleted since you fetched it' using errcode = 'LY012',
+            hint = 'publish it without a base to make it again';
+    end if;
     perform lyceum.check_tree(
-        tree, publish or exists (select from public.courses c where c.id = course and c.published));
+        head, modules, lessons,
+        publish or exists (select from public.courses c where c.id = course and c.published));
 
-    perform lyceum.write_course(tree, publish, moment);
+    made := array(
+        select id from unnest(lessons)
+        except select l.id from public.lessons l join public.modules m on m.id = l.module_id where m.course_id = course);
+    gone := array(
+        select l.id from public.lessons l join public.modules m on m.id = l.module_id where m.course_id = course
+        except select id from unnest(lessons));
+    gone_modules := array(
+        select m.id from public.modules m where m.course_id = course except select id from unnest(modules));
+    relocated := array(
+        select l.id from unnest(lessons) g join public.lessons l on l.id = g.id where l.module_id <> g.module_id);
+    -- What learners have of the lessons that go or move comes first in the order of locks.
+    perform from public.user_progress p
+      where p.lesson_id = any (gone || relocated) order by p.user_id, p.id for update;
+
+    perform lyceum.write_course(head, (select coalesce(sum(minutes), 0) from unnest(lessons)), publish, moment);
     if not existed then
         -- Somebody else may have created it while we waited for its row.
         if exists (select from lyceum.course_editors where course_id = course) then
@@ -37,25 +61,21 @@ begin
         end if;
         insert into lyceum.course_editors (course_id, user_id) values (course, who);
     end if;
-    lessons_before := array(
-        select l.id from public.lessons l join public.modules m on m.id = l.module_id
-         where m.course_id = course);
-    if existed and lyceum.order_of(course) is distinct from lyceum.order_in(tree) then
-        perform lyceum.park_orders(course);
+    delete from public.lessons where id = any (gone);
+    perform lyceum.write_modules(course, modules, gone_modules, moment);
+    perform lyceum.write_lessons(course, lessons, made, moment);
+    if relocated <> '{}' then
+        perform lyceum.move_progress(course);
     end if;
-    perform lyceum.write_tree(tree, moment);
-    perform lyceum.move_progress(course);
-    delete from public.lessons l using public.modules m
-     where m.id = l.module_id and m.course_id = course
-       and l.id <> all (array(
-           select leaf ->> 'id' from jsonb_array_elements(tree -> 'modules') node,
-                                     jsonb_array_elements(node -> 'lessons') leaf));
-    perform lyceum.remove_modules(course, array(
-        select node ->> 'id' from jsonb_array_elements(tree -> 'modules') node));
-    perform lyceum.restore_progress(course, array(
-        select l.id from public.lessons l join public.modules m on m.id = l.module_id
-         where m.course_id = course and l.id <> all (lessons_before)), moment);
-    perform lyceum.refresh_percentages(course);
+    if gone_modules <> '{}' then
+        perform lyceum.remove_modules(gone_modules);
+    end if;
+    if existed and made <> '{}' then
+        perform lyceum.restore_progress(course, made, moment);
+    end if;
+    if existed and (made <> '{}' or gone <> '{}' or gone_modules <> '{}') then
+        perform lyceum.refresh_percentages(course);
+    end if;
     return jsonb_build_object(
         'course', course,
         'created', not existed,

@@ -1,7 +1,7 @@
 -- What `push_v1` does, for a user.
 create or replace function lyceum.push_for(who text, batch jsonb) returns jsonb
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' set lock_timeout = '200ms'
 as $$
 #variable_conflict use_variable
 declare
@@ -23,34 +23,40 @@ begin
             using errcode = 'LY010', hint = 'say hello again; the kept log is pushed again';
     end if;
 
+    -- Only the learner's other pushes hold this, and we hold nothing yet.
+    perform set_config('lock_timeout', '5s', true);
     select * into head from lyceum.heads where user_id = who for update;
     if not found then
         insert into lyceum.heads (user_id, seq) values (who, 0) on conflict do nothing;
         select * into head from lyceum.heads where user_id = who for update;
     end if;
+    perform set_config('lock_timeout', '200ms', true);
     perform lyceum.check_place(who, batch -> 'base');
 
     moment := clock_timestamp();
     skew := lyceum.clock_skew(batch ->> 'sent_at', moment);
 
-    select coalesce(array_agg(lyceum.read_record(value, ordinality::integer) order by ordinality), '{}')
+    select coalesce(array_agg(lyceum.read_record(
+               value, ordinality::integer, lyceum.read_uuid(batch ->> 'device'), skew, moment)
+               order by ordinality), '{}')
       into items
       from jsonb_array_elements(batch -> 'records') with ordinality;
-    perform lyceum.enroll(who, items, skew, moment);
-    done := lyceum.judge(who, items, head.seq, skew, moment);
+    perform lyceum.enroll(who, items, moment);
+    done := lyceum.judge(who, items, head.seq);
 
     insert into lyceum.records
         (user_id, record_id, seq, device, kind, course_id, lesson_id, detail, occurred_at, local_date,
          effective_at, counted, flags)
-    select who, (j.item).id, j.seq, (j.item).device, (j.item).kind, (j.item).course_id, (j.item).lesson_id,
-           (j.item).detail, (j.item).occurred_at, (j.item).local_date, j.effective_at, j.counted, j.flags
+    select who, (j.item).id, (j.stored).seq, (j.item).device, (j.item).kind, (j.item).course_id,
+           (j.item).lesson_id, (j.item).detail, (j.item).occurred_at, (j.item).local_date,
+           (j.stored).effective_at, (j.stored).counted, (j.stored).flags
       from unnest(done) j
      where j.outcome = 'applied'
-     order by j.seq;
+     order by (j.stored).seq;
     if found then
         perform lyceum.take_effect(who, done, moment);
-        select j.seq, (j.item).id into head.seq, head.record_id
-          from unnest(done) j where j.outcome = 'applied' order by j.seq desc limit 1;
+        select (j.stored).seq, (j.item).id into head.seq, head.record_id
+          from unnest(done) j where j.outcome = 'applied' order by (j.stored).seq desc limit 1;
         update lyceum.heads set seq = head.seq, record_id = head.record_id where user_id = who;
     end if;
 
@@ -63,10 +69,10 @@ begin
                        'record', coalesce((j.item).id::text, (j.item).given_id),
                        'outcome', j.outcome,
                        'code', j.code,
-                       'seq', j.seq,
-                       'counted', case j.outcome when 'applied' then j.counted end,
-                       'flags', case j.outcome when 'applied' then to_jsonb(j.flags) end))
-                       order by (j.item).place), '[]')
+                       'seq', (j.stored).seq,
+                       'effective_at', lyceum.iso((j.stored).effective_at),
+                       'counted', (j.stored).counted,
+                       'flags', (j.stored).flags)) order by (j.item).place), '[]')
               from unnest(done) j));
 end
 $$;

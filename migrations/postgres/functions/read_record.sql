@@ -1,17 +1,22 @@
--- Reads one record; a value that isn't what it should be becomes its `problem`. Only what a record has is taken,
--- so every device can read it when it pulls.
-create or replace function lyceum.read_record(raw jsonb, place integer) returns lyceum.incoming
+-- Reads one record as it was pushed, with what was made of it before. A value that isn't what it should be becomes
+-- its `problem`; a kind that isn't known yet is `unsupported`. A known kind has its fields and no others, so every
+-- device can read it when it pulls. `pusher` is the device that pushes; only its own records that were never
+-- acknowledged are corrected by `skew`. No effect lies in the future or before the year 2000.
+create or replace function lyceum.read_record(
+    pushed jsonb, place integer, pusher uuid, skew interval, moment timestamptz)
+returns lyceum.incoming
 language plpgsql stable
 set search_path = pg_catalog, pg_temp set timezone = 'UTC'
 as $$
 #variable_conflict use_variable
 declare
     r lyceum.incoming;
+    raw jsonb := pushed -> 'record';
     payload jsonb := raw -> 'payload';
 begin
     r.place := place;
     r.given_id := left(raw ->> 'id', 64);
-    if octet_length(raw::text) > 16384 then
+    if octet_length(pushed::text) > 16384 then
         r.problem := 'too_large';
         return r;
     end if;
@@ -20,41 +25,38 @@ begin
     r.device := raw ->> 'device';
     r.kind := raw ->> 'kind';
     r.occurred_at := lyceum.read_time(raw ->> 'occurred_at');
+    r.effective_at := greatest('2000-01-01', least(moment, coalesce(
+        lyceum.read_time(pushed ->> 'effective_at'),
+        r.occurred_at + case when r.device = pusher then skew else interval '0' end)));
+    r.at_most := pushed ->> 'counted';
     if (jsonb_typeof(payload) = 'object'
         and r.occurred_at is not null
         and raw ->> 'local_date' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
         and r.id is not null
         and r.device is not null
-        and jsonb_typeof(payload -> 'course') = 'string'
+        and r.kind <> '') is not true
+    then
+        return r;
+    end if;
+    r.local_date := raw ->> 'local_date';
+    r.detail := payload - array['course', 'lesson'];
+    if r.kind not in ('enroll', 'study', 'complete', 'reopen', 'position') then
+        r.problem := 'unsupported';
+    elsif (jsonb_typeof(payload -> 'course') = 'string'
         and payload ->> 'course' <> ''
+        and (r.kind = 'enroll') = (payload -> 'lesson' is null)
+        and coalesce(jsonb_typeof(payload -> 'lesson'), 'string') = 'string'
         and case r.kind
-                when 'enroll' then coalesce(jsonb_typeof(payload -> 'lesson'), 'null') = 'null'
-                else jsonb_typeof(payload -> 'lesson') = 'string'
+                when 'study' then lyceum.is_study(r.detail)
+                when 'reopen' then lyceum.is_reopening(r.detail)
+                when 'position' then lyceum.is_position(r.detail)
+                else r.detail = '{}'
             end
-        and case r.kind
-                when 'enroll' then true
-                when 'study' then jsonb_typeof(payload -> 'seconds') = 'number'
-                                  and (payload ->> 'seconds')::integer > 0
-                when 'complete' then true
-                when 'reopen' then (payload ->> 'completion')::uuid is not null
-                when 'position' then lyceum.is_count(payload #> '{position,block}')
-                                     and lyceum.is_count(payload #> '{position,digest}')
-                                     and lyceum.is_count(payload #> '{position,offset}')
-            end)
+        and coalesce(r.at_most, 0) >= 0)
     then
         r.course_id := payload ->> 'course';
         r.lesson_id := payload ->> 'lesson';
-        r.local_date := raw ->> 'local_date';
-        r.seconds := case r.kind when 'study' then payload ->> 'seconds' end;
-        r.detail := case r.kind
-            when 'study' then jsonb_build_object('seconds', r.seconds)
-            when 'reopen' then jsonb_build_object('completion', (payload ->> 'completion')::uuid)
-            when 'position' then jsonb_build_object('position', jsonb_build_object(
-                'block', payload #> '{position,block}',
-                'digest', payload #> '{position,digest}',
-                'offset', payload #> '{position,offset}'))
-            else '{}'
-        end;
+        r.seconds := case r.kind when 'study' then r.detail ->> 'seconds' end;
         r.problem := null;
     end if;
     return r;

@@ -1,9 +1,10 @@
--- A record as its device wrote it, with its place and what it counted.
+-- A record as its device wrote it, with what was made of it.
 create or replace function lyceum.record_json(r lyceum.records) returns jsonb
 language sql stable
 as $$
     select pg_catalog.jsonb_build_object(
         'seq', r.seq,
+        'effective_at', lyceum.iso(r.effective_at),
         'counted', r.counted,
         'flags', pg_catalog.to_jsonb(coalesce(r.flags, '{}')),
         'record', pg_catalog.jsonb_build_object(

@@ -1,6 +1,6 @@
--- Brings enrollments up to date: the percentage is a floor and may fall; COMPLETED and its date never go
--- back. Returns the courses that are complete.
-create or replace function lyceum.settle(who text, courses text[], moment timestamp) returns text[]
+-- Brings enrollments up to date: the percentage is a floor and may fall; COMPLETED and its date never go back. A course
+-- that is complete is certified.
+create or replace function lyceum.settle(who text, courses text[], moment timestamp) returns void
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -20,6 +20,8 @@ begin
          where e.user_id = who and e.course_id = n.course
         returning e.course_id, n.finished)
     select array_agg(course_id::text) into complete from settled where finished;
-    return complete;
+    if complete is not null then
+        perform lyceum.certify(who, complete, moment);
+    end if;
 end
 $$;

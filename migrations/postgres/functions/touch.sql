@@ -1,12 +1,11 @@
--- A row's `updated_at` moves when its writer didn't move it.
+-- A row's `updated_at` moves when its writer didn't move it. The function has no rights and no settings of its own,
+-- because it runs for every row.
 create or replace function lyceum.touch() returns trigger
-language plpgsql security definer
-set search_path = pg_catalog, pg_temp set row_security = on
+language plpgsql
 as $$
-#variable_conflict use_variable
 begin
     if new.updated_at is not distinct from old.updated_at then
-        new.updated_at := now() at time zone 'UTC';
+        new.updated_at := pg_catalog.timezone('UTC', pg_catalog.now());
     end if;
     return new;
 end

@@ -10,3 +10,4 @@ grant select, insert, update, delete on public.user_progress to lyceum_owner;
 grant select, insert on public.certificates to lyceum_owner;
 grant select (user_id, course_id, status) on public.payments to lyceum_owner;
 grant select (user_id, course_id, rating), delete on public.course_reviews to lyceum_owner;
+grant select (identifier), delete on public.verification_tokens to lyceum_owner;

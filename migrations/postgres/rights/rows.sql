@@ -8,7 +8,8 @@ declare
     personal text;
     shared text;
 begin
-    foreach personal in array array['heads', 'records', 'study_days', 'positions', 'certificate_claims'] loop
+    foreach personal in array array['heads', 'records', 'completions', 'study_days', 'positions',
+                                    'certificate_claims'] loop
         execute format('alter table lyceum.%I enable row level security, force row level security', personal);
         execute format('drop policy if exists own_rows on lyceum.%I', personal);
         execute format(
@@ -16,7 +17,7 @@ begin
                  using ((select lyceum.bound_to()) in (user_id, ''*''))', personal);
     end loop;
     foreach shared in array array['instance', 'definitions', 'db_logins', 'course_editors', 'course_details',
-                                  'lesson_details', 'course_changes', 'audit_log'] loop
+                                  'lesson_details', 'course_search', 'course_changes', 'audit_log'] loop
         execute format('alter table lyceum.%I enable row level security, force row level security', shared);
         execute format('drop policy if exists all_rows on lyceum.%I', shared);
         execute format('create policy all_rows on lyceum.%I to lyceum_owner using (true)', shared);
@@ -25,6 +26,20 @@ end
 $$;
 
 -- An editor's publishing gives a lesson that returns its learners' progress back, from their records.
-drop policy if exists editors_restore on lyceum.records;
-create policy editors_restore on lyceum.records for select to lyceum_owner
+do $$
+declare
+    restored text;
+begin
+    foreach restored in array array['records', 'completions'] loop
+        execute format('drop policy if exists editors_restore on lyceum.%I', restored);
+        execute format(
+            'create policy editors_restore on lyceum.%I for select to lyceum_owner
+                 using (lyceum.may_edit((select lyceum.bound_to()), course_id))', restored);
+    end loop;
+end
+$$;
+
+-- Where that makes somebody's course complete, it is certified.
+drop policy if exists editors_certify on lyceum.certificate_claims;
+create policy editors_certify on lyceum.certificate_claims to lyceum_owner
     using (lyceum.may_edit((select lyceum.bound_to()), course_id));

@@ -1,4 +1,4 @@
--- What is noted in `course_changes`.
+-- What is noted in `course_changes`, and indexed of new and renamed courses; courses that stood before are too.
 do $$
 declare
     platform_table text;
@@ -22,3 +22,6 @@ begin
     end loop;
 end
 $$;
+select lyceum.index_courses(array(
+    select c.id from public.courses c
+     where not exists (select from lyceum.course_search s where s.course_id = c.id)));

@@ -3,6 +3,7 @@
 use sqlx::{Connection, PgConnection};
 
 use super::logins::{Granted, Owner, Revoked, make, renew, revoke_logins};
+use super::one_at_a_time;
 use crate::academy::AcademyError;
 
 /// Gives a sync server a database login of this name, or a new password for the one that it has. A server calls
@@ -16,6 +17,7 @@ pub async fn grant_server(
 ) -> Result<Granted, AcademyError> {
     check_server_name(name)?;
     let mut transaction = connection.begin().await?;
+    one_at_a_time(&mut transaction).await?;
     let taken: Option<String> = sqlx::query_scalar(
         "select coalesce((select kind from lyceum.db_logins where role = rolname), 'foreign')
            from pg_roles where rolname = $1",
@@ -25,7 +27,7 @@ pub async fn grant_server(
     .await?;
     let granted = match taken.as_deref() {
         None => make(&mut transaction, name.to_owned(), Owner::Server).await?,
-        Some("server") => renew(&mut transaction, name.to_owned()).await?,
+        Some("server") => renew(&mut transaction, name.to_owned(), Owner::Server).await?,
         Some(_) => {
             return Err(AcademyError::Unknown(format!(
                 "the database role {name} exists and is no server of this academy: choose another name"
@@ -60,5 +62,7 @@ pub async fn revoke_server(
 ) -> Result<Revoked, AcademyError> {
     let statement = "delete from lyceum.db_logins where kind = 'server' and role::text = $1 returning role::text";
     let nobody = format!("no server has the database login {name}");
-    revoke_logins(connection, statement, name, nobody).await
+    let logins =
+        "select role::text from lyceum.db_logins where kind = 'server' and role::text = $1";
+    revoke_logins(connection, logins, statement, name, nobody).await
 }

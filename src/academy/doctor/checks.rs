@@ -1,7 +1,7 @@
 //! What is looked for in the rows, the rights and the logins of an academy that stands as it should.
 
 /// Each query gives what is amiss, and the SQL that mends it.
-pub(super) const ALL: [(&str, &str); 8] = [
+pub(super) const ALL: [(&str, &str); 10] = [
     (
         "duplicate-progress",
         "select format('%s progress rows of user %s for lesson %s: %s', count(*), user_id, lesson_id,
@@ -11,7 +11,7 @@ pub(super) const ALL: [(&str, &str); 8] = [
                     'ORDER BY created_at, id LIMIT 1), extra AS (DELETE FROM public.user_progress '
                     'WHERE user_id = %1$L AND lesson_id = %2$L AND id NOT IN (SELECT id FROM kept) '
                     'RETURNING time_spent, completed, completed_at) UPDATE public.user_progress p '
-                    'SET time_spent = coalesce(p.time_spent, 0) + coalesce(e.seconds, 0), '
+                    'SET time_spent = least(coalesce(p.time_spent, 0) + coalesce(e.seconds, 0), 2147483647), '
                     'completed = p.completed OR e.completed, '
                     'completed_at = least(p.completed_at, e.completed_at) '
                     'FROM (SELECT sum(time_spent) AS seconds, coalesce(bool_or(completed), false) AS completed, '
@@ -116,16 +116,38 @@ pub(super) const ALL: [(&str, &str); 8] = [
     (
         "login",
         "with logins as (
-             select l.role, r.oid as login, l.kind = 'learner' and l.user_id is null as erased,
+             select l.role, r.oid as login,
                     case l.kind when 'learner' then 'lyceum_learner' else 'lyceum_server' end as its_group
                from lyceum.db_logins l left join pg_roles r on r.rolname = l.role)
          select format('the login %s is entered, but the role doesn''t exist', role),
                 format('DELETE FROM lyceum.db_logins WHERE role = %L;', role)
            from logins where login is null
           union all
-         select format('the login %s belongs to an account that was erased', role),
-                format('DROP ROLE %I; DELETE FROM lyceum.db_logins WHERE role = %L;', role, role)
-           from logins where login is not null and erased
+         select format('the login %s belongs to an account that was erased', rolname),
+                format('GRANT %1$I TO CURRENT_USER; DROP OWNED BY %1$I; DROP ROLE %1$I;', rolname)
+           from pg_roles r
+          where r.rolcanlogin
+            and shobj_description(r.oid, 'pg_authid')
+                = (select concat_ws(' ', 'Lyceum', current_database(), id) from lyceum.instance)
+            and not exists (select from lyceum.db_logins l where l.role = r.rolname)
+          union all
+         select format('the login %s has settings other than those that it was given', role),
+                format('ALTER ROLE %1$I RESET ALL; ALTER ROLE %1$I SET idle_in_transaction_session_timeout = %2$L; '
+                       'ALTER ROLE %1$I SET lock_timeout = %3$L; ALTER ROLE %1$I SET statement_timeout = %4$L;',
+                       role, '10s', '5s', '60s')
+           from logins
+          where login is not null and its_group = 'lyceum_learner'
+            and (select array_agg(setting order by setting)
+                   from pg_db_role_setting s, unnest(s.setconfig) setting
+                  where s.setrole = login and s.setdatabase = 0)
+                is distinct from array['idle_in_transaction_session_timeout=10s', 'lock_timeout=5s',
+                                       'statement_timeout=60s']
+          union all
+         select format('the login %s has settings of its own in the database %s', role, d.datname),
+                format('ALTER ROLE %I IN DATABASE %I RESET ALL;', role, d.datname)
+           from logins
+           join pg_db_role_setting s on s.setrole = login
+           join pg_database d on d.oid = s.setdatabase
           union all
          select format('the login %s has more power than it needs', role),
                 format('ALTER ROLE %I%s;', role,
@@ -140,7 +162,7 @@ pub(super) const ALL: [(&str, &str); 8] = [
          select format('the login %s is no member of %s', role, its_group),
                 format('GRANT %s TO %I;', its_group, role)
            from logins
-          where login is not null and not erased
+          where login is not null
             and not exists (select from pg_auth_members m where m.member = login and m.roleid = to_regrole(its_group))
           union all
          select format('the login %s is a member of %s', role, m.roleid::regrole),
@@ -152,5 +174,28 @@ pub(super) const ALL: [(&str, &str); 8] = [
                 format('GRANT %1$I TO CURRENT_USER; DROP OWNED BY %1$I; REVOKE %1$I FROM CURRENT_USER;', role)
            from logins join pg_shdepend d on d.refclassid = 'pg_authid'::regclass and d.refobjid = login
           where d.dbid = (select oid from pg_database where datname = current_database())",
+    ),
+    (
+        "trigger",
+        "select format('the trigger %I on %s is neither documented nor Lyceum''s: it runs inside of ours as well',
+                       t.tgname, t.tgrelid::regclass), null
+           from pg_trigger t join pg_class c on c.oid = t.tgrelid
+          where c.relnamespace = 'public'::regnamespace and not t.tgisinternal and t.tgname not like 'lyceum\\_%'
+            and c.relname in ('accounts', 'certificates', 'course_reviews', 'courses', 'enrollments', 'lessons',
+                              'modules', 'payments', 'sessions', 'user_progress', 'users', 'verification_tokens')
+          order by 1",
+    ),
+    (
+        "leftover",
+        "select format('the role %I is nobody''s login any more, and owns something in this database', r.rolname),
+                format('GRANT %1$I TO CURRENT_USER; DROP OWNED BY %1$I; DROP ROLE %1$I;', r.rolname)
+           from pg_roles r
+          where r.rolname like 'lyceum\\_%' and not r.rolcanlogin
+            and r.rolname not in ('lyceum_owner', 'lyceum_learner', 'lyceum_server')
+            and not exists (select from lyceum.db_logins where role = r.rolname)
+            and exists (select from pg_shdepend d
+                         where d.refclassid = 'pg_authid'::regclass and d.refobjid = r.oid
+                           and d.dbid = (select oid from pg_database where datname = current_database()))
+          order by 1",
     ),
 ];

@@ -100,6 +100,14 @@ pub(super) async fn apply(transaction: &mut PgConnection) -> Result<Vec<String>,
     Ok(outdated.into_iter().map(|d| d.file).collect())
 }
 
+/// Whether a trigger is to be made: then nobody may write to its table for that moment.
+pub(super) async fn touches_the_platform(
+    connection: &mut PgConnection,
+) -> Result<bool, sqlx::Error> {
+    let outdated = outdated(connection).await?;
+    Ok(outdated.iter().any(|file| file.folder == "triggers"))
+}
+
 /// The files whose text isn't the one that was applied last.
 pub(super) async fn outdated(
     connection: &mut PgConnection,

@@ -1,10 +1,13 @@
 //! Bringing a database to the schema of this program: an empty one, the web application's, or an older one
 //! of ours.
 
-use sqlx::{Acquire, PgConnection};
+use std::time::Duration;
+
+use sqlx::PgConnection;
 
 use super::AcademyError;
 use super::error::sqlstate;
+use super::patience::Patience;
 
 mod catalog;
 mod definitions;
@@ -67,25 +70,69 @@ pub struct MigrateReport {
     pub differences: Vec<Difference>,
 }
 
-/// Brings a database up to date. Running it again changes nothing; of two at once, one waits.
-///
-/// With `enforce`, publishing a course without complete content is refused for every writer from now on; on an
-/// adopted database it is only reported before.
+/// How a migration goes about it.
+#[derive(Debug, Clone, Default)]
+pub struct Migration {
+    /// Whether publishing a course without complete content is refused for every writer from now on; on an
+    /// adopted database it is only reported before.
+    pub enforce: bool,
+    /// Whether this academy may share its cluster, and the roles of it, with another one.
+    pub shared_cluster: bool,
+    /// How long it waits for locks that others hold, in all.
+    pub patience: Duration,
+}
+
+/// Brings a database up to date. Running it again changes nothing, and goes on where the last one ended; of two at
+/// once, one waits.
 ///
 /// # Errors
 /// Nothing is changed where privileges or tables are missing, or where the tables differ in a way that would
-/// break our functions. Each error says what to do.
+/// break our functions. Each error says what to do; [`AcademyError::Locked`] also what has been applied.
 pub async fn migrate(
     connection: &mut PgConnection,
-    enforce: bool,
+    options: &Migration,
 ) -> Result<MigrateReport, AcademyError> {
-    lock(connection).await?;
-    let outcome = run(connection, enforce).await;
-    sqlx::query("select pg_advisory_unlock($1)")
-        .bind(LOCK)
+    sqlx::raw_sql("set client_min_messages = warning; set statement_timeout = 0")
+        .execute(&mut *connection)
+        .await?;
+    let differences = check(connection, options).await?;
+    make_roles(connection).await?;
+    let mut patience = Patience::new(options.patience);
+    patience.run(connection, &versions::Bootstrap).await?;
+    let (before, applied) = patience.run(connection, &versions::Schema).await?;
+    let mut report = MigrateReport {
+        before,
+        applied: applied.numbered,
+        renewed: applied.files,
+        rules: RulesReport::default(),
+        differences,
+    };
+    if let Err(error) = rules::add(connection, &mut patience, &mut report.rules).await {
+        return Err(error.after(report.steps()));
+    }
+    if options.enforce {
+        sqlx::query(
+            "update lyceum.instance set content_rule = 'refuse' where content_rule <> 'refuse'",
+        )
         .execute(connection)
         .await?;
-    outcome
+    }
+    Ok(report)
+}
+
+impl MigrateReport {
+    /// What was done, a line each.
+    fn steps(&self) -> Vec<String> {
+        let rules = self.rules.added.iter().map(|rule| format!("rule {rule}"));
+        let files = self.renewed.len();
+        let files = (files > 0).then(|| format!("{files} functions, triggers and rights"));
+        self.applied
+            .iter()
+            .cloned()
+            .chain(files)
+            .chain(rules)
+            .collect()
+    }
 }
 
 /// The statements that somebody with more rights must run before this login can migrate; none when it can.
@@ -98,61 +145,45 @@ pub async fn missing_privileges(
     Ok(needs::missing(connection).await?)
 }
 
-async fn run(connection: &mut PgConnection, enforce: bool) -> Result<MigrateReport, AcademyError> {
+/// What must hold before anything is changed. Returns how the platform's tables differ from their documentation.
+async fn check(
+    connection: &mut PgConnection,
+    options: &Migration,
+) -> Result<Vec<Difference>, AcademyError> {
     let before = survey(connection).await?;
     let missing = needs::missing(connection).await?;
     if !missing.is_empty() {
         return Err(AcademyError::MissingPrivileges(missing));
     }
+    if before != Before::Academy
+        && !options.shared_cluster
+        && let Some(other) = other_academy(connection).await?
+    {
+        return Err(AcademyError::SharedCluster(other));
+    }
     let differences = match before {
-        Before::Empty => create_platform(connection).await?,
+        Before::Empty => Vec::new(),
         Before::Platform | Before::Academy => drift::differences(connection).await?,
     };
     if differences.iter().any(|difference| difference.breaks_us) {
         let unusable = differences.into_iter().filter(|d| d.breaks_us).collect();
         return Err(AcademyError::Unusable(unusable));
     }
-    make_roles(connection).await?;
-    let applied = versions::run(connection, before).await?;
-    let rules = rules::add(connection).await?;
-    if enforce {
-        sqlx::query(
-            "update lyceum.instance set content_rule = 'refuse' where content_rule <> 'refuse'",
-        )
-        .execute(connection)
-        .await?;
-    }
-    Ok(MigrateReport {
-        before,
-        applied: applied.numbered,
-        renewed: applied.files,
-        rules,
-        differences,
-    })
+    Ok(differences)
 }
 
-/// Any number will do; it says "lyceum" in ASCII.
-const LOCK: i64 = 0x6c79_6365_756d;
-
-async fn lock(connection: &mut PgConnection) -> Result<(), AcademyError> {
-    sqlx::raw_sql("set lock_timeout = '60s'; set client_min_messages = warning")
-        .execute(&mut *connection)
-        .await?;
-    match sqlx::query("select pg_advisory_lock($1)")
-        .bind(LOCK)
-        .execute(&mut *connection)
-        .await
-    {
-        Err(error) if sqlstate(&error) == Some("55P03") => {
-            return Err(AcademyError::AnotherMigration);
-        }
-        other => other?,
-    };
-    // From here on nobody shall wait long behind us for one of the platform's tables.
-    sqlx::raw_sql("set lock_timeout = '2s'")
-        .execute(connection)
-        .await?;
-    Ok(())
+/// A database of the same cluster in which our roles own something already. Roles belong to the whole cluster:
+/// whoever operates one academy would own the other as well.
+async fn other_academy(connection: &mut PgConnection) -> Result<Option<String>, AcademyError> {
+    let other = sqlx::query_scalar(
+        "select d.datname::text from pg_shdepend s join pg_database d on d.oid = s.dbid
+          where s.refclassid = 'pg_authid'::regclass and s.refobjid = to_regrole('lyceum_owner')
+            and s.deptype = 'o' and d.datname <> current_database()
+          order by 1 limit 1",
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(other)
 }
 
 async fn survey(connection: &mut PgConnection) -> Result<Before, AcademyError> {
@@ -186,27 +217,26 @@ async fn survey(connection: &mut PgConnection) -> Result<Before, AcademyError> {
 
 /// Makes the platform's tables. In a database of our own nobody but the owner makes tables, lasting ones beside
 /// them or temporary ones.
-async fn create_platform(connection: &mut PgConnection) -> Result<Vec<Difference>, AcademyError> {
-    let mut transaction = connection.begin().await?;
+async fn create_platform(transaction: &mut PgConnection) -> Result<(), AcademyError> {
     sqlx::raw_sql("set local search_path = public")
         .execute(&mut *transaction)
         .await?;
     sqlx::raw_sql(PLATFORM).execute(&mut *transaction).await?;
     sqlx::raw_sql(
-        "revoke create on schema public from public;
+        "reset search_path;
+         revoke create on schema public from public;
          do $$ begin
              execute format('revoke temporary on database %I from public', current_database());
          end $$",
     )
-    .execute(&mut *transaction)
+    .execute(transaction)
     .await?;
-    transaction.commit().await?;
-    Ok(Vec::new())
+    Ok(())
 }
 
 /// Roles belong to the whole cluster, so the migration of another database may touch the same rows of the
 /// catalog at this moment; then it is tried again.
-async fn make_roles(connection: &mut PgConnection) -> Result<(), AcademyError> {
+pub(super) async fn make_roles(connection: &mut PgConnection) -> Result<(), AcademyError> {
     for _ in 0..9 {
         match sqlx::raw_sql(ROLES).execute(&mut *connection).await {
             // internal_error: "tuple concurrently updated"; unique_violation

@@ -5,7 +5,7 @@ use sqlx::{PgConnection, Row};
 /// The statements that give this login what a migration needs; none when it has all.
 pub(super) async fn missing(connection: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
     let mut all = Vec::new();
-    for query in [SCHEMA, ROLES, MEMBERSHIP, TABLES] {
+    for query in [SCHEMA, ROLES, MEMBERSHIP, SUPERUSERS_TABLES, TABLES] {
         for row in sqlx::query(query).fetch_all(&mut *connection).await? {
             all.push(row.try_get(0)?);
         }
@@ -51,11 +51,41 @@ const MEMBERSHIP: &str = "
 const TABLES: &str = "
     select distinct format('GRANT %I TO %I;', owner.rolname, current_user)
       from pg_class c
-      join pg_roles owner on owner.oid = c.relowner
+      join pg_roles owner on owner.oid = c.relowner and not owner.rolsuper
      where c.relnamespace = 'public'::regnamespace
        and c.relname in ('users', 'courses', 'modules', 'lessons', 'enrollments', 'user_progress',
                          'certificates', 'payments', 'accounts', 'course_reviews')
        and not pg_has_role(c.relowner, 'usage')";
+
+/// Whoever is a member of a superuser's role has all of the server: tables that one owns get an owner of their own.
+/// Rights that others have on them stay.
+const SUPERUSERS_TABLES: &str = "
+    with theirs as (
+        select c.relname, owner.rolname
+          from pg_class c
+          join pg_roles owner on owner.oid = c.relowner and owner.rolsuper
+         where c.relnamespace = 'public'::regnamespace
+           and c.relname in ('users', 'courses', 'modules', 'lessons', 'enrollments', 'user_progress',
+                             'certificates', 'payments', 'accounts', 'course_reviews', 'sessions',
+                             'verification_tokens')
+           and not pg_has_role(c.relowner, 'usage')
+    ), tables_owner as (
+        select 'platform_owner_' || oid as role from pg_database where datname = current_database())
+    select statement
+      from (
+        select 1, format(E'-- The tables belong to %I, a superuser, whose role nobody may be given: they get an owner '
+                         'of their own.\\n-- Or run `lyceum db migrate` as %1$I, now and for each new version.',
+                         min(rolname))
+          from theirs having count(*) > 0
+         union all
+        select 2, format('CREATE ROLE %I NOLOGIN;', role) from tables_owner
+         where exists (select from theirs) and to_regrole(quote_ident(role)) is null
+         union all
+        select 3, format('ALTER TABLE public.%I OWNER TO %I;', relname, role) from theirs, tables_owner
+         union all
+        select 4, format('GRANT %I TO %I;', role, current_user) from tables_owner
+         where exists (select from theirs)) as s (place, statement)
+     order by place, statement";
 
 /// Since PostgreSQL 16 whoever makes a role can make it a member only of groups that it administers.
 const LOGINS: &str = "

@@ -4,10 +4,11 @@
 //! update of such a row. It is reported with the rows and the statement that mends them, and added by the
 //! next migration.
 
-use sqlx::{Acquire, PgConnection};
+use sqlx::PgConnection;
 
 use crate::academy::AcademyError;
 use crate::academy::error::sqlstate;
+use crate::academy::patience::{EVERYBODY, Patience, Step};
 
 /// One documented rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,7 @@ pub struct Rule {
     /// The statement that makes the rows that break it keep it.
     pub mend: &'static str,
     exists: &'static str,
+    begun: &'static str,
     broken: &'static str,
     add: &'static str,
     validate: &'static str,
@@ -40,6 +42,13 @@ macro_rules! rule {
             mend: $mend,
             exists: concat!(
                 "select exists (select from pg_constraint where convalidated and conname = '",
+                $name,
+                "' and conrelid = 'public.",
+                $table,
+                "'::regclass)"
+            ),
+            begun: concat!(
+                "select exists (select from pg_constraint where conname = '",
                 $name,
                 "' and conrelid = 'public.",
                 $table,
@@ -164,60 +173,82 @@ pub(crate) async fn absent(connection: &mut PgConnection) -> Result<Vec<Rule>, s
     Ok(all)
 }
 
-/// Adds what is missing, where no row stands against it.
-pub(super) async fn add(connection: &mut PgConnection) -> Result<RulesReport, AcademyError> {
-    let mut report = RulesReport {
-        broken: broken(connection).await?,
-        ..RulesReport::default()
-    };
+/// Adds what is missing, where no row stands against it, and notes it in the report.
+pub(super) async fn add(
+    connection: &mut PgConnection,
+    patience: &mut Patience,
+    report: &mut RulesReport,
+) -> Result<(), AcademyError> {
+    report.broken = broken(connection).await?;
     for rule in absent(connection).await? {
         if report.broken.iter().any(|broken| broken.rule == rule) {
             continue;
         }
-        match add_one(connection, &rule).await {
+        match add_one(connection, patience, &rule).await {
             Ok(()) => report.added.push(rule.name),
-            // check_violation: a row that breaks it came in between.
-            Err(error) if sqlstate(&error) == Some("23514") => {
-                patiently(connection, rule.remove).await?;
+            Err(AcademyError::Database(error)) if sqlstate(&error) == Some(CHECK_VIOLATION) => {
+                patience.run(connection, &Statement(rule.remove)).await?;
                 let rows = sqlx::query_scalar(rule.broken)
                     .fetch_all(&mut *connection)
                     .await?;
                 report.broken.push(BrokenRule { rule, rows });
             }
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(error),
         }
     }
-    Ok(report)
+    Ok(())
 }
 
-/// Adding needs a short lock that stops writers; validating reads the table without stopping them.
-async fn add_one(connection: &mut PgConnection, rule: &Rule) -> Result<(), sqlx::Error> {
-    patiently(connection, rule.remove).await?;
-    patiently(connection, rule.add).await?;
-    patiently(connection, rule.validate).await
-}
+/// A row that breaks the rule came in between.
+const CHECK_VIOLATION: &str = "23514";
 
-/// Runs a statement in a transaction of its own and gives up waiting for a lock after 2 s, so that nobody queues
-/// up behind us; up to 15 times.
-async fn patiently(
+/// Adding needs a short lock that stops everybody; validating reads the table without stopping anybody.
+async fn add_one(
     connection: &mut PgConnection,
-    statement: &'static str,
-) -> Result<(), sqlx::Error> {
-    for _ in 0..14 {
-        match once(connection, statement).await {
-            // lock_not_available
-            Err(error) if sqlstate(&error) == Some("55P03") => {}
-            settled => return settled,
-        }
-    }
-    once(connection, statement).await
+    patience: &mut Patience,
+    rule: &Rule,
+) -> Result<(), AcademyError> {
+    patience.run(connection, &Begin(rule)).await?;
+    patience.run(connection, &Statement(rule.validate)).await
 }
 
-async fn once(connection: &mut PgConnection, statement: &'static str) -> Result<(), sqlx::Error> {
-    let mut transaction = connection.begin().await?;
-    sqlx::raw_sql("set local lock_timeout = '2s'")
-        .execute(&mut *transaction)
-        .await?;
-    sqlx::raw_sql(statement).execute(&mut *transaction).await?;
-    transaction.commit().await
+/// The constraint from which on a rule holds for new rows.
+struct Begin<'a>(&'a Rule);
+
+impl Step for Begin<'_> {
+    type Done = ();
+
+    fn blocked_by(&self) -> &'static [&'static str] {
+        EVERYBODY
+    }
+
+    fn may_pass(&self, error: &AcademyError) -> bool {
+        error.lacks_a_lock() || error.was_made_meanwhile()
+    }
+
+    async fn run(&self, transaction: &mut PgConnection) -> Result<(), AcademyError> {
+        let begun: bool = sqlx::query_scalar(self.0.begun)
+            .fetch_one(&mut *transaction)
+            .await?;
+        if !begun {
+            sqlx::raw_sql(self.0.add).execute(transaction).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A statement that changes a table.
+struct Statement(&'static str);
+
+impl Step for Statement {
+    type Done = ();
+
+    fn blocked_by(&self) -> &'static [&'static str] {
+        EVERYBODY
+    }
+
+    async fn run(&self, transaction: &mut PgConnection) -> Result<(), AcademyError> {
+        sqlx::raw_sql(self.0).execute(transaction).await?;
+        Ok(())
+    }
 }

@@ -1,18 +1,22 @@
 //! Our migrations: which there are, which the database has, and running those that it hasn't. Numbered ones make
 //! tables and types and run once; the others are `definitions`.
 
-use sqlx::migrate::{Migration, Migrator};
-use sqlx::{Acquire, PgConnection, Row};
+use sqlx::migrate::{Migrate, Migration, Migrator};
+use sqlx::{PgConnection, Row};
 
-use super::{Before, OWNER, definitions};
+use super::{Before, OWNER, create_platform, definitions, survey};
 use crate::academy::AcademyError;
+use crate::academy::patience::{self, Step, WRITERS};
+
+/// The table of our migrations.
+const MIGRATIONS: &str = "lyceum._sqlx_migrations";
 
 /// Our migrations. Their table stands in our schema, where the platform's own tool doesn't see it as drift.
 pub(super) fn migrator() -> Migrator {
     let mut migrator = sqlx::migrate!("./migrations/postgres");
     migrator.create_schema("lyceum");
-    migrator.dangerous_set_table_name("lyceum._sqlx_migrations");
-    // One lock is held around everything, not only around these.
+    migrator.dangerous_set_table_name(MIGRATIONS);
+    // The lock of `Schema` is held around everything, not only around these.
     migrator.set_locking(false);
     migrator
 }
@@ -26,50 +30,100 @@ pub(super) struct Applied {
     pub(super) files: Vec<String>,
 }
 
-/// Runs all that the database hasn't, in one transaction.
-pub(super) async fn run(
-    connection: &mut PgConnection,
-    before: Before,
-) -> Result<Applied, AcademyError> {
+/// Our schema and the table of our migrations, which nobody but an operator can lock: of two migrations the one
+/// that has it goes on.
+pub(super) struct Bootstrap;
+
+impl Step for Bootstrap {
+    type Done = ();
+
+    fn blocked_by(&self) -> &'static [&'static str] {
+        WRITERS
+    }
+
+    fn may_pass(&self, error: &AcademyError) -> bool {
+        error.lacks_a_lock() || error.was_made_meanwhile()
+    }
+
+    async fn run(&self, transaction: &mut PgConnection) -> Result<(), AcademyError> {
+        let stands: bool =
+            sqlx::query_scalar("select to_regclass('lyceum._sqlx_migrations') is not null")
+                .fetch_one(&mut *transaction)
+                .await?;
+        if !stands {
+            transaction.create_schema_if_not_exists("lyceum").await?;
+            transaction.ensure_migrations_table(MIGRATIONS).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The platform's tables, where none stand, and all of ours that the database hasn't.
+pub(super) struct Schema;
+
+impl Step for Schema {
+    type Done = (Before, Applied);
+
+    fn blocked_by(&self) -> &'static [&'static str] {
+        WRITERS
+    }
+
+    async fn run(&self, transaction: &mut PgConnection) -> Result<Self::Done, AcademyError> {
+        patience::lock(transaction, &[MIGRATIONS], "exclusive").await?;
+        let before = survey(transaction).await?;
+        if before == Before::Empty {
+            create_platform(transaction).await?;
+        }
+        let applied = apply(transaction, before).await?;
+        Ok((before, applied))
+    }
+}
+
+async fn apply(transaction: &mut PgConnection, before: Before) -> Result<Applied, AcademyError> {
     let was = match before {
         Before::Empty => "empty",
         Before::Platform | Before::Academy => "platform",
     };
-    sqlx::query("select set_config('lyceum.database_was', $1, false)")
+    sqlx::query("select set_config('lyceum.database_was', $1, true)")
         .bind(was)
-        .execute(&mut *connection)
-        .await?;
-    for _ in 0..5 {
-        match run_once(connection).await {
-            Err(error) if error.lacks_a_lock() => {}
-            other => return other,
-        }
-    }
-    run_once(connection).await
-}
-
-async fn run_once(connection: &mut PgConnection) -> Result<Applied, AcademyError> {
-    let mut transaction = connection.begin().await?;
-    sqlx::raw_sql(OWNER).execute(&mut *transaction).await?;
-    let known = applied_versions(&mut transaction).await?;
-    let migrator = migrator();
-    migrator.run_direct(None, &mut *transaction, false).await?;
-    if is_newer(&mut transaction).await? {
-        return Err(AcademyError::Newer);
-    }
-    let files = definitions::apply(&mut transaction).await?;
-    sqlx::query("update lyceum.instance set program = $1 where program is distinct from $1")
-        .bind(PROGRAM)
         .execute(&mut *transaction)
         .await?;
-    transaction.commit().await?;
-    let numbered = migrator
+    let known = applied_versions(transaction).await?;
+    let migrator = migrator();
+    let numbered: Vec<String> = migrator
         .iter()
         .filter(|migration| !known.contains(&migration.version))
         .map(named)
         .collect();
+    if !numbered.is_empty() || definitions::touches_the_platform(transaction).await? {
+        patience::lock(transaction, &WATCHED, "share row exclusive").await?;
+    }
+    sqlx::raw_sql(OWNER).execute(&mut *transaction).await?;
+    migrator.run_direct(None, &mut *transaction, false).await?;
+    if is_newer(transaction).await? {
+        return Err(AcademyError::Newer);
+    }
+    let files = definitions::apply(transaction).await?;
+    sqlx::query("update lyceum.instance set program = $1 where program is distinct from $1")
+        .bind(PROGRAM)
+        .execute(&mut *transaction)
+        .await?;
     Ok(Applied { numbered, files })
 }
+
+/// The platform's tables that get triggers of ours or are referenced.
+const WATCHED: [&str; 10] = [
+    "public.accounts",
+    "public.certificates",
+    "public.course_reviews",
+    "public.courses",
+    "public.enrollments",
+    "public.lessons",
+    "public.modules",
+    "public.payments",
+    "public.user_progress",
+    "public.users",
+];
 
 /// The version of this program.
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");

@@ -38,6 +38,35 @@ pub struct SeedReport {
     pub records: usize,
 }
 
+/// Whether sample data may go into this database without being asked for twice: nobody and nothing is in it but
+/// sample data. The sample has an admin, whom nobody should find among their people.
+///
+/// # Errors
+/// [`AcademyError::Unknown`] with what is there.
+pub async fn check_empty(connection: &mut PgConnection) -> Result<(), AcademyError> {
+    let samples = sample_courses().map_err(|problems| unreadable(&problems))?;
+    let ids: Vec<String> = content::bundled()
+        .iter()
+        .chain(&samples)
+        .map(|loaded| loaded.tree.course.id.to_string())
+        .collect();
+    let (people, courses): (i64, i64) = sqlx::query_as(
+        "select (select count(*) from public.users where email <> all ($1)),
+                (select count(*) from public.courses where id <> all ($2))",
+    )
+    .bind(people::ADDRESSES)
+    .bind(ids)
+    .fetch_one(connection)
+    .await?;
+    if people + courses == 0 {
+        return Ok(());
+    }
+    Err(AcademyError::Unknown(format!(
+        "this academy has {people} accounts and {courses} courses of its own, and the sample data has an admin: \
+         say --into-existing where it shall go among them"
+    )))
+}
+
 /// Seeds the academy.
 ///
 /// # Errors
@@ -48,6 +77,7 @@ pub async fn seed(connection: &mut PgConnection) -> Result<SeedReport, AcademyEr
     let trees: Vec<CourseTree> = courses.into_iter().map(|loaded| loaded.tree).collect();
 
     let mut transaction = connection.begin().await?;
+    super::accounts::one_at_a_time(&mut transaction).await?;
     let mut report = SeedReport::default();
     for person in [&ADMIN, &INSTRUCTOR, &ADA, &BO] {
         report.accounts += add_person(&mut transaction, person).await?;

@@ -33,6 +33,9 @@ pub(super) const BO: Person = Person {
     role: "STUDENT",
 };
 
+/// Their addresses.
+pub(super) const ADDRESSES: [&str; 4] = [ADMIN.email, INSTRUCTOR.email, ADA.email, BO.email];
+
 pub(super) async fn add_person(
     connection: &mut PgConnection,
     person: &Person,

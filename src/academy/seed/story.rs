@@ -7,8 +7,10 @@ use uuid::Uuid;
 
 use super::people::{ADA, BO, id_of, pay, review};
 use crate::academy::AcademyError;
-use crate::domain::{CourseTree, DeviceId, Fact, LessonId, Record, RecordId, Seconds, Timestamp};
-use crate::wire::{Batch, Outcome, PushAnswer};
+use crate::domain::{
+    CourseTree, DeviceId, Fact, LessonId, RawRecord, Record, RecordId, Seconds, Timestamp,
+};
+use crate::wire::{Batch, Outcome, PushAnswer, Pushed};
 
 /// Ada is in the middle of a free course; Bo bought one and completed it. Both wrote a review.
 pub(super) async fn people_learn(
@@ -56,7 +58,7 @@ async fn push(
         device: DeviceId(Uuid::nil()),
         base: None,
         sent_at: Timestamp::new(now),
-        records: story(user, tree, lessons),
+        records: pushed(&story(user, tree, lessons))?,
     };
     let Json(answer): Json<PushAnswer> = sqlx::query_scalar("select lyceum.push_for($1, $2)")
         .bind(user)
@@ -68,6 +70,18 @@ async fn push(
         .iter()
         .filter(|receipt| matches!(receipt.outcome, Outcome::Applied { .. }));
     Ok(applied.count())
+}
+
+/// The records as a device pushes them for the first time.
+fn pushed(records: &[Record]) -> Result<Vec<Pushed>, AcademyError> {
+    let first_time = |record| {
+        Ok(Pushed {
+            record: RawRecord::try_from(record)?,
+            effective_at: None,
+            counted: None,
+        })
+    };
+    records.iter().map(first_time).collect()
 }
 
 fn story(user: &str, tree: &CourseTree, lessons: usize) -> Vec<Record> {

@@ -14,7 +14,7 @@ pub struct FooterItem {
     pub x: u16,
     /// The key as a person reads it.
     pub keys: String,
-    /// What it does, in a word or two.
+    /// The action in a word or two.
     pub label: &'static str,
     /// The action, for a click.
     pub action: Action,
@@ -27,23 +27,23 @@ impl FooterItem {
     }
 }
 
-/// What the program says, as far as the footer has room for it.
+/// A notice, as far as the footer has room for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
     /// How much it matters.
     pub level: Level,
-    /// What happened, and how many more notices wait.
+    /// The notice, and how many more wait.
     pub text: String,
 }
 
 /// The footer of one moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Footer {
-    /// What the program says, before the keys.
+    /// The notice before the keys.
     pub said: Option<Said>,
     /// The keys, from the left.
     pub items: Vec<FooterItem>,
-    /// What stands at the right edge.
+    /// The text at the right edge.
     pub right: String,
 }
 

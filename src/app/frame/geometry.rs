@@ -96,7 +96,7 @@ impl Area {
         )
     }
 
-    /// What is to the left of the last `columns` columns, and those.
+    /// Everything but the last `columns` columns, and those.
     pub fn split_right(self, columns: u16) -> (Area, Area) {
         self.split_left(self.width - columns.min(self.width))
     }
@@ -118,13 +118,13 @@ impl Area {
 pub struct Bands {
     /// The top line: breadcrumb and status.
     pub header: Area,
-    /// What the pane fills.
+    /// The area of the screen or pane in between.
     pub body: Area,
     /// The bottom line: the keys that apply now.
     pub footer: Area,
 }
 
-/// What stands above and below the body.
+/// The bands above and below the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Around {
     /// Header and footer.
@@ -166,7 +166,7 @@ pub struct ListAndDetails {
     pub details: Option<Area>,
 }
 
-/// What is inside of a list's border.
+/// The areas inside of a list's border.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct InList {
     /// The line of its filter; of no height where that isn't shown.
@@ -181,7 +181,7 @@ pub fn in_list(list: Area, shows_filter: bool) -> InList {
     InList { filter, rows }
 }
 
-/// What the list of a pane needs room for.
+/// The contents of a list, which decide its width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListKind {
     /// Courses: short titles, with descriptions beside them.
@@ -230,7 +230,7 @@ pub struct ReaderColumns {
     pub contents: Option<Area>,
 }
 
-/// What the learner wants beside the text.
+/// The columns that the learner wants beside the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sides {
     /// The outline at the left.

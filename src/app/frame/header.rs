@@ -39,10 +39,10 @@ pub struct Header {
     pub status: Vec<(Tone, String)>,
 }
 
-/// What stands between two crumbs.
+/// The sign between two crumbs.
 pub const CRUMB_SEPARATOR: &str = " › ";
 
-/// What stands between two parts of the status.
+/// The sign between two parts of the status.
 pub const STATUS_SEPARATOR: &str = " · ";
 
 impl Model {

@@ -1,4 +1,4 @@
-//! Which key bindings apply right now, innermost first.
+//! The layers whose key bindings apply right now, innermost first.
 
 use crate::app::model::Model;
 use crate::keymap::Layer;

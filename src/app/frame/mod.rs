@@ -1,4 +1,4 @@
-//! What stands around the panes: where everything is, the top and the bottom line, what is said, which keys apply.
+//! The frame around the screens: areas, header, footer, notices, and the keys that apply.
 
 pub mod footer;
 pub mod geometry;

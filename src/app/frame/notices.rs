@@ -1,4 +1,4 @@
-//! What the program tells a person besides the content: one line, with details on demand.
+//! Notices: one line for the learner, with details on demand.
 
 use crate::app::study::clock::Millis;
 
@@ -29,7 +29,7 @@ impl Level {
 pub struct Notice {
     /// How much it matters.
     pub level: Level,
-    /// What happened, in one line.
+    /// The event, in one line.
     pub summary: String,
     /// Where, and what to do; shown on demand and always in the log.
     pub detail: Option<String>,

@@ -6,7 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::frame::notices::Level;
 use crate::app::held_input::HeldInput;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::bookmarks::BookmarkList;
+use crate::app::overlay::bookmarks::Bookmarks;
 use crate::app::overlay::find::Find;
 use crate::app::overlay::help::Help;
 use crate::app::overlay::text::Text;
@@ -191,7 +191,7 @@ impl Model {
     fn open_bookmarks(&mut self) {
         match self.shared.bookmarks.is_empty() {
             true => self.shared.say("No bookmarks yet"),
-            false => self.open(Overlay::Bookmarks(BookmarkList::default())),
+            false => self.open(Overlay::Bookmarks(Bookmarks::default())),
         }
     }
 

@@ -40,11 +40,11 @@ pub use update::update;
 /// The state of the program.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
-    /// What all screens share.
+    /// The state that all screens share.
     pub shared: Shared,
     /// The screen that is shown.
     pub pane: Pane,
-    /// What lies over it.
+    /// The overlay over it.
     pub overlay: Option<Overlay>,
     /// The Catalog screen.
     pub catalog: CatalogScreen,

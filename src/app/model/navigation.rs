@@ -14,7 +14,7 @@ use crate::app::shared::Shared;
 use crate::app::wish::{Begin, LessonChoice, LessonWish, Wish};
 use crate::domain::{CourseId, ModuleId};
 
-/// What is being opened, and where one came from.
+/// The course or lesson that is being opened, and the screen that one came from.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Navigation {
     /// The screen that a course was come to from, and is left for: the Catalog or the Progress.

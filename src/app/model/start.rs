@@ -14,7 +14,7 @@ pub(super) struct Beginning {
     wish: Option<Start>,
     /// True once it was said that the course to begin with is not here.
     is_missed: bool,
-    /// What was typed meanwhile; none where the place is there, or isn't waited for.
+    /// The input that came meanwhile; none where the place is there, or isn't waited for.
     typed: Option<Vec<HeldInput>>,
 }
 

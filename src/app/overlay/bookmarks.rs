@@ -13,12 +13,12 @@ pub const ROWS_PER_BOOKMARK: usize = 2;
 
 /// The list, the newest bookmark first.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct BookmarkList {
+pub struct Bookmarks {
     /// Where the list stands.
     pub cursor: ListCursor,
 }
 
-impl BookmarkList {
+impl Bookmarks {
     /// The bookmarks in the order of the list.
     pub fn marks(shared: &Shared) -> impl Iterator<Item = &Bookmark> {
         shared.bookmarks.iter().rev()
@@ -70,7 +70,7 @@ impl BookmarkList {
     }
 }
 
-impl Panel for BookmarkList {
+impl Panel for Bookmarks {
     fn layers(&self) -> Vec<Layer> {
         vec![Layer::Bookmarks, Layer::List]
     }

@@ -18,7 +18,7 @@ use crate::lesson::{Document, Edit};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contents {
     document: Arc<Document>,
-    /// What is typed to find a heading.
+    /// The letters to find a heading by.
     pub filter: InputLine,
     /// Where the list stands.
     pub cursor: ListCursor,

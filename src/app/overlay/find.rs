@@ -18,7 +18,7 @@ use crate::keymap::{Action, Layer};
 /// The search across all courses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Find {
-    /// What is looked for.
+    /// The words to find.
     pub input: InputLine,
     /// The lessons found, the best first.
     pub hits: Arc<[SearchHit]>,
@@ -138,7 +138,7 @@ impl Panel for Find {
     }
 }
 
-/// What the lesson's own search marks, which takes what is typed as it is: all that was typed where the passage has it
+/// The words for the lesson's own search, which takes them literally: all that was typed where the passage has it
 /// like that, else its longest word that was found. Small letters find large ones too.
 fn words_to_mark(typed: &str, snippet: &Snippet) -> Option<String> {
     let typed = typed.trim().to_lowercase();

@@ -15,7 +15,7 @@ use crate::lesson::wrap;
 pub struct Help {
     /// The layers that were active when it was opened.
     pub layers: Vec<Layer>,
-    /// What is typed into the search.
+    /// The words to find a key by.
     pub search: InputLine,
     /// True while the search takes the keys.
     pub typing: bool,
@@ -32,10 +32,10 @@ pub enum HelpRow {
     Binding {
         /// The keys, as a person reads them.
         keys: Vec<String>,
-        /// What they do, as far as it fits beside them.
+        /// The title, as far as it fits beside them.
         title: String,
     },
-    /// What the keys above do goes on.
+    /// More of the title above.
     More(String),
     /// Nothing.
     Blank,

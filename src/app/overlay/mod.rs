@@ -1,4 +1,4 @@
-//! What lies over a screen and takes the keys. Each overlay owns its state and what keys and clicks do in it.
+//! Overlays: they lie over a screen and take the keys. Each owns its state and what keys and clicks do in it.
 //!
 //! A new one is a file here and one in `ui/overlay`, each named where its folder's modules are listed, and a row in the
 //! list of overlays.
@@ -16,7 +16,7 @@ use super::widget::input_line::InputLine;
 use super::wish::Wish;
 use crate::keymap::{Action, Layer};
 
-/// What follows from something that an overlay did.
+/// The consequence of something that an overlay did.
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub(super) enum Next {
@@ -61,12 +61,12 @@ pub(super) trait Panel {
     /// That line changed.
     fn typed(&mut self, _shared: &mut Shared) {}
 
-    /// What was typed is right.
+    /// The line is accepted.
     fn accept_input(&mut self, _shared: &mut Shared) -> Next {
         Next::Stay
     }
 
-    /// What was typed is given up.
+    /// The line is given up.
     fn cancel_input(&mut self, _shared: &mut Shared) -> Next {
         Next::Close
     }
@@ -99,11 +99,14 @@ pub trait Draws<P> {
 
 /// Makes the enum of all overlays, with a row for each.
 macro_rules! overlays {
-    ($($(#[$doc:meta])* $kind:ident($panel:ty),)*) => {
-        /// What lies over a screen.
+    ($($module:ident::$kind:ident,)*) => {
+        /// An overlay of any kind.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Overlay {
-            $($(#[$doc])* $kind($panel),)*
+            $(
+                #[doc = concat!("See [`", stringify!($module), "`].")]
+                $kind($module::$kind),
+            )*
         }
 
         impl Overlay {
@@ -122,7 +125,7 @@ macro_rules! overlays {
             /// Has it drawn, whichever it is.
             pub fn draw_with<D>(&self, drawer: &mut D)
             where
-                $(D: Draws<$panel>,)*
+                $(D: Draws<$module::$kind>,)*
             {
                 match self {
                     $(Overlay::$kind(panel) => drawer.draw(panel),)*
@@ -133,18 +136,12 @@ macro_rules! overlays {
 }
 
 overlays! {
-    /// The keys that apply.
-    Help(help::Help),
-    /// A text under a title.
-    Text(text::Text),
-    /// The lesson's headings.
-    Contents(contents::Contents),
-    /// The search in all courses.
-    Find(find::Find),
-    /// The bookmarks.
-    Bookmarks(bookmarks::BookmarkList),
-    /// The question whether to open an address outside.
-    Confirm(confirm::Confirm),
+    help::Help,
+    text::Text,
+    contents::Contents,
+    find::Find,
+    bookmarks::Bookmarks,
+    confirm::Confirm,
 }
 
 impl Overlay {

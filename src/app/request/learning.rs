@@ -1,4 +1,4 @@
-//! What becomes a record at once: joining a course, marking a lesson.
+//! Joining a course and marking a lesson: each becomes a record at once.
 
 use super::Ask;
 use crate::app::lesson_ref::LessonRef;

@@ -1,7 +1,7 @@
-//! What the model asks of the runtime. Each question knows the type of its answer, and only that can answer it.
+//! Requests to the runtime. Each knows the type of its answer, and only that can answer it.
 //!
-//! A new kind of work is a file here with its questions, a row in the list below, and the file in `runtime/work` that
-//! carries it out.
+//! A new kind of work is a file here with its questions, a row for each in the list below, the file in `runtime/work`
+//! that carries them out, and a row in `model/answers.rs` that says who takes the answer.
 
 pub mod choices;
 pub mod courses;
@@ -16,12 +16,6 @@ use std::fmt::Debug;
 use std::marker::PhantomData;
 
 use super::frame::notices::Notice;
-use choices::{ChangeBookmarks, ReadBookmarks, ReadPreferences, SavePreferences};
-use courses::{ReadCourses, ReadJoined, ReadOutline};
-use learning::{CompleteLesson, JoinCourse, ReopenLesson};
-use lesson::{FindInLesson, Highlight, MakePicture, ReadLesson};
-use search::SearchCourses;
-use study::{ReadCalendar, SaveStudy};
 
 /// A question, or something to be done.
 pub trait Ask: Debug + Clone + PartialEq {
@@ -131,13 +125,13 @@ pub struct Progress {
 /// Why something could not be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// What can be done about it.
+    /// The way to deal with it.
     pub class: FailureClass,
     /// The line for the learner.
     pub notice: Notice,
 }
 
-/// What can be done about a failure.
+/// The way to deal with a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailureClass {
     /// The same may succeed later.
@@ -156,28 +150,34 @@ pub trait Carrier<Q: Ask, T> {
 
 /// Makes the enums of all questions and of all answers, with a row for each kind of question.
 macro_rules! requests {
-    ($($(#[$doc:meta])* $kind:ident,)*) => {
+    ($($module:ident::$kind:ident,)*) => {
         /// A question of any kind.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Request {
-            $($(#[$doc])* $kind(Asked<$kind>),)*
+            $(
+                #[doc = concat!("See [`", stringify!($module), "`].")]
+                $kind(Asked<$module::$kind>),
+            )*
         }
 
         /// An answer to a question of any kind.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Answer {
-            $($(#[$doc])* $kind(Answered<$kind>),)*
+            $(
+                #[doc = concat!("See [`", stringify!($module), "`].")]
+                $kind(Answered<$module::$kind>),
+            )*
         }
 
         $(
-            impl From<Asked<$kind>> for Request {
-                fn from(asked: Asked<$kind>) -> Self {
+            impl From<Asked<$module::$kind>> for Request {
+                fn from(asked: Asked<$module::$kind>) -> Self {
                     Request::$kind(asked)
                 }
             }
 
-            impl From<Answered<$kind>> for Answer {
-                fn from(answered: Answered<$kind>) -> Self {
+            impl From<Answered<$module::$kind>> for Answer {
+                fn from(answered: Answered<$module::$kind>) -> Self {
                     Answer::$kind(answered)
                 }
             }
@@ -194,7 +194,7 @@ macro_rules! requests {
             /// Hands the question to what carries it out.
             pub fn hand_to<C, T>(self, carrier: &C) -> T
             where
-                $(C: Carrier<$kind, T>,)*
+                $(C: Carrier<$module::$kind, T>,)*
             {
                 match self {
                     $(Request::$kind(asked) => carrier.carry(asked),)*
@@ -236,38 +236,21 @@ macro_rules! requests {
 }
 
 requests! {
-    /// The learner's choices.
-    ReadPreferences,
-    /// New choices to keep.
-    SavePreferences,
-    /// The bookmarks.
-    ReadBookmarks,
-    /// A bookmark to set or to remove.
-    ChangeBookmarks,
-    /// All courses.
-    ReadCourses,
-    /// A course's outline.
-    ReadOutline,
-    /// The outlines of the courses that the learner joined.
-    ReadJoined,
-    /// A lesson's text.
-    ReadLesson,
-    /// The colours of a code block.
-    Highlight,
-    /// An image for the screen.
-    MakePicture,
-    /// The places of some words in a lesson.
-    FindInLesson,
-    /// The lessons of all courses that have some words.
-    SearchCourses,
-    /// Time studied per day.
-    ReadCalendar,
-    /// Study time and the place in a lesson.
-    SaveStudy,
-    /// A course to join.
-    JoinCourse,
-    /// A lesson to mark as done.
-    CompleteLesson,
-    /// A lesson to no longer mark as done.
-    ReopenLesson,
+    choices::ReadPreferences,
+    choices::SavePreferences,
+    choices::ReadBookmarks,
+    choices::ChangeBookmarks,
+    courses::ReadCourses,
+    courses::ReadOutline,
+    courses::ReadJoined,
+    lesson::ReadLesson,
+    lesson::Highlight,
+    lesson::MakePicture,
+    lesson::FindInLesson,
+    search::SearchCourses,
+    study::ReadCalendar,
+    study::SaveStudy,
+    learning::JoinCourse,
+    learning::CompleteLesson,
+    learning::ReopenLesson,
 }

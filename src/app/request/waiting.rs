@@ -1,4 +1,4 @@
-//! What a screen waits for: the questions of one kind that it asked, and why it asked each.
+//! The questions of one kind that a screen asked and waits for, each with its purpose.
 
 use std::marker::PhantomData;
 

@@ -15,7 +15,7 @@ use super::wish::Wish;
 use crate::domain::CourseId;
 use crate::keymap::{Action, Layer};
 
-/// What follows from something that a screen did.
+/// The consequence of something that a screen did.
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub(super) enum Next {
@@ -52,10 +52,10 @@ pub(super) trait Screen {
     /// That line changed.
     fn typed(&mut self, _shared: &mut Shared) {}
 
-    /// What was typed is right.
+    /// The line is accepted.
     fn accept_input(&mut self, _shared: &mut Shared) {}
 
-    /// What was typed is given up.
+    /// The line is given up.
     fn cancel_input(&mut self, _shared: &mut Shared) {}
 
     /// Gives up what was begun last on this screen, as the key for going back does; false where nothing was.
@@ -79,12 +79,12 @@ pub(super) trait Screen {
         None
     }
 
-    /// Which of these actions would do something now.
+    /// Those of these actions that would do something now.
     fn offered(&self, actions: Vec<Action>, _shared: &Shared) -> Vec<Action> {
         actions
     }
 
-    /// What an action does now, where it isn't what it does as a rule.
+    /// The label of an action now, where it differs from its usual one.
     fn label(&self, _action: Action) -> Option<&'static str> {
         None
     }
@@ -94,7 +94,7 @@ pub(super) trait Screen {
         None
     }
 
-    /// What stands at the right of the footer.
+    /// The text at the right of the footer.
     fn status(&self, _is_covered: bool, _shared: &Shared) -> String {
         String::new()
     }

@@ -1,4 +1,4 @@
-//! What keys and clicks do in an outline, on the Course screen or beside a lesson.
+//! Keys and clicks in an outline, on the Course screen or beside a lesson.
 
 use super::Next;
 use crate::app::direction::Direction;
@@ -101,7 +101,7 @@ pub(super) enum Opens {
     AtOnce,
 }
 
-/// What an action does in an outline, where it isn't what it does as a rule.
+/// The label of an action in an outline, where it differs from its usual one.
 pub(super) fn label(list: &OutlineList, action: Action) -> Option<&'static str> {
     let is_done = matches!(list.selected(), Some(OutlineRow::Lesson(_, lesson)) if lesson.progress.completion.is_some());
     (action == Action::ToggleComplete && is_done).then_some("not done yet")

@@ -11,7 +11,7 @@ pub type Millis = u64;
 /// How often what was counted is written down (design 10: at least every 15 s).
 const CHECKPOINT_EVERY: Millis = 10_000;
 
-/// What the clock wants written down.
+/// A piece of study time to save.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Counted {
     /// A stretch that counts as reading.
@@ -32,7 +32,7 @@ pub enum Counted {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StudyClock {
     counting: Option<Counting>,
-    /// What the present sitting with this lesson has counted before the running stretch.
+    /// The time that the present sitting with this lesson counted before the running stretch.
     sitting: Option<(LessonId, Millis)>,
 }
 
@@ -131,7 +131,7 @@ impl StudyClock {
         self.counting.is_some()
     }
 
-    /// What the present sitting with `lesson` has counted so far.
+    /// The time that the present sitting with `lesson` has counted so far.
     pub fn sitting(&self, lesson: &LessonId, now: Millis) -> Duration {
         let before = match &self.sitting {
             Some((of, before)) if of == lesson => *before,
@@ -140,7 +140,7 @@ impl StudyClock {
         Duration::from_millis(before + self.unwritten(now))
     }
 
-    /// What counts already but isn't written down yet.
+    /// The time that counts already but isn't saved yet, in milliseconds.
     pub fn unwritten(&self, now: Millis) -> Millis {
         self.counting.as_ref().map_or(0, |counting| {
             now.min(counting.deadline)

@@ -21,7 +21,7 @@ use unsaved::Batch;
 pub struct Study {
     /// Decides what counts.
     pub clock: StudyClock,
-    /// What could not be saved yet; it is tried again with the next write.
+    /// Writes that failed; they are tried again with the next one.
     pub unsaved: Vec<SaveStudy>,
     saving: Waiting<SaveStudy, Box<SaveStudy>>,
 }
@@ -143,7 +143,7 @@ impl Study {
     }
 }
 
-/// What somebody at the screen does, as far as study time is concerned.
+/// The activity at the screen, as far as study time is concerned.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Activity {
     /// Nobody can be reading.

@@ -1,9 +1,9 @@
-//! What a few typed letters find: one rule for courses, lessons and headings.
+//! Finding by a few letters: one rule for courses, lessons and headings.
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-/// What was typed, and how well a text matches it.
+/// The letters, and how well a text matches them.
 pub(in crate::app) struct Fuzzy {
     pattern: Pattern,
     matcher: Matcher,
@@ -11,7 +11,7 @@ pub(in crate::app) struct Fuzzy {
 }
 
 impl Fuzzy {
-    /// What those letters find; without any, everything.
+    /// A search for these letters; without any, everything matches.
     pub(in crate::app) fn new(typed: &str) -> Self {
         Self {
             pattern: Pattern::parse(typed, CaseMatching::Smart, Normalization::Smart),

@@ -15,7 +15,7 @@ pub struct InputLine {
 }
 
 impl InputLine {
-    /// What was typed.
+    /// The text so far.
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -50,7 +50,7 @@ pub struct OutlineList {
     pub outline: Arc<Outline>,
     /// Where the list stands.
     pub cursor: ListCursor,
-    /// What is typed to find a lesson.
+    /// The letters to find a lesson by.
     pub filter: InputLine,
     /// True while the filter takes the keys.
     pub typing: bool,

@@ -5,9 +5,9 @@ use std::ops::Range;
 /// How much is above the screen and on it, of how much; in whatever unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ScrollBar {
-    /// What is above the screen.
+    /// The amount above the screen.
     pub above: usize,
-    /// What is on it.
+    /// The amount on it.
     pub shown: usize,
     /// All that there is.
     pub total: usize,

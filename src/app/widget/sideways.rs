@@ -3,7 +3,7 @@
 /// Cells of a step where no table is among what is wide.
 const STEP: usize = 8;
 
-/// What is wide on the screen.
+/// The wide lines on the screen.
 #[derive(Debug, Default)]
 pub(in crate::app) struct Sideways {
     /// The offsets at which columns of a table begin, behind the first one.

@@ -109,7 +109,7 @@ impl TextView {
         self.offset = offset;
     }
 
-    /// What of a line is drawn: the part of a wide one that is scrolled to.
+    /// The part of a line that is drawn: of a wide one, the part that is scrolled to.
     pub fn window(&self, line: &Line) -> Line {
         line.window(self.offset, self.layout.options().cells())
     }
@@ -288,7 +288,7 @@ impl TextView {
         *self.anchor.get_or_insert_with(|| self.layout.position(top))
     }
 
-    /// What is kept of a line, to find it again.
+    /// The position of a line as it is kept, to find it again.
     pub fn position_of(&mut self, line: Place) -> Position {
         self.edit(|layout| layout.position(line))
     }
@@ -367,7 +367,7 @@ impl TextView {
         self.at_end
     }
 
-    /// What is on screen is laid out, and whether the end is on it is known.
+    /// Lays out the lines on screen, and finds out whether the end is among them.
     fn settle(&mut self) {
         // `prepare` comes last: the others lay out as well, and what they need may drop what is on screen.
         self.header = self.layout.sticky_header(self.top, self.rows);

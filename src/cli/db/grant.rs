@@ -24,9 +24,9 @@ struct Whose {
 pub(super) struct Grant {
     #[command(flatten)]
     whose: Whose,
-    /// What the person may do; an account is made where there is none
-    #[arg(long, default_value = "student", conflicts_with = "server")]
-    role: Role,
+    /// What the person may do; without it an account keeps its role, and a new one is a student's
+    #[arg(long, conflicts_with = "server")]
+    role: Option<Role>,
 }
 
 /// What an account may do.
@@ -61,7 +61,7 @@ impl Grant {
         let granted = if self.whose.server {
             accounts::grant_server(connection, who).await?
         } else {
-            accounts::grant(connection, who, self.role.into()).await?
+            accounts::grant(connection, who, self.role.map(wire::Role::from)).await?
         };
         if granted.account_created {
             out.line(format!("Made an account for {who}."))?;
@@ -105,10 +105,15 @@ impl Revoke {
         for login in &revoked.logins {
             out.line(format!("The login {login} reaches nothing any more."))?;
         }
+        match revoked.sessions {
+            0 => {}
+            1 => out.line("A session that was open is ended.")?,
+            many => out.line(format!("{many} sessions that were open are ended."))?,
+        }
         for login in &revoked.kept {
             out.line(format!(
-                "It owns something and couldn't be dropped. Once you have looked at that:\n  \
-                 DROP OWNED BY {login}; DROP ROLE {login};"
+                "{login} owns something, here or in another database, and couldn't be dropped.\n\
+                 `lyceum db doctor` lists it, with the statements for where it does."
             ))?;
         }
         Ok(())

@@ -54,10 +54,13 @@ fn print(health: &health::Health, out: &mut Output) -> Result<(), Failure> {
             size(standby.bytes_behind)
         ))?;
     }
-    match health.seconds_behind {
-        Some(seconds) => out.line(format!("\nthis is a standby, {seconds:.0} s behind")),
-        None => Ok(()),
+    if let Some(seconds) = health.seconds_behind {
+        out.line(format!("\nthis is a standby, {seconds:.0} s behind"))?;
     }
+    for advice in &health.advice {
+        out.line(format!("\n{advice}"))?;
+    }
+    Ok(())
 }
 
 // Names come last: they are of any length.

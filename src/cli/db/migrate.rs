@@ -1,12 +1,13 @@
 //! `lyceum db migrate`.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use clap::Args;
 use sqlx::PgConnection;
 
 use crate::academy::migrate::drift::Difference;
-use crate::academy::migrate::{Before, MigrateReport, migrate, missing_privileges};
+use crate::academy::migrate::{Before, MigrateReport, Migration, migrate, missing_privileges};
 use crate::cli::output::{Failure, Output};
 
 /// Options of `lyceum db migrate`.
@@ -18,6 +19,28 @@ pub(super) struct Migrate {
     /// From now on refuse to publish a course without complete content, whoever does it
     #[arg(long)]
     enforce: bool,
+    /// How long to wait for locks that others hold, such as 90s, 10m, 1h; never more than 200 ms at a time
+    #[arg(long, value_name = "TIME", default_value = "1m", value_parser = time)]
+    patience: Duration,
+    /// Make a second academy in this cluster, whose operators get the same power over both
+    #[arg(long)]
+    shared_cluster: bool,
+}
+
+/// `90s`, `10m`, `1h`; a bare number is seconds.
+fn time(text: &str) -> Result<Duration, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match &text[digits.len()..] {
+        "" | "s" => Some(1),
+        "m" => Some(60),
+        "h" => Some(3600),
+        _ => None,
+    };
+    let seconds = digits.parse::<u64>().ok().zip(unit);
+    seconds
+        .and_then(|(number, unit)| number.checked_mul(unit))
+        .map(Duration::from_secs)
+        .ok_or_else(|| "write a number with s, m or h, such as 90s or 10m".to_owned())
 }
 
 impl Migrate {
@@ -29,7 +52,15 @@ impl Migrate {
         if self.print_sql {
             return print_sql(&missing_privileges(connection).await?, out);
         }
-        let report = migrate(connection, self.enforce).await?;
+        let report = migrate(
+            connection,
+            &Migration {
+                enforce: self.enforce,
+                shared_cluster: self.shared_cluster,
+                patience: self.patience,
+            },
+        )
+        .await?;
         print(&report, out)
     }
 }

@@ -6,6 +6,8 @@ use super::output::{Failure, Output};
 use crate::academy::DatabaseUrl;
 use crate::academy::connect::InvalidDatabaseUrl;
 
+mod audit;
+mod backup;
 mod doctor;
 mod editor;
 mod grant;
@@ -37,7 +39,7 @@ enum DbCommand {
     Seed(seed::Seed),
     /// Find what is amiss in the database, with the SQL that mends it
     Doctor(doctor::Doctor),
-    /// Show versions, sizes, index use, dead rows and replication
+    /// Show versions, sizes, index use, dead rows, replication, and who waits for whom
     Health(health::Health),
     /// Give a person or a sync server a database login
     Grant(grant::Grant),
@@ -46,6 +48,16 @@ enum DbCommand {
     /// Say who may see a course's drafts and publish it
     #[command(subcommand)]
     Editor(editor::Editor),
+    /// Show who changed what: courses, accounts, payments, logins, editors
+    Audit(audit::Audit),
+    /// Delete what the audit log has kept for long enough
+    Retention(audit::Retention),
+    /// Write a copy of the whole database into a file
+    Backup(backup::Backup),
+    /// Make the academy of a copy in an empty database
+    Restore(backup::Restore),
+    /// Make a copy an academy of its own
+    Identify(backup::Identify),
 }
 
 impl DbArgs {
@@ -66,6 +78,11 @@ impl DbArgs {
             DbCommand::Grant(command) => command.run(&mut connection, &url, output).await,
             DbCommand::Revoke(command) => command.run(&mut connection, output).await,
             DbCommand::Editor(command) => command.run(&mut connection, output).await,
+            DbCommand::Audit(command) => command.run(&mut connection, output).await,
+            DbCommand::Retention(command) => command.run(&mut connection, output).await,
+            DbCommand::Backup(command) => command.run(&mut connection, &url, output).await,
+            DbCommand::Restore(command) => command.run(&mut connection, &url, output).await,
+            DbCommand::Identify(command) => command.run(&mut connection, output).await,
         }
     }
 }

@@ -3,12 +3,16 @@
 use clap::Args;
 use sqlx::PgConnection;
 
-use crate::academy::seed::seed;
+use crate::academy::seed::{check_empty, seed};
 use crate::cli::output::{Failure, Output};
 
 /// Options of `lyceum db seed`.
 #[derive(Debug, Args)]
-pub(super) struct Seed {}
+pub(super) struct Seed {
+    /// Even where the database holds other people or courses; the sample data has an admin
+    #[arg(long)]
+    into_existing: bool,
+}
 
 impl Seed {
     pub(super) async fn run(
@@ -16,6 +20,9 @@ impl Seed {
         connection: &mut PgConnection,
         out: &mut Output,
     ) -> Result<(), Failure> {
+        if !self.into_existing {
+            check_empty(connection).await?;
+        }
         let report = seed(connection).await?;
         for slug in &report.created {
             out.line(format!("course {slug}: new"))?;

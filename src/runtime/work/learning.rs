@@ -38,8 +38,7 @@ impl Work for ReopenLesson {
     }
 
     async fn work(self, task: &Task<Self>) -> Result<(), Problem> {
-        let (store, completion) = (&task.world.store, self.completion);
         let (course, lesson) = (self.lesson.course, self.lesson.lesson);
-        Ok(profile::reopen(store, course, lesson, completion, self.at).await?)
+        Ok(profile::reopen(&task.world.store, course, lesson, self.at).await?)
     }
 }

@@ -37,7 +37,8 @@ pub(super) trait Work: Ask {
     fn work(self, task: &Task<Self>) -> impl Future<Output = Result<Self::Answer, Problem>> + Send;
 }
 
-/// When work may happen.
+/// When work may happen. What runs beside the queue stops where it is, once nobody wants it any more: a transaction of
+/// the store is then undone, and a busy thread comes to its end unheard. Writes in the queue happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
     /// Beside everything else, once the writes are done that were asked for before and are about one of these.

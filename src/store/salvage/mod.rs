@@ -6,9 +6,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use sqlx::SqliteConnection;
-
-use self::readable::{Acknowledged, Readable};
+use self::readable::Readable;
 use super::error::{At, Failure, from_io};
 use super::{Store, StoreError, log, meta, projection};
 use crate::domain::Timestamp;
@@ -123,12 +121,9 @@ async fn carry_log(store: &Store, readable: &Readable) -> Result<usize, Failure>
         meta::set(&mut *write, key, value).await?;
     }
     let mut carried = 0;
-    for found in &readable.records {
-        match log::append_one(&mut write, &found.record).await {
-            Ok(_) => {
-                acknowledge(&mut write, found).await?;
-                carried += 1;
-            }
+    for record in &readable.records {
+        match log::append_raw(&mut write, record).await {
+            Ok(_) => carried += 1,
             // Only damage makes two rows with one id: the first stands.
             Err(Failure::Refused(StoreError::Conflict { .. })) => {}
             Err(other) => return Err(other),
@@ -137,20 +132,4 @@ async fn carry_log(store: &Store, readable: &Readable) -> Result<usize, Failure>
     projection::advance(&mut write).await?;
     write.commit().await?;
     Ok(carried)
-}
-
-async fn acknowledge(
-    write: &mut SqliteConnection,
-    found: &Acknowledged,
-) -> Result<(), sqlx::Error> {
-    const ACKNOWLEDGE: &str = "
-        UPDATE OR IGNORE records SET seq = $2, held_code = $3, refused_code = $4 WHERE id = $1";
-    sqlx::query(ACKNOWLEDGE)
-        .bind(found.record.id.0)
-        .bind(found.seq)
-        .bind(&found.held_code)
-        .bind(&found.refused_code)
-        .execute(write)
-        .await?;
-    Ok(())
 }

@@ -6,7 +6,7 @@ use futures_util::TryStreamExt;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
-use crate::domain::Record;
+use crate::domain::{RawRecord, Record};
 use crate::store::error::is_corrupt;
 use crate::store::log::{self, RecordRow};
 use crate::store::study;
@@ -15,7 +15,7 @@ use crate::store::tree::{self, Kept};
 /// The readable content of a damaged file.
 #[derive(Debug, Default)]
 pub(super) struct Readable {
-    pub(super) records: Vec<Acknowledged>,
+    pub(super) records: Vec<RawRecord>,
     pub(super) meta: Vec<(String, String)>,
     /// Whether the log has no gap.
     pub(super) complete: bool,
@@ -25,46 +25,17 @@ pub(super) struct Readable {
     pub(super) lost_courses: Vec<String>,
 }
 
-/// A record with what the remote said of it.
-#[derive(Debug)]
-pub(super) struct Acknowledged {
-    pub(super) record: Record,
-    pub(super) seq: Option<i64>,
-    pub(super) held_code: Option<String>,
-    pub(super) refused_code: Option<String>,
-}
-
-impl Acknowledged {
-    fn not_yet(record: Record) -> Self {
-        Acknowledged {
-            record,
-            seq: None,
-            held_code: None,
-            refused_code: None,
-        }
+/// A record that can be read; nothing is known of what the academy made of it: that comes back with a sync.
+fn readable(row: RecordRow) -> Option<RawRecord> {
+    let raw = row.raw().ok()?;
+    match raw.known() {
+        Some(record) => log::check(&record).ok().map(|()| raw),
+        None => Some(raw),
     }
 }
 
-#[derive(Debug, sqlx::FromRow)]
-struct AcknowledgedRow {
-    #[sqlx(flatten)]
-    record: RecordRow,
-    seq: Option<i64>,
-    held_code: Option<String>,
-    refused_code: Option<String>,
-}
-
-impl AcknowledgedRow {
-    fn acknowledged(self) -> Option<Acknowledged> {
-        let record = self.record.record().ok()?;
-        log::check(&record).ok()?;
-        Some(Acknowledged {
-            record,
-            seq: self.seq,
-            held_code: self.held_code,
-            refused_code: self.refused_code,
-        })
-    }
+fn raw(record: &Record) -> Option<RawRecord> {
+    RawRecord::try_from(record).ok()
 }
 
 impl Readable {
@@ -77,9 +48,7 @@ impl Readable {
         };
         readable.complete = readable.read_log(&mut damaged).await;
         let open = study::open_records(&mut damaged).await.unwrap_or_default();
-        readable
-            .records
-            .extend(open.into_iter().map(Acknowledged::not_yet));
+        readable.records.extend(open.iter().filter_map(raw));
         readable.meta = sqlx::query_as("SELECT key, value FROM meta WHERE key <> 'exit'")
             .fetch_all(&mut damaged)
             .await
@@ -132,17 +101,16 @@ impl Readable {
         complete: &mut bool,
     ) -> Result<(), sqlx::Error> {
         const READ: &str = "
-            SELECT row, id, device, kind, course_id, lesson_id, payload, occurred_at, local_date,
-                   seq, held_code, refused_code
+            SELECT row, id, device, kind, course_id, lesson_id, payload, occurred_at, local_date
             FROM records
             WHERE row > $1
             ORDER BY row";
-        let mut rows = sqlx::query_as::<_, AcknowledgedRow>(READ)
+        let mut rows = sqlx::query_as::<_, RecordRow>(READ)
             .bind(*after)
             .fetch(damaged);
         while let Some(row) = rows.try_next().await? {
-            *after = row.record.row;
-            match row.acknowledged() {
+            *after = row.row;
+            match readable(row) {
                 Some(record) => self.records.push(record),
                 None => *complete = false,
             }

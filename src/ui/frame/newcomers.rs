@@ -5,7 +5,7 @@ use crate::keymap::Action;
 use crate::ui::paint::Canvas;
 use crate::ui::theme::Piece;
 
-/// What somebody who is new needs to know, in one line; none for everybody else.
+/// One line for somebody who is new here; none for everybody else.
 pub(in crate::ui) fn line(model: &Model) -> Option<String> {
     if !model.catalog.courses.is_untouched() || model.catalog.courses.selected().is_none() {
         return None;

@@ -2,13 +2,13 @@
 
 use super::OverlayPainter;
 use crate::app::overlay::Draws;
-use crate::app::overlay::bookmarks::{BookmarkList, ROWS_PER_BOOKMARK};
+use crate::app::overlay::bookmarks::{Bookmarks, ROWS_PER_BOOKMARK};
 use crate::lesson::truncated;
 use crate::ui::paint::{Row, row_of};
 use crate::ui::theme::Piece;
 
-impl Draws<BookmarkList> for OverlayPainter<'_, '_> {
-    fn draw(&mut self, list: &BookmarkList) {
+impl Draws<Bookmarks> for OverlayPainter<'_, '_> {
+    fn draw(&mut self, list: &Bookmarks) {
         let &mut OverlayPainter {
             model,
             ref mut canvas,
@@ -18,8 +18,8 @@ impl Draws<BookmarkList> for OverlayPainter<'_, '_> {
         let count = model.shared.bookmarks.len();
         canvas.bordered(area, "Bookmarks", &count.to_string(), true);
         let on_screen = usize::from(rows.height) / ROWS_PER_BOOKMARK;
-        let marks = BookmarkList::marks(&model.shared).enumerate();
-        let with_course = BookmarkList::names_courses(&model.shared);
+        let marks = Bookmarks::marks(&model.shared).enumerate();
+        let with_course = Bookmarks::names_courses(&model.shared);
         for (index, mark) in marks.skip(list.cursor.top).take(on_screen) {
             let place = row_of(rows, (index - list.cursor.top) * ROWS_PER_BOOKMARK);
             let below = row_of(rows, (index - list.cursor.top) * ROWS_PER_BOOKMARK + 1);

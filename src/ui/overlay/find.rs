@@ -97,7 +97,7 @@ fn snippet_spans(snippet: &Snippet, width: usize, canvas: &Canvas<'_>) -> Vec<Sp
     spans
 }
 
-/// What stands before a word, where `room` columns are left beside the word: whole words, as leave half of them free.
+/// The text before a word, where `room` columns are left beside the word: whole words, as leave half of them free.
 fn lead(before: String, room: usize) -> String {
     if display_width(&before) <= room / 2 {
         return before;

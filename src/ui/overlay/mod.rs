@@ -1,4 +1,4 @@
-//! What lies over a screen.
+//! Draws overlays: one file for each.
 
 mod bookmarks;
 mod confirm;

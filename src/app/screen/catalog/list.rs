@@ -15,7 +15,7 @@ use crate::domain::{CourseId, CourseSummary, Mark, Percent};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CourseList {
     courses: Arc<[CourseSummary]>,
-    /// What the filter looks at, one text a course.
+    /// The text that the filter looks at, one a course.
     haystack: Arc<[Utf32String]>,
     /// The order that was asked for last.
     order: Order,
@@ -25,7 +25,7 @@ pub struct CourseList {
     passed: String,
     /// Where the list stands.
     pub cursor: ListCursor,
-    /// What is typed into the filter.
+    /// The filter.
     pub filter: InputLine,
     /// True while the filter takes the keys.
     pub typing: bool,
@@ -125,7 +125,7 @@ impl CourseList {
         self.passed.push_str(self.filter.text());
     }
 
-    /// What passes the filter: the best first, equally good ones in the chosen order.
+    /// The courses that pass the filter, the best first, equally good ones in the chosen order.
     fn matches(&self) -> Vec<usize> {
         let filter = self.filter.text();
         let candidates = if narrows(&self.passed, filter) {

@@ -209,7 +209,7 @@ impl Reader {
             return Percent::FULL;
         }
         let document = self.text.layout().document();
-        Percent::of(document.words_before(self.text.top()), document.words())
+        Percent::of(self.text.words_above(), document.words())
     }
 
     /// How long the rest takes at that speed in words per minute; 0 at the end.
@@ -232,7 +232,7 @@ impl Reader {
         let shown = self.text.words_on_screen().min(total.saturating_sub(1));
         let above = match at_end {
             true => total - shown,
-            false => document.words_before(self.text.top()),
+            false => self.text.words_above(),
         };
         Some(ScrollBar {
             above,

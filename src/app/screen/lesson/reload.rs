@@ -12,7 +12,7 @@ use crate::app::wish::Wish;
 use crate::domain::LessonId;
 use crate::lesson::{Document, Edit};
 
-/// What became of a lesson that was read again.
+/// The result of reading a lesson again.
 #[derive(Debug)]
 pub(in crate::app) enum Reloaded {
     /// Nothing for anybody else to do.

@@ -40,7 +40,7 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// What was at the top, as it is kept.
+    /// The place that was at the top, as it is kept.
     pub fn position(self, text: &mut TextView) -> Position {
         text.position_of(self.top)
     }

@@ -11,7 +11,7 @@ use crate::app::shared::Shared;
 use crate::lesson::Match;
 
 impl LessonScreen {
-    /// What is typed into the search changed: everything that it finds is marked.
+    /// The words changed: finds and marks their matches.
     pub(super) fn find(&mut self, shared: &mut Shared) {
         let search = self.reader.as_mut().and_then(|r| r.search.as_mut());
         if let Some(search) = search {

@@ -32,7 +32,7 @@ impl LessonScreen {
         }
     }
 
-    /// What stands at the right of the footer.
+    /// The text at the right of the footer.
     pub(super) fn reading_status(&self, shared: &Shared) -> String {
         let Some(reader) = &self.reader else {
             return String::new();

@@ -37,7 +37,7 @@ pub enum Row {
         label: String,
         /// Time studied on it.
         seconds: Seconds,
-        /// What a full bar stands for: the busiest day's time, half an hour at least.
+        /// The time of a full bar: the busiest day's, half an hour at least.
         most: Seconds,
     },
     /// How much of a course is complete.
@@ -250,7 +250,7 @@ fn months(first: NaiveDate, weeks: u64) -> Vec<(usize, String)> {
     names
 }
 
-/// What fills a bar of time per day, where no day had more: a minute is not to look like a day's work.
+/// The time of a full bar where no day had more: a minute is not to look like a day's work.
 const FULL_DAY: Seconds = Seconds(30 * 60);
 
 fn day_rows(calendar: &StudyCalendar, today: NaiveDate) -> Vec<Row> {

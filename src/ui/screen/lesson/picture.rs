@@ -58,7 +58,7 @@ pub(in crate::ui) fn sharpen(model: &Model, gallery: &Gallery, canvas: &mut Canv
         model.lesson.columns(&model.shared).text,
         model.shared.line_height(),
     );
-    let shown: Vec<Part<'_>> = pictured_lines(reader, area, line_height)
+    let shown: Vec<PictureRow<'_>> = pictured_lines(reader, area, line_height)
         .filter_map(|(y, line, pictured)| {
             let grid = Grid::of(&pictured, line_height);
             let picture = reader.pictures.get(pictured.image, grid)?.ok()?;
@@ -73,14 +73,14 @@ pub(in crate::ui) fn sharpen(model: &Model, gallery: &Gallery, canvas: &mut Canv
     }
 }
 
-fn sharpen_picture(parts: &[Part<'_>], canvas: &mut Canvas<'_>) {
+fn sharpen_picture(parts: &[PictureRow<'_>], canvas: &mut Canvas<'_>) {
     let Some(picture) = parts.first().map(|part| part.picture) else {
         return;
     };
     let Some(Graphics::Written { whole, rows }) = &picture.graphics else {
         return;
     };
-    let free: Vec<&Part<'_>> = parts.iter().filter(|part| is_free(part, canvas)).collect();
+    let free: Vec<&PictureRow<'_>> = parts.iter().filter(|part| is_free(part, canvas)).collect();
     if let Some(whole) = whole
         && free.len() == usize::from(picture.grid.rows)
     {
@@ -113,14 +113,14 @@ fn left(line: &Line, area: Area) -> u16 {
 }
 
 /// A row of the screen that shows a row of a picture.
-struct Part<'p> {
+struct PictureRow<'p> {
     picture: &'p Picture,
     row: u16,
     x: u16,
     y: u16,
 }
 
-impl Part<'_> {
+impl PictureRow<'_> {
     /// The picture's cells that it shows, by index.
     fn cells(&self) -> std::ops::Range<usize> {
         let width = usize::from(self.picture.grid.columns);
@@ -135,11 +135,11 @@ fn parts<'p>(
     (x, y): (u16, u16),
     area: Area,
     line_height: u16,
-) -> impl Iterator<Item = Part<'p>> + use<'p> {
+) -> impl Iterator<Item = PictureRow<'p>> + use<'p> {
     let from = pictured.row.saturating_mul(line_height);
     let end = area.y.saturating_add(area.height);
     (0..line_height)
-        .map(move |step| Part {
+        .map(move |step| PictureRow {
             picture,
             row: from.saturating_add(step),
             x,
@@ -148,14 +148,14 @@ fn parts<'p>(
         .take_while(move |part| part.y < end)
 }
 
-fn draw_part(part: &Part<'_>, canvas: &mut Canvas<'_>) {
+fn draw_part(part: &PictureRow<'_>, canvas: &mut Canvas<'_>) {
     match &part.picture.graphics {
         Some(Graphics::Placed(placed)) => draw_placed(placed, part, canvas),
         _ => draw_halves(part, canvas),
     }
 }
 
-fn draw_placed(placed: &Placed, part: &Part<'_>, canvas: &mut Canvas<'_>) {
+fn draw_placed(placed: &Placed, part: &PictureRow<'_>, canvas: &mut Canvas<'_>) {
     // The colour is the image's name, so it must not be brought to what the terminal has.
     let [_, r, g, b] = placed.id.to_be_bytes();
     let signs = placed.cells.get(part.cells()).unwrap_or_default();
@@ -172,7 +172,7 @@ fn draw_placed(placed: &Placed, part: &Part<'_>, canvas: &mut Canvas<'_>) {
 const HALF: &str = "▀";
 
 /// The colours of the cells that a part shows, by column.
-fn halves(part: &Part<'_>, canvas: &Canvas<'_>) -> Vec<(u16, [Color; 2])> {
+fn halves(part: &PictureRow<'_>, canvas: &Canvas<'_>) -> Vec<(u16, [Color; 2])> {
     let theme = canvas.theme();
     let halves = part.picture.halves.get(part.cells()).unwrap_or_default();
     (part.x..)
@@ -181,7 +181,7 @@ fn halves(part: &Part<'_>, canvas: &Canvas<'_>) -> Vec<(u16, [Color; 2])> {
         .collect()
 }
 
-fn draw_halves(part: &Part<'_>, canvas: &mut Canvas<'_>) {
+fn draw_halves(part: &PictureRow<'_>, canvas: &mut Canvas<'_>) {
     for (x, [upper, lower]) in halves(part, canvas) {
         if let Some(cell) = canvas.cell(x, part.y) {
             cell.set_symbol(HALF).set_fg(upper).set_bg(lower);
@@ -190,7 +190,7 @@ fn draw_halves(part: &Part<'_>, canvas: &mut Canvas<'_>) {
 }
 
 /// Whether a part is on the screen as it was drawn.
-fn is_free(part: &Part<'_>, canvas: &mut Canvas<'_>) -> bool {
+fn is_free(part: &PictureRow<'_>, canvas: &mut Canvas<'_>) -> bool {
     halves(part, canvas).into_iter().all(|(x, [upper, lower])| {
         canvas
             .cell(x, part.y)
@@ -199,7 +199,7 @@ fn is_free(part: &Part<'_>, canvas: &mut Canvas<'_>) -> bool {
 }
 
 /// The first cell says it all; the others are not to be touched.
-fn write_pixels(data: &str, parts: &[&Part<'_>], canvas: &mut Canvas<'_>) {
+fn write_pixels(data: &str, parts: &[&PictureRow<'_>], canvas: &mut Canvas<'_>) {
     let background = canvas.style(Piece::Background);
     for (index, part) in parts.iter().enumerate() {
         for column in 0..part.picture.grid.columns {

@@ -1,0 +1,41 @@
+-- The audit log's lines for an update of `enrollments`. A last access is none.
+create or replace function lyceum.audit_enrollments() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp set row_security = on
+as $$
+#variable_conflict use_variable
+declare
+    many boolean := (select count(*) > 100 from (select from new_rows limit 101) as first);
+begin
+    insert into lyceum.audit_log
+        (caller, table_name, operation, row_count, row_key, subject, columns, changed_values)
+    select (select nullif(lyceum.bound_to(), '*')), 'enrollments', tg_op, count(*), row_key, subject, columns,
+           changed_values
+      from (
+        select case when many and v.changed_values is null then null else coalesce(n.id, o.id) end as row_key,
+               case when many and v.changed_values is null then null else coalesce(n.user_id, o.user_id) end as subject,
+               c.columns, v.changed_values
+          from old_rows o
+          full join new_rows n on n.id = o.id
+         cross join lateral (
+               select array_remove(array[
+                   case when n.id is distinct from o.id then 'id' end,
+                   case when n.user_id is distinct from o.user_id then 'user_id' end,
+                   case when n.course_id is distinct from o.course_id then 'course_id' end,
+                   case when n.status is distinct from o.status then 'status' end,
+                   case when n.enrolled_at is distinct from o.enrolled_at then 'enrolled_at' end,
+                   case when n.completed_at is distinct from o.completed_at then 'completed_at' end,
+                   case when n.progress_percentage is distinct from o.progress_percentage then 'progress_percentage' end], null)) as c (columns)
+         cross join lateral (
+               select case when n.status is distinct from o.status
+                   then jsonb_build_object('old', jsonb_build_object('status', o.status),
+                                           'new', jsonb_build_object('status', n.status)) end) as v (changed_values)
+         where c.columns <> '{}') as changed
+     group by row_key, subject, columns, changed_values;
+    return null;
+exception when undefined_column or undefined_function then
+    -- The web application dropped a column, or gave it a type that has no equality: its statement goes on.
+    perform lyceum.audit_strange(tg_table_name, tg_op, (select count(*) from new_rows));
+    return null;
+end
+$$;

@@ -1,0 +1,44 @@
+-- A course's metadata, modules and lessons in order, each lesson with a digest of its body where the caller may have
+-- that.
+create or replace function lyceum.outline_v1(course text) returns jsonb
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp set row_security = on set timezone = 'UTC'
+as $$
+#variable_conflict use_variable
+declare
+    who text := lyceum.caller();
+    access text := lyceum.readable_course(who, course);
+begin
+    return jsonb_build_object(
+        'revision', lyceum.content_revision(course) || '.' || access,
+        'access', access,
+        'published', (select published is true from public.courses where id = course),
+        'course', lyceum.course_head(course),
+        'modules', (
+            select coalesce(jsonb_agg(jsonb_build_object(
+                       'id', m.id,
+                       'title', m.title,
+                       'description', m.description,
+                       'published', m.published is not false,
+                       'lessons', coalesce(inside.lessons, '[]')) order by m."order"), '[]')
+              from public.modules m
+              left join lateral (
+                   select jsonb_agg(jsonb_build_object(
+                              'id', l.id,
+                              'title', l.title,
+                              'kind', lower(coalesce(l.lesson_type::text, 'TEXT')),
+                              'minutes', greatest(l.duration, 0),
+                              'minutes_estimated', coalesce(d.minutes_estimated, false),
+                              'objectives', coalesce(d.objectives, '[]'),
+                              'path', coalesce(d.path, m."order" || '/' || l."order" || '.md'),
+                              'video_url', case when access <> 'outline' then l.video_url end,
+                              'resource_url', case when access <> 'outline' then l.resource_url end,
+                              'digest', case when access <> 'outline' then md5(l.content) end,
+                              'bytes', octet_length(l.content)) order by l."order") as lessons
+                     from public.lessons l
+                     left join lyceum.lesson_details d on d.lesson_id = l.id
+                    where l.module_id = m.id) as inside on true
+             where m.course_id = course
+               and (m.published is not false or access = 'edit')));
+end
+$$;

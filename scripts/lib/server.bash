@@ -1,0 +1,31 @@
+# A PostgreSQL for a measurement, with fsync on, that is gone when the script ends. Read by scripts/bench-*.
+
+# Starts it in $dir and points psql, pgbench and $lyceum at its database `academy`.
+start_server() {
+    binaries=$(postgres_binaries) || { echo "PostgreSQL's server programs are missing: run scripts/test once" >&2; exit 1; }
+    command -v pgbench >/dev/null || PATH="$PATH:$binaries"
+    lyceum=${LYCEUM:-}
+    if [ -z "$lyceum" ]; then
+        cargo build --release --locked --quiet
+        lyceum=$PWD/target/release/lyceum
+    fi
+    dir=$(mktemp -d /tmp/lyceum-bench-XXXXXX)
+    server=()
+    if [ "$(id -u)" -eq 0 ]; then
+        # PostgreSQL refuses to run as root.
+        chown postgres "$dir"
+        server=(runuser -u postgres --)
+    fi
+    trap stop_server EXIT
+    (cd "$dir" && "${server[@]}" "$binaries/initdb" -D data -U postgres -A trust --no-sync --locale=C -E UTF8 >/dev/null)
+    (cd "$dir" && "${server[@]}" "$binaries/pg_ctl" -D data -l log -w -s \
+        -o "-k $dir -c listen_addresses= -c jit=off -c max_wal_size=4GB" start)
+    export PGHOST=$dir PGUSER=postgres PGDATABASE=academy
+    export LYCEUM_HOME=$dir/home LYCEUM_DATABASE_URL="postgres://postgres@localhost/academy?host=$dir"
+    psql -qX -d postgres -c 'create database academy'
+}
+
+stop_server() {
+    "${server[@]}" "$binaries/pg_ctl" -D "$dir/data" -m immediate -s stop || true
+    rm -rf "$dir"
+}

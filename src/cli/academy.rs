@@ -1,0 +1,111 @@
+//! The academy that the configuration names, connected; and a sync with it.
+
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use uuid::Uuid;
+
+use super::environment::{Environment, variable};
+use super::output::{self, Failure};
+use super::prompt;
+use crate::academy::DatabaseUrl;
+use crate::runtime::clock::moment;
+use crate::store::Store;
+use crate::sync::{Answers, Postgres, Program, Progress, Remote, Report, SyncError, sync};
+use crate::wire::Hello;
+
+/// An academy that answered.
+pub(super) struct Connected {
+    pub(super) remote: Postgres,
+    pub(super) hello: Hello,
+    /// Its address, without anything secret.
+    pub(super) address: String,
+}
+
+/// Connects to the academy that the configuration names. A password that is missing is asked for on a terminal, and
+/// kept nowhere.
+pub(super) async fn connect(environment: &Environment) -> Result<Connected, Failure> {
+    let url = address(environment)?;
+    let mut remote = Postgres::at(&url, None);
+    let mut hello = remote.hello().await;
+    if matches!(hello, Err(SyncError::Unauthorized(_)))
+        && variable("PGPASSWORD").is_none()
+        && prompt::can_ask()
+    {
+        let password = prompt::ask(&format!("Password for {url}: "))?;
+        remote = Postgres::at(&url, Some(password.reveal()));
+        hello = remote.hello().await;
+    }
+    Ok(Connected {
+        remote,
+        hello: hello?,
+        address: url.to_string(),
+    })
+}
+
+fn address(environment: &Environment) -> Result<DatabaseUrl, Failure> {
+    let file = environment.paths.config_file();
+    let Some(text) = environment.config.url.value.get() else {
+        return Err(Failure::usage(format!(
+            "no academy is set: write its address into {}, as url = \"postgres://USER@HOST/DATABASE\"",
+            file.display()
+        )));
+    };
+    if text.starts_with("https://") {
+        return Err(Failure::usage(
+            "a sync server's address isn't understood yet: give the academy's database, as postgres://USER@HOST/DATABASE",
+        ));
+    }
+    text.parse()
+        .map_err(|refusal| Failure::usage(format!("the setting url: {refusal}")))
+}
+
+/// Syncs, and says on a terminal how far it is. Ctrl-C stops it after the batch that it is at.
+pub(super) async fn carry_out(
+    store: &Store,
+    remote: &Postgres,
+    answers: Answers,
+) -> Result<Report, Failure> {
+    let stop = AtomicBool::new(false);
+    let program = Program {
+        device: store.device().await?,
+        holder: Uuid::new_v4(),
+        now: &|| moment().at,
+        stop: &stop,
+    };
+    let mut say = |progress: Progress| output::progress(&how_far(&progress));
+    let report = {
+        let mut syncing = pin!(sync(store, remote, program, answers, &mut say));
+        tokio::select! {
+            done = &mut syncing => done,
+            _ = tokio::signal::ctrl_c() => {
+                stop.store(true, Ordering::Relaxed);
+                syncing.await
+            }
+        }
+    };
+    output::progress("");
+    Ok(report?)
+}
+
+fn how_far(progress: &Progress) -> String {
+    match progress {
+        Progress::Pushed { done, of } => format!("{} sent {done} of {of}", bar(*done, *of)),
+        Progress::Pulled { done, of } => {
+            let number = |count: &u64| usize::try_from(*count).unwrap_or(usize::MAX);
+            format!("{} received {done} of {of}", bar(number(done), number(of)))
+        }
+        Progress::Listed { done } => format!("catalog: {done} courses"),
+        Progress::Fetched { title, done, of } => {
+            let title = crate::domain::sanitize_line(title);
+            format!("{} {title}: {done} of {of} lessons", bar(*done, *of))
+        }
+        Progress::News(_) => String::new(),
+    }
+}
+
+fn bar(done: usize, of: usize) -> String {
+    const WIDTH: usize = 20;
+    let full = (done.min(of) * WIDTH).checked_div(of).unwrap_or(WIDTH);
+    format!("{}{}", "█".repeat(full), "░".repeat(WIDTH - full))
+}

@@ -1,0 +1,85 @@
+//! `lyceum db backup`, `lyceum db restore` and `lyceum db identify`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use sqlx::PgConnection;
+
+use crate::academy::{DatabaseUrl, backup};
+use crate::cli::output::{Failure, Output};
+
+/// Options of `lyceum db backup`.
+#[derive(Debug, Args)]
+pub(super) struct Backup {
+    /// The file to write; it must not be there yet
+    file: PathBuf,
+}
+
+impl Backup {
+    pub(super) async fn run(
+        self,
+        connection: &mut PgConnection,
+        url: &DatabaseUrl,
+        out: &mut Output,
+    ) -> Result<(), Failure> {
+        backup::back_up(connection, url, &self.file).await?;
+        out.line(format!(
+            "{} holds the whole database as it was just now.",
+            self.file.display()
+        ))
+    }
+}
+
+/// Options of `lyceum db restore`.
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    /// A file that `lyceum db backup` wrote
+    file: PathBuf,
+}
+
+impl Restore {
+    pub(super) async fn run(
+        self,
+        connection: &mut PgConnection,
+        url: &DatabaseUrl,
+        out: &mut Output,
+    ) -> Result<(), Failure> {
+        backup::restore(connection, url, &self.file).await?;
+        out.line(
+            "The academy is restored, as the same one: what learners did since is pushed again.",
+        )?;
+        out.line("If the one that it was copied from goes on: lyceum db identify --new")?;
+        out.line(
+            "`lyceum db doctor` lists what this cluster lacks: logins, rights on the database.",
+        )
+    }
+}
+
+/// Options of `lyceum db identify`.
+#[derive(Debug, Args)]
+pub(super) struct Identify {
+    /// Give it a new identity; people and servers need new logins then
+    #[arg(long, required = true)]
+    new: bool,
+}
+
+impl Identify {
+    pub(super) async fn run(
+        self,
+        connection: &mut PgConnection,
+        out: &mut Output,
+    ) -> Result<(), Failure> {
+        let identified = backup::identify(connection).await?;
+        out.line(format!(
+            "This database is an academy of its own now: {}.",
+            identified.instance
+        ))?;
+        match identified.forgotten {
+            0 => Ok(()),
+            1 => out.line("One login is forgotten here: grant it again."),
+            many => out.line(format!(
+                "{many} logins are forgotten here: grant them again."
+            )),
+        }
+    }
+}

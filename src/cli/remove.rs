@@ -1,0 +1,43 @@
+//! `lyceum remove`: takes a course's lessons from this machine.
+
+use super::environment::Environment;
+use super::find;
+use super::output::{Failure, Output};
+use super::question;
+use crate::domain::{Origin, Slug, sanitize_line};
+use crate::store::Store;
+
+pub(super) async fn run(
+    environment: &Environment,
+    slug: &Slug,
+    yes: bool,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let store = environment.store().await?;
+    let removed = remove(&store, slug, yes).await;
+    store.close().await;
+    output.line(sanitize_line(&removed?))
+}
+
+async fn remove(store: &Store, slug: &Slug, yes: bool) -> Result<String, Failure> {
+    let outline = find::course(store, slug).await?;
+    let title = &outline.course.title;
+    if outline.origin == Origin::Bundled {
+        return Err(Failure::said(format!(
+            "{title} comes with the program and stays"
+        )));
+    }
+    let question = format!(
+        "remove the lessons of {title} from this machine? What you learned in it ({}) is kept",
+        outline.seconds()
+    );
+    match yes || question::ask(&question).ok_or_else(|| Failure::usage("say --yes to remove it"))? {
+        true => {
+            store.remove_course(&outline.course.id).await?;
+            Ok(format!(
+                "{title} is removed; what you learned in it is kept"
+            ))
+        }
+        false => Ok(format!("{title} stays")),
+    }
+}

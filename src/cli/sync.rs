@@ -1,0 +1,169 @@
+//! `lyceum sync`: brings what was learned to the academy, and what is new from there.
+
+use serde::Serialize;
+
+use super::academy::{self, Connected};
+use super::args::SyncArgs;
+use super::environment::Environment;
+use super::output::{Failure, Output};
+use super::{explain, question};
+use crate::store::{Fates, News, RecordFate, Store};
+use crate::sync::{Answers, Question, Report};
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Said {
+    pushed: usize,
+    pulled: usize,
+    fetched: Vec<String>,
+    questions: Vec<String>,
+    stopped: bool,
+    records: Fates,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fates: Option<Vec<RecordFate>>,
+}
+
+pub(super) async fn run(
+    environment: &Environment,
+    args: SyncArgs,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let connected = academy::connect(environment).await?;
+    let store = environment.store().await?;
+    let done = synced(&store, &connected, args, output).await;
+    store.close().await;
+    done
+}
+
+async fn synced(
+    store: &Store,
+    connected: &Connected,
+    args: SyncArgs,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let account = connected.hello.user.email.as_str();
+    let asked = Answers {
+        retry_held: true,
+        ..if args.yes {
+            question::YES
+        } else {
+            Answers::default()
+        }
+    };
+    if args.yes {
+        store.send_kept_past().await?;
+    }
+    let mut report = academy::carry_out(store, &connected.remote, asked).await?;
+    if let Some(answers) = question::answer(&report.questions, account)
+        && !report.questions.is_empty()
+    {
+        let before = report;
+        report = academy::carry_out(store, &connected.remote, answers).await?;
+        report.pushed += before.pushed;
+        report.pulled += before.pulled;
+        report.fetched.extend(before.fetched);
+        report.news.extend(before.news);
+        if answers.send_past == Some(false) {
+            report
+                .questions
+                .retain(|q| !matches!(q, Question::SendPast { .. }));
+        }
+    }
+    say(store, connected, args, &report, output).await
+}
+
+async fn say(
+    store: &Store,
+    connected: &Connected,
+    args: SyncArgs,
+    report: &Report,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let account = connected.hello.user.email.as_str();
+    let fates = store.fates().await?;
+    let questions: Vec<String> = report
+        .questions
+        .iter()
+        .map(|question| question::words(question, account))
+        .collect();
+    if args.json {
+        let each = if args.explain {
+            Some(store.record_fates().await?)
+        } else {
+            None
+        };
+        output.json(&Said {
+            pushed: report.pushed,
+            pulled: report.pulled,
+            fetched: report.fetched.iter().map(ToString::to_string).collect(),
+            questions: questions.clone(),
+            stopped: report.cancelled,
+            records: fates,
+            fates: each,
+        })?;
+    } else {
+        if args.explain {
+            explain::run(store, output).await?;
+        }
+        output.line(format!(
+            "{} sent, {} received; {account} at {}",
+            report.pushed, report.pulled, connected.address
+        ))?;
+        for news in &report.news {
+            output.line(sentence(store, news).await?)?;
+        }
+        for (course, why) in &report.not_fetched {
+            output.warn(format!("the lessons of {course} can't be kept here: {why}"));
+        }
+        explain::summary(store, output).await?;
+    }
+    left(report, fates, &questions)
+}
+
+/// What is left to somebody, as the exit status says it.
+fn left(report: &Report, fates: Fates, questions: &[String]) -> Result<(), Failure> {
+    if report.cancelled {
+        return Err(Failure::said("stopped; the next sync goes on from here"));
+    }
+    if !questions.is_empty() {
+        let questions = questions.join("\n");
+        return Err(Failure::Left(format!(
+            "{questions}\nanswer it on a terminal, or with --yes"
+        )));
+    }
+    match (fates.held, fates.refused) {
+        (0, 0) => Ok(()),
+        (held, 0) => Err(Failure::Left(format!(
+            "{held} held: lyceum sync --explain says why"
+        ))),
+        (held, refused) => Err(Failure::Left(format!(
+            "{held} held, {refused} refused: lyceum sync --explain says why"
+        ))),
+    }
+}
+
+async fn sentence(store: &Store, news: &News) -> Result<String, Failure> {
+    let (News::Enrolled(course)
+    | News::Suspended(course)
+    | News::Active(course)
+    | News::Refunded(course)
+    | News::Certified(course)
+    | News::Archived(course)
+    | News::Returned(course)) = news;
+    let title = explain::title(store, course).await?;
+    Ok(match news {
+        News::Enrolled(_) => format!("You are enrolled in {title} now."),
+        News::Suspended(_) => format!(
+            "Your enrollment in {title} is suspended: what you learn in it waits here until that is lifted."
+        ),
+        News::Active(_) => format!("Your enrollment in {title} is active again."),
+        News::Refunded(_) => {
+            format!("{title} was refunded: what you learn in it from now on stays on this machine.")
+        }
+        News::Certified(_) => format!("You have a certificate for {title}."),
+        News::Archived(_) => {
+            format!("The academy took {title} back: what is here of it stays readable.")
+        }
+        News::Returned(_) => format!("{title} is back at the academy."),
+    })
+}

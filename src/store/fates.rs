@@ -1,0 +1,124 @@
+//! What became of each record: sent, waiting and why, refused and why.
+
+use serde::Serialize;
+
+use super::columns::{instant, number};
+use super::error::At;
+use super::log::RecordRow;
+use super::{Store, StoreError};
+use crate::domain::{Held, RawRecord, Refused, Timestamp};
+
+/// How many records there are of each fate.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, sqlx::FromRow)]
+pub struct Fates {
+    /// The academy has them.
+    pub sent: i64,
+    /// They go with the next sync.
+    pub to_send: i64,
+    /// The academy doesn't take them yet.
+    pub held: i64,
+    /// The academy never takes them.
+    pub refused: i64,
+    /// They were learned before the academy was known to have the course, and stay here.
+    pub kept: i64,
+    /// They are of courses that the academy doesn't have.
+    pub local: i64,
+}
+
+/// A record's fate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "fate", content = "code", rename_all = "snake_case")]
+pub enum Fate {
+    /// The academy has it, under this number.
+    Sent(u64),
+    /// It goes with the next sync.
+    ToSend,
+    /// The academy doesn't take it yet.
+    Held(Held),
+    /// The academy never takes it.
+    Refused(Refused),
+    /// It was learned before the academy was known to have the course, and stays here.
+    Kept,
+    /// It is of a course that the academy doesn't have.
+    Local,
+}
+
+/// A record with its fate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RecordFate {
+    /// The record.
+    #[serde(flatten)]
+    pub record: RawRecord,
+    /// What became of it.
+    #[serde(flatten)]
+    pub fate: Fate,
+    /// What its time was corrected to, where the academy has it.
+    pub effective_at: Option<Timestamp>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    #[sqlx(flatten)]
+    record: RecordRow,
+    fate: String,
+    code: Option<String>,
+    seq: Option<i64>,
+    effective_at: Option<i64>,
+}
+
+impl Row {
+    fn fate(self) -> Result<RecordFate, sqlx::Error> {
+        let code = self.code.unwrap_or_default();
+        let fate = match self.fate.as_str() {
+            "sent" => Fate::Sent(self.seq.map(number).transpose()?.unwrap_or(0)),
+            "to_send" => Fate::ToSend,
+            "held" => Fate::Held(Held::of(&code)),
+            "refused" => Fate::Refused(Refused::of(&code)),
+            "kept" => Fate::Kept,
+            _ => Fate::Local,
+        };
+        Ok(RecordFate {
+            fate,
+            effective_at: self.effective_at.map(instant).transpose()?,
+            record: self.record.raw()?,
+        })
+    }
+}
+
+impl Store {
+    /// How many records there are of each fate.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn fates(&self) -> Result<Fates, StoreError> {
+        const COUNT: &str = "
+            SELECT coalesce(sum(fate = 'sent'), 0) AS sent, coalesce(sum(fate = 'to_send'), 0) AS to_send,
+                coalesce(sum(fate = 'held'), 0) AS held, coalesce(sum(fate = 'refused'), 0) AS refused,
+                coalesce(sum(fate = 'kept'), 0) AS kept, coalesce(sum(fate = 'local'), 0) AS local
+            FROM fates";
+        sqlx::query_as(COUNT)
+            .fetch_one(&self.readers)
+            .await
+            .at(self.path())
+    }
+
+    /// Every record with its fate, in the order of the log; those that were refused last.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn record_fates(&self) -> Result<Vec<RecordFate>, StoreError> {
+        const ALL: &str = "
+            SELECT row, id, device, kind, course_id, lesson_id, payload, occurred_at, local_date,
+                   fate, code, seq, effective_at
+            FROM fates
+            ORDER BY fate = 'refused', row";
+        let rows: Vec<Row> = sqlx::query_as(ALL)
+            .fetch_all(&self.readers)
+            .await
+            .at(self.path())?;
+        rows.into_iter()
+            .map(Row::fate)
+            .collect::<Result<_, _>>()
+            .at(self.path())
+    }
+}

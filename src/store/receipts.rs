@@ -1,0 +1,114 @@
+//! Taking in what the academy says of pushed records.
+
+use sqlx::SqliteConnection;
+use sqlx::types::Json;
+
+use super::columns::{column, micros};
+use super::error::At;
+use super::pulled::Taken;
+use super::{Store, StoreError, binding, projection, refused};
+use crate::domain::receipt::{Outcome, Place};
+use crate::domain::{Held, Receipt, RecordId, Stored};
+
+impl Store {
+    /// Takes in the answer to a batch that was pushed in that era; `head` is the end of the log by then.
+    ///
+    /// # Errors
+    /// The store can't be written.
+    pub async fn take_receipts(
+        &self,
+        era: i64,
+        receipts: &[Receipt],
+        head: Place,
+    ) -> Result<Taken, StoreError> {
+        let take = async {
+            let mut write = self.write().await?;
+            if !binding::is_era(&mut write, era).await? {
+                return Ok(Taken::Elsewhere);
+            }
+            for receipt in receipts {
+                match take(&mut write, era, receipt).await {
+                    Err(error) if is_taken(&error) => return Ok(Taken::WentBack),
+                    taken => taken?,
+                }
+            }
+            binding::see(&mut write, head).await?;
+            projection::refresh(&mut write).await?;
+            write.commit().await?;
+            Ok::<_, sqlx::Error>(Taken::Yes)
+        };
+        take.await.at(self.path())
+    }
+
+    /// Holds a record that the academy failed at, until the learner asks to try again.
+    ///
+    /// # Errors
+    /// The store can't be written.
+    pub async fn hold_failed(&self, record: RecordId) -> Result<(), StoreError> {
+        let mut write = self.write().await.at(self.path())?;
+        hold(&mut write, record, Held::Failed)
+            .await
+            .at(self.path())?;
+        write.commit().await.at(self.path())
+    }
+}
+
+async fn take(
+    write: &mut SqliteConnection,
+    era: i64,
+    receipt: &Receipt,
+) -> Result<(), sqlx::Error> {
+    match &receipt.outcome {
+        Outcome::Applied(stored) | Outcome::Duplicate(stored) => {
+            acknowledge(write, era, receipt.record, stored).await
+        }
+        Outcome::Held { code } => hold(write, receipt.record, *code).await,
+        Outcome::Refused { code } => refused::set_aside(write, receipt.record, *code).await,
+    }
+}
+
+async fn hold(
+    write: &mut SqliteConnection,
+    record: RecordId,
+    code: Held,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE records SET held_code = $2, retry = 0 WHERE id = $1")
+        .bind(record.0)
+        .bind(code.as_str())
+        .execute(write)
+        .await?;
+    Ok(())
+}
+
+/// Writes down what was made of a record of the log.
+///
+/// # Errors
+/// A unique violation where the log has another record at that place: the academy went back in time.
+pub(super) async fn acknowledge(
+    write: &mut SqliteConnection,
+    era: i64,
+    record: RecordId,
+    stored: &Stored,
+) -> Result<(), sqlx::Error> {
+    const ACKNOWLEDGE: &str = "
+        UPDATE records SET
+            era = $2, seq = $3, effective_at = $4, counted = $5, flags = $6, held_code = NULL, retry = 0
+        WHERE id = $1";
+    sqlx::query(ACKNOWLEDGE)
+        .bind(record.0)
+        .bind(era)
+        .bind(column(stored.seq))
+        .bind(micros(stored.effective_at))
+        .bind(stored.counted.map(|seconds| column(seconds.0)))
+        .bind((!stored.flags.is_empty()).then_some(Json(&stored.flags)))
+        .execute(write)
+        .await?;
+    Ok(())
+}
+
+/// Whether a place in the log is another record's.
+pub(super) fn is_taken(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+}

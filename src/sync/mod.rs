@@ -1,0 +1,22 @@
+//! What was learned offline arrives, once: the engine between a learner's store and an academy.
+//!
+//! [`plan`] decides and touches nothing, [`run`] carries out, a [`Remote`] is the academy: [`postgres`] is its database,
+//! [`memory`] the rules in Rust, which tests hold everything else against. Nothing here prints, starts tasks or reads a
+//! clock, and nothing waits for the network with the store's lock in its hand.
+
+pub mod backoff;
+mod content;
+mod error;
+pub mod memory;
+pub mod plan;
+pub mod postgres;
+mod progress;
+mod records;
+mod remote;
+mod run;
+
+pub use error::{Class, SyncError};
+pub use postgres::Postgres;
+pub use progress::{Progress, Question, Report};
+pub use remote::{Answer, Remote};
+pub use run::{Answers, Program, sync};

@@ -1,0 +1,132 @@
+//! The academy's database itself, called as the learner's own login.
+
+use std::time::Duration;
+
+use sqlx::postgres::PgPoolOptions;
+
+use super::remote::Answer;
+use super::{Remote, SyncError};
+use crate::academy::{Academy, AcademyError, DatabaseUrl, Refusal};
+use crate::domain::{CourseId, LessonId};
+use crate::wire::{
+    Batch, Bodies, CourseOutline, Hello, Listing, ManifestEntry, Pull, PullRequest, PushAnswer,
+};
+
+/// How long connecting may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long an answer may take; shorter than the right to sync lasts.
+const SILENCE: Duration = Duration::from_secs(20);
+
+/// An academy's database.
+#[derive(Debug, Clone)]
+pub struct Postgres(Academy);
+
+impl Postgres {
+    /// The database at that address. It connects with the first call. The password comes from PGPASSWORD or `~/.pgpass`,
+    /// unless one is given.
+    pub fn at(url: &DatabaseUrl, password: Option<&str>) -> Postgres {
+        let mut options = url.options().clone().application_name("lyceum");
+        if let Some(password) = password {
+            options = options.password(password);
+        }
+        let pool = PgPoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(PATIENCE)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_lazy_with(options);
+        Postgres::of(Academy::direct(pool))
+    }
+
+    /// An academy that somebody else connects to.
+    pub fn of(academy: Academy) -> Postgres {
+        Postgres(academy)
+    }
+}
+
+impl Remote for Postgres {
+    async fn hello(&self) -> Answer<Hello> {
+        patiently(self.0.hello()).await
+    }
+
+    async fn manifest(&self, after: Option<&CourseId>, size: usize) -> Answer<Vec<ManifestEntry>> {
+        patiently(self.0.manifest(after, size)).await
+    }
+
+    async fn listing(&self, courses: &[CourseId]) -> Answer<Vec<Listing>> {
+        patiently(self.0.listing(courses)).await
+    }
+
+    async fn outline(&self, course: &CourseId) -> Answer<CourseOutline> {
+        patiently(self.0.outline(course)).await
+    }
+
+    async fn bodies(&self, course: &CourseId, lessons: &[LessonId]) -> Answer<Bodies> {
+        patiently(self.0.bodies(course, lessons)).await
+    }
+
+    async fn push(&self, batch: &Batch) -> Answer<PushAnswer> {
+        patiently(self.0.push(batch)).await
+    }
+
+    async fn pull(&self, request: &PullRequest) -> Answer<Pull> {
+        patiently(self.0.pull(request)).await
+    }
+}
+
+/// Waits for an answer, and not for ever: a connection that is silent is none.
+async fn patiently<T>(call: impl Future<Output = Result<T, AcademyError>>) -> Answer<T> {
+    match tokio::time::timeout(SILENCE, call).await {
+        Ok(answered) => Ok(answered?),
+        Err(_) => {
+            let why = format!("the academy was silent for {} s", SILENCE.as_secs());
+            Err(SyncError::Offline(why))
+        }
+    }
+}
+
+impl From<AcademyError> for SyncError {
+    fn from(error: AcademyError) -> Self {
+        let said = error.to_string();
+        match error {
+            AcademyError::Refused { refusal, .. } => of_refusal(refusal, said),
+            AcademyError::Unreachable { cause, .. } | AcademyError::Database(cause) => {
+                of_database(&cause, said)
+            }
+            AcademyError::Denied(_) => SyncError::Unauthorized(said),
+            _ => SyncError::Unexpected(said),
+        }
+    }
+}
+
+fn of_refusal(refusal: Refusal, said: String) -> SyncError {
+    match refusal {
+        Refusal::NotSignedIn => SyncError::Unauthorized(said),
+        Refusal::UserGone => SyncError::UserGone,
+        Refusal::Diverged => SyncError::Diverged,
+        Refusal::TooLarge => SyncError::TooLarge(said),
+        Refusal::NotFound | Refusal::Forbidden => SyncError::NotFound(said),
+        _ => SyncError::Unexpected(said),
+    }
+}
+
+fn of_database(cause: &sqlx::Error, said: String) -> SyncError {
+    use sqlx::Error::{Io, PoolClosed, PoolTimedOut, Tls, WorkerCrashed};
+    let code = cause
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
+    match (cause, code.as_deref()) {
+        (Io(_) | Tls(_) | PoolTimedOut | PoolClosed | WorkerCrashed, _) => SyncError::Offline(said),
+        // invalid_authorization_specification, invalid_catalog_name
+        (_, Some(code)) if code.starts_with("28") || code == "3D000" => {
+            SyncError::Unauthorized(said)
+        }
+        // connection_exception, insufficient_resources, operator_intervention, lock_not_available
+        (_, Some(code)) if ["08", "53", "57", "55"].iter().any(|c| code.starts_with(c)) => {
+            SyncError::Offline(said)
+        }
+        (_, Some(_)) => SyncError::Unexpected(said),
+        (_, None) => SyncError::Offline(said),
+    }
+}

@@ -1,0 +1,141 @@
+//! The commands against a real database, as a learner types them.
+
+use std::process::Output;
+
+use lyceum::content;
+use lyceum::wire::Role;
+use serde_json::Value;
+
+use crate::academies::Database;
+use crate::home::Home;
+
+/// A home with the course `walk`, which an academy has too.
+struct Learner {
+    home: Home,
+    database: Database,
+    url: String,
+}
+
+impl Learner {
+    async fn new() -> Learner {
+        let home = Home::with_course();
+        let mut database = Database::new().await;
+        let tree = content::load(&home.path().join("course")).unwrap().tree;
+        database.publish(&tree).await;
+        let login = database.login("ada", Role::Student).await;
+        let url = database.inner.url_text(&login);
+        Learner {
+            home,
+            database,
+            url,
+        }
+    }
+
+    fn runs(&self, arguments: &[&str]) -> Output {
+        let mut command = self.home.command(arguments);
+        command.env("LYCEUM_URL", &self.url).output().unwrap()
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_slice(&self.runs(arguments).stdout).unwrap()
+    }
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn complained(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_learner_syncs_what_was_learned_before_and_after() {
+    let mut ada = Learner::new().await;
+    ada.runs(&["complete", "walk", "1.1"]);
+    let asked = ada.runs(&["sync"]);
+    assert_eq!(asked.status.code(), Some(3));
+    assert!(complained(&asked).contains("2 records"), "{asked:?}");
+    let rows = crate::postgres::rows(
+        &mut ada.database.operator,
+        "select count(*) from lyceum.records",
+    );
+    assert_eq!(rows.await, ["0"]);
+
+    let synced = ada.runs(&["sync", "--yes"]);
+    assert_eq!(synced.status.code(), Some(0), "{synced:?}");
+    assert!(said(&synced).contains("2 sent"), "{synced:?}");
+    ada.runs(&["complete", "walk", "1.2"]);
+    let synced = ada.runs(&["sync", "--explain"]);
+    assert_eq!(synced.status.code(), Some(0), "{synced:?}");
+    assert_eq!(
+        said(&synced).matches("sent, number").count(),
+        3,
+        "{synced:?}"
+    );
+
+    // The same figures on a second profile, and the lessons come along.
+    let there = ada.json(&["--profile", "desk", "sync", "--json"]);
+    assert_eq!(there["pulled"], 3);
+    let shown = ada.json(&["--profile", "desk", "courses", "--json"]);
+    let walk = shown
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|c| c["slug"] == "walk");
+    assert_eq!(walk.unwrap()["lessons_done"], 2, "{shown}");
+    let read = ada.runs(&["--profile", "desk", "read", "walk", "1.1"]);
+    assert!(read.status.success(), "{read:?}");
+
+    let me = said(&ada.runs(&["whoami"]));
+    assert!(
+        me.contains("ada@example.org") && me.contains("last synced"),
+        "{me}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_course_is_listed_fetched_and_removed() {
+    let ada = Learner::new().await;
+    let desk = |arguments: &[&str]| ada.runs(&[&["--profile", "desk"], arguments].concat());
+    desk(&["sync"]);
+    let listed = said(&desk(&["courses", "--available"]));
+    assert!(
+        listed.contains("walk") && listed.contains("free"),
+        "{listed}"
+    );
+    let fetched = desk(&["fetch", "walk"]);
+    assert!(said(&fetched).contains("is here now"), "{fetched:?}");
+    assert!(desk(&["read", "walk", "2.1"]).status.success());
+    let removed = desk(&["remove", "walk", "--yes"]);
+    assert!(said(&removed).contains("is kept"), "{removed:?}");
+    assert!(!desk(&["read", "walk", "2.1"]).status.success());
+    desk(&["sync"]);
+    assert!(
+        !desk(&["read", "walk", "2.1"]).status.success(),
+        "it stays away"
+    );
+    let unknown = desk(&["fetch", "nowhere"]);
+    assert!(complained(&unknown).contains("--available"), "{unknown:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_wrong_with_the_address_is_said_and_no_password_repeated() {
+    let mut ada = Learner::new().await;
+    ada.url = "postgres://ada:geheim@localhost/academy".to_owned();
+    for command in [&["sync"][..], &["whoami"], &["config", "show"]] {
+        let output = ada.runs(command);
+        let all = said(&output) + &complained(&output);
+        assert!(!all.contains("geheim"), "{all}");
+    }
+    let refused = ada.runs(&["sync"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(complained(&refused).contains("PGPASSWORD"), "{refused:?}");
+    ada.url = String::new();
+    let none = ada.runs(&["sync"]);
+    assert!(complained(&none).contains("url ="), "{none:?}");
+    ada.url = "postgres://ada@localhost:1/academy?host=/nowhere".to_owned();
+    let offline = ada.runs(&["sync"]);
+    assert_eq!(offline.status.code(), Some(1));
+    assert!(complained(&offline).contains("offline"), "{offline:?}");
+}

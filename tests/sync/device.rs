@@ -1,0 +1,202 @@
+//! A learner's device: a store, a clock that may be wrong, and records made in few words.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use chrono::TimeDelta;
+use lyceum::domain::{
+    CourseId, DeviceId, Fact, LessonId, LessonProgress, Position, Record, RecordId, Seconds,
+    Timestamp,
+};
+use lyceum::store::{Standing, Store};
+use lyceum::sync::{Answers, Program, Remote, Report, SyncError, sync};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Row, SqliteConnection};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// A device.
+pub(crate) struct Device {
+    pub(crate) store: Store,
+    pub(crate) id: DeviceId,
+    /// How wrong its clock is.
+    pub(crate) skew: TimeDelta,
+    folder: TempDir,
+}
+
+/// What a learner sees of a lesson.
+pub(crate) type Shown = BTreeMap<LessonId, LessonProgress>;
+
+static RECORDS: AtomicU64 = AtomicU64::new(1);
+
+impl Device {
+    pub(crate) async fn new(number: u128) -> Device {
+        let folder = folder();
+        let store = Store::open(&folder.path().join("lyceum.db")).await.unwrap();
+        Device {
+            store,
+            id: DeviceId(Uuid::from_u128(number)),
+            skew: TimeDelta::zero(),
+            folder,
+        }
+    }
+
+    /// The same profile on another machine, as it is at this moment.
+    pub(crate) async fn copy(&self) -> Device {
+        let folder = folder();
+        let path = folder.path().join("lyceum.db");
+        let copy = format!("VACUUM INTO '{}'", path.display());
+        sqlx::raw_sql(sqlx::AssertSqlSafe(copy))
+            .execute(&mut self.sql().await)
+            .await
+            .unwrap();
+        Device {
+            store: Store::open(&path).await.unwrap(),
+            id: self.id,
+            skew: self.skew,
+            folder,
+        }
+    }
+
+    /// Does something at that moment of the true clock.
+    pub(crate) async fn does(&self, now: Timestamp, fact: Fact) -> Record {
+        let at = Timestamp::new(now.utc() + self.skew);
+        let record = Record {
+            id: RecordId(Uuid::from_u128(
+                RECORDS.fetch_add(1, Ordering::Relaxed).into(),
+            )),
+            device: self.id,
+            occurred_at: at,
+            local_date: at.utc().date_naive(),
+            fact,
+        };
+        self.store.append(&record).await.unwrap();
+        record
+    }
+
+    /// Takes back what stands for a lesson's completion; nothing where nothing does.
+    pub(crate) async fn reopens(&self, now: Timestamp, course: &str, lesson: &str) {
+        let id = LessonId::new(lesson);
+        let Standing { records, web } = self.store.standing(&id).await.unwrap();
+        if records.is_empty() && web.is_none() {
+            return;
+        }
+        let fact = Fact::Reopen {
+            course: CourseId::new(course),
+            lesson: id,
+            completions: records,
+            web,
+        };
+        self.does(now, fact).await;
+    }
+
+    pub(crate) async fn syncs(
+        &self,
+        remote: &impl Remote,
+        now: Timestamp,
+        answers: Answers,
+    ) -> Result<Report, SyncError> {
+        let now = Timestamp::new(now.utc() + self.skew);
+        let stop = AtomicBool::new(false);
+        let program = Program {
+            device: self.id,
+            holder: self.id.0,
+            now: &move || now,
+            stop: &stop,
+        };
+        sync(&self.store, remote, program, answers, &mut |_| {}).await
+    }
+
+    /// What a learner sees of a course's lessons.
+    pub(crate) async fn shows(&self, course: &str) -> Shown {
+        let outline = self.store.outline(&CourseId::new(course)).await.unwrap();
+        let Some(outline) = outline else {
+            return Shown::new();
+        };
+        outline
+            .lessons()
+            .map(|(_, lesson)| (lesson.id.clone(), lesson.progress.clone()))
+            .collect()
+    }
+
+    pub(crate) async fn sql(&self) -> SqliteConnection {
+        SqliteConnectOptions::new()
+            .filename(self.store.path())
+            .connect()
+            .await
+            .unwrap()
+    }
+
+    /// Every projection, row by row.
+    pub(crate) async fn projections(&self) -> Vec<String> {
+        const DUMP: &str = "
+            SELECT 'progress ' || lesson_id || ' ' || seconds || ' ' || coalesce(completed_at, '-')
+                || ' ' || coalesce(hex(completion), '-') FROM progress
+            UNION ALL SELECT 'completion ' || lesson_id || ' ' || hex(record) || ' ' || at FROM completions
+            UNION ALL SELECT 'reopening ' || lesson_id || ' ' || hex(completion) FROM reopenings
+            UNION ALL SELECT 'web reopening ' || lesson_id || ' ' || millis FROM web_reopenings
+            UNION ALL SELECT 'position ' || lesson_id || ' ' || position || ' ' || at || ' ' || hex(record)
+                FROM positions
+            UNION ALL SELECT 'enrollment ' || course_id || ' ' || enrolled_at FROM enrollments
+            UNION ALL SELECT 'activity ' || course_id || ' ' || seconds || ' ' || coalesce(last_read, '-')
+                FROM course_activity
+            UNION ALL SELECT 'day ' || local_date || ' ' || seconds FROM study_days
+            UNION ALL SELECT 'stale ' || what || ' ' || id FROM stale
+            UNION ALL SELECT 'projected ' || row FROM projected
+            ORDER BY 1";
+        let rows = sqlx::query(DUMP)
+            .fetch_all(&mut self.sql().await)
+            .await
+            .unwrap();
+        rows.iter().map(|row| row.get(0)).collect()
+    }
+
+    /// The projections must be what snapshot and log add up to.
+    pub(crate) async fn rebuilds_to_the_same(&self) {
+        let before = self.projections().await;
+        self.store.rebuild().await.unwrap();
+        assert_eq!(before, self.projections().await);
+    }
+
+    /// Keeps the folder as long as the device.
+    pub(crate) fn lives(&self) -> bool {
+        self.folder.path().exists()
+    }
+}
+
+/// A folder in memory, where the system has such a disk: these tests commit ten thousands of times.
+fn folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").unwrap_or_else(|_| tempfile::tempdir().unwrap())
+}
+
+pub(crate) fn enroll(course: &str) -> Fact {
+    Fact::Enroll {
+        course: CourseId::new(course),
+    }
+}
+
+pub(crate) fn study(course: &str, lesson: &str, seconds: u64) -> Fact {
+    Fact::Study {
+        course: CourseId::new(course),
+        lesson: LessonId::new(lesson),
+        seconds: Seconds(seconds),
+    }
+}
+
+pub(crate) fn complete(course: &str, lesson: &str) -> Fact {
+    Fact::Complete {
+        course: CourseId::new(course),
+        lesson: LessonId::new(lesson),
+    }
+}
+
+pub(crate) fn left_at(course: &str, lesson: &str, block: u32) -> Fact {
+    Fact::Position {
+        course: CourseId::new(course),
+        lesson: LessonId::new(lesson),
+        position: Position {
+            block,
+            ..Position::default()
+        },
+    }
+}

@@ -1,0 +1,125 @@
+//! A network that loses, doubles, delays and reorders what passes through it.
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+
+use lyceum::domain::{CourseId, LessonId};
+use lyceum::sync::{Answer, Remote, SyncError};
+use lyceum::wire::{
+    Batch, Bodies, CourseOutline, Hello, Listing, ManifestEntry, Pull, PullRequest, PushAnswer,
+};
+use proptest::prelude::*;
+
+/// What happens to one call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Nothing.
+    None,
+    /// It never arrives.
+    LostRequest,
+    /// It arrives, and the answer doesn't.
+    LostReply,
+    /// It arrives twice.
+    Duplicate,
+    /// A push arrives only after the next call; its sender has given up by then.
+    Late,
+}
+
+/// Any fault, most often none.
+pub(crate) fn any_fault() -> impl Strategy<Value = Fault> {
+    prop_oneof![
+        6 => Just(Fault::None),
+        1 => Just(Fault::LostRequest),
+        2 => Just(Fault::LostReply),
+        1 => Just(Fault::Duplicate),
+        1 => Just(Fault::Late),
+    ]
+}
+
+/// A remote behind such a network.
+pub(crate) struct Faulty<R> {
+    inner: R,
+    faults: Mutex<VecDeque<Fault>>,
+    late: Mutex<Option<Batch>>,
+}
+
+impl<R: Remote> Faulty<R> {
+    /// The faults happen in this order, one a call; then there are none.
+    pub(crate) fn new(inner: R, faults: Vec<Fault>) -> Self {
+        Faulty {
+            inner,
+            faults: Mutex::new(faults.into()),
+            late: Mutex::new(None),
+        }
+    }
+
+    fn next(&self) -> Fault {
+        let next = self.faults.lock().unwrap().pop_front();
+        next.unwrap_or(Fault::None)
+    }
+
+    /// Lets a late push arrive.
+    pub(crate) async fn settle(&self) {
+        let late = self.late.lock().unwrap().take();
+        if let Some(batch) = late {
+            // Whoever sent it has given up: nobody reads the answer.
+            let _unread = self.inner.push(&batch).await;
+        }
+    }
+}
+
+fn lost<T>() -> Answer<T> {
+    Err(SyncError::Offline("a fault of the test".to_owned()))
+}
+
+/// Has the next fault happen to a call.
+macro_rules! pass {
+    ($remote:ident, $call:expr) => {{
+        let answer = match $remote.next() {
+            Fault::None => $call.await,
+            Fault::LostRequest | Fault::Late => lost(),
+            Fault::LostReply => $call.await.and_then(|_| lost()),
+            Fault::Duplicate => match $call.await {
+                Ok(_) => $call.await,
+                failed => failed,
+            },
+        };
+        $remote.settle().await;
+        answer
+    }};
+}
+
+impl<R: Remote + Send> Remote for Faulty<R> {
+    async fn hello(&self) -> Answer<Hello> {
+        pass!(self, self.inner.hello())
+    }
+
+    async fn manifest(&self, after: Option<&CourseId>, size: usize) -> Answer<Vec<ManifestEntry>> {
+        pass!(self, self.inner.manifest(after, size))
+    }
+
+    async fn listing(&self, courses: &[CourseId]) -> Answer<Vec<Listing>> {
+        pass!(self, self.inner.listing(courses))
+    }
+
+    async fn outline(&self, course: &CourseId) -> Answer<CourseOutline> {
+        pass!(self, self.inner.outline(course))
+    }
+
+    async fn bodies(&self, course: &CourseId, lessons: &[LessonId]) -> Answer<Bodies> {
+        pass!(self, self.inner.bodies(course, lessons))
+    }
+
+    async fn push(&self, batch: &Batch) -> Answer<PushAnswer> {
+        let is_late = self.faults.lock().unwrap().front() == Some(&Fault::Late);
+        let answer = pass!(self, self.inner.push(batch));
+        if is_late {
+            *self.late.lock().unwrap() = Some(batch.clone());
+        }
+        answer
+    }
+
+    async fn pull(&self, request: &PullRequest) -> Answer<Pull> {
+        pass!(self, self.inner.pull(request))
+    }
+}

@@ -1,0 +1,79 @@
+//! An academy in memory with a few courses, for tests in few words.
+
+use chrono::DateTime;
+use lyceum::domain::{
+    Body, Cents, Course, CourseId, CourseTree, Difficulty, Lesson, LessonHead, LessonId,
+    LessonKind, LessonNumber, Minutes, Module, ModuleId, Timestamp,
+};
+use lyceum::sync::Answers;
+use lyceum::sync::memory::Academy;
+use uuid::Uuid;
+
+/// The learner of most tests.
+pub(crate) const ADA: &str = "ada";
+
+/// What somebody says who wants everything sent.
+pub(crate) const YES: Answers = Answers {
+    send_past: Some(true),
+    move_to_it: false,
+    accept_loss: false,
+    retry_held: false,
+};
+
+/// An academy with a free course `free` (lessons `f1` to `f3`) and one for money, `paid` (`p1`, `p2`).
+pub(crate) fn academy() -> Academy {
+    let academy = Academy::new(Uuid::from_u128(0xaca), at(0));
+    academy.publish(course("free", 0, &["f1", "f2", "f3"]));
+    academy.publish(course("paid", 9900, &["p1", "p2"]));
+    academy
+}
+
+pub(crate) fn at(seconds: i64) -> Timestamp {
+    Timestamp::new(DateTime::from_timestamp(1_770_000_000 + seconds, 0).unwrap())
+}
+
+pub(crate) fn id(course: &str) -> CourseId {
+    CourseId::new(course)
+}
+
+pub(crate) fn course(slug: &str, price: u32, lessons: &[&str]) -> CourseTree {
+    CourseTree {
+        course: Course {
+            id: CourseId::new(slug),
+            slug: slug.parse().unwrap(),
+            title: format!("The course {slug}"),
+            description: "What it is about.".to_owned(),
+            difficulty: Difficulty::Beginner,
+            price: Cents(price),
+            language: "en".to_owned(),
+            license: None,
+            objectives: Vec::new(),
+            prerequisites: Vec::new(),
+        },
+        modules: vec![Module {
+            id: ModuleId::new(format!("{slug}-m")),
+            title: "The only module".to_owned(),
+            description: String::new(),
+            lessons: lessons.iter().map(|id| lesson(id)).collect(),
+        }],
+        images: Vec::new(),
+    }
+}
+
+fn lesson(id: &str) -> Lesson {
+    Lesson::new(
+        LessonHead {
+            id: LessonId::new(id),
+            number: LessonNumber::default(),
+            title: format!("Lesson {id}"),
+            kind: LessonKind::Text,
+            minutes: Minutes(5),
+            estimated: true,
+            video: None,
+            resource: None,
+            objectives: Vec::new(),
+            path: format!("modules/{id}.md"),
+        },
+        Body::Text(format!("# {id}\n\nSome text.")),
+    )
+}
