@@ -47,7 +47,7 @@ fn another_order_keeps_the_course_that_is_selected() {
 #[test]
 fn the_order_is_kept_for_the_next_start() {
     let mut world = World::new(80, 24, Shelf::begun());
-    world.press("s");
+    world.press("s s s");
     let later = World::new(80, 24, std::mem::take(&mut world.shelf));
     assert_eq!(shown(&later), ["foundations", "systems", "tour"]);
 }

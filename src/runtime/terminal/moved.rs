@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use ratatui::buffer::Cell;
-
-use super::sign::Kind;
+use ratatui::buffer::{Cell, CellDiffOption};
 
 /// Rows whose content moves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,13 +79,11 @@ fn pixels<'c>(rows: impl Iterator<Item = &'c [Cell]>) -> Vec<(usize, usize, &'c 
 
 /// Sixels move with the text around them, in every terminal that has them.
 pub(super) fn is_sixel(cell: &Cell) -> bool {
-    Kind::of(cell) == Kind::Commands && cell.symbol().contains("\x1bP")
+    matches!(cell.diff_option, CellDiffOption::ForcedWidth(_)) && cell.symbol().contains("\x1bP")
 }
 
 #[cfg(test)]
 mod tests {
-    use ratatui::buffer::CellDiffOption;
-
     use super::*;
 
     const COLUMNS: usize = 4;

@@ -7,7 +7,7 @@ use ratatui::layout::Position;
 
 use super::sign::{Kind, Sign, widths};
 
-/// The address that each cell leads to; empty where none does.
+/// The address that each cell leads to; empty where the terminal takes none.
 pub(super) type Addresses = [Option<Arc<str>>];
 
 /// What a row shows.
@@ -52,59 +52,52 @@ impl Row {
 
     /// Whether it shows that already.
     pub(super) fn shows(&self, cells: &[Cell], addresses: &Addresses) -> bool {
-        let mut shown = self.addresses.iter().enumerate();
-        self.cells == cells && shown.all(|(x, shown)| shown.as_ref() == address(addresses, x))
+        self.cells == cells && (addresses.is_empty() || self.addresses == addresses)
     }
 
-    /// The signs to be written in their order, on row `y`: those that are others than before, and all where terminals
-    /// disagree on one. Pixels are written only where they are others.
-    pub(super) fn signs<'f>(
-        &self,
+    /// Shows that from now on, and gives the signs to be written for it, in their order on row `y`: those that are
+    /// others than before, and all where terminals disagree on one. Pixels are written only where they are others.
+    pub(super) fn take<'f>(
+        &mut self,
         y: u16,
         cells: &'f [Cell],
         addresses: &'f Addresses,
         measured: &Measured,
-    ) -> impl Iterator<Item = Sign<'f>> {
+        mut write: impl FnMut(&Sign<'f>),
+    ) {
         let Measured { widths, kinds } = measured;
-        let is_whole = self.is_disputed || measured.has(Kind::Disputed);
+        let is_disputed = measured.has(Kind::Disputed);
+        let is_whole = self.is_disputed || is_disputed;
+        let is_set_otherwise = self.widths != *widths;
         let may_clear = !measured.has(Kind::Untouched);
-        let begun = (0..).zip(cells).zip(widths).zip(kinds);
-        begun.filter_map(move |(((x, cell), width), kind)| {
+        let shown = (0..).zip(&mut self.cells).zip(cells);
+        for (((x, shown), cell), (width, kind)) in shown.zip(widths.iter().zip(kinds)) {
             let at = usize::from(x);
             let covered = at..at + usize::from(*width);
-            let is_other = self.cells.get(at) != Some(cell)
-                || self.widths.get(covered.clone()) != widths.get(covered)
-                || self.addresses.get(at)?.as_ref() != address(addresses, at);
-            let is_due = is_other || (is_whole && *kind != Kind::Commands);
-            let is_written = *width > 0 && *kind != Kind::Untouched && is_due;
-            is_written.then(|| Sign {
-                at: Position { x, y },
-                cell,
-                kind: *kind,
-                width: *width,
-                clears_rest: may_clear && *kind == Kind::Disputed,
-                address: address(addresses, at),
-            })
-        })
-    }
-
-    /// It shows that from now on.
-    pub(super) fn take(&mut self, cells: &[Cell], addresses: &Addresses, measured: &Measured) {
-        let shown = self.cells.iter_mut().zip(cells);
-        for (shown, cell) in shown.filter(|(shown, cell)| shown != cell) {
-            shown.clone_from(cell);
-        }
-        for (x, shown) in self.addresses.iter_mut().enumerate() {
-            let address = address(addresses, x);
-            if shown.as_ref() != address {
-                *shown = address.cloned();
+            let address = addresses.get(at);
+            let is_other = shown != cell;
+            if is_other {
+                shown.clone_from(cell);
+            }
+            let is_due = is_other
+                || (is_whole && *kind != Kind::Commands)
+                || (is_set_otherwise && self.widths.get(covered.clone()) != widths.get(covered))
+                || address.is_some_and(|address| self.addresses.get(at) != Some(address));
+            if *width > 0 && *kind != Kind::Untouched && is_due {
+                write(&Sign {
+                    at: Position { x, y },
+                    cell,
+                    kind: *kind,
+                    width: *width,
+                    clears_rest: may_clear && *kind == Kind::Disputed,
+                    address: address.and_then(Option::as_ref),
+                });
             }
         }
-        self.widths.clone_from(&measured.widths);
-        self.is_disputed = measured.has(Kind::Disputed);
+        if !addresses.is_empty() {
+            self.addresses.clone_from_slice(addresses);
+        }
+        self.widths.clone_from(widths);
+        self.is_disputed = is_disputed;
     }
-}
-
-fn address(addresses: &Addresses, x: usize) -> Option<&Arc<str>> {
-    addresses.get(x).and_then(Option::as_ref)
 }

@@ -115,10 +115,10 @@ impl<W: Write> Screen<W> {
             return;
         }
         self.measured.measure(cells);
-        for sign in row.signs(y, cells, addresses, &self.measured) {
-            self.frame.write(&sign, self.size.width);
-        }
-        row.take(cells, addresses, &self.measured);
+        let (frame, columns) = (&mut self.frame, self.size.width);
+        row.take(y, cells, addresses, &self.measured, |sign| {
+            frame.write(sign, columns);
+        });
     }
 
     /// Lets the terminal move what only moved.

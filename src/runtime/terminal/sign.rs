@@ -23,6 +23,7 @@ pub(super) enum Kind {
 impl Kind {
     pub(super) fn of(cell: &Cell) -> Kind {
         match cell.diff_option {
+            CellDiffOption::None if cell.symbol().len() == 1 => Kind::Agreed,
             CellDiffOption::Skip => Kind::Untouched,
             CellDiffOption::ForcedWidth(_) if cell.symbol().starts_with('\x1b') => Kind::Commands,
             CellDiffOption::ForcedWidth(_) => Kind::Agreed,
@@ -58,15 +59,18 @@ impl Sign<'_> {
 pub(super) fn widths(row: &[Cell], widths: &mut Vec<u16>) {
     widths.clear();
     while let Some(cell) = row.get(widths.len()) {
-        let room = row.len() - widths.len();
-        let width = width(cell).clamp(1, u16::try_from(room).unwrap_or(u16::MAX));
+        let room = u16::try_from(row.len() - widths.len()).unwrap_or(u16::MAX);
+        let width = width(cell).clamp(1, room);
         widths.push(width);
-        widths.extend((1..width).map(|_| 0));
+        if width > 1 {
+            widths.extend((1..width).map(|_| 0));
+        }
     }
 }
 
 fn width(cell: &Cell) -> u16 {
     match cell.diff_option {
+        CellDiffOption::None if cell.symbol().len() == 1 => 1,
         CellDiffOption::Skip => 1,
         CellDiffOption::ForcedWidth(width) => width.get(),
         _ => u16::try_from(grapheme_width(cell.symbol())).unwrap_or(u16::MAX),
