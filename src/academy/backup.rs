@@ -10,6 +10,7 @@ use std::process::{Command, Output};
 use sqlx::{Connection, PgConnection};
 
 use super::{AcademyError, DatabaseUrl};
+use crate::secrets::with_database_password_only;
 
 /// Why a copy wasn't made or read.
 #[derive(Debug, thiserror::Error)]
@@ -138,7 +139,9 @@ pub async fn restore(
 /// A program of PostgreSQL's, told by its environment where the database is.
 fn program(name: &'static str, url: &DatabaseUrl) -> Command {
     let mut command = Command::new(name);
-    command.envs(url.environment()).arg("--no-password");
+    with_database_password_only(&mut command)
+        .envs(url.environment())
+        .arg("--no-password");
     command
 }
 

@@ -36,6 +36,6 @@ pub use backend::Readiness;
 pub use credentials::{Credentials, Move};
 pub use error::VaultError;
 pub use key::{Address, InvalidAddress, Key};
-pub use program::without_secrets;
+pub use program::{with_database_password_only, without_secrets};
 pub use secret::Secret;
 pub use vault::{Place, Vault};

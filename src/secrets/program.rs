@@ -14,3 +14,11 @@ pub fn without_secrets(command: &mut Command) -> &mut Command {
     }
     command
 }
+
+/// Takes the secrets out, but for the database's password: for PostgreSQL's own programs, which log in with it.
+pub fn with_database_password_only(command: &mut Command) -> &mut Command {
+    for name in SECRET_VARIABLES.iter().filter(|name| **name != PASSWORD) {
+        command.env_remove(name);
+    }
+    command
+}
