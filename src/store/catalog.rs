@@ -105,7 +105,7 @@ const CATALOG: &str = "
            coalesce(a.seconds, 0) + coalesce(running.seconds, 0) AS seconds,
            e.enrolled_at,
            CASE WHEN running.at >= coalesce(a.last_read, 0) THEN running.at ELSE a.last_read END AS at,
-           CASE WHEN running.at >= coalesce(a.last_read, 0) THEN running.device ELSE r.device END AS device,
+           CASE WHEN running.at >= coalesce(a.last_read, 0) THEN running.device WHEN r.era IS NULL THEN r.device END AS device,
            CASE WHEN running.at >= coalesce(a.last_read, 0) THEN NULL ELSE r.row END AS row
     FROM courses c
     LEFT JOIN done ON done.course_id = c.id

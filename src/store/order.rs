@@ -10,7 +10,8 @@ use uuid::Uuid;
 pub(super) struct Moment {
     /// The record's row in the log; none for what is open and not a record yet.
     pub(super) row: Option<i64>,
-    /// The device whose clock said the moment.
+    /// The device whose clock said the moment; none where an academy has corrected it, so that every device of the
+    /// learner shows the same.
     pub(super) device: Option<Uuid>,
     /// Microseconds since 1970; none where nothing happened.
     pub(super) at: Option<i64>,

@@ -29,7 +29,7 @@ const LESSONS: &str = r#"
            p.completed_at, p.completion,
            CASE WHEN o.at >= coalesce(q.at, o.at) THEN o.position ELSE q.position END AS position,
            CASE WHEN o.at >= coalesce(q.at, o.at) THEN o.at ELSE q.at END AS at,
-           CASE WHEN o.at >= coalesce(q.at, o.at) THEN o.device ELSE r.device END AS device,
+           CASE WHEN o.at >= coalesce(q.at, o.at) THEN o.device WHEN r.era IS NULL THEN r.device END AS device,
            CASE WHEN o.at >= coalesce(q.at, o.at) THEN NULL ELSE r.row END AS row
     FROM lessons l
     LEFT JOIN progress p ON p.lesson_id = l.id
