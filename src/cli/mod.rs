@@ -4,7 +4,6 @@ mod academy;
 mod args;
 mod available;
 mod complete;
-mod completions;
 mod config;
 mod courses;
 mod db;
@@ -19,8 +18,9 @@ mod progress;
 mod prompt;
 mod question;
 mod read;
-mod reader;
 mod remove;
+mod shell_completions;
+mod start;
 mod sync;
 mod vault;
 mod whoami;
@@ -83,7 +83,7 @@ async fn dispatch(
     output: &mut Output,
 ) -> Result<(), Failure> {
     match args.command {
-        None => reader::run(environment, args.start, view).await,
+        None => start::run(environment, args.start, view).await,
         Some(Command::Courses {
             json,
             available: true,
@@ -104,6 +104,6 @@ async fn dispatch(
         Some(Command::Vault(vault)) => vault.run(environment, output).await,
         Some(Command::Db(db)) => db.run(output).await,
         Some(Command::Config { what }) => config::run(environment, what, output),
-        Some(Command::Completions { shell }) => completions::run(shell, output),
+        Some(Command::Completions { shell }) => shell_completions::run(shell, output),
     }
 }

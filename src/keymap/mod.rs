@@ -4,7 +4,8 @@
 //! key means what is data: `assets/keymap.toml`, and over it the user's own file in the same format.
 
 mod action;
-mod document;
+mod docs_page;
+mod file;
 mod footer;
 mod key;
 mod layer;
@@ -15,10 +16,9 @@ mod pretty;
 mod resolve;
 mod sequence;
 pub mod toml_text;
-mod wish;
 
 pub use action::{ACTIONS, Action, ActionInfo, Group};
-pub use document::markdown;
+pub use docs_page::markdown;
 pub use footer::FooterKey;
 pub use key::{Key, KeyCode, UnknownKey};
 pub use layer::Layer;

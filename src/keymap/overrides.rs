@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::action::Action;
+use super::file::{Wish, wishes};
 use super::layer::Layer;
 use super::map::{Bound, Keymap};
 use super::sequence::KeySequence;
 use super::toml_text::{TomlText, together};
-use super::wish::{Wish, wishes};
 use crate::domain::Diagnostic;
 
 /// Actions that must keep a key, or nobody finds the way out.

@@ -10,13 +10,13 @@ mod error;
 pub mod memory;
 pub mod plan;
 pub mod postgres;
-mod progress;
 mod records;
 mod remote;
+mod report;
 mod run;
 
 pub use error::{Class, SyncError};
 pub use postgres::Postgres;
-pub use progress::{Progress, Question, Report};
 pub use remote::{Answer, Remote};
+pub use report::{Progress, Question, Report};
 pub use run::{Answers, Program, sync};

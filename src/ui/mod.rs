@@ -7,7 +7,6 @@ mod overlay;
 mod paint;
 mod screen;
 pub mod theme;
-mod web_links;
 mod widget;
 
 use ratatui::Frame;
@@ -15,8 +14,8 @@ use ratatui::Frame;
 use crate::app::Model;
 use gallery::Gallery;
 use paint::Canvas;
+pub use screen::lesson::web_links::{WebLink, web_links};
 use theme::{Piece, Theme};
-pub use web_links::{WebLink, web_links};
 
 /// What draws the model: [`draw`], or what a test puts in its place.
 pub type View = fn(&Model, &Gallery, &Theme, &mut Frame<'_>);

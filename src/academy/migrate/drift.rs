@@ -7,7 +7,7 @@ use std::fmt;
 use sqlx::{Acquire, PgConnection};
 
 use super::TABLES;
-use super::catalog::{Catalog, Column};
+use super::pg_catalog::{Catalog, Column};
 use super::reference::{self, PUBLIC, Schema};
 use crate::academy::AcademyError;
 

@@ -9,11 +9,11 @@ use super::AcademyError;
 use super::error::sqlstate;
 use super::patience::Patience;
 
-mod catalog;
 mod definitions;
 pub mod drift;
 pub(super) mod needs;
 pub(crate) mod objects;
+mod pg_catalog;
 mod reference;
 pub mod rules;
 mod versions;

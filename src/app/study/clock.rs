@@ -1,4 +1,4 @@
-//! Honest time: which stretches of a sitting count as reading, decided from activity alone.
+//! Honest time: which stretches of a sitting count as reading, decided from activity alone, and when they are saved.
 
 use std::time::Duration;
 

@@ -17,7 +17,7 @@ use crate::domain::{BootInstant, Record, Seconds, StudySpan, WindowId};
 
 pub use self::row::new_record_id;
 
-/// How long a window may be silent before another one takes it for dead. The app checkpoints every 15 s.
+/// How long a window may be silent before another one takes it for dead. The app writes every 10 s.
 const SILENCE_MILLIS: u64 = 60_000;
 /// The longest span: a local day, the hour of a clock change included.
 const LONGEST_SPAN_MILLIS: u64 = 25 * 3_600_000;

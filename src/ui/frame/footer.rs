@@ -1,4 +1,4 @@
-//! The bottom line.
+//! Draws the bottom line; `app/frame/footer.rs` decides what is in it, and what fits.
 
 use crate::app::frame::footer::{FOOTER_X, Footer};
 use crate::app::widget::input_line::CARET;

@@ -1,4 +1,4 @@
-//! The top line.
+//! Draws the top line; `app/frame/header.rs` decides what is in it, and what fits.
 
 use crate::app::Model;
 use crate::app::frame::header::{CRUMB_SEPARATOR, Header, STATUS_SEPARATOR, Tone};

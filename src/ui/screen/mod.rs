@@ -2,7 +2,7 @@
 
 mod catalog;
 mod course;
-mod lesson;
+pub(in crate::ui) mod lesson;
 mod progress;
 
 use super::gallery::Gallery;

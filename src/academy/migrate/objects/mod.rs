@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use sqlx::{Acquire, FromRow, PgConnection};
 
-use super::catalog::Catalog;
 use super::drift::{self, Difference};
+use super::pg_catalog::Catalog;
 use super::reference::{self, LYCEUM, PUBLIC, as_it_stands};
 use crate::academy::AcademyError;
 

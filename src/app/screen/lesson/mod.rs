@@ -16,7 +16,7 @@ mod pictures;
 pub mod reader;
 pub(in crate::app) mod reload;
 mod search;
-mod searching;
+mod search_keys;
 mod status;
 mod trail;
 

@@ -3,6 +3,7 @@
 mod beside;
 mod marks;
 pub(in crate::ui) mod picture;
+pub(in crate::ui) mod web_links;
 
 use crate::app::Model;
 use crate::app::frame::geometry::Area;

@@ -1,8 +1,8 @@
 //! Where the lesson's links lead on the web, for terminals that show and open addresses by themselves.
 
-use super::paint::row_of;
 use crate::app::{Model, Pane};
 use crate::lesson::{Target, display_width};
+use crate::ui::paint::row_of;
 
 /// Cells of the screen that lead to a page on the web or to somebody's mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
