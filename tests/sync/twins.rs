@@ -1,6 +1,8 @@
 //! The academy in memory against the one in PostgreSQL: the same histories, the same receipts, the same state, field by
 //! field.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use lyceum::domain::{
     DeviceId, EnrollmentStatus, LessonId, RawRecord, Record, RecordId, Seconds, Timestamp,
@@ -125,6 +127,9 @@ struct Twins {
     database: Database,
     there: Postgres,
     began: Timestamp,
+    /// The moments at which the web application has completed something: no two are one, and a reopening names only
+    /// what was there.
+    completed: BTreeSet<i64>,
 }
 
 impl Twins {
@@ -149,6 +154,7 @@ impl Twins {
             database,
             there,
             began,
+            completed: BTreeSet::new(),
         }
     }
 
@@ -178,7 +184,9 @@ impl Twins {
                     .iter()
                     .map(|number| RecordId(Uuid::from_u128(*number)))
                     .collect(),
-                web: web.map(|number| self.web_moment(number)),
+                web: web
+                    .filter(|number| self.completed.contains(number))
+                    .map(|number| self.web_moment(number)),
             },
         };
         let record = Record {
@@ -235,6 +243,7 @@ impl Twins {
                     .studies(ADA, course, lesson.as_str(), seconds)
                     .await;
             }
+            Event::WebCompletes(_, moment) if !self.completed.insert(moment) => {}
             Event::WebCompletes(lesson, moment) => {
                 let (course, lesson) = place(lesson);
                 let at = self.web_moment(moment);

@@ -1,6 +1,6 @@
 //! What applied records do to the platform's rows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::judge::day;
 use super::learner::{Completions, Row, not_before};
@@ -10,6 +10,14 @@ use crate::domain::{
     RawRecord, Stored, Timestamp,
 };
 use crate::wire::Batch;
+
+/// What a batch changed.
+pub(super) struct Changed {
+    /// The courses whose completions may have changed.
+    pub(super) courses: BTreeSet<CourseId>,
+    /// The lessons that were completed or reopened, with their courses.
+    pub(super) declared: BTreeMap<LessonId, CourseId>,
+}
 
 impl State {
     /// Enrolls where a new record asks for it and nothing stands against it, and says in which courses.
@@ -51,30 +59,37 @@ impl State {
         joined
     }
 
-    /// Carries out what a record says; gives the course whose completions may have changed by it.
+    /// Carries out what a record says, but for completions: these are declared once a batch, because the row has room
+    /// for one date only.
     pub(super) fn take_effect(
         &self,
         learner: &mut Learner,
         raw: &RawRecord,
         stored: &Stored,
-    ) -> Option<CourseId> {
-        let record = raw.known()?;
-        let (course, lesson) = (record.fact.course(), record.fact.lesson()?);
+        changed: &mut Changed,
+    ) {
+        let Some(record) = raw.known() else { return };
+        let (course, Some(lesson)) = (record.fact.course(), record.fact.lesson()) else {
+            return;
+        };
         let seconds = stored.counted.unwrap_or_default().0;
         if matches!(record.fact, Fact::Study { .. }) {
             let day = day(raw.local_date, stored.effective_at);
             *learner.days.entry(day).or_default() += seconds;
         }
         match (&record.fact, learner.progress.get_mut(lesson)) {
-            (Fact::Enroll { .. } | Fact::Position { .. }, _) => return None,
+            (Fact::Enroll { .. } | Fact::Position { .. }, _) => return,
             (Fact::Study { .. }, Some(row)) => {
                 row.seconds += seconds;
-                return None;
+                return;
             }
-            (_, Some(_)) => declare(learner, course, lesson),
+            (_, Some(_)) => {}
             (_, None) => restore(learner, course, lesson),
         }
-        Some(course.clone())
+        if !matches!(record.fact, Fact::Study { .. }) {
+            changed.declared.insert(lesson.clone(), course.clone());
+        }
+        changed.courses.insert(course.clone());
     }
 
     pub(super) fn restore_all(&self, learner: &mut Learner, course: &CourseId) {
@@ -153,7 +168,7 @@ fn enrollment(course: &CourseId, at: Timestamp) -> EnrollmentState {
 }
 
 /// Brings a lesson's row to what its records and the web application say of its completion.
-fn declare(learner: &mut Learner, course: &CourseId, lesson: &LessonId) {
+pub(super) fn declare(learner: &mut Learner, course: &CourseId, lesson: &LessonId) {
     let Completions { standing, web } = learner.completions(lesson);
     let enrolled = learner.enrolled_at(course);
     let earliest = standing.iter().map(|Completion { at, .. }| *at).min();

@@ -1,12 +1,13 @@
 //! What becomes of pushed records.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+use super::effects::{Changed, declare};
 use super::{Learner, State};
 use crate::domain::{
-    CourseId, EnrollmentStatus, Fact, LessonId, RawRecord, Record, Seconds, Stored, Timestamp,
+    EnrollmentStatus, Fact, LessonId, RawRecord, Record, Seconds, Stored, Timestamp,
 };
 use crate::wire::{Batch, Flag, Held, Outcome, PushAnswer, Pushed, Receipt, Refused};
 
@@ -21,7 +22,10 @@ impl State {
     /// Stores a batch for a learner who exists.
     pub(super) fn push(&mut self, user: &str, batch: &Batch) -> Option<PushAnswer> {
         let mut learner = self.learners.get(user)?.clone();
-        let mut changed: BTreeSet<CourseId> = self.enroll(&mut learner, batch);
+        let mut changed = Changed {
+            courses: self.enroll(&mut learner, batch),
+            declared: BTreeMap::new(),
+        };
         let receipts: Vec<Receipt> = batch
             .records
             .iter()
@@ -30,7 +34,10 @@ impl State {
                 outcome: self.take(&mut learner, batch, pushed, &mut changed),
             })
             .collect();
-        self.settle(&mut learner, changed);
+        for (lesson, course) in &changed.declared {
+            declare(&mut learner, course, lesson);
+        }
+        self.settle(&mut learner, changed.courses);
         let head = learner.head();
         self.learners.insert(user.to_owned(), learner);
         Some(PushAnswer {
@@ -46,7 +53,7 @@ impl State {
         learner: &mut Learner,
         batch: &Batch,
         pushed: &Pushed,
-        changed: &mut BTreeSet<CourseId>,
+        changed: &mut Changed,
     ) -> Outcome {
         let raw = &pushed.record;
         if let Some(code) = self.problem(raw) {
@@ -69,7 +76,7 @@ impl State {
         }
         let stored = self.measure(learner, batch, pushed);
         learner.add(raw.clone(), stored.clone());
-        changed.extend(self.take_effect(learner, raw, &stored));
+        self.take_effect(learner, raw, &stored, changed);
         Outcome::Applied(stored)
     }
 
