@@ -35,11 +35,11 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// The cells of a part of a layout whose lines take `line_height` rows each.
-    pub fn of(pictured: &Pictured, line_height: u16) -> Grid {
+    /// The cells of a part of a layout.
+    pub fn of(pictured: &Pictured) -> Grid {
         Grid {
             columns: pictured.columns,
-            rows: pictured.rows.saturating_mul(line_height.max(1)),
+            rows: pictured.rows,
         }
     }
 }

@@ -95,11 +95,6 @@ impl Shared {
             .unwrap_or(DEFAULT_WORDS_PER_MINUTE)
     }
 
-    /// The rows of the terminal that a line of a lesson takes: the layout has the free ones.
-    pub fn line_height(&self) -> u16 {
-        1
-    }
-
     /// The options for text in a column of that width.
     pub(super) fn layout_options(&self, width: u16) -> LayoutOptions {
         let Preferences {

@@ -19,7 +19,7 @@ pub struct StickyHeader {
     /// The lines of its block, of which it is a part.
     lines: Arc<[Line]>,
     part: Range<usize>,
-    /// Where the rule between two rows would stand below the header's own: it is left out.
+    /// The rule between two rows that would stand below the header's own, without its strokes.
     rule: Option<(Place, Line)>,
 }
 
@@ -55,6 +55,15 @@ impl StickyHeader {
     }
 }
 
+/// A rule between two rows without its strokes: the borders between columns go on.
+fn only_columns(rule: &Line) -> Line {
+    let mut line = rule.clone();
+    for run in &mut line.runs {
+        run.text = run.text.replace('─', " ").replace('┼', "│");
+    }
+    line
+}
+
 impl Layout {
     /// The header that stays in a viewport of `rows` lines from `top`: its own place is above, and its table goes
     /// on below it.
@@ -64,11 +73,7 @@ impl Layout {
         let (below, missing) = self.down(top, header.height());
         let lines = self.lines(below.block);
         if let Some(line) = lines.get(below.line).filter(|line| line.is_rule()) {
-            let blank = Line {
-                runs: line.runs.iter().take(line.prefix).cloned().collect(),
-                ..line.clone()
-            };
-            header.rule = Some((below, blank));
+            header.rule = Some((below, only_columns(line)));
         }
         let goes_on = missing == 0 && self.table_at(below.block) == Some(header.table);
         (goes_on && top > header.first()).then_some(header)

@@ -3,7 +3,7 @@
 use super::OverlayPainter;
 use crate::app::overlay::Draws;
 use crate::app::overlay::text::Text;
-use crate::ui::widget::text::{Setting, draw};
+use crate::ui::widget::text::draw;
 
 impl Draws<Text> for OverlayPainter<'_, '_> {
     fn draw(&mut self, text: &Text) {
@@ -14,6 +14,6 @@ impl Draws<Text> for OverlayPainter<'_, '_> {
             ..
         } = self;
         canvas.bordered(area, &text.title, "", true);
-        draw(&text.view, rows, Setting::default(), canvas);
+        draw(&text.view, rows, canvas);
     }
 }

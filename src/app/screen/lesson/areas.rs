@@ -56,8 +56,7 @@ impl LessonScreen {
 
     /// How many lines of the text are on screen.
     pub(super) fn lines(&self, shared: &Shared) -> usize {
-        let height = self.columns(shared).text.height;
-        height.div_ceil(shared.line_height()).into()
+        self.columns(shared).text.height.into()
     }
 
     /// The options for the lesson's text.

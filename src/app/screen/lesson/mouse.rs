@@ -53,13 +53,12 @@ impl LessonScreen {
 
     fn click_text(&mut self, mouse: Mouse, shared: &mut Shared) -> Next {
         let columns = self.columns(shared);
-        let line_height = usize::from(shared.line_height());
         let Some(reader) = &mut self.reader else {
             return Next::Stay;
         };
         // Who clicks types no letters any more.
         let hints = reader.hints.take().unwrap_or_default();
-        if let Some(target) = target_at(reader, &hints, columns.text, line_height, mouse) {
+        if let Some(target) = target_at(reader, &hints, columns.text, mouse) {
             return self.pick(target, shared);
         }
         self.drags_bar = mouse.column.abs_diff(columns.scroll_bar.x) <= 1;
@@ -106,15 +105,9 @@ impl LessonScreen {
 }
 
 /// The link, fold or code under the mouse. Code counts while it has letters.
-fn target_at(
-    reader: &Reader,
-    hints: &Hints,
-    area: Area,
-    line_height: usize,
-    mouse: Mouse,
-) -> Option<Target> {
+fn target_at(reader: &Reader, hints: &Hints, area: Area, mouse: Mouse) -> Option<Target> {
     let text = &reader.text;
-    let row = mouse.row_in(area)? / line_height;
+    let row = mouse.row_in(area)?;
     let (place, line) = text.on_screen().nth(row)?;
     let copy = Target::copy_of(text.layout().document(), place.block);
     if let Some(copy) = copy.filter(|copy| hints.has(*copy)) {

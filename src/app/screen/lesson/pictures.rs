@@ -8,7 +8,7 @@ use crate::app::picture::{Grid, ImageMode, PictureId, Unshown};
 use crate::app::request::lesson::MakePicture;
 use crate::app::request::{Answered, Reply};
 use crate::app::shared::Shared;
-use crate::lesson::{Canvas, CellSize, Pictured};
+use crate::lesson::{Canvas, Pictured};
 
 /// More than a screen shows at once.
 const MOST_KEPT: usize = 12;
@@ -54,14 +54,8 @@ impl Pictures {
 /// The room that images get on a page of `rows` rows: two thirds of it, so that text is beside them.
 pub(super) fn canvas(rows: u16, shared: &Shared) -> Option<Canvas> {
     let ImageMode { cell, .. } = shared.settings.images?;
-    let line_height = shared.line_height().max(1);
-    Some(Canvas {
-        cell: CellSize {
-            height: cell.height.saturating_mul(line_height),
-            ..cell
-        },
-        rows: (rows / line_height * 2 / 3).max(1),
-    })
+    let rows = (rows * 2 / 3).max(1);
+    Some(Canvas { cell, rows })
 }
 
 impl LessonScreen {
@@ -75,7 +69,7 @@ impl LessonScreen {
         };
         let document = Arc::clone(reader.text.layout().document());
         for pictured in reader.text.images_near() {
-            let grid = Grid::of(&pictured, shared.line_height());
+            let grid = Grid::of(&pictured);
             let purpose = (reader.lesson.id.clone(), pictured.image, grid);
             let is_here = reader.pictures.get(pictured.image, grid).is_some();
             if is_here || self.picturing.any(|asked| *asked == purpose) {

@@ -6,14 +6,14 @@ use crate::ui::paint::{Canvas, row_of};
 use crate::ui::theme::Piece;
 
 /// Marks what was jumped to and can't stand at the top, as the selected row of a list.
-pub(super) fn draw_landed(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_landed(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
     let Some(block) = reader.text.landed() else {
         return;
     };
     let first = reader.text.layout().place_of_block(block);
     for (row, (place, _)) in reader.text.on_screen().enumerate() {
         if place.block == block && place >= first {
-            let text = row_of(area, row * usize::from(line_height));
+            let text = row_of(area, row);
             let style = canvas.style(Piece::Selected);
             canvas.tint(text, style);
             if let Some(margin) = area.x.checked_sub(1) {
@@ -24,12 +24,7 @@ pub(super) fn draw_landed(reader: &Reader, area: Area, line_height: u16, canvas:
 }
 
 /// A flag in the margin where a bookmark is.
-pub(super) fn draw_bookmarks(
-    reader: &Reader,
-    area: Area,
-    line_height: u16,
-    canvas: &mut Canvas<'_>,
-) {
+pub(super) fn draw_bookmarks(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
     if reader.flags.is_empty() || area.x == 0 {
         return;
     }
@@ -41,14 +36,14 @@ pub(super) fn draw_bookmarks(
             && reader.flags.contains(&place.block)
             && flagged.replace(place.block) != Some(place.block)
         {
-            let y = row_of(area, row * usize::from(line_height)).y;
+            let y = row_of(area, row).y;
             canvas.text(area.x - 1, y, 1, "⚑", Piece::Accent);
         }
     }
 }
 
 /// Marks what a search found among the lines on screen.
-pub(super) fn draw_matches(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_matches(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
     let Some(search) = &reader.search else { return };
     for (row, (place, line)) in reader.text.on_screen().enumerate() {
         let first = search
@@ -66,7 +61,7 @@ pub(super) fn draw_matches(reader: &Reader, area: Area, line_height: u16, canvas
                     [columns.start, columns.end].map(|at| u16::try_from(at).unwrap_or(u16::MAX));
                 let found_area = Area {
                     x: area.x.saturating_add(start),
-                    y: row_of(area, row * usize::from(line_height)).y,
+                    y: row_of(area, row).y,
                     width: end.min(area.width).saturating_sub(start),
                     height: 1,
                 };
@@ -78,12 +73,12 @@ pub(super) fn draw_matches(reader: &Reader, area: Area, line_height: u16, canvas
 }
 
 /// The letters that pick a link; what was typed of them is gone from the screen.
-pub(super) fn draw_hints(reader: &Reader, area: Area, line_height: u16, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_hints(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
     let Some(hints) = &reader.hints else { return };
     for hint in &hints.all {
         if let Some(rest) = hint.label.strip_prefix(&hints.typed) {
             let x = area.x.saturating_add(hint.column);
-            canvas.text(x, area.y + hint.row * line_height, 2, rest, Piece::Hint);
+            canvas.text(x, area.y + hint.row, 2, rest, Piece::Hint);
         }
     }
 }

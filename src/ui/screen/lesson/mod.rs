@@ -10,21 +10,19 @@ use crate::app::frame::geometry::Area;
 use crate::app::screen::lesson::Reader;
 use crate::ui::gallery::Gallery;
 use crate::ui::paint::Canvas;
-use crate::ui::widget::text::{self, Setting};
+use crate::ui::widget::text;
 
 pub(in crate::ui) fn draw(model: &Model, gallery: &Gallery, canvas: &mut Canvas<'_>) {
     let columns = model.lesson.columns(&model.shared);
     let Some(reader) = &model.lesson.reader else {
         return;
     };
-    let line_height = model.shared.line_height();
-    let setting = Setting { line_height };
-    text::draw(&reader.text, columns.text, setting, canvas);
-    picture::draw(reader, gallery, columns.text, line_height, canvas);
-    marks::draw_landed(reader, columns.text, line_height, canvas);
-    marks::draw_bookmarks(reader, columns.text, line_height, canvas);
-    marks::draw_matches(reader, columns.text, line_height, canvas);
-    marks::draw_hints(reader, columns.text, line_height, canvas);
+    text::draw(&reader.text, columns.text, canvas);
+    picture::draw(reader, gallery, columns.text, canvas);
+    marks::draw_landed(reader, columns.text, canvas);
+    marks::draw_bookmarks(reader, columns.text, canvas);
+    marks::draw_matches(reader, columns.text, canvas);
+    marks::draw_hints(reader, columns.text, canvas);
     draw_scroll_bar(reader, columns.scroll_bar, canvas);
     if let Some(area) = columns.outline {
         beside::draw_outline(model, reader, area, canvas);

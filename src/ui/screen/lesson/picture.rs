@@ -15,22 +15,16 @@ use crate::ui::paint::{Canvas, row_of};
 use crate::ui::theme::Piece;
 
 /// Draws what is on screen of the lesson's images: in characters, which anything may be drawn over.
-pub(in crate::ui) fn draw(
-    reader: &Reader,
-    gallery: &Gallery,
-    area: Area,
-    line_height: u16,
-    canvas: &mut Canvas<'_>,
-) {
+pub(in crate::ui) fn draw(reader: &Reader, gallery: &Gallery, area: Area, canvas: &mut Canvas<'_>) {
     let mut above = None;
-    for (y, line, pictured) in pictured_lines(reader, area, line_height) {
+    for (y, line, pictured) in pictured_lines(reader, area) {
         let x = left(line, area);
         let is_first = above.replace(pictured.image) != Some(pictured.image);
-        let grid = Grid::of(&pictured, line_height);
+        let grid = Grid::of(&pictured);
         let picture = reader.pictures.get(pictured.image, grid);
         match picture.map(|made| made.map(|id| gallery.get(id))) {
             Some(Ok(Some(picture))) => {
-                for part in parts(picture, &pictured, (x, y), area, line_height) {
+                if let Some(part) = part_of(picture, &pictured, (x, y), area) {
                     draw_part(&part, canvas);
                 }
             }
@@ -54,19 +48,15 @@ pub(in crate::ui) fn sharpen(model: &Model, gallery: &Gallery, canvas: &mut Canv
     else {
         return;
     };
-    let (area, line_height) = (
-        model.lesson.columns(&model.shared).text,
-        model.shared.line_height(),
-    );
-    let shown: Vec<PictureRow<'_>> = pictured_lines(reader, area, line_height)
+    let area = model.lesson.columns(&model.shared).text;
+    let shown: Vec<PictureRow<'_>> = pictured_lines(reader, area)
         .filter_map(|(y, line, pictured)| {
-            let grid = Grid::of(&pictured, line_height);
+            let grid = Grid::of(&pictured);
             let picture = reader.pictures.get(pictured.image, grid)?.ok()?;
             let picture = gallery.get(picture)?;
             let place = (left(line, area), y);
-            Some(parts(picture, &pictured, place, area, line_height))
+            part_of(picture, &pictured, place, area)
         })
-        .flatten()
         .collect();
     for parts in shown.chunk_by(|one, other| std::ptr::eq(one.picture, other.picture)) {
         sharpen_picture(parts, canvas);
@@ -94,14 +84,10 @@ fn sharpen_picture(parts: &[PictureRow<'_>], canvas: &mut Canvas<'_>) {
 }
 
 /// The lines on screen that are an image's, each with its row of the screen.
-fn pictured_lines(
-    reader: &Reader,
-    area: Area,
-    line_height: u16,
-) -> impl Iterator<Item = (u16, &Line, Pictured)> {
+fn pictured_lines(reader: &Reader, area: Area) -> impl Iterator<Item = (u16, &Line, Pictured)> {
     let lines = reader.text.on_screen().enumerate();
     lines.filter_map(move |(index, (_, line))| {
-        let y = row_of(area, index * usize::from(line_height)).y;
+        let y = row_of(area, index).y;
         Some((y, line, line.picture?))
     })
 }
@@ -128,24 +114,20 @@ impl PictureRow<'_> {
     }
 }
 
-/// The rows of the screen that a line's part of a picture takes, as far as they are on the page.
-fn parts<'p>(
+/// The row of the screen that a line's part of a picture takes; none below the page.
+fn part_of<'p>(
     picture: &'p Picture,
     pictured: &Pictured,
     (x, y): (u16, u16),
     area: Area,
-    line_height: u16,
-) -> impl Iterator<Item = PictureRow<'p>> + use<'p> {
-    let from = pictured.row.saturating_mul(line_height);
-    let end = area.y.saturating_add(area.height);
-    (0..line_height)
-        .map(move |step| PictureRow {
-            picture,
-            row: from.saturating_add(step),
-            x,
-            y: y.saturating_add(step),
-        })
-        .take_while(move |part| part.y < end)
+) -> Option<PictureRow<'p>> {
+    let is_on_page = y < area.y.saturating_add(area.height);
+    is_on_page.then_some(PictureRow {
+        picture,
+        row: pictured.row,
+        x,
+        y,
+    })
 }
 
 fn draw_part(part: &PictureRow<'_>, canvas: &mut Canvas<'_>) {

@@ -23,14 +23,11 @@ pub fn web_links(model: &Model) -> Vec<WebLink> {
     let Some(reader) = reader.filter(|_| model.uncovered() == Some(Pane::Lesson)) else {
         return Vec::new();
     };
-    let (area, line_height) = (
-        model.lesson.columns(&model.shared).text,
-        model.shared.line_height(),
-    );
+    let area = model.lesson.columns(&model.shared).text;
     let links = reader.text.layout().document().links();
     let mut found = Vec::new();
     for (index, (_, line)) in reader.text.on_screen().enumerate() {
-        let row = row_of(area, index * usize::from(line_height));
+        let row = row_of(area, index);
         let mut column = 0;
         for run in &reader.text.window(line).runs {
             let begin = column;
