@@ -9,7 +9,7 @@ use super::AcademyError;
 /// Which lines are wanted; all of them where nothing is said.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// What was done by this person or login, or to this person: an address, an account's id, a login.
+    /// Changes by this person or login, or to this person: an email address, an account's id or a login.
     pub who: Option<String>,
     /// Of this table.
     pub table: Option<String>,
@@ -87,7 +87,7 @@ pub async fn lines(
     Ok(lines)
 }
 
-/// What is older than it is kept for.
+/// The lines past their retention period.
 #[derive(Debug, Serialize, FromRow)]
 pub struct Outdated {
     /// How many lines.

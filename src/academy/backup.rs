@@ -29,7 +29,7 @@ pub enum BackupError {
     Unwritable {
         /// The file.
         file: PathBuf,
-        /// What the system says.
+        /// The system's error.
         cause: std::io::Error,
     },
     /// Row-level security would leave rows out.

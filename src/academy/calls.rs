@@ -272,7 +272,7 @@ fn pause(attempt: u32) -> Duration {
     Duration::from_millis(5 << attempt.min(8))
 }
 
-/// What can be handed to a function as JSON.
+/// An argument that is passed to a function as JSON.
 trait Argument: Sync {
     fn json(&self) -> Result<serde_json::Value, serde_json::Error>;
 }

@@ -128,7 +128,7 @@ impl DatabaseUrl {
             })
     }
 
-    /// What a pool connects with.
+    /// The connection options for a pool.
     pub fn options(&self) -> &PgConnectOptions {
         &self.0
     }

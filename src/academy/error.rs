@@ -1,4 +1,4 @@
-//! What can go wrong with the academy's database, in words for the person at the keyboard.
+//! The errors of the academy's database, worded for the person at the keyboard.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ pub enum AcademyError {
     Unreachable {
         /// The address, without anything secret.
         address: String,
-        /// What the driver says.
+        /// The driver's error.
         cause: sqlx::Error,
     },
     /// The academy's functions refused the call; see `migrations/postgres` for the codes.
@@ -26,7 +26,7 @@ pub enum AcademyError {
         refusal: Refusal,
         /// Why, for a person.
         message: String,
-        /// What to do.
+        /// Advice on how to fix it.
         hint: Option<String>,
     },
     /// The schema isn't there: the database was never migrated.
@@ -57,7 +57,7 @@ pub enum AcademyError {
         waited: Duration,
         /// Who holds it.
         holders: Vec<Holder>,
-        /// What has been done already.
+        /// The steps that are already applied.
         applied: Vec<String>,
     },
     /// Another database of the cluster holds an academy.
@@ -83,7 +83,7 @@ pub enum AcademyError {
     /// The migrations of this program and of the database disagree.
     #[error("the migrations of this program and of the database disagree: {0}")]
     Migration(#[from] MigrateError),
-    /// What an operator named isn't there.
+    /// The operator named something that doesn't exist.
     #[error("{0}")]
     Unknown(String),
     /// The database answered in a form that this program doesn't know.
@@ -259,7 +259,7 @@ fn describe(error: &sqlx::Error) -> String {
     text
 }
 
-/// What the system says, without the number that it has for it.
+/// The system's error message without its error number.
 fn without_number(said: &str) -> String {
     let words = said.split(" (os error ").next();
     words.unwrap_or(said).to_owned()

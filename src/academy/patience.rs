@@ -25,7 +25,7 @@ pub(super) struct Patience {
 
 /// Something that is done in one transaction, wholly or not at all, and can be tried again.
 pub(super) trait Step: Sync {
-    /// What comes out.
+    /// The result.
     type Done: Send;
 
     /// The locks of others that stand in its way.
@@ -43,7 +43,7 @@ pub(super) trait Step: Sync {
     ) -> impl Future<Output = Result<Self::Done, AcademyError>> + Send;
 }
 
-/// What stands in the way of making a trigger or a reference: whoever writes.
+/// The locks that block creating a trigger or a reference: those of writers.
 pub(super) const WRITERS: &[&str] = &[
     "RowExclusiveLock",
     "ShareUpdateExclusiveLock",
@@ -53,7 +53,7 @@ pub(super) const WRITERS: &[&str] = &[
     "AccessExclusiveLock",
 ];
 
-/// What stands in the way of changing a table: whoever reads it as well.
+/// The locks that block altering a table: those of readers as well.
 pub(super) const EVERYBODY: &[&str] = &[
     "AccessShareLock",
     "RowShareLock",

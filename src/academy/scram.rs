@@ -28,7 +28,7 @@ impl Password {
         &self.0
     }
 
-    /// What PostgreSQL keeps instead of it.
+    /// The verifier that PostgreSQL stores instead of the password.
     pub(super) fn verifier(&self) -> String {
         verifier(&self.0, Uuid::new_v4().as_bytes())
     }

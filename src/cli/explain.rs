@@ -1,4 +1,4 @@
-//! What became of records, in words: each of them, or how many of each kind.
+//! Explains the fate of records: one by one, or counted by reason.
 
 use std::collections::BTreeMap;
 

@@ -50,7 +50,7 @@ fn ask_without_echo(question: &str) -> io::Result<Option<Secret>> {
     Ok(entered?.then_some(secret))
 }
 
-/// What a key does.
+/// The effect of a key press.
 enum Step {
     On,
     Entered,

@@ -1,4 +1,4 @@
-//! What only the learner can answer, in words, and the answer from the terminal.
+//! The wording of questions that only the learner can answer, and the prompt for them on the terminal.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 

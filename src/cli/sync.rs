@@ -10,7 +10,7 @@ use super::{explain, question};
 use crate::store::{Fates, News, RecordFate, Store};
 use crate::sync::{Answers, Question, Report};
 
-/// What `--json` prints.
+/// The output of `--json`.
 #[derive(Serialize)]
 struct Said {
     pushed: usize,
@@ -120,7 +120,7 @@ async fn say(
     left(report, fates, &questions)
 }
 
-/// What is left to somebody, as the exit status says it.
+/// Turns whatever is left for somebody to do into the exit status.
 fn left(report: &Report, fates: Fates, questions: &[String]) -> Result<(), Failure> {
     if report.cancelled {
         return Err(Failure::said("stopped; the next sync goes on from here"));

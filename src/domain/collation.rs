@@ -18,7 +18,7 @@ impl Collation {
         Collation(Collator::try_new(preferences, CollatorOptions::default()).ok())
     }
 
-    /// What a title is compared by, byte by byte.
+    /// Returns the sort key of a title, to be compared byte by byte.
     ///
     /// ```
     /// use lyceum::domain::collation::Collation;

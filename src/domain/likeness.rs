@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// What makes a difference in a search, which what was typed says: upper case where there is any, accents where there
-/// are any.
+/// The differences that matter in a search, derived from the query: case if it contains upper case, accents if it
+/// contains any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Likeness {
     case: bool,
@@ -14,7 +14,7 @@ pub struct Likeness {
 }
 
 impl Likeness {
-    /// What matters where that is looked for.
+    /// Returns the differences that matter when searching for `query`.
     pub fn of(query: &str) -> Self {
         Likeness {
             case: query.chars().any(char::is_uppercase),

@@ -20,9 +20,9 @@ pub struct RawRecord {
     pub occurred_at: Timestamp,
     /// The learner's own date at that moment.
     pub local_date: NaiveDate,
-    /// What kind of thing happened.
+    /// The kind of event.
     pub kind: String,
-    /// What is said of it. Every kind names its `course`, and its `lesson` where it is about one.
+    /// The event's data. Every kind names its `course`, and its `lesson` where it is about one.
     pub payload: Map<String, Value>,
 }
 

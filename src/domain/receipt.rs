@@ -1,4 +1,4 @@
-//! What an academy says of a record: where it stands in the learner's log, and what was made of it.
+//! The academy's answer about a record: its place in the learner's log, and its outcome.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ pub struct Place {
     pub record: Option<RecordId>,
 }
 
-/// What was made of a record that the academy has. Everybody projects by it.
+/// The academy's result for a record that it has stored. Everybody projects by it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stored {
     /// Its number in the learner's log.
@@ -23,22 +23,22 @@ pub struct Stored {
     /// The seconds that it added to the learner's time; for a study record only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted: Option<Seconds>,
-    /// What was noticed.
+    /// Anything unusual that was noticed.
     #[serde(default)]
     pub flags: Vec<Flag>,
 }
 
-/// What became of one record.
+/// The outcome of one record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// The record.
     pub record: RecordId,
-    /// What became of it.
+    /// Its outcome.
     #[serde(flatten)]
     pub outcome: Outcome,
 }
 
-/// What can become of a record.
+/// The possible outcomes of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
@@ -48,7 +48,7 @@ pub enum Outcome {
     Duplicate(Stored),
     /// It isn't stored and may be later.
     Held {
-        /// What stands against it.
+        /// The reason.
         code: Held,
     },
     /// It isn't stored and never will be.
@@ -84,7 +84,7 @@ macro_rules! codes {
 }
 
 codes! {
-    /// What was noticed about a record that was applied.
+    /// Anything unusual about a record that was applied.
     Flag {
         /// The device's clock was wrong by more than five minutes: `effective_at` is corrected.
         Clock => "clock",

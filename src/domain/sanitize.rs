@@ -112,7 +112,7 @@ pub(crate) struct Parts<'a> {
     joiners: usize,
     /// Tags seen behind the black flag, while they follow one another.
     tags: Option<usize>,
-    /// What becomes of the zero width spaces that follow one another.
+    /// The verdict on the current run of zero width spaces.
     spaces: Option<Verdict>,
 }
 

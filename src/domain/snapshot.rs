@@ -1,4 +1,4 @@
-//! What a learner's log and the web application's own writes add up to at the academy.
+//! The learner's state at the academy: the sum of the log and the web application's own writes.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::course::{UnknownWord, words};
 use super::{Completion, CourseId, LessonId, Position, Seconds, Timestamp};
 
-/// What the platform's tables say of a learner; the web application writes them too.
+/// The learner's state in the platform's tables; the web application writes them too.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
     /// Progress per lesson.
@@ -43,7 +43,7 @@ pub struct ProgressState {
     pub web_completed_at: Option<Timestamp>,
 }
 
-/// What an enrollment allows (platform schema, `enrollment_status`).
+/// The status of an enrollment, which decides what it allows (platform schema, `enrollment_status`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EnrollmentStatus {
@@ -69,7 +69,7 @@ words!(EnrollmentStatus, "active, completed, suspended or refunded", {
 pub struct EnrollmentState {
     /// The course.
     pub course: CourseId,
-    /// What it allows.
+    /// Its status, which decides what it allows.
     pub status: EnrollmentStatus,
     /// How much is complete, 0 to 100, rounded down.
     pub percent: u8,

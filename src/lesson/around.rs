@@ -1,5 +1,5 @@
-//! What a page shows around its Markdown: the title, what there is to open, lists of objectives and facts. It is
-//! data that becomes blocks ([`parse`](super::parse)), never Markdown of ours.
+//! The parts of a page around its Markdown: the title, links to media, lists of objectives and facts. They are data
+//! that becomes blocks ([`parse`](super::parse)), never Markdown of ours.
 
 /// A part of a page that isn't written in the page's Markdown.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,8 @@ use crate::domain::Position;
 /// Lessons up to this length are parsed whole at once, in bytes.
 const LONG: usize = 512 << 10;
 
-/// What is parsed around the place of a longer one: many screens. Without headings there are no sections, and no part.
+/// The reach of the part parsed around the place in a longer one: many screens. Without headings there are no
+/// sections, and no part.
 const REACH: Reach = Reach {
     before: 64 << 10,
     behind: 192 << 10,

@@ -24,8 +24,8 @@ pub struct Match {
 impl Document {
     /// Every place where `query` stands, in order; at most 100,000.
     ///
-    /// What looks the same is found ([`Likeness`]). Smart case: upper case in the query makes it matter, and so do
-    /// accents. A space also finds a line end, and `x2` what is shown as `x²`.
+    /// Text that looks the same matches ([`Likeness`]). Smart case: upper case in the query makes it matter, and so do
+    /// accents. A space also finds a line end, and `x2` finds text shown as `x²`.
     ///
     /// ```
     /// use lyceum::lesson::Document;

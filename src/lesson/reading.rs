@@ -38,7 +38,7 @@ impl Document {
         block.map_or(self.parsed().words, |block| block.words_before as usize)
     }
 
-    /// What there is to read from a place to the end of the lesson.
+    /// Returns the amount of reading from a place to the end of the lesson.
     pub fn reading_from(&self, place: Place) -> Reading {
         let codes = &self.parsed().codes;
         let before = self.code_before();

@@ -1,4 +1,4 @@
-//! What a page is made of: Markdown, shared and never copied, and what stands around it.
+//! The source of a page: Markdown, shared and never copied, and the parts around it.
 
 use std::ops::Deref;
 use std::sync::Arc;

@@ -160,7 +160,7 @@ mod tests {
         Document::parse(headed_as(title, lesson, &text(markdown)))
     }
 
-    /// What a page says, where `markdown` says it.
+    /// Asserts that a page reads the same as `markdown`.
     #[track_caller]
     fn says(page: &Document, markdown: &str) {
         let expected = plain::text(&Document::parse(markdown), 60);

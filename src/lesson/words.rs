@@ -1,6 +1,6 @@
 //! How many words a text has, for reading time: by spaces, and by letters where a script writes none between words.
 //!
-//! What counts is how much there is to read: a text is to have about as many words as its English translation. For
+//! The measure is the amount of reading: a text should have about as many words as its English translation. For
 //! scripts without spaces that is a number of letters a word, taken from the first article of the Universal
 //! Declaration of Human Rights and from course texts. A segmenter with models of the languages (icu_segmenter) costs
 //! 400 kB and needs whole sentences, and finds 52 words in that article's Burmese where English has 30.
@@ -70,7 +70,7 @@ impl Counter {
         self.inside = false;
     }
 
-    /// What has been counted.
+    /// Returns the number of words so far.
     pub(super) fn words(&self) -> usize {
         self.words + self.shares.div_ceil(WORD)
     }

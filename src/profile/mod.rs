@@ -1,4 +1,4 @@
-//! What one does with a profile, on the screen and on the command line alike: opening it, bringing courses into it, and
+//! Operations on a profile, shared by the screen and the command line: opening it, bringing courses into it, and
 //! learning. The rules are in `domain`, the tables in `store`.
 
 mod courses;

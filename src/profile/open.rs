@@ -10,19 +10,19 @@ use crate::store::{Salvage, Store, StoreError, set_aside_damaged};
 pub struct OpenStore {
     /// The store.
     pub store: Store,
-    /// What the learner must know.
+    /// The problem that the learner must know about, if any.
     pub trouble: Option<Trouble>,
     /// Where the store is a copy that goes with this program: nothing is kept.
     pub copy: Option<Copy>,
 }
 
-/// What happened to a store that was opened.
+/// A problem with a store that was opened.
 pub struct Trouble {
     /// True where what is done from now on is lost.
     pub is_loss: bool,
-    /// What happened, in one line.
+    /// The problem in one line.
     pub summary: &'static str,
-    /// What became of the store, and what to do.
+    /// The state of the store now, and what to do.
     pub detail: String,
 }
 

@@ -80,7 +80,7 @@ async fn where_to(taken: Option<oneshot::Receiver<()>>) -> CopiedTo {
     }
 }
 
-/// What the thread of the system's clipboard is asked for.
+/// A request to the thread of the system's clipboard.
 enum Errand {
     /// To put a text there; the other end hears once it is.
     Put(String, oneshot::Sender<()>),

@@ -17,7 +17,7 @@ impl BootClock {
         Self { boot: boot_name() }
     }
 
-    /// What this boot is called; another text is another clock.
+    /// The name of this boot; another name means another clock.
     pub fn boot(&self) -> &str {
         &self.boot
     }

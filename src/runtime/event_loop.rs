@@ -28,7 +28,7 @@ const MOST_BEFORE_A_FRAME: usize = 128;
 /// How long a stop waits for what is being written.
 const SETTLING: Duration = Duration::from_secs(1);
 
-/// What the loop needs besides the model.
+/// Everything the loop needs besides the model.
 pub(super) struct Loop<'l> {
     pub(super) terminal: &'l mut TerminalGuard,
     pub(super) view: View,
@@ -36,7 +36,7 @@ pub(super) struct Loop<'l> {
     pub(super) gallery: &'l SharedGallery,
     pub(super) clock: &'l BootClock,
     pub(super) clipboards: &'l Clipboards,
-    /// What the terminal can show of images.
+    /// The terminal's image support.
     pub(super) images: Option<Ability>,
     pub(super) jobs: &'l mpsc::Sender<Job>,
     /// Weak: what is carried out beside the loop doesn't keep it from noticing that its driver is gone.
@@ -170,7 +170,7 @@ impl Loop<'_> {
         Ok(Flow::GoOn)
     }
 
-    /// What the model wants of a message. With another size cells may have another size too, and images with them.
+    /// Updates the model and returns the effects. A resize may change the cell size too, and images with it.
     fn update(&mut self, model: &mut Model, msg: Msg) -> Vec<Effect> {
         if let Msg::Images(mode) = &msg {
             self.images = self.images.map(|images| images.turned_out(mode.protocol));

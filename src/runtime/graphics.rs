@@ -1,5 +1,5 @@
-//! What the terminal understands of images: from what it says of itself in the environment, and the size of its
-//! cells from the system. No frame waits for an answer; only kitty's version is asked for, in passing.
+//! The terminal's image support, from its environment variables, and its cell size, from the system. No frame waits
+//! for an answer; only kitty's version is asked for, in passing.
 
 use crate::app::picture::{ImageMode, Protocol};
 use crate::config::Images;
@@ -12,7 +12,7 @@ const USUAL: CellSize = CellSize {
     height: 20,
 };
 
-/// What a terminal can show of images, whatever the size of its cells.
+/// A terminal's image support, whatever its cell size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ability {
     protocol: Protocol,
@@ -20,7 +20,7 @@ pub struct Ability {
     chosen: bool,
 }
 
-/// What this terminal can show of images; none where they are off, or colours are too few to show any.
+/// The image support of this terminal; none where images are off, or it has too few colours for any.
 pub fn image_ability(
     setting: Images,
     depth: ColorDepth,
@@ -51,7 +51,7 @@ impl Ability {
         !self.chosen && self.protocol == Protocol::Kitty
     }
 
-    /// What it is where the terminal turned out to understand this.
+    /// Replaces the protocol with the one that the terminal turned out to support.
     pub(super) fn turned_out(self, protocol: Protocol) -> Ability {
         Ability { protocol, ..self }
     }
@@ -103,8 +103,8 @@ fn coarse(cell: CellSize) -> CellSize {
     }
 }
 
-/// What a terminal of that name can. One inside of another (tmux, screen) passes nothing on by itself. Konsole is
-/// not among them: what was written over its images shows them again.
+/// The protocol that a terminal of that name supports. One inside of another (tmux, screen) passes nothing on by
+/// itself. Konsole is not among them: what was written over its images shows them again.
 fn of_terminal(variable: &dyn Fn(&str) -> Option<String>) -> Protocol {
     let value = |name: &str| variable(name).unwrap_or_default().to_lowercase();
     let (term, program) = (value("TERM"), value("TERM_PROGRAM"));

@@ -9,10 +9,10 @@ use crate::app::Msg;
 use crate::app::request::{Answer, Reply, RequestId};
 use crate::ui::gallery::{Gallery, Placed};
 
-/// What ends each of the commands that an image is told with.
+/// The terminator of each graphics command.
 const END: &str = "\x1b\\";
 
-/// What the terminal was told, and what it is still to be told.
+/// The images sent to the terminal, and the commands still to be sent.
 #[derive(Debug, Default)]
 pub(super) struct Told {
     /// The names of the images that it knows.
@@ -103,7 +103,7 @@ impl Told {
         }))
     }
 
-    /// What makes the terminal forget all that it was told or was being told.
+    /// Returns the commands that make the terminal forget every image sent, or being sent.
     pub(super) fn take_back(&mut self) -> String {
         let told = std::mem::take(self);
         let mut forgotten: String = told.images.into_iter().map(forget).collect();

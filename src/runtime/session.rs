@@ -25,17 +25,17 @@ use crate::store::StoreError;
 use crate::ui::View;
 use crate::ui::theme::Theme;
 
-/// What a run of the reader begins with.
+/// Everything a run of the reader starts with.
 pub struct Session {
     /// The learner's store.
     pub database: PathBuf,
-    /// What the configuration says about the screen.
+    /// The screen settings from the configuration.
     pub settings: Settings,
     /// The keys and their actions.
     pub keymap: Keymap,
-    /// What draws the screen.
+    /// The function that draws the screen.
     pub view: View,
-    /// What everything looks like.
+    /// The look of everything on the screen.
     pub theme: Theme,
     /// Whether the mouse is used.
     pub mouse: bool,
@@ -43,11 +43,11 @@ pub struct Session {
     pub hyperlinks: bool,
     /// Whether the system's clipboard is that of the person at the keyboard.
     pub system_clipboard: bool,
-    /// What the terminal can show of images.
+    /// The terminal's image support.
     pub images: Option<Ability>,
     /// Where to begin.
     pub start: Option<Start>,
-    /// What the learner must know about the configuration.
+    /// Notices for the learner about the configuration.
     pub notices: Vec<Notice>,
 }
 

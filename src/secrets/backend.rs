@@ -1,4 +1,4 @@
-//! What every place for secrets can do. It may block, so it lives on the vault's thread.
+//! The interface of every place for secrets. It may block, so it lives on the vault's thread.
 
 use super::{Key, Secret, VaultError};
 

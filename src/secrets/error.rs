@@ -1,4 +1,4 @@
-//! What can go wrong with a vault, in words for the person at the keyboard.
+//! Vault errors, in words for the person at the keyboard.
 
 use std::io;
 use std::path::PathBuf;
@@ -43,7 +43,7 @@ pub enum VaultError {
     /// A new passphrase is too easily guessed.
     #[error("a passphrase has at least {0} characters")]
     ShortPassphrase(usize),
-    /// What was kept is no secret of ours.
+    /// The stored value is no secret of ours.
     #[error("what is kept in {0} can't be read: it was damaged or written by something else")]
     Damaged(String),
     /// The file can't be read or written.
@@ -51,7 +51,7 @@ pub enum VaultError {
     File {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         cause: io::Error,
     },
     /// The list of places was changed by hand, and isn't right.
@@ -61,7 +61,7 @@ pub enum VaultError {
         path: PathBuf,
         /// The line, from 1.
         line: usize,
-        /// What is wrong there.
+        /// The problem on that line.
         message: String,
     },
     /// The environment is only read.

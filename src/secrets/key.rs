@@ -1,4 +1,4 @@
-//! What a secret is kept under: a profile and an academy's address.
+//! The key that a secret is kept under: a profile and an academy's address.
 
 use std::fmt;
 use std::str::FromStr;
@@ -84,7 +84,7 @@ impl fmt::Display for Address {
     }
 }
 
-/// What a secret is kept under: one of a profile for an academy.
+/// The key of a profile's secret for an academy.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     profile: String,

@@ -1,4 +1,4 @@
-//! What we start (a browser, an editor, git) gets our environment without the secrets in it.
+//! Removes the secrets from the environment of programs that we start (a browser, an editor, git).
 
 use std::process::Command;
 

@@ -1,4 +1,4 @@
-//! What became of each record: sent, waiting and why, refused and why.
+//! The fate of each record: sent, waiting and why, refused and why.
 
 use serde::Serialize;
 
@@ -49,10 +49,10 @@ pub struct RecordFate {
     /// The record.
     #[serde(flatten)]
     pub record: RawRecord,
-    /// What became of it.
+    /// Its fate.
     #[serde(flatten)]
     pub fate: Fate,
-    /// What its time was corrected to, where the academy has it.
+    /// Its corrected time, if the academy has it.
     pub effective_at: Option<Timestamp>,
 }
 

@@ -22,7 +22,7 @@ pub struct ListedCourse {
     pub title: String,
     /// In cents; 0 is free.
     pub price: Cents,
-    /// What the learner gets of it: `outline`, `full` or `edit`.
+    /// The learner's access to it: `outline`, `full` or `edit`.
     pub access: String,
     /// All of it, as it was sent.
     pub entry: Value,
@@ -39,7 +39,7 @@ pub struct AvailableCourse {
     pub title: String,
     /// In cents; 0 is free.
     pub price: Cents,
-    /// What the learner gets of it: `outline`, `full` or `edit`.
+    /// The learner's access to it: `outline`, `full` or `edit`.
     pub access: String,
     /// Whether its lessons are here.
     pub here: bool,

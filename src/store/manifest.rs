@@ -8,7 +8,7 @@ use super::error::At;
 use super::{News, Store, StoreError};
 use crate::domain::CourseId;
 
-/// What a manifest says that the catalog here doesn't yet.
+/// The difference between a manifest and the catalog here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ManifestChange {
     /// Courses that are new or have another revision, with that.
@@ -17,7 +17,7 @@ pub struct ManifestChange {
     pub gone: Vec<CourseId>,
     /// How many courses it named before.
     pub before: usize,
-    /// What of it is worth a sentence: of courses that are here or that the learner is enrolled in.
+    /// The changes worth a sentence: to courses that are here or that the learner is enrolled in.
     pub news: Vec<News>,
 }
 
@@ -37,7 +37,7 @@ impl ManifestChange {
 }
 
 impl Store {
-    /// What a whole manifest changes.
+    /// Returns the changes that a whole manifest makes.
     ///
     /// # Errors
     /// The store can't be read.

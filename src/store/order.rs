@@ -1,5 +1,5 @@
-//! What happened last, where a device's clock was once ahead: the log's order decides, and what lies in the future of a
-//! later record counts as having happened just before it.
+//! Orders moments even where a device's clock was once ahead: the log's order decides, and a moment that lies in the
+//! future of a later record counts as having happened just before it.
 
 use std::collections::HashMap;
 

@@ -11,7 +11,7 @@ use crate::domain::{RawRecord, Seconds, Timestamp};
 pub struct Waiting {
     /// The record.
     pub record: RawRecord,
-    /// What its time was corrected to, where an academy had it before.
+    /// Its corrected time, if an academy had it before.
     pub effective_at: Option<Timestamp>,
     /// The seconds that it added there.
     pub counted: Option<Seconds>,

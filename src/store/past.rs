@@ -1,4 +1,4 @@
-//! What was learned in a course before the academy was known to have it: sent only if the learner says so.
+//! Records made in a course before the academy was known to have it: sent only if the learner says so.
 
 use super::columns::{number, seconds};
 use super::error::At;

@@ -21,18 +21,18 @@ pub struct Page<'p> {
     pub after: Place,
     /// The records after it, in order.
     pub records: &'p [(RawRecord, Stored)],
-    /// What everything adds up to; where the page reaches the end of the log.
+    /// The state at the end of the log, if the page reaches it.
     pub end: Option<End<'p>>,
 }
 
-/// What everything up to a place adds up to.
+/// The state after every record up to a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct End<'p> {
     /// The place.
     pub head: Place,
     /// The snapshot's digest.
     pub digest: &'p str,
-    /// What is different from the snapshot before.
+    /// The difference from the previous snapshot.
     pub change: &'p SnapshotChange,
 }
 

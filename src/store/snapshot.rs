@@ -1,4 +1,4 @@
-//! What is different in a new snapshot: only that is written, so that the screen never waits for a sync.
+//! The difference between snapshots: only that is written, so that the screen never waits for a sync.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -19,7 +19,7 @@ pub struct SnapshotChange {
     progress: Difference<ProgressRow>,
     enrollments: Difference<EnrollmentRow>,
     certificates: Difference<CertificateRow>,
-    /// What of it is worth a sentence.
+    /// The changes worth a sentence.
     pub news: Vec<News>,
 }
 
@@ -163,7 +163,7 @@ fn difference<R: Row>(before: Vec<R>, now: Vec<R>) -> Difference<R> {
 }
 
 impl Store {
-    /// What a new snapshot changes. Asked without the right to write, so that nobody waits.
+    /// Returns the changes that a new snapshot makes. Needs no write access, so that nobody waits.
     ///
     /// # Errors
     /// The store can't be read.

@@ -17,7 +17,7 @@ pub struct Standing {
 }
 
 impl Store {
-    /// What stands for a lesson's completion; nothing where it isn't complete.
+    /// Returns the completions of a lesson that stand; empty if it isn't complete.
     ///
     /// # Errors
     /// The store can't be read.

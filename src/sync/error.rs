@@ -3,7 +3,7 @@
 use crate::store::StoreError;
 use crate::wire::Protocols;
 
-/// What to do about a failure.
+/// The way to handle a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
     /// The same again later: nobody has to do anything.
@@ -35,9 +35,9 @@ pub enum SyncError {
     /// No protocol is common to both.
     #[error("{}", update_what(*ours, *theirs))]
     Incompatible {
-        /// What this program speaks.
+        /// The protocols that this program speaks.
         ours: Protocols,
-        /// What the academy speaks.
+        /// The protocols that the academy speaks.
         theirs: Protocols,
     },
     /// The profile belongs to another account of this academy.
@@ -54,6 +54,9 @@ pub enum SyncError {
     /// The academy went back in time, or is another one.
     #[error("the academy's database went back in time while the sync went on; it is tried again")]
     Diverged,
+    /// Somebody held a lock at the academy for longer than it waits.
+    #[error("the academy is busy: {0}")]
+    Busy(String),
     /// The academy has no such course for the learner.
     #[error("the academy has no such course: {0}")]
     NotFound(String),
@@ -69,12 +72,13 @@ pub enum SyncError {
 }
 
 impl SyncError {
-    /// What to do about it.
+    /// The way to handle the error.
     pub fn class(&self) -> Class {
         match self {
             SyncError::Offline(_)
             | SyncError::AnotherProgram
             | SyncError::Diverged
+            | SyncError::Busy(_)
             | SyncError::NotFound(_)
             | SyncError::TooLarge(_)
             | SyncError::Unexpected(_)

@@ -1,4 +1,4 @@
-//! What was learned offline arrives, once: the engine between a learner's store and an academy.
+//! The sync engine between a learner's store and an academy: offline progress arrives exactly once.
 //!
 //! [`plan`] decides and touches nothing, [`run`] carries out, a [`Remote`] is the academy: [`postgres`] is its database,
 //! [`memory`] the rules in Rust, which tests hold everything else against. Nothing here prints, starts tasks or reads a

@@ -1,10 +1,10 @@
-//! What a sync does, decided from what both sides say. Nothing here reads, sends or waits.
+//! Plans a sync from the state of both sides. Nothing here reads, sends or waits.
 
 use super::SyncError;
 use crate::store::{Account, Binding};
 use crate::wire::{Hello, PROTOCOLS, Place};
 
-/// What the academy is to the profile.
+/// The academy's relation to the profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// The profile's own.
@@ -19,7 +19,7 @@ pub enum Verdict {
     AccountAgain(Account),
 }
 
-/// What the academy that says `hello` is to the profile.
+/// Determines how the academy that sent `hello` relates to the profile.
 ///
 /// # Errors
 /// `Incompatible` where no protocol is common, `OtherAccount` where somebody else of the same academy asks.
@@ -72,7 +72,7 @@ pub struct Steps {
     pub pull: bool,
 }
 
-/// What has changed at the academy since the last sync.
+/// The steps that a sync needs, by what has changed at the academy since the last one.
 pub fn steps(binding: &Binding, hello: &Hello) -> Steps {
     Steps {
         catalog: binding.catalog != hello.catalog,

@@ -105,6 +105,7 @@ fn of_refusal(refusal: Refusal, said: String) -> SyncError {
         Refusal::NotSignedIn => SyncError::Unauthorized(said),
         Refusal::UserGone => SyncError::UserGone,
         Refusal::Diverged => SyncError::Diverged,
+        Refusal::Busy => SyncError::Busy(said),
         Refusal::TooLarge => SyncError::TooLarge(said),
         Refusal::NotFound | Refusal::Forbidden => SyncError::NotFound(said),
         _ => SyncError::Unexpected(said),

@@ -6,7 +6,7 @@ use crate::wire::{
     Batch, Bodies, CourseOutline, Hello, Listing, ManifestEntry, Pull, PullRequest, PushAnswer,
 };
 
-/// What a call gives.
+/// The result of a call.
 pub type Answer<T> = Result<T, SyncError>;
 
 /// An academy that is called on behalf of one learner. One contract suite holds for every implementation.

@@ -1,4 +1,4 @@
-//! What a sync says while it goes on, what it asks, and what it did.
+//! A sync's progress messages, its questions and its report.
 
 use crate::domain::{CourseId, Seconds};
 use crate::store::{Account, News};
@@ -38,7 +38,7 @@ pub enum Progress {
     News(News),
 }
 
-/// What only the learner can say. Until then nothing happens that depends on it.
+/// A question that only the learner can answer. Nothing that depends on it happens until then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
     /// Shall what was learned before be sent to the account?
@@ -69,7 +69,7 @@ pub enum Question {
     },
 }
 
-/// What a sync did.
+/// The result of a sync.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// Records that the academy has now, of those that were pushed.
@@ -82,9 +82,9 @@ pub struct Report {
     pub fetched: Vec<CourseId>,
     /// Courses whose lessons can't be put in, and why.
     pub not_fetched: Vec<(CourseId, String)>,
-    /// What happened at the academy.
+    /// News from the academy.
     pub news: Vec<News>,
-    /// What it asks.
+    /// The questions for the learner.
     pub questions: Vec<Question>,
     /// Whether it was stopped before its end.
     pub cancelled: bool,

@@ -26,7 +26,7 @@ pub struct Program<'p> {
     pub stop: &'p AtomicBool,
 }
 
-/// What the learner has said.
+/// The learner's answers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Answers {
     /// Whether what was learned before is sent; none where nobody said.

@@ -18,7 +18,7 @@ pub struct Picture {
     pub grid: Grid,
     /// The upper and the lower half of each cell, row by row.
     pub halves: Vec<[Rgb; 2]>,
-    /// What shows it better, where the terminal can.
+    /// A better rendering, where the terminal supports one.
     pub graphics: Option<Graphics>,
 }
 
@@ -42,7 +42,7 @@ pub enum Graphics {
 pub struct Placed {
     /// The name.
     pub id: u32,
-    /// What tells the terminal the image.
+    /// The commands that transmit the image to the terminal.
     pub transmit: Arc<str>,
     /// The character of each cell, row by row.
     pub cells: Vec<String>,
@@ -69,7 +69,7 @@ impl Gallery {
         self.pictures.get(&id).map(|(_, picture)| picture)
     }
 
-    /// What the terminal is told of a picture, where it is told something.
+    /// The image to transmit for a picture, where there is one.
     pub fn placed(&self, id: PictureId) -> Option<&Placed> {
         match &self.get(id)?.graphics {
             Some(Graphics::Placed(placed)) => Some(placed),

@@ -17,7 +17,7 @@ use paint::Canvas;
 pub use screen::lesson::web_links::{WebLink, web_links};
 use theme::{Piece, Theme};
 
-/// What draws the model: [`draw`], or what a test puts in its place.
+/// The function that draws the model: [`draw`], or a test's stand-in.
 pub type View = fn(&Model, &Gallery, &Theme, &mut Frame<'_>);
 
 /// Draws the whole screen. What it costs depends on the size of the screen, never on the length of a lesson or

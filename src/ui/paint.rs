@@ -22,7 +22,7 @@ pub(in crate::ui) struct Canvas<'a> {
     caret: Option<Position>,
 }
 
-/// What a row of a list is.
+/// The state of a list row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ui) enum Row {
     /// The keys act on it.

@@ -33,7 +33,7 @@ impl Protocols {
 /// The academy's answer to a client that introduces itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
-    /// What the academy speaks.
+    /// The protocols that the academy speaks.
     pub protocols: Protocols,
     /// The kinds of records that it knows.
     pub kinds: Vec<String>,
@@ -64,11 +64,11 @@ pub struct User {
     pub email: String,
     /// Its name, where it has one.
     pub name: Option<String>,
-    /// What it may do.
+    /// Its role, which decides its permissions.
     pub role: Role,
 }
 
-/// What an account may do (platform schema, `user_role`).
+/// An account's role (platform schema, `user_role`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {

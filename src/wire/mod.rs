@@ -1,5 +1,5 @@
-//! What crosses between a client and its academy: the same forms for a client that talks to the database and for one
-//! that talks to a server. All of it is JSON.
+//! The wire format between a client and its academy, the same whether the client talks to the database or to a
+//! server. All of it is JSON.
 //!
 //! # The calls
 //!

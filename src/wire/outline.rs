@@ -20,7 +20,7 @@ pub struct Listing {
 pub struct CourseOutline {
     /// Its revision, as the manifest has it.
     pub revision: String,
-    /// What the caller gets of it.
+    /// The caller's access to it.
     pub access: Access,
     /// Whether everybody sees it.
     pub published: bool,

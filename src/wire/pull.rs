@@ -1,4 +1,4 @@
-//! What the academy has for a learner: the log since a place, and what it adds up to.
+//! The academy's data for a learner: the log since a place, and what it adds up to.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{Place, Snapshot, Stored};
 use crate::domain::{RawRecord, Timestamp};
 
-/// What a client asks for.
+/// A client's request.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PullRequest {
     /// The client's cursor: the last record that it has; none for the beginning.
@@ -30,14 +30,14 @@ pub struct Pull {
     pub records: Vec<LoggedRecord>,
     /// The digest of what everything up to `head` adds up to; only on the page that reaches the head.
     pub digest: Option<String>,
-    /// What that is, where its digest isn't the one that was asked with.
+    /// The snapshot itself, if its digest differs from the one in the request.
     pub snapshot: Option<Snapshot>,
 }
 
 /// A record with what was made of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoggedRecord {
-    /// What was made of it.
+    /// The outcome that was stored for it.
     #[serde(flatten)]
     pub stored: Stored,
     /// The record, as its device made it.

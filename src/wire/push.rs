@@ -26,7 +26,7 @@ pub struct Batch {
 pub struct Pushed {
     /// The record.
     pub record: RawRecord,
-    /// What its time was corrected to; none for a record that was never acknowledged.
+    /// Its corrected time; none for a record that was never acknowledged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effective_at: Option<Timestamp>,
     /// The seconds that it added.
@@ -43,6 +43,6 @@ pub struct PushAnswer {
     pub server_time: Timestamp,
     /// The end of the learner's log now.
     pub head: Place,
-    /// What became of each record.
+    /// The outcome of each record.
     pub receipts: Vec<Receipt>,
 }

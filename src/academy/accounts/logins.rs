@@ -134,7 +134,7 @@ async fn may_make_logins(connection: &mut PgConnection) -> Result<(), AcademyErr
     }
 }
 
-/// What became of somebody's login.
+/// The result of revoking somebody's logins.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Revoked {
     /// The logins that reach nothing any more.

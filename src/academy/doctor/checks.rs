@@ -1,4 +1,4 @@
-//! What is looked for in the rows, the rights and the logins of an academy that stands as it should.
+//! Checks of the rows, the rights and the logins of an academy whose schema is intact.
 
 /// Each query gives what is amiss, and the SQL that mends it.
 pub(super) const ALL: [(&str, &str); 10] = [

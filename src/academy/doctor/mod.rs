@@ -1,4 +1,4 @@
-//! What is amiss in an academy's database, each finding with the SQL that mends it.
+//! Finds problems in an academy's database, each with the SQL that fixes it.
 
 use serde::Serialize;
 use sqlx::{PgConnection, Row};
@@ -14,7 +14,7 @@ mod checks;
 pub struct Finding {
     /// Which check found it: `drift`, `schema`, `rule`, `duplicate-progress`, …
     pub check: &'static str,
-    /// What is amiss, for a person.
+    /// A human-readable description of the problem.
     pub what: String,
     /// The SQL that mends it, where a statement can.
     pub mend: Option<String>,

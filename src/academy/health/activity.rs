@@ -1,9 +1,9 @@
-//! What the sessions of a database are doing to each other.
+//! The activity of a database's sessions, and how they block each other.
 
 use serde::Serialize;
 use sqlx::{FromRow, PgConnection};
 
-/// What goes on at this moment.
+/// The current activity.
 #[derive(Debug, Default, Serialize)]
 pub struct Activity {
     /// Transactions that have been open for 30 seconds, oldest first.
@@ -103,7 +103,7 @@ pub(super) async fn look(
 }
 
 impl Activity {
-    /// What needs somebody now.
+    /// The problems that need attention now.
     pub(super) fn problems(&self) -> Vec<String> {
         let long = self.long.iter().map(|long| {
             format!(
@@ -124,7 +124,7 @@ impl Activity {
         long.chain(waiting).collect()
     }
 
-    /// What is no problem now, and good to know.
+    /// Advice on things that aren't a problem yet.
     pub(super) fn advice(&self) -> Vec<String> {
         let mut all = Vec::new();
         if self.learners_connections > self.free_for_all {

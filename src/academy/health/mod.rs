@@ -13,9 +13,9 @@ pub use activity::{Activity, LongTransaction, Waiting};
 /// How the database is doing.
 #[derive(Debug, Serialize)]
 pub struct Health {
-    /// What needs somebody's attention; empty when all is well.
+    /// The problems that need attention; empty when all is well.
     pub problems: Vec<String>,
-    /// What is no problem now, and good to know.
+    /// Advice on things that aren't a problem yet.
     pub advice: Vec<String>,
     /// Who keeps whom waiting.
     pub activity: Activity,

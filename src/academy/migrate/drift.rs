@@ -14,7 +14,7 @@ use crate::academy::AcademyError;
 /// One difference from what should stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// What differs: `courses.price`, `index on lessons (module_id)`.
+    /// The object that differs: `courses.price`, `index on lessons (module_id)`.
     pub what: String,
     /// How.
     pub how: String,
@@ -231,7 +231,7 @@ fn same_values(wanted: &str, present: &str) -> bool {
         || is_utc(wanted) && is_utc(present)
 }
 
-/// What our functions insert into each table, all columns that they give a value.
+/// The columns of each table that our functions set on insert.
 const WRITTEN: [(&str, &str); 6] = [
     (
         "courses",

@@ -25,7 +25,7 @@ pub(super) use versions::standing;
 /// The platform's schema, as documented.
 const PLATFORM: &str = include_str!("../../../migrations/postgres/setup/platform.sql");
 const ROLES: &str = include_str!("../../../migrations/postgres/setup/roles.sql");
-/// What `lyceum_owner` may do with the platform's tables: ours can't be made without.
+/// Grants `lyceum_owner` its privileges on the platform's tables; ours can't be created without them.
 const OWNER: &str = include_str!("../../../migrations/postgres/rights/owner.sql");
 
 /// The platform's twelve tables.
@@ -44,7 +44,7 @@ pub(super) const TABLES: [&str; 12] = [
     "verification_tokens",
 ];
 
-/// What a database was before.
+/// The state of a database before the migration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Before {
     /// None of the platform's tables stood: they were made.
@@ -55,16 +55,16 @@ pub enum Before {
     Academy,
 }
 
-/// What a migration did.
+/// The result of a migration.
 #[derive(Debug)]
 pub struct MigrateReport {
-    /// What it found.
+    /// The state that it found.
     pub before: Before,
     /// The numbered migrations that it ran: version and description.
     pub applied: Vec<String>,
     /// The files of functions, triggers and rights that it applied, because they were new or changed.
     pub renewed: Vec<String>,
-    /// What became of the documented business rules.
+    /// The outcome for the documented business rules.
     pub rules: RulesReport,
     /// How the platform's tables differ from their documentation. None of it stands in Lyceum's way.
     pub differences: Vec<Difference>,
@@ -121,7 +121,7 @@ pub async fn migrate(
 }
 
 impl MigrateReport {
-    /// What was done, a line each.
+    /// The steps that were carried out, one line each.
     fn steps(&self) -> Vec<String> {
         let rules = self.rules.added.iter().map(|rule| format!("rule {rule}"));
         let files = self.renewed.len();
@@ -145,7 +145,7 @@ pub async fn missing_privileges(
     Ok(needs::missing(connection).await?)
 }
 
-/// What must hold before anything is changed. Returns how the platform's tables differ from their documentation.
+/// Checks the preconditions of a migration. Returns how the platform's tables differ from their documentation.
 async fn check(
     connection: &mut PgConnection,
     options: &Migration,

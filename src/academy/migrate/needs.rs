@@ -1,4 +1,4 @@
-//! What an operator's login must be allowed to do, as statements for whoever can allow it.
+//! The privileges that an operator's login lacks, as statements for whoever can grant them.
 
 use sqlx::{PgConnection, Row};
 

@@ -1,4 +1,4 @@
-//! What stands in one schema, as PostgreSQL's own catalog tells it.
+//! The contents of one schema, read from PostgreSQL's own catalog.
 
 use std::collections::BTreeMap;
 
@@ -41,7 +41,7 @@ impl Column {
     }
 }
 
-/// What an index is good for; its name doesn't matter.
+/// An index by its properties; its name doesn't matter.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Index {
     pub(super) table: String,

@@ -1,4 +1,4 @@
-//! What should stand in a database, made beside what stands, in a transaction that is rolled back.
+//! The expected schema, created beside the actual one in a transaction that is rolled back.
 //!
 //! Both are then read from one catalog in the same words, and the SQL that makes an academy stays the only place
 //! that says what it is made of. Nothing that stands is locked by it.
@@ -78,7 +78,7 @@ fn in_the_reference(sql: &str) -> String {
     })
 }
 
-/// What the catalog says, with the names that stand.
+/// Replaces the reference schemas' names in the catalog's text with the actual ones.
 pub(super) fn as_it_stands(said: &str) -> String {
     [PUBLIC, LYCEUM]
         .iter()

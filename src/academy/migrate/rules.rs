@@ -136,7 +136,7 @@ pub struct BrokenRule {
     pub rows: Vec<String>,
 }
 
-/// What became of the rules.
+/// The outcome of adding the rules.
 #[derive(Debug, Default)]
 pub struct RulesReport {
     /// Those that were added now.

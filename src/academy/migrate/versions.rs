@@ -21,7 +21,7 @@ pub(super) fn migrator() -> Migrator {
     migrator
 }
 
-/// What was applied.
+/// The migrations and files that were applied.
 #[derive(Debug, Default)]
 pub(super) struct Applied {
     /// Numbered migrations: version and description.

@@ -25,7 +25,7 @@ pub fn sample_courses() -> Result<Vec<Loaded>, Vec<Diagnostic>> {
     SAMPLES.dirs().map(content::load_embedded).collect()
 }
 
-/// What seeding did.
+/// The result of seeding.
 #[derive(Debug, Default)]
 pub struct SeedReport {
     /// Slugs of courses that are new.

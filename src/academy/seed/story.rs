@@ -1,4 +1,4 @@
-//! What the people of the sample data learned, as the records of a device that they never had.
+//! The learning history of the sample data's people, as records of a made-up device.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sqlx::PgConnection;

@@ -29,7 +29,7 @@ pub(super) struct Grant {
     role: Option<Role>,
 }
 
-/// What an account may do.
+/// The permissions of an account.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Role {
     /// Learns

@@ -107,7 +107,7 @@ impl State {
         })
     }
 
-    /// What a person must know of it.
+    /// The remark for the user, if this state needs one.
     fn remark(&self) -> Option<String> {
         let remark = match self {
             State::Ready => return None,

@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use super::environment::Environment;
 use super::output::{Failure, Output};
 
-/// What to do with the vault; it is shown where nothing is said.
+/// Arguments of `vault`; without a command it shows the vault.
 #[derive(Debug, Args)]
 pub(super) struct VaultArgs {
     /// As JSON

@@ -1,5 +1,5 @@
-//! What holds in a whole text and is written anywhere in it: addresses of reference links, and which footnotes
-//! there are. Definitions are found by their looks; the section that one stands in is parsed when somebody asks.
+//! Definitions that apply to a whole text and may stand anywhere in it: addresses of reference links, and footnotes.
+//! They are found by their looks; the section that one stands in is parsed when somebody asks.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

@@ -198,8 +198,8 @@ async fn write_in_order(
     }
 }
 
-/// What is due after the first frame: the mark of a session, rows of windows that died, newer bundled courses,
-/// a look at the file.
+/// Does the work put off until after the first frame: marks the session, seals the rows of windows that died,
+/// updates the bundled courses, checks the store's file if that is due.
 async fn upkeep(world: World, first: Vec<JoinHandle<()>>, messages: mpsc::Sender<Msg>) {
     for answer in first {
         let _answered = answer.await;

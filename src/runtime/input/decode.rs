@@ -28,9 +28,9 @@ const MOST_PASTED: usize = 1024 * 1024;
 /// Turns the terminal's bytes into what they say.
 #[derive(Debug, Default)]
 pub(super) struct Decoder {
-    /// What is not understood yet.
+    /// Bytes not decoded yet.
     begun: Vec<u8>,
-    /// What was pasted, until its end comes.
+    /// Pasted bytes, until the end of the paste arrives.
     paste: Option<Vec<u8>>,
 }
 
@@ -115,7 +115,7 @@ fn pasted(bytes: &[u8]) -> Heard {
     Heard::Msg(Msg::Paste(String::from_utf8_lossy(bytes).into_owned()))
 }
 
-/// What the first of these bytes say.
+/// Decodes the first key or sequence in these bytes.
 fn step(bytes: &[u8], is_all: bool) -> Step {
     match bytes {
         [ESC, rest @ ..] => escape::step(rest, is_all),
@@ -137,7 +137,7 @@ mod tests {
     use super::*;
     use crate::app::{Gesture, Mouse};
 
-    /// What is heard of pieces that come one soon after another, and then nothing.
+    /// Decodes pieces that arrive in quick succession, followed by silence.
     fn heard_of(pieces: &[&[u8]]) -> Vec<Heard> {
         let mut decoder = Decoder::default();
         let mut heard: Vec<Heard> = pieces.iter().flat_map(|p| decoder.take(p)).collect();
@@ -270,7 +270,7 @@ mod tests {
         assert_eq!(decoder.take(b"q"), keys("q"));
     }
 
-    /// What terminals send, and what nobody should.
+    /// Input that terminals send, mixed with arbitrary bytes.
     fn sent() -> impl Strategy<Value = Vec<u8>> {
         let known = proptest::sample::select(vec![
             "j",

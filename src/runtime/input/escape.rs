@@ -1,4 +1,4 @@
-//! What stands behind an Esc: a control sequence, an answer of the terminal, a key with Alt, or nothing of it.
+//! Decodes the bytes after an Esc: a control sequence, an answer of the terminal, a key with Alt, or nothing of it.
 
 use super::Heard;
 use super::{key, mouse};
@@ -14,7 +14,7 @@ const LONGEST: usize = 4096;
 const VERSION: &[u8] = b"P>|";
 const STRING_END: &[u8] = b"\x1b\\";
 
-/// What bytes say.
+/// The result of decoding bytes.
 #[derive(Debug)]
 pub(super) enum Step {
     /// So many bytes say this, or nothing that concerns us.
@@ -40,7 +40,7 @@ impl Step {
     }
 }
 
-/// What an Esc and these bytes say. `is_all`: no more will come.
+/// Decodes an Esc followed by these bytes. `is_all`: no more will come.
 pub(super) fn step(bytes: &[u8], is_all: bool) -> Step {
     match bytes {
         [] if is_all => Step::key(1, Key::new(KeyCode::Esc)),

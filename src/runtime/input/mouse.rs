@@ -11,7 +11,7 @@ const MOVE: u16 = 32;
 /// Shift, Meta and Ctrl.
 const HELD: u16 = 4 + 8 + 16;
 
-/// What `ESC [ <0;column;row M` says, or the same without `<`, where the button is 32 more.
+/// Parses the mouse report `ESC [ <0;column;row M`, or the same without `<`, where the button is 32 more.
 pub(super) fn of_numbers(parameters: &str, last: u8) -> Option<Mouse> {
     let (numbers, above) = match parameters.strip_prefix('<') {
         Some(numbers) => (numbers, 0),
@@ -23,7 +23,7 @@ pub(super) fn of_numbers(parameters: &str, last: u8) -> Option<Mouse> {
     told(button.checked_sub(above)?, column, row).filter(|_| last == b'M')
 }
 
-/// What the three bytes behind `ESC [ M` say.
+/// Parses the three bytes of a mouse report after `ESC [ M`.
 pub(super) fn of_bytes(bytes: [u8; 3]) -> Option<Mouse> {
     let [button, column, row] = bytes.map(|byte| u16::from(byte).checked_sub(SPACE));
     told(button?, column?, row?)

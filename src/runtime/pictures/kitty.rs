@@ -9,7 +9,7 @@ use ratatui_image::protocol::kitty::Kitty;
 use crate::app::picture::Grid;
 use crate::ui::gallery::Placed;
 
-/// What stands for an image's cell (kitty's graphics protocol, Unicode placeholders).
+/// The placeholder for a cell of an image (kitty's graphics protocol, Unicode placeholders).
 const PLACEHOLDER: char = '\u{10EEEE}';
 
 /// More than any row, column or byte: the characters that number them end there.

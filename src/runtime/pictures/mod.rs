@@ -18,7 +18,7 @@ use crate::app::picture::{Grid, ImageMode, Protocol, Unshown};
 use crate::domain::PixelSize;
 use crate::ui::gallery::{Graphics, Picture, Rgb};
 
-/// What decoding may take, in bytes: the largest image with some room to work in.
+/// The memory limit for decoding, in bytes: the largest image with some room to work in.
 const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 
 /// Only one image at a time takes that much.
@@ -97,7 +97,7 @@ fn resized(image: &DynamicImage, width: u32, height: u32) -> RgbaImage {
     }
 }
 
-/// What is transparent is white, as on the pages that such images are made for.
+/// Blends transparent pixels with white, as on the pages that such images are made for.
 fn on_paper(mut image: RgbaImage) -> RgbaImage {
     for Rgba([r, g, b, alpha]) in image.pixels_mut() {
         let through = 255 - u16::from(*alpha);

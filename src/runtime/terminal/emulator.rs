@@ -19,14 +19,14 @@ pub(super) enum Widths {
     Wide,
 }
 
-/// What a cell shows; empty behind a wide sign.
+/// The contents of a cell; empty behind a wide sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Cell {
     text: String,
     look: String,
 }
 
-/// What a terminal shows.
+/// A terminal's state.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Emulator {
     widths: Widths,

@@ -57,7 +57,7 @@ pub struct TerminalGuard {
     /// The address that each cell leads to; none where the terminal takes none.
     addresses: Option<Vec<Option<Arc<str>>>>,
     images: Told,
-    /// What it was asked.
+    /// The answer that it still owes.
     owed: Option<Owed>,
 }
 
@@ -65,7 +65,7 @@ impl TerminalGuard {
     /// Takes the terminal; `hyperlinks` where it is known to take them.
     ///
     /// # Errors
-    /// What the terminal said; it is given back then.
+    /// The terminal's I/O error; the terminal is given back then.
     pub fn enter(mouse: bool, hyperlinks: bool) -> io::Result<Self> {
         let sheet = Sheet::default();
         let caret = Rc::clone(&sheet.caret);
@@ -104,7 +104,7 @@ impl TerminalGuard {
     /// Asks the terminal for its version; the answer comes among the keys.
     ///
     /// # Errors
-    /// What the terminal said.
+    /// The terminal's I/O error.
     pub(super) fn ask_version(&mut self) -> io::Result<Answer> {
         stdout().write_all(version::QUESTION.as_bytes())?;
         stdout().flush()?;
@@ -116,7 +116,7 @@ impl TerminalGuard {
     /// The terminal's size in cells.
     ///
     /// # Errors
-    /// What the terminal said.
+    /// The terminal's I/O error.
     pub fn size(&self) -> io::Result<Size> {
         let (columns, rows) = crossterm::terminal::size()?;
         Ok(Size { columns, rows })
@@ -125,7 +125,7 @@ impl TerminalGuard {
     /// Draws the model with `view`; the terminal shows the frame as a whole.
     ///
     /// # Errors
-    /// What the terminal said, usually that it is gone.
+    /// The terminal's I/O error, usually that it is gone.
     pub fn draw(
         &mut self,
         view: View,
@@ -163,7 +163,7 @@ impl TerminalGuard {
     /// Tells the terminal the next of what images wait for; gives the message that was held back for it.
     ///
     /// # Errors
-    /// What the terminal said.
+    /// The terminal's I/O error.
     pub(super) fn tell_images(&mut self) -> io::Result<Option<Msg>> {
         let mut out = stdout().lock();
         let msg = self.images.write_command(&mut out)?;
@@ -180,7 +180,7 @@ impl TerminalGuard {
     /// program, and takes the terminal again when the shell lets them go on.
     ///
     /// # Errors
-    /// What the terminal said.
+    /// The terminal's I/O error.
     pub fn suspend(&mut self) -> io::Result<()> {
         self.give_back();
         stop()?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-/// What attributes are to a terminal (ECMA-48, SGR).
+/// The SGR parameter of each attribute (ECMA-48).
 const ATTRIBUTES: [(Modifier, &str); 9] = [
     (Modifier::BOLD, ";1"),
     (Modifier::DIM, ";2"),

@@ -10,7 +10,7 @@ use super::sign::{Kind, Sign, widths};
 /// The address that each cell leads to; empty where the terminal takes none.
 pub(super) type Addresses = [Option<Arc<str>>];
 
-/// What a row shows.
+/// The contents of a row.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     pub(super) cells: Vec<Cell>,
@@ -21,7 +21,7 @@ pub(super) struct Row {
     is_disputed: bool,
 }
 
-/// What is known of the cells that a row is to show; kept for its room.
+/// Widths and kinds of the cells that a row is to show; kept to reuse its allocations.
 #[derive(Debug, Default)]
 pub(super) struct Measured {
     widths: Vec<u16>,

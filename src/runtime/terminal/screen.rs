@@ -1,4 +1,4 @@
-//! What the terminal shows, and what must be written so that it shows the next frame.
+//! Tracks the contents of the terminal, and writes the changes that lead to the next frame.
 //!
 //! ratatui finds differences cell by cell, and counts on the terminal to take as many cells for a sign as it does. Some
 //! signs terminals disagree on: emoji, and letters of several code points. Here such a sign is written over blanks of
@@ -24,7 +24,7 @@ const CLEAR_REST: &str = "\x1b[K";
 const HIDE_CURSOR: &str = "\x1b[?25l";
 const SHOW_CURSOR: &str = "\x1b[?25h";
 
-/// What the terminal shows.
+/// The current contents of the terminal, and the writer that changes them.
 pub(super) struct Screen<W> {
     out: W,
     /// Columns and rows of what is shown; zero where nobody knows what that is.
@@ -37,7 +37,7 @@ pub(super) struct Screen<W> {
     measured: Measured,
 }
 
-/// What is to be written of a frame.
+/// The output pending for a frame.
 #[derive(Default)]
 struct Frame {
     bytes: String,
@@ -72,7 +72,7 @@ impl<W: Write> Screen<W> {
     /// Makes the terminal show a frame, and its cursor at `caret`. Where nothing changed nothing is written.
     ///
     /// # Errors
-    /// What the terminal said.
+    /// The terminal's I/O error.
     pub(super) fn show(
         &mut self,
         frame: &Buffer,

@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use crate::domain::LessonId;
 use crate::lesson::Document;
 
-/// What was parsed last, for as long as somebody shows it.
+/// The document parsed last, for as long as somebody shows it.
 #[derive(Debug, Default)]
 pub(in crate::runtime) struct LastLesson(Mutex<Option<(Version, Weak<Document>)>>);
 
-/// What a lesson's document is made of: it is the same as long as all of this is.
+/// The version of a lesson's document: as long as this is equal, so is the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Version {
     pub(super) lesson: LessonId,

@@ -47,7 +47,7 @@ pub(super) enum Order {
     Queued(Topic),
 }
 
-/// What a write is about.
+/// The subject of a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Topic {
     /// Study time, places, records.
@@ -58,7 +58,7 @@ pub(super) enum Topic {
     Bookmarks,
 }
 
-/// What work is done with.
+/// Everything that work needs access to.
 #[derive(Clone)]
 pub(super) struct World {
     pub(super) store: Store,

@@ -131,7 +131,7 @@ impl<S: System> Backend for Keyring<S> {
     }
 }
 
-/// What a store's error means. Some of them carry the secret: their own text is never used.
+/// Maps a keyring's error to ours. Some of them carry the secret: their own text is never used.
 fn refusal(error: Error, key: &Key) -> VaultError {
     match error {
         Error::PlatformFailure(cause) => VaultError::Died(cause.to_string()),

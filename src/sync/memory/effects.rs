@@ -1,4 +1,4 @@
-//! What applied records do to the platform's rows.
+//! The effects of applied records on the platform's rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::domain::{
 };
 use crate::wire::Batch;
 
-/// What a batch changed.
+/// The changes made by a batch.
 pub(super) struct Changed {
     /// The courses whose completions may have changed.
     pub(super) courses: BTreeSet<CourseId>,

@@ -1,4 +1,4 @@
-//! What becomes of pushed records.
+//! Decides the outcome of pushed records.
 
 use std::collections::BTreeMap;
 

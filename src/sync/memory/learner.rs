@@ -1,4 +1,4 @@
-//! What the academy keeps of one learner: the log, and the platform's rows.
+//! The academy's data on one learner: the log and the platform's rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,7 +42,7 @@ pub(super) struct Row {
     pub(super) completed_at: Option<Timestamp>,
 }
 
-/// What the records and the row say of a lesson's completion.
+/// A lesson's completions, from the records and from the row.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Completions {
     /// The records that stand, the earliest first.

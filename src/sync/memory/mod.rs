@@ -73,7 +73,7 @@ impl Academy {
         }
     }
 
-    /// What a backup would keep.
+    /// Takes a backup of the state.
     pub fn backup(&self) -> State {
         self.state().clone()
     }

@@ -1,4 +1,4 @@
-//! What the web application, and the operator, do to the academy behind the clients' backs.
+//! Changes that the web application and the operator make to the academy behind the clients' backs.
 
 use super::learner::Row;
 use super::{Academy, Learner, Offered};
@@ -127,7 +127,7 @@ impl Academy {
         snapshot.progress.iter().map(|state| state.seconds).sum()
     }
 
-    /// What the academy says of a learner.
+    /// The academy's snapshot of a learner.
     pub fn snapshot(&self, user: &str) -> Snapshot {
         let state = self.state();
         let learner = state.learners.get(user);

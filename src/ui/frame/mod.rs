@@ -1,4 +1,4 @@
-//! What stands around the screens.
+//! The parts around the screens.
 
 pub(super) mod footer;
 pub(super) mod header;

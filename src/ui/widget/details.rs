@@ -1,4 +1,4 @@
-//! What a course is about: the text beside a list. It doesn't scroll; the key `about` shows all of it.
+//! The details of a course, beside a list. They don't scroll; the key `about` shows them in full.
 
 use ratatui::text::{Line, Span};
 

@@ -44,11 +44,11 @@ pub(crate) async fn differences(
 /// One thing of ours, in the catalog's words.
 #[derive(Debug, FromRow)]
 struct Object {
-    /// What it is, for a person.
+    /// A human-readable name for it.
     subject: String,
     /// All of it that matters.
     definition: String,
-    /// What is to be said where the definition isn't what it should be.
+    /// The message for a definition that isn't what it should be.
     flaw: String,
     /// The statement that makes it; none for a property of something else.
     make: Option<String>,

@@ -1,7 +1,7 @@
-//! What is ours, asked of PostgreSQL's catalog. Each query takes the name of our schema and of the platform's, and
-//! gives an `Object` for each thing.
+//! Queries of PostgreSQL's catalog for our own objects. Each takes the names of our schema and of the platform's, and
+//! returns one `Object` per row.
 
-/// What is compared, and whether our functions fail without it.
+/// The queries to compare, and whether our functions fail on a difference.
 pub(super) const ALL: [(&str, bool); 6] = [
     (OWNERS, false),
     (TYPES, true),
@@ -89,8 +89,8 @@ const TRIGGERS: &str = "
            format('ALTER TABLE %s ENABLE TRIGGER %I;', of_table, tgname), null
       from ours";
 
-/// What our roles may do with the platform's things, and what anybody but the owner may do with ours. What
-/// `lyceum_owner` may do beyond what it needs is the platform's owner's to decide.
+/// The privileges of our roles on the platform's objects, and of everybody but the owner on ours. Whether
+/// `lyceum_owner` has more than it needs is up to the platform's owner.
 const PRIVILEGES: &str = "
     with things (kind, name, owner, privileges, platform) as (
         select 'SCHEMA', n.oid::regnamespace::text, n.nspowner, n.nspacl, false

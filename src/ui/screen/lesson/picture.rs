@@ -199,7 +199,7 @@ fn write_pixels(data: &str, parts: &[&PictureRow<'_>], canvas: &mut Canvas<'_>) 
     }
 }
 
-/// What a terminal makes of these characters is one cell wide.
+/// Declares a symbol one cell wide, whatever characters it is made of.
 fn one_cell() -> CellDiffOption {
     CellDiffOption::ForcedWidth(NonZeroU16::MIN)
 }
