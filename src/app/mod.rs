@@ -5,6 +5,7 @@ mod direction;
 pub mod effect;
 pub mod frame;
 mod held_input;
+pub mod hidden;
 pub mod lesson_ref;
 pub mod model;
 pub mod msg;
@@ -17,6 +18,7 @@ pub mod screen;
 mod settings;
 pub mod shared;
 pub mod study;
+pub mod sync;
 pub mod widget;
 mod wish;
 

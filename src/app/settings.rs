@@ -14,6 +14,8 @@ pub struct Settings {
     pub highlight: bool,
     /// How images are shown; none where they are not.
     pub images: Option<ImageMode>,
+    /// Whether there is an academy to sync with.
+    pub syncs: bool,
 }
 
 /// Where the command line says to begin.

@@ -45,16 +45,17 @@ pub(super) async fn connect(environment: &Environment) -> Result<Connected, Fail
     })
 }
 
+/// The academy's address from the settings.
 fn address(environment: &Environment) -> Result<AcademyUrl, Failure> {
     let file = environment.paths.config_file();
-    let Some(text) = environment.config.url.value.get() else {
-        return Err(Failure::usage(format!(
+    let url = environment.academy();
+    let url = url.map_err(|refusal| Failure::usage(format!("the setting url: {refusal}")))?;
+    url.ok_or_else(|| {
+        Failure::usage(format!(
             "no academy is set: write its address into {}, as url = \"postgres://USER@HOST/DATABASE\"",
             file.display()
-        )));
-    };
-    text.parse()
-        .map_err(|refusal| Failure::usage(format!("the setting url: {refusal}")))
+        ))
+    })
 }
 
 /// Syncs, and says on a terminal how far it is. Ctrl-C stops it after the batch that it is at.
@@ -97,7 +98,7 @@ fn how_far(progress: &Progress) -> String {
             let title = crate::domain::sanitize_line(title);
             format!("{} {title}: {done} of {of} lessons", bar(*done, *of))
         }
-        Progress::News(_) => String::new(),
+        Progress::Here(_) | Progress::News(_) => String::new(),
     }
 }
 

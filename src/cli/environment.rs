@@ -14,6 +14,7 @@ use crate::runtime::clock::moment;
 use crate::runtime::load_bundled;
 use crate::secrets::{Credentials, VaultError};
 use crate::store::Store;
+use crate::sync::{AcademyUrl, InvalidAcademyUrl};
 use crate::ui::theme::{ColorDepth, Theme};
 
 /// Paths, and the settings that are valid.
@@ -82,6 +83,12 @@ impl Environment {
             Ok(theme) => (theme, Vec::new()),
             Err(problems) => (Theme::lamplight(depth), problems),
         }
+    }
+
+    /// The academy that the settings name; none where they name none.
+    pub(super) fn academy(&self) -> Result<Option<AcademyUrl>, InvalidAcademyUrl> {
+        let url = self.config.url.value.get();
+        url.map(str::parse).transpose()
     }
 
     /// The profile's credentials, in the places that were chosen; a flag or a variable goes before that.

@@ -11,7 +11,7 @@ use crate::domain::Diagnostic;
 use crate::runtime::clipboard;
 use crate::runtime::graphics::{Ability, image_ability};
 use crate::runtime::terminal::takes_hyperlinks;
-use crate::runtime::{RunError, Session, run as run_session};
+use crate::runtime::{Academy, RunError, Session, run as run_session};
 use crate::ui::View;
 
 pub(super) async fn run(
@@ -34,8 +34,13 @@ pub(super) async fn run(
     let (keymap, key_problems) = environment.keymap();
     let (theme, theme_problems) = environment.theme();
     let config = &environment.config;
+    let (academy, academy_notice) = match academy(environment) {
+        Ok(academy) => (academy, None),
+        Err(notice) => (None, Some(notice)),
+    };
     // The one that is told last is on top.
     let notices = [
+        academy_notice,
         notice("The theme", "lamplight stands in for it", &theme_problems),
         notice("The keymap", "every other key applies", &key_problems),
         notice(
@@ -53,7 +58,9 @@ pub(super) async fn run(
                 .then(|| config.words_per_minute.value.get()),
             highlight: config.highlight.value && config.color.value,
             images: images.map(Ability::mode),
+            syncs: academy.is_some(),
         },
+        academy,
         keymap,
         view,
         theme,
@@ -74,6 +81,24 @@ pub(super) async fn run(
         }
         error => error.into(),
     })
+}
+
+/// The academy to sync with, where the settings name one.
+fn academy(environment: &Environment) -> Result<Option<Academy>, Notice> {
+    let refused = |why: String| {
+        let file = environment.paths.config_file();
+        let detail = format!("The setting `url` in `{}`: {why}.", file.display());
+        Notice::warning("Nothing is synced: the academy's address can't be used")
+            .with_detail(detail)
+    };
+    let url = environment
+        .academy()
+        .map_err(|why| refused(why.to_string()))?;
+    let Some(url) = url else { return Ok(None) };
+    let credentials = environment.credentials();
+    let credentials = credentials.map_err(|why| refused(why.to_string()))?;
+    let academy = Academy::new(url, credentials);
+    academy.map(Some).map_err(|why| refused(why.to_string()))
 }
 
 /// One line for all problems of a file, with all of them as its detail.

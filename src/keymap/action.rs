@@ -149,6 +149,7 @@ actions! {
         GoCourse "course" in [Global] footer "course" "Course";
         GoLesson "lesson" in [Global] footer "lesson" "Lesson";
         GoProgress "progress" in [Global] footer "progress" "Progress";
+        Sync "sync" in [Global] footer "sync" "How you stand with your academy: what waits, and why";
         NextPane "next-pane" in [Global] "Next pane, or next part of the lesson";
         PreviousPane "previous-pane" in [Global] "Previous pane, or part of the lesson before";
         Back "back" in [Global, List, Beside, Catalog, Course, Lesson, Progress, Help] footer "back" "Back, or close what is open";
@@ -167,12 +168,15 @@ actions! {
         CopyCode "copy-code" in [Lesson] "Copy the code on the screen; of several blocks, the one picked by its letters";
     }
     Answer {
+        Yes "yes" in [Question] footer "yes" "Yes";
+        No "no" in [Question] footer "no" "No";
         Accept "accept" in [Input, Confirm] footer "accept" "Accept";
         Cancel "cancel" in [Input, Confirm] footer "cancel" "Cancel";
         ClearInput "clear-input" in [Input] footer "clear" "Delete the whole line";
         DeleteWord "delete-word" in [Input] "Delete the last word";
     }
     Program {
+        SyncNow "sync-now" in [Sync] footer "sync now" "Sync now, and try again what is held";
         Help "help" in [Global] footer "help" "Show the keys that apply";
         DismissNotice "dismiss-notice" in [Global] footer "dismiss" "Dismiss the notice";
         NoticeDetail "notice-detail" in [Global] footer "details" "Show the notice in full";

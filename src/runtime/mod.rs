@@ -13,6 +13,7 @@ mod pictures;
 mod placed;
 mod session;
 mod signals;
+mod sync;
 mod tasks;
 pub mod terminal;
 mod version;
@@ -21,3 +22,4 @@ mod work;
 
 pub use bundled::load_bundled;
 pub use session::{RunError, Session, run};
+pub use sync::Academy;

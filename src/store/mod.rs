@@ -43,7 +43,7 @@ mod tree;
 pub use binding::{Account, Binding};
 pub use course::CourseChange;
 pub use error::StoreError;
-pub use fates::{Fate, Fates, RecordFate};
+pub use fates::{Fate, Fates, NotTaken, RecordFate};
 pub use fetched::FetchedBody;
 pub use image::LessonImages;
 pub use lease::{LEASE, Lease};

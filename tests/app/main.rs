@@ -22,6 +22,7 @@ mod opening;
 mod progress;
 mod reading;
 mod start;
+mod syncing;
 mod tables;
 mod time;
 

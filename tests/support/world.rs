@@ -37,6 +37,7 @@ const SETTINGS: Settings = Settings {
     words_per_minute: Some(200),
     images: None,
     highlight: true,
+    syncs: false,
 };
 
 impl World {
@@ -55,8 +56,12 @@ impl World {
     /// As [`World::started`], before anything was read.
     pub(crate) fn waiting(columns: u16, rows: u16, shelf: Shelf, start: Option<Start>) -> World {
         let size = Size { columns, rows };
+        let settings = Settings {
+            syncs: shelf.syncs,
+            ..SETTINGS
+        };
         let mut world = World {
-            model: Model::new(SETTINGS, Keymap::default_keymap(), size, start),
+            model: Model::new(settings, Keymap::default_keymap(), size, start),
             shelf,
             now: 1_000_000,
             effects: Vec::new(),

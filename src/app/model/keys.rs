@@ -137,6 +137,7 @@ impl Model {
             Action::Help => self.toggle_help(),
             Action::FindEverywhere => self.open(Overlay::Find(Find::default())),
             Action::Bookmarks => self.open_bookmarks(),
+            Action::Sync => self.toggle_sync(),
             Action::DismissNotice => self.shared.notices.dismiss(self.shared.now),
             Action::NoticeDetail => self.show_notice(),
             Action::GoCatalog => self.go(Pane::Catalog),

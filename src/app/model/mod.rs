@@ -8,6 +8,7 @@ mod navigation;
 mod opening;
 mod start;
 mod studying;
+mod syncing;
 mod update;
 
 use std::collections::BTreeSet;
@@ -203,10 +204,17 @@ impl Model {
         };
         let clock = self.study.clock.next_look(now);
         let digits = self.typed.next_look();
-        [working, clock, digits, self.shared.notices.next_look()]
-            .into_iter()
-            .flatten()
-            .min()
+        let sync = self.shared.sync.next_try().filter(|_| !self.is_away);
+        [
+            working,
+            clock,
+            digits,
+            sync,
+            self.shared.notices.next_look(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 }
 

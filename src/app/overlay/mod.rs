@@ -8,6 +8,7 @@ pub mod confirm;
 pub mod contents;
 pub mod find;
 pub mod help;
+pub mod sync;
 pub mod text;
 
 use super::frame::geometry::Area;
@@ -142,6 +143,7 @@ overlays! {
     find::Find,
     bookmarks::Bookmarks,
     confirm::Confirm,
+    sync::Sync,
 }
 
 impl Overlay {
