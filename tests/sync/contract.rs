@@ -6,7 +6,7 @@ use lyceum::domain::{
 };
 use lyceum::sync::{Remote, SyncError};
 use lyceum::wire::{
-    Access, Batch, Held, MAX_BODIES, MAX_RECORDS, Outcome, Place, Pull, PullRequest, PushAnswer,
+    Access, Batch, Held, LogPlace, MAX_BODIES, MAX_RECORDS, Outcome, Pull, PullRequest, PushAnswer,
     Pushed, Refused, Stored,
 };
 use uuid::Uuid;
@@ -83,7 +83,7 @@ impl<R: Remote> Caller<R> {
         self.remote.push(&self.batch(records)).await.unwrap()
     }
 
-    async fn pulls(&self, after: Option<Place>, size: usize) -> Pull {
+    async fn pulls(&self, after: Option<LogPlace>, size: usize) -> Pull {
         let request = PullRequest {
             after,
             size,
@@ -132,7 +132,7 @@ async fn a_hello_says_who_calls_and_stays_the_same_while_nothing_happens<A: Behi
     let (academy, ada) = ada::<A>().await;
     let first = ada.remote.hello().await.unwrap();
     assert_eq!(first.user.email, format!("{ADA}@example.org"));
-    assert_eq!(first.head, Place::default());
+    assert_eq!(first.head, LogPlace::default());
     ada.learns(3).await;
     let then = ada.remote.hello().await.unwrap();
     assert_eq!(then.head.seq, 4);
@@ -273,7 +273,7 @@ async fn a_batch_for_another_academy_or_from_a_lost_future_stores_nothing<A: Beh
     let refused = ada.remote.push(&batch).await.unwrap_err();
     assert!(matches!(refused, SyncError::Diverged), "{refused}");
     let mut batch = ada.batch(&records);
-    batch.base = Some(Place {
+    batch.base = Some(LogPlace {
         seq: 40,
         record: Some(RecordId(Uuid::from_u128(40))),
     });
@@ -310,7 +310,7 @@ async fn pages_follow_each_other_and_the_last_brings_the_snapshot<A: Behind>() {
         );
         seqs.extend(page.records.iter().map(|logged| logged.stored.seq));
         let last = page.records.last().unwrap();
-        after = Some(Place {
+        after = Some(LogPlace {
             seq: last.stored.seq,
             record: Some(last.record.id),
         });
@@ -342,7 +342,7 @@ async fn a_place_that_is_not_there_has_diverged<A: Behind>() {
     let head = ada.learns(2).await.head;
     for (seq, record) in [(9, head.record), (3, Some(RecordId(Uuid::from_u128(77))))] {
         let request = PullRequest {
-            after: Some(Place { seq, record }),
+            after: Some(LogPlace { seq, record }),
             size: 100,
             snapshot: None,
         };
@@ -496,7 +496,7 @@ async fn what_a_learner_does_is_no_other_learners<A: Behind>() {
     ada.learns(2).await;
     let grace = Caller::of(academy.another("grace").await).await;
     let page = grace.pulls(None, 100).await;
-    assert_eq!((page.records, page.head), (Vec::new(), Place::default()));
+    assert_eq!((page.records, page.head), (Vec::new(), LogPlace::default()));
     assert_eq!(page.snapshot.unwrap().progress, []);
     // The same id is another record in another log.
     let answer = grace.learns(1).await;
