@@ -15,6 +15,7 @@ mod beside;
 mod copying;
 mod finding;
 mod images;
+mod keys;
 mod links;
 mod lists;
 mod live;

@@ -87,6 +87,7 @@ impl LessonScreen {
             text,
             search: None,
             hints: None,
+            target: None,
             flags: BTreeSet::new(),
             pictures: Pictures::default(),
             began_at: 0,
