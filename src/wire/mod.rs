@@ -79,6 +79,7 @@
 mod course;
 mod hello;
 mod outline;
+pub mod problem;
 mod pull;
 mod push;
 

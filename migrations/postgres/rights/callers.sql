@@ -16,4 +16,8 @@ grant execute on function
     lyceum.push_v1(jsonb),
     lyceum.publish_v1(jsonb, jsonb)
 to lyceum_learner, lyceum_server;
-grant execute on function lyceum.act_for_v1(text) to lyceum_server;
+grant execute on function
+    lyceum.act_for_v1(text),
+    lyceum.act_for_token_v1(bytea),
+    lyceum.is_ready_v1(bigint, text)
+to lyceum_server;

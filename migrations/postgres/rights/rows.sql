@@ -17,7 +17,8 @@ begin
                  using ((select lyceum.bound_to()) in (user_id, ''*''))', personal);
     end loop;
     foreach shared in array array['instance', 'definitions', 'db_logins', 'course_editors', 'course_details',
-                                  'lesson_details', 'course_search', 'course_changes', 'audit_log'] loop
+                                  'lesson_details', 'course_search', 'course_changes', 'audit_log',
+                                  'devices'] loop
         execute format('alter table lyceum.%I enable row level security, force row level security', shared);
         execute format('drop policy if exists all_rows on lyceum.%I', shared);
         execute format('create policy all_rows on lyceum.%I to lyceum_owner using (true)', shared);
