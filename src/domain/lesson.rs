@@ -10,7 +10,18 @@ use super::{LessonId, Minutes};
 
 /// The kind of a lesson (platform schema, `lesson_type_enum`).
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
 )]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names are the platform's and say it")]

@@ -6,7 +6,19 @@ use serde::{Deserialize, Serialize};
 use super::{CourseId, DeviceId, LessonId, RecordId, Seconds};
 
 /// An instant in UTC with microseconds, which is what SQLite and PostgreSQL both keep.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
 #[serde(transparent)]
 pub struct Timestamp(DateTime<Utc>);
 

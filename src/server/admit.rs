@@ -16,7 +16,10 @@ use crate::wire::problem::ProblemCode;
 pub(super) async fn admit(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let token = token_of(&parts);
-    let network = parts.extensions.get().map(|address: &ClientAddress| address.network());
+    let network = parts
+        .extensions
+        .get()
+        .map(|address: &ClientAddress| address.network());
     let mut request = Request::from_parts(parts, body);
     let works = WorksForCaller::default();
     request.extensions_mut().insert(works.clone());

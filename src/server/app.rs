@@ -6,9 +6,9 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use sqlx::PgPool;
 use tokio::sync::Semaphore;
 
+use super::Bounds;
 use super::metrics;
 use super::rates::Rates;
-use super::Bounds;
 
 /// The server's state; clones share it.
 #[derive(Debug, Clone)]

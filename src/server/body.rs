@@ -54,7 +54,10 @@ impl<S: Send + Sync, const MOST: usize> FromRequest<S> for Raw<MOST> {
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let Some(said) = headers.get(CONTENT_TYPE).and_then(|said| said.to_str().ok()) else {
+    let Some(said) = headers
+        .get(CONTENT_TYPE)
+        .and_then(|said| said.to_str().ok())
+    else {
         return false;
     };
     let kind = said.split(';').next().unwrap_or_default().trim();
@@ -103,7 +106,10 @@ fn broken(error: io::Error) -> Failure {
 fn too_large(most: usize) -> Failure {
     Failure::new(
         ProblemCode::TooLarge,
-        format!("this call takes at most {} KiB, packed and unpacked", most / 1024),
+        format!(
+            "this call takes at most {} KiB, packed and unpacked",
+            most / 1024
+        ),
     )
 }
 
@@ -142,7 +148,10 @@ mod tests {
     #[test]
     fn a_bomb_is_unpacked_to_its_limit_only() {
         let bomb = vec![0; 10_000_000];
-        for refused in [packed_with("gzip", gzip(&bomb)), packed_with("zstd", zstd(&bomb))] {
+        for refused in [
+            packed_with("gzip", gzip(&bomb)),
+            packed_with("zstd", zstd(&bomb)),
+        ] {
             assert_eq!(refused.unwrap_err().problem.code, ProblemCode::TooLarge);
         }
     }

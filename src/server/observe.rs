@@ -36,7 +36,10 @@ pub(super) async fn observe(State(app): State<App>, mut request: Request, next: 
     let response = finished(next.run(request).await, &id);
     let took = began.elapsed();
     let status = response.status().as_u16();
-    let code = response.extensions().get::<Problem>().map(|problem| problem.code.as_str());
+    let code = response
+        .extensions()
+        .get::<Problem>()
+        .map(|problem| problem.code.as_str());
     tracing::info!(
         request = id, %method, route, status, code,
         milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),

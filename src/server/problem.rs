@@ -127,7 +127,10 @@ fn is_away(cause: &sqlx::Error) -> bool {
         Some(code) => ["28", "08", "53", "57", "55", "40"]
             .iter()
             .any(|class| code.starts_with(class)),
-        None => matches!(cause, Io(_) | Tls(_) | PoolClosed | Protocol(_) | WorkerCrashed),
+        None => matches!(
+            cause,
+            Io(_) | Tls(_) | PoolClosed | Protocol(_) | WorkerCrashed
+        ),
     }
 }
 

@@ -47,7 +47,11 @@ impl Rates {
     ///
     /// # Errors
     /// How long the caller has to wait.
-    pub(super) fn count(&self, token: Option<TokenDigest>, address: IpAddr) -> Result<(), Duration> {
+    pub(super) fn count(
+        &self,
+        token: Option<TokenDigest>,
+        address: IpAddr,
+    ) -> Result<(), Duration> {
         let counted = match token.filter(|token| self.is_known(*token)) {
             Some(token) => self.of_tokens.check_key(&cell(self.hash(token))),
             None => self.of_addresses.check_key(&cell(self.hash(address))),
@@ -111,7 +115,9 @@ mod tests {
         let taken = (0..1000)
             .take_while(|n| {
                 let forged = TokenDigest::of(&n.to_string());
-                rates.count(Some(forged), "192.0.2.1".parse().unwrap()).is_ok()
+                rates
+                    .count(Some(forged), "192.0.2.1".parse().unwrap())
+                    .is_ok()
             })
             .count();
         assert!((30..40).contains(&taken), "{taken}");
@@ -122,7 +128,11 @@ mod tests {
         let rates = rates();
         assert!(taken(&rates, None) < 40);
         let good = TokenDigest::of("good");
-        assert_eq!(taken(&rates, Some(good)), 0, "not known yet, from a tired address");
+        assert_eq!(
+            taken(&rates, Some(good)),
+            0,
+            "not known yet, from a tired address"
+        );
         rates.note_good(good);
         assert!((60..70).contains(&taken(&rates, Some(good))));
     }

@@ -124,7 +124,10 @@ mod tests {
         for code in ProblemCode::ALL {
             let written = serde_json::to_string(code).unwrap();
             assert_eq!(written, format!("\"{}\"", code.as_str()));
-            assert_eq!(serde_json::from_str::<ProblemCode>(&written).unwrap(), *code);
+            assert_eq!(
+                serde_json::from_str::<ProblemCode>(&written).unwrap(),
+                *code
+            );
         }
         let newer: ProblemCode = serde_json::from_str("\"raining\"").unwrap();
         assert_eq!(newer, ProblemCode::Other);

@@ -95,7 +95,9 @@ impl Certificate {
                 tracing::info!("the certificate was read again");
                 *self.now.write().unwrap_or_else(PoisonError::into_inner) = Now { config, stamps };
             }
-            Err(error) => tracing::warn!(%error, "the new certificate is of no use; the old one stays"),
+            Err(error) => {
+                tracing::warn!(%error, "the new certificate is of no use; the old one stays")
+            }
         }
     }
 
@@ -125,8 +127,8 @@ fn read(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, Certificate
         file: file.to_owned(),
         cause: cause.to_string(),
     };
-    let chain: Result<Vec<_>, _> = CertificateDer::pem_file_iter(certificate)
-        .and_then(Iterator::collect);
+    let chain: Result<Vec<_>, _> =
+        CertificateDer::pem_file_iter(certificate).and_then(Iterator::collect);
     let chain = chain.map_err(|cause| unreadable(certificate, &cause))?;
     let key = PrivateKeyDer::from_pem_file(key).map_err(|cause| unreadable(key, &cause))?;
     let unusable = |cause| CertificateError::Unusable {

@@ -64,5 +64,7 @@ pub(super) async fn catalog(caller: Caller, Query(asked): Query<Asked>) -> Answe
         text: asked.text,
     };
     let after = asked.after.as_deref();
-    Ok(Json(caller.academy.catalog(&filter, after, asked.size).await?))
+    Ok(Json(
+        caller.academy.catalog(&filter, after, asked.size).await?,
+    ))
 }

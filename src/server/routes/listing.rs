@@ -15,6 +15,9 @@ const MOST: usize = 256 * 1024;
     post, path = "/v1/listing", tag = "sync", security(("token" = [])), request_body = Vec<CourseId>,
     responses((status = 200, body = Vec<Listing>), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
-pub(super) async fn listing(caller: Caller, Json(courses): Json<Vec<CourseId>, MOST>) -> Answer<Vec<Listing>> {
+pub(super) async fn listing(
+    caller: Caller,
+    Json(courses): Json<Vec<CourseId>, MOST>,
+) -> Answer<Vec<Listing>> {
     Ok(axum::Json(caller.academy.listing(&courses).await?))
 }

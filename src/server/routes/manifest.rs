@@ -38,7 +38,10 @@ impl Default for Asked {
     get, path = "/v1/manifest", tag = "sync", security(("token" = [])), params(Asked),
     responses((status = 200, body = Vec<ManifestEntry>), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
-pub(super) async fn manifest(caller: Caller, Query(asked): Query<Asked>) -> Answer<Vec<ManifestEntry>> {
+pub(super) async fn manifest(
+    caller: Caller,
+    Query(asked): Query<Asked>,
+) -> Answer<Vec<ManifestEntry>> {
     let after = asked.after.as_ref();
     Ok(Json(caller.academy.manifest(after, asked.size).await?))
 }

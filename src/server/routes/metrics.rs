@@ -1,9 +1,9 @@
 //! `GET /metrics`: figures for Prometheus.
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use axum::Extension;
 
 use crate::server::address::ClientAddress;
 use crate::server::problem::Failure;
@@ -20,7 +20,10 @@ pub(super) async fn metrics(
     Extension(client): Extension<ClientAddress>,
 ) -> Result<impl IntoResponse, Failure> {
     if !client.0.is_loopback() {
-        return Err(Failure::new(ProblemCode::Forbidden, "the figures are for this machine only"));
+        return Err(Failure::new(
+            ProblemCode::Forbidden,
+            "the figures are for this machine only",
+        ));
     }
     figures::look_at(app.database(), "primary");
     let kind = [(CONTENT_TYPE, "text/plain; version=0.0.4")];

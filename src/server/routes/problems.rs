@@ -19,7 +19,10 @@ pub(super) async fn problem(Path(code): Path<String>) -> Result<impl IntoRespons
     let known = ProblemCode::ALL.iter().find(|known| known.as_str() == code);
     let page = known.and_then(|known| PAGES.get_file(format!("{}.md", known.as_str())));
     let Some(text) = page.and_then(|page| page.contents_utf8()) else {
-        return Err(Failure::new(ProblemCode::NotFound, "there is no problem with this code"));
+        return Err(Failure::new(
+            ProblemCode::NotFound,
+            "there is no problem with this code",
+        ));
     };
     Ok(([(CONTENT_TYPE, "text/markdown; charset=utf-8")], text))
 }
