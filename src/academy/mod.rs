@@ -14,6 +14,7 @@ pub mod migrate;
 mod patience;
 pub mod scram;
 pub mod seed;
+pub mod sign_in;
 mod token;
 
 pub use calls::Academy;

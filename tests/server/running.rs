@@ -104,8 +104,8 @@ pub(crate) async fn token_until(world: &mut World, person: &Person, expires: &st
     let hex: String = digest.bytes().iter().map(|b| format!("{b:02x}")).collect();
     world
         .run(&format!(
-            "insert into lyceum.devices (user_id, token_digest, expires_at)
-             values ('{}', '\\x{hex}', {expires})",
+            "insert into lyceum.devices (user_id, token_digest, name, scopes, expires_at)
+             values ('{}', '\\x{hex}', 'laptop', '{{learn}}', {expires})",
             person.id
         ))
         .await;
