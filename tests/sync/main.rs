@@ -18,15 +18,28 @@ mod postgres;
 )]
 mod home;
 
+#[path = "../support/terminal.rs"]
+#[expect(
+    dead_code,
+    clippy::disallowed_methods,
+    reason = "not all that the terminal's tests need is needed here; it has a thread that reads, and a clock"
+)]
+mod terminal;
+
 mod academies;
 mod behind;
+mod clock_story;
 mod command_line;
+mod contract;
+mod course_story;
 mod crash;
 mod device;
 mod fault;
+mod faults;
 mod histories;
 mod learner_story;
 mod past;
+mod reader;
 mod restore;
 mod twins;
 mod world;

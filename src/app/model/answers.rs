@@ -41,17 +41,22 @@ impl Model {
             Answer::ReadJoined(answered) => self.progress.take(answered, &mut self.shared),
             Answer::ReadLesson(answered) => self.take_lesson(answered),
             Answer::Highlight(answered) => self.lesson.take_colours(answered, &mut self.shared),
-            Answer::MakePicture(answered) => self.lesson.take_picture(answered, &mut self.shared),
-            Answer::FindInLesson(answered) => self.lesson.take_found(answered, &mut self.shared),
+            Answer::RenderImage(answered) => self.lesson.take_image(answered, &mut self.shared),
+            Answer::SearchLesson(answered) => self.lesson.take_found(answered, &mut self.shared),
             Answer::SearchCourses(answered) => {
-                if let Some(Overlay::Find(find)) = &mut self.overlay {
-                    find.take(answered, &mut self.shared);
+                if let Some(Overlay::Search(search)) = &mut self.overlay {
+                    search.take(answered, &mut self.shared);
                 }
             }
             Answer::SaveStudy(answered) => self.study.saved(answered, &mut self.shared),
             Answer::JoinCourse(answered) => self.take_joined(answered),
             Answer::CompleteLesson(answered) => self.take_completed(answered),
             Answer::ReopenLesson(answered) => self.take_reopened(answered),
+            Answer::ReadAvailable(answered) => {
+                if let Some(Overlay::Available(list)) = &mut self.overlay {
+                    list.take(answered, &mut self.shared);
+                }
+            }
             Answer::SyncNow(answered) => self.take_synced(answered),
             Answer::ReadSync(answered) => {
                 let overview = self.kept(answered);

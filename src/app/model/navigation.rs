@@ -82,6 +82,7 @@ impl Model {
 
     pub(super) fn open(&mut self, overlay: Overlay) {
         self.close_overlay();
+        self.opener = None;
         self.overlay = Some(overlay);
         self.fit();
     }
@@ -105,6 +106,7 @@ impl Model {
             Wish::Complete(lesson, then) => self.complete(lesson, then),
             Wish::CompleteOpenLesson => self.complete_open_lesson(),
             Wish::Reopen(lesson, completion) => self.reopen(lesson, completion),
+            Wish::Enroll(course) => self.enroll(course),
             Wish::SyncNow => self.sync_now(),
             Wish::AnswerSync(yes) => self.answer_sync(yes),
             Wish::SyncWith(typed) => self.sync_with(typed),
@@ -117,7 +119,7 @@ impl Model {
     /// Shows a screen; what only the one before waited for is no longer waited for.
     pub(super) fn go(&mut self, pane: Pane) {
         self.navigation.cancel(&mut self.shared);
-        self.typed.forget_sequence();
+        self.typed.forget();
         self.close_overlay();
         let (screen, shared) = self.screen_mut();
         screen.leave(shared);

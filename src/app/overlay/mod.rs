@@ -3,11 +3,12 @@
 //! A new one is a file here and one in `ui/overlay`, each named where its folder's modules are listed, and a row in the
 //! list of overlays.
 
+pub mod available;
 pub mod bookmarks;
 pub mod confirm;
 pub mod contents;
-pub mod find;
 pub mod help;
+pub mod search;
 pub mod sync;
 pub mod text;
 
@@ -140,10 +141,11 @@ overlays! {
     help::Help,
     text::Text,
     contents::Contents,
-    find::Find,
+    search::Search,
     bookmarks::Bookmarks,
     confirm::Confirm,
     sync::Sync,
+    available::Available,
 }
 
 impl Overlay {

@@ -1,10 +1,11 @@
 //! Draws overlays: one file for each.
 
+mod available;
 mod bookmarks;
 mod confirm;
 mod contents;
-mod find;
 mod help;
+mod search;
 mod sync;
 mod text;
 
