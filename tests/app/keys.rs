@@ -1,6 +1,6 @@
 //! Keys that mean the same everywhere: leaving, going back, numbers, and going through the links of a lesson.
 
-use lyceum::app::screen::lesson::Target;
+use lyceum::app::screen::lesson::{Reader, Target};
 use lyceum::app::{Effect, Overlay, Pane};
 use lyceum::domain::LessonId;
 
@@ -24,7 +24,7 @@ fn reading(text: &str) -> World {
 
 fn target(world: &World) -> Option<Target> {
     let reader = world.model.lesson.reader.as_ref();
-    reader.and_then(|reader| reader.selected_target())
+    reader.and_then(Reader::selected_target)
 }
 
 #[test]
