@@ -8,6 +8,7 @@ mod event_loop;
 mod failure;
 pub mod graphics;
 mod input;
+mod look;
 mod outside;
 mod pictures;
 mod placed;
@@ -20,4 +21,6 @@ mod watch;
 mod work;
 
 pub use bundled::load_bundled;
+pub use driver::Files;
+pub use look::LoadTheme;
 pub use session::{RunError, Session, run};

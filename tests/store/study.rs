@@ -45,6 +45,7 @@ pub(crate) fn place(window: WindowId, lesson: &str, block: u32, second: u32) -> 
             ..Position::default()
         },
         start: 10 * block,
+        read: Percent::of(1, 3),
         at: at(i64::from(second)),
         local_date: day(1),
         now: now(u64::from(second) * 1000),
@@ -461,5 +462,5 @@ async fn a_clock_that_was_once_ahead_decides_nothing_afterwards() {
         .lessons()
         .map(|(_, lesson)| lesson.progress.position.map(|(p, _)| p.block));
     assert_eq!(blocks.collect::<Vec<_>>(), [Some(8), Some(7)]);
-    assert_eq!(outline.next_to_read().unwrap().1.id, lesson_id("ahead-1"));
+    assert_eq!(outline.to_resume().unwrap().1.id, lesson_id("ahead-1"));
 }

@@ -5,6 +5,7 @@ mod confirm;
 mod contents;
 mod find;
 mod help;
+mod settings;
 mod text;
 
 use super::paint::Canvas;

@@ -100,6 +100,6 @@ fn draw_outline_row(row: OutlineRow<'_>, place: Area, look: Row, canvas: &mut Ca
 fn length(lesson: &LessonEntry) -> String {
     match lesson.kind {
         LessonKind::Text => lesson.length(),
-        kind => format!("{kind} {}", lesson.length()),
+        kind => format!("{kind} {}", lesson.length()).trim_end().to_owned(),
     }
 }
