@@ -1,7 +1,7 @@
 //! Settings of the configuration and the command line, and how they change on the settings screen.
 
 use super::direction::Direction;
-use super::picture::ImageMode;
+use super::image::ImageMode;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 use crate::domain::{LessonNumber, Slug};
 

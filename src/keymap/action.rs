@@ -141,7 +141,7 @@ actions! {
         NextMatch "next-match" in [Matches] footer "next match" "Next match";
         PreviousMatch "previous-match" in [Matches] footer "previous match" "Previous match";
         ClearSearch "clear-search" in [Matches] footer "clear" "Clear the search";
-        FindEverywhere "find" in [Global] footer "find" "Search all courses";
+        SearchCourses "find" in [Global] footer "find" "Search all courses";
         ToggleBookmark "toggle-bookmark" in [Lesson] "Add or remove a bookmark here";
         Bookmarks "bookmarks" in [Global] "Bookmarks";
         RemoveBookmark "remove-bookmark" in [Bookmarks] footer "delete" "Delete the selected bookmark";

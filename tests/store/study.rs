@@ -1,8 +1,8 @@
 //! Study time: spans, open rows, records; two windows.
 
 use lyceum::domain::{
-    BootInstant, DeviceId, Fact, OpenPosition, Origin, Position, Record, RecordId, Seconds,
-    StudySpan, Timestamp, WindowId,
+    BootInstant, DeviceId, Fact, OpenPosition, Origin, Percent, Position, Record, RecordId,
+    Seconds, StudySpan, Timestamp, WindowId,
 };
 use lyceum::store::{Store, StoreError};
 use proptest::prelude::*;
@@ -462,5 +462,5 @@ async fn a_clock_that_was_once_ahead_decides_nothing_afterwards() {
         .lessons()
         .map(|(_, lesson)| lesson.progress.position.map(|(p, _)| p.block));
     assert_eq!(blocks.collect::<Vec<_>>(), [Some(8), Some(7)]);
-    assert_eq!(outline.to_resume().unwrap().1.id, lesson_id("ahead-1"));
+    assert_eq!(outline.to_resume().unwrap().1.head.id, lesson_id("ahead-1"));
 }

@@ -141,7 +141,7 @@ fn draw_details(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
 /// `Resume: 1.3 Where models fail, 62%`
 fn resume_line(model: &Model) -> Option<String> {
     let (number, lesson) = model.catalog.to_resume()?;
-    let title = &lesson.title;
+    let title = &lesson.head.title;
     Some(match lesson.progress.mark() {
         Mark::New => format!("Next: {number} {title}"),
         _ => format!("Resume: {number} {title}, {}", lesson.read),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::hints::{Hints, Target};
-use super::pictures::Pictures;
+use super::images::Renderings;
 use super::search::Search;
 use crate::app::direction::Direction;
 use crate::app::held_input::HeldInput;
@@ -58,8 +58,8 @@ pub struct Reader {
     pub target: Option<Target>,
     /// The blocks that have a bookmark.
     pub flags: BTreeSet<usize>,
-    /// The pictures of its images, near the screen.
-    pub pictures: Pictures,
+    /// The renderings of its images, near the screen.
+    pub renderings: Renderings,
     /// How many words were above the screen when the lesson was opened.
     pub began_at: usize,
     /// Input that waits for the whole lesson while only an excerpt is there.
@@ -78,7 +78,7 @@ impl Reader {
     pub fn lesson_ref(&self) -> LessonRef {
         LessonRef {
             course: self.outline.course.id.clone(),
-            lesson: self.lesson.id.clone(),
+            lesson: self.lesson.head.id.clone(),
         }
     }
 
@@ -86,7 +86,7 @@ impl Reader {
     pub fn entry(&self) -> &LessonEntry {
         self.outline
             .lesson(self.number)
-            .filter(|l| l.id == self.lesson.id)
+            .filter(|l| l.head.id == self.lesson.head.id)
             .unwrap_or(&self.lesson)
     }
 
@@ -235,7 +235,7 @@ impl Reader {
     pub fn takes(&self, part: Reading) -> Seconds {
         let document = self.text.layout().document();
         let whole = document.reading_from(Place::default());
-        part.share_of(self.lesson.minutes, whole)
+        part.share_of(self.lesson.head.minutes, whole)
     }
 
     /// The scroll bar, which counts words, not lines: lines far away are not laid out. None where all is on screen.
