@@ -121,7 +121,7 @@ impl LessonScreen {
                 let document = reader.text.layout().document();
                 match document.block_of_anchor(&anchor) {
                     Some(block) => reader.text.jump_to_block(block),
-                    None => shared.say("The heading that this link names is not in the lesson"),
+                    None => shared.say("The link's heading isn't in this lesson"),
                 }
             }
         }
