@@ -4,6 +4,7 @@
 //! (`sql/project.sql`) that serves a single record and a rebuild alike. The catalog is what courses say and can
 //! be loaded again; progress hangs on ids and outlives it.
 
+mod arriving;
 mod binding;
 mod catalog;
 mod columns;
@@ -40,11 +41,11 @@ mod state;
 mod study;
 mod tree;
 
+pub use arriving::ArrivedBody;
 pub use binding::{Account, Binding};
 pub use course::CourseChange;
 pub use error::StoreError;
 pub use fates::{Fate, Fates, RecordFate};
-pub use fetched::FetchedBody;
 pub use image::LessonImages;
 pub use lease::{LEASE, Lease};
 pub use left_behind::{Carried, LeftBehind};
