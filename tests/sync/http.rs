@@ -22,6 +22,8 @@ impl Way for ThroughServer {
     type Remote = Http;
 
     async fn to(database: &mut Database) -> Self {
+        // The program does it first thing; another test may have been quicker.
+        let _already_there = rustls::crypto::ring::default_provider().install_default();
         let login = format!("server_{}", database.inner.name);
         accounts::grant_server(&mut database.operator, &login)
             .await
