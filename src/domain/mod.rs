@@ -14,6 +14,7 @@ pub mod moment;
 pub mod outline;
 pub mod path;
 pub mod progress;
+pub mod quiz;
 pub mod raw;
 pub mod receipt;
 pub mod record;

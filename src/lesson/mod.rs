@@ -19,6 +19,7 @@ mod link;
 pub mod math;
 mod parse;
 pub mod plain;
+pub mod quiz;
 mod reading;
 mod reading_text;
 pub(crate) mod scripts;
