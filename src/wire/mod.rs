@@ -91,7 +91,7 @@ pub use outline::{Bodies, CourseOutline, LessonBody, Listing, OutlinedLesson, Ou
 pub use pull::{LoggedRecord, Pull, PullRequest};
 pub use push::{Batch, PushAnswer, Pushed};
 
-pub use crate::domain::receipt::{Flag, Held, Outcome, Place, Receipt, Refused, Stored};
+pub use crate::domain::receipt::{Flag, Held, LogPlace, Outcome, Receipt, Refused, Stored};
 pub use crate::domain::snapshot::{
     CertificateState, EnrollmentState, EnrollmentStatus, PositionState, ProgressState, Snapshot,
 };
