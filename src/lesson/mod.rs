@@ -41,8 +41,8 @@ pub use find::{MAX_MATCHES, Match};
 pub use highlight::Highlight;
 pub(crate) use layout::wrap::wrap;
 pub use layout::{
-    Canvas, CellSize, CodeWrap, Layout, LayoutOptions, Line, MIN_WIDTH, Pictured, Run,
-    StickyHeader, TableForm,
+    Canvas, CellSize, CodeWrap, Dress, Layout, LayoutOptions, Line, MIN_WIDTH, Pictured, Run,
+    StickyHeader, TableForm, Words,
 };
 pub use link::{Image, ImageFile, Link, Target};
 pub use reading_text::one_line;

@@ -143,9 +143,7 @@ fn whole(pattern: &str) -> Result<regex::Regex, regex::Error> {
 
 /// `9.81 ± 0.01 m/s²`.
 fn number(written: &str) -> Option<Taken> {
-    let parted = written
-        .split_once('±')
-        .or_else(|| written.split_once("+-"));
+    let parted = written.split_once('±').or_else(|| written.split_once("+-"));
     let (number, tolerance, unit) = match parted {
         Some((number, behind)) => {
             let (tolerance, unit) = tolerance_and_unit(behind.trim());

@@ -9,8 +9,27 @@ use super::blank::Blank;
 
 /// Identifies a question or card in its lesson: the author's name for it, or one made of its text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String", into = "String")]
 pub struct QuestionId(String);
+
+/// A text that names no question.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a question's id has up to 100 letters, digits, `-`, `_` and `.`")]
+pub struct InvalidQuestionId;
+
+impl TryFrom<String> for QuestionId {
+    type Error = InvalidQuestionId;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        QuestionId::named(&name).ok_or(InvalidQuestionId)
+    }
+}
+
+impl From<QuestionId> for String {
+    fn from(id: QuestionId) -> String {
+        id.0
+    }
+}
 
 impl QuestionId {
     /// The longest name, in bytes.

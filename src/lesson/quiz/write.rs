@@ -271,7 +271,9 @@ impl<'a> Writer<'a> {
         };
         for (place, at) in order.into_iter().map(usize::from).enumerate() {
             if place > 0 {
-                self.paper.text.push_str(if is_loose { "\n\n" } else { "\n" });
+                self.paper
+                    .text
+                    .push_str(if is_loose { "\n\n" } else { "\n" });
             }
             let choice = list.items.get(at).map(|item| self.item(item));
             if let (Some(slot), Some(choice)) = (asked.choices.get_mut(at), choice) {
