@@ -89,7 +89,7 @@ impl Spot {
 
 /// What stands at a block: the last thing on the page that begins before or at it.
 fn at(firsts: &[usize], order: &[u16], block: usize) -> Option<u16> {
-    let mut before = order.iter().rev();
+    let before = order.iter().rev();
     before.copied().find(|number| {
         firsts
             .get(usize::from(*number))
