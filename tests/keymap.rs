@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lyceum::domain::{Diagnostic, LinePlace, Place};
+use lyceum::domain::{Diagnostic, LinePlace, Location};
 use lyceum::keymap::{ACTIONS, Action, Key, KeyCode, KeySequence, Keymap, Layer, Resolution};
 use proptest::prelude::*;
 
@@ -56,7 +56,7 @@ fn the_name_of_a_keymap_can_not_act_on_the_terminal() {
     let (_, problems) = Keymap::with_overrides("[lesson]\n\"n\" = \"nowhere\"\n", path);
     let said = problems[0].to_string();
     assert!(said.starts_with("own␛[2J⟨U+202E⟩.toml:2:"), "{said}");
-    let whole = Place::File(path.to_owned()).to_string();
+    let whole = Location::File(path.to_owned()).to_string();
     assert_eq!(whole, "own␛[2J⟨U+202E⟩.toml");
 }
 
@@ -323,7 +323,7 @@ fn quit_and_help_keep_a_key() {
 #[test]
 fn a_problem_shows_the_line_it_is_about() {
     let problems = own("[lesson]\n\tz = \"nonsense\"\n").unwrap_err();
-    let Place::Line(LinePlace { text, column, .. }) = &problems[0].place else {
+    let Location::Line(LinePlace { text, column, .. }) = &problems[0].place else {
         panic!("no line: {problems:?}");
     };
     assert_eq!((&**text, *column), ("\tz = \"nonsense\"", 6));

@@ -1,6 +1,6 @@
 //! The outline that a format reads from a folder: a course as it is written, before anything is decided about it.
 
-use crate::domain::{Cents, Diagnostic, Difficulty, LessonKind, Minutes, Place, Slug};
+use crate::domain::{Cents, Diagnostic, Difficulty, LessonKind, Location, Minutes, Slug};
 
 /// A course as its files say it.
 #[derive(Debug, Default)]
@@ -68,5 +68,5 @@ pub(super) struct LessonOutline {
 #[derive(Debug)]
 pub(super) struct Declared {
     pub(super) id: String,
-    pub(super) place: Place,
+    pub(super) place: Location,
 }

@@ -6,7 +6,7 @@ use super::{RecordId, Seconds, Timestamp};
 
 /// A place in a learner's log: a record, and its number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct LogPlace {
     /// Its number; 0 before the first.
     pub seq: u64,
     /// Its id. Another one at this number means that the database went back in time.

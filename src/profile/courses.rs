@@ -2,7 +2,7 @@
 
 use crate::content::Loaded;
 use crate::domain::Origin;
-use crate::store::{Carried, CourseChange, Setting, Store, StoreError};
+use crate::store::{Carried, CourseChange, State, Store, StoreError};
 
 /// The version of this program.
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
@@ -26,7 +26,7 @@ pub async fn import(
 /// # Errors
 /// The store could not be read.
 pub async fn bundled_are_due(store: &Store) -> Result<bool, StoreError> {
-    let by = store.setting(&Setting::BUNDLED_BY).await?;
+    let by = store.state(&State::BUNDLED_BY).await?;
     Ok(by.is_none_or(|by| version(&by) <= version(PROGRAM)))
 }
 
@@ -35,7 +35,7 @@ pub async fn bundled_are_due(store: &Store) -> Result<bool, StoreError> {
 /// # Errors
 /// The store could not be read.
 pub async fn is_new_program(store: &Store) -> Result<bool, StoreError> {
-    let by = store.setting(&Setting::BUNDLED_BY).await?;
+    let by = store.state(&State::BUNDLED_BY).await?;
     Ok(by.as_deref() != Some(PROGRAM))
 }
 
@@ -54,7 +54,7 @@ pub async fn bring_bundled(store: &Store, courses: &[Loaded]) -> Result<bool, St
         changed |= change != CourseChange::Unchanged;
     }
     store
-        .set_setting(&Setting::BUNDLED_BY, &PROGRAM.to_owned())
+        .set_state(&State::BUNDLED_BY, &PROGRAM.to_owned())
         .await?;
     Ok(changed)
 }

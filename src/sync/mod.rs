@@ -5,6 +5,7 @@
 //! clock, and nothing waits for the network with the store's lock in its hand.
 
 pub mod backoff;
+mod connect;
 mod content;
 mod error;
 pub mod memory;
@@ -15,6 +16,7 @@ mod remote;
 mod report;
 mod run;
 
+pub use connect::{AcademyUrl, Connection, InvalidAcademyUrl, connect};
 pub use error::{Class, SyncError};
 pub use postgres::Postgres;
 pub use remote::{Answer, Remote};

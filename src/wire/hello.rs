@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Place;
+use super::LogPlace;
 use crate::domain::Timestamp;
 
 /// The protocols that one side speaks, from the oldest to the newest.
@@ -44,7 +44,7 @@ pub struct Hello {
     /// Who is calling.
     pub user: User,
     /// The end of the caller's log.
-    pub head: Place,
+    pub head: LogPlace,
     /// A digest of the caller's manifest.
     pub catalog: String,
     /// A digest of the caller's snapshot.

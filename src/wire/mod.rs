@@ -95,7 +95,7 @@ pub use sign_in::{
     AtProvider, Begin, Begun, Device, Finish, Offer, Provider, Scope, SignInStep, SignedIn, Way,
 };
 
-pub use crate::domain::receipt::{Flag, Held, Outcome, Place, Receipt, Refused, Stored};
+pub use crate::domain::receipt::{Flag, Held, LogPlace, Outcome, Receipt, Refused, Stored};
 pub use crate::domain::snapshot::{
     CertificateState, EnrollmentState, EnrollmentStatus, PositionState, ProgressState, Snapshot,
 };

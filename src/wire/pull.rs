@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Place, Snapshot, Stored};
+use super::{LogPlace, Snapshot, Stored};
 use crate::domain::{RawRecord, Timestamp};
 
 /// A client's request.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PullRequest {
     /// The client's cursor: the last record that it has; none for the beginning.
-    pub after: Option<Place>,
+    pub after: Option<LogPlace>,
     /// The most records that the page shall have, at most [`super::PAGE`].
     pub size: usize,
     /// The digest of the snapshot that it has.
@@ -25,7 +25,7 @@ pub struct Pull {
     /// The academy's clock.
     pub server_time: Timestamp,
     /// The end of the log.
-    pub head: Place,
+    pub head: LogPlace,
     /// The records after the place that was asked for, in order.
     pub records: Vec<LoggedRecord>,
     /// The digest of what everything up to `head` adds up to; only on the page that reaches the head.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Place, Receipt};
+use super::{LogPlace, Receipt};
 use crate::domain::{DeviceId, RawRecord, Seconds, Timestamp};
 
 /// Records that are pushed in one go: at most [`super::MAX_RECORDS`], and [`super::MAX_BYTES`].
@@ -14,7 +14,7 @@ pub struct Batch {
     /// The device that pushes.
     pub device: DeviceId,
     /// The highest place that the device ever saw; none while it pushes its whole log again.
-    pub base: Option<Place>,
+    pub base: Option<LogPlace>,
     /// The device's clock, by which the academy sees how wrong it is.
     pub sent_at: Timestamp,
     /// The records, oldest first.
@@ -42,7 +42,7 @@ pub struct PushAnswer {
     /// The academy's clock.
     pub server_time: Timestamp,
     /// The end of the learner's log now.
-    pub head: Place,
+    pub head: LogPlace,
     /// The outcome of each record.
     pub receipts: Vec<Receipt>,
 }

@@ -5,7 +5,8 @@ use crate::app::effect::Effect;
 use crate::app::frame::geometry::Size;
 use crate::app::msg::{Env, Msg};
 use crate::app::picture::ImageMode;
-use crate::app::request::choices::{ReadBookmarks, ReadPreferences};
+use crate::app::request::bookmarks::ReadBookmarks;
+use crate::app::request::preferences::ReadPreferences;
 use crate::app::request::study::ReadCalendar;
 use crate::app::request::{Answer, Reply};
 

@@ -12,7 +12,7 @@ mod unique;
 use super::identity;
 use super::outline::{CourseOutline, Declared, ModuleOutline, Outline};
 use super::source::{Source, error, warning};
-use crate::domain::{Course, CourseId, CourseTree, Diagnostic, Module, ModuleId, Place};
+use crate::domain::{Course, CourseId, CourseTree, Diagnostic, Location, Module, ModuleId};
 use lesson::Draft;
 pub(super) use title::title_problem;
 pub(super) use unique::Unique;
@@ -142,7 +142,7 @@ fn claimed(
         Some(Declared { id, place }) => (id, place),
         None => {
             let id = identity::of_part(course, path);
-            (id, Place::File(source.shown(path)))
+            (id, Location::File(source.shown(path)))
         }
     };
     if let Some(other) = taken.claim(id.clone(), path) {

@@ -1,4 +1,4 @@
-//! Open places: a row for each window with a lesson open, and one record when it leaves the lesson.
+//! Open positions: a row for each window with a lesson open, and one record when it leaves the lesson.
 
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
@@ -10,13 +10,13 @@ use super::error::{At, Failure};
 use super::study::new_record_id;
 use super::{Store, StoreError, log};
 use crate::domain::{
-    CourseId, DeviceId, Fact, LessonId, OpenPlace, Position, Record, RecordId, WindowId,
+    CourseId, DeviceId, Fact, LessonId, OpenPosition, Position, Record, RecordId, WindowId,
 };
 
 impl Store {
-    /// Keeps the place at which a window has a lesson open; [`Store::seal`] makes it a record. Another lesson's
-    /// place becomes one first.
-    pub async fn keep_position(&self, place: &OpenPlace) -> Result<(), StoreError> {
+    /// Keeps the position at which a window has a lesson open; [`Store::seal`] makes it a record. Another lesson's
+    /// position becomes one first.
+    pub async fn keep_position(&self, place: &OpenPosition) -> Result<(), StoreError> {
         let keep = async {
             let mut write = self.write().await?;
             if is_elsewhere(&mut write, place).await? {
@@ -42,7 +42,7 @@ impl Store {
 
 async fn is_elsewhere(
     write: &mut SqliteConnection,
-    place: &OpenPlace,
+    place: &OpenPosition,
 ) -> Result<bool, sqlx::Error> {
     const OTHER: &str = "
         SELECT count(*) FROM open_positions
@@ -57,7 +57,7 @@ async fn is_elsewhere(
     Ok(others > 0)
 }
 
-async fn save(write: &mut SqliteConnection, place: &OpenPlace) -> Result<(), sqlx::Error> {
+async fn save(write: &mut SqliteConnection, place: &OpenPosition) -> Result<(), sqlx::Error> {
     const SAVE: &str = "
         INSERT INTO open_positions (
             window_id, record_id, device, course_id, lesson_id, position, at, local_date,
@@ -82,7 +82,7 @@ async fn save(write: &mut SqliteConnection, place: &OpenPlace) -> Result<(), sql
     Ok(())
 }
 
-async fn save_start(write: &mut SqliteConnection, place: &OpenPlace) -> Result<(), sqlx::Error> {
+async fn save_start(write: &mut SqliteConnection, place: &OpenPosition) -> Result<(), sqlx::Error> {
     const SAVE: &str = "
         INSERT INTO place_starts (lesson_id, start) VALUES ($1, $2)
         ON CONFLICT (lesson_id) DO UPDATE SET start = excluded.start";
@@ -94,7 +94,7 @@ async fn save_start(write: &mut SqliteConnection, place: &OpenPlace) -> Result<(
     Ok(())
 }
 
-/// Makes a window's place a record.
+/// Makes a window's position a record.
 pub(super) async fn seal(
     write: &mut SqliteConnection,
     window: WindowId,

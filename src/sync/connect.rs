@@ -1,0 +1,111 @@
+//! The academy that the settings name: its address, and the remote that is reached there.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::remote::Answer;
+use super::{Postgres, Remote};
+use crate::academy::DatabaseUrl;
+use crate::academy::connect::InvalidDatabaseUrl;
+use crate::domain::{CourseId, LessonId};
+use crate::wire::{
+    Batch, Bodies, CourseOutline, Hello, Listing, ManifestEntry, Pull, PullRequest, PushAnswer,
+};
+
+/// An academy's address, without anything secret.
+#[derive(Debug, Clone)]
+pub enum AcademyUrl {
+    /// Its database: `postgres://USER@HOST/DATABASE`.
+    Database(DatabaseUrl),
+}
+
+/// Why an address isn't taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidAcademyUrl {
+    /// It is that of a sync server.
+    #[error(
+        "a sync server's address isn't understood yet: give the academy's database, as postgres://USER@HOST/DATABASE"
+    )]
+    Server,
+    /// It is no address of a database, or one with a password.
+    #[error(transparent)]
+    Database(#[from] InvalidDatabaseUrl),
+}
+
+impl FromStr for AcademyUrl {
+    type Err = InvalidAcademyUrl;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.starts_with("https://") {
+            return Err(InvalidAcademyUrl::Server);
+        }
+        Ok(AcademyUrl::Database(text.parse()?))
+    }
+}
+
+impl fmt::Display for AcademyUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AcademyUrl::Database(url) => url.fmt(f),
+        }
+    }
+}
+
+/// An academy of either kind.
+#[derive(Debug, Clone)]
+pub enum Connection {
+    /// Its database, as the learner's own login.
+    Postgres(Postgres),
+}
+
+/// The academy at that address, reached with the first call. `credential` is the database's password; without one it
+/// comes from PGPASSWORD or `~/.pgpass`.
+pub fn connect(url: &AcademyUrl, credential: Option<&str>) -> Connection {
+    match url {
+        AcademyUrl::Database(url) => Connection::Postgres(Postgres::at(url, credential)),
+    }
+}
+
+impl Remote for Connection {
+    async fn hello(&self) -> Answer<Hello> {
+        match self {
+            Connection::Postgres(remote) => remote.hello().await,
+        }
+    }
+
+    async fn manifest(&self, after: Option<&CourseId>, size: usize) -> Answer<Vec<ManifestEntry>> {
+        match self {
+            Connection::Postgres(remote) => remote.manifest(after, size).await,
+        }
+    }
+
+    async fn listing(&self, courses: &[CourseId]) -> Answer<Vec<Listing>> {
+        match self {
+            Connection::Postgres(remote) => remote.listing(courses).await,
+        }
+    }
+
+    async fn outline(&self, course: &CourseId) -> Answer<CourseOutline> {
+        match self {
+            Connection::Postgres(remote) => remote.outline(course).await,
+        }
+    }
+
+    async fn bodies(&self, course: &CourseId, lessons: &[LessonId]) -> Answer<Bodies> {
+        match self {
+            Connection::Postgres(remote) => remote.bodies(course, lessons).await,
+        }
+    }
+
+    async fn push(&self, batch: &Batch) -> Answer<PushAnswer> {
+        match self {
+            Connection::Postgres(remote) => remote.push(batch).await,
+        }
+    }
+
+    async fn pull(&self, request: &PullRequest) -> Answer<Pull> {
+        match self {
+            Connection::Postgres(remote) => remote.pull(request).await,
+        }
+    }
+}
