@@ -33,5 +33,7 @@ grant execute on function
     lyceum.revoke_token_v1(bytea),
     lyceum.set_role_v1(text, text),
     lyceum.set_editor_v1(text, text, boolean),
-    lyceum.sign_out_v1(text)
+    lyceum.sign_out_v1(text),
+    lyceum.act_for_token_v1(bytea),
+    lyceum.is_ready_v1(bigint, text)
 to lyceum_server;
