@@ -138,7 +138,7 @@ actions! {
         NextMatch "next-match" in [Matches] footer "next match" "Next match";
         PreviousMatch "previous-match" in [Matches] footer "previous match" "Previous match";
         ClearSearch "clear-search" in [Matches] footer "done" "Take the marks of the search away";
-        FindEverywhere "find" in [Global] footer "find" "Search in all courses";
+        SearchCourses "find" in [Global] footer "find" "Search in all courses";
         ToggleBookmark "toggle-bookmark" in [Lesson] "Set a bookmark here, or take it away";
         Bookmarks "bookmarks" in [Global] "Show the bookmarks";
         RemoveBookmark "remove-bookmark" in [Bookmarks] footer "take away" "Take the selected bookmark away";

@@ -29,7 +29,7 @@ fn top(world: &World) -> Place {
 }
 
 fn open_lesson(world: &World) -> &str {
-    reader(world).lesson.id.as_str()
+    reader(world).lesson.head.id.as_str()
 }
 
 fn outline(world: &World) -> Area {

@@ -35,6 +35,7 @@ fn open_lesson(world: &World) -> &str {
         .as_ref()
         .unwrap()
         .lesson
+        .head
         .id
         .as_str()
 }

@@ -14,7 +14,7 @@ fn enrollments(world: &World) -> usize {
 
 fn open_lesson(world: &World) -> &str {
     let reader = world.model.lesson.reader.as_ref().unwrap();
-    reader.lesson.id.as_str()
+    reader.lesson.head.id.as_str()
 }
 
 /// The block at the top of the screen.
@@ -418,7 +418,7 @@ fn a_lesson_that_got_a_video_is_read_anew_with_it() {
     outline.modules[0].lessons[0].head.video = Some("https://v.example".to_owned());
     world.send(Msg::CoursesChanged);
     let asked = world.requests().rev().find_map(|request| match request {
-        Request::ReadLesson(asked) => Some(asked.question.lesson.video.as_deref()),
+        Request::ReadLesson(asked) => Some(asked.question.lesson.head.video.as_deref()),
         _ => None,
     });
     assert_eq!(asked, Some(Some("https://v.example")));

@@ -21,6 +21,8 @@ grant execute on function
 to lyceum_learner, lyceum_server;
 grant execute on function
     lyceum.act_for_v1(text),
+    lyceum.act_for_token_v1(bytea),
+    lyceum.is_ready_v1(bigint, text),
     lyceum.caller_of_token_v1(bytea),
     lyceum.start_login_v1(jsonb),
     lyceum.may_sign_in_v1(text, jsonb),
@@ -33,7 +35,5 @@ grant execute on function
     lyceum.revoke_token_v1(bytea),
     lyceum.set_role_v1(text, text),
     lyceum.set_editor_v1(text, text, boolean),
-    lyceum.sign_out_v1(text),
-    lyceum.act_for_token_v1(bytea),
-    lyceum.is_ready_v1(bigint, text)
+    lyceum.sign_out_v1(text)
 to lyceum_server;

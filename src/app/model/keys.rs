@@ -7,8 +7,8 @@ use crate::app::frame::notices::Level;
 use crate::app::held_input::HeldInput;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::bookmarks::Bookmarks;
-use crate::app::overlay::find::Find;
 use crate::app::overlay::help::Help;
+use crate::app::overlay::search::Search;
 use crate::app::overlay::text::Text;
 use crate::app::pane::Pane;
 use crate::app::study::clock::Millis;
@@ -135,7 +135,7 @@ impl Model {
             // Every message is followed by a frame; the runtime clears the screen before this one.
             Action::Redraw => self.shared.outbox.push(Effect::Redraw),
             Action::Help => self.toggle_help(),
-            Action::FindEverywhere => self.open(Overlay::Find(Find::default())),
+            Action::SearchCourses => self.open(Overlay::Search(Search::default())),
             Action::Bookmarks => self.open_bookmarks(),
             Action::DismissNotice => self.shared.notices.dismiss(self.shared.now),
             Action::NoticeDetail => self.show_notice(),

@@ -13,10 +13,10 @@ mod update;
 use std::collections::BTreeSet;
 
 use super::frame::geometry::{self, Area, Around, Bands, Size};
+use super::image::RenderingId;
 use super::lesson_ref::LessonRef;
 use super::overlay::Overlay;
 use super::pane::Pane;
-use super::picture::PictureId;
 use super::request::RequestId;
 use super::request::learning::{CompleteLesson, JoinCourse, ReopenLesson};
 use super::request::waiting::Waiting;
@@ -176,10 +176,12 @@ impl Model {
         list.unwrap_or_default().filter
     }
 
-    /// The pictures that the model has, of those that were made.
-    pub fn pictures(&self) -> impl Iterator<Item = PictureId> {
+    /// The renderings that the model has, of those that were made.
+    pub fn renderings(&self) -> impl Iterator<Item = RenderingId> {
         let reader = self.lesson.reader.as_ref();
-        reader.into_iter().flat_map(|reader| reader.pictures.all())
+        reader
+            .into_iter()
+            .flat_map(|reader| reader.renderings.all())
     }
 
     /// Whether somebody still waits for an answer.

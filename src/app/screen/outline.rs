@@ -46,7 +46,7 @@ fn open_selected(list: &mut OutlineList, rows: usize) -> Next {
     match list.selected() {
         Some(OutlineRow::Lesson(_, lesson)) => Next::Wish(Wish::OpenLesson(LessonWish {
             course: list.outline.course.id.clone(),
-            lesson: LessonChoice::Id(lesson.id.clone()),
+            lesson: LessonChoice::Id(lesson.head.id.clone()),
             begin: Begin::Left,
         })),
         Some(OutlineRow::Module(..)) => {
@@ -65,7 +65,7 @@ fn toggle_selected(list: &OutlineList, shared: &mut Shared) -> Next {
     };
     let of = LessonRef {
         course: list.outline.course.id.clone(),
-        lesson: lesson.id.clone(),
+        lesson: lesson.head.id.clone(),
     };
     Next::Wish(match lesson.progress.completion {
         Some(completion) => Wish::Reopen(of, Some(completion.record)),

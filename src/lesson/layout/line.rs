@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::picture::Pictured;
+use super::image::ImageRow;
 use super::table::SEPARATOR;
 use crate::domain::display_width;
 use crate::lesson::style::{Role, TextStyle};
@@ -53,7 +53,7 @@ pub struct Line {
     /// Whether it stands for something that folds, and opens or closes it.
     pub handle: bool,
     /// The part of an image that it has room for; it has no text then.
-    pub picture: Option<Pictured>,
+    pub image: Option<ImageRow>,
     /// Where its text stands in the source, in bytes.
     pub source: Range<usize>,
 }

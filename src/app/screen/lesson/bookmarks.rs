@@ -33,7 +33,7 @@ impl LessonScreen {
                 course,
                 lesson,
                 course_title: reader.outline.course.title.clone(),
-                title: format!("{} {}", reader.number, reader.lesson.title),
+                title: format!("{} {}", reader.number, reader.lesson.head.title),
                 position,
                 excerpt: truncated(&words, EXCERPT),
             }));
@@ -48,7 +48,7 @@ impl LessonScreen {
             return;
         };
         let marks = shared.bookmarks.iter();
-        let here = marks.filter(|mark| mark.lesson == reader.lesson.id);
+        let here = marks.filter(|mark| mark.lesson == reader.lesson.head.id);
         let layout = reader.text.layout();
         reader.flags = here
             .map(|mark| layout.block_of_position(&mark.position))

@@ -6,13 +6,13 @@ mod bookmarks;
 mod colours;
 mod excerpt;
 mod hints;
+mod images;
 mod jumps;
 mod links;
 mod look;
 mod mouse;
 pub(in crate::app) mod opening;
 mod picking;
-mod pictures;
 pub mod reader;
 pub(in crate::app) mod reload;
 mod search;
@@ -24,12 +24,12 @@ use std::sync::Arc;
 
 use super::{Next, Screen, outline};
 use crate::app::direction::Direction;
+use crate::app::image::Grid;
 use crate::app::msg::Mouse;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::contents::Contents;
 use crate::app::pane::Pane;
-use crate::app::picture::Grid;
-use crate::app::request::lesson::{FindInLesson, Highlight, MakePicture, ReadLesson};
+use crate::app::request::lesson::{Highlight, ReadLesson, RenderImage, SearchLesson};
 use crate::app::request::waiting::Waiting;
 use crate::app::shared::Shared;
 use crate::app::study::PlaceToSave;
@@ -39,7 +39,7 @@ use crate::app::wish::{Begin, LessonChoice, LessonWish, Wish};
 use crate::domain::{CourseId, LessonId};
 use crate::keymap::{Action, Layer};
 pub use hints::{Hint, Hints, Target};
-pub use pictures::Pictures;
+pub use images::Renderings;
 pub use reader::{Column, Reader};
 pub use search::Search;
 use trail::Trail;
@@ -56,9 +56,9 @@ pub struct LessonScreen {
     /// True while the scroll bar is held: from a click on it to one elsewhere.
     drags_bar: bool,
     reloading: Waiting<ReadLesson, LessonId>,
-    finding: Waiting<FindInLesson, LessonId>,
+    searching: Waiting<SearchLesson, LessonId>,
     colouring: Waiting<Highlight, (LessonId, usize)>,
-    picturing: Waiting<MakePicture, (LessonId, usize, Grid)>,
+    rendering: Waiting<RenderImage, (LessonId, usize, Grid)>,
 }
 
 impl LessonScreen {
@@ -88,7 +88,7 @@ impl LessonScreen {
         let lesson = reader.neighbour(direction)?;
         Some(LessonWish {
             course: reader.outline.course.id.clone(),
-            lesson: LessonChoice::Id(lesson.id.clone()),
+            lesson: LessonChoice::Id(lesson.head.id.clone()),
             begin: Begin::Left,
         })
     }
@@ -205,7 +205,7 @@ impl Screen for LessonScreen {
             reader.text.resize(options, lines);
             match reader.column {
                 Column::Outline => reader.beside.move_by(0, outline_rows),
-                _ => reader.beside.centre(&reader.lesson.id, outline_rows),
+                _ => reader.beside.centre(&reader.lesson.head.id, outline_rows),
             }
             let headings = reader.text.layout().document().headings().len();
             reader.headings.move_by(0, headings, contents_rows);
@@ -275,7 +275,7 @@ impl Screen for LessonScreen {
             return Vec::new();
         };
         let done = if reader.is_done() { "✓ " } else { "" };
-        let lesson = format!("{done}{} {}", reader.number, reader.lesson.title);
+        let lesson = format!("{done}{} {}", reader.number, reader.lesson.head.title);
         vec![
             (reader.outline.course.title.clone(), Pane::Course),
             (lesson, Pane::Lesson),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::hints::Hints;
-use super::pictures::Pictures;
+use super::images::Renderings;
 use super::search::Search;
 use crate::app::direction::Direction;
 use crate::app::held_input::HeldInput;
@@ -56,8 +56,8 @@ pub struct Reader {
     pub hints: Option<Hints>,
     /// The blocks that have a bookmark.
     pub flags: BTreeSet<usize>,
-    /// The pictures of its images, near the screen.
-    pub pictures: Pictures,
+    /// The renderings of its images, near the screen.
+    pub renderings: Renderings,
     /// How many words were above the screen when the lesson was opened.
     pub began_at: usize,
     /// Input that waits for the whole lesson while only an excerpt is there.
@@ -76,7 +76,7 @@ impl Reader {
     pub fn lesson_ref(&self) -> LessonRef {
         LessonRef {
             course: self.outline.course.id.clone(),
-            lesson: self.lesson.id.clone(),
+            lesson: self.lesson.head.id.clone(),
         }
     }
 
@@ -84,7 +84,7 @@ impl Reader {
     pub fn entry(&self) -> &LessonEntry {
         self.outline
             .lesson(self.number)
-            .filter(|l| l.id == self.lesson.id)
+            .filter(|l| l.head.id == self.lesson.head.id)
             .unwrap_or(&self.lesson)
     }
 

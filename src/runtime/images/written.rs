@@ -8,7 +8,7 @@ use image::{DynamicImage, RgbaImage, imageops};
 use ratatui::layout::Size;
 use ratatui_image::protocol::sixel::Sixel;
 
-use crate::app::picture::{Grid, ImageMode};
+use crate::app::image::{Grid, ImageMode};
 use crate::ui::gallery::Graphics;
 
 /// The image by rows of cells, and as a whole where that is wanted, in what `encode` makes of it.

@@ -6,25 +6,25 @@ use ratatui::buffer::CellDiffOption;
 use ratatui::style::Color;
 
 use crate::app::frame::geometry::Area;
-use crate::app::picture::{Grid, Unshown};
+use crate::app::image::{Grid, Unshown};
 use crate::app::screen::lesson::Reader;
 use crate::app::{Model, Pane};
-use crate::lesson::{Line, Pictured};
-use crate::ui::gallery::{Gallery, Graphics, Picture, Placed};
+use crate::lesson::{ImageRow, Line};
+use crate::ui::gallery::{Gallery, Graphics, Placed, Rendering};
 use crate::ui::paint::{Canvas, row_of};
 use crate::ui::theme::Piece;
 
 /// Draws what is on screen of the lesson's images: in characters, which anything may be drawn over.
 pub(in crate::ui) fn draw(reader: &Reader, gallery: &Gallery, area: Area, canvas: &mut Canvas<'_>) {
     let mut above = None;
-    for (y, line, pictured) in pictured_lines(reader, area) {
+    for (y, line, row) in image_rows(reader, area) {
         let x = left(line, area);
-        let is_first = above.replace(pictured.image) != Some(pictured.image);
-        let grid = Grid::of(&pictured);
-        let picture = reader.pictures.get(pictured.image, grid);
-        match picture.map(|made| made.map(|id| gallery.get(id))) {
-            Some(Ok(Some(picture))) => {
-                if let Some(part) = part_of(picture, &pictured, (x, y), area) {
+        let is_first = above.replace(row.image) != Some(row.image);
+        let grid = Grid::of(&row);
+        let rendering = reader.renderings.get(row.image, grid);
+        match rendering.map(|made| made.map(|id| gallery.get(id))) {
+            Some(Ok(Some(rendering))) => {
+                if let Some(part) = part_of(rendering, &row, (x, y), area) {
                     draw_part(&part, canvas);
                 }
             }
@@ -49,30 +49,30 @@ pub(in crate::ui) fn sharpen(model: &Model, gallery: &Gallery, canvas: &mut Canv
         return;
     };
     let area = model.lesson.columns(&model.shared).text;
-    let shown: Vec<PictureRow<'_>> = pictured_lines(reader, area)
-        .filter_map(|(y, line, pictured)| {
-            let grid = Grid::of(&pictured);
-            let picture = reader.pictures.get(pictured.image, grid)?.ok()?;
-            let picture = gallery.get(picture)?;
+    let shown: Vec<RowOnScreen<'_>> = image_rows(reader, area)
+        .filter_map(|(y, line, row)| {
+            let grid = Grid::of(&row);
+            let rendering = reader.renderings.get(row.image, grid)?.ok()?;
+            let rendering = gallery.get(rendering)?;
             let place = (left(line, area), y);
-            part_of(picture, &pictured, place, area)
+            part_of(rendering, &row, place, area)
         })
         .collect();
-    for parts in shown.chunk_by(|one, other| std::ptr::eq(one.picture, other.picture)) {
-        sharpen_picture(parts, canvas);
+    for parts in shown.chunk_by(|one, other| std::ptr::eq(one.rendering, other.rendering)) {
+        sharpen_image(parts, canvas);
     }
 }
 
-fn sharpen_picture(parts: &[PictureRow<'_>], canvas: &mut Canvas<'_>) {
-    let Some(picture) = parts.first().map(|part| part.picture) else {
+fn sharpen_image(parts: &[RowOnScreen<'_>], canvas: &mut Canvas<'_>) {
+    let Some(rendering) = parts.first().map(|part| part.rendering) else {
         return;
     };
-    let Some(Graphics::Written { whole, rows }) = &picture.graphics else {
+    let Some(Graphics::Written { whole, rows }) = &rendering.graphics else {
         return;
     };
-    let free: Vec<&PictureRow<'_>> = parts.iter().filter(|part| is_free(part, canvas)).collect();
+    let free: Vec<&RowOnScreen<'_>> = parts.iter().filter(|part| is_free(part, canvas)).collect();
     if let Some(whole) = whole
-        && free.len() == usize::from(picture.grid.rows)
+        && free.len() == usize::from(rendering.grid.rows)
     {
         return write_pixels(whole, &free, canvas);
     }
@@ -84,11 +84,11 @@ fn sharpen_picture(parts: &[PictureRow<'_>], canvas: &mut Canvas<'_>) {
 }
 
 /// The lines on screen that are an image's, each with its row of the screen.
-fn pictured_lines(reader: &Reader, area: Area) -> impl Iterator<Item = (u16, &Line, Pictured)> {
+fn image_rows(reader: &Reader, area: Area) -> impl Iterator<Item = (u16, &Line, ImageRow)> {
     let lines = reader.text.on_screen().enumerate();
     lines.filter_map(move |(index, (_, line))| {
         let y = row_of(area, index).y;
-        Some((y, line, line.picture?))
+        Some((y, line, line.image?))
     })
 }
 
@@ -98,46 +98,46 @@ fn left(line: &Line, area: Area) -> u16 {
     area.x.saturating_add(indent.min(area.width))
 }
 
-/// A row of the screen that shows a row of a picture.
-struct PictureRow<'p> {
-    picture: &'p Picture,
+/// A row of the screen that shows a row of a rendering.
+struct RowOnScreen<'p> {
+    rendering: &'p Rendering,
     row: u16,
     x: u16,
     y: u16,
 }
 
-impl PictureRow<'_> {
-    /// The picture's cells that it shows, by index.
+impl RowOnScreen<'_> {
+    /// The rendering's cells that it shows, by index.
     fn cells(&self) -> std::ops::Range<usize> {
-        let width = usize::from(self.picture.grid.columns);
+        let width = usize::from(self.rendering.grid.columns);
         usize::from(self.row) * width..(usize::from(self.row) + 1) * width
     }
 }
 
-/// The row of the screen that a line's part of a picture takes; none below the page.
+/// The row of the screen that a line's part of a rendering takes; none below the page.
 fn part_of<'p>(
-    picture: &'p Picture,
-    pictured: &Pictured,
+    rendering: &'p Rendering,
+    row: &ImageRow,
     (x, y): (u16, u16),
     area: Area,
-) -> Option<PictureRow<'p>> {
+) -> Option<RowOnScreen<'p>> {
     let is_on_page = y < area.y.saturating_add(area.height);
-    is_on_page.then_some(PictureRow {
-        picture,
-        row: pictured.row,
+    is_on_page.then_some(RowOnScreen {
+        rendering,
+        row: row.row,
         x,
         y,
     })
 }
 
-fn draw_part(part: &PictureRow<'_>, canvas: &mut Canvas<'_>) {
-    match &part.picture.graphics {
+fn draw_part(part: &RowOnScreen<'_>, canvas: &mut Canvas<'_>) {
+    match &part.rendering.graphics {
         Some(Graphics::Placed(placed)) => draw_placed(placed, part, canvas),
         _ => draw_halves(part, canvas),
     }
 }
 
-fn draw_placed(placed: &Placed, part: &PictureRow<'_>, canvas: &mut Canvas<'_>) {
+fn draw_placed(placed: &Placed, part: &RowOnScreen<'_>, canvas: &mut Canvas<'_>) {
     // The colour is the image's name, so it must not be brought to what the terminal has.
     let [_, r, g, b] = placed.id.to_be_bytes();
     let signs = placed.cells.get(part.cells()).unwrap_or_default();
@@ -154,16 +154,16 @@ fn draw_placed(placed: &Placed, part: &PictureRow<'_>, canvas: &mut Canvas<'_>) 
 const HALF: &str = "▀";
 
 /// The colours of the cells that a part shows, by column.
-fn halves(part: &PictureRow<'_>, canvas: &Canvas<'_>) -> Vec<(u16, [Color; 2])> {
+fn halves(part: &RowOnScreen<'_>, canvas: &Canvas<'_>) -> Vec<(u16, [Color; 2])> {
     let theme = canvas.theme();
-    let halves = part.picture.halves.get(part.cells()).unwrap_or_default();
+    let halves = part.rendering.halves.get(part.cells()).unwrap_or_default();
     (part.x..)
         .zip(halves)
         .map(|(x, pair)| (x, pair.map(|half| theme.pixel(half))))
         .collect()
 }
 
-fn draw_halves(part: &PictureRow<'_>, canvas: &mut Canvas<'_>) {
+fn draw_halves(part: &RowOnScreen<'_>, canvas: &mut Canvas<'_>) {
     for (x, [upper, lower]) in halves(part, canvas) {
         if let Some(cell) = canvas.cell(x, part.y) {
             cell.set_symbol(HALF).set_fg(upper).set_bg(lower);
@@ -172,7 +172,7 @@ fn draw_halves(part: &PictureRow<'_>, canvas: &mut Canvas<'_>) {
 }
 
 /// Whether a part is on the screen as it was drawn.
-fn is_free(part: &PictureRow<'_>, canvas: &mut Canvas<'_>) -> bool {
+fn is_free(part: &RowOnScreen<'_>, canvas: &mut Canvas<'_>) -> bool {
     halves(part, canvas).into_iter().all(|(x, [upper, lower])| {
         canvas
             .cell(x, part.y)
@@ -181,10 +181,10 @@ fn is_free(part: &PictureRow<'_>, canvas: &mut Canvas<'_>) -> bool {
 }
 
 /// The first cell says it all; the others are not to be touched.
-fn write_pixels(data: &str, parts: &[&PictureRow<'_>], canvas: &mut Canvas<'_>) {
+fn write_pixels(data: &str, parts: &[&RowOnScreen<'_>], canvas: &mut Canvas<'_>) {
     let background = canvas.style(Piece::Background);
     for (index, part) in parts.iter().enumerate() {
-        for column in 0..part.picture.grid.columns {
+        for column in 0..part.rendering.grid.columns {
             let Some(cell) = canvas.cell(part.x.saturating_add(column), part.y) else {
                 continue;
             };

@@ -6,7 +6,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::widgets::Widget;
 use ratatui_image::protocol::kitty::Kitty;
 
-use crate::app::picture::Grid;
+use crate::app::image::Grid;
 use crate::ui::gallery::Placed;
 
 /// The placeholder for a cell of an image (kitty's graphics protocol, Unicode placeholders).

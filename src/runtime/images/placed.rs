@@ -14,7 +14,7 @@ const END: &str = "\x1b\\";
 
 /// The images sent to the terminal, and the commands still to be sent.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(in crate::runtime) struct Told {
     /// The names of the images that it knows.
     images: BTreeSet<u32>,
     waiting: VecDeque<Command>,
@@ -40,7 +40,7 @@ struct Held {
 
 impl Told {
     /// Holds back a message with an image that the terminal must know first: what is drawn before stays empty.
-    pub(super) fn hold_back(&mut self, msg: Msg, gallery: &Gallery) -> Option<Msg> {
+    pub(in crate::runtime) fn hold_back(&mut self, msg: Msg, gallery: &Gallery) -> Option<Msg> {
         let Some((request, placed)) = placed(&msg, gallery) else {
             return Some(msg);
         };
@@ -54,7 +54,7 @@ impl Told {
 
     /// From now on the terminal is to keep only these images, and to be told only those that are still awaited. One
     /// that it is being told comes to its end.
-    pub(super) fn keep<'p>(
+    pub(in crate::runtime) fn keep<'p>(
         &mut self,
         placed: impl Iterator<Item = &'p Placed>,
         awaited: impl Fn(RequestId) -> bool,
@@ -78,13 +78,16 @@ impl Told {
     }
 
     /// Whether there is something that the terminal is still to be told.
-    pub(super) fn is_waiting(&self) -> bool {
+    pub(in crate::runtime) fn is_waiting(&self) -> bool {
         !self.waiting.is_empty()
     }
 
     /// Writes the next command of what waits, behind which anything may be written; gives the message with an image
     /// that the terminal knows now.
-    pub(super) fn write_command(&mut self, out: &mut impl Write) -> io::Result<Option<Msg>> {
+    pub(in crate::runtime) fn write_command(
+        &mut self,
+        out: &mut impl Write,
+    ) -> io::Result<Option<Msg>> {
         let Some(first) = self.waiting.front() else {
             return Ok(None);
         };
@@ -104,7 +107,7 @@ impl Told {
     }
 
     /// Returns the commands that make the terminal forget every image sent, or being sent.
-    pub(super) fn take_back(&mut self) -> String {
+    pub(in crate::runtime) fn take_back(&mut self) -> String {
         let told = std::mem::take(self);
         let mut forgotten: String = told.images.into_iter().map(forget).collect();
         for (index, command) in told.waiting.into_iter().enumerate() {
@@ -122,11 +125,11 @@ impl Told {
 
 /// The image that a message brings, where the terminal keeps it under a name, and what it answers.
 fn placed<'g>(msg: &Msg, gallery: &'g Gallery) -> Option<(RequestId, &'g Placed)> {
-    let Msg::Answered(Answer::MakePicture(answered)) = msg else {
+    let Msg::Answered(Answer::RenderImage(answered)) = msg else {
         return None;
     };
     match answered.reply {
-        Reply::Done(Ok(picture)) => Some((answered.id(), gallery.placed(picture)?)),
+        Reply::Done(Ok(rendering)) => Some((answered.id(), gallery.placed(rendering)?)),
         _ => None,
     }
 }
@@ -139,12 +142,12 @@ fn forget(image: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::picture::{Grid, ImageMode, Protocol};
-    use crate::app::request::lesson::MakePicture;
+    use crate::app::image::{Grid, ImageMode, Protocol};
+    use crate::app::request::lesson::RenderImage;
     use crate::app::request::table::Requests;
     use crate::domain::CourseId;
     use crate::lesson::CellSize;
-    use crate::ui::gallery::{Graphics, Picture};
+    use crate::ui::gallery::{Graphics, Rendering};
 
     fn image(id: u32, commands: usize) -> Placed {
         Placed {
@@ -156,7 +159,7 @@ mod tests {
         }
     }
 
-    /// A terminal that is told pictures.
+    /// A terminal that is told renderings.
     #[derive(Default)]
     struct World {
         requests: Requests,
@@ -176,7 +179,7 @@ mod tests {
                 height: 20,
             };
             let protocol = Protocol::Kitty;
-            let question = MakePicture {
+            let question = RenderImage {
                 course: CourseId::new("course"),
                 path: "image.png".to_owned(),
                 grid,
@@ -184,13 +187,13 @@ mod tests {
             };
             let asked = self.requests.start(question, 0);
             let request = asked.id();
-            let picture = Picture {
+            let rendering = Rendering {
                 grid,
                 halves: Vec::new(),
                 graphics: Some(Graphics::Placed(image.clone())),
             };
-            let picture = self.gallery.add(request, picture);
-            let msg = Msg::Answered(asked.open().1.finish(Ok(Ok(picture))));
+            let rendering = self.gallery.add(request, rendering);
+            let msg = Msg::Answered(asked.open().1.finish(Ok(Ok(rendering))));
             let held = self.terminal.hold_back(msg.clone(), &self.gallery);
             assert_eq!(held, None);
             (request, msg)

@@ -7,31 +7,31 @@ use ratatui::text::Span;
 use super::OverlayPainter;
 use crate::app::frame::geometry::Area;
 use crate::app::overlay::Draws;
-use crate::app::overlay::find::{Find, ROWS_PER_HIT};
+use crate::app::overlay::search::{ROWS_PER_HIT, Search};
 use crate::domain::{SearchHit, Snippet};
 use crate::lesson::{display_width, one_line, truncated};
 use crate::ui::paint::{Canvas, Row, row_of};
 use crate::ui::theme::Piece;
 use crate::ui::widget::input_line;
 
-impl Draws<Find> for OverlayPainter<'_, '_> {
-    fn draw(&mut self, find: &Find) {
+impl Draws<Search> for OverlayPainter<'_, '_> {
+    fn draw(&mut self, search: &Search) {
         let &mut OverlayPainter {
             ref mut canvas,
             area,
             rows,
             ..
         } = self;
-        let remark = match find.hits.len() {
+        let remark = match search.hits.len() {
             0 => String::new(),
-            count if find.more => format!("{count}+ lessons"),
+            count if search.more => format!("{count}+ lessons"),
             1 => "1 lesson".to_owned(),
             count => format!("{count} lessons"),
         };
         canvas.bordered(area, "Search in all courses", &remark, true);
         let first = row_of(area.inside_border(), 0);
-        input_line::draw(&find.input, true, "words of a lesson", first, canvas);
-        if find.answered && find.hits.is_empty() && !find.input.is_empty() {
+        input_line::draw(&search.input, true, "words of a lesson", first, canvas);
+        if search.answered && search.hits.is_empty() && !search.input.is_empty() {
             canvas.text(
                 rows.x + 1,
                 rows.y,
@@ -41,17 +41,17 @@ impl Draws<Find> for OverlayPainter<'_, '_> {
             );
         }
         let on_screen = usize::from(rows.height) / ROWS_PER_HIT;
-        let shown = find
+        let shown = search
             .hits
             .iter()
             .enumerate()
-            .skip(find.cursor.top)
+            .skip(search.cursor.top)
             .take(on_screen);
         for (index, hit) in shown {
-            let top = (index - find.cursor.top) * ROWS_PER_HIT;
+            let top = (index - search.cursor.top) * ROWS_PER_HIT;
             draw_hit(
                 hit,
-                Row::selected_if(index == find.cursor.selected),
+                Row::selected_if(index == search.cursor.selected),
                 row_of(rows, top),
                 canvas,
             );

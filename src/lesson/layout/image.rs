@@ -29,7 +29,7 @@ pub struct Canvas {
 
 /// One line's part of an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Pictured {
+pub struct ImageRow {
     /// The image, by index in [`Document::images`](crate::lesson::Document::images).
     pub image: usize,
     /// Which of the image's lines this one is, from 0.
@@ -83,7 +83,7 @@ pub(super) fn put_around(
         Some(file) => {
             let (columns, rows) = canvas.fit(file.size, u16::try_from(width).unwrap_or(u16::MAX));
             let lines = (0..rows).map(|row| Body {
-                picture: Some(Pictured {
+                image: Some(ImageRow {
                     image: index,
                     row,
                     columns,
@@ -151,7 +151,7 @@ mod tests {
     fn texts(lines: &[Line]) -> Vec<String> {
         lines
             .iter()
-            .filter(|line| line.picture.is_none())
+            .filter(|line| line.image.is_none())
             .map(Line::text)
             .collect()
     }
@@ -165,10 +165,10 @@ mod tests {
         let text = "Before.\n\n> ![What it shows](../../assets/x.png)\n\nAfter.\n";
         let size = PixelSize::new(200, 100);
         let shown = lines(text, Some(canvas), size);
-        let pictured: Vec<Pictured> = shown.iter().filter_map(|line| line.picture).collect();
-        assert_eq!(pictured.len(), 5);
+        let rows: Vec<ImageRow> = shown.iter().filter_map(|line| line.image).collect();
+        assert_eq!(rows.len(), 5);
         assert_eq!(
-            pictured.last().map(|p| (p.row, p.columns, p.rows)),
+            rows.last().map(|p| (p.row, p.columns, p.rows)),
             Some((4, 20, 5))
         );
         let plain = lines(text, None, size);
@@ -240,7 +240,7 @@ mod tests {
             "![a](../../../assets/x.png)\n",
         ] {
             let shown = lines(text, Some(canvas), PixelSize::new(200, 100));
-            assert!(shown.iter().all(|line| line.picture.is_none()), "{text}");
+            assert!(shown.iter().all(|line| line.image.is_none()), "{text}");
         }
     }
 

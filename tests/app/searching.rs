@@ -218,7 +218,7 @@ fn hit(text: &str, word: &str) -> SearchHit {
     }
 }
 
-fn finding(columns: u16, rows: u16, hits: Vec<SearchHit>) -> World {
+fn searching(columns: u16, rows: u16, hits: Vec<SearchHit>) -> World {
     let mut shelf = Shelf::fresh();
     shelf.hits = hits;
     let mut world = World::new(columns, rows, shelf);
@@ -237,14 +237,14 @@ fn the_word_that_was_found_is_seen_at_any_width() {
     let text =
         "Try it\nTake this request, which goes on for quite a while\nand then the needle, and more";
     for columns in [40, 60, 100] {
-        let world = finding(columns, 12, vec![hit(text, "needle")]);
+        let world = searching(columns, 12, vec![hit(text, "needle")]);
         assert!(
             shows(&world, "then the needle, and"),
             "{columns}: {:#?}",
             lines(&world)
         );
     }
-    let world = finding(100, 12, vec![hit(text, "request")]);
+    let world = searching(100, 12, vec![hit(text, "request")]);
     assert!(
         shows(&world, "Try it · Take this request, which"),
         "{:#?}",
@@ -259,7 +259,7 @@ fn more_lessons_than_are_listed_are_counted_as_more() {
         (100, " 100 lessons "),
         (101, " 100+ lessons "),
     ] {
-        let world = finding(80, 24, vec![hit("the needle", "needle"); found]);
+        let world = searching(80, 24, vec![hit("the needle", "needle"); found]);
         assert!(screen(&world).contains(said), "{said}");
     }
 }

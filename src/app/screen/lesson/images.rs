@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::LessonScreen;
-use crate::app::picture::{Grid, ImageMode, PictureId, Unshown};
-use crate::app::request::lesson::MakePicture;
+use crate::app::image::{Grid, ImageMode, RenderingId, Unshown};
+use crate::app::request::lesson::RenderImage;
 use crate::app::request::{Answered, Reply};
 use crate::app::shared::Shared;
-use crate::lesson::{Canvas, Pictured};
+use crate::lesson::{Canvas, ImageRow};
 
 /// More than a screen shows at once.
 const MOST_KEPT: usize = 12;
@@ -17,36 +17,36 @@ const MOST_KEPT: usize = 12;
 /// on screen then made next, not what was.
 const MOST_ASKED: usize = 2;
 
-/// The pictures of the lesson's images near the screen.
+/// The renderings of the lesson's images near the screen.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Pictures {
+pub struct Renderings {
     /// By image.
-    kept: BTreeMap<usize, (Grid, Result<PictureId, Unshown>)>,
+    kept: BTreeMap<usize, (Grid, Result<RenderingId, Unshown>)>,
 }
 
-impl Pictures {
-    /// The picture of an image in that size; none while it is being made.
-    pub fn get(&self, image: usize, grid: Grid) -> Option<Result<PictureId, Unshown>> {
-        let (made, picture) = self.kept.get(&image)?;
-        (*made == grid).then_some(*picture)
+impl Renderings {
+    /// The rendering of an image in that size; none while it is being made.
+    pub fn get(&self, image: usize, grid: Grid) -> Option<Result<RenderingId, Unshown>> {
+        let (made, rendering) = self.kept.get(&image)?;
+        (*made == grid).then_some(*rendering)
     }
 
     fn keep(
         &mut self,
         image: usize,
         grid: Grid,
-        picture: Result<PictureId, Unshown>,
-        near: &[Pictured],
+        rendering: Result<RenderingId, Unshown>,
+        near: &[ImageRow],
     ) {
         if self.kept.len() >= MOST_KEPT {
             self.kept
                 .retain(|kept, _| near.iter().any(|shown| shown.image == *kept));
         }
-        self.kept.insert(image, (grid, picture));
+        self.kept.insert(image, (grid, rendering));
     }
 
     /// All that are kept.
-    pub(in crate::app) fn all(&self) -> impl Iterator<Item = PictureId> {
+    pub(in crate::app) fn all(&self) -> impl Iterator<Item = RenderingId> {
         self.kept.values().filter_map(|(_, made)| made.ok())
     }
 }
@@ -59,8 +59,8 @@ pub(super) fn canvas(rows: u16, shared: &Shared) -> Option<Canvas> {
 }
 
 impl LessonScreen {
-    /// Asks for the pictures of the images on screen, the first ones first.
-    pub(in crate::app) fn ask_for_pictures(&mut self, shared: &mut Shared) {
+    /// Asks for the renderings of the images on screen, the first ones first.
+    pub(in crate::app) fn ask_for_images(&mut self, shared: &mut Shared) {
         let Some(mode) = shared.settings.images else {
             return;
         };
@@ -68,58 +68,58 @@ impl LessonScreen {
             return;
         };
         let document = Arc::clone(reader.text.layout().document());
-        for pictured in reader.text.images_near() {
-            let grid = Grid::of(&pictured);
-            let purpose = (reader.lesson.id.clone(), pictured.image, grid);
-            let is_here = reader.pictures.get(pictured.image, grid).is_some();
-            if is_here || self.picturing.any(|asked| *asked == purpose) {
+        for row in reader.text.images_near() {
+            let grid = Grid::of(&row);
+            let purpose = (reader.lesson.head.id.clone(), row.image, grid);
+            let is_here = reader.renderings.get(row.image, grid).is_some();
+            if is_here || self.rendering.any(|asked| *asked == purpose) {
                 continue;
             }
-            if self.picturing.len() >= MOST_ASKED {
+            if self.rendering.len() >= MOST_ASKED {
                 return;
             }
-            let image = document.images().get(pictured.image);
+            let image = document.images().get(row.image);
             let Some(file) = image.and_then(|image| image.file.as_ref()) else {
                 continue;
             };
-            let question = MakePicture {
+            let question = RenderImage {
                 course: reader.outline.course.id.clone(),
                 path: file.path.clone(),
                 grid,
                 mode,
             };
-            self.picturing.ask(question, purpose, shared);
+            self.rendering.ask(question, purpose, shared);
         }
     }
 
-    /// A picture came: it is kept while it is near.
-    pub(in crate::app) fn take_picture(
+    /// A rendering came: it is kept while it is near.
+    pub(in crate::app) fn take_image(
         &mut self,
-        answered: Answered<MakePicture>,
+        answered: Answered<RenderImage>,
         shared: &mut Shared,
     ) {
-        let Some(((lesson, image, grid), reply)) = self.picturing.take(answered) else {
+        let Some(((lesson, image, grid), reply)) = self.rendering.take(answered) else {
             return;
         };
-        let picture = match reply {
+        let rendering = match reply {
             Reply::Progress(_) => return,
-            Reply::Done(picture) => picture,
+            Reply::Done(rendering) => rendering,
             Reply::Failed(failure) => {
                 shared.tell(failure.notice);
                 Err(Unshown::Unread)
             }
         };
-        if let Some(reader) = self.reader.as_mut().filter(|r| r.lesson.id == lesson) {
+        if let Some(reader) = self.reader.as_mut().filter(|r| r.lesson.head.id == lesson) {
             let near = reader.text.images_near();
-            reader.pictures.keep(image, grid, picture, &near);
+            reader.renderings.keep(image, grid, rendering, &near);
         }
     }
 
-    /// The pictures are to be made anew: of other images, or in another form.
-    pub(in crate::app) fn forget_pictures(&mut self, shared: &mut Shared) {
-        self.picturing.cancel(|_| true, shared);
+    /// The renderings are to be made anew: of other images, or in another form.
+    pub(in crate::app) fn forget_images(&mut self, shared: &mut Shared) {
+        self.rendering.cancel(|_| true, shared);
         if let Some(reader) = &mut self.reader {
-            reader.pictures = Pictures::default();
+            reader.renderings = Renderings::default();
         }
     }
 }

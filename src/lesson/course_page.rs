@@ -5,12 +5,12 @@ use super::source::Source;
 use crate::domain::Course;
 
 /// The page about a course, without its title.
-pub fn about(course: &Course) -> Source {
+pub fn course_page(course: &Course) -> Source {
     page(course, Vec::new())
 }
 
 /// The same below its title.
-pub fn about_with_title(course: &Course) -> Source {
+pub fn titled_course_page(course: &Course) -> Source {
     page(course, vec![Made::Heading(1, course.title.clone())])
 }
 

@@ -1,6 +1,7 @@
-//! Images become pictures: decoded within bounds, made as small as the screen needs, put into the terminal's form.
+//! Images become renderings: decoded within bounds, made as small as the screen needs, put into the terminal's form.
 
 mod kitty;
+pub(super) mod placed;
 mod written;
 
 use std::io::Cursor;
@@ -14,9 +15,9 @@ use kitty::placed;
 use written::{iterm2, sixel, written};
 
 use super::tasks::spawn_busy;
-use crate::app::picture::{Grid, ImageMode, Protocol, Unshown};
+use crate::app::image::{Grid, ImageMode, Protocol, Unshown};
 use crate::domain::PixelSize;
-use crate::ui::gallery::{Graphics, Picture, Rgb};
+use crate::ui::gallery::{Graphics, Rendering, Rgb};
 
 /// The memory limit for decoding, in bytes: the largest image with some room to work in.
 const MOST_MEMORY: u64 = 256 * 1024 * 1024;
@@ -24,20 +25,20 @@ const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 /// Only one image at a time takes that much.
 static DECODING: Semaphore = Semaphore::const_new(1);
 
-/// The picture of an image's file, decoded within the bounds.
-pub(super) async fn picture(
+/// The rendering of an image's file, decoded within the bounds.
+pub(super) async fn render(
     bytes: Vec<u8>,
     grid: Grid,
     mode: ImageMode,
-) -> Result<Picture, Unshown> {
+) -> Result<Rendering, Unshown> {
     let _turn = DECODING.acquire().await;
     let made = spawn_busy(move || make(&bytes, grid, mode)).await;
     made.unwrap_or(Err(Unshown::Damaged))
 }
 
-fn make(bytes: &[u8], grid: Grid, mode: ImageMode) -> Result<Picture, Unshown> {
+fn make(bytes: &[u8], grid: Grid, mode: ImageMode) -> Result<Rendering, Unshown> {
     let image = decode(bytes)?;
-    Ok(Picture {
+    Ok(Rendering {
         grid,
         halves: halves(&image, grid),
         graphics: graphics(&image, grid, mode),
@@ -219,14 +220,14 @@ mod tests {
 
     #[test]
     fn half_blocks_are_the_pixels_two_a_cell() {
-        let picture = make(
+        let rendering = make(
             &file(&image(), ImageFormat::Png),
             GRID,
             mode(Protocol::HalfBlocks),
         );
-        let picture = picture.unwrap();
-        assert_eq!(picture.graphics, None);
-        let row: Vec<Rgb> = picture.halves.iter().map(|[upper, _]| *upper).collect();
+        let rendering = rendering.unwrap();
+        assert_eq!(rendering.graphics, None);
+        let row: Vec<Rgb> = rendering.halves.iter().map(|[upper, _]| *upper).collect();
         assert_eq!(
             row[..4],
             [[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 255]]
@@ -286,8 +287,8 @@ mod tests {
     fn what_is_transparent_is_paper() {
         let clear: DynamicImage = RgbaImage::from_pixel(4, 4, Rgba([0, 0, 0, 0])).into();
         let bytes = file(&clear, ImageFormat::Png);
-        let picture = make(&bytes, GRID, mode(Protocol::HalfBlocks)).unwrap();
-        assert_eq!(picture.halves, vec![[[255; 3]; 2]; 8]);
+        let rendering = make(&bytes, GRID, mode(Protocol::HalfBlocks)).unwrap();
+        assert_eq!(rendering.halves, vec![[[255; 3]; 2]; 8]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Images of lessons, as far as the model knows them: what terminals can show, and a handle for each that was made.
 //! Their pixels, and what a terminal is told of them, are in the runtime.
 
-use crate::lesson::{CellSize, Pictured};
+use crate::lesson::{CellSize, ImageRow};
 
 /// How images are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,17 +36,17 @@ pub struct Grid {
 
 impl Grid {
     /// The cells of a part of a layout.
-    pub fn of(pictured: &Pictured) -> Grid {
+    pub fn of(row: &ImageRow) -> Grid {
         Grid {
-            columns: pictured.columns,
-            rows: pictured.rows,
+            columns: row.columns,
+            rows: row.rows,
         }
     }
 }
 
 /// The handle of an image that is ready to be drawn; no other of the same run has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PictureId(pub u32);
+pub struct RenderingId(pub u32);
 
 /// Why an image can't be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
