@@ -14,6 +14,7 @@ mod any_session;
 mod beside;
 mod copying;
 mod images;
+mod keys;
 mod links;
 mod lists;
 mod live;

@@ -304,11 +304,11 @@ fn a_bookmark_is_called_by_its_heading_and_text_and_by_its_course_among_several(
 fn a_bookmark_is_taken_away_in_the_list() {
     let mut world = reading(&long_code());
     world.press("m j j j j j j m '");
-    assert!(screen(&world).contains("d take away"), "{}", screen(&world));
+    assert!(screen(&world).contains("d delete"), "{}", screen(&world));
     assert_eq!(world.model.shared.bookmarks.len(), 2);
     let older = world.model.shared.bookmarks[0].clone();
     world.press("d");
-    assert_eq!(world.notice(), "Bookmark taken away");
+    assert_eq!(world.notice(), "Bookmark deleted");
     assert_eq!(world.model.shared.bookmarks, [older]);
     world.press("d");
     assert!(world.model.shared.bookmarks.is_empty() && world.model.overlay.is_none());
@@ -349,6 +349,13 @@ fn a_search_that_is_accepted_before_its_matches_came_goes_to_the_first_one() {
     assert_eq!(world.notice(), "No match in this lesson");
 }
 
+/// What is typed at the left of the bottom line, and what is said of it at the right.
+fn bottom(world: &World) -> String {
+    let footer = world.model.footer();
+    let prompt = footer.prompt.unwrap_or_default();
+    format!("{prompt} {}", footer.right).trim().to_owned()
+}
+
 #[test]
 fn with_nothing_typed_the_last_search_is_made_again_in_another_lesson_too() {
     let mut world = reading("One stone.\n\nAnother stone.\n");
@@ -356,16 +363,16 @@ fn with_nothing_typed_the_last_search_is_made_again_in_another_lesson_too() {
     assert!(world.model.lesson.reader.as_ref().unwrap().search.is_none());
     search(&mut world, "stone");
     world.press("esc n /");
-    assert_eq!(world.model.footer().right, "/▏ ↵ stone ");
+    assert_eq!(bottom(&world), "/▏ ↵ stone");
     world.press("esc p / enter n");
-    assert_eq!(world.model.footer().right, "/stone 2 of 2 ");
+    assert_eq!(bottom(&world), "/stone 2 of 2");
     world.press("/ o n e");
-    assert_eq!(world.model.footer().right, "/one▏ 1 of 3 ");
+    assert_eq!(bottom(&world), "/one▏ 1 of 3");
     let size = Size {
         columns: 160,
         rows: 24,
     };
-    world.press("esc").send(Msg::Resize(size)).press("/ tab");
+    world.press("esc").send(Msg::Resize(size)).press("/ f6");
     assert!(world.model.lesson.reader.as_ref().unwrap().search.is_none());
 }
 
@@ -408,9 +415,9 @@ fn a_search_says_nothing_before_it_knows_and_that_there_may_be_more() {
     world.press("j enter /");
     world.held = true;
     world.press("q x q");
-    assert_eq!(world.model.footer().right, "/qxq▏  ");
+    assert_eq!(bottom(&world), "/qxq▏");
     world.release();
-    assert_eq!(world.model.footer().right, "/qxq▏ no match ");
+    assert_eq!(bottom(&world), "/qxq▏ no match");
     let mut search = Search::of("e");
     let found = Match {
         block: 0,

@@ -31,7 +31,7 @@ use super::study::Study;
 use super::study::clock::Millis;
 use super::wish::AfterCompletion;
 use crate::domain::CourseId;
-use crate::keymap::Keymap;
+use crate::keymap::{Action, Keymap};
 use keys::Typed;
 use navigation::Navigation;
 use start::Beginning;
@@ -46,6 +46,8 @@ pub struct Model {
     pub pane: Pane,
     /// The overlay over it.
     pub overlay: Option<Overlay>,
+    /// The action that opened the overlay, where a key did.
+    pub(super) opener: Option<Action>,
     /// The Catalog screen.
     pub catalog: CatalogScreen,
     /// The Course screen.
@@ -80,6 +82,7 @@ impl Model {
             shared: Shared::new(settings, keymap, size),
             pane: Pane::Catalog,
             overlay: None,
+            opener: None,
             catalog: CatalogScreen::default(),
             course: CourseScreen::default(),
             lesson: LessonScreen::default(),
@@ -204,8 +207,7 @@ impl Model {
             None => None,
         };
         let clock = self.study.clock.next_look(now);
-        let digits = self.typed.next_look();
-        [working, clock, digits, self.shared.notices.next_look()]
+        [working, clock, self.shared.notices.next_look()]
             .into_iter()
             .flatten()
             .min()

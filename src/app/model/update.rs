@@ -24,7 +24,6 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     }
     model.apply(msg);
     model.settle_start();
-    model.settle_count();
     model.shared.notices.expire(env.now);
     model.arrange();
     model.lesson.follow_text(&model.shared);

@@ -104,5 +104,5 @@ pub(super) enum Opens {
 /// The label of an action in an outline, where it differs from its usual one.
 pub(super) fn label(list: &OutlineList, action: Action) -> Option<&'static str> {
     let is_done = matches!(list.selected(), Some(OutlineRow::Lesson(_, lesson)) if lesson.progress.completion.is_some());
-    (action == Action::ToggleComplete && is_done).then_some("not done yet")
+    (action == Action::ToggleComplete && is_done).then_some("mark not done")
 }

@@ -85,6 +85,20 @@ impl Line {
         })
     }
 
+    /// The columns of a link's text, in cells from the line's start; several where looks change.
+    pub fn columns_of_link(&self, link: usize) -> Vec<Range<usize>> {
+        let mut columns = Vec::new();
+        let mut start = 0;
+        for run in &self.runs {
+            let end = start + display_width(&run.text);
+            if run.link == Some(link) {
+                columns.push(start..end);
+            }
+            start = end;
+        }
+        columns
+    }
+
     /// The columns that show a range of the source, in cells from the line's start; several where looks change.
     pub fn columns_of(&self, source: &Range<usize>) -> Vec<Range<usize>> {
         let mut columns = Vec::new();

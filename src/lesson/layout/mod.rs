@@ -1,5 +1,6 @@
 //! Blocks become lines of one width, lazily: only what the viewport needs is laid out.
 
+mod beyond;
 mod code;
 pub(super) mod flat;
 mod image;

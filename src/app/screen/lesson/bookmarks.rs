@@ -25,7 +25,7 @@ impl LessonScreen {
         if let Some(mark) = shared.bookmarks.iter().find(is_here) {
             let mark = mark.clone();
             shared.change_bookmarks(BookmarkChange::Remove(mark));
-            shared.say("Bookmark taken away");
+            shared.say("Bookmark removed");
         } else {
             let place = layout.place_of_block(here);
             let words = layout.document().words_at(place);
@@ -37,7 +37,7 @@ impl LessonScreen {
                 position,
                 excerpt: truncated(&words, EXCERPT),
             }));
-            shared.say("Bookmark set");
+            shared.say("Bookmark added");
         }
         self.flag_bookmarks(shared);
     }

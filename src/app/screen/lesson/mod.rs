@@ -18,6 +18,7 @@ pub(in crate::app) mod reload;
 mod search;
 mod search_keys;
 mod status;
+mod targets;
 mod trail;
 
 use std::sync::Arc;
@@ -141,6 +142,9 @@ impl LessonScreen {
             Action::PreviousMatch => self.step_to_match(Direction::Back, times),
             Action::ClearSearch => reader.search = None,
             Action::Links => self.show_hints(shared),
+            Action::NextTarget => self.select_target(Direction::Forward, times, shared),
+            Action::PreviousTarget => self.select_target(Direction::Back, times, shared),
+            Action::Follow => return self.follow_selected(shared),
             Action::LinkBack => return self.walk_trail(Direction::Back, shared),
             Action::LinkForward => return self.walk_trail(Direction::Forward, shared),
             Action::CopyCode => return self.copy_code(shared),
@@ -259,8 +263,9 @@ impl Screen for LessonScreen {
         let is_beside = self.column().is_some_and(|column| column != Column::Text);
         if is_beside {
             self.give_keys_to(Column::Text, shared);
+            return true;
         }
-        is_beside
+        self.let_go_of_target()
     }
 
     fn leave(&mut self, shared: &mut Shared) {
@@ -290,20 +295,29 @@ impl Screen for LessonScreen {
         self.outline().map(|list| &list.outline.course.id)
     }
 
-    fn offered(&self, mut actions: Vec<Action>, _: &Shared) -> Vec<Action> {
-        actions.retain(|action| self.offers(*action));
+    fn offered(&self, mut actions: Vec<Action>, shared: &Shared) -> Vec<Action> {
+        let has_columns = self.shown_columns(shared).nth(1).is_some();
+        actions.retain(|action| match action {
+            Action::NextPane => has_columns,
+            action => self.offers(*action),
+        });
         actions
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {
         match action {
             Action::Complete if self.is_at_end() => Some("complete and go on"),
+            Action::Follow => self.label_of_target(),
             action => outline::label(self.outline()?, action),
         }
     }
 
     fn suggested(&self) -> Option<Action> {
         self.is_at_end().then_some(Action::Complete)
+    }
+
+    fn prompt(&self, shared: &Shared) -> Option<String> {
+        self.typed_below(shared)
     }
 
     fn status(&self, is_covered: bool, shared: &Shared) -> String {

@@ -87,6 +87,7 @@ impl LessonScreen {
             text,
             search: None,
             hints: None,
+            target: None,
             flags: BTreeSet::new(),
             renderings: Renderings::default(),
             began_at: 0,

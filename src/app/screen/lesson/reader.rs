@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::hints::Hints;
+use super::hints::{Hints, Target};
 use super::images::Renderings;
 use super::search::Search;
 use crate::app::direction::Direction;
@@ -54,6 +54,8 @@ pub struct Reader {
     pub search: Option<Search>,
     /// The letters over links or code, while one is being picked.
     pub hints: Option<Hints>,
+    /// The link or fold that the keys selected last.
+    pub target: Option<Target>,
     /// The blocks that have a bookmark.
     pub flags: BTreeSet<usize>,
     /// The renderings of its images, near the screen.
@@ -115,6 +117,7 @@ impl Reader {
         if let Some(search) = &mut self.search {
             search.follow(edit);
         }
+        self.target = None;
         self.text.follow(document, edit);
     }
 
