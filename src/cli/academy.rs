@@ -5,13 +5,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use uuid::Uuid;
 
+use super::credential::needed_token;
 use super::environment::{Environment, variable};
-use super::output::{self, Failure};
+use super::output::{self, Failure, Output};
 use super::prompt;
 use crate::runtime::clock::moment;
+use crate::secrets::Secret;
 use crate::store::Store;
 use crate::sync::{
-    AcademyUrl, Answers, Connection, Program, Progress, Remote, Report, SyncError,
+    AcademyUrl, Answers, Connection, Program, Progress, Remote, Report, ServerUrl, SyncError,
     connect as connect_to, sync,
 };
 use crate::wire::Hello;
@@ -26,11 +28,19 @@ pub(super) struct Connected {
 
 /// Connects to the academy that the configuration names. A password that is missing is asked for on a terminal, and
 /// kept nowhere.
-pub(super) async fn connect(environment: &Environment) -> Result<Connected, Failure> {
+pub(super) async fn connect(
+    environment: &Environment,
+    output: &mut Output,
+) -> Result<Connected, Failure> {
     let url = address(environment)?;
-    let mut remote = connect_to(&url, None);
+    let token = match &url {
+        AcademyUrl::Server(server) => Some(needed_token(environment, server, output).await?),
+        AcademyUrl::Database(_) => None,
+    };
+    let mut remote = connect_to(&url, token.as_ref().map(Secret::reveal));
     let mut hello = remote.hello().await;
-    if matches!(hello, Err(SyncError::Unauthorized(_)))
+    if token.is_none()
+        && matches!(hello, Err(SyncError::Unauthorized(_)))
         && variable("PGPASSWORD").is_none()
         && prompt::can_ask()
     {
@@ -45,11 +55,21 @@ pub(super) async fn connect(environment: &Environment) -> Result<Connected, Fail
     })
 }
 
+/// The academy's server.
+pub(super) fn server(environment: &Environment) -> Result<ServerUrl, Failure> {
+    match address(environment)? {
+        AcademyUrl::Server(server) => Ok(server),
+        AcademyUrl::Database(_) => Err(Failure::usage(
+            "this profile's academy is a database, where nobody signs in: its operator grants and revokes logins",
+        )),
+    }
+}
+
 fn address(environment: &Environment) -> Result<AcademyUrl, Failure> {
     let file = environment.paths.config_file();
     let Some(text) = environment.config.url.value.get() else {
         return Err(Failure::usage(format!(
-            "no academy is set: write its address into {}, as url = \"postgres://USER@HOST/DATABASE\"",
+            "no academy is set: write its address into {}, as url = \"https://HOST\", or sign in with: lyceum login https://HOST",
             file.display()
         )));
     };

@@ -6,12 +6,17 @@ mod available;
 mod complete;
 mod config;
 mod courses;
+mod credential;
 mod db;
+mod desk;
+mod devices;
 mod environment;
 mod explain;
 mod fetch;
 mod import;
 mod logging;
+mod login;
+mod logout;
 mod named;
 mod output;
 mod progress;
@@ -100,6 +105,9 @@ async fn dispatch(
         }
         Some(Command::Import { folder }) => import::run(environment, &folder, output).await,
         Some(Command::Sync(args)) => sync::run(environment, args, output).await,
+        Some(Command::Login(args)) => login::run(environment, args, output).await,
+        Some(Command::Logout) => logout::run(environment, output).await,
+        Some(Command::Devices(args)) => devices::run(environment, args, output).await,
         Some(Command::Whoami) => whoami::run(environment, output).await,
         Some(Command::Fetch { course }) => fetch::run(environment, &course, output).await,
         Some(Command::Remove { course, yes }) => {
@@ -107,7 +115,7 @@ async fn dispatch(
         }
         Some(Command::Vault(vault)) => vault.run(environment, output).await,
         Some(Command::Serve(args)) => serve::run(environment, args, output).await,
-        Some(Command::Db(db)) => db.run(output).await,
+        Some(Command::Db(db)) => db.run(environment, output).await,
         Some(Command::Config { what }) => config::run(environment, what, output),
         Some(Command::Completions { shell }) => shell_completions::run(shell, output),
     }

@@ -6,7 +6,7 @@ use super::output::{Failure, Output};
 use crate::wire::Role;
 
 pub(super) async fn run(environment: &Environment, output: &mut Output) -> Result<(), Failure> {
-    let connected = academy::connect(environment).await?;
+    let connected = academy::connect(environment, output).await?;
     let user = &connected.hello.user;
     let role = match user.role {
         Role::Student => "student",

@@ -1,5 +1,6 @@
 //! Merges file, environment and flags into one `Config`; finds the program's files.
 
+mod edit;
 mod load;
 mod origin;
 mod paths;
@@ -7,6 +8,7 @@ mod profile;
 mod settings;
 mod value;
 
+pub use edit::write_setting;
 pub use origin::{Described, Setting, Source};
 pub use paths::{NoHome, Paths};
 pub use profile::{InvalidProfile, Profile};

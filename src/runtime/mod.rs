@@ -3,6 +3,7 @@
 mod bundled;
 pub mod clipboard;
 pub mod clock;
+mod device_name;
 mod driver;
 mod event_loop;
 mod failure;
@@ -19,4 +20,5 @@ mod watch;
 mod work;
 
 pub use bundled::load_bundled;
+pub use device_name::device_name;
 pub use session::{RunError, Session, run};

@@ -20,4 +20,8 @@ mod postgres;
 mod world;
 
 mod calls;
+mod mail;
+mod program;
+mod providers;
 mod running;
+mod sign_in;

@@ -192,7 +192,7 @@ impl SignInDesk {
             Some(typed) => {
                 // What can't be a code is a wrong one, and counts.
                 let mac = Code::typed(typed).map(|code| self.0.pepper.mac(token, &code));
-                self.prove(token, &Proof::CodeMac(mac.unwrap_or_default()))
+                self.prove(token, Proof::CodeMac(mac.unwrap_or_default()))
                     .await
             }
             None => self.poll(token).await,
@@ -221,7 +221,7 @@ impl SignInDesk {
             }),
             Ok(Answer::Denied) => self.ended(token, SignInStep::Denied).await,
             Ok(Answer::Expired) => self.ended(token, SignInStep::Over).await,
-            Ok(Answer::Is(identity)) => self.prove(token, &Proof::Identity(identity)).await,
+            Ok(Answer::Is(identity)) => self.prove(token, Proof::Identity(identity)).await,
             // It may answer the next time.
             Err(error) => {
                 tracing::warn!(provider = id, %error, "a provider failed");
@@ -235,14 +235,14 @@ impl SignInDesk {
         Ok(step)
     }
 
-    async fn prove(&self, token: TokenDigest, proof: &Proof) -> Result<SignInStep, DeskError> {
+    async fn prove(&self, token: TokenDigest, proof: Proof) -> Result<SignInStep, DeskError> {
         let revoke = URL_SAFE_NO_PAD.encode(random::<32>());
         let registration = &self.0.settings.registration;
         let digest = TokenDigest::of(&revoke);
         let step = self
             .0
             .sign_ins
-            .finish(token, proof, digest, registration)
+            .finish(token, &proof, digest, registration)
             .await?;
         if let SignInStep::SignedIn(signed_in) = &step
             && signed_in.new

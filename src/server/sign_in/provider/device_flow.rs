@@ -51,11 +51,15 @@ impl Provider {
     ) -> Result<Authorization, ProviderError> {
         let endpoints = self.endpoints().await?;
         let client = self.client().await?;
-        let scopes = endpoints.scopes.iter();
+        let scopes: Vec<Scope> = endpoints
+            .scopes
+            .iter()
+            .map(|scope| Scope::new((*scope).to_owned()))
+            .collect();
         let details: StandardDeviceAuthorizationResponse = client
             .exchange_device_code()
-            .add_scopes(scopes.map(|scope| Scope::new((*scope).to_owned())))
-            .request_async(&|request| self.http.carry(request))
+            .add_scopes(scopes)
+            .request_async(&self.http)
             .await
             .map_err(|error| match error {
                 RequestTokenError::Request(error) => error,
@@ -86,13 +90,12 @@ impl Provider {
         let interval = Duration::from_secs(seconds.into());
         // The library goes on by itself after a pause, whose length tells what the provider said. Here nobody waits.
         let (pause, mut paused) = mpsc::unbounded_channel();
-        let carry = |request| self.http.carry(request);
         let asking = client
             .exchange_device_access_token(&details)
             // A provider that doesn't answer is asked again after the same time.
             .set_max_backoff_interval(interval)
             .request_async(
-                &carry,
+                &self.http,
                 move |length| {
                     let _nobody_waits = pause.send(length);
                     std::future::pending()

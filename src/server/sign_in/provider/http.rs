@@ -1,9 +1,10 @@
 //! Requests to a provider: bounded in time and size, and never redirected.
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use axum::http;
-use oauth2::{HttpRequest, HttpResponse};
+use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use serde::de::DeserializeOwned;
 use url::Url;
 
@@ -30,7 +31,7 @@ impl Http {
     }
 
     /// Carries a request of the protocol out.
-    pub(super) async fn carry(&self, request: HttpRequest) -> Result<HttpResponse, ProviderError> {
+    async fn carry(&self, request: HttpRequest) -> Result<HttpResponse, ProviderError> {
         let request = reqwest::Request::try_from(request).map_err(strange)?;
         let response = self.0.execute(request).await.map_err(away)?;
         let status = response.status();
@@ -62,6 +63,15 @@ impl Http {
         }
         serde_json::from_slice(&body)
             .map_err(|error| ProviderError::Strange(format!("{url} isn't understood: {error}")))
+    }
+}
+
+impl<'c> AsyncHttpClient<'c> for Http {
+    type Error = ProviderError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, ProviderError>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.carry(request))
     }
 }
 
