@@ -6,6 +6,7 @@ use tokio::task::JoinError;
 
 use crate::app::Notice;
 use crate::app::request::{Failure, FailureClass};
+use crate::config::EditError;
 use crate::store::StoreError;
 
 /// Why work could not be done.
@@ -13,8 +14,16 @@ use crate::store::StoreError;
 pub(super) enum Problem {
     /// The store.
     Store(StoreError),
+    /// The configuration file.
+    Config(EditError),
     /// The program itself.
     Defect,
+}
+
+impl From<EditError> for Problem {
+    fn from(error: EditError) -> Self {
+        Problem::Config(error)
+    }
 }
 
 impl From<StoreError> for Problem {
@@ -36,6 +45,10 @@ impl Problem {
         match self {
             Problem::Store(error) => Failure {
                 class: class(&error),
+                notice: notice(complaint, &error),
+            },
+            Problem::Config(error) => Failure {
+                class: FailureClass::Retry,
                 notice: notice(complaint, &error),
             },
             Problem::Defect => Failure {

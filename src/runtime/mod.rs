@@ -10,6 +10,7 @@ mod failure;
 pub mod graphics;
 mod images;
 mod input;
+mod look;
 mod outside;
 mod session;
 mod signals;
@@ -21,4 +22,6 @@ mod work;
 
 pub use bundled::load_bundled;
 pub use device_name::device_name;
+pub use driver::Files;
+pub use look::LoadTheme;
 pub use session::{RunError, Session, run};

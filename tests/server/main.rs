@@ -19,9 +19,12 @@ mod postgres;
 )]
 mod world;
 
+mod attacks;
 mod calls;
 mod mail;
 mod program;
 mod providers;
+mod encrypted;
+mod ending;
 mod running;
 mod sign_in;

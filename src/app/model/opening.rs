@@ -30,6 +30,7 @@ impl Model {
             OutlineFor::Show(module) => self.show_course(outline, module),
             OutlineFor::Lesson(lesson, begin) => self.read_lesson(outline, &lesson, begin),
             OutlineFor::Refresh(_) => self.take_figures(outline),
+            OutlineFor::Resume => self.catalog.resumed = Some(outline),
         }
     }
 
@@ -51,7 +52,7 @@ impl Model {
     /// The outline is known: reads the lesson's text.
     fn read_lesson(&mut self, outline: Arc<Outline>, choice: &LessonChoice, begin: Begin) {
         let number = match choice {
-            LessonChoice::NextToRead => outline.next_to_read().map(|(number, _)| number),
+            LessonChoice::ToResume => outline.to_resume().map(|(number, _)| number),
             LessonChoice::Number(number) => Some(*number),
             LessonChoice::Id(id) => outline.number_of(id),
         };
@@ -59,7 +60,7 @@ impl Model {
         let Some((number, lesson)) = lesson else {
             let title = &outline.course.title;
             return self.shared.tell(Notice::warning(match choice {
-                LessonChoice::NextToRead => format!("{title} has no lessons"),
+                LessonChoice::ToResume => format!("{title} has no lessons"),
                 LessonChoice::Number(number) => format!("{title} has no lesson {number}"),
                 LessonChoice::Id(_) => format!("This lesson is no longer part of {title}"),
             }));

@@ -252,8 +252,7 @@ fn remember(
         return Ok(());
     }
     let file = environment.paths.config_file();
-    write_setting(&file, "url", &url.to_string())
-        .map_err(|error| Failure::said(format!("{}: {error}", file.display())))
+    Ok(write_setting(&file, "url", url.to_string())?)
 }
 
 fn welcome(

@@ -55,7 +55,7 @@ async fn parsed(
         Some(document) if !document.is_excerpt() => return Ok(Some(document)),
         Some(excerpt) => excerpt.source().clone(),
         None => match world.store.lesson_body(&lesson.head.id).await? {
-            Some(body) => headed(&lesson.head, body),
+            Some(body) => headed(&lesson.head, body, 0),
             None => return Ok(None),
         },
     };

@@ -61,6 +61,7 @@ impl Work for SaveStudy {
                 lesson,
                 position,
                 start,
+                read,
                 at,
             } => {
                 let place = OpenPosition {
@@ -70,6 +71,7 @@ impl Work for SaveStudy {
                     lesson: lesson.lesson,
                     position,
                     start: u32::try_from(start).unwrap_or(u32::MAX),
+                    read,
                     at: at.at,
                     local_date: at.local_date,
                     now: world.clock.now(),

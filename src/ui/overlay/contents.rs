@@ -32,7 +32,6 @@ impl Draws<Contents> for OverlayPainter<'_, '_> {
         for (row, heading) in shown.take(usize::from(rows.height)) {
             let place = row_of(rows, row - contents.cursor.top);
             draw_heading(
-                model,
                 reader,
                 *heading,
                 Row::selected_if(row == contents.cursor.selected),

@@ -100,6 +100,8 @@ fn draw_outline_row(row: OutlineRow<'_>, place: Area, look: Row, canvas: &mut Ca
 fn length(lesson: &LessonEntry) -> String {
     match lesson.head.kind {
         LessonKind::Text => lesson.head.length(),
-        kind => format!("{kind} {}", lesson.head.length()),
+        kind => format!("{kind} {}", lesson.head.length())
+            .trim_end()
+            .to_owned(),
     }
 }

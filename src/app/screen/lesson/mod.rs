@@ -79,6 +79,7 @@ impl LessonScreen {
         Some(PlaceToSave {
             lesson: reader.lesson_ref(),
             start: reader.text.layout().start_of_position(&position),
+            read: reader.read_so_far(),
             position,
         })
     }

@@ -82,7 +82,8 @@ impl LessonScreen {
             headings: ListCursor::default(),
             followed: None,
             number,
-            saved: lesson.progress.position.map(|(position, _)| position),
+            // Written once even where the place stays: the lesson that was open last is the one to resume.
+            saved: None,
             lesson,
             text,
             search: None,
