@@ -5,10 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use uuid::Uuid;
 
-use super::environment::{Environment, variable};
-use super::output::{self, Failure};
+use super::credential::OpenVault;
+use super::environment::Environment;
+use super::output::{self, Failure, Output};
 use super::prompt;
 use crate::runtime::clock::moment;
+use crate::secrets::Secret;
 use crate::store::Store;
 use crate::sync::{
     AcademyUrl, Answers, Connection, Program, Progress, Remote, Report, SyncError,
@@ -22,26 +24,34 @@ pub(super) struct Connected {
     pub(super) hello: Hello,
     /// Its address, without anything secret.
     pub(super) address: String,
+    /// The place of the credential, in words.
+    pub(super) credential: String,
 }
 
-/// Connects to the academy that the configuration names. A password that is missing is asked for on a terminal, and
-/// kept nowhere.
-pub(super) async fn connect(environment: &Environment) -> Result<Connected, Failure> {
+/// Connects to the academy that the configuration names. A database's password that is nowhere is asked for on a
+/// terminal, once: it is kept in the vault that was chosen.
+pub(super) async fn connect(
+    environment: &Environment,
+    output: &mut Output,
+) -> Result<Connected, Failure> {
     let url = address(environment)?;
-    let mut remote = connect_to(&url, None);
+    let mut vault = OpenVault::of(environment, &url)?;
+    let kept = vault.credential(output).await?;
+    let mut remote = connect_to(&url, kept.as_ref().map(Secret::reveal));
     let mut hello = remote.hello().await;
-    if matches!(hello, Err(SyncError::Unauthorized(_)))
-        && variable("PGPASSWORD").is_none()
-        && prompt::can_ask()
-    {
+    if matches!(hello, Err(SyncError::Unauthorized(_))) && vault.takes_passwords() {
         let password = prompt::ask(&format!("Password for {url}: "))?;
         remote = connect_to(&url, Some(password.reveal()));
         hello = remote.hello().await;
+        if hello.is_ok() {
+            vault.keep(&password, output).await;
+        }
     }
     Ok(Connected {
         remote,
         hello: hello?,
         address: url.to_string(),
+        credential: vault.in_words(),
     })
 }
 

@@ -28,7 +28,7 @@ pub(super) async fn run(
     args: SyncArgs,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let connected = academy::connect(environment).await?;
+    let connected = academy::connect(environment, output).await?;
     let store = environment.store().await?;
     let done = synced(&store, &connected, args, output).await;
     store.close().await;

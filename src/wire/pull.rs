@@ -1,13 +1,14 @@
 //! The academy's data for a learner: the log since a place, and what it adds up to.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{LogPlace, Snapshot, Stored};
 use crate::domain::{RawRecord, Timestamp};
 
 /// A client's request.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PullRequest {
     /// The client's cursor: the last record that it has; none for the beginning.
     pub after: Option<LogPlace>,
@@ -18,7 +19,7 @@ pub struct PullRequest {
 }
 
 /// One page of a learner's log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Pull {
     /// The academy that answers.
     pub instance: Uuid,
@@ -35,7 +36,7 @@ pub struct Pull {
 }
 
 /// A record with what was made of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LoggedRecord {
     /// The outcome that was stored for it.
     #[serde(flatten)]

@@ -461,5 +461,8 @@ async fn a_clock_that_was_once_ahead_decides_nothing_afterwards() {
         .lessons()
         .map(|(_, lesson)| lesson.progress.position.map(|(p, _)| p.block));
     assert_eq!(blocks.collect::<Vec<_>>(), [Some(8), Some(7)]);
-    assert_eq!(outline.next_to_read().unwrap().1.id, lesson_id("ahead-1"));
+    assert_eq!(
+        outline.next_to_read().unwrap().1.head.id,
+        lesson_id("ahead-1")
+    );
 }

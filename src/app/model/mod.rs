@@ -14,10 +14,10 @@ mod update;
 use std::collections::BTreeSet;
 
 use super::frame::geometry::{self, Area, Around, Bands, Size};
+use super::image::RenderingId;
 use super::lesson_ref::LessonRef;
 use super::overlay::Overlay;
 use super::pane::Pane;
-use super::picture::PictureId;
 use super::request::RequestId;
 use super::request::learning::{CompleteLesson, JoinCourse, ReopenLesson};
 use super::request::waiting::Waiting;
@@ -32,7 +32,7 @@ use super::study::Study;
 use super::study::clock::Millis;
 use super::wish::AfterCompletion;
 use crate::domain::CourseId;
-use crate::keymap::Keymap;
+use crate::keymap::{Action, Keymap};
 use keys::Typed;
 use navigation::Navigation;
 use start::Beginning;
@@ -47,6 +47,8 @@ pub struct Model {
     pub pane: Pane,
     /// The overlay over it.
     pub overlay: Option<Overlay>,
+    /// The action that opened the overlay, where a key did.
+    pub(super) opener: Option<Action>,
     /// The Catalog screen.
     pub catalog: CatalogScreen,
     /// The Course screen.
@@ -81,6 +83,7 @@ impl Model {
             shared: Shared::new(settings, keymap, size),
             pane: Pane::Catalog,
             overlay: None,
+            opener: None,
             catalog: CatalogScreen::default(),
             course: CourseScreen::default(),
             lesson: LessonScreen::default(),
@@ -177,10 +180,12 @@ impl Model {
         list.unwrap_or_default().filter
     }
 
-    /// The pictures that the model has, of those that were made.
-    pub fn pictures(&self) -> impl Iterator<Item = PictureId> {
+    /// The renderings that the model has, of those that were made.
+    pub fn renderings(&self) -> impl Iterator<Item = RenderingId> {
         let reader = self.lesson.reader.as_ref();
-        reader.into_iter().flat_map(|reader| reader.pictures.all())
+        reader
+            .into_iter()
+            .flat_map(|reader| reader.renderings.all())
     }
 
     /// Whether somebody still waits for an answer.
@@ -203,18 +208,11 @@ impl Model {
             None => None,
         };
         let clock = self.study.clock.next_look(now);
-        let digits = self.typed.next_look();
         let sync = self.shared.sync.next_try().filter(|_| !self.is_away);
-        [
-            working,
-            clock,
-            digits,
-            sync,
-            self.shared.notices.next_look(),
-        ]
-        .into_iter()
-        .flatten()
-        .min()
+        [working, clock, sync, self.shared.notices.next_look()]
+            .into_iter()
+            .flatten()
+            .min()
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{Model, Pane};
 use crate::app::effect::Effect;
 use crate::app::frame::geometry::Size;
+use crate::app::image::ImageMode;
 use crate::app::msg::{Env, Msg};
-use crate::app::picture::ImageMode;
 use crate::app::request::bookmarks::ReadBookmarks;
 use crate::app::request::preferences::ReadPreferences;
 use crate::app::request::study::ReadCalendar;
@@ -24,7 +24,6 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     }
     model.apply(msg);
     model.settle_start();
-    model.settle_count();
     model.sync_when_due();
     model.shared.notices.expire(env.now);
     model.arrange();
@@ -32,7 +31,7 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     model.count_time(is_activity);
     if model.pane == Pane::Lesson {
         model.lesson.ask_for_colours(&mut model.shared);
-        model.lesson.ask_for_pictures(&mut model.shared);
+        model.lesson.ask_for_images(&mut model.shared);
     }
     std::mem::take(&mut model.shared.outbox)
 }
@@ -126,7 +125,7 @@ impl Model {
     /// The terminal was another program's meanwhile: it no longer knows the images that it was told.
     fn resumed(&mut self) {
         self.is_away = false;
-        self.lesson.forget_pictures(&mut self.shared);
+        self.lesson.forget_images(&mut self.shared);
     }
 
     fn resize(&mut self, size: Size) {
@@ -140,7 +139,7 @@ impl Model {
             return;
         }
         self.shared.settings.images = Some(mode);
-        self.lesson.forget_pictures(&mut self.shared);
+        self.lesson.forget_images(&mut self.shared);
         self.fit();
     }
 }

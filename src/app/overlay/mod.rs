@@ -6,8 +6,8 @@
 pub mod bookmarks;
 pub mod confirm;
 pub mod contents;
-pub mod find;
 pub mod help;
+pub mod search;
 pub mod sync;
 pub mod text;
 
@@ -140,7 +140,7 @@ overlays! {
     help::Help,
     text::Text,
     contents::Contents,
-    find::Find,
+    search::Search,
     bookmarks::Bookmarks,
     confirm::Confirm,
     sync::Sync,

@@ -54,9 +54,8 @@ impl Academy {
 
     /// True where no vault has to be asked: nothing was put into one, or the environment has it.
     fn comes_by_itself(&self, credentials: &Credentials) -> bool {
-        let place = credentials.place_of(&self.address);
-        let is_kept = credentials.list().iter().any(|(of, _)| *of == self.address);
-        place.lasts() && !is_kept || self.address.is_database() && has_password_variable()
+        !credentials.may_have(&self.address)
+            || self.address.is_database() && has_password_variable()
     }
 
     async fn open(

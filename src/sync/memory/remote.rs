@@ -99,8 +99,11 @@ impl Remote for Memory {
     }
 
     async fn bodies(&self, course: &CourseId, lessons: &[LessonId]) -> Answer<Bodies> {
-        self.call(|state, _| {
-            let offered = state.seen(course).ok_or_else(|| no_course(course))?;
+        self.call(|state, learner| {
+            let readable = state
+                .seen(course)
+                .filter(|course| course.is_readable(learner));
+            let offered = readable.ok_or_else(|| no_course(course))?;
             Ok(offered.bodies(lessons))
         })
     }
