@@ -1,78 +1,82 @@
-//! The credential for a server: a device's token, in the place that was chosen.
+//! The academy's credential on the command line: from the vault, and into it.
 
-use super::environment::Environment;
+use super::environment::{Environment, variable};
 use super::output::{Failure, Output};
-use super::prompt::can_ask;
-use super::question::ask;
+use super::prompt;
 use super::vault::unlock::unlock;
 use crate::domain::VaultKind;
-use crate::secrets::{Address, Credentials, Secret, VaultError};
-use crate::sync::ServerUrl;
+use crate::secrets::{Address, Credentials, Secret};
+use crate::sync::AcademyUrl;
 
-/// The token for a server; none where nobody signed in.
-///
-/// # Errors
-/// The vault isn't ready, or can't be used.
-pub(super) async fn token(
-    environment: &Environment,
-    server: &ServerUrl,
-    output: &mut Output,
-) -> Result<Option<Secret>, Failure> {
-    let mut credentials = environment.credentials()?;
-    let address = address_of(server)?;
-    let place = credentials.place_of(&address);
-    let is_known = credentials
-        .list()
-        .iter()
-        .any(|(known, _)| *known == address);
-    if !is_known && place.lasts() {
-        return Ok(None);
-    }
-    unlock(credentials.vault(place)?, output).await?;
-    Ok(credentials.get(&address).await?)
+/// The profile's credentials, for one academy.
+pub(super) struct OpenVault {
+    credentials: Credentials,
+    academy: Address,
 }
 
-/// The token, or the advice to sign in.
-pub(super) async fn needed_token(
-    environment: &Environment,
-    server: &ServerUrl,
-    output: &mut Output,
-) -> Result<Secret, Failure> {
-    let token = token(environment, server, output).await?;
-    token.ok_or_else(|| Failure::said(format!("not signed in to {server}: lyceum login")))
-}
-
-/// The profile's credentials, with the place for this server's ready. Where there is no keyring, the person says
-/// whether an encrypted file shall do.
-pub(super) async fn ready(
-    environment: &Environment,
-    server: &ServerUrl,
-    output: &mut Output,
-) -> Result<Credentials, Failure> {
-    let mut credentials = environment.credentials()?;
-    let place = credentials.place_of(&address_of(server)?);
-    let unlocked = match credentials.vault(place) {
-        Ok(vault) => unlock(vault, output).await,
-        Err(error) => Err(error.into()),
-    };
-    let Err(failure) = unlocked else {
-        return Ok(credentials);
-    };
-    let is_absent = matches!(&failure, Failure::Failed(error)
-        if matches!(error.downcast_ref(), Some(VaultError::Absent(_))));
-    if !is_absent || !can_ask() {
-        return Err(failure);
+impl OpenVault {
+    /// The credentials for that academy. Nothing is asked yet.
+    pub(super) fn of(environment: &Environment, url: &AcademyUrl) -> Result<Self, Failure> {
+        Ok(OpenVault {
+            credentials: environment.credentials()?,
+            academy: url.to_string().parse().map_err(Failure::other)?,
+        })
     }
-    output.tell("there is no keyring here, so your token needs another place");
-    if ask("Keep it in a file that is encrypted with a passphrase?") != Some(true) {
-        return Err(failure);
-    }
-    unlock(credentials.vault(VaultKind::File)?, output).await?;
-    credentials.move_to(VaultKind::File).await?;
-    Ok(credentials)
-}
 
-/// A server's address as credentials are kept under it.
-pub(super) fn address_of(server: &ServerUrl) -> Result<Address, Failure> {
-    Ok(server.to_string().parse()?)
+    /// The credential that was kept, with the vault unlocked for it; none where there is none, or where the environment
+    /// has a database's password.
+    pub(super) async fn credential(
+        &mut self,
+        output: &mut Output,
+    ) -> Result<Option<Secret>, Failure> {
+        if self.is_in_environment() || !self.credentials.may_have(&self.academy) {
+            return Ok(None);
+        }
+        unlock(self.credentials.vault(self.place())?, output).await?;
+        Ok(self.credentials.get(&self.academy).await?)
+    }
+
+    /// Whether a database's password can be asked for.
+    pub(super) fn takes_passwords(&self) -> bool {
+        self.academy.is_database() && !self.is_in_environment() && prompt::can_ask()
+    }
+
+    /// Keeps a credential, or says why that isn't done.
+    pub(super) async fn keep(&mut self, secret: &Secret, output: &mut Output) {
+        if !self.place().lasts() {
+            return;
+        }
+        if let Err(why) = self.put(secret, output).await {
+            output.warn(format!(
+                "the password is not kept, and asked for again: {why}"
+            ));
+        }
+    }
+
+    async fn put(&mut self, secret: &Secret, output: &mut Output) -> Result<(), Failure> {
+        unlock(self.credentials.vault(self.place())?, output).await?;
+        Ok(self.credentials.set(&self.academy, secret).await?)
+    }
+
+    /// The place of the credential, in words.
+    pub(super) fn in_words(&self) -> String {
+        match (self.credentials.may_have(&self.academy), self.place()) {
+            _ if self.is_in_environment() => "from the variable PGPASSWORD".to_owned(),
+            (true, place) if place.lasts() => format!("kept in {}", place.place()),
+            (_, VaultKind::Memory) if self.academy.is_database() => {
+                "from ~/.pgpass, or asked for each time".to_owned()
+            }
+            (_, VaultKind::Environment) => "from the environment".to_owned(),
+            _ if self.academy.is_database() => "from ~/.pgpass, or not needed".to_owned(),
+            _ => "none".to_owned(),
+        }
+    }
+
+    fn place(&self) -> VaultKind {
+        self.credentials.place_of(&self.academy)
+    }
+
+    fn is_in_environment(&self) -> bool {
+        self.academy.is_database() && variable("PGPASSWORD").is_some_and(|text| !text.is_empty())
+    }
 }

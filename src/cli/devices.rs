@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::credential::needed_token;
+use super::token::needed_token;
 use super::environment::Environment;
 use super::output::{Failure, Output};
 use crate::sync::Http;

@@ -1,6 +1,6 @@
 //! `lyceum logout`: signs this device out. What was learned, and whose it is, stays.
 
-use super::credential::{address_of, token};
+use super::token::{address_of, token};
 use super::environment::Environment;
 use super::output::{Failure, Output};
 use crate::sync::{Class, Http};

@@ -17,6 +17,7 @@ pub(super) async fn run(environment: &Environment, output: &mut Output) -> Resul
     let said = format!("{name} <{}>, {role}", user.email);
     output.line(crate::domain::sanitize_line(&said))?;
     output.line(format!("at {}", connected.address))?;
+    output.line(format!("password: {}", connected.credential))?;
     let store = environment.store().await?;
     let binding = store.binding().await;
     store.close().await;

@@ -55,6 +55,10 @@ layers! {
     Settings => "settings", "Settings";
     /// The progress.
     Progress => "progress", "Progress";
+    /// How the profile stands with its academy.
+    Sync => "sync", "Sync";
+    /// A question of the sync.
+    Question => "question", "Sync, while it asks something";
     /// The help screen.
     Help => "help", "Help";
     /// A line of text is being typed: a filter, a search, the letters of a hint.

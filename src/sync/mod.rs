@@ -17,6 +17,7 @@ mod records;
 mod remote;
 mod report;
 mod run;
+mod words;
 
 pub use connect::{AcademyUrl, Connection, InvalidAcademyUrl, connect};
 pub use error::{Class, SyncError};

@@ -23,6 +23,7 @@ mod progress;
 mod reading;
 mod searching;
 mod start;
+mod syncing;
 mod tables;
 mod time;
 

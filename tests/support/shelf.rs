@@ -1,12 +1,13 @@
 //! Courses and progress in memory: what the store would answer, without a store.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use chrono::DateTime;
 use lyceum::app::image::{Grid, Unshown};
 use lyceum::app::request::lesson::{Extent, Highlight, ReadLesson, RenderImage};
 use lyceum::app::request::study::{Counted, SaveStudy};
+use lyceum::app::request::sync::{Outcome, Overview, SyncEnd};
 use lyceum::app::request::{Answer, Request};
 use lyceum::app::{Bookmark, Preferences};
 use lyceum::domain::{
@@ -42,6 +43,12 @@ pub(crate) struct Shelf {
     pub(crate) hits: Vec<SearchHit>,
     /// What colours code; none: code has no colours.
     pub(crate) highlighter: Option<Highlighter>,
+    /// True where there is an academy to sync with.
+    pub(crate) syncs: bool,
+    /// How the profile stands with it.
+    pub(crate) overview: Overview,
+    /// How the next syncs end; then each comes to its end.
+    pub(crate) sync_ends: VecDeque<SyncEnd>,
     /// True while nothing can be written.
     pub(crate) full: bool,
     records: u128,
@@ -53,6 +60,32 @@ pub(crate) struct Shelved {
     pub(crate) outline: Outline,
     pub(crate) enrolled_at: Option<Timestamp>,
     last_read: Option<Timestamp>,
+}
+
+/// A sync that ended so, with the next one due in five minutes.
+pub(crate) fn ended(outcome: Outcome) -> SyncEnd {
+    SyncEnd {
+        outcome,
+        again_in: Some(300_000),
+        news: Vec::new(),
+        questions: Vec::new(),
+        has_changed: false,
+    }
+}
+
+impl Shelf {
+    /// The same with an academy that the profile was synced with.
+    pub(crate) fn synced(mut self) -> Shelf {
+        self.syncs = true;
+        self.overview = Overview {
+            academy: "postgres://lyceum_ada_1@db.example.org:5432/academy".to_owned(),
+            account: Some("ada@example.org".to_owned()),
+            credential: "in the keyring".to_owned(),
+            synced_at: Some(before()),
+            ..Overview::default()
+        };
+        self
+    }
 }
 
 /// When what the tests begin with was done.
@@ -244,6 +277,20 @@ impl Shelf {
         match request {
             Request::ReadPreferences(asked) => asked.open().1.finish(Ok(self.preferences)),
             Request::ReadBookmarks(asked) => asked.open().1.finish(Ok(self.bookmarks.clone())),
+            Request::ReadSync(asked) => asked.open().1.finish(Ok(self.overview.clone())),
+            Request::SyncNow(asked) => {
+                let end = self.sync_ends.pop_front();
+                asked
+                    .open()
+                    .1
+                    .finish(Ok(end.unwrap_or_else(|| ended(Outcome::Synced))))
+            }
+            Request::SyncBeforeLeaving(asked) => asked.open().1.finish(Ok(())),
+            Request::SawRefused(asked) => {
+                let (saw, reply_to) = asked.open();
+                self.overview.refused_seen = saw.0;
+                reply_to.finish(Ok(()))
+            }
             Request::ReadCourses(asked) => {
                 let courses = self.courses.iter().map(Shelved::summary).collect();
                 asked.open().1.finish(Ok(courses))

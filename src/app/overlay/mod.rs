@@ -9,6 +9,7 @@ pub mod contents;
 pub mod help;
 pub mod search;
 pub mod settings;
+pub mod sync;
 pub mod text;
 
 use super::frame::geometry::Area;
@@ -144,6 +145,7 @@ overlays! {
     bookmarks::Bookmarks,
     settings::SettingsList,
     confirm::Confirm,
+    sync::Sync,
 }
 
 impl Overlay {

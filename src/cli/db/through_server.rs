@@ -1,6 +1,6 @@
 //! The operator's commands that an admin may give through the academy's server.
 
-use crate::cli::credential::needed_token;
+use crate::cli::token::needed_token;
 use crate::cli::environment::Environment;
 use crate::cli::output::{Failure, Output};
 use crate::sync::{Http, ServerUrl};

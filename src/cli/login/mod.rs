@@ -7,7 +7,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use clap::Args;
 
-use super::credential::{address_of, ready};
+use super::token::{address_of, ready};
 use super::environment::Environment;
 use super::output::{Failure, Output};
 use crate::config::{Source, write_setting};

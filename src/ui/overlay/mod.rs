@@ -6,6 +6,7 @@ mod contents;
 mod help;
 mod search;
 mod settings;
+mod sync;
 mod text;
 
 use super::paint::Canvas;
