@@ -59,6 +59,7 @@ pub struct Shared {
 
 impl Shared {
     pub(super) fn new(settings: Settings, keymap: Keymap, size: Size) -> Self {
+        let sync = Sync::new(settings.syncs);
         Self {
             size,
             bands: geometry::bands(size, geometry::Around::Both),
@@ -67,7 +68,7 @@ impl Shared {
             keymap,
             bookmarks: Vec::new(),
             calendar: StudyCalendar::default(),
-            sync: Sync::new(settings.syncs),
+            sync,
             notices: Notices::default(),
             now: 0,
             local: DateTime::UNIX_EPOCH.fixed_offset(),

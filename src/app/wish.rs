@@ -24,6 +24,10 @@ pub(super) enum Wish {
     CompleteOpenLesson,
     /// Take back the mark of a lesson that is done by this record; none where it isn't done.
     Reopen(LessonRef, Option<RecordId>),
+    /// Sign in at the academy's server.
+    SignIn,
+    /// Somebody is signed in, as the sentence says.
+    SignedIn(String),
     /// Sync now: what is held too.
     SyncNow,
     /// Answer the question of the sync that was asked first.

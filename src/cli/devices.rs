@@ -2,9 +2,9 @@
 
 use clap::{Args, Subcommand};
 
-use super::token::needed_token;
 use super::environment::Environment;
 use super::output::{Failure, Output};
+use super::token::needed_token;
 use crate::sync::Http;
 use crate::wire::{Device, Scope};
 

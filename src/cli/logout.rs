@@ -1,8 +1,8 @@
 //! `lyceum logout`: signs this device out. What was learned, and whose it is, stays.
 
-use super::token::{address_of, token};
 use super::environment::Environment;
 use super::output::{Failure, Output};
+use super::token::{address_of, token};
 use crate::sync::{Class, Http};
 
 pub(super) async fn run(environment: &Environment, output: &mut Output) -> Result<(), Failure> {

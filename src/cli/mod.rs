@@ -28,6 +28,7 @@ mod serve;
 mod shell_completions;
 mod start;
 mod sync;
+mod token;
 mod vault;
 mod whoami;
 

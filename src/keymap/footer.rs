@@ -47,6 +47,8 @@ impl Layer {
             Layer::Progress => &[Open, PageDown, GoCatalog, GoCourse, GoLesson, Help, Quit],
             Layer::Help => &[Search, ScrollDown, Back],
             Layer::Input => &[Accept, Cancel, ClearInput],
+            Layer::SignIn => &[SignIn, SyncNow, Back, Help],
+            Layer::AtProvider => &[OpenPage, CopyUserCode, Back, Help],
             Layer::Sync => &[SyncNow, Back, Help],
             Layer::Question => &[Yes, No, SyncNow, Back, Help],
             Layer::Confirm => &[Accept, Cancel],

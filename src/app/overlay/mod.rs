@@ -9,6 +9,7 @@ pub mod contents;
 pub mod help;
 pub mod search;
 pub mod settings;
+pub mod sign_in;
 pub mod sync;
 pub mod text;
 
@@ -146,6 +147,7 @@ overlays! {
     settings::SettingsList,
     confirm::Confirm,
     sync::Sync,
+    sign_in::SignIn,
 }
 
 impl Overlay {

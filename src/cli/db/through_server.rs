@@ -1,8 +1,8 @@
 //! The operator's commands that an admin may give through the academy's server.
 
-use crate::cli::token::needed_token;
 use crate::cli::environment::Environment;
 use crate::cli::output::{Failure, Output};
+use crate::cli::token::needed_token;
 use crate::sync::{Http, ServerUrl};
 
 /// The server at that address, with this device's token.

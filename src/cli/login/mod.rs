@@ -7,9 +7,9 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use clap::Args;
 
-use super::token::{address_of, ready};
 use super::environment::Environment;
 use super::output::{Failure, Output};
+use super::token::{address_of, ready};
 use crate::config::{Source, write_setting};
 use crate::domain::VaultKind;
 use crate::runtime::device_name;

@@ -8,6 +8,7 @@ mod lesson;
 mod preferences;
 mod search;
 mod settings;
+mod sign_in;
 mod study;
 mod sync;
 
