@@ -176,7 +176,7 @@ fn the_lesson_that_was_open_last_is_resumed_and_named() {
     let mut world = World::new(80, 24, Shelf::begun());
     let open = |world: &World| {
         let reader = world.model.lesson.reader.as_ref().unwrap();
-        reader.lesson.id.as_str().to_owned()
+        reader.lesson.head.id.as_str().to_owned()
     };
     world.press("j enter");
     let first = open(&world);
@@ -186,7 +186,7 @@ fn the_lesson_that_was_open_last_is_resumed_and_named() {
     assert_eq!(open(&world), first);
     world.press("esc esc 1");
     let (_, named) = world.model.catalog.to_resume().unwrap();
-    assert_eq!(named.id.as_str(), first);
+    assert_eq!(named.head.id.as_str(), first);
     world.press("enter");
     assert_eq!(open(&world), first, "it was open last");
     world.press("n").pass(1_000).press("esc esc 1 enter");

@@ -291,7 +291,7 @@ impl Shelf {
     fn set_read(&mut self, id: &LessonId, read: Percent) {
         let modules = self.courses.iter_mut().flat_map(|c| &mut c.outline.modules);
         let mut lessons = modules.flat_map(|module| &mut module.lessons);
-        if let Some(lesson) = lessons.find(|lesson| lesson.id == *id) {
+        if let Some(lesson) = lessons.find(|lesson| lesson.head.id == *id) {
             lesson.read = read;
         }
     }
