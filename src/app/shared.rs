@@ -15,6 +15,7 @@ use super::request::table::Requests;
 use super::request::{Ask, Asked, Request, RequestId};
 use super::settings::{SettingKey, SettingValue, Settings};
 use super::study::clock::Millis;
+use super::sync::Sync;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 use crate::domain::{Moment, StudyCalendar};
 use crate::keymap::{Action, Keymap, Layer};
@@ -40,6 +41,8 @@ pub struct Shared {
     pub bookmarks: Vec<Bookmark>,
     /// Time studied per day, as far as it is saved.
     pub calendar: StudyCalendar,
+    /// How the profile stands with its academy.
+    pub sync: Sync,
     /// The notices.
     pub notices: Notices,
     /// The boot's clock at the last message.
@@ -56,6 +59,7 @@ pub struct Shared {
 
 impl Shared {
     pub(super) fn new(settings: Settings, keymap: Keymap, size: Size) -> Self {
+        let sync = Sync::new(settings.syncs);
         Self {
             size,
             bands: geometry::bands(size, geometry::Around::Both),
@@ -64,6 +68,7 @@ impl Shared {
             keymap,
             bookmarks: Vec::new(),
             calendar: StudyCalendar::default(),
+            sync,
             notices: Notices::default(),
             now: 0,
             local: DateTime::UNIX_EPOCH.fixed_offset(),

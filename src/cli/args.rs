@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::db::DbArgs;
+use super::devices::DevicesArgs;
+use super::login::LoginArgs;
 use super::serve::ServeArgs;
 use super::vault::VaultArgs;
 use crate::config::{Flags, Profile};
@@ -137,6 +139,12 @@ pub(super) enum Command {
     },
     /// Bring what you learned to the academy, and what is new from there
     Sync(SyncArgs),
+    /// Sign in at an academy
+    Login(LoginArgs),
+    /// Sign this device out; what you learned stays
+    Logout,
+    /// List the devices that are signed in with your account, or sign one out
+    Devices(DevicesArgs),
     /// Say which academy this is, and who you are there
     Whoami,
     /// Bring the lessons of one of the academy's courses here, to read them without a network

@@ -136,6 +136,7 @@ impl Model {
             Action::SearchCourses => self.open(Overlay::Search(Search::default())),
             Action::Bookmarks => self.open_bookmarks(),
             Action::Settings => self.open(Overlay::SettingsList(SettingsList::default())),
+            Action::Sync => self.toggle_sync(),
             Action::DismissNotice => self.shared.notices.dismiss(self.shared.now),
             Action::NoticeDetail => self.show_notice(),
             Action::GoCatalog => self.go(Pane::Catalog),
