@@ -22,6 +22,7 @@ mod remove;
 mod shell_completions;
 mod start;
 mod sync;
+mod update;
 mod vault;
 mod whoami;
 
@@ -94,7 +95,8 @@ async fn dispatch(
         Some(Command::Complete { course, lesson }) => {
             complete::run(environment, &course, lesson, output).await
         }
-        Some(Command::Import { folder }) => import::run(environment, &folder, output).await,
+        Some(Command::Import(args)) => import::run(environment, &args, output).await,
+        Some(Command::Update(args)) => update::run(environment, &args, output).await,
         Some(Command::Sync(args)) => sync::run(environment, args, output).await,
         Some(Command::Whoami) => whoami::run(environment, output).await,
         Some(Command::Fetch { course }) => fetch::run(environment, &course, output).await,

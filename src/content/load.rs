@@ -4,8 +4,11 @@ use std::path::Path;
 
 use include_dir::Dir;
 
+use super::options::Options;
+use super::reading::Reading;
+use super::report::Report;
 use super::source::{Source, error};
-use super::{build, format, identity};
+use super::{build, format, identity, own_outline};
 use crate::domain::{CourseTree, Diagnostic};
 
 /// A course that was read from files.
@@ -17,6 +20,8 @@ pub struct Loaded {
     pub warnings: Vec<Diagnostic>,
     /// Equal for equal courses only.
     pub revision: String,
+    /// What was found, in numbers.
+    pub report: Report,
 }
 
 /// Reads the course in a folder, in whichever format it is.
@@ -28,7 +33,7 @@ pub struct Loaded {
 /// Every problem of the course, warnings included, by file and line. At least one of them is an error.
 pub fn load(folder: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     let source = Source::folder(folder).map_err(|problem| vec![problem])?;
-    load_from(&source)
+    load_source(&source, &Options::of(&source))
 }
 
 /// Reads a course whose files are embedded in the program.
@@ -36,14 +41,29 @@ pub fn load(folder: &Path) -> Result<Loaded, Vec<Diagnostic>> {
 /// # Errors
 /// As for [`load`].
 pub fn load_embedded(folder: &'static Dir<'static>) -> Result<Loaded, Vec<Diagnostic>> {
-    load_from(&Source::Embedded(folder))
+    let source = Source::embedded(folder);
+    load_source(&source, &Options::of(&source))
 }
 
-pub(super) fn load_from(source: &Source) -> Result<Loaded, Vec<Diagnostic>> {
-    let format = format::of(source).map_err(|problem| vec![problem])?;
-    let mut problems = Vec::new();
-    let outline = (format.read)(source, &mut problems);
-    let tree = build::build(source, outline, &mut problems);
+/// Reads a course, with the choices that its files don't make.
+///
+/// # Errors
+/// As for [`load`].
+pub fn load_source(source: &Source, options: &Options) -> Result<Loaded, Vec<Diagnostic>> {
+    let mut reading = Reading::new(source, options);
+    let (outline, format, because) = match &options.outline {
+        Some(text) => {
+            let outline = own_outline::read(&mut reading, text);
+            (outline, "an outline of your own", "it was asked for".to_owned())
+        }
+        None => {
+            let chosen = options.format.as_deref();
+            let (format, found) = format::of(source, chosen).map_err(|problem| vec![*problem])?;
+            ((format.read)(&mut reading), format.name, found)
+        }
+    };
+    let mut problems = reading.problems;
+    let tree = build::build(source, &reading.made, outline, &mut problems);
     problems.sort_by(|a, b| {
         a.place
             .path()
@@ -51,7 +71,14 @@ pub(super) fn load_from(source: &Source) -> Result<Loaded, Vec<Diagnostic>> {
             .then(a.place.cmp(&b.place))
     });
     match tree {
-        Some(tree) if !problems.iter().any(Diagnostic::is_error) => finish(source, tree, problems),
+        Some((tree, report)) if !problems.iter().any(Diagnostic::is_error) => {
+            let report = Report {
+                format,
+                because,
+                ..report
+            };
+            finish(source, tree, problems, report)
+        }
         _ => Err(problems),
     }
 }
@@ -60,12 +87,14 @@ fn finish(
     source: &Source,
     tree: CourseTree,
     warnings: Vec<Diagnostic>,
+    report: Report,
 ) -> Result<Loaded, Vec<Diagnostic>> {
     match identity::revision(&tree) {
         Ok(revision) => Ok(Loaded {
             tree,
             warnings,
             revision,
+            report,
         }),
         Err(failed) => Err(vec![error(
             source.shown(""),

@@ -36,6 +36,7 @@ mod search;
 mod seen;
 mod setting;
 mod snapshot;
+mod source;
 mod standing;
 mod study;
 mod tree;

@@ -9,22 +9,30 @@ mod rewrite;
 mod title;
 mod unique;
 
+use std::collections::BTreeMap;
+
+use super::fetch::licence;
 use super::identity;
 use super::outline::{CourseOutline, Declared, ModuleOutline, Outline};
+use super::report::Report;
 use super::source::{Source, error, warning};
-use crate::domain::{Course, CourseId, CourseTree, Diagnostic, Module, ModuleId, Place};
+use crate::domain::{Course, CourseId, CourseTree, Diagnostic, Minutes, Module, ModuleId, Place};
 use lesson::Draft;
 pub(super) use title::title_problem;
 pub(super) use unique::Unique;
 
+/// Images that stand in no file of their own, by path.
+type Made = BTreeMap<String, Vec<u8>>;
+
 /// The course that an outline makes; none where its metadata is missing. Everything is checked all the same.
 pub(super) fn build(
     source: &Source,
+    made: &Made,
     mut outline: Outline,
     problems: &mut Vec<Diagnostic>,
-) -> Option<CourseTree> {
-    rewrite::links(&mut outline);
-    let course = outline.course.take().map(course);
+) -> Option<(CourseTree, Report)> {
+    let links_rewritten = rewrite::links(source, &mut outline);
+    let course = outline.course.take().map(|outline| course(source, outline));
     let unknown = CourseId::new("");
     let id = course.as_ref().map_or(&unknown, |course| &course.id);
     let mut ids = Ids::default();
@@ -34,11 +42,18 @@ pub(super) fn build(
         .collect();
     if drafts.is_empty() && !problems.iter().any(Diagnostic::is_error) {
         let message = "the course has no lesson: write one as modules/01-first/01-first.md";
-        problems.push(error(source.shown("modules"), "empty", message));
+        problems.push(error(source.shown(""), "empty", message));
     }
     let lessons = || drafts.iter().flat_map(|module| &module.lessons);
-    let images = images::read(source, lessons(), problems);
-    links::check(source, lessons(), problems);
+    let images = images::read(source, made, lessons(), problems);
+    let mut report = Report {
+        modules: drafts.len(),
+        images: images.len(),
+        links_rewritten,
+        links_broken: links::check(source, lessons(), problems),
+        ..Report::default()
+    };
+    lessons().for_each(|lesson| count(lesson, &mut report));
     // A file beside the lessons that one of them shows is no stray file.
     let is_shown = |path: &str| images.iter().any(|image| image.path == path);
     let stray = outline
@@ -47,10 +62,20 @@ pub(super) fn build(
         .filter(|(path, _)| !is_shown(path));
     problems.extend(stray.map(|(_, warning)| warning));
     let modules = drafts.into_iter().map(DraftModule::finish).collect();
-    Some(CourseTree::new(course?, modules, images))
+    Some((CourseTree::new(course?, modules, images), report))
 }
 
-fn course(outline: CourseOutline) -> Course {
+fn count(lesson: &Draft, report: &mut Report) {
+    *report.lessons.entry(lesson.head.kind).or_default() += 1;
+    report.words += lesson.document.words();
+    let minutes: &mut Minutes = match lesson.head.estimated {
+        true => &mut report.minutes_estimated,
+        false => &mut report.minutes_declared,
+    };
+    minutes.0 = minutes.0.saturating_add(lesson.head.minutes.0);
+}
+
+fn course(source: &Source, outline: CourseOutline) -> Course {
     let id = outline.id.map(CourseId::new);
     Course {
         id: id.unwrap_or_else(|| identity::of_course(&outline.slug)),
@@ -60,7 +85,7 @@ fn course(outline: CourseOutline) -> Course {
         difficulty: outline.difficulty,
         price: outline.price,
         language: outline.language.unwrap_or_else(|| "en".to_owned()),
-        license: outline.license,
+        license: outline.license.or_else(|| licence(source)),
         objectives: outline.objectives,
         prerequisites: outline.prerequisites,
     }

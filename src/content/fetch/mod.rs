@@ -1,0 +1,134 @@
+//! Brings the files of a course from where somebody keeps them: a folder, an archive, a repository.
+
+mod address;
+mod archive;
+mod git;
+mod licence;
+
+use std::path::{Path, PathBuf};
+
+pub use address::{GitAddress, InvalidAddress};
+pub use licence::forbids;
+pub(super) use licence::licence;
+
+use super::source::{Refused, Source, error};
+use crate::domain::Diagnostic;
+
+/// A place that courses come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A folder on this machine.
+    Folder(PathBuf),
+    /// A .zip, .tar.gz, .tgz or .tar on this machine.
+    Archive(PathBuf),
+    /// A repository that git can read.
+    Git(GitAddress),
+}
+
+/// The files of a course, and the version that they are.
+#[derive(Debug)]
+pub struct Fetched {
+    /// The files.
+    pub source: Source,
+    /// The commit, where they come from a repository.
+    pub commit: Option<String>,
+}
+
+/// How far the fetching is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FetchProgress<'a> {
+    /// The step, for a person.
+    pub step: &'a str,
+    /// Of a hundred, where it is known.
+    pub percent: Option<u8>,
+}
+
+impl Place {
+    /// The place that a person named.
+    ///
+    /// # Errors
+    /// It is an address that isn't one of a repository.
+    pub fn parse(text: &str) -> Result<Place, InvalidAddress> {
+        let path = Path::new(text);
+        if !address::is_address(text) || path.exists() {
+            let name = text.to_lowercase();
+            let is_archive = archive::ENDINGS.iter().any(|ending| name.ends_with(ending));
+            return Ok(match is_archive && !path.is_dir() {
+                true => Place::Archive(path.to_owned()),
+                false => Place::Folder(path.to_owned()),
+            });
+        }
+        text.parse().map(Place::Git)
+    }
+
+    /// The same with an absolute path.
+    pub fn absolute(self) -> Place {
+        let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+        match self {
+            Place::Folder(path) => Place::Folder(absolute(path)),
+            Place::Archive(path) => Place::Archive(absolute(path)),
+            Place::Git(address) => Place::Git(address),
+        }
+    }
+
+    /// The text that names the place again.
+    pub fn text(&self) -> String {
+        match self {
+            Place::Folder(path) | Place::Archive(path) => path.to_string_lossy().into_owned(),
+            Place::Git(address) => address.to_string(),
+        }
+    }
+
+    /// The path or address that the course is named after.
+    pub fn name(&self) -> String {
+        match self {
+            Place::Git(address) => address.name(),
+            other => other.clone().absolute().text(),
+        }
+    }
+
+    /// Brings the files.
+    ///
+    /// # Errors
+    /// What stood in the way, as one problem of the place.
+    pub fn fetch(&self, progress: &mut dyn FnMut(FetchProgress<'_>)) -> Result<Fetched, Box<Diagnostic>> {
+        match self {
+            Place::Folder(path) => Source::folder(path).map(Fetched::from).map_err(Box::new),
+            Place::Archive(path) => archive::unpack(path, progress)
+                .map(|spool| Source::spooled(path.clone(), spool).into())
+                .map_err(|refused| failed(path, "archive", &refused.to_string())),
+            Place::Git(address) => git::fetch(address, progress)
+                .map_err(|why| failed(Path::new(&address.to_string()), "git", &why.to_string())),
+        }
+    }
+}
+
+impl From<Source> for Fetched {
+    fn from(source: Source) -> Fetched {
+        Fetched {
+            source,
+            commit: None,
+        }
+    }
+}
+
+fn failed(place: &Path, code: &'static str, why: &str) -> Box<Diagnostic> {
+    Box::new(error(place.to_owned(), code, why))
+}
+
+/// Why no files came.
+#[derive(Debug, thiserror::Error)]
+enum FetchError {
+    #[error("git isn't installed: install it, or clone the repository elsewhere and import the folder")]
+    NoGit,
+    #[error("{0}")]
+    Git(String),
+    #[error("it has no folder `{0}`")]
+    NoFolder(String),
+    #[error("it is larger than {0} GB")]
+    TooLarge(u64),
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
