@@ -188,6 +188,9 @@ pub(super) struct ImportHow {
     /// Take lessons whose files were renamed for the same where their texts are alike, without asking
     #[arg(long)]
     pub(super) accept_renames: bool,
+    /// Take such lessons for new ones, without asking
+    #[arg(long, conflicts_with = "accept_renames")]
+    pub(super) no_renames: bool,
 }
 
 /// What to import again.

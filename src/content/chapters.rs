@@ -73,7 +73,7 @@ impl Read {
         collect(chapter, lesson, &mut lessons);
         let name = || {
             let first = lessons.first();
-            first.map(|first| first.title.clone().unwrap_or_else(|| first.name.clone()))
+            first.map(|first| first.heading().unwrap_or_else(|| first.name.clone()))
         };
         Read {
             title: title.or_else(name).unwrap_or_default(),
@@ -104,9 +104,16 @@ fn split(nodes: Vec<Read>, part: Option<&str>, modules: &mut Vec<ModuleOutline>)
     for node in nodes {
         let joins = !node.has_pages_below && (node.beside || part.is_some());
         if joins {
-            let title = || part.map_or(node.title.clone(), str::to_owned);
-            let (_, lessons) = run.get_or_insert_with(|| (title(), Vec::new()));
-            lessons.extend(node.lessons);
+            match &mut run {
+                Some((title, lessons)) => {
+                    // One alone has its own title.
+                    if let Some(part) = part {
+                        part.clone_into(title);
+                    }
+                    lessons.extend(node.lessons);
+                }
+                None => run = Some((node.title, node.lessons)),
+            }
             continue;
         }
         if let Some((title, lessons)) = run.take() {
@@ -191,11 +198,12 @@ mod tests {
                 chapter("x", Vec::new()),
                 chapter("a", below(25).collect()),
                 chapter("y", Vec::new()),
+                chapter("z", Vec::new()),
             ],
         );
         let modules = said(vec![long]);
         let titles: Vec<&str> = modules.iter().filter_map(|m| m.split(':').next()).collect();
-        assert_eq!(titles, ["P", "a", "P"]);
+        assert_eq!(titles, ["x", "a", "P"]);
     }
 
     #[test]

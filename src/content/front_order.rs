@@ -97,8 +97,13 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
         groups.entry(place).or_default().push(page);
     }
     let mut groups: Vec<(Place, Vec<Ordered>)> = groups.into_iter().collect();
-    // A folder stands where its own page says.
-    groups.sort_by(|(a, pages_a), (b, pages_b)| weight(a, pages_a).total_cmp(&weight(b, pages_b)));
+    // A folder stands where its own page says, the one around all others first.
+    let folders: Vec<Place> = groups.iter().map(|(place, _)| place.clone()).collect();
+    let weight = |(place, pages): &(Place, Vec<Ordered>)| match folders.iter().all(|other| place.is_around(other)) {
+        true => f64::MIN,
+        false => weight(place, pages),
+    };
+    groups.sort_by(|a, b| weight(a).total_cmp(&weight(b)));
     let mut modules = Vec::new();
     for (place, mut pages) in groups {
         pages.sort_by(|a, b| order(a).partial_cmp(&order(b)).unwrap_or(std::cmp::Ordering::Equal));
@@ -129,6 +134,17 @@ impl Place {
     }
 }
 
+impl Place {
+    fn is_around(&self, other: &Place) -> bool {
+        match (self, other) {
+            (Place::Folder(this), Place::Folder(other)) => other
+                .strip_prefix(this.as_str())
+                .is_some_and(|rest| rest.is_empty() || this.is_empty() || rest.starts_with('/')),
+            _ => false,
+        }
+    }
+}
+
 fn is_own(page: &Ordered) -> bool {
     is_index(page.path.rsplit('/').next().unwrap_or(&page.path))
 }
@@ -136,7 +152,6 @@ fn is_own(page: &Ordered) -> bool {
 fn weight(place: &Place, pages: &[Ordered]) -> f64 {
     match place {
         Place::Part(part) => f64::from(*part),
-        Place::Folder(folder) if folder.is_empty() => f64::MIN,
         Place::Folder(_) => {
             let own = pages.iter().find(|page| is_own(page)).and_then(|page| page.key);
             let first = pages.iter().filter_map(|page| page.key).min_by(f64::total_cmp);

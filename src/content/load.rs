@@ -1,5 +1,6 @@
 //! A folder becomes a course, or a list of its problems.
 
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use include_dir::Dir;
@@ -7,9 +8,9 @@ use include_dir::Dir;
 use super::options::Options;
 use super::reading::Reading;
 use super::report::Report;
-use super::source::{Source, error};
+use super::source::Source;
 use super::{build, format, identity, own_outline};
-use crate::domain::{CourseTree, Diagnostic};
+use crate::domain::{CourseTree, Diagnostic, Lesson, LessonId};
 
 /// A course that was read from files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,7 @@ pub struct Loaded {
     pub revision: String,
     /// What was found, in numbers.
     pub report: Report,
+    known_as: BTreeMap<LessonId, Vec<String>>,
 }
 
 /// Reads the course in a folder, in whichever format it is.
@@ -63,43 +65,52 @@ pub fn load_source(source: &Source, options: &Options) -> Result<Loaded, Vec<Dia
         }
     };
     let mut problems = reading.problems;
-    let tree = build::build(source, &reading.made, outline, &mut problems);
+    let built = build::build(source, &reading.made, outline, &mut problems);
     problems.sort_by(|a, b| {
         a.place
             .path()
             .cmp(&b.place.path())
             .then(a.place.cmp(&b.place))
     });
-    match tree {
-        Some((tree, report)) if !problems.iter().any(Diagnostic::is_error) => {
-            let report = Report {
-                format,
-                because,
-                ..report
+    match built {
+        Some(built) if !problems.iter().any(Diagnostic::is_error) => {
+            let loaded = Loaded {
+                revision: identity::revision(&built.tree),
+                tree: built.tree,
+                warnings: problems,
+                report: Report {
+                    format,
+                    because,
+                    ..built.report
+                },
+                known_as: built.known_as,
             };
-            finish(source, tree, problems, report)
+            Ok(loaded)
         }
         _ => Err(problems),
     }
 }
 
-fn finish(
-    source: &Source,
-    tree: CourseTree,
-    warnings: Vec<Diagnostic>,
-    report: Report,
-) -> Result<Loaded, Vec<Diagnostic>> {
-    match identity::revision(&tree) {
-        Ok(revision) => Ok(Loaded {
-            tree,
-            warnings,
-            revision,
-            report,
-        }),
-        Err(failed) => Err(vec![error(
-            source.shown(""),
-            "revision",
-            failed.to_string(),
-        )]),
+impl Loaded {
+    /// The paths that a lesson may be known by from another time: its own, and those that it had before; none where its
+    /// author gave it an id.
+    pub fn paths_of(&self, lesson: &Lesson) -> &[String] {
+        self.known_as.get(&lesson.head.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same course with other ids of some lessons.
+    pub fn with_ids(mut self, ids: &HashMap<LessonId, LessonId>) -> Loaded {
+        if ids.is_empty() {
+            return self;
+        }
+        for module in &mut self.tree.modules {
+            for lesson in &mut module.lessons {
+                if let Some(id) = ids.get(&lesson.head.id) {
+                    lesson.head.id = id.clone();
+                }
+            }
+        }
+        self.revision = identity::revision(&self.tree);
+        self
     }
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use super::chapters::module;
 use super::dialect;
-use super::folders::heading;
 use super::format::Detected;
 use super::number::{is_index, is_numbered, title_of};
 use super::outline::{LessonOutline, ModuleOutline, Outline};
@@ -58,7 +57,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
             continue;
         };
         if path == name && is_index(&name) {
-            course_title = heading(&lesson);
+            course_title = lesson.heading();
         }
         let top = path.split_once('/').map_or(String::new(), |(top, _)| top.to_owned());
         match groups.last_mut().filter(|(last, _)| *last == top) {
@@ -71,7 +70,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let title = |top: &str, lessons: &[LessonOutline]| match lessons.first() {
         _ if top.is_empty() => course.title.clone(),
         Some(own) if own.path.matches('/').count() == 1 && is_index(&file(&own.path)) => {
-            heading(own).unwrap_or_else(|| title_of(top))
+            own.heading().unwrap_or_else(|| title_of(top))
         }
         _ => title_of(top),
     };

@@ -2,6 +2,7 @@
 
 use super::number;
 use super::page::{LineMap, Page};
+use super::reading::plain_title;
 use crate::domain::{Cents, Diagnostic, Difficulty, LessonKind, Minutes, Place, Slug};
 
 /// A course as its files say it.
@@ -99,6 +100,16 @@ impl LessonOutline {
             markdown: String::new(),
             lines: LineMap::default(),
         }
+    }
+
+    /// Its title as far as it is known before its text is parsed: declared, or its first heading.
+    pub(super) fn heading(&self) -> Option<String> {
+        let written = || {
+            let mut lines = self.markdown.lines();
+            let heading = lines.find_map(|line| line.strip_prefix("# "))?;
+            Some(plain_title(heading)).filter(|title| !title.is_empty())
+        };
+        self.title.clone().or_else(written)
     }
 
     /// The same with its text.

@@ -12,6 +12,7 @@ use super::reading::{Reading, plain_title};
 use super::source::Source;
 use super::walk;
 use crate::domain::Slug;
+use crate::lesson::Document;
 
 /// Whether there is one page and no other.
 pub(super) fn detect(source: &Source) -> Detected {
@@ -97,5 +98,36 @@ fn split(path: &str, page: Page, level: usize, course: &str) -> Vec<LessonOutlin
         lesson.title = Some(title);
         lesson.with(Page::of(lines))
     });
-    lessons.collect()
+    let mut lessons: Vec<LessonOutline> = lessons.collect();
+    link(&mut lessons);
+    lessons
+}
+
+/// Makes links to headings of other sections links to their lessons.
+fn link(lessons: &mut [LessonOutline]) {
+    let mut places: BTreeMap<String, String> = BTreeMap::new();
+    for lesson in lessons.iter() {
+        let document = Document::parse(lesson.markdown.as_str());
+        for (index, heading) in document.headings().iter().enumerate() {
+            let mark = if index == 0 { String::new() } else { format!("#{}", heading.slug) };
+            let place = places.entry(heading.slug.clone());
+            place.or_insert_with(|| format!("/{}{mark}", lesson.path));
+        }
+    }
+    for lesson in lessons {
+        let own = format!("/{}", lesson.path);
+        let mut text = String::new();
+        let mut rest = lesson.markdown.as_str();
+        while let Some((before, after)) = rest.split_once("](#") {
+            let Some((anchor, after)) = after.split_once(')') else {
+                break;
+            };
+            let place = places.get(anchor).filter(|place| !place.starts_with(&own));
+            let address = place.map_or_else(|| format!("#{anchor}"), Clone::clone);
+            text.push_str(&format!("{before}]({address})"));
+            rest = after;
+        }
+        text.push_str(rest);
+        lesson.markdown = text;
+    }
 }

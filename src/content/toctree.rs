@@ -32,10 +32,10 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let tables = tables(reading.source);
     let language = |path: &str| {
         let folder = path.rsplit('/').nth(1).unwrap_or_default();
-        folder.to_lowercase().replace('_', "-")
+        folder.replace('_', "-")
     };
-    let wanted = reading.options.language.as_deref().unwrap_or("en").to_lowercase();
-    let exact = tables.iter().find(|path| language(path) == wanted);
+    let wanted = reading.options.language.as_deref().unwrap_or("en");
+    let exact = tables.iter().find(|path| language(path).eq_ignore_ascii_case(wanted));
     let Some(table) = exact.or(tables.first()) else {
         return Outline::default();
     };

@@ -1,5 +1,6 @@
 //! Courses, lessons, records, progress, and their rules. No I/O, no clock, no async.
 
+pub mod alike;
 pub mod amount;
 pub mod calendar;
 pub mod catalog;

@@ -1,6 +1,8 @@
 //! `lyceum import`: adds a course from a folder, an archive or a repository, or brings it up to date.
 
 mod bar;
+mod changes;
+mod renames;
 mod report;
 
 use std::path::Path;
@@ -10,8 +12,9 @@ use super::environment::Environment;
 use super::output::{Failure, Output};
 use crate::content::{self, Loaded, Options, Place};
 use crate::domain::diagnostic::shown_path;
-use crate::domain::{CourseSource, Diagnostic};
-use crate::profile;
+use crate::domain::{CourseSource, Diagnostic, Origin};
+use crate::profile::{self, Versions};
+use crate::store::Store;
 use bar::Bar;
 use report::Imported;
 
@@ -90,19 +93,28 @@ fn options(place: &Place, wanted: &CourseSource) -> Result<Options, Failure> {
 }
 
 async fn put(
-    store: &crate::store::Store,
+    store: &Store,
     loaded: Loaded,
     from: CourseSource,
     how: ImportHow,
 ) -> Result<Imported, Failure> {
+    let mut versions = Versions::compare(store, &loaded).await?;
+    renames::settle(&mut versions, how)?;
+    let (loaded, changes) = versions.apply(loaded);
     let done = match how.dry_run {
         true => None,
-        false => Some(profile::import(store, &loaded, crate::domain::Origin::Folder).await?),
+        false => {
+            let done = profile::import(store, &loaded, Origin::Folder).await?;
+            store.set_course_source(&loaded.tree.course.id, &from).await?;
+            Some(done)
+        }
     };
-    if !how.dry_run {
-        store.set_course_source(&loaded.tree.course.id, &from).await?;
-    }
-    Ok(Imported { loaded, from, done })
+    Ok(Imported {
+        loaded,
+        from,
+        done,
+        changes,
+    })
 }
 
 fn absolute(path: &Path) -> std::path::PathBuf {

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::counted;
+use super::{changes, counted};
 use crate::cli::output::{Failure, Output};
 use crate::content::{self, Loaded, Report};
 use crate::domain::{CourseSource, Diagnostic, LessonKind, sanitize_line};
+use crate::profile::Changes;
 use crate::store::{Carried, CourseChange, LeftBehind};
 
 /// An import that is done, or would be.
@@ -14,6 +15,8 @@ pub(super) struct Imported {
     pub(super) from: CourseSource,
     /// None where nothing was to be changed.
     pub(super) done: Option<(CourseChange, Carried)>,
+    /// What is different from the version that was here.
+    pub(super) changes: Changes,
 }
 
 impl Imported {
@@ -33,6 +36,7 @@ impl Imported {
                 CourseChange::Updated => "updated",
                 CourseChange::Unchanged => "unchanged",
             }),
+            "changes": changes::json(&self.changes),
             "report": report,
             "warnings": warnings,
         })
@@ -56,6 +60,10 @@ impl Imported {
         output.line(format!("{title}: {} ({modules}, {lessons})", self.what()))?;
         for (name, value) in self.facts() {
             output.line(format!("  {name:<8} {value}"))?;
+        }
+        let is_update = !matches!(&self.done, Some((CourseChange::Added, _)));
+        if is_update {
+            changes::say(&self.changes, output)?;
         }
         if let Some((_, carried)) = &self.done {
             report_left_behind(&carried.left_behind, output)?;

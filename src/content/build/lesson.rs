@@ -16,10 +16,13 @@ pub(super) struct Draft {
     pub(super) lines: LineMap,
     /// The file on disk, where its path names a part of it.
     pub(super) file: Option<String>,
+    /// The paths that it may be known by from another time: its own, and those that it had; none where its author gave
+    /// it an id.
+    pub(super) known_as: Vec<String>,
 }
 
 impl Draft {
-    pub(super) fn new(id: String, outline: LessonOutline) -> Draft {
+    pub(super) fn new(id: String, known_as: Vec<String>, outline: LessonOutline) -> Draft {
         let document = Document::parse(outline.markdown);
         let title = outline.title.or_else(|| own_title(&document));
         Draft {
@@ -38,6 +41,7 @@ impl Draft {
             document,
             lines: outline.lines,
             file: outline.file,
+            known_as,
         }
     }
 

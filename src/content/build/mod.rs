@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 
 use super::fetch::licence;
 use super::identity;
-use super::outline::{CourseOutline, Declared, ModuleOutline, Outline};
+use super::outline::{CourseOutline, Declared, LessonOutline, ModuleOutline, Outline};
 use super::report::Report;
 use super::source::{Source, error, warning};
-use crate::domain::{Course, CourseId, CourseTree, Diagnostic, Minutes, Module, ModuleId, Place};
+use crate::domain::{Course, CourseId, CourseTree, Diagnostic, LessonId, Minutes, Module, ModuleId, Place};
 use lesson::Draft;
 pub(super) use title::title_problem;
 pub(super) use unique::Unique;
@@ -24,13 +24,21 @@ pub(super) use unique::Unique;
 /// Images that stand in no file of their own, by path.
 type Made = BTreeMap<String, Vec<u8>>;
 
+/// A course that was built.
+pub(super) struct Built {
+    pub(super) tree: CourseTree,
+    pub(super) report: Report,
+    /// The paths that each lesson may be known by from another time.
+    pub(super) known_as: BTreeMap<LessonId, Vec<String>>,
+}
+
 /// The course that an outline makes; none where its metadata is missing. Everything is checked all the same.
 pub(super) fn build(
     source: &Source,
     made: &Made,
     mut outline: Outline,
     problems: &mut Vec<Diagnostic>,
-) -> Option<(CourseTree, Report)> {
+) -> Option<Built> {
     let links_rewritten = rewrite::links(source, &mut outline);
     let course = outline.course.take().map(|outline| course(source, outline));
     let unknown = CourseId::new("");
@@ -61,8 +69,14 @@ pub(super) fn build(
         .into_iter()
         .filter(|(path, _)| !is_shown(path));
     problems.extend(stray.map(|(_, warning)| warning));
+    let known_as = lessons().map(|lesson| (lesson.head.id.clone(), lesson.known_as.clone()));
+    let known_as = known_as.collect();
     let modules = drafts.into_iter().map(DraftModule::finish).collect();
-    Some((CourseTree::new(course?, modules, images), report))
+    Some(Built {
+        tree: CourseTree::new(course?, modules, images),
+        report,
+        known_as,
+    })
 }
 
 fn count(lesson: &Draft, report: &mut Report) {
@@ -141,8 +155,12 @@ impl Ids {
         }
         let lessons = outline.lessons.into_iter().map(|mut lesson| {
             let (declared, path) = (lesson.id.take(), &lesson.path);
+            let known_as = match declared {
+                Some(_) => Vec::new(),
+                None => known_as(&lesson),
+            };
             let id = claimed(&mut self.lessons, source, course, declared, path, problems);
-            Draft::new(id, lesson)
+            Draft::new(id, known_as, lesson)
         });
         let lessons: Vec<Draft> = lessons.collect();
         (!lessons.is_empty()).then(|| DraftModule {
@@ -152,6 +170,15 @@ impl Ids {
             lessons,
         })
     }
+}
+
+/// The path of a lesson, and those that it had before; a page is published as HTML.
+fn known_as(lesson: &LessonOutline) -> Vec<String> {
+    let before = lesson.aliases.iter().map(|alias| match alias.strip_suffix(".html") {
+        Some(stem) => format!("{stem}.md"),
+        None => alias.clone(),
+    });
+    std::iter::once(lesson.path.clone()).chain(before).collect()
 }
 
 /// The id of a module or lesson, declared or made; one that is taken already is a problem.

@@ -30,13 +30,13 @@ pub(super) fn detect(source: &Source) -> Detected {
 pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let quizzes = Quizzes::find(reading);
     let first = readme(reading.source, "").and_then(|path| lesson(reading, &quizzes, &path));
-    let mut course = reading.course(first.as_ref().and_then(heading));
+    let mut course = reading.course(first.as_ref().and_then(LessonOutline::heading));
     let mut modules: Vec<ModuleOutline> = Vec::new();
     modules.extend(first.and_then(|first| module(course.title.clone(), vec![first])));
     for folder in numbered_folders(reading.source, "") {
         let mut lessons = Vec::new();
         collect(reading, &quizzes, &folder, &mut lessons);
-        let title = lessons.first().and_then(heading).unwrap_or_else(|| title_of(&folder));
+        let title = lessons.first().and_then(LessonOutline::heading).unwrap_or_else(|| title_of(&folder));
         modules.extend(module(title, lessons));
     }
     course.language.get_or_insert_with(|| "en".to_owned());
@@ -77,16 +77,6 @@ fn lesson(reading: &mut Reading<'_>, quizzes: &Quizzes, path: &str) -> Option<Le
 fn is_assignment(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     file.starts_with("assignment.")
-}
-
-/// The first heading of a lesson.
-pub(super) fn heading(lesson: &LessonOutline) -> Option<String> {
-    if lesson.title.is_some() {
-        return lesson.title.clone();
-    }
-    let mut lines = lesson.markdown.lines();
-    let heading = lines.find_map(|line| line.strip_prefix("# "))?;
-    Some(super::reading::plain_title(heading)).filter(|title| !title.is_empty())
 }
 
 fn readme(source: &Source, folder: &str) -> Option<String> {

@@ -43,7 +43,7 @@ impl Quizzes {
 
     /// Puts the quiz of a lesson behind its text.
     pub(super) fn add_to(&self, lesson: &mut LessonOutline) {
-        let Some(title) = super::heading(lesson) else {
+        let Some(title) = lesson.heading() else {
             return;
         };
         let title = title.to_lowercase();
