@@ -24,6 +24,7 @@ pub mod lesson;
 pub mod profile;
 pub mod runtime;
 pub mod secrets;
+pub mod server;
 pub mod store;
 pub mod sync;
 pub mod ui;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lyceum::domain::{Diagnostic, LinePlace, Place};
+use lyceum::domain::{Diagnostic, LinePlace, Location};
 use lyceum::keymap::{ACTIONS, Action, Key, KeyCode, KeySequence, Keymap, Layer, Resolution};
 use proptest::prelude::*;
 
@@ -56,7 +56,7 @@ fn the_name_of_a_keymap_can_not_act_on_the_terminal() {
     let (_, problems) = Keymap::with_overrides("[lesson]\n\"n\" = \"nowhere\"\n", path);
     let said = problems[0].to_string();
     assert!(said.starts_with("own␛[2J⟨U+202E⟩.toml:2:"), "{said}");
-    let whole = Place::File(path.to_owned()).to_string();
+    let whole = Location::File(path.to_owned()).to_string();
     assert_eq!(whole, "own␛[2J⟨U+202E⟩.toml");
 }
 
@@ -64,7 +64,7 @@ fn the_name_of_a_keymap_can_not_act_on_the_terminal() {
 fn the_catalogs_footer_fits_the_usual_terminal() {
     assert_eq!(
         footer(CATALOG),
-        "↵ continue  o outline  i about  / filter  s sort  4 progress  ? help  q quit"
+        "↵ resume  o outline  i about  / filter  s sort  4 progress  ? help  q quit"
     );
 }
 
@@ -72,7 +72,7 @@ fn the_catalogs_footer_fits_the_usual_terminal() {
 fn the_lessons_footer_is_the_one_of_the_design() {
     assert_eq!(
         footer(LESSON),
-        "space next page  n next lesson  c complete  C not done yet  / search  t contents  l links  ? help"
+        "↵ follow  space next page  n next lesson  c complete  C mark not done  / search  t contents  l links  ^w columns  ? help"
     );
 }
 
@@ -144,7 +144,8 @@ fn a_question_takes_its_answer_and_no_command_meanwhile() {
     let means = |keys| typed(&keymap, &asked, keys);
     assert_eq!(means("y"), Resolution::Action(Action::Accept));
     assert_eq!(means("esc"), Resolution::Action(Action::Cancel));
-    assert_eq!(means("q"), Resolution::Nothing);
+    assert_eq!(means("q"), Resolution::Action(Action::Cancel));
+    assert_eq!(means("c"), Resolution::Nothing);
     assert_eq!(means("ctrl-c"), Resolution::Action(Action::Quit));
 }
 
@@ -323,7 +324,7 @@ fn quit_and_help_keep_a_key() {
 #[test]
 fn a_problem_shows_the_line_it_is_about() {
     let problems = own("[lesson]\n\tz = \"nonsense\"\n").unwrap_err();
-    let Place::Line(LinePlace { text, column, .. }) = &problems[0].place else {
+    let Location::Line(LinePlace { text, column, .. }) = &problems[0].place else {
         panic!("no line: {problems:?}");
     };
     assert_eq!((&**text, *column), ("\tz = \"nonsense\"", 6));

@@ -175,6 +175,50 @@ create index audit_log_at on lyceum.audit_log (at);
 create index audit_log_subject on lyceum.audit_log (subject) where subject is not null;
 create index audit_log_caller on lyceum.audit_log (caller) where caller is not null;
 
+-- A device has one token of 256 random bits, which the device made; we keep its SHA-256.
+create table lyceum.devices (
+    id uuid primary key default gen_random_uuid(),
+    user_id varchar not null references public.users (id) on delete cascade,
+    token_digest bytea not null unique check (length(token_digest) = 32),
+    -- SHA-256 of what the mail that announced the device lets its reader revoke it with.
+    revoke_digest bytea unique check (length(revoke_digest) = 32),
+    name text not null check (length(name) between 1 and 80),
+    -- `learn`, and `admin` where it was asked for.
+    scopes text[] not null check (scopes <@ array['learn', 'admin']),
+    signed_in_at timestamptz not null default now(),
+    -- To the hour.
+    seen_at timestamptz not null default date_trunc('hour', now()),
+    -- Moves with use, up to the end that `device_expiry` sets.
+    expires_at timestamptz not null
+);
+create index devices_user on lyceum.devices (user_id);
+
+-- A sign-in that a device began. Ended ones stay for a day, since the limits count them.
+create table lyceum.login_challenges (
+    id uuid primary key default gen_random_uuid(),
+    -- Of the token that the device will have: only who knows the token can go on with its sign-in.
+    token_digest bytea not null unique check (length(token_digest) = 32),
+    device_name text not null check (length(device_name) between 1 and 80),
+    scopes text[] not null check (scopes <@ array['learn', 'admin']),
+    network cidr not null,
+    created_at timestamptz not null default now(),
+    expires_at timestamptz not null,
+    ended_at timestamptz,
+    -- By code: the address in lower case, and the HMAC-SHA-256 of token digest and code with the servers' pepper.
+    address text,
+    code_mac bytea check (length(code_mac) = 32),
+    tries integer not null default 0,
+    -- By provider: what it is asked with, and how many seconds apart at least.
+    provider text,
+    device_code text,
+    poll_seconds integer,
+    next_poll_at timestamptz,
+    check ((address is null) <> (provider is null))
+);
+create index login_challenges_address on lyceum.login_challenges (address, created_at) where address is not null;
+create index login_challenges_network on lyceum.login_challenges (network, created_at);
+create index login_challenges_created on lyceum.login_challenges (created_at);
+
 -- A record as it arrived. `problem` says why it is refused, where it is.
 create type lyceum.incoming as (
     place integer,

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool, Row};
 
-use super::AcademyError;
+use super::{AcademyError, TokenDigest};
 use crate::domain::{CourseId, CourseTree, LessonId};
 use crate::wire::{
     Batch, Bodies, CatalogFilter, CatalogPage, CourseOutline, Hello, Listing, ManifestEntry,
@@ -19,7 +19,18 @@ use crate::wire::{
 #[derive(Debug, Clone)]
 pub struct Academy {
     pool: PgPool,
-    user: Option<String>,
+    caller: Caller,
+}
+
+/// Whose calls they are.
+#[derive(Debug, Clone)]
+enum Caller {
+    /// The database login's own.
+    Login,
+    /// A user's, by the word of a server.
+    User(String),
+    /// Those of whoever has a device's token.
+    Token(TokenDigest),
 }
 
 /// How often a call is made again when another transaction was in its way.
@@ -28,14 +39,26 @@ const ATTEMPTS: u32 = 8;
 impl Academy {
     /// As the person whose database login the pool uses.
     pub fn direct(pool: PgPool) -> Self {
-        Self { pool, user: None }
+        Self {
+            pool,
+            caller: Caller::Login,
+        }
     }
 
     /// As a server, on behalf of the user with this id. The pool's login must be a server's.
     pub fn on_behalf_of(pool: PgPool, user: impl Into<String>) -> Self {
         Self {
             pool,
-            user: Some(user.into()),
+            caller: Caller::User(user.into()),
+        }
+    }
+
+    /// As a server, on behalf of whoever has a device's token. Each call looks it up anew, so one that was revoked is
+    /// good for nothing at once.
+    pub fn with_token(pool: PgPool, token: TokenDigest) -> Self {
+        Self {
+            pool,
+            caller: Caller::Token(token),
         }
     }
 
@@ -228,12 +251,14 @@ impl Academy {
     }
 
     async fn introduce(&self, connection: &mut PgConnection) -> Result<(), AcademyError> {
-        if let Some(user) = &self.user {
-            sqlx::query("select lyceum.act_for_v1($1)")
-                .bind(user)
-                .execute(connection)
-                .await?;
-        }
+        let introduction = match &self.caller {
+            Caller::Login => return Ok(()),
+            Caller::User(id) => sqlx::query("select lyceum.act_for_v1($1)").bind(id),
+            Caller::Token(digest) => {
+                sqlx::query("select lyceum.act_for_token_v1($1)").bind(digest.bytes())
+            }
+        };
+        introduction.execute(connection).await?;
         Ok(())
     }
 }

@@ -14,9 +14,12 @@ pub mod migrate;
 mod patience;
 pub mod scram;
 pub mod seed;
+pub mod sign_in;
+mod token;
 
 pub use calls::Academy;
 pub use connect::DatabaseUrl;
 pub use error::{AcademyError, Refusal};
-pub use migrate::{MigrateReport, Migration, migrate};
+pub use migrate::{MigrateReport, Migration, is_ready, migrate};
 pub use patience::Holder;
+pub use token::TokenDigest;

@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset};
 use super::effect::CopiedTo;
 use super::frame::geometry::{Area, Size};
 use super::frame::notices::Notice;
-use super::picture::ImageMode;
+use super::image::ImageMode;
 use super::request::Answer;
 use super::study::clock::Millis;
 use crate::keymap::Key;

@@ -17,4 +17,19 @@ pub enum Pane {
 impl Pane {
     /// The four in the order of their keys.
     pub const ALL: [Pane; 4] = [Pane::Catalog, Pane::Course, Pane::Lesson, Pane::Progress];
+
+    /// The one with that number, from 1.
+    pub(super) fn numbered(number: usize) -> Option<Pane> {
+        Pane::ALL.get(number.checked_sub(1)?).copied()
+    }
+
+    /// Its name in a footer.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Pane::Catalog => "catalog",
+            Pane::Course => "course",
+            Pane::Lesson => "lesson",
+            Pane::Progress => "progress",
+        }
+    }
 }

@@ -41,7 +41,7 @@ impl Sort {
     }
 }
 
-/// The learner's choices.
+/// The learner's preferences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Preferences {

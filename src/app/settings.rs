@@ -1,6 +1,6 @@
 //! Settings of the configuration and the command line.
 
-use super::picture::ImageMode;
+use super::image::ImageMode;
 use crate::domain::{LessonNumber, Slug};
 
 /// The configuration, as far as it is about the screen.

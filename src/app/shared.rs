@@ -1,4 +1,4 @@
-//! The state that all screens and overlays share: size, choices, time, notices, requests.
+//! The state that all screens and overlays share: size, preferences, time, notices, requests.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -7,7 +7,8 @@ use super::effect::Effect;
 use super::frame::geometry::{self, Bands, Size};
 use super::frame::notices::{Notice, Notices};
 use super::preferences::Preferences;
-use super::request::choices::{ChangeBookmarks, SavePreferences};
+use super::request::bookmarks::ChangeBookmarks;
+use super::request::preferences::SavePreferences;
 use super::request::table::Requests;
 use super::request::{Ask, Asked, Request, RequestId};
 use super::settings::Settings;
@@ -29,7 +30,7 @@ pub struct Shared {
     pub bands: Bands,
     /// The configuration.
     pub settings: Settings,
-    /// The learner's choices.
+    /// The learner's preferences.
     pub preferences: Preferences,
     /// The keys and their actions.
     pub keymap: Keymap,

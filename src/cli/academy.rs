@@ -8,15 +8,17 @@ use uuid::Uuid;
 use super::environment::{Environment, variable};
 use super::output::{self, Failure};
 use super::prompt;
-use crate::academy::DatabaseUrl;
 use crate::runtime::clock::moment;
 use crate::store::Store;
-use crate::sync::{Answers, Postgres, Program, Progress, Remote, Report, SyncError, sync};
+use crate::sync::{
+    AcademyUrl, Answers, Connection, Program, Progress, Remote, Report, SyncError,
+    connect as connect_to, sync,
+};
 use crate::wire::Hello;
 
 /// An academy that answered.
 pub(super) struct Connected {
-    pub(super) remote: Postgres,
+    pub(super) remote: Connection,
     pub(super) hello: Hello,
     /// Its address, without anything secret.
     pub(super) address: String,
@@ -26,14 +28,14 @@ pub(super) struct Connected {
 /// kept nowhere.
 pub(super) async fn connect(environment: &Environment) -> Result<Connected, Failure> {
     let url = address(environment)?;
-    let mut remote = Postgres::at(&url, None);
+    let mut remote = connect_to(&url, None);
     let mut hello = remote.hello().await;
     if matches!(hello, Err(SyncError::Unauthorized(_)))
         && variable("PGPASSWORD").is_none()
         && prompt::can_ask()
     {
         let password = prompt::ask(&format!("Password for {url}: "))?;
-        remote = Postgres::at(&url, Some(password.reveal()));
+        remote = connect_to(&url, Some(password.reveal()));
         hello = remote.hello().await;
     }
     Ok(Connected {
@@ -43,7 +45,7 @@ pub(super) async fn connect(environment: &Environment) -> Result<Connected, Fail
     })
 }
 
-fn address(environment: &Environment) -> Result<DatabaseUrl, Failure> {
+fn address(environment: &Environment) -> Result<AcademyUrl, Failure> {
     let file = environment.paths.config_file();
     let Some(text) = environment.config.url.value.get() else {
         return Err(Failure::usage(format!(
@@ -51,11 +53,6 @@ fn address(environment: &Environment) -> Result<DatabaseUrl, Failure> {
             file.display()
         )));
     };
-    if text.starts_with("https://") {
-        return Err(Failure::usage(
-            "a sync server's address isn't understood yet: give the academy's database, as postgres://USER@HOST/DATABASE",
-        ));
-    }
     text.parse()
         .map_err(|refusal| Failure::usage(format!("the setting url: {refusal}")))
 }
@@ -63,7 +60,7 @@ fn address(environment: &Environment) -> Result<DatabaseUrl, Failure> {
 /// Syncs, and says on a terminal how far it is. Ctrl-C stops it after the batch that it is at.
 pub(super) async fn carry_out(
     store: &Store,
-    remote: &Postgres,
+    remote: &Connection,
     answers: Answers,
 ) -> Result<Report, Failure> {
     let stop = AtomicBool::new(false);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use super::db::DbArgs;
+use super::serve::ServeArgs;
 use super::vault::VaultArgs;
 use crate::config::{Flags, Profile};
 use crate::domain::{LessonNumber, Slug};
@@ -140,6 +141,8 @@ pub(super) enum Command {
     },
     /// Show where the credential of each academy is kept, or keep it elsewhere
     Vault(VaultArgs),
+    /// Run an academy's sync server, for everyone who shouldn't hold a database password
+    Serve(ServeArgs),
     /// Run an academy's database
     Db(DbArgs),
     /// Show and check the configuration

@@ -1,7 +1,7 @@
 //! `lyceum complete`: marks a lesson as done.
 
 use super::environment::Environment;
-use super::find;
+use super::named;
 use super::output::{Failure, Output};
 use crate::domain::{LessonNumber, Slug};
 use crate::profile;
@@ -21,16 +21,16 @@ pub(super) async fn run(
 }
 
 async fn complete(store: &Store, slug: &Slug, number: LessonNumber) -> Result<String, Failure> {
-    let outline = find::course(store, slug).await?;
-    let lesson = find::lesson(&outline, number)?;
+    let outline = named::course(store, slug).await?;
+    let lesson = named::lesson(&outline, number)?;
     if lesson.progress.completion.is_some() {
-        return Ok(format!("{number} {} was done already", lesson.title));
+        return Ok(format!("{number} {} was done already", lesson.head.title));
     }
     let course = outline.course.id.clone();
-    profile::complete(store, course, lesson.id.clone(), moment()).await?;
-    let percent = find::course(store, slug).await?.percent();
+    profile::complete(store, course, lesson.head.id.clone(), moment()).await?;
+    let percent = named::course(store, slug).await?.percent();
     Ok(format!(
         "✓ {number} {} is done; {} is at {percent}",
-        lesson.title, outline.course.title
+        lesson.head.title, outline.course.title
     ))
 }

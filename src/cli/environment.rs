@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::args::Args;
 use super::output::Failure;
 use crate::config::{Config, NoHome, Paths, Setting, Source};
-use crate::domain::{Diagnostic, Place};
+use crate::domain::{Diagnostic, Location};
 use crate::keymap::Keymap;
 use crate::profile::{OpenStore, open_for_reading, open_store};
 use crate::runtime::clock::moment;
@@ -41,7 +41,7 @@ impl Environment {
         problems.extend(found);
         let wrong_flags: Vec<String> = problems
             .iter()
-            .filter(|problem| matches!(problem.place, Place::Flag(_)))
+            .filter(|problem| matches!(problem.place, Location::Flag(_)))
             .map(ToString::to_string)
             .collect();
         if !wrong_flags.is_empty() {
@@ -143,7 +143,7 @@ fn read(path: &Path) -> Result<Option<String>, Diagnostic> {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Diagnostic::new(
-            Place::File(path.to_owned()),
+            Location::File(path.to_owned()),
             format!("can't be read: {error}"),
         )),
     }

@@ -5,7 +5,7 @@ use super::environment::Environment;
 use super::output::{Failure, Output};
 use crate::domain::sanitize_line;
 use crate::store::{AvailableCourse, Store};
-use crate::sync::{Answers, Postgres};
+use crate::sync::{Answers, Connection};
 
 pub(super) async fn run(
     environment: &Environment,
@@ -19,7 +19,7 @@ pub(super) async fn run(
     output.line(sanitize_line(&fetched?))
 }
 
-async fn fetch(store: &Store, remote: &Postgres, slug: &str) -> Result<String, Failure> {
+async fn fetch(store: &Store, remote: &Connection, slug: &str) -> Result<String, Failure> {
     let mut found = find(store, slug).await?;
     if found.is_none() {
         academy::carry_out(store, remote, Answers::default()).await?;

@@ -1,7 +1,7 @@
-//! Sets up the log file, for when something went wrong. Secrets never reach it.
+//! Sets up the log, for when something went wrong. Secrets never reach it.
 
 use std::fs::{File, OpenOptions};
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -12,15 +12,9 @@ use super::environment::Environment;
 /// A log that grew beyond this is begun anew, in bytes; the old one is kept beside it.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
-/// Starts the log. A log that can't be written is no reason not to read.
-pub(super) fn start(environment: &Environment) {
-    let level: LevelFilter = environment
-        .config
-        .log
-        .value
-        .to_string()
-        .parse()
-        .unwrap_or(LevelFilter::WARN);
+/// Starts the log in its file. A log that can't be written is no reason not to read.
+pub(super) fn to_file(environment: &Environment) {
+    let level = level(environment);
     if level == LevelFilter::OFF {
         return;
     }
@@ -33,6 +27,23 @@ pub(super) fn start(environment: &Environment) {
         .with_ansi(false)
         .with_writer(Mutex::new(file))
         .try_init();
+}
+
+/// Starts a server's log on stderr, where the system collects it: a line of JSON for each event, or text for a person
+/// at a terminal.
+pub(super) fn to_stderr(environment: &Environment) {
+    let log = tracing_subscriber::fmt()
+        .with_max_level(level(environment))
+        .with_writer(io::stderr);
+    let _installed = match io::stderr().is_terminal() {
+        true => log.try_init(),
+        false => log.json().flatten_event(true).try_init(),
+    };
+}
+
+fn level(environment: &Environment) -> LevelFilter {
+    let level = environment.config.log.value.to_string();
+    level.parse().unwrap_or(LevelFilter::WARN)
 }
 
 fn open(path: &Path) -> io::Result<File> {

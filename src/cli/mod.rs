@@ -10,15 +10,16 @@ mod db;
 mod environment;
 mod explain;
 mod fetch;
-mod find;
 mod import;
 mod logging;
+mod named;
 mod output;
 mod progress;
 mod prompt;
 mod question;
 mod read;
 mod remove;
+mod serve;
 mod shell_completions;
 mod start;
 mod sync;
@@ -50,7 +51,10 @@ pub fn main(view: View) -> ExitCode {
 
 fn run(args: Args, view: View, output: &mut Output) -> Result<(), Failure> {
     let environment = Environment::new(&args)?;
-    logging::start(&environment);
+    match args.command {
+        Some(Command::Serve(_)) => logging::to_stderr(&environment),
+        _ => logging::to_file(&environment),
+    }
     if !says_problems_itself(args.command.as_ref()) {
         for problem in environment.problems.iter().chain(&environment.theme().1) {
             output.warn(problem);
@@ -104,6 +108,7 @@ async fn dispatch(
             remove::run(environment, &course, yes, output).await
         }
         Some(Command::Vault(vault)) => vault.run(environment, output).await,
+        Some(Command::Serve(args)) => serve::run(environment, args, output).await,
         Some(Command::Db(db)) => db.run(output).await,
         Some(Command::Config { what }) => config::run(environment, what, output),
         Some(Command::Completions { shell }) => shell_completions::run(shell, output),

@@ -8,13 +8,13 @@ use ratatui::style::Style;
 
 use super::args::{ReadArgs, When};
 use super::environment::{Environment, is_dumb_terminal};
-use super::find;
+use super::named;
 use super::output::{Failure, Output};
 use crate::domain::{LessonEntry, LessonNumber, Outline, path_in_course};
 use crate::lesson::highlight::Highlighter;
 use crate::lesson::{
-    Document, Layout, LayoutOptions, Line, Place, Source, Target, about_with_title, headed_as,
-    plain,
+    Document, Layout, LayoutOptions, Line, Place, Source, Target, headed_as, plain,
+    titled_course_page,
 };
 use crate::profile::OpenStore;
 use crate::store::Store;
@@ -43,24 +43,24 @@ async fn print(
     read: &ReadArgs,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let outline = find::course(store, &read.course).await?;
+    let outline = named::course(store, &read.course).await?;
     let page = Page::new(environment, read, output);
     let lessons: Vec<(LessonNumber, &LessonEntry)> = match read.lesson {
-        Some(number) => vec![(number, find::lesson(&outline, number)?)],
+        Some(number) => vec![(number, named::lesson(&outline, number)?)],
         None => outline.lessons().collect(),
     };
     if read.lesson.is_none() {
-        page.print(about_with_title(&outline.course), &|_| None, output)?;
+        page.print(titled_course_page(&outline.course), &|_| None, output)?;
     }
     for (index, (number, lesson)) in lessons.into_iter().enumerate() {
         if index > 0 || read.lesson.is_none() {
             output.line("")?;
             output.line("")?;
         }
-        if let Some(body) = store.lesson_body(&lesson.id).await? {
-            let title = format!("{number} {}", lesson.title);
+        if let Some(body) = store.lesson_body(&lesson.head.id).await? {
+            let title = format!("{number} {}", lesson.head.title);
             let name = |target: &Target| lesson_named(&outline, lesson, target);
-            page.print(headed_as(&title, lesson, &body), &name, output)?;
+            page.print(headed_as(&title, &lesson.head, &body), &name, output)?;
         }
     }
     Ok(())
@@ -71,10 +71,10 @@ fn lesson_named(outline: &Outline, from: &LessonEntry, target: &Target) -> Optio
     let Target::Lesson { path, .. } = target else {
         return None;
     };
-    let path = path_in_course(&from.path, path)?;
+    let path = path_in_course(&from.head.path, path)?;
     let mut lessons = outline.lessons();
-    let (number, lesson) = lessons.find(|(_, lesson)| lesson.path == path)?;
-    Some(format!("{number} {}", lesson.title))
+    let (number, lesson) = lessons.find(|(_, lesson)| lesson.head.path == path)?;
+    Some(format!("{number} {}", lesson.head.title))
 }
 
 /// How lines look where they go.

@@ -1,7 +1,7 @@
 //! `lyceum remove`: takes a course's lessons from this machine.
 
 use super::environment::Environment;
-use super::find;
+use super::named;
 use super::output::{Failure, Output};
 use super::question;
 use crate::domain::{Origin, Slug, sanitize_line};
@@ -20,7 +20,7 @@ pub(super) async fn run(
 }
 
 async fn remove(store: &Store, slug: &Slug, yes: bool) -> Result<String, Failure> {
-    let outline = find::course(store, slug).await?;
+    let outline = named::course(store, slug).await?;
     let title = &outline.course.title;
     if outline.origin == Origin::Bundled {
         return Err(Failure::said(format!(

@@ -3,7 +3,7 @@
 use super::args::UpdateArgs;
 use super::environment::Environment;
 use super::output::{Failure, Output};
-use super::{find, import};
+use super::{import, named};
 use crate::domain::{CourseId, CourseSource, Origin, sanitize_line};
 use crate::store::Store;
 
@@ -38,11 +38,13 @@ pub(super) async fn run(
 /// Where the courses came from.
 async fn sources(store: &Store, args: &UpdateArgs) -> Result<Vec<CourseSource>, Failure> {
     if let Some(slug) = &args.course {
-        let outline = find::course(store, slug).await?;
+        let outline = named::course(store, slug).await?;
         let source = store.course_source(&outline.course.id).await?;
         let unknown = || {
             let title = sanitize_line(&outline.course.title);
-            Failure::said(format!("nobody knows where {title} came from: import it again by its path"))
+            Failure::said(format!(
+                "nobody knows where {title} came from: import it again by its path"
+            ))
         };
         return Ok(vec![source.ok_or_else(unknown)?]);
     }

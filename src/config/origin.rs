@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 use std::fmt;
 
 use crate::domain::diagnostic::shown_path;
-use crate::domain::{LinePlace, Place};
+use crate::domain::{LinePlace, Location};
 
 /// A value, and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Setting<T> {
     /// The source of the value.
     pub source: Source,
     /// Places with a value that is wrong and ignored.
-    pub ignored: Vec<Place>,
+    pub ignored: Vec<Location>,
 }
 
 /// The source of a setting.
@@ -32,11 +32,11 @@ pub enum Source {
 
 impl Source {
     /// The place where it was set; none for a default.
-    pub fn place(&self) -> Option<Place> {
+    pub fn place(&self) -> Option<Location> {
         match self {
-            Source::Flag(name) => Some(Place::Flag(name.clone())),
-            Source::Variable(name) => Some(Place::Variable(name.clone())),
-            Source::Line(place) => Some(Place::Line(place.clone())),
+            Source::Flag(name) => Some(Location::Flag(name.clone())),
+            Source::Variable(name) => Some(Location::Variable(name.clone())),
+            Source::Line(place) => Some(Location::Line(place.clone())),
             Source::Default => None,
         }
     }

@@ -54,6 +54,10 @@ settings! {
     color: bool = true;
     /// The academy: `postgres://USER@HOST/DATABASE`, without a password; empty for none.
     url: Address = Address::default();
+    /// For who runs an academy: its database, `postgres://LOGIN@HOST/DATABASE`, without a password.
+    database_url: Address = Address::default();
+    /// For who runs an academy: a replica of that database, which answers what needn't be new.
+    database_replica: Address = Address::default();
     /// How much goes into the log file.
     log: LogLevel = LogLevel::default();
     /// Where credentials of a profile are kept that chose no place with `lyceum vault use`.

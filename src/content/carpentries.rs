@@ -26,12 +26,21 @@ pub(super) fn detect(source: &Source) -> Detected {
 /// Reads the episodes, and the pages for learners behind them. Pages for instructors are left out.
 pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let config = reading.yaml(FILE);
-    let config = Front(config.and_then(|config| config.as_object().cloned()).unwrap_or_default());
+    let config = Front(
+        config
+            .and_then(|config| config.as_object().cloned())
+            .unwrap_or_default(),
+    );
     let mut course = reading.course(config.text("title"));
-    course.license = config.text("license").map(|licence| licence.replace("CC-BY 4.0", "CC-BY-4.0"));
+    course.license = config
+        .text("license")
+        .map(|licence| licence.replace("CC-BY 4.0", "CC-BY-4.0"));
     course.language = course.language.or(config.text("lang"));
     let mut modules = Vec::new();
-    for (folder, title) in [(EPISODES, course.title.clone()), (LEARNERS, "For learners".to_owned())] {
+    for (folder, title) in [
+        (EPISODES, course.title.clone()),
+        (LEARNERS, "For learners".to_owned()),
+    ] {
         modules.extend(pages(reading, &config, folder, title));
     }
     Outline {
@@ -46,7 +55,12 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
 }
 
 /// The pages of a folder, in the order of the configuration, or all of them where it has none.
-fn pages(reading: &mut Reading<'_>, config: &Front, folder: &str, title: String) -> Option<ModuleOutline> {
+fn pages(
+    reading: &mut Reading<'_>,
+    config: &Front,
+    folder: &str,
+    title: String,
+) -> Option<ModuleOutline> {
     let listed = config.0.get(folder).and_then(Value::as_array);
     let listed: Vec<String> = listed
         .into_iter()
@@ -57,10 +71,16 @@ fn pages(reading: &mut Reading<'_>, config: &Front, folder: &str, title: String)
         false => listed,
         true => {
             let is_page = |path: &String| path.ends_with(".md") || path.ends_with(".Rmd");
-            walk::files(reading.source, folder).into_iter().filter(is_page).collect()
+            walk::files(reading.source, folder)
+                .into_iter()
+                .filter(is_page)
+                .collect()
         }
     };
-    let lessons: Vec<LessonOutline> = paths.iter().filter_map(|path| page(reading, path)).collect();
+    let lessons: Vec<LessonOutline> = paths
+        .iter()
+        .filter_map(|path| page(reading, path))
+        .collect();
     module(title, lessons)
 }
 
@@ -77,8 +97,16 @@ fn page(reading: &mut Reading<'_>, path: &str) -> Option<LessonOutline> {
     lesson.aliases = [EPISODES, LEARNERS, ""]
         .iter()
         .flat_map(|folder| {
-            let below = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-            [format!("{below}{stem}.html"), format!("{below}{stem}.md"), format!("{below}{stem}")]
+            let below = if folder.is_empty() {
+                String::new()
+            } else {
+                format!("{folder}/")
+            };
+            [
+                format!("{below}{stem}.html"),
+                format!("{below}{stem}.md"),
+                format!("{below}{stem}"),
+            ]
         })
         .collect();
     let page = boxes::without(reading, path, "instructor", written.page);

@@ -38,9 +38,13 @@ pub(super) fn modules(
     let mut modules = Vec::new();
     for part in parts {
         let nodes = part.chapters.into_iter();
-        let nodes: Vec<Read> = nodes.map(|chapter| Read::of(chapter, &mut lesson)).collect();
+        let nodes: Vec<Read> = nodes
+            .map(|chapter| Read::of(chapter, &mut lesson))
+            .collect();
         let lessons: usize = nodes.iter().map(|node| node.lessons.len()).sum();
-        let is_flat = nodes.iter().all(|node| !node.has_pages_below && !node.beside);
+        let is_flat = nodes
+            .iter()
+            .all(|node| !node.has_pages_below && !node.beside);
         match part.title {
             Some(title) if lessons <= MAX_OF_A_PART || is_flat => {
                 let lessons = nodes.into_iter().flat_map(|node| node.lessons);
@@ -155,7 +159,11 @@ mod tests {
         let lesson = |chapter: &Chapter| Some(LessonOutline::new(chapter.page.clone()?));
         let said = |module: ModuleOutline| {
             let lessons = module.lessons.iter().map(|lesson| lesson.path.as_str());
-            format!("{}: {}", module.title, lessons.collect::<Vec<_>>().join(" "))
+            format!(
+                "{}: {}",
+                module.title,
+                lessons.collect::<Vec<_>>().join(" ")
+            )
         };
         modules(parts, "C", lesson).into_iter().map(said).collect()
     }

@@ -5,8 +5,8 @@ use super::outline::Outline;
 use super::reading::Reading;
 use super::source::{Source, error};
 use super::{
-    carpentries, docusaurus, folders, front_order, jupyter, mdbook, mkdocs, native, numbered, quarto,
-    readme, refused, toctree,
+    carpentries, docusaurus, folders, front_order, jupyter, mdbook, mkdocs, native, numbered,
+    quarto, readme, refused, toctree,
 };
 use crate::domain::Diagnostic;
 
@@ -40,16 +40,51 @@ const FORMATS: &[Format] = &[
         native::read(reading.source, &mut reading.problems)
     }),
     row("mdBook or GitBook", "mdbook", mdbook::detect, mdbook::read),
-    row("Carpentries", "carpentries", carpentries::detect, carpentries::read),
-    row("_toctree.yml with MDX", "toctree", toctree::detect, toctree::read),
+    row(
+        "Carpentries",
+        "carpentries",
+        carpentries::detect,
+        carpentries::read,
+    ),
+    row(
+        "_toctree.yml with MDX",
+        "toctree",
+        toctree::detect,
+        toctree::read,
+    ),
     row("MkDocs", "mkdocs", mkdocs::detect, mkdocs::read),
-    row("Docusaurus", "docusaurus", docusaurus::detect, docusaurus::read),
+    row(
+        "Docusaurus",
+        "docusaurus",
+        docusaurus::detect,
+        docusaurus::read,
+    ),
     row("Jupyter Book", "jupyter", jupyter::detect, jupyter::read),
     row("Quarto", "quarto", quarto::detect, quarto::read),
-    row("a platform's own course", "refused", refused::detect, |_| Outline::default()),
-    row("pages in the order of their front matter", "front-matter", front_order::detect, front_order::read),
-    row("numbered folders with a README.md", "folders", folders::detect, folders::read),
-    row("numbered files", "numbered", numbered::detect, numbered::read),
+    row(
+        "a platform's own course",
+        "refused",
+        refused::detect,
+        |_| Outline::default(),
+    ),
+    row(
+        "pages in the order of their front matter",
+        "front-matter",
+        front_order::detect,
+        front_order::read,
+    ),
+    row(
+        "numbered folders with a README.md",
+        "folders",
+        folders::detect,
+        folders::read,
+    ),
+    row(
+        "numbered files",
+        "numbered",
+        numbered::detect,
+        numbered::read,
+    ),
     row("one Markdown file", "readme", readme::detect, readme::read),
 ];
 
@@ -100,7 +135,8 @@ pub(super) fn of(
         found(source),
         reasons.join("; ")
     );
-    let hint = "--outline FILE names the lessons of any folder, --format chooses a format".to_owned();
+    let hint =
+        "--outline FILE names the lessons of any folder, --format chooses a format".to_owned();
     Err(Box::new(refuse(message).with_hint(Some(hint))))
 }
 
@@ -111,10 +147,13 @@ fn found(source: &Source) -> String {
     if entries.is_empty() {
         return "nothing in it".to_owned();
     }
-    let names = entries.iter().take(SHOWN).map(|entry| match entry.is_folder {
-        true => format!("{}/", entry.name),
-        false => entry.name.clone(),
-    });
+    let names = entries
+        .iter()
+        .take(SHOWN)
+        .map(|entry| match entry.is_folder {
+            true => format!("{}/", entry.name),
+            false => entry.name.clone(),
+        });
     let names: Vec<String> = names.collect();
     match entries.len().checked_sub(SHOWN) {
         None | Some(0) => names.join(", "),

@@ -14,7 +14,14 @@ use super::source::Source;
 use super::walk;
 
 /// The keys that give an order, the stronger first.
-const KEYS: [&str; 6] = ["weight", "order", "nav_order", "part", "chapter", "sidebar_position"];
+const KEYS: [&str; 6] = [
+    "weight",
+    "order",
+    "nav_order",
+    "part",
+    "chapter",
+    "sidebar_position",
+];
 /// The fewest pages of such a course.
 const FEWEST: usize = 3;
 
@@ -61,13 +68,23 @@ fn pages(reading: &mut Reading<'_>) -> Vec<Ordered> {
             continue;
         };
         let front = written.front;
-        if front.text("lang").is_some_and(|lang| !lang.eq_ignore_ascii_case(wanted)) || front.0.is_empty() {
+        if front
+            .text("lang")
+            .is_some_and(|lang| !lang.eq_ignore_ascii_case(wanted))
+            || front.0.is_empty()
+        {
             continue;
         }
-        let is_empty = written.page.lines.iter().all(|line| line.text.trim().is_empty());
+        let is_empty = written
+            .page
+            .lines
+            .iter()
+            .all(|line| line.text.trim().is_empty());
         pages.push(Ordered {
             key: key(&front),
-            is_blocks: is_empty && !is_index(path.rsplit('/').next().unwrap_or(&path)) && front.0.len() > 1,
+            is_blocks: is_empty
+                && !is_index(path.rsplit('/').next().unwrap_or(&path))
+                && front.0.len() > 1,
             path,
             front,
             page: written.page,
@@ -91,24 +108,34 @@ fn days(date: &str) -> Option<f64> {
 /// Reads the pages of each part or folder as a module.
 pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let course = reading.course(None);
-    let mut groups: BTreeMap<Place, Vec<Ordered>> = BTreeMap::new();
+    let mut groups: BTreeMap<Group, Vec<Ordered>> = BTreeMap::new();
     for page in pages(reading) {
-        let place = Place::of(&page);
+        let place = Group::of(&page);
         groups.entry(place).or_default().push(page);
     }
-    let mut groups: Vec<(Place, Vec<Ordered>)> = groups.into_iter().collect();
+    let mut groups: Vec<(Group, Vec<Ordered>)> = groups.into_iter().collect();
     // A folder stands where its own page says, the one around all others first.
-    let folders: Vec<Place> = groups.iter().map(|(place, _)| place.clone()).collect();
-    let weight = |(place, pages): &(Place, Vec<Ordered>)| match folders.iter().all(|other| place.is_around(other)) {
+    let folders: Vec<Group> = groups.iter().map(|(place, _)| place.clone()).collect();
+    let weight = |(place, pages): &(Group, Vec<Ordered>)| match folders
+        .iter()
+        .all(|other| place.is_around(other))
+    {
         true => f64::MIN,
         false => weight(place, pages),
     };
     groups.sort_by(|a, b| weight(a).total_cmp(&weight(b)));
     let mut modules = Vec::new();
     for (place, mut pages) in groups {
-        pages.sort_by(|a, b| order(a).partial_cmp(&order(b)).unwrap_or(std::cmp::Ordering::Equal));
+        pages.sort_by(|a, b| {
+            order(a)
+                .partial_cmp(&order(b))
+                .unwrap_or(std::cmp::Ordering::Equal)
+        });
         let title = title(&place, &pages, &course.title);
-        let lessons: Vec<LessonOutline> = pages.into_iter().filter_map(|page| lesson(reading, page)).collect();
+        let lessons: Vec<LessonOutline> = pages
+            .into_iter()
+            .filter_map(|page| lesson(reading, page))
+            .collect();
         modules.extend(module(title, lessons));
     }
     Outline {
@@ -120,24 +147,28 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
 
 /// What a page is a part of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum Group {
     Part(u32),
     Folder(String),
 }
 
-impl Place {
-    fn of(page: &Ordered) -> Place {
+impl Group {
+    fn of(page: &Ordered) -> Group {
         match page.front.minutes("part") {
-            Some(part) => Place::Part(part),
-            None => Place::Folder(page.path.rsplit_once('/').map_or(String::new(), |(f, _)| f.to_owned())),
+            Some(part) => Group::Part(part),
+            None => Group::Folder(
+                page.path
+                    .rsplit_once('/')
+                    .map_or(String::new(), |(f, _)| f.to_owned()),
+            ),
         }
     }
 }
 
-impl Place {
-    fn is_around(&self, other: &Place) -> bool {
+impl Group {
+    fn is_around(&self, other: &Group) -> bool {
         match (self, other) {
-            (Place::Folder(this), Place::Folder(other)) => other
+            (Group::Folder(this), Group::Folder(other)) => other
                 .strip_prefix(this.as_str())
                 .is_some_and(|rest| rest.is_empty() || this.is_empty() || rest.starts_with('/')),
             _ => false,
@@ -149,12 +180,18 @@ fn is_own(page: &Ordered) -> bool {
     is_index(page.path.rsplit('/').next().unwrap_or(&page.path))
 }
 
-fn weight(place: &Place, pages: &[Ordered]) -> f64 {
+fn weight(place: &Group, pages: &[Ordered]) -> f64 {
     match place {
-        Place::Part(part) => f64::from(*part),
-        Place::Folder(_) => {
-            let own = pages.iter().find(|page| is_own(page)).and_then(|page| page.key);
-            let first = pages.iter().filter_map(|page| page.key).min_by(f64::total_cmp);
+        Group::Part(part) => f64::from(*part),
+        Group::Folder(_) => {
+            let own = pages
+                .iter()
+                .find(|page| is_own(page))
+                .and_then(|page| page.key);
+            let first = pages
+                .iter()
+                .filter_map(|page| page.key)
+                .min_by(f64::total_cmp);
             own.or(first).unwrap_or(f64::MAX)
         }
     }
@@ -163,28 +200,42 @@ fn weight(place: &Place, pages: &[Ordered]) -> f64 {
 /// The page's own comes first, then by number, letter and path.
 fn order(page: &Ordered) -> (bool, f64, String, &str) {
     let letter = page.front.text("letter").unwrap_or_default();
-    (!is_own(page), page.key.unwrap_or(f64::MAX), letter, page.path.as_str())
+    (
+        !is_own(page),
+        page.key.unwrap_or(f64::MAX),
+        letter,
+        page.path.as_str(),
+    )
 }
 
-fn title(place: &Place, pages: &[Ordered], course: &str) -> String {
-    let own = pages.iter().find(|page| is_own(page)).and_then(|page| page.front.text("title"));
+fn title(place: &Group, pages: &[Ordered], course: &str) -> String {
+    let own = pages
+        .iter()
+        .find(|page| is_own(page))
+        .and_then(|page| page.front.text("title"));
     match (own, place) {
         (Some(own), _) => plain_title(&own),
-        (None, Place::Part(part)) => format!("Part {part}"),
-        (None, Place::Folder(folder)) if folder.is_empty() => course.to_owned(),
-        (None, Place::Folder(folder)) => title_of(folder),
+        (None, Group::Part(part)) => format!("Part {part}"),
+        (None, Group::Folder(folder)) if folder.is_empty() => course.to_owned(),
+        (None, Group::Folder(folder)) => title_of(folder),
     }
 }
 
 fn lesson(reading: &mut Reading<'_>, page: Ordered) -> Option<LessonOutline> {
     let lesson = LessonOutline::new(page.path.clone()).declared(&page.front);
-    let is_ready = page.front.flag("ready") != Some(false) && page.front.flag("published") != Some(false);
+    let is_ready =
+        page.front.flag("ready") != Some(false) && page.front.flag("published") != Some(false);
     if !is_ready || page.front.flag("draft") == Some(true) {
         reading.draft(&page.path, 1, lesson.title.as_deref().unwrap_or_default());
         return None;
     }
     // A folder's own page may have nothing but its title.
-    if page.page.lines.iter().all(|line| line.text.trim().is_empty()) {
+    if page
+        .page
+        .lines
+        .iter()
+        .all(|line| line.text.trim().is_empty())
+    {
         return None;
     }
     let text = liquid::read(reading, &page.path, page.page);

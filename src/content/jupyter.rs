@@ -11,7 +11,13 @@ use super::reading::{Front, Reading, plain_title};
 use super::source::Source;
 use crate::domain::path_in_course;
 
-const TABLES: [&str; 5] = ["_toc.yml", "myst.yml", "book/_toc.yml", "docs/_toc.yml", "content/_toc.yml"];
+const TABLES: [&str; 5] = [
+    "_toc.yml",
+    "myst.yml",
+    "book/_toc.yml",
+    "docs/_toc.yml",
+    "content/_toc.yml",
+];
 
 /// Whether there is a table of contents.
 pub(super) fn detect(source: &Source) -> Detected {
@@ -23,7 +29,11 @@ pub(super) fn detect(source: &Source) -> Detected {
 
 /// Reads the book.
 pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
-    let table = TABLES.iter().find(|file| reading.source.has(file)).copied().unwrap_or_default();
+    let table = TABLES
+        .iter()
+        .find(|file| reading.source.has(file))
+        .copied()
+        .unwrap_or_default();
     let folder = table.rsplit_once('/').map_or("", |(folder, _)| folder);
     let Some(contents) = reading.yaml(table) else {
         return Outline::default();
@@ -36,7 +46,11 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
         true => reading.yaml(&config),
         false => contents.get("project").cloned(),
     };
-    let about = Front(about.and_then(|about| about.as_object().cloned()).unwrap_or_default());
+    let about = Front(
+        about
+            .and_then(|about| about.as_object().cloned())
+            .unwrap_or_default(),
+    );
     let mut course = reading.course(about.text("title"));
     course.license = about.text("license");
     let files = Files {
@@ -44,7 +58,9 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
         table,
     };
     let parts = files.parts(&contents);
-    let modules = modules(parts, &course.title, |chapter| page(reading, table, chapter));
+    let modules = modules(parts, &course.title, |chapter| {
+        page(reading, table, chapter)
+    });
     Outline {
         course: Some(course),
         modules,
@@ -101,7 +117,9 @@ impl Files<'_> {
 
     /// The entries below one, whichever of their names they have.
     fn below(&self, entry: &Value) -> Vec<Chapter> {
-        let lists = ["chapters", "sections", "children"].iter().filter_map(|key| entry.get(key));
+        let lists = ["chapters", "sections", "children"]
+            .iter()
+            .filter_map(|key| entry.get(key));
         lists.flat_map(|list| self.list(list)).collect()
     }
 
@@ -127,7 +145,11 @@ impl Files<'_> {
     fn file(&self, file: &str) -> Chapter {
         let path = path_in_course(self.table, file).unwrap_or_default();
         let named = std::iter::once(path.clone());
-        let mut endings = named.chain(dialect::PAGES.iter().map(|ending| format!("{path}.{ending}")));
+        let mut endings = named.chain(
+            dialect::PAGES
+                .iter()
+                .map(|ending| format!("{path}.{ending}")),
+        );
         let found = endings.find(|path| dialect::is_page(path) && self.source.has(path));
         Chapter {
             page: Some(found.unwrap_or_else(|| format!("{path}.md"))),

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use include_dir::Dir;
 
-use super::options::Options;
+use super::options::{Options, Repository};
 use super::reading::Reading;
 use super::report::Report;
 use super::source::Source;
 use super::{build, format, identity, own_outline};
-use crate::domain::{CourseTree, Diagnostic, Lesson, LessonId};
+use crate::domain::{Course, CourseTree, Diagnostic, Lesson, LessonId};
 
 /// A course that was read from files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,11 @@ pub fn load_source(source: &Source, options: &Options) -> Result<Loaded, Vec<Dia
     let (outline, format, because) = match &options.outline {
         Some(text) => {
             let outline = own_outline::read(&mut reading, text);
-            (outline, "an outline of your own", "it was asked for".to_owned())
+            (
+                outline,
+                "an outline of your own",
+                "it was asked for".to_owned(),
+            )
         }
         None => {
             let chosen = options.format.as_deref();
@@ -65,7 +69,7 @@ pub fn load_source(source: &Source, options: &Options) -> Result<Loaded, Vec<Dia
         }
     };
     let mut problems = reading.problems;
-    let built = build::build(source, &reading.made, outline, &mut problems);
+    let built = build::build(source, options, &reading.made, outline, &mut problems);
     problems.sort_by(|a, b| {
         a.place
             .path()
@@ -73,7 +77,10 @@ pub fn load_source(source: &Source, options: &Options) -> Result<Loaded, Vec<Dia
             .then(a.place.cmp(&b.place))
     });
     match built {
-        Some(built) if !problems.iter().any(Diagnostic::is_error) => {
+        Some(mut built) if !problems.iter().any(Diagnostic::is_error) => {
+            if let Some(repository) = &options.repository {
+                say_source(&mut built.tree.course, repository);
+            }
             let loaded = Loaded {
                 revision: identity::revision(&built.tree),
                 tree: built.tree,
@@ -91,11 +98,26 @@ pub fn load_source(source: &Source, options: &Options) -> Result<Loaded, Vec<Dia
     }
 }
 
+/// Adds to a course's description where it comes from.
+fn say_source(course: &mut Course, repository: &Repository) {
+    let Repository {
+        address, commit, ..
+    } = repository;
+    let commit = commit.get(..12).unwrap_or(commit);
+    let licence = course.license.as_deref().unwrap_or("none");
+    let source = format!("Source: <{address}>, commit `{commit}`. Licence: {licence}.");
+    course.description = format!("{}\n\n{source}", course.description)
+        .trim()
+        .to_owned();
+}
+
 impl Loaded {
     /// The paths that a lesson may be known by from another time: its own, and those that it had before; none where its
     /// author gave it an id.
     pub fn paths_of(&self, lesson: &Lesson) -> &[String] {
-        self.known_as.get(&lesson.head.id).map_or(&[], Vec::as_slice)
+        self.known_as
+            .get(&lesson.head.id)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The same course with other ids of some lessons.

@@ -30,16 +30,26 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let mut course = reading.course(config.text("site_name"));
     course.description = config.text("site_description").unwrap_or_default();
     let chapters = match config.0.get("nav").and_then(Value::as_array) {
-        Some(nav) => nav.iter().filter_map(|entry| chapter(entry, &docs)).collect(),
+        Some(nav) => nav
+            .iter()
+            .filter_map(|entry| chapter(entry, &docs))
+            .collect(),
         None => folder_chapters(reading.source, &docs),
     };
     let chapters = chapters.into_iter().map(beside_if_alone).collect();
-    let roots = [docs.clone(), String::new(), "snippets".to_owned(), "includes".to_owned()];
+    let roots = [
+        docs.clone(),
+        String::new(),
+        "snippets".to_owned(),
+        "includes".to_owned(),
+    ];
     let part = Part {
         title: None,
         chapters,
     };
-    let modules = modules(vec![part], &course.title, |chapter| page(reading, &roots, chapter));
+    let modules = modules(vec![part], &course.title, |chapter| {
+        page(reading, &roots, chapter)
+    });
     Outline {
         course: Some(course),
         modules,
@@ -86,7 +96,9 @@ fn is_tag(word: &str) -> bool {
 fn chapter(entry: &Value, docs: &str) -> Option<Chapter> {
     let page = |path: &str| {
         let is_page = !path.contains("://") && super::dialect::is_page(path);
-        is_page.then(|| path_in_course(&format!("{docs}/x"), path)).flatten()
+        is_page
+            .then(|| path_in_course(&format!("{docs}/x"), path))
+            .flatten()
     };
     match entry {
         Value::String(path) => Some(Chapter {
@@ -97,7 +109,13 @@ fn chapter(entry: &Value, docs: &str) -> Option<Chapter> {
             let (title, value) = object.iter().next()?;
             let (page, below) = match value {
                 Value::String(path) => (Some(page(path)?), Vec::new()),
-                Value::Array(below) => (None, below.iter().filter_map(|entry| chapter(entry, docs)).collect()),
+                Value::Array(below) => (
+                    None,
+                    below
+                        .iter()
+                        .filter_map(|entry| chapter(entry, docs))
+                        .collect(),
+                ),
                 _ => return None,
             };
             let is_empty = page.is_none() && below.is_empty();
@@ -114,7 +132,11 @@ fn chapter(entry: &Value, docs: &str) -> Option<Chapter> {
 
 /// The chapters that a folder's files and folders make, its own page first.
 pub(super) fn folder_chapters(source: &Source, folder: &str) -> Vec<Chapter> {
-    let above = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let above = if folder.is_empty() {
+        String::new()
+    } else {
+        format!("{folder}/")
+    };
     let mut chapters: Vec<Chapter> = Vec::new();
     let files = walk::files(source, folder).into_iter();
     let mut pages: Vec<String> = files
@@ -131,7 +153,11 @@ pub(super) fn folder_chapters(source: &Source, folder: &str) -> Vec<Chapter> {
             page: Some(path.clone()),
             ..Chapter::default()
         };
-        place(&mut chapters, folders.split_last().map_or(&[], |(_, above)| above), page);
+        place(
+            &mut chapters,
+            folders.split_last().map_or(&[], |(_, above)| above),
+            page,
+        );
     }
     chapters
 }

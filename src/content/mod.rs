@@ -40,9 +40,9 @@ mod toctree;
 mod walk;
 
 pub use bundled::bundled;
-pub use fetch::{FetchProgress, Fetched, GitAddress, InvalidAddress, Place, forbids};
+pub use fetch::{CoursePlace, FetchProgress, Fetched, GitAddress, InvalidAddress, forbids};
 pub use format::words as format_words;
 pub use load::{Loaded, load, load_embedded, load_source};
-pub use options::Options;
+pub use options::{Options, Repository};
 pub use report::Report;
 pub use source::Source;

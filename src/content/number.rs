@@ -33,10 +33,13 @@ impl<'a> Numbered<'a> {
 /// Whether a name begins with a number, behind marks or one of the words for a part of a course: `05a_tuples`, `-01-x`,
 /// `Day 3`, `chapter2`.
 pub(super) fn is_numbered(name: &str) -> bool {
-    let name = name.trim_start_matches(['-', '_', '(', '[', ' ']).to_lowercase();
+    let name = name
+        .trim_start_matches(['-', '_', '(', '[', ' '])
+        .to_lowercase();
     let word = WORDS.iter().find_map(|word| name.strip_prefix(word));
     let rest = word.map(|rest| rest.trim_start_matches(['-', '_', '.', ' ']));
-    rest.unwrap_or(&name).starts_with(|c: char| c.is_ascii_digit())
+    rest.unwrap_or(&name)
+        .starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The words for a part of a course, as names of files begin.
@@ -61,7 +64,9 @@ pub(super) fn title_of(path: &str) -> String {
     let letter = |rest: &str| {
         let mut chars = rest.chars();
         chars.next().is_some_and(|c| c.is_ascii_lowercase())
-            && chars.next().is_some_and(|c| matches!(c, '_' | '-' | '.' | ' '))
+            && chars
+                .next()
+                .is_some_and(|c| matches!(c, '_' | '-' | '.' | ' '))
     };
     let rest = match numbered && letter(behind) {
         true => behind.get(1..).unwrap_or_default(),
@@ -79,7 +84,10 @@ pub(super) fn title_of(path: &str) -> String {
 /// Whether a file is the page of its folder.
 pub(super) fn is_index(file: &str) -> bool {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    matches!(stem.to_ascii_lowercase().as_str(), "readme" | "index" | "_index")
+    matches!(
+        stem.to_ascii_lowercase().as_str(),
+        "readme" | "index" | "_index"
+    )
 }
 
 #[cfg(test)]

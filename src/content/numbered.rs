@@ -19,14 +19,18 @@ const FEWEST: usize = 2;
 pub(super) fn detect(source: &Source) -> Detected {
     let pages = pages(source);
     match pages.iter().filter(|path| has_number(path)).count() {
-        count if count >= FEWEST => Detected::Yes(format!("{count} pages with numbers in their paths")),
+        count if count >= FEWEST => {
+            Detected::Yes(format!("{count} pages with numbers in their paths"))
+        }
         _ => Detected::No("Markdown files or notebooks whose names begin with numbers".to_owned()),
     }
 }
 
 fn pages(source: &Source) -> Vec<String> {
     let files = walk::files(source, "").into_iter();
-    files.filter(|path| dialect::is_page(path) && !walk::is_translation(path)).collect()
+    files
+        .filter(|path| dialect::is_page(path) && !walk::is_translation(path))
+        .collect()
 }
 
 fn has_number(path: &str) -> bool {
@@ -37,15 +41,23 @@ fn has_number(path: &str) -> bool {
 pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let pages = pages(reading.source);
     // Beside numbered pages in one folder others are notes, except its own page.
-    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let folder = |path: &str| {
+        path.rsplit_once('/')
+            .map_or(String::new(), |(folder, _)| folder.to_owned())
+    };
     let file = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    let numbered: BTreeSet<String> = pages.iter().filter(|path| is_numbered(&file(path))).map(|path| folder(path)).collect();
+    let numbered: BTreeSet<String> = pages
+        .iter()
+        .filter(|path| is_numbered(&file(path)))
+        .map(|path| folder(path))
+        .collect();
     let mut outline = Outline::default();
     let mut groups: Vec<(String, Vec<LessonOutline>)> = Vec::new();
     let mut course_title = None;
     for path in pages {
         let name = file(&path);
-        let counts = is_numbered(&name) || is_index(&name) && (has_number(&path) || folder(&path).is_empty());
+        let counts = is_numbered(&name)
+            || is_index(&name) && (has_number(&path) || folder(&path).is_empty());
         let in_numbered_folder = has_number(&folder(&path)) && !numbered.contains(&folder(&path));
         if !counts && !in_numbered_folder {
             let message = "left out: its name doesn't begin with a number, as others do";
@@ -59,9 +71,13 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
         if path == name && is_index(&name) {
             course_title = lesson.heading();
         }
-        let top = path.split_once('/').map_or(String::new(), |(top, _)| top.to_owned());
+        let top = path
+            .split_once('/')
+            .map_or(String::new(), |(top, _)| top.to_owned());
         match groups.last_mut().filter(|(last, _)| *last == top) {
-            Some((_, lessons)) if is_index(&name) => lessons.insert(own_place(lessons, &path), lesson),
+            Some((_, lessons)) if is_index(&name) => {
+                lessons.insert(own_place(lessons, &path), lesson)
+            }
             Some((_, lessons)) => lessons.push(lesson),
             None => groups.push((top, vec![lesson])),
         }
@@ -74,7 +90,9 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
         }
         _ => title_of(top),
     };
-    let modules = groups.into_iter().filter_map(|(top, lessons)| module(title(&top, &lessons), lessons));
+    let modules = groups
+        .into_iter()
+        .filter_map(|(top, lessons)| module(title(&top, &lessons), lessons));
     outline.modules = modules.collect::<Vec<ModuleOutline>>();
     outline.course = Some(course);
     outline
@@ -84,7 +102,11 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
 fn own_place(lessons: &[LessonOutline], path: &str) -> usize {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let inside = |lesson: &LessonOutline| {
-        folder.is_empty() || lesson.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        folder.is_empty()
+            || lesson
+                .path
+                .strip_prefix(folder)
+                .is_some_and(|rest| rest.starts_with('/'))
     };
     lessons.iter().position(inside).unwrap_or(lessons.len())
 }

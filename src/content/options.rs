@@ -14,8 +14,19 @@ pub struct Options {
     pub outline: Option<String>,
     /// The name of a course that declares none; its identity is made of it.
     pub slug: Slug,
-    /// The file that `--format readme` splits, and the level of its headings.
-    pub split: Option<(String, u8)>,
+    /// The repository that the files come from.
+    pub repository: Option<Repository>,
+}
+
+/// A repository, and the version of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repository {
+    /// Its address, as a person gives it.
+    pub address: String,
+    /// The commit.
+    pub commit: String,
+    /// The beginning of the addresses that its files have on the web, where that is known.
+    pub files: Option<String>,
 }
 
 impl Options {
@@ -33,19 +44,31 @@ impl Options {
             language: None,
             outline: None,
             slug: slug(path),
-            split: None,
+            repository: None,
         }
     }
 }
 
 /// Names of folders that say nothing about the course in them.
 const GENERIC: [&str; 10] = [
-    "book", "content", "course", "curriculum", "doc", "docs", "en", "lessons", "src", "website",
+    "book",
+    "content",
+    "course",
+    "curriculum",
+    "doc",
+    "docs",
+    "en",
+    "lessons",
+    "src",
+    "website",
 ];
 
 /// A slug of the last part of a path that says something; `https://github.com/rust-lang/book` is `rust-lang-book`.
 fn slug(path: &str) -> Slug {
-    let parts = path.rsplit(['/', '\\', ':']).map(plain).filter(|part| !part.is_empty());
+    let parts = path
+        .rsplit(['/', '\\', ':'])
+        .map(plain)
+        .filter(|part| !part.is_empty());
     let mut name = String::new();
     for part in parts {
         let generic = GENERIC.contains(&part.as_str());
@@ -63,7 +86,9 @@ fn slug(path: &str) -> Slug {
 /// A part of a path in the letters of a slug, without the endings of archives and repositories.
 fn plain(part: &str) -> String {
     let part = part.to_lowercase();
-    let endings = [".git", ".zip", ".tar.gz", ".tgz", ".tar", "-main", "-master"];
+    let endings = [
+        ".git", ".zip", ".tar.gz", ".tgz", ".tar", "-main", "-master",
+    ];
     let mut part = part.as_str();
     for ending in endings {
         part = part.strip_suffix(ending).unwrap_or(part);
@@ -82,7 +107,10 @@ mod tests {
     fn a_course_is_named_after_where_it_is() {
         for (path, name) in [
             ("https://github.com/rust-lang/book", "rust-lang-book"),
-            ("https://github.com/swcarpentry/shell-novice.git", "shell-novice"),
+            (
+                "https://github.com/swcarpentry/shell-novice.git",
+                "shell-novice",
+            ),
             ("/home/me/My Course/", "my-course"),
             ("/tmp/course-main.zip", "course"),
             ("C:\\books\\Go_in-10", "go-in-10"),

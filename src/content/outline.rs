@@ -3,7 +3,7 @@
 use super::number;
 use super::page::{LineMap, Page};
 use super::reading::plain_title;
-use crate::domain::{Cents, Diagnostic, Difficulty, LessonKind, Minutes, Place, Slug};
+use crate::domain::{Cents, Diagnostic, Difficulty, LessonKind, Location, Minutes, Slug};
 
 /// A course as its files say it.
 #[derive(Debug, Default)]
@@ -123,5 +123,5 @@ impl LessonOutline {
 #[derive(Debug)]
 pub(super) struct Declared {
     pub(super) id: String,
-    pub(super) place: Place,
+    pub(super) place: Location,
 }

@@ -23,7 +23,11 @@ pub(super) fn detect(source: &Source) -> Detected {
 
 /// Reads a book's chapters, or a site's sidebar, or all pages where there is neither.
 pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
-    let file = FILES.iter().find(|file| reading.source.has(file)).copied().unwrap_or_default();
+    let file = FILES
+        .iter()
+        .find(|file| reading.source.has(file))
+        .copied()
+        .unwrap_or_default();
     let Some(config) = reading.yaml(file) else {
         return Outline::default();
     };
@@ -33,9 +37,15 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     };
     let (book, website) = (section("book"), section("website"));
     let mut course = reading.course(book.text("title").or(website.text("title")));
-    course.description = book.text("description").or(website.text("description")).unwrap_or_default();
+    course.description = book
+        .text("description")
+        .or(website.text("description"))
+        .unwrap_or_default();
     course.license = book.text("license");
-    course.language = course.language.or(config.get("lang").and_then(Value::as_str).map(str::to_owned));
+    course.language = course.language.or(config
+        .get("lang")
+        .and_then(Value::as_str)
+        .map(str::to_owned));
     let mut chapters = Vec::new();
     for key in ["chapters", "appendices"] {
         chapters.extend(list(book.0.get(key)));
@@ -61,7 +71,10 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
 /// A site has one sidebar or several.
 fn sidebar(sidebar: Option<&Value>) -> Vec<Chapter> {
     match sidebar {
-        Some(Value::Array(several)) => several.iter().flat_map(|one| self::sidebar(Some(one))).collect(),
+        Some(Value::Array(several)) => several
+            .iter()
+            .flat_map(|one| self::sidebar(Some(one)))
+            .collect(),
         Some(one) => list(one.get("contents")),
         None => Vec::new(),
     }
@@ -86,8 +99,12 @@ fn chapter(entry: &Value) -> Option<Chapter> {
         });
     }
     let heading = text("part").or(text("section"));
-    let own = heading.and_then(page).or_else(|| text("href").or(text("file")).and_then(page));
-    let below = ["chapters", "contents"].iter().flat_map(|key| list(entry.get(key)));
+    let own = heading
+        .and_then(page)
+        .or_else(|| text("href").or(text("file")).and_then(page));
+    let below = ["chapters", "contents"]
+        .iter()
+        .flat_map(|key| list(entry.get(key)));
     let below: Vec<Chapter> = below.collect();
     let title = text("text").or(heading.filter(|heading| page(heading).is_none()));
     let is_empty = own.is_none() && below.is_empty();

@@ -69,17 +69,12 @@ fn write(question: &Question, number: usize, text: &mut String) {
     if let Some(id) = question.id.as_deref().filter(|id| is_plain(id)) {
         text.push_str(&format!("<!-- q id={id} -->\n\n"));
     }
-    for paragraph in [rest] {
-        if !paragraph.is_empty() {
-            text.push_str(&format!("{paragraph}\n\n"));
-        }
+    if !rest.is_empty() {
+        text.push_str(&format!("{rest}\n\n"));
     }
     match &question.answer {
         Answer::Choices(choices) => write_choices(choices, text),
-        Answer::Text(answers) => {
-            let answers: Vec<String> = answers.iter().map(|answer| blank(answer)).collect();
-            text.push_str(&format!("[[{}]]\n\n", answers.join("|")));
-        }
+        Answer::Text(answers) => write_blank(answers, text),
         Answer::Program {
             language,
             code,
@@ -114,16 +109,15 @@ fn write_choices(choices: &[Choice], text: &mut String) {
 }
 
 fn write_program(language: &str, code: &str, ending: &Ending, text: &mut String) {
-    let fence = fence_for(code);
-    let mark = match ending {
-        Ending::Prints(_) => "<!-- program -->".to_owned(),
-        Ending::Fails(None) => "<!-- program fails -->".to_owned(),
-        Ending::Fails(Some(line)) => format!("<!-- program fails={line} -->"),
+    let (word, outcome) = match ending {
+        Ending::Prints(output) => ("output", output.trim_end().to_owned()),
+        Ending::Fails(None) => ("error", "it fails".to_owned()),
+        Ending::Fails(Some(line)) => ("error", format!("line {line}")),
     };
-    text.push_str(&format!("{mark}\n\n{fence}{language}\n{}\n{fence}\n\n", code.trim_matches('\n')));
-    if let Ending::Prints(output) = ending {
-        let fence = fence_for(output);
-        text.push_str(&format!("{fence}output\n{}\n{fence}\n\n", output.trim_end()));
+    text.push_str("<!-- program -->\n\n");
+    for (info, code) in [(language, code.trim_matches('\n')), (word, &outcome)] {
+        let fence = fence_for(code);
+        text.push_str(&format!("{fence}{info}\n{code}\n{fence}\n\n"));
     }
 }
 
@@ -142,17 +136,21 @@ fn heading(prompt: &str, number: usize) -> (String, &str) {
     }
 }
 
-/// An answer as a blank takes it: its bars and brackets are text.
-fn blank(answer: &str) -> String {
-    let is_mark = |c: char| matches!(c, '|' | '[' | ']' | '/' | '\\');
-    let mut text = String::new();
-    for c in answer.trim().chars() {
-        if is_mark(c) {
-            text.push('\\');
-        }
-        text.push(if c.is_control() { ' ' } else { c });
+/// A blank for a text; an answer that a blank can't hold is shown afterwards instead.
+fn write_blank(answers: &[String], text: &mut String) {
+    let fits =
+        |answer: &&String| !answer.contains(['|', '[', ']']) && !answer.contains(char::is_control);
+    // A mark at the beginning would be one of the blank's own.
+    let exactly = |answer: &String| match answer.starts_with(['/', '=', '~']) {
+        true => format!("={answer}"),
+        false => answer.clone(),
+    };
+    let blanks: Vec<String> = answers.iter().filter(fits).map(exactly).collect();
+    match (blanks.is_empty(), answers.first()) {
+        (false, _) => text.push_str(&format!("[[{}]]\n\n", blanks.join("|"))),
+        (true, Some(answer)) => text.push_str(&indented(answer, "> ", "> ")),
+        (true, None) => {}
     }
-    text
 }
 
 fn indented(text: &str, first: &str, others: &str) -> String {

@@ -11,7 +11,7 @@ use super::page::{Line, Page};
 use super::source::{Source, warning};
 use super::text::Text;
 use crate::domain::diagnostic::shown_part;
-use crate::domain::{Cents, Diagnostic, Difficulty, Lesson, LinePlace, Minutes, Place};
+use crate::domain::{Cents, Diagnostic, Difficulty, Lesson, LinePlace, Location, Minutes};
 use crate::lesson::Document;
 
 /// The largest manifest, in bytes.
@@ -63,7 +63,11 @@ impl Front {
     /// A whole number of minutes.
     pub(super) fn minutes(&self, key: &str) -> Option<u32> {
         let minutes = self.number(key).filter(|n| (0.0..100_000.0).contains(n))?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is in range")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is in range"
+        )]
         Some(minutes.round() as u32)
     }
 }
@@ -137,8 +141,14 @@ impl<'a> Reading<'a> {
     }
 
     /// Warns of something at a line of a page.
-    pub(super) fn at(&mut self, path: &str, line: &Line, code: &'static str, message: impl Into<String>) {
-        let place = Place::Line(LinePlace {
+    pub(super) fn at(
+        &mut self,
+        path: &str,
+        line: &Line,
+        code: &'static str,
+        message: impl Into<String>,
+    ) {
+        let place = Location::Line(LinePlace {
             path: self.source.shown(path),
             line: line.number,
             column: 1,
@@ -155,15 +165,18 @@ impl<'a> Reading<'a> {
 
     /// Says that a page isn't written yet, or isn't published.
     pub(super) fn draft(&mut self, path: &str, line: usize, title: &str) {
-        let place = Place::Line(LinePlace {
+        let place = Location::Line(LinePlace {
             path: self.source.shown(path),
             line: line.max(1),
             column: 1,
             text: shown_part(title, 1).into(),
         });
         let message = "left out: the lesson is a draft";
-        self.problems
-            .push(Diagnostic::new(place, message).with_code("draft").as_warning());
+        self.problems.push(
+            Diagnostic::new(place, message)
+                .with_code("draft")
+                .as_warning(),
+        );
     }
 
     /// The metadata of a course that declares no slug and no difficulty: its name is that of its folder.
@@ -192,7 +205,9 @@ impl LessonOutline {
     pub(super) fn declared(mut self, front: &Front) -> LessonOutline {
         let title = front.text("title").map(|title| plain_title(&title));
         self.title = self.title.or(title.filter(|title| !title.is_empty()));
-        self.minutes = self.minutes.or(front.minutes("minutes").filter(|n| *n > 0).map(Minutes));
+        self.minutes = self
+            .minutes
+            .or(front.minutes("minutes").filter(|n| *n > 0).map(Minutes));
         self
     }
 }
@@ -205,7 +220,10 @@ pub(super) fn plain_title(markdown: &str) -> String {
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     let document = Document::parse(format!("# {}", line.trim()));
-    let plain = document.headings().first().map(|heading| heading.title.clone());
+    let plain = document
+        .headings()
+        .first()
+        .map(|heading| heading.title.clone());
     let plain = plain.unwrap_or(line);
     match plain.char_indices().nth(MAX) {
         None => plain,

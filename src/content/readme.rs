@@ -25,7 +25,9 @@ pub(super) fn detect(source: &Source) -> Detected {
 
 fn pages(source: &Source) -> Vec<String> {
     let files = walk::files(source, "").into_iter();
-    files.filter(|path| path.ends_with(".md") && !walk::is_translation(path)).collect()
+    files
+        .filter(|path| path.ends_with(".md") && !walk::is_translation(path))
+        .collect()
 }
 
 /// Reads the README, or the first page where there is none.
@@ -40,7 +42,10 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     };
     let page = dialect::myst::read(reading, path, written.page);
     let level = level(&page);
-    let title = written.front.text("title").or_else(|| first_heading(&page, level));
+    let title = written
+        .front
+        .text("title")
+        .or_else(|| first_heading(&page, level));
     let course = reading.course(title);
     let lessons = split(path, page, level, &course.title);
     Outline {
@@ -54,7 +59,8 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
 fn heading(line: &Line) -> Option<(usize, &str)> {
     let level = line.text.chars().take_while(|c| *c == '#').count();
     let text = line.text.get(level..)?.strip_prefix(' ')?;
-    ((1..=6).contains(&level) && !line.is_code).then(|| (level, text.trim().trim_end_matches('#').trim()))
+    ((1..=6).contains(&level) && !line.is_code)
+        .then(|| (level, text.trim().trim_end_matches('#').trim()))
 }
 
 /// The highest level that occurs more than once.
@@ -63,13 +69,18 @@ fn level(page: &Page) -> usize {
     for (level, _) in page.lines.iter().filter_map(heading) {
         *levels.entry(level).or_default() += 1;
     }
-    levels.into_iter().find(|(_, count)| *count > 1).map_or(1, |(level, _)| level)
+    levels
+        .into_iter()
+        .find(|(_, count)| *count > 1)
+        .map_or(1, |(level, _)| level)
 }
 
 /// The title above the lessons.
 fn first_heading(page: &Page, level: usize) -> Option<String> {
     let mut headings = page.lines.iter().filter_map(heading);
-    headings.find(|(found, _)| *found < level).map(|(_, text)| text.to_owned())
+    headings
+        .find(|(found, _)| *found < level)
+        .map(|(_, text)| text.to_owned())
 }
 
 fn split(path: &str, page: Page, level: usize, course: &str) -> Vec<LessonOutline> {
@@ -83,7 +94,9 @@ fn split(path: &str, page: Page, level: usize, course: &str) -> Vec<LessonOutlin
         }
     }
     let has_text = |lines: &[Line]| {
-        lines.iter().any(|line| !line.text.trim().is_empty() && (line.is_code || !line.text.starts_with('#')))
+        lines.iter().any(|line| {
+            !line.text.trim().is_empty() && (line.is_code || !line.text.starts_with('#'))
+        })
     };
     pages.retain(|(_, lines)| has_text(lines));
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
@@ -92,7 +105,11 @@ fn split(path: &str, page: Page, level: usize, course: &str) -> Vec<LessonOutlin
         let slug = Slug::made_of(&title).as_str().to_owned();
         let count = taken.entry(slug.clone()).or_default();
         *count += 1;
-        let slug = if *count > 1 { format!("{slug}-{count}") } else { slug };
+        let slug = if *count > 1 {
+            format!("{slug}-{count}")
+        } else {
+            slug
+        };
         let mut lesson = LessonOutline::new(format!("{path}/{slug}"));
         lesson.file = Some(path.to_owned());
         lesson.title = Some(title);
@@ -109,7 +126,11 @@ fn link(lessons: &mut [LessonOutline]) {
     for lesson in lessons.iter() {
         let document = Document::parse(lesson.markdown.as_str());
         for (index, heading) in document.headings().iter().enumerate() {
-            let mark = if index == 0 { String::new() } else { format!("#{}", heading.slug) };
+            let mark = if index == 0 {
+                String::new()
+            } else {
+                format!("#{}", heading.slug)
+            };
             let place = places.entry(heading.slug.clone());
             place.or_insert_with(|| format!("/{}{mark}", lesson.path));
         }

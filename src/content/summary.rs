@@ -24,7 +24,11 @@ pub(super) fn read(text: &str, from: &str, begin: Parts) -> Vec<Part> {
     let events = Parser::new_ext(text, Options::empty()).into_offset_iter();
     let mut summary = Summary {
         from,
-        lines: Lines { text, at: 0, line: 1 },
+        lines: Lines {
+            text,
+            at: 0,
+            line: 1,
+        },
         begin,
         parts: vec![Part::default()],
         has_title: false,
@@ -101,7 +105,10 @@ impl Summary<'_> {
     }
 
     /// The items of a list, up to its end.
-    fn list<'e>(&mut self, events: &mut Peekable<impl Iterator<Item = Offset<'e>>>) -> Vec<Chapter> {
+    fn list<'e>(
+        &mut self,
+        events: &mut Peekable<impl Iterator<Item = Offset<'e>>>,
+    ) -> Vec<Chapter> {
         let mut chapters: Vec<Chapter> = Vec::new();
         while let Some((event, range)) = events.next() {
             match event {
@@ -125,7 +132,9 @@ impl Summary<'_> {
                 // A chapter without a page of its own.
                 Event::Text(text) | Event::Code(text) => {
                     let chapter = chapters.last_mut();
-                    if let Some(chapter) = chapter.filter(|c| c.page.is_none() && c.chapters.is_empty()) {
+                    if let Some(chapter) =
+                        chapter.filter(|c| c.page.is_none() && c.chapters.is_empty())
+                    {
                         chapter.title.get_or_insert_default().push_str(&text);
                     }
                 }
@@ -239,7 +248,11 @@ mod tests {
             eprintln!("no {fixtures}: real books are looked at where they are present");
             return;
         }
-        for book in ["mdbook-async-book", "mdbook-quiz-rust-book", "mdbook-rust-by-example"] {
+        for book in [
+            "mdbook-async-book",
+            "mdbook-quiz-rust-book",
+            "mdbook-rust-by-example",
+        ] {
             let summary = fs::read_to_string(format!("{fixtures}/{book}/src/SUMMARY.md")).unwrap();
             let outline = fs::read_to_string(format!("{fixtures}/outlines/{book}.json")).unwrap();
             let outline: Vec<Value> = serde_json::from_str(&outline).unwrap();
@@ -252,7 +265,11 @@ mod tests {
                 })
                 .collect();
             assert!(expected.len() > 30);
-            assert_eq!(said(&read(&summary, "SUMMARY.md", Parts::First)), expected, "{book}");
+            assert_eq!(
+                said(&read(&summary, "SUMMARY.md", Parts::First)),
+                expected,
+                "{book}"
+            );
         }
     }
 
@@ -277,7 +294,14 @@ mod tests {
 
     #[test]
     fn no_address_leaves_the_course() {
-        let parts = read("- [a](../../x.md)\n- [b](https://x.org/y.md)\n", "SUMMARY.md", Parts::Any);
-        assert_eq!(said(&parts), ["1 Some(\"a\") None None", "1 Some(\"b\") None None"]);
+        let parts = read(
+            "- [a](../../x.md)\n- [b](https://x.org/y.md)\n",
+            "SUMMARY.md",
+            Parts::Any,
+        );
+        assert_eq!(
+            said(&parts),
+            ["1 Some(\"a\") None None", "1 Some(\"b\") None None"]
+        );
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use crate::domain::{Diagnostic, LinePlace, Place};
+use crate::domain::{Diagnostic, LinePlace, Location};
 
 /// A file that was read: decoded, without a byte order mark.
 #[derive(Debug)]
@@ -52,12 +52,12 @@ impl Text {
 
     /// An error of the whole file.
     pub(super) fn file_error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(Place::File(self.path.clone()), message).with_code(code)
+        Diagnostic::new(Location::File(self.path.clone()), message).with_code(code)
     }
 
     /// The place of a byte of the text.
-    pub(super) fn place(&self, offset: usize) -> Place {
-        Place::Line(LinePlace::of(&self.path, &self.text, offset))
+    pub(super) fn place(&self, offset: usize) -> Location {
+        Location::Line(LinePlace::of(&self.path, &self.text, offset))
     }
 }
 

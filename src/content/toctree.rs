@@ -6,6 +6,7 @@ use super::chapters::{Chapter, Part, modules};
 use super::dialect::mdx;
 use super::format::Detected;
 use super::outline::{LessonOutline, Outline, Site};
+use super::page::Page;
 use super::reading::{Reading, plain_title};
 use super::source::Source;
 use super::walk;
@@ -35,7 +36,9 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
         folder.replace('_', "-")
     };
     let wanted = reading.options.language.as_deref().unwrap_or("en");
-    let exact = tables.iter().find(|path| language(path).eq_ignore_ascii_case(wanted));
+    let exact = tables
+        .iter()
+        .find(|path| language(path).eq_ignore_ascii_case(wanted));
     let Some(table) = exact.or(tables.first()) else {
         return Outline::default();
     };
@@ -45,8 +48,14 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let Some(contents) = reading.yaml(table) else {
         return Outline::default();
     };
-    let parts = contents.as_array().into_iter().flatten().map(|entry| part(entry, table));
-    let modules = modules(parts.collect(), &course.title, |chapter| page(reading, table, chapter));
+    let parts = contents
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|entry| part(entry, table));
+    let modules = modules(parts.collect(), &course.title, |chapter| {
+        page(reading, table, chapter)
+    });
     Outline {
         course: Some(course),
         modules,
@@ -81,7 +90,11 @@ fn chapter(entry: &Value, table: &str) -> Chapter {
     Chapter {
         title: text("title").map(plain_title),
         page: text("local").and_then(|local| path_in_course(table, local)),
-        chapters: below.into_iter().flatten().map(|entry| chapter(entry, table)).collect(),
+        chapters: below
+            .into_iter()
+            .flatten()
+            .map(|entry| chapter(entry, table))
+            .collect(),
         ..Chapter::default()
     }
 }
@@ -93,13 +106,29 @@ fn page(reading: &mut Reading<'_>, table: &str, chapter: &Chapter) -> Option<Les
         return None;
     };
     let endings = ["mdx", "md"].map(|ending| format!("{local}.{ending}"));
-    let path = endings.iter().find(|path| reading.source.has(path)).unwrap_or(&endings[0]);
+    let path = endings
+        .iter()
+        .find(|path| reading.source.has(path))
+        .unwrap_or(&endings[0]);
     let written = reading.page(path)?;
     let mut lesson = LessonOutline::new(path.clone());
     lesson.title.clone_from(&chapter.title);
     let page = mdx::read(reading, &mut lesson, written.page);
-    let is_quiz = path.rsplit('/').next().is_some_and(|file| file.starts_with("quiz"));
-    let has_quiz = page.lines.iter().any(|line| line.text == "<!-- quiz -->");
-    lesson.kind = (is_quiz && has_quiz).then_some(LessonKind::Quiz);
+    lesson.kind = is_quiz(&page).then_some(LessonKind::Quiz);
     Some(lesson.declared(&written.front).with(page))
+}
+
+/// Whether a page is a quiz and nothing else: below its title no heading stands outside of the quiz.
+fn is_quiz(page: &Page) -> bool {
+    let (mut inside, mut questions) = (false, 0);
+    for line in page.lines.iter().filter(|line| !line.is_code) {
+        match line.text.as_str() {
+            "<!-- quiz -->" => inside = true,
+            "<!-- /quiz -->" => inside = false,
+            text if text.starts_with("##") && !inside => return false,
+            text if text.starts_with("##") => questions += 1,
+            _ => {}
+        }
+    }
+    questions > 0
 }

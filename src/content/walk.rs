@@ -27,12 +27,19 @@ pub(super) fn files(source: &Source, folder: &str) -> Vec<String> {
     files
 }
 
-fn collect(source: &Source, folder: &str, order: &Collation, depth: usize, files: &mut Vec<String>) {
+fn collect(
+    source: &Source,
+    folder: &str,
+    order: &Collation,
+    depth: usize,
+    files: &mut Vec<String>,
+) {
     if depth > MAX_DEPTH || files.len() > MAX_FILES {
         return;
     }
     let mut entries = source.list(folder, &mut Vec::new());
-    entries.sort_by_cached_key(|entry| (entry.is_folder, order.key(&entry.name), entry.name.clone()));
+    entries
+        .sort_by_cached_key(|entry| (entry.is_folder, order.key(&entry.name), entry.name.clone()));
     for entry in entries {
         let path = match folder.is_empty() {
             true => entry.name.clone(),
@@ -47,15 +54,36 @@ fn collect(source: &Source, folder: &str, order: &Collation, depth: usize, files
 }
 
 /// Names of folders that hold translations, and the tags that name languages.
-const TRANSLATIONS: [&str; 6] = ["i18n", "locales", "translated", "translated_images", "translation", "translations"];
+const TRANSLATIONS: [&str; 6] = [
+    "i18n",
+    "locales",
+    "translated",
+    "translated_images",
+    "translation",
+    "translations",
+];
 const LANGUAGES: [&str; 40] = [
-    "ar", "bg", "bn", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko",
-    "ms", "nl", "no", "pl", "pt", "pt-br", "pt_br", "ro", "ru", "sr", "sv", "sw", "th", "tr", "uk", "vi", "zh",
-    "zh-cn", "zh-tw", "zh_cn", "zh_tw", "zh-hans",
+    "ar", "bg", "bn", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it",
+    "ja", "ko", "ms", "nl", "no", "pl", "pt", "pt-br", "pt_br", "ro", "ru", "sr", "sv", "sw", "th",
+    "tr", "uk", "vi", "zh", "zh-cn", "zh-tw", "zh_cn", "zh_tw", "zh-hans",
 ];
 const NAMES: [&str; 16] = [
-    "arabic", "chinese", "dutch", "french", "german", "hindi", "italian", "japanese", "korean", "malay",
-    "portuguese", "russian", "spanish", "turkish", "ukrainian", "vietnamese",
+    "arabic",
+    "chinese",
+    "dutch",
+    "french",
+    "german",
+    "hindi",
+    "italian",
+    "japanese",
+    "korean",
+    "malay",
+    "portuguese",
+    "russian",
+    "spanish",
+    "turkish",
+    "ukrainian",
+    "vietnamese",
 ];
 
 /// Whether a page is a translation beside the course: in a folder of translations, or with a language behind its name.
@@ -66,7 +94,10 @@ pub(super) fn is_translation(path: &str) -> bool {
         TRANSLATIONS.contains(&part) || LANGUAGES.contains(&part) || NAMES.contains(&part)
     };
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let tag = stem.rsplit(['.', '-', '_']).next().filter(|tag| *tag != stem);
+    let tag = stem
+        .rsplit(['.', '-', '_'])
+        .next()
+        .filter(|tag| *tag != stem);
     let with_region = stem.rsplit_once(['.', '-', '_']).and_then(|(rest, _)| {
         let tag = rest.rfind(['.', '-', '_'])?;
         stem.get(tag + 1..)
@@ -82,10 +113,22 @@ mod tests {
 
     #[test]
     fn translations_are_told_by_their_names() {
-        for path in ["translations/es/README.md", "docs/Korean/1.md", "README.zh-cn.md", "a/README_fr.md", "x-pt-br.md"] {
+        for path in [
+            "translations/es/README.md",
+            "docs/Korean/1.md",
+            "README.zh-cn.md",
+            "a/README_fr.md",
+            "x-pt-br.md",
+        ] {
             assert!(is_translation(path), "{path}");
         }
-        for path in ["README.md", "01_strings.md", "a/how-to.md", "docs/en/a.md", "de-facto.md"] {
+        for path in [
+            "README.md",
+            "01_strings.md",
+            "a/how-to.md",
+            "docs/en/a.md",
+            "de-facto.md",
+        ] {
             assert!(!is_translation(path), "{path}");
         }
     }

@@ -14,7 +14,9 @@ pub struct Triples(Vec<u64>);
 impl Triples {
     /// The triples of a text; case and marks don't count.
     pub fn of(text: &str) -> Triples {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
         let words: Vec<String> = words.take(MAX_WORDS).map(str::to_lowercase).collect();
         let mut triples: Vec<u64> = match words.len() {
             0..3 => words.iter().map(hash).collect(),

@@ -9,7 +9,18 @@ use super::{Cents, CourseId, CourseImage, Lesson, LessonNumber, Minutes, ModuleI
 
 /// How much a course expects of its learner (platform schema, `difficulty_enum`).
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
 )]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names are the platform's and say it")]

@@ -10,7 +10,18 @@ use super::{LessonId, Minutes};
 
 /// The kind of a lesson (platform schema, `lesson_type_enum`).
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
 )]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names are the platform's and say it")]
@@ -98,7 +109,7 @@ impl fmt::Display for LessonNumber {
 /// A lesson without its body.
 ///
 /// In JSON three of its fields have the names of the platform's columns.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct LessonHead {
     /// Stable identity; progress hangs on it.
     pub id: LessonId,
@@ -136,7 +147,7 @@ impl LessonHead {
 }
 
 /// The part of a lesson that the reader shows below its head.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(untagged)]
 pub enum Body {
     /// Markdown, front matter removed.

@@ -32,7 +32,7 @@ pub use calendar::{StudyCalendar, StudyDay};
 pub use catalog::{CourseSummary, Origin};
 pub use course::{Course, CourseTree, Difficulty, Module};
 pub use course_source::CourseSource;
-pub use diagnostic::{Diagnostic, LinePlace, Place, Severity};
+pub use diagnostic::{Diagnostic, LinePlace, Location, Severity};
 pub use id::{CourseId, DeviceId, LessonId, ModuleId, RecordId};
 pub use image::{CourseImage, PixelSize};
 pub use lesson::{Body, Lesson, LessonHead, LessonKind, LessonNumber};
@@ -49,6 +49,6 @@ pub use slug::{InvalidSlug, Slug};
 pub use snapshot::{
     CertificateState, EnrollmentState, EnrollmentStatus, PositionState, ProgressState, Snapshot,
 };
-pub use study::{BootInstant, OpenPlace, StudySpan, WindowId};
+pub use study::{BootInstant, OpenPosition, StudySpan, WindowId};
 pub use vault::{UnknownVaultKind, VaultKind};
 pub use width::{display_width, grapheme_width, is_width_agreed};

@@ -1,7 +1,5 @@
 //! A course's modules and lessons in order, with how far the learner is in each; without the lessons' text.
 
-use std::ops::Deref;
-
 use serde::Serialize;
 
 use super::{
@@ -33,7 +31,7 @@ pub struct ModuleEntry {
     pub lessons: Vec<LessonEntry>,
 }
 
-/// A lesson of an outline. It reads like its head, with the learner's progress beside it.
+/// A lesson of an outline, with the learner's progress in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LessonEntry {
     /// The lesson without its body.
@@ -41,14 +39,6 @@ pub struct LessonEntry {
     pub head: LessonHead,
     /// How far the learner is.
     pub progress: LessonProgress,
-}
-
-impl Deref for LessonEntry {
-    type Target = LessonHead;
-
-    fn deref(&self) -> &LessonHead {
-        &self.head
-    }
 }
 
 impl Outline {
@@ -83,7 +73,7 @@ impl Outline {
     /// The number of the lesson with that id.
     pub fn number_of(&self, id: &LessonId) -> Option<LessonNumber> {
         self.lessons()
-            .find(|(_, lesson)| lesson.id == *id)
+            .find(|(_, lesson)| lesson.head.id == *id)
             .map(|(number, _)| number)
     }
 
@@ -134,7 +124,7 @@ impl ModuleEntry {
 
     /// The time that its lessons take together.
     pub fn minutes(&self) -> Minutes {
-        self.lessons.iter().map(|lesson| lesson.minutes).sum()
+        self.lessons.iter().map(|lesson| lesson.head.minutes).sum()
     }
 
     /// The mark for the whole module.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{DeviceId, Fact, Position, Record, RecordId, Seconds, Timestamp};
 
 /// A completion that stands, or did: a reopening names those that it undoes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Completion {
     /// The record that completed the lesson; the nil id where the web application did.
     pub record: RecordId,

@@ -10,7 +10,7 @@ use super::{CourseId, DeviceId, LessonId, Record, RecordId, Timestamp};
 ///
 /// A kind never gains fields: what is new is a new kind. So a record is either known whole ([`RawRecord::known`]),
 /// or kept and passed on as it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct RawRecord {
     /// UUIDv7.
     pub id: RecordId,

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{RecordId, Seconds, Timestamp};
 
 /// A place in a learner's log: a record, and its number.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct LogPlace {
     /// Its number; 0 before the first.
     pub seq: u64,
     /// Its id. Another one at this number means that the database went back in time.
@@ -14,7 +14,7 @@ pub struct Place {
 }
 
 /// The academy's result for a record that it has stored. Everybody projects by it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Stored {
     /// Its number in the learner's log.
     pub seq: u64,
@@ -29,7 +29,7 @@ pub struct Stored {
 }
 
 /// The outcome of one record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Receipt {
     /// The record.
     pub record: RecordId,
@@ -39,7 +39,7 @@ pub struct Receipt {
 }
 
 /// The possible outcomes of a record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
     /// It was stored and took effect.
@@ -61,7 +61,7 @@ pub enum Outcome {
 macro_rules! codes {
     ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident => $word:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
         pub enum $name {
             $($(#[$of])* #[serde(rename = $word)] $variant),+,
             /// Something that a newer academy says.

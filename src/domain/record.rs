@@ -6,7 +6,19 @@ use serde::{Deserialize, Serialize};
 use super::{CourseId, DeviceId, LessonId, RecordId, Seconds};
 
 /// An instant in UTC with microseconds, which is what SQLite and PostgreSQL both keep.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
 #[serde(transparent)]
 pub struct Timestamp(DateTime<Utc>);
 
@@ -120,7 +132,7 @@ impl Fact {
 ///
 /// The block is looked up by index first; where its digest no longer matches, the nearest block with the same
 /// digest is taken, and failing that the block at the same index.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Position {
     /// The index of the block at the top of the screen.
     pub block: u32,

@@ -9,7 +9,7 @@ use super::course::{UnknownWord, words};
 use super::{Completion, CourseId, LessonId, Position, Seconds, Timestamp};
 
 /// The learner's state in the platform's tables; the web application writes them too.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Snapshot {
     /// Progress per lesson.
     pub progress: Vec<ProgressState>,
@@ -22,7 +22,7 @@ pub struct Snapshot {
 }
 
 /// Progress in one lesson.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ProgressState {
     /// The course.
     pub course: CourseId,
@@ -44,7 +44,19 @@ pub struct ProgressState {
 }
 
 /// The status of an enrollment, which decides what it allows (platform schema, `enrollment_status`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum EnrollmentStatus {
     /// Everything.
@@ -65,7 +77,7 @@ words!(EnrollmentStatus, "active, completed, suspended or refunded", {
 });
 
 /// An enrollment, as the academy has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct EnrollmentState {
     /// The course.
     pub course: CourseId,
@@ -80,7 +92,7 @@ pub struct EnrollmentState {
 }
 
 /// A certificate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CertificateState {
     /// The course that it certifies.
     pub course: CourseId,
@@ -93,7 +105,7 @@ pub struct CertificateState {
 }
 
 /// Where a learner left a lesson.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PositionState {
     /// The course.
     pub course: CourseId,

@@ -116,9 +116,9 @@ pub struct StudySpan {
     pub local_date: NaiveDate,
 }
 
-/// The place at which a window has a lesson open right now.
+/// The position at which a window has a lesson open right now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OpenPlace {
+pub struct OpenPosition {
     /// The window.
     pub window: WindowId,
     /// Where.

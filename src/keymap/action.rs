@@ -42,8 +42,8 @@ impl Group {
             Group::Learn => "Learning",
             Group::Move => "Moving",
             Group::Find => "Finding",
-            Group::Go => "Panes",
-            Group::Look => "Looks",
+            Group::Go => "Screens",
+            Group::Look => "Appearance",
             Group::Answer => "Answering",
             Group::Program => "Program",
         }
@@ -98,15 +98,15 @@ macro_rules! actions {
 
 actions! {
     Learn {
-        Continue "continue" in [Catalog, Course] footer "continue" "Go on reading where you left off";
-        Open "open" in [List, Beside, Catalog, Course, Progress] footer "open" "Open what is selected";
-        Outline "outline" in [Catalog] footer "outline" "Show the course's modules and lessons";
-        About "about" in [Catalog, Course] footer "about" "All about the course";
+        Continue "continue" in [Catalog, Course] footer "resume" "Resume where you left off";
+        Open "open" in [List, Beside, Catalog, Course, Progress] footer "open" "Open the selected row";
+        Outline "outline" in [Catalog] footer "outline" "Show the outline: modules and lessons";
+        About "about" in [Catalog, Course] footer "about" "About this course";
         NextLesson "next-lesson" in [Lesson] footer "next lesson" "Next lesson";
         PreviousLesson "previous-lesson" in [Lesson] footer "previous lesson" "Previous lesson";
-        Complete "complete" in [Lesson] footer "complete" "Mark the lesson as done and go on";
-        Reopen "reopen" in [Lesson] footer "not done yet" "Take the mark back: not done yet";
-        ToggleComplete "toggle-complete" in [Course] footer "complete" "Mark the lesson as done, or take it back";
+        Complete "complete" in [Lesson] footer "complete" "Complete the lesson and open the next";
+        Reopen "reopen" in [Lesson] footer "mark not done" "Mark the lesson not done";
+        ToggleComplete "toggle-complete" in [Course] footer "complete" "Mark the lesson done or not done";
     }
     Move {
         Down "down" in [List, Beside, Catalog, Course, Progress, Input] "Next row";
@@ -119,52 +119,56 @@ actions! {
         PageUp "page-up" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] "Up one page";
         First "first" in [List, Beside, Catalog, Course, Progress] "First row";
         Last "last" in [List, Beside, Catalog, Course, Progress] "Last row";
-        Top "top" in [Scroll, Lesson, Progress, Help] "To the beginning";
-        Bottom "bottom" in [Scroll, Lesson, Progress, Help] "To the end";
+        Top "top" in [Scroll, Lesson, Progress, Help] "Go to the top";
+        Bottom "bottom" in [Scroll, Lesson, Progress, Help] "Go to the end";
         NextHeading "next-heading" in [Lesson] "Next heading";
         PreviousHeading "previous-heading" in [Lesson] "Previous heading";
         NextModule "next-module" in [Course] "Next module";
         PreviousModule "previous-module" in [Course] "Previous module";
-        ScrollLeft "scroll-left" in [Lesson] "Wide code and tables to the left";
-        ScrollRight "scroll-right" in [Lesson] "Wide code and tables to the right";
-        Count "count" in [Lesson] "A digit: how often the next movement is made; before the keys to the beginning or the end, to how many per cent or to which row they go; 1 to 4 alone go to a pane";
-        LinkBack "link-back" in [Lesson] "Back to where you jumped from";
-        LinkForward "link-forward" in [Lesson] "Forward again";
+        ScrollLeft "scroll-left" in [Lesson] "Scroll wide code and tables left";
+        ScrollRight "scroll-right" in [Lesson] "Scroll wide code and tables right";
+        Count "count" in [Lesson] "Count prefix: 5j goes down 5 lines; 50gg goes to 50 %, or to row 50 of a list";
+        NextTarget "next-target" in [Lesson] "Select the next link or fold";
+        PreviousTarget "previous-target" in [Lesson] "Select the previous link or fold";
+        Follow "follow" in [Lesson] footer "follow" "Follow or unfold what is selected";
+        LinkBack "link-back" in [Lesson] "Go back to where you jumped from";
+        LinkForward "link-forward" in [Lesson] "Go forward again";
     }
     Find {
-        Filter "filter" in [Catalog, Course] footer "filter" "Show only what has these letters";
-        Sort "sort" in [Catalog] footer "sort" "Sort by title, difficulty, progress or recently read";
-        Search "search" in [Lesson, Help] footer "search" "Search in the text";
+        Filter "filter" in [Catalog, Course] footer "filter" "Filter";
+        Sort "sort" in [Catalog] footer "sort" "Change the order: recently read, title, difficulty, progress";
+        Search "search" in [Lesson, Help] footer "search" "Search this text";
         NextMatch "next-match" in [Matches] footer "next match" "Next match";
         PreviousMatch "previous-match" in [Matches] footer "previous match" "Previous match";
-        ClearSearch "clear-search" in [Matches] footer "done" "Take the marks of the search away";
-        FindEverywhere "find" in [Global] footer "find" "Search in all courses";
-        ToggleBookmark "toggle-bookmark" in [Lesson] "Set a bookmark here, or take it away";
-        Bookmarks "bookmarks" in [Global] "Show the bookmarks";
-        RemoveBookmark "remove-bookmark" in [Bookmarks] footer "take away" "Take the selected bookmark away";
-        Links "links" in [Lesson] footer "links" "Pick a link by its letters";
+        ClearSearch "clear-search" in [Matches] footer "clear" "Clear the search";
+        SearchCourses "find" in [Global] footer "find" "Search all courses";
+        ToggleBookmark "toggle-bookmark" in [Lesson] "Add or remove a bookmark here";
+        Bookmarks "bookmarks" in [Global] "Bookmarks";
+        RemoveBookmark "remove-bookmark" in [Bookmarks] footer "delete" "Delete the selected bookmark";
+        Links "links" in [Lesson] footer "links" "Pick a link or fold by its letters";
     }
     Go {
         GoCatalog "catalog" in [Global] footer "catalog" "Catalog";
         GoCourse "course" in [Global] footer "course" "Course";
         GoLesson "lesson" in [Global] footer "lesson" "Lesson";
         GoProgress "progress" in [Global] footer "progress" "Progress";
-        NextPane "next-pane" in [Global] "Next pane, or next part of the lesson";
-        PreviousPane "previous-pane" in [Global] "Previous pane, or part of the lesson before";
-        Back "back" in [Global, List, Beside, Catalog, Course, Lesson, Progress, Help] footer "back" "Back, or close what is open";
-        Contents "contents" in [Lesson] footer "contents" "Go to a heading of the lesson";
-        ToggleContents "toggle-contents" in [Lesson] "Show or hide what is on this page";
+        GoNumbered "numbered-screen" in [Count] footer "go" "Go to the screen of that number: 1 Catalog, 2 Course, 3 Lesson, 4 Progress";
+        NextPane "next-pane" in [Global, List] footer "columns" "Next column of the lesson, or next screen";
+        PreviousPane "previous-pane" in [Global, List] "Previous column of the lesson, or previous screen";
+        Back "back" in [Global, List, Beside, Count, Overlay, Catalog, Course, Lesson, Progress, Help] footer "back" "Back, or close what is open";
+        Contents "contents" in [Lesson] footer "contents" "Contents: go to a heading";
+        ToggleContents "toggle-contents" in [Lesson] "Show or hide the contents beside the lesson";
         ToggleOutline "toggle-outline" in [Lesson] footer "outline" "Show or hide the outline beside the lesson";
         FoldModule "fold-module" in [Course] footer "fold" "Fold or unfold the module";
     }
     Look {
-        ToggleFocus "toggle-focus" in [Lesson] "Only the text, or everything";
-        ToggleSpacing "toggle-spacing" in [Lesson] "Lines close together, or with room between them";
+        ToggleFocus "toggle-focus" in [Lesson] "Focus mode: only the text";
+        ToggleSpacing "toggle-spacing" in [Lesson] "Single or double line spacing";
         Wider "wider" in [Lesson] "Wider text";
         Narrower "narrower" in [Lesson] "Narrower text";
-        NextTableForm "next-table-form" in [Lesson] "Tables: fitted, scrolled, as cards, as lines";
-        ToggleCodeWrap "toggle-code-wrap" in [Lesson] "Wrap long lines of code, or scroll them sideways";
-        CopyCode "copy-code" in [Lesson] "Copy the code on the screen; of several blocks, the one picked by its letters";
+        NextTableForm "next-table-form" in [Lesson] "Change how wide tables look: fit, scroll, cards, lines";
+        ToggleCodeWrap "toggle-code-wrap" in [Lesson] "Wrap or scroll long lines of code";
+        CopyCode "copy-code" in [Lesson] "Copy code; with several blocks on screen, pick one by its letters";
     }
     Answer {
         Accept "accept" in [Input, Confirm] footer "accept" "Accept";
@@ -173,12 +177,12 @@ actions! {
         DeleteWord "delete-word" in [Input] "Delete the last word";
     }
     Program {
-        Help "help" in [Global] footer "help" "Show the keys that apply";
-        DismissNotice "dismiss-notice" in [Global] footer "dismiss" "Dismiss the notice";
-        NoticeDetail "notice-detail" in [Global] footer "details" "Show the notice in full";
-        Redraw "redraw" in [Global] "Draw the screen anew";
-        Suspend "suspend" in [Global] "Suspend the program; `fg` brings it back";
-        Quit "quit" in [Global] footer "quit" "Leave Lyceum";
+        Help "help" in [Global] footer "help" "Help: the keys that apply here";
+        DismissNotice "dismiss-notice" in [Global] footer "dismiss" "Dismiss the message";
+        NoticeDetail "notice-detail" in [Global] footer "details" "Show the whole message";
+        Redraw "redraw" in [Global] "Redraw the screen";
+        Suspend "suspend" in [Global] "Suspend Lyceum; `fg` resumes it";
+        Quit "quit" in [Global] footer "quit" "Quit";
     }
 }
 

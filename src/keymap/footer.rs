@@ -36,8 +36,10 @@ impl Layer {
                 Quit,
             ],
             Layer::Lesson => &[
-                PageDown, NextLesson, Complete, Reopen, Search, Contents, Links, Help,
+                Follow, PageDown, NextLesson, Complete, Reopen, Search, Contents, Links, NextPane,
+                Help,
             ],
+            Layer::Count => &[GoNumbered, ScrollDown, PageDown, Back],
             Layer::Beside => &[Open, Filter, FoldModule, ToggleComplete, Back, Help],
             Layer::Matches => &[NextMatch, PreviousMatch, ClearSearch, PageDown, Help],
             Layer::Bookmarks => &[Open, RemoveBookmark, Back, Help],
@@ -47,7 +49,7 @@ impl Layer {
             Layer::Confirm => &[Accept, Cancel],
             Layer::List => &[Open, Back, Help],
             Layer::Scroll => &[ScrollDown, Back],
-            Layer::Global => &[],
+            Layer::Overlay | Layer::Global => &[],
         }
     }
 }

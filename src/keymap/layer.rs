@@ -34,7 +34,7 @@ layers! {
     /// Rows of which one is selected.
     List => "list", "In a list";
     /// Text that scrolls: a lesson, the progress, the help.
-    Scroll => "scroll", "In text that scrolls";
+    Scroll => "scroll", "In scrolling text";
     /// The catalog.
     Catalog => "catalog", "Catalog";
     /// A course's outline.
@@ -42,9 +42,13 @@ layers! {
     /// The reader.
     Lesson => "lesson", "Lesson";
     /// The outline and the contents beside a lesson.
-    Beside => "beside", "Lesson, in what stands beside it";
+    Beside => "beside", "Lesson: outline and contents beside the text";
     /// The reader while matches of a search are marked.
-    Matches => "matches", "Lesson, while matches are marked";
+    Matches => "matches", "Lesson: search results";
+    /// A number is being typed before a movement.
+    Count => "count", "Lesson: after a number";
+    /// Whatever lies over a screen.
+    Overlay => "overlay", "In any window over a screen";
     /// The list of bookmarks.
     Bookmarks => "bookmarks", "Bookmarks";
     /// The progress.
@@ -54,7 +58,7 @@ layers! {
     /// A line of text is being typed: a filter, a search, the letters of a hint.
     Input => "input", "While typing";
     /// A question that is answered with yes or no.
-    Confirm => "confirm", "Before a question";
+    Confirm => "confirm", "Answering a question";
 }
 
 impl Layer {

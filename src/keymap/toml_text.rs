@@ -7,7 +7,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::domain::{Diagnostic, LinePlace, Place};
+use crate::domain::{Diagnostic, LinePlace, Location};
 
 /// The text of one TOML file.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +44,7 @@ impl<'t> TomlText<'t> {
 
     /// A problem at that place of the text, in bytes.
     pub fn problem(self, span: &Range<usize>, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(Place::Line(self.place(span.start)), message)
+        Diagnostic::new(Location::Line(self.place(span.start)), message)
     }
 
     /// The place of a byte.
@@ -102,14 +102,14 @@ pub fn together(syntax: Vec<Diagnostic>, meaning: Vec<Diagnostic>) -> Vec<Diagno
 /// Sorts problems by file, line and column.
 pub fn in_file_order(problems: &mut [Diagnostic]) {
     problems.sort_by_key(|problem| match &problem.place {
-        Place::Line(at) => Some((at.path.clone(), at.line, at.column)),
+        Location::Line(at) => Some((at.path.clone(), at.line, at.column)),
         _ => None,
     });
 }
 
 fn line(problem: &Diagnostic) -> Option<usize> {
     match &problem.place {
-        Place::Line(at) => Some(at.line),
+        Location::Line(at) => Some(at.line),
         _ => None,
     }
 }

@@ -3,15 +3,14 @@
 //! A [`Document`] is a parsed lesson: immutable, shared, answering questions about headings, links, words and
 //! code without layout. A [`Layout`] gives its lines at one width, laid out only where somebody looks.
 
-mod about;
 mod around;
 mod block;
 mod code_block;
+mod course_page;
 mod digest;
 mod document;
 mod edit;
 mod excerpt;
-mod find;
 pub mod highlight;
 mod language;
 mod layout;
@@ -22,6 +21,7 @@ pub mod plain;
 mod reading;
 mod reading_text;
 pub(crate) mod scripts;
+mod search;
 mod slug;
 mod source;
 pub mod style;
@@ -30,21 +30,21 @@ mod width;
 pub mod words;
 
 pub use crate::domain::display_width;
-pub use about::{about, about_with_title};
 pub use block::Alert;
 pub use code_block::CodeBlock;
+pub use course_page::{course_page, titled_course_page};
 pub use document::{Document, Heading, Place};
 pub use edit::Edit;
 pub use excerpt::Opening;
-pub use find::{MAX_MATCHES, Match};
 pub use highlight::Highlight;
 pub(crate) use layout::wrap::wrap;
 pub use layout::{
-    Canvas, CellSize, CodeWrap, Layout, LayoutOptions, Line, MIN_WIDTH, Pictured, Run,
+    Canvas, CellSize, CodeWrap, ImageRow, Layout, LayoutOptions, Line, MIN_WIDTH, Run,
     StickyHeader, TableForm,
 };
 pub use link::{Image, ImageFile, Link, Target};
 pub use reading_text::one_line;
+pub use search::{MAX_MATCHES, Match};
 pub use slug::anchor_on_page;
 pub use source::Source;
 pub use style::{Role, TextStyle};

@@ -2,12 +2,12 @@
 
 use crate::content::Loaded;
 use crate::domain::Origin;
-use crate::store::{Carried, CourseChange, Setting, Store, StoreError};
+use crate::store::{CourseChange, State, Store, StoreError};
 
 /// The version of this program.
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
-/// Adds a course, or brings it to another revision; with what became of the progress in it.
+/// Adds a course, or brings it to another revision.
 ///
 /// # Errors
 /// The store could not be written.
@@ -15,9 +15,9 @@ pub async fn import(
     store: &Store,
     course: &Loaded,
     origin: Origin,
-) -> Result<(CourseChange, Carried), StoreError> {
+) -> Result<CourseChange, StoreError> {
     store
-        .replace_course(&course.tree, origin, &course.revision)
+        .put_course(&course.tree, origin, &course.revision)
         .await
 }
 
@@ -26,7 +26,7 @@ pub async fn import(
 /// # Errors
 /// The store could not be read.
 pub async fn bundled_are_due(store: &Store) -> Result<bool, StoreError> {
-    let by = store.setting(&Setting::BUNDLED_BY).await?;
+    let by = store.state(&State::BUNDLED_BY).await?;
     Ok(by.is_none_or(|by| version(&by) <= version(PROGRAM)))
 }
 
@@ -35,7 +35,7 @@ pub async fn bundled_are_due(store: &Store) -> Result<bool, StoreError> {
 /// # Errors
 /// The store could not be read.
 pub async fn is_new_program(store: &Store) -> Result<bool, StoreError> {
-    let by = store.setting(&Setting::BUNDLED_BY).await?;
+    let by = store.state(&State::BUNDLED_BY).await?;
     Ok(by.as_deref() != Some(PROGRAM))
 }
 
@@ -50,11 +50,11 @@ pub async fn bring_bundled(store: &Store, courses: &[Loaded]) -> Result<bool, St
         if known.as_deref() == Some(&course.revision) {
             continue;
         }
-        let (change, _) = import(store, course, Origin::Bundled).await?;
+        let change = import(store, course, Origin::Bundled).await?;
         changed |= change != CourseChange::Unchanged;
     }
     store
-        .set_setting(&Setting::BUNDLED_BY, &PROGRAM.to_owned())
+        .set_state(&State::BUNDLED_BY, &PROGRAM.to_owned())
         .await?;
     Ok(changed)
 }

@@ -89,7 +89,7 @@ mod tests {
         let outline = store.outline(&id).await.unwrap().unwrap();
         let at = Moment::from(DateTime::UNIX_EPOCH.fixed_offset());
         for (_, lesson) in outline.lessons().take(2) {
-            let lesson = lesson.id.clone();
+            let lesson = lesson.head.id.clone();
             complete(&store, id.clone(), lesson, at).await.unwrap();
         }
         assert!(store.is_joined(&id).await.unwrap());

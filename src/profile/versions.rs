@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::content::Loaded;
 use crate::domain::alike::Triples;
-use crate::domain::{CourseTree, Lesson, LessonId, LessonNumber, Percent};
+use crate::domain::{CourseTree, Lesson, LessonId, LessonNumber, Percent, Seconds};
 use crate::store::{KnownLesson, Store, StoreError};
 
 /// From here on two texts may be one lesson, in percent.
@@ -49,19 +49,32 @@ pub struct Changes {
     pub renamed: Vec<Change>,
     /// Lessons that are gone.
     pub removed: Vec<Change>,
+    /// How many lessons with progress are still there.
+    pub kept: usize,
 }
 
 /// A lesson that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
+    /// Its id.
+    pub id: LessonId,
     /// Its number; in the stored version where it is gone.
     pub number: LessonNumber,
     /// Its title.
     pub title: String,
     /// Its file.
     pub path: String,
-    /// Whether the learner has progress in it.
-    pub has_progress: bool,
+    /// Whether it was completed.
+    pub completed: bool,
+    /// The time studied in it.
+    pub seconds: Seconds,
+}
+
+impl Change {
+    /// Whether anything was learned in it.
+    pub fn has_progress(&self) -> bool {
+        self.completed || self.seconds > Seconds(0)
+    }
 }
 
 impl Versions {
@@ -82,8 +95,10 @@ impl Versions {
             .map(|lesson| lesson.head.id.clone())
             .filter(|id| ids.contains(id))
             .collect();
-        let by_path: HashMap<&str, &KnownLesson> =
-            known.iter().map(|lesson| (lesson.path.as_str(), lesson)).collect();
+        let by_path: HashMap<&str, &KnownLesson> = known
+            .iter()
+            .map(|lesson| (lesson.path.as_str(), lesson))
+            .collect();
         let mut same = HashMap::new();
         let mut added: Vec<&Lesson> = Vec::new();
         for lesson in loaded.tree.lessons() {
@@ -98,7 +113,9 @@ impl Versions {
                 None => added.push(lesson),
             }
         }
-        let gone = known.iter().filter(|lesson| lesson.has_progress() && !taken.contains(&lesson.id));
+        let gone = known
+            .iter()
+            .filter(|lesson| lesson.has_progress() && !taken.contains(&lesson.id));
         let alike = alike(gone.collect(), &added);
         Versions { known, same, alike }
     }
@@ -121,8 +138,11 @@ impl Versions {
     }
 
     fn changes(&self, tree: &CourseTree) -> Changes {
-        let known: HashMap<&LessonId, &KnownLesson> =
-            self.known.iter().map(|lesson| (&lesson.id, lesson)).collect();
+        let known: HashMap<&LessonId, &KnownLesson> = self
+            .known
+            .iter()
+            .map(|lesson| (&lesson.id, lesson))
+            .collect();
         let mut changes = Changes::default();
         let mut here = HashSet::new();
         for lesson in tree.lessons() {
@@ -130,15 +150,18 @@ impl Versions {
             here.insert(&head.id);
             let before = known.get(&head.id);
             let change = || Change {
+                id: head.id.clone(),
                 number: head.number,
                 title: head.title.clone(),
                 path: head.path.clone(),
-                has_progress: before.is_some_and(|known| known.has_progress()),
+                completed: before.is_some_and(|known| known.completed),
+                seconds: before.map_or(Seconds(0), |known| known.seconds),
             };
             let Some(before) = before else {
                 changes.added.push(change());
                 continue;
             };
+            changes.kept += usize::from(before.has_progress());
             if before.title != head.title || before.markdown != lesson.body.markdown() {
                 changes.changed.push(change());
             }
@@ -149,13 +172,18 @@ impl Versions {
                 changes.renamed.push(change());
             }
         }
-        let gone = self.known.iter().filter(|lesson| !here.contains(&lesson.id));
+        let gone = self
+            .known
+            .iter()
+            .filter(|lesson| !here.contains(&lesson.id));
         changes.removed = gone
             .map(|lesson| Change {
+                id: lesson.id.clone(),
                 number: lesson.number,
                 title: lesson.title.clone(),
                 path: lesson.path.clone(),
-                has_progress: lesson.has_progress(),
+                completed: lesson.completed,
+                seconds: lesson.seconds,
             })
             .collect();
         changes
@@ -166,12 +194,18 @@ impl Versions {
 fn alike(gone: Vec<&KnownLesson>, added: &[&Lesson]) -> Vec<Alike> {
     let texts: Vec<Triples> = match gone.is_empty() {
         true => Vec::new(),
-        false => added.iter().map(|lesson| Triples::of(lesson.body.markdown())).collect(),
+        false => added
+            .iter()
+            .map(|lesson| Triples::of(lesson.body.markdown()))
+            .collect(),
     };
     let mut pairs: Vec<(Percent, usize, usize)> = Vec::new();
     for (at, known) in gone.iter().enumerate() {
         let text = Triples::of(&known.markdown);
-        let likeness = texts.iter().enumerate().map(|(new, other)| (text.likeness(other), at, new));
+        let likeness = texts
+            .iter()
+            .enumerate()
+            .map(|(new, other)| (text.likeness(other), at, new));
         pairs.extend(likeness.filter(|(likeness, ..)| likeness.value() >= ALIKE));
     }
     pairs.sort_by_key(|(likeness, at, new)| (std::cmp::Reverse(*likeness), *at, *new));

@@ -1,7 +1,7 @@
 //! The terminal's image support, from its environment variables, and its cell size, from the system. No frame waits
 //! for an answer; only kitty's version is asked for, in passing.
 
-use crate::app::picture::{ImageMode, Protocol};
+use crate::app::image::{ImageMode, Protocol};
 use crate::config::Images;
 use crate::lesson::CellSize;
 use crate::ui::theme::ColorDepth;

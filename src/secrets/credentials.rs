@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::register::Register;
-use super::{Address, Key, Place, Secret, Vault, VaultError};
+use super::{Address, Key, Secret, Vault, VaultError, VaultPlace};
 use crate::domain::VaultKind;
 
 /// The credentials of one profile, each in the place where it was put.
@@ -91,10 +91,10 @@ impl Credentials {
         match self.vaults.entry(kind) {
             Entry::Occupied(vault) => Ok(vault.into_mut()),
             Entry::Vacant(room) => Ok(room.insert(Vault::open(match kind {
-                VaultKind::Keyring => Place::Keyring,
-                VaultKind::File => Place::File(self.file.clone()),
-                VaultKind::Memory => Place::Memory,
-                VaultKind::Environment => Place::Environment,
+                VaultKind::Keyring => VaultPlace::Keyring,
+                VaultKind::File => VaultPlace::File(self.file.clone()),
+                VaultKind::Memory => VaultPlace::Memory,
+                VaultKind::Environment => VaultPlace::Environment,
             })?)),
         }
     }

@@ -6,9 +6,9 @@
 //!
 //! ```no_run
 //! # use lyceum::domain::VaultKind;
-//! # use lyceum::secrets::{Key, Place, Secret, Vault, VaultError};
+//! # use lyceum::secrets::{Key, VaultPlace, Secret, Vault, VaultError};
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let vault = Vault::open(Place::Keyring)?;
+//! let vault = Vault::open(VaultPlace::Keyring)?;
 //! vault.unlock().await?; // as long as the person takes; dropping the future stops waiting
 //! let key = Key::new("default", "https://academy.example.org".parse()?);
 //! vault.set(&key, &Secret::new("token".to_owned())).await?;
@@ -38,4 +38,4 @@ pub use error::VaultError;
 pub use key::{Address, InvalidAddress, Key};
 pub use program::{with_database_password_only, without_secrets};
 pub use secret::Secret;
-pub use vault::{Place, Vault};
+pub use vault::{Vault, VaultPlace};

@@ -16,7 +16,7 @@ use super::{Key, Secret, VaultError};
 
 /// A place for secrets.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum VaultPlace {
     /// The system's keyring.
     Keyring,
     /// This file, encrypted with a passphrase.
@@ -43,12 +43,12 @@ impl Vault {
     ///
     /// # Errors
     /// The system gives no thread.
-    pub fn open(place: Place) -> Result<Self, VaultError> {
+    pub fn open(place: VaultPlace) -> Result<Self, VaultError> {
         match place {
-            Place::Keyring => Self::of(keyring::of_system()),
-            Place::File(path) => Self::of(EncryptedFile::new(path)),
-            Place::Memory => Self::of(Memory::default()),
-            Place::Environment => Self::of(Environment::of_process()),
+            VaultPlace::Keyring => Self::of(keyring::of_system()),
+            VaultPlace::File(path) => Self::of(EncryptedFile::new(path)),
+            VaultPlace::Memory => Self::of(Memory::default()),
+            VaultPlace::Environment => Self::of(Environment::of_process()),
         }
     }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::columns::{column, instant, micros, number};
 use super::error::At;
 use super::{Store, StoreError};
-use crate::domain::receipt::Place;
+use crate::domain::receipt::LogPlace;
 use crate::domain::{RecordId, Timestamp};
 
 /// An account of an academy.
@@ -28,9 +28,9 @@ pub struct Binding {
     /// Which of the academy's lives the next two places are of: a new one begins when it goes back in time.
     pub era: i64,
     /// The last record that was pulled.
-    pub cursor: Place,
+    pub cursor: LogPlace,
     /// The highest place that was ever seen.
-    pub highest: Place,
+    pub highest: LogPlace,
     /// The digest of the snapshot.
     pub snapshot: String,
     /// The digest of the manifest that was taken in.
@@ -72,8 +72,8 @@ impl Row {
     }
 }
 
-fn place(seq: i64, record: Option<Uuid>) -> Result<Place, sqlx::Error> {
-    Ok(Place {
+fn place(seq: i64, record: Option<Uuid>) -> Result<LogPlace, sqlx::Error> {
+    Ok(LogPlace {
         seq: number(seq)?,
         record: record.map(RecordId),
     })
@@ -173,7 +173,7 @@ pub(super) async fn is_era(write: &mut SqliteConnection, era: i64) -> Result<boo
 }
 
 /// Remembers a place, where it is higher than any before.
-pub(super) async fn see(write: &mut SqliteConnection, place: Place) -> Result<(), sqlx::Error> {
+pub(super) async fn see(write: &mut SqliteConnection, place: LogPlace) -> Result<(), sqlx::Error> {
     const SEE: &str = "
         UPDATE remote SET highest_seq = $1, highest_record = $2 WHERE highest_seq < $1";
     sqlx::query(SEE)

@@ -83,7 +83,9 @@ impl Store {
                 .bind(course.as_str())
                 .fetch_all(&self.readers)
                 .await?;
-            rows.into_iter().map(Row::lesson).collect::<Result<_, sqlx::Error>>()
+            rows.into_iter()
+                .map(Row::lesson)
+                .collect::<Result<_, sqlx::Error>>()
         };
         read.await.at(self.path())
     }

@@ -151,7 +151,7 @@ async fn lock_beside(path: &Path) -> io::Result<File> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Setting;
+    use crate::store::State;
 
     /// A disk that is full at `pages` pages, as far as the store can tell.
     async fn fill(store: &Store, pages: u32) {
@@ -166,17 +166,17 @@ mod tests {
     async fn what_does_not_fit_is_said_and_nothing_of_it_is_kept() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("lyceum.db")).await.unwrap();
-        let order: Setting<String> = Setting::named("order");
-        store.set_setting(&order, &"title".into()).await.unwrap();
+        let order: State<String> = State::named("order");
+        store.set_state(&order, &"title".into()).await.unwrap();
         fill(&store, 1).await;
         let large = "x".repeat(1_000_000);
-        let error = store.set_setting(&order, &large).await.unwrap_err();
+        let error = store.set_state(&order, &large).await.unwrap_err();
         assert!(matches!(error, StoreError::Full { .. }), "{error}");
         assert!(error.to_string().contains("the disk is full"), "{error}");
-        let kept = store.setting(&order).await.unwrap();
+        let kept = store.state(&order).await.unwrap();
         assert_eq!(kept.as_deref(), Some("title"));
         fill(&store, u32::MAX - 1).await;
-        store.set_setting(&order, &large).await.unwrap();
+        store.set_state(&order, &large).await.unwrap();
     }
 
     #[tokio::test]

@@ -9,7 +9,7 @@ use super::log::Shown;
 use super::receipts::{acknowledge, is_taken};
 use super::snapshot::SnapshotChange;
 use super::{Store, StoreError, binding, log, projection, refused, snapshot};
-use crate::domain::receipt::Place;
+use crate::domain::receipt::LogPlace;
 use crate::domain::{RawRecord, Refused, Stored};
 
 /// A page of the academy's log.
@@ -18,7 +18,7 @@ pub struct Page<'p> {
     /// The era that it is of.
     pub era: i64,
     /// The cursor that it was asked with.
-    pub after: Place,
+    pub after: LogPlace,
     /// The records after it, in order.
     pub records: &'p [(RawRecord, Stored)],
     /// The state at the end of the log, if the page reaches it.
@@ -29,7 +29,7 @@ pub struct Page<'p> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct End<'p> {
     /// The place.
-    pub head: Place,
+    pub head: LogPlace,
     /// The snapshot's digest.
     pub digest: &'p str,
     /// The difference from the previous snapshot.
@@ -78,7 +78,11 @@ impl Store {
     }
 }
 
-async fn is_at(write: &mut SqliteConnection, era: i64, cursor: Place) -> Result<bool, sqlx::Error> {
+async fn is_at(
+    write: &mut SqliteConnection,
+    era: i64,
+    cursor: LogPlace,
+) -> Result<bool, sqlx::Error> {
     let at: Option<(i64, i64, Option<Uuid>)> =
         sqlx::query_as("SELECT era, cursor_seq, cursor_record FROM remote")
             .fetch_optional(write)
@@ -98,7 +102,7 @@ async fn take_records(write: &mut SqliteConnection, page: &Page<'_>) -> Result<(
     let Some((last, stored)) = page.records.last() else {
         return Ok(());
     };
-    let cursor = Place {
+    let cursor = LogPlace {
         seq: stored.seq,
         record: Some(last.id),
     };

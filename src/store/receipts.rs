@@ -7,7 +7,7 @@ use super::columns::{column, micros};
 use super::error::At;
 use super::pulled::Taken;
 use super::{Store, StoreError, binding, projection, refused};
-use crate::domain::receipt::{Outcome, Place};
+use crate::domain::receipt::{LogPlace, Outcome};
 use crate::domain::{Held, Receipt, RecordId, Stored};
 
 impl Store {
@@ -19,7 +19,7 @@ impl Store {
         &self,
         era: i64,
         receipts: &[Receipt],
-        head: Place,
+        head: LogPlace,
     ) -> Result<Taken, StoreError> {
         let take = async {
             let mut write = self.write().await?;

@@ -1,5 +1,7 @@
 //! Why a sync didn't come to its end, in words for the learner.
 
+use std::time::Duration;
+
 use crate::store::StoreError;
 use crate::wire::Protocols;
 
@@ -54,9 +56,14 @@ pub enum SyncError {
     /// The academy went back in time, or is another one.
     #[error("the academy's database went back in time while the sync went on; it is tried again")]
     Diverged,
-    /// Somebody held a lock at the academy for longer than it waits.
-    #[error("the academy is busy: {0}")]
-    Busy(String),
+    /// The academy has too much to do, or somebody held a lock there for longer than it waits.
+    #[error("the academy is busy: {why}")]
+    Busy {
+        /// Why.
+        why: String,
+        /// How long it asks to wait, where it said.
+        wait: Option<Duration>,
+    },
     /// The academy has no such course for the learner.
     #[error("the academy has no such course: {0}")]
     NotFound(String),
@@ -72,13 +79,21 @@ pub enum SyncError {
 }
 
 impl SyncError {
+    /// How long the academy asks to wait before the next try, where it said.
+    pub fn wait(&self) -> Option<Duration> {
+        match self {
+            SyncError::Busy { wait, .. } => *wait,
+            _ => None,
+        }
+    }
+
     /// The way to handle the error.
     pub fn class(&self) -> Class {
         match self {
             SyncError::Offline(_)
             | SyncError::AnotherProgram
             | SyncError::Diverged
-            | SyncError::Busy(_)
+            | SyncError::Busy { .. }
             | SyncError::NotFound(_)
             | SyncError::TooLarge(_)
             | SyncError::Unexpected(_)

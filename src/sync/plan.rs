@@ -2,7 +2,7 @@
 
 use super::SyncError;
 use crate::store::{Account, Binding};
-use crate::wire::{Hello, PROTOCOLS, Place};
+use crate::wire::{Hello, LogPlace, PROTOCOLS};
 
 /// The academy's relation to the profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn judge(binding: Option<&Binding>, hello: &Hello) -> Result<Verdict, SyncEr
 
 /// Whether a log that once reached `highest` and ends at `head` now lost something. Where it is longer, only asking for
 /// the place itself tells.
-fn went_back(highest: Place, head: Place) -> bool {
+fn went_back(highest: LogPlace, head: LogPlace) -> bool {
     head.seq < highest.seq || head.seq == highest.seq && head.record != highest.record
 }
 
@@ -119,14 +119,14 @@ mod tests {
     use crate::domain::{RecordId, Timestamp};
     use crate::wire::{Protocols, Role, User};
 
-    fn place(seq: u64, record: u128) -> Place {
-        Place {
+    fn place(seq: u64, record: u128) -> LogPlace {
+        LogPlace {
             seq,
             record: (seq > 0).then_some(RecordId(Uuid::from_u128(record))),
         }
     }
 
-    fn hello(head: Place) -> Hello {
+    fn hello(head: LogPlace) -> Hello {
         Hello {
             protocols: PROTOCOLS,
             kinds: Vec::new(),
@@ -146,7 +146,7 @@ mod tests {
         }
     }
 
-    fn binding(highest: Place) -> Binding {
+    fn binding(highest: LogPlace) -> Binding {
         Binding {
             account: Account {
                 instance: Uuid::from_u128(1),

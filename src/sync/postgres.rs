@@ -105,7 +105,10 @@ fn of_refusal(refusal: Refusal, said: String) -> SyncError {
         Refusal::NotSignedIn => SyncError::Unauthorized(said),
         Refusal::UserGone => SyncError::UserGone,
         Refusal::Diverged => SyncError::Diverged,
-        Refusal::Busy => SyncError::Busy(said),
+        Refusal::Busy => SyncError::Busy {
+            why: said,
+            wait: None,
+        },
         Refusal::TooLarge => SyncError::TooLarge(said),
         Refusal::NotFound | Refusal::Forbidden => SyncError::NotFound(said),
         _ => SyncError::Unexpected(said),

@@ -5,7 +5,9 @@ use super::{Progress, Remote, SyncError, plan};
 use crate::domain::receipt::Outcome;
 use crate::domain::{RawRecord, Stored};
 use crate::store::{Binding, End, Page, SnapshotChange, Taken, Waiting};
-use crate::wire::{Batch, Hello, MAX_BYTES, MAX_RECORDS, PAGE, Place, Pull, PullRequest, Pushed};
+use crate::wire::{
+    Batch, Hello, LogPlace, MAX_BYTES, MAX_RECORDS, PAGE, Pull, PullRequest, Pushed,
+};
 
 /// How many batches go before what they add up to is pulled: what is pulled then, and taken in at once, stays small.
 const BATCHES: usize = 5;
@@ -182,7 +184,7 @@ impl<R: Remote> Run<'_, R> {
         Ok(())
     }
 
-    fn tell(&mut self, page: &Pull, after: Place, change: SnapshotChange) {
+    fn tell(&mut self, page: &Pull, after: LogPlace, change: SnapshotChange) {
         self.report.pulled += page.records.len();
         (self.say)(Progress::Pulled {
             done: after.seq,
@@ -194,14 +196,14 @@ impl<R: Remote> Run<'_, R> {
     }
 }
 
-fn place((record, stored): &(RawRecord, Stored)) -> Place {
-    Place {
+fn place((record, stored): &(RawRecord, Stored)) -> LogPlace {
+    LogPlace {
         seq: stored.seq,
         record: Some(record.id),
     }
 }
 
-fn somewhere(place: Place) -> Option<Place> {
+fn somewhere(place: LogPlace) -> Option<LogPlace> {
     Some(place).filter(|place| place.seq > 0)
 }
 

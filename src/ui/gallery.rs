@@ -1,11 +1,11 @@
-//! The pictures that were made of images: their cells, and what shows them better in a terminal's own graphics. The
+//! The renderings that were made of images: their cells, and what shows them better in a terminal's own graphics. The
 //! model knows them by handles.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::app::Model;
-use crate::app::picture::{Grid, PictureId};
+use crate::app::image::{Grid, RenderingId};
 use crate::app::request::RequestId;
 
 /// Red, green and blue, 0 to 255.
@@ -13,7 +13,7 @@ pub type Rgb = [u8; 3];
 
 /// An image that is ready to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
+pub struct Rendering {
     /// The cells that it takes.
     pub grid: Grid,
     /// The upper and the lower half of each cell, row by row.
@@ -48,39 +48,39 @@ pub struct Placed {
     pub cells: Vec<String>,
 }
 
-/// The pictures by their handles.
+/// The renderings by their handles.
 #[derive(Debug, Default)]
 pub struct Gallery {
     last: u32,
-    pictures: BTreeMap<PictureId, (RequestId, Picture)>,
+    renderings: BTreeMap<RenderingId, (RequestId, Rendering)>,
 }
 
 impl Gallery {
-    /// Adds the picture that answers a request.
-    pub fn add(&mut self, request: RequestId, picture: Picture) -> PictureId {
+    /// Adds the rendering that answers a request.
+    pub fn add(&mut self, request: RequestId, rendering: Rendering) -> RenderingId {
         self.last += 1;
-        let id = PictureId(self.last);
-        self.pictures.insert(id, (request, picture));
+        let id = RenderingId(self.last);
+        self.renderings.insert(id, (request, rendering));
         id
     }
 
-    /// A picture; none where it is gone.
-    pub fn get(&self, id: PictureId) -> Option<&Picture> {
-        self.pictures.get(&id).map(|(_, picture)| picture)
+    /// A rendering; none where it is gone.
+    pub fn get(&self, id: RenderingId) -> Option<&Rendering> {
+        self.renderings.get(&id).map(|(_, rendering)| rendering)
     }
 
-    /// The image to transmit for a picture, where there is one.
-    pub fn placed(&self, id: PictureId) -> Option<&Placed> {
+    /// The image to transmit for a rendering, where there is one.
+    pub fn placed(&self, id: RenderingId) -> Option<&Placed> {
         match &self.get(id)?.graphics {
             Some(Graphics::Placed(placed)) => Some(placed),
             _ => None,
         }
     }
 
-    /// Drops the pictures that the model no longer has and no longer awaits.
+    /// Drops the renderings that the model no longer has and no longer awaits.
     pub fn follow(&mut self, model: &Model) {
-        let kept: Vec<PictureId> = model.pictures().collect();
-        self.pictures
+        let kept: Vec<RenderingId> = model.renderings().collect();
+        self.renderings
             .retain(|id, (request, _)| kept.contains(id) || model.awaits(*request));
     }
 }

@@ -1,6 +1,7 @@
 //! Courses as an academy lists, hands out and takes them.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::domain::{
     Body, Cents, Course, CourseId, CourseTree, Difficulty, EnrollmentState, InvalidSlug, Lesson,
@@ -8,7 +9,7 @@ use crate::domain::{
 };
 
 /// A filter of the catalog; all conditions that are set must hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct CatalogFilter {
     /// Only courses of this difficulty.
@@ -29,7 +30,7 @@ pub struct CatalogFilter {
 }
 
 /// A page of the catalog, in the order of the slugs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CatalogPage {
     /// The courses.
     pub courses: Vec<CatalogEntry>,
@@ -38,7 +39,7 @@ pub struct CatalogPage {
 }
 
 /// A course in the academy's catalog.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CatalogEntry {
     /// The metadata.
     #[serde(flatten)]
@@ -64,7 +65,7 @@ pub struct CatalogEntry {
 }
 
 /// A caller's access to a course.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Access {
     /// Titles only: it must be paid for, or the enrollment is suspended or refunded.
@@ -76,7 +77,7 @@ pub enum Access {
 }
 
 /// A course's revision, as the manifest lists it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ManifestEntry {
     /// The course.
     pub course: CourseId,
@@ -85,7 +86,7 @@ pub struct ManifestEntry {
 }
 
 /// A course's metadata. The web application's slugs are looser than ours, so it isn't a [`Course`] yet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[expect(missing_docs, reason = "the fields are those of `domain::Course`")]
 pub struct CourseHead {
     pub id: CourseId,
@@ -101,7 +102,7 @@ pub struct CourseHead {
 }
 
 /// A course that was fetched.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RemoteCourse {
     /// Its revision, as the manifest has it.
     pub revision: String,
@@ -116,7 +117,7 @@ pub struct RemoteCourse {
 }
 
 /// A module that was fetched.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RemoteModule {
     /// Stable identity.
     pub id: ModuleId,
@@ -131,7 +132,7 @@ pub struct RemoteModule {
 }
 
 /// A lesson that was fetched. Without the right to its text, body and addresses are absent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RemoteLesson {
     /// The part that lists show.
     #[serde(flatten)]
@@ -142,7 +143,7 @@ pub struct RemoteLesson {
 }
 
 /// How a course is published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PublishOptions {
     /// The revision that the author started from; none for a new course.
     pub base: Option<String>,
@@ -151,7 +152,7 @@ pub struct PublishOptions {
 }
 
 /// The outcome of publishing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Published {
     /// The course.
     pub course: CourseId,

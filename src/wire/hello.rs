@@ -1,13 +1,14 @@
 //! The first call: who the caller is, what is spoken, and what has changed.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Place;
+use super::LogPlace;
 use crate::domain::Timestamp;
 
 /// The protocols that one side speaks, from the oldest to the newest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Protocols {
     /// The oldest.
     pub oldest: u32,
@@ -31,7 +32,7 @@ impl Protocols {
 }
 
 /// The academy's answer to a client that introduces itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Hello {
     /// The protocols that the academy speaks.
     pub protocols: Protocols,
@@ -44,7 +45,7 @@ pub struct Hello {
     /// Who is calling.
     pub user: User,
     /// The end of the caller's log.
-    pub head: Place,
+    pub head: LogPlace,
     /// A digest of the caller's manifest.
     pub catalog: String,
     /// A digest of the caller's snapshot.
@@ -56,7 +57,7 @@ pub struct Hello {
 }
 
 /// An account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct User {
     /// Its id, as the platform writes it.
     pub id: String,
@@ -69,7 +70,7 @@ pub struct User {
 }
 
 /// An account's role (platform schema, `user_role`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Learns.

@@ -79,8 +79,10 @@
 mod course;
 mod hello;
 mod outline;
+pub mod problem;
 mod pull;
 mod push;
+mod sign_in;
 
 pub use course::{
     Access, CatalogEntry, CatalogFilter, CatalogPage, CourseHead, ManifestEntry, PublishOptions,
@@ -90,8 +92,11 @@ pub use hello::{Hello, Protocols, Role, User};
 pub use outline::{Bodies, CourseOutline, LessonBody, Listing, OutlinedLesson, OutlinedModule};
 pub use pull::{LoggedRecord, Pull, PullRequest};
 pub use push::{Batch, PushAnswer, Pushed};
+pub use sign_in::{
+    AtProvider, Begin, Begun, Device, Finish, Offer, Provider, Scope, SignInStep, SignedIn, Way,
+};
 
-pub use crate::domain::receipt::{Flag, Held, Outcome, Place, Receipt, Refused, Stored};
+pub use crate::domain::receipt::{Flag, Held, LogPlace, Outcome, Receipt, Refused, Stored};
 pub use crate::domain::snapshot::{
     CertificateState, EnrollmentState, EnrollmentStatus, PositionState, ProgressState, Snapshot,
 };

@@ -1,12 +1,13 @@
 //! Courses as a client keeps them: listed by the manifest, outlined, and fetched lesson by lesson.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Access, CatalogEntry, CourseHead};
 use crate::domain::{LessonHead, LessonId, ModuleId};
 
 /// A course's metadata, with the revision that it is of.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Listing {
     /// Its revision, as the manifest has it.
     pub revision: String,
@@ -16,7 +17,7 @@ pub struct Listing {
 }
 
 /// A course's modules and lessons in order, without the lessons' bodies.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CourseOutline {
     /// Its revision, as the manifest has it.
     pub revision: String,
@@ -31,7 +32,7 @@ pub struct CourseOutline {
 }
 
 /// A module of an outline.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct OutlinedModule {
     /// Stable identity.
     pub id: ModuleId,
@@ -46,7 +47,7 @@ pub struct OutlinedModule {
 }
 
 /// A lesson of an outline.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct OutlinedLesson {
     /// All but its body; without addresses where the caller has no right to the body.
     #[serde(flatten)]
@@ -58,14 +59,14 @@ pub struct OutlinedLesson {
 }
 
 /// The bodies of some of the lessons that were asked for, in the order of the question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Bodies {
     /// The bodies; empty only where none of the lessons is there any more.
     pub bodies: Vec<LessonBody>,
 }
 
 /// A lesson's body.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LessonBody {
     /// The lesson.
     pub lesson: LessonId,

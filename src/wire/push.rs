@@ -1,20 +1,21 @@
 //! Records on their way to the academy, and its answer.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Place, Receipt};
+use super::{LogPlace, Receipt};
 use crate::domain::{DeviceId, RawRecord, Seconds, Timestamp};
 
 /// Records that are pushed in one go: at most [`super::MAX_RECORDS`], and [`super::MAX_BYTES`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Batch {
     /// The academy that the records are kept for.
     pub instance: Uuid,
     /// The device that pushes.
     pub device: DeviceId,
     /// The highest place that the device ever saw; none while it pushes its whole log again.
-    pub base: Option<Place>,
+    pub base: Option<LogPlace>,
     /// The device's clock, by which the academy sees how wrong it is.
     pub sent_at: Timestamp,
     /// The records, oldest first.
@@ -22,7 +23,7 @@ pub struct Batch {
 }
 
 /// A record that is pushed, with what is known to have been made of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Pushed {
     /// The record.
     pub record: RawRecord,
@@ -35,14 +36,14 @@ pub struct Pushed {
 }
 
 /// The academy's answer to a batch: one receipt per record, in the batch's order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PushAnswer {
     /// The academy that answers.
     pub instance: Uuid,
     /// The academy's clock.
     pub server_time: Timestamp,
     /// The end of the learner's log now.
-    pub head: Place,
+    pub head: LogPlace,
     /// The outcome of each record.
     pub receipts: Vec<Receipt>,
 }

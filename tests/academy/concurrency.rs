@@ -2,7 +2,7 @@
 
 use lyceum::academy::Academy;
 use lyceum::domain::Seconds;
-use lyceum::wire::{Outcome, Place};
+use lyceum::wire::{LogPlace, Outcome};
 use sqlx::postgres::PgPoolOptions;
 use tokio::task::JoinSet;
 
@@ -133,7 +133,7 @@ async fn two_hundred_pulls_under_pushes_are_each_consistent() {
             }
         });
     }
-    let mut place = Place::default();
+    let mut place = LogPlace::default();
     let mut counted = Seconds(0);
     for _ in 0..200 {
         let page = puller.pull(&after(Some(place), 1000)).await.unwrap();
@@ -142,7 +142,7 @@ async fn two_hundred_pulls_under_pushes_are_each_consistent() {
             counted += logged.stored.counted.unwrap_or_default();
         }
         if let Some(last) = page.records.last() {
-            place = Place {
+            place = LogPlace {
                 seq: last.stored.seq,
                 record: Some(last.record.id),
             };

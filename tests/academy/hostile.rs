@@ -1,7 +1,7 @@
 //! Whatever arrives, the answer is one of ours, and what is right in a batch is stored.
 
 use lyceum::academy::Refusal;
-use lyceum::wire::{Outcome, Place, Refused, Stored};
+use lyceum::wire::{LogPlace, Outcome, Refused, Stored};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
@@ -143,7 +143,7 @@ struct Scene {
     world: World,
     ada: Person,
     sql: PgConnection,
-    place: Place,
+    place: LogPlace,
 }
 
 impl Scene {
@@ -192,7 +192,7 @@ fn any_batch_gets_a_receipt_for_each_record_and_what_is_right_in_it_is_stored() 
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let (world, ada, sql) = runtime.block_on(world_with_learner());
     let instance = runtime.block_on(ada.academy.hello()).unwrap().instance;
-    let place = Place::default();
+    let place = LogPlace::default();
     let scene = tokio::sync::Mutex::new(Scene {
         world,
         ada,

@@ -24,5 +24,6 @@ mod push;
 mod reading;
 mod security;
 mod seed;
+mod sign_in;
 mod web;
 mod world;

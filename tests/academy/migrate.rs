@@ -128,13 +128,16 @@ async fn what_is_ours_belongs_to_the_owner_and_no_other_may_run_it() {
             "bodies_v1",
             "catalog_v1",
             "course_v1",
+            "devices_v1",
             "hello_v1",
             "listing_v1",
             "manifest_v1",
             "outline_v1",
             "publish_v1",
             "pull_v1",
-            "push_v1"
+            "push_v1",
+            "revoke_device_v1",
+            "revoke_other_devices_v1"
         ]
     );
     let unsafe_definers = "select proname from pg_proc

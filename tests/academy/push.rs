@@ -2,7 +2,7 @@
 
 use lyceum::academy::Refusal;
 use lyceum::domain::{CourseId, Fact, LessonId, Position, Seconds, Timestamp};
-use lyceum::wire::{Flag, Held, Outcome, Place, Receipt};
+use lyceum::wire::{Flag, Held, LogPlace, Outcome, Receipt};
 use serde_json::json;
 
 use crate::postgres::rows;
@@ -423,7 +423,7 @@ async fn a_batch_for_another_academy_or_from_before_a_restore_is_refused_whole()
     let (mut world, ada) = world_with_course().await;
     ada.does(vec![record(1, enroll("rust"))]).await;
     let mut batch = ada.batch(vec![record(2, study("rust", "l1", 5))]).await;
-    batch.base = Some(Place {
+    batch.base = Some(LogPlace {
         seq: 7,
         record: Some(record(9, enroll("rust")).id),
     });
@@ -516,7 +516,7 @@ async fn the_log_is_pulled_in_pages_and_sums_up_at_its_head() {
     let first = ada.academy.pull(&after(None, 2)).await.unwrap();
     assert_eq!(first.records.len(), 2);
     assert!(first.snapshot.is_none());
-    let place = Place {
+    let place = LogPlace {
         seq: 2,
         record: Some(first.records[1].record.id),
     };
@@ -525,7 +525,7 @@ async fn the_log_is_pulled_in_pages_and_sums_up_at_its_head() {
     assert_eq!(last.records[0].record.known(), Some(third));
     assert_eq!(
         last.head,
-        Place {
+        LogPlace {
             seq: 3,
             record: Some(record(3, enroll("rust")).id)
         }

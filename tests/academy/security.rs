@@ -1,4 +1,4 @@
-//! What a learner's login reaches over a plain SQL connection: seven functions and nothing else.
+//! What a learner's login reaches over a plain SQL connection: a few functions and nothing else.
 
 use lyceum::wire::{PublishOptions, Role};
 use sqlx::PgConnection;

@@ -8,7 +8,7 @@ use lyceum::domain::{
     Seconds, Timestamp,
 };
 use lyceum::wire::{
-    Batch, Outcome, Place, PublishOptions, Published, PullRequest, PushAnswer, Pushed, Role,
+    Batch, LogPlace, Outcome, PublishOptions, Published, PullRequest, PushAnswer, Pushed, Role,
 };
 use sqlx::PgConnection;
 use sqlx::postgres::PgPoolOptions;
@@ -148,7 +148,7 @@ pub(crate) fn pushed(records: Vec<Record>) -> Vec<Pushed> {
 }
 
 /// A page of at most `size` records after a place.
-pub(crate) fn after(place: Option<Place>, size: usize) -> PullRequest {
+pub(crate) fn after(place: Option<LogPlace>, size: usize) -> PullRequest {
     PullRequest {
         after: place,
         size,

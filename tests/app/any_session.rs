@@ -152,7 +152,7 @@ fn check(model: &Model) {
     if let Some(reader) = &model.lesson.reader {
         let blocks = reader.text.layout().document().block_count();
         assert!(reader.text.top().block < blocks.max(1));
-        assert!(reader.entry().id == reader.lesson.id);
+        assert!(reader.entry().head.id == reader.lesson.head.id);
         let rows = reader.beside.rows().count();
         assert!(reader.beside.cursor.selected < rows.max(1));
         let headings = reader.text.layout().document().headings().len();

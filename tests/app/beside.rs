@@ -29,7 +29,7 @@ fn top(world: &World) -> Place {
 }
 
 fn open_lesson(world: &World) -> &str {
-    reader(world).lesson.id.as_str()
+    reader(world).lesson.head.id.as_str()
 }
 
 fn outline(world: &World) -> Area {
@@ -54,26 +54,26 @@ fn contents(world: &World) -> Area {
 fn tab_goes_around_what_is_on_screen() {
     let mut world = reading();
     for (key, there) in [
-        ("tab", Column::Contents),
-        ("tab", Column::Outline),
-        ("tab", Column::Text),
-        ("backtab", Column::Outline),
-        ("backtab", Column::Contents),
-        ("backtab", Column::Text),
+        ("f6", Column::Contents),
+        ("f6", Column::Outline),
+        ("f6", Column::Text),
+        ("shift-f6", Column::Outline),
+        ("shift-f6", Column::Contents),
+        ("shift-f6", Column::Text),
     ] {
         world.press(key);
         assert_eq!(column(&world), there);
         assert_eq!(world.model.pane, Pane::Lesson);
     }
-    world.resize(110, 40).press("tab");
+    world.resize(110, 40).press("f6");
     assert_eq!(
         column(&world),
         Column::Outline,
         "there is no room for contents"
     );
-    world.press("tab");
+    world.press("f6");
     assert_eq!(column(&world), Column::Text);
-    world.resize(80, 24).press("tab");
+    world.resize(80, 24).press("f6");
     assert_eq!(
         world.model.pane,
         Pane::Progress,
@@ -84,7 +84,7 @@ fn tab_goes_around_what_is_on_screen() {
 #[test]
 fn tab_leaves_what_lies_over_a_pane_where_it_is() {
     for opens in ["?", "t", "f", "? /"] {
-        for key in ["tab", "backtab"] {
+        for key in ["f6", "shift-f6"] {
             let mut world = reading();
             world.press(opens);
             let overlay = world.model.overlay.clone();
@@ -100,20 +100,20 @@ fn tab_leaves_what_lies_over_a_pane_where_it_is() {
 fn the_keys_go_back_to_the_text_with_esc_and_where_their_part_goes() {
     for lost in ["esc", "left", "T", "F", "alt-3", "n"] {
         let mut world = reading();
-        world.press("tab");
+        world.press("f6");
         assert_eq!(column(&world), Column::Contents);
         world.press(lost);
         assert_eq!(column(&world), Column::Text, "{lost}");
         assert_eq!(world.model.pane, Pane::Lesson);
     }
     let mut world = reading();
-    world.press("tab").resize(80, 24);
+    world.press("f6").resize(80, 24);
     assert_eq!(column(&world), Column::Text);
 }
 
 #[test]
 fn movements_in_a_part_leave_the_text_where_it_is() {
-    for tabs in ["tab", "tab tab"] {
+    for tabs in ["f6", "f6 f6"] {
         let mut world = reading();
         world.press(tabs);
         for keys in ["j", "G", "k", "g g", "ctrl-d", "pageup", "2 down"] {
@@ -126,22 +126,22 @@ fn movements_in_a_part_leave_the_text_where_it_is() {
 #[test]
 fn enter_in_the_contents_goes_to_the_heading_and_gives_the_keys_back() {
     let mut world = reading();
-    world.press("tab j j enter");
+    world.press("f6 j j enter");
     assert_eq!(column(&world), Column::Text);
     assert_eq!(reader(&world).current_heading(), Some(2));
     let cursor = reader(&world).headings;
     assert_eq!(cursor.selected, 2, "the contents follow the text again");
-    world.press("tab j esc");
+    world.press("f6 j esc");
     assert_eq!(reader(&world).headings.selected, 2);
 }
 
 #[test]
 fn enter_in_the_outline_opens_a_lesson_and_a_module_unfolds() {
     let mut world = reading();
-    world.press("tab tab j enter j enter");
+    world.press("f6 f6 j enter j enter");
     assert_eq!(open_lesson(&world), "foundations-2-1");
     assert_eq!(column(&world), Column::Text);
-    world.press("backtab c");
+    world.press("shift-f6 c");
     let progress = world.shelf.lesson_mut(&LessonId::new("foundations-2-1"));
     assert!(
         progress.completion.is_some(),
@@ -153,14 +153,14 @@ fn enter_in_the_outline_opens_a_lesson_and_a_module_unfolds() {
 #[test]
 fn the_outline_beside_a_lesson_is_filtered_too_and_esc_leaves_step_by_step() {
     let mut world = reading();
-    world.press("backtab / W o r d");
+    world.press("shift-f6 / W o r d");
     assert_eq!(reader(&world).beside.passing(), Some(3));
     world.press("enter esc");
     assert_eq!(column(&world), Column::Outline);
     assert!(!reader(&world).beside.shows_filter());
     world.press("/ W o r d enter enter");
     assert_eq!(open_lesson(&world), "foundations-1-2");
-    world.press("backtab / z esc esc");
+    world.press("shift-f6 / z esc esc");
     assert_eq!(column(&world), Column::Text);
     assert_eq!(world.model.pane, Pane::Lesson);
 }
@@ -168,7 +168,7 @@ fn the_outline_beside_a_lesson_is_filtered_too_and_esc_leaves_step_by_step() {
 #[test]
 fn a_click_beside_an_empty_filter_takes_its_line_away_at_once() {
     let mut world = long();
-    world.press("backtab G /");
+    world.press("shift-f6 G /");
     let outline = outline(&world);
     let filter = world.model.filter_area();
     assert_eq!((filter.y, filter.height), (outline.y + 1, 1));
@@ -183,7 +183,7 @@ fn a_click_beside_an_empty_filter_takes_its_line_away_at_once() {
 #[test]
 fn the_line_of_a_filter_beside_a_lesson_takes_a_click() {
     let mut world = reading();
-    world.press("backtab / w o enter");
+    world.press("shift-f6 / w o enter");
     let filter = world.model.filter_area();
     world
         .mouse(Gesture::Click, filter.x + 4, filter.y)
@@ -194,7 +194,7 @@ fn the_line_of_a_filter_beside_a_lesson_takes_a_click() {
 #[test]
 fn what_concerns_the_text_is_done_there() {
     let mut world = reading();
-    world.press("tab /");
+    world.press("f6 /");
     assert_eq!(column(&world), Column::Text);
     assert!(reader(&world).search.as_ref().unwrap().typing);
 }
@@ -202,7 +202,7 @@ fn what_concerns_the_text_is_done_there() {
 #[test]
 fn letters_and_a_search_end_where_the_keys_leave_the_text() {
     let mut world = reading();
-    world.press("l tab");
+    world.press("l f6");
     assert!(reader(&world).hints.is_none());
     assert_eq!(column(&world), Column::Contents);
     world.press("esc / t a b l e");
@@ -222,7 +222,7 @@ fn going_on_from_the_outline_stays_in_its_course() {
     let mut world = World::new(160, 45, Shelf::begun());
     world.press("j enter p alt-1 / t o u r enter alt-3");
     assert_eq!(open_lesson(&world), "foundations-1-2");
-    world.press("backtab r");
+    world.press("shift-f6 R");
     assert_eq!(open_lesson(&world), "foundations-1-3");
 }
 

@@ -30,7 +30,8 @@ fn copied(world: &World) -> Vec<&str> {
 }
 
 fn asks(world: &World) -> bool {
-    world.model.footer().right.contains("the code to copy")
+    let prompt = world.model.footer().prompt;
+    prompt.is_some_and(|prompt| prompt.contains("the code to copy"))
 }
 
 /// The row of the text that has those words.
@@ -158,5 +159,5 @@ fn only_code_that_is_seen_counts() {
 fn where_no_code_is_it_is_said() {
     let mut world = reading("Nothing but `this`.\n");
     world.press("y");
-    assert_eq!(world.notice(), "No code on this page");
+    assert_eq!(world.notice(), "No code on screen");
 }

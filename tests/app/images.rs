@@ -1,11 +1,11 @@
 //! Images in a lesson: asked for when they are on screen, drawn in the room that was kept, and always described.
 
-use lyceum::app::picture::{Grid, ImageMode, Protocol, Unshown};
+use lyceum::app::image::{Grid, ImageMode, Protocol, Unshown};
 use lyceum::app::request::Request;
 use lyceum::app::{Msg, Notice};
 use lyceum::domain::LessonId;
 use lyceum::lesson::CellSize;
-use lyceum::ui::gallery::{Graphics, Picture, Placed};
+use lyceum::ui::gallery::{Graphics, Placed, Rendering};
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
@@ -22,10 +22,10 @@ const MODE: ImageMode = ImageMode {
 };
 
 /// Reddish above, bluish below, brighter from column to column.
-fn half_blocks(grid: Grid) -> Picture {
+fn half_blocks(grid: Grid) -> Rendering {
     let cells = usize::from(grid.columns) * usize::from(grid.rows);
     let shade = |at: usize| u8::try_from(at % usize::from(grid.columns)).unwrap();
-    Picture {
+    Rendering {
         grid,
         halves: (0..cells)
             .map(|at| [[200, 0, shade(at)], [0, shade(at), 100]])
@@ -34,8 +34,8 @@ fn half_blocks(grid: Grid) -> Picture {
     }
 }
 
-fn written(grid: Grid) -> Picture {
-    Picture {
+fn written(grid: Grid) -> Rendering {
+    Rendering {
         graphics: Some(Graphics::Written {
             whole: Some("\u{1b}Pwhole".to_owned()),
             rows: (0..grid.rows)
@@ -46,9 +46,9 @@ fn written(grid: Grid) -> Picture {
     }
 }
 
-fn placed(grid: Grid) -> Picture {
+fn placed(grid: Grid) -> Rendering {
     let cells = usize::from(grid.columns) * usize::from(grid.rows);
-    Picture {
+    Rendering {
         graphics: Some(Graphics::Placed(Placed {
             id: u32::from_be_bytes([9, 1, 2, 3]),
             transmit: "told".into(),
@@ -59,18 +59,18 @@ fn placed(grid: Grid) -> Picture {
 }
 
 /// A lesson with an image of 20 by 5 cells in its third line, opened with answers held back where asked.
-fn world(mode: Option<ImageMode>, make: fn(Grid) -> Picture, below: &str) -> World {
+fn world(mode: Option<ImageMode>, make: fn(Grid) -> Rendering, below: &str) -> World {
     let mut shelf = Shelf::fresh();
     let text = format!("# Title\n\n![A small square](x.png)\n\nBelow.\n\n{below}");
     shelf.texts.insert(LessonId::new("tour-1-1"), text);
-    shelf.pictures.insert("x.png".to_owned(), make);
+    shelf.renderings.insert("x.png".to_owned(), make);
     let mut world = World::new(80, 24, shelf);
     world.model.shared.settings.images = mode;
     world
 }
 
 fn pictures_asked(world: &World) -> usize {
-    let asked = |request: &&Request| matches!(request, Request::MakePicture(_));
+    let asked = |request: &&Request| matches!(request, Request::RenderImage(_));
     world.requests().filter(asked).count()
 }
 
@@ -128,7 +128,7 @@ fn nothing_moves_when_the_pixels_come() {
     world.press("enter");
     let after = screen(&world);
     let reader = world.model.lesson.reader.as_mut().unwrap();
-    reader.pictures = Default::default();
+    reader.renderings = Default::default();
     let before = screen(&world);
     assert_eq!(count(&before, "▀"), 0);
     for text in ["A small square", "Below."] {
@@ -155,7 +155,7 @@ fn why_an_image_can_not_be_shown_is_said_and_asked_for_once() {
         (Unshown::Damaged, "(this image's file is damaged)"),
     ] {
         let mut world = world(Some(MODE), half_blocks, "");
-        world.shelf.pictures.clear();
+        world.shelf.renderings.clear();
         world.shelf.unshown = Some(unshown);
         world.press("enter j k");
         let buffer = screen(&world);
@@ -169,7 +169,7 @@ fn why_an_image_can_not_be_shown_is_said_and_asked_for_once() {
 fn why_an_image_can_not_be_shown_stands_on_its_first_line_on_screen() {
     let below = "More.\n\n".repeat(40);
     let mut world = world(Some(MODE), half_blocks, &below);
-    world.shelf.pictures.clear();
+    world.shelf.renderings.clear();
     let reason = "(the course no longer has this image)";
     world.press("enter");
     let before = row_of(&screen(&world), reason).unwrap();
@@ -239,7 +239,7 @@ fn a_notice_leaves_an_image_whole() {
     // The image ends on the last line of the page.
     let text = format!("{}![A small square](x.png)\n", "Line.\n\n".repeat(8));
     shelf.texts.insert(LessonId::new("tour-1-1"), text);
-    shelf.pictures.insert("x.png".to_owned(), written);
+    shelf.renderings.insert("x.png".to_owned(), written);
     let mut world = World::new(80, 24, shelf);
     world.model.shared.settings.images = Some(MODE);
     world.press("enter");
@@ -256,8 +256,8 @@ fn a_notice_leaves_an_image_whole() {
 fn the_terminal_keeps_the_images_of_the_lesson_that_is_open() {
     let mut world = world(Some(MODE), placed, "");
     let ids = |world: &World| -> Vec<u32> {
-        let placed = world.model.pictures();
-        let placed = placed.filter_map(|picture| world.gallery.placed(picture));
+        let placed = world.model.renderings();
+        let placed = placed.filter_map(|rendering| world.gallery.placed(rendering));
         placed.map(|placed| placed.id).collect()
     };
     assert_eq!(ids(&world), [0; 0]);
@@ -309,7 +309,7 @@ fn a_lesson_that_changed_under_its_reader_shows_its_new_images() {
     let before = pictures_asked(&world);
     let text = "# Title\n\nNew.\n\n![Another](y.png)\n".to_owned();
     world.shelf.texts.insert(LessonId::new("tour-1-1"), text);
-    world.shelf.pictures.clear();
+    world.shelf.renderings.clear();
     world.send(Msg::CoursesChanged);
     assert_eq!(pictures_asked(&world), before + 1);
     assert_eq!(count(&screen(&world), "▀"), 0);
@@ -332,7 +332,7 @@ fn few_images_are_asked_for_at_a_time_so_that_those_on_screen_do_not_wait_for_ot
     let mut shelf = Shelf::fresh();
     let text = "![A square](x.png)\n\n".repeat(4);
     shelf.texts.insert(LessonId::new("tour-1-1"), text);
-    shelf.pictures.insert("x.png".to_owned(), half_blocks);
+    shelf.renderings.insert("x.png".to_owned(), half_blocks);
     let mut world = World::new(80, 60, shelf);
     world.model.shared.settings.images = Some(MODE);
     world.held = true;

@@ -35,6 +35,7 @@ fn open_lesson(world: &World) -> &str {
         .as_ref()
         .unwrap()
         .lesson
+        .head
         .id
         .as_str()
 }
@@ -58,7 +59,7 @@ fn there_is_a_way_back_from_every_jump() {
         "5 0 G",
         "t p a r t space 7 enter",
         "/ p a r t space 6 enter",
-        "tab k k enter",
+        "f6 k k enter",
     ];
     for jump in jumps {
         let mut shelf = Shelf::fresh();

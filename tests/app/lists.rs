@@ -264,7 +264,7 @@ fn a_filter_in_the_outline_shows_the_lessons_that_pass_below_their_modules() {
         let rows = world.model.course.list.as_ref().unwrap().rows();
         let titles = rows.map(|row| match row {
             OutlineRow::Module(_, module, _) => module.title.clone(),
-            OutlineRow::Lesson(_, lesson) => lesson.title.clone(),
+            OutlineRow::Lesson(_, lesson) => lesson.head.title.clone(),
         });
         titles.collect()
     };

@@ -14,7 +14,7 @@ fn enrollments(world: &World) -> usize {
 
 fn open_lesson(world: &World) -> &str {
     let reader = world.model.lesson.reader.as_ref().unwrap();
-    reader.lesson.id.as_str()
+    reader.lesson.head.id.as_str()
 }
 
 /// The block at the top of the screen.
@@ -102,13 +102,13 @@ fn a_lesson_that_is_done_says_so_while_it_is_read_and_offers_what_applies() {
     world.press("j enter");
     assert_eq!(breadcrumb(&world), "1.3 An exercise");
     assert!(labels(&world).contains(&"complete"));
-    assert!(!labels(&world).contains(&"not done yet"));
+    assert!(!labels(&world).contains(&"mark not done"));
     world.press("c p").pass(5_000);
     assert_eq!(open_lesson(&world), "foundations-1-3");
     assert_eq!(breadcrumb(&world), "✓ 1.3 An exercise");
     assert!(!labels(&world).contains(&"complete"));
     assert!(labels(&world).contains(&"next lesson"));
-    assert!(labels(&world).contains(&"not done yet"));
+    assert!(labels(&world).contains(&"mark not done"));
     world.press("C").pass(5_000);
     assert_eq!(breadcrumb(&world), "1.3 An exercise");
     assert!(labels(&world).contains(&"complete"));
@@ -206,7 +206,7 @@ fn a_number_before_the_keys_to_beginning_and_end_is_per_cent_of_the_lesson() {
 #[test]
 fn numbers_mean_rows_in_the_lists_beside_a_lesson() {
     let mut world = World::new(160, 45, Shelf::begun());
-    world.press("j enter backtab 3 G");
+    world.press("j enter shift-f6 3 G");
     let selected = |world: &World| {
         world
             .model
@@ -234,7 +234,7 @@ fn numbers_mean_rows_in_the_lists_beside_a_lesson() {
         .rows()
         .count();
     assert_eq!(selected(&world), rows - 1);
-    world.press("tab tab 3 G");
+    world.press("f6 f6 3 G");
     assert_eq!(
         world
             .model
@@ -418,7 +418,7 @@ fn a_lesson_that_got_a_video_is_read_anew_with_it() {
     outline.modules[0].lessons[0].head.video = Some("https://v.example".to_owned());
     world.send(Msg::CoursesChanged);
     let asked = world.requests().rev().find_map(|request| match request {
-        Request::ReadLesson(asked) => Some(asked.question.lesson.video.as_deref()),
+        Request::ReadLesson(asked) => Some(asked.question.lesson.head.video.as_deref()),
         _ => None,
     });
     assert_eq!(asked, Some(Some("https://v.example")));

@@ -30,7 +30,7 @@ fn a_course_opens_its_outline() {
 fn a_lesson_opens_its_text() {
     let world = started("foundations", Some("2.1"));
     let reader = world.model.lesson.reader.as_ref().unwrap();
-    assert_eq!(reader.lesson.id.as_str(), "foundations-2-1");
+    assert_eq!(reader.lesson.head.id.as_str(), "foundations-2-1");
 }
 
 #[test]

@@ -408,7 +408,7 @@ fn only_forms_that_the_tables_on_screen_look_otherwise_in_are_offered() {
         assert_eq!(wide.press("v").notice(), said);
     }
     let mut none = world("No table here.", 80, 24);
-    assert_eq!(none.press("v").notice(), "No table on this page");
+    assert_eq!(none.press("v").notice(), "No table on screen");
 }
 
 #[test]

@@ -39,14 +39,20 @@ fn with_renamed_page() -> Home {
         let words: Vec<String> = (0..60).map(|n| format!("word{n}")).collect();
         format!("# Hello\n\n{} {last}\n", words.join(" "))
     };
-    home.write("book/SUMMARY.md", "- [Hello](hello.md)\n- [Other](other.md)\n");
+    home.write(
+        "book/SUMMARY.md",
+        "- [Hello](hello.md)\n- [Other](other.md)\n",
+    );
     home.write("book/hello.md", &text("one"));
     home.write("book/other.md", "# Other\n\nSomething else.\n");
     said(&home.run(&["import", "book", "--slug", "knots"]));
     home.run(&["complete", "knots", "1.1"]);
     std::fs::remove_file(home.path().join("book/hello.md")).unwrap();
     home.write("book/knot.md", &text("two"));
-    home.write("book/SUMMARY.md", "- [Knot](knot.md)\n- [Other](other.md)\n");
+    home.write(
+        "book/SUMMARY.md",
+        "- [Knot](knot.md)\n- [Other](other.md)\n",
+    );
     home
 }
 
@@ -62,7 +68,10 @@ fn a_renamed_lesson_keeps_its_progress_where_somebody_says_that_it_is_the_same()
     assert!(progress.contains("50%  1/2 lessons"), "{progress}");
     let updated = said(&home.run(&["update", "knots", "--accept-renames"]));
     assert!(updated.contains("your progress is kept"), "{updated}");
-    assert!(updated.contains("renamed  1 lesson\n    1.1 Knot (knot.md), progress kept"), "{updated}");
+    assert!(
+        updated.contains("renamed  1 lesson\n    1.1 Knot (knot.md), progress kept"),
+        "{updated}"
+    );
     let progress = said(&home.run(&["progress"]));
     assert!(progress.contains("50%  1/2 lessons"), "{progress}");
     // The next time its path is enough.
@@ -75,7 +84,10 @@ fn a_renamed_lesson_is_new_where_somebody_says_so() {
     let home = with_renamed_page();
     let updated = said(&home.run(&["update", "--no-renames"]));
     assert!(!updated.contains("kept"), "{updated}");
-    assert!(updated.contains("Your progress in 1 lesson is gone with the lesson:"), "{updated}");
+    assert!(
+        updated.contains("Your progress in 1 lesson is gone with the lesson:"),
+        "{updated}"
+    );
 }
 
 #[test]

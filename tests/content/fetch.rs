@@ -7,7 +7,7 @@ use std::process::Command;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use lyceum::content::{self, Fetched, Options, Place};
+use lyceum::content::{self, CoursePlace, Fetched, Options};
 use tempfile::TempDir;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -17,19 +17,28 @@ const FILES: [(&str, &str); 4] = [
     ("SUMMARY.md", SUMMARY),
     ("a.md", "# A\n\nText.\n"),
     ("b.md", "# B\n\nText.\n"),
-    ("LICENSE", "Permission is hereby granted, free of charge, to any person"),
+    (
+        "LICENSE",
+        "Permission is hereby granted, free of charge, to any person",
+    ),
 ];
 
 fn fetch(place: &str) -> Result<Fetched, String> {
-    let place = Place::parse(place).map_err(|invalid| invalid.to_string())?;
-    place.fetch(&mut |_| {}).map_err(|problem| problem.to_string())
+    let place = CoursePlace::parse(place).map_err(|invalid| invalid.to_string())?;
+    place
+        .fetch(&mut |_| {})
+        .map_err(|problem| problem.to_string())
 }
 
 fn lessons(place: &str) -> Vec<String> {
     let fetched = fetch(place).unwrap();
     let loaded = content::load_source(&fetched.source, &Options::named(place)).unwrap();
     assert_eq!(loaded.tree.course.license.as_deref(), Some("MIT"));
-    loaded.tree.lessons().map(|lesson| lesson.head.path.clone()).collect()
+    loaded
+        .tree
+        .lessons()
+        .map(|lesson| lesson.head.path.clone())
+        .collect()
 }
 
 fn zip(folder: &TempDir, files: &[(&str, &[u8])]) -> PathBuf {
@@ -65,7 +74,10 @@ fn tar_gz(folder: &TempDir, files: &[(&str, &[u8])]) -> PathBuf {
 fn archives_are_read_from_their_only_folder() {
     let folder = tempfile::tempdir().unwrap();
     let names = FILES.map(|(name, text)| (format!("book-main/{name}"), text));
-    let files: Vec<(&str, &[u8])> = names.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let files: Vec<(&str, &[u8])> = names
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_bytes()))
+        .collect();
     for path in [zip(&folder, &files), tar_gz(&folder, &files)] {
         assert_eq!(lessons(path.to_str().unwrap()), ["a.md", "b.md"]);
     }
@@ -75,7 +87,10 @@ fn archives_are_read_from_their_only_folder() {
 fn no_path_of_an_archive_leaves_the_course() {
     let folder = tempfile::tempdir().unwrap();
     let files: [(&str, &[u8]); 4] = [
-        ("SUMMARY.md", b"- [A](../evil.md)\n- [B](/etc/passwd)\n- [C](ok.md)\n"),
+        (
+            "SUMMARY.md",
+            b"- [A](../evil.md)\n- [B](/etc/passwd)\n- [C](ok.md)\n",
+        ),
         ("../evil.md", b"# Evil\n"),
         ("/etc/passwd", b"# Evil\n"),
         ("ok.md", b"# Fine\n\nText.\n"),
@@ -83,7 +98,11 @@ fn no_path_of_an_archive_leaves_the_course() {
     for path in [zip(&folder, &files), tar_gz(&folder, &files)] {
         let fetched = fetch(path.to_str().unwrap()).unwrap();
         let loaded = content::load_source(&fetched.source, &Options::named("x")).unwrap();
-        let titles: Vec<&str> = loaded.tree.lessons().map(|l| l.head.title.as_str()).collect();
+        let titles: Vec<&str> = loaded
+            .tree
+            .lessons()
+            .map(|l| l.head.title.as_str())
+            .collect();
         assert_eq!(titles, ["C"]);
     }
     assert!(!folder.path().parent().unwrap().join("evil.md").exists());
@@ -93,7 +112,10 @@ fn no_path_of_an_archive_leaves_the_course() {
 fn bombs_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let zeros = vec![0; 30 * 1024 * 1024];
-    for path in [zip(&folder, &[("a.md", &zeros)]), tar_gz(&folder, &[("a.md", &zeros)])] {
+    for path in [
+        zip(&folder, &[("a.md", &zeros)]),
+        tar_gz(&folder, &[("a.md", &zeros)]),
+    ] {
         let refused = fetch(path.to_str().unwrap()).unwrap_err();
         assert!(refused.contains("so tightly"), "{refused}");
     }
@@ -105,7 +127,11 @@ fn broken_archives_are_said_so() {
     for name in ["x.zip", "x.tar.gz", "x.tar", "gone.zip"] {
         let path = folder.path().join(name);
         if !name.starts_with("gone") {
-            fs::write(&path, b"this is no archive at all, whatever its name says it is").unwrap();
+            fs::write(
+                &path,
+                b"this is no archive at all, whatever its name says it is",
+            )
+            .unwrap();
         }
         let refused = fetch(path.to_str().unwrap()).unwrap_err();
         assert!(refused.contains(name), "{refused}");
@@ -156,7 +182,7 @@ fn a_folder_of_a_branch_of_a_repository_is_read() {
     let repository = Repository::new();
     repository.commit();
     let fetched = fetch(&repository.address(":book")).unwrap();
-    assert_eq!(fetched.commit.as_deref().map(str::len), Some(40));
+    assert_eq!(fetched.repository.unwrap().commit.len(), 40);
     assert_eq!(lessons(&repository.address(":book")), ["a.md", "b.md"]);
     repository.git(&["checkout", "--quiet", "-b", "next"]);
     repository.write("book/SUMMARY.md", "- [A](a.md)\n");
@@ -204,7 +230,9 @@ fn a_file_that_is_too_large_is_not_fetched() {
     let mut noise = Vec::new();
     let mut state = 1_u64;
     while noise.len() < 17 * 1024 * 1024 {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
         noise.extend_from_slice(&state.to_le_bytes());
     }
     fs::write(repository.0.path().join("book/big.md"), noise).unwrap();
@@ -221,8 +249,17 @@ fn a_file_that_is_too_large_is_not_fetched() {
 fn addresses_are_told_from_paths() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_str().unwrap();
-    assert_eq!(Place::parse(path), Ok(Place::Folder(Path::new(path).to_owned())));
-    assert!(matches!(Place::parse("x.zip"), Ok(Place::Archive(_))));
-    assert!(matches!(Place::parse("https://x.org/a/b"), Ok(Place::Git(_))));
-    assert!(Place::parse("http://x.org/a/b").is_err());
+    assert_eq!(
+        CoursePlace::parse(path),
+        Ok(CoursePlace::Folder(Path::new(path).to_owned()))
+    );
+    assert!(matches!(
+        CoursePlace::parse("x.zip"),
+        Ok(CoursePlace::Archive(_))
+    ));
+    assert!(matches!(
+        CoursePlace::parse("https://x.org/a/b"),
+        Ok(CoursePlace::Git(_))
+    ));
+    assert!(CoursePlace::parse("http://x.org/a/b").is_err());
 }

@@ -11,7 +11,10 @@ fn fixture(name: &str) -> Option<PathBuf> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/fixtures");
     let found = fixtures.is_dir().then(|| fixtures.join(name));
     if found.is_none() {
-        eprintln!("no {}: real courses are looked at where they are present", fixtures.display());
+        eprintln!(
+            "no {}: real courses are looked at where they are present",
+            fixtures.display()
+        );
     }
     found
 }
@@ -21,7 +24,12 @@ pub(crate) fn summary(loaded: &Loaded) -> String {
     let mut text = String::new();
     let course = &loaded.tree.course;
     let report = serde_json::to_string(&loaded.report).unwrap();
-    writeln!(text, "{} ({}, {:?}, {})", course.title, course.slug, course.license, course.language).unwrap();
+    writeln!(
+        text,
+        "{} ({}, {:?}, {})",
+        course.title, course.slug, course.license, course.language
+    )
+    .unwrap();
     writeln!(text, "{report}").unwrap();
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
     for warning in &loaded.warnings {
@@ -74,7 +82,9 @@ fn real_courses_become_courses() {
                 options.format = Some("readme".to_owned());
             }
         };
-        let Some(loaded) = load(name, choose) else { return };
+        let Some(loaded) = load(name, choose) else {
+            return;
+        };
         insta::assert_snapshot!(name, summary(&loaded));
     }
 }
@@ -82,14 +92,24 @@ fn real_courses_become_courses() {
 #[test]
 fn another_language_is_read_where_it_is_wanted() {
     let choose = |options: &mut Options| options.language = Some("zh-CN".to_owned());
-    let Some(loaded) = load("toctree-hf-audio-course", choose) else { return };
+    let Some(loaded) = load("toctree-hf-audio-course", choose) else {
+        return;
+    };
     assert_eq!(loaded.tree.course.language, "zh-CN");
-    assert!(loaded.tree.lessons().all(|lesson| lesson.head.path.starts_with("chapters/zh-CN/")));
+    assert!(
+        loaded
+            .tree
+            .lessons()
+            .all(|lesson| lesson.head.path.starts_with("chapters/zh-CN/"))
+    );
 }
 
 #[test]
 fn courses_of_one_platform_are_refused_with_the_reason() {
-    for (name, reason) in [("exercism-rust", "Exercism"), ("codecrafters-git", "CodeCrafters")] {
+    for (name, reason) in [
+        ("exercism-rust", "Exercism"),
+        ("codecrafters-git", "CodeCrafters"),
+    ] {
         let Some(folder) = fixture(name) else { return };
         let problems = content::load(&folder).unwrap_err();
         assert!(problems[0].message.contains(reason), "{problems:?}");
@@ -99,8 +119,14 @@ fn courses_of_one_platform_are_refused_with_the_reason() {
 #[test]
 fn an_outline_of_ones_own_reads_any_folder() {
     let outline_text = "# Git\n\n## Stages\n\n- [First](stage_descriptions/base-01-gg4.md)\n";
-    let Some(folder) = fixture("codecrafters-git") else { return };
-    let first = std::fs::read_dir(folder.join("stage_descriptions")).unwrap().next().unwrap().unwrap();
+    let Some(folder) = fixture("codecrafters-git") else {
+        return;
+    };
+    let first = std::fs::read_dir(folder.join("stage_descriptions"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap();
     let name = first.file_name().into_string().unwrap();
     let text = outline_text.replace("base-01-gg4.md", &name);
     let choose = |options: &mut Options| options.outline = Some(text);

@@ -85,4 +85,3 @@ pub(crate) fn lessons(loaded: &Loaded) -> Vec<&Lesson> {
         .flat_map(|module| &module.lessons)
         .collect()
 }
-

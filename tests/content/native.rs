@@ -329,10 +329,7 @@ fn a_lesson_of_32_megabytes_is_refused_by_name() {
 #[test]
 fn a_folder_without_a_course_says_what_is_missing() {
     assert_eq!(Folder::with(&[]).found(), [" no-course"]);
-    assert_eq!(
-        Folder::with(&[("course.toml", COURSE)]).found(),
-        [" empty"]
-    );
+    assert_eq!(Folder::with(&[("course.toml", COURSE)]).found(), [" empty"]);
     let missing = content::load(Path::new("/nowhere/at/all")).unwrap_err();
     assert!(missing[0].has_code("unreadable"));
     let folder = Folder::course(&[]);

@@ -61,8 +61,9 @@ fn a_long_search_shows_where_one_types_and_leaves_room_for_the_keys() {
     for columns in 40..=200 {
         world.resize(columns, 12);
         let footer = world.model.footer();
-        assert!(footer.right.starts_with("/…"), "{}", footer.right);
-        assert!(footer.right.contains("the end▏"), "{}", footer.right);
+        let prompt = footer.prompt.unwrap_or_default();
+        assert!(prompt.starts_with("/…"), "{prompt}");
+        assert!(prompt.ends_with("the end▏"), "{prompt}");
         assert_ne!(footer.items, [], "{columns} columns");
     }
 }

@@ -112,9 +112,9 @@ fn the_help() {
 #[test]
 fn the_parts_beside_a_lesson() {
     for (name, keys) in [
-        ("beside-contents", "j enter tab j j"),
-        ("beside-outline", "j enter backtab j enter"),
-        ("beside-filter", "j enter backtab / w o r d"),
+        ("beside-contents", "j enter f6 j j"),
+        ("beside-outline", "j enter shift-f6 j enter"),
+        ("beside-filter", "j enter shift-f6 / w o r d"),
     ] {
         compare(name, &[WITH_THREE_COLUMNS], Shelf::begun, |world| {
             world.press(keys).pass(5_000);

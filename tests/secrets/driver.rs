@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use lyceum::secrets::{Key, Place, Vault, VaultError};
+use lyceum::secrets::{Key, Vault, VaultError, VaultPlace};
 
 use crate::secret;
 
@@ -82,7 +82,7 @@ fn the_program_of_the_keyring_tests() {
 }
 
 async fn drive() {
-    let vault = Arc::new(Vault::open(Place::Keyring).unwrap());
+    let vault = Arc::new(Vault::open(VaultPlace::Keyring).unwrap());
     let mut waiting = None;
     for line in stdin().lines() {
         let line = line.unwrap();

@@ -5,14 +5,14 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
 
-use lyceum::secrets::{Key, Place, Readiness, Vault, VaultError};
+use lyceum::secrets::{Key, Readiness, Vault, VaultError, VaultPlace};
 
 use crate::{GEHEIM, secret};
 
 const PASSPHRASE: &str = "correct horse battery";
 
 fn vault(folder: &Path) -> Vault {
-    Vault::open(Place::File(folder.join("ada/vault.age"))).unwrap()
+    Vault::open(VaultPlace::File(folder.join("ada/vault.age"))).unwrap()
 }
 
 fn key() -> Key {

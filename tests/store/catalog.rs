@@ -52,7 +52,7 @@ fn the_outline_is_what_was_put_with_what_was_learned() {
         let outline = world.store.outline(&course_id("c")).await.unwrap().unwrap();
         assert_eq!(outline.course, tree.course);
         for (_, lesson) in outline.lessons() {
-            assert_eq!(lesson.objectives, ["to say what it is"]);
+            assert_eq!(lesson.head.objectives, ["to say what it is"]);
         }
         let marks: Vec<_> = outline
             .lessons()
@@ -358,7 +358,7 @@ fn titles_come_as_they_can_be_shown() {
         let outline = world.store.outline(&course_id("c")).await.unwrap().unwrap();
         assert_eq!(outline.course.title, clean);
         assert_eq!(outline.modules[0].title, clean);
-        assert_eq!(outline.modules[0].lessons[0].title, clean);
+        assert_eq!(outline.modules[0].lessons[0].head.title, clean);
         let hits = world.store.search("words", 10).await.unwrap();
         assert_eq!(
             (hits[0].course_title.as_str(), hits[0].lesson_title.as_str()),

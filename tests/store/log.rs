@@ -259,7 +259,7 @@ proptest! {
             for (_, lesson) in outline.lessons() {
                 // When the place was left is said in the log's order, whatever the clock said.
                 let place = |progress: &LessonProgress| progress.position.map(|(place, _)| place);
-                let expected = expected(&records, lesson.id.as_str());
+                let expected = expected(&records, lesson.head.id.as_str());
                 assert_eq!(place(&lesson.progress), place(&expected));
                 assert_eq!(lesson.progress.seconds, expected.seconds);
                 assert_eq!(lesson.progress.completion, expected.completion);
@@ -318,7 +318,7 @@ proptest! {
             let replayed: Vec<&Record> = records.iter().skip(contained).collect();
             let outline = world.store.outline(&course_id("c")).await.unwrap().unwrap();
             for (_, lesson) in outline.lessons() {
-                let id = lesson.id.as_str();
+                let id = lesson.head.id.as_str();
                 let known = if id == "a" { seconds } else { 0 };
                 let added = expected(&replayed, id).seconds;
                 assert_eq!(lesson.progress.seconds, Seconds(known + added.0));

@@ -1,7 +1,7 @@
 //! What a profile knows of itself.
 
 use lyceum::domain::{Origin, WindowId};
-use lyceum::store::{PreviousExit, Setting, Store, set_aside_damaged};
+use lyceum::store::{PreviousExit, State, Store, set_aside_damaged};
 use uuid::Uuid;
 
 use crate::world::*;
@@ -24,13 +24,13 @@ fn a_store_has_one_device_for_ever() {
 fn settings_keep_their_values_and_are_none_at_first() {
     run(async {
         let world = World::new().await;
-        let order: Setting<String> = Setting::named("order");
-        assert_eq!(world.store.setting(&order).await.unwrap(), None);
+        let order: State<String> = State::named("order");
+        assert_eq!(world.store.state(&order).await.unwrap(), None);
         for value in ["title", "progress"] {
             let value = value.to_owned();
-            world.store.set_setting(&order, &value).await.unwrap();
+            world.store.set_state(&order, &value).await.unwrap();
             let other = world.window().await;
-            assert_eq!(other.setting(&order).await.unwrap(), Some(value));
+            assert_eq!(other.state(&order).await.unwrap(), Some(value));
         }
     });
 }
@@ -38,14 +38,14 @@ fn settings_keep_their_values_and_are_none_at_first() {
 #[test]
 fn what_two_windows_change_in_a_setting_is_kept_of_both() {
     run(async {
-        let list: Setting<Vec<u8>> = Setting::named("list");
+        let list: State<Vec<u8>> = State::named("list");
         let world = World::new().await;
         let other = world.window().await;
-        let changed = world.store.change_setting(&list, |list| list.push(1));
+        let changed = world.store.change_state(&list, |list| list.push(1));
         assert_eq!(changed.await.unwrap(), [1]);
-        let changed = other.change_setting(&list, |list| list.push(2));
+        let changed = other.change_state(&list, |list| list.push(2));
         assert_eq!(changed.await.unwrap(), [1, 2]);
-        assert_eq!(world.store.setting(&list).await.unwrap(), Some(vec![1, 2]));
+        assert_eq!(world.store.state(&list).await.unwrap(), Some(vec![1, 2]));
     });
 }
 
@@ -53,13 +53,13 @@ fn what_two_windows_change_in_a_setting_is_kept_of_both() {
 fn a_setting_of_another_version_is_as_if_it_were_not_set() {
     run(async {
         let world = World::new().await;
-        let speed: Setting<u32> = Setting::named("speed");
-        world.store.set_setting(&speed, &250).await.unwrap();
+        let speed: State<u32> = State::named("speed");
+        world.store.set_state(&speed, &250).await.unwrap();
         sqlx::query("UPDATE meta SET value = '\"fast\"' WHERE value = '250'")
             .execute(&mut world.sql().await)
             .await
             .unwrap();
-        assert_eq!(world.store.setting(&speed).await.unwrap(), None);
+        assert_eq!(world.store.state(&speed).await.unwrap(), None);
     });
 }
 
@@ -92,8 +92,8 @@ fn every_call_can_be_carried_out_by_a_task_of_its_own() {
         is_send(set_aside_damaged(folder.path(), at(0)));
         is_send(store.device());
         is_send(store.start_session());
-        is_send(store.setting(&Setting::CHECKED_ON));
-        is_send(store.set_setting(&Setting::BUNDLED_BY, &String::new()));
+        is_send(store.state(&State::CHECKED_ON));
+        is_send(store.set_state(&State::BUNDLED_BY, &String::new()));
         is_send(store.put_course(&tree, Origin::Folder, "1"));
         is_send(store.revision(&tree.course.id));
         is_send(store.catalog());

@@ -1,8 +1,8 @@
 //! Study time: spans, open rows, records; two windows.
 
 use lyceum::domain::{
-    BootInstant, DeviceId, Fact, OpenPlace, Origin, Position, Record, RecordId, Seconds, StudySpan,
-    Timestamp, WindowId,
+    BootInstant, DeviceId, Fact, OpenPosition, Origin, Position, Record, RecordId, Seconds,
+    StudySpan, Timestamp, WindowId,
 };
 use lyceum::store::{Store, StoreError};
 use proptest::prelude::*;
@@ -34,8 +34,8 @@ fn now(millis: u64) -> BootInstant {
     }
 }
 
-pub(crate) fn place(window: WindowId, lesson: &str, block: u32, second: u32) -> OpenPlace {
-    OpenPlace {
+pub(crate) fn place(window: WindowId, lesson: &str, block: u32, second: u32) -> OpenPosition {
+    OpenPosition {
         window,
         device: DEVICE,
         course: course_id("c"),
@@ -291,7 +291,7 @@ fn the_place_of_an_open_lesson_shows_and_becomes_one_record() {
     run(async {
         let world = World::new().await;
         world.put(&course("c", &[("a", ""), ("b", "")]), "1").await;
-        let keep = async |place: OpenPlace| world.store.keep_position(&place).await.unwrap();
+        let keep = async |place: OpenPosition| world.store.keep_position(&place).await.unwrap();
         let blocks = async || {
             let outline = world.store.outline(&course_id("c")).await.unwrap().unwrap();
             let block = |progress: &lyceum::domain::LessonProgress| {
@@ -461,5 +461,8 @@ async fn a_clock_that_was_once_ahead_decides_nothing_afterwards() {
         .lessons()
         .map(|(_, lesson)| lesson.progress.position.map(|(p, _)| p.block));
     assert_eq!(blocks.collect::<Vec<_>>(), [Some(8), Some(7)]);
-    assert_eq!(outline.next_to_read().unwrap().1.id, lesson_id("ahead-1"));
+    assert_eq!(
+        outline.next_to_read().unwrap().1.head.id,
+        lesson_id("ahead-1")
+    );
 }

@@ -1,6 +1,6 @@
 //! The store's side of a sync: what is taken in, where, and what it leaves alone.
 
-use lyceum::domain::receipt::{Outcome, Place};
+use lyceum::domain::receipt::{LogPlace, Outcome};
 use lyceum::domain::{
     EnrollmentState, EnrollmentStatus, ProgressState, RawRecord, Receipt, Record, RecordId,
     Seconds, Snapshot, Stored,
@@ -41,8 +41,8 @@ fn pulled(seq: u64, record: &Record) -> (RawRecord, Stored) {
     (RawRecord::try_from(record).unwrap(), stored(seq, record))
 }
 
-fn place(seq: u64, record: u128) -> Place {
-    Place {
+fn place(seq: u64, record: u128) -> LogPlace {
+    LogPlace {
         seq,
         record: Some(RecordId(Uuid::from_u128(record))),
     }
@@ -80,7 +80,7 @@ fn a_page_is_taken_in_only_at_the_cursor_that_it_was_asked_with() {
         ];
         let page = Page {
             era: era(&world).await,
-            after: Place::default(),
+            after: LogPlace::default(),
             records: &records,
             end: None,
         };
@@ -119,7 +119,7 @@ fn a_place_that_holds_another_record_now_means_that_the_academy_went_back() {
         let records = [pulled(1, &studied(2, "a", 9))];
         let page = Page {
             era,
-            after: Place::default(),
+            after: LogPlace::default(),
             records: &records,
             end: None,
         };
@@ -145,7 +145,7 @@ fn the_figures_stay_until_everything_was_pushed_again() {
             let change = world.store.compare_snapshot(&snapshot).await.unwrap();
             let page = Page {
                 era: era(&world).await,
-                after: Place::default(),
+                after: LogPlace::default(),
                 records: &records,
                 end: Some(End {
                     head: place(seq, 1),
@@ -180,10 +180,10 @@ fn a_snapshot_writes_only_what_differs() {
                 .unwrap();
             let page = Page {
                 era: era(&world).await,
-                after: Place::default(),
+                after: LogPlace::default(),
                 records: &[],
                 end: Some(End {
-                    head: Place::default(),
+                    head: LogPlace::default(),
                     digest: "d",
                     change: &change,
                 }),

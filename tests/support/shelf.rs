@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::DateTime;
-use lyceum::app::picture::{Grid, Unshown};
-use lyceum::app::request::lesson::{Extent, Highlight, MakePicture, ReadLesson};
+use lyceum::app::image::{Grid, Unshown};
+use lyceum::app::request::lesson::{Extent, Highlight, ReadLesson, RenderImage};
 use lyceum::app::request::study::{Counted, SaveStudy};
 use lyceum::app::request::{Answer, Request};
 use lyceum::app::{Bookmark, Preferences};
@@ -16,7 +16,7 @@ use lyceum::domain::{
 };
 use lyceum::lesson::highlight::Highlighter;
 use lyceum::lesson::{Document, ImageFile, Opening};
-use lyceum::ui::gallery::{Gallery, Picture};
+use lyceum::ui::gallery::{Gallery, Rendering};
 use uuid::Uuid;
 
 use crate::world::{arc, failure};
@@ -30,8 +30,8 @@ pub(crate) struct Shelf {
     pub(crate) starts: HashMap<LessonId, usize>,
     pub(crate) calendar: StudyCalendar,
     pub(crate) preferences: Preferences,
-    /// What makes a picture of an image's file.
-    pub(crate) pictures: HashMap<String, fn(Grid) -> Picture>,
+    /// What makes a rendering of an image's file.
+    pub(crate) renderings: HashMap<String, fn(Grid) -> Rendering>,
     /// Why images without one can't be shown.
     pub(crate) unshown: Option<Unshown>,
     /// The digest of all images' files.
@@ -195,7 +195,7 @@ impl Shelf {
             .iter_mut()
             .flat_map(|course| &mut course.outline.modules)
             .flat_map(|module| &mut module.lessons);
-        let found = lessons.find(|lesson| lesson.id == *id);
+        let found = lessons.find(|lesson| lesson.head.id == *id);
         found.map(|lesson| &mut lesson.progress)
     }
 
@@ -229,7 +229,7 @@ impl Shelf {
         document
     }
 
-    /// Carries a request out; pictures go to the gallery.
+    /// Carries a request out; renderings go to the gallery.
     pub(crate) fn answer(&mut self, request: Request, gallery: &mut Gallery) -> Answer {
         match request {
             Request::ReadPreferences(asked) => asked.open().1.finish(Ok(self.preferences)),
@@ -260,14 +260,14 @@ impl Shelf {
                 let colours = highlighter.and_then(|h| h.highlight(&language, &code));
                 reply_to.finish(Ok(colours.map(Arc::new)))
             }
-            Request::MakePicture(asked) => {
+            Request::RenderImage(asked) => {
                 let id = asked.id();
-                let (MakePicture { path, grid, .. }, reply_to) = asked.open();
-                let make = self.pictures.get(&path);
+                let (RenderImage { path, grid, .. }, reply_to) = asked.open();
+                let make = self.renderings.get(&path);
                 let made = make.map(|make| gallery.add(id, make(grid)));
                 reply_to.finish(Ok(made.ok_or(self.unshown.unwrap_or(Unshown::Gone))))
             }
-            Request::FindInLesson(asked) => {
+            Request::SearchLesson(asked) => {
                 let (question, reply_to) = asked.open();
                 reply_to.finish(Ok(question.document.find(&question.query)))
             }
@@ -277,11 +277,11 @@ impl Shelf {
     }
 
     fn document(&self, question: &ReadLesson) -> Option<Arc<Document>> {
-        let text = self.texts.get(&question.lesson.id)?;
+        let text = self.texts.get(&question.lesson.head.id)?;
         let document = match question.extent {
             Extent::Whole => Document::parse(text.as_str()),
             Extent::FirstFrame(position) => {
-                let start = self.starts.get(&question.lesson.id).copied();
+                let start = self.starts.get(&question.lesson.head.id).copied();
                 Document::opened(text.as_str(), Opening { position, start })
             }
         };

@@ -22,7 +22,7 @@ pub(crate) struct World {
     pub(crate) effects: Vec<Effect>,
     /// Requests that are not answered yet.
     pub(crate) waiting: VecDeque<Request>,
-    /// The pictures that were made.
+    /// The renderings that were made.
     pub(crate) gallery: Gallery,
     /// Messages with their clocks, for a replay.
     pub(crate) session: Vec<(Msg, Env)>,

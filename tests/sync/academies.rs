@@ -49,15 +49,18 @@ impl Database {
         )
     }
 
+    /// Publishes a course, or brings it to what it is now.
     pub(crate) async fn publish(&mut self, tree: &CourseTree) {
         let login = self
             .login(&format!("author-{}", tree.course.slug), Role::Instructor)
             .await;
+        let author = self.academy(&login);
+        let there = author.outline(&tree.course.id).await.ok();
         let options = PublishOptions {
-            base: None,
+            base: there.map(|outline| outline.revision),
             publish: true,
         };
-        self.academy(&login).publish(tree, &options).await.unwrap();
+        author.publish(tree, &options).await.unwrap();
     }
 
     /// Adds time in a lesson, as the web application does.

@@ -1,23 +1,52 @@
-//! What happens at an academy behind the clients' backs, whichever academy it is: histories run over all of them.
+//! What happens at an academy behind the clients' backs, whichever academy it is: laws, stories and histories run over
+//! all of them.
 
 use chrono::TimeDelta;
-use lyceum::domain::{LessonId, Timestamp};
-use lyceum::sync::memory::{Academy, Memory};
+use lyceum::domain::{CourseTree, EnrollmentStatus, LessonId, Seconds, Timestamp};
+use lyceum::sync::memory::{self, Academy, Memory};
 use lyceum::sync::{Postgres, Remote};
 use lyceum::wire::{PullRequest, Snapshot};
 use tokio::sync::Mutex;
+use uuid::Uuid;
 
 use crate::academies::Database;
-use crate::postgres::rows;
+use crate::postgres::{rows, run};
 use crate::world::{ADA, academy, course, id};
+
+/// Runs tests that are generic over [`Behind`] over every academy there is: each row here is one.
+macro_rules! over_every_academy {
+    ($($test:ident),+ $(,)?) => {
+        $crate::behind::over_one_academy!(memory, lyceum::sync::memory::Academy: $($test),+);
+        $crate::behind::over_one_academy!(postgres, $crate::behind::InPostgres: $($test),+);
+    };
+}
+
+/// Runs them over one.
+macro_rules! over_one_academy {
+    ($name:ident, $academy:ty: $($test:ident),+) => {
+        mod $name {
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    Box::pin(super::$test::<$academy>()).await;
+                }
+            )+
+        }
+    };
+}
+
+pub(crate) use {over_every_academy, over_one_academy};
 
 /// An academy with the courses `free` and `paid`, and the learner Ada.
 pub(crate) trait Behind {
-    /// The academy as Ada's devices call it.
-    type Ada: Remote + Send;
+    /// The academy as a learner's devices call it.
+    type Remote: Remote + Send;
+    type Dump;
 
     async fn new() -> Self;
-    fn ada(&self) -> Self::Ada;
+    fn ada(&self) -> Self::Remote;
+    /// The academy as another learner calls it.
+    async fn another(&self, name: &str) -> Self::Remote;
     async fn now(&self) -> Timestamp;
     /// Lets time pass, where that can be had.
     fn pass(&self, time: TimeDelta);
@@ -25,6 +54,18 @@ pub(crate) trait Behind {
     async fn completes(&self, course: &str, lesson: &str);
     async fn enrolls(&self, course: &str);
     async fn pays(&self, course: &str);
+    async fn set_status(&self, course: &str, status: EnrollmentStatus);
+    async fn publishes(&self, tree: CourseTree);
+    async fn unpublishes(&self, course: &str);
+    async fn deletes(&self, course: &str);
+    /// Erases Ada's account.
+    async fn erases(&self);
+    /// Becomes another academy with the same content, as a copy that shall live on its own, and gives Ada a login there.
+    async fn becomes_another(&self) -> Self::Remote;
+    /// Takes a dump of the database.
+    async fn backs_up(&self) -> Self::Dump;
+    /// Goes back to a dump.
+    async fn restores(&self, dump: &Self::Dump);
     async fn records(&self) -> usize;
     /// No row of the platform is there twice.
     async fn has_no_double(&self);
@@ -37,10 +78,17 @@ pub(crate) trait Behind {
         };
         self.ada().pull(&request).await.unwrap().snapshot.unwrap()
     }
+
+    /// Ada's time.
+    async fn seconds(&self) -> Seconds {
+        let snapshot = self.snapshot().await;
+        snapshot.progress.iter().map(|state| state.seconds).sum()
+    }
 }
 
 impl Behind for Academy {
-    type Ada = Memory;
+    type Remote = Memory;
+    type Dump = memory::State;
 
     async fn new() -> Self {
         let academy = academy();
@@ -50,6 +98,10 @@ impl Behind for Academy {
 
     fn ada(&self) -> Memory {
         self.learner(ADA)
+    }
+
+    async fn another(&self, name: &str) -> Memory {
+        self.learner(name)
     }
 
     async fn now(&self) -> Timestamp {
@@ -76,6 +128,39 @@ impl Behind for Academy {
         self.pay(ADA, &id(course));
     }
 
+    async fn set_status(&self, course: &str, status: EnrollmentStatus) {
+        Academy::set_status(self, ADA, &id(course), status);
+    }
+
+    async fn publishes(&self, tree: CourseTree) {
+        self.publish(tree);
+    }
+
+    async fn unpublishes(&self, course: &str) {
+        self.unpublish(&id(course));
+    }
+
+    async fn deletes(&self, course: &str) {
+        self.delete_course(&id(course));
+    }
+
+    async fn erases(&self) {
+        self.erase(ADA);
+    }
+
+    async fn becomes_another(&self) -> Memory {
+        self.become_another(Uuid::new_v4());
+        self.learner(ADA)
+    }
+
+    async fn backs_up(&self) -> memory::State {
+        self.backup()
+    }
+
+    async fn restores(&self, dump: &memory::State) {
+        self.restore(dump.clone());
+    }
+
     async fn records(&self) -> usize {
         Academy::records(self, ADA)
     }
@@ -83,14 +168,51 @@ impl Behind for Academy {
     async fn has_no_double(&self) {}
 }
 
-/// An academy in PostgreSQL.
-pub(crate) struct InPostgres {
-    database: Mutex<Database>,
-    ada: Postgres,
+/// The way by which a learner's client reaches a database.
+pub(crate) trait Way: Sized {
+    type Remote: Remote + Send + Clone;
+
+    /// Opens the way to a database that stands.
+    async fn to(database: &mut Database) -> Self;
+    /// What the learner with that name calls, who gets an account.
+    async fn of(&self, database: &mut Database, name: &str) -> Self::Remote;
 }
 
-impl Behind for InPostgres {
-    type Ada = Postgres;
+/// As the learner's own login.
+pub(crate) struct Direct;
+
+impl Way for Direct {
+    type Remote = Postgres;
+
+    async fn to(_: &mut Database) -> Self {
+        Direct
+    }
+
+    async fn of(&self, database: &mut Database, name: &str) -> Postgres {
+        database.learner(name).await
+    }
+}
+
+/// An academy in PostgreSQL, called directly.
+pub(crate) type InPostgres = InDatabase<Direct>;
+
+/// An academy in PostgreSQL.
+pub(crate) struct InDatabase<W: Way> {
+    database: Mutex<Database>,
+    way: W,
+    ada: std::sync::Mutex<W::Remote>,
+}
+
+impl<W: Way> InDatabase<W> {
+    async fn does(&self, statement: &str) {
+        run(&mut self.database.lock().await.operator, statement).await;
+    }
+}
+
+impl<W: Way> Behind for InDatabase<W> {
+    type Remote = W::Remote;
+    /// The name of the file.
+    type Dump = String;
 
     async fn new() -> Self {
         let mut database = Database::new().await;
@@ -98,19 +220,28 @@ impl Behind for InPostgres {
             .publish(&course("free", 0, &["f1", "f2", "f3"]))
             .await;
         database.publish(&course("paid", 9900, &["p1", "p2"])).await;
-        let ada = database.learner(ADA).await;
-        InPostgres {
+        let way = W::to(&mut database).await;
+        let ada = way.of(&mut database, ADA).await;
+        InDatabase {
             database: Mutex::new(database),
-            ada,
+            way,
+            ada: std::sync::Mutex::new(ada),
         }
     }
 
-    fn ada(&self) -> Postgres {
-        self.ada.clone()
+    fn ada(&self) -> W::Remote {
+        self.ada.lock().unwrap().clone()
+    }
+
+    async fn another(&self, name: &str) -> W::Remote {
+        let mut database = self.database.lock().await;
+        self.way.of(&mut database, name).await
     }
 
     async fn now(&self) -> Timestamp {
-        self.ada.hello().await.unwrap().server_time
+        let now = "select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
+        let now = rows(&mut self.database.lock().await.operator, now).await;
+        Timestamp::new(now[0].parse().unwrap())
     }
 
     fn pass(&self, _: TimeDelta) {}
@@ -133,6 +264,65 @@ impl Behind for InPostgres {
 
     async fn pays(&self, course: &str) {
         self.database.lock().await.pays(ADA, course).await;
+    }
+
+    async fn set_status(&self, course: &str, status: EnrollmentStatus) {
+        let mut database = self.database.lock().await;
+        database.set_status(ADA, course, status).await;
+    }
+
+    async fn publishes(&self, tree: CourseTree) {
+        self.database.lock().await.publish(&tree).await;
+    }
+
+    async fn unpublishes(&self, course: &str) {
+        self.does(&format!(
+            "update courses set published = false where id = '{course}'"
+        ))
+        .await;
+    }
+
+    async fn deletes(&self, course: &str) {
+        self.does(&format!("delete from courses where id = '{course}'"))
+            .await;
+    }
+
+    async fn erases(&self) {
+        self.does(&format!(
+            "delete from users where email = '{ADA}@example.org'"
+        ))
+        .await;
+    }
+
+    async fn becomes_another(&self) -> W::Remote {
+        let mut database = self.database.lock().await;
+        lyceum::academy::backup::identify(&mut database.operator)
+            .await
+            .unwrap();
+        let ada = self.way.of(&mut database, ADA).await;
+        *self.ada.lock().unwrap() = ada.clone();
+        ada
+    }
+
+    async fn backs_up(&self) -> String {
+        let database = self.database.lock().await;
+        let Database { inner, .. } = &*database;
+        let file = format!("{}.dump", inner.name);
+        let name = &inner.name;
+        inner
+            .cluster
+            .shell(&format!("PATH=$PATH:$bin; pg_dump -Fc -f {file} {name}"));
+        file
+    }
+
+    async fn restores(&self, file: &String) {
+        let mut database = self.database.lock().await;
+        let name = &database.inner.name;
+        database.inner.cluster.shell(&format!(
+            "PATH=$PATH:$bin; dropdb --force {name}; createdb -O operator -T template0 {name}
+             pg_restore -d {name} {file}"
+        ));
+        database.operator = database.inner.operator().await;
     }
 
     async fn records(&self) -> usize {

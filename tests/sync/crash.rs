@@ -59,7 +59,9 @@ async fn is_exact(home: &Home, database: &mut Database) {
         .await
         .unwrap()
         .unwrap();
-    let lesson = outline.lessons().find(|(_, l)| l.id == LessonId::new("f1"));
+    let lesson = outline
+        .lessons()
+        .find(|(_, l)| l.head.id == LessonId::new("f1"));
     assert_eq!(lesson.unwrap().1.progress.seconds, Seconds(total));
     let fates = store.fates().await.unwrap();
     assert_eq!((fates.to_send, fates.held, fates.refused), (0, 0, 0));

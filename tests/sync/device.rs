@@ -115,7 +115,7 @@ impl Device {
         };
         outline
             .lessons()
-            .map(|(_, lesson)| (lesson.id.clone(), lesson.progress.clone()))
+            .map(|(_, lesson)| (lesson.head.id.clone(), lesson.progress.clone()))
             .collect()
     }
 

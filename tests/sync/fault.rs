@@ -1,7 +1,11 @@
-//! A network that loses, doubles, delays and reorders what passes through it.
+//! A network that loses, doubles, delays, reorders and cuts what passes through it.
 
 use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
 
 use lyceum::domain::{CourseId, LessonId};
 use lyceum::sync::{Answer, Remote, SyncError};
@@ -23,7 +27,19 @@ pub(crate) enum Fault {
     Duplicate,
     /// A push arrives only after the next call; its sender has given up by then.
     Late,
+    /// Its sender goes away in the middle of it, after looking for the answer so many times.
+    Cut(u8),
 }
+
+/// Each of them.
+pub(crate) const FAULTS: [Fault; 6] = [
+    Fault::LostRequest,
+    Fault::LostReply,
+    Fault::Duplicate,
+    Fault::Late,
+    Fault::Cut(1),
+    Fault::Cut(2),
+];
 
 /// Any fault, most often none.
 pub(crate) fn any_fault() -> impl Strategy<Value = Fault> {
@@ -33,6 +49,7 @@ pub(crate) fn any_fault() -> impl Strategy<Value = Fault> {
         2 => Just(Fault::LostReply),
         1 => Just(Fault::Duplicate),
         1 => Just(Fault::Late),
+        1 => (1..4_u8).prop_map(Fault::Cut),
     ]
 }
 
@@ -41,6 +58,7 @@ pub(crate) struct Faulty<R> {
     inner: R,
     faults: Mutex<VecDeque<Fault>>,
     late: Mutex<Option<Batch>>,
+    calls: AtomicUsize,
 }
 
 impl<R: Remote> Faulty<R> {
@@ -50,10 +68,17 @@ impl<R: Remote> Faulty<R> {
             inner,
             faults: Mutex::new(faults.into()),
             late: Mutex::new(None),
+            calls: AtomicUsize::new(0),
         }
     }
 
+    /// How many calls there were.
+    pub(crate) fn calls(&self) -> usize {
+        self.calls.load(Ordering::Relaxed)
+    }
+
     fn next(&self) -> Fault {
+        self.calls.fetch_add(1, Ordering::Relaxed);
         let next = self.faults.lock().unwrap().pop_front();
         next.unwrap_or(Fault::None)
     }
@@ -72,6 +97,21 @@ fn lost<T>() -> Answer<T> {
     Err(SyncError::Offline("a fault of the test".to_owned()))
 }
 
+/// Gives a call up after looking for its answer so many times. What has arrived by then goes on without its sender.
+async fn cut<T>(call: impl Future<Output = Answer<T>>, looks: u8) -> Answer<T> {
+    let mut call = pin!(call);
+    let mut looked = 0;
+    poll_fn(|context| {
+        looked += 1;
+        match call.as_mut().poll(context) {
+            Poll::Pending if looked < looks => Poll::Pending,
+            _ => Poll::Ready(()),
+        }
+    })
+    .await;
+    lost()
+}
+
 /// Has the next fault happen to a call.
 macro_rules! pass {
     ($remote:ident, $call:expr) => {{
@@ -83,6 +123,7 @@ macro_rules! pass {
                 Ok(_) => $call.await,
                 failed => failed,
             },
+            Fault::Cut(looks) => cut($call, looks).await,
         };
         $remote.settle().await;
         answer

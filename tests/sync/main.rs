@@ -20,10 +20,14 @@ mod home;
 
 mod academies;
 mod behind;
+mod clock_story;
 mod command_line;
+mod contract;
+mod course_story;
 mod crash;
 mod device;
 mod fault;
+mod faults;
 mod histories;
 mod learner_story;
 mod past;

@@ -4,12 +4,14 @@ use chrono::TimeDelta;
 use lyceum::domain::{Seconds, Timestamp};
 use lyceum::sync::memory::Academy;
 
-use crate::behind::{Behind, InPostgres};
+use crate::behind::{Behind, over_every_academy};
 use crate::device::{Device, complete, study};
 use crate::world::YES;
 
+over_every_academy!(a_past_that_was_learned_before_enrolling_counts);
+
 /// 65 hours over 20 days, in a course that the web application enrolls in only now.
-async fn counts<A: Behind>() {
+async fn a_past_that_was_learned_before_enrolling_counts<A: Behind>() {
     let academy = A::new().await;
     let now = academy.now().await;
     let laptop = Device::new(1).await;
@@ -39,16 +41,6 @@ async fn counts<A: Behind>() {
     let calendar = laptop.store.calendar().await.unwrap();
     assert_eq!(calendar.total(), Seconds(20 * 39 * 300));
     laptop.rebuilds_to_the_same().await;
-}
-
-#[tokio::test]
-async fn a_past_that_was_learned_before_enrolling_counts() {
-    counts::<Academy>().await;
-}
-
-#[tokio::test]
-async fn so_it_does_in_postgresql() {
-    counts::<InPostgres>().await;
 }
 
 #[tokio::test]

@@ -8,25 +8,32 @@ use lyceum::sync::{Program, SyncError};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::behind::{Behind, over_every_academy};
 use crate::device::{Device, complete, enroll, study};
 use crate::fault::{Fault, Faulty};
-use crate::world::{ADA, YES, academy, at};
+use crate::world::{ADA, YES, academy, after, at};
 
-#[tokio::test]
-async fn an_academy_that_went_back_while_another_device_went_on_gets_everything_again() {
-    let academy = academy();
-    let ada = academy.learner(ADA);
+over_every_academy!(
+    an_academy_that_went_back_while_another_device_went_on_gets_everything_again,
+    a_copied_profile_counts_once_and_what_differs_is_set_aside,
+    an_older_profile_that_is_brought_back_catches_up,
+);
+
+async fn an_academy_that_went_back_while_another_device_went_on_gets_everything_again<A: Behind>() {
+    let academy = A::new().await;
+    let ada = academy.ada();
+    let at = after(academy.now().await);
     let (laptop, desk) = (Device::new(1).await, Device::new(2).await);
     laptop.does(at(0), enroll("free")).await;
     laptop.syncs(&ada, at(0), YES).await.unwrap();
     desk.syncs(&ada, at(0), YES).await.unwrap();
-    let dump = academy.backup();
+    let dump = academy.backs_up().await;
     for second in 1..=10 {
         laptop.does(at(second), study("free", "f1", 10)).await;
     }
     laptop.does(at(11), complete("free", "f1")).await;
     laptop.syncs(&ada, at(12), YES).await.unwrap();
-    academy.restore(dump);
+    academy.restores(&dump).await;
     for second in 20..=40 {
         desk.does(at(second), study("free", "f2", 1)).await;
     }
@@ -35,7 +42,7 @@ async fn an_academy_that_went_back_while_another_device_went_on_gets_everything_
     // The log is longer than the laptop's highest place by now: only asking for the place tells.
     let before = laptop.shows("free").await;
     let lost = Faulty::new(
-        academy.learner(ADA),
+        academy.ada(),
         vec![Fault::None, Fault::None, Fault::None, Fault::LostReply],
     );
     let stopped = laptop.syncs(&lost, at(60), YES).await;
@@ -47,8 +54,8 @@ async fn an_academy_that_went_back_while_another_device_went_on_gets_everything_
     );
     laptop.syncs(&ada, at(61), YES).await.unwrap();
     desk.syncs(&ada, at(62), YES).await.unwrap();
-    assert_eq!(academy.seconds(ADA), Seconds(121));
-    assert_eq!(academy.records(ADA), 33);
+    assert_eq!(academy.seconds().await, Seconds(121));
+    assert_eq!(academy.records().await, 33);
     for device in [&laptop, &desk] {
         let shown = device.shows("free").await;
         assert_eq!(shown[&LessonId::new("f1")].seconds, Seconds(100));
@@ -58,10 +65,10 @@ async fn an_academy_that_went_back_while_another_device_went_on_gets_everything_
     }
 }
 
-#[tokio::test]
-async fn a_copied_profile_counts_once_and_what_differs_is_set_aside() {
-    let academy = academy();
-    let ada = academy.learner(ADA);
+async fn a_copied_profile_counts_once_and_what_differs_is_set_aside<A: Behind>() {
+    let academy = A::new().await;
+    let ada = academy.ada();
+    let at = after(academy.now().await);
     let laptop = Device::new(1).await;
     laptop.does(at(0), enroll("free")).await;
     laptop.syncs(&ada, at(0), YES).await.unwrap();
@@ -76,7 +83,7 @@ async fn a_copied_profile_counts_once_and_what_differs_is_set_aside() {
     copy.does(at(4), study("free", "f1", 7)).await;
     copy.syncs(&ada, at(5), YES).await.unwrap();
     laptop.syncs(&ada, at(6), YES).await.unwrap();
-    assert_eq!(academy.seconds(ADA), Seconds(42));
+    assert_eq!(academy.seconds().await, Seconds(42));
     for device in [&laptop, &copy] {
         let shown = device.shows("free").await;
         assert_eq!(shown[&LessonId::new("f1")].seconds, Seconds(37));
@@ -86,6 +93,33 @@ async fn a_copied_profile_counts_once_and_what_differs_is_set_aside() {
     let refused = fates.last().unwrap();
     assert_eq!(refused.fate, Fate::Refused(Refused::Conflict));
     assert_eq!(refused.record.known(), Some(other));
+}
+
+async fn an_older_profile_that_is_brought_back_catches_up<A: Behind>() {
+    let academy = A::new().await;
+    let ada = academy.ada();
+    let at = after(academy.now().await);
+    let laptop = Device::new(1).await;
+    laptop.does(at(0), enroll("free")).await;
+    laptop.does(at(1), study("free", "f1", 5)).await;
+    laptop.syncs(&ada, at(2), YES).await.unwrap();
+    laptop.does(at(3), study("free", "f1", 20)).await;
+    // Of what isn't sent when the copy is made, a part is sent afterwards.
+    let backup = laptop.copy().await;
+    laptop.does(at(4), complete("free", "f1")).await;
+    laptop.does(at(5), study("free", "f2", 300)).await;
+    laptop.syncs(&ada, at(6), YES).await.unwrap();
+    let before = laptop.shows("free").await;
+
+    let brought_back = backup;
+    brought_back.does(at(7), study("free", "f3", 60)).await;
+    brought_back.syncs(&ada, at(8), YES).await.unwrap();
+    assert_eq!(academy.seconds().await, Seconds(385));
+    let mut shown = brought_back.shows("free").await;
+    assert_eq!(shown[&LessonId::new("f3")].seconds, Seconds(60));
+    shown.insert(LessonId::new("f3"), before[&LessonId::new("f3")].clone());
+    assert_eq!(shown, before);
+    brought_back.rebuilds_to_the_same().await;
 }
 
 fn highlight(number: u128) -> RawRecord {

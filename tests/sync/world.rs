@@ -1,6 +1,6 @@
 //! An academy in memory with a few courses, for tests in few words.
 
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 use lyceum::domain::{
     Body, Cents, Course, CourseId, CourseTree, Difficulty, Lesson, LessonHead, LessonId,
     LessonKind, LessonNumber, Minutes, Module, ModuleId, Timestamp,
@@ -32,6 +32,11 @@ pub(crate) fn at(seconds: i64) -> Timestamp {
     Timestamp::new(DateTime::from_timestamp(1_770_000_000 + seconds, 0).unwrap())
 }
 
+/// So many seconds after a moment.
+pub(crate) fn after(moment: Timestamp) -> impl Fn(i64) -> Timestamp {
+    move |seconds| Timestamp::new(moment.utc() + TimeDelta::seconds(seconds))
+}
+
 pub(crate) fn id(course: &str) -> CourseId {
     CourseId::new(course)
 }
@@ -58,6 +63,15 @@ pub(crate) fn course(slug: &str, price: u32, lessons: &[&str]) -> CourseTree {
         }],
         images: Vec::new(),
     }
+}
+
+/// The course with these texts in its lessons.
+pub(crate) fn with_texts(mut tree: CourseTree, texts: &[&str]) -> CourseTree {
+    let lessons = tree.modules.iter_mut().flat_map(|m| &mut m.lessons);
+    for (lesson, text) in lessons.zip(texts) {
+        lesson.body = Body::Text((*text).to_owned());
+    }
+    tree
 }
 
 fn lesson(id: &str) -> Lesson {

@@ -13,6 +13,7 @@ begin
         pseudonym := 'erased-' || gen_random_uuid();
         delete from public.course_reviews where user_id = gone.id;
         delete from public.verification_tokens where lower(identifier) = lower(gone.email);
+        delete from lyceum.login_challenges where address = lower(gone.email);
         update lyceum.audit_log
            set subject = pseudonym,
                row_key = case when table_name in ('users', 'db_logins') then pseudonym else row_key end

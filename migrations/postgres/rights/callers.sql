@@ -14,6 +14,26 @@ grant execute on function
     lyceum.course_v1(text),
     lyceum.pull_v1(jsonb, integer, text),
     lyceum.push_v1(jsonb),
-    lyceum.publish_v1(jsonb, jsonb)
+    lyceum.publish_v1(jsonb, jsonb),
+    lyceum.devices_v1(bytea),
+    lyceum.revoke_device_v1(uuid),
+    lyceum.revoke_other_devices_v1(bytea)
 to lyceum_learner, lyceum_server;
-grant execute on function lyceum.act_for_v1(text) to lyceum_server;
+grant execute on function
+    lyceum.act_for_v1(text),
+    lyceum.act_for_token_v1(bytea),
+    lyceum.is_ready_v1(bigint, text),
+    lyceum.caller_of_token_v1(bytea),
+    lyceum.start_login_v1(jsonb),
+    lyceum.may_sign_in_v1(text, jsonb),
+    lyceum.ask_provider_v1(bytea, text, integer, integer),
+    lyceum.poll_login_v1(bytea),
+    lyceum.slow_down_v1(bytea),
+    lyceum.end_login_v1(bytea),
+    lyceum.finish_login_v1(jsonb),
+    lyceum.revoke_by_mail_v1(bytea),
+    lyceum.revoke_token_v1(bytea),
+    lyceum.set_role_v1(text, text),
+    lyceum.set_editor_v1(text, text, boolean),
+    lyceum.sign_out_v1(text)
+to lyceum_server;

@@ -20,6 +20,7 @@ mod versions;
 
 use drift::Difference;
 use rules::RulesReport;
+pub use versions::is_ready;
 pub(super) use versions::standing;
 
 /// The platform's schema, as documented.

@@ -2,7 +2,7 @@
 //! tables and types and run once; the others are `definitions`.
 
 use sqlx::migrate::{Migrate, Migration, Migrator};
-use sqlx::{PgConnection, Row};
+use sqlx::{PgConnection, PgPool, Row};
 
 use super::{Before, OWNER, create_platform, definitions, survey};
 use crate::academy::AcademyError;
@@ -174,6 +174,20 @@ pub(in crate::academy) async fn standing(
         pending,
         newer,
     })
+}
+
+/// Whether the database has all that this program needs, as a server's login sees it.
+///
+/// # Errors
+/// [`AcademyError::NotMigrated`] where there is no academy yet.
+pub async fn is_ready(database: &PgPool) -> Result<bool, AcademyError> {
+    let newest = migrator().iter().map(|migration| migration.version).max();
+    let ready = sqlx::query_scalar("select lyceum.is_ready_v1($1, $2)")
+        .bind(newest.unwrap_or_default())
+        .bind(PROGRAM)
+        .fetch_one(database)
+        .await?;
+    Ok(ready)
 }
 
 fn named(migration: &Migration) -> String {

@@ -1,8 +1,8 @@
-//! The bottom line: what the program says, the keys that apply right now, and at the right how far the lesson is.
+//! The bottom line: what is being typed, what the program says, the keys that apply right now, and at the right how far
+//! the lesson is.
 
 use super::notices::{Level, Notice};
 use crate::app::model::Model;
-use crate::app::pane::Pane;
 use crate::domain::sanitize_line;
 use crate::keymap::Action;
 use crate::lesson::{display_width, truncated};
@@ -39,6 +39,8 @@ pub struct Said {
 /// The footer of one moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Footer {
+    /// What is being typed for the screen as a whole, at the left edge.
+    pub prompt: Option<String>,
     /// The notice before the keys.
     pub said: Option<Said>,
     /// The keys, from the left.
@@ -63,8 +65,12 @@ impl Model {
             .size
             .columns
             .saturating_sub(FOOTER_X + GAP + cells(&right));
-        let (said, mut items) = self.said(room);
-        let mut x = FOOTER_X + said.as_ref().map_or(0, |said| cells(&said.text) + GAP);
+        let prompt = self.prompt();
+        let taken = prompt
+            .as_deref()
+            .map_or(0, |prompt| self.prompt_width(prompt) + GAP);
+        let (said, mut items) = self.said(room.saturating_sub(taken));
+        let mut x = FOOTER_X + taken + said.as_ref().map_or(0, |said| cells(&said.text) + GAP);
         let left = (room + GAP + FOOTER_X).saturating_sub(x);
         let left = left.saturating_sub(width_of(&items));
         items.extend(that_fit(self.footer_keys(), left));
@@ -72,7 +78,35 @@ impl Model {
             item.x = x;
             x += item.width() + GAP;
         }
-        Footer { said, items, right }
+        Footer {
+            prompt,
+            said,
+            items,
+            right,
+        }
+    }
+
+    /// A number before a movement, or what the screen asks for.
+    fn prompt(&self) -> Option<String> {
+        if self.overlay.is_some() {
+            return None;
+        }
+        let count = self.typed.count.map(|count| count.to_string());
+        count.or_else(|| self.screen().prompt(&self.shared))
+    }
+
+    /// The columns kept for what is typed, so that the keys behind it stand still.
+    fn prompt_width(&self, prompt: &str) -> u16 {
+        let kept = match self.typed.count {
+            Some(_) => 0,
+            None => self.shared.size.columns / 3,
+        };
+        cells(prompt).max(kept)
+    }
+
+    /// The first column of what the program says.
+    pub fn said_x(&self, prompt: Option<&str>) -> u16 {
+        FOOTER_X + prompt.map_or(0, |prompt| self.prompt_width(prompt) + GAP)
     }
 
     /// The notice on screen with its keys, in so much room.
@@ -137,7 +171,7 @@ impl Model {
         let items = keys.into_iter().map(|key| FooterItem {
             x: 0,
             keys: key.keys.pretty(),
-            label: self.screen().label(key.action).unwrap_or(key.label),
+            label: self.label(key.action).unwrap_or(key.label),
             action: key.action,
         });
         let mut items: Vec<FooterItem> = items.collect();
@@ -148,11 +182,22 @@ impl Model {
         items
     }
 
+    /// The word for an action now, where it differs from its usual one.
+    fn label(&self, action: Action) -> Option<&'static str> {
+        match (action, self.numbered()) {
+            (Action::GoNumbered, Some(pane)) => Some(pane.name()),
+            _ => self.screen().label(action),
+        }
+    }
+
     /// The actions that would do something here.
     fn offered(&self, mut actions: Vec<Action>) -> Vec<Action> {
         let has_course = self.course.list.is_some() || self.catalog.courses.selected().is_some();
         if !has_course {
             actions.retain(|action| *action != Action::GoCourse);
+        }
+        if self.numbered().is_none() {
+            actions.retain(|action| *action != Action::GoNumbered);
         }
         match self.overlay {
             Some(_) => actions,
@@ -160,12 +205,9 @@ impl Model {
         }
     }
 
-    /// A number that is being typed, or what the screen has to say.
+    /// What the screen has to say.
     fn status_at_right(&self) -> String {
-        match self.typed.count {
-            Some(count) if self.pane == Pane::Lesson => format!("{count} "),
-            _ => self.screen().status(self.overlay.is_some(), &self.shared),
-        }
+        self.screen().status(self.overlay.is_some(), &self.shared)
     }
 }
 

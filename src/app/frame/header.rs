@@ -120,7 +120,7 @@ impl Model {
     }
 
     fn clock_status(&self) -> Option<(Tone, String)> {
-        let lesson = &self.lesson.reader.as_ref()?.lesson.id;
+        let lesson = &self.lesson.reader.as_ref()?.lesson.head.id;
         let sitting = self.study.clock.sitting(lesson, self.shared.now).as_secs();
         let time = match (sitting / 3600, sitting / 60 % 60, sitting % 60) {
             (0, minutes, seconds) => format!("{minutes:02}:{seconds:02}"),

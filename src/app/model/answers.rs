@@ -41,11 +41,11 @@ impl Model {
             Answer::ReadJoined(answered) => self.progress.take(answered, &mut self.shared),
             Answer::ReadLesson(answered) => self.take_lesson(answered),
             Answer::Highlight(answered) => self.lesson.take_colours(answered, &mut self.shared),
-            Answer::MakePicture(answered) => self.lesson.take_picture(answered, &mut self.shared),
-            Answer::FindInLesson(answered) => self.lesson.take_found(answered, &mut self.shared),
+            Answer::RenderImage(answered) => self.lesson.take_image(answered, &mut self.shared),
+            Answer::SearchLesson(answered) => self.lesson.take_found(answered, &mut self.shared),
             Answer::SearchCourses(answered) => {
-                if let Some(Overlay::Find(find)) = &mut self.overlay {
-                    find.take(answered, &mut self.shared);
+                if let Some(Overlay::Search(search)) = &mut self.overlay {
+                    search.take(answered, &mut self.shared);
                 }
             }
             Answer::SaveStudy(answered) => self.study.saved(answered, &mut self.shared),

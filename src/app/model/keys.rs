@@ -3,20 +3,15 @@
 use super::Model;
 use crate::app::direction::Direction;
 use crate::app::effect::Effect;
-use crate::app::frame::notices::Level;
 use crate::app::held_input::HeldInput;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::bookmarks::Bookmarks;
-use crate::app::overlay::find::Find;
 use crate::app::overlay::help::Help;
+use crate::app::overlay::search::Search;
 use crate::app::overlay::text::Text;
 use crate::app::pane::Pane;
-use crate::app::study::clock::Millis;
 use crate::app::widget::input_line::InputLine;
 use crate::keymap::{Action, Key, KeyCode, Layer, Resolution};
-
-/// How long digits wait for a movement, in milliseconds: as long as two keys in a row take.
-const DIGITS_WAIT: Millis = 350;
 
 /// The largest number before a movement.
 const MOST_TIMES: usize = 999;
@@ -28,26 +23,23 @@ pub struct Typed {
     keys: Vec<Key>,
     /// The number before the next movement, where digits were typed.
     pub count: Option<usize>,
-    /// Until when the digits wait, on the boot's clock.
-    count_until: Millis,
 }
 
 impl Typed {
-    /// When the digits have waited long enough.
-    pub(super) fn next_look(&self) -> Option<Millis> {
-        self.count.map(|_| self.count_until)
-    }
-
-    fn add_digit(&mut self, key: Key, now: Millis) {
+    fn add_digit(&mut self, key: Key) {
         let digit = key.text().and_then(|digit| digit.to_digit(10));
         let digit = digit.and_then(|digit| usize::try_from(digit).ok());
         let count = self.count.unwrap_or(0) * 10 + digit.unwrap_or(0);
         self.count = (count > 0).then_some(count.min(MOST_TIMES));
-        self.count_until = now + DIGITS_WAIT;
     }
 
-    pub(super) fn forget_sequence(&mut self) {
+    fn forget_sequence(&mut self) {
         self.keys.clear();
+    }
+
+    /// Forgets all that was typed so far.
+    pub(super) fn forget(&mut self) {
+        *self = Self::default();
     }
 }
 
@@ -59,9 +51,12 @@ impl Model {
         if self.shared.size.is_too_small() {
             return self.key_without_screen(key);
         }
+        if self.typed.keys.is_empty() && self.closes_overlay(key) {
+            return self.close_overlay();
+        }
         let layers = self.layers();
         match self.shared.keymap.resolve(&layers, &self.typed.keys, key) {
-            Resolution::Action(Action::Count) => self.typed.add_digit(key, self.shared.now),
+            Resolution::Action(Action::Count) => self.typed.add_digit(key),
             Resolution::Action(action) => {
                 self.typed.forget_sequence();
                 match (self.typed.count.take(), action) {
@@ -102,16 +97,9 @@ impl Model {
         }
     }
 
-    /// Digits that no movement followed: one that names a screen goes there, others are forgotten.
-    pub(super) fn settle_count(&mut self) {
-        if self.typed.count.is_none() || self.shared.now < self.typed.count_until {
-            return;
-        }
-        let count = self.typed.count.take();
-        let pane = count.and_then(|count| Pane::ALL.get(count.checked_sub(1)?));
-        if let Some(pane) = pane.filter(|pane| **pane != Pane::Lesson) {
-            self.go_to_pane(*pane);
-        }
+    /// The screen of the number that is being typed; none where no screen has it.
+    pub(in crate::app) fn numbered(&self) -> Option<Pane> {
+        Pane::numbered(self.typed.count?)
     }
 
     /// Does what a key, a click or the footer asked for.
@@ -122,6 +110,15 @@ impl Model {
     /// The same with the number that was typed before: a movement is made that often, and the keys to the beginning
     /// and the end go to that row or to so many per cent. Before anything else it means nothing.
     pub(super) fn act_with(&mut self, action: Action, number: Option<usize>) {
+        let kind = |overlay: &Option<Overlay>| overlay.as_ref().map(std::mem::discriminant);
+        let before = kind(&self.overlay);
+        self.carry_out(action, number);
+        if kind(&self.overlay) != before {
+            self.opener = Some(action);
+        }
+    }
+
+    fn carry_out(&mut self, action: Action, number: Option<usize>) {
         self.arrange();
         if self.picks_by_letters() && action == Action::Cancel {
             return self.lesson.stop_picking();
@@ -134,8 +131,8 @@ impl Model {
             Action::Suspend => self.suspend(),
             // Every message is followed by a frame; the runtime clears the screen before this one.
             Action::Redraw => self.shared.outbox.push(Effect::Redraw),
-            Action::Help => self.toggle_help(),
-            Action::FindEverywhere => self.open(Overlay::Find(Find::default())),
+            Action::Help => self.open_help(),
+            Action::SearchCourses => self.open(Overlay::Search(Search::default())),
             Action::Bookmarks => self.open_bookmarks(),
             Action::DismissNotice => self.shared.notices.dismiss(self.shared.now),
             Action::NoticeDetail => self.show_notice(),
@@ -143,6 +140,11 @@ impl Model {
             Action::GoCourse => self.go_course(),
             Action::GoLesson => self.go_lesson(),
             Action::GoProgress => self.go(Pane::Progress),
+            Action::GoNumbered => {
+                if let Some(pane) = number.and_then(Pane::numbered) {
+                    self.go_to_pane(pane);
+                }
+            }
             // What lies over the screen is closed first.
             Action::NextPane | Action::PreviousPane if self.overlay.is_some() => {}
             Action::NextPane => self.go_to_neighbour(Direction::Forward),
@@ -166,9 +168,7 @@ impl Model {
         if self.overlay.is_some() {
             return self.close_overlay();
         }
-        // Information goes by itself and is no reason to press twice.
-        let notice = self.shared.notices.current();
-        if notice.is_some_and(|notice| notice.level > Level::Information) {
+        if self.shared.notices.current().is_some() {
             return self.shared.notices.dismiss(self.shared.now);
         }
         let (screen, shared) = self.screen_mut();
@@ -177,10 +177,7 @@ impl Model {
         }
     }
 
-    fn toggle_help(&mut self) {
-        if matches!(self.overlay, Some(Overlay::Help(_))) {
-            return self.close_overlay();
-        }
+    fn open_help(&mut self) {
         let layers = self.layers();
         self.open(Overlay::Help(Help {
             layers,

@@ -69,7 +69,7 @@ impl Model {
             Some(((lesson, then), Reply::Done(()))) => {
                 self.refresh_figures(&lesson.course);
                 let reader = self.lesson.reader.as_ref();
-                let is_open = reader.is_some_and(|r| r.lesson.id == lesson.lesson);
+                let is_open = reader.is_some_and(|r| r.lesson.head.id == lesson.lesson);
                 let opens_next = then == AfterCompletion::OpenNext;
                 if opens_next && is_open && self.pane == Pane::Lesson {
                     self.open_next();
@@ -92,7 +92,7 @@ impl Model {
         let Some(lesson) = list.outline.lesson(number) else {
             return;
         };
-        let mut said = format!("{number} {} is done", lesson.title);
+        let mut said = format!("{number} {} is done", lesson.head.title);
         let key = self.shared.key_of(Action::ToggleComplete, &self.layers());
         let is_selected = list.selected() == Some(OutlineRow::Lesson(number, lesson));
         if let Some(key) = key.filter(|_| is_selected) {
@@ -153,7 +153,7 @@ impl Model {
         let words = reader.text.layout().document().words();
         let words = words.saturating_sub(reader.began_at);
         let clock = &self.study.clock;
-        let sitting = clock.sitting(&reader.lesson.id, self.shared.now);
+        let sitting = clock.sitting(&reader.lesson.head.id, self.shared.now);
         if let Some(measured) = words_per_minute(words, sitting) {
             let known = self.shared.words_per_minute();
             // One lesson is one opinion: it moves the figure by a quarter.

@@ -13,10 +13,10 @@ mod update;
 use std::collections::BTreeSet;
 
 use super::frame::geometry::{self, Area, Around, Bands, Size};
+use super::image::RenderingId;
 use super::lesson_ref::LessonRef;
 use super::overlay::Overlay;
 use super::pane::Pane;
-use super::picture::PictureId;
 use super::request::RequestId;
 use super::request::learning::{CompleteLesson, JoinCourse, ReopenLesson};
 use super::request::waiting::Waiting;
@@ -31,7 +31,7 @@ use super::study::Study;
 use super::study::clock::Millis;
 use super::wish::AfterCompletion;
 use crate::domain::CourseId;
-use crate::keymap::Keymap;
+use crate::keymap::{Action, Keymap};
 use keys::Typed;
 use navigation::Navigation;
 use start::Beginning;
@@ -46,6 +46,8 @@ pub struct Model {
     pub pane: Pane,
     /// The overlay over it.
     pub overlay: Option<Overlay>,
+    /// The action that opened the overlay, where a key did.
+    pub(super) opener: Option<Action>,
     /// The Catalog screen.
     pub catalog: CatalogScreen,
     /// The Course screen.
@@ -80,6 +82,7 @@ impl Model {
             shared: Shared::new(settings, keymap, size),
             pane: Pane::Catalog,
             overlay: None,
+            opener: None,
             catalog: CatalogScreen::default(),
             course: CourseScreen::default(),
             lesson: LessonScreen::default(),
@@ -176,10 +179,12 @@ impl Model {
         list.unwrap_or_default().filter
     }
 
-    /// The pictures that the model has, of those that were made.
-    pub fn pictures(&self) -> impl Iterator<Item = PictureId> {
+    /// The renderings that the model has, of those that were made.
+    pub fn renderings(&self) -> impl Iterator<Item = RenderingId> {
         let reader = self.lesson.reader.as_ref();
-        reader.into_iter().flat_map(|reader| reader.pictures.all())
+        reader
+            .into_iter()
+            .flat_map(|reader| reader.renderings.all())
     }
 
     /// Whether somebody still waits for an answer.
@@ -202,8 +207,7 @@ impl Model {
             None => None,
         };
         let clock = self.study.clock.next_look(now);
-        let digits = self.typed.next_look();
-        [working, clock, digits, self.shared.notices.next_look()]
+        [working, clock, self.shared.notices.next_look()]
             .into_iter()
             .flatten()
             .min()

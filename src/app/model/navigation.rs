@@ -82,6 +82,7 @@ impl Model {
 
     pub(super) fn open(&mut self, overlay: Overlay) {
         self.close_overlay();
+        self.opener = None;
         self.overlay = Some(overlay);
         self.fit();
     }
@@ -114,7 +115,7 @@ impl Model {
     /// Shows a screen; what only the one before waited for is no longer waited for.
     pub(super) fn go(&mut self, pane: Pane) {
         self.navigation.cancel(&mut self.shared);
-        self.typed.forget_sequence();
+        self.typed.forget();
         self.close_overlay();
         let (screen, shared) = self.screen_mut();
         screen.leave(shared);

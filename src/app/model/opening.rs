@@ -112,7 +112,7 @@ impl Model {
         self.catalog.select(&outline.course.id, &self.shared);
         let rows = self.course.rows(&self.shared);
         if let Some(list) = &mut self.course.list {
-            list.select(&lesson.id, rows);
+            list.select(&lesson.head.id, rows);
         }
         self.lesson.show(opened, begin, &mut self.shared);
         self.join(&outline);

@@ -3,9 +3,10 @@
 use super::{Model, Pane};
 use crate::app::effect::Effect;
 use crate::app::frame::geometry::Size;
+use crate::app::image::ImageMode;
 use crate::app::msg::{Env, Msg};
-use crate::app::picture::ImageMode;
-use crate::app::request::choices::{ReadBookmarks, ReadPreferences};
+use crate::app::request::bookmarks::ReadBookmarks;
+use crate::app::request::preferences::ReadPreferences;
 use crate::app::request::study::ReadCalendar;
 use crate::app::request::{Answer, Reply};
 
@@ -23,14 +24,13 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     }
     model.apply(msg);
     model.settle_start();
-    model.settle_count();
     model.shared.notices.expire(env.now);
     model.arrange();
     model.lesson.follow_text(&model.shared);
     model.count_time(is_activity);
     if model.pane == Pane::Lesson {
         model.lesson.ask_for_colours(&mut model.shared);
-        model.lesson.ask_for_pictures(&mut model.shared);
+        model.lesson.ask_for_images(&mut model.shared);
     }
     std::mem::take(&mut model.shared.outbox)
 }
@@ -121,7 +121,7 @@ impl Model {
     /// The terminal was another program's meanwhile: it no longer knows the images that it was told.
     fn resumed(&mut self) {
         self.is_away = false;
-        self.lesson.forget_pictures(&mut self.shared);
+        self.lesson.forget_images(&mut self.shared);
     }
 
     fn resize(&mut self, size: Size) {
@@ -135,7 +135,7 @@ impl Model {
             return;
         }
         self.shared.settings.images = Some(mode);
-        self.lesson.forget_pictures(&mut self.shared);
+        self.lesson.forget_images(&mut self.shared);
         self.fit();
     }
 }

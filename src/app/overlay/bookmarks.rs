@@ -62,10 +62,10 @@ impl Bookmarks {
         shared.change_bookmarks(BookmarkChange::Remove(mark));
         self.move_by(0, shared);
         if shared.bookmarks.is_empty() {
-            shared.say("No bookmarks any more");
+            shared.say("No bookmarks left");
             return Next::CloseAnd(Wish::FollowBookmarks);
         }
-        shared.say("Bookmark taken away");
+        shared.say("Bookmark deleted");
         Next::StayAnd(Wish::FollowBookmarks)
     }
 }

@@ -6,8 +6,8 @@
 pub mod bookmarks;
 pub mod confirm;
 pub mod contents;
-pub mod find;
 pub mod help;
+pub mod search;
 pub mod text;
 
 use super::frame::geometry::Area;
@@ -139,7 +139,7 @@ overlays! {
     help::Help,
     text::Text,
     contents::Contents,
-    find::Find,
+    search::Search,
     bookmarks::Bookmarks,
     confirm::Confirm,
 }

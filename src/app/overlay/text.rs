@@ -10,7 +10,7 @@ use crate::app::widget::movement::scroll_text;
 use crate::app::widget::text_view::TextView;
 use crate::domain::Course;
 use crate::keymap::{Action, Layer};
-use crate::lesson::{Document, LayoutOptions, Source, about};
+use crate::lesson::{Document, LayoutOptions, Source, course_page};
 
 /// A text under a title.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +36,7 @@ impl Text {
 
     /// A course's description.
     pub(in crate::app) fn about(course: &Course, shared: &Shared) -> Text {
-        Text::new(course.title.clone(), about(course), shared)
+        Text::new(course.title.clone(), course_page(course), shared)
     }
 
     /// All that a notice says.

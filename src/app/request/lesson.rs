@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Ask;
-use crate::app::picture::{Grid, ImageMode, PictureId, Unshown};
+use crate::app::image::{Grid, ImageMode, RenderingId, Unshown};
 use crate::domain::{CourseId, LessonEntry, Position};
 use crate::lesson::{Document, Highlight as Colours, Match};
 
@@ -44,7 +44,7 @@ impl Ask for Highlight {
 
 /// Makes an image of a course ready for the screen.
 #[derive(Debug, Clone, PartialEq)]
-pub struct MakePicture {
+pub struct RenderImage {
     /// The course.
     pub course: CourseId,
     /// The image's file in the course's folder.
@@ -55,19 +55,19 @@ pub struct MakePicture {
     pub mode: ImageMode,
 }
 
-impl Ask for MakePicture {
-    type Answer = Result<PictureId, Unshown>;
+impl Ask for RenderImage {
+    type Answer = Result<RenderingId, Unshown>;
 }
 
 /// Finds a text in a lesson.
 #[derive(Debug, Clone, PartialEq)]
-pub struct FindInLesson {
+pub struct SearchLesson {
     /// The lesson's text.
     pub document: Arc<Document>,
     /// The text to find.
     pub query: String,
 }
 
-impl Ask for FindInLesson {
+impl Ask for SearchLesson {
     type Answer = Vec<Match>;
 }

@@ -3,10 +3,11 @@
 //! A new kind of work is a file here with its questions, a row for each in the list below, the file in `runtime/work`
 //! that carries them out, and a row in `model/answers.rs` that says who takes the answer.
 
-pub mod choices;
+pub mod bookmarks;
 pub mod courses;
 pub mod learning;
 pub mod lesson;
+pub mod preferences;
 pub mod search;
 pub mod study;
 pub mod table;
@@ -236,17 +237,17 @@ macro_rules! requests {
 }
 
 requests! {
-    choices::ReadPreferences,
-    choices::SavePreferences,
-    choices::ReadBookmarks,
-    choices::ChangeBookmarks,
+    preferences::ReadPreferences,
+    preferences::SavePreferences,
+    bookmarks::ReadBookmarks,
+    bookmarks::ChangeBookmarks,
     courses::ReadCourses,
     courses::ReadOutline,
     courses::ReadJoined,
     lesson::ReadLesson,
     lesson::Highlight,
-    lesson::MakePicture,
-    lesson::FindInLesson,
+    lesson::RenderImage,
+    lesson::SearchLesson,
     search::SearchCourses,
     study::ReadCalendar,
     study::SaveStudy,

@@ -94,6 +94,11 @@ pub(super) trait Screen {
         None
     }
 
+    /// What is being typed at the left of the footer.
+    fn prompt(&self, _shared: &Shared) -> Option<String> {
+        None
+    }
+
     /// The text at the right of the footer.
     fn status(&self, _is_covered: bool, _shared: &Shared) -> String {
         String::new()

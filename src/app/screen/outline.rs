@@ -46,7 +46,7 @@ fn open_selected(list: &mut OutlineList, rows: usize) -> Next {
     match list.selected() {
         Some(OutlineRow::Lesson(_, lesson)) => Next::Wish(Wish::OpenLesson(LessonWish {
             course: list.outline.course.id.clone(),
-            lesson: LessonChoice::Id(lesson.id.clone()),
+            lesson: LessonChoice::Id(lesson.head.id.clone()),
             begin: Begin::Left,
         })),
         Some(OutlineRow::Module(..)) => {
@@ -65,7 +65,7 @@ fn toggle_selected(list: &OutlineList, shared: &mut Shared) -> Next {
     };
     let of = LessonRef {
         course: list.outline.course.id.clone(),
-        lesson: lesson.id.clone(),
+        lesson: lesson.head.id.clone(),
     };
     Next::Wish(match lesson.progress.completion {
         Some(completion) => Wish::Reopen(of, Some(completion.record)),
@@ -104,5 +104,5 @@ pub(super) enum Opens {
 /// The label of an action in an outline, where it differs from its usual one.
 pub(super) fn label(list: &OutlineList, action: Action) -> Option<&'static str> {
     let is_done = matches!(list.selected(), Some(OutlineRow::Lesson(_, lesson)) if lesson.progress.completion.is_some());
-    (action == Action::ToggleComplete && is_done).then_some("not done yet")
+    (action == Action::ToggleComplete && is_done).then_some("mark not done")
 }

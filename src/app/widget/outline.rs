@@ -30,14 +30,14 @@ impl RowId {
     fn of(row: OutlineRow<'_>) -> Self {
         match row {
             OutlineRow::Module(_, module, _) => RowId::Module(module.id.clone()),
-            OutlineRow::Lesson(_, lesson) => RowId::Lesson(lesson.id.clone()),
+            OutlineRow::Lesson(_, lesson) => RowId::Lesson(lesson.head.id.clone()),
         }
     }
 
     fn has(&self, row: OutlineRow<'_>) -> bool {
         match (self, row) {
             (RowId::Module(id), OutlineRow::Module(_, module, _)) => module.id == *id,
-            (RowId::Lesson(id), OutlineRow::Lesson(_, lesson)) => lesson.id == *id,
+            (RowId::Lesson(id), OutlineRow::Lesson(_, lesson)) => lesson.head.id == *id,
             _ => false,
         }
     }
@@ -73,7 +73,7 @@ impl OutlineList {
         if let Some(lesson) = view
             .outline
             .next_to_read()
-            .map(|(_, lesson)| lesson.id.clone())
+            .map(|(_, lesson)| lesson.head.id.clone())
         {
             view.select(&lesson, height);
         }
@@ -170,11 +170,15 @@ impl OutlineList {
         let scored: Vec<(Reverse<u32>, LessonNumber)> = self
             .outline
             .lessons()
-            .filter_map(|(number, lesson)| Some((Reverse(fuzzy.score(&lesson.title)?), number)))
+            .filter_map(|(number, lesson)| {
+                Some((Reverse(fuzzy.score(&lesson.head.title)?), number))
+            })
             .collect();
         self.passing = Some(scored.iter().map(|(_, number)| *number).collect());
         let (_, best) = scored.into_iter().min()?;
-        self.outline.lesson(best).map(|lesson| lesson.id.clone())
+        self.outline
+            .lesson(best)
+            .map(|lesson| lesson.head.id.clone())
     }
 
     /// Selects the row that a id has now; where it has none, the row at the same place. While nothing is

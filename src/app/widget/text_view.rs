@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::sideways::Sideways;
 use crate::domain::Position;
 use crate::lesson::{
-    Document, Edit, Layout, LayoutOptions, Line, Match, Pictured, Place, StickyHeader, TableForm,
+    Document, Edit, ImageRow, Layout, LayoutOptions, Line, Match, Place, StickyHeader, TableForm,
     words,
 };
 
@@ -351,12 +351,12 @@ impl TextView {
     }
 
     /// The images that have room on the screen, or right below it as far as that is laid out.
-    pub fn images_near(&self) -> Vec<Pictured> {
+    pub fn images_near(&self) -> Vec<ImageRow> {
         let near = self.layout.visible(self.top, self.rows.saturating_mul(2));
-        let mut images: Vec<Pictured> = Vec::new();
-        for pictured in near.filter_map(|(_, line)| line.picture) {
-            if images.iter().all(|known| known.image != pictured.image) {
-                images.push(pictured);
+        let mut images: Vec<ImageRow> = Vec::new();
+        for row in near.filter_map(|(_, line)| line.image) {
+            if images.iter().all(|known| known.image != row.image) {
+                images.push(row);
             }
         }
         images

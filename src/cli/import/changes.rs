@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::counted;
 use crate::cli::output::{Failure, Output};
+use crate::domain::sanitize_line;
 use crate::profile::{Change, Changes};
 
 /// The most lessons of a kind that are named.
@@ -16,7 +17,7 @@ pub(super) fn json(changes: &Changes) -> Value {
                 "number": change.number.to_string(),
                 "title": change.title,
                 "path": change.path,
-                "has_progress": change.has_progress,
+                "has_progress": change.has_progress(),
             })
         };
         changes.iter().map(change).collect()
@@ -30,13 +31,14 @@ pub(super) fn json(changes: &Changes) -> Value {
     })
 }
 
+/// Says what is different.
 pub(super) fn say(changes: &Changes, output: &mut Output) -> Result<(), Failure> {
     let kinds = [
         ("added", &changes.added, ""),
         ("changed", &changes.changed, ", progress kept"),
         ("moved", &changes.moved, ", progress kept"),
         ("renamed", &changes.renamed, ", progress kept"),
-        ("removed", &changes.removed, ", with progress"),
+        ("removed", &changes.removed, ", with your progress"),
     ];
     for (kind, changes, meaning) in kinds {
         if changes.is_empty() {
@@ -48,9 +50,9 @@ pub(super) fn say(changes: &Changes, output: &mut Output) -> Result<(), Failure>
                 number,
                 title,
                 path,
-                has_progress,
+                ..
             } = change;
-            let meaning = if *has_progress { meaning } else { "" };
+            let meaning = if change.has_progress() { meaning } else { "" };
             output.line(format!("    {number} {title} ({path}){meaning}"))?;
         }
         if changes.len() > NAMED {
@@ -58,4 +60,34 @@ pub(super) fn say(changes: &Changes, output: &mut Output) -> Result<(), Failure>
         }
     }
     Ok(())
+}
+
+/// Names each lesson whose progress isn't shown any more, and says how to get it back.
+pub(super) fn say_left_behind(changes: &Changes, output: &mut Output) -> Result<(), Failure> {
+    let lessons: Vec<&Change> = left_behind(changes).collect();
+    if lessons.is_empty() {
+        return Ok(());
+    }
+    let count = counted(lessons.len(), "lesson");
+    output.line(format!("Your progress in {count} is gone with the lesson:"))?;
+    for lesson in lessons {
+        let done = match lesson.completed {
+            true => "completed",
+            false => "begun",
+        };
+        let (number, seconds) = (lesson.number, lesson.seconds);
+        let (title, id) = (&lesson.title, sanitize_line(lesson.id.as_str()));
+        output.line(format!(
+            "  {number} {title}: {done}, {seconds} studied, id: {id}"
+        ))?;
+    }
+    output.line("Was the file renamed? Put the id into its front matter, and its progress is back.")
+}
+
+/// The lessons with progress that are gone.
+pub(super) fn left_behind(changes: &Changes) -> impl Iterator<Item = &Change> {
+    changes
+        .removed
+        .iter()
+        .filter(|change| change.has_progress())
 }

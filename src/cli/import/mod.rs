@@ -10,7 +10,7 @@ use std::path::Path;
 use super::args::{ImportArgs, ImportHow};
 use super::environment::Environment;
 use super::output::{Failure, Output};
-use crate::content::{self, Loaded, Options, Place};
+use crate::content::{self, CoursePlace, Loaded, Options};
 use crate::domain::diagnostic::shown_path;
 use crate::domain::{CourseSource, Diagnostic, Origin};
 use crate::profile::{self, Versions};
@@ -23,7 +23,8 @@ pub(super) async fn run(
     args: &ImportArgs,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let place = Place::parse(&args.from).map_err(|invalid| Failure::usage(invalid.to_string()))?;
+    let place =
+        CoursePlace::parse(&args.from).map_err(|invalid| Failure::usage(invalid.to_string()))?;
     let outline = args.outline.as_deref();
     let wanted = CourseSource {
         address: place.absolute().text(),
@@ -58,29 +59,34 @@ pub(super) async fn bring(
 /// The course, and where it came from with the commit.
 fn read(shown: &str, wanted: CourseSource) -> Result<(Loaded, CourseSource), Failure> {
     let refused = |problems: Vec<Diagnostic>| not_imported(Path::new(shown), problems);
-    let named = match Place::parse(shown) {
+    let named = match CoursePlace::parse(shown) {
         Ok(place) if place.clone().absolute().text() == wanted.address => Ok(place),
-        _ => Place::parse(&wanted.address),
+        _ => CoursePlace::parse(&wanted.address),
     };
     let place = named.map_err(|invalid| Failure::usage(invalid.to_string()))?;
     let mut bar = Bar::new();
     let fetched = place.fetch(&mut |progress| bar.show(progress));
     bar.clear();
     let fetched = fetched.map_err(|problem| refused(vec![*problem]))?;
-    let options = options(&place, &wanted)?;
-    let loaded = content::load_source(&fetched.source, &options).map_err(refused)?;
-    let from = CourseSource {
-        commit: fetched.commit,
-        ..wanted
+    let commit = fetched
+        .repository
+        .as_ref()
+        .map(|repository| repository.commit.clone());
+    let options = Options {
+        repository: fetched.repository,
+        ..options(&place, &wanted)?
     };
+    let loaded = content::load_source(&fetched.source, &options).map_err(refused)?;
+    let from = CourseSource { commit, ..wanted };
     Ok((loaded, from))
 }
 
-fn options(place: &Place, wanted: &CourseSource) -> Result<Options, Failure> {
+fn options(place: &CoursePlace, wanted: &CourseSource) -> Result<Options, Failure> {
     let named = Options::named(&place.name());
     let slug = wanted.slug.as_deref().map(str::parse).transpose()?;
     let outline = wanted.outline.as_deref().map(|path| {
-        let unreadable = |failed| Failure::said(format!("{}: {failed}", shown_path(Path::new(path))));
+        let unreadable =
+            |failed| Failure::said(format!("{}: {failed}", shown_path(Path::new(path))));
         std::fs::read_to_string(path).map_err(unreadable)
     });
     Ok(Options {
@@ -105,7 +111,9 @@ async fn put(
         true => None,
         false => {
             let done = profile::import(store, &loaded, Origin::Folder).await?;
-            store.set_course_source(&loaded.tree.course.id, &from).await?;
+            store
+                .set_course_source(&loaded.tree.course.id, &from)
+                .await?;
             Some(done)
         }
     };

@@ -7,14 +7,14 @@ use crate::cli::output::{Failure, Output};
 use crate::content::{self, Loaded, Report};
 use crate::domain::{CourseSource, Diagnostic, LessonKind, sanitize_line};
 use crate::profile::Changes;
-use crate::store::{Carried, CourseChange, LeftBehind};
+use crate::store::CourseChange;
 
 /// An import that is done, or would be.
 pub(super) struct Imported {
     pub(super) loaded: Loaded,
     pub(super) from: CourseSource,
     /// None where nothing was to be changed.
-    pub(super) done: Option<(CourseChange, Carried)>,
+    pub(super) done: Option<CourseChange>,
     /// What is different from the version that was here.
     pub(super) changes: Changes,
 }
@@ -31,7 +31,7 @@ impl Imported {
         json!({
             "course": &tree.course,
             "source": &self.from,
-            "change": self.done.as_ref().map(|(change, _)| match change {
+            "change": self.done.map(|change| match change {
                 CourseChange::Added => "added",
                 CourseChange::Updated => "updated",
                 CourseChange::Unchanged => "unchanged",
@@ -61,35 +61,40 @@ impl Imported {
         for (name, value) in self.facts() {
             output.line(format!("  {name:<8} {value}"))?;
         }
-        let is_update = !matches!(&self.done, Some((CourseChange::Added, _)));
+        let is_update = self.done != Some(CourseChange::Added);
         if is_update {
             changes::say(&self.changes, output)?;
         }
-        if let Some((_, carried)) = &self.done {
-            report_left_behind(&carried.left_behind, output)?;
+        if self.done.is_some() {
+            changes::say_left_behind(&self.changes, output)?;
             output.line(format!("Read it with: lyceum --course {}", course.slug))?;
         }
         Ok(())
     }
 
     fn what(&self) -> &'static str {
-        match &self.done {
+        match self.done {
             None => "would be imported; nothing was changed",
-            Some((CourseChange::Added, _)) => "added",
-            Some((CourseChange::Updated, carried))
-                if carried.left_behind.is_empty() && carried.kept > 0 =>
-            {
+            Some(CourseChange::Added) => "added",
+            Some(CourseChange::Updated) if self.is_progress_kept() => {
                 "updated; your progress is kept"
             }
-            Some((CourseChange::Updated, _)) => "updated",
-            Some((CourseChange::Unchanged, _)) => "here already, unchanged",
+            Some(CourseChange::Updated) => "updated",
+            Some(CourseChange::Unchanged) => "here already, unchanged",
         }
+    }
+
+    fn is_progress_kept(&self) -> bool {
+        self.changes.kept > 0 && changes::left_behind(&self.changes).next().is_none()
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
         let report = &self.loaded.report;
         let mut facts = vec![
-            ("format", format!("{}, because of {}", report.format, report.because)),
+            (
+                "format",
+                format!("{}, because of {}", report.format, report.because),
+            ),
             ("lessons", kinds(report)),
             ("length", length(report)),
             ("links", links(report)),
@@ -102,7 +107,9 @@ impl Imported {
         facts.push(("licence", licence_said(licence)));
         facts.push(("source", source(&self.from)));
         let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
-        facts.map(|(name, value)| (name, sanitize_line(&value).into_owned())).collect()
+        facts
+            .map(|(name, value)| (name, sanitize_line(&value).into_owned()))
+            .collect()
     }
 }
 
@@ -120,7 +127,10 @@ fn kinds(report: &Report) -> String {
 
 fn length(report: &Report) -> String {
     let mut length = counted(report.words, "word");
-    for (minutes, how) in [(report.minutes_declared, "declared"), (report.minutes_estimated, "estimated")] {
+    for (minutes, how) in [
+        (report.minutes_declared, "declared"),
+        (report.minutes_estimated, "estimated"),
+    ] {
         if minutes.0 > 0 {
             length = format!("{length}, {minutes} {how}");
         }
@@ -132,9 +142,14 @@ fn length(report: &Report) -> String {
 }
 
 fn links(report: &Report) -> String {
-    let said = [(report.links_rewritten, "rewritten"), (report.links_broken, "broken")];
+    let said = [
+        (report.links_rewritten, "rewritten"),
+        (report.links_broken, "broken"),
+    ];
     let said = said.iter().filter(|(count, _)| *count > 0);
-    let said: Vec<String> = said.map(|(count, what)| format!("{count} {what}")).collect();
+    let said: Vec<String> = said
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
     said.join(", ")
 }
 
@@ -148,7 +163,11 @@ fn licence_said(licence: Option<&str>) -> String {
 
 fn source(from: &CourseSource) -> String {
     match &from.commit {
-        Some(commit) => format!("{}, commit {}", from.address, commit.get(..12).unwrap_or(commit)),
+        Some(commit) => format!(
+            "{}, commit {}",
+            from.address,
+            commit.get(..12).unwrap_or(commit)
+        ),
         None => from.address.clone(),
     }
 }
@@ -157,25 +176,4 @@ fn source(from: &CourseSource) -> String {
 fn on_one_line(warning: &Diagnostic) -> String {
     let text = warning.to_string();
     text.lines().next().unwrap_or_default().to_owned()
-}
-
-/// Names each lesson whose progress isn't shown any more, and says how to get it back.
-fn report_left_behind(lessons: &[LeftBehind], output: &mut Output) -> Result<(), Failure> {
-    if lessons.is_empty() {
-        return Ok(());
-    }
-    let count = counted(lessons.len(), "lesson");
-    output.line(format!("Your progress in {count} is gone with the lesson:"))?;
-    for lesson in lessons {
-        let done = match lesson.completed {
-            true => "completed",
-            false => "begun",
-        };
-        let (number, seconds) = (lesson.number, lesson.seconds);
-        let (title, id) = (&lesson.title, sanitize_line(lesson.id.as_str()));
-        output.line(format!(
-            "  {number} {title}: {done}, {seconds} studied, id: {id}"
-        ))?;
-    }
-    output.line("Was the file renamed? Put the id into its front matter, and its progress is back.")
 }

@@ -13,10 +13,13 @@ use std::collections::BTreeMap;
 
 use super::fetch::licence;
 use super::identity;
+use super::options::Options;
 use super::outline::{CourseOutline, Declared, LessonOutline, ModuleOutline, Outline};
 use super::report::Report;
 use super::source::{Source, error, warning};
-use crate::domain::{Course, CourseId, CourseTree, Diagnostic, LessonId, Minutes, Module, ModuleId, Place};
+use crate::domain::{
+    Course, CourseId, CourseTree, Diagnostic, LessonId, Location, Minutes, Module, ModuleId,
+};
 use lesson::Draft;
 pub(super) use title::title_problem;
 pub(super) use unique::Unique;
@@ -35,11 +38,12 @@ pub(super) struct Built {
 /// The course that an outline makes; none where its metadata is missing. Everything is checked all the same.
 pub(super) fn build(
     source: &Source,
+    options: &Options,
     made: &Made,
     mut outline: Outline,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Built> {
-    let links_rewritten = rewrite::links(source, &mut outline);
+    let links_rewritten = rewrite::links(source, options.repository.as_ref(), &mut outline);
     let course = outline.course.take().map(|outline| course(source, outline));
     let unknown = CourseId::new("");
     let id = course.as_ref().map_or(&unknown, |course| &course.id);
@@ -174,10 +178,13 @@ impl Ids {
 
 /// The path of a lesson, and those that it had before; a page is published as HTML.
 fn known_as(lesson: &LessonOutline) -> Vec<String> {
-    let before = lesson.aliases.iter().map(|alias| match alias.strip_suffix(".html") {
-        Some(stem) => format!("{stem}.md"),
-        None => alias.clone(),
-    });
+    let before = lesson
+        .aliases
+        .iter()
+        .map(|alias| match alias.strip_suffix(".html") {
+            Some(stem) => format!("{stem}.md"),
+            None => alias.clone(),
+        });
     std::iter::once(lesson.path.clone()).chain(before).collect()
 }
 
@@ -194,7 +201,7 @@ fn claimed(
         Some(Declared { id, place }) => (id, place),
         None => {
             let id = identity::of_part(course, path);
-            (id, Place::File(source.shown(path)))
+            (id, Location::File(source.shown(path)))
         }
     };
     if let Some(other) = taken.claim(id.clone(), path) {

@@ -10,7 +10,7 @@ use super::lesson::Draft;
 use crate::content::page::LineMap;
 use crate::content::source::Source;
 use crate::domain::diagnostic::shown_part;
-use crate::domain::{Diagnostic, LinePlace, Place};
+use crate::domain::{Diagnostic, LinePlace, Location};
 
 /// The most warnings of one kind that a lesson gives.
 const MAX_OF_A_KIND: usize = 100;
@@ -73,7 +73,7 @@ impl<'c> Places<'c> {
     }
 
     fn warning(&self, byte: usize, code: &'static str, message: String) -> Diagnostic {
-        let place = Place::Line(self.place(byte));
+        let place = Location::Line(self.place(byte));
         Diagnostic::new(place, message).with_code(code).as_warning()
     }
 

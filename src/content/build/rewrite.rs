@@ -7,22 +7,32 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use url::Url;
 
 use crate::content::number::is_index;
+use crate::content::options::Repository;
 use crate::content::outline::{LessonOutline, Outline, Site};
 use crate::content::source::Source;
 use crate::content::summary::percent_decoded;
 use crate::domain::path_in_course;
 
 /// Rewrites the links of all lessons; gives how many.
-pub(super) fn links(source: &Source, outline: &mut Outline) -> usize {
+pub(super) fn links(
+    source: &Source,
+    repository: Option<&Repository>,
+    outline: &mut Outline,
+) -> usize {
     let course = Course {
         source,
         names: names(outline),
         site: outline.site.clone(),
+        files: repository.and_then(|repository| repository.files.clone()),
     };
     let mut count = 0;
-    let lessons = outline.modules.iter_mut().flat_map(|module| &mut module.lessons);
+    let lessons = outline
+        .modules
+        .iter_mut()
+        .flat_map(|module| &mut module.lessons);
     for lesson in lessons {
         let address = |kind, written: &str| course.address(&lesson.path, kind, written);
         if let (Cow::Owned(text), changed) = rewritten(&lesson.markdown, address) {
@@ -43,7 +53,9 @@ fn names(outline: &Outline) -> HashMap<String, String> {
     // What is declared goes before what is guessed, and a file's own name before both.
     for lesson in lessons() {
         for alias in &lesson.aliases {
-            names.entry(alias.clone()).or_insert_with(|| lesson.path.clone());
+            names
+                .entry(alias.clone())
+                .or_insert_with(|| lesson.path.clone());
         }
     }
     for lesson in lessons() {
@@ -61,7 +73,11 @@ fn other_names(lesson: &LessonOutline) -> Vec<String> {
         return Vec::new();
     };
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-    let mut names = vec![stem.to_owned(), format!("{stem}.html"), format!("{stem}.md")];
+    let mut names = vec![
+        stem.to_owned(),
+        format!("{stem}.html"),
+        format!("{stem}.md"),
+    ];
     if is_index(file) {
         let index = match folder.is_empty() {
             true => "index.html".to_owned(),
@@ -83,6 +99,8 @@ struct Course<'s> {
     source: &'s Source,
     names: HashMap<String, String>,
     site: Site,
+    /// The beginning of the addresses that the course's files have on the web.
+    files: Option<String>,
 }
 
 impl Course<'_> {
@@ -90,7 +108,10 @@ impl Course<'_> {
     fn address(&self, lesson: &str, kind: Kind, written: &str) -> Option<String> {
         let inside = self.inside(written);
         let written = inside.as_deref().unwrap_or(written);
-        if written.contains("://") || written.starts_with(['#', '?']) || written.starts_with("mailto:") {
+        if written.contains("://")
+            || written.starts_with(['#', '?'])
+            || written.starts_with("mailto:")
+        {
             return None;
         }
         let (path, heading) = written.split_once('#').unwrap_or((written, ""));
@@ -98,10 +119,14 @@ impl Course<'_> {
         let path = percent_decoded(path);
         match kind {
             Kind::Link => {
-                let found = self.lesson(lesson, &path)?;
-                let is_same = path_in_course(lesson, &path).as_ref() == Some(found);
                 let mark = if heading.is_empty() { "" } else { "#" };
-                (!is_same || inside.is_some()).then(|| format!("/{}{mark}{heading}", encoded(found)))
+                let Some(found) = self.lesson(lesson, &path) else {
+                    let outside = self.outside(lesson, &path)?;
+                    return Some(format!("{outside}{mark}{heading}"));
+                };
+                let is_same = path_in_course(lesson, &path).as_ref() == Some(found);
+                (!is_same || inside.is_some())
+                    .then(|| format!("/{}{mark}{heading}", encoded(found)))
             }
             Kind::Image => self.image(lesson, &path).map(|path| encoded(&path)),
         }
@@ -122,6 +147,31 @@ impl Course<'_> {
         })
     }
 
+    /// The address on the web of what is no lesson: a page of a sibling site, a file of the repository.
+    fn outside(&self, from: &str, path: &str) -> Option<String> {
+        let Some(inside) = path_in_course(from, path) else {
+            let site = self.site.address.as_deref()?;
+            return self.sibling(site, from, path);
+        };
+        if let Some(files) = self.files.as_deref().filter(|_| self.source.has(&inside)) {
+            return Some(format!("{files}{}", encoded(&inside)));
+        }
+        let root = format!("{}/", self.site.root);
+        let leaves = !self.site.root.is_empty() && !inside.starts_with(&root);
+        let site = self.site.address.as_deref().filter(|_| leaves)?;
+        self.sibling(site, from, path)
+    }
+
+    /// A page beyond the site, as a browser would find it.
+    fn sibling(&self, site: &str, from: &str, path: &str) -> Option<String> {
+        let page = from.strip_prefix(&self.site.root).unwrap_or(from);
+        let base = Url::parse(&format!("{}/", site.trim_end_matches('/'))).ok()?;
+        let page = base.join(page.trim_start_matches('/')).ok()?;
+        let found = page.join(path).ok()?;
+        let is_web = matches!(found.scheme(), "http" | "https");
+        is_web.then(|| found.to_string())
+    }
+
     /// The path of an image that isn't where its lesson says.
     fn image(&self, from: &str, path: &str) -> Option<String> {
         if path_in_course(from, path).is_some_and(|path| self.source.has(&path)) {
@@ -130,7 +180,11 @@ impl Course<'_> {
         let from_top = path.trim_start_matches('/');
         let roots = self.site.assets.iter().map(String::as_str);
         let mut places = roots.chain([self.site.root.as_str()]).filter_map(|root| {
-            let folder = if root.is_empty() { String::new() } else { format!("{root}/x") };
+            let folder = if root.is_empty() {
+                String::new()
+            } else {
+                format!("{root}/x")
+            };
             path_in_course(&folder, from_top)
         });
         let found = places.find(|path| self.source.has(path))?;
@@ -166,7 +220,9 @@ fn rewritten(
 ) -> (Cow<'_, str>, usize) {
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
     let mut change = |kind: Kind, range: Range<usize>, written: &str| {
-        let Some(new) = address(kind, written) else { return };
+        let Some(new) = address(kind, written) else {
+            return;
+        };
         let link = markdown.get(range.clone()).unwrap_or_default();
         if let Some(start) = destination(link, written).map(|within| range.start + within) {
             changes.push((start..start + written.len(), new));

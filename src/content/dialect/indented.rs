@@ -42,7 +42,10 @@ fn boxes(lines: &[Line], out: &mut Vec<Line>) {
                 out.push(line.instead(""));
             }
             Mark::Tab(title) => {
-                out.extend([line.instead(format!("{margin}#### {title}")), line.instead("")]);
+                out.extend([
+                    line.instead(format!("{margin}#### {title}")),
+                    line.instead(""),
+                ]);
                 boxes(&text, out);
             }
         }
@@ -60,7 +63,10 @@ impl Mark {
         if line.is_code {
             return None;
         }
-        if let Some(tab) = text.strip_prefix("=== ").or_else(|| text.strip_prefix("===! ")) {
+        if let Some(tab) = text
+            .strip_prefix("=== ")
+            .or_else(|| text.strip_prefix("===! "))
+        {
             let title = tab.trim().strip_prefix('"')?.strip_suffix('"')?;
             return Some(Mark::Tab(title.to_owned()));
         }
@@ -69,7 +75,11 @@ impl Mark {
             _ => (text.strip_prefix("??? ")?, true),
         };
         let (words, title) = rest.split_once('"').unwrap_or((rest, ""));
-        let own = words.split_whitespace().next().unwrap_or("note").to_lowercase();
+        let own = words
+            .split_whitespace()
+            .next()
+            .unwrap_or("note")
+            .to_lowercase();
         let is_word = own.chars().all(|c| c.is_alphanumeric() || c == '-');
         let title = title.trim_end().trim_end_matches('"').to_owned();
         let word = match folds {
@@ -89,7 +99,10 @@ fn inside(lines: &[Line], margin: usize) -> usize {
     let is_in = |line: &&Line| line.text.trim().is_empty() || indent(&line.text) >= margin + 4;
     let count = lines.iter().take_while(is_in).count();
     let taken = lines.get(..count).unwrap_or_default();
-    let blank = taken.iter().rev().take_while(|line| line.text.trim().is_empty());
+    let blank = taken
+        .iter()
+        .rev()
+        .take_while(|line| line.text.trim().is_empty());
     count - blank.count()
 }
 
@@ -101,7 +114,10 @@ fn indent(text: &str) -> usize {
 }
 
 fn dedented(line: &Line) -> Line {
-    let text = line.text.strip_prefix("    ").or_else(|| line.text.strip_prefix('\t'));
+    let text = line
+        .text
+        .strip_prefix("    ")
+        .or_else(|| line.text.strip_prefix('\t'));
     Line {
         text: text.unwrap_or(line.text.trim_start()).to_owned(),
         ..line.clone()
@@ -123,12 +139,21 @@ fn include(
     lines: &mut Vec<Line>,
 ) {
     let file = file.split(':').next().unwrap_or(file);
-    let below = roots.iter().filter_map(|root| path_in_course(&format!("{root}/x"), file));
-    let found = below.chain(path_in_course("", file)).find(|path| reading.source.has(path));
+    let below = roots
+        .iter()
+        .filter_map(|root| path_in_course(&format!("{root}/x"), file));
+    let found = below
+        .chain(path_in_course("", file))
+        .find(|path| reading.source.has(path));
     let text = found.and_then(|path| reading.lesson_text(&path));
     match text {
         Some(text) => lines.extend(text.as_str().lines().map(|text| line.instead(text))),
-        None => reading.at(page, line, "include", format!("left out: there is no file `{file}`")),
+        None => reading.at(
+            page,
+            line,
+            "include",
+            format!("left out: there is no file `{file}`"),
+        ),
     }
 }
 

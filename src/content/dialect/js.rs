@@ -15,7 +15,10 @@ pub(in crate::content) fn value(text: &str) -> (Value, usize) {
 
 /// The value behind the first of some words in a text, such as `module.exports =`.
 pub(in crate::content) fn value_behind(text: &str, words: &[&str]) -> Option<Value> {
-    let found = words.iter().filter_map(|word| Some(text.find(word)? + word.len())).min()?;
+    let found = words
+        .iter()
+        .filter_map(|word| Some(text.find(word)? + word.len()))
+        .min()?;
     let rest = text.get(found..)?;
     let start = rest.find(['{', '['])?;
     Some(value(rest.get(start..)?).0)
@@ -164,7 +167,9 @@ impl Reader<'_> {
     /// A number, true, false; any other word is null.
     fn word(&mut self) -> Value {
         let rest = self.rest();
-        let end = rest.find([',', '}', ']', '\n', ';', ')']).unwrap_or(rest.len());
+        let end = rest
+            .find([',', '}', ']', '\n', ';', ')'])
+            .unwrap_or(rest.len());
         let word = rest.get(..end).unwrap_or_default().trim();
         let value = match word {
             "true" => Value::Bool(true),
@@ -223,12 +228,17 @@ mod tests {
                 "last": [],
             })
         );
-        assert_eq!(text_of("a: 1, title: 'T', subtitle: 'S'", "title").as_deref(), Some("T"));
+        assert_eq!(
+            text_of("a: 1, title: 'T', subtitle: 'S'", "title").as_deref(),
+            Some("T")
+        );
     }
 
     #[test]
     fn nothing_is_too_odd() {
-        for text in ["", "{", "[[[", "{a", "{a:", "[,,]", "{,}", "`", "[\"\\", "{a:}", "[)]", "{)}"] {
+        for text in [
+            "", "{", "[[[", "{a", "{a:", "[,,]", "{,}", "`", "[\"\\", "{a:}", "[)]", "{)}",
+        ] {
             let _read = value(text);
         }
         let deep = "[".repeat(100_000);

@@ -36,7 +36,11 @@ pub(in crate::content) fn read(reading: &mut Reading<'_>, path: &str, page: Page
             text.push_str(rest);
         }
         if let Some(tag) = dropped {
-            reading.dropped(path, &line, &format!("the tag `{tag}` of the site's templates"));
+            reading.dropped(
+                path,
+                &line,
+                &format!("the tag `{tag}` of the site's templates"),
+            );
         }
         let is_gone = text.trim().is_empty() && !line.text.trim().is_empty();
         if !is_gone && !(in_comment && text.is_empty()) {
@@ -48,6 +52,8 @@ pub(in crate::content) fn read(reading: &mut Reading<'_>, path: &str, page: Page
 /// The place of the next tag, and its marks.
 fn next(text: &str) -> Option<(usize, &'static str, &'static str)> {
     let marks = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")];
-    let found = marks.iter().filter_map(|(open, close)| Some((text.find(open)?, *open, *close)));
+    let found = marks
+        .iter()
+        .filter_map(|(open, close)| Some((text.find(open)?, *open, *close)));
     found.min_by_key(|(at, open, _)| (*at, std::cmp::Reverse(open.len())))
 }

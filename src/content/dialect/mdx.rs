@@ -104,10 +104,20 @@ impl Reader<'_, '_> {
                 continue;
             }
             let is_statement = match is_import {
-                true => text.contains(" from ") || text.starts_with("import \"") || text.starts_with("import '"),
-                false => ["export const ", "export default ", "export function ", "export {", "export let "]
-                    .iter()
-                    .any(|start| text.starts_with(start)),
+                true => {
+                    text.contains(" from ")
+                        || text.starts_with("import \"")
+                        || text.starts_with("import '")
+                }
+                false => [
+                    "export const ",
+                    "export default ",
+                    "export function ",
+                    "export {",
+                    "export let ",
+                ]
+                .iter()
+                .any(|start| text.starts_with(start)),
             };
             if !is_statement {
                 return None;
@@ -120,11 +130,19 @@ impl Reader<'_, '_> {
 
     /// Remembers a file that is imported; other imports are left out, and nobody misses them.
     fn import(&mut self, line: &Line, text: &str) {
-        let names = text.strip_prefix("import ").and_then(|rest| rest.split_once(" from "));
+        let names = text
+            .strip_prefix("import ")
+            .and_then(|rest| rest.split_once(" from "));
         let Some((name, from)) = names else {
-            return self.reading.dropped(&self.lesson.path, line, "code of the page");
+            return self
+                .reading
+                .dropped(&self.lesson.path, line, "code of the page");
         };
-        let from = from.trim().trim_end_matches(';').trim().trim_matches(['"', '\'']);
+        let from = from
+            .trim()
+            .trim_end_matches(';')
+            .trim()
+            .trim_matches(['"', '\'']);
         let file = from.rsplit('!').next().unwrap_or(from);
         if file.starts_with('.') || from.contains("raw-loader") {
             if let Some(path) = path_in_course(&self.lesson.path, file) {
@@ -143,7 +161,11 @@ impl Reader<'_, '_> {
         let Some(first) = lines.first() else { return 0 };
         let mut text = String::new();
         for (index, line) in lines.iter().take(MAX_TAG).enumerate() {
-            text.push_str(if index == 0 { line.text.trim_start() } else { &line.text });
+            text.push_str(if index == 0 {
+                line.text.trim_start()
+            } else {
+                &line.text
+            });
             text.push('\n');
             match tag(&text) {
                 Some((tag, length)) => {
@@ -166,12 +188,17 @@ impl Reader<'_, '_> {
         let attribute = |name: &str| attribute(tag.attributes, name);
         match word.as_str() {
             "question" if tag.is_empty => self.question(line, tag.attributes),
-            "youtube" => self.video(line, attribute("id").map(|id| format!("https://www.youtube.com/watch?v={id}"))),
-            "tip" | "note" | "info" | "hint" | "warning" | "caution" | "danger" | "important" | "callout"
-            | "admonition" => self.open_box(line, tag, &word),
+            "youtube" => self.video(
+                line,
+                attribute("id").map(|id| format!("https://www.youtube.com/watch?v={id}")),
+            ),
+            "tip" | "note" | "info" | "hint" | "warning" | "caution" | "danger" | "important"
+            | "callout" | "admonition" => self.open_box(line, tag, &word),
             "tabs" | "hfoptions" | "codegroup" | "steps" | "cardgroup" | "details" | "summary" => {}
             "tabitem" | "tab" | "hfoption" | "step" | "card" => {
-                let title = ["label", "title", "id", "value"].iter().find_map(|name| attribute(name));
+                let title = ["label", "title", "id", "value"]
+                    .iter()
+                    .find_map(|name| attribute(name));
                 if let (Some(title), false) = (title, tag.closes) {
                     self.blank(line);
                     self.out.push(line.instead(format!("#### {title}")));
@@ -181,7 +208,10 @@ impl Reader<'_, '_> {
             _ if self.imports.contains_key(tag.name) && !tag.closes => self.partial(line, tag.name),
             _ => {
                 if !tag.closes && self.said.insert(tag.name.to_owned()) {
-                    let what = format!("the component `<{}>`; text between its tags stays", tag.name);
+                    let what = format!(
+                        "the component `<{}>`; text between its tags stays",
+                        tag.name
+                    );
                     self.reading.dropped(&self.lesson.path, line, &what);
                 }
             }
@@ -205,7 +235,8 @@ impl Reader<'_, '_> {
                 (None, false) => word,
             };
             let title = attribute(tag.attributes, "title").unwrap_or_default();
-            self.out.push(line.instead(format!("::: {word} {title}").trim_end()));
+            self.out
+                .push(line.instead(format!("::: {word} {title}").trim_end()));
         }
         self.blank(line);
     }
@@ -224,13 +255,25 @@ impl Reader<'_, '_> {
             let start = rest.find('[')?;
             Some(js::value(rest.get(start..)?).0)
         });
-        let choices: Vec<Choice> = choices.iter().flat_map(Value::as_array).flatten().filter_map(choice).collect();
+        let choices: Vec<Choice> = choices
+            .iter()
+            .flat_map(Value::as_array)
+            .flatten()
+            .filter_map(choice)
+            .collect();
         if !choices.iter().any(|choice| choice.is_right) {
-            return self.reading.dropped(&self.lesson.path, line, "a question without a right answer");
+            return self.reading.dropped(
+                &self.lesson.path,
+                line,
+                "a question without a right answer",
+            );
         }
         let end = "<!-- /quiz -->";
         let is_heading = |line: &Line| !line.is_code && line.text.starts_with('#');
-        let above = self.out.iter().rposition(|line| is_heading(line) || line.text == end);
+        let above = self
+            .out
+            .iter()
+            .rposition(|line| is_heading(line) || line.text == end);
         let start = above.filter(|at| self.out.get(*at).is_some_and(is_heading));
         let start = start.unwrap_or_else(|| above.map_or(self.out.len(), |at| at + 1));
         let prompt: Vec<Line> = self.out.split_off(start);
@@ -242,13 +285,19 @@ impl Reader<'_, '_> {
             ..Question::default()
         };
         let markdown = quiz::markdown(&[question]).unwrap_or_default();
-        let last = self.out.iter().rposition(|line| !line.text.trim().is_empty());
+        let last = self
+            .out
+            .iter()
+            .rposition(|line| !line.text.trim().is_empty());
         // Questions that follow each other are one quiz.
         let joins = last.filter(|at| self.out.get(*at).is_some_and(|line| line.text == end));
         let markdown = match joins {
             Some(at) => {
                 self.out.truncate(at);
-                markdown.strip_prefix("<!-- quiz -->\n\n").unwrap_or(&markdown).to_owned()
+                markdown
+                    .strip_prefix("<!-- quiz -->\n\n")
+                    .unwrap_or(&markdown)
+                    .to_owned()
             }
             None => markdown,
         };
@@ -265,7 +314,9 @@ impl Reader<'_, '_> {
             return;
         };
         if self.depth >= MAX_DEPTH {
-            return self.reading.dropped(&self.lesson.path, line, "a partial that holds itself");
+            return self
+                .reading
+                .dropped(&self.lesson.path, line, "a partial that holds itself");
         }
         if path.ends_with(".md") || path.ends_with(".mdx") {
             if let Some(written) = self.reading.page(&path) {
@@ -288,7 +339,10 @@ fn choice(value: &Value) -> Option<Choice> {
     let text = |key: &str| value.get(key)?.as_str().map(str::to_owned);
     Some(Choice {
         text: text("text")?,
-        is_right: value.get("correct").and_then(Value::as_bool).unwrap_or_default(),
+        is_right: value
+            .get("correct")
+            .and_then(Value::as_bool)
+            .unwrap_or_default(),
         feedback: text("explain"),
     })
 }
@@ -348,7 +402,10 @@ fn attribute(attributes: &str, name: &str) -> Option<String> {
     let (before, rest) = attributes.split_once(word.as_str())?;
     let begins = before.is_empty() || before.ends_with(char::is_whitespace);
     let rest = rest.trim_start_matches('{');
-    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+    let quote = rest
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '"' | '\'' | '`'))?;
     let text = rest.get(1..)?.split(quote).next()?;
     begins.then(|| text.to_owned())
 }

@@ -8,8 +8,12 @@ use crate::domain::path_in_course;
 pub(in crate::content) fn read(reading: &mut Reading<'_>, path: &str, page: Page) -> Page {
     let is_myst = |line: &Line| {
         let text = line.text.trim_start();
-        text.starts_with("```{") || text.starts_with("~~~{") || text.starts_with(":::") && text.contains('{')
-            || text.contains("{ref}`") || text.contains("{doc}`") || is_label(text)
+        text.starts_with("```{")
+            || text.starts_with("~~~{")
+            || text.starts_with(":::") && text.contains('{')
+            || text.contains("{ref}`")
+            || text.contains("{doc}`")
+            || is_label(text)
     };
     if !page.lines.iter().any(is_myst) {
         return page;
@@ -29,11 +33,16 @@ struct Directive<'l> {
 impl<'l> Directive<'l> {
     fn of(line: &'l str) -> Option<Directive<'l>> {
         let text = line.trim_start();
-        let sign = text.chars().next().filter(|c| matches!(c, '`' | '~' | ':'))?;
+        let sign = text
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '`' | '~' | ':'))?;
         let length = text.chars().take_while(|c| *c == sign).count();
         let (fence, rest) = text.split_at_checked(length).filter(|_| length >= 3)?;
         let (name, argument) = rest.trim_start().strip_prefix('{')?.split_once('}')?;
-        let is_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'));
+        let is_name = name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'));
         (is_name && !name.is_empty()).then_some(Directive {
             fence,
             name,
@@ -43,7 +52,9 @@ impl<'l> Directive<'l> {
 
     fn ends(&self, line: &str) -> bool {
         let text = line.trim();
-        text.len() >= self.fence.len() && text.starts_with(self.fence) && text.chars().all(|c| self.fence.starts_with(c))
+        text.len() >= self.fence.len()
+            && text.starts_with(self.fence)
+            && text.chars().all(|c| self.fence.starts_with(c))
     }
 }
 
@@ -59,7 +70,10 @@ fn directives(reading: &mut Reading<'_>, path: &str, lines: &[Line], out: &mut V
             continue;
         };
         let rest = lines.get(at..).unwrap_or_default();
-        let length = rest.iter().position(|line| directive.ends(&line.text)).unwrap_or(rest.len());
+        let length = rest
+            .iter()
+            .position(|line| directive.ends(&line.text))
+            .unwrap_or(rest.len());
         let inside = rest.get(..length).unwrap_or_default();
         at += length + 1;
         directive_lines(reading, path, line, &directive, inside, out);
@@ -79,7 +93,11 @@ fn directive_lines(
     match directive.name {
         "code-cell" | "code-block" | "code" | "sourcecode" => {
             let language = title.split([' ', ',']).next().unwrap_or_default();
-            let language = if language.starts_with("ipython") { "python" } else { language };
+            let language = if language.starts_with("ipython") {
+                "python"
+            } else {
+                language
+            };
             code(line, directive.fence, language, body, out);
         }
         "math" => code(line, directive.fence, "math", body, out),
@@ -92,17 +110,19 @@ fn directive_lines(
         "toctree" | "tableofcontents" | "contents" | "bibliography" | "index" | "glue:figure" => {
             reading.dropped(path, line, &format!("the directive `{}`", directive.name));
         }
-        "tab-set" | "grid" | "margin" | "sidebar" | "div" | "tabbed" | "card" | "grid-item-card" => {
+        "tab-set" | "grid" | "margin" | "sidebar" | "div" | "tabbed" | "card"
+        | "grid-item-card" => {
             directives(reading, path, body, out);
         }
         "tab-item" => {
             out.extend([line.instead(format!("#### {title}")), line.instead("")]);
             directives(reading, path, body, out);
         }
-        "note" | "tip" | "hint" | "important" | "warning" | "caution" | "attention" | "danger" | "error" | "seealso"
-        | "admonition" | "exercise" | "solution" | "exercise-start" | "solution-start" | "dropdown" | "topic"
-        | "prf:theorem" | "prf:definition" | "prf:proof" | "prf:lemma" | "prf:example" | "proof" | "theorem"
-        | "definition" | "example" => in_box(reading, path, line, directive, body, out),
+        "note" | "tip" | "hint" | "important" | "warning" | "caution" | "attention" | "danger"
+        | "error" | "seealso" | "admonition" | "exercise" | "solution" | "exercise-start"
+        | "solution-start" | "dropdown" | "topic" | "prf:theorem" | "prf:definition"
+        | "prf:proof" | "prf:lemma" | "prf:example" | "proof" | "theorem" | "definition"
+        | "example" => in_box(reading, path, line, directive, body, out),
         "exercise-end" | "solution-end" => out.extend([line.instead(":::"), line.instead("")]),
         other => {
             let what = format!("the directive `{other}`; its text stays");
@@ -130,8 +150,15 @@ fn in_box(
         word => word,
     };
     // A solution's argument is the label of its exercise.
-    let title = if word == "solution" { "" } else { directive.argument };
-    out.extend([line.instead(format!("::: {word} {title}").trim_end()), line.instead("")]);
+    let title = if word == "solution" {
+        ""
+    } else {
+        directive.argument
+    };
+    out.extend([
+        line.instead(format!("::: {word} {title}").trim_end()),
+        line.instead(""),
+    ]);
     directives(reading, path, body, out);
     if !is_open {
         out.extend([line.instead(""), line.instead(":::"), line.instead("")]);
@@ -156,7 +183,13 @@ fn include(
         "include" => out.extend(lines),
         _ => {
             let language = option(options, "language").unwrap_or_default();
-            code(line, directive.fence, language, &lines.collect::<Vec<_>>(), out);
+            code(
+                line,
+                directive.fence,
+                language,
+                &lines.collect::<Vec<_>>(),
+                out,
+            );
         }
     }
 }
@@ -170,9 +203,16 @@ fn code(line: &Line, fence: &str, language: &str, body: &[Line], out: &mut Vec<L
 
 /// The options at a directive's beginning, `:name: value` or between `---`, and the rest.
 fn options(inside: &[Line]) -> (&[Line], &[Line]) {
-    let text = |at: usize| inside.get(at).map(|line: &Line| line.text.trim()).unwrap_or_default();
+    let text = |at: usize| {
+        inside
+            .get(at)
+            .map(|line: &Line| line.text.trim())
+            .unwrap_or_default()
+    };
     let end = match text(0) == "---" {
-        true => (1..inside.len()).find(|at| text(*at) == "---").map_or(0, |at| at + 1),
+        true => (1..inside.len())
+            .find(|at| text(*at) == "---")
+            .map_or(0, |at| at + 1),
         false => {
             let is_option = |line: &&Line| {
                 let rest = line.text.trim().strip_prefix(':');
@@ -186,14 +226,21 @@ fn options(inside: &[Line]) -> (&[Line], &[Line]) {
 
 fn option<'l>(options: &'l [Line], name: &str) -> Option<&'l str> {
     options.iter().find_map(|line| {
-        let rest = line.text.trim().trim_start_matches(':').strip_prefix(name)?;
+        let rest = line
+            .text
+            .trim()
+            .trim_start_matches(':')
+            .strip_prefix(name)?;
         rest.strip_prefix(':').map(str::trim)
     })
 }
 
 /// `(name)=`, a place for links.
 fn is_label(text: &str) -> bool {
-    let name = text.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(")="));
+    let name = text
+        .trim()
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(")="));
     name.is_some_and(|name| !name.is_empty() && !name.contains([' ', ')']))
 }
 
@@ -205,7 +252,10 @@ fn roles(line: &str) -> Option<String> {
     let mut text = String::new();
     let mut rest = line;
     while let Some(at) = rest.find("}`") {
-        let (before, after) = (rest.get(..at).unwrap_or_default(), rest.get(at + 2..).unwrap_or_default());
+        let (before, after) = (
+            rest.get(..at).unwrap_or_default(),
+            rest.get(at + 2..).unwrap_or_default(),
+        );
         let role = before.rfind('{').map(|start| before.split_at(start));
         let (Some((before, role)), Some((inside, after))) = (role, after.split_once('`')) else {
             text.push_str(rest.get(..at + 2).unwrap_or_default());
@@ -229,7 +279,9 @@ fn role_text(role: &str, inside: &str) -> String {
         "doc" => format!("[{title}]({target})"),
         "download" => format!("[{title}]({target})"),
         "math" => format!("${inside}$"),
-        "code" | "kbd" | "command" | "file" | "func" | "class" | "meth" | "mod" => format!("`{title}`"),
+        "code" | "kbd" | "command" | "file" | "func" | "class" | "meth" | "mod" => {
+            format!("`{title}`")
+        }
         "sub" | "sup" => format!("<{role}>{inside}</{role}>"),
         _ => title.to_owned(),
     }

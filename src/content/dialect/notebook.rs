@@ -19,16 +19,23 @@ pub(in crate::content) fn read(reading: &mut Reading<'_>, path: &str) -> Option<
         Ok(notebook) => notebook,
         Err(failed) => {
             let message = format!("left out: this is no notebook: {failed}");
-            reading.problems.push(text.file_error("notebook", message).as_warning());
+            reading
+                .problems
+                .push(text.file_error("notebook", message).as_warning());
             return None;
         }
     };
     let language = language(&notebook);
-    let cells = notebook.get("cells").or_else(|| notebook.pointer("/worksheets/0/cells"));
+    let cells = notebook
+        .get("cells")
+        .or_else(|| notebook.pointer("/worksheets/0/cells"));
     let mut markdown = String::new();
     let mut images = 0;
     for cell in cells.and_then(Value::as_array).into_iter().flatten() {
-        let kind = cell.get("cell_type").and_then(Value::as_str).unwrap_or_default();
+        let kind = cell
+            .get("cell_type")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         let source = joined(cell.get("source").or_else(|| cell.get("input")));
         match kind {
             "markdown" => {
@@ -38,7 +45,12 @@ pub(in crate::content) fn read(reading: &mut Reading<'_>, path: &str) -> Option<
             }
             "code" if !source.trim().is_empty() => {
                 push_code(&mut markdown, &language, &source);
-                for output in cell.get("outputs").and_then(Value::as_array).into_iter().flatten() {
+                for output in cell
+                    .get("outputs")
+                    .and_then(Value::as_array)
+                    .into_iter()
+                    .flatten()
+                {
                     push_output(reading, path, output, &mut images, &mut markdown);
                 }
             }
@@ -54,7 +66,9 @@ fn language(notebook: &Value) -> String {
         .pointer("/metadata/language_info/name")
         .or_else(|| notebook.pointer("/metadata/kernelspec/language"));
     let name = name.and_then(Value::as_str).unwrap_or("python");
-    name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '+' | '#')).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '+' | '#'))
+        .collect()
 }
 
 /// A text that may be a list of its lines.
@@ -69,7 +83,10 @@ fn joined(value: Option<&Value>) -> String {
 fn push_code(markdown: &mut String, language: &str, code: &str) {
     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
-    markdown.push_str(&format!("{fence}{language}\n{}\n{fence}\n\n", code.trim_end()));
+    markdown.push_str(&format!(
+        "{fence}{language}\n{}\n{fence}\n\n",
+        code.trim_end()
+    ));
 }
 
 fn push_output(
@@ -79,22 +96,34 @@ fn push_output(
     images: &mut usize,
     markdown: &mut String,
 ) {
-    let png = output.pointer("/data/image~1png").or_else(|| output.get("png"));
+    let png = output
+        .pointer("/data/image~1png")
+        .or_else(|| output.get("png"));
     if let Some(bytes) = png.and_then(|png| decoded(&joined(Some(png)))) {
         *images += 1;
         let image = format!("{path}/output-{images}.png");
-        markdown.push_str(&format!("![Output {images}](/{})\n\n", image.replace(' ', "%20")));
+        markdown.push_str(&format!(
+            "![Output {images}](/{})\n\n",
+            image.replace(' ', "%20")
+        ));
         reading.made.insert(image, bytes);
         return;
     }
     let data = output.pointer("/data/text~1plain");
     let traceback = || {
         let name = output.get("ename").and_then(Value::as_str)?;
-        let value = output.get("evalue").and_then(Value::as_str).unwrap_or_default();
+        let value = output
+            .get("evalue")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         Some(format!("{name}: {value}"))
     };
     let text = joined(data.or_else(|| output.get("text")));
-    let text = if text.is_empty() { traceback().unwrap_or_default() } else { text };
+    let text = if text.is_empty() {
+        traceback().unwrap_or_default()
+    } else {
+        text
+    };
     if text.trim().is_empty() {
         return;
     }
@@ -108,7 +137,12 @@ fn push_output(
 
 /// Keeps the images that a cell of text carries with it.
 fn attachments(reading: &mut Reading<'_>, path: &str, cell: &Value) {
-    for (name, data) in cell.get("attachments").and_then(Value::as_object).into_iter().flatten() {
+    for (name, data) in cell
+        .get("attachments")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
         let encoded = data.as_object().and_then(|data| data.values().next());
         if let Some(bytes) = encoded.and_then(|text| decoded(&joined(Some(text)))) {
             reading.made.insert(format!("{path}/{name}"), bytes);

@@ -30,7 +30,13 @@ pub(super) struct Doc {
 
 impl Docs {
     pub(super) fn read(reading: &mut Reading<'_>, folder: &str) -> Docs {
-        let below = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        let below = |name: &str| {
+            if folder.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{folder}/{name}")
+            }
+        };
         let names = ["docs", "content", "tutorial"].map(below);
         let root = names.iter().find(|path| reading.source.has(path));
         let mut docs = Docs {
@@ -42,7 +48,10 @@ impl Docs {
             if dialect::is_page(&path) && !file.starts_with('_') && !walk::is_translation(&path) {
                 // A page that can't be read is said when it is wanted.
                 let problems = reading.problems.len();
-                let front = reading.page(&path).map(|written| written.front).unwrap_or_default();
+                let front = reading
+                    .page(&path)
+                    .map(|written| written.front)
+                    .unwrap_or_default();
                 reading.problems.truncate(problems);
                 docs.add(path, &front);
             }
@@ -53,13 +62,18 @@ impl Docs {
     fn add(&mut self, path: String, front: &Front) {
         let inside = self.inside(&path);
         let plain = without_numbers(inside);
-        let folder = plain.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let folder = plain
+            .rsplit_once('/')
+            .map_or(String::new(), |(folder, _)| format!("{folder}/"));
         let id = match front.text("id") {
             Some(id) => format!("{folder}{id}"),
             None => plain,
         };
         let index = self.pages.len();
-        let as_written = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem).to_owned();
+        let as_written = inside
+            .rsplit_once('.')
+            .map_or(inside, |(stem, _)| stem)
+            .to_owned();
         self.by_id.entry(as_written).or_insert(index);
         self.by_id.insert(id.clone(), index);
         self.pages.push(Doc {
@@ -100,7 +114,10 @@ impl Docs {
                 false => file,
             };
             names.extend(path_in_course(&from, slug.trim_start_matches('/')));
-            names.extend(path_in_course(&format!("{site}/x"), slug.trim_start_matches('/')));
+            names.extend(path_in_course(
+                &format!("{site}/x"),
+                slug.trim_start_matches('/'),
+            ));
         }
         names
     }
@@ -116,7 +133,8 @@ pub(super) fn without_numbers(path: &str) -> String {
         let digits = part.trim_start_matches(|c: char| c.is_ascii_digit());
         let is_marked = digits.len() < part.len() && digits.starts_with(['-', '_', '.', ' ']);
         let rest = Numbered::parse(part).map(|name| name.rest.to_owned());
-        rest.filter(|rest| is_marked && !rest.is_empty()).unwrap_or_else(|| part.to_owned())
+        rest.filter(|rest| is_marked && !rest.is_empty())
+            .unwrap_or_else(|| part.to_owned())
     };
     stem.split('/').map(plain).collect::<Vec<_>>().join("/")
 }

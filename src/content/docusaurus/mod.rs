@@ -38,7 +38,9 @@ fn config(source: &Source) -> Option<String> {
 /// Reads the site in the order of its sidebars.
 pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let path = config(reading.source).unwrap_or_default();
-    let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let folder = path
+        .rsplit_once('/')
+        .map_or(String::new(), |(folder, _)| folder.to_owned());
     let config = reading.manifest(&path);
     let config = config.as_ref().map_or("", |text| text.as_str());
     let text = |key: &str| js::text_of(config, key);
@@ -49,8 +51,16 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     });
     let docs = Docs::read(reading, &folder);
     let parts = sidebar::parts(reading, &docs, &folder);
-    let modules = modules(parts, &course.title, |chapter| page(reading, &docs, chapter));
-    let below = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+    let modules = modules(parts, &course.title, |chapter| {
+        page(reading, &docs, chapter)
+    });
+    let below = |name: &str| {
+        if folder.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{folder}/{name}")
+        }
+    };
     Outline {
         course: Some(course),
         modules,

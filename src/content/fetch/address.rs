@@ -20,16 +20,23 @@ pub struct GitAddress {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidAddress {
     /// Its protocol isn't used.
-    #[error("`{0}` can't be imported: a repository's address begins with https://, ssh:// or file://")]
+    #[error(
+        "`{0}` can't be imported: a repository's address begins with https://, ssh:// or file://"
+    )]
     Protocol(String),
     /// There is a password in it.
     #[error("an address must not hold a password: use a credential helper of git, or ssh")]
     Password,
     /// It is an archive on the web.
-    #[error("archives on the web aren't fetched: download `{0}`, or give the address of its repository")]
+    #[error(
+        "archives on the web aren't fetched: download `{0}`, or give the address of its repository"
+    )]
     Archive(String),
     /// The branch or folder can't be one.
-    #[error("`{0}` is neither a branch nor a folder: write {url}#branch:folder", url = "https://host/owner/name")]
+    #[error(
+        "`{0}` is neither a branch nor a folder: write {url}#branch:folder",
+        url = "https://host/owner/name"
+    )]
     Part(String),
 }
 
@@ -66,7 +73,9 @@ impl FromStr for GitAddress {
             Some((branch, folder)) => (Some(branch), Some(folder)),
             None => (part, folder),
         };
-        let folder = folder.map(|folder| folder.trim_matches('/')).filter(|f| !f.is_empty());
+        let folder = folder
+            .map(|folder| folder.trim_matches('/'))
+            .filter(|f| !f.is_empty());
         let branch = branch.filter(|branch| !branch.is_empty());
         check(url, branch, folder)?;
         Ok(GitAddress {
@@ -81,15 +90,23 @@ impl FromStr for GitAddress {
 /// An address without a branch, and the folder behind its last colon.
 fn folder_of(url: &str) -> (&str, Option<&str>) {
     let path = url.find("://").map_or(0, |at| at + 3);
-    let path = url.get(path..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| path + at);
+    let path = url
+        .get(path..)
+        .and_then(|rest| rest.find('/'))
+        .map_or(url.len(), |at| path + at);
     match url.get(path..).and_then(|rest| rest.find(':')) {
-        Some(at) => (url.get(..path + at).unwrap_or(url), url.get(path + at + 1..)),
+        Some(at) => (
+            url.get(..path + at).unwrap_or(url),
+            url.get(path + at + 1..),
+        ),
         None => (url, None),
     }
 }
 
 fn check(url: &str, branch: Option<&str>, folder: Option<&str>) -> Result<(), InvalidAddress> {
-    let user = url.split_once("://").and_then(|(_, rest)| rest.split_once('@'));
+    let user = url
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split_once('@'));
     if user.is_some_and(|(user, _)| user.contains(':') && !user.contains('/')) {
         return Err(InvalidAddress::Password);
     }
@@ -98,10 +115,13 @@ fn check(url: &str, branch: Option<&str>, folder: Option<&str>) -> Result<(), In
         return Err(InvalidAddress::Archive(url.to_owned()));
     }
     let is_odd = |c: char| c.is_whitespace() || c.is_control() || "^~?*[\\:".contains(c);
-    let bad_branch = |branch: &&str| {
-        branch.starts_with('-') || branch.contains("..") || branch.contains(is_odd)
+    let bad_branch =
+        |branch: &&str| branch.starts_with('-') || branch.contains("..") || branch.contains(is_odd);
+    let bad_folder = |folder: &&str| {
+        folder
+            .split('/')
+            .any(|part| matches!(part, "" | "." | ".."))
     };
-    let bad_folder = |folder: &&str| folder.split('/').any(|part| matches!(part, "" | "." | ".."));
     match branch.filter(bad_branch).or(folder.filter(bad_folder)) {
         Some(part) => Err(InvalidAddress::Part(part.to_owned())),
         None => Ok(()),
@@ -115,6 +135,26 @@ impl GitAddress {
             Some(folder) => format!("{}/{folder}", self.url),
             None => self.url.clone(),
         }
+    }
+}
+
+/// The hosts whose addresses of files are known, each with what stands before the commit.
+const HOSTS: [(&str, &str); 3] = [
+    ("https://github.com/", "blob"),
+    ("https://gitlab.com/", "-/blob"),
+    ("https://codeberg.org/", "src/commit"),
+];
+
+impl GitAddress {
+    /// The beginning of the addresses that the files of a commit have on the web, with a slash at its end.
+    pub(super) fn files_on_the_web(&self, commit: &str) -> Option<String> {
+        let (_, word) = HOSTS.iter().find(|(host, _)| self.url.starts_with(host))?;
+        let url = self.url.trim_end_matches(".git");
+        let folder = self.folder.as_deref().map(|folder| format!("{folder}/"));
+        Some(format!(
+            "{url}/{word}/{commit}/{}",
+            folder.unwrap_or_default()
+        ))
     }
 }
 
@@ -141,13 +181,43 @@ mod tests {
     fn branch_and_folder_follow_the_address() {
         for (text, url, branch, folder) in [
             ("https://x.org/a/b", "https://x.org/a/b", None, None),
-            ("https://x.org:8443/a/b.git", "https://x.org:8443/a/b.git", None, None),
-            ("https://x.org/a/b#main", "https://x.org/a/b", Some("main"), None),
-            ("https://x.org/a/b:docs/en", "https://x.org/a/b", None, Some("docs/en")),
-            ("https://x.org/a/b#v1:docs/", "https://x.org/a/b", Some("v1"), Some("docs")),
+            (
+                "https://x.org:8443/a/b.git",
+                "https://x.org:8443/a/b.git",
+                None,
+                None,
+            ),
+            (
+                "https://x.org/a/b#main",
+                "https://x.org/a/b",
+                Some("main"),
+                None,
+            ),
+            (
+                "https://x.org/a/b:docs/en",
+                "https://x.org/a/b",
+                None,
+                Some("docs/en"),
+            ),
+            (
+                "https://x.org/a/b#v1:docs/",
+                "https://x.org/a/b",
+                Some("v1"),
+                Some("docs"),
+            ),
             ("git@x.org:a/b.git", "git@x.org:a/b.git", None, None),
-            ("git@x.org:a/b.git#:docs", "git@x.org:a/b.git", None, Some("docs")),
-            ("file:///srv/b.git#f/x", "file:///srv/b.git", Some("f/x"), None),
+            (
+                "git@x.org:a/b.git#:docs",
+                "git@x.org:a/b.git",
+                None,
+                Some("docs"),
+            ),
+            (
+                "file:///srv/b.git#f/x",
+                "file:///srv/b.git",
+                Some("f/x"),
+                None,
+            ),
         ] {
             let address: GitAddress = text.parse().unwrap();
             assert_eq!(address.url, url, "{text}");

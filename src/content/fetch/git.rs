@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use super::address::GitAddress;
 use super::{FetchError, FetchProgress, Fetched};
+use crate::content::options::Repository;
 use crate::content::source::{Source, Spool};
 
 /// The largest file that is fetched, as git writes it.
@@ -17,10 +18,32 @@ const MAX_FILE: &str = "16m";
 const MAX_GB: u64 = 2;
 /// What git may know of the environment: no variable of ours, and none that changes what it does to a repository.
 const VARIABLES: [&str; 26] = [
-    "ALL_PROXY", "APPDATA", "DISPLAY", "GIT_ASKPASS", "GIT_SSH", "GIT_SSH_COMMAND", "HOME", "HTTPS_PROXY",
-    "LOCALAPPDATA", "LOGNAME", "NO_PROXY", "PATH", "SSH_AGENT_PID", "SSH_ASKPASS", "SSH_AUTH_SOCK",
-    "SSL_CERT_DIR", "SSL_CERT_FILE", "SystemRoot", "TEMP", "TMP", "TMPDIR", "USER", "USERPROFILE",
-    "XDG_CONFIG_HOME", "https_proxy", "no_proxy",
+    "ALL_PROXY",
+    "APPDATA",
+    "DISPLAY",
+    "GIT_ASKPASS",
+    "GIT_SSH",
+    "GIT_SSH_COMMAND",
+    "HOME",
+    "HTTPS_PROXY",
+    "LOCALAPPDATA",
+    "LOGNAME",
+    "NO_PROXY",
+    "PATH",
+    "SSH_AGENT_PID",
+    "SSH_ASKPASS",
+    "SSH_AUTH_SOCK",
+    "SSL_CERT_DIR",
+    "SSL_CERT_FILE",
+    "SystemRoot",
+    "TEMP",
+    "TMP",
+    "TMPDIR",
+    "USER",
+    "USERPROFILE",
+    "XDG_CONFIG_HOME",
+    "https_proxy",
+    "no_proxy",
 ];
 /// The modes of files in a tree.
 const LINK: &str = "120000";
@@ -31,7 +54,7 @@ pub(super) fn fetch(
     address: &GitAddress,
     progress: &mut dyn FnMut(FetchProgress<'_>),
 ) -> Result<Fetched, FetchError> {
-    let repository = Repository::new()?;
+    let repository = Bare::new()?;
     repository.fetch(address, progress)?;
     let commit = repository.output(&["rev-parse", "FETCH_HEAD"])?;
     let commit = String::from_utf8_lossy(&commit).trim().to_owned();
@@ -46,12 +69,16 @@ pub(super) fn fetch(
     let name = PathBuf::from(address.name());
     Ok(Fetched {
         source: Source::spooled(name, spool),
-        commit: Some(commit),
+        repository: Some(Repository {
+            address: address.to_string(),
+            files: address.files_on_the_web(&commit),
+            commit,
+        }),
     })
 }
 
 /// A bare repository in a temporary folder.
-struct Repository(TempDir);
+struct Bare(TempDir);
 
 /// An entry of a commit's tree.
 struct Entry {
@@ -60,16 +87,19 @@ struct Entry {
     path: String,
 }
 
-impl Repository {
-    fn new() -> Result<Repository, FetchError> {
-        let repository = Repository(tempfile::tempdir()?);
+impl Bare {
+    fn new() -> Result<Bare, FetchError> {
+        let repository = Bare(tempfile::tempdir()?);
         repository.output(&["init", "--quiet", "--bare", "--template=", "."])?;
         Ok(repository)
     }
 
     fn git(&self) -> Command {
         let mut command = Command::new("git");
-        command.env_clear().current_dir(self.0.path()).stdin(Stdio::null());
+        command
+            .env_clear()
+            .current_dir(self.0.path())
+            .stdin(Stdio::null());
         for name in VARIABLES {
             if let Some(value) = std::env::var_os(name) {
                 command.env(name, value);
@@ -101,7 +131,9 @@ impl Repository {
         let output = self.git().args(arguments).output().map_err(not_started)?;
         match output.status.success() {
             true => Ok(output.stdout),
-            false => Err(FetchError::Git(last_words(&String::from_utf8_lossy(&output.stderr)))),
+            false => Err(FetchError::Git(last_words(&String::from_utf8_lossy(
+                &output.stderr,
+            )))),
         }
     }
 
@@ -115,7 +147,14 @@ impl Repository {
         let mut git = self
             .git()
             .env("GIT_ALLOW_PROTOCOL", address.protocol)
-            .args(["fetch", "--progress", "--no-tags", "--depth=1", &filter, "--"])
+            .args([
+                "fetch",
+                "--progress",
+                "--no-tags",
+                "--depth=1",
+                &filter,
+                "--",
+            ])
             .args([&address.url, branch])
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -199,7 +238,11 @@ fn read_objects(
         }
         let mut header = String::new();
         objects.read_line(&mut header)?;
-        let size = header.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
+        let size = header
+            .trim_end()
+            .rsplit(' ')
+            .next()
+            .and_then(|size| size.parse::<u64>().ok());
         let Some(size) = size.filter(|_| !header.trim_end().ends_with("missing")) else {
             spool.add_absent(&entry.path, "the file is too large and was not fetched")?;
             continue;
@@ -207,7 +250,11 @@ fn read_objects(
         let mut bytes = objects.by_ref().take(size);
         if entry.mode == LINK {
             let mut target = String::new();
-            let is_text = bytes.by_ref().take(4096).read_to_string(&mut target).is_ok();
+            let is_text = bytes
+                .by_ref()
+                .take(4096)
+                .read_to_string(&mut target)
+                .is_ok();
             spool.add_link(&entry.path, if is_text { &target } else { "/" })?;
         } else {
             spool.add(&entry.path, &mut bytes)?;
@@ -275,7 +322,10 @@ fn is_too_large(line: &str) -> bool {
     let Some((before, _)) = line.split_once(" GiB") else {
         return false;
     };
-    let size = before.rsplit(' ').next().and_then(|size| size.parse::<f64>().ok());
+    let size = before
+        .rsplit(' ')
+        .next()
+        .and_then(|size| size.parse::<f64>().ok());
     #[expect(clippy::cast_precision_loss, reason = "a small number")]
     size.is_some_and(|size| line.starts_with("Receiving") && size > MAX_GB as f64)
 }
@@ -296,8 +346,15 @@ mod tests {
     fn progress_is_told_from_other_words() {
         assert_eq!(percent("Receiving objects:  45% (9/20)"), Some(45));
         assert_eq!(percent("remote: Counting objects: 45% (9/20)"), None);
-        assert!(is_too_large("Receiving objects:  45% (9/20), 2.31 GiB | 3 MiB/s"));
-        assert!(!is_too_large("Receiving objects:  45% (9/20), 1.31 GiB | 3 MiB/s"));
-        assert_eq!(last_words("warning: x\nfatal: not found\n\n"), "git says: not found");
+        assert!(is_too_large(
+            "Receiving objects:  45% (9/20), 2.31 GiB | 3 MiB/s"
+        ));
+        assert!(!is_too_large(
+            "Receiving objects:  45% (9/20), 1.31 GiB | 3 MiB/s"
+        ));
+        assert_eq!(
+            last_words("warning: x\nfatal: not found\n\n"),
+            "git says: not found"
+        );
     }
 }

@@ -24,7 +24,10 @@ pub(in crate::content) fn licence(source: &Source) -> Option<String> {
         .filter_map(|file| {
             let text = source.text(file, 1024 * 1024).ok()?;
             let text = text.as_str();
-            known(text.get(..text.floor_char_boundary(BEGINNING)).unwrap_or(text))
+            known(
+                text.get(..text.floor_char_boundary(BEGINNING))
+                    .unwrap_or(text),
+            )
         })
         .collect();
     match (known.as_slice(), there.first()) {
@@ -40,8 +43,14 @@ pub(in crate::content) fn licence(source: &Source) -> Option<String> {
 
 /// The phrases that tell licences, the more special first.
 const PHRASES: [(&str, &str); 15] = [
-    ("attribution-noncommercial-noderivatives 4.0", "CC-BY-NC-ND-4.0"),
-    ("attribution-noncommercial-sharealike 4.0", "CC-BY-NC-SA-4.0"),
+    (
+        "attribution-noncommercial-noderivatives 4.0",
+        "CC-BY-NC-ND-4.0",
+    ),
+    (
+        "attribution-noncommercial-sharealike 4.0",
+        "CC-BY-NC-SA-4.0",
+    ),
     ("attribution-noncommercial 4.0", "CC-BY-NC-4.0"),
     ("attribution-noderivatives 4.0", "CC-BY-ND-4.0"),
     ("attribution-sharealike 4.0", "CC-BY-SA-4.0"),
@@ -54,11 +63,18 @@ const PHRASES: [(&str, &str); 15] = [
     ("gnu affero general public license", "AGPL-3.0"),
     ("gnu free documentation license", "GFDL-1.3"),
     ("gnu general public license", "GPL-3.0"),
-    ("redistribution and use in source and binary forms", "BSD-3-Clause"),
+    (
+        "redistribution and use in source and binary forms",
+        "BSD-3-Clause",
+    ),
 ];
 
 fn known(text: &str) -> Option<&'static str> {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let words = text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase();
     let found = PHRASES.iter().find(|(phrase, _)| words.contains(phrase));
     found.map(|(_, licence)| *licence)
 }

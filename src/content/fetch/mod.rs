@@ -11,12 +11,13 @@ pub use address::{GitAddress, InvalidAddress};
 pub use licence::forbids;
 pub(super) use licence::licence;
 
+use super::options::Repository;
 use super::source::{Refused, Source, error};
 use crate::domain::Diagnostic;
 
 /// A place that courses come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum CoursePlace {
     /// A folder on this machine.
     Folder(PathBuf),
     /// A .zip, .tar.gz, .tgz or .tar on this machine.
@@ -30,8 +31,8 @@ pub enum Place {
 pub struct Fetched {
     /// The files.
     pub source: Source,
-    /// The commit, where they come from a repository.
-    pub commit: Option<String>,
+    /// The repository that they come from, and its commit.
+    pub repository: Option<Repository>,
 }
 
 /// How far the fetching is.
@@ -43,46 +44,48 @@ pub struct FetchProgress<'a> {
     pub percent: Option<u8>,
 }
 
-impl Place {
+impl CoursePlace {
     /// The place that a person named.
     ///
     /// # Errors
     /// It is an address that isn't one of a repository.
-    pub fn parse(text: &str) -> Result<Place, InvalidAddress> {
+    pub fn parse(text: &str) -> Result<CoursePlace, InvalidAddress> {
         let path = Path::new(text);
         if !address::is_address(text) || path.exists() {
             let name = text.to_lowercase();
             let is_archive = archive::ENDINGS.iter().any(|ending| name.ends_with(ending));
             return Ok(match is_archive && !path.is_dir() {
-                true => Place::Archive(path.to_owned()),
-                false => Place::Folder(path.to_owned()),
+                true => CoursePlace::Archive(path.to_owned()),
+                false => CoursePlace::Folder(path.to_owned()),
             });
         }
-        text.parse().map(Place::Git)
+        text.parse().map(CoursePlace::Git)
     }
 
     /// The same with an absolute path.
-    pub fn absolute(self) -> Place {
+    pub fn absolute(self) -> CoursePlace {
         let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
         match self {
-            Place::Folder(path) => Place::Folder(absolute(path)),
-            Place::Archive(path) => Place::Archive(absolute(path)),
-            Place::Git(address) => Place::Git(address),
+            CoursePlace::Folder(path) => CoursePlace::Folder(absolute(path)),
+            CoursePlace::Archive(path) => CoursePlace::Archive(absolute(path)),
+            CoursePlace::Git(address) => CoursePlace::Git(address),
         }
     }
 
     /// The text that names the place again.
     pub fn text(&self) -> String {
         match self {
-            Place::Folder(path) | Place::Archive(path) => path.to_string_lossy().into_owned(),
-            Place::Git(address) => address.to_string(),
+            CoursePlace::Folder(path) | CoursePlace::Archive(path) => {
+                path.to_string_lossy().into_owned()
+            }
+            CoursePlace::Git(address) => address.to_string(),
         }
     }
 
     /// The path or address that the course is named after.
     pub fn name(&self) -> String {
         match self {
-            Place::Git(address) => address.name(),
+            CoursePlace::Git(address) => address.name(),
             other => other.clone().absolute().text(),
         }
     }
@@ -91,13 +94,16 @@ impl Place {
     ///
     /// # Errors
     /// What stood in the way, as one problem of the place.
-    pub fn fetch(&self, progress: &mut dyn FnMut(FetchProgress<'_>)) -> Result<Fetched, Box<Diagnostic>> {
+    pub fn fetch(
+        &self,
+        progress: &mut dyn FnMut(FetchProgress<'_>),
+    ) -> Result<Fetched, Box<Diagnostic>> {
         match self {
-            Place::Folder(path) => Source::folder(path).map(Fetched::from).map_err(Box::new),
-            Place::Archive(path) => archive::unpack(path, progress)
+            CoursePlace::Folder(path) => Source::folder(path).map(Fetched::from).map_err(Box::new),
+            CoursePlace::Archive(path) => archive::unpack(path, progress)
                 .map(|spool| Source::spooled(path.clone(), spool).into())
                 .map_err(|refused| failed(path, "archive", &refused.to_string())),
-            Place::Git(address) => git::fetch(address, progress)
+            CoursePlace::Git(address) => git::fetch(address, progress)
                 .map_err(|why| failed(Path::new(&address.to_string()), "git", &why.to_string())),
         }
     }
@@ -107,7 +113,7 @@ impl From<Source> for Fetched {
     fn from(source: Source) -> Fetched {
         Fetched {
             source,
-            commit: None,
+            repository: None,
         }
     }
 }
@@ -119,7 +125,9 @@ fn failed(place: &Path, code: &'static str, why: &str) -> Box<Diagnostic> {
 /// Why no files came.
 #[derive(Debug, thiserror::Error)]
 enum FetchError {
-    #[error("git isn't installed: install it, or clone the repository elsewhere and import the folder")]
+    #[error(
+        "git isn't installed: install it, or clone the repository elsewhere and import the folder"
+    )]
     NoGit,
     #[error("{0}")]
     Git(String),

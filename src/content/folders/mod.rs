@@ -19,9 +19,13 @@ const FEWEST: usize = 2;
 /// Whether there are numbered folders with a README.md.
 pub(super) fn detect(source: &Source) -> Detected {
     let folders = numbered_folders(source, "");
-    let with_page = folders.iter().filter(|folder| readme(source, folder).is_some());
+    let with_page = folders
+        .iter()
+        .filter(|folder| readme(source, folder).is_some());
     match with_page.count() {
-        count if count >= FEWEST => Detected::Yes(format!("{count} numbered folders with a README.md")),
+        count if count >= FEWEST => {
+            Detected::Yes(format!("{count} numbered folders with a README.md"))
+        }
         _ => Detected::No("numbered folders with a README.md".to_owned()),
     }
 }
@@ -36,7 +40,10 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     for folder in numbered_folders(reading.source, "") {
         let mut lessons = Vec::new();
         collect(reading, &quizzes, &folder, &mut lessons);
-        let title = lessons.first().and_then(LessonOutline::heading).unwrap_or_else(|| title_of(&folder));
+        let title = lessons
+            .first()
+            .and_then(LessonOutline::heading)
+            .unwrap_or_else(|| title_of(&folder));
         modules.extend(module(title, lessons));
     }
     course.language.get_or_insert_with(|| "en".to_owned());
@@ -48,7 +55,12 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
 }
 
 /// The folder's own page, then those of its numbered folders, its other pages, and the assignment.
-fn collect(reading: &mut Reading<'_>, quizzes: &Quizzes, folder: &str, lessons: &mut Vec<LessonOutline>) {
+fn collect(
+    reading: &mut Reading<'_>,
+    quizzes: &Quizzes,
+    folder: &str,
+    lessons: &mut Vec<LessonOutline>,
+) {
     let own = readme(reading.source, folder);
     lessons.extend(own.as_ref().and_then(|path| lesson(reading, quizzes, path)));
     for below in numbered_folders(reading.source, folder) {
@@ -56,8 +68,13 @@ fn collect(reading: &mut Reading<'_>, quizzes: &Quizzes, folder: &str, lessons: 
     }
     let mut pages: Vec<String> = walk::files(reading.source, folder)
         .into_iter()
-        .filter(|path| path.rsplit_once('/').is_some_and(|(above, _)| above == folder))
-        .filter(|path| dialect::is_page(path) && Some(path) != own.as_ref() && !walk::is_translation(path))
+        .filter(|path| {
+            path.rsplit_once('/')
+                .is_some_and(|(above, _)| above == folder)
+        })
+        .filter(|path| {
+            dialect::is_page(path) && Some(path) != own.as_ref() && !walk::is_translation(path)
+        })
         .collect();
     pages.sort_by_key(|path| is_assignment(path));
     for path in pages {
@@ -82,7 +99,9 @@ fn is_assignment(path: &str) -> bool {
 fn readme(source: &Source, folder: &str) -> Option<String> {
     let entries = source.list(folder, &mut Vec::new());
     let is_page = |name: &str| is_index(name) && dialect::is_page(name);
-    let found = entries.into_iter().find(|entry| !entry.is_folder && is_page(&entry.name))?;
+    let found = entries
+        .into_iter()
+        .find(|entry| !entry.is_folder && is_page(&entry.name))?;
     Some(joined(folder, &found.name))
 }
 
@@ -91,7 +110,10 @@ fn numbered_folders(source: &Source, folder: &str) -> Vec<String> {
     let mut entries = source.list(folder, &mut Vec::new());
     entries.retain(|entry| entry.is_folder && is_numbered(&entry.name));
     entries.sort_by_cached_key(|entry| order.key(&entry.name));
-    entries.into_iter().map(|entry| joined(folder, &entry.name)).collect()
+    entries
+        .into_iter()
+        .map(|entry| joined(folder, &entry.name))
+        .collect()
 }
 
 fn joined(folder: &str, name: &str) -> String {

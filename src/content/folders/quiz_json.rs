@@ -24,7 +24,9 @@ impl Quizzes {
         let files = walk::files(reading.source, "").into_iter();
         let is_quiz = |path: &String| {
             let path = path.to_lowercase();
-            path.ends_with(".json") && path.contains("quiz") && !walk::is_translation(&language_at_end(&path))
+            path.ends_with(".json")
+                && path.contains("quiz")
+                && !walk::is_translation(&language_at_end(&path))
         };
         let mut quizzes = Quizzes::default();
         for path in files.filter(is_quiz) {
@@ -63,7 +65,9 @@ fn language_at_end(path: &str) -> String {
 fn read(quiz: &Value) -> Option<Quiz> {
     let text = |value: &Value, key: &str| value.get(key)?.as_str().map(str::to_owned);
     let title = plain_title(&text(quiz, "title")?);
-    let title = title.split_once(':').map_or(title.as_str(), |(_, title)| title);
+    let title = title
+        .split_once(':')
+        .map_or(title.as_str(), |(_, title)| title);
     let questions = quiz.get("quiz")?.as_array()?.iter().filter_map(question);
     let questions: Vec<Question> = questions.collect();
     Some(Quiz {
@@ -85,11 +89,19 @@ fn question(question: &Value) -> Option<Question> {
             feedback: None,
         })
     };
-    let choices: Vec<Choice> = question.get("answerOptions")?.as_array()?.iter().filter_map(choice).collect();
+    let choices: Vec<Choice> = question
+        .get("answerOptions")?
+        .as_array()?
+        .iter()
+        .filter_map(choice)
+        .collect();
     let prompt = question.get("questionText")?.as_str()?.to_owned();
-    choices.iter().any(|choice| choice.is_right).then_some(Question {
-        prompt,
-        answer: Answer::Choices(choices),
-        ..Question::default()
-    })
+    choices
+        .iter()
+        .any(|choice| choice.is_right)
+        .then_some(Question {
+            prompt,
+            answer: Answer::Choices(choices),
+            ..Question::default()
+        })
 }

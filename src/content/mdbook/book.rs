@@ -69,7 +69,9 @@ impl Book {
                 parsed
                     .map_err(|failed: toml::de::Error| {
                         let at = failed.span().map_or(0, |span| span.start);
-                        reading.problems.push(text.error("toml", at, failed.message()));
+                        reading
+                            .problems
+                            .push(text.error("toml", at, failed.message()));
                     })
                     .ok()
             })
@@ -121,5 +123,9 @@ fn inside_of(summary: &str, to: &str) -> Option<String> {
 
 fn texts(table: &Table) -> impl Iterator<Item = (String, String)> {
     let text = |(key, value): (&String, &Value)| Some((key.clone(), value.as_str()?.to_owned()));
-    table.iter().filter_map(text).collect::<Vec<_>>().into_iter()
+    table
+        .iter()
+        .filter_map(text)
+        .collect::<Vec<_>>()
+        .into_iter()
 }

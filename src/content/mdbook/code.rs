@@ -38,7 +38,9 @@ enum Hides {
 impl Hides {
     fn of(fence: &str, hidden: &BTreeMap<String, String>) -> Hides {
         let words = fence.trim_start_matches(['`', '~']).trim();
-        let mut words = words.split([',', ' ', '\t']).filter(|word| !word.is_empty());
+        let mut words = words
+            .split([',', ' ', '\t'])
+            .filter(|word| !word.is_empty());
         let language = words.next().unwrap_or_default();
         let own = words.find_map(|word| word.strip_prefix("hidelines="));
         match own.or(hidden.get(language).map(String::as_str)) {
@@ -75,7 +77,13 @@ mod tests {
             "# H\n```rust,ignore\n  # b\n#[c]\nd\n```\n# I\n"
         );
         assert_eq!(shown("```python\n~x\n# y\n```\n"), "```python\n# y\n```\n");
-        assert_eq!(shown("```sh,hidelines=!!\n!!x\n# y\n```\n"), "```sh,hidelines=!!\n# y\n```\n");
-        assert_eq!(shown("```sh\n# y\n```\n```rust\n# z\n```"), "```sh\n# y\n```\n```rust\n```\n");
+        assert_eq!(
+            shown("```sh,hidelines=!!\n!!x\n# y\n```\n"),
+            "```sh,hidelines=!!\n# y\n```\n"
+        );
+        assert_eq!(
+            shown("```sh\n# y\n```\n```rust\n# z\n```"),
+            "```sh\n# y\n```\n```rust\n```\n"
+        );
     }
 }

@@ -53,7 +53,8 @@ impl Resolver<'_, '_, '_> {
                 continue;
             }
             out.push_str(before);
-            let Some((inside, after)) = opened.split_once("}}").filter(|(i, _)| !i.contains('\n')) else {
+            let Some((inside, after)) = opened.split_once("}}").filter(|(i, _)| !i.contains('\n'))
+            else {
                 out.push_str("{{");
                 rest = opened;
                 continue;
@@ -79,7 +80,10 @@ impl Resolver<'_, '_, '_> {
             }
             "quiz" => self.quiz(argument, from),
             "title" | "label" | "index" | "chapter" | "mark" => {
-                self.say("dropped", format!("left out: `{{{{#{name}}}}}` shows nothing here"));
+                self.say(
+                    "dropped",
+                    format!("left out: `{{{{#{name}}}}}` shows nothing here"),
+                );
                 String::new()
             }
             "ref" | "eqref" | "link" => {
@@ -88,7 +92,8 @@ impl Resolver<'_, '_, '_> {
                 argument.trim().to_owned()
             }
             _ => {
-                let message = format!("`{{{{#{name}}}}}` is kept as it is written: preprocessors don't run");
+                let message =
+                    format!("`{{{{#{name}}}}}` is kept as it is written: preprocessors don't run");
                 self.say("directive", message);
                 format!("{{{{#{directive}}}}}")
             }
@@ -98,25 +103,37 @@ impl Resolver<'_, '_, '_> {
     fn include(&mut self, argument: &str, from: &str, depth: usize, as_code: bool) -> String {
         let include = Include::parse(argument);
         let Some(path) = path_in_course(from, include.file) else {
-            let message = format!("left out: `{}` is outside of the course's folder", include.file);
+            let message = format!(
+                "left out: `{}` is outside of the course's folder",
+                include.file
+            );
             self.say("outside", message);
             return String::new();
         };
         if depth >= MAX_DEPTH {
-            self.say("include", format!("left out: `{path}` is included in a circle"));
+            self.say(
+                "include",
+                format!("left out: `{path}` is included in a circle"),
+            );
             return String::new();
         }
         let Some(text) = self.file(&path) else {
             return String::new();
         };
         let Some(lines) = include.lines(&text) else {
-            self.say("include", format!("left out: `{path}` has no such anchor as in `{argument}`"));
+            self.say(
+                "include",
+                format!("left out: `{path}` has no such anchor as in `{argument}`"),
+            );
             return String::new();
         };
         let included = lines.join("\n");
         let Some(room) = self.room.checked_sub(included.len()) else {
             let most = MAX_PAGE / 1024 / 1024;
-            self.say("include", format!("left out: what the page includes is more than {most} MB"));
+            self.say(
+                "include",
+                format!("left out: what the page includes is more than {most} MB"),
+            );
             return String::new();
         };
         *self.room = room;
@@ -130,7 +147,10 @@ impl Resolver<'_, '_, '_> {
     fn quiz(&mut self, argument: &str, from: &str) -> String {
         let file = argument.split_whitespace().next().unwrap_or_default();
         let Some(path) = path_in_course(from, file) else {
-            self.say("outside", format!("left out: the quiz `{file}` is outside of the course's folder"));
+            self.say(
+                "outside",
+                format!("left out: the quiz `{file}` is outside of the course's folder"),
+            );
             return String::new();
         };
         let Some(text) = self.file(&path) else {

@@ -41,7 +41,9 @@ impl<'a> Include<'a> {
         let lines = text.lines();
         match &self.part {
             Part::Lines(range) => {
-                let numbered = lines.enumerate().filter(|(at, _)| range.contains(&(at + 1)));
+                let numbered = lines
+                    .enumerate()
+                    .filter(|(at, _)| range.contains(&(at + 1)));
                 let texts = numbered.map(|(_, line)| line);
                 Some(texts.filter(|line| anchor(line).is_none()).collect())
             }

@@ -40,7 +40,9 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let mut course = reading.course(book.title.clone());
     course.description = book.description.clone().unwrap_or_default();
     course.language = course.language.or(book.language.clone());
-    let modules = modules(parts, &course.title, |chapter| page(reading, &book, chapter));
+    let modules = modules(parts, &course.title, |chapter| {
+        page(reading, &book, chapter)
+    });
     Outline {
         course: Some(course),
         modules,
@@ -65,5 +67,9 @@ fn page(reading: &mut Reading<'_>, book: &Book, chapter: &Chapter) -> Option<Les
     lesson.title = chapter.title.as_deref().map(super::reading::plain_title);
     lesson.aliases = book.redirects_to(path);
     let page = directive::resolve(reading, path, written.page);
-    Some(lesson.declared(&written.front).with(code::without_hidden_lines(page, &book.hidden)))
+    Some(
+        lesson
+            .declared(&written.front)
+            .with(code::without_hidden_lines(page, &book.hidden)),
+    )
 }

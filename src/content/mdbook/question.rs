@@ -45,7 +45,8 @@ struct Right {
 /// A sentence that says what is wrong with it.
 pub(super) fn quiz(text: &str) -> Result<String, String> {
     let quiz: Quiz = toml::from_str(text).map_err(|failed| failed.message().to_owned())?;
-    let questions: Result<Vec<Question>, String> = quiz.questions.into_iter().map(question).collect();
+    let questions: Result<Vec<Question>, String> =
+        quiz.questions.into_iter().map(question).collect();
     markdown(&questions?).ok_or_else(|| "it has no question".to_owned())
 }
 
@@ -61,7 +62,10 @@ fn question(written: Written) -> Result<Question, String> {
     let text = prompt.prompt.clone().unwrap_or_default();
     let (text, answer) = match kind.as_str() {
         "MultipleChoice" => (text, choices(&prompt, right)),
-        "ShortAnswer" => (text, Answer::Text(right.into_iter().chain(answer.alternatives).collect())),
+        "ShortAnswer" => (
+            text,
+            Answer::Text(right.into_iter().chain(answer.alternatives).collect()),
+        ),
         "Tracing" => {
             let ending = match answer.does_compile {
                 Some(true) => Ending::Prints(answer.stdout.unwrap_or_default()),
@@ -69,7 +73,14 @@ fn question(written: Written) -> Result<Question, String> {
             };
             let code = prompt.program.clone().unwrap_or_default();
             let language = "rust".to_owned();
-            ("Does this program compile, and what does it print?".to_owned(), Answer::Program { language, code, ending })
+            (
+                "Does this program compile, and what does it print?".to_owned(),
+                Answer::Program {
+                    language,
+                    code,
+                    ending,
+                },
+            )
         }
         other => return Err(format!("`{other}` is a kind of question that isn't known")),
     };
@@ -145,6 +156,9 @@ mod tests {
         "#;
         insta::assert_snapshot!(quiz(text).unwrap());
         assert!(quiz("").is_err());
-        assert!(quiz("[[questions]]\ntype = \"Dance\"\nprompt.prompt = \"x\"\nanswer.answer = 1\n").is_err());
+        assert!(
+            quiz("[[questions]]\ntype = \"Dance\"\nprompt.prompt = \"x\"\nanswer.answer = 1\n")
+                .is_err()
+        );
     }
 }

@@ -14,7 +14,7 @@ use include_dir::{Dir, DirEntry};
 use unicode_normalization::UnicodeNormalization;
 
 use super::text::Text;
-use crate::domain::{Diagnostic, Place};
+use crate::domain::{Diagnostic, Location};
 pub(super) use spool::{Refused, Spool};
 
 /// A course's files.
@@ -196,7 +196,7 @@ impl Source {
 
 /// A problem of a whole file or folder.
 pub(super) fn error(path: PathBuf, code: &'static str, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Place::File(path), message).with_code(code)
+    Diagnostic::new(Location::File(path), message).with_code(code)
 }
 
 /// The same, where the course can be taken nevertheless.

@@ -33,7 +33,10 @@ pub(in crate::content) struct Spool {
 
 #[derive(Debug, Clone)]
 enum Kept {
-    Bytes { start: u64, length: u64 },
+    Bytes {
+        start: u64,
+        length: u64,
+    },
     /// Not unpacked; this says why.
     Absent(&'static str),
     /// A link to another path of the course.
@@ -143,15 +146,18 @@ impl Spool {
             .iter()
             .filter_map(|(path, kept)| {
                 let kept = match kept {
-                    Kept::Link(to) => {
-                        inside(to).map_or(Kept::Absent("the link leads out of the course"), Kept::Link)
-                    }
+                    Kept::Link(to) => inside(to)
+                        .map_or(Kept::Absent("the link leads out of the course"), Kept::Link),
                     other => other.clone(),
                 };
                 Some((inside(path)?, kept))
             })
             .collect();
-        self.folders = self.folders.iter().filter_map(|path| inside(path)).collect();
+        self.folders = self
+            .folders
+            .iter()
+            .filter_map(|path| inside(path))
+            .collect();
         self
     }
 
@@ -223,7 +229,9 @@ impl Spool {
 fn clean(path: &str) -> Option<String> {
     let path: String = path.nfc().collect();
     let odd = |part: &str| {
-        matches!(part, ".." | ".git") || part.contains(['\\', '\0']) || part.contains(char::is_control)
+        matches!(part, ".." | ".git")
+            || part.contains(['\\', '\0'])
+            || part.contains(char::is_control)
     };
     if path.starts_with('/') || path.split('/').any(odd) {
         return None;
@@ -247,7 +255,13 @@ mod tests {
 
     #[test]
     fn no_path_leaves_the_course() {
-        let spool = spool(&["../a.md", "/etc/b.md", "x/../../c.md", "d\\..\\e.md", "./f.md"]);
+        let spool = spool(&[
+            "../a.md",
+            "/etc/b.md",
+            "x/../../c.md",
+            "d\\..\\e.md",
+            "./f.md",
+        ]);
         let names: Vec<String> = spool.list("").into_iter().map(|e| e.name).collect();
         assert_eq!(names, ["f.md"]);
     }

@@ -35,7 +35,7 @@ pub struct Diagnostic {
     /// A short name that stays the same when the message is reworded; none in files of settings.
     pub code: Option<&'static str>,
     /// The place of the mistake.
-    pub place: Place,
+    pub place: Location,
     /// The mistake, in a sentence.
     pub message: String,
     /// The remedy, unless it is obvious.
@@ -45,7 +45,7 @@ pub struct Diagnostic {
 /// The place of a mistake.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Place {
+pub enum Location {
     /// An option of the command line, without its dashes.
     Flag(String),
     /// An environment variable.
@@ -71,7 +71,7 @@ pub struct LinePlace {
 
 impl Diagnostic {
     /// An error without code and hint.
-    pub fn new(place: Place, message: impl Into<String>) -> Diagnostic {
+    pub fn new(place: Location, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             severity: Severity::Error,
             code: None,
@@ -122,21 +122,21 @@ impl Diagnostic {
     }
 }
 
-impl Place {
+impl Location {
     /// The file; none for what isn't in one.
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Place::Line(at) => Some(&at.path),
-            Place::File(path) => Some(path),
-            Place::Variable(_) | Place::Flag(_) => None,
+            Location::Line(at) => Some(&at.path),
+            Location::File(path) => Some(path),
+            Location::Variable(_) | Location::Flag(_) => None,
         }
     }
 
     /// Line and column, both from 1; none where no line is to blame.
     pub fn line_and_column(&self) -> Option<(usize, usize)> {
         match self {
-            Place::Line(at) => Some((at.line, at.column)),
-            Place::File(_) | Place::Variable(_) | Place::Flag(_) => None,
+            Location::Line(at) => Some((at.line, at.column)),
+            Location::File(_) | Location::Variable(_) | Location::Flag(_) => None,
         }
     }
 }
@@ -185,7 +185,7 @@ impl fmt::Display for Diagnostic {
             write!(f, " ({})", sanitize(hint))?;
         }
         match &self.place {
-            Place::Line(at) if !at.text.is_empty() => Excerpt {
+            Location::Line(at) if !at.text.is_empty() => Excerpt {
                 line: at.line,
                 column: at.column,
                 part: &at.text,
@@ -196,15 +196,15 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Place::Line(LinePlace {
+            Location::Line(LinePlace {
                 path, line, column, ..
             }) => write!(f, "{}:{line}:{column}", shown_path(path)),
-            Place::File(path) => f.write_str(&shown_path(path)),
-            Place::Variable(name) => f.write_str(name),
-            Place::Flag(name) => write!(f, "--{name}"),
+            Location::File(path) => f.write_str(&shown_path(path)),
+            Location::Variable(name) => f.write_str(name),
+            Location::Flag(name) => write!(f, "--{name}"),
         }
     }
 }
@@ -242,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_caret_stands_under_the_place() {
-        let place = Place::Line(LinePlace {
+        let place = Location::Line(LinePlace {
             path: "course.toml".into(),
             line: 12,
             column: 8,
@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn a_whole_file_has_no_line() {
-        let said = Diagnostic::new(Place::File("a\u{1b}[2J".into()), "unreadable");
+        let said = Diagnostic::new(Location::File("a\u{1b}[2J".into()), "unreadable");
         assert_eq!(said.to_string(), "a␛[2J: unreadable");
         let warning = said.with_code("gone").as_warning();
         assert_eq!(warning.to_string(), "a␛[2J: warning[gone]: unreadable");

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::flat::Flat;
+use super::image::{self, ImageRow};
 use super::line::{Line, Run};
 use super::options::LayoutOptions;
-use super::picture::{self, Pictured};
 use super::prefix::Prefix;
 use super::wrap::wrap;
 use super::{code, table};
@@ -58,7 +58,7 @@ pub(in crate::lesson) struct Body {
     pub(in crate::lesson) fill: Option<Role>,
     pub(in crate::lesson) scrolls: bool,
     pub(in crate::lesson) header: bool,
-    pub(in crate::lesson) picture: Option<Pictured>,
+    pub(in crate::lesson) image: Option<ImageRow>,
     pub(in crate::lesson) source: Range<usize>,
 }
 
@@ -68,12 +68,12 @@ pub(in crate::lesson) fn lines(page: &Page<'_>, index: usize, block: &Block) -> 
     let prefix = Prefix::of(page.document, index, block.frame, width);
     let mut bodies = bodies(page, block, width - prefix.width);
     if block.kind == BlockKind::Paragraph {
-        picture::put_around(page, index, block, width - prefix.width, &mut bodies);
+        image::put_around(page, index, block, width - prefix.width, &mut bodies);
     }
     let mut lines = blank_lines(page, index, block);
     let airy = page.options.airy && has_sentences(block.kind);
     for (number, body) in bodies.into_iter().enumerate() {
-        if number > 0 && airy && body.picture.is_none() {
+        if number > 0 && airy && body.image.is_none() {
             lines.push(blank(&prefix, body.source.start..body.source.start));
         }
         let mut runs = prefix.line(number).to_vec();
@@ -87,7 +87,7 @@ pub(in crate::lesson) fn lines(page: &Page<'_>, index: usize, block: &Block) -> 
             scrolls: body.scrolls,
             header: body.header,
             handle: false,
-            picture: body.picture,
+            image: body.image,
             source: body.source,
         });
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::picture::Pictured;
+use super::image::ImageRow;
 use super::table::SEPARATOR;
 use crate::domain::display_width;
 use crate::lesson::style::{Role, TextStyle};
@@ -53,7 +53,7 @@ pub struct Line {
     /// Whether it stands for something that folds, and opens or closes it.
     pub handle: bool,
     /// The part of an image that it has room for; it has no text then.
-    pub picture: Option<Pictured>,
+    pub image: Option<ImageRow>,
     /// Where its text stands in the source, in bytes.
     pub source: Range<usize>,
 }
@@ -83,6 +83,20 @@ impl Line {
             start = end;
             run.link.filter(|_| hit)
         })
+    }
+
+    /// The columns of a link's text, in cells from the line's start; several where looks change.
+    pub fn columns_of_link(&self, link: usize) -> Vec<Range<usize>> {
+        let mut columns = Vec::new();
+        let mut start = 0;
+        for run in &self.runs {
+            let end = start + display_width(&run.text);
+            if run.link == Some(link) {
+                columns.push(start..end);
+            }
+            start = end;
+        }
+        columns
     }
 
     /// The columns that show a range of the source, in cells from the line's start; several where looks change.

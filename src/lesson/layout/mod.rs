@@ -1,11 +1,12 @@
 //! Blocks become lines of one width, lazily: only what the viewport needs is laid out.
 
+mod beyond;
 mod code;
 pub(super) mod flat;
+mod image;
 pub(super) mod leaf;
 mod line;
 mod options;
-mod picture;
 mod position;
 mod prefix;
 mod sticky;
@@ -23,9 +24,9 @@ use super::highlight::Highlight;
 use super::language;
 use leaf::Folding;
 
+pub use image::{Canvas, CellSize, ImageRow};
 pub use line::{Line, Run};
 pub use options::{CodeWrap, LayoutOptions, MIN_WIDTH, TableForm};
-pub use picture::{Canvas, CellSize, Pictured};
 pub use sticky::StickyHeader;
 
 /// Lines that are kept; more are laid out again when they are needed.

@@ -1,6 +1,6 @@
 //! How a lesson is laid out.
 
-use super::picture::Canvas;
+use super::image::Canvas;
 use serde::{Deserialize, Serialize};
 
 /// The narrowest layout; a narrower pane shows its left part. Behind the deepest indent, half of it, and a mark of two

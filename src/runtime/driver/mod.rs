@@ -17,7 +17,7 @@ use crate::app::request::{Request, RequestId};
 use crate::app::{Msg, Notice};
 use crate::domain::study::WindowId;
 use crate::profile::{OpenStore, Trouble, is_new_program, open_for_reading};
-use crate::store::{PreviousExit, Setting, StoreError};
+use crate::store::{PreviousExit, State, StoreError};
 
 /// An effect for the driver.
 #[derive(Debug)]
@@ -230,12 +230,12 @@ async fn upkeep(world: World, first: Vec<JoinHandle<()>>, messages: mpsc::Sender
 /// The file is looked through after an unclean exit, and once a day (design 5).
 async fn check_when_due(world: &World, previous: PreviousExit) -> Result<(), StoreError> {
     let today = clock::moment().local_date;
-    let checked = world.store.setting(&Setting::CHECKED_ON).await?;
+    let checked = world.store.state(&State::CHECKED_ON).await?;
     if previous == PreviousExit::Clean && checked == Some(today) {
         return Ok(());
     }
     world.store.quick_check().await?;
-    world.store.set_setting(&Setting::CHECKED_ON, &today).await
+    world.store.set_state(&State::CHECKED_ON, &today).await
 }
 
 fn of_trouble(trouble: Trouble) -> Notice {

@@ -4,8 +4,8 @@ use tokio::sync::Notify;
 
 use super::*;
 use crate::app::request::Answer;
-use crate::app::request::choices::{ReadPreferences, SavePreferences};
 use crate::app::request::courses::{ReadJoined, ReadOutline};
+use crate::app::request::preferences::{ReadPreferences, SavePreferences};
 use crate::app::request::search::SearchCourses;
 use crate::app::request::table::Requests;
 use crate::app::{Preferences, Sort};

@@ -31,7 +31,7 @@ use ratatui::Terminal;
 use ratatui::layout::Position;
 use tokio::time::Instant;
 
-use super::placed::Told;
+use super::images::placed::Told;
 use super::version::{self, Answer, Owed};
 use crate::app::{Model, Msg, Size};
 use crate::ui::gallery::Gallery;
@@ -145,7 +145,7 @@ impl TerminalGuard {
         }
         self.screen
             .show(drawn.buffer, addresses, self.caret.get())?;
-        let placed = model.pictures().filter_map(|id| gallery.placed(id));
+        let placed = model.renderings().filter_map(|id| gallery.placed(id));
         self.images.keep(placed, |request| model.awaits(request));
         Ok(())
     }

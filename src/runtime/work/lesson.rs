@@ -1,16 +1,16 @@
-//! A lesson's text, read and parsed, and what is made of it: colours, pictures, matches. All of it off the loop.
+//! A lesson's text, read and parsed, and what is made of it: colours, renderings, matches. All of it off the loop.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::last_lesson::Version;
 use super::{Order, Task, Topic, Work, World};
-use crate::app::picture::{PictureId, Unshown};
-use crate::app::request::lesson::{Extent, FindInLesson, Highlight, MakePicture, ReadLesson};
+use crate::app::image::{RenderingId, Unshown};
+use crate::app::request::lesson::{Extent, Highlight, ReadLesson, RenderImage, SearchLesson};
 use crate::domain::LessonEntry;
 use crate::lesson::{Document, Highlight as Colours, ImageFile, Match, Opening, Source, headed};
 use crate::runtime::failure::Problem;
-use crate::runtime::pictures;
+use crate::runtime::images;
 use crate::runtime::tasks::spawn_busy;
 use crate::store::LessonImages;
 
@@ -28,7 +28,7 @@ impl Work for ReadLesson {
             Extent::FirstFrame(position) => position,
         };
         let start = match position {
-            Some(_) => world.store.place_start(&self.lesson.id).await?,
+            Some(_) => world.store.place_start(&self.lesson.head.id).await?,
             None => None,
         };
         let start = start.map(|start| start as usize);
@@ -44,22 +44,22 @@ async fn parsed(
     parse: impl FnOnce(Source) -> Document + Send + 'static,
 ) -> Result<Option<Arc<Document>>, Problem> {
     // The revision before the text: a course that changes in between is read again the next time.
-    let Some(revision) = world.store.lesson_revision(&lesson.id).await? else {
+    let Some(revision) = world.store.lesson_revision(&lesson.head.id).await? else {
         return Ok(None);
     };
     let version = Version {
-        lesson: lesson.id.clone(),
+        lesson: lesson.head.id.clone(),
         revision,
     };
     let source = match world.last_lesson.of(&version) {
         Some(document) if !document.is_excerpt() => return Ok(Some(document)),
         Some(excerpt) => excerpt.source().clone(),
-        None => match world.store.lesson_body(&lesson.id).await? {
-            Some(body) => headed(&lesson, body),
+        None => match world.store.lesson_body(&lesson.head.id).await? {
+            Some(body) => headed(&lesson.head, body),
             None => return Ok(None),
         },
     };
-    let images = world.store.lesson_images(&lesson.id).await?;
+    let images = world.store.lesson_images(&lesson.head.id).await?;
     let document = Arc::new(spawn_busy(move || with_images(parse(source), images)).await?);
     world.last_lesson.set(version, &document);
     Ok(Some(document))
@@ -88,24 +88,28 @@ impl Work for Highlight {
     }
 }
 
-impl Work for MakePicture {
+impl Work for RenderImage {
     const ORDER: Order = Order::Beside(&[]);
 
     fn complaint(&self) -> &'static str {
         "The image could not be read"
     }
 
-    async fn work(self, task: &Task<Self>) -> Result<Result<PictureId, Unshown>, Problem> {
+    async fn work(self, task: &Task<Self>) -> Result<Result<RenderingId, Unshown>, Problem> {
         let world = &task.world;
         let Some(bytes) = world.store.image(&self.course, &self.path).await? else {
             return Ok(Err(Unshown::Gone));
         };
-        let picture = pictures::picture(bytes, self.grid, self.mode).await;
-        Ok(picture.map(|picture| world.gallery.with(|gallery| gallery.add(task.id, picture))))
+        let rendering = images::render(bytes, self.grid, self.mode).await;
+        Ok(rendering.map(|rendering| {
+            world
+                .gallery
+                .with(|gallery| gallery.add(task.id, rendering))
+        }))
     }
 }
 
-impl Work for FindInLesson {
+impl Work for SearchLesson {
     const ORDER: Order = Order::Beside(&[]);
 
     fn complaint(&self) -> &'static str {
@@ -113,7 +117,7 @@ impl Work for FindInLesson {
     }
 
     async fn work(self, _: &Task<Self>) -> Result<Vec<Match>, Problem> {
-        let FindInLesson { document, query } = self;
+        let SearchLesson { document, query } = self;
         Ok(spawn_busy(move || document.find(&query)).await?)
     }
 }

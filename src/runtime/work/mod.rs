@@ -1,10 +1,11 @@
 //! Carries out requests: one file for each of `app/request`, with the order in which its work may happen.
 
-mod choices;
+mod bookmarks;
 mod courses;
 mod last_lesson;
 mod learning;
 mod lesson;
+mod preferences;
 mod search;
 mod study;
 
@@ -52,8 +53,8 @@ pub(super) enum Order {
 pub(super) enum Topic {
     /// Study time, places, records.
     Learning,
-    /// The learner's choices.
-    Choices,
+    /// The learner's preferences.
+    Preferences,
     /// The bookmarks.
     Bookmarks,
 }

@@ -3,7 +3,7 @@
 use super::{Order, Task, Topic, Work};
 use crate::app::request::study::{Counted, ReadCalendar, SaveStudy};
 use crate::domain::StudyCalendar;
-use crate::domain::study::{OpenPlace, StudySpan};
+use crate::domain::study::{OpenPosition, StudySpan};
 use crate::runtime::failure::Problem;
 
 impl Work for ReadCalendar {
@@ -63,7 +63,7 @@ impl Work for SaveStudy {
                 start,
                 at,
             } => {
-                let place = OpenPlace {
+                let place = OpenPosition {
                     window: world.window,
                     device: world.device,
                     course: lesson.course,

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use self::row::OpenRow;
 use super::columns::column;
 use super::error::{At, Failure};
-use super::{Store, StoreError, place};
+use super::{Store, StoreError, position};
 use crate::domain::{BootInstant, Record, Seconds, StudySpan, WindowId};
 
 pub use self::row::new_record_id;
@@ -83,7 +83,7 @@ async fn seal(write: &mut SqliteConnection, window: WindowId) -> Result<Sealed, 
         Some(row) => row.seal(write).await?,
         None => None,
     };
-    let position = place::seal(write, window).await?;
+    let position = position::seal(write, window).await?;
     Ok(Sealed { study, position })
 }
 

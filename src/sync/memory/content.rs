@@ -43,6 +43,10 @@ impl Offered {
         }
     }
 
+    pub(super) fn is_readable(&self, learner: &Learner) -> bool {
+        self.access(learner) != Access::Outline
+    }
+
     fn revision(&self, learner: &Learner) -> String {
         format!("{}.{:?}", self.changes, self.access(learner))
     }

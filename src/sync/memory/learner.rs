@@ -8,7 +8,7 @@ use crate::domain::{
     CertificateState, Completion, CourseId, EnrollmentState, Fact, LessonId, Position,
     PositionState, ProgressState, RawRecord, RecordId, Seconds, Snapshot, Stored, Timestamp,
 };
-use crate::wire::Place;
+use crate::wire::LogPlace;
 
 /// A learner.
 #[derive(Debug, Clone)]
@@ -66,8 +66,10 @@ impl Learner {
         }
     }
 
-    pub(super) fn head(&self) -> Place {
-        self.log.last().map_or_else(Place::default, Logged::place)
+    pub(super) fn head(&self) -> LogPlace {
+        self.log
+            .last()
+            .map_or_else(LogPlace::default, Logged::place)
     }
 
     pub(super) fn find(&self, id: RecordId) -> Option<&Logged> {
@@ -191,8 +193,8 @@ impl Learner {
 }
 
 impl Logged {
-    pub(super) fn place(&self) -> Place {
-        Place {
+    pub(super) fn place(&self) -> LogPlace {
+        LogPlace {
             seq: self.stored.seq,
             record: Some(self.raw.id),
         }

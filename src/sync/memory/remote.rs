@@ -6,8 +6,8 @@ use crate::domain::{CourseId, LessonId};
 use crate::sync::remote::Answer;
 use crate::sync::{Remote, SyncError};
 use crate::wire::{
-    Batch, Bodies, CourseOutline, Hello, Listing, LoggedRecord, MAX_BYTES, MAX_RECORDS,
-    ManifestEntry, PAGE, Place, Pull, PullRequest, PushAnswer, Role, User,
+    Batch, Bodies, CourseOutline, Hello, Listing, LogPlace, LoggedRecord, MAX_BYTES, MAX_RECORDS,
+    ManifestEntry, PAGE, Pull, PullRequest, PushAnswer, Role, User,
 };
 
 impl Memory {
@@ -32,7 +32,7 @@ impl Memory {
 }
 
 /// Whether a place is still what a client saw there.
-fn check(learner: &Learner, place: Option<Place>) -> Answer<()> {
+fn check(learner: &Learner, place: Option<LogPlace>) -> Answer<()> {
     let Some(place) = place.filter(|place| place.seq > 0) else {
         return Ok(());
     };
@@ -99,8 +99,11 @@ impl Remote for Memory {
     }
 
     async fn bodies(&self, course: &CourseId, lessons: &[LessonId]) -> Answer<Bodies> {
-        self.call(|state, _| {
-            let offered = state.seen(course).ok_or_else(|| no_course(course))?;
+        self.call(|state, learner| {
+            let readable = state
+                .seen(course)
+                .filter(|course| course.is_readable(learner));
+            let offered = readable.ok_or_else(|| no_course(course))?;
             Ok(offered.bodies(lessons))
         })
     }

@@ -8,7 +8,12 @@ use crate::ui::paint::Canvas;
 use crate::ui::theme::Piece;
 
 pub(in crate::ui) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
-    let Footer { said, items, right } = model.footer();
+    let Footer {
+        prompt,
+        said,
+        items,
+        right,
+    } = model.footer();
     let row = model.shared.bands.footer;
     if row.height == 0 {
         return;
@@ -19,7 +24,15 @@ pub(in crate::ui) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
             Level::Warning => Piece::Warning,
             Level::Error => Piece::Error,
         };
-        canvas.text(FOOTER_X, row.y, row.width, &said.text, piece);
+        let x = model.said_x(prompt.as_deref());
+        canvas.text(x, row.y, row.width.saturating_sub(x), &said.text, piece);
+    }
+    if let Some(prompt) = prompt {
+        canvas.text(FOOTER_X, row.y, row.width, &prompt, Piece::Input);
+        if let Some(typed) = prompt.strip_suffix(CARET) {
+            let typed = u16::try_from(display_width(typed)).unwrap_or(row.width);
+            canvas.put_caret(FOOTER_X.saturating_add(typed), row.y);
+        }
     }
     for item in items {
         let spans = vec![
@@ -29,9 +42,4 @@ pub(in crate::ui) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
         canvas.line(item.x, row.y, row.width.saturating_sub(item.x), spans);
     }
     canvas.text_at_right(row, &right, Piece::FooterText);
-    if let Some((_, rest)) = right.rsplit_once(CARET) {
-        let behind = display_width(CARET) + display_width(rest);
-        let behind = u16::try_from(behind).unwrap_or(row.width);
-        canvas.put_caret((row.x + row.width).saturating_sub(behind), row.y);
-    }
 }

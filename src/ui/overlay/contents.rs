@@ -16,7 +16,7 @@ impl Draws<Contents> for OverlayPainter<'_, '_> {
             area,
             rows,
         } = self;
-        canvas.bordered(area, "On this page", "", true);
+        canvas.bordered(area, "Contents", "", true);
         let first = row_of(area.inside_border(), 0);
         input_line::draw(
             &contents.filter,

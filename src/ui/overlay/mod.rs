@@ -3,8 +3,8 @@
 mod bookmarks;
 mod confirm;
 mod contents;
-mod find;
 mod help;
+mod search;
 mod text;
 
 use super::paint::Canvas;

@@ -45,7 +45,7 @@ fn draw_details(view: &OutlineList, area: Area, zone: FixedOffset, canvas: &mut 
             draw_module(module, area.inside_border().padded(1), canvas);
         }
         Some(OutlineRow::Lesson(number, lesson)) => {
-            canvas.bordered(area, &format!("{number} {}", lesson.title), "", false);
+            canvas.bordered(area, &format!("{number} {}", lesson.head.title), "", false);
             let module = view.outline.modules.get(number.module - 1);
             draw_lesson(lesson, module, zone, area.inside_border().padded(1), canvas);
         }
@@ -81,7 +81,7 @@ fn draw_lesson(
     area: Area,
     canvas: &mut Canvas<'_>,
 ) {
-    let facts = format!("{} · {}", lesson.kind.title(), lesson.length());
+    let facts = format!("{} · {}", lesson.head.kind.title(), lesson.head.length());
     let mut lines = text_lines(&facts, Piece::Dim, area.width, canvas);
     let (sign, piece) = mark_sign(lesson.progress.mark());
     let studied = lesson.progress.seconds;
@@ -100,7 +100,7 @@ fn draw_lesson(
     }
     lines.extend(list(
         "You will learn",
-        &lesson.objectives,
+        &lesson.head.objectives,
         area.width,
         canvas,
     ));

@@ -8,7 +8,7 @@ mod progress;
 use super::gallery::Gallery;
 use super::paint::Canvas;
 use crate::app::{Model, Pane};
-pub(super) use lesson::picture::sharpen;
+pub(super) use lesson::image::sharpen;
 
 pub(super) fn draw(model: &Model, gallery: &Gallery, canvas: &mut Canvas<'_>) {
     match model.pane {

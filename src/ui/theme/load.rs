@@ -6,7 +6,7 @@ use super::depth::ColorDepth;
 use super::merge::{Layer, merge};
 use super::raw::{self, RawTheme};
 use super::{BUILT_IN, Theme};
-use crate::domain::{Diagnostic, Place};
+use crate::domain::{Diagnostic, Location};
 use crate::keymap::toml_text::{TomlText, in_file_order};
 
 /// A theme of a chain.
@@ -40,7 +40,7 @@ impl Theme {
     /// Everything that is wrong in the theme and in those that it builds on.
     pub fn load(
         name: &str,
-        named_at: Option<&Place>,
+        named_at: Option<&Location>,
         own: Own<'_>,
         depth: ColorDepth,
     ) -> Result<Theme, Vec<Diagnostic>> {
@@ -108,9 +108,9 @@ fn parent(link: &Link, chain: &[Link], own: Own<'_>) -> Result<Option<Link>, Dia
     })
 }
 
-fn no_such_theme(name: &str, named_at: Option<&Place>) -> Diagnostic {
+fn no_such_theme(name: &str, named_at: Option<&Location>) -> Diagnostic {
     let file = PathBuf::from("themes").join(format!("{name}.toml"));
-    let place = named_at.cloned().unwrap_or(Place::File(file));
+    let place = named_at.cloned().unwrap_or(Location::File(file));
     Diagnostic::new(place, format!("there is no theme `{name}`")).with_meant(name, built_in_names())
 }
 

@@ -70,7 +70,7 @@ fn draw_outline_row(row: OutlineRow<'_>, place: Area, look: Row, canvas: &mut Ca
         }
         OutlineRow::Lesson(number, lesson) => (
             lesson.progress.mark(),
-            format!("{} {}", number.lesson, lesson.title),
+            format!("{} {}", number.lesson, lesson.head.title),
             length(lesson),
             "  ",
         ),
@@ -98,8 +98,8 @@ fn draw_outline_row(row: OutlineRow<'_>, place: Area, look: Row, canvas: &mut Ca
 
 /// How long it takes, with the kind where it isn't a text.
 fn length(lesson: &LessonEntry) -> String {
-    match lesson.kind {
-        LessonKind::Text => lesson.length(),
-        kind => format!("{kind} {}", lesson.length()),
+    match lesson.head.kind {
+        LessonKind::Text => lesson.head.length(),
+        kind => format!("{kind} {}", lesson.head.length()),
     }
 }

@@ -54,7 +54,7 @@ impl CatalogScreen {
         true
     }
 
-    /// The learner's choices came.
+    /// The learner's preferences came.
     pub(in crate::app) fn take_preferences(&mut self, shared: &Shared) {
         let rows = self.rows(shared);
         self.courses.rearrange(shared.preferences.sort, rows);

@@ -1,7 +1,7 @@
 //! Where the columns of the Lesson screen are, and how much fits into them.
 
 use super::LessonScreen;
-use super::pictures::canvas;
+use super::images::canvas;
 use super::reader::Column;
 use crate::app::frame::geometry::{self, InList, ReaderColumns, Sides};
 use crate::app::preferences::Preferences;

@@ -63,7 +63,7 @@ impl LessonScreen {
             }
             Column::Outline => {
                 reader.beside.clear_filter(rows);
-                reader.beside.centre(&reader.lesson.id, rows);
+                reader.beside.centre(&reader.lesson.head.id, rows);
             }
             Column::Contents => reader.followed = None,
         }

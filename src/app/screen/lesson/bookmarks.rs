@@ -25,7 +25,7 @@ impl LessonScreen {
         if let Some(mark) = shared.bookmarks.iter().find(is_here) {
             let mark = mark.clone();
             shared.change_bookmarks(BookmarkChange::Remove(mark));
-            shared.say("Bookmark taken away");
+            shared.say("Bookmark removed");
         } else {
             let place = layout.place_of_block(here);
             let words = layout.document().words_at(place);
@@ -33,11 +33,11 @@ impl LessonScreen {
                 course,
                 lesson,
                 course_title: reader.outline.course.title.clone(),
-                title: format!("{} {}", reader.number, reader.lesson.title),
+                title: format!("{} {}", reader.number, reader.lesson.head.title),
                 position,
                 excerpt: truncated(&words, EXCERPT),
             }));
-            shared.say("Bookmark set");
+            shared.say("Bookmark added");
         }
         self.flag_bookmarks(shared);
     }
@@ -48,7 +48,7 @@ impl LessonScreen {
             return;
         };
         let marks = shared.bookmarks.iter();
-        let here = marks.filter(|mark| mark.lesson == reader.lesson.id);
+        let here = marks.filter(|mark| mark.lesson == reader.lesson.head.id);
         let layout = reader.text.layout();
         reader.flags = here
             .map(|mark| layout.block_of_position(&mark.position))

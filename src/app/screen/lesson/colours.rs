@@ -19,7 +19,7 @@ impl LessonScreen {
         };
         let document = Arc::clone(reader.text.layout().document());
         for block in reader.text.blocks_without_colour() {
-            let purpose = (reader.lesson.id.clone(), block);
+            let purpose = (reader.lesson.head.id.clone(), block);
             if self.colouring.any(|asked| *asked == purpose) {
                 continue;
             }
@@ -50,7 +50,7 @@ impl LessonScreen {
                 Arc::default()
             }
         };
-        if let Some(reader) = self.reader.as_mut().filter(|r| r.lesson.id == lesson) {
+        if let Some(reader) = self.reader.as_mut().filter(|r| r.lesson.head.id == lesson) {
             reader.text.edit(|layout| layout.highlight(block, colours));
         }
     }

@@ -15,6 +15,14 @@ pub enum Target {
 }
 
 impl Target {
+    /// True where both mean the same, though its lines may have moved.
+    pub(super) fn is_same(self, other: Target) -> bool {
+        match (self, other) {
+            (Target::Fold(here), Target::Fold(there)) => here.block == there.block,
+            (here, there) => here == there,
+        }
+    }
+
     /// A copy of the code that a block belongs to, the same one for each of its blocks.
     pub fn copy_of(document: &Document, block: usize) -> Option<Target> {
         let blocks = document.code_blocks(block)?;
@@ -44,6 +52,29 @@ pub struct Hints {
     pub typed: String,
 }
 
+/// The links and folds on the screen, from its top, each with its row and column.
+pub(super) fn targets_on_screen(text: &TextView) -> Vec<(u16, u16, Target)> {
+    let mut targets: Vec<(u16, u16, Target)> = Vec::new();
+    for (row, (place, line)) in text.on_screen().enumerate() {
+        let row = u16::try_from(row).unwrap_or(u16::MAX);
+        if line.handle {
+            let column = u16::try_from(line.indent).unwrap_or(u16::MAX);
+            targets.push((row, column, Target::Fold(place)));
+        }
+        let mut column = 0;
+        for run in &text.window(line).runs {
+            let target = run.link.map(Target::Link);
+            if let Some(target) =
+                target.filter(|target| targets.iter().all(|(.., known)| known != target))
+            {
+                targets.push((row, u16::try_from(column).unwrap_or(u16::MAX), target));
+            }
+            column += crate::lesson::display_width(&run.text);
+        }
+    }
+    targets
+}
+
 /// The letters of labels: those that the fingers rest on first.
 const LETTERS: &[char] = &[
     'a', 's', 'd', 'f', 'j', 'k', 'l', 'g', 'h', 'e', 'i', 'o', 'r', 'u', 'w', 'n', 'm', 'v', 'c',
@@ -53,25 +84,7 @@ const LETTERS: &[char] = &[
 impl Hints {
     /// Hints for the links and folds on the screen.
     pub fn to_open(text: &TextView) -> Hints {
-        let mut targets: Vec<(u16, u16, Target)> = Vec::new();
-        for (row, (place, line)) in text.on_screen().enumerate() {
-            let row = u16::try_from(row).unwrap_or(u16::MAX);
-            if line.handle {
-                let column = u16::try_from(line.indent).unwrap_or(u16::MAX);
-                targets.push((row, column, Target::Fold(place)));
-            }
-            let mut column = 0;
-            for run in &text.window(line).runs {
-                let target = run.link.map(Target::Link);
-                if let Some(target) =
-                    target.filter(|target| targets.iter().all(|(.., known)| known != target))
-                {
-                    targets.push((row, u16::try_from(column).unwrap_or(u16::MAX), target));
-                }
-                column += crate::lesson::display_width(&run.text);
-            }
-        }
-        Hints::over(targets)
+        Hints::over(targets_on_screen(text))
     }
 
     /// Hints for the code blocks on the screen.
@@ -118,8 +131,8 @@ impl Hints {
     /// The request to a person meanwhile.
     pub fn request(&self) -> &'static str {
         match self.all.first().map(|hint| hint.target) {
-            Some(Target::Copy(_)) => "type the letters of the code to copy",
-            _ => "type the letters of a link",
+            Some(Target::Copy(_)) => "Type the letters of the code to copy",
+            _ => "Type the letters of a link",
         }
     }
 

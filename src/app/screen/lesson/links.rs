@@ -59,12 +59,12 @@ impl LessonScreen {
         let Some(reader) = &self.reader else {
             return Next::Stay;
         };
-        let Some(file) = path_in_course(&reader.lesson.path, path) else {
+        let Some(file) = path_in_course(&reader.lesson.head.path, path) else {
             let why = format!("Nothing outside of a course's folder is opened, and `{path}` is.");
             refuse("This link leads out of the course", why, shared);
             return Next::Stay;
         };
-        let is_it = |(_, lesson): &(_, &LessonEntry)| lesson.path == file;
+        let is_it = |(_, lesson): &(_, &LessonEntry)| lesson.head.path == file;
         let Some((_, lesson)) = reader.outline.lessons().find(is_it) else {
             let why = format!("Only lessons of the course open, and `{file}` is none.");
             refuse("This link leads to no lesson of the course", why, shared);
@@ -72,7 +72,7 @@ impl LessonScreen {
         };
         Next::Wish(Wish::JumpToLesson(LessonWish {
             course: reader.outline.course.id.clone(),
-            lesson: LessonChoice::Id(lesson.id.clone()),
+            lesson: LessonChoice::Id(lesson.head.id.clone()),
             begin: heading.map_or(Begin::Left, Begin::Heading),
         }))
     }

@@ -41,7 +41,7 @@ impl LessonScreen {
             Action::NextTableForm => {
                 let reader = self.reader.as_ref();
                 let Some(form) = reader.and_then(|reader| reader.text.next_table_form()) else {
-                    shared.say("No table on this page");
+                    shared.say("No table on screen");
                     return true;
                 };
                 shared.preferences.tables = form;

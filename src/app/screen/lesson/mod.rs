@@ -6,30 +6,31 @@ mod bookmarks;
 mod colours;
 mod excerpt;
 mod hints;
+mod images;
 mod jumps;
 mod links;
 mod look;
 mod mouse;
 pub(in crate::app) mod opening;
 mod picking;
-mod pictures;
 pub mod reader;
 pub(in crate::app) mod reload;
 mod search;
 mod search_keys;
 mod status;
+mod targets;
 mod trail;
 
 use std::sync::Arc;
 
 use super::{Next, Screen, outline};
 use crate::app::direction::Direction;
+use crate::app::image::Grid;
 use crate::app::msg::Mouse;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::contents::Contents;
 use crate::app::pane::Pane;
-use crate::app::picture::Grid;
-use crate::app::request::lesson::{FindInLesson, Highlight, MakePicture, ReadLesson};
+use crate::app::request::lesson::{Highlight, ReadLesson, RenderImage, SearchLesson};
 use crate::app::request::waiting::Waiting;
 use crate::app::shared::Shared;
 use crate::app::study::PlaceToSave;
@@ -39,7 +40,7 @@ use crate::app::wish::{Begin, LessonChoice, LessonWish, Wish};
 use crate::domain::{CourseId, LessonId};
 use crate::keymap::{Action, Layer};
 pub use hints::{Hint, Hints, Target};
-pub use pictures::Pictures;
+pub use images::Renderings;
 pub use reader::{Column, Reader};
 pub use search::Search;
 use trail::Trail;
@@ -56,9 +57,9 @@ pub struct LessonScreen {
     /// True while the scroll bar is held: from a click on it to one elsewhere.
     drags_bar: bool,
     reloading: Waiting<ReadLesson, LessonId>,
-    finding: Waiting<FindInLesson, LessonId>,
+    searching: Waiting<SearchLesson, LessonId>,
     colouring: Waiting<Highlight, (LessonId, usize)>,
-    picturing: Waiting<MakePicture, (LessonId, usize, Grid)>,
+    rendering: Waiting<RenderImage, (LessonId, usize, Grid)>,
 }
 
 impl LessonScreen {
@@ -88,7 +89,7 @@ impl LessonScreen {
         let lesson = reader.neighbour(direction)?;
         Some(LessonWish {
             course: reader.outline.course.id.clone(),
-            lesson: LessonChoice::Id(lesson.id.clone()),
+            lesson: LessonChoice::Id(lesson.head.id.clone()),
             begin: Begin::Left,
         })
     }
@@ -141,6 +142,9 @@ impl LessonScreen {
             Action::PreviousMatch => self.step_to_match(Direction::Back, times),
             Action::ClearSearch => reader.search = None,
             Action::Links => self.show_hints(shared),
+            Action::NextTarget => self.select_target(Direction::Forward, times, shared),
+            Action::PreviousTarget => self.select_target(Direction::Back, times, shared),
+            Action::Follow => return self.follow_selected(shared),
             Action::LinkBack => return self.walk_trail(Direction::Back, shared),
             Action::LinkForward => return self.walk_trail(Direction::Forward, shared),
             Action::CopyCode => return self.copy_code(shared),
@@ -205,7 +209,7 @@ impl Screen for LessonScreen {
             reader.text.resize(options, lines);
             match reader.column {
                 Column::Outline => reader.beside.move_by(0, outline_rows),
-                _ => reader.beside.centre(&reader.lesson.id, outline_rows),
+                _ => reader.beside.centre(&reader.lesson.head.id, outline_rows),
             }
             let headings = reader.text.layout().document().headings().len();
             reader.headings.move_by(0, headings, contents_rows);
@@ -259,8 +263,9 @@ impl Screen for LessonScreen {
         let is_beside = self.column().is_some_and(|column| column != Column::Text);
         if is_beside {
             self.give_keys_to(Column::Text, shared);
+            return true;
         }
-        is_beside
+        self.let_go_of_target()
     }
 
     fn leave(&mut self, shared: &mut Shared) {
@@ -275,7 +280,7 @@ impl Screen for LessonScreen {
             return Vec::new();
         };
         let done = if reader.is_done() { "✓ " } else { "" };
-        let lesson = format!("{done}{} {}", reader.number, reader.lesson.title);
+        let lesson = format!("{done}{} {}", reader.number, reader.lesson.head.title);
         vec![
             (reader.outline.course.title.clone(), Pane::Course),
             (lesson, Pane::Lesson),
@@ -290,20 +295,29 @@ impl Screen for LessonScreen {
         self.outline().map(|list| &list.outline.course.id)
     }
 
-    fn offered(&self, mut actions: Vec<Action>, _: &Shared) -> Vec<Action> {
-        actions.retain(|action| self.offers(*action));
+    fn offered(&self, mut actions: Vec<Action>, shared: &Shared) -> Vec<Action> {
+        let has_columns = self.shown_columns(shared).nth(1).is_some();
+        actions.retain(|action| match action {
+            Action::NextPane => has_columns,
+            action => self.offers(*action),
+        });
         actions
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {
         match action {
             Action::Complete if self.is_at_end() => Some("complete and go on"),
+            Action::Follow => self.label_of_target(),
             action => outline::label(self.outline()?, action),
         }
     }
 
     fn suggested(&self) -> Option<Action> {
         self.is_at_end().then_some(Action::Complete)
+    }
+
+    fn prompt(&self, shared: &Shared) -> Option<String> {
+        self.typed_below(shared)
     }
 
     fn status(&self, is_covered: bool, shared: &Shared) -> String {

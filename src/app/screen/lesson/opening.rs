@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::LessonScreen;
-use super::pictures::Pictures;
+use super::images::Renderings;
 use super::reader::{Column, Reader};
 use super::search::Search;
 use crate::app::shared::Shared;
@@ -72,9 +72,9 @@ impl LessonScreen {
             number,
             lesson,
         } = found;
-        self.forget_pictures(shared);
+        self.forget_images(shared);
         let rows = self.outline_rows(shared);
-        let beside = OutlineList::beside(Arc::clone(&outline), &lesson.id, rows);
+        let beside = OutlineList::beside(Arc::clone(&outline), &lesson.head.id, rows);
         self.reader = Some(Reader {
             outline,
             beside,
@@ -87,8 +87,9 @@ impl LessonScreen {
             text,
             search: None,
             hints: None,
+            target: None,
             flags: BTreeSet::new(),
-            pictures: Pictures::default(),
+            renderings: Renderings::default(),
             began_at: 0,
             held: Vec::new(),
             reload_again: false,

@@ -59,7 +59,7 @@ impl LessonScreen {
         };
         let hints = Hints::to_open(&reader.text);
         if hints.all.is_empty() {
-            return shared.say("No links on this page");
+            return shared.say("No links or folds on screen");
         }
         reader.hints = Some(hints);
     }
@@ -71,7 +71,7 @@ impl LessonScreen {
         };
         let hints = Hints::to_copy(&reader.text);
         match &hints.all[..] {
-            [] => shared.say("No code on this page"),
+            [] => shared.say("No code on screen"),
             [only] => return self.pick(only.target, shared),
             _ => reader.hints = Some(hints),
         }

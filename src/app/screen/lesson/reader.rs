@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::hints::Hints;
-use super::pictures::Pictures;
+use super::hints::{Hints, Target};
+use super::images::Renderings;
 use super::search::Search;
 use crate::app::direction::Direction;
 use crate::app::held_input::HeldInput;
@@ -54,10 +54,12 @@ pub struct Reader {
     pub search: Option<Search>,
     /// The letters over links or code, while one is being picked.
     pub hints: Option<Hints>,
+    /// The link or fold that the keys selected last.
+    pub target: Option<Target>,
     /// The blocks that have a bookmark.
     pub flags: BTreeSet<usize>,
-    /// The pictures of its images, near the screen.
-    pub pictures: Pictures,
+    /// The renderings of its images, near the screen.
+    pub renderings: Renderings,
     /// How many words were above the screen when the lesson was opened.
     pub began_at: usize,
     /// Input that waits for the whole lesson while only an excerpt is there.
@@ -76,7 +78,7 @@ impl Reader {
     pub fn lesson_ref(&self) -> LessonRef {
         LessonRef {
             course: self.outline.course.id.clone(),
-            lesson: self.lesson.id.clone(),
+            lesson: self.lesson.head.id.clone(),
         }
     }
 
@@ -84,7 +86,7 @@ impl Reader {
     pub fn entry(&self) -> &LessonEntry {
         self.outline
             .lesson(self.number)
-            .filter(|l| l.id == self.lesson.id)
+            .filter(|l| l.head.id == self.lesson.head.id)
             .unwrap_or(&self.lesson)
     }
 
@@ -115,6 +117,7 @@ impl Reader {
         if let Some(search) = &mut self.search {
             search.follow(edit);
         }
+        self.target = None;
         self.text.follow(document, edit);
     }
 

@@ -31,7 +31,7 @@ impl LessonScreen {
         let Some(reader) = &mut self.reader else {
             return;
         };
-        let id = reader.lesson.id.clone();
+        let id = reader.lesson.head.id.clone();
         reader.reload_again = self.reloading.any(|asked| *asked == id);
         if reader.reload_again {
             return;
@@ -61,7 +61,7 @@ impl LessonScreen {
                 Reloaded::Done(self.close_excerpt(&lesson))
             }
         };
-        let is_open = |reader: &&Reader| reader.lesson.id == lesson;
+        let is_open = |reader: &&Reader| reader.lesson.head.id == lesson;
         let reader = self.reader.as_ref().filter(is_open);
         if reader.is_some_and(|reader| reader.reload_again) {
             self.reload(shared);
@@ -76,7 +76,7 @@ impl LessonScreen {
         shared: &mut Shared,
     ) -> Reloaded {
         let reader = self.reader.as_mut();
-        let Some(reader) = reader.filter(|reader| reader.lesson.id == *lesson) else {
+        let Some(reader) = reader.filter(|reader| reader.lesson.head.id == *lesson) else {
             return Reloaded::Done(Next::Stay);
         };
         let old = Arc::clone(reader.text.layout().document());
@@ -103,14 +103,14 @@ impl LessonScreen {
     /// The blocks and images of the lesson are others.
     fn shows_other_text(&mut self, shared: &mut Shared) {
         self.flag_bookmarks(shared);
-        self.forget_pictures(shared);
+        self.forget_images(shared);
         // The colours that are on their way are those of the text before.
         self.colouring.cancel(|_| true, shared);
     }
 
     /// A lesson that can't be read whole isn't shown in part.
     fn close_excerpt(&self, lesson: &LessonId) -> Next {
-        let is_it = |reader: &Reader| reader.is_excerpt() && reader.lesson.id == *lesson;
+        let is_it = |reader: &Reader| reader.is_excerpt() && reader.lesson.head.id == *lesson;
         match self.reader.as_ref().is_some_and(is_it) {
             true => Next::Wish(Wish::CloseLesson),
             false => Next::Stay,

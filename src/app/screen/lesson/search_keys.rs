@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::LessonScreen;
 use super::trail::Spot;
 use crate::app::direction::Direction;
-use crate::app::request::lesson::FindInLesson;
+use crate::app::request::lesson::SearchLesson;
 use crate::app::request::{Answered, Reply};
 use crate::app::shared::Shared;
 use crate::lesson::Match;
@@ -26,21 +26,21 @@ impl LessonScreen {
         let Some(search) = &reader.search else { return };
         let document = Arc::clone(reader.text.layout().document());
         let query = search.input.text().to_owned();
-        let lesson = reader.lesson.id.clone();
-        self.finding
-            .ask(FindInLesson { document, query }, lesson, shared);
+        let lesson = reader.lesson.head.id.clone();
+        self.searching
+            .ask(SearchLesson { document, query }, lesson, shared);
     }
 
     /// Matches came, for the lesson that is still open.
     pub(in crate::app) fn take_found(
         &mut self,
-        answered: Answered<FindInLesson>,
+        answered: Answered<SearchLesson>,
         shared: &mut Shared,
     ) {
-        match self.finding.take(answered) {
+        match self.searching.take(answered) {
             Some((lesson, Reply::Done(matches))) => {
                 let reader = self.reader.as_ref();
-                if reader.is_some_and(|reader| reader.lesson.id == lesson) {
+                if reader.is_some_and(|reader| reader.lesson.head.id == lesson) {
                     self.take_matches(matches, shared);
                 }
             }
@@ -72,7 +72,7 @@ impl LessonScreen {
 
     /// True until the matches of the search are known.
     pub(super) fn is_finding(&self) -> bool {
-        self.finding.any(|_| true)
+        self.searching.any(|_| true)
     }
 
     pub(super) fn step_to_match(&mut self, direction: Direction, times: usize) {

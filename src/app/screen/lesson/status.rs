@@ -27,6 +27,7 @@ impl LessonScreen {
             Action::Complete => !reader.is_done(),
             Action::Reopen => reader.is_done(),
             Action::PageDown => !reader.text.at_end(),
+            Action::Follow => reader.selected_target().is_some(),
             Action::Accept | Action::ClearInput => reader.hints.is_none(),
             _ => true,
         }
@@ -37,31 +38,38 @@ impl LessonScreen {
         let Some(reader) = &self.reader else {
             return String::new();
         };
-        match (&reader.search, &reader.hints) {
-            (_, Some(hints)) => format!("{} ", hints.request()),
-            (Some(search), None) => self.search_status(search, shared),
-            (None, None) => {
-                let percent = reader.read_so_far();
-                match reader.minutes_left(shared.words_per_minute()) {
-                    Minutes(0) => format!("{percent} "),
-                    _ if shared.size.columns < 60 => format!("{percent} "),
-                    minutes => format!("{percent} · {minutes} left "),
-                }
-            }
+        if let Some(search) = &reader.search {
+            return self.search_status(search, shared);
+        }
+        let percent = reader.read_so_far();
+        match reader.minutes_left(shared.words_per_minute()) {
+            Minutes(0) => format!("{percent} "),
+            _ if shared.size.columns < 60 => format!("{percent} "),
+            minutes => format!("{percent} · {minutes} left "),
         }
     }
 
-    fn search_status(&self, search: &Search, shared: &Shared) -> String {
+    /// The search or the letters of a hint, where they are being typed.
+    pub(super) fn typed_below(&self, shared: &Shared) -> Option<String> {
+        let reader = self.reader.as_ref()?;
+        if let Some(hints) = &reader.hints {
+            return Some(hints.request().to_owned());
+        }
+        let search = reader.search.as_ref()?;
         let typed = sanitize_line(search.input.text());
-        // Where one types is seen, and the keys have room.
-        let typed = truncated_start(&typed, usize::from(shared.size.columns / 4));
         let cursor = if search.typing { CARET } else { "" };
+        // Where one types is seen, and the keys have room.
+        let typed = truncated_start(&typed, usize::from(shared.size.columns / 3));
+        Some(format!("/{typed}{cursor}"))
+    }
+
+    fn search_status(&self, search: &Search, shared: &Shared) -> String {
         let count = match self.is_finding() {
             true => String::new(),
-            false if search.typing && typed.is_empty() => self.search_offered(shared),
+            false if search.typing && search.input.is_empty() => self.search_offered(shared),
             false => search.count(),
         };
-        format!("/{typed}{cursor} {count} ")
+        format!("{count} ")
     }
 
     /// The last words that were searched for, and the key that searches for them again.

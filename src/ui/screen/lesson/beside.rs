@@ -31,7 +31,7 @@ fn has_keys(model: &Model, column: Column) -> bool {
 /// The lesson's headings, one a row, with the current one marked.
 pub(super) fn draw_contents(model: &Model, reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
     let (cursor, has_keys) = (reader.headings, has_keys(model, Column::Contents));
-    canvas.bordered(area, "On this page", "", has_keys);
+    canvas.bordered(area, "Contents", "", has_keys);
     let inside = area.inside_border();
     let (count, height) = (
         reader.text.layout().document().headings().len(),

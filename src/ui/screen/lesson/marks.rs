@@ -1,7 +1,9 @@
 //! Marks on a lesson's text: matches, bookmarks, letters to pick by, and what was jumped to.
 
+use std::ops::Range;
+
 use crate::app::frame::geometry::Area;
-use crate::app::screen::lesson::Reader;
+use crate::app::screen::lesson::{Reader, Target};
 use crate::ui::paint::{Canvas, row_of};
 use crate::ui::theme::Piece;
 
@@ -20,6 +22,41 @@ pub(super) fn draw_landed(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) 
                 canvas.text(margin, text.y, 1, "▌", Piece::SelectedMarker);
             }
         }
+    }
+}
+
+/// Marks the link or fold that is selected, and the row where it begins.
+pub(super) fn draw_target(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
+    let Some(target) = reader.selected_target() else {
+        return;
+    };
+    let mut is_marked = false;
+    for (row, (place, line)) in reader.text.on_screen().enumerate() {
+        let row = row_of(area, row);
+        let columns = match target {
+            Target::Link(link) => reader.text.window(line).columns_of_link(link),
+            Target::Fold(fold) if fold == place => {
+                std::iter::once(line.indent..line.width()).collect()
+            }
+            Target::Fold(_) | Target::Copy(_) => Vec::new(),
+        };
+        for columns in columns {
+            let style = canvas.style(Piece::Hint);
+            canvas.tint(cells(row, columns), style);
+            if let (false, Some(margin)) = (is_marked, row.x.checked_sub(1)) {
+                canvas.text(margin, row.y, 1, "▌", Piece::SelectedMarker);
+                is_marked = true;
+            }
+        }
+    }
+}
+
+fn cells(row: Area, columns: Range<usize>) -> Area {
+    let [start, end] = [columns.start, columns.end].map(|at| u16::try_from(at).unwrap_or(u16::MAX));
+    Area {
+        x: row.x.saturating_add(start),
+        width: end.min(row.width).saturating_sub(start),
+        ..row
     }
 }
 
@@ -57,14 +94,7 @@ pub(super) fn draw_matches(reader: &Reader, area: Area, canvas: &mut Canvas<'_>)
                 Piece::Match
             };
             for columns in reader.text.window(line).columns_of(&found.source) {
-                let [start, end] =
-                    [columns.start, columns.end].map(|at| u16::try_from(at).unwrap_or(u16::MAX));
-                let found_area = Area {
-                    x: area.x.saturating_add(start),
-                    y: row_of(area, row).y,
-                    width: end.min(area.width).saturating_sub(start),
-                    height: 1,
-                };
+                let found_area = cells(row_of(area, row), columns);
                 let style = canvas.style(piece);
                 canvas.tint(found_area, style);
             }

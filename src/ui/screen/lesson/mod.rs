@@ -1,8 +1,8 @@
 //! The Lesson screen: the outline at the left, the text, the contents at the right.
 
 mod beside;
+pub(in crate::ui) mod image;
 mod marks;
-pub(in crate::ui) mod picture;
 pub(in crate::ui) mod web_links;
 
 use crate::app::Model;
@@ -18,10 +18,11 @@ pub(in crate::ui) fn draw(model: &Model, gallery: &Gallery, canvas: &mut Canvas<
         return;
     };
     text::draw(&reader.text, columns.text, canvas);
-    picture::draw(reader, gallery, columns.text, canvas);
+    image::draw(reader, gallery, columns.text, canvas);
     marks::draw_landed(reader, columns.text, canvas);
     marks::draw_bookmarks(reader, columns.text, canvas);
     marks::draw_matches(reader, columns.text, canvas);
+    marks::draw_target(reader, columns.text, canvas);
     marks::draw_hints(reader, columns.text, canvas);
     draw_scroll_bar(reader, columns.scroll_bar, canvas);
     if let Some(area) = columns.outline {

@@ -1,0 +1,165 @@
+//! `lyceum serve`: runs the sync server.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use ipnet::IpNet;
+use listenfd::ListenFd;
+use sqlx::Connection;
+use sqlx::postgres::{PgPool, PgPoolOptions};
+
+use super::environment::Environment;
+use super::output::{Failure, Output};
+use crate::academy::DatabaseUrl;
+use crate::config::{Address, Setting};
+use crate::server::{App, Bounds, Certificate, Listening};
+
+/// How long a request waits for a connection to the database.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// A connection that nobody used for longer is tried before it is used.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// How to serve.
+#[derive(Debug, clap::Args)]
+pub(super) struct ServeArgs {
+    /// The address and port; a socket that systemd hands over goes before it
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:7810",
+        env = "LYCEUM_LISTEN"
+    )]
+    listen: SocketAddr,
+    /// The certificate with its chain, in PEM; read again when it changes
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "tls_key",
+        env = "LYCEUM_TLS_CERT"
+    )]
+    tls_cert: Option<PathBuf>,
+    /// The certificate's key, in PEM
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "tls_cert",
+        env = "LYCEUM_TLS_KEY"
+    )]
+    tls_key: Option<PathBuf>,
+    /// The proxies in front of the server, which do TLS; nobody else may connect then
+    #[arg(
+        long,
+        value_name = "NETWORK",
+        num_args = 1..,
+        value_delimiter = ',',
+        env = "LYCEUM_BEHIND_PROXY"
+    )]
+    behind_proxy: Vec<IpNet>,
+    /// The database is reached through PgBouncer or the like, in transaction mode
+    #[arg(long, env = "LYCEUM_BEHIND_POOLER")]
+    behind_pooler: bool,
+    /// The most connections to the database
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        default_value_t = 16,
+        env = "LYCEUM_DATABASE_CONNECTIONS"
+    )]
+    database_connections: u32,
+    /// Requests a second of a device that is signed in
+    #[arg(long, value_name = "NUMBER", default_value_t = Bounds::default().per_token, env = "LYCEUM_PER_TOKEN")]
+    per_token: u32,
+    /// Requests a second of an address whose callers aren't signed in; a classroom shares one
+    #[arg(long, value_name = "NUMBER", default_value_t = Bounds::default().per_address, env = "LYCEUM_PER_ADDRESS")]
+    per_address: u32,
+}
+
+pub(super) async fn run(
+    environment: &Environment,
+    args: ServeArgs,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let certificate = match (&args.tls_cert, &args.tls_key) {
+        (Some(certificate), Some(key)) => Some(Certificate::read(certificate, key)?),
+        _ => None,
+    };
+    let database = pool(&args, &database_url(&environment.config.database_url)?);
+    let app = App::new(database, bounds(&args));
+    let listening = match handed_over()? {
+        Some(socket) => Listening::on_socket(app, socket, certificate)?,
+        None => Listening::on(app, args.listen, certificate).await?,
+    };
+    let scheme = if args.tls_cert.is_some() {
+        "https"
+    } else {
+        "http"
+    };
+    output.line(format!("Listening on {scheme}://{}", listening.address()?))?;
+    listening.serve(asked_to_end()).await;
+    output.line("Everything that was accepted is finished.")
+}
+
+fn bounds(args: &ServeArgs) -> Bounds {
+    Bounds {
+        per_token: args.per_token,
+        per_address: args.per_address,
+        proxies: args.behind_proxy.clone(),
+        ..Bounds::default()
+    }
+}
+
+fn database_url(setting: &Setting<Address>) -> Result<DatabaseUrl, Failure> {
+    let Some(text) = setting.value.get() else {
+        return Err(Failure::usage(
+            "name the academy's database in LYCEUM_DATABASE_URL or as database_url in the configuration, as \
+             postgres://LOGIN@HOST/DATABASE; `lyceum db grant --server LOGIN` makes the login",
+        ));
+    };
+    text.parse()
+        .map_err(|refusal| Failure::usage(format!("the setting database_url: {refusal}")))
+}
+
+/// It connects with the first request, so that the server may start before the database.
+fn pool(args: &ServeArgs, url: &DatabaseUrl) -> PgPool {
+    let mut options = url.options().clone().application_name("lyceum serve");
+    if args.behind_pooler {
+        options = options.statement_cache_capacity(0);
+    }
+    PgPoolOptions::new()
+        .max_connections(args.database_connections)
+        .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
+        .before_acquire(|connection, known| {
+            Box::pin(async move {
+                if known.idle_for > FRESH {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_lazy_with(options)
+}
+
+fn handed_over() -> Result<Option<TcpListener>, Failure> {
+    Ok(ListenFd::from_env().take_tcp_listener(0)?)
+}
+
+/// Ends when the operator or the system asks for it.
+async fn asked_to_end() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut terminated) = signal(SignalKind::terminate()) else {
+            return drop(interrupted.await);
+        };
+        tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupted.await);
+}

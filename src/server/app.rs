@@ -1,0 +1,58 @@
+//! What every request shares: the database, the limits, the figures.
+
+use std::sync::Arc;
+
+use metrics_exporter_prometheus::PrometheusHandle;
+use sqlx::PgPool;
+use tokio::sync::Semaphore;
+
+use super::Bounds;
+use super::metrics;
+use super::rates::Rates;
+
+/// The server's state; clones share it.
+#[derive(Debug, Clone)]
+pub struct App(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    database: PgPool,
+    bounds: Bounds,
+    rates: Rates,
+    places: Arc<Semaphore>,
+    metrics: PrometheusHandle,
+}
+
+impl App {
+    /// A server over a database, which the pool reaches with a server's login.
+    pub fn new(database: PgPool, bounds: Bounds) -> Self {
+        Self(Arc::new(Inner {
+            rates: Rates::new(&bounds),
+            places: Arc::new(Semaphore::new(bounds.requests)),
+            metrics: metrics::recorder(),
+            database,
+            bounds,
+        }))
+    }
+
+    pub(super) fn database(&self) -> &PgPool {
+        &self.0.database
+    }
+
+    pub(super) fn bounds(&self) -> &Bounds {
+        &self.0.bounds
+    }
+
+    pub(super) fn rates(&self) -> &Rates {
+        &self.0.rates
+    }
+
+    /// One permit for each request that may be worked on.
+    pub(super) fn places(&self) -> &Arc<Semaphore> {
+        &self.0.places
+    }
+
+    pub(super) fn metrics(&self) -> &PrometheusHandle {
+        &self.0.metrics
+    }
+}

@@ -1,0 +1,70 @@
+//! `GET /v1/catalog`: courses, filtered, page by page.
+
+use axum::Json;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::domain::Difficulty;
+use crate::server::Caller;
+use crate::server::parameters::Query;
+use crate::server::problem::Answer;
+use crate::wire::problem::Problem;
+use crate::wire::{CatalogFilter, CatalogPage};
+
+/// Which courses, and which page of them.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub(super) struct Asked {
+    /// Only courses of this difficulty.
+    #[param(nullable = false)]
+    difficulty: Option<Difficulty>,
+    /// Only free ones.
+    free: bool,
+    /// Only featured ones.
+    featured: bool,
+    /// Only those that the caller is enrolled in.
+    enrolled: bool,
+    /// With this text in title or description.
+    #[param(nullable = false)]
+    text: Option<String>,
+    /// The `next` of the page before.
+    #[param(nullable = false)]
+    after: Option<String>,
+    /// The most courses of a page.
+    #[param(minimum = 1, maximum = 200)]
+    size: usize,
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        Self {
+            difficulty: None,
+            free: false,
+            featured: false,
+            enrolled: false,
+            text: None,
+            after: None,
+            size: 50,
+        }
+    }
+}
+
+/// The courses that the caller sees, in the order of their slugs.
+#[utoipa::path(
+    get, path = "/v1/catalog", tag = "courses", security(("token" = [])), params(Asked),
+    responses((status = 200, body = CatalogPage), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+pub(super) async fn catalog(caller: Caller, Query(asked): Query<Asked>) -> Answer<CatalogPage> {
+    let filter = CatalogFilter {
+        difficulty: asked.difficulty,
+        free: asked.free,
+        featured: asked.featured,
+        enrolled: asked.enrolled,
+        text: asked.text,
+    };
+    let after = asked.after.as_deref();
+    Ok(Json(
+        caller.academy.catalog(&filter, after, asked.size).await?,
+    ))
+}

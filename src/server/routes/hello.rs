@@ -1,0 +1,17 @@
+//! `GET /v1/hello`: who am I, what is spoken, what has changed.
+
+use axum::Json;
+
+use crate::server::Caller;
+use crate::server::problem::Answer;
+use crate::wire::Hello;
+use crate::wire::problem::Problem;
+
+/// Who am I, what is spoken, what has changed.
+#[utoipa::path(
+    get, path = "/v1/hello", tag = "sync", security(("token" = [])),
+    responses((status = 200, body = Hello), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+pub(super) async fn hello(caller: Caller) -> Answer<Hello> {
+    Ok(Json(caller.academy.hello().await?))
+}

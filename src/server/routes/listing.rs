@@ -1,0 +1,23 @@
+//! `POST /v1/listing`: the metadata of some courses.
+
+use crate::domain::CourseId;
+use crate::server::Caller;
+use crate::server::body::Json;
+use crate::server::problem::Answer;
+use crate::wire::Listing;
+use crate::wire::problem::Problem;
+
+/// The most bytes of a question.
+const MOST: usize = 256 * 1024;
+
+/// The metadata of these courses, at most 200, of those that the caller sees.
+#[utoipa::path(
+    post, path = "/v1/listing", tag = "sync", security(("token" = [])), request_body = Vec<CourseId>,
+    responses((status = 200, body = Vec<Listing>), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+pub(super) async fn listing(
+    caller: Caller,
+    Json(courses): Json<Vec<CourseId>, MOST>,
+) -> Answer<Vec<Listing>> {
+    Ok(axum::Json(caller.academy.listing(&courses).await?))
+}

@@ -1,0 +1,47 @@
+//! `GET /v1/manifest`: which courses there are, and their revisions.
+
+use axum::Json;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::domain::CourseId;
+use crate::server::Caller;
+use crate::server::parameters::Query;
+use crate::server::problem::Answer;
+use crate::wire::ManifestEntry;
+use crate::wire::problem::Problem;
+
+/// Which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub(super) struct Asked {
+    /// The last course of the page before.
+    #[param(nullable = false)]
+    after: Option<CourseId>,
+    /// The most courses of the page.
+    #[param(minimum = 1, maximum = 10_000)]
+    size: usize,
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        Self {
+            after: None,
+            size: 10_000,
+        }
+    }
+}
+
+/// The courses that the caller sees with their revisions, in the order of their ids.
+#[utoipa::path(
+    get, path = "/v1/manifest", tag = "sync", security(("token" = [])), params(Asked),
+    responses((status = 200, body = Vec<ManifestEntry>), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+pub(super) async fn manifest(
+    caller: Caller,
+    Query(asked): Query<Asked>,
+) -> Answer<Vec<ManifestEntry>> {
+    let after = asked.after.as_ref();
+    Ok(Json(caller.academy.manifest(after, asked.size).await?))
+}

@@ -1,0 +1,72 @@
+//! The routes, a small handler a file. A new one is a row in [`all`].
+
+mod bodies;
+mod catalog;
+mod course;
+mod docs;
+mod health;
+mod hello;
+mod listing;
+mod manifest;
+mod metrics;
+mod openapi;
+mod outline;
+mod problems;
+mod profile;
+mod pull;
+mod push;
+mod ready;
+
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::App;
+use crate::wire::problem::Problem;
+
+/// What the document says of the server as a whole.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Lyceum's sync server",
+        description = "What a client of an academy can ask. Every failure is a `Problem` with a code that stays the same; \
+                       `/problems/CODE` explains it."
+    ),
+    components(schemas(Problem)),
+    modifiers(&Token)
+)]
+struct Description;
+
+/// The device's token, by which most calls know their caller.
+struct Token;
+
+impl Modify for Token {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+        if let Some(components) = api.components.as_mut() {
+            components.add_security_scheme("token", scheme);
+        }
+    }
+}
+
+/// Every route.
+pub(super) fn all() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(hello::hello))
+        .routes(routes!(profile::profile))
+        .routes(routes!(catalog::catalog))
+        .routes(routes!(manifest::manifest))
+        .routes(routes!(listing::listing))
+        .routes(routes!(course::course))
+        .routes(routes!(outline::outline))
+        .routes(routes!(bodies::bodies))
+        .routes(routes!(push::push))
+        .routes(routes!(pull::pull))
+        .routes(routes!(health::health))
+        .routes(routes!(ready::ready))
+        .routes(routes!(metrics::metrics))
+        .routes(routes!(openapi::openapi))
+        .routes(routes!(docs::docs))
+        .routes(routes!(problems::problem))
+}

@@ -1,0 +1,146 @@
+//! The HTTP below the calls: one connection, bounded in time, no redirects, bodies packed.
+
+use std::fmt;
+use std::io::Write;
+use std::time::Duration;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
+use reqwest::redirect::Policy;
+use reqwest::{Method, RequestBuilder, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::ServerUrl;
+use super::error;
+use crate::sync::SyncError;
+use crate::sync::remote::Answer;
+
+/// How long connecting may take.
+const CONNECTING: Duration = Duration::from_secs(10);
+
+/// How long an answer may take; shorter than the right to sync lasts.
+const SILENCE: Duration = Duration::from_secs(20);
+
+/// The longest wait that a server asks for and a call sits out; after a longer one the sync goes on another time.
+const MOMENT: Duration = Duration::from_secs(5);
+
+/// How often a call is made where the server asks for moments.
+const ATTEMPTS: u32 = 4;
+
+/// Bodies below this many bytes aren't worth packing.
+const WORTH_PACKING: usize = 1024;
+
+/// The largest answer that is read, in bytes.
+const LARGEST: usize = 64 * 1024 * 1024;
+
+/// A client of one server.
+#[derive(Clone)]
+pub(super) struct Client {
+    url: ServerUrl,
+    inner: Result<reqwest::Client, String>,
+    /// `Bearer` and the token; marked as secret, so that no log has it.
+    authorization: Option<HeaderValue>,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Client({})", self.url)
+    }
+}
+
+impl Client {
+    pub(super) fn new(url: &ServerUrl, token: Option<&str>) -> Self {
+        let inner = reqwest::Client::builder()
+            .user_agent(concat!("lyceum/", env!("CARGO_PKG_VERSION")))
+            // A token goes to the server that it is for, and to nobody that this one names.
+            .redirect(Policy::none())
+            .https_only(url.as_url().scheme() == "https")
+            .connect_timeout(CONNECTING)
+            .timeout(SILENCE)
+            .build()
+            .map_err(|error| error::causes(&error));
+        let authorization = token.and_then(|token| {
+            let mut value = HeaderValue::try_from(format!("Bearer {token}")).ok()?;
+            value.set_sensitive(true);
+            Some(value)
+        });
+        Self {
+            url: url.clone(),
+            inner,
+            authorization,
+        }
+    }
+
+    /// A call of the server's first protocol.
+    pub(super) fn request(&self, method: Method, path: &[&str]) -> Answer<RequestBuilder> {
+        let client = match &self.inner {
+            Ok(client) => client,
+            Err(why) => return Err(SyncError::Unexpected(why.clone())),
+        };
+        let request = client.request(method, self.url.below(&[&["v1"], path].concat()));
+        Ok(match &self.authorization {
+            Some(value) => request.header(AUTHORIZATION, value),
+            None => request,
+        })
+    }
+
+    /// Sends a call and reads its answer. Where the server asks for a moment, it gets that: a call may be made twice,
+    /// since what is pushed twice counts once.
+    pub(super) async fn send<T: DeserializeOwned>(&self, request: RequestBuilder) -> Answer<T> {
+        for _ in 1..ATTEMPTS {
+            let Some(again) = request.try_clone() else {
+                break;
+            };
+            match self.send_once(again).await {
+                Err(SyncError::Busy {
+                    wait: Some(wait), ..
+                }) if wait <= MOMENT => {
+                    tokio::time::sleep(wait).await;
+                }
+                answered => return answered,
+            }
+        }
+        self.send_once(request).await
+    }
+
+    async fn send_once<T: DeserializeOwned>(&self, request: RequestBuilder) -> Answer<T> {
+        let response = request.send().await.map_err(error::of_transport)?;
+        if !response.status().is_success() {
+            return Err(error::of_response(response).await);
+        }
+        let bytes = bytes_of(response).await?;
+        serde_json::from_slice(&bytes).map_err(|error| {
+            SyncError::Unexpected(format!(
+                "it answered something that this version doesn't understand: {error}"
+            ))
+        })
+    }
+}
+
+/// The whole of an answer, unless it is larger than anything that a server of ours says.
+async fn bytes_of(mut response: Response) -> Answer<Vec<u8>> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(error::of_transport)? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() > LARGEST {
+            return Err(SyncError::Unexpected("its answer has no end".to_owned()));
+        }
+    }
+    Ok(bytes)
+}
+
+/// The request with a body of JSON, packed where that is worth it.
+pub(super) fn with_body(request: RequestBuilder, body: &impl Serialize) -> Answer<RequestBuilder> {
+    let unexpected = |error: &dyn fmt::Display| SyncError::Unexpected(error.to_string());
+    let json = serde_json::to_vec(body).map_err(|error| unexpected(&error))?;
+    let request = request.header(CONTENT_TYPE, "application/json");
+    if json.len() < WORTH_PACKING {
+        return Ok(request.body(json));
+    }
+    let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
+    let packed = packer.write_all(&json).and_then(|()| packer.finish());
+    let packed = packed.map_err(|error| unexpected(&error))?;
+    Ok(request.header(CONTENT_ENCODING, "gzip").body(packed))
+}

@@ -1,0 +1,76 @@
+//! An academy's sync server, called with a device's token.
+
+mod address;
+mod client;
+mod error;
+
+pub use address::{InvalidServerUrl, ServerUrl};
+
+use reqwest::{Method, RequestBuilder};
+
+use self::client::Client;
+use super::Remote;
+use super::remote::Answer;
+use crate::domain::{CourseId, LessonId};
+use crate::wire::{
+    Batch, Bodies, CourseOutline, Hello, Listing, ManifestEntry, Pull, PullRequest, PushAnswer,
+};
+
+/// A sync server.
+#[derive(Debug, Clone)]
+pub struct Http {
+    client: Client,
+}
+
+impl Http {
+    /// The server at that address, called with a device's token. It connects with the first call.
+    pub fn at(url: &ServerUrl, token: Option<&str>) -> Http {
+        Http {
+            client: Client::new(url, token),
+        }
+    }
+
+    fn get(&self, path: &[&str]) -> Answer<RequestBuilder> {
+        self.client.request(Method::GET, path)
+    }
+
+    fn post(&self, path: &[&str], body: &impl serde::Serialize) -> Answer<RequestBuilder> {
+        client::with_body(self.client.request(Method::POST, path)?, body)
+    }
+}
+
+impl Remote for Http {
+    async fn hello(&self) -> Answer<Hello> {
+        self.client.send(self.get(&["hello"])?).await
+    }
+
+    async fn manifest(&self, after: Option<&CourseId>, size: usize) -> Answer<Vec<ManifestEntry>> {
+        let mut request = self.get(&["manifest"])?.query(&[("size", size)]);
+        if let Some(after) = after {
+            request = request.query(&[("after", after.as_str())]);
+        }
+        self.client.send(request).await
+    }
+
+    async fn listing(&self, courses: &[CourseId]) -> Answer<Vec<Listing>> {
+        self.client.send(self.post(&["listing"], &courses)?).await
+    }
+
+    async fn outline(&self, course: &CourseId) -> Answer<CourseOutline> {
+        let path = ["courses", course.as_str(), "outline"];
+        self.client.send(self.get(&path)?).await
+    }
+
+    async fn bodies(&self, course: &CourseId, lessons: &[LessonId]) -> Answer<Bodies> {
+        let path = ["courses", course.as_str(), "bodies"];
+        self.client.send(self.post(&path, &lessons)?).await
+    }
+
+    async fn push(&self, batch: &Batch) -> Answer<PushAnswer> {
+        self.client.send(self.post(&["push"], batch)?).await
+    }
+
+    async fn pull(&self, request: &PullRequest) -> Answer<Pull> {
+        self.client.send(self.post(&["pull"], request)?).await
+    }
+}

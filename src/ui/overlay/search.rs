@@ -1,0 +1,110 @@
+//! The search in all courses.
+
+use std::ops::Range;
+
+use ratatui::text::Span;
+
+use super::OverlayPainter;
+use crate::app::frame::geometry::Area;
+use crate::app::overlay::Draws;
+use crate::app::overlay::search::{ROWS_PER_HIT, Search};
+use crate::domain::{SearchHit, Snippet};
+use crate::lesson::{display_width, one_line, truncated};
+use crate::ui::paint::{Canvas, Row, row_of};
+use crate::ui::theme::Piece;
+use crate::ui::widget::input_line;
+
+impl Draws<Search> for OverlayPainter<'_, '_> {
+    fn draw(&mut self, search: &Search) {
+        let &mut OverlayPainter {
+            ref mut canvas,
+            area,
+            rows,
+            ..
+        } = self;
+        let remark = match search.hits.len() {
+            0 => String::new(),
+            count if search.more => format!("{count}+ lessons"),
+            1 => "1 lesson".to_owned(),
+            count => format!("{count} lessons"),
+        };
+        canvas.bordered(area, "Search in all courses", &remark, true);
+        let first = row_of(area.inside_border(), 0);
+        input_line::draw(&search.input, true, "words of a lesson", first, canvas);
+        if search.answered && search.hits.is_empty() && !search.input.is_empty() {
+            canvas.text(
+                rows.x + 1,
+                rows.y,
+                rows.width,
+                "No lesson has all these words.",
+                Piece::Dim,
+            );
+        }
+        let on_screen = usize::from(rows.height) / ROWS_PER_HIT;
+        let shown = search
+            .hits
+            .iter()
+            .enumerate()
+            .skip(search.cursor.top)
+            .take(on_screen);
+        for (index, hit) in shown {
+            let top = (index - search.cursor.top) * ROWS_PER_HIT;
+            draw_hit(
+                hit,
+                Row::selected_if(index == search.cursor.selected),
+                row_of(rows, top),
+                canvas,
+            );
+        }
+    }
+}
+
+fn draw_hit(hit: &SearchHit, look: Row, row: Area, canvas: &mut Canvas<'_>) {
+    let below = Area {
+        y: row.y + 1,
+        ..row
+    };
+    canvas.begin_row(row, look);
+    canvas.begin_row(below, look);
+    let title = format!("{} {}", hit.number, hit.lesson_title);
+    let title = truncated(&title, usize::from(row.width) * 2 / 3);
+    let spans = vec![
+        canvas.row_span(title, look.piece(), look),
+        canvas.row_span(format!("  {}", hit.course_title), Piece::Dim, look),
+    ];
+    canvas.line(row.x + 1, row.y, row.width.saturating_sub(2), spans);
+    let width = below.width.saturating_sub(4);
+    let spans = snippet_spans(&hit.snippet, usize::from(width), canvas);
+    canvas.line(below.x + 3, below.y, width, spans);
+}
+
+/// A passage on one line, from where the first word that was found is seen in `width` columns.
+fn snippet_spans(snippet: &Snippet, width: usize, canvas: &Canvas<'_>) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    let mut at = 0;
+    let part = |range: Range<usize>| one_line(snippet.text.get(range).unwrap_or_default());
+    for mark in &snippet.marks {
+        let (before, found) = (part(at..mark.start), part(mark.clone()));
+        let before = match at {
+            0 => lead(before, width.saturating_sub(display_width(&found))),
+            _ => before,
+        };
+        spans.push(canvas.span(before, Piece::Dim));
+        spans.push(canvas.span(found, Piece::Match));
+        at = mark.end;
+    }
+    spans.push(canvas.span(part(at..snippet.text.len()), Piece::Dim));
+    spans
+}
+
+/// The text before a word, where `room` columns are left beside the word: whole words, as leave half of them free.
+fn lead(before: String, room: usize) -> String {
+    if display_width(&before) <= room / 2 {
+        return before;
+    }
+    let starts = before.match_indices(' ').map(|(at, _)| &before[at + 1..]);
+    let mut rests = starts.filter(|rest| display_width(rest) < room / 2);
+    rests
+        .next()
+        .map_or_else(String::new, |rest| format!("…{rest}"))
+}
