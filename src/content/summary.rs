@@ -18,6 +18,9 @@ pub(super) enum Parts {
     Any,
 }
 
+/// The deepest level of chapters; what is below it stands beside the last one.
+const MAX_DEPTH: usize = 32;
+
 /// Reads the contents; `from` is the path of their file, which links start from. The first heading is a title where
 /// nothing stands above it.
 pub(super) fn read(text: &str, from: &str, begin: Parts) -> Vec<Part> {
@@ -58,7 +61,7 @@ impl Summary<'_> {
                     self.heading(level, title);
                 }
                 Event::Start(Tag::List(_)) => {
-                    let chapters = self.list(events);
+                    let chapters = self.list(events, 0);
                     self.has_title = true;
                     // What stands beside the chapters and follows them is no part of theirs.
                     let last = self.parts.last().map(|part| &part.chapters);
@@ -108,17 +111,21 @@ impl Summary<'_> {
     fn list<'e>(
         &mut self,
         events: &mut Peekable<impl Iterator<Item = Offset<'e>>>,
+        depth: usize,
     ) -> Vec<Chapter> {
         let mut chapters: Vec<Chapter> = Vec::new();
+        let mut deeper = 0_usize;
         while let Some((event, range)) = events.next() {
             match event {
+                Event::End(TagEnd::List(_)) if deeper > 0 => deeper -= 1,
                 Event::End(TagEnd::List(_)) => break,
                 Event::Start(Tag::Item) => chapters.push(Chapter {
                     line: self.lines.of(range.start),
                     ..Chapter::default()
                 }),
+                Event::Start(Tag::List(_)) if depth >= MAX_DEPTH => deeper += 1,
                 Event::Start(Tag::List(_)) => {
-                    let below = self.list(events);
+                    let below = self.list(events, depth + 1);
                     if let Some(chapter) = chapters.last_mut() {
                         chapter.chapters.extend(below);
                     }
@@ -290,6 +297,12 @@ mod tests {
             ]
         );
         assert_eq!(parts[1].chapters[0].chapters[1].line, 9);
+    }
+
+    #[test]
+    fn no_list_is_too_deep() {
+        let text = format!("{}[a](a.md)\n", "- ".repeat(100_000));
+        assert_eq!(read(&text, "SUMMARY.md", Parts::Any).len(), 1);
     }
 
     #[test]

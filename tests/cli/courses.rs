@@ -59,7 +59,7 @@ fn with_renamed_page() -> Home {
 #[test]
 fn a_renamed_lesson_keeps_its_progress_where_somebody_says_that_it_is_the_same() {
     let home = with_renamed_page();
-    let asked = refused(&home.run(&["update", "knots"]));
+    let (_, asked) = refused(&home.run(&["update", "knots"]));
     assert!(
         asked.contains("hello.md, completed, is gone; knot.md is new and 9"),
         "{asked}"

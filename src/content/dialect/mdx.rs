@@ -13,7 +13,9 @@ use crate::content::reading::Reading;
 use crate::domain::path_in_course;
 
 /// The most lines of a component's tag.
-const MAX_TAG: usize = 2000;
+const MAX_TAG: usize = 500;
+/// The most lines of an import.
+const MAX_STATEMENT: usize = 50;
 /// The partials that may hold each other.
 const MAX_DEPTH: usize = 4;
 
@@ -90,7 +92,7 @@ impl Reader<'_, '_> {
     fn statement(&mut self, lines: &[Line]) -> Option<usize> {
         let first = lines.first()?;
         let mut text = String::new();
-        for (index, line) in lines.iter().take(MAX_TAG).enumerate() {
+        for (index, line) in lines.iter().take(MAX_STATEMENT).enumerate() {
             if index > 0 && line.text.trim().is_empty() {
                 break;
             }
@@ -158,29 +160,31 @@ impl Reader<'_, '_> {
     /// Takes the tag that a line begins with, and the text behind it on its line; gives the lines, 0 where it is none of
     /// a component.
     fn tags(&mut self, lines: &[Line]) -> usize {
-        let Some(first) = lines.first() else { return 0 };
+        let Some(first) = lines
+            .first()
+            .filter(|line| is_component(line.text.trim_start()))
+        else {
+            return 0;
+        };
         let mut text = String::new();
-        for (index, line) in lines.iter().take(MAX_TAG).enumerate() {
-            text.push_str(if index == 0 {
-                line.text.trim_start()
-            } else {
-                &line.text
+        for line in lines.iter().take(MAX_TAG) {
+            text.push_str(match text.is_empty() {
+                true => line.text.trim_start(),
+                false => &line.text,
             });
             text.push('\n');
-            match tag(&text) {
-                Some((tag, length)) => {
-                    let rest = text.get(length..).unwrap_or_default().trim();
-                    self.component(first, &tag);
-                    if !rest.is_empty() {
-                        self.lines(&[first.instead(rest)]);
-                    }
-                    return index + 1;
-                }
-                None if is_component(&text) => {}
-                None => return 0,
-            }
         }
-        0
+        let Some((tag, length)) = tag(&text) else {
+            return 0;
+        };
+        let taken = text.get(..length).unwrap_or_default().matches('\n').count() + 1;
+        self.component(first, &tag);
+        let behind = text.get(length..).unwrap_or_default().lines().next();
+        let behind = behind.unwrap_or_default().trim();
+        if !behind.is_empty() {
+            self.lines(&[first.instead(behind)]);
+        }
+        taken
     }
 
     fn component(&mut self, line: &Line, tag: &Tag<'_>) {

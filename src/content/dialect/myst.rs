@@ -4,6 +4,9 @@ use crate::content::page::{Line, Page};
 use crate::content::reading::Reading;
 use crate::domain::path_in_course;
 
+/// The directives that may stand in each other.
+const MAX_DEPTH: usize = 16;
+
 /// The page in plain Markdown.
 pub(in crate::content) fn read(reading: &mut Reading<'_>, path: &str, page: Page) -> Page {
     let is_myst = |line: &Line| {
@@ -19,7 +22,7 @@ pub(in crate::content) fn read(reading: &mut Reading<'_>, path: &str, page: Page
         return page;
     }
     let mut out = Vec::new();
-    directives(reading, path, &page.lines, &mut out);
+    directives(reading, path, &page.lines, MAX_DEPTH, &mut out);
     Page::of(out).map_text(|line| roles(&line.text))
 }
 
@@ -58,7 +61,17 @@ impl<'l> Directive<'l> {
     }
 }
 
-fn directives(reading: &mut Reading<'_>, path: &str, lines: &[Line], out: &mut Vec<Line>) {
+/// The lines with directives resolved, `room` deep.
+fn directives(
+    reading: &mut Reading<'_>,
+    path: &str,
+    lines: &[Line],
+    room: usize,
+    out: &mut Vec<Line>,
+) {
+    if room == 0 {
+        return out.extend(lines.iter().cloned());
+    }
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
@@ -76,7 +89,7 @@ fn directives(reading: &mut Reading<'_>, path: &str, lines: &[Line], out: &mut V
             .unwrap_or(rest.len());
         let inside = rest.get(..length).unwrap_or_default();
         at += length + 1;
-        directive_lines(reading, path, line, &directive, inside, out);
+        directive_lines(reading, path, line, &directive, inside, room - 1, out);
     }
 }
 
@@ -86,6 +99,7 @@ fn directive_lines(
     line: &Line,
     directive: &Directive<'_>,
     inside: &[Line],
+    room: usize,
     out: &mut Vec<Line>,
 ) {
     let (options, body) = options(inside);
@@ -104,7 +118,7 @@ fn directive_lines(
         "figure" | "image" => {
             let alt = option(options, "alt").unwrap_or_default();
             out.extend([line.instead(format!("![{alt}]({title})")), line.instead("")]);
-            directives(reading, path, body, out);
+            directives(reading, path, body, room, out);
         }
         "include" | "literalinclude" => include(reading, path, line, directive, options, out),
         "toctree" | "tableofcontents" | "contents" | "bibliography" | "index" | "glue:figure" => {
@@ -112,22 +126,22 @@ fn directive_lines(
         }
         "tab-set" | "grid" | "margin" | "sidebar" | "div" | "tabbed" | "card"
         | "grid-item-card" => {
-            directives(reading, path, body, out);
+            directives(reading, path, body, room, out);
         }
         "tab-item" => {
             out.extend([line.instead(format!("#### {title}")), line.instead("")]);
-            directives(reading, path, body, out);
+            directives(reading, path, body, room, out);
         }
         "note" | "tip" | "hint" | "important" | "warning" | "caution" | "attention" | "danger"
         | "error" | "seealso" | "admonition" | "exercise" | "solution" | "exercise-start"
         | "solution-start" | "dropdown" | "topic" | "prf:theorem" | "prf:definition"
         | "prf:proof" | "prf:lemma" | "prf:example" | "proof" | "theorem" | "definition"
-        | "example" => in_box(reading, path, line, directive, body, out),
+        | "example" => in_box(reading, path, line, directive, body, room, out),
         "exercise-end" | "solution-end" => out.extend([line.instead(":::"), line.instead("")]),
         other => {
             let what = format!("the directive `{other}`; its text stays");
             reading.dropped(path, line, &what);
-            directives(reading, path, body, out);
+            directives(reading, path, body, room, out);
         }
     }
 }
@@ -138,6 +152,7 @@ fn in_box(
     line: &Line,
     directive: &Directive<'_>,
     body: &[Line],
+    room: usize,
     out: &mut Vec<Line>,
 ) {
     let (word, is_open) = match directive.name.strip_suffix("-start") {
@@ -159,7 +174,7 @@ fn in_box(
         line.instead(format!("::: {word} {title}").trim_end()),
         line.instead(""),
     ]);
-    directives(reading, path, body, out);
+    directives(reading, path, body, room, out);
     if !is_open {
         out.extend([line.instead(""), line.instead(":::"), line.instead("")]);
     }

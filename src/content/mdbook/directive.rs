@@ -11,9 +11,13 @@ const MAX_DEPTH: usize = 8;
 /// The largest text that a page may become, in bytes.
 const MAX_PAGE: usize = 8 * 1024 * 1024;
 
+/// The most that is read for a page, in bytes: a file counts each time that it is included.
+const MAX_READ: usize = 256 * 1024 * 1024;
+
 /// The page with what its directives stand for.
 pub(super) fn resolve(reading: &mut Reading<'_>, path: &str, page: Page) -> Page {
     let mut room = MAX_PAGE;
+    let mut unread = MAX_READ;
     page.replaced(|line, lines| {
         if !line.text.contains("{{") {
             return lines.push(line);
@@ -23,6 +27,7 @@ pub(super) fn resolve(reading: &mut Reading<'_>, path: &str, page: Page) -> Page
             page: path,
             line: &line,
             room: &mut room,
+            unread: &mut unread,
         };
         let text = resolver.expand(&line.text, path, 0);
         let is_gone = text.trim().is_empty() && !line.text.trim().is_empty();
@@ -38,6 +43,7 @@ struct Resolver<'r, 's, 'p> {
     page: &'p str,
     line: &'p Line,
     room: &'r mut usize,
+    unread: &'r mut usize,
 }
 
 impl Resolver<'_, '_, '_> {
@@ -170,10 +176,21 @@ impl Resolver<'_, '_, '_> {
             self.say("include", format!("left out: there is no file `{path}`"));
             return None;
         }
-        let read = self.reading.source.text(path, MAX_PAGE);
-        read.map_err(|problem| self.say("include", format!("left out: {}", problem.message)))
-            .ok()
-            .map(|text| text.as_str().to_owned())
+        let text = match self.reading.source.text(path, MAX_PAGE) {
+            Ok(text) => text.as_str().to_owned(),
+            Err(problem) => {
+                self.say("include", format!("left out: {}", problem.message));
+                return None;
+            }
+        };
+        match self.unread.checked_sub(text.len()) {
+            Some(unread) => *self.unread = unread,
+            None => {
+                self.say("include", "left out: the page includes too much".to_owned());
+                return None;
+            }
+        }
+        Some(text)
     }
 
     fn say(&mut self, code: &'static str, message: String) {
