@@ -31,6 +31,7 @@ mod shell_completions;
 mod start;
 mod sync;
 mod token;
+mod update;
 mod vault;
 mod whoami;
 
@@ -104,7 +105,8 @@ async fn dispatch(
         Some(Command::Complete { course, lesson }) => {
             complete::run(environment, &course, lesson, output).await
         }
-        Some(Command::Import { folder }) => import::run(environment, &folder, output).await,
+        Some(Command::Import(args)) => import::run(environment, &args, output).await,
+        Some(Command::Update(args)) => update::run(environment, &args, output).await,
         Some(Command::Sync(args)) => sync::run(environment, args, output).await,
         Some(Command::Login(args)) => login::run(environment, args, output).await,
         Some(Command::Logout) => logout::run(environment, output).await,
