@@ -26,6 +26,10 @@ pub(super) enum Wish {
     Reopen(LessonRef, Option<RecordId>),
     /// Enroll in a course of the academy: its lessons come with the sync.
     Enroll(CourseId),
+    /// Sign in at the academy's server.
+    SignIn,
+    /// Somebody is signed in, as the sentence says.
+    SignedIn(String),
     /// Sync now: what is held too.
     SyncNow,
     /// Answer the question of the sync that was asked first.
@@ -36,6 +40,8 @@ pub(super) enum Wish {
     FollowBookmarks,
     /// Close the lesson that is open: all of it can't be read.
     CloseLesson,
+    /// Fit everything on screen again: how it looks changed.
+    Fit,
     /// Take input that waited.
     Replay(Vec<HeldInput>),
 }
@@ -54,8 +60,8 @@ pub(super) struct LessonWish {
 /// The lesson of a course that is to be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum LessonChoice {
-    /// The one to be read next.
-    NextToRead,
+    /// The one to resume.
+    ToResume,
     /// The one with that number.
     Number(LessonNumber),
     /// The one with that id.

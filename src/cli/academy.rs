@@ -13,7 +13,7 @@ use crate::runtime::clock::moment;
 use crate::secrets::Secret;
 use crate::store::Store;
 use crate::sync::{
-    AcademyUrl, Answers, Connection, Program, Progress, Remote, Report, SyncError,
+    AcademyUrl, Answers, Connection, Program, Progress, Remote, Report, ServerUrl, SyncError,
     connect as connect_to, sync,
 };
 use crate::wire::Hello;
@@ -53,6 +53,16 @@ pub(super) async fn connect(
         address: url.to_string(),
         credential: vault.in_words(),
     })
+}
+
+/// The academy's server.
+pub(super) fn server(environment: &Environment) -> Result<ServerUrl, Failure> {
+    match address(environment)? {
+        AcademyUrl::Server(server) => Ok(server),
+        AcademyUrl::Database(_) => Err(Failure::usage(
+            "this profile's academy is a database, where nobody signs in: its operator grants and revokes logins",
+        )),
+    }
 }
 
 /// The academy's address from the settings.

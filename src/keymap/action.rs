@@ -182,7 +182,13 @@ actions! {
     }
     Program {
         SyncNow "sync-now" in [Sync] footer "sync now" "Sync now, and retry what is held";
+        SignIn "sign-in" in [SignIn] footer "sign in" "Sign in at the academy";
+        OpenPage "open-page" in [AtProvider] footer "open page" "Open the provider's page";
+        CopyUserCode "copy-user-code" in [AtProvider] footer "copy code" "Copy the code for the provider's page";
         Help "help" in [Global] footer "help" "Help: the keys that apply here";
+        Settings "settings" in [Global] footer "settings" "Settings";
+        NextValue "next-value" in [Settings] footer "change" "Next value";
+        PreviousValue "previous-value" in [Settings] "Previous value";
         DismissNotice "dismiss-notice" in [Global] footer "dismiss" "Dismiss the message";
         NoticeDetail "notice-detail" in [Global] footer "details" "Show the whole message";
         Redraw "redraw" in [Global] "Redraw the screen";

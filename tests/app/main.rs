@@ -22,6 +22,7 @@ mod opening;
 mod progress;
 mod reading;
 mod searching;
+mod signing_in;
 mod start;
 mod syncing;
 mod tables;

@@ -7,14 +7,16 @@ use chrono::DateTime;
 use lyceum::app::image::{Grid, Unshown};
 use lyceum::app::request::courses::Available;
 use lyceum::app::request::lesson::{Extent, Highlight, ReadLesson, RenderImage};
+use lyceum::app::request::sign_in::{AtProvider, Begun, Finished, Way, Ways};
 use lyceum::app::request::study::{Counted, SaveStudy};
-use lyceum::app::request::sync::{Outcome, Overview, SyncEnd};
-use lyceum::app::request::{Answer, Request};
+use lyceum::app::request::sync::{Outcome, Overview, SignIn, SyncEnd, Wants};
+use lyceum::app::request::{Answer, Progress, Request, Step};
 use lyceum::app::{Bookmark, Preferences};
 use lyceum::domain::{
     Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonHead,
     LessonId, LessonKind, LessonNumber, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId,
-    Origin, Outline, PixelSize, RecordId, SearchHit, Seconds, StudyCalendar, StudyDay, Timestamp,
+    Origin, Outline, Percent, PixelSize, RecordId, SearchHit, Seconds, StudyCalendar, StudyDay,
+    Timestamp, qr_lines,
 };
 use lyceum::lesson::highlight::Highlighter;
 use lyceum::lesson::{Document, ImageFile, Opening};
@@ -51,6 +53,13 @@ pub(crate) struct Shelf {
     pub(crate) available: Vec<Available>,
     /// How the next syncs end; then each comes to its end.
     pub(crate) sync_ends: VecDeque<SyncEnd>,
+    /// The ways of signing in.
+    pub(crate) ways: Ways,
+    /// What becomes of the next sign-ins that begin, and that end; a provider is waited for where nothing does.
+    pub(crate) begun: VecDeque<Begun>,
+    pub(crate) finished: VecDeque<Finished>,
+    /// What the question for the ways waits for, if anything.
+    pub(crate) sign_in_step: Option<Step>,
     /// True while nothing can be written.
     pub(crate) full: bool,
     records: u128,
@@ -87,6 +96,52 @@ impl Shelf {
             ..Overview::default()
         };
         self
+    }
+}
+
+fn waiting(step: Step) -> Progress {
+    Progress {
+        done: 0,
+        total: 0,
+        step,
+    }
+}
+
+/// A profile whose academy wants a sign-in, by code or at GitHub.
+pub(crate) fn signing_in() -> Shelf {
+    let mut shelf = Shelf::begun().synced();
+    shelf.overview.academy = "https://academy.example.org".to_owned();
+    shelf.sync_ends.push_back(SyncEnd {
+        again_in: None,
+        ..ended(Outcome::SignIn(SignIn {
+            wants: Wants::SignIn,
+            why: "not signed in: this device's token expired".to_owned(),
+            keeps: String::new(),
+        }))
+    });
+    shelf.ways = Ways {
+        academy: "https://academy.example.org".to_owned(),
+        ways: vec![
+            Way::Code,
+            Way::Provider {
+                id: "github".to_owned(),
+                name: "GitHub".to_owned(),
+            },
+        ],
+        keeps: "It is kept in your keyring.".to_owned(),
+        problem: None,
+    };
+    shelf
+}
+
+/// GitHub, waiting for its user.
+pub(crate) fn at_provider() -> AtProvider {
+    let page = "https://github.com/login/device";
+    AtProvider {
+        address: page.to_owned(),
+        user_code: "WDJB-MJHT".to_owned(),
+        address_with_code: page.to_owned(),
+        qr: qr_lines(page).unwrap(),
     }
 }
 
@@ -210,6 +265,7 @@ impl Shelf {
         LessonEntry {
             head,
             progress: LessonProgress::default(),
+            read: Percent::default(),
         }
     }
 
@@ -233,6 +289,14 @@ impl Shelf {
             .flat_map(|module| &mut module.lessons);
         let found = lessons.find(|lesson| lesson.head.id == *id);
         found.map(|lesson| &mut lesson.progress)
+    }
+
+    fn set_read(&mut self, id: &LessonId, read: Percent) {
+        let modules = self.courses.iter_mut().flat_map(|c| &mut c.outline.modules);
+        let mut lessons = modules.flat_map(|module| &mut module.lessons);
+        if let Some(lesson) = lessons.find(|lesson| lesson.head.id == *id) {
+            lesson.read = read;
+        }
     }
 
     /// How far a lesson is; panics where there is no such lesson.
@@ -281,6 +345,20 @@ impl Shelf {
                     .1
                     .finish(Ok(end.unwrap_or_else(|| ended(Outcome::Synced))))
             }
+            Request::ReadWays(asked) => match self.sign_in_step {
+                Some(step) => asked.open().1.progress(waiting(step)),
+                None => asked.open().1.finish(Ok(self.ways.clone())),
+            },
+            Request::BeginSignIn(asked) => {
+                let begun = self.begun.pop_front();
+                let refused = Begun::Refused("nothing was prepared".to_owned());
+                asked.open().1.finish(Ok(begun.unwrap_or(refused)))
+            }
+            Request::FinishSignIn(asked) => match self.finished.pop_front() {
+                Some(finished) => asked.open().1.finish(Ok(finished)),
+                None => asked.open().1.progress(waiting(Step::Work)),
+            },
+            Request::CancelSignIn(asked) => asked.open().1.finish(Ok(())),
             Request::SyncBeforeLeaving(asked) => asked.open().1.finish(Ok(())),
             Request::SawRefused(asked) => {
                 let (saw, reply_to) = asked.open();
@@ -382,6 +460,7 @@ impl Shelf {
                 self.preferences = save.0;
                 reply_to.finish(Ok(()))
             }
+            Request::SaveSetting(asked) => asked.open().1.finish(Ok(())),
             read => panic!("{read:?} is no write"),
         }
     }
@@ -409,12 +488,14 @@ impl Shelf {
                 lesson,
                 position,
                 start,
+                read,
                 at,
             } => {
                 self.starts.insert(lesson.lesson.clone(), start);
                 if let Some(progress) = self.lesson_progress(&lesson.lesson) {
                     progress.position = Some((position, at.at));
                 }
+                self.set_read(&lesson.lesson, read);
                 None
             }
             SaveStudy::Seal => None,

@@ -6,6 +6,7 @@ mod learning;
 mod mouse;
 mod navigation;
 mod opening;
+mod signing_in;
 mod start;
 mod studying;
 mod syncing;

@@ -26,6 +26,7 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     model.settle_start();
     model.sync_when_due();
     model.shared.notices.expire(env.now);
+    model.look_up_resumed();
     model.arrange();
     model.lesson.follow_text(&model.shared);
     model.count_time(is_activity);

@@ -9,6 +9,8 @@ pub mod confirm;
 pub mod contents;
 pub mod help;
 pub mod search;
+pub mod settings;
+pub mod sign_in;
 pub mod sync;
 pub mod text;
 
@@ -143,9 +145,11 @@ overlays! {
     contents::Contents,
     search::Search,
     bookmarks::Bookmarks,
+    settings::SettingsList,
     confirm::Confirm,
     sync::Sync,
     available::Available,
+    sign_in::SignIn,
 }
 
 impl Overlay {

@@ -9,6 +9,8 @@ pub mod learning;
 pub mod lesson;
 pub mod preferences;
 pub mod search;
+pub mod settings;
+pub mod sign_in;
 pub mod study;
 pub mod sync;
 pub mod table;
@@ -137,6 +139,8 @@ pub enum Step {
     Work,
     /// The keyring is asked, which a person may have to unlock.
     WaitForKeyring,
+    /// The academy doesn't answer at this moment.
+    WaitForNetwork,
     /// Records go to the academy.
     Send,
     /// Records come from it.
@@ -263,6 +267,7 @@ macro_rules! requests {
 requests! {
     preferences::ReadPreferences,
     preferences::SavePreferences,
+    settings::SaveSetting,
     bookmarks::ReadBookmarks,
     bookmarks::ChangeBookmarks,
     courses::ReadCourses,
@@ -279,6 +284,10 @@ requests! {
     learning::JoinCourse,
     learning::CompleteLesson,
     learning::ReopenLesson,
+    sign_in::ReadWays,
+    sign_in::BeginSignIn,
+    sign_in::FinishSignIn,
+    sign_in::CancelSignIn,
     sync::SyncNow,
     sync::SyncBeforeLeaving,
     sync::ReadSync,

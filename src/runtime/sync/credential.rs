@@ -58,6 +58,15 @@ impl Academy {
             || self.address.is_database() && has_password_variable()
     }
 
+    /// Waits until a locked keyring is unlocked, as long as the person takes.
+    ///
+    /// # Errors
+    /// The vault can't be used. One that isn't there is no error: what is kept is kept until the program ends.
+    pub(super) async fn wait_for_vault(&self, locked: Locked<'_>) -> Result<(), VaultError> {
+        let mut credentials = self.credentials.lock().await;
+        self.open(&mut credentials, None, locked).await
+    }
+
     async fn open(
         &self,
         credentials: &mut Credentials,

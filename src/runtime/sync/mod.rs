@@ -3,6 +3,7 @@
 mod credential;
 mod end;
 mod network;
+mod sign_in;
 
 use std::sync::Mutex as StdMutex;
 use std::sync::atomic::AtomicBool;
@@ -31,6 +32,8 @@ pub struct Academy {
     credentials: Mutex<Credentials>,
     /// A password that could be kept nowhere else.
     for_now: StdMutex<Option<Secret>>,
+    /// The token of a sign-in that is under way.
+    signing_in: StdMutex<Option<Secret>>,
     /// This program, among those that sync the profile.
     holder: Uuid,
 }
@@ -46,6 +49,7 @@ impl Academy {
             url,
             credentials: Mutex::new(credentials),
             for_now: StdMutex::new(None),
+            signing_in: StdMutex::new(None),
             holder: Uuid::new_v4(),
         })
     }

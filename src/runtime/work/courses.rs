@@ -15,7 +15,7 @@ impl Work for ReadCourses {
     const ORDER: Order = Order::Beside(&[Topic::Learning]);
 
     fn complaint(&self) -> &'static str {
-        "The courses could not be read"
+        "The courses couldn't be read"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<Arc<[CourseSummary]>, Problem> {
@@ -27,7 +27,7 @@ impl Work for ReadOutline {
     const ORDER: Order = Order::Beside(&[Topic::Learning]);
 
     fn complaint(&self) -> &'static str {
-        "The course could not be read"
+        "The course couldn't be read"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<Option<Arc<Outline>>, Problem> {
@@ -67,7 +67,7 @@ impl Work for ReadJoined {
     const ORDER: Order = Order::Beside(&[Topic::Learning]);
 
     fn complaint(&self) -> &'static str {
-        "Your progress could not be read"
+        "Your progress couldn't be read"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<Vec<Arc<Outline>>, Problem> {

@@ -6,6 +6,8 @@ mod confirm;
 mod contents;
 mod help;
 mod search;
+mod settings;
+mod sign_in;
 mod sync;
 mod text;
 

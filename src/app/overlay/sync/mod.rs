@@ -22,6 +22,8 @@ pub struct Sync {
     pub input: Option<InputLine>,
     /// True while a question waits for yes or no.
     pub asks: bool,
+    /// True where one signs in at the academy's server first.
+    signs_in: bool,
     /// True where there is an academy.
     is_on: bool,
 }
@@ -63,8 +65,9 @@ impl Panel for Sync {
             return vec![Layer::Input, Layer::Sync];
         }
         let question = self.asks.then_some(Layer::Question);
+        let sign_in = self.signs_in.then_some(Layer::SignIn);
         let sync = self.is_on.then_some(Layer::Sync);
-        let layers = [question, sync, Some(Layer::Scroll)];
+        let layers = [question, sign_in, sync, Some(Layer::Scroll)];
         layers.into_iter().flatten().collect()
     }
 
@@ -73,6 +76,7 @@ impl Panel for Sync {
             Action::Yes => Next::StayAnd(Wish::AnswerSync(true)),
             Action::No => Next::StayAnd(Wish::AnswerSync(false)),
             Action::SyncNow => Next::StayAnd(Wish::SyncNow),
+            Action::SignIn if self.signs_in => Next::CloseAnd(Wish::SignIn),
             action => {
                 let height = usize::from(self.rows(shared).height);
                 if let Some(rows) = rows_moved(action, height) {
@@ -109,6 +113,7 @@ impl Panel for Sync {
         self.is_on = shared.sync.is_on;
         self.asks = !shared.sync.questions.is_empty() && !shared.sync.is_under_way();
         let sign_in = shared.sync.sign_in();
+        self.signs_in = sign_in.is_some_and(|sign_in| sign_in.wants == Wants::SignIn);
         let types = sign_in.is_some_and(|sign_in| is_typed(sign_in.wants));
         match (types && !shared.sync.is_under_way(), &self.input) {
             (true, None) => self.input = Some(InputLine::hidden()),

@@ -36,9 +36,7 @@ pub(super) fn rows(sync: &Sync, now: Millis, local: DateTime<FixedOffset>, width
     if !sync.is_on {
         rows.text("No academy is set: everything stays on this machine.");
         rows.text("To sync, write your academy's address into the settings, as");
-        rows.text(
-            "url = \"postgres://USER@HOST/DATABASE\". `lyceum config path` says where they are.",
-        );
+        rows.text("url = \"https://HOST\", or type `lyceum login HOST` in a shell.");
         return rows.rows;
     }
     rows.urgent(sync);
@@ -207,6 +205,7 @@ fn going_on(progress: Option<Progress>) -> String {
     let what = match step {
         Step::Work => "now",
         Step::WaitForKeyring => "now: waiting for your keyring; unlock it, or close this with esc",
+        Step::WaitForNetwork => "now: waiting for the academy",
         Step::Send => "now: sending",
         Step::Receive => "now: receiving",
         Step::List => "now: reading the catalog",
