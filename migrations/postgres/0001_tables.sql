@@ -178,7 +178,8 @@ create index audit_log_caller on lyceum.audit_log (caller) where caller is not n
 -- A device has one token of 256 random bits, which the device made; we keep its SHA-256.
 create table lyceum.devices (
     id uuid primary key default gen_random_uuid(),
-    user_id varchar not null references public.users (id) on delete cascade,
+    -- None where the account was erased: its devices are told so until their tokens expire.
+    user_id varchar references public.users (id) on delete set null,
     token_digest bytea not null unique check (length(token_digest) = 32),
     -- SHA-256 of what the mail that announced the device lets its reader revoke it with.
     revoke_digest bytea unique check (length(revoke_digest) = 32),

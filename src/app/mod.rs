@@ -14,7 +14,7 @@ mod pane;
 mod preferences;
 pub mod request;
 pub mod screen;
-mod settings;
+pub mod settings;
 pub mod shared;
 pub mod study;
 pub mod widget;

@@ -27,6 +27,8 @@ pub(super) enum Wish {
     FollowBookmarks,
     /// Close the lesson that is open: all of it can't be read.
     CloseLesson,
+    /// Fit everything on screen again: how it looks changed.
+    Fit,
     /// Take input that waited.
     Replay(Vec<HeldInput>),
 }
@@ -45,8 +47,8 @@ pub(super) struct LessonWish {
 /// The lesson of a course that is to be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum LessonChoice {
-    /// The one to be read next.
-    NextToRead,
+    /// The one to resume.
+    ToResume,
     /// The one with that number.
     Number(LessonNumber),
     /// The one with that id.

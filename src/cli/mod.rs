@@ -7,11 +7,13 @@ mod complete;
 mod config;
 mod courses;
 mod db;
+mod doctor;
 mod environment;
 mod explain;
 mod fetch;
 mod import;
 mod logging;
+mod man;
 mod named;
 mod output;
 mod progress;
@@ -29,8 +31,6 @@ mod whoami;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::ui::View;
 use args::{Args, Command, ConfigCommand};
 use environment::Environment;
@@ -38,7 +38,7 @@ use output::{Failure, Output};
 
 /// Runs the program: 0 done, 1 failed, 2 wrong usage, 3 done but for what somebody else has to do. `view` draws the reader's screen.
 pub fn main(view: View) -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match args::parse() {
         Ok(args) => args,
         Err(error) => return output::explain(&error),
     };
@@ -110,6 +110,8 @@ async fn dispatch(
         Some(Command::Vault(vault)) => vault.run(environment, output).await,
         Some(Command::Serve(args)) => serve::run(environment, args, output).await,
         Some(Command::Db(db)) => db.run(output).await,
+        Some(Command::Doctor) => doctor::run(environment, output).await,
+        Some(Command::Man { dir }) => man::run(dir.as_deref(), output),
         Some(Command::Config { what }) => config::run(environment, what, output),
         Some(Command::Completions { shell }) => shell_completions::run(shell, output),
     }

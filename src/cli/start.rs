@@ -5,13 +5,15 @@ use std::io::{IsTerminal, stdin, stdout};
 use super::args::StartArgs;
 use super::environment::{Environment, is_dumb_terminal, variable};
 use super::output::Failure;
+use crate::app::settings::SettingKey;
 use crate::app::{Notice, Settings, Start};
-use crate::config::Source;
+use crate::config::{Config, Source, Spacing};
 use crate::domain::Diagnostic;
+use crate::domain::diagnostic::shown_path;
 use crate::runtime::clipboard;
 use crate::runtime::graphics::{Ability, image_ability};
 use crate::runtime::terminal::takes_hyperlinks;
-use crate::runtime::{RunError, Session, run as run_session};
+use crate::runtime::{Files, RunError, Session, run as run_session};
 use crate::ui::View;
 
 pub(super) async fn run(
@@ -36,28 +38,38 @@ pub(super) async fn run(
     let config = &environment.config;
     // The one that is told last is on top.
     let notices = [
-        notice("The theme", "lamplight stands in for it", &theme_problems),
-        notice("The keymap", "every other key applies", &key_problems),
+        notice("The theme", "using lamplight instead", &theme_problems),
+        notice("The keymap", "all other keys apply", &key_problems),
         notice(
             "The configuration",
-            "every other setting applies",
+            "all other settings apply",
             &environment.problems,
         ),
     ];
     let images = image_ability(config.images.value, theme.depth(), &variable);
     let session = Session {
-        database: environment.paths.database(),
+        files: Files {
+            database: environment.paths.database(),
+            config: environment.paths.config_file(),
+        },
         settings: Settings {
+            theme: config.theme.value.to_string(),
+            themes: environment.theme_names(),
             measure: config.measure.value.columns(),
+            double_spaced: config.spacing.value == Spacing::Double,
             words_per_minute: (config.words_per_minute.source != Source::Default)
                 .then(|| config.words_per_minute.value.get()),
             highlight: config.highlight.value && config.color.value,
+            mouse: config.mouse.value,
             images: images.map(Ability::mode),
+            image_way: config.images.value.to_string(),
+            fixed: fixed(config),
+            file: shown_path(&environment.paths.config_file()),
         },
         keymap,
         view,
         theme,
-        mouse: config.mouse.value,
+        load_theme: environment.load_theme(),
         hyperlinks: takes_hyperlinks(&variable),
         system_clipboard: clipboard::is_at_hand(&variable),
         images,
@@ -74,6 +86,22 @@ pub(super) async fn run(
         }
         error => error.into(),
     })
+}
+
+/// The settings that a flag or a variable decides, with its name.
+fn fixed(config: &Config) -> Vec<(SettingKey, String)> {
+    let described = config.describe();
+    let decided = described.iter().filter_map(|setting| {
+        let key = SettingKey::ALL
+            .into_iter()
+            .find(|key| key.name() == setting.key)?;
+        match &setting.source {
+            Source::Flag(name) => Some((key, format!("--{name}"))),
+            Source::Variable(name) => Some((key, name.clone())),
+            Source::Line(_) | Source::Default => None,
+        }
+    });
+    decided.collect()
 }
 
 /// One line for all problems of a file, with all of them as its detail.

@@ -16,14 +16,17 @@ pub mod moment;
 pub mod outline;
 pub mod path;
 pub mod progress;
+pub mod quiz;
 pub mod raw;
 pub mod receipt;
 pub mod record;
+pub mod review;
 pub mod sanitize;
 pub mod search;
 pub mod slug;
 pub mod snapshot;
 pub mod study;
+pub mod task;
 pub mod vault;
 pub mod width;
 
@@ -50,5 +53,6 @@ pub use snapshot::{
     CertificateState, EnrollmentState, EnrollmentStatus, PositionState, ProgressState, Snapshot,
 };
 pub use study::{BootInstant, OpenPosition, StudySpan, WindowId};
+pub use task::TaskId;
 pub use vault::{UnknownVaultKind, VaultKind};
 pub use width::{display_width, grapheme_width, is_width_agreed};

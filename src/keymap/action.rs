@@ -178,6 +178,9 @@ actions! {
     }
     Program {
         Help "help" in [Global] footer "help" "Help: the keys that apply here";
+        Settings "settings" in [Global] footer "settings" "Settings";
+        NextValue "next-value" in [Settings] footer "change" "Next value";
+        PreviousValue "previous-value" in [Settings] "Previous value";
         DismissNotice "dismiss-notice" in [Global] footer "dismiss" "Dismiss the message";
         NoticeDetail "notice-detail" in [Global] footer "details" "Show the whole message";
         Redraw "redraw" in [Global] "Redraw the screen";

@@ -42,6 +42,7 @@ impl Layer {
             Layer::Count => &[GoNumbered, ScrollDown, PageDown, Back],
             Layer::Beside => &[Open, Filter, FoldModule, ToggleComplete, Back, Help],
             Layer::Matches => &[NextMatch, PreviousMatch, ClearSearch, PageDown, Help],
+            Layer::Settings => &[NextValue, Back, Help],
             Layer::Bookmarks => &[Open, RemoveBookmark, Back, Help],
             Layer::Progress => &[Open, PageDown, GoCatalog, GoCourse, GoLesson, Help, Quit],
             Layer::Help => &[Search, ScrollDown, Back],

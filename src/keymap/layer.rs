@@ -51,6 +51,8 @@ layers! {
     Overlay => "overlay", "In any window over a screen";
     /// The list of bookmarks.
     Bookmarks => "bookmarks", "Bookmarks";
+    /// The settings.
+    Settings => "settings", "Settings";
     /// The progress.
     Progress => "progress", "Progress";
     /// The help screen.

@@ -9,6 +9,7 @@ mod failure;
 pub mod graphics;
 mod images;
 mod input;
+mod look;
 mod outside;
 mod session;
 mod signals;
@@ -19,4 +20,6 @@ mod watch;
 mod work;
 
 pub use bundled::load_bundled;
+pub use driver::Files;
+pub use look::LoadTheme;
 pub use session::{RunError, Session, run};

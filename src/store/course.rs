@@ -87,7 +87,7 @@ async fn change(
     })
 }
 
-async fn insert_course(
+pub(super) async fn insert_course(
     write: &mut SqliteConnection,
     tree: &CourseTree,
     origin: Origin,
@@ -101,7 +101,7 @@ async fn insert_course(
     write_course(write, INSERT, tree, origin, revision).await
 }
 
-async fn update_course(
+pub(super) async fn update_course(
     write: &mut SqliteConnection,
     tree: &CourseTree,
     origin: Origin,
@@ -148,14 +148,13 @@ async fn write_course(
     Ok(())
 }
 
-/// Removes modules, lessons and what the search knows of them; the index must be told the old text.
+/// Removes modules, lessons and what the search knows of them.
 pub(super) async fn take_content_out(
     write: &mut SqliteConnection,
     course: &CourseId,
 ) -> Result<(), sqlx::Error> {
     const FORGET: &str = "
-        INSERT INTO lessons_fts (lessons_fts, rowid, course, module, lesson, text)
-        SELECT 'delete', row, course, module, lesson, text FROM lesson_texts WHERE course_id = $1";
+        DELETE FROM lessons_fts WHERE rowid IN (SELECT row FROM lessons WHERE course_id = $1)";
     for sql in [FORGET, "DELETE FROM modules WHERE course_id = $1"] {
         sqlx::query(sql)
             .bind(course.as_str())

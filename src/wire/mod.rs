@@ -108,7 +108,7 @@ pub const PROTOCOLS: Protocols = Protocols {
 };
 
 /// The kinds of records that this program knows.
-pub const KINDS: [&str; 5] = crate::domain::Fact::KINDS;
+pub const KINDS: [&str; 9] = crate::domain::Fact::KINDS;
 
 /// The most records that a batch holds.
 pub const MAX_RECORDS: usize = 200;

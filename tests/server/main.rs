@@ -19,5 +19,8 @@ mod postgres;
 )]
 mod world;
 
+mod attacks;
 mod calls;
+mod encrypted;
+mod ending;
 mod running;

@@ -12,7 +12,8 @@ use lyceum::app::{Bookmark, Preferences};
 use lyceum::domain::{
     Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonHead,
     LessonId, LessonKind, LessonNumber, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId,
-    Origin, Outline, PixelSize, RecordId, SearchHit, Seconds, StudyCalendar, StudyDay, Timestamp,
+    Origin, Outline, Percent, PixelSize, RecordId, SearchHit, Seconds, StudyCalendar, StudyDay,
+    Timestamp,
 };
 use lyceum::lesson::highlight::Highlighter;
 use lyceum::lesson::{Document, ImageFile, Opening};
@@ -174,6 +175,7 @@ impl Shelf {
         LessonEntry {
             head,
             progress: LessonProgress::default(),
+            read: Percent::default(),
         }
     }
 
@@ -197,6 +199,14 @@ impl Shelf {
             .flat_map(|module| &mut module.lessons);
         let found = lessons.find(|lesson| lesson.head.id == *id);
         found.map(|lesson| &mut lesson.progress)
+    }
+
+    fn set_read(&mut self, id: &LessonId, read: Percent) {
+        let modules = self.courses.iter_mut().flat_map(|c| &mut c.outline.modules);
+        let mut lessons = modules.flat_map(|module| &mut module.lessons);
+        if let Some(lesson) = lessons.find(|lesson| lesson.head.id == *id) {
+            lesson.read = read;
+        }
     }
 
     /// How far a lesson is; panics where there is no such lesson.
@@ -329,6 +339,7 @@ impl Shelf {
                 self.preferences = save.0;
                 reply_to.finish(Ok(()))
             }
+            Request::SaveSetting(asked) => asked.open().1.finish(Ok(())),
             read => panic!("{read:?} is no write"),
         }
     }
@@ -356,12 +367,14 @@ impl Shelf {
                 lesson,
                 position,
                 start,
+                read,
                 at,
             } => {
                 self.starts.insert(lesson.lesson.clone(), start);
                 if let Some(progress) = self.lesson_progress(&lesson.lesson) {
                     progress.position = Some((position, at.at));
                 }
+                self.set_read(&lesson.lesson, read);
                 None
             }
             SaveStudy::Seal => None,

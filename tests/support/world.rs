@@ -33,10 +33,17 @@ pub(crate) struct World {
 /// Monday evening, an hour before midnight.
 const BEGIN: &str = "2026-11-23T19:00:00+01:00";
 const SETTINGS: Settings = Settings {
+    theme: String::new(),
+    themes: Vec::new(),
     measure: 80,
+    double_spaced: false,
     words_per_minute: Some(200),
     images: None,
     highlight: true,
+    mouse: true,
+    image_way: String::new(),
+    fixed: Vec::new(),
+    file: String::new(),
 };
 
 impl World {

@@ -33,6 +33,7 @@ impl Model {
                 }
             }
             Answer::SavePreferences(answered) => drop(self.kept(answered)),
+            Answer::SaveSetting(answered) => drop(self.kept(answered)),
             Answer::ReadCourses(answered) => match self.catalog.take(answered, &mut self.shared) {
                 true => self.start_where_asked(),
                 false => self.miss_start(),

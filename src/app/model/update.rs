@@ -25,6 +25,7 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     model.apply(msg);
     model.settle_start();
     model.shared.notices.expire(env.now);
+    model.look_up_resumed();
     model.arrange();
     model.lesson.follow_text(&model.shared);
     model.count_time(is_activity);

@@ -8,6 +8,7 @@ pub mod confirm;
 pub mod contents;
 pub mod help;
 pub mod search;
+pub mod settings;
 pub mod text;
 
 use super::frame::geometry::Area;
@@ -141,6 +142,7 @@ overlays! {
     contents::Contents,
     search::Search,
     bookmarks::Bookmarks,
+    settings::SettingsList,
     confirm::Confirm,
 }
 

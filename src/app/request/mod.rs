@@ -9,6 +9,7 @@ pub mod learning;
 pub mod lesson;
 pub mod preferences;
 pub mod search;
+pub mod settings;
 pub mod study;
 pub mod table;
 pub(super) mod waiting;
@@ -239,6 +240,7 @@ macro_rules! requests {
 requests! {
     preferences::ReadPreferences,
     preferences::SavePreferences,
+    settings::SaveSetting,
     bookmarks::ReadBookmarks,
     bookmarks::ChangeBookmarks,
     courses::ReadCourses,

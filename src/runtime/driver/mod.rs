@@ -30,6 +30,15 @@ pub(super) enum Job {
     Settle(oneshot::Sender<()>),
 }
 
+/// The files that work reads and writes.
+#[derive(Debug, Clone)]
+pub struct Files {
+    /// The learner's store.
+    pub database: PathBuf,
+    /// The configuration file, which may not be there.
+    pub config: PathBuf,
+}
+
 /// Writes that may wait: more than a person can cause.
 const WRITES: usize = 4096;
 
@@ -38,14 +47,14 @@ const WRITES: usize = 4096;
 /// # Errors
 /// The store could not be opened, or not be closed.
 pub(super) async fn drive(
-    database: PathBuf,
+    files: Files,
     clock: BootClock,
     gallery: SharedGallery,
     mut jobs: mpsc::Receiver<Job>,
     messages: mpsc::Sender<Msg>,
 ) -> Result<(), StoreError> {
     // The copy, where there is one, goes when everything that uses it is done.
-    let opened = open_for_reading(&database, clock::moment().at).await?;
+    let opened = open_for_reading(&files.database, clock::moment().at).await?;
     let OpenStore {
         store,
         trouble,
@@ -60,6 +69,7 @@ pub(super) async fn drive(
     let world = World {
         device: store.device().await?,
         store,
+        config_file: files.config,
         window: WindowId(uuid::Uuid::new_v4()),
         clock,
         gallery,

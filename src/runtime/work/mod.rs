@@ -7,9 +7,11 @@ mod learning;
 mod lesson;
 mod preferences;
 mod search;
+mod settings;
 mod study;
 
 use std::future::Future;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::mpsc;
@@ -57,12 +59,16 @@ pub(super) enum Topic {
     Preferences,
     /// The bookmarks.
     Bookmarks,
+    /// The settings in the configuration file.
+    Settings,
 }
 
 /// Everything that work needs access to.
 #[derive(Clone)]
 pub(super) struct World {
     pub(super) store: Store,
+    /// The configuration file, which may not be there.
+    pub(super) config_file: PathBuf,
     pub(super) device: DeviceId,
     pub(super) window: WindowId,
     pub(super) clock: BootClock,

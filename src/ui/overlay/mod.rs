@@ -5,6 +5,7 @@ mod confirm;
 mod contents;
 mod help;
 mod search;
+mod settings;
 mod text;
 
 use super::paint::Canvas;
