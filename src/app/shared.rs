@@ -9,6 +9,7 @@ use super::frame::notices::{Notice, Notices};
 use super::preferences::Preferences;
 use super::request::bookmarks::ChangeBookmarks;
 use super::request::preferences::SavePreferences;
+use super::request::review::CountDue;
 use super::request::table::Requests;
 use super::request::{Ask, Asked, Request, RequestId};
 use super::settings::Settings;
@@ -38,6 +39,8 @@ pub struct Shared {
     pub bookmarks: Vec<Bookmark>,
     /// Time studied per day, as far as it is saved.
     pub calendar: StudyCalendar,
+    /// How many questions are due for review.
+    pub due: usize,
     /// The notices.
     pub notices: Notices,
     /// The boot's clock at the last message.
@@ -62,6 +65,7 @@ impl Shared {
             keymap,
             bookmarks: Vec::new(),
             calendar: StudyCalendar::default(),
+            due: 0,
             notices: Notices::default(),
             now: 0,
             local: DateTime::UNIX_EPOCH.fixed_offset(),
@@ -140,6 +144,12 @@ impl Shared {
         let id = asked.id();
         self.outbox.push(Effect::Start(asked.into()));
         id
+    }
+
+    /// Asks how many questions are due.
+    pub(super) fn count_due(&mut self) {
+        let today = self.today();
+        self.ask(CountDue { today });
     }
 
     /// Keeps what the learner chose.

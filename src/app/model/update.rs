@@ -82,6 +82,7 @@ impl Model {
         self.shared.ask(ReadBookmarks);
         self.catalog.read(&mut self.shared);
         self.shared.ask(ReadCalendar);
+        self.shared.count_due();
     }
 
     /// Courses may have changed, here or through another window: everything on screen is read again.
@@ -94,6 +95,7 @@ impl Model {
             self.refresh_outline(course);
         }
         self.lesson.reload(&mut self.shared);
+        self.shared.count_due();
         if self.pane == Pane::Progress {
             self.progress.read(&mut self.shared);
         }

@@ -8,6 +8,8 @@ pub mod courses;
 pub mod learning;
 pub mod lesson;
 pub mod preferences;
+pub mod quiz;
+pub mod review;
 pub mod search;
 pub mod study;
 pub mod table;
@@ -254,4 +256,13 @@ requests! {
     learning::JoinCourse,
     learning::CompleteLesson,
     learning::ReopenLesson,
+    quiz::ReadSheet,
+    quiz::SaveRound,
+    quiz::SaveAttempt,
+    quiz::TickTask,
+    review::ReadQueue,
+    review::CountDue,
+    review::ReadCard,
+    review::SaveRecall,
+    review::UndoRecall,
 }

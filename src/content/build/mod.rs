@@ -5,6 +5,7 @@ mod images;
 mod lesson;
 mod links;
 mod places;
+mod quizzes;
 mod rewrite;
 mod title;
 mod unique;
@@ -39,6 +40,7 @@ pub(super) fn build(
     let lessons = || drafts.iter().flat_map(|module| &module.lessons);
     let images = images::read(source, lessons(), problems);
     links::check(source, lessons(), problems);
+    quizzes::check(source, lessons(), problems);
     // A file beside the lessons that one of them shows is no stray file.
     let is_shown = |path: &str| images.iter().any(|image| image.path == path);
     let stray = outline
