@@ -6,6 +6,7 @@
 mod footer;
 mod page;
 mod panes;
+mod quiz;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -8,6 +8,7 @@ mod bad_days;
 mod catalog;
 mod log;
 mod profile;
+mod review;
 mod study;
 mod sync;
 mod world;
