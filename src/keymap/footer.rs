@@ -42,10 +42,11 @@ impl Layer {
             Layer::Count => &[GoNumbered, ScrollDown, PageDown, Back],
             Layer::Beside => &[Open, Filter, FoldModule, ToggleComplete, Back, Help],
             Layer::Matches => &[NextMatch, PreviousMatch, ClearSearch, PageDown, Help],
+            Layer::Settings => &[NextValue, Back, Help],
             Layer::Bookmarks => &[Open, RemoveBookmark, Back, Help],
             Layer::Progress => &[Open, PageDown, GoCatalog, GoCourse, GoLesson, Help, Quit],
             Layer::Help => &[Search, ScrollDown, Back],
-            Layer::Question => &[
+            Layer::Asking => &[
                 AnswerQuestion,
                 PageDown,
                 NextLesson,
@@ -59,6 +60,10 @@ impl Layer {
             Layer::Review => &[Undo, GoCatalog, GoProgress, Help, Quit],
             Layer::Blank => &[HandIn, Hint, Cancel],
             Layer::Input => &[Accept, Cancel, ClearInput],
+            Layer::SignIn => &[SignIn, SyncNow, Back, Help],
+            Layer::AtProvider => &[OpenPage, CopyUserCode, Back, Help],
+            Layer::Sync => &[SyncNow, Back, Help],
+            Layer::Question => &[Yes, No, SyncNow, Back, Help],
             Layer::Confirm => &[Accept, Cancel],
             Layer::List => &[Open, Back, Help],
             Layer::Scroll => &[ScrollDown, Back],

@@ -98,7 +98,8 @@ pub use outline::{Bodies, CourseOutline, LessonBody, Listing, OutlinedLesson, Ou
 pub use pull::{LoggedRecord, Pull, PullRequest};
 pub use push::{Batch, PushAnswer, Pushed};
 pub use sign_in::{
-    AtProvider, Begin, Begun, Device, Finish, Offer, Provider, Scope, SignInStep, SignedIn, Way,
+    AtProvider, Begin, Begun, Device, Finish, Offer, Provider, Scope, SignInStep, SignedIn,
+    TOKEN_PREFIX, Way, is_token,
 };
 
 pub use crate::domain::receipt::{Flag, Held, LogPlace, Outcome, Receipt, Refused, Stored};

@@ -24,7 +24,9 @@ mod quiz;
 mod reading;
 mod review;
 mod searching;
+mod signing_in;
 mod start;
+mod syncing;
 mod tables;
 mod time;
 

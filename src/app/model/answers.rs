@@ -33,6 +33,7 @@ impl Model {
                 }
             }
             Answer::SavePreferences(answered) => drop(self.kept(answered)),
+            Answer::SaveSetting(answered) => drop(self.kept(answered)),
             Answer::ReadCourses(answered) => match self.catalog.take(answered, &mut self.shared) {
                 true => self.start_where_asked(),
                 false => self.miss_start(),
@@ -65,6 +66,18 @@ impl Model {
                 }
             }
             Answer::TickTask(answered) => self.lesson.take_tick(answered, &mut self.shared),
+            Answer::ReadWays(answered) => self.take_ways(answered),
+            Answer::BeginSignIn(answered) => self.take_begun(answered),
+            Answer::FinishSignIn(answered) => self.take_finished(answered),
+            Answer::CancelSignIn(answered) => drop(self.kept(answered)),
+            Answer::SyncNow(answered) => self.take_synced(answered),
+            Answer::ReadSync(answered) => {
+                let overview = self.kept(answered);
+                self.take_overview(overview);
+            }
+            Answer::SawRefused(answered) => drop(self.kept(answered)),
+            // Nobody is there any more.
+            Answer::SyncBeforeLeaving(_) => {}
         }
     }
 

@@ -60,10 +60,7 @@ impl ReviewScreen {
 
     /// Where the text is.
     pub fn text_area(&self, shared: &Shared) -> Area {
-        let measure = shared
-            .preferences
-            .measure
-            .unwrap_or(shared.settings.measure);
+        let measure = shared.settings.measure;
         let nothing = Sides {
             outline: false,
             contents: false,

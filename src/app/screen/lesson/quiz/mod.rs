@@ -47,7 +47,7 @@ impl LessonScreen {
             None => {
                 let is_near =
                     reader.selected_target().is_none() && reader.question_on_screen().is_some();
-                is_near.then(|| [Layer::Question].into_iter().chain(lesson).collect())
+                is_near.then(|| [Layer::Asking].into_iter().chain(lesson).collect())
             }
         }
     }
