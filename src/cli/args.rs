@@ -259,6 +259,9 @@ pub(super) struct ReadArgs {
     /// Colours and styles: always, never, or only on a terminal
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: When,
+    /// Show the answers, hints and explanations of quizzes
+    #[arg(long)]
+    pub(super) with_answers: bool,
 }
 
 /// When to do something.
