@@ -39,6 +39,7 @@ mod faults;
 mod histories;
 mod http;
 mod learner_story;
+mod on_screen;
 mod past;
 mod reader;
 mod restore;
