@@ -16,6 +16,8 @@ Xvfb, a display for the clipboard | is_on_linux Xvfb | xvfb | - | install your s
 xclip, which looks into the clipboard | is_on_linux xclip | xclip | - | install your system's package with xclip
 dbus-daemon, a session for the keyring | is_on_linux dbus-daemon | dbus | - | install your system's package with dbus-daemon
 gnome-keyring-daemon, a keyring | is_on_linux gnome-keyring-daemon | gnome-keyring | - | install your system's package with GNOME Keyring
+PgBouncer, which academies put before their database | is_on_linux pgbouncer | pgbouncer | - | install your system's package with PgBouncer
+openssl, which makes certificates for tests | openssl version | openssl | openssl | install OpenSSL's command
 a C compiler | has_c_compiler | build-essential | - | install your system's compiler (macOS: xcode-select --install)
 TABLE
 }

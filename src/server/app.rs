@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
-use sqlx::PgPool;
 use tokio::sync::Semaphore;
 
-use super::Bounds;
 use super::metrics;
 use super::rates::Rates;
+use super::{Bounds, Database};
 
 /// The server's state; clones share it.
 #[derive(Debug, Clone)]
@@ -16,7 +15,7 @@ pub struct App(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    database: PgPool,
+    database: Database,
     bounds: Bounds,
     rates: Rates,
     places: Arc<Semaphore>,
@@ -24,8 +23,8 @@ struct Inner {
 }
 
 impl App {
-    /// A server over a database, which the pool reaches with a server's login.
-    pub fn new(database: PgPool, bounds: Bounds) -> Self {
+    /// A server over a database, which it reaches with a server's login.
+    pub fn new(database: Database, bounds: Bounds) -> Self {
         Self(Arc::new(Inner {
             rates: Rates::new(&bounds),
             places: Arc::new(Semaphore::new(bounds.requests)),
@@ -35,7 +34,7 @@ impl App {
         }))
     }
 
-    pub(super) fn database(&self) -> &PgPool {
+    pub(super) fn database(&self) -> &Database {
         &self.0.database
     }
 

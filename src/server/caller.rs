@@ -17,6 +17,8 @@ use crate::wire::problem::ProblemCode;
 pub(in crate::server) struct Caller {
     /// The academy as the caller sees it.
     pub(in crate::server) academy: Academy,
+    /// The token that came along.
+    pub(in crate::server) token: TokenDigest,
 }
 
 /// Whether the request's handler works for the caller: then its success means that the token is good.
@@ -58,7 +60,8 @@ impl FromRequestParts<App> for Caller {
             works.0.store(true, Ordering::Relaxed);
         }
         Ok(Caller {
-            academy: Academy::with_token(app.database().clone(), token),
+            academy: Academy::with_token(app.database().primary.clone(), token),
+            token,
         })
     }
 }

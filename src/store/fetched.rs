@@ -140,10 +140,15 @@ impl Store {
                     .execute(&mut *write)
                     .await?;
             }
-            sqlx::query("DELETE FROM fetched_lessons WHERE course_id = $1")
-                .bind(tree.course.id.as_str())
-                .execute(&mut *write)
-                .await?;
+            for forget in [
+                "DELETE FROM fetched_lessons WHERE course_id = $1",
+                "DELETE FROM fetched_images WHERE course_id = $1",
+            ] {
+                sqlx::query(forget)
+                    .bind(tree.course.id.as_str())
+                    .execute(&mut *write)
+                    .await?;
+            }
             write.commit().await?;
             Ok::<_, Failure>(())
         };

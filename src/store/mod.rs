@@ -11,6 +11,7 @@ mod course;
 mod error;
 mod fates;
 mod fetched;
+mod fetched_image;
 mod image;
 mod lease;
 mod left_behind;

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::images::images_of;
 use super::run::Run;
 use super::{Progress, Question, Remote, SyncError};
-use crate::domain::{Body, Course, CourseId, CourseTree, Lesson, LessonId, Module};
+use crate::domain::{Body, Course, CourseId, CourseImage, CourseTree, Lesson, LessonId, Module};
 use crate::store::{FetchedBody, ListedCourse, StoreError};
 use crate::wire::{Access, CourseOutline, Hello, Listing, OutlinedLesson, OutlinedModule};
 
@@ -112,6 +113,9 @@ impl<R: Remote> Run<'_, R> {
                 of: all,
             });
         }
+        if !self.fetch_images(&outline).await? {
+            return Ok(false);
+        }
         self.put(outline, here).await
     }
 
@@ -129,7 +133,8 @@ impl<R: Remote> Run<'_, R> {
                 ))
             })
             .collect();
-        let Some(tree) = tree(outline, here) else {
+        let images = images_of(self.store, &outline).await?;
+        let Some(tree) = tree(outline, here, images) else {
             return Ok(false);
         };
         self.store.put_fetched(&tree, &revision, &digests).await?;
@@ -167,14 +172,18 @@ fn body(body: crate::wire::LessonBody) -> (LessonId, FetchedBody) {
 }
 
 /// The course; none where a lesson's body is missing.
-fn tree(outline: CourseOutline, mut here: HashMap<LessonId, FetchedBody>) -> Option<CourseTree> {
+fn tree(
+    outline: CourseOutline,
+    mut here: HashMap<LessonId, FetchedBody>,
+    images: Vec<CourseImage>,
+) -> Option<CourseTree> {
     let course = Course::try_from(outline.course).ok()?;
     let modules = outline
         .modules
         .into_iter()
         .map(|module| self::module(module, &mut here));
     let modules = modules.collect::<Option<Vec<_>>>()?;
-    Some(CourseTree::new(course, modules, Vec::new()))
+    Some(CourseTree::new(course, modules, images))
 }
 
 fn module(module: OutlinedModule, here: &mut HashMap<LessonId, FetchedBody>) -> Option<Module> {

@@ -21,6 +21,10 @@ mod world;
 
 mod attacks;
 mod calls;
+mod described;
 mod encrypted;
 mod ending;
+mod pooled;
+mod publishing;
+mod replicated;
 mod running;
