@@ -38,9 +38,10 @@ CREATE TABLE modules (
     course_id   TEXT    NOT NULL REFERENCES courses (id) ON DELETE CASCADE,
     "order"     INTEGER NOT NULL,
     title       TEXT    NOT NULL,
-    description TEXT    NOT NULL,
-    UNIQUE (course_id, "order")
+    description TEXT    NOT NULL
 ) STRICT;
+
+CREATE INDEX modules_by_course ON modules (course_id);
 
 CREATE TABLE lessons (
     row                INTEGER PRIMARY KEY,
@@ -56,23 +57,26 @@ CREATE TABLE lessons (
     video_url          TEXT,
     resource_url       TEXT,
     objectives         TEXT    NOT NULL CHECK (json_valid(objectives)),
+    -- The academy's digest of the body, where it came from there.
+    digest             TEXT,
     content            TEXT    NOT NULL,
-    reading_text       TEXT    NOT NULL,
-    UNIQUE (module_id, "order")
+    reading_text       TEXT    NOT NULL
 ) STRICT;
 
 CREATE INDEX lessons_by_course ON lessons (course_id);
+CREATE INDEX lessons_by_module ON lessons (module_id);
 
--- What the full-text index is made of. The index keeps no copy of the text: it reads it here.
+-- What the full-text index is made of.
 CREATE VIEW lesson_texts AS
 SELECT l.row, l.course_id, c.title AS course, m.title AS module, l.title AS lesson, l.reading_text AS text
 FROM lessons l
 JOIN modules m ON m.id = l.module_id
 JOIN courses c ON c.id = l.course_id;
 
+-- It keeps no copy of the text.
 CREATE VIRTUAL TABLE lessons_fts USING fts5 (
     course, module, lesson, text,
-    content = 'lesson_texts', content_rowid = 'row',
+    content = '', contentless_delete = 1,
     tokenize = 'unicode61 remove_diacritics 2'
 );
 

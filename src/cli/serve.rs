@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use ipnet::IpNet;
 use listenfd::ListenFd;
 
+use super::desk::desk;
 use super::environment::Environment;
 use super::output::{Failure, Output};
 use crate::academy::DatabaseUrl;
@@ -66,6 +67,19 @@ pub(super) struct ServeArgs {
     /// Requests a second of an address whose callers aren't signed in; a classroom shares one
     #[arg(long, value_name = "NUMBER", default_value_t = Bounds::default().per_address, env = "LYCEUM_PER_ADDRESS")]
     per_address: u32,
+    /// How people sign in: mail, providers, who may register
+    #[arg(long, value_name = "FILE", env = "LYCEUM_SIGN_IN")]
+    sign_in: Option<PathBuf>,
+    /// Where mail goes instead: log, codes and all, for development
+    #[arg(long, value_name = "WHERE", env = "LYCEUM_MAIL")]
+    mail: Option<MailTo>,
+}
+
+/// Where mail goes.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum MailTo {
+    /// Into the log
+    Log,
 }
 
 pub(super) async fn run(
@@ -78,7 +92,12 @@ pub(super) async fn run(
         _ => None,
     };
     let database = database(environment, &args)?;
-    let app = App::new(database, bounds(&args));
+    let desk = desk(
+        args.sign_in.as_deref(),
+        args.mail.is_some(),
+        database.primary(),
+    )?;
+    let app = App::with_sign_in(database, bounds(&args), desk);
     let listening = match handed_over()? {
         Some(socket) => Listening::on_socket(app, socket, certificate)?,
         None => Listening::on(app, args.listen, certificate).await?,

@@ -152,6 +152,7 @@ actions! {
         GoCourse "course" in [Global] footer "course" "Course";
         GoLesson "lesson" in [Global] footer "lesson" "Lesson";
         GoProgress "progress" in [Global] footer "progress" "Progress";
+        Sync "sync" in [Global] footer "sync" "Sync with your academy: what waits, and why";
         GoNumbered "numbered-screen" in [Count] footer "go" "Go to the screen of that number: 1 Catalog, 2 Course, 3 Lesson, 4 Progress";
         NextPane "next-pane" in [Global, List] footer "columns" "Next column of the lesson, or next screen";
         PreviousPane "previous-pane" in [Global, List] "Previous column of the lesson, or previous screen";
@@ -171,13 +172,22 @@ actions! {
         CopyCode "copy-code" in [Lesson] "Copy code; with several blocks on screen, pick one by its letters";
     }
     Answer {
+        Yes "yes" in [Question] footer "yes" "Yes";
+        No "no" in [Question] footer "no" "No";
         Accept "accept" in [Input, Confirm] footer "accept" "Accept";
         Cancel "cancel" in [Input, Confirm] footer "cancel" "Cancel";
         ClearInput "clear-input" in [Input] footer "clear" "Delete the whole line";
         DeleteWord "delete-word" in [Input] "Delete the last word";
     }
     Program {
+        SyncNow "sync-now" in [Sync] footer "sync now" "Sync now, and retry what is held";
+        SignIn "sign-in" in [SignIn] footer "sign in" "Sign in at the academy";
+        OpenPage "open-page" in [AtProvider] footer "open page" "Open the provider's page";
+        CopyUserCode "copy-user-code" in [AtProvider] footer "copy code" "Copy the code for the provider's page";
         Help "help" in [Global] footer "help" "Help: the keys that apply here";
+        Settings "settings" in [Global] footer "settings" "Settings";
+        NextValue "next-value" in [Settings] footer "change" "Next value";
+        PreviousValue "previous-value" in [Settings] "Previous value";
         DismissNotice "dismiss-notice" in [Global] footer "dismiss" "Dismiss the message";
         NoticeDetail "notice-detail" in [Global] footer "details" "Show the whole message";
         Redraw "redraw" in [Global] "Redraw the screen";

@@ -51,8 +51,18 @@ layers! {
     Overlay => "overlay", "In any window over a screen";
     /// The list of bookmarks.
     Bookmarks => "bookmarks", "Bookmarks";
+    /// The settings.
+    Settings => "settings", "Settings";
     /// The progress.
     Progress => "progress", "Progress";
+    /// How the profile stands with its academy.
+    Sync => "sync", "Sync";
+    /// The sync, where one signs in first.
+    SignIn => "sign-in", "Sync, while signed out";
+    /// At a provider's page while signing in.
+    AtProvider => "at-provider", "Signing in at a provider";
+    /// A question of the sync.
+    Question => "question", "Sync, while it asks something";
     /// The help screen.
     Help => "help", "Help";
     /// A line of text is being typed: a filter, a search, the letters of a hint.

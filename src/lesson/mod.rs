@@ -18,6 +18,7 @@ mod link;
 pub mod math;
 mod parse;
 pub mod plain;
+pub mod quiz;
 mod reading;
 mod reading_text;
 pub(crate) mod scripts;
@@ -39,8 +40,8 @@ pub use excerpt::Opening;
 pub use highlight::Highlight;
 pub(crate) use layout::wrap::wrap;
 pub use layout::{
-    Canvas, CellSize, CodeWrap, ImageRow, Layout, LayoutOptions, Line, MIN_WIDTH, Run,
-    StickyHeader, TableForm,
+    Canvas, CellSize, CodeWrap, Dress, ImageRow, Layout, LayoutOptions, Line, MIN_WIDTH, Run,
+    StickyHeader, TableForm, Words,
 };
 pub use link::{Image, ImageFile, Link, Target};
 pub use reading_text::one_line;

@@ -7,6 +7,7 @@ use tokio::sync::Semaphore;
 
 use super::metrics;
 use super::rates::Rates;
+use super::sign_in::SignInDesk;
 use super::{Bounds, Database};
 
 /// The server's state; clones share it.
@@ -20,22 +21,37 @@ struct Inner {
     rates: Rates,
     places: Arc<Semaphore>,
     metrics: PrometheusHandle,
+    sign_in: Option<SignInDesk>,
 }
 
 impl App {
     /// A server over a database, which it reaches with a server's login.
-    pub fn new(database: Database, bounds: Bounds) -> Self {
+    pub fn new(database: impl Into<Database>, bounds: Bounds) -> Self {
+        Self::with_sign_in(database, bounds, None)
+    }
+
+    /// The same, where devices sign in at this desk.
+    pub fn with_sign_in(
+        database: impl Into<Database>,
+        bounds: Bounds,
+        sign_in: Option<SignInDesk>,
+    ) -> Self {
         Self(Arc::new(Inner {
             rates: Rates::new(&bounds),
             places: Arc::new(Semaphore::new(bounds.requests)),
             metrics: metrics::recorder(),
-            database,
+            database: database.into(),
             bounds,
+            sign_in,
         }))
     }
 
     pub(super) fn database(&self) -> &Database {
         &self.0.database
+    }
+
+    pub(super) fn sign_in(&self) -> Option<&SignInDesk> {
+        self.0.sign_in.as_ref()
     }
 
     pub(super) fn bounds(&self) -> &Bounds {

@@ -36,6 +36,11 @@ const LONGEST: usize = 512;
 
 /// The token of a request, where it has one.
 pub(super) fn token_of(parts: &Parts) -> Option<TokenDigest> {
+    token_text(parts).map(TokenDigest::of)
+}
+
+/// Its text.
+pub(super) fn token_text(parts: &Parts) -> Option<&str> {
     let mut given = parts.headers.get_all(AUTHORIZATION).iter();
     let (Some(only), None) = (given.next(), given.next()) else {
         return None;
@@ -43,7 +48,7 @@ pub(super) fn token_of(parts: &Parts) -> Option<TokenDigest> {
     let (scheme, token) = only.to_str().ok()?.split_once(' ')?;
     let token = token.trim();
     let is_one = scheme.eq_ignore_ascii_case("bearer") && (1..=LONGEST).contains(&token.len());
-    is_one.then(|| TokenDigest::of(token))
+    is_one.then_some(token)
 }
 
 impl FromRequestParts<App> for Caller {

@@ -48,6 +48,21 @@ impl Database {
             replica: replica.map(|url| pool(url, reach)),
         }
     }
+
+    /// The primary.
+    pub fn primary(&self) -> &PgPool {
+        &self.primary
+    }
+}
+
+/// A database without a replica.
+impl From<PgPool> for Database {
+    fn from(primary: PgPool) -> Self {
+        Self {
+            primary,
+            replica: None,
+        }
+    }
 }
 
 fn pool(url: &DatabaseUrl, reach: Reach) -> PgPool {

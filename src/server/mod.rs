@@ -21,6 +21,7 @@ mod rates;
 mod reader;
 mod router;
 mod routes;
+pub mod sign_in;
 mod tagged;
 
 pub use app::App;

@@ -11,7 +11,6 @@ use super::problem::Failure;
 use super::tagged::Known;
 use crate::academy::{Academy, TokenDigest};
 use crate::domain::CourseId;
-use crate::domain::CourseId;
 
 /// A caller who reads catalogs and lessons.
 #[derive(Debug, Clone)]

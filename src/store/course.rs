@@ -7,7 +7,6 @@ use sqlx::types::Json;
 
 use super::columns::column;
 use super::error::{At, Failure};
-use super::left_behind::{self, Carried};
 use super::{Store, StoreError, image, meta};
 use crate::domain::{Course, CourseId, CourseTree, Lesson, Minutes, Module, Origin};
 use crate::lesson::Document;
@@ -37,29 +36,13 @@ impl Store {
         origin: Origin,
         revision: &str,
     ) -> Result<CourseChange, StoreError> {
-        let (change, _) = self.replace_course(tree, origin, revision).await?;
-        Ok(change)
-    }
-
-    /// The same, with what became of the progress in it.
-    ///
-    /// # Errors
-    /// As for [`put_course`](Self::put_course).
-    pub async fn replace_course(
-        &self,
-        tree: &CourseTree,
-        origin: Origin,
-        revision: &str,
-    ) -> Result<(CourseChange, Carried), StoreError> {
         let put = async {
             let mut write = self.write().await?;
             let change = change(&mut write, &tree.course.id, origin, revision).await?;
-            let mut carried = Carried::default();
             match change {
-                CourseChange::Unchanged => return Ok((change, carried)),
+                CourseChange::Unchanged => return Ok(change),
                 CourseChange::Added => insert_course(&mut write, tree, origin, revision).await?,
                 CourseChange::Updated => {
-                    carried = left_behind::carried(&mut write, tree).await?;
                     take_content_out(&mut write, &tree.course.id).await?;
                     update_course(&mut write, tree, origin, revision).await?;
                 }
@@ -68,7 +51,7 @@ impl Store {
             image::replace(&mut write, &tree.course.id, &tree.images).await?;
             meta::count(&mut *write, meta::COURSE_CHANGES).await?;
             write.commit().await?;
-            Ok::<_, Failure>((change, carried))
+            Ok::<_, Failure>(change)
         };
         put.await.at(self.path())
     }
@@ -104,7 +87,7 @@ async fn change(
     })
 }
 
-async fn insert_course(
+pub(super) async fn insert_course(
     write: &mut SqliteConnection,
     tree: &CourseTree,
     origin: Origin,
@@ -118,7 +101,7 @@ async fn insert_course(
     write_course(write, INSERT, tree, origin, revision).await
 }
 
-async fn update_course(
+pub(super) async fn update_course(
     write: &mut SqliteConnection,
     tree: &CourseTree,
     origin: Origin,
@@ -165,14 +148,13 @@ async fn write_course(
     Ok(())
 }
 
-/// Removes modules, lessons and what the search knows of them; the index must be told the old text.
+/// Removes modules, lessons and what the search knows of them.
 pub(super) async fn take_content_out(
     write: &mut SqliteConnection,
     course: &CourseId,
 ) -> Result<(), sqlx::Error> {
     const FORGET: &str = "
-        INSERT INTO lessons_fts (lessons_fts, rowid, course, module, lesson, text)
-        SELECT 'delete', row, course, module, lesson, text FROM lesson_texts WHERE course_id = $1";
+        DELETE FROM lessons_fts WHERE rowid IN (SELECT row FROM lessons WHERE course_id = $1)";
     for sql in [FORGET, "DELETE FROM modules WHERE course_id = $1"] {
         sqlx::query(sql)
             .bind(course.as_str())

@@ -1,57 +1,51 @@
-//! Fetches the images of a course that is kept for reading, each once.
+//! Fetches the images of a course that is kept for reading.
 
 use super::run::Run;
 use super::{Remote, SyncError};
-use crate::domain::{CourseImage, PixelSize};
-use crate::store::Store;
-use crate::wire::{CourseOutline, digest_of};
+use crate::domain::{CourseId, CourseImage, PixelSize};
+use crate::wire::{OutlinedImage, digest_of};
 
 impl<R: Remote> Run<'_, R> {
-    /// Fetches the images that aren't here yet; false where it was stopped. What isn't the image that was asked for is
-    /// left out: the lesson then shows its description.
+    /// Brings a course's images here, and removes those that it doesn't have any more; false where it was stopped.
     pub(super) async fn fetch_images(
         &mut self,
-        outline: &CourseOutline,
+        course: &CourseId,
+        images: &[OutlinedImage],
     ) -> Result<bool, SyncError> {
-        let course = &outline.course.id;
-        let mut here = self.store.images_here(course).await?;
-        for image in &outline.images {
-            if here.contains(&image.digest) {
-                continue;
-            }
+        let here = self.store.images_here(course).await?;
+        let is_here = |image: &&OutlinedImage| here.get(&image.path) == Some(&image.digest);
+        for image in images.iter().filter(|image| !is_here(image)) {
             if self.stops() {
                 return Ok(false);
             }
             self.renew().await?;
-            let bytes = match self.remote.image(course, &image.digest).await {
-                Err(SyncError::NotFound(_)) => continue,
-                answered => answered?,
-            };
-            if bytes.len() <= CourseImage::MAX_BYTES && digest_of(&bytes) == image.digest {
-                self.store.keep_image(course, &image.digest, &bytes).await?;
+            if let Some(image) = self.fetch_image(course, image).await? {
+                self.store.put_image(course, &image).await?;
             }
-            here.insert(image.digest.clone());
         }
+        let paths: Vec<&str> = images.iter().map(|image| image.path.as_str()).collect();
+        self.store.keep_images(course, &paths).await?;
         Ok(true)
     }
-}
 
-/// The images of a course that are here.
-pub(super) async fn images_of(
-    store: &Store,
-    outline: &CourseOutline,
-) -> Result<Vec<CourseImage>, SyncError> {
-    let mut images = Vec::new();
-    for image in &outline.images {
+    /// One image; none where the academy hasn't the one that was asked for: its lesson then shows the description.
+    async fn fetch_image(
+        &self,
+        course: &CourseId,
+        image: &OutlinedImage,
+    ) -> Result<Option<CourseImage>, SyncError> {
         let Some(size) = PixelSize::new(image.width, image.height) else {
-            continue;
+            return Ok(None);
         };
-        let bytes = store.image_here(&outline.course.id, &image.digest).await?;
-        images.extend(bytes.map(|bytes| CourseImage {
+        let bytes = match self.remote.image(course, &image.digest).await {
+            Err(SyncError::NotFound(_)) => return Ok(None),
+            answered => answered?,
+        };
+        let is_it = bytes.len() <= CourseImage::MAX_BYTES && digest_of(&bytes) == image.digest;
+        Ok(is_it.then(|| CourseImage {
             path: image.path.clone(),
             size,
             bytes,
-        }));
+        }))
     }
-    Ok(images)
 }

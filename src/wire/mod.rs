@@ -103,7 +103,8 @@ pub use publish::{GivenCourse, GivenLesson, GivenModule, Publication, digest_of}
 pub use pull::{LoggedRecord, Pull, PullRequest};
 pub use push::{Batch, PushAnswer, Pushed};
 pub use sign_in::{
-    AtProvider, Begin, Begun, Device, Finish, Offer, Provider, Scope, SignInStep, SignedIn, Way,
+    AtProvider, Begin, Begun, Device, Finish, Offer, Provider, Scope, SignInStep, SignedIn,
+    TOKEN_PREFIX, Way, is_token,
 };
 
 pub use crate::domain::receipt::{Flag, Held, LogPlace, Outcome, Receipt, Refused, Stored};
@@ -118,7 +119,7 @@ pub const PROTOCOLS: Protocols = Protocols {
 };
 
 /// The kinds of records that this program knows.
-pub const KINDS: [&str; 5] = crate::domain::Fact::KINDS;
+pub const KINDS: [&str; 9] = crate::domain::Fact::KINDS;
 
 /// The most records that a batch holds.
 pub const MAX_RECORDS: usize = 200;

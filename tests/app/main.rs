@@ -22,7 +22,9 @@ mod opening;
 mod progress;
 mod reading;
 mod searching;
+mod signing_in;
 mod start;
+mod syncing;
 mod tables;
 mod time;
 

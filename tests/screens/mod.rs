@@ -6,6 +6,8 @@
 mod footer;
 mod page;
 mod panes;
+mod sign_in;
+mod sync;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

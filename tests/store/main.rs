@@ -4,6 +4,7 @@
     reason = "a test that can't set up its world has nothing to say"
 )]
 
+mod arriving;
 mod bad_days;
 mod catalog;
 mod log;

@@ -1,18 +1,21 @@
 //! Courses and progress in memory: what the store would answer, without a store.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use chrono::DateTime;
 use lyceum::app::image::{Grid, Unshown};
 use lyceum::app::request::lesson::{Extent, Highlight, ReadLesson, RenderImage};
+use lyceum::app::request::sign_in::{AtProvider, Begun, Finished, Way, Ways};
 use lyceum::app::request::study::{Counted, SaveStudy};
-use lyceum::app::request::{Answer, Request};
+use lyceum::app::request::sync::{Outcome, Overview, SignIn, SyncEnd, Wants};
+use lyceum::app::request::{Answer, Progress, Request, Step};
 use lyceum::app::{Bookmark, Preferences};
 use lyceum::domain::{
     Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonHead,
     LessonId, LessonKind, LessonNumber, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId,
-    Origin, Outline, PixelSize, RecordId, SearchHit, Seconds, StudyCalendar, StudyDay, Timestamp,
+    Origin, Outline, Percent, PixelSize, RecordId, SearchHit, Seconds, StudyCalendar, StudyDay,
+    Timestamp, qr_lines,
 };
 use lyceum::lesson::highlight::Highlighter;
 use lyceum::lesson::{Document, ImageFile, Opening};
@@ -41,6 +44,19 @@ pub(crate) struct Shelf {
     pub(crate) hits: Vec<SearchHit>,
     /// What colours code; none: code has no colours.
     pub(crate) highlighter: Option<Highlighter>,
+    /// True where there is an academy to sync with.
+    pub(crate) syncs: bool,
+    /// How the profile stands with it.
+    pub(crate) overview: Overview,
+    /// How the next syncs end; then each comes to its end.
+    pub(crate) sync_ends: VecDeque<SyncEnd>,
+    /// The ways of signing in.
+    pub(crate) ways: Ways,
+    /// What becomes of the next sign-ins that begin, and that end; a provider is waited for where nothing does.
+    pub(crate) begun: VecDeque<Begun>,
+    pub(crate) finished: VecDeque<Finished>,
+    /// What the question for the ways waits for, if anything.
+    pub(crate) sign_in_step: Option<Step>,
     /// True while nothing can be written.
     pub(crate) full: bool,
     records: u128,
@@ -52,6 +68,78 @@ pub(crate) struct Shelved {
     pub(crate) outline: Outline,
     pub(crate) enrolled_at: Option<Timestamp>,
     last_read: Option<Timestamp>,
+}
+
+/// A sync that ended so, with the next one due in five minutes.
+pub(crate) fn ended(outcome: Outcome) -> SyncEnd {
+    SyncEnd {
+        outcome,
+        again_in: Some(300_000),
+        news: Vec::new(),
+        questions: Vec::new(),
+        has_changed: false,
+    }
+}
+
+impl Shelf {
+    /// The same with an academy that the profile was synced with.
+    pub(crate) fn synced(mut self) -> Shelf {
+        self.syncs = true;
+        self.overview = Overview {
+            academy: "postgres://lyceum_ada_1@db.example.org:5432/academy".to_owned(),
+            account: Some("ada@example.org".to_owned()),
+            credential: "in the keyring".to_owned(),
+            synced_at: Some(before()),
+            ..Overview::default()
+        };
+        self
+    }
+}
+
+fn waiting(step: Step) -> Progress {
+    Progress {
+        done: 0,
+        total: 0,
+        step,
+    }
+}
+
+/// A profile whose academy wants a sign-in, by code or at GitHub.
+pub(crate) fn signing_in() -> Shelf {
+    let mut shelf = Shelf::begun().synced();
+    shelf.overview.academy = "https://academy.example.org".to_owned();
+    shelf.sync_ends.push_back(SyncEnd {
+        again_in: None,
+        ..ended(Outcome::SignIn(SignIn {
+            wants: Wants::SignIn,
+            why: "not signed in: this device's token expired".to_owned(),
+            keeps: String::new(),
+        }))
+    });
+    shelf.ways = Ways {
+        academy: "https://academy.example.org".to_owned(),
+        ways: vec![
+            Way::Code,
+            Way::Provider {
+                id: "github".to_owned(),
+                name: "GitHub".to_owned(),
+            },
+        ],
+        keeps: "It is kept in your keyring.".to_owned(),
+        problem: None,
+    };
+    shelf
+}
+
+/// GitHub, waiting for its user.
+pub(crate) fn at_provider() -> AtProvider {
+    let page = "https://github.com/login/device";
+    AtProvider {
+        address: page.to_owned(),
+        user_code: "WDJB-MJHT".to_owned(),
+        address_with_code: page.to_owned(),
+        qr: qr_lines(page).unwrap(),
+    }
 }
 
 /// When what the tests begin with was done.
@@ -174,6 +262,7 @@ impl Shelf {
         LessonEntry {
             head,
             progress: LessonProgress::default(),
+            read: Percent::default(),
         }
     }
 
@@ -197,6 +286,14 @@ impl Shelf {
             .flat_map(|module| &mut module.lessons);
         let found = lessons.find(|lesson| lesson.head.id == *id);
         found.map(|lesson| &mut lesson.progress)
+    }
+
+    fn set_read(&mut self, id: &LessonId, read: Percent) {
+        let modules = self.courses.iter_mut().flat_map(|c| &mut c.outline.modules);
+        let mut lessons = modules.flat_map(|module| &mut module.lessons);
+        if let Some(lesson) = lessons.find(|lesson| lesson.head.id == *id) {
+            lesson.read = read;
+        }
     }
 
     /// How far a lesson is; panics where there is no such lesson.
@@ -234,6 +331,34 @@ impl Shelf {
         match request {
             Request::ReadPreferences(asked) => asked.open().1.finish(Ok(self.preferences)),
             Request::ReadBookmarks(asked) => asked.open().1.finish(Ok(self.bookmarks.clone())),
+            Request::ReadSync(asked) => asked.open().1.finish(Ok(self.overview.clone())),
+            Request::SyncNow(asked) => {
+                let end = self.sync_ends.pop_front();
+                asked
+                    .open()
+                    .1
+                    .finish(Ok(end.unwrap_or_else(|| ended(Outcome::Synced))))
+            }
+            Request::ReadWays(asked) => match self.sign_in_step {
+                Some(step) => asked.open().1.progress(waiting(step)),
+                None => asked.open().1.finish(Ok(self.ways.clone())),
+            },
+            Request::BeginSignIn(asked) => {
+                let begun = self.begun.pop_front();
+                let refused = Begun::Refused("nothing was prepared".to_owned());
+                asked.open().1.finish(Ok(begun.unwrap_or(refused)))
+            }
+            Request::FinishSignIn(asked) => match self.finished.pop_front() {
+                Some(finished) => asked.open().1.finish(Ok(finished)),
+                None => asked.open().1.progress(waiting(Step::Work)),
+            },
+            Request::CancelSignIn(asked) => asked.open().1.finish(Ok(())),
+            Request::SyncBeforeLeaving(asked) => asked.open().1.finish(Ok(())),
+            Request::SawRefused(asked) => {
+                let (saw, reply_to) = asked.open();
+                self.overview.refused_seen = saw.0;
+                reply_to.finish(Ok(()))
+            }
             Request::ReadCourses(asked) => {
                 let courses = self.courses.iter().map(Shelved::summary).collect();
                 asked.open().1.finish(Ok(courses))
@@ -329,6 +454,7 @@ impl Shelf {
                 self.preferences = save.0;
                 reply_to.finish(Ok(()))
             }
+            Request::SaveSetting(asked) => asked.open().1.finish(Ok(())),
             read => panic!("{read:?} is no write"),
         }
     }
@@ -356,12 +482,14 @@ impl Shelf {
                 lesson,
                 position,
                 start,
+                read,
                 at,
             } => {
                 self.starts.insert(lesson.lesson.clone(), start);
                 if let Some(progress) = self.lesson_progress(&lesson.lesson) {
                     progress.position = Some((position, at.at));
                 }
+                self.set_read(&lesson.lesson, read);
                 None
             }
             SaveStudy::Seal => None,

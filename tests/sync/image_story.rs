@@ -8,7 +8,7 @@ use crate::device::{Device, enroll};
 use crate::world::{YES, course, id};
 
 over_every_academy!(
-    images_come_with_their_course_each_once,
+    images_come_with_their_course,
     who_may_not_read_the_lessons_gets_no_image,
 );
 
@@ -27,7 +27,7 @@ fn with_images(slug: &str, price: u32, images: Vec<CourseImage>) -> CourseTree {
     }
 }
 
-async fn images_come_with_their_course_each_once<A: Behind>() {
+async fn images_come_with_their_course<A: Behind>() {
     let academy = A::new().await;
     let (map, logo) = (
         image("assets/map.png", b"map"),

@@ -8,6 +8,7 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::bookmarks::Bookmarks;
 use crate::app::overlay::help::Help;
 use crate::app::overlay::search::Search;
+use crate::app::overlay::settings::SettingsList;
 use crate::app::overlay::text::Text;
 use crate::app::pane::Pane;
 use crate::app::widget::input_line::InputLine;
@@ -134,6 +135,8 @@ impl Model {
             Action::Help => self.open_help(),
             Action::SearchCourses => self.open(Overlay::Search(Search::default())),
             Action::Bookmarks => self.open_bookmarks(),
+            Action::Settings => self.open(Overlay::SettingsList(SettingsList::default())),
+            Action::Sync => self.toggle_sync(),
             Action::DismissNotice => self.shared.notices.dismiss(self.shared.now),
             Action::NoticeDetail => self.show_notice(),
             Action::GoCatalog => self.go(Pane::Catalog),

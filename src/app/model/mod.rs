@@ -6,8 +6,10 @@ mod learning;
 mod mouse;
 mod navigation;
 mod opening;
+mod signing_in;
 mod start;
 mod studying;
+mod syncing;
 mod update;
 
 use std::collections::BTreeSet;
@@ -207,7 +209,8 @@ impl Model {
             None => None,
         };
         let clock = self.study.clock.next_look(now);
-        [working, clock, self.shared.notices.next_look()]
+        let sync = self.shared.sync.next_try().filter(|_| !self.is_away);
+        [working, clock, sync, self.shared.notices.next_look()]
             .into_iter()
             .flatten()
             .min()

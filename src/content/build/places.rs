@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use memchr::memchr_iter;
 
 use super::lesson::Draft;
+use crate::content::page::LineMap;
 use crate::content::source::Source;
 use crate::domain::diagnostic::shown_part;
 use crate::domain::{Diagnostic, LinePlace, Location};
@@ -18,7 +19,7 @@ const MAX_OF_A_KIND: usize = 100;
 pub(super) struct Places<'c> {
     path: PathBuf,
     text: &'c str,
-    lines_above: usize,
+    in_file: &'c LineMap,
     /// The start of each line of the text, in bytes; found when the first place is asked for.
     lines: OnceCell<Vec<usize>>,
     /// By code.
@@ -36,9 +37,9 @@ struct Kind {
 impl<'c> Places<'c> {
     pub(super) fn of(source: &Source, lesson: &'c Draft) -> Self {
         Places {
-            path: source.shown(&lesson.head.path),
+            path: source.shown(lesson.file.as_deref().unwrap_or(&lesson.head.path)),
             text: lesson.document.source(),
-            lines_above: lesson.lines_above,
+            in_file: &lesson.lines,
             lines: OnceCell::new(),
             kinds: BTreeMap::new(),
         }
@@ -89,7 +90,7 @@ impl<'c> Places<'c> {
         let text = rest.lines().next().unwrap_or_default();
         LinePlace {
             path: self.path.clone(),
-            line: self.lines_above + line,
+            line: self.in_file.in_file(line),
             column,
             text: shown_part(text, column).into(),
         }

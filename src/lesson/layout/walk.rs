@@ -175,6 +175,10 @@ impl Layout {
     /// The next block that isn't folded away.
     pub(super) fn next_shown(&self, block: usize) -> Option<usize> {
         let next = block + 1;
+        let next = match self.dress.hidden_around(next) {
+            Some(hidden) => hidden.end,
+            None => next,
+        };
         let next = match self.folded_details(next) {
             Some(index) => self
                 .document
@@ -190,6 +194,10 @@ impl Layout {
     /// The block before that isn't folded away.
     pub(super) fn previous_shown(&self, block: usize) -> Option<usize> {
         let previous = block.checked_sub(1)?;
+        let previous = match self.dress.hidden_around(previous) {
+            Some(hidden) => hidden.start.checked_sub(1)?,
+            None => previous,
+        };
         let Some(index) = self.folded_details(previous) else {
             return Some(previous);
         };

@@ -1,9 +1,12 @@
 //! The routes, a small handler a file. A new one is a row in [`all`].
 
+mod accounts;
 mod bodies;
 mod catalog;
 mod course;
+mod devices;
 mod docs;
+mod editors;
 mod health;
 mod hello;
 mod image;
@@ -18,6 +21,8 @@ mod publish;
 mod pull;
 mod push;
 mod ready;
+mod revoke;
+mod sign_in;
 mod upload;
 
 use axum::middleware::from_fn_with_state;
@@ -76,6 +81,14 @@ pub(super) fn all(app: Option<&App>) -> OpenApiRouter<App> {
         .routes(routes!(bodies::bodies))
         .routes(routes!(image::image))
         .routes(routes!(upload::upload))
+        .routes(routes!(sign_in::offer, sign_in::begin, sign_in::cancel))
+        .routes(routes!(sign_in::finish))
+        .routes(routes!(devices::list, devices::revoke_others))
+        .routes(routes!(devices::revoke))
+        .routes(routes!(revoke::ask, revoke::revoke))
+        .routes(routes!(accounts::set_role))
+        .routes(routes!(accounts::sign_out))
+        .routes(routes!(editors::appoint, editors::dismiss))
         .routes(routes!(health::health))
         .routes(routes!(ready::ready))
         .routes(routes!(metrics::metrics))

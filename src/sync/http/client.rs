@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
 use reqwest::redirect::Policy;
-use reqwest::{Method, RequestBuilder, Response};
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -131,7 +131,10 @@ impl Client {
         if let Some(position) = response.headers().get(POSITION_HEADER) {
             *self.position() = Some(position.clone());
         }
-        bytes_of(response).await
+        match response.status() {
+            StatusCode::NO_CONTENT => Ok(b"null".to_vec()),
+            _ => bytes_of(response).await,
+        }
     }
 
     fn position(&self) -> MutexGuard<'_, Option<HeaderValue>> {

@@ -79,6 +79,7 @@ impl LessonScreen {
         Some(PlaceToSave {
             lesson: reader.lesson_ref(),
             start: reader.text.layout().start_of_position(&position),
+            read: reader.read_so_far(),
             position,
         })
     }
@@ -99,8 +100,8 @@ impl LessonScreen {
             return Next::Wish(Wish::OpenLesson(wish));
         }
         shared.say(match direction {
-            Direction::Forward => "This is the last lesson of the course",
-            Direction::Back => "This is the first lesson of the course",
+            Direction::Forward => "This is the last lesson",
+            Direction::Back => "This is the first lesson",
         });
         Next::Stay
     }
@@ -306,7 +307,7 @@ impl Screen for LessonScreen {
 
     fn label(&self, action: Action) -> Option<&'static str> {
         match action {
-            Action::Complete if self.is_at_end() => Some("complete and go on"),
+            Action::Complete if self.is_at_end() => Some("complete and continue"),
             Action::Follow => self.label_of_target(),
             action => outline::label(self.outline()?, action),
         }

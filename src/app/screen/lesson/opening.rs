@@ -82,7 +82,8 @@ impl LessonScreen {
             headings: ListCursor::default(),
             followed: None,
             number,
-            saved: lesson.progress.position.map(|(position, _)| position),
+            // Written once even where the place stays: the lesson that was open last is the one to resume.
+            saved: None,
             lesson,
             text,
             search: None,
@@ -120,7 +121,7 @@ impl LessonScreen {
                 let document = reader.text.layout().document();
                 match document.block_of_anchor(&anchor) {
                     Some(block) => reader.text.jump_to_block(block),
-                    None => shared.say("The heading that this link names is not in the lesson"),
+                    None => shared.say("The link's heading isn't in this lesson"),
                 }
             }
         }
