@@ -30,6 +30,7 @@ mod fault;
 mod faults;
 mod histories;
 mod http;
+mod image_story;
 mod learner_story;
 mod past;
 mod restore;
