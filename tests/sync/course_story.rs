@@ -137,7 +137,7 @@ async fn a_lesson_that_moves_takes_its_progress_along<A: Behind>() {
     let outline = laptop.store.outline(&id("free")).await.unwrap().unwrap();
     let (number, lesson) = outline.lessons().last().unwrap();
     assert_eq!(number.module, 2);
-    assert_eq!(lesson.id, LessonId::new("f1"));
+    assert_eq!(lesson.head.id, LessonId::new("f1"));
     assert_eq!(lesson.progress.seconds, Seconds(111));
     assert!(lesson.progress.completion.is_some());
     assert_eq!(lesson.progress.position.unwrap().0.block, 7);

@@ -28,6 +28,7 @@ mod crash;
 mod device;
 mod fault;
 mod faults;
+mod full_disk;
 mod histories;
 mod learner_story;
 mod past;
