@@ -30,6 +30,7 @@ mod fault;
 mod faults;
 mod full_disk;
 mod histories;
+mod http;
 mod learner_story;
 mod past;
 mod restore;

@@ -2,6 +2,7 @@
 
 mod beyond;
 mod code;
+mod dress;
 pub(super) mod flat;
 mod image;
 pub(super) mod leaf;
@@ -24,6 +25,7 @@ use super::highlight::Highlight;
 use super::language;
 use leaf::Folding;
 
+pub use dress::{Dress, Words};
 pub use image::{Canvas, CellSize, ImageRow};
 pub use line::{Line, Run};
 pub use options::{CodeWrap, LayoutOptions, MIN_WIDTH, TableForm};
@@ -44,6 +46,7 @@ pub struct Layout {
     options: LayoutOptions,
     /// Blocks that fold (details, long code) and are not as they would be by themselves.
     toggled: BTreeSet<Fold>,
+    dress: Arc<Dress>,
     kept: BTreeMap<usize, Arc<[Line]>>,
     kept_lines: usize,
     colours: BTreeMap<u32, Arc<Highlight>>,
@@ -63,6 +66,7 @@ impl PartialEq for Layout {
         self.document == other.document
             && self.options == other.options
             && self.toggled == other.toggled
+            && self.dress == other.dress
     }
 }
 
@@ -73,6 +77,7 @@ impl Layout {
             document,
             options,
             toggled: BTreeSet::new(),
+            dress: Arc::default(),
             kept: BTreeMap::new(),
             kept_lines: 0,
             colours: BTreeMap::new(),
@@ -104,6 +109,19 @@ impl Layout {
     pub fn set_options(&mut self, options: LayoutOptions) {
         if self.options != options {
             self.options = options;
+            self.forget();
+        }
+    }
+
+    /// What is put on the text.
+    pub fn dress(&self) -> &Arc<Dress> {
+        &self.dress
+    }
+
+    /// Puts something else on the text.
+    pub fn set_dress(&mut self, dress: Arc<Dress>) {
+        if self.dress != dress {
+            self.dress = dress;
             self.forget();
         }
     }
@@ -301,9 +319,9 @@ impl Layout {
         outermost
     }
 
-    /// True where a block is inside of details that are closed.
+    /// True where a block is hidden, or inside of details that are closed.
     pub fn is_folded_away(&self, block: usize) -> bool {
-        self.folded_details(block).is_some()
+        self.dress.hidden_around(block).is_some() || self.folded_details(block).is_some()
     }
 
     /// The lines of a block, laid out now if they aren't kept.
@@ -334,6 +352,7 @@ impl Layout {
         let page = leaf::Page {
             document: &self.document,
             options,
+            dress: &self.dress,
             folding: self.folding(index),
             colours: colours.map(AsRef::as_ref),
             columns,
