@@ -39,7 +39,7 @@
 //!
 //! # Push
 //!
-//! A batch has at most [`MAX_RECORDS`] records and [`MAX_BYTES`]. Its `base` is the highest place that the client ever
+//! A batch has at most [`MAX_RECORDS`] records and [`MAX_BYTES`], and no record twice. Its `base` is the highest place that the client ever
 //! saw, receipts included. An academy that doesn't have that record at that place answers `Diverged` (LY010) and
 //! stores nothing: it went back in time, and the whole log is pushed again without a base.
 //!

@@ -36,6 +36,7 @@ mod crash;
 mod device;
 mod fault;
 mod faults;
+mod full_disk;
 mod histories;
 mod http;
 mod image_story;

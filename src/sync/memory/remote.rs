@@ -1,5 +1,7 @@
 //! The calls of a learner's client.
 
+use std::collections::BTreeSet;
+
 use super::content::digest;
 use super::{Learner, Memory, State};
 use crate::domain::{CourseId, LessonId};
@@ -42,6 +44,14 @@ fn check(learner: &Learner, place: Option<LogPlace>) -> Answer<()> {
         Some(logged) if logged.place() == place => Ok(()),
         _ => Err(SyncError::Diverged),
     }
+}
+
+fn names_a_record_twice(batch: &Batch) -> bool {
+    let mut seen = BTreeSet::new();
+    batch
+        .records
+        .iter()
+        .any(|pushed| !seen.insert(pushed.record.id))
 }
 
 fn no_course(course: &CourseId) -> SyncError {
@@ -127,6 +137,11 @@ impl Remote for Memory {
                 return Err(SyncError::TooLarge(format!(
                     "at most {MAX_RECORDS} records"
                 )));
+            }
+            if names_a_record_twice(batch) {
+                return Err(SyncError::Unexpected(
+                    "a push names a record once".to_owned(),
+                ));
             }
             check(learner, batch.base)?;
             state.push(&self.user, batch).ok_or(SyncError::UserGone)
