@@ -45,7 +45,9 @@ async fn review_all(store: &Store, most: usize, output: &mut Output) -> Result<u
         let Some(paper) = paper else { continue };
         output.line(format!("\n{} of {count}\n", number + 1))?;
         let begun = Instant::now();
-        let Some(rating) = ask(&paper, output)? else { break };
+        let Some(rating) = ask(&paper, output)? else {
+            break;
+        };
         let seconds = u32::try_from(begun.elapsed().as_secs().min(600)).unwrap_or(600);
         keep(store, due, rating, seconds).await?;
         reviewed += 1;
@@ -92,7 +94,12 @@ fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
 /// A question's text without what comes later.
 fn without(text: &str, asked: &Asked) -> String {
     let feedback = asked.choices.iter().flat_map(|choice| &choice.feedback);
-    let mut hidden: Vec<_> = asked.hints.iter().chain(&asked.explanation).chain(feedback).collect();
+    let mut hidden: Vec<_> = asked
+        .hints
+        .iter()
+        .chain(&asked.explanation)
+        .chain(feedback)
+        .collect();
     hidden.sort_unstable_by_key(|range| range.start);
     let (mut shown, mut from) = (String::new(), 0);
     for range in hidden {
@@ -129,7 +136,9 @@ fn rating(suggested: Rating) -> Result<Option<Rating>, Failure> {
             return Ok(None);
         };
         let number = line.trim();
-        let chosen = Rating::ALL.into_iter().find(|rating| rating.number().to_string() == number);
+        let chosen = Rating::ALL
+            .into_iter()
+            .find(|rating| rating.number().to_string() == number);
         match chosen {
             Some(rating) => return Ok(Some(rating)),
             None if number.is_empty() => return Ok(Some(suggested)),
@@ -145,7 +154,10 @@ fn line(prompt: &str) -> Result<Option<String>, Failure> {
         .and_then(|()| stderr.flush())
         .map_err(Failure::other)?;
     let mut line = String::new();
-    let read = io::stdin().lock().read_line(&mut line).map_err(Failure::other)?;
+    let read = io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .map_err(Failure::other)?;
     let stops = read == 0 || line.trim() == "q";
     Ok((!stops).then(|| line.trim().to_owned()))
 }

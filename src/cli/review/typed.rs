@@ -16,9 +16,13 @@ pub(super) fn prompts(asked: &Asked) -> Vec<String> {
         Key::Order(_) => vec![format!("the order, a to {choices}, such as bac")],
         Key::Pairs(_) => {
             let partners = last(asked.partners.len());
-            vec![format!("the partner of each in turn, a to {partners}, such as ba")]
+            vec![format!(
+                "the partner of each in turn, a to {partners}, such as ba"
+            )]
         }
-        Key::Blanks(blanks) => (1..=blanks.len()).map(|number| format!("blank {number}")).collect(),
+        Key::Blanks(blanks) => (1..=blanks.len())
+            .map(|number| format!("blank {number}"))
+            .collect(),
         Key::Program(_) => vec!["what it prints, or `fails` and the line".to_owned()],
         Key::Knew => Vec::new(),
     }
@@ -29,7 +33,9 @@ pub(super) fn answer(asked: &Asked, lines: &[String]) -> Option<Answer> {
     let first = lines.first().map(String::as_str).unwrap_or_default();
     let choices = asked.choices.iter().map(|choice| &choice.range);
     match &asked.question.key {
-        Key::One { .. } => picked(first, choices).filter(|one| one.len() == 1).map(Answer::Choices),
+        Key::One { .. } => picked(first, choices)
+            .filter(|one| one.len() == 1)
+            .map(Answer::Choices),
         Key::Several { .. } => picked(first, choices).map(|mut all| {
             all.sort_unstable();
             Answer::Choices(all)
@@ -75,14 +81,20 @@ pub(super) fn right(text: &str, asked: &Asked) -> String {
     let choice = |at: &u16| {
         let choice = asked.choices.get(usize::from(*at));
         choice.map_or_else(String::new, |choice| {
-            let end = choice.feedback.first().map_or(choice.range.end, |feedback| feedback.start);
+            let end = choice
+                .feedback
+                .first()
+                .map_or(choice.range.end, |feedback| feedback.start);
             words(&(choice.range.start..end))
         })
     };
     match &asked.question.key {
         Key::One { right, .. } => choice(right),
         Key::Several { right, .. } => right.iter().map(choice).collect::<Vec<_>>().join("; "),
-        Key::Order(count) => (0..*count).map(|at| choice(&at)).collect::<Vec<_>>().join(", then "),
+        Key::Order(count) => (0..*count)
+            .map(|at| choice(&at))
+            .collect::<Vec<_>>()
+            .join(", then "),
         Key::Pairs(count) => {
             let pair = |at: u16| {
                 let partner = asked.partners.get(usize::from(at)).map(words);
@@ -90,7 +102,11 @@ pub(super) fn right(text: &str, asked: &Asked) -> String {
             };
             (0..*count).map(pair).collect::<Vec<_>>().join("; ")
         }
-        Key::Blanks(blanks) => blanks.iter().map(|blank| blank.shown()).collect::<Vec<_>>().join("; "),
+        Key::Blanks(blanks) => blanks
+            .iter()
+            .map(|blank| blank.shown())
+            .collect::<Vec<_>>()
+            .join("; "),
         Key::Program(Ending::Prints(output)) => format!("it prints {}", one_line(output)),
         Key::Program(Ending::Fails(Some(line))) => format!("it fails in line {line}"),
         Key::Program(Ending::Fails(None)) => "it doesn't compile, or fails".to_owned(),
