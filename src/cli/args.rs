@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::db::DbArgs;
+use super::devices::DevicesArgs;
+use super::login::LoginArgs;
 use super::serve::ServeArgs;
 use super::vault::VaultArgs;
 use crate::config::{Flags, Profile};
@@ -129,14 +131,18 @@ pub(super) enum Command {
         /// The lesson's number, such as 2.3
         lesson: LessonNumber,
     },
-    /// Add a course from a folder, or update it
-    Import {
-        /// The folder with course.toml in it
-        #[arg(value_name = "DIR")]
-        folder: PathBuf,
-    },
+    /// Add a course from a folder, an archive or a repository, or bring it up to date
+    Import(ImportArgs),
+    /// Import courses again from where they came from
+    Update(UpdateArgs),
     /// Bring what you learned to the academy, and what is new from there
     Sync(SyncArgs),
+    /// Sign in at an academy
+    Login(LoginArgs),
+    /// Sign this device out; what you learned stays
+    Logout,
+    /// List the devices that are signed in with your account, or sign one out
+    Devices(DevicesArgs),
     /// Say which academy this is, and who you are there
     Whoami,
     /// Bring the lessons of one of the academy's courses here, to read them without a network
@@ -178,6 +184,54 @@ pub(super) enum Command {
     },
 }
 
+/// What to import, and how it is read.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ImportArgs {
+    /// A folder, a .zip or .tar.gz, or a repository: https://host/owner/name#branch:folder
+    #[arg(value_name = "PATH|URL")]
+    pub(super) from: String,
+    /// Read it in this format [default: the one that fits]
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::content::format_words()))]
+    pub(super) format: Option<String>,
+    /// Read this language where there are several, such as en or zh-CN
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// Take the modules and lessons from this file, written as a SUMMARY.md
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub(super) outline: Option<PathBuf>,
+    /// The course's name, where it declares none; its identity is made of it
+    #[arg(long, value_name = "SLUG")]
+    pub(super) slug: Option<Slug>,
+    #[command(flatten)]
+    pub(super) how: ImportHow,
+}
+
+/// How an import is carried out.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct ImportHow {
+    /// Say what would be imported, and change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Take lessons whose files were renamed for the same where their texts are alike, without asking
+    #[arg(long)]
+    pub(super) accept_renames: bool,
+    /// Take such lessons for new ones, without asking
+    #[arg(long, conflicts_with = "accept_renames")]
+    pub(super) no_renames: bool,
+}
+
+/// What to import again.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct UpdateArgs {
+    /// The course's slug; every imported course where none is given
+    pub(super) course: Option<Slug>,
+    #[command(flatten)]
+    pub(super) how: ImportHow,
+}
+
 /// How to sync.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct SyncArgs {
@@ -205,6 +259,9 @@ pub(super) struct ReadArgs {
     /// Colours and styles: always, never, or only on a terminal
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: When,
+    /// Show the answers, hints and explanations of quizzes
+    #[arg(long)]
+    pub(super) with_answers: bool,
 }
 
 /// When to do something.

@@ -1,10 +1,12 @@
 //! Courses, lessons, records, progress, and their rules. No I/O, no clock, no async.
 
+pub mod alike;
 pub mod amount;
 pub mod calendar;
 pub mod catalog;
 pub mod collation;
 pub mod course;
+pub mod course_source;
 pub mod diagnostic;
 pub mod id;
 pub mod image;
@@ -14,6 +16,7 @@ pub mod moment;
 pub mod outline;
 pub mod path;
 pub mod progress;
+pub mod qr;
 pub mod quiz;
 pub mod raw;
 pub mod receipt;
@@ -32,6 +35,7 @@ pub use amount::{Cents, Minutes, Percent, Seconds};
 pub use calendar::{StudyCalendar, StudyDay};
 pub use catalog::{CourseSummary, Origin};
 pub use course::{Course, CourseTree, Difficulty, Module};
+pub use course_source::CourseSource;
 pub use diagnostic::{Diagnostic, LinePlace, Location, Severity};
 pub use id::{CourseId, DeviceId, LessonId, ModuleId, RecordId};
 pub use image::{CourseImage, PixelSize};
@@ -40,6 +44,7 @@ pub use moment::Moment;
 pub use outline::{LessonEntry, ModuleEntry, Outline};
 pub use path::path_in_course;
 pub use progress::{Completion, LessonProgress, Mark};
+pub use qr::qr_lines;
 pub use raw::RawRecord;
 pub use receipt::{Flag, Held, Receipt, Refused, Stored};
 pub use record::{Fact, Position, Record, Timestamp};
