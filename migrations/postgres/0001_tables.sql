@@ -198,7 +198,7 @@ create index devices_user on lyceum.devices (user_id);
 create table lyceum.login_challenges (
     id uuid primary key default gen_random_uuid(),
     -- Of the token that the device will have: only who knows the token can go on with its sign-in.
-    token_digest bytea not null unique check (length(token_digest) = 32),
+    token_digest bytea not null check (length(token_digest) = 32),
     device_name text not null check (length(device_name) between 1 and 80),
     scopes text[] not null check (scopes <@ array['learn', 'admin']),
     network cidr not null,
@@ -216,6 +216,7 @@ create table lyceum.login_challenges (
     next_poll_at timestamptz,
     check ((address is null) <> (provider is null))
 );
+create unique index login_challenges_open on lyceum.login_challenges (token_digest) where ended_at is null;
 create index login_challenges_address on lyceum.login_challenges (address, created_at) where address is not null;
 create index login_challenges_network on lyceum.login_challenges (network, created_at);
 create index login_challenges_created on lyceum.login_challenges (created_at);

@@ -5,6 +5,7 @@ mod direction;
 pub mod effect;
 pub mod frame;
 mod held_input;
+pub mod hidden;
 pub mod image;
 pub mod lesson_ref;
 pub mod model;
@@ -17,6 +18,7 @@ pub mod screen;
 pub mod settings;
 pub mod shared;
 pub mod study;
+pub mod sync;
 pub mod widget;
 mod wish;
 

@@ -30,6 +30,8 @@ pub struct Settings {
     pub fixed: Vec<(SettingKey, String)>,
     /// The path of the configuration file.
     pub file: String,
+    /// Whether there is an academy to sync with.
+    pub syncs: bool,
 }
 
 /// A setting of the settings screen.

@@ -10,11 +10,13 @@ use super::frame::notices::{Notice, Notices};
 use super::preferences::Preferences;
 use super::request::bookmarks::ChangeBookmarks;
 use super::request::preferences::SavePreferences;
+use super::request::review::CountDue;
 use super::request::settings::SaveSetting;
 use super::request::table::Requests;
 use super::request::{Ask, Asked, Request, RequestId};
 use super::settings::{SettingKey, SettingValue, Settings};
 use super::study::clock::Millis;
+use super::sync::Sync;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 use crate::domain::{Moment, StudyCalendar};
 use crate::keymap::{Action, Keymap, Layer};
@@ -40,6 +42,10 @@ pub struct Shared {
     pub bookmarks: Vec<Bookmark>,
     /// Time studied per day, as far as it is saved.
     pub calendar: StudyCalendar,
+    /// How many questions are due for review.
+    pub due: usize,
+    /// How the profile stands with its academy.
+    pub sync: Sync,
     /// The notices.
     pub notices: Notices,
     /// The boot's clock at the last message.
@@ -56,6 +62,7 @@ pub struct Shared {
 
 impl Shared {
     pub(super) fn new(settings: Settings, keymap: Keymap, size: Size) -> Self {
+        let sync = Sync::new(settings.syncs);
         Self {
             size,
             bands: geometry::bands(size, geometry::Around::Both),
@@ -64,6 +71,8 @@ impl Shared {
             keymap,
             bookmarks: Vec::new(),
             calendar: StudyCalendar::default(),
+            due: 0,
+            sync,
             notices: Notices::default(),
             now: 0,
             local: DateTime::UNIX_EPOCH.fixed_offset(),
@@ -140,6 +149,12 @@ impl Shared {
         let id = asked.id();
         self.outbox.push(Effect::Start(asked.into()));
         id
+    }
+
+    /// Asks how many questions are due.
+    pub(super) fn count_due(&mut self) {
+        let today = self.today();
+        self.ask(CountDue { today });
     }
 
     /// Keeps what the learner chose.

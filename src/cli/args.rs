@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::db::DbArgs;
+use super::devices::DevicesArgs;
+use super::login::LoginArgs;
 use super::serve::ServeArgs;
 use super::vault::VaultArgs;
 use crate::config::{Flags, Profile};
@@ -135,6 +137,12 @@ pub(super) enum Command {
     Update(UpdateArgs),
     /// Bring what you learned to the academy, and what is new from there
     Sync(SyncArgs),
+    /// Sign in at an academy
+    Login(LoginArgs),
+    /// Sign this device out; what you learned stays
+    Logout,
+    /// List the devices that are signed in with your account, or sign one out
+    Devices(DevicesArgs),
     /// Say which academy this is, and who you are there
     Whoami,
     /// Bring the lessons of one of the academy's courses here, to read them without a network
@@ -251,6 +259,9 @@ pub(super) struct ReadArgs {
     /// Colours and styles: always, never, or only on a terminal
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: When,
+    /// Show the answers, hints and explanations of quizzes
+    #[arg(long)]
+    pub(super) with_answers: bool,
 }
 
 /// When to do something.

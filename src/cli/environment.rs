@@ -15,6 +15,7 @@ use crate::runtime::clock::moment;
 use crate::runtime::{LoadTheme, load_bundled};
 use crate::secrets::{Credentials, VaultError};
 use crate::store::Store;
+use crate::sync::{AcademyUrl, InvalidAcademyUrl};
 use crate::ui::theme::{BUILT_IN, ColorDepth, Theme};
 
 /// Paths, and the settings that are valid.
@@ -111,6 +112,12 @@ impl Environment {
         own.sort();
         names.extend(own);
         names
+    }
+
+    /// The academy that the settings name; none where they name none.
+    pub(super) fn academy(&self) -> Result<Option<AcademyUrl>, InvalidAcademyUrl> {
+        let url = self.config.url.value.get();
+        url.map(str::parse).transpose()
     }
 
     /// The profile's credentials, in the places that were chosen; a flag or a variable goes before that.

@@ -6,13 +6,18 @@ mod available;
 mod complete;
 mod config;
 mod courses;
+mod credential;
 mod db;
+mod desk;
+mod devices;
 mod doctor;
 mod environment;
 mod explain;
 mod fetch;
 mod import;
 mod logging;
+mod login;
+mod logout;
 mod man;
 mod named;
 mod output;
@@ -25,6 +30,7 @@ mod serve;
 mod shell_completions;
 mod start;
 mod sync;
+mod token;
 mod update;
 mod vault;
 mod whoami;
@@ -102,6 +108,9 @@ async fn dispatch(
         Some(Command::Import(args)) => import::run(environment, &args, output).await,
         Some(Command::Update(args)) => update::run(environment, &args, output).await,
         Some(Command::Sync(args)) => sync::run(environment, args, output).await,
+        Some(Command::Login(args)) => login::run(environment, args, output).await,
+        Some(Command::Logout) => logout::run(environment, output).await,
+        Some(Command::Devices(args)) => devices::run(environment, args, output).await,
         Some(Command::Whoami) => whoami::run(environment, output).await,
         Some(Command::Fetch { course }) => fetch::run(environment, &course, output).await,
         Some(Command::Remove { course, yes }) => {
@@ -109,7 +118,7 @@ async fn dispatch(
         }
         Some(Command::Vault(vault)) => vault.run(environment, output).await,
         Some(Command::Serve(args)) => serve::run(environment, args, output).await,
-        Some(Command::Db(db)) => db.run(output).await,
+        Some(Command::Db(db)) => db.run(environment, output).await,
         Some(Command::Doctor) => doctor::run(environment, output).await,
         Some(Command::Man { dir }) => man::run(dir.as_deref(), output),
         Some(Command::Config { what }) => config::run(environment, what, output),

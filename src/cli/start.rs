@@ -13,7 +13,7 @@ use crate::domain::diagnostic::shown_path;
 use crate::runtime::clipboard;
 use crate::runtime::graphics::{Ability, image_ability};
 use crate::runtime::terminal::takes_hyperlinks;
-use crate::runtime::{Files, RunError, Session, run as run_session};
+use crate::runtime::{Academy, Files, RunError, Session, run as run_session};
 use crate::ui::View;
 
 pub(super) async fn run(
@@ -36,8 +36,13 @@ pub(super) async fn run(
     let (keymap, key_problems) = environment.keymap();
     let (theme, theme_problems) = environment.theme();
     let config = &environment.config;
+    let (academy, academy_notice) = match academy(environment) {
+        Ok(academy) => (academy, None),
+        Err(notice) => (None, Some(notice)),
+    };
     // The one that is told last is on top.
     let notices = [
+        academy_notice,
         notice("The theme", "using lamplight instead", &theme_problems),
         notice("The keymap", "all other keys apply", &key_problems),
         notice(
@@ -65,7 +70,9 @@ pub(super) async fn run(
             image_way: config.images.value.to_string(),
             fixed: fixed(config),
             file: shown_path(&environment.paths.config_file()),
+            syncs: academy.is_some(),
         },
+        academy,
         keymap,
         view,
         theme,
@@ -102,6 +109,24 @@ fn fixed(config: &Config) -> Vec<(SettingKey, String)> {
         }
     });
     decided.collect()
+}
+
+/// The academy to sync with, where the settings name one.
+fn academy(environment: &Environment) -> Result<Option<Academy>, Notice> {
+    let refused = |why: String| {
+        let file = environment.paths.config_file();
+        let detail = format!("The setting `url` in `{}`: {why}.", file.display());
+        Notice::warning("Nothing is synced: the academy's address can't be used")
+            .with_detail(detail)
+    };
+    let url = environment
+        .academy()
+        .map_err(|why| refused(why.to_string()))?;
+    let Some(url) = url else { return Ok(None) };
+    let credentials = environment.credentials();
+    let credentials = credentials.map_err(|why| refused(why.to_string()))?;
+    let academy = Academy::new(url, credentials);
+    academy.map(Some).map_err(|why| refused(why.to_string()))
 }
 
 /// One line for all problems of a file, with all of them as its detail.

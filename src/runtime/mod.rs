@@ -3,6 +3,7 @@
 mod bundled;
 pub mod clipboard;
 pub mod clock;
+mod device_name;
 mod driver;
 mod event_loop;
 mod failure;
@@ -13,6 +14,7 @@ mod look;
 mod outside;
 mod session;
 mod signals;
+mod sync;
 mod tasks;
 pub mod terminal;
 mod version;
@@ -20,6 +22,8 @@ mod watch;
 mod work;
 
 pub use bundled::load_bundled;
+pub use device_name::device_name;
 pub use driver::Files;
 pub use look::LoadTheme;
 pub use session::{RunError, Session, run};
+pub use sync::Academy;

@@ -16,10 +16,12 @@ use super::driver::{self, Job};
 use super::event_loop::Loop;
 use super::graphics::Ability;
 use super::look::{LoadTheme, Look};
+use super::sync::Academy;
 use super::tasks;
 use super::terminal::TerminalGuard;
 use super::version::Answer;
 use super::work::SharedGallery;
+use crate::app::request::Request;
 use crate::app::{Effect, Model, Msg, Notice, Settings, Start, update};
 use crate::keymap::Keymap;
 use crate::store::StoreError;
@@ -30,6 +32,8 @@ use crate::ui::theme::Theme;
 pub struct Session {
     /// The learner's store and the configuration file.
     pub files: Files,
+    /// The academy to sync with, and the profile's credentials for it.
+    pub academy: Option<Academy>,
     /// The screen settings from the configuration.
     pub settings: Settings,
     /// The keys and their actions.
@@ -92,6 +96,7 @@ pub async fn run(session: Session) -> Result<(), RunError> {
     let gallery = SharedGallery::default();
     let driving = driver::drive(
         session.files,
+        session.academy,
         clock.clone(),
         gallery.clone(),
         waiting_jobs,
@@ -152,6 +157,7 @@ fn write_down_the_rest(model: &mut Model, clock: &BootClock, jobs: &mpsc::Sender
     }));
     for effect in rest.unwrap_or_default() {
         if let Effect::Start(request) = effect
+            && !matches!(request, Request::SyncBeforeLeaving(_))
             && jobs.try_send(Job::Start(request)).is_err()
         {
             tracing::error!("the last seconds of study could not be written down");

@@ -8,8 +8,9 @@ use sqlx::types::Json;
 use super::columns::column;
 use super::error::{At, Failure};
 use super::{Store, StoreError, image, meta};
-use crate::domain::{Course, CourseId, CourseTree, Lesson, Minutes, Module, Origin};
+use crate::domain::{Course, CourseId, CourseTree, Lesson, LessonKind, Minutes, Module, Origin};
 use crate::lesson::Document;
+use crate::lesson::quiz::Paper;
 
 /// How putting a course changed the catalog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -215,7 +216,12 @@ async fn insert_lesson(
     let Lesson { head, body, .. } = lesson;
     let search_text = match &lesson.search_text {
         Some(text) => Cow::Borrowed(text),
-        None => Cow::Owned(Document::parse(body.markdown()).reading_text()),
+        None => {
+            let whole = head.kind == LessonKind::Quiz;
+            let asked = Paper::without_answers(body.markdown(), whole);
+            let text = asked.as_deref().unwrap_or(body.markdown());
+            Cow::Owned(Document::parse(text).reading_text())
+        }
     };
     let Minutes(minutes) = head.minutes;
     sqlx::query(INSERT)

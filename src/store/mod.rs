@@ -48,7 +48,7 @@ pub use arriving::ArrivedBody;
 pub use binding::{Account, Binding};
 pub use course::CourseChange;
 pub use error::StoreError;
-pub use fates::{Fate, Fates, RecordFate};
+pub use fates::{Fate, Fates, NotTaken, RecordFate};
 pub use image::LessonImages;
 pub use known::KnownLesson;
 pub use lease::{LEASE, Lease};

@@ -66,7 +66,10 @@ impl<R: Remote> Run<'_, R> {
                 break;
             }
             match self.fetch(&course).await {
-                Ok(true) => self.report.fetched.push(course),
+                Ok(true) => {
+                    (self.say)(Progress::Here(course.clone()));
+                    self.report.fetched.push(course);
+                }
                 Ok(false) | Err(SyncError::NotFound(_)) => {}
                 Err(SyncError::Store(error @ StoreError::IdTaken { .. })) => {
                     self.report.not_fetched.push((course, error.to_string()));

@@ -44,6 +44,7 @@ const SETTINGS: Settings = Settings {
     image_way: String::new(),
     fixed: Vec::new(),
     file: String::new(),
+    syncs: false,
 };
 
 impl World {
@@ -62,8 +63,12 @@ impl World {
     /// As [`World::started`], before anything was read.
     pub(crate) fn waiting(columns: u16, rows: u16, shelf: Shelf, start: Option<Start>) -> World {
         let size = Size { columns, rows };
+        let settings = Settings {
+            syncs: shelf.syncs,
+            ..SETTINGS
+        };
         let mut world = World {
-            model: Model::new(SETTINGS, Keymap::default_keymap(), size, start),
+            model: Model::new(settings, Keymap::default_keymap(), size, start),
             shelf,
             now: 1_000_000,
             effects: Vec::new(),

@@ -31,7 +31,10 @@ impl Model {
 
     pub(super) fn take_joined(&mut self, answered: Answered<JoinCourse>) {
         match self.joining.take(answered) {
-            Some((_, Reply::Done(()))) => self.catalog.read(&mut self.shared),
+            Some((_, Reply::Done(()))) => {
+                self.catalog.read(&mut self.shared);
+                self.sync_soon();
+            }
             Some((course, Reply::Failed(failure))) => {
                 self.joined.remove(&course);
                 self.shared.tell(failure.notice);
@@ -128,7 +131,9 @@ impl Model {
         }
     }
 
+    /// Something was written: what shows it is read anew, and it is sent.
     fn refresh_figures(&mut self, course: &CourseId) {
+        self.sync_soon();
         self.refresh_outline(course.clone());
         self.catalog.read(&mut self.shared);
         if self.pane == Pane::Progress {

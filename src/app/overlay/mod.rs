@@ -9,6 +9,8 @@ pub mod contents;
 pub mod help;
 pub mod search;
 pub mod settings;
+pub mod sign_in;
+pub mod sync;
 pub mod text;
 
 use super::frame::geometry::Area;
@@ -144,6 +146,8 @@ overlays! {
     bookmarks::Bookmarks,
     settings::SettingsList,
     confirm::Confirm,
+    sync::Sync,
+    sign_in::SignIn,
 }
 
 impl Overlay {

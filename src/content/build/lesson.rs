@@ -5,7 +5,8 @@ use super::title::own_title;
 use crate::content::outline::LessonOutline;
 use crate::content::page::LineMap;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
-use crate::domain::{Body, Lesson, LessonHead, LessonId, LessonNumber, Minutes};
+use crate::domain::{Body, Lesson, LessonHead, LessonId, LessonKind, LessonNumber, Minutes};
+use crate::lesson::quiz::Paper;
 use crate::lesson::{Document, Place};
 
 /// A lesson while its course is checked.
@@ -47,8 +48,14 @@ impl Draft {
 
     pub(super) fn finish(self) -> Lesson {
         let body = Body::Text(self.document.source().to_string());
+        let whole = self.head.kind == LessonKind::Quiz;
+        let asked = Paper::without_answers(self.document.source(), whole);
+        let search_text = match asked {
+            Some(asked) => Document::parse(asked).reading_text(),
+            None => self.document.reading_text(),
+        };
         Lesson {
-            search_text: Some(self.document.reading_text()),
+            search_text: Some(search_text),
             ..Lesson::new(self.head, body)
         }
     }

@@ -5,6 +5,7 @@ mod images;
 mod lesson;
 mod links;
 mod places;
+mod quizzes;
 mod rewrite;
 mod title;
 mod unique;
@@ -66,6 +67,7 @@ pub(super) fn build(
         ..Report::default()
     };
     lessons().for_each(|lesson| count(lesson, &mut report));
+    quizzes::check(source, lessons(), problems);
     // A file beside the lessons that one of them shows is no stray file.
     let is_shown = |path: &str| images.iter().any(|image| image.path == path);
     let stray = outline

@@ -1,4 +1,4 @@
-//! Warnings at places of a lesson's text.
+//! Problems at places of a lesson's text.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use super::lesson::Draft;
 use crate::content::page::LineMap;
 use crate::content::source::Source;
 use crate::domain::diagnostic::shown_part;
-use crate::domain::{Diagnostic, LinePlace, Location};
+use crate::domain::{Diagnostic, LinePlace, Location, Severity};
 
 /// The most warnings of one kind that a lesson gives.
 const MAX_OF_A_KIND: usize = 100;
@@ -53,10 +53,26 @@ impl<'c> Places<'c> {
         message: String,
         problems: &mut Vec<Diagnostic>,
     ) {
+        self.tell(Severity::Warning, byte, code, message, problems);
+    }
+
+    /// Gives an error or a warning at a byte of the lesson's content.
+    pub(super) fn tell(
+        &mut self,
+        severity: Severity,
+        byte: usize,
+        code: &'static str,
+        message: String,
+        problems: &mut Vec<Diagnostic>,
+    ) {
         let kind = self.kinds.entry(code).or_default();
         if kind.given < MAX_OF_A_KIND {
             kind.given += 1;
-            problems.push(self.warning(byte, code, message));
+            let problem = self.problem(byte, code, message);
+            problems.push(match severity {
+                Severity::Error => problem,
+                Severity::Warning => problem.as_warning(),
+            });
         } else {
             kind.more.get_or_insert((byte, 0)).1 += 1;
         }
@@ -67,14 +83,14 @@ impl<'c> Places<'c> {
         for (code, kind) in &self.kinds {
             if let Some((byte, count)) = kind.more {
                 let message = format!("from here on {count} more like those above");
-                problems.push(self.warning(byte, code, message));
+                problems.push(self.problem(byte, code, message).as_warning());
             }
         }
     }
 
-    fn warning(&self, byte: usize, code: &'static str, message: String) -> Diagnostic {
+    fn problem(&self, byte: usize, code: &'static str, message: String) -> Diagnostic {
         let place = Location::Line(self.place(byte));
-        Diagnostic::new(place, message).with_code(code).as_warning()
+        Diagnostic::new(place, message).with_code(code)
     }
 
     fn place(&self, byte: usize) -> LinePlace {

@@ -11,6 +11,7 @@ use tokio::task::{AbortHandle, JoinHandle};
 
 use super::clock::{self, BootClock};
 use super::failure::notice;
+use super::sync::{Academy, tell_of_network};
 use super::work::{Order, Prepared, SharedGallery, Topic, Workshop, World};
 use super::{bundled, tasks, watch as store_watch};
 use crate::app::request::{Request, RequestId};
@@ -48,6 +49,7 @@ const WRITES: usize = 4096;
 /// The store could not be opened, or not be closed.
 pub(super) async fn drive(
     files: Files,
+    academy: Option<Academy>,
     clock: BootClock,
     gallery: SharedGallery,
     mut jobs: mpsc::Receiver<Job>,
@@ -75,6 +77,7 @@ pub(super) async fn drive(
         gallery,
         highlighter: Arc::default(),
         last_lesson: Arc::default(),
+        academy: academy.map(Arc::new),
         searches: Arc::default(),
     };
     // A program that is new here brings its courses before anything is shown.
@@ -94,6 +97,9 @@ pub(super) async fn drive(
     let upkeep = tasks::spawn(upkeep(world.clone(), first, messages.clone()));
     let watching = store_watch::tell_of_changes(world.store.clone(), seen, messages.downgrade());
     let watching = tasks::spawn(watching);
+    if world.academy.is_some() {
+        tell_of_network(messages.downgrade());
+    }
     while let Some(job) = jobs.recv().await {
         driver.take(job).await;
     }

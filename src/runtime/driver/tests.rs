@@ -42,6 +42,7 @@ impl World {
             gallery: SharedGallery::default(),
             highlighter: Arc::default(),
             last_lesson: Arc::default(),
+            academy: None,
             searches: Arc::default(),
         };
         World {

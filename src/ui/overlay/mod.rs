@@ -6,6 +6,8 @@ mod contents;
 mod help;
 mod search;
 mod settings;
+mod sign_in;
+mod sync;
 mod text;
 
 use super::paint::Canvas;

@@ -87,6 +87,7 @@ impl LessonScreen {
             lesson,
             text,
             search: None,
+            sheet: None,
             hints: None,
             target: None,
             flags: BTreeSet::new(),
@@ -96,6 +97,7 @@ impl LessonScreen {
             reload_again: false,
         });
         self.flag_bookmarks(shared);
+        self.begin_sheet(shared);
         self.go_to_begin(begin, shared);
         if let Some(reader) = &mut self.reader {
             reader.began_at = reader.text.words_above();
