@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use uuid::Uuid;
 
+use super::credential::OpenVault;
 use super::environment::Environment;
 use super::output::{self, Failure, Output};
 use super::prompt;
-use super::credential::OpenVault;
 use crate::runtime::clock::moment;
 use crate::secrets::Secret;
 use crate::store::Store;

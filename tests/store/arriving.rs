@@ -38,7 +38,9 @@ async fn shown(store: &Store) -> Outline {
 
 fn lessons(outline: &Outline) -> Vec<String> {
     let lessons = outline.lessons();
-    lessons.map(|(_, lesson)| lesson.head.id.to_string()).collect()
+    lessons
+        .map(|(_, lesson)| lesson.head.id.to_string())
+        .collect()
 }
 
 async fn found(store: &Store, words: &str) -> Vec<String> {
