@@ -10,6 +10,7 @@ use super::frame::notices::{Notice, Notices};
 use super::preferences::Preferences;
 use super::request::bookmarks::ChangeBookmarks;
 use super::request::preferences::SavePreferences;
+use super::request::review::CountDue;
 use super::request::settings::SaveSetting;
 use super::request::table::Requests;
 use super::request::{Ask, Asked, Request, RequestId};
@@ -41,6 +42,8 @@ pub struct Shared {
     pub bookmarks: Vec<Bookmark>,
     /// Time studied per day, as far as it is saved.
     pub calendar: StudyCalendar,
+    /// How many questions are due for review.
+    pub due: usize,
     /// How the profile stands with its academy.
     pub sync: Sync,
     /// The notices.
@@ -68,6 +71,7 @@ impl Shared {
             keymap,
             bookmarks: Vec::new(),
             calendar: StudyCalendar::default(),
+            due: 0,
             sync,
             notices: Notices::default(),
             now: 0,
@@ -145,6 +149,12 @@ impl Shared {
         let id = asked.id();
         self.outbox.push(Effect::Start(asked.into()));
         id
+    }
+
+    /// Asks how many questions are due.
+    pub(super) fn count_due(&mut self) {
+        let today = self.today();
+        self.ask(CountDue { today });
     }
 
     /// Keeps what the learner chose.

@@ -77,7 +77,7 @@ impl Environment {
         }
     }
 
-    fn color_depth(&self) -> ColorDepth {
+    pub(super) fn color_depth(&self) -> ColorDepth {
         if self.config.color.value {
             // Whether there are colours at all is a setting already: NO_COLOR is one of its sources.
             ColorDepth::detect(&|name| variable(name).filter(|_| name != "NO_COLOR"))

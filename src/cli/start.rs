@@ -43,11 +43,11 @@ pub(super) async fn run(
     // The one that is told last is on top.
     let notices = [
         academy_notice,
-        notice("The theme", "lamplight stands in for it", &theme_problems),
-        notice("The keymap", "every other key applies", &key_problems),
+        notice("The theme", "using lamplight instead", &theme_problems),
+        notice("The keymap", "all other keys apply", &key_problems),
         notice(
             "The configuration",
-            "every other setting applies",
+            "all other settings apply",
             &environment.problems,
         ),
     ];

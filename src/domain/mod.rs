@@ -1,10 +1,12 @@
 //! Courses, lessons, records, progress, and their rules. No I/O, no clock, no async.
 
+pub mod alike;
 pub mod amount;
 pub mod calendar;
 pub mod catalog;
 pub mod collation;
 pub mod course;
+pub mod course_source;
 pub mod diagnostic;
 pub mod id;
 pub mod image;
@@ -33,6 +35,7 @@ pub use amount::{Cents, Minutes, Percent, Seconds};
 pub use calendar::{StudyCalendar, StudyDay};
 pub use catalog::{CourseSummary, Origin};
 pub use course::{Course, CourseTree, Difficulty, Module};
+pub use course_source::CourseSource;
 pub use diagnostic::{Diagnostic, LinePlace, Location, Severity};
 pub use id::{CourseId, DeviceId, LessonId, ModuleId, RecordId};
 pub use image::{CourseImage, PixelSize};

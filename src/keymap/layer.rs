@@ -65,6 +65,16 @@ layers! {
     Question => "question", "Sync, while it asks something";
     /// The help screen.
     Help => "help", "Help";
+    /// The reader with a question on the screen.
+    Asking => "asking", "Lesson, with a question on the screen";
+    /// A question is being answered.
+    Answering => "answering", "While a question is answered";
+    /// A blank of a question is being filled in.
+    Blank => "blank", "While a blank is filled in";
+    /// An answer was given in a review: how well was it known?
+    Rating => "rating", "Review, once an answer was given";
+    /// The review.
+    Review => "review", "Review";
     /// A line of text is being typed: a filter, a search, the letters of a hint.
     Input => "input", "While typing";
     /// A question that is answered with yes or no.

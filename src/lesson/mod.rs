@@ -49,5 +49,5 @@ pub use search::{MAX_MATCHES, Match};
 pub use slug::anchor_on_page;
 pub use source::Source;
 pub use style::{Role, TextStyle};
-pub use title::{headed, headed_as};
+pub use title::{Answers, headed, headed_as};
 pub use width::{truncated, truncated_start};

@@ -42,6 +42,11 @@ impl Source {
         }))
     }
 
+    /// A page that is one question.
+    pub fn of_paper(paper: Paper, seed: u64) -> Source {
+        Source::asking(Around::default(), paper, seed)
+    }
+
     /// The quizzes and cards of the page, where it has any.
     pub(super) fn paper(&self) -> Option<&Paper> {
         self.0.paper.as_ref()

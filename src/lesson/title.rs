@@ -32,9 +32,22 @@ pub fn headed(lesson: &LessonHead, body: Body, seed: u64) -> Source {
     }
 }
 
-/// The same under another title: a heading of the first level that only says the lesson's title goes.
-pub fn headed_as(title: &str, lesson: &LessonHead, body: &Body) -> Source {
-    let text = body.markdown();
+/// Whether the answers of quizzes are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answers {
+    /// Only the questions.
+    Hidden,
+    /// The lesson as its author wrote it.
+    Shown,
+}
+
+/// The same on paper, under another title: a heading of the first level that only says the lesson's title goes.
+pub fn headed_as(title: &str, lesson: &LessonHead, body: &Body, answers: Answers) -> Source {
+    let whole = lesson.kind == LessonKind::Quiz;
+    let hidden =
+        (answers == Answers::Hidden).then(|| Paper::without_answers(body.markdown(), whole));
+    let hidden = hidden.flatten();
+    let text = hidden.as_deref().unwrap_or(body.markdown());
     let rest = match first_heading(text) {
         Some(Heading { title, rest }) if title == lesson.title => rest,
         _ => text,
@@ -163,7 +176,7 @@ mod tests {
     }
 
     fn page_as(title: &str, lesson: &LessonHead, markdown: &str) -> Document {
-        Document::parse(headed_as(title, lesson, &text(markdown)))
+        Document::parse(headed_as(title, lesson, &text(markdown), Answers::Hidden))
     }
 
     /// Asserts that a page reads the same as `markdown`.

@@ -54,7 +54,7 @@ impl Problem {
             Problem::Defect => Failure {
                 class: FailureClass::Fatal,
                 notice: Notice::error(complaint)
-                    .with_detail("This is a defect in Lyceum; the log file says more."),
+                    .with_detail("This is a bug in Lyceum; the log file has details."),
             },
         }
     }

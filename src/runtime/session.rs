@@ -66,7 +66,7 @@ pub enum RunError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The program has a defect.
-    #[error("Lyceum stopped because of a defect in it; what you learned is saved")]
+    #[error("Lyceum crashed because of a bug; your progress is saved")]
     Panicked,
 }
 

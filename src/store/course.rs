@@ -7,10 +7,10 @@ use sqlx::types::Json;
 
 use super::columns::column;
 use super::error::{At, Failure};
-use super::left_behind::{self, Carried};
 use super::{Store, StoreError, image, meta};
-use crate::domain::{Course, CourseId, CourseTree, Lesson, Minutes, Module, Origin};
+use crate::domain::{Course, CourseId, CourseTree, Lesson, LessonKind, Minutes, Module, Origin};
 use crate::lesson::Document;
+use crate::lesson::quiz::Paper;
 
 /// How putting a course changed the catalog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,29 +37,13 @@ impl Store {
         origin: Origin,
         revision: &str,
     ) -> Result<CourseChange, StoreError> {
-        let (change, _) = self.replace_course(tree, origin, revision).await?;
-        Ok(change)
-    }
-
-    /// The same, with what became of the progress in it.
-    ///
-    /// # Errors
-    /// As for [`put_course`](Self::put_course).
-    pub async fn replace_course(
-        &self,
-        tree: &CourseTree,
-        origin: Origin,
-        revision: &str,
-    ) -> Result<(CourseChange, Carried), StoreError> {
         let put = async {
             let mut write = self.write().await?;
             let change = change(&mut write, &tree.course.id, origin, revision).await?;
-            let mut carried = Carried::default();
             match change {
-                CourseChange::Unchanged => return Ok((change, carried)),
+                CourseChange::Unchanged => return Ok(change),
                 CourseChange::Added => insert_course(&mut write, tree, origin, revision).await?,
                 CourseChange::Updated => {
-                    carried = left_behind::carried(&mut write, tree).await?;
                     take_content_out(&mut write, &tree.course.id).await?;
                     update_course(&mut write, tree, origin, revision).await?;
                 }
@@ -68,7 +52,7 @@ impl Store {
             image::replace(&mut write, &tree.course.id, &tree.images).await?;
             meta::count(&mut *write, meta::COURSE_CHANGES).await?;
             write.commit().await?;
-            Ok::<_, Failure>((change, carried))
+            Ok::<_, Failure>(change)
         };
         put.await.at(self.path())
     }
@@ -232,7 +216,12 @@ async fn insert_lesson(
     let Lesson { head, body, .. } = lesson;
     let search_text = match &lesson.search_text {
         Some(text) => Cow::Borrowed(text),
-        None => Cow::Owned(Document::parse(body.markdown()).reading_text()),
+        None => {
+            let whole = head.kind == LessonKind::Quiz;
+            let asked = Paper::without_answers(body.markdown(), whole);
+            let text = asked.as_deref().unwrap_or(body.markdown());
+            Cow::Owned(Document::parse(text).reading_text())
+        }
     };
     let Minutes(minutes) = head.minutes;
     sqlx::query(INSERT)

@@ -11,8 +11,8 @@ use super::modules::{self, ModuleRow};
 use super::order::{self, Moment};
 use super::{Store, StoreError};
 use crate::domain::{
-    Body, Completion, CourseId, LessonEntry, LessonId, LessonProgress, ModuleEntry, ModuleId,
-    Outline, Percent, Position, RecordId,
+    Body, Completion, CourseId, LessonEntry, LessonId, LessonKind, LessonProgress, ModuleEntry,
+    ModuleId, Outline, Percent, Position, RecordId,
 };
 
 const COURSE: &str = "
@@ -147,6 +147,24 @@ impl Store {
                 .await
                 .at(self.path())?;
         Ok(content.map(Body::Text))
+    }
+
+    /// A lesson's kind and its Markdown; none where it is gone.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn lesson_text(
+        &self,
+        lesson: &LessonId,
+    ) -> Result<Option<(LessonKind, String)>, StoreError> {
+        let row: Option<(String, String)> =
+            sqlx::query_as("SELECT lesson_type, content FROM lessons WHERE id = $1")
+                .bind(lesson.as_str())
+                .fetch_optional(&self.readers)
+                .await
+                .at(self.path())?;
+        let row = row.map(|(kind, content)| Ok::<_, sqlx::Error>((word(&kind)?, content)));
+        row.transpose().at(self.path())
     }
 }
 

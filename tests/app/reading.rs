@@ -290,7 +290,7 @@ fn completing_the_last_lesson_of_all_shows_the_outline_and_says_well_done() {
     let mut world = World::new(80, 24, Shelf::fresh());
     world.press("enter c c");
     assert_eq!(world.model.pane, Pane::Course);
-    assert_eq!(world.notice(), "Welcome to Lyceum is complete: well done");
+    assert_eq!(world.notice(), "Welcome to Lyceum completed. Well done!");
     assert_eq!(world.shelf.courses[0].mark(), Mark::Done);
 }
 
@@ -328,9 +328,9 @@ fn a_lesson_is_completed_and_reopened_from_the_outline_too() {
 fn the_first_and_the_last_lesson_say_that_they_are() {
     let mut world = World::new(80, 24, Shelf::fresh());
     world.press("enter p");
-    assert_eq!(world.notice(), "This is the first lesson of the course");
+    assert_eq!(world.notice(), "This is the first lesson");
     world.press("n n");
-    assert_eq!(world.notice(), "This is the last lesson of the course");
+    assert_eq!(world.notice(), "This is the last lesson");
 }
 
 #[test]
@@ -360,7 +360,7 @@ fn a_course_that_went_away_is_said_and_leaves_the_list() {
     let mut world = World::new(80, 24, Shelf::fresh());
     world.shelf.remove("tour");
     world.press("enter");
-    assert_eq!(world.notice(), "This course is no longer here");
+    assert_eq!(world.notice(), "This course was removed");
     assert_eq!(world.model.pane, Pane::Catalog);
     assert_eq!(world.model.catalog.courses.counts(), (2, 2));
 }
@@ -370,7 +370,7 @@ fn a_lesson_that_went_away_is_said() {
     let mut world = World::new(80, 24, Shelf::fresh());
     world.shelf.texts.clear();
     world.press("enter");
-    assert_eq!(world.notice(), "This lesson is no longer here");
+    assert_eq!(world.notice(), "This lesson was removed");
     assert_eq!(world.model.pane, Pane::Catalog);
 }
 
@@ -483,7 +483,7 @@ fn an_error_that_stands_does_not_swallow_what_a_key_answers() {
     world.press("c");
     assert_eq!(world.notice(), "The disk is full");
     world.press("p p p");
-    assert_eq!(world.notice(), "This is the first lesson of the course");
+    assert_eq!(world.notice(), "This is the first lesson");
     world.pass(4_000);
     assert_eq!(world.notice(), "The disk is full");
 }

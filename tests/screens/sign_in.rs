@@ -48,7 +48,7 @@ fn with_locked_keyring() -> Shelf {
 }
 
 #[test]
-fn the_screens_of_signing_in() {
+fn each_step_of_signing_in() {
     looks("sign-in", signing_in, &[]);
     looks("sign-in-address", with_code, &["enter", "a d a @ e x"]);
     looks(

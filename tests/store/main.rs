@@ -9,6 +9,7 @@ mod bad_days;
 mod catalog;
 mod log;
 mod profile;
+mod review;
 mod study;
 mod sync;
 mod world;

@@ -6,19 +6,22 @@ use std::sync::Arc;
 use chrono::DateTime;
 use lyceum::app::image::{Grid, Unshown};
 use lyceum::app::request::lesson::{Extent, Highlight, ReadLesson, RenderImage};
+use lyceum::app::request::quiz::{FilledIn, SaveAttempt, SaveRound};
+use lyceum::app::request::review::{CardRef, Queue, ReadCard, SaveRecall};
 use lyceum::app::request::sign_in::{AtProvider, Begun, Finished, Way, Ways};
 use lyceum::app::request::study::{Counted, SaveStudy};
 use lyceum::app::request::sync::{Outcome, Overview, SignIn, SyncEnd, Wants};
 use lyceum::app::request::{Answer, Progress, Request, Step};
 use lyceum::app::{Bookmark, Preferences};
 use lyceum::domain::{
-    Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonHead,
+    Body, Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonHead,
     LessonId, LessonKind, LessonNumber, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId,
     Origin, Outline, Percent, PixelSize, RecordId, SearchHit, Seconds, StudyCalendar, StudyDay,
     Timestamp, qr_lines,
 };
 use lyceum::lesson::highlight::Highlighter;
-use lyceum::lesson::{Document, ImageFile, Opening};
+use lyceum::lesson::quiz::Paper;
+use lyceum::lesson::{Document, ImageFile, Opening, Source, headed};
 use lyceum::ui::gallery::{Gallery, Rendering};
 use uuid::Uuid;
 
@@ -44,6 +47,14 @@ pub(crate) struct Shelf {
     pub(crate) hits: Vec<SearchHit>,
     /// What colours code; none: code has no colours.
     pub(crate) highlighter: Option<Highlighter>,
+    /// What was filled in on lessons.
+    pub(crate) filled_in: HashMap<LessonId, FilledIn>,
+    /// The answers that were handed in.
+    pub(crate) attempts: Vec<SaveAttempt>,
+    /// What is due for review.
+    pub(crate) due: Vec<CardRef>,
+    /// The reviews that were kept.
+    pub(crate) recalls: Vec<(SaveRecall, RecordId)>,
     /// True where there is an academy to sync with.
     pub(crate) syncs: bool,
     /// How the profile stands with it.
@@ -397,17 +408,39 @@ impl Shelf {
                 reply_to.finish(Ok(question.document.find(&question.query)))
             }
             Request::SearchCourses(asked) => asked.open().1.finish(Ok(self.hits.clone().into())),
+            Request::ReadSheet(asked) => {
+                let (question, reply_to) = asked.open();
+                let filled_in = self.filled_in.get(&question.lesson).cloned();
+                reply_to.finish(Ok(filled_in.unwrap_or_default()))
+            }
+            Request::ReadQueue(asked) => asked.open().1.finish(Ok(Queue {
+                cards: self.due.clone(),
+                ..Queue::default()
+            })),
+            Request::CountDue(asked) => asked.open().1.finish(Ok(self.due.len())),
+            Request::ReadCard(asked) => {
+                let (ReadCard { card }, reply_to) = asked.open();
+                let text = self.texts.get(&card.lesson.lesson);
+                let paper = text.and_then(|text| Paper::of(text, false, 1));
+                let paper = paper.and_then(|paper| paper.only(&card.question));
+                let page = paper.map(|paper| Document::parse(Source::of_paper(paper, 1)));
+                reply_to.finish(Ok(page.map(Arc::new)))
+            }
             write => self.write(write),
         }
     }
 
     fn document(&self, question: &ReadLesson) -> Option<Arc<Document>> {
         let text = self.texts.get(&question.lesson.head.id)?;
+        let source = match text.contains("<!-- quiz") {
+            true => headed(&question.lesson.head, Body::Text(text.clone()), 1),
+            false => Source::from(text),
+        };
         let document = match question.extent {
-            Extent::Whole => Document::parse(text.as_str()),
+            Extent::Whole => Document::parse(source),
             Extent::FirstFrame(position) => {
                 let start = self.starts.get(&question.lesson.head.id).copied();
-                Document::opened(text.as_str(), Opening { position, start })
+                Document::opened(source, Opening { position, start })
             }
         };
         Some(Arc::new(self.with_images(document)))
@@ -452,6 +485,37 @@ impl Shelf {
             Request::SavePreferences(asked) => {
                 let (save, reply_to) = asked.open();
                 self.preferences = save.0;
+                reply_to.finish(Ok(()))
+            }
+            Request::SaveRound(asked) => {
+                let (SaveRound { lesson, round }, reply_to) = asked.open();
+                self.filled_in.entry(lesson).or_default().round = Some(round);
+                reply_to.finish(Ok(()))
+            }
+            Request::SaveAttempt(asked) => {
+                let (attempt, reply_to) = asked.open();
+                self.attempts.push(attempt);
+                reply_to.finish(Ok(()))
+            }
+            Request::TickTask(asked) => {
+                let (tick, reply_to) = asked.open();
+                let filled_in = self.filled_in.entry(tick.lesson.lesson).or_default();
+                filled_in
+                    .ticks
+                    .insert(tick.task.as_str().to_owned(), tick.done);
+                reply_to.finish(Ok(()))
+            }
+            Request::SaveRecall(asked) => {
+                let (recall, reply_to) = asked.open();
+                self.records += 1;
+                let record = RecordId(Uuid::from_u128(self.records));
+                self.due.retain(|card| *card != recall.card);
+                self.recalls.push((recall, record));
+                reply_to.finish(Ok(record))
+            }
+            Request::UndoRecall(asked) => {
+                let (undo, reply_to) = asked.open();
+                self.recalls.retain(|(_, record)| *record != undo.recall);
                 reply_to.finish(Ok(()))
             }
             Request::SaveSetting(asked) => asked.open().1.finish(Ok(())),

@@ -94,6 +94,9 @@ impl Model {
             Tone::Plain,
             format!("{} today", self.study.today(&self.shared)),
         ));
+        if self.shared.due > 0 && self.pane != Pane::Review {
+            parts.push((Tone::Plain, format!("{} to review", self.shared.due)));
+        }
         let streak = self.shared.calendar.streak(self.shared.today());
         if streak > 1 {
             parts.push((Tone::Plain, format!("{streak}-day streak")));

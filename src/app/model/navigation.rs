@@ -143,6 +143,7 @@ impl Model {
     fn freshen(&mut self) {
         match self.pane {
             Pane::Progress => self.progress.read(&mut self.shared),
+            Pane::Review => self.review.read(&mut self.shared),
             Pane::Catalog => self.catalog.read(&mut self.shared),
             Pane::Course => {
                 if let Some(course) = self.course.shown().cloned() {
@@ -159,7 +160,7 @@ impl Model {
             Pane::Catalog => {}
             Pane::Lesson => self.go_course(),
             Pane::Course => self.go(self.navigation.came_from),
-            Pane::Progress => self.go(Pane::Catalog),
+            Pane::Progress | Pane::Review => self.go(Pane::Catalog),
         }
     }
 
@@ -188,7 +189,7 @@ impl Model {
     /// Goes to a screen as its key does.
     pub(super) fn go_to_pane(&mut self, pane: Pane) {
         match pane {
-            Pane::Catalog | Pane::Progress => self.go(pane),
+            Pane::Catalog | Pane::Progress | Pane::Review => self.go(pane),
             Pane::Course => self.go_course(),
             Pane::Lesson => self.go_lesson(),
         }

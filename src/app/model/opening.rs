@@ -23,7 +23,7 @@ impl Model {
         let outline = match reply {
             Reply::Progress(_) => return,
             Reply::Failed(failure) => return self.shared.tell(failure.notice),
-            Reply::Done(None) => return self.gone("This course is no longer here"),
+            Reply::Done(None) => return self.gone("This course was removed"),
             Reply::Done(Some(outline)) => outline,
         };
         match purpose {
@@ -62,7 +62,7 @@ impl Model {
             return self.shared.tell(Notice::warning(match choice {
                 LessonChoice::ToResume => format!("{title} has no lessons"),
                 LessonChoice::Number(number) => format!("{title} has no lesson {number}"),
-                LessonChoice::Id(_) => format!("This lesson is no longer part of {title}"),
+                LessonChoice::Id(_) => format!("This lesson was removed from {title}"),
             }));
         };
         let found = Found {
@@ -96,7 +96,7 @@ impl Model {
                     Err(found) => self.ask_for_text(*found, Begin::Top),
                 }
             }
-            Some((_, Reply::Done(None))) => self.gone("This lesson is no longer here"),
+            Some((_, Reply::Done(None))) => self.gone("This lesson was removed"),
             Some((_, Reply::Failed(failure))) => self.shared.tell(failure.notice),
             _ => {}
         }
@@ -124,7 +124,7 @@ impl Model {
             Reloaded::Done(next) => self.after_screen(next),
             Reloaded::Gone(next) => {
                 self.after_screen(next);
-                self.gone("This lesson is no longer here");
+                self.gone("This lesson was removed");
             }
             Reloaded::Edited(document) => {
                 if let Some(Overlay::Contents(contents)) = &mut self.overlay {
@@ -152,7 +152,7 @@ impl Model {
         };
         if before < Percent::FULL && outline.percent() == Percent::FULL {
             let title = &outline.course.title;
-            self.shared.say(&format!("{title} is complete: well done"));
+            self.shared.say(&format!("{title} completed. Well done!"));
         }
         let rows = self.lesson.outline_rows(&self.shared);
         let reader = self.lesson.reader.as_mut();

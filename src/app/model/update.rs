@@ -85,6 +85,7 @@ impl Model {
         self.shared.ask(ReadBookmarks);
         self.catalog.read(&mut self.shared);
         self.shared.ask(ReadCalendar);
+        self.shared.count_due();
         self.begin_syncing();
     }
 
@@ -98,6 +99,7 @@ impl Model {
             self.refresh_outline(course);
         }
         self.lesson.reload(&mut self.shared);
+        self.shared.count_due();
         if self.pane == Pane::Progress {
             self.progress.read(&mut self.shared);
         }

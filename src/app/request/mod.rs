@@ -8,6 +8,8 @@ pub mod courses;
 pub mod learning;
 pub mod lesson;
 pub mod preferences;
+pub mod quiz;
+pub mod review;
 pub mod search;
 pub mod settings;
 pub mod sign_in;
@@ -283,6 +285,15 @@ requests! {
     learning::JoinCourse,
     learning::CompleteLesson,
     learning::ReopenLesson,
+    quiz::ReadSheet,
+    quiz::SaveRound,
+    quiz::SaveAttempt,
+    quiz::TickTask,
+    review::ReadQueue,
+    review::CountDue,
+    review::ReadCard,
+    review::SaveRecall,
+    review::UndoRecall,
     sign_in::ReadWays,
     sign_in::BeginSignIn,
     sign_in::FinishSignIn,

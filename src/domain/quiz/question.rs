@@ -52,6 +52,11 @@ impl QuestionId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The name before its last dot, which siblings share: at most one of them is asked a day.
+    pub fn family(&self) -> Option<&str> {
+        self.0.rsplit_once('.').map(|(family, _)| family)
+    }
 }
 
 impl fmt::Display for QuestionId {

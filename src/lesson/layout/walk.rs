@@ -77,6 +77,14 @@ impl Layout {
         }
     }
 
+    /// The last line of a block, or of the nearest shown one above.
+    pub fn last_line_of(&mut self, block: usize) -> Place {
+        self.on_line(Place {
+            block,
+            line: usize::MAX,
+        })
+    }
+
     /// The nearest line that exists: blocks that are folded away have none.
     pub(super) fn on_line(&mut self, place: Place) -> Place {
         let block = place

@@ -137,15 +137,62 @@ impl Paper {
         self.quizzes.iter().flat_map(|quiz| &quiz.questions)
     }
 
-    /// A question or card by its identity, with the part of [`text`](Self::text) that it stands in.
-    pub fn find(&self, id: &QuestionId) -> Option<(&Question, Range<usize>)> {
-        let asked = self
+    /// A question or card by its identity, as a quiz of its own.
+    pub fn only(&self, id: &QuestionId) -> Option<Paper> {
+        let mut asked = self
             .questions()
-            .map(|asked| (&asked.question, &asked.range));
-        let cards = self.cards.iter().map(|card| (&card.question, &card.range));
-        let mut all = asked.chain(cards);
-        let found = all.find(|(question, _)| question.id == *id)?;
-        Some((found.0, found.1.clone()))
+            .cloned()
+            .chain(self.cards.iter().map(Card::asked));
+        let asked = asked.find(|asked| asked.question.id == *id)?;
+        let text = self.text.get(asked.range.clone())?.to_owned();
+        let asked = asked.moved_back(asked.range.start);
+        Some(Paper {
+            quizzes: vec![Quiz {
+                rules: Rules::default(),
+                range: 0..text.len(),
+                questions: vec![asked],
+            }],
+            text,
+            ..Paper::default()
+        })
+    }
+}
+
+impl Card {
+    /// The card as a question that only the learner can grade.
+    fn asked(&self) -> Asked {
+        Asked {
+            question: self.question.clone(),
+            title: self.title.clone(),
+            range: self.range.clone(),
+            hints: Vec::new(),
+            choices: Vec::new(),
+            partners: Vec::new(),
+            blanks: Vec::new(),
+            explanation: vec![self.back.clone()],
+        }
+    }
+}
+
+impl Asked {
+    /// The same in a text that begins so many bytes later.
+    fn moved_back(&self, by: usize) -> Asked {
+        let back =
+            |range: &Range<usize>| range.start.saturating_sub(by)..range.end.saturating_sub(by);
+        let all = |ranges: &[Range<usize>]| ranges.iter().map(back).collect();
+        let choice = |choice: &Choice| Choice {
+            range: back(&choice.range),
+            feedback: all(&choice.feedback),
+        };
+        Asked {
+            range: back(&self.range),
+            hints: all(&self.hints),
+            choices: self.choices.iter().map(choice).collect(),
+            partners: all(&self.partners),
+            blanks: all(&self.blanks),
+            explanation: all(&self.explanation),
+            ..self.clone()
+        }
     }
 }
 

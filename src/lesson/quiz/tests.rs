@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::quiz::{Answer, Ending, Key, grade};
 
-const PAGE: &str = "# Check\n\nIntroduction.\n\n## What does a model read?\n\n<!-- q id=reads -->\n\n> Think.\n\n1. [ ] Letters\n   > Too small.\n2. [x] Tokens\n3. [ ] Words\n\n> A token is a piece.\n\n## Order them\n\n1. first\n2. second\n3. third\n\n## A *blank*\n\nThe [[colour|color]] is `[[x]]` and [[3 ± 1]] m.\n";
+const PAGE: &str = "# Check\n\nIntroduction.\n\n## What does a model read?\n\n<!-- q id=reads -->\n\n> Think.\n\n1. [ ] Letters\n   > Too small.\n2. [x] Tokens\n3. [ ] Words\n\n> A token is a piece.\n\n## Order them\n\n1. first\n2. second\n3. third\n\n## A *blank*\n\nThe [[colour|color]] is `[[y]]` and [[3 ± 1]] m.\n";
 
 fn paper(markdown: &str) -> Paper {
     Paper::of(markdown, true, 3).unwrap()
@@ -41,7 +41,7 @@ fn a_quiz_is_read_with_all_its_parts() {
     assert_eq!(blank.title, "A blank");
     assert_eq!(blank.blanks.len(), 2);
     assert!(
-        paper.text.contains("The ▁▁▁▁▁▁ is `[[x]]` and ▁▁▁▁▁▁ m."),
+        paper.text.contains("The ▁▁▁▁▁▁ is `[[y]]` and ▁▁▁▁▁▁ m."),
         "{}",
         paper.text
     );
@@ -125,7 +125,7 @@ fn a_table_is_matched() {
 #[test]
 fn choices_may_be_code_and_images() {
     let paper = paper(
-        "## Which?\n\n- [x]\n\n  ```rust\n  let a = 1;\n  ```\n\n- [ ] ![a cat](cat.png)\n\n> Why.\n",
+        "## Which?\n\n- [x]\n  ```rust\n  let a = 1;\n  ```\n\n- [ ] ![a cat](cat.png)\n\n> Why.\n",
     );
     let asked = &paper.quizzes[0].questions[0];
     assert_eq!(asked.question.key, Key::One { right: 0, of: 2 });

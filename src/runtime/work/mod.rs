@@ -6,6 +6,8 @@ mod last_lesson;
 mod learning;
 mod lesson;
 mod preferences;
+mod quiz;
+mod review;
 mod search;
 mod settings;
 mod sign_in;

@@ -13,7 +13,7 @@ impl Work for SaveSetting {
     const ORDER: Order = Order::Queued(Topic::Settings);
 
     fn complaint(&self) -> &'static str {
-        "The setting is not saved"
+        "The setting couldn't be saved"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<(), Problem> {

@@ -18,13 +18,7 @@ impl Draws<Contents> for OverlayPainter<'_, '_> {
         } = self;
         canvas.bordered(area, "Contents", "", true);
         let first = row_of(area.inside_border(), 0);
-        input_line::draw(
-            &contents.filter,
-            true,
-            "a few letters of a heading",
-            first,
-            canvas,
-        );
+        input_line::draw(&contents.filter, true, "filter headings", first, canvas);
         let Some(reader) = &model.lesson.reader else {
             return;
         };
@@ -44,7 +38,7 @@ impl Draws<Contents> for OverlayPainter<'_, '_> {
                 rows.x + 1,
                 rows.y,
                 rows.width,
-                "No heading matches.",
+                "No headings match.",
                 Piece::Dim,
             );
         }

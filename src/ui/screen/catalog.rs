@@ -47,7 +47,7 @@ fn draw_rows(model: &Model, canvas: &mut Canvas<'_>) {
         let texts = match (catalog.loaded, catalog.counts().0) {
             (false, _) => ["Reading …", ""],
             (true, 0) => ["No courses yet.", "`lyceum import DIR` adds one."],
-            (true, _) => ["No course matches.", "esc clears the filter."],
+            (true, _) => ["No courses match.", "esc clears the filter."],
         };
         for (row, text) in texts.into_iter().enumerate() {
             let row = row_of(area.padded(1), row + 1);

@@ -92,7 +92,7 @@ fn draw_lesson(
         None if lesson.progress.mark() == Mark::Begun => {
             format!("{sign} started, {} read", lesson.read)
         }
-        None => format!("{sign} not read yet"),
+        None => format!("{sign} not started"),
     };
     lines.extend(text_lines(&state, piece, area.width, canvas));
     if studied > Seconds(0) {

@@ -87,6 +87,7 @@ impl LessonScreen {
             lesson,
             text,
             search: None,
+            sheet: None,
             hints: None,
             target: None,
             flags: BTreeSet::new(),
@@ -96,6 +97,7 @@ impl LessonScreen {
             reload_again: false,
         });
         self.flag_bookmarks(shared);
+        self.begin_sheet(shared);
         self.go_to_begin(begin, shared);
         if let Some(reader) = &mut self.reader {
             reader.began_at = reader.text.words_above();
@@ -121,7 +123,7 @@ impl LessonScreen {
                 let document = reader.text.layout().document();
                 match document.block_of_anchor(&anchor) {
                     Some(block) => reader.text.jump_to_block(block),
-                    None => shared.say("The heading that this link names is not in the lesson"),
+                    None => shared.say("The link's heading isn't in this lesson"),
                 }
             }
         }

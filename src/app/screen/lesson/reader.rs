@@ -12,6 +12,7 @@ use crate::app::lesson_ref::LessonRef;
 use crate::app::widget::list::ListCursor;
 use crate::app::widget::outline::OutlineList;
 use crate::app::widget::scroll_bar::ScrollBar;
+use crate::app::widget::sheet::Sheet;
 use crate::app::widget::text_view::TextView;
 use crate::domain::study::Reading;
 use crate::domain::{LessonEntry, LessonNumber, Minutes, Outline, Percent, Position, Seconds};
@@ -52,6 +53,8 @@ pub struct Reader {
     pub saved: Option<Position>,
     /// The search in it.
     pub search: Option<Search>,
+    /// What is filled in on it; none where it has no questions and no tasks.
+    pub sheet: Option<Sheet>,
     /// The letters over links or code, while one is being picked.
     pub hints: Option<Hints>,
     /// The link or fold that the keys selected last.

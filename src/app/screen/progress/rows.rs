@@ -141,7 +141,7 @@ impl ProgressList {
         match self.courses.as_deref() {
             None => rows.push(Row::Remark("Reading …")),
             Some([]) => rows.push(Row::Remark(
-                "Nothing yet. Open a lesson, and its course appears here.",
+                "Nothing yet. Courses appear here once you open a lesson.",
             )),
             Some(courses) => rows.extend(courses.iter().flat_map(|course| one_course(course))),
         }

@@ -288,14 +288,24 @@ impl Sheet {
         }
     }
 
+    /// Shows what explains a question that only the learner can grade; false for others, and where it is shown.
+    pub fn reveal(&mut self) -> bool {
+        let Some(focus) = &self.focus else {
+            return false;
+        };
+        let question = focus.question;
+        let is_card = self
+            .focused()
+            .is_some_and(|asked| asked.question.key == Key::Knew);
+        is_card && self.revealed.insert(question)
+    }
+
     /// Hands the answer in; none where it lacks something, or was handed in before.
     pub fn submit(&mut self, now: Millis) -> Option<HandedIn> {
         self.take_typed();
-        let focus = self.focus.clone()?;
+        let since = self.focus.as_ref()?.since;
         let question = self.focused()?.question.clone();
-        if question.key == Key::Knew && self.revealed.insert(focus.question)
-            || self.lacks().is_some()
-        {
+        if self.reveal() || self.lacks().is_some() {
             return None;
         }
         let answer = self.draft()?.clone();
@@ -304,7 +314,7 @@ impl Sheet {
             focus.typed = None;
         }
         self.is_changed = true;
-        let seconds = (now.saturating_sub(focus.since) / 1000).min(LONGEST);
+        let seconds = (now.saturating_sub(since) / 1000).min(LONGEST);
         Some(HandedIn {
             question,
             answer,

@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use super::answering::UNPAIRED;
 use super::{Asked, Quiz, Sheet, Spot};
+use crate::app::shared::Shared;
 use crate::app::widget::input_line::CARET;
 use crate::domain::quiz::{Answer, Ending, Graded, Key, Score};
+use crate::keymap::{Action, Layer};
 use crate::lesson::quiz::BLANK;
 use crate::lesson::{Dress, Role, TextStyle, Words};
 
@@ -19,6 +21,23 @@ pub struct Keys {
     pub hint: String,
     /// Asks again what was missed.
     pub retry: String,
+}
+
+impl Keys {
+    /// The keys as they are bound, while a blank is filled in or not.
+    pub(in crate::app) fn of(shared: &Shared, is_typing: bool) -> Keys {
+        let layer = if is_typing {
+            Layer::Blank
+        } else {
+            Layer::Answering
+        };
+        let key = |action| shared.key_of(action, &[layer]).unwrap_or_default();
+        Keys {
+            submit: key(Action::HandIn),
+            hint: key(Action::Hint),
+            retry: key(Action::Retry),
+        }
+    }
 }
 
 /// How a part of an answer is.

@@ -48,6 +48,15 @@ struct Focus {
     since: Millis,
 }
 
+/// Something of a sheet that can be picked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    /// A task.
+    Task,
+    /// The question of that number.
+    Question(usize),
+}
+
 /// An answer that was handed in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HandedIn {
@@ -156,6 +165,27 @@ impl Sheet {
         open.or((!self.spots.is_empty()).then_some(0))
     }
 
+    /// What begins with a block; a question that is being answered is picked already.
+    pub fn target_at(&self, block: usize) -> Option<At> {
+        if self.tasks.iter().any(|task| task.block == block) {
+            return Some(At::Task);
+        }
+        let at = self
+            .spots
+            .iter()
+            .position(|spot| spot.blocks.start == block)?;
+        let is_picked = self
+            .focus
+            .as_ref()
+            .is_some_and(|focus| focus.question == at);
+        (!is_picked).then_some(At::Question(at))
+    }
+
+    /// The block that a question begins with.
+    pub fn block_of(&self, question: usize) -> Option<usize> {
+        self.spots.get(question).map(|spot| spot.blocks.start)
+    }
+
     /// Begins to answer a question.
     pub fn focus_on(&mut self, question: usize, now: Millis) {
         self.keep_typed();
@@ -171,6 +201,11 @@ impl Sheet {
     pub fn blur(&mut self) {
         self.keep_typed();
         self.focus = None;
+    }
+
+    /// Whether something is left to answer.
+    pub fn begins(&self) -> bool {
+        (0..self.spots.len()).any(|question| !self.is_submitted(question))
     }
 
     /// The next question behind the one in focus that wasn't answered, from the first one again behind the last.

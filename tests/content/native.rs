@@ -1,8 +1,4 @@
-//! Courses as files: what is taken, what is refused, and how it is said.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that can't write its files has nothing to say"
-)]
+//! The native format: what is taken, what is refused, and how it is said.
 
 use std::fs;
 use std::path::Path;
@@ -10,86 +6,8 @@ use std::path::Path;
 use lyceum::content::{self, Loaded, bundled};
 use lyceum::domain::{Cents, Diagnostic, Difficulty, Lesson, LessonKind, Minutes, Severity};
 use proptest::prelude::*;
-use tempfile::TempDir;
 
-const COURSE: &str =
-    "slug = \"c\"\ntitle = \"C\"\ndescription = \"d\"\ndifficulty = \"beginner\"\n";
-const LESSON: &str = "modules/01-m/01-a.md";
-
-/// A course in a folder of its own.
-struct Folder(TempDir);
-
-impl Folder {
-    fn with(files: &[(&str, &str)]) -> Folder {
-        let folder = Folder(tempfile::tempdir().unwrap());
-        for (path, text) in files {
-            folder.write(path, text.as_bytes());
-        }
-        folder
-    }
-
-    /// A course that is fine, and these files over it.
-    fn course(files: &[(&str, &str)]) -> Folder {
-        let folder = Folder::with(&[("course.toml", COURSE), (LESSON, "# A\n\nText.\n")]);
-        for (path, text) in files {
-            folder.write(path, text.as_bytes());
-        }
-        folder
-    }
-
-    fn write(&self, path: &str, bytes: &[u8]) {
-        let file = self.path().join(path);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, bytes).unwrap();
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn load(&self) -> Loaded {
-        match content::load(self.path()) {
-            Ok(loaded) => loaded,
-            Err(problems) => panic!("{}", said(&problems)),
-        }
-    }
-
-    fn problems(&self) -> Vec<Diagnostic> {
-        content::load(self.path()).unwrap_err()
-    }
-
-    /// Each problem as `file:line:column code`, the file relative to the folder.
-    fn found(&self) -> Vec<String> {
-        self.places(&self.problems())
-    }
-
-    fn places(&self, problems: &[Diagnostic]) -> Vec<String> {
-        let place = |p: &Diagnostic| {
-            let path = p.place.path().unwrap();
-            let path = path.strip_prefix(self.path()).unwrap_or(path);
-            let code = p.code.unwrap();
-            match p.place.line_and_column() {
-                Some((line, column)) => format!("{}:{line}:{column} {code}", path.display()),
-                None => format!("{} {code}", path.display()),
-            }
-        };
-        problems.iter().map(place).collect()
-    }
-}
-
-fn said(problems: &[Diagnostic]) -> String {
-    let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
-    lines.join("\n")
-}
-
-fn lessons(loaded: &Loaded) -> Vec<&Lesson> {
-    loaded
-        .tree
-        .modules
-        .iter()
-        .flat_map(|module| &module.lessons)
-        .collect()
-}
+use crate::folder::{COURSE, Folder, LESSON, lessons, said};
 
 #[test]
 fn everything_that_can_be_declared_is_taken() {
@@ -411,10 +329,7 @@ fn a_lesson_of_32_megabytes_is_refused_by_name() {
 #[test]
 fn a_folder_without_a_course_says_what_is_missing() {
     assert_eq!(Folder::with(&[]).found(), [" no-course"]);
-    assert_eq!(
-        Folder::with(&[("course.toml", COURSE)]).found(),
-        ["modules empty"]
-    );
+    assert_eq!(Folder::with(&[("course.toml", COURSE)]).found(), [" empty"]);
     let missing = content::load(Path::new("/nowhere/at/all")).unwrap_err();
     assert!(missing[0].has_code("unreadable"));
     let folder = Folder::course(&[]);
@@ -680,16 +595,6 @@ fn a_link_that_leads_nowhere_is_a_warning_at_its_line() {
             format!("{LESSON}:9:3 no-heading"),
             format!("{LESSON}:9:25 no-lesson"),
         ]
-    );
-}
-
-#[test]
-fn a_folder_in_no_known_format_says_what_was_looked_for() {
-    let folder = Folder::with(&[("README.md", "# A book\n")]);
-    let said = folder.problems()[0].to_string();
-    assert!(
-        said.contains("Lyceum: a course.toml with slug, title, description and difficulty"),
-        "{said}"
     );
 }
 

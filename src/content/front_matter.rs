@@ -1,4 +1,4 @@
-//! Finds the front matter of a lesson.
+//! Finds the front matter of a page.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::content::text::Text;
 use crate::domain::Diagnostic;
 
 /// The range of the front matter in a file; empty at the start where there is none.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct FrontMatter {
     pub(super) yaml: Range<usize>,
     /// The start of the Markdown.

@@ -1,7 +1,10 @@
-//! The files of a course, in a folder on disk or embedded in the program. No path leaves the course.
+//! The files of a course: in a folder on disk, unpacked from an archive or a repository, or embedded in the program. No
+//! path leaves the course.
 //!
 //! Paths are composed (Unicode NFC), whatever the disk has: a Mac writes `é` as two characters, and the course is the
 //! same.
+
+mod spool;
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -12,16 +15,21 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::text::Text;
 use crate::domain::{Diagnostic, Location};
+pub(super) use spool::{Refused, Spool};
 
 /// A course's files.
 #[derive(Debug)]
-pub(super) enum Source {
-    Folder {
-        /// As the caller named it, for messages.
-        name: PathBuf,
-        /// Without any link in it, to hold every other path against.
-        root: PathBuf,
-    },
+pub struct Source {
+    /// As the caller named it, for messages.
+    name: PathBuf,
+    files: Files,
+}
+
+#[derive(Debug)]
+enum Files {
+    /// A folder on disk, without any link in its path, to hold every other path against.
+    Folder(PathBuf),
+    Spool(Spool),
     Embedded(&'static Dir<'static>),
 }
 
@@ -33,10 +41,17 @@ pub(super) struct Entry {
 }
 
 impl Source {
-    pub(super) fn folder(folder: &Path) -> Result<Source, Diagnostic> {
+    /// The files in a folder on disk.
+    ///
+    /// # Errors
+    /// It isn't a folder, or can't be read.
+    pub fn folder(folder: &Path) -> Result<Source, Diagnostic> {
         let name = folder.to_owned();
         match fs::canonicalize(folder) {
-            Ok(root) if root.is_dir() => Ok(Source::Folder { name, root }),
+            Ok(root) if root.is_dir() => Ok(Source {
+                name,
+                files: Files::Folder(root),
+            }),
             Ok(_) => Err(error(
                 name,
                 "not-a-folder",
@@ -46,34 +61,51 @@ impl Source {
         }
     }
 
+    /// Files that were unpacked; `name` is where from, for messages.
+    pub(super) fn spooled(name: PathBuf, spool: Spool) -> Source {
+        Source {
+            name,
+            files: Files::Spool(spool),
+        }
+    }
+
+    /// Files that are a part of the program.
+    pub(super) fn embedded(folder: &'static Dir<'static>) -> Source {
+        Source {
+            name: folder.path().to_owned(),
+            files: Files::Embedded(folder),
+        }
+    }
+
     /// The path as messages show it.
     pub(super) fn shown(&self, path: &str) -> PathBuf {
-        match self {
-            Source::Folder { name, .. } if path.is_empty() => name.clone(),
-            Source::Folder { name, .. } => name.join(path),
-            Source::Embedded(folder) => folder.path().join(path),
+        match path.is_empty() {
+            true => self.name.clone(),
+            false => self.name.join(path),
         }
     }
 
     pub(super) fn has(&self, path: &str) -> bool {
-        match self {
-            Source::Folder { root, .. } => on_disk(root, path).symlink_metadata().is_ok(),
-            Source::Embedded(folder) => folder.contains(folder.path().join(path)),
+        match &self.files {
+            Files::Folder(root) => on_disk(root, path).symlink_metadata().is_ok(),
+            Files::Spool(spool) => spool.has(path),
+            Files::Embedded(folder) => folder.contains(folder.path().join(path)),
         }
     }
 
     /// The entries of a folder of the course by name, without hidden files. A folder that can't be listed is a problem;
     /// a name that isn't UTF-8 is a warning.
     pub(super) fn list(&self, path: &str, problems: &mut Vec<Diagnostic>) -> Vec<Entry> {
-        let mut entries = match self {
-            Source::Folder { root, .. } => self
+        let mut entries = match &self.files {
+            Files::Folder(root) => self
                 .inside(root, path)
                 .and_then(|folder| self.read_folder(path, &folder, problems))
                 .unwrap_or_else(|problem| {
                     problems.push(problem);
                     Vec::new()
                 }),
-            Source::Embedded(folder) => folder
+            Files::Spool(spool) => spool.list(path),
+            Files::Embedded(folder) => folder
                 .get_dir(folder.path().join(path))
                 .into_iter()
                 .flat_map(Dir::entries)
@@ -93,12 +125,15 @@ impl Source {
 
     /// A file of the course, which must be smaller than `limit` bytes.
     pub(super) fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, Diagnostic> {
-        let bytes = match self {
-            Source::Folder { root, .. } => {
+        let bytes = match &self.files {
+            Files::Folder(root) => {
                 let file = self.inside(root, path)?;
                 read_file(&file, limit).map_err(|failed| self.unreadable(path, &failed))?
             }
-            Source::Embedded(folder) => folder
+            Files::Spool(spool) => spool
+                .read(path, limit)
+                .map_err(|failed| self.unreadable(path, &failed))?,
+            Files::Embedded(folder) => folder
                 .get_file(folder.path().join(path))
                 .map(|file| file.contents().to_vec())
                 .unwrap_or_default(),
