@@ -8,6 +8,7 @@ use sqlx::types::Json;
 use super::columns::column;
 use super::error::{At, Failure};
 use super::left_behind::{self, Carried};
+use super::search::index::{self, Indexed};
 use super::{Store, StoreError, image, meta};
 use crate::domain::{Course, CourseId, CourseTree, Lesson, Minutes, Module, Origin};
 use crate::lesson::Document;
@@ -165,35 +166,27 @@ async fn write_course(
     Ok(())
 }
 
-/// Removes modules, lessons and what the search knows of them; the index must be told the old text.
+/// Removes modules, lessons and what the search knows of them.
 pub(super) async fn take_content_out(
     write: &mut SqliteConnection,
     course: &CourseId,
 ) -> Result<(), sqlx::Error> {
-    const FORGET: &str = "
-        INSERT INTO lessons_fts (lessons_fts, rowid, course, module, lesson, text)
-        SELECT 'delete', row, course, module, lesson, text FROM lesson_texts WHERE course_id = $1";
-    for sql in [FORGET, "DELETE FROM modules WHERE course_id = $1"] {
-        sqlx::query(sql)
-            .bind(course.as_str())
-            .execute(&mut *write)
-            .await?;
-    }
+    index::remove(write, course).await?;
+    sqlx::query("DELETE FROM modules WHERE course_id = $1")
+        .bind(course.as_str())
+        .execute(write)
+        .await?;
     Ok(())
 }
 
 async fn put_content_in(write: &mut SqliteConnection, tree: &CourseTree) -> Result<(), Failure> {
-    const INDEX: &str = "
-        INSERT INTO lessons_fts (rowid, course, module, lesson, text)
-        SELECT row, course, module, lesson, text FROM lesson_texts WHERE course_id = $1";
-    let Course { id, .. } = &tree.course;
+    let course = &tree.course;
     for (order, module) in tree.modules.iter().enumerate() {
-        insert_module(write, id, order, module).await?;
+        insert_module(write, &course.id, order, module).await?;
         for (order, lesson) in module.lessons.iter().enumerate() {
-            insert_lesson(write, id, module, order, lesson).await?;
+            insert_lesson(write, course, module, order, lesson).await?;
         }
     }
-    sqlx::query(INDEX).bind(id.as_str()).execute(write).await?;
     Ok(())
 }
 
@@ -220,7 +213,7 @@ async fn insert_module(
 
 async fn insert_lesson(
     write: &mut SqliteConnection,
-    course: &CourseId,
+    course: &Course,
     module: &Module,
     order: usize,
     lesson: &Lesson,
@@ -231,15 +224,15 @@ async fn insert_lesson(
             path, video_url, resource_url, objectives, content, reading_text
         ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"#;
     let Lesson { head, body, .. } = lesson;
-    let search_text = match &lesson.search_text {
+    let text = match &lesson.search_text {
         Some(text) => Cow::Borrowed(text),
         None => Cow::Owned(Document::parse(body.markdown()).reading_text()),
     };
     let Minutes(minutes) = head.minutes;
-    sqlx::query(INSERT)
+    let inserted = sqlx::query(INSERT)
         .bind(head.id.as_str())
         .bind(module.id.as_str())
-        .bind(course.as_str())
+        .bind(course.id.as_str())
         .bind(column(order + 1))
         .bind(&head.title)
         .bind(head.kind.as_str())
@@ -250,10 +243,17 @@ async fn insert_lesson(
         .bind(&head.resource)
         .bind(Json(&head.objectives))
         .bind(body.markdown())
-        .bind(search_text.as_str())
-        .execute(write)
+        .bind(text.as_str())
+        .execute(&mut *write)
         .await
         .map_err(|error| taken(error, head.id.as_str(), &head.title))?;
+    let indexed = Indexed {
+        course: &course.title,
+        module: &module.title,
+        lesson: &head.title,
+        text: &text,
+    };
+    index::add(write, inserted.last_insert_rowid(), indexed).await?;
     Ok(())
 }
 
