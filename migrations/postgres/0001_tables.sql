@@ -178,7 +178,8 @@ create index audit_log_caller on lyceum.audit_log (caller) where caller is not n
 -- A device has one token of 256 random bits, which the device made; we keep its SHA-256.
 create table lyceum.devices (
     id uuid primary key default gen_random_uuid(),
-    user_id varchar not null references public.users (id) on delete cascade,
+    -- None where the account was erased: its devices are told so until their tokens expire.
+    user_id varchar references public.users (id) on delete set null,
     token_digest bytea not null unique check (length(token_digest) = 32),
     -- SHA-256 of what the mail that announced the device lets its reader revoke it with.
     revoke_digest bytea unique check (length(revoke_digest) = 32),
@@ -197,7 +198,7 @@ create index devices_user on lyceum.devices (user_id);
 create table lyceum.login_challenges (
     id uuid primary key default gen_random_uuid(),
     -- Of the token that the device will have: only who knows the token can go on with its sign-in.
-    token_digest bytea not null unique check (length(token_digest) = 32),
+    token_digest bytea not null check (length(token_digest) = 32),
     device_name text not null check (length(device_name) between 1 and 80),
     scopes text[] not null check (scopes <@ array['learn', 'admin']),
     network cidr not null,
@@ -215,6 +216,7 @@ create table lyceum.login_challenges (
     next_poll_at timestamptz,
     check ((address is null) <> (provider is null))
 );
+create unique index login_challenges_open on lyceum.login_challenges (token_digest) where ended_at is null;
 create index login_challenges_address on lyceum.login_challenges (address, created_at) where address is not null;
 create index login_challenges_network on lyceum.login_challenges (network, created_at);
 create index login_challenges_created on lyceum.login_challenges (created_at);

@@ -38,9 +38,10 @@ CREATE TABLE modules (
     course_id   TEXT    NOT NULL REFERENCES courses (id) ON DELETE CASCADE,
     "order"     INTEGER NOT NULL,
     title       TEXT    NOT NULL,
-    description TEXT    NOT NULL,
-    UNIQUE (course_id, "order")
+    description TEXT    NOT NULL
 ) STRICT;
+
+CREATE INDEX modules_by_course ON modules (course_id);
 
 CREATE TABLE lessons (
     row                INTEGER PRIMARY KEY,
@@ -56,12 +57,14 @@ CREATE TABLE lessons (
     video_url          TEXT,
     resource_url       TEXT,
     objectives         TEXT    NOT NULL CHECK (json_valid(objectives)),
+    -- The academy's digest of the body, where it came from there.
+    digest             TEXT,
     content            TEXT    NOT NULL,
-    reading_text       TEXT    NOT NULL,
-    UNIQUE (module_id, "order")
+    reading_text       TEXT    NOT NULL
 ) STRICT;
 
 CREATE INDEX lessons_by_course ON lessons (course_id);
+CREATE INDEX lessons_by_module ON lessons (module_id);
 
 -- Lessons as a search sees them.
 CREATE VIEW lesson_texts AS

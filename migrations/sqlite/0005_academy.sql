@@ -24,21 +24,6 @@ CREATE TABLE academy_courses (
 
 CREATE INDEX academy_courses_by_slug ON academy_courses (slug);
 
--- Bodies of lessons on their way into a course, so that fetching goes on where it stopped; and the digests of those
--- that courses have.
-CREATE TABLE fetched_lessons (
-    course_id    TEXT NOT NULL,
-    lesson_id    TEXT NOT NULL,
-    digest       TEXT NOT NULL,
-    content      TEXT NOT NULL,
-    PRIMARY KEY (course_id, lesson_id)
-) STRICT;
-
-CREATE TABLE lesson_digests (
-    lesson_id TEXT PRIMARY KEY,
-    digest    TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
 -- What became of each record.
 CREATE VIEW fates AS
 SELECT r.row, r.id, r.device, r.kind, r.course_id, r.lesson_id, r.payload, r.occurred_at, r.local_date,

@@ -16,6 +16,9 @@ Xvfb, a display for the clipboard | is_on_linux Xvfb | xvfb | - | install your s
 xclip, which looks into the clipboard | is_on_linux xclip | xclip | - | install your system's package with xclip
 dbus-daemon, a session for the keyring | is_on_linux dbus-daemon | dbus | - | install your system's package with dbus-daemon
 gnome-keyring-daemon, a keyring | is_on_linux gnome-keyring-daemon | gnome-keyring | - | install your system's package with GNOME Keyring
+Node.js 20 or newer, for a provider to sign in at | has_node | nodejs | node | install Node.js from https://nodejs.org
+npm, which gets that provider | npm --version | npm | node | install npm
+Python 3 with venv, for a mail server | has_venv | python3-venv | python3 | install Python 3 with venv
 a C compiler | has_c_compiler | build-essential | - | install your system's compiler (macOS: xcode-select --install)
 TABLE
 }
@@ -57,6 +60,15 @@ has_rust() {
 # A compiler without the C library's headers is none.
 has_c_compiler() {
     echo '#include <stdlib.h>' | cc -fsyntax-only -x c -
+}
+
+has_node() {
+    local version
+    version=$(node --version) && version=${version#v} && [ "${version%%.*}" -ge 20 ]
+}
+
+has_venv() {
+    python3 -c 'import ensurepip, venv'
 }
 
 # What only Linux needs: a display to test the clipboard with, and a keyring in a session of its own.

@@ -213,7 +213,7 @@ impl Academy {
 
     /// Calls a function in a transaction of its own, again when another transaction was in the way. The answer
     /// is read to its end, so it is given only after the commit.
-    async fn call<T: DeserializeOwned>(
+    pub(super) async fn call<T: DeserializeOwned>(
         &self,
         query: &'static str,
         arguments: &[&dyn Argument],
@@ -298,7 +298,7 @@ fn pause(attempt: u32) -> Duration {
 }
 
 /// An argument that is passed to a function as JSON.
-trait Argument: Sync {
+pub(super) trait Argument: Sync {
     fn json(&self) -> Result<serde_json::Value, serde_json::Error>;
 }
 

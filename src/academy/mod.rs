@@ -7,6 +7,7 @@ pub mod audit;
 pub mod backup;
 pub mod calls;
 pub mod connect;
+mod devices;
 pub mod doctor;
 pub mod error;
 pub mod health;

@@ -23,6 +23,10 @@ pub enum Effect {
     },
     /// Open an address outside; the learner was asked.
     OpenOutside(String),
+    /// Draw with the theme of that name, once it is read.
+    UseTheme(String),
+    /// Use the mouse, or leave it to the terminal.
+    UseMouse(bool),
     /// Put a line into the log file.
     Trace(String),
 }

@@ -46,6 +46,8 @@ pub enum Msg {
     },
     /// Courses were added or updated, or another window did something in them.
     CoursesChanged,
+    /// The system says that the network changed: it may be back.
+    NetworkChanged,
     /// The store can't be written: what is done from now on is not kept.
     NothingIsKept,
     /// The runtime has something to say.

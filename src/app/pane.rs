@@ -1,6 +1,6 @@
-//! The names of the four screens.
+//! The names of the screens.
 
-/// One of the four screens.
+/// One of the screens.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Pane {
     /// All courses.
@@ -12,10 +12,12 @@ pub enum Pane {
     Lesson,
     /// Study days, and the progress of each course.
     Progress,
+    /// What is due for review.
+    Review,
 }
 
 impl Pane {
-    /// The four in the order of their keys.
+    /// Those that have a number, in its order.
     pub const ALL: [Pane; 4] = [Pane::Catalog, Pane::Course, Pane::Lesson, Pane::Progress];
 
     /// The one with that number, from 1.
@@ -30,6 +32,7 @@ impl Pane {
             Pane::Course => "course",
             Pane::Lesson => "lesson",
             Pane::Progress => "progress",
+            Pane::Review => "review",
         }
     }
 }

@@ -53,10 +53,6 @@ pub struct Preferences {
     pub contents: bool,
     /// Only the text is shown.
     pub focus: bool,
-    /// The widest that text is set, in columns, where it differs from the configuration's.
-    pub measure: Option<u16>,
-    /// Room between the lines of a lesson.
-    pub airy: bool,
     /// The reader's own speed in words per minute, as it was measured.
     pub words_per_minute: Option<u32>,
     /// The form of tables that are wider than the page.
@@ -72,8 +68,6 @@ impl Default for Preferences {
             outline: true,
             contents: true,
             focus: false,
-            measure: None,
-            airy: false,
             words_per_minute: None,
             tables: TableForm::default(),
             code: CodeWrap::default(),

@@ -1,19 +1,208 @@
-//! Settings of the configuration and the command line.
+//! Settings of the configuration and the command line, and how they change on the settings screen.
 
+use super::direction::Direction;
 use super::image::ImageMode;
+use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 use crate::domain::{LessonNumber, Slug};
 
 /// The configuration, as far as it is about the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
+    /// The name of the theme.
+    pub theme: String,
+    /// The names of all themes.
+    pub themes: Vec<String>,
     /// The greatest width of text, in columns.
     pub measure: u16,
+    /// Whether a blank line stands below each line of text.
+    pub double_spaced: bool,
     /// Reading speed in words per minute, where the learner set it; else it is measured.
     pub words_per_minute: Option<u32>,
-    /// Whether code is coloured.
+    /// Whether code is highlighted.
     pub highlight: bool,
+    /// Whether the mouse is used.
+    pub mouse: bool,
     /// How images are shown; none where they are not.
     pub images: Option<ImageMode>,
+    /// How the file says that images are shown.
+    pub image_way: String,
+    /// The settings that a flag or a variable decides, and its name: the file wouldn't change them.
+    pub fixed: Vec<(SettingKey, String)>,
+    /// The path of the configuration file.
+    pub file: String,
+    /// Whether there is an academy to sync with.
+    pub syncs: bool,
+}
+
+/// A setting of the settings screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingKey {
+    /// The theme.
+    Theme,
+    /// The greatest width of text.
+    Measure,
+    /// Single or double line spacing.
+    Spacing,
+    /// The reading speed.
+    WordsPerMinute,
+    /// How images are shown.
+    Images,
+    /// Whether code is highlighted.
+    Highlight,
+    /// Whether the mouse is used.
+    Mouse,
+}
+
+/// A setting's value, as the file has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SettingValue {
+    /// A word.
+    Text(String),
+    /// A number.
+    Number(u32),
+    /// Yes or no.
+    Flag(bool),
+}
+
+/// Columns that the width of text changes by.
+const MEASURE_STEP: u16 = 4;
+
+/// Words per minute that the reading speed changes by.
+const SPEED_STEP: u32 = 10;
+
+/// The ways to show images, as the file names them.
+const IMAGE_WAYS: [&str; 6] = ["auto", "kitty", "sixel", "iterm2", "halfblocks", "off"];
+
+impl SettingKey {
+    /// All of them, in the order of the screen.
+    pub const ALL: [SettingKey; 7] = [
+        SettingKey::Theme,
+        SettingKey::Measure,
+        SettingKey::Spacing,
+        SettingKey::WordsPerMinute,
+        SettingKey::Images,
+        SettingKey::Highlight,
+        SettingKey::Mouse,
+    ];
+
+    /// Its name in the file.
+    pub fn name(self) -> &'static str {
+        match self {
+            SettingKey::Theme => "theme",
+            SettingKey::Measure => "measure",
+            SettingKey::Spacing => "spacing",
+            SettingKey::WordsPerMinute => "words_per_minute",
+            SettingKey::Images => "images",
+            SettingKey::Highlight => "highlight",
+            SettingKey::Mouse => "mouse",
+        }
+    }
+
+    /// Its name on the screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            SettingKey::Theme => "Theme",
+            SettingKey::Measure => "Text width",
+            SettingKey::Spacing => "Line spacing",
+            SettingKey::WordsPerMinute => "Reading speed",
+            SettingKey::Images => "Images",
+            SettingKey::Highlight => "Highlight code",
+            SettingKey::Mouse => "Mouse",
+        }
+    }
+
+    /// A line about it.
+    pub fn about(self) -> &'static str {
+        match self {
+            SettingKey::Theme => "The colours of everything. Your own go into the folder themes.",
+            SettingKey::Measure => "The maximum width of a lesson's text, in columns.",
+            SettingKey::Spacing => "Double spacing leaves a blank line below each line of text.",
+            SettingKey::WordsPerMinute => {
+                "How long a page may stand still and still count as read."
+            }
+            SettingKey::Images => "From the next start on.",
+            SettingKey::Highlight => "Colours for code, from the next lesson on.",
+            SettingKey::Mouse => "Without it, the terminal selects text with the mouse.",
+        }
+    }
+}
+
+impl Settings {
+    /// The value of a setting, for a person.
+    pub fn shown(&self, key: SettingKey) -> String {
+        match key {
+            SettingKey::Measure => format!("{} columns", self.measure),
+            SettingKey::WordsPerMinute if self.words_per_minute.is_none() => "measured".to_owned(),
+            SettingKey::WordsPerMinute => format!("{} words a minute", self.speed()),
+            key => match self.value(key) {
+                SettingValue::Text(text) => text,
+                SettingValue::Number(number) => number.to_string(),
+                SettingValue::Flag(true) => "on".to_owned(),
+                SettingValue::Flag(false) => "off".to_owned(),
+            },
+        }
+    }
+
+    /// The value of a setting, for the file.
+    pub fn value(&self, key: SettingKey) -> SettingValue {
+        match key {
+            SettingKey::Theme => SettingValue::Text(self.theme.clone()),
+            SettingKey::Measure => SettingValue::Number(self.measure.into()),
+            SettingKey::Spacing => SettingValue::Text(spacing(self.double_spaced).to_owned()),
+            SettingKey::WordsPerMinute => SettingValue::Number(self.speed()),
+            SettingKey::Images => SettingValue::Text(self.image_way.clone()),
+            SettingKey::Highlight => SettingValue::Flag(self.highlight),
+            SettingKey::Mouse => SettingValue::Flag(self.mouse),
+        }
+    }
+
+    /// The flag or the variable that decides a setting.
+    pub fn fixed_by(&self, key: SettingKey) -> Option<&str> {
+        let mut fixed = self.fixed.iter();
+        fixed.find(|(of, _)| *of == key).map(|(_, by)| by.as_str())
+    }
+
+    /// Changes a setting to its next value, or the one before; the ends of a range stay, names go around.
+    pub fn step(&mut self, key: SettingKey, direction: Direction) {
+        match key {
+            SettingKey::Theme => self.theme = neighbour(&self.themes, &self.theme, direction),
+            SettingKey::Measure => {
+                let wider = self.measure.saturating_add(MEASURE_STEP);
+                let narrower = self.measure.saturating_sub(MEASURE_STEP);
+                self.measure = direction.pick(wider, narrower).clamp(60, 120);
+            }
+            SettingKey::Spacing => self.double_spaced = !self.double_spaced,
+            SettingKey::WordsPerMinute => {
+                let speed = self.speed();
+                let speed = direction.pick(speed + SPEED_STEP, speed.saturating_sub(SPEED_STEP));
+                self.words_per_minute = Some(speed.clamp(50, 1000));
+            }
+            SettingKey::Images => {
+                let ways = IMAGE_WAYS.map(str::to_owned);
+                self.image_way = neighbour(&ways, &self.image_way, direction);
+            }
+            SettingKey::Highlight => self.highlight = !self.highlight,
+            SettingKey::Mouse => self.mouse = !self.mouse,
+        }
+    }
+
+    fn speed(&self) -> u32 {
+        self.words_per_minute.unwrap_or(DEFAULT_WORDS_PER_MINUTE)
+    }
+}
+
+/// The name of a line spacing in the file.
+fn spacing(is_double: bool) -> &'static str {
+    if is_double { "double" } else { "single" }
+}
+
+/// The name after this one, or before it, in a circle; the first one where it isn't among them.
+fn neighbour(names: &[String], here: &str, direction: Direction) -> String {
+    let place = names.iter().position(|name| name == here);
+    let next = place.map_or(0, |place| {
+        direction.pick(place + 1, place + names.len() - 1) % names.len()
+    });
+    names.get(next).cloned().unwrap_or_else(|| here.to_owned())
 }
 
 /// Where the command line says to begin.

@@ -3,16 +3,20 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::bookmark::{Bookmark, BookmarkChange};
+use super::direction::Direction;
 use super::effect::Effect;
 use super::frame::geometry::{self, Bands, Size};
 use super::frame::notices::{Notice, Notices};
 use super::preferences::Preferences;
 use super::request::bookmarks::ChangeBookmarks;
 use super::request::preferences::SavePreferences;
+use super::request::review::CountDue;
+use super::request::settings::SaveSetting;
 use super::request::table::Requests;
 use super::request::{Ask, Asked, Request, RequestId};
-use super::settings::Settings;
+use super::settings::{SettingKey, SettingValue, Settings};
 use super::study::clock::Millis;
+use super::sync::Sync;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 use crate::domain::{Moment, StudyCalendar};
 use crate::keymap::{Action, Keymap, Layer};
@@ -38,6 +42,10 @@ pub struct Shared {
     pub bookmarks: Vec<Bookmark>,
     /// Time studied per day, as far as it is saved.
     pub calendar: StudyCalendar,
+    /// How many questions are due for review.
+    pub due: usize,
+    /// How the profile stands with its academy.
+    pub sync: Sync,
     /// The notices.
     pub notices: Notices,
     /// The boot's clock at the last message.
@@ -54,6 +62,7 @@ pub struct Shared {
 
 impl Shared {
     pub(super) fn new(settings: Settings, keymap: Keymap, size: Size) -> Self {
+        let sync = Sync::new(settings.syncs);
         Self {
             size,
             bands: geometry::bands(size, geometry::Around::Both),
@@ -62,6 +71,8 @@ impl Shared {
             keymap,
             bookmarks: Vec::new(),
             calendar: StudyCalendar::default(),
+            due: 0,
+            sync,
             notices: Notices::default(),
             now: 0,
             local: DateTime::UNIX_EPOCH.fixed_offset(),
@@ -98,13 +109,11 @@ impl Shared {
 
     /// The options for text in a column of that width.
     pub(super) fn layout_options(&self, width: u16) -> LayoutOptions {
-        let Preferences {
-            tables, code, airy, ..
-        } = self.preferences;
+        let Preferences { tables, code, .. } = self.preferences;
         LayoutOptions {
             tables,
             code,
-            airy,
+            airy: self.settings.double_spaced,
             fold_code: Some(LONG_CODE),
             ..LayoutOptions::new(width)
         }
@@ -142,9 +151,40 @@ impl Shared {
         id
     }
 
+    /// Asks how many questions are due.
+    pub(super) fn count_due(&mut self) {
+        let today = self.today();
+        self.ask(CountDue { today });
+    }
+
     /// Keeps what the learner chose.
     pub(super) fn save_preferences(&mut self) {
         self.ask(SavePreferences(self.preferences));
+    }
+
+    /// Changes a setting to its next value or the one before, here at once and in the configuration file. One that a
+    /// flag or a variable decides stays.
+    pub(super) fn step_setting(&mut self, key: SettingKey, direction: Direction) {
+        if let Some(by) = self.settings.fixed_by(key) {
+            let said = format!("{by} decides this setting");
+            return self.say(&said);
+        }
+        let before = self.settings.value(key);
+        self.settings.step(key, direction);
+        let value = self.settings.value(key);
+        if value == before {
+            return;
+        }
+        match &value {
+            SettingValue::Text(name) if key == SettingKey::Theme => {
+                self.outbox.push(Effect::UseTheme(name.clone()));
+            }
+            SettingValue::Flag(used) if key == SettingKey::Mouse => {
+                self.outbox.push(Effect::UseMouse(*used));
+            }
+            _ => {}
+        }
+        self.ask(SaveSetting { key, value });
     }
 
     /// Changes the bookmarks, here at once and in the store.

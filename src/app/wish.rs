@@ -2,6 +2,7 @@
 
 use super::held_input::HeldInput;
 use super::lesson_ref::LessonRef;
+use super::request::sync::Typed;
 use crate::domain::{CourseId, LessonId, LessonNumber, ModuleId, Position, RecordId};
 
 /// Something that reaches beyond the screen or overlay that wants it.
@@ -23,10 +24,22 @@ pub(super) enum Wish {
     CompleteOpenLesson,
     /// Take back the mark of a lesson that is done by this record; none where it isn't done.
     Reopen(LessonRef, Option<RecordId>),
+    /// Sign in at the academy's server.
+    SignIn,
+    /// Somebody is signed in, as the sentence says.
+    SignedIn(String),
+    /// Sync now: what is held too.
+    SyncNow,
+    /// Answer the question of the sync that was asked first.
+    AnswerSync(bool),
+    /// Sync with the secret that was typed.
+    SyncWith(Typed),
     /// Look at the bookmarks anew: they changed.
     FollowBookmarks,
     /// Close the lesson that is open: all of it can't be read.
     CloseLesson,
+    /// Fit everything on screen again: how it looks changed.
+    Fit,
     /// Take input that waited.
     Replay(Vec<HeldInput>),
 }
@@ -45,8 +58,8 @@ pub(super) struct LessonWish {
 /// The lesson of a course that is to be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum LessonChoice {
-    /// The one to be read next.
-    NextToRead,
+    /// The one to resume.
+    ToResume,
     /// The one with that number.
     Number(LessonNumber),
     /// The one with that id.

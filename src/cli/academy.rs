@@ -5,13 +5,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use uuid::Uuid;
 
-use super::environment::{Environment, variable};
-use super::output::{self, Failure};
+use super::credential::OpenVault;
+use super::environment::Environment;
+use super::output::{self, Failure, Output};
 use super::prompt;
 use crate::runtime::clock::moment;
+use crate::secrets::Secret;
 use crate::store::Store;
 use crate::sync::{
-    AcademyUrl, Answers, Connection, Program, Progress, Remote, Report, SyncError,
+    AcademyUrl, Answers, Connection, Program, Progress, Remote, Report, ServerUrl, SyncError,
     connect as connect_to, sync,
 };
 use crate::wire::Hello;
@@ -22,39 +24,58 @@ pub(super) struct Connected {
     pub(super) hello: Hello,
     /// Its address, without anything secret.
     pub(super) address: String,
+    /// The place of the credential, in words.
+    pub(super) credential: String,
 }
 
-/// Connects to the academy that the configuration names. A password that is missing is asked for on a terminal, and
-/// kept nowhere.
-pub(super) async fn connect(environment: &Environment) -> Result<Connected, Failure> {
+/// Connects to the academy that the configuration names. A database's password that is nowhere is asked for on a
+/// terminal, once: it is kept in the vault that was chosen.
+pub(super) async fn connect(
+    environment: &Environment,
+    output: &mut Output,
+) -> Result<Connected, Failure> {
     let url = address(environment)?;
-    let mut remote = connect_to(&url, None);
+    let mut vault = OpenVault::of(environment, &url)?;
+    let kept = vault.credential(output).await?;
+    let mut remote = connect_to(&url, kept.as_ref().map(Secret::reveal));
     let mut hello = remote.hello().await;
-    if matches!(hello, Err(SyncError::Unauthorized(_)))
-        && variable("PGPASSWORD").is_none()
-        && prompt::can_ask()
-    {
+    if matches!(hello, Err(SyncError::Unauthorized(_))) && vault.takes_passwords() {
         let password = prompt::ask(&format!("Password for {url}: "))?;
         remote = connect_to(&url, Some(password.reveal()));
         hello = remote.hello().await;
+        if hello.is_ok() {
+            vault.keep(&password, output).await;
+        }
     }
     Ok(Connected {
         remote,
         hello: hello?,
         address: url.to_string(),
+        credential: vault.in_words(),
     })
 }
 
+/// The academy's server.
+pub(super) fn server(environment: &Environment) -> Result<ServerUrl, Failure> {
+    match address(environment)? {
+        AcademyUrl::Server(server) => Ok(server),
+        AcademyUrl::Database(_) => Err(Failure::usage(
+            "this profile's academy is a database, where nobody signs in: its operator grants and revokes logins",
+        )),
+    }
+}
+
+/// The academy's address from the settings.
 fn address(environment: &Environment) -> Result<AcademyUrl, Failure> {
     let file = environment.paths.config_file();
-    let Some(text) = environment.config.url.value.get() else {
-        return Err(Failure::usage(format!(
+    let url = environment.academy();
+    let url = url.map_err(|refusal| Failure::usage(format!("the setting url: {refusal}")))?;
+    url.ok_or_else(|| {
+        Failure::usage(format!(
             "no academy is set: write its address into {}, as url = \"postgres://USER@HOST/DATABASE\"",
             file.display()
-        )));
-    };
-    text.parse()
-        .map_err(|refusal| Failure::usage(format!("the setting url: {refusal}")))
+        ))
+    })
 }
 
 /// Syncs, and says on a terminal how far it is. Ctrl-C stops it after the batch that it is at.
@@ -97,7 +118,7 @@ fn how_far(progress: &Progress) -> String {
             let title = crate::domain::sanitize_line(title);
             format!("{} {title}: {done} of {of} lessons", bar(*done, *of))
         }
-        Progress::News(_) => String::new(),
+        Progress::Here(_) | Progress::News(_) => String::new(),
     }
 }
 

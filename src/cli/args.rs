@@ -2,17 +2,19 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::db::DbArgs;
+use super::devices::DevicesArgs;
+use super::login::LoginArgs;
 use super::serve::ServeArgs;
 use super::vault::VaultArgs;
 use crate::config::{Flags, Profile};
 use crate::domain::{LessonNumber, Slug};
 
-/// A learning client for the terminal: courses, a lesson reader, honest progress.
+/// Learn in your terminal: courses, a lesson reader, and progress you can trust.
 ///
-/// Without a command it opens the reader. Everything works offline; what you do is kept on this machine.
+/// Without a command, lyceum opens the reader. Everything works offline; your progress stays on this machine.
 #[derive(Debug, Parser)]
 #[command(name = "lyceum", version, args_conflicts_with_subcommands = false)]
 pub(super) struct Args {
@@ -22,8 +24,14 @@ pub(super) struct Args {
     #[command(flatten)]
     pub(super) settings: SettingArgs,
 
-    /// Use another learner's store on this machine
-    #[arg(long, global = true, value_name = "NAME", env = "LYCEUM_PROFILE")]
+    /// Use another learner's profile
+    #[arg(
+        long,
+        global = true,
+        help_heading = "Settings",
+        value_name = "NAME",
+        env = "LYCEUM_PROFILE"
+    )]
     pub(super) profile: Option<Profile>,
 
     #[command(subcommand)]
@@ -42,35 +50,39 @@ pub(super) struct StartArgs {
     pub(super) lesson: Option<LessonNumber>,
 }
 
-/// Settings for this run; the configuration file has the same under the same names.
+/// Settings for this run; the configuration file has the same names.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Settings")]
 pub(super) struct SettingArgs {
-    /// How everything looks: lamplight, paper, terminal, contrast, or one of your own
+    /// Theme: lamplight, paper, terminal, contrast, or your own
     #[arg(long, global = true, value_name = "NAME")]
     theme: Option<String>,
 
-    /// The widest that text is set, 60 to 120 columns
+    /// Maximum text width, 60 to 120 columns
     #[arg(long, global = true, value_name = "COLUMNS")]
     measure: Option<String>,
 
-    /// Your reading speed
+    /// Line spacing: single or double
+    #[arg(long, global = true, value_name = "SPACING")]
+    spacing: Option<String>,
+
+    /// Your reading speed in words per minute
     #[arg(long, global = true, value_name = "NUMBER")]
     words_per_minute: Option<String>,
 
-    /// Whether the mouse is used
+    /// Use the mouse
     #[arg(long, global = true, value_name = "true|false")]
     mouse: Option<String>,
 
-    /// Whether code is coloured
+    /// Highlight code
     #[arg(long, global = true, value_name = "true|false")]
     highlight: Option<String>,
 
-    /// How images are shown: auto, kitty, sixel, iterm2, halfblocks or off
+    /// Show images: auto, kitty, sixel, iterm2, halfblocks or off
     #[arg(long, global = true, value_name = "WAY")]
     images: Option<String>,
 
-    /// How much the log file says: off, error, warn, info, debug or trace
+    /// Log level: off, error, warn, info, debug or trace
     #[arg(long, global = true, value_name = "LEVEL")]
     log: Option<String>,
 }
@@ -81,6 +93,7 @@ impl SettingArgs {
         Flags {
             theme: self.theme.clone(),
             measure: self.measure.clone(),
+            spacing: self.spacing.clone(),
             words_per_minute: self.words_per_minute.clone(),
             mouse: self.mouse.clone(),
             highlight: self.highlight.clone(),
@@ -103,7 +116,7 @@ pub(super) enum Command {
         #[arg(long)]
         available: bool,
     },
-    /// Show study days and how far each course is
+    /// Show study time and progress in each course
     Progress {
         /// Print JSON
         #[arg(long)]
@@ -111,21 +124,25 @@ pub(super) enum Command {
     },
     /// Print a lesson, or a whole course, as text
     Read(ReadArgs),
-    /// Mark a lesson as done
+    /// Mark a lesson done
     Complete {
         /// The course's slug
         course: Slug,
         /// The lesson's number, such as 2.3
         lesson: LessonNumber,
     },
-    /// Add a course from a folder, or update it
-    Import {
-        /// The folder with course.toml in it
-        #[arg(value_name = "DIR")]
-        folder: PathBuf,
-    },
+    /// Add a course from a folder, an archive or a repository, or bring it up to date
+    Import(ImportArgs),
+    /// Import courses again from where they came from
+    Update(UpdateArgs),
     /// Bring what you learned to the academy, and what is new from there
     Sync(SyncArgs),
+    /// Sign in at an academy
+    Login(LoginArgs),
+    /// Sign this device out; what you learned stays
+    Logout,
+    /// List the devices that are signed in with your account, or sign one out
+    Devices(DevicesArgs),
     /// Say which academy this is, and who you are there
     Whoami,
     /// Bring the lessons of one of the academy's courses here, to read them without a network
@@ -152,11 +169,67 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: ConfigCommand,
     },
+    /// Print what Lyceum knows of this machine, to paste into a report
+    Doctor,
+    /// Print the manual page
+    Man {
+        /// Write a page for each command into this folder instead
+        #[arg(long, value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
+}
+
+/// What to import, and how it is read.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ImportArgs {
+    /// A folder, a .zip or .tar.gz, or a repository: https://host/owner/name#branch:folder
+    #[arg(value_name = "PATH|URL")]
+    pub(super) from: String,
+    /// Read it in this format [default: the one that fits]
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::content::format_words()))]
+    pub(super) format: Option<String>,
+    /// Read this language where there are several, such as en or zh-CN
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// Take the modules and lessons from this file, written as a SUMMARY.md
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub(super) outline: Option<PathBuf>,
+    /// The course's name, where it declares none; its identity is made of it
+    #[arg(long, value_name = "SLUG")]
+    pub(super) slug: Option<Slug>,
+    #[command(flatten)]
+    pub(super) how: ImportHow,
+}
+
+/// How an import is carried out.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct ImportHow {
+    /// Say what would be imported, and change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Take lessons whose files were renamed for the same where their texts are alike, without asking
+    #[arg(long)]
+    pub(super) accept_renames: bool,
+    /// Take such lessons for new ones, without asking
+    #[arg(long, conflicts_with = "accept_renames")]
+    pub(super) no_renames: bool,
+}
+
+/// What to import again.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct UpdateArgs {
+    /// The course's slug; every imported course where none is given
+    pub(super) course: Option<Slug>,
+    #[command(flatten)]
+    pub(super) how: ImportHow,
 }
 
 /// How to sync.
@@ -178,7 +251,7 @@ pub(super) struct SyncArgs {
 pub(super) struct ReadArgs {
     /// The course's slug
     pub(super) course: Slug,
-    /// The lesson's number, such as 2.3; the whole course where none is given
+    /// The lesson's number, such as 2.3; without it, the whole course
     pub(super) lesson: Option<LessonNumber>,
     /// Maximum text width in columns [default: the terminal's width, at most the measure]
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
@@ -186,6 +259,9 @@ pub(super) struct ReadArgs {
     /// Colours and styles: always, never, or only on a terminal
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: When,
+    /// Show the answers, hints and explanations of quizzes
+    #[arg(long)]
+    pub(super) with_answers: bool,
 }
 
 /// When to do something.
@@ -218,9 +294,42 @@ pub(super) enum ConfigCommand {
     },
 }
 
+/// The command line of this run.
+pub(super) fn parse() -> Result<Args, clap::Error> {
+    let matches = command().try_get_matches()?;
+    Args::from_arg_matches(&matches)
+}
+
+/// The command line, where only the program's own help lists the settings: they would fill every command's.
+fn command() -> clap::Command {
+    let mut command = Args::command();
+    command.build();
+    hide_settings(command)
+}
+
+fn hide_settings(command: clap::Command) -> clap::Command {
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|c| c.get_name().to_owned())
+        .collect();
+    names.into_iter().fold(command, |command, name| {
+        command.mut_subcommand(name, |inner| {
+            let is_setting = |arg: &clap::Arg| arg.is_global_set();
+            let inner = inner.mut_args(|arg| {
+                if is_setting(&arg) {
+                    arg.hide(true)
+                } else {
+                    arg
+                }
+            });
+            hide_settings(inner)
+                .after_help("`lyceum --help` lists the settings, which every command takes.")
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
 
     use super::*;
 

@@ -24,13 +24,16 @@ async fn complete(store: &Store, slug: &Slug, number: LessonNumber) -> Result<St
     let outline = named::course(store, slug).await?;
     let lesson = named::lesson(&outline, number)?;
     if lesson.progress.completion.is_some() {
-        return Ok(format!("{number} {} was done already", lesson.head.title));
+        return Ok(format!(
+            "{number} “{}” was already completed",
+            lesson.head.title
+        ));
     }
     let course = outline.course.id.clone();
     profile::complete(store, course, lesson.head.id.clone(), moment()).await?;
     let percent = named::course(store, slug).await?.percent();
     Ok(format!(
-        "✓ {number} {} is done; {} is at {percent}",
+        "✓ Completed {number} “{}”; {} is at {percent}",
         lesson.head.title, outline.course.title
     ))
 }

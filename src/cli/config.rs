@@ -29,10 +29,10 @@ fn show(environment: &Environment, json: bool, output: &mut Output) -> Result<()
         let assignment = format!("{} = {}", setting.key, setting.value);
         output.line(format!("{assignment:<32}  {}", setting.source))?;
         for place in setting.ignored {
-            output.line(format!("{:<32}  ! {place} is wrong and ignored", ""))?;
+            output.line(format!("{:<32}  ! {place} is invalid and ignored", ""))?;
         }
         if setting.key == "theme" && !environment.theme().1.is_empty() {
-            output.line(format!("{:<32}  ! lamplight stands in for it", ""))?;
+            output.line(format!("{:<32}  ! using lamplight instead", ""))?;
         }
     }
     Ok(())
@@ -43,7 +43,7 @@ fn check(environment: &Environment, output: &mut Output) -> Result<(), Failure> 
     problems.extend(environment.keymap().1);
     problems.extend(environment.theme().1);
     if problems.is_empty() {
-        return output.line("The configuration, the keys and the theme are fine.");
+        return output.line("No problems in the configuration, the keys or the theme.");
     }
     for problem in &problems {
         output.line(problem)?;

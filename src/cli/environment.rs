@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::Args;
 use super::output::Failure;
@@ -11,10 +12,11 @@ use crate::domain::{Diagnostic, Location};
 use crate::keymap::Keymap;
 use crate::profile::{OpenStore, open_for_reading, open_store};
 use crate::runtime::clock::moment;
-use crate::runtime::load_bundled;
+use crate::runtime::{LoadTheme, load_bundled};
 use crate::secrets::{Credentials, VaultError};
 use crate::store::Store;
-use crate::ui::theme::{ColorDepth, Theme};
+use crate::sync::{AcademyUrl, InvalidAcademyUrl};
+use crate::ui::theme::{BUILT_IN, ColorDepth, Theme};
 
 /// Paths, and the settings that are valid.
 pub(super) struct Environment {
@@ -66,22 +68,56 @@ impl Environment {
 
     /// The theme, or lamplight with what is wrong with the one that was chosen.
     pub(super) fn theme(&self) -> (Theme, Vec<Diagnostic>) {
-        let depth = if self.config.color.value {
-            // Whether there are colours at all is a setting already: NO_COLOR is one of its sources.
-            ColorDepth::detect(&|name| variable(name).filter(|_| name != "NO_COLOR"))
-        } else {
-            ColorDepth::None
-        };
-        let own = |name: &str| {
-            let path = self.paths.themes_dir().join(format!("{name}.toml"));
-            let text = read(&path).ok()??;
-            Some((path, text))
-        };
+        let depth = self.color_depth();
+        let own = own_theme(self.paths.themes_dir());
         let Setting { value, source, .. } = &self.config.theme;
         match Theme::load(value.as_str(), source.place().as_ref(), &own, depth) {
             Ok(theme) => (theme, Vec::new()),
             Err(problems) => (Theme::lamplight(depth), problems),
         }
+    }
+
+    pub(super) fn color_depth(&self) -> ColorDepth {
+        if self.config.color.value {
+            // Whether there are colours at all is a setting already: NO_COLOR is one of its sources.
+            ColorDepth::detect(&|name| variable(name).filter(|_| name != "NO_COLOR"))
+        } else {
+            ColorDepth::None
+        }
+    }
+
+    /// Reads the theme of a name; lamplight where that can't be used.
+    pub(super) fn load_theme(&self) -> LoadTheme {
+        let depth = self.color_depth();
+        let own = own_theme(self.paths.themes_dir());
+        Arc::new(move |name| {
+            let theme = Theme::load(name, None, &own, depth);
+            theme.unwrap_or_else(|_| Theme::lamplight(depth))
+        })
+    }
+
+    /// The names of all themes: those that come with the program, then the user's own.
+    pub(super) fn theme_names(&self) -> Vec<String> {
+        let built_in = BUILT_IN.iter().map(|(name, _)| (*name).to_owned());
+        let mut names: Vec<String> = built_in.collect();
+        let files = fs::read_dir(self.paths.themes_dir());
+        let files = files.into_iter().flatten().flatten();
+        let mut own: Vec<String> = files
+            .filter_map(|file| {
+                let name = file.file_name().into_string().ok()?;
+                Some(name.strip_suffix(".toml")?.to_owned())
+            })
+            .filter(|name| !names.contains(name))
+            .collect();
+        own.sort();
+        names.extend(own);
+        names
+    }
+
+    /// The academy that the settings name; none where they name none.
+    pub(super) fn academy(&self) -> Result<Option<AcademyUrl>, InvalidAcademyUrl> {
+        let url = self.config.url.value.get();
+        url.map(str::parse).transpose()
     }
 
     /// The profile's credentials, in the places that were chosen; a flag or a variable goes before that.
@@ -122,6 +158,15 @@ impl Environment {
         }
         load_bundled(&store).await?;
         Ok(store)
+    }
+}
+
+/// Path and text of a theme in the user's folder.
+fn own_theme(folder: PathBuf) -> impl Fn(&str) -> Option<(PathBuf, String)> + Send + Sync {
+    move |name| {
+        let path = folder.join(format!("{name}.toml"));
+        let text = read(&path).ok()??;
+        Some((path, text))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::output::{Failure, Output};
-use crate::domain::{CourseId, Fact, Held, RawRecord, Refused, sanitize_line};
+use crate::domain::{CourseId, Fact, RawRecord, sanitize_line};
 use crate::store::{Fate, Store};
 
 /// Each record with its fate and why, in order.
@@ -64,33 +64,9 @@ fn fate(fate: Fate) -> String {
     match fate {
         Fate::Sent(seq) => format!("sent, number {seq}"),
         Fate::ToSend => "waits for the next sync".to_owned(),
-        Fate::Held(code) => format!("held: {}", held(code)),
-        Fate::Refused(code) => format!("refused: {}", refused(code)),
+        Fate::Held(code) => format!("held: {}", code.reason()),
+        Fate::Refused(code) => format!("refused: {}", code.reason()),
         Fate::Kept => "kept here: learned before the academy was known".to_owned(),
         Fate::Local => "yours: the academy doesn't have the course".to_owned(),
-    }
-}
-
-fn held(code: Held) -> &'static str {
-    match code {
-        Held::PaymentRequired => "the course must be paid for first",
-        Held::NotEnrolled => "you are not enrolled in the course",
-        Held::Suspended => "your enrollment is suspended",
-        Held::ContentGone => "the academy took the course or the lesson back",
-        Held::Unsupported => "the academy doesn't know records of this kind yet",
-        Held::Failed => "the academy failed at it; the next `lyceum sync` tries again",
-        Held::Other => "the academy says why in a way that this Lyceum doesn't know: update it",
-    }
-}
-
-fn refused(code: Refused) -> &'static str {
-    match code {
-        Refused::Conflict => {
-            "the academy has another record under the same id, which counts; this one was sealed twice, by a copied \
-             profile"
-        }
-        Refused::Malformed => "the academy doesn't take it for a record",
-        Refused::TooLarge => "it is too large",
-        Refused::Other => "the academy says why in a way that this Lyceum doesn't know: update it",
     }
 }

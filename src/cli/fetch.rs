@@ -12,7 +12,7 @@ pub(super) async fn run(
     slug: &str,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let connected = academy::connect(environment).await?;
+    let connected = academy::connect(environment, output).await?;
     let store = environment.store().await?;
     let fetched = fetch(&store, &connected.remote, slug).await;
     store.close().await;

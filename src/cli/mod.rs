@@ -6,12 +6,19 @@ mod available;
 mod complete;
 mod config;
 mod courses;
+mod credential;
 mod db;
+mod desk;
+mod devices;
+mod doctor;
 mod environment;
 mod explain;
 mod fetch;
 mod import;
 mod logging;
+mod login;
+mod logout;
+mod man;
 mod named;
 mod output;
 mod progress;
@@ -23,12 +30,12 @@ mod serve;
 mod shell_completions;
 mod start;
 mod sync;
+mod token;
+mod update;
 mod vault;
 mod whoami;
 
 use std::process::ExitCode;
-
-use clap::Parser;
 
 use crate::ui::View;
 use args::{Args, Command, ConfigCommand};
@@ -37,7 +44,7 @@ use output::{Failure, Output};
 
 /// Runs the program: 0 done, 1 failed, 2 wrong usage, 3 done but for what somebody else has to do. `view` draws the reader's screen.
 pub fn main(view: View) -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match args::parse() {
         Ok(args) => args,
         Err(error) => return output::explain(&error),
     };
@@ -98,8 +105,12 @@ async fn dispatch(
         Some(Command::Complete { course, lesson }) => {
             complete::run(environment, &course, lesson, output).await
         }
-        Some(Command::Import { folder }) => import::run(environment, &folder, output).await,
+        Some(Command::Import(args)) => import::run(environment, &args, output).await,
+        Some(Command::Update(args)) => update::run(environment, &args, output).await,
         Some(Command::Sync(args)) => sync::run(environment, args, output).await,
+        Some(Command::Login(args)) => login::run(environment, args, output).await,
+        Some(Command::Logout) => logout::run(environment, output).await,
+        Some(Command::Devices(args)) => devices::run(environment, args, output).await,
         Some(Command::Whoami) => whoami::run(environment, output).await,
         Some(Command::Fetch { course }) => fetch::run(environment, &course, output).await,
         Some(Command::Remove { course, yes }) => {
@@ -107,7 +118,9 @@ async fn dispatch(
         }
         Some(Command::Vault(vault)) => vault.run(environment, output).await,
         Some(Command::Serve(args)) => serve::run(environment, args, output).await,
-        Some(Command::Db(db)) => db.run(output).await,
+        Some(Command::Db(db)) => db.run(environment, output).await,
+        Some(Command::Doctor) => doctor::run(environment, output).await,
+        Some(Command::Man { dir }) => man::run(dir.as_deref(), output),
         Some(Command::Config { what }) => config::run(environment, what, output),
         Some(Command::Completions { shell }) => shell_completions::run(shell, output),
     }

@@ -1,6 +1,6 @@
 //! Output to stdout and stderr, and the exit status. Names and paths can hold anything, so all output is sanitized here.
 
-use std::fmt::{Display, Write as _};
+use std::fmt::{self, Display, Write as _};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -19,6 +19,16 @@ pub(super) enum Failure {
     Left(String),
     /// Whoever reads our output has seen enough: no error at all.
     NobodyReads,
+}
+
+impl Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Usage(why) | Failure::Left(why) => why.fmt(f),
+            Failure::Failed(error) => error.fmt(f),
+            Failure::NobodyReads => f.write_str("nobody reads the output any more"),
+        }
+    }
 }
 
 impl Failure {

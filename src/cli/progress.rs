@@ -110,7 +110,7 @@ fn print(report: &Report, output: &mut Output) -> Result<(), Failure> {
         "days"
     };
     output.line(format!("Streak  {} {days}", report.streak_days))?;
-    output.line(format!("In all  {}", report.total_seconds))?;
+    output.line(format!("Total   {}", report.total_seconds))?;
     for course in &report.courses {
         let CourseReport {
             title,

@@ -1,4 +1,4 @@
-//! The wording of questions that only the learner can answer, and the prompt for them on the terminal.
+//! The prompt on the terminal for questions that only the learner can answer.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
@@ -23,7 +23,7 @@ pub(super) fn ask(question: &str) -> Option<bool> {
 pub(super) fn answer(questions: &[Question], account: &str) -> Option<Answers> {
     let mut answers = Answers::default();
     for question in questions {
-        let yes = ask(&words(question, account))?;
+        let yes = ask(&question.words(account))?;
         match question {
             Question::SendPast { .. } => answers.send_past = Some(yes),
             Question::OtherAcademy { .. } | Question::AccountAgain { .. } => {
@@ -42,24 +42,3 @@ pub(super) const YES: Answers = Answers {
     accept_loss: true,
     retry_held: false,
 };
-
-/// The question as it is asked.
-pub(super) fn words(question: &Question, account: &str) -> String {
-    match question {
-        Question::SendPast { records, seconds } => format!(
-            "{records} records, {seconds}, were learned in courses of this academy before it was known here: send them \
-             to {account}?"
-        ),
-        Question::OtherAcademy { bound, .. } => format!(
-            "this is another academy than the one that this profile was synced with as {}: send everything to this one?",
-            bound.email
-        ),
-        Question::AccountAgain { found } => format!(
-            "the account of {} was made again at the academy: send everything to it?",
-            found.email
-        ),
-        Question::CatalogLoss { gone, of } => format!(
-            "the academy's catalog lost {gone} of {of} courses: is that right? They stay readable where they are here"
-        ),
-    }
-}

@@ -13,7 +13,7 @@ use super::output::{Failure, Output};
 use crate::domain::{LessonEntry, LessonNumber, Outline, path_in_course};
 use crate::lesson::highlight::Highlighter;
 use crate::lesson::{
-    Document, Layout, LayoutOptions, Line, Place, Source, Target, headed_as, plain,
+    Answers, Document, Layout, LayoutOptions, Line, Place, Source, Target, headed_as, plain,
     titled_course_page,
 };
 use crate::profile::OpenStore;
@@ -60,7 +60,12 @@ async fn print(
         if let Some(body) = store.lesson_body(&lesson.head.id).await? {
             let title = format!("{number} {}", lesson.head.title);
             let name = |target: &Target| lesson_named(&outline, lesson, target);
-            page.print(headed_as(&title, &lesson.head, &body), &name, output)?;
+            let answers = match read.with_answers {
+                true => Answers::Shown,
+                false => Answers::Hidden,
+            };
+            let source = headed_as(&title, &lesson.head, &body, answers);
+            page.print(source, &name, output)?;
         }
     }
     Ok(())

@@ -24,20 +24,20 @@ async fn remove(store: &Store, slug: &Slug, yes: bool) -> Result<String, Failure
     let title = &outline.course.title;
     if outline.origin == Origin::Bundled {
         return Err(Failure::said(format!(
-            "{title} comes with the program and stays"
+            "{title} is bundled with Lyceum and can't be removed"
         )));
     }
     let question = format!(
-        "remove the lessons of {title} from this machine? What you learned in it ({}) is kept",
+        "remove the lessons of {title} from this machine? Your progress in it ({}) is kept",
         outline.seconds()
     );
-    match yes || question::ask(&question).ok_or_else(|| Failure::usage("say --yes to remove it"))? {
+    match yes
+        || question::ask(&question).ok_or_else(|| Failure::usage("pass --yes to remove it"))?
+    {
         true => {
             store.remove_course(&outline.course.id).await?;
-            Ok(format!(
-                "{title} is removed; what you learned in it is kept"
-            ))
+            Ok(format!("Removed {title}; your progress in it is kept"))
         }
-        false => Ok(format!("{title} stays")),
+        false => Ok(format!("Nothing was removed")),
     }
 }

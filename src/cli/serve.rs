@@ -9,6 +9,7 @@ use listenfd::ListenFd;
 use sqlx::Connection;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 
+use super::desk::desk;
 use super::environment::Environment;
 use super::output::{Failure, Output};
 use crate::academy::DatabaseUrl;
@@ -74,6 +75,19 @@ pub(super) struct ServeArgs {
     /// Requests a second of an address whose callers aren't signed in; a classroom shares one
     #[arg(long, value_name = "NUMBER", default_value_t = Bounds::default().per_address, env = "LYCEUM_PER_ADDRESS")]
     per_address: u32,
+    /// How people sign in: mail, providers, who may register
+    #[arg(long, value_name = "FILE", env = "LYCEUM_SIGN_IN")]
+    sign_in: Option<PathBuf>,
+    /// Where mail goes instead: log, codes and all, for development
+    #[arg(long, value_name = "WHERE", env = "LYCEUM_MAIL")]
+    mail: Option<MailTo>,
+}
+
+/// Where mail goes.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum MailTo {
+    /// Into the log
+    Log,
 }
 
 pub(super) async fn run(
@@ -86,7 +100,8 @@ pub(super) async fn run(
         _ => None,
     };
     let database = pool(&args, &database_url(&environment.config.database_url)?);
-    let app = App::new(database, bounds(&args));
+    let desk = desk(args.sign_in.as_deref(), args.mail.is_some(), &database)?;
+    let app = App::with_sign_in(database, bounds(&args), desk);
     let listening = match handed_over()? {
         Some(socket) => Listening::on_socket(app, socket, certificate)?,
         None => Listening::on(app, args.listen, certificate).await?,

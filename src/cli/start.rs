@@ -5,13 +5,15 @@ use std::io::{IsTerminal, stdin, stdout};
 use super::args::StartArgs;
 use super::environment::{Environment, is_dumb_terminal, variable};
 use super::output::Failure;
+use crate::app::settings::SettingKey;
 use crate::app::{Notice, Settings, Start};
-use crate::config::Source;
+use crate::config::{Config, Source, Spacing};
 use crate::domain::Diagnostic;
+use crate::domain::diagnostic::shown_path;
 use crate::runtime::clipboard;
 use crate::runtime::graphics::{Ability, image_ability};
 use crate::runtime::terminal::takes_hyperlinks;
-use crate::runtime::{RunError, Session, run as run_session};
+use crate::runtime::{Academy, Files, RunError, Session, run as run_session};
 use crate::ui::View;
 
 pub(super) async fn run(
@@ -34,30 +36,47 @@ pub(super) async fn run(
     let (keymap, key_problems) = environment.keymap();
     let (theme, theme_problems) = environment.theme();
     let config = &environment.config;
+    let (academy, academy_notice) = match academy(environment) {
+        Ok(academy) => (academy, None),
+        Err(notice) => (None, Some(notice)),
+    };
     // The one that is told last is on top.
     let notices = [
-        notice("The theme", "lamplight stands in for it", &theme_problems),
-        notice("The keymap", "every other key applies", &key_problems),
+        academy_notice,
+        notice("The theme", "using lamplight instead", &theme_problems),
+        notice("The keymap", "all other keys apply", &key_problems),
         notice(
             "The configuration",
-            "every other setting applies",
+            "all other settings apply",
             &environment.problems,
         ),
     ];
     let images = image_ability(config.images.value, theme.depth(), &variable);
     let session = Session {
-        database: environment.paths.database(),
+        files: Files {
+            database: environment.paths.database(),
+            config: environment.paths.config_file(),
+        },
         settings: Settings {
+            theme: config.theme.value.to_string(),
+            themes: environment.theme_names(),
             measure: config.measure.value.columns(),
+            double_spaced: config.spacing.value == Spacing::Double,
             words_per_minute: (config.words_per_minute.source != Source::Default)
                 .then(|| config.words_per_minute.value.get()),
             highlight: config.highlight.value && config.color.value,
+            mouse: config.mouse.value,
             images: images.map(Ability::mode),
+            image_way: config.images.value.to_string(),
+            fixed: fixed(config),
+            file: shown_path(&environment.paths.config_file()),
+            syncs: academy.is_some(),
         },
+        academy,
         keymap,
         view,
         theme,
-        mouse: config.mouse.value,
+        load_theme: environment.load_theme(),
         hyperlinks: takes_hyperlinks(&variable),
         system_clipboard: clipboard::is_at_hand(&variable),
         images,
@@ -74,6 +93,40 @@ pub(super) async fn run(
         }
         error => error.into(),
     })
+}
+
+/// The settings that a flag or a variable decides, with its name.
+fn fixed(config: &Config) -> Vec<(SettingKey, String)> {
+    let described = config.describe();
+    let decided = described.iter().filter_map(|setting| {
+        let key = SettingKey::ALL
+            .into_iter()
+            .find(|key| key.name() == setting.key)?;
+        match &setting.source {
+            Source::Flag(name) => Some((key, format!("--{name}"))),
+            Source::Variable(name) => Some((key, name.clone())),
+            Source::Line(_) | Source::Default => None,
+        }
+    });
+    decided.collect()
+}
+
+/// The academy to sync with, where the settings name one.
+fn academy(environment: &Environment) -> Result<Option<Academy>, Notice> {
+    let refused = |why: String| {
+        let file = environment.paths.config_file();
+        let detail = format!("The setting `url` in `{}`: {why}.", file.display());
+        Notice::warning("Nothing is synced: the academy's address can't be used")
+            .with_detail(detail)
+    };
+    let url = environment
+        .academy()
+        .map_err(|why| refused(why.to_string()))?;
+    let Some(url) = url else { return Ok(None) };
+    let credentials = environment.credentials();
+    let credentials = credentials.map_err(|why| refused(why.to_string()))?;
+    let academy = Academy::new(url, credentials);
+    academy.map(Some).map_err(|why| refused(why.to_string()))
 }
 
 /// One line for all problems of a file, with all of them as its detail.

@@ -7,7 +7,7 @@ use super::args::SyncArgs;
 use super::environment::Environment;
 use super::output::{Failure, Output};
 use super::{explain, question};
-use crate::store::{Fates, News, RecordFate, Store};
+use crate::store::{Fates, RecordFate, Store};
 use crate::sync::{Answers, Question, Report};
 
 /// The output of `--json`.
@@ -28,7 +28,7 @@ pub(super) async fn run(
     args: SyncArgs,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let connected = academy::connect(environment).await?;
+    let connected = academy::connect(environment, output).await?;
     let store = environment.store().await?;
     let done = synced(&store, &connected, args, output).await;
     store.close().await;
@@ -84,7 +84,7 @@ async fn say(
     let questions: Vec<String> = report
         .questions
         .iter()
-        .map(|question| question::words(question, account))
+        .map(|question| question.words(account))
         .collect();
     if args.json {
         let each = if args.explain {
@@ -110,7 +110,8 @@ async fn say(
             report.pushed, report.pulled, connected.address
         ))?;
         for news in &report.news {
-            output.line(sentence(store, news).await?)?;
+            let title = explain::title(store, news.course()).await?;
+            output.line(news.sentence(&title))?;
         }
         for (course, why) in &report.not_fetched {
             output.warn(format!("the lessons of {course} can't be kept here: {why}"));
@@ -140,30 +141,4 @@ fn left(report: &Report, fates: Fates, questions: &[String]) -> Result<(), Failu
             "{held} held, {refused} refused: lyceum sync --explain says why"
         ))),
     }
-}
-
-async fn sentence(store: &Store, news: &News) -> Result<String, Failure> {
-    let (News::Enrolled(course)
-    | News::Suspended(course)
-    | News::Active(course)
-    | News::Refunded(course)
-    | News::Certified(course)
-    | News::Archived(course)
-    | News::Returned(course)) = news;
-    let title = explain::title(store, course).await?;
-    Ok(match news {
-        News::Enrolled(_) => format!("You are enrolled in {title} now."),
-        News::Suspended(_) => format!(
-            "Your enrollment in {title} is suspended: what you learn in it waits here until that is lifted."
-        ),
-        News::Active(_) => format!("Your enrollment in {title} is active again."),
-        News::Refunded(_) => {
-            format!("{title} was refunded: what you learn in it from now on stays on this machine.")
-        }
-        News::Certified(_) => format!("You have a certificate for {title}."),
-        News::Archived(_) => {
-            format!("The academy took {title} back: what is here of it stays readable.")
-        }
-        News::Returned(_) => format!("{title} is back at the academy."),
-    })
 }

@@ -6,7 +6,7 @@ use super::output::{Failure, Output};
 use crate::wire::Role;
 
 pub(super) async fn run(environment: &Environment, output: &mut Output) -> Result<(), Failure> {
-    let connected = academy::connect(environment).await?;
+    let connected = academy::connect(environment, output).await?;
     let user = &connected.hello.user;
     let role = match user.role {
         Role::Student => "student",
@@ -17,6 +17,7 @@ pub(super) async fn run(environment: &Environment, output: &mut Output) -> Resul
     let said = format!("{name} <{}>, {role}", user.email);
     output.line(crate::domain::sanitize_line(&said))?;
     output.line(format!("at {}", connected.address))?;
+    output.line(format!("password: {}", connected.credential))?;
     let store = environment.store().await?;
     let binding = store.binding().await;
     store.close().await;

@@ -3,7 +3,7 @@
 use super::Paths;
 use super::load::Lookup;
 use super::origin::{Described, Setting};
-use super::value::{Address, Images, LogLevel, Measure, ThemeName, WordsPerMinute};
+use super::value::{Address, Images, LogLevel, Measure, Spacing, ThemeName, WordsPerMinute};
 use crate::domain::{Diagnostic, VaultKind};
 
 macro_rules! settings {
@@ -42,7 +42,9 @@ settings! {
     theme: ThemeName = ThemeName::default();
     /// How wide a lesson's text is set, in columns.
     measure: Measure = Measure::default();
-    /// How fast the reader reads: what minutes left and the counting of time go by.
+    /// The space between the lines of a lesson's text.
+    spacing: Spacing = Spacing::default();
+    /// How fast the reader reads: what the counting of time goes by.
     words_per_minute: WordsPerMinute = WordsPerMinute::default();
     /// Whether the mouse is used.
     mouse: bool = true;

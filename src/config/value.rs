@@ -50,6 +50,16 @@ pub enum LogLevel {
     Trace,
 }
 
+/// The space between the lines of a lesson's text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Spacing {
+    /// None.
+    #[default]
+    Single,
+    /// A blank line below each line.
+    Double,
+}
+
 /// How images in lessons are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Images {
@@ -227,6 +237,22 @@ impl Value for Images {
     }
 }
 
+impl Value for Spacing {
+    const EXPECTED: &'static str = "single or double";
+
+    fn from_text(text: &str) -> Option<Self> {
+        match text {
+            "single" => Some(Spacing::Single),
+            "double" => Some(Spacing::Double),
+            _ => None,
+        }
+    }
+
+    fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {
+        value.as_str().map(Cow::Borrowed)
+    }
+}
+
 impl Value for LogLevel {
     const EXPECTED: &'static str = "off, error, warn, info, debug or trace";
 
@@ -325,6 +351,15 @@ impl fmt::Display for Images {
         let mut names = Self::NAMES.iter();
         let name = names.find(|(mode, _)| mode == self);
         f.write_str(name.map_or("auto", |(_, name)| name))
+    }
+}
+
+impl fmt::Display for Spacing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Spacing::Single => "single",
+            Spacing::Double => "double",
+        })
     }
 }
 

@@ -2,8 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 
-use super::load::{Loaded, load_from};
-use super::source::Source;
+use super::load::{Loaded, load_embedded};
 
 static COURSES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/courses");
 
@@ -21,7 +20,7 @@ pub fn bundled() -> Vec<Loaded> {
 }
 
 fn load(folder: &'static Dir<'static>) -> Option<Loaded> {
-    match load_from(&Source::Embedded(folder)) {
+    match load_embedded(folder) {
         Ok(loaded) => Some(loaded),
         Err(problems) => {
             // A test holds every bundled course to the checks, so this is a broken build.

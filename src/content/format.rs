@@ -1,52 +1,162 @@
 //! The formats of courses, in the order in which they are tried. A new one is a row here and a folder beside
 //! `native`.
 
-use super::native;
 use super::outline::Outline;
+use super::reading::Reading;
 use super::source::{Source, error};
+use super::{
+    carpentries, docusaurus, folders, front_order, jupyter, mdbook, mkdocs, native, numbered,
+    quarto, readme, refused, toctree,
+};
 use crate::domain::Diagnostic;
 
 /// A way to keep a course in a folder.
+#[derive(Debug)]
 pub(super) struct Format {
     /// Its name, for a person.
     pub(super) name: &'static str,
+    /// Its name on the command line.
+    pub(super) word: &'static str,
     /// Whether a folder is in this format.
     pub(super) detect: fn(&Source) -> Detected,
     /// Reads a folder of this format into an outline and nothing else; what is wrong is added to the problems.
-    pub(super) read: fn(&Source, &mut Vec<Diagnostic>) -> Outline,
+    pub(super) read: fn(&mut Reading<'_>) -> Outline,
 }
 
 /// Whether a folder is in a format, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Detected {
-    /// Yes, because of the file that is named.
-    Yes(&'static str),
-    /// No, because the file that is named is missing.
-    No(&'static str),
+    /// Yes, because of what is named.
+    Yes(String),
+    /// No, because what is named is missing.
+    No(String),
+    /// It is, and can't be read all the same; this says why.
+    Refused(String),
 }
 
 /// Every format; the first that fits a folder reads it.
-const FORMATS: &[Format] = &[Format {
-    name: "Lyceum",
-    detect: native::detect,
-    read: native::read,
-}];
+const FORMATS: &[Format] = &[
+    row("Lyceum", "lyceum", native::detect, |reading| {
+        native::read(reading.source, &mut reading.problems)
+    }),
+    row("mdBook or GitBook", "mdbook", mdbook::detect, mdbook::read),
+    row(
+        "Carpentries",
+        "carpentries",
+        carpentries::detect,
+        carpentries::read,
+    ),
+    row(
+        "_toctree.yml with MDX",
+        "toctree",
+        toctree::detect,
+        toctree::read,
+    ),
+    row("MkDocs", "mkdocs", mkdocs::detect, mkdocs::read),
+    row(
+        "Docusaurus",
+        "docusaurus",
+        docusaurus::detect,
+        docusaurus::read,
+    ),
+    row("Jupyter Book", "jupyter", jupyter::detect, jupyter::read),
+    row("Quarto", "quarto", quarto::detect, quarto::read),
+    row(
+        "a platform's own course",
+        "refused",
+        refused::detect,
+        |_| Outline::default(),
+    ),
+    row(
+        "pages in the order of their front matter",
+        "front-matter",
+        front_order::detect,
+        front_order::read,
+    ),
+    row(
+        "numbered folders with a README.md",
+        "folders",
+        folders::detect,
+        folders::read,
+    ),
+    row(
+        "numbered files",
+        "numbered",
+        numbered::detect,
+        numbered::read,
+    ),
+    row("one Markdown file", "readme", readme::detect, readme::read),
+];
 
-/// The format of a folder; where none fits, a problem that says what each looked for.
-pub(super) fn of(source: &Source) -> Result<&'static Format, Diagnostic> {
+const fn row(
+    name: &'static str,
+    word: &'static str,
+    detect: fn(&Source) -> Detected,
+    read: fn(&mut Reading<'_>) -> Outline,
+) -> Format {
+    Format {
+        name,
+        word,
+        detect,
+        read,
+    }
+}
+
+/// The names of the formats on the command line.
+pub fn words() -> Vec<&'static str> {
+    let words = FORMATS.iter().map(|format| format.word);
+    words.filter(|word| *word != "refused").collect()
+}
+
+/// The format of a folder and why it is that one; where none fits, a problem that says what each looked for.
+pub(super) fn of(
+    source: &Source,
+    chosen: Option<&str>,
+) -> Result<(&'static Format, String), Box<Diagnostic>> {
+    let refuse = |message: String| Box::new(error(source.shown(""), "no-course", message));
+    if let Some(word) = chosen {
+        let found = FORMATS.iter().find(|format| format.word == word);
+        let unknown = || refuse(format!("`{word}` is no format: {}", words().join(", ")));
+        return Ok((found.ok_or_else(unknown)?, "it was asked for".to_owned()));
+    }
     let mut reasons = Vec::new();
     for format in FORMATS {
         match (format.detect)(source) {
             Detected::Yes(found) => {
                 tracing::debug!(format = format.name, found, "the format of a course");
-                return Ok(format);
+                return Ok((format, found));
             }
+            Detected::Refused(why) => return Err(refuse(why)),
             Detected::No(wanted) => reasons.push(format!("{}: {wanted}", format.name)),
         }
     }
     let message = format!(
-        "this folder is not a course in a format that Lyceum knows ({})",
+        "this folder is not a course in a format that Lyceum knows; it has {}. It was searched for {}",
+        found(source),
         reasons.join("; ")
     );
-    Err(error(source.shown(""), "no-course", message))
+    let hint =
+        "--outline FILE names the lessons of any folder, --format chooses a format".to_owned();
+    Err(Box::new(refuse(message).with_hint(Some(hint))))
+}
+
+/// The first entries of a folder, as a person would name them.
+fn found(source: &Source) -> String {
+    const SHOWN: usize = 8;
+    let entries = source.list("", &mut Vec::new());
+    if entries.is_empty() {
+        return "nothing in it".to_owned();
+    }
+    let names = entries
+        .iter()
+        .take(SHOWN)
+        .map(|entry| match entry.is_folder {
+            true => format!("{}/", entry.name),
+            false => entry.name.clone(),
+        });
+    let names: Vec<String> = names.collect();
+    match entries.len().checked_sub(SHOWN) {
+        None | Some(0) => names.join(", "),
+        Some(more) => format!("{} and {more} more", names.join(", ")),
+    }
 }

@@ -1,5 +1,8 @@
 //! The outline that a format reads from a folder: a course as it is written, before anything is decided about it.
 
+use super::number;
+use super::page::{LineMap, Page};
+use super::reading::plain_title;
 use crate::domain::{Cents, Diagnostic, Difficulty, LessonKind, Location, Minutes, Slug};
 
 /// A course as its files say it.
@@ -11,6 +14,19 @@ pub(super) struct Outline {
     pub(super) modules: Vec<ModuleOutline>,
     /// Files that became no part of the course; a warning each, unless a lesson shows them.
     pub(super) left_out: Vec<(String, Diagnostic)>,
+    /// The addresses of its files on the web.
+    pub(super) site: Site,
+}
+
+/// The website that a course's files make, as far as its files say it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Site {
+    /// The folder of its pages, where site-absolute links start; empty for the course's own.
+    pub(super) root: String,
+    /// Folders whose files stand at the site's top.
+    pub(super) assets: Vec<String>,
+    /// Its address, with a slash at the end: `https://doc.rust-lang.org/book/`.
+    pub(super) address: Option<String>,
 }
 
 /// A course's metadata as it is written.
@@ -46,6 +62,8 @@ pub(super) struct ModuleOutline {
 pub(super) struct LessonOutline {
     /// Its file, relative to the course's folder: its identity where it declares no id, and what links name.
     pub(super) path: String,
+    /// The file on disk, where the path names a part of it.
+    pub(super) file: Option<String>,
     /// Other paths by which links of the course name it, as published: `intro.html`. Such links are rewritten.
     pub(super) aliases: Vec<String>,
     pub(super) id: Option<Declared>,
@@ -60,8 +78,45 @@ pub(super) struct LessonOutline {
     pub(super) objectives: Vec<String>,
     /// Its text, with `\n` at line ends.
     pub(super) markdown: String,
-    /// The lines of its file above the text.
-    pub(super) lines_above: usize,
+    /// Its text's lines in its file.
+    pub(super) lines: LineMap,
+}
+
+impl LessonOutline {
+    /// A lesson of which nothing is known but its file.
+    pub(super) fn new(path: String) -> LessonOutline {
+        LessonOutline {
+            name: number::title_of(&path),
+            path,
+            file: None,
+            aliases: Vec::new(),
+            id: None,
+            title: None,
+            kind: None,
+            minutes: None,
+            video: None,
+            resource: None,
+            objectives: Vec::new(),
+            markdown: String::new(),
+            lines: LineMap::default(),
+        }
+    }
+
+    /// Its title as far as it is known before its text is parsed: declared, or its first heading.
+    pub(super) fn heading(&self) -> Option<String> {
+        let written = || {
+            let mut lines = self.markdown.lines();
+            let heading = lines.find_map(|line| line.strip_prefix("# "))?;
+            Some(plain_title(heading)).filter(|title| !title.is_empty())
+        };
+        self.title.clone().or_else(written)
+    }
+
+    /// The same with its text.
+    pub(super) fn with(mut self, page: Page) -> LessonOutline {
+        (self.markdown, self.lines) = page.finish();
+        self
+    }
 }
 
 /// An id that its author declared, and where.

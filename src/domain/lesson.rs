@@ -139,10 +139,21 @@ pub struct LessonHead {
 }
 
 impl LessonHead {
-    /// How long it takes, for a person: `8 min`, or `~8 min` where that was counted from the text.
+    /// How long it takes, for a person: `8 min`, or `~8 min` where that was counted from the text. Empty where nobody
+    /// knows: the text beside a video says nothing of the video.
     pub fn length(&self) -> String {
-        let about = if self.estimated { "~" } else { "" };
-        format!("{about}{}", self.minutes)
+        match (self.kind, self.estimated) {
+            (LessonKind::Video, true) => String::new(),
+            (_, true) => format!("~{}", self.minutes),
+            (_, false) => self.minutes.to_string(),
+        }
+    }
+
+    /// Its kind and how long it takes, such as `Text · 8 min`.
+    pub fn facts(&self) -> String {
+        let facts = [self.kind.title().to_owned(), self.length()];
+        let known: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+        known.join(" · ")
     }
 }
 

@@ -39,6 +39,8 @@ pub struct LessonEntry {
     pub head: LessonHead,
     /// How far the learner is.
     pub progress: LessonProgress,
+    /// How much of it was read when it was left, on this device.
+    pub read: Percent,
 }
 
 impl Outline {
@@ -77,19 +79,29 @@ impl Outline {
             .map(|(number, _)| number)
     }
 
-    /// The lesson that a learner should read now: the one after the last completed or begun, wrapping to the
-    /// first that is not complete; the first of all when everything is complete. None in an empty course.
-    pub fn next_to_read(&self) -> Option<(LessonNumber, &LessonEntry)> {
-        let latest_begun = self
-            .lessons()
-            .filter(|(_, lesson)| lesson.progress.mark() == Mark::Begun)
-            .max_by_key(|(_, lesson)| lesson.progress.position.map(|(_, at)| at));
-        latest_begun
-            .or_else(|| {
-                self.lessons()
-                    .find(|(_, l)| l.progress.mark() != Mark::Done)
-            })
-            .or_else(|| self.lessons().next())
+    /// The lesson to resume: the one that was open last; where it was completed since, the next one that isn't
+    /// complete. The first that isn't complete where none was open; none in an empty course.
+    pub fn to_resume(&self) -> Option<(LessonNumber, &LessonEntry)> {
+        let opened = self.lessons().filter_map(|(number, lesson)| {
+            let (_, at) = lesson.progress.position?;
+            Some((at, number, lesson))
+        });
+        let Some((left_at, number, lesson)) = opened.max_by_key(|(at, ..)| *at) else {
+            return self.first_not_done().or_else(|| self.lessons().next());
+        };
+        let completion = lesson.progress.completion;
+        if completion.is_none_or(|completion| completion.at < left_at) {
+            return Some((number, lesson));
+        }
+        let mut after = self.lessons().skip_while(|(here, _)| *here <= number);
+        let next = after.find(|(_, lesson)| lesson.progress.mark() != Mark::Done);
+        next.or_else(|| self.first_not_done())
+            .or(Some((number, lesson)))
+    }
+
+    fn first_not_done(&self) -> Option<(LessonNumber, &LessonEntry)> {
+        let mut lessons = self.lessons();
+        lessons.find(|(_, lesson)| lesson.progress.mark() != Mark::Done)
     }
 
     /// How many lessons are complete, and how many there are.

@@ -68,7 +68,11 @@ impl LessonProgress {
         let mut place: Option<(Timestamp, RecordId, Position, DeviceId)> = None;
         for record in records {
             match &record.fact {
-                Fact::Enroll { .. } => {}
+                Fact::Enroll { .. }
+                | Fact::Attempt { .. }
+                | Fact::Recall { .. }
+                | Fact::Undo { .. }
+                | Fact::Tick { .. } => {}
                 Fact::Study { seconds, .. } => progress.seconds += *seconds,
                 Fact::Complete { .. } => {
                     completions.insert(record.id, record.occurred_at);

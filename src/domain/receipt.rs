@@ -125,6 +125,38 @@ codes! {
     }
 }
 
+impl Held {
+    /// The reason in words, after "held:".
+    pub fn reason(self) -> &'static str {
+        match self {
+            Held::PaymentRequired => "the course must be paid for first",
+            Held::NotEnrolled => "you are not enrolled in the course",
+            Held::Suspended => "your enrollment is suspended",
+            Held::ContentGone => "the academy took the course or the lesson back",
+            Held::Unsupported => "the academy doesn't know records of this kind yet",
+            Held::Failed => "the academy failed at it; it is tried again when you ask for it",
+            Held::Other => "the academy says why in a way that this Lyceum doesn't know: update it",
+        }
+    }
+}
+
+impl Refused {
+    /// The reason in words, after "refused:".
+    pub fn reason(self) -> &'static str {
+        match self {
+            Refused::Conflict => {
+                "the academy has another record under the same id, which counts; this one was sealed twice, by a \
+                 copied profile"
+            }
+            Refused::Malformed => "the academy doesn't take it for a record",
+            Refused::TooLarge => "it is too large",
+            Refused::Other => {
+                "the academy says why in a way that this Lyceum doesn't know: update it"
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

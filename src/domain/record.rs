@@ -3,7 +3,9 @@
 use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{CourseId, DeviceId, LessonId, RecordId, Seconds};
+use super::quiz::{Answer, QuestionId, Revision};
+use super::review::Rating;
+use super::{CourseId, DeviceId, LessonId, RecordId, Seconds, TaskId};
 
 /// An instant in UTC with microseconds, which is what SQLite and PostgreSQL both keep.
 #[derive(
@@ -99,11 +101,65 @@ pub enum Fact {
         /// The place in its text.
         position: Position,
     },
+    /// The learner answered a question.
+    Attempt {
+        /// The lesson's course.
+        course: CourseId,
+        /// The lesson of the question.
+        lesson: LessonId,
+        /// The question.
+        question: QuestionId,
+        /// The version of it that was answered.
+        revision: Revision,
+        /// The answer.
+        answer: Answer,
+        /// Whether it was right.
+        right: bool,
+        /// How long it took.
+        seconds: u32,
+    },
+    /// The learner reviewed a question or card.
+    Recall {
+        /// The lesson's course.
+        course: CourseId,
+        /// The lesson of the question.
+        lesson: LessonId,
+        /// The question or card.
+        question: QuestionId,
+        /// How well it was known.
+        rating: Rating,
+        /// How long it took.
+        seconds: u32,
+    },
+    /// The learner took a review back.
+    Undo {
+        /// The lesson's course.
+        course: CourseId,
+        /// The lesson of the question.
+        lesson: LessonId,
+        /// The question or card.
+        question: QuestionId,
+        /// The review that counts no more.
+        recall: RecordId,
+    },
+    /// The learner ticked a task of a lesson, or took the tick away.
+    Tick {
+        /// The lesson's course.
+        course: CourseId,
+        /// The lesson of the task.
+        lesson: LessonId,
+        /// The task.
+        task: TaskId,
+        /// Whether it is done now.
+        done: bool,
+    },
 }
 
 impl Fact {
     /// The kinds that this program knows.
-    pub const KINDS: [&'static str; 5] = ["enroll", "study", "complete", "reopen", "position"];
+    pub const KINDS: [&'static str; 9] = [
+        "enroll", "study", "complete", "reopen", "position", "attempt", "recall", "undo", "tick",
+    ];
 
     /// The course that the fact is about.
     pub fn course(&self) -> &CourseId {
@@ -112,7 +168,11 @@ impl Fact {
             | Fact::Study { course, .. }
             | Fact::Complete { course, .. }
             | Fact::Reopen { course, .. }
-            | Fact::Position { course, .. } => course,
+            | Fact::Position { course, .. }
+            | Fact::Attempt { course, .. }
+            | Fact::Recall { course, .. }
+            | Fact::Undo { course, .. }
+            | Fact::Tick { course, .. } => course,
         }
     }
 
@@ -123,7 +183,11 @@ impl Fact {
             Fact::Study { lesson, .. }
             | Fact::Complete { lesson, .. }
             | Fact::Reopen { lesson, .. }
-            | Fact::Position { lesson, .. } => Some(lesson),
+            | Fact::Position { lesson, .. }
+            | Fact::Attempt { lesson, .. }
+            | Fact::Recall { lesson, .. }
+            | Fact::Undo { lesson, .. }
+            | Fact::Tick { lesson, .. } => Some(lesson),
         }
     }
 }

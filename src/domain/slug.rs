@@ -29,6 +29,25 @@ impl Slug {
     /// The longest slug, in characters.
     pub const MAX_LENGTH: usize = 100;
 
+    /// A slug made of any text; `course` where the text has no letter or digit that a slug may have.
+    ///
+    /// ```
+    /// use lyceum::domain::Slug;
+    /// assert_eq!(Slug::made_of("Rust by Example!").as_str(), "rust-by-example");
+    /// assert_eq!(Slug::made_of("日本").as_str(), "course");
+    /// ```
+    pub fn made_of(text: &str) -> Slug {
+        let words = text
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty());
+        let mut slug = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
+        slug.truncate(Self::MAX_LENGTH);
+        match slug.trim_end_matches('-') {
+            "" => Slug("course".to_owned()),
+            slug => Slug(slug.to_owned()),
+        }
+    }
+
     /// The slug's text.
     pub fn as_str(&self) -> &str {
         &self.0

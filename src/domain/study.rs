@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{CourseId, DeviceId, LessonId, Minutes, Position, Seconds, Timestamp};
+use super::{CourseId, DeviceId, LessonId, Minutes, Percent, Position, Seconds, Timestamp};
 
 /// Reading speed that is assumed until the reader's own is known, in words per minute.
 pub const DEFAULT_WORDS_PER_MINUTE: u32 = 200;
@@ -34,7 +34,25 @@ impl Reading {
         Seconds(words.saturating_add(code))
     }
 
-    /// The same in whole minutes, rounded up.
+    /// The share of a lesson's minutes that falls to this part of its text: the outline, the contents and the footer
+    /// go by one clock.
+    ///
+    /// ```
+    /// use lyceum::domain::{Minutes, Seconds};
+    /// use lyceum::domain::study::Reading;
+    /// let whole = Reading { words: 400, code_lines: 0 };
+    /// let part = Reading { words: 100, code_lines: 0 };
+    /// assert_eq!(part.share_of(Minutes(8), whole), Seconds(120));
+    /// assert_eq!(whole.share_of(Minutes(8), whole), Seconds(480));
+    /// ```
+    pub fn share_of(self, Minutes(minutes): Minutes, whole: Reading) -> Seconds {
+        let Seconds(all) = whole.time(DEFAULT_WORDS_PER_MINUTE);
+        let Seconds(part) = self.time(DEFAULT_WORDS_PER_MINUTE);
+        let seconds = u64::from(minutes) * 60;
+        Seconds(seconds.saturating_mul(part.min(all)) / all.max(1))
+    }
+
+    /// How long it takes in whole minutes, rounded up.
     ///
     /// ```
     /// use lyceum::domain::Minutes;
@@ -131,6 +149,8 @@ pub struct OpenPosition {
     pub position: Position,
     /// The start of the position's block in that text, in bytes.
     pub start: u32,
+    /// How much of the lesson was read there.
+    pub read: Percent,
     /// When the learner came there.
     pub at: Timestamp,
     /// The learner's own date then.

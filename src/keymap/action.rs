@@ -109,18 +109,18 @@ actions! {
         ToggleComplete "toggle-complete" in [Course] footer "complete" "Mark the lesson done or not done";
     }
     Move {
-        Down "down" in [List, Beside, Catalog, Course, Progress, Input] "Next row";
-        Up "up" in [List, Beside, Catalog, Course, Progress, Input] "Previous row";
-        ScrollDown "scroll-down" in [Scroll, Lesson, Progress, Help] footer "scroll" "Down one line";
-        ScrollUp "scroll-up" in [Scroll, Lesson, Progress, Help] "Up one line";
-        HalfPageDown "half-page-down" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] "Down half a page";
-        HalfPageUp "half-page-up" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] "Up half a page";
-        PageDown "page-down" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] footer "next page" "Down one page";
-        PageUp "page-up" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help] "Up one page";
+        Down "down" in [List, Beside, Catalog, Course, Progress, Answering, Blank, Input] "Next row";
+        Up "up" in [List, Beside, Catalog, Course, Progress, Answering, Blank, Input] "Previous row";
+        ScrollDown "scroll-down" in [Scroll, Lesson, Progress, Help, Review] footer "scroll" "Down one line";
+        ScrollUp "scroll-up" in [Scroll, Lesson, Progress, Help, Review] "Up one line";
+        HalfPageDown "half-page-down" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help, Review] "Down half a page";
+        HalfPageUp "half-page-up" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help, Review] "Up half a page";
+        PageDown "page-down" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help, Review] footer "next page" "Down one page";
+        PageUp "page-up" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help, Review] "Up one page";
         First "first" in [List, Beside, Catalog, Course, Progress] "First row";
         Last "last" in [List, Beside, Catalog, Course, Progress] "Last row";
-        Top "top" in [Scroll, Lesson, Progress, Help] "Go to the top";
-        Bottom "bottom" in [Scroll, Lesson, Progress, Help] "Go to the end";
+        Top "top" in [Scroll, Lesson, Progress, Help, Review] "Go to the top";
+        Bottom "bottom" in [Scroll, Lesson, Progress, Help, Review] "Go to the end";
         NextHeading "next-heading" in [Lesson] "Next heading";
         PreviousHeading "previous-heading" in [Lesson] "Previous heading";
         NextModule "next-module" in [Course] "Next module";
@@ -151,11 +151,13 @@ actions! {
         GoCatalog "catalog" in [Global] footer "catalog" "Catalog";
         GoCourse "course" in [Global] footer "course" "Course";
         GoLesson "lesson" in [Global] footer "lesson" "Lesson";
+        Review "review" in [Global] footer "review" "Review what is due";
         GoProgress "progress" in [Global] footer "progress" "Progress";
+        Sync "sync" in [Global] footer "sync" "Sync with your academy: what waits, and why";
         GoNumbered "numbered-screen" in [Count] footer "go" "Go to the screen of that number: 1 Catalog, 2 Course, 3 Lesson, 4 Progress";
         NextPane "next-pane" in [Global, List] footer "columns" "Next column of the lesson, or next screen";
         PreviousPane "previous-pane" in [Global, List] "Previous column of the lesson, or previous screen";
-        Back "back" in [Global, List, Beside, Count, Overlay, Catalog, Course, Lesson, Progress, Help] footer "back" "Back, or close what is open";
+        Back "back" in [Global, List, Beside, Count, Overlay, Catalog, Course, Lesson, Progress, Help, Answering, Review, Rating] footer "back" "Back, or close what is open";
         Contents "contents" in [Lesson] footer "contents" "Contents: go to a heading";
         ToggleContents "toggle-contents" in [Lesson] "Show or hide the contents beside the lesson";
         ToggleOutline "toggle-outline" in [Lesson] footer "outline" "Show or hide the outline beside the lesson";
@@ -171,13 +173,33 @@ actions! {
         CopyCode "copy-code" in [Lesson] "Copy code; with several blocks on screen, pick one by its letters";
     }
     Answer {
+        AnswerQuestion "answer" in [Asking] footer "answer" "Answer the question on the screen; letters choose";
+        HandIn "hand-in" in [Answering, Blank, Rating] footer "hand in" "Hand the answer in; then go on to the next question";
+        Hint "hint" in [Answering, Blank] footer "hint" "Show a hint";
+        NextQuestion "next-question" in [Answering] footer "next question" "Next question";
+        PreviousQuestion "previous-question" in [Answering] "Previous question";
+        Retry "retry" in [Answering, Asking] footer "again" "Answer again what was missed";
+        RateAgain "rate-again" in [Rating] footer "again" "I didn't know it";
+        RateHard "rate-hard" in [Rating] footer "hard" "I knew it with effort";
+        RateGood "rate-good" in [Rating] footer "good" "I knew it";
+        RateEasy "rate-easy" in [Rating] footer "easy" "I knew it at once";
+        Undo "undo" in [Review] footer "undo" "Take the last review back";
+        Yes "yes" in [Question] footer "yes" "Yes";
+        No "no" in [Question] footer "no" "No";
         Accept "accept" in [Input, Confirm] footer "accept" "Accept";
         Cancel "cancel" in [Input, Confirm] footer "cancel" "Cancel";
         ClearInput "clear-input" in [Input] footer "clear" "Delete the whole line";
         DeleteWord "delete-word" in [Input] "Delete the last word";
     }
     Program {
+        SyncNow "sync-now" in [Sync] footer "sync now" "Sync now, and retry what is held";
+        SignIn "sign-in" in [SignIn] footer "sign in" "Sign in at the academy";
+        OpenPage "open-page" in [AtProvider] footer "open page" "Open the provider's page";
+        CopyUserCode "copy-user-code" in [AtProvider] footer "copy code" "Copy the code for the provider's page";
         Help "help" in [Global] footer "help" "Help: the keys that apply here";
+        Settings "settings" in [Global] footer "settings" "Settings";
+        NextValue "next-value" in [Settings] footer "change" "Next value";
+        PreviousValue "previous-value" in [Settings] "Previous value";
         DismissNotice "dismiss-notice" in [Global] footer "dismiss" "Dismiss the message";
         NoticeDetail "notice-detail" in [Global] footer "details" "Show the whole message";
         Redraw "redraw" in [Global] "Redraw the screen";

@@ -51,10 +51,30 @@ layers! {
     Overlay => "overlay", "In any window over a screen";
     /// The list of bookmarks.
     Bookmarks => "bookmarks", "Bookmarks";
+    /// The settings.
+    Settings => "settings", "Settings";
     /// The progress.
     Progress => "progress", "Progress";
+    /// How the profile stands with its academy.
+    Sync => "sync", "Sync";
+    /// The sync, where one signs in first.
+    SignIn => "sign-in", "Sync, while signed out";
+    /// At a provider's page while signing in.
+    AtProvider => "at-provider", "Signing in at a provider";
+    /// A question of the sync.
+    Question => "question", "Sync, while it asks something";
     /// The help screen.
     Help => "help", "Help";
+    /// The reader with a question on the screen.
+    Asking => "asking", "Lesson, with a question on the screen";
+    /// A question is being answered.
+    Answering => "answering", "While a question is answered";
+    /// A blank of a question is being filled in.
+    Blank => "blank", "While a blank is filled in";
+    /// An answer was given in a review: how well was it known?
+    Rating => "rating", "Review, once an answer was given";
+    /// The review.
+    Review => "review", "Review";
     /// A line of text is being typed: a filter, a search, the letters of a hint.
     Input => "input", "While typing";
     /// A question that is answered with yes or no.

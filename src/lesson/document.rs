@@ -1,12 +1,14 @@
 //! A parsed lesson: immutable, shared, and answering without layout.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::block::{Block, Code, Details, Frame, List, Marks, NONE, Piece, Span, Table};
+use super::block::{Block, Code, Details, Frame, FrameKind, List, Marks, NONE, Piece, Span, Table};
 use super::digest::Digests;
 use super::link::{Image, ImageFile, Link, Target};
 use super::parse;
+use super::quiz::Paper;
 use super::slug::canonical;
 use super::source::Source;
 use crate::domain::{path_in_course, sanitize_line};
@@ -132,6 +134,40 @@ impl Document {
     /// The Markdown as given.
     pub fn source(&self) -> &Source {
         &self.source
+    }
+
+    /// The quizzes and cards of the lesson, where it has any; their ranges are bytes of [`source`](Self::source).
+    pub fn paper(&self) -> Option<&Paper> {
+        self.source.paper()
+    }
+
+    /// The seed that the order of choices was made of.
+    pub fn seed(&self) -> u64 {
+        self.source.seed()
+    }
+
+    /// The blocks that begin in a part of the source.
+    pub fn blocks_in(&self, part: &Range<usize>) -> Range<usize> {
+        let before = |byte: usize| {
+            let starts = |block: &Block| block.source.range().start < byte;
+            self.parsed.blocks.partition_point(starts)
+        };
+        before(part.start)..before(part.end)
+    }
+
+    /// The items of task lists: the first block of each, its words, and whether its author ticked it.
+    pub fn tasks(&self) -> Vec<(usize, String, bool)> {
+        let frames = self.parsed.frames.iter();
+        let task = |frame: &Frame| match frame.kind {
+            FrameKind::Item {
+                task: Some(done), ..
+            } if frame.first != NONE => {
+                let block = frame.first as usize;
+                Some((block, self.words_of(block), done))
+            }
+            _ => None,
+        };
+        frames.filter_map(task).collect()
     }
 
     /// The headings in order; not those in quotes and boxes.

@@ -31,7 +31,9 @@ impl Document {
     /// place isn't found in that part, it is all again.
     pub fn opened(source: impl Into<Source>, at: Opening) -> Document {
         let source = source.into();
-        let excerpt = (source.len() > LONG).then(|| excerpt(&source, at));
+        // What a quiz hides has its place in the whole.
+        let is_long = source.len() > LONG && source.paper().is_none();
+        let excerpt = is_long.then(|| excerpt(&source, at));
         excerpt.flatten().unwrap_or_else(|| Document::parse(source))
     }
 }

@@ -18,6 +18,7 @@ mod link;
 pub mod math;
 mod parse;
 pub mod plain;
+pub mod quiz;
 mod reading;
 mod reading_text;
 pub(crate) mod scripts;
@@ -39,8 +40,8 @@ pub use excerpt::Opening;
 pub use highlight::Highlight;
 pub(crate) use layout::wrap::wrap;
 pub use layout::{
-    Canvas, CellSize, CodeWrap, ImageRow, Layout, LayoutOptions, Line, MIN_WIDTH, Run,
-    StickyHeader, TableForm,
+    Canvas, CellSize, CodeWrap, Dress, ImageRow, Layout, LayoutOptions, Line, MIN_WIDTH, Run,
+    StickyHeader, TableForm, Words,
 };
 pub use link::{Image, ImageFile, Link, Target};
 pub use reading_text::one_line;
@@ -48,5 +49,5 @@ pub use search::{MAX_MATCHES, Match};
 pub use slug::anchor_on_page;
 pub use source::Source;
 pub use style::{Role, TextStyle};
-pub use title::{headed, headed_as};
+pub use title::{Answers, headed, headed_as};
 pub use width::{truncated, truncated_start};

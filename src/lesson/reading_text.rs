@@ -43,6 +43,13 @@ impl Document {
         one_line(words.trim())
     }
 
+    /// The words of a block.
+    pub(super) fn words_of(&self, block: usize) -> String {
+        let mut words = String::new();
+        self.push_block(block, &mut words);
+        words
+    }
+
     fn push_block(&self, block: usize, text: &mut String) {
         let pieces = self
             .block(block)

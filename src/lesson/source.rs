@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::around::Around;
+use super::quiz::Paper;
 
 /// The Markdown of a page, and what the page shows around it. A clone is the same text: an excerpt of a long lesson
 /// and the whole, which takes its place, hold it once.
@@ -14,6 +15,10 @@ pub struct Source(Arc<Page>);
 struct Page {
     around: Around,
     markdown: Box<str>,
+    /// The quizzes and cards in it; their text is `markdown`.
+    paper: Option<Paper>,
+    /// The seed of the order of their choices.
+    seed: u64,
 }
 
 impl Source {
@@ -21,7 +26,34 @@ impl Source {
         Source(Arc::new(Page {
             around,
             markdown: markdown.into_boxed_str(),
+            paper: None,
+            seed: 0,
         }))
+    }
+
+    /// A page that asks.
+    pub(super) fn asking(around: Around, mut paper: Paper, seed: u64) -> Source {
+        let markdown = std::mem::take(&mut paper.text).into_boxed_str();
+        Source(Arc::new(Page {
+            around,
+            markdown,
+            paper: Some(paper),
+            seed,
+        }))
+    }
+
+    /// A page that is one question.
+    pub fn of_paper(paper: Paper, seed: u64) -> Source {
+        Source::asking(Around::default(), paper, seed)
+    }
+
+    /// The quizzes and cards of the page, where it has any.
+    pub(super) fn paper(&self) -> Option<&Paper> {
+        self.0.paper.as_ref()
+    }
+
+    pub(super) fn seed(&self) -> u64 {
+        self.0.seed
     }
 
     pub(super) fn around(&self) -> &Around {

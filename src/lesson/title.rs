@@ -3,6 +3,7 @@
 use super::around::{Around, Made, Medium};
 use super::block::NONE;
 use super::document::Document;
+use super::quiz::Paper;
 use super::source::Source;
 use crate::domain::{Body, LessonHead, LessonKind};
 
@@ -12,7 +13,9 @@ const BEGINNING: usize = 8 << 10;
 /// The page of a lesson. Its title stands above the text, unless that begins with a heading of the first level;
 /// below it links to the video and to more, where the lesson has such, and its objectives, where the text doesn't
 /// list them.
-pub fn headed(lesson: &LessonHead, body: Body) -> Source {
+///
+/// The seed decides the order of choices in its quizzes.
+pub fn headed(lesson: &LessonHead, body: Body, seed: u64) -> Source {
     let text = body.into_markdown();
     let own_title = first_heading(&text).is_some();
     let title = Made::Heading(1, lesson.title.clone());
@@ -23,12 +26,28 @@ pub fn headed(lesson: &LessonHead, body: Body) -> Source {
         above: above.collect(),
         below: Vec::new(),
     };
-    Source::with(around, text)
+    match Paper::of(&text, lesson.kind == LessonKind::Quiz, seed) {
+        Some(paper) => Source::asking(around, paper, seed),
+        None => Source::with(around, text),
+    }
 }
 
-/// The same under another title: a heading of the first level that only says the lesson's title goes.
-pub fn headed_as(title: &str, lesson: &LessonHead, body: &Body) -> Source {
-    let text = body.markdown();
+/// Whether the answers of quizzes are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answers {
+    /// Only the questions.
+    Hidden,
+    /// The lesson as its author wrote it.
+    Shown,
+}
+
+/// The same on paper, under another title: a heading of the first level that only says the lesson's title goes.
+pub fn headed_as(title: &str, lesson: &LessonHead, body: &Body, answers: Answers) -> Source {
+    let whole = lesson.kind == LessonKind::Quiz;
+    let hidden =
+        (answers == Answers::Hidden).then(|| Paper::without_answers(body.markdown(), whole));
+    let hidden = hidden.flatten();
+    let text = hidden.as_deref().unwrap_or(body.markdown());
     let rest = match first_heading(text) {
         Some(Heading { title, rest }) if title == lesson.title => rest,
         _ => text,
@@ -153,11 +172,11 @@ mod tests {
     }
 
     fn page(lesson: &LessonHead, markdown: &str) -> Document {
-        Document::parse(headed(lesson, text(markdown)))
+        Document::parse(headed(lesson, text(markdown), 0))
     }
 
     fn page_as(title: &str, lesson: &LessonHead, markdown: &str) -> Document {
-        Document::parse(headed_as(title, lesson, &text(markdown)))
+        Document::parse(headed_as(title, lesson, &text(markdown), Answers::Hidden))
     }
 
     /// Asserts that a page reads the same as `markdown`.

@@ -2,12 +2,12 @@
 
 use crate::content::Loaded;
 use crate::domain::Origin;
-use crate::store::{Carried, CourseChange, State, Store, StoreError};
+use crate::store::{CourseChange, State, Store, StoreError};
 
 /// The version of this program.
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
-/// Adds a course, or brings it to another revision; with what became of the progress in it.
+/// Adds a course, or brings it to another revision.
 ///
 /// # Errors
 /// The store could not be written.
@@ -15,9 +15,9 @@ pub async fn import(
     store: &Store,
     course: &Loaded,
     origin: Origin,
-) -> Result<(CourseChange, Carried), StoreError> {
+) -> Result<CourseChange, StoreError> {
     store
-        .replace_course(&course.tree, origin, &course.revision)
+        .put_course(&course.tree, origin, &course.revision)
         .await
 }
 
@@ -50,7 +50,7 @@ pub async fn bring_bundled(store: &Store, courses: &[Loaded]) -> Result<bool, St
         if known.as_deref() == Some(&course.revision) {
             continue;
         }
-        let (change, _) = import(store, course, Origin::Bundled).await?;
+        let change = import(store, course, Origin::Bundled).await?;
         changed |= change != CourseChange::Unchanged;
     }
     store

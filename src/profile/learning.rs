@@ -52,7 +52,10 @@ pub async fn reopen(
 }
 
 /// Keeps facts of one moment, all or none.
-async fn keep(
+///
+/// # Errors
+/// The store could not be read or written.
+pub async fn keep(
     store: &Store,
     at: Moment,
     facts: impl IntoIterator<Item = Fact>,

@@ -4,7 +4,10 @@
 mod courses;
 mod learning;
 mod open;
+pub mod review;
+mod versions;
 
 pub use courses::{bring_bundled, bundled_are_due, import, is_new_program};
-pub use learning::{complete, join, reopen};
+pub use learning::{complete, join, keep, reopen};
 pub use open::{OpenStore, Trouble, open_for_reading, open_store};
+pub use versions::{Alike, Change, Changes, Versions};

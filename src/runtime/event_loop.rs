@@ -13,6 +13,7 @@ use super::clock::BootClock;
 use super::driver::Job;
 use super::graphics::Ability;
 use super::input;
+use super::look::Look;
 use super::outside;
 use super::signals::Signals;
 use super::terminal::TerminalGuard;
@@ -20,7 +21,6 @@ use super::version::Answer;
 use super::work::SharedGallery;
 use crate::app::{Effect, Model, Msg, update};
 use crate::ui::View;
-use crate::ui::theme::Theme;
 
 /// How many messages are taken before a frame is drawn in any case.
 const MOST_BEFORE_A_FRAME: usize = 128;
@@ -32,7 +32,7 @@ const SETTLING: Duration = Duration::from_secs(1);
 pub(super) struct Loop<'l> {
     pub(super) terminal: &'l mut TerminalGuard,
     pub(super) view: View,
-    pub(super) theme: &'l Theme,
+    pub(super) look: Look,
     pub(super) gallery: &'l SharedGallery,
     pub(super) clock: &'l BootClock,
     pub(super) clipboards: &'l Clipboards,
@@ -80,12 +80,12 @@ impl Loop<'_> {
         let Self {
             terminal,
             view,
-            theme,
+            look,
             gallery,
             ..
         } = self;
         gallery.with(|gallery| {
-            terminal.draw(*view, model, gallery, theme)?;
+            terminal.draw(*view, model, gallery, look.theme())?;
             gallery.follow(model);
             Ok(())
         })
@@ -120,6 +120,7 @@ impl Loop<'_> {
                     let terminal = &mut *self.terminal;
                     self.gallery.with(|gallery| terminal.hold_back(msg, gallery))
                 }
+                () = self.look.changed() => Some(Msg::Look),
                 msg = events.recv() => Some(msg.unwrap_or(Msg::Hangup)),
                 () = &mut slept, if look.is_some() => Some(Msg::Look),
                 () = tokio::task::yield_now(), if self.terminal.has_images_to_tell() => {
@@ -162,6 +163,8 @@ impl Loop<'_> {
                 }
                 Effect::Copy { text } => self.clipboards.copy(text, self.answers.clone())?,
                 Effect::OpenOutside(address) => outside::open(address, self.answers.clone()),
+                Effect::UseTheme(name) => self.look.choose(name),
+                Effect::UseMouse(used) => self.terminal.use_mouse(used)?,
                 Effect::Redraw => self.terminal.clear(),
                 Effect::Trace(line) => tracing::debug!("{line}"),
                 Effect::Quit => return Ok(Flow::Leave),

@@ -6,6 +6,7 @@ use tokio::task::JoinError;
 
 use crate::app::Notice;
 use crate::app::request::{Failure, FailureClass};
+use crate::config::EditError;
 use crate::store::StoreError;
 
 /// Why work could not be done.
@@ -13,8 +14,16 @@ use crate::store::StoreError;
 pub(super) enum Problem {
     /// The store.
     Store(StoreError),
+    /// The configuration file.
+    Config(EditError),
     /// The program itself.
     Defect,
+}
+
+impl From<EditError> for Problem {
+    fn from(error: EditError) -> Self {
+        Problem::Config(error)
+    }
 }
 
 impl From<StoreError> for Problem {
@@ -38,10 +47,14 @@ impl Problem {
                 class: class(&error),
                 notice: notice(complaint, &error),
             },
+            Problem::Config(error) => Failure {
+                class: FailureClass::Retry,
+                notice: notice(complaint, &error),
+            },
             Problem::Defect => Failure {
                 class: FailureClass::Fatal,
                 notice: Notice::error(complaint)
-                    .with_detail("This is a defect in Lyceum; the log file says more."),
+                    .with_detail("This is a bug in Lyceum; the log file has details."),
             },
         }
     }

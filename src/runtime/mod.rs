@@ -3,15 +3,18 @@
 mod bundled;
 pub mod clipboard;
 pub mod clock;
+mod device_name;
 mod driver;
 mod event_loop;
 mod failure;
 pub mod graphics;
 mod images;
 mod input;
+mod look;
 mod outside;
 mod session;
 mod signals;
+mod sync;
 mod tasks;
 pub mod terminal;
 mod version;
@@ -19,4 +22,8 @@ mod watch;
 mod work;
 
 pub use bundled::load_bundled;
+pub use device_name::device_name;
+pub use driver::Files;
+pub use look::LoadTheme;
 pub use session::{RunError, Session, run};
+pub use sync::Academy;

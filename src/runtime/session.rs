@@ -3,7 +3,6 @@
 
 use std::io;
 use std::panic::AssertUnwindSafe;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use futures_util::FutureExt;
@@ -12,13 +11,17 @@ use tokio::task::JoinHandle;
 
 use super::clipboard::Clipboards;
 use super::clock::BootClock;
+use super::driver::Files;
 use super::driver::{self, Job};
 use super::event_loop::Loop;
 use super::graphics::Ability;
+use super::look::{LoadTheme, Look};
+use super::sync::Academy;
 use super::tasks;
 use super::terminal::TerminalGuard;
 use super::version::Answer;
 use super::work::SharedGallery;
+use crate::app::request::Request;
 use crate::app::{Effect, Model, Msg, Notice, Settings, Start, update};
 use crate::keymap::Keymap;
 use crate::store::StoreError;
@@ -27,8 +30,10 @@ use crate::ui::theme::Theme;
 
 /// Everything a run of the reader starts with.
 pub struct Session {
-    /// The learner's store.
-    pub database: PathBuf,
+    /// The learner's store and the configuration file.
+    pub files: Files,
+    /// The academy to sync with, and the profile's credentials for it.
+    pub academy: Option<Academy>,
     /// The screen settings from the configuration.
     pub settings: Settings,
     /// The keys and their actions.
@@ -37,8 +42,8 @@ pub struct Session {
     pub view: View,
     /// The look of everything on the screen.
     pub theme: Theme,
-    /// Whether the mouse is used.
-    pub mouse: bool,
+    /// Reads the theme of a name; the default theme where that can't be used.
+    pub load_theme: LoadTheme,
     /// Whether the terminal is known to take web links.
     pub hyperlinks: bool,
     /// Whether the system's clipboard is that of the person at the keyboard.
@@ -61,7 +66,7 @@ pub enum RunError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The program has a defect.
-    #[error("Lyceum stopped because of a defect in it; what you learned is saved")]
+    #[error("Lyceum crashed because of a bug; your progress is saved")]
     Panicked,
 }
 
@@ -90,14 +95,15 @@ pub async fn run(session: Session) -> Result<(), RunError> {
     let answers = outbox.downgrade();
     let gallery = SharedGallery::default();
     let driving = driver::drive(
-        session.database,
+        session.files,
+        session.academy,
         clock.clone(),
         gallery.clone(),
         waiting_jobs,
         outbox,
     );
     let driver = tasks::spawn(driving);
-    let mut terminal = TerminalGuard::enter(session.mouse, session.hyperlinks)?;
+    let mut terminal = TerminalGuard::enter(session.settings.mouse, session.hyperlinks)?;
     let answer = if session.images.is_some_and(Ability::depends_on_version) {
         terminal.ask_version()?
     } else {
@@ -108,7 +114,7 @@ pub async fn run(session: Session) -> Result<(), RunError> {
     let mut looping = Loop {
         terminal: &mut terminal,
         view: session.view,
-        theme: &session.theme,
+        look: Look::new(session.theme, session.load_theme),
         gallery: &gallery,
         clock: &clock,
         clipboards: &clipboards,
@@ -151,6 +157,7 @@ fn write_down_the_rest(model: &mut Model, clock: &BootClock, jobs: &mpsc::Sender
     }));
     for effect in rest.unwrap_or_default() {
         if let Effect::Start(request) = effect
+            && !matches!(request, Request::SyncBeforeLeaving(_))
             && jobs.try_send(Job::Start(request)).is_err()
         {
             tracing::error!("the last seconds of study could not be written down");

@@ -82,6 +82,12 @@ impl Credentials {
         place.unwrap_or_else(|| self.choice())
     }
 
+    /// Whether the academy may have a credential: false where none was put anywhere, and no vault has to be asked.
+    pub fn may_have(&self, academy: &Address) -> bool {
+        let is_listed = self.register.place_of(academy).is_some();
+        is_listed || !self.place_of(academy).lasts()
+    }
+
     /// The vault of a kind, to ask whether it is ready and to unlock it.
     ///
     /// # Errors

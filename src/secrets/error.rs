@@ -69,6 +69,9 @@ pub enum VaultError {
         "the environment can't be written: set {0} yourself, or choose another place with `lyceum vault use`"
     )]
     ReadOnly(&'static str),
+    /// No secret can be made.
+    #[error("the system gives no random numbers: {0}")]
+    NoRandomness(String),
     /// Nobody waits for the answer any more.
     #[error("nobody waited any longer")]
     Cancelled,

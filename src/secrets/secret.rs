@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::zeroize::Zeroize;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::core_dumps;
+use super::{VaultError, core_dumps};
 
 /// A password, a token or a passphrase. It redacts itself in `Debug`, has no `Display`, and is overwritten when it
 /// is dropped. While the program holds one, a crash leaves no image of the memory behind.
@@ -19,6 +21,18 @@ impl Secret {
         let secret = SecretString::from(text.as_str());
         text.zeroize();
         Secret(secret)
+    }
+
+    /// A new one: the prefix, and 256 random bits in base64url.
+    ///
+    /// # Errors
+    /// The system gives no random numbers.
+    pub fn random(prefix: &str) -> Result<Self, VaultError> {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes).map_err(|error| VaultError::NoRandomness(error.to_string()))?;
+        let text = format!("{prefix}{}", URL_SAFE_NO_PAD.encode(bytes));
+        bytes.zeroize();
+        Ok(Secret::new(text))
     }
 
     /// The secret in bytes of UTF-8; none where they aren't. Overwrites where they were.
@@ -49,6 +63,14 @@ impl fmt::Debug for Secret {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_random_secret_has_256_bits_and_its_prefix() {
+        let [one, other] = [Secret::random("x_").unwrap(), Secret::random("x_").unwrap()];
+        assert_eq!(one.reveal().len(), 2 + 43);
+        assert!(one.reveal().starts_with("x_"));
+        assert_ne!(one.reveal(), other.reveal());
+    }
 
     #[test]
     fn a_secret_doesnt_show_itself() {

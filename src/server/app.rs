@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 use super::Bounds;
 use super::metrics;
 use super::rates::Rates;
+use super::sign_in::SignInDesk;
 
 /// The server's state; clones share it.
 #[derive(Debug, Clone)]
@@ -21,22 +22,33 @@ struct Inner {
     rates: Rates,
     places: Arc<Semaphore>,
     metrics: PrometheusHandle,
+    sign_in: Option<SignInDesk>,
 }
 
 impl App {
     /// A server over a database, which the pool reaches with a server's login.
     pub fn new(database: PgPool, bounds: Bounds) -> Self {
+        Self::with_sign_in(database, bounds, None)
+    }
+
+    /// The same, where devices sign in at this desk.
+    pub fn with_sign_in(database: PgPool, bounds: Bounds, sign_in: Option<SignInDesk>) -> Self {
         Self(Arc::new(Inner {
             rates: Rates::new(&bounds),
             places: Arc::new(Semaphore::new(bounds.requests)),
             metrics: metrics::recorder(),
             database,
             bounds,
+            sign_in,
         }))
     }
 
     pub(super) fn database(&self) -> &PgPool {
         &self.0.database
+    }
+
+    pub(super) fn sign_in(&self) -> Option<&SignInDesk> {
+        self.0.sign_in.as_ref()
     }
 
     pub(super) fn bounds(&self) -> &Bounds {

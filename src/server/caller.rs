@@ -17,6 +17,8 @@ use crate::wire::problem::ProblemCode;
 pub(in crate::server) struct Caller {
     /// The academy as the caller sees it.
     pub(in crate::server) academy: Academy,
+    /// The token that came along.
+    pub(in crate::server) token: TokenDigest,
 }
 
 /// Whether the request's handler works for the caller: then its success means that the token is good.
@@ -34,6 +36,11 @@ const LONGEST: usize = 512;
 
 /// The token of a request, where it has one.
 pub(super) fn token_of(parts: &Parts) -> Option<TokenDigest> {
+    token_text(parts).map(TokenDigest::of)
+}
+
+/// Its text.
+pub(super) fn token_text(parts: &Parts) -> Option<&str> {
     let mut given = parts.headers.get_all(AUTHORIZATION).iter();
     let (Some(only), None) = (given.next(), given.next()) else {
         return None;
@@ -41,7 +48,7 @@ pub(super) fn token_of(parts: &Parts) -> Option<TokenDigest> {
     let (scheme, token) = only.to_str().ok()?.split_once(' ')?;
     let token = token.trim();
     let is_one = scheme.eq_ignore_ascii_case("bearer") && (1..=LONGEST).contains(&token.len());
-    is_one.then(|| TokenDigest::of(token))
+    is_one.then_some(token)
 }
 
 impl FromRequestParts<App> for Caller {
@@ -59,6 +66,7 @@ impl FromRequestParts<App> for Caller {
         }
         Ok(Caller {
             academy: Academy::with_token(app.database().clone(), token),
+            token,
         })
     }
 }

@@ -18,6 +18,7 @@ mod problem;
 mod rates;
 mod router;
 mod routes;
+pub mod sign_in;
 
 pub use app::App;
 pub use bounds::Bounds;

@@ -7,11 +7,11 @@ use sqlx::types::Json;
 
 use super::columns::column;
 use super::error::{At, Failure};
-use super::left_behind::{self, Carried};
-use super::search::index::{self, Indexed};
+use super::search::index;
 use super::{Store, StoreError, image, meta};
-use crate::domain::{Course, CourseId, CourseTree, Lesson, Minutes, Module, Origin};
+use crate::domain::{Course, CourseId, CourseTree, Lesson, LessonKind, Minutes, Module, Origin};
 use crate::lesson::Document;
+use crate::lesson::quiz::Paper;
 
 /// How putting a course changed the catalog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,29 +38,13 @@ impl Store {
         origin: Origin,
         revision: &str,
     ) -> Result<CourseChange, StoreError> {
-        let (change, _) = self.replace_course(tree, origin, revision).await?;
-        Ok(change)
-    }
-
-    /// The same, with what became of the progress in it.
-    ///
-    /// # Errors
-    /// As for [`put_course`](Self::put_course).
-    pub async fn replace_course(
-        &self,
-        tree: &CourseTree,
-        origin: Origin,
-        revision: &str,
-    ) -> Result<(CourseChange, Carried), StoreError> {
         let put = async {
             let mut write = self.write().await?;
             let change = change(&mut write, &tree.course.id, origin, revision).await?;
-            let mut carried = Carried::default();
             match change {
-                CourseChange::Unchanged => return Ok((change, carried)),
+                CourseChange::Unchanged => return Ok(change),
                 CourseChange::Added => insert_course(&mut write, tree, origin, revision).await?,
                 CourseChange::Updated => {
-                    carried = left_behind::carried(&mut write, tree).await?;
                     take_content_out(&mut write, &tree.course.id).await?;
                     update_course(&mut write, tree, origin, revision).await?;
                 }
@@ -69,7 +53,7 @@ impl Store {
             image::replace(&mut write, &tree.course.id, &tree.images).await?;
             meta::count(&mut *write, meta::COURSE_CHANGES).await?;
             write.commit().await?;
-            Ok::<_, Failure>((change, carried))
+            Ok::<_, Failure>(change)
         };
         put.await.at(self.path())
     }
@@ -105,7 +89,7 @@ async fn change(
     })
 }
 
-async fn insert_course(
+pub(super) async fn insert_course(
     write: &mut SqliteConnection,
     tree: &CourseTree,
     origin: Origin,
@@ -119,7 +103,7 @@ async fn insert_course(
     write_course(write, INSERT, tree, origin, revision).await
 }
 
-async fn update_course(
+pub(super) async fn update_course(
     write: &mut SqliteConnection,
     tree: &CourseTree,
     origin: Origin,
@@ -226,10 +210,15 @@ async fn insert_lesson(
     let Lesson { head, body, .. } = lesson;
     let text = match &lesson.search_text {
         Some(text) => Cow::Borrowed(text),
-        None => Cow::Owned(Document::parse(body.markdown()).reading_text()),
+        None => {
+            let whole = head.kind == LessonKind::Quiz;
+            let asked = Paper::without_answers(body.markdown(), whole);
+            let text = asked.as_deref().unwrap_or(body.markdown());
+            Cow::Owned(Document::parse(text).reading_text())
+        }
     };
     let Minutes(minutes) = head.minutes;
-    let inserted = sqlx::query(INSERT)
+    sqlx::query(INSERT)
         .bind(head.id.as_str())
         .bind(module.id.as_str())
         .bind(course.id.as_str())
@@ -247,13 +236,7 @@ async fn insert_lesson(
         .execute(&mut *write)
         .await
         .map_err(|error| taken(error, head.id.as_str(), &head.title))?;
-    let indexed = Indexed {
-        course: &course.title,
-        module: &module.title,
-        lesson: &head.title,
-        text: &text,
-    };
-    index::add(write, inserted.last_insert_rowid(), indexed).await?;
+    index::put(write, &course.title, &module.title, &head.id).await?;
     Ok(())
 }
 

@@ -56,6 +56,40 @@ pub struct RecordFate {
     pub effective_at: Option<Timestamp>,
 }
 
+/// Records of one course that the academy doesn't take for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotTaken {
+    /// Held or refused.
+    pub fate: Fate,
+    /// The course's title, or its id where nobody knows that; none for records of no course.
+    pub course: Option<String>,
+    /// How many.
+    pub records: usize,
+}
+
+#[derive(sqlx::FromRow)]
+struct NotTakenRow {
+    fate: String,
+    code: Option<String>,
+    course: Option<String>,
+    records: i64,
+}
+
+impl NotTakenRow {
+    fn group(self) -> Result<NotTaken, sqlx::Error> {
+        let code = self.code.unwrap_or_default();
+        let fate = match self.fate.as_str() {
+            "held" => Fate::Held(Held::of(&code)),
+            _ => Fate::Refused(Refused::of(&code)),
+        };
+        Ok(NotTaken {
+            fate,
+            course: self.course,
+            records: number(self.records)?,
+        })
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     #[sqlx(flatten)]
@@ -100,6 +134,28 @@ impl Store {
             .fetch_one(&self.readers)
             .await
             .at(self.path())
+    }
+
+    /// How many records the academy doesn't take, by the reason and the course.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn not_taken(&self) -> Result<Vec<NotTaken>, StoreError> {
+        const NOT_TAKEN: &str = "
+            SELECT f.fate, f.code, count(*) AS records,
+                coalesce(c.title, nullif(a.title, ''), f.course_id) AS course
+            FROM fates f
+            LEFT JOIN courses c ON c.id = f.course_id
+            LEFT JOIN academy_courses a ON a.course_id = f.course_id
+            WHERE f.fate IN ('held', 'refused')
+            GROUP BY f.fate, f.code, f.course_id
+            ORDER BY f.fate, records DESC, course";
+        let rows: Vec<NotTakenRow> = sqlx::query_as(NOT_TAKEN)
+            .fetch_all(&self.readers)
+            .await
+            .at(self.path())?;
+        let rows = rows.into_iter().map(NotTakenRow::group);
+        rows.collect::<Result<_, _>>().at(self.path())
     }
 
     /// Every record with its fate, in the order of the log; those that were refused last.

@@ -1,26 +1,10 @@
-//! Lessons on their way from the academy into a course that is kept for reading.
+//! Which courses of the academy are kept for reading, and what of them is here.
 
 use std::collections::HashMap;
 
-use super::error::{At, Failure};
-use super::{CourseChange, Store, StoreError};
-use crate::domain::{CourseId, CourseTree, LessonId, Origin};
-
-/// A lesson's body, as the academy sent it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct FetchedBody {
-    /// Compared for equality only.
-    pub digest: String,
-    /// Markdown.
-    pub content: String,
-}
-
-#[derive(sqlx::FromRow)]
-struct BodyRow {
-    lesson_id: String,
-    #[sqlx(flatten)]
-    body: FetchedBody,
-}
+use super::error::At;
+use super::{Store, StoreError};
+use crate::domain::{CourseId, LessonId};
 
 impl Store {
     /// The courses whose lessons should be here in another revision: those that the learner is enrolled in or asked
@@ -61,93 +45,24 @@ impl Store {
         Ok(())
     }
 
-    /// The bodies of a course's lessons that are here: in the course, or fetched before it was interrupted.
+    /// The digests of the bodies that a course's lessons have here.
     ///
     /// # Errors
     /// The store can't be read.
-    pub async fn bodies_here(
+    pub async fn digests_here(
         &self,
         course: &CourseId,
-    ) -> Result<HashMap<LessonId, FetchedBody>, StoreError> {
-        const BODIES: &str = "
-            SELECT l.id AS lesson_id, d.digest, l.content
-            FROM lessons l
-            JOIN lesson_digests d ON d.lesson_id = l.id
-            WHERE l.course_id = $1
-            UNION ALL
-            SELECT lesson_id, digest, content
-            FROM fetched_lessons
-            WHERE course_id = $1";
-        let rows: Vec<BodyRow> = sqlx::query_as(BODIES)
+    ) -> Result<HashMap<LessonId, String>, StoreError> {
+        const DIGESTS: &str =
+            "SELECT id, digest FROM lessons WHERE course_id = $1 AND digest IS NOT NULL";
+        let rows: Vec<(String, String)> = sqlx::query_as(DIGESTS)
             .bind(course.as_str())
             .fetch_all(&self.readers)
             .await
             .at(self.path())?;
         let rows = rows.into_iter();
         Ok(rows
-            .map(|row| (LessonId::new(row.lesson_id), row.body))
+            .map(|(lesson, digest)| (LessonId::new(lesson), digest))
             .collect())
-    }
-
-    /// Keeps a page of bodies until the course is complete.
-    ///
-    /// # Errors
-    /// The store can't be written.
-    pub async fn keep_bodies(
-        &self,
-        course: &CourseId,
-        bodies: &[(LessonId, FetchedBody)],
-    ) -> Result<(), StoreError> {
-        const KEEP: &str = "
-            INSERT INTO fetched_lessons (course_id, lesson_id, digest, content) VALUES ($1, $2, $3, $4)
-            ON CONFLICT DO UPDATE SET digest = excluded.digest, content = excluded.content";
-        let keep = async {
-            let mut write = self.write().await?;
-            for (lesson, body) in bodies {
-                sqlx::query(KEEP)
-                    .bind(course.as_str())
-                    .bind(lesson.as_str())
-                    .bind(&body.digest)
-                    .bind(&body.content)
-                    .execute(&mut *write)
-                    .await?;
-            }
-            write.commit().await
-        };
-        keep.await.at(self.path())
-    }
-
-    /// Puts a course that was fetched whole into the catalog, with the digests of its lessons.
-    ///
-    /// # Errors
-    /// As for [`Store::put_course`].
-    pub async fn put_fetched(
-        &self,
-        tree: &CourseTree,
-        revision: &str,
-        digests: &[(LessonId, String)],
-    ) -> Result<CourseChange, StoreError> {
-        const DIGEST: &str = "
-            INSERT INTO lesson_digests (lesson_id, digest) VALUES ($1, $2)
-            ON CONFLICT DO UPDATE SET digest = excluded.digest";
-        let change = self.put_course(tree, Origin::Remote, revision).await?;
-        let finish = async {
-            let mut write = self.write().await?;
-            for (lesson, digest) in digests {
-                sqlx::query(DIGEST)
-                    .bind(lesson.as_str())
-                    .bind(digest)
-                    .execute(&mut *write)
-                    .await?;
-            }
-            sqlx::query("DELETE FROM fetched_lessons WHERE course_id = $1")
-                .bind(tree.course.id.as_str())
-                .execute(&mut *write)
-                .await?;
-            write.commit().await?;
-            Ok::<_, Failure>(())
-        };
-        finish.await.at(self.path())?;
-        Ok(change)
     }
 }

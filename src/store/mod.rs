@@ -4,6 +4,7 @@
 //! (`sql/project.sql`) that serves a single record and a rebuild alike. The catalog is what courses say and can
 //! be loaded again; progress hangs on ids and outlives it.
 
+mod arriving;
 mod binding;
 mod catalog;
 mod columns;
@@ -12,8 +13,8 @@ mod error;
 mod fates;
 mod fetched;
 mod image;
+mod known;
 mod lease;
-mod left_behind;
 mod lesson;
 mod listing;
 mod log;
@@ -31,23 +32,26 @@ mod pulled;
 mod receipts;
 mod refused;
 mod remove;
+mod review;
+mod round;
 mod salvage;
 mod search;
 mod seen;
 mod snapshot;
+mod source;
 mod standing;
 mod state;
 mod study;
 mod tree;
 
+pub use arriving::ArrivedBody;
 pub use binding::{Account, Binding};
 pub use course::CourseChange;
 pub use error::StoreError;
-pub use fates::{Fate, Fates, RecordFate};
-pub use fetched::FetchedBody;
+pub use fates::{Fate, Fates, NotTaken, RecordFate};
 pub use image::LessonImages;
+pub use known::KnownLesson;
 pub use lease::{LEASE, Lease};
-pub use left_behind::{Carried, LeftBehind};
 pub use listing::{AvailableCourse, ListedCourse};
 pub use log::Appended;
 pub use manifest::ManifestChange;
@@ -56,6 +60,7 @@ pub use open::Store;
 pub use outbox::Waiting;
 pub use past::Past;
 pub use pulled::{End, Page, Taken};
+pub use review::{Due, ReviewDay};
 pub use salvage::{Salvage, set_aside_damaged};
 pub use seen::Seen;
 pub use snapshot::{News, SnapshotChange};

@@ -4,15 +4,15 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::catalog::CourseRow;
-use super::columns::{instant, seconds, title, word};
+use super::columns::{instant, number, seconds, title, word};
 use super::error::{At, Failure};
 use super::lesson::HeadRow;
 use super::modules::{self, ModuleRow};
 use super::order::{self, Moment};
 use super::{Store, StoreError};
 use crate::domain::{
-    Body, Completion, CourseId, LessonEntry, LessonId, LessonProgress, ModuleEntry, ModuleId,
-    Outline, Position, RecordId,
+    Body, Completion, CourseId, LessonEntry, LessonId, LessonKind, LessonProgress, ModuleEntry,
+    ModuleId, Outline, Percent, Position, RecordId,
 };
 
 const COURSE: &str = "
@@ -25,7 +25,7 @@ const COURSE: &str = "
 const LESSONS: &str = r#"
     SELECT l.id, l.module_id, l.title, l.lesson_type, l.duration, l.duration_estimated, l.path,
            l.video_url, l.resource_url, l.objectives,
-           coalesce(p.seconds, 0) + coalesce(s.seconds, 0) AS seconds,
+           coalesce(p.seconds, 0) + coalesce(s.seconds, 0) AS seconds, coalesce(b.percent, 0) AS read,
            p.completed_at, p.completion,
            CASE WHEN o.at >= coalesce(q.at, o.at) THEN o.position ELSE q.position END AS position,
            CASE WHEN o.at >= coalesce(q.at, o.at) THEN o.at ELSE q.at END AS at,
@@ -35,6 +35,7 @@ const LESSONS: &str = r#"
     LEFT JOIN progress p ON p.lesson_id = l.id
     LEFT JOIN positions q ON q.lesson_id = l.id
     LEFT JOIN records r ON r.id = q.record
+    LEFT JOIN place_starts b ON b.lesson_id = l.id
     LEFT JOIN (
         SELECT lesson_id, sum(millis / 1000) AS seconds FROM open_study GROUP BY lesson_id
     ) s ON s.lesson_id = l.id
@@ -50,6 +51,7 @@ struct LessonRow {
     head: HeadRow,
     module_id: String,
     seconds: i64,
+    read: i64,
     completed_at: Option<i64>,
     completion: Option<Uuid>,
     position: Option<Json<Position>>,
@@ -62,6 +64,7 @@ impl LessonRow {
     fn entry(self) -> Result<(String, LessonEntry), sqlx::Error> {
         let entry = LessonEntry {
             progress: self.progress()?,
+            read: Percent::of(number(self.read)?, 100),
             head: self.head.head()?,
         };
         Ok((self.module_id, entry))
@@ -144,6 +147,24 @@ impl Store {
                 .await
                 .at(self.path())?;
         Ok(content.map(Body::Text))
+    }
+
+    /// A lesson's kind and its Markdown; none where it is gone.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn lesson_text(
+        &self,
+        lesson: &LessonId,
+    ) -> Result<Option<(LessonKind, String)>, StoreError> {
+        let row: Option<(String, String)> =
+            sqlx::query_as("SELECT lesson_type, content FROM lessons WHERE id = $1")
+                .bind(lesson.as_str())
+                .fetch_optional(&self.readers)
+                .await
+                .at(self.path())?;
+        let row = row.map(|(kind, content)| Ok::<_, sqlx::Error>((word(&kind)?, content)));
+        row.transpose().at(self.path())
     }
 }
 

@@ -84,11 +84,12 @@ async fn save(write: &mut SqliteConnection, place: &OpenPosition) -> Result<(), 
 
 async fn save_start(write: &mut SqliteConnection, place: &OpenPosition) -> Result<(), sqlx::Error> {
     const SAVE: &str = "
-        INSERT INTO place_starts (lesson_id, start) VALUES ($1, $2)
-        ON CONFLICT (lesson_id) DO UPDATE SET start = excluded.start";
+        INSERT INTO place_starts (lesson_id, start, percent) VALUES ($1, $2, $3)
+        ON CONFLICT (lesson_id) DO UPDATE SET start = excluded.start, percent = excluded.percent";
     sqlx::query(SAVE)
         .bind(place.lesson.as_str())
         .bind(place.start)
+        .bind(place.read.value())
         .execute(write)
         .await?;
     Ok(())

@@ -12,24 +12,15 @@ impl Store {
     /// # Errors
     /// The store can't be written.
     pub async fn remove_course(&self, course: &CourseId) -> Result<bool, StoreError> {
-        const DIGESTS: &str = "
-            DELETE FROM lesson_digests WHERE lesson_id IN (SELECT id FROM lessons WHERE course_id = $1)";
-        const STAGED: &str = "DELETE FROM fetched_lessons WHERE course_id = $1";
         const UNWANTED: &str = "UPDATE academy_courses SET wanted = 0 WHERE course_id = $1";
         const COURSE: &str = "DELETE FROM courses WHERE id = $1";
         let remove = async {
             let mut write = self.write().await?;
-            sqlx::query(DIGESTS)
+            take_content_out(&mut write, course).await?;
+            sqlx::query(UNWANTED)
                 .bind(course.as_str())
                 .execute(&mut *write)
                 .await?;
-            take_content_out(&mut write, course).await?;
-            for sql in [STAGED, UNWANTED] {
-                sqlx::query(sql)
-                    .bind(course.as_str())
-                    .execute(&mut *write)
-                    .await?;
-            }
             let removed = sqlx::query(COURSE)
                 .bind(course.as_str())
                 .execute(&mut *write)

@@ -42,6 +42,20 @@ pub enum News {
     Returned(CourseId),
 }
 
+impl News {
+    /// The course that it is about.
+    pub fn course(&self) -> &CourseId {
+        let (News::Enrolled(course)
+        | News::Suspended(course)
+        | News::Active(course)
+        | News::Refunded(course)
+        | News::Certified(course)
+        | News::Archived(course)
+        | News::Returned(course)) = self;
+        course
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Difference<R: Row> {
     put: Vec<R>,

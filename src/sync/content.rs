@@ -1,12 +1,10 @@
 //! The part of a sync that brings the academy's catalog, and the lessons of courses that are kept for reading.
 
-use std::collections::HashMap;
-
 use super::run::Run;
 use super::{Progress, Question, Remote, SyncError};
 use crate::domain::{Body, Course, CourseId, CourseTree, Lesson, LessonId, Module};
-use crate::store::{FetchedBody, ListedCourse, StoreError};
-use crate::wire::{Access, CourseOutline, Hello, Listing, OutlinedLesson, OutlinedModule};
+use crate::store::{ArrivedBody, ListedCourse, StoreError};
+use crate::wire::{Access, CourseOutline, Hello, LessonBody, Listing, OutlinedLesson};
 
 /// How many entries of the manifest come at once.
 const ENTRIES: usize = 1000;
@@ -68,7 +66,10 @@ impl<R: Remote> Run<'_, R> {
                 break;
             }
             match self.fetch(&course).await {
-                Ok(true) => self.report.fetched.push(course),
+                Ok(true) => {
+                    (self.say)(Progress::Here(course.clone()));
+                    self.report.fetched.push(course);
+                }
                 Ok(false) | Err(SyncError::NotFound(_)) => {}
                 Err(SyncError::Store(error @ StoreError::IdTaken { .. })) => {
                     self.report.not_fetched.push((course, error.to_string()));
@@ -85,14 +86,16 @@ impl<R: Remote> Run<'_, R> {
         if outline.access == Access::Outline {
             return Ok(false);
         }
-        let mut here = self.store.bodies_here(course).await?;
-        let all = lessons(&outline).count();
+        let revision = outline.revision.clone();
+        let here = self.store.digests_here(course).await?;
         let mut missing: Vec<LessonId> = lessons(&outline)
-            .filter(|lesson| {
-                here.get(&lesson.head.id).map(|body| &body.digest) != lesson.digest.as_ref()
-            })
+            .filter(|lesson| here.get(&lesson.head.id) != lesson.digest.as_ref())
             .map(|lesson| lesson.head.id.clone())
             .collect();
+        let Some(tree) = tree(outline) else {
+            return Ok(false);
+        };
+        self.store.begin_course(&tree).await?;
         while !missing.is_empty() {
             if self.stops() {
                 return Ok(false);
@@ -102,37 +105,17 @@ impl<R: Remote> Run<'_, R> {
             if page.bodies.is_empty() {
                 return Ok(false);
             }
-            let bodies: Vec<(LessonId, FetchedBody)> = page.bodies.into_iter().map(body).collect();
-            self.store.keep_bodies(course, &bodies).await?;
-            missing.retain(|lesson| bodies.iter().all(|(came, _)| came != lesson));
-            here.extend(bodies);
+            let bodies: Vec<ArrivedBody> = page.bodies.into_iter().map(arrived).collect();
+            self.store.put_bodies(&tree, &bodies).await?;
+            missing.retain(|lesson| bodies.iter().all(|body| body.lesson != *lesson));
+            let of = tree.lessons().count();
             (self.say)(Progress::Fetched {
-                title: outline.course.title.clone(),
-                done: all - missing.len(),
-                of: all,
+                title: tree.course.title.clone(),
+                done: of - missing.len(),
+                of,
             });
         }
-        self.put(outline, here).await
-    }
-
-    async fn put(
-        &mut self,
-        outline: CourseOutline,
-        here: HashMap<LessonId, FetchedBody>,
-    ) -> Result<bool, SyncError> {
-        let revision = outline.revision.clone();
-        let digests: Vec<(LessonId, String)> = lessons(&outline)
-            .filter_map(|lesson| {
-                Some((
-                    lesson.head.id.clone(),
-                    here.get(&lesson.head.id)?.digest.clone(),
-                ))
-            })
-            .collect();
-        let Some(tree) = tree(outline, here) else {
-            return Ok(false);
-        };
-        self.store.put_fetched(&tree, &revision, &digests).await?;
+        self.store.finish_course(&tree, &revision).await?;
         Ok(true)
     }
 }
@@ -158,34 +141,26 @@ fn listed(listing: &Listing) -> ListedCourse {
     }
 }
 
-fn body(body: crate::wire::LessonBody) -> (LessonId, FetchedBody) {
-    let fetched = FetchedBody {
+fn arrived(body: LessonBody) -> ArrivedBody {
+    ArrivedBody {
+        lesson: body.lesson,
         digest: body.digest,
         content: body.content,
-    };
-    (body.lesson, fetched)
+    }
 }
 
-/// The course; none where a lesson's body is missing.
-fn tree(outline: CourseOutline, mut here: HashMap<LessonId, FetchedBody>) -> Option<CourseTree> {
+/// The course without its texts; none where it can't be one.
+fn tree(outline: CourseOutline) -> Option<CourseTree> {
     let course = Course::try_from(outline.course).ok()?;
-    let modules = outline
-        .modules
-        .into_iter()
-        .map(|module| self::module(module, &mut here));
-    let modules = modules.collect::<Option<Vec<_>>>()?;
-    Some(CourseTree::new(course, modules, Vec::new()))
-}
-
-fn module(module: OutlinedModule, here: &mut HashMap<LessonId, FetchedBody>) -> Option<Module> {
-    let lessons = module.lessons.into_iter().map(|lesson| {
-        let body = here.remove(&lesson.head.id)?;
-        Some(Lesson::new(lesson.head, Body::Text(body.content)))
-    });
-    Some(Module {
+    let modules = outline.modules.into_iter().map(|module| Module {
         id: module.id,
         title: module.title,
         description: module.description,
-        lessons: lessons.collect::<Option<_>>()?,
-    })
+        lessons: module.lessons.into_iter().map(without_text).collect(),
+    });
+    Some(CourseTree::new(course, modules.collect(), Vec::new()))
+}
+
+fn without_text(lesson: OutlinedLesson) -> Lesson {
+    Lesson::new(lesson.head, Body::Text(String::new()))
 }

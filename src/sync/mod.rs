@@ -17,10 +17,11 @@ mod records;
 mod remote;
 mod report;
 mod run;
+mod words;
 
 pub use connect::{AcademyUrl, Connection, InvalidAcademyUrl, connect};
 pub use error::{Class, SyncError};
-pub use http::{Http, ServerUrl};
+pub use http::{Http, InvalidServerUrl, ServerUrl, sign_in_refusal};
 pub use postgres::Postgres;
 pub use remote::{Answer, Remote};
 pub use report::{Progress, Question, Report};

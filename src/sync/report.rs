@@ -34,6 +34,8 @@ pub enum Progress {
         /// Of so many.
         of: usize,
     },
+    /// All lessons of a course are here.
+    Here(CourseId),
     /// Something happened at the academy.
     News(News),
 }

@@ -48,7 +48,7 @@ pub async fn sync<R: Remote>(
     remote: &R,
     program: Program<'_>,
     answers: Answers,
-    say: &mut (dyn FnMut(Progress) + Send),
+    say: &mut (dyn FnMut(Progress) + Send + Sync),
 ) -> Result<Report, SyncError> {
     let lease = store.take_lease(program.holder, (program.now)()).await?;
     let lease = lease.ok_or(SyncError::AnotherProgram)?;
@@ -74,7 +74,7 @@ pub(super) struct Run<'r, R> {
     pub(super) remote: &'r R,
     pub(super) program: Program<'r>,
     pub(super) answers: Answers,
-    pub(super) say: &'r mut (dyn FnMut(Progress) + Send),
+    pub(super) say: &'r mut (dyn FnMut(Progress) + Send + Sync),
     pub(super) report: Report,
     /// How many records there were to push when that began.
     pub(super) to_push: usize,

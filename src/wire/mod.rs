@@ -55,6 +55,11 @@
 //! - `reopen` names every completion that it undoes: records by id, and the web application's by its time. The lesson
 //!   stays complete where others stand.
 //! - `position`: the latest `effective_at` wins; of two at the same instant, the later id.
+//! - `attempt`: an answer to a question. Immutable; it counts as a review, `good` where it was right, else `again`.
+//! - `recall`: a review of a question or card. Its state is replayed from all attempts and recalls in the order of
+//!   `effective_at` and id.
+//! - `undo`: the recall that it names counts no more, whichever comes first.
+//! - `tick`: a task of a lesson is done, or isn't. The latest `effective_at` wins, then the later id.
 //! - `enroll`: enrolls if there is no enrollment and the course is free or paid for, also for the records after it in
 //!   the batch, and for those before it. It is applied where an enrollment stands, whatever that one's date.
 //!
@@ -93,7 +98,8 @@ pub use outline::{Bodies, CourseOutline, LessonBody, Listing, OutlinedLesson, Ou
 pub use pull::{LoggedRecord, Pull, PullRequest};
 pub use push::{Batch, PushAnswer, Pushed};
 pub use sign_in::{
-    AtProvider, Begin, Begun, Device, Finish, Offer, Provider, Scope, SignInStep, SignedIn, Way,
+    AtProvider, Begin, Begun, Device, Finish, Offer, Provider, Scope, SignInStep, SignedIn,
+    TOKEN_PREFIX, Way, is_token,
 };
 
 pub use crate::domain::receipt::{Flag, Held, LogPlace, Outcome, Receipt, Refused, Stored};
@@ -108,7 +114,7 @@ pub const PROTOCOLS: Protocols = Protocols {
 };
 
 /// The kinds of records that this program knows.
-pub const KINDS: [&str; 5] = crate::domain::Fact::KINDS;
+pub const KINDS: [&str; 9] = crate::domain::Fact::KINDS;
 
 /// The most records that a batch holds.
 pub const MAX_RECORDS: usize = 200;

@@ -11,13 +11,24 @@
 //! | `DELETE /v1/sign-in` | | nothing: the sign-in is cancelled |
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::User;
 use crate::domain::Timestamp;
 
+/// The beginning of every token, so that one that went astray is recognized.
+pub const TOKEN_PREFIX: &str = "lyceum_";
+
+/// Whether a text is a token: the prefix, and 32 bytes in base64url.
+pub fn is_token(text: &str) -> bool {
+    let sign = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_');
+    let random = text.strip_prefix(TOKEN_PREFIX);
+    random.is_some_and(|random| random.len() == 43 && random.bytes().all(sign))
+}
+
 /// The ways of signing in that a server offers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Offer {
     /// Whether it sends codes by e-mail.
     pub code: bool,
@@ -26,7 +37,7 @@ pub struct Offer {
 }
 
 /// A provider that says who somebody is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Provider {
     /// Its name in calls: `github`.
     pub id: String,
@@ -35,7 +46,7 @@ pub struct Provider {
 }
 
 /// What a token may be used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// What everybody does.
@@ -45,7 +56,7 @@ pub enum Scope {
 }
 
 /// A device begins a sign-in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Begin {
     /// How.
     pub way: Way,
@@ -56,7 +67,7 @@ pub struct Begin {
 }
 
 /// The ways of signing in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Way {
     /// With a code that is sent to this e-mail address.
@@ -66,7 +77,7 @@ pub enum Way {
 }
 
 /// A sign-in that has begun, or hasn't.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Begun {
     /// If the address may sign in here, a code is on its way to it.
@@ -89,7 +100,7 @@ pub enum Begun {
 }
 
 /// Where the user of a provider goes (RFC 8628, 3.2).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AtProvider {
     /// The code to type there.
     pub user_code: String,
@@ -104,14 +115,14 @@ pub struct AtProvider {
 }
 
 /// A device asks how far its sign-in is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Finish {
     /// The code that came by e-mail, where it is signed in by one.
     pub code: Option<String>,
 }
 
 /// How far a sign-in is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum SignInStep {
     /// At its end: the token is good.
@@ -139,7 +150,7 @@ pub enum SignInStep {
 }
 
 /// A device that is signed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SignedIn {
     /// Who it is.
     pub user: User,
@@ -156,7 +167,7 @@ pub struct SignedIn {
 }
 
 /// A device in the list of a person's devices.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Device {
     /// Its id.
     pub id: Uuid,

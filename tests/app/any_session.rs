@@ -172,7 +172,7 @@ fn check(model: &Model) {
 }
 
 fn replayed(world: &World) -> Model {
-    let first = World::new(100, 30, Shelf::default());
+    let first = World::new(100, 30, Shelf::default().synced());
     let size = Size {
         columns: 100,
         rows: 30,
@@ -196,7 +196,7 @@ proptest! {
 
     #[test]
     fn nothing_panics_and_a_replay_gives_the_same_model(steps in proptest::collection::vec(step(), 1..100)) {
-        let mut world = World::new(100, 30, Shelf::begun());
+        let mut world = World::new(100, 30, Shelf::begun().synced());
         for step in steps {
             take(&mut world, step);
             check(&world.model);

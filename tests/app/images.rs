@@ -150,9 +150,9 @@ fn with_images_off_there_is_only_the_description() {
 #[test]
 fn why_an_image_can_not_be_shown_is_said_and_asked_for_once() {
     for (unshown, reason) in [
-        (Unshown::Gone, "(the course no longer has this image)"),
-        (Unshown::TooLarge, "(this image is too large to be shown)"),
-        (Unshown::Damaged, "(this image's file is damaged)"),
+        (Unshown::Gone, "(image removed from the course)"),
+        (Unshown::TooLarge, "(image too large)"),
+        (Unshown::Damaged, "(image file damaged)"),
     ] {
         let mut world = world(Some(MODE), half_blocks, "");
         world.shelf.renderings.clear();
@@ -170,7 +170,7 @@ fn why_an_image_can_not_be_shown_stands_on_its_first_line_on_screen() {
     let below = "More.\n\n".repeat(40);
     let mut world = world(Some(MODE), half_blocks, &below);
     world.shelf.renderings.clear();
-    let reason = "(the course no longer has this image)";
+    let reason = "(image removed from the course)";
     world.press("enter");
     let before = row_of(&screen(&world), reason).unwrap();
     world.press("j j j j");
@@ -192,7 +192,7 @@ fn an_image_that_can_not_be_read_is_said_and_not_asked_for_again_and_again() {
     world.fail(asked);
     world.press("j k");
     assert_eq!(pictures_asked(&world), 1);
-    assert!(row_of(&screen(&world), "(this image could not be read)").is_some());
+    assert!(row_of(&screen(&world), "(image couldn't be read)").is_some());
 }
 
 #[test]

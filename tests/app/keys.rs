@@ -1,6 +1,8 @@
 //! Keys that mean the same everywhere: leaving, going back, numbers, and going through the links of a lesson.
 
-use lyceum::app::screen::lesson::Target;
+use lyceum::app::request::Request;
+use lyceum::app::screen::lesson::{Reader, Target};
+use lyceum::app::settings::SettingKey;
 use lyceum::app::{Effect, Overlay, Pane};
 use lyceum::domain::LessonId;
 
@@ -24,7 +26,7 @@ fn reading(text: &str) -> World {
 
 fn target(world: &World) -> Option<Target> {
     let reader = world.model.lesson.reader.as_ref();
-    reader.and_then(|reader| reader.selected_target())
+    reader.and_then(Reader::selected_target)
 }
 
 #[test]
@@ -153,4 +155,71 @@ fn esc_takes_back_what_is_on_screen_first() {
     assert_eq!(world.model.pane, Pane::Lesson);
     world.press("esc");
     assert_eq!(world.model.pane, Pane::Course);
+}
+
+#[test]
+fn the_key_for_the_lesson_joins_no_course() {
+    let mut world = World::new(80, 24, Shelf::fresh());
+    world.press("3");
+    assert_eq!(world.model.pane, Pane::Catalog);
+    assert_eq!(
+        world.notice(),
+        "No lesson is open: open one from its course"
+    );
+    world.press("esc j 4 3");
+    assert_eq!(world.model.pane, Pane::Progress);
+    assert!(world.model.catalog.courses.is_untouched());
+}
+
+#[test]
+fn the_lesson_that_was_open_last_is_resumed_and_named() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    let open = |world: &World| {
+        let reader = world.model.lesson.reader.as_ref().unwrap();
+        reader.lesson.head.id.as_str().to_owned()
+    };
+    world.press("j enter");
+    let first = open(&world);
+    world.press("c").pass(1_000);
+    let second = open(&world);
+    world.pass(1_000).press("p").pass(1_000);
+    assert_eq!(open(&world), first);
+    world.press("esc esc 1");
+    let (_, named) = world.model.catalog.to_resume().unwrap();
+    assert_eq!(named.head.id.as_str(), first);
+    world.press("enter");
+    assert_eq!(open(&world), first, "it was open last");
+    world.press("n").pass(1_000).press("esc esc 1 enter");
+    assert_eq!(open(&world), second);
+}
+
+#[test]
+fn a_setting_changes_at_once_and_is_written_and_one_of_a_variable_stays() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.model.shared.settings.themes = vec!["lamplight".into(), "paper".into()];
+    world.model.shared.settings.theme = "lamplight".into();
+    world.press(", right");
+    assert_eq!(world.model.shared.settings.theme, "paper");
+    assert!(
+        world
+            .effects
+            .contains(&Effect::UseTheme("paper".to_owned()))
+    );
+    let saved = |world: &World| {
+        let is_it = |request: &&Request| matches!(request, Request::SaveSetting(_));
+        world.requests().filter(is_it).count()
+    };
+    assert_eq!(saved(&world), 1);
+    world.press("j left");
+    assert_eq!(world.model.shared.settings.measure, 76);
+    assert_eq!(saved(&world), 2);
+    world.model.shared.settings.fixed = vec![(SettingKey::Measure, "LYCEUM_MEASURE".to_owned())];
+    world.press("left");
+    assert_eq!(world.notice(), "LYCEUM_MEASURE decides this setting");
+    assert_eq!(
+        (world.model.shared.settings.measure, saved(&world)),
+        (76, 2)
+    );
+    world.press(",");
+    assert_eq!(world.model.overlay, None);
 }

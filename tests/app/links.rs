@@ -76,7 +76,7 @@ fn there_is_a_way_back_from_every_jump() {
         world.press("alt-right");
         assert_eq!(top(&world), there, "{jump}");
         world.press("ctrl-o ctrl-o");
-        assert_eq!(world.notice(), "There is nowhere to go back to", "{jump}");
+        assert_eq!(world.notice(), "Nowhere to go back to", "{jump}");
     }
 }
 
@@ -84,7 +84,7 @@ fn there_is_a_way_back_from_every_jump() {
 fn a_jump_that_led_nowhere_is_passed_over_on_the_way_back() {
     let mut world = followed("#here");
     world.press("g g g g ctrl-o");
-    assert_eq!(world.notice(), "There is nowhere to go back to");
+    assert_eq!(world.notice(), "Nowhere to go back to");
 }
 
 #[test]
@@ -101,8 +101,8 @@ fn an_address_outside_is_asked_about_first() {
         assert_eq!(world.model.overlay, asked);
         let screen = picture(&painted(&world, world.model.shared.size));
         let opens = match address.starts_with("mailto:") {
-            true => "y opens it in your mail program",
-            false => "y opens it in your browser",
+            true => "Open in your mail program?",
+            false => "Open in your browser?",
         };
         assert!(screen.contains(opens), "{screen}");
         let opened = Effect::OpenOutside(address.to_owned());
@@ -114,10 +114,10 @@ fn an_address_outside_is_asked_about_first() {
 
 #[test]
 fn what_cannot_be_followed_is_said_with_its_reason() {
-    let leaves = "This link leads out of the course";
-    let no_lesson = "This link leads to no lesson of the course";
-    let refused = "This link is not opened";
-    let no_heading = "The place that this link names is not in the lesson";
+    let leaves = "This link points outside the course";
+    let no_lesson = "This link doesn't point to a lesson";
+    let refused = "This link can't be opened";
+    let no_heading = "The link's target isn't in this lesson";
     for (address, what, why) in [
         (
             "../../../other/course.toml",
@@ -153,10 +153,7 @@ fn a_heading_that_the_other_lesson_has_not_is_said_there() {
     let world = followed("02.md#nowhere");
     assert_eq!(open_lesson(&world), "tour-1-2");
     let said = said(&world).0;
-    assert_eq!(
-        said,
-        "The heading that this link names is not in the lesson"
-    );
+    assert_eq!(said, "The link's heading isn't in this lesson");
 }
 
 #[test]

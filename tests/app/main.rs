@@ -20,9 +20,13 @@ mod lists;
 mod live;
 mod opening;
 mod progress;
+mod quiz;
 mod reading;
+mod review;
 mod searching;
+mod signing_in;
 mod start;
+mod syncing;
 mod tables;
 mod time;
 

@@ -126,7 +126,7 @@ fn another_lesson_that_is_gone_closes_no_excerpt() {
     world.answer(last);
     let last = world.waiting.len() - 1;
     world.answer(last);
-    assert_eq!(world.notice(), "This lesson is no longer here");
+    assert_eq!(world.notice(), "This lesson was removed");
     assert!(reader(&world).is_excerpt());
 }
 

@@ -346,7 +346,7 @@ fn a_search_that_is_accepted_before_its_matches_came_goes_to_the_first_one() {
     search(&mut world, "nowhere");
     world.release();
     assert!(world.model.lesson.reader.as_ref().unwrap().search.is_none());
-    assert_eq!(world.notice(), "No match in this lesson");
+    assert_eq!(world.notice(), "No matches in this lesson");
 }
 
 /// What is typed at the left of the bottom line, and what is said of it at the right.

@@ -36,7 +36,7 @@ fn a_lesson_opens_its_text() {
 #[test]
 fn an_unknown_course_is_said_once_and_the_catalog_stays() {
     let mut world = started("sistems", None);
-    assert_eq!(world.notice(), "There is no course `sistems`");
+    assert_eq!(world.notice(), "No course `sistems`");
     assert_eq!(world.model.pane, Pane::Catalog);
     world.press("x").pass(60_000);
     world.send(Msg::CoursesChanged).press("j c");

@@ -367,10 +367,7 @@ fn a_click_on_the_header_is_none_on_the_row_below_it() {
     world.mouse(Gesture::Click, area.x + 1, area.y);
     assert_eq!(world.notice(), "");
     world.mouse(Gesture::Click, area.x + 1, area.y + 2);
-    assert_eq!(
-        world.notice(),
-        "The place that this link names is not in the lesson"
-    );
+    assert_eq!(world.notice(), "The link's target isn't in this lesson");
 }
 
 #[test]

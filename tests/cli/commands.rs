@@ -170,9 +170,9 @@ fn a_reader_that_stops_reading_is_no_error() {
 fn a_lesson_is_completed_once() {
     let home = Home::with_course();
     let first = said(&home.run(&["complete", "walk", "1.1"]));
-    assert_eq!(first, "✓ 1.1 Step 1 is done; A Walk is at 33%\n");
+    assert_eq!(first, "✓ Completed 1.1 “Step 1”; A Walk is at 33%\n");
     let again = said(&home.run(&["complete", "walk", "1.1"]));
-    assert_eq!(again, "1.1 Step 1 was done already\n");
+    assert_eq!(again, "1.1 “Step 1” was already completed\n");
 }
 
 #[test]

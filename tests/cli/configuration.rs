@@ -144,6 +144,6 @@ fn the_list_of_settings_marks_what_is_ignored() {
         let mut lines = listed.lines().skip_while(|line| !line.starts_with(key));
         lines.nth(1).unwrap_or_default().trim().to_owned()
     };
-    assert_eq!(after("measure"), "! LYCEUM_MEASURE is wrong and ignored");
-    assert_eq!(after("theme"), "! lamplight stands in for it");
+    assert_eq!(after("measure"), "! LYCEUM_MEASURE is invalid and ignored");
+    assert_eq!(after("theme"), "! using lamplight instead");
 }

@@ -32,6 +32,93 @@ fn a_course_is_added_recognised_and_updated_without_losing_progress() {
     assert!(progress.contains("25%  1/4 lessons"), "{progress}");
 }
 
+/// A course of mdBook, whose first page is completed and then renamed and changed a little.
+fn with_renamed_page() -> Home {
+    let home = Home::new();
+    let text = |last: &str| {
+        let words: Vec<String> = (0..60).map(|n| format!("word{n}")).collect();
+        format!("# Hello\n\n{} {last}\n", words.join(" "))
+    };
+    home.write(
+        "book/SUMMARY.md",
+        "- [Hello](hello.md)\n- [Other](other.md)\n",
+    );
+    home.write("book/hello.md", &text("one"));
+    home.write("book/other.md", "# Other\n\nSomething else.\n");
+    said(&home.run(&["import", "book", "--slug", "knots"]));
+    home.run(&["complete", "knots", "1.1"]);
+    std::fs::remove_file(home.path().join("book/hello.md")).unwrap();
+    home.write("book/knot.md", &text("two"));
+    home.write(
+        "book/SUMMARY.md",
+        "- [Knot](knot.md)\n- [Other](other.md)\n",
+    );
+    home
+}
+
+#[test]
+fn a_renamed_lesson_keeps_its_progress_where_somebody_says_that_it_is_the_same() {
+    let home = with_renamed_page();
+    let (_, asked) = refused(&home.run(&["update", "knots"]));
+    assert!(
+        asked.contains("hello.md, completed, is gone; knot.md is new and 9"),
+        "{asked}"
+    );
+    let progress = said(&home.run(&["progress"]));
+    assert!(progress.contains("50%  1/2 lessons"), "{progress}");
+    let updated = said(&home.run(&["update", "knots", "--accept-renames"]));
+    assert!(updated.contains("your progress is kept"), "{updated}");
+    assert!(
+        updated.contains("renamed  1 lesson\n    1.1 Knot (knot.md), progress kept"),
+        "{updated}"
+    );
+    let progress = said(&home.run(&["progress"]));
+    assert!(progress.contains("50%  1/2 lessons"), "{progress}");
+    // The next time its path is enough.
+    let again = said(&home.run(&["update", "knots"]));
+    assert!(again.contains("here already, unchanged"), "{again}");
+}
+
+#[test]
+fn a_renamed_lesson_is_new_where_somebody_says_so() {
+    let home = with_renamed_page();
+    let updated = said(&home.run(&["update", "--no-renames"]));
+    assert!(!updated.contains("kept"), "{updated}");
+    assert!(
+        updated.contains("Your progress in 1 lesson is gone with the lesson:"),
+        "{updated}"
+    );
+}
+
+#[test]
+fn a_dry_run_changes_nothing_and_its_report_is_json() {
+    let home = Home::new();
+    home.write("book/SUMMARY.md", "- [A](a.md)\n- [Later]()\n");
+    home.write("book/a.md", "# A\n\nSome words.\n");
+    let report = home.json(&["import", "book", "--dry-run", "--json"]);
+    assert_eq!(report["change"], serde_json::Value::Null);
+    assert_eq!(report["report"]["format"], "mdBook or GitBook");
+    assert_eq!(report["report"]["lessons"]["text"], 1);
+    assert_eq!(report["warnings"][0]["code"], "draft");
+    let list = said(&home.run(&["courses"]));
+    assert!(!list.contains("book"), "{list}");
+}
+
+#[test]
+fn an_address_that_is_none_is_wrong_usage() {
+    let home = Home::new();
+    for (address, why) in [
+        ("http://example.org/a/b", "https://"),
+        ("https://me:secret@example.org/a/b", "password"),
+        ("https://example.org/a.zip", "download"),
+    ] {
+        let output = home.run(&["import", address]);
+        assert_eq!(output.status.code(), Some(2));
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(message.contains(why), "{message}");
+    }
+}
+
 #[test]
 fn progress_in_a_lesson_that_is_gone_is_named_and_comes_back_with_its_id() {
     let home = Home::new();

@@ -59,7 +59,7 @@ fn another_size_is_drawn_anew_and_a_small_one_asks_for_room() {
     terminal.resize(120, 40);
     terminal.shows("╭ Outline");
     terminal.resize(39, 11);
-    terminal.shows("40×12, please");
+    terminal.shows("40×12");
     terminal.resize(80, 24);
     terminal.shows("Stone 1 of step 1");
     quit(terminal);
@@ -89,7 +89,7 @@ fn the_outline_beside_a_lesson_takes_the_keys_and_the_breadcrumb_clicks() {
     let mut terminal = Terminal::of_size(160, 45, Path::new(LYCEUM), home.path(), &arguments, &[]);
     terminal.shows("Stone 1 of step 1");
     terminal.send("\x1b[Z/");
-    terminal.shows("a few letters of a lesson");
+    terminal.shows("filter lessons");
     terminal.send("step 3\r\r");
     let screen = terminal.shows("Stone 1 of step 3");
     assert!(screen.contains("A Walk › 2.1 Step 3"), "{screen}");
@@ -189,6 +189,6 @@ fn an_address_that_no_program_opens_is_said() {
     terminal.send("a");
     terminal.shows("https://door.example/");
     terminal.send("y");
-    terminal.shows("No program was found that opens this address");
+    terminal.shows("No program to open this address was found");
     quit(terminal);
 }

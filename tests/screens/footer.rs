@@ -98,8 +98,8 @@ fn nothing_on_a_footer_overlaps_and_all_of_it_is_on_screen() {
 fn notices() -> [Notice; 3] {
     [
         Notice::information("Bookmark set"),
-        Notice::warning("This link leads to no lesson of the course").with_detail("It is gone."),
-        Notice::error("Study time is not saved yet; it will be tried again").with_detail("Full."),
+        Notice::warning("This link doesn't point to a lesson").with_detail("It is gone."),
+        Notice::error("Study time couldn't be saved yet; trying again").with_detail("Full."),
     ]
 }
 
@@ -219,7 +219,7 @@ fn at_the_end_of_a_lesson_going_on_is_offered_at_every_width() {
     at_every_width(&["j enter"], |world, place| {
         world.press("G");
         let first = &world.model.footer().items[0];
-        assert_eq!(first.label, "complete and go on", "{place}");
+        assert_eq!(first.label, "complete and continue", "{place}");
     });
 }
 

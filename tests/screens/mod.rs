@@ -6,6 +6,9 @@
 mod footer;
 mod page;
 mod panes;
+mod quiz;
+mod sign_in;
+mod sync;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -27,13 +27,13 @@ fn page((columns, rows): (u16, u16)) -> World {
     let mut shelf = Shelf::fresh();
     shelf.preferences = Preferences {
         focus: true,
-        measure: Some(120),
         ..Preferences::default()
     };
     shelf.highlighter = Some(Highlighter::new());
     let lesson = LessonId::new("tour-1-1");
     shelf.texts.insert(lesson, PAGE.to_owned());
     let mut world = World::new(columns, rows, shelf);
+    world.model.shared.settings.measure = 120;
     world.press("enter x");
     world
 }

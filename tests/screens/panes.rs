@@ -133,7 +133,7 @@ fn the_letters_of_code() {
 }
 
 fn trouble(world: &mut World) {
-    let notice = Notice::error("Study time is not saved yet; it will be tried again")
+    let notice = Notice::error("Study time couldn't be saved yet; trying again")
         .with_detail("The disk is full: `lyceum.db` can't grow. Free some space.");
     world.send(Msg::Told(notice));
     world.send(Msg::Told(Notice::warning("The theme has a problem")));

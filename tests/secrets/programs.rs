@@ -50,7 +50,7 @@ fn the_browser_that_the_reader_opens_has_no_secret_in_its_environment() {
     terminal.send("l");
     terminal.shows("ahe way");
     terminal.send("a");
-    terminal.shows("y opens it in your browser");
+    terminal.shows("Open in your browser?");
     terminal.send("y");
     let environment = once_there(&seen);
     assert!(environment.contains("LYCEUM_HOME="), "{environment}");

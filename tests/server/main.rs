@@ -19,5 +19,25 @@ mod postgres;
 )]
 mod world;
 
+#[path = "../support/home.rs"]
+#[expect(dead_code, reason = "only a part of it is needed here")]
+mod home;
+#[path = "../secrets/session.rs"]
+#[cfg(target_os = "linux")]
+#[expect(dead_code, reason = "only a part of it is needed here")]
+mod session;
+#[path = "../support/terminal.rs"]
+#[expect(dead_code, reason = "only a part of it is needed here")]
+mod terminal;
+
+mod attacks;
 mod calls;
+mod encrypted;
+mod ending;
+mod mail;
+mod program;
+mod providers;
 mod running;
+mod sign_in;
+#[cfg(target_os = "linux")]
+mod whole_way;

@@ -4,10 +4,12 @@
     reason = "a test that can't set up its world has nothing to say"
 )]
 
+mod arriving;
 mod bad_days;
 mod catalog;
 mod log;
 mod profile;
+mod review;
 mod study;
 mod sync;
 mod world;

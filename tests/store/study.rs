@@ -1,8 +1,8 @@
 //! Study time: spans, open rows, records; two windows.
 
 use lyceum::domain::{
-    BootInstant, DeviceId, Fact, OpenPosition, Origin, Position, Record, RecordId, Seconds,
-    StudySpan, Timestamp, WindowId,
+    BootInstant, DeviceId, Fact, OpenPosition, Origin, Percent, Position, Record, RecordId,
+    Seconds, StudySpan, Timestamp, WindowId,
 };
 use lyceum::store::{Store, StoreError};
 use proptest::prelude::*;
@@ -45,6 +45,7 @@ pub(crate) fn place(window: WindowId, lesson: &str, block: u32, second: u32) -> 
             ..Position::default()
         },
         start: 10 * block,
+        read: Percent::of(1, 3),
         at: at(i64::from(second)),
         local_date: day(1),
         now: now(u64::from(second) * 1000),
@@ -461,8 +462,5 @@ async fn a_clock_that_was_once_ahead_decides_nothing_afterwards() {
         .lessons()
         .map(|(_, lesson)| lesson.progress.position.map(|(p, _)| p.block));
     assert_eq!(blocks.collect::<Vec<_>>(), [Some(8), Some(7)]);
-    assert_eq!(
-        outline.next_to_read().unwrap().1.head.id,
-        lesson_id("ahead-1")
-    );
+    assert_eq!(outline.to_resume().unwrap().1.head.id, lesson_id("ahead-1"));
 }

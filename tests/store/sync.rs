@@ -3,9 +3,9 @@
 use lyceum::domain::receipt::{LogPlace, Outcome};
 use lyceum::domain::{
     EnrollmentState, EnrollmentStatus, ProgressState, RawRecord, Receipt, Record, RecordId,
-    Seconds, Snapshot, Stored,
+    Refused, Seconds, Snapshot, Stored,
 };
-use lyceum::store::{Account, End, Page, Taken};
+use lyceum::store::{Account, End, Fate, Page, Taken, set_aside_damaged};
 use uuid::Uuid;
 
 use crate::world::*;
@@ -197,5 +197,40 @@ fn a_snapshot_writes_only_what_differs() {
         take(11).await;
         let shown = world.store.compare_snapshot(&snapshot(11)).await.unwrap();
         assert_eq!(shown, Default::default());
+    });
+}
+
+#[test]
+fn what_the_academy_refused_is_carried_out_of_a_damaged_file() {
+    run(async {
+        let world = bound().await;
+        let (record, other) = (studied(1, "a", 5), studied(2, "a", 6));
+        world
+            .store
+            .append_all(&[record.clone(), other])
+            .await
+            .unwrap();
+        let code = Refused::Malformed;
+        let receipt = Receipt {
+            record: record.id,
+            outcome: Outcome::Refused { code },
+        };
+        let era = era(&world).await;
+        let taken = world
+            .store
+            .take_receipts(era, &[receipt], place(0, 0))
+            .await;
+        assert_eq!(taken.unwrap(), Taken::Yes);
+        world.store.close().await;
+        let salvage = set_aside_damaged(world.store.path(), at(0)).await.unwrap();
+        assert_eq!((salvage.records, salvage.complete), (1, true));
+        let store = world.window().await;
+        let fates = store.record_fates().await.unwrap();
+        let refused: Vec<_> = fates
+            .iter()
+            .filter(|fate| fate.fate == Fate::Refused(code))
+            .collect();
+        assert_eq!(refused.len(), 1);
+        assert_eq!(refused[0].record.known(), Some(record));
     });
 }

@@ -1,21 +1,27 @@
 //! Courses and progress in memory: what the store would answer, without a store.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use chrono::DateTime;
 use lyceum::app::image::{Grid, Unshown};
 use lyceum::app::request::lesson::{Extent, Highlight, ReadLesson, RenderImage};
+use lyceum::app::request::quiz::{FilledIn, SaveAttempt, SaveRound};
+use lyceum::app::request::review::{CardRef, Queue, ReadCard, SaveRecall};
+use lyceum::app::request::sign_in::{AtProvider, Begun, Finished, Way, Ways};
 use lyceum::app::request::study::{Counted, SaveStudy};
-use lyceum::app::request::{Answer, Request};
+use lyceum::app::request::sync::{Outcome, Overview, SignIn, SyncEnd, Wants};
+use lyceum::app::request::{Answer, Progress, Request, Step};
 use lyceum::app::{Bookmark, Preferences};
 use lyceum::domain::{
-    Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonHead,
+    Body, Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonHead,
     LessonId, LessonKind, LessonNumber, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId,
-    Origin, Outline, PixelSize, RecordId, SearchHit, Seconds, StudyCalendar, StudyDay, Timestamp,
+    Origin, Outline, Percent, PixelSize, RecordId, SearchHit, Seconds, StudyCalendar, StudyDay,
+    Timestamp, qr_lines,
 };
 use lyceum::lesson::highlight::Highlighter;
-use lyceum::lesson::{Document, ImageFile, Opening};
+use lyceum::lesson::quiz::Paper;
+use lyceum::lesson::{Document, ImageFile, Opening, Source, headed};
 use lyceum::ui::gallery::{Gallery, Rendering};
 use uuid::Uuid;
 
@@ -41,6 +47,27 @@ pub(crate) struct Shelf {
     pub(crate) hits: Vec<SearchHit>,
     /// What colours code; none: code has no colours.
     pub(crate) highlighter: Option<Highlighter>,
+    /// What was filled in on lessons.
+    pub(crate) filled_in: HashMap<LessonId, FilledIn>,
+    /// The answers that were handed in.
+    pub(crate) attempts: Vec<SaveAttempt>,
+    /// What is due for review.
+    pub(crate) due: Vec<CardRef>,
+    /// The reviews that were kept.
+    pub(crate) recalls: Vec<(SaveRecall, RecordId)>,
+    /// True where there is an academy to sync with.
+    pub(crate) syncs: bool,
+    /// How the profile stands with it.
+    pub(crate) overview: Overview,
+    /// How the next syncs end; then each comes to its end.
+    pub(crate) sync_ends: VecDeque<SyncEnd>,
+    /// The ways of signing in.
+    pub(crate) ways: Ways,
+    /// What becomes of the next sign-ins that begin, and that end; a provider is waited for where nothing does.
+    pub(crate) begun: VecDeque<Begun>,
+    pub(crate) finished: VecDeque<Finished>,
+    /// What the question for the ways waits for, if anything.
+    pub(crate) sign_in_step: Option<Step>,
     /// True while nothing can be written.
     pub(crate) full: bool,
     records: u128,
@@ -52,6 +79,78 @@ pub(crate) struct Shelved {
     pub(crate) outline: Outline,
     pub(crate) enrolled_at: Option<Timestamp>,
     last_read: Option<Timestamp>,
+}
+
+/// A sync that ended so, with the next one due in five minutes.
+pub(crate) fn ended(outcome: Outcome) -> SyncEnd {
+    SyncEnd {
+        outcome,
+        again_in: Some(300_000),
+        news: Vec::new(),
+        questions: Vec::new(),
+        has_changed: false,
+    }
+}
+
+impl Shelf {
+    /// The same with an academy that the profile was synced with.
+    pub(crate) fn synced(mut self) -> Shelf {
+        self.syncs = true;
+        self.overview = Overview {
+            academy: "postgres://lyceum_ada_1@db.example.org:5432/academy".to_owned(),
+            account: Some("ada@example.org".to_owned()),
+            credential: "in the keyring".to_owned(),
+            synced_at: Some(before()),
+            ..Overview::default()
+        };
+        self
+    }
+}
+
+fn waiting(step: Step) -> Progress {
+    Progress {
+        done: 0,
+        total: 0,
+        step,
+    }
+}
+
+/// A profile whose academy wants a sign-in, by code or at GitHub.
+pub(crate) fn signing_in() -> Shelf {
+    let mut shelf = Shelf::begun().synced();
+    shelf.overview.academy = "https://academy.example.org".to_owned();
+    shelf.sync_ends.push_back(SyncEnd {
+        again_in: None,
+        ..ended(Outcome::SignIn(SignIn {
+            wants: Wants::SignIn,
+            why: "not signed in: this device's token expired".to_owned(),
+            keeps: String::new(),
+        }))
+    });
+    shelf.ways = Ways {
+        academy: "https://academy.example.org".to_owned(),
+        ways: vec![
+            Way::Code,
+            Way::Provider {
+                id: "github".to_owned(),
+                name: "GitHub".to_owned(),
+            },
+        ],
+        keeps: "It is kept in your keyring.".to_owned(),
+        problem: None,
+    };
+    shelf
+}
+
+/// GitHub, waiting for its user.
+pub(crate) fn at_provider() -> AtProvider {
+    let page = "https://github.com/login/device";
+    AtProvider {
+        address: page.to_owned(),
+        user_code: "WDJB-MJHT".to_owned(),
+        address_with_code: page.to_owned(),
+        qr: qr_lines(page).unwrap(),
+    }
 }
 
 /// When what the tests begin with was done.
@@ -174,6 +273,7 @@ impl Shelf {
         LessonEntry {
             head,
             progress: LessonProgress::default(),
+            read: Percent::default(),
         }
     }
 
@@ -197,6 +297,14 @@ impl Shelf {
             .flat_map(|module| &mut module.lessons);
         let found = lessons.find(|lesson| lesson.head.id == *id);
         found.map(|lesson| &mut lesson.progress)
+    }
+
+    fn set_read(&mut self, id: &LessonId, read: Percent) {
+        let modules = self.courses.iter_mut().flat_map(|c| &mut c.outline.modules);
+        let mut lessons = modules.flat_map(|module| &mut module.lessons);
+        if let Some(lesson) = lessons.find(|lesson| lesson.head.id == *id) {
+            lesson.read = read;
+        }
     }
 
     /// How far a lesson is; panics where there is no such lesson.
@@ -234,6 +342,34 @@ impl Shelf {
         match request {
             Request::ReadPreferences(asked) => asked.open().1.finish(Ok(self.preferences)),
             Request::ReadBookmarks(asked) => asked.open().1.finish(Ok(self.bookmarks.clone())),
+            Request::ReadSync(asked) => asked.open().1.finish(Ok(self.overview.clone())),
+            Request::SyncNow(asked) => {
+                let end = self.sync_ends.pop_front();
+                asked
+                    .open()
+                    .1
+                    .finish(Ok(end.unwrap_or_else(|| ended(Outcome::Synced))))
+            }
+            Request::ReadWays(asked) => match self.sign_in_step {
+                Some(step) => asked.open().1.progress(waiting(step)),
+                None => asked.open().1.finish(Ok(self.ways.clone())),
+            },
+            Request::BeginSignIn(asked) => {
+                let begun = self.begun.pop_front();
+                let refused = Begun::Refused("nothing was prepared".to_owned());
+                asked.open().1.finish(Ok(begun.unwrap_or(refused)))
+            }
+            Request::FinishSignIn(asked) => match self.finished.pop_front() {
+                Some(finished) => asked.open().1.finish(Ok(finished)),
+                None => asked.open().1.progress(waiting(Step::Work)),
+            },
+            Request::CancelSignIn(asked) => asked.open().1.finish(Ok(())),
+            Request::SyncBeforeLeaving(asked) => asked.open().1.finish(Ok(())),
+            Request::SawRefused(asked) => {
+                let (saw, reply_to) = asked.open();
+                self.overview.refused_seen = saw.0;
+                reply_to.finish(Ok(()))
+            }
             Request::ReadCourses(asked) => {
                 let courses = self.courses.iter().map(Shelved::summary).collect();
                 asked.open().1.finish(Ok(courses))
@@ -272,17 +408,39 @@ impl Shelf {
                 reply_to.finish(Ok(question.document.find(&question.query)))
             }
             Request::SearchCourses(asked) => asked.open().1.finish(Ok(self.hits.clone().into())),
+            Request::ReadSheet(asked) => {
+                let (question, reply_to) = asked.open();
+                let filled_in = self.filled_in.get(&question.lesson).cloned();
+                reply_to.finish(Ok(filled_in.unwrap_or_default()))
+            }
+            Request::ReadQueue(asked) => asked.open().1.finish(Ok(Queue {
+                cards: self.due.clone(),
+                ..Queue::default()
+            })),
+            Request::CountDue(asked) => asked.open().1.finish(Ok(self.due.len())),
+            Request::ReadCard(asked) => {
+                let (ReadCard { card }, reply_to) = asked.open();
+                let text = self.texts.get(&card.lesson.lesson);
+                let paper = text.and_then(|text| Paper::of(text, false, 1));
+                let paper = paper.and_then(|paper| paper.only(&card.question));
+                let page = paper.map(|paper| Document::parse(Source::of_paper(paper, 1)));
+                reply_to.finish(Ok(page.map(Arc::new)))
+            }
             write => self.write(write),
         }
     }
 
     fn document(&self, question: &ReadLesson) -> Option<Arc<Document>> {
         let text = self.texts.get(&question.lesson.head.id)?;
+        let source = match text.contains("<!-- quiz") {
+            true => headed(&question.lesson.head, Body::Text(text.clone()), 1),
+            false => Source::from(text),
+        };
         let document = match question.extent {
-            Extent::Whole => Document::parse(text.as_str()),
+            Extent::Whole => Document::parse(source),
             Extent::FirstFrame(position) => {
                 let start = self.starts.get(&question.lesson.head.id).copied();
-                Document::opened(text.as_str(), Opening { position, start })
+                Document::opened(source, Opening { position, start })
             }
         };
         Some(Arc::new(self.with_images(document)))
@@ -329,6 +487,38 @@ impl Shelf {
                 self.preferences = save.0;
                 reply_to.finish(Ok(()))
             }
+            Request::SaveRound(asked) => {
+                let (SaveRound { lesson, round }, reply_to) = asked.open();
+                self.filled_in.entry(lesson).or_default().round = Some(round);
+                reply_to.finish(Ok(()))
+            }
+            Request::SaveAttempt(asked) => {
+                let (attempt, reply_to) = asked.open();
+                self.attempts.push(attempt);
+                reply_to.finish(Ok(()))
+            }
+            Request::TickTask(asked) => {
+                let (tick, reply_to) = asked.open();
+                let filled_in = self.filled_in.entry(tick.lesson.lesson).or_default();
+                filled_in
+                    .ticks
+                    .insert(tick.task.as_str().to_owned(), tick.done);
+                reply_to.finish(Ok(()))
+            }
+            Request::SaveRecall(asked) => {
+                let (recall, reply_to) = asked.open();
+                self.records += 1;
+                let record = RecordId(Uuid::from_u128(self.records));
+                self.due.retain(|card| *card != recall.card);
+                self.recalls.push((recall, record));
+                reply_to.finish(Ok(record))
+            }
+            Request::UndoRecall(asked) => {
+                let (undo, reply_to) = asked.open();
+                self.recalls.retain(|(_, record)| *record != undo.recall);
+                reply_to.finish(Ok(()))
+            }
+            Request::SaveSetting(asked) => asked.open().1.finish(Ok(())),
             read => panic!("{read:?} is no write"),
         }
     }
@@ -356,12 +546,14 @@ impl Shelf {
                 lesson,
                 position,
                 start,
+                read,
                 at,
             } => {
                 self.starts.insert(lesson.lesson.clone(), start);
                 if let Some(progress) = self.lesson_progress(&lesson.lesson) {
                     progress.position = Some((position, at.at));
                 }
+                self.set_read(&lesson.lesson, read);
                 None
             }
             SaveStudy::Seal => None,

@@ -33,10 +33,18 @@ pub(crate) struct World {
 /// Monday evening, an hour before midnight.
 const BEGIN: &str = "2026-11-23T19:00:00+01:00";
 const SETTINGS: Settings = Settings {
+    theme: String::new(),
+    themes: Vec::new(),
     measure: 80,
+    double_spaced: false,
     words_per_minute: Some(200),
     images: None,
     highlight: true,
+    mouse: true,
+    image_way: String::new(),
+    fixed: Vec::new(),
+    file: String::new(),
+    syncs: false,
 };
 
 impl World {
@@ -55,8 +63,12 @@ impl World {
     /// As [`World::started`], before anything was read.
     pub(crate) fn waiting(columns: u16, rows: u16, shelf: Shelf, start: Option<Start>) -> World {
         let size = Size { columns, rows };
+        let settings = Settings {
+            syncs: shelf.syncs,
+            ..SETTINGS
+        };
         let mut world = World {
-            model: Model::new(SETTINGS, Keymap::default_keymap(), size, start),
+            model: Model::new(settings, Keymap::default_keymap(), size, start),
             shelf,
             now: 1_000_000,
             effects: Vec::new(),

@@ -18,6 +18,7 @@ macro_rules! over_every_academy {
     ($($test:ident),+ $(,)?) => {
         $crate::behind::over_one_academy!(memory, lyceum::sync::memory::Academy: $($test),+);
         $crate::behind::over_one_academy!(postgres, $crate::behind::InPostgres: $($test),+);
+        $crate::behind::over_one_academy!(http, $crate::http::OverHttp: $($test),+);
     };
 }
 

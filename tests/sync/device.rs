@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use chrono::TimeDelta;
+use lyceum::domain::quiz::{Answer, QuestionId, Revision};
+use lyceum::domain::review::Rating;
 use lyceum::domain::{
     CourseId, DeviceId, Fact, LessonId, LessonProgress, Position, Record, RecordId, Seconds,
-    Timestamp,
+    TaskId, Timestamp,
 };
 use lyceum::store::{Standing, Store};
 use lyceum::sync::{Answers, Program, Remote, Report, SyncError, sync};
@@ -137,6 +139,8 @@ impl Device {
             UNION ALL SELECT 'web reopening ' || lesson_id || ' ' || millis FROM web_reopenings
             UNION ALL SELECT 'position ' || lesson_id || ' ' || position || ' ' || at || ' ' || hex(record)
                 FROM positions
+            UNION ALL SELECT 'tick ' || lesson_id || ' ' || task || ' ' || done || ' ' || at || ' ' || hex(record)
+                FROM ticks
             UNION ALL SELECT 'enrollment ' || course_id || ' ' || enrolled_at FROM enrollments
             UNION ALL SELECT 'activity ' || course_id || ' ' || seconds || ' ' || coalesce(last_read, '-')
                 FROM course_activity
@@ -187,6 +191,57 @@ pub(crate) fn complete(course: &str, lesson: &str) -> Fact {
     Fact::Complete {
         course: CourseId::new(course),
         lesson: LessonId::new(lesson),
+    }
+}
+
+pub(crate) fn answered(course: &str, lesson: &str, number: u32) -> Fact {
+    let answers = [
+        Answer::Choices(vec![0, 2]),
+        Answer::Order(vec![1, 0]),
+        Answer::Pairs(vec![]),
+        Answer::Blanks(vec!["ä\" 1".to_owned(), String::new()]),
+        Answer::Prints("1\n2".to_owned()),
+        Answer::Fails("3".to_owned()),
+        Answer::Knew(number % 2 == 0),
+    ];
+    let answer = answers.into_iter().cycle().nth(number as usize).unwrap();
+    Fact::Attempt {
+        course: CourseId::new(course),
+        lesson: LessonId::new(lesson),
+        question: QuestionId::of_text(&format!("{}", number % 3)),
+        revision: Revision::of(lesson),
+        answer,
+        right: number % 2 == 0,
+        seconds: number,
+    }
+}
+
+pub(crate) fn recalled(course: &str, lesson: &str, number: u32) -> Fact {
+    Fact::Recall {
+        course: CourseId::new(course),
+        lesson: LessonId::new(lesson),
+        question: QuestionId::of_text(&format!("{}", number % 3)),
+        rating: Rating::ALL[number as usize % 4],
+        seconds: number,
+    }
+}
+
+pub(crate) fn undone(course: &str, lesson: &str, recall: u128) -> Fact {
+    Fact::Undo {
+        course: CourseId::new(course),
+        lesson: LessonId::new(lesson),
+        question: QuestionId::of_text("0"),
+        recall: RecordId(Uuid::from_u128(recall)),
+    }
+}
+
+pub(crate) fn ticked(course: &str, lesson: &str, number: u32) -> Fact {
+    let task = TaskId::of_texts(["Read", "Write", "Read"]).swap_remove(number as usize % 3);
+    Fact::Tick {
+        course: CourseId::new(course),
+        lesson: LessonId::new(lesson),
+        task,
+        done: number % 2 == 0,
     }
 }
 

@@ -29,6 +29,7 @@ mod device;
 mod fault;
 mod faults;
 mod histories;
+mod http;
 mod learner_story;
 mod past;
 mod restore;

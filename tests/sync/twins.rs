@@ -15,7 +15,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::academies::Database;
-use crate::device::{complete, enroll, left_at, study};
+use crate::device::{answered, complete, enroll, left_at, recalled, study, ticked, undone};
 use crate::world::{ADA, course, id};
 
 const COURSES: [(&str, u32, &[&str]); 2] = [
@@ -55,6 +55,10 @@ enum What {
     Complete(usize),
     Reopen(usize, Vec<u128>, Option<i64>),
     Leave(usize, u32),
+    Answer(usize, u32),
+    Recall(usize, u32),
+    Undo(usize, u128),
+    Tick(usize, u32),
     Enroll(usize),
     Elsewhere,
     NewKind,
@@ -68,7 +72,11 @@ fn any_wanted() -> impl Strategy<Value = Wanted> {
         4 => lesson.clone().prop_map(What::Complete),
         2 => (lesson.clone(), prop::collection::vec(1..30_u128, 0..3), prop::option::of(0..4_i64))
             .prop_map(|(l, records, web)| What::Reopen(l, records, web)),
-        1 => (lesson, 0..9_u32).prop_map(|(l, b)| What::Leave(l, b)),
+        1 => (lesson.clone(), 0..9_u32).prop_map(|(l, b)| What::Leave(l, b)),
+        2 => (lesson.clone(), 0..14_u32).prop_map(|(l, number)| What::Answer(l, number)),
+        1 => (lesson.clone(), 0..9_u32).prop_map(|(l, number)| What::Recall(l, number)),
+        1 => (lesson.clone(), 1..30_u128).prop_map(|(l, recall)| What::Undo(l, recall)),
+        1 => (lesson, 0..6_u32).prop_map(|(l, number)| What::Tick(l, number)),
         3 => (0..2_usize).prop_map(What::Enroll),
         1 => Just(What::Elsewhere),
         1 => Just(What::NewKind),
@@ -174,6 +182,10 @@ impl Twins {
             What::Study(l, seconds) => study(lesson(*l).0, lesson(*l).1, *seconds),
             What::Complete(l) => complete(lesson(*l).0, lesson(*l).1),
             What::Leave(l, block) => left_at(lesson(*l).0, lesson(*l).1, *block),
+            What::Answer(l, number) => answered(lesson(*l).0, lesson(*l).1, *number),
+            What::Recall(l, number) => recalled(lesson(*l).0, lesson(*l).1, *number),
+            What::Undo(l, recall) => undone(lesson(*l).0, lesson(*l).1, *recall),
+            What::Tick(l, number) => ticked(lesson(*l).0, lesson(*l).1, *number),
             What::Enroll(course) => enroll(COURSES[*course].0),
             What::Elsewhere => study("nowhere", "n1", 5),
             What::NewKind | What::NewField => study("free", "f1", 5),

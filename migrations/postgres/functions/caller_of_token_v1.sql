@@ -14,6 +14,9 @@ begin
         raise 'this device is not signed in: its token was revoked, or it expired'
             using errcode = 'LY001', hint = 'sign in again: lyceum login';
     end if;
+    if device.user_id is null then
+        raise 'the account of this device was erased' using errcode = 'LY003';
+    end if;
     if device.seen_at < hour then
         -- Whoever holds the row does the same, or revokes it.
         update lyceum.devices d

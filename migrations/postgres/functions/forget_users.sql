@@ -24,6 +24,7 @@ begin
                             then login else pseudonym::name end
          where caller = gone.id;
     end loop;
+    update lyceum.devices set name = 'erased', revoke_digest = null where user_id is null;
     return null;
 end
 $$;

@@ -14,6 +14,7 @@ begin
         'access', access,
         'published', (select published is true from public.courses where id = course),
         'course', lyceum.course_head(course),
+        'images', case when access = 'outline' then '[]' else lyceum.images_of(course) end,
         'modules', (
             select coalesce(jsonb_agg(jsonb_build_object(
                        'id', m.id,

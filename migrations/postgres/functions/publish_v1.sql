@@ -15,9 +15,10 @@ begin
     perform lyceum.hold_briefly();
     loop
         begin
-            return lyceum.publish_for(lyceum.caller(), tree, options);
+            return lyceum.publish_for(lyceum.caller(), lyceum.with_uploads(lyceum.caller(), tree), options);
         exception
-            when lock_not_available or deadlock_detected then
+            -- An image that somebody else gave up at the same moment is a foreign key that fails.
+            when lock_not_available or deadlock_detected or foreign_key_violation then
                 null;
             when data_exception or check_violation or not_null_violation or program_limit_exceeded then
                 raise 'the course can''t be taken: %', sqlerrm using errcode = 'LY016';

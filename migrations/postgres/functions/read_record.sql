@@ -40,7 +40,7 @@ begin
     end if;
     r.local_date := raw ->> 'local_date';
     r.detail := payload - array['course', 'lesson'];
-    if r.kind not in ('enroll', 'study', 'complete', 'reopen', 'position') then
+    if r.kind not in ('enroll', 'study', 'complete', 'reopen', 'position', 'attempt', 'recall', 'undo', 'tick') then
         r.problem := 'unsupported';
     elsif (jsonb_typeof(payload -> 'course') = 'string'
         and payload ->> 'course' <> ''
@@ -50,6 +50,10 @@ begin
                 when 'study' then lyceum.is_study(r.detail)
                 when 'reopen' then lyceum.is_reopening(r.detail)
                 when 'position' then lyceum.is_position(r.detail)
+                when 'attempt' then lyceum.is_attempt(r.detail)
+                when 'recall' then lyceum.is_recall(r.detail)
+                when 'undo' then lyceum.is_undo(r.detail)
+                when 'tick' then lyceum.is_tick(r.detail)
                 else r.detail = '{}'
             end
         and coalesce(r.at_most, 0) >= 0)

@@ -1,6 +1,7 @@
 -- A device begins a sign-in: `{token_digest, device_name, scopes, network, limits}` with `{address, code_mac}` for a code
 -- by e-mail, or `{provider}`. The answer is `{outcome: started, expires_in}`, or `{outcome: too_many, retry_after}`,
--- both in seconds. It is the same for every address and takes as long: accounts aren't looked at.
+-- both in seconds. It is the same for every address and takes as long: accounts aren't looked at. What the device began
+-- before is over.
 create or replace function lyceum.start_login_v1(request jsonb) returns jsonb
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set row_security = on
@@ -25,6 +26,9 @@ begin
     if pause is not null then
         return jsonb_build_object('outcome', 'too_many', 'retry_after', pause);
     end if;
+    perform lyceum.close_login(c.id)
+       from lyceum.login_challenges c
+      where c.token_digest = decode(request ->> 'token_digest', 'hex') and c.ended_at is null;
     insert into lyceum.login_challenges
         (token_digest, device_name, scopes, network, expires_at, address, code_mac, provider)
     values (decode(request ->> 'token_digest', 'hex'),

@@ -14,6 +14,8 @@ grant execute on function
     lyceum.course_v1(text),
     lyceum.pull_v1(jsonb, integer, text),
     lyceum.push_v1(jsonb),
+    lyceum.upload_v1(bytea),
+    lyceum.image_v1(text, text),
     lyceum.publish_v1(jsonb, jsonb),
     lyceum.devices_v1(bytea),
     lyceum.revoke_device_v1(uuid),

@@ -9,7 +9,7 @@ declare
     shared text;
 begin
     foreach personal in array array['heads', 'records', 'completions', 'study_days', 'positions',
-                                    'certificate_claims', 'devices'] loop
+                                    'certificate_claims', 'devices', 'uploads'] loop
         execute format('alter table lyceum.%I enable row level security, force row level security', personal);
         execute format('drop policy if exists own_rows on lyceum.%I', personal);
         execute format(
@@ -18,7 +18,7 @@ begin
     end loop;
     foreach shared in array array['instance', 'definitions', 'db_logins', 'course_editors', 'course_details',
                                   'lesson_details', 'course_search', 'course_changes', 'audit_log',
-                                  'devices'] loop
+                                  'images', 'course_images'] loop
         execute format('alter table lyceum.%I enable row level security, force row level security', shared);
         execute format('drop policy if exists all_rows on lyceum.%I', shared);
         execute format('create policy all_rows on lyceum.%I to lyceum_owner using (true)', shared);

@@ -1,21 +1,9 @@
 //! The top line: where one is, and whether time counts.
 
+use super::tone::Tone;
 use crate::app::model::{Model, SPINNER_STEP};
 use crate::app::pane::Pane;
 use crate::lesson::{display_width, truncated};
-
-/// How a part of the status looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// As usual.
-    Plain,
-    /// Time counts.
-    Counting,
-    /// Time could count but doesn't.
-    Paused,
-    /// Something is not written down.
-    Warning,
-}
 
 /// A step of the breadcrumb: its text and the pane that a click leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,15 +87,23 @@ impl Model {
                 format!("{} working{}", frames[frame], self.steps_done()),
             ));
         }
+        if self.shared.sync.is_on {
+            parts.push(self.shared.sync.word());
+        }
         parts.push((
             Tone::Plain,
             format!("{} today", self.study.today(&self.shared)),
         ));
+        if self.shared.due > 0 && self.pane != Pane::Review {
+            parts.push((Tone::Plain, format!("{} to review", self.shared.due)));
+        }
         let streak = self.shared.calendar.streak(self.shared.today());
         if streak > 1 {
             parts.push((Tone::Plain, format!("{streak}-day streak")));
         }
-        parts.push((Tone::Plain, "◌ local only".to_owned()));
+        if !self.shared.sync.is_on {
+            parts.push(self.shared.sync.word());
+        }
         parts
     }
 

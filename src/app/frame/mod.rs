@@ -5,3 +5,4 @@ pub mod geometry;
 pub mod header;
 mod layers;
 pub mod notices;
+pub mod tone;

@@ -7,6 +7,8 @@ use crate::app::study::clock::Millis;
 pub enum Level {
     /// Something went as asked.
     Information,
+    /// Something happened elsewhere.
+    News,
     /// Something is not as it should be; work goes on.
     Warning,
     /// Something failed; the line says what was not done.
@@ -17,7 +19,7 @@ impl Level {
     /// The sign before what is said: a shape and a colour say the same.
     pub(in crate::app) fn sign(self) -> &'static str {
         match self {
-            Level::Information => "·",
+            Level::Information | Level::News => "·",
             Level::Warning => "!",
             Level::Error => "✗",
         }
@@ -40,6 +42,15 @@ impl Notice {
     pub fn information(summary: impl Into<String>) -> Self {
         Self {
             level: Level::Information,
+            summary: summary.into(),
+            detail: None,
+        }
+    }
+
+    /// Says that something happened elsewhere.
+    pub fn news(summary: impl Into<String>) -> Self {
+        Self {
+            level: Level::News,
             summary: summary.into(),
             detail: None,
         }
@@ -75,7 +86,7 @@ impl Notice {
     fn lifetime(&self) -> Option<Millis> {
         match self.level {
             Level::Information => Some(4_000),
-            Level::Warning => Some(12_000),
+            Level::News | Level::Warning => Some(12_000),
             Level::Error => None,
         }
     }

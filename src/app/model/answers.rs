@@ -33,6 +33,7 @@ impl Model {
                 }
             }
             Answer::SavePreferences(answered) => drop(self.kept(answered)),
+            Answer::SaveSetting(answered) => drop(self.kept(answered)),
             Answer::ReadCourses(answered) => match self.catalog.take(answered, &mut self.shared) {
                 true => self.start_where_asked(),
                 false => self.miss_start(),
@@ -52,6 +53,31 @@ impl Model {
             Answer::JoinCourse(answered) => self.take_joined(answered),
             Answer::CompleteLesson(answered) => self.take_completed(answered),
             Answer::ReopenLesson(answered) => self.take_reopened(answered),
+            Answer::ReadSheet(answered) => self.lesson.take_sheet(answered, &mut self.shared),
+            Answer::SaveAttempt(answered) => self.lesson.take_attempt(answered, &mut self.shared),
+            Answer::SaveRound(answered) => self.lesson.take_round(answered, &mut self.shared),
+            Answer::ReadQueue(answered) => self.review.take_queue(answered, &mut self.shared),
+            Answer::ReadCard(answered) => self.review.take_card(answered, &mut self.shared),
+            Answer::SaveRecall(answered) => self.review.take_saved(answered, &mut self.shared),
+            Answer::UndoRecall(answered) => self.review.take_undone(answered, &mut self.shared),
+            Answer::CountDue(answered) => {
+                if let Some(due) = self.kept(answered) {
+                    self.shared.due = due;
+                }
+            }
+            Answer::TickTask(answered) => self.lesson.take_tick(answered, &mut self.shared),
+            Answer::ReadWays(answered) => self.take_ways(answered),
+            Answer::BeginSignIn(answered) => self.take_begun(answered),
+            Answer::FinishSignIn(answered) => self.take_finished(answered),
+            Answer::CancelSignIn(answered) => drop(self.kept(answered)),
+            Answer::SyncNow(answered) => self.take_synced(answered),
+            Answer::ReadSync(answered) => {
+                let overview = self.kept(answered);
+                self.take_overview(overview);
+            }
+            Answer::SawRefused(answered) => drop(self.kept(answered)),
+            // Nobody is there any more.
+            Answer::SyncBeforeLeaving(_) => {}
         }
     }
 

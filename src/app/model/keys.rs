@@ -8,6 +8,7 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::bookmarks::Bookmarks;
 use crate::app::overlay::help::Help;
 use crate::app::overlay::search::Search;
+use crate::app::overlay::settings::SettingsList;
 use crate::app::overlay::text::Text;
 use crate::app::pane::Pane;
 use crate::app::widget::input_line::InputLine;
@@ -54,6 +55,13 @@ impl Model {
         if self.typed.keys.is_empty() && self.closes_overlay(key) {
             return self.close_overlay();
         }
+        if let Some(letter) = self.letter_of_choice(key) {
+            self.typed.forget_sequence();
+            return match self.pane {
+                Pane::Review => self.review.choose_letter(letter, &mut self.shared),
+                _ => self.lesson.choose_letter(letter, &mut self.shared),
+            };
+        }
         let layers = self.layers();
         match self.shared.keymap.resolve(&layers, &self.typed.keys, key) {
             Resolution::Action(Action::Count) => self.typed.add_digit(key),
@@ -79,6 +87,17 @@ impl Model {
                 }
             }
         }
+    }
+
+    /// The letter of a choice of the question that is being answered: it comes before every key with that letter.
+    fn letter_of_choice(&self, key: Key) -> Option<char> {
+        let letter = key.text()?;
+        let takes = match self.uncovered() {
+            Some(Pane::Lesson) => self.lesson.takes_letter(letter) && self.typed.count.is_none(),
+            Some(Pane::Review) => self.review.takes_letter(letter),
+            _ => false,
+        };
+        takes.then_some(letter)
     }
 
     /// Whether a key leaves or suspends the program, whatever is typed: one that is a letter may be text.
@@ -134,12 +153,15 @@ impl Model {
             Action::Help => self.open_help(),
             Action::SearchCourses => self.open(Overlay::Search(Search::default())),
             Action::Bookmarks => self.open_bookmarks(),
+            Action::Settings => self.open(Overlay::SettingsList(SettingsList::default())),
+            Action::Sync => self.toggle_sync(),
             Action::DismissNotice => self.shared.notices.dismiss(self.shared.now),
             Action::NoticeDetail => self.show_notice(),
             Action::GoCatalog => self.go(Pane::Catalog),
             Action::GoCourse => self.go_course(),
             Action::GoLesson => self.go_lesson(),
             Action::GoProgress => self.go(Pane::Progress),
+            Action::Review => self.go(Pane::Review),
             Action::GoNumbered => {
                 if let Some(pane) = number.and_then(Pane::numbered) {
                     self.go_to_pane(pane);

@@ -31,7 +31,10 @@ impl Model {
 
     pub(super) fn take_joined(&mut self, answered: Answered<JoinCourse>) {
         match self.joining.take(answered) {
-            Some((_, Reply::Done(()))) => self.catalog.read(&mut self.shared),
+            Some((_, Reply::Done(()))) => {
+                self.catalog.read(&mut self.shared);
+                self.sync_soon();
+            }
             Some((course, Reply::Failed(failure))) => {
                 self.joined.remove(&course);
                 self.shared.tell(failure.notice);
@@ -92,11 +95,11 @@ impl Model {
         let Some(lesson) = list.outline.lesson(number) else {
             return;
         };
-        let mut said = format!("{number} {} is done", lesson.head.title);
+        let mut said = format!("Completed {number} “{}”", lesson.head.title);
         let key = self.shared.key_of(Action::ToggleComplete, &self.layers());
         let is_selected = list.selected() == Some(OutlineRow::Lesson(number, lesson));
         if let Some(key) = key.filter(|_| is_selected) {
-            said.push_str(&format!("; {key} takes it back"));
+            said.push_str(&format!("; {key} to undo"));
         }
         self.shared.say(&said);
     }
@@ -104,7 +107,7 @@ impl Model {
     /// Takes back the mark of a lesson that is done.
     pub(super) fn reopen(&mut self, lesson: LessonRef, completion: Option<RecordId>) {
         let Some(completion) = completion else {
-            return self.shared.say("This lesson is not marked as done");
+            return self.shared.say("This lesson is not marked done");
         };
         if self.reopening.any(|asked| *asked == lesson) {
             return;
@@ -121,14 +124,16 @@ impl Model {
         match self.reopening.take(answered) {
             Some((lesson, Reply::Done(()))) => {
                 self.refresh_figures(&lesson.course);
-                self.shared.say("No longer marked as done");
+                self.shared.say("Marked not done");
             }
             Some((_, Reply::Failed(failure))) => self.shared.tell(failure.notice),
             _ => {}
         }
     }
 
+    /// Something was written: what shows it is read anew, and it is sent.
     fn refresh_figures(&mut self, course: &CourseId) {
+        self.sync_soon();
         self.refresh_outline(course.clone());
         self.catalog.read(&mut self.shared);
         if self.pane == Pane::Progress {

@@ -6,8 +6,10 @@ mod learning;
 mod mouse;
 mod navigation;
 mod opening;
+mod signing_in;
 mod start;
 mod studying;
+mod syncing;
 mod update;
 
 use std::collections::BTreeSet;
@@ -25,6 +27,7 @@ use super::screen::catalog::CatalogScreen;
 use super::screen::course::CourseScreen;
 use super::screen::lesson::LessonScreen;
 use super::screen::progress::ProgressScreen;
+use super::screen::review::ReviewScreen;
 use super::settings::{Settings, Start};
 use super::shared::Shared;
 use super::study::Study;
@@ -56,6 +59,8 @@ pub struct Model {
     pub lesson: LessonScreen,
     /// The Progress screen.
     pub progress: ProgressScreen,
+    /// The Review screen.
+    pub review: ReviewScreen,
     /// Keys that wait for those after them.
     pub typed: Typed,
     /// Study time.
@@ -87,6 +92,7 @@ impl Model {
             course: CourseScreen::default(),
             lesson: LessonScreen::default(),
             progress: ProgressScreen::default(),
+            review: ReviewScreen::default(),
             typed: Typed::default(),
             study: Study::default(),
             is_kept: true,
@@ -108,6 +114,7 @@ impl Model {
             Pane::Course => &self.course,
             Pane::Lesson => &self.lesson,
             Pane::Progress => &self.progress,
+            Pane::Review => &self.review,
         }
     }
 
@@ -117,6 +124,7 @@ impl Model {
             Pane::Course => &mut self.course,
             Pane::Lesson => &mut self.lesson,
             Pane::Progress => &mut self.progress,
+            Pane::Review => &mut self.review,
         };
         (screen, &mut self.shared)
     }
@@ -160,6 +168,7 @@ impl Model {
         self.catalog.fit(&mut self.shared);
         self.course.fit(&mut self.shared);
         self.lesson.fit(&mut self.shared);
+        self.review.fit(&mut self.shared);
         if self.pane == Pane::Progress {
             self.progress.fit(&mut self.shared);
         }
@@ -174,7 +183,7 @@ impl Model {
             Pane::Catalog => Some(self.catalog.in_list(&self.shared)),
             Pane::Course => Some(self.course.in_list(&self.shared)),
             Pane::Lesson => self.lesson.in_outline(&self.shared),
-            Pane::Progress => None,
+            Pane::Progress | Pane::Review => None,
         };
         list.unwrap_or_default().filter
     }
@@ -207,7 +216,8 @@ impl Model {
             None => None,
         };
         let clock = self.study.clock.next_look(now);
-        [working, clock, self.shared.notices.next_look()]
+        let sync = self.shared.sync.next_try().filter(|_| !self.is_away);
+        [working, clock, sync, self.shared.notices.next_look()]
             .into_iter()
             .flatten()
             .min()

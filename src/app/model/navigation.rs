@@ -32,12 +32,14 @@ pub(super) enum OutlineFor {
     Lesson(LessonChoice, Begin),
     /// To show newer figures of a course that may be on screen.
     Refresh(CourseId),
+    /// To say in the catalog which lesson would be resumed.
+    Resume,
 }
 
 impl OutlineFor {
     /// True for what only somebody who waits at the present screen wants.
     fn opens(&self) -> bool {
-        !matches!(self, OutlineFor::Refresh(_))
+        !matches!(self, OutlineFor::Refresh(_) | OutlineFor::Resume)
     }
 }
 
@@ -106,8 +108,14 @@ impl Model {
             Wish::Complete(lesson, then) => self.complete(lesson, then),
             Wish::CompleteOpenLesson => self.complete_open_lesson(),
             Wish::Reopen(lesson, completion) => self.reopen(lesson, completion),
+            Wish::SignIn => self.begin_sign_in(),
+            Wish::SignedIn(words) => self.signed_in(words),
+            Wish::SyncNow => self.sync_now(),
+            Wish::AnswerSync(yes) => self.answer_sync(yes),
+            Wish::SyncWith(typed) => self.sync_with(typed),
             Wish::FollowBookmarks => self.lesson.flag_bookmarks(&self.shared),
             Wish::CloseLesson => self.close_lesson(),
+            Wish::Fit => self.fit(),
             Wish::Replay(held) => self.replay(held),
         }
     }
@@ -135,6 +143,7 @@ impl Model {
     fn freshen(&mut self) {
         match self.pane {
             Pane::Progress => self.progress.read(&mut self.shared),
+            Pane::Review => self.review.read(&mut self.shared),
             Pane::Catalog => self.catalog.read(&mut self.shared),
             Pane::Course => {
                 if let Some(course) = self.course.shown().cloned() {
@@ -151,7 +160,7 @@ impl Model {
             Pane::Catalog => {}
             Pane::Lesson => self.go_course(),
             Pane::Course => self.go(self.navigation.came_from),
-            Pane::Progress => self.go(Pane::Catalog),
+            Pane::Progress | Pane::Review => self.go(Pane::Catalog),
         }
     }
 
@@ -180,7 +189,7 @@ impl Model {
     /// Goes to a screen as its key does.
     pub(super) fn go_to_pane(&mut self, pane: Pane) {
         match pane {
-            Pane::Catalog | Pane::Progress => self.go(pane),
+            Pane::Catalog | Pane::Progress | Pane::Review => self.go(pane),
             Pane::Course => self.go_course(),
             Pane::Lesson => self.go_lesson(),
         }
@@ -192,29 +201,39 @@ impl Model {
         match (self.screen().course(), self.course.shown()) {
             (Some(here), shown) if shown != Some(here) => self.open_course(here.clone(), None),
             (_, Some(_)) => self.go(Pane::Course),
-            (_, None) => self.shared.say("Choose a course first"),
+            (_, None) => self.shared.say("Select a course first"),
         }
     }
 
+    /// Goes to the lesson that is open, or resumes a course that was joined: a key that goes to a screen joins none.
     pub(super) fn go_lesson(&mut self) {
-        match &self.lesson.reader {
-            Some(_) => self.go(Pane::Lesson),
-            None => self.continue_course(),
+        if self.lesson.reader.is_some() {
+            return self.go(Pane::Lesson);
+        }
+        let here = self.screen().course_to_continue().cloned();
+        let here = here.filter(|course| self.catalog.courses.is_joined(course));
+        match here.or_else(|| self.catalog.courses.last_read()) {
+            Some(course) => self.resume(course),
+            None => self
+                .shared
+                .say("No lesson is open: open one from its course"),
         }
     }
 
-    /// Opens the lesson to be read next, of the course on screen.
+    /// Resumes the course on screen.
     fn continue_course(&mut self) {
-        let here = self.screen().course_to_continue();
-        let course = here.or_else(|| screen::Screen::course(&self.catalog));
-        match course.cloned() {
-            Some(course) => self.open_lesson(LessonWish {
-                course,
-                lesson: LessonChoice::NextToRead,
-                begin: Begin::Left,
-            }),
-            None => self.shared.say("Choose a course first"),
+        match self.screen().course_to_continue().cloned() {
+            Some(course) => self.resume(course),
+            None => self.shared.say("Select a course first"),
         }
+    }
+
+    fn resume(&mut self, course: CourseId) {
+        self.open_lesson(LessonWish {
+            course,
+            lesson: LessonChoice::ToResume,
+            begin: Begin::Left,
+        });
     }
 
     /// Shows a course's outline, once it was read; what was to be opened before is no longer wanted.
@@ -233,6 +252,18 @@ impl Model {
         let purpose = OutlineFor::Lesson(wish.lesson, wish.begin);
         let outlines = &mut self.navigation.outlines;
         outlines.ask(ReadOutline(wish.course), purpose, &mut self.shared);
+    }
+
+    /// Finds out which lesson of the course that is selected in the catalog would be resumed.
+    pub(super) fn look_up_resumed(&mut self) {
+        if self.pane != Pane::Catalog {
+            return;
+        }
+        if let Some(course) = self.catalog.course_to_look_up() {
+            let outlines = &mut self.navigation.outlines;
+            outlines.cancel(|purpose| *purpose == OutlineFor::Resume, &mut self.shared);
+            outlines.ask(ReadOutline(course), OutlineFor::Resume, &mut self.shared);
+        }
     }
 
     /// Reads newer figures of a course that may be on screen.

@@ -23,13 +23,14 @@ impl Model {
         let outline = match reply {
             Reply::Progress(_) => return,
             Reply::Failed(failure) => return self.shared.tell(failure.notice),
-            Reply::Done(None) => return self.gone("This course is no longer here"),
+            Reply::Done(None) => return self.gone("This course was removed"),
             Reply::Done(Some(outline)) => outline,
         };
         match purpose {
             OutlineFor::Show(module) => self.show_course(outline, module),
             OutlineFor::Lesson(lesson, begin) => self.read_lesson(outline, &lesson, begin),
             OutlineFor::Refresh(_) => self.take_figures(outline),
+            OutlineFor::Resume => self.catalog.resumed = Some(outline),
         }
     }
 
@@ -51,7 +52,7 @@ impl Model {
     /// The outline is known: reads the lesson's text.
     fn read_lesson(&mut self, outline: Arc<Outline>, choice: &LessonChoice, begin: Begin) {
         let number = match choice {
-            LessonChoice::NextToRead => outline.next_to_read().map(|(number, _)| number),
+            LessonChoice::ToResume => outline.to_resume().map(|(number, _)| number),
             LessonChoice::Number(number) => Some(*number),
             LessonChoice::Id(id) => outline.number_of(id),
         };
@@ -59,9 +60,9 @@ impl Model {
         let Some((number, lesson)) = lesson else {
             let title = &outline.course.title;
             return self.shared.tell(Notice::warning(match choice {
-                LessonChoice::NextToRead => format!("{title} has no lessons"),
+                LessonChoice::ToResume => format!("{title} has no lessons"),
                 LessonChoice::Number(number) => format!("{title} has no lesson {number}"),
-                LessonChoice::Id(_) => format!("This lesson is no longer part of {title}"),
+                LessonChoice::Id(_) => format!("This lesson was removed from {title}"),
             }));
         };
         let found = Found {
@@ -95,7 +96,7 @@ impl Model {
                     Err(found) => self.ask_for_text(*found, Begin::Top),
                 }
             }
-            Some((_, Reply::Done(None))) => self.gone("This lesson is no longer here"),
+            Some((_, Reply::Done(None))) => self.gone("This lesson was removed"),
             Some((_, Reply::Failed(failure))) => self.shared.tell(failure.notice),
             _ => {}
         }
@@ -123,7 +124,7 @@ impl Model {
             Reloaded::Done(next) => self.after_screen(next),
             Reloaded::Gone(next) => {
                 self.after_screen(next);
-                self.gone("This lesson is no longer here");
+                self.gone("This lesson was removed");
             }
             Reloaded::Edited(document) => {
                 if let Some(Overlay::Contents(contents)) = &mut self.overlay {
@@ -151,7 +152,7 @@ impl Model {
         };
         if before < Percent::FULL && outline.percent() == Percent::FULL {
             let title = &outline.course.title;
-            self.shared.say(&format!("{title} is complete: well done"));
+            self.shared.say(&format!("{title} completed. Well done!"));
         }
         let rows = self.lesson.outline_rows(&self.shared);
         let reader = self.lesson.reader.as_mut();

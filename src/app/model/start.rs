@@ -38,10 +38,8 @@ impl Model {
         // Bundled courses arrive a moment after the first start: the wish waits for its course.
         let Some(course) = self.catalog.courses.course_by_slug(start.course.as_str()) else {
             if !std::mem::replace(&mut self.beginning.is_missed, true) {
-                let notice = Notice::warning(format!("There is no course `{}`", start.course))
-                    .with_detail(
-                        "`lyceum courses` lists the courses that are here, each with its slug.",
-                    );
+                let notice = Notice::warning(format!("No course `{}`", start.course))
+                    .with_detail("`lyceum courses` lists your courses with their slugs.");
                 self.shared.tell(notice);
             }
             return;

@@ -36,6 +36,7 @@ impl Model {
     /// Reading stops: place and time are saved.
     pub(super) fn stop_reading(&mut self) {
         let place = self.lesson.place_to_save();
+        self.lesson.keep_round(&mut self.shared);
         self.study.stop(place, &mut self.shared);
     }
 }

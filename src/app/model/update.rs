@@ -24,7 +24,9 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     }
     model.apply(msg);
     model.settle_start();
+    model.sync_when_due();
     model.shared.notices.expire(env.now);
+    model.look_up_resumed();
     model.arrange();
     model.lesson.follow_text(&model.shared);
     model.count_time(is_activity);
@@ -72,6 +74,7 @@ impl Model {
             Msg::Answered(answer) => self.answered(answer),
             Msg::Copied { lines, to } => self.copied(lines, to),
             Msg::CoursesChanged => self.courses_changed(),
+            Msg::NetworkChanged => self.network_changed(),
             Msg::NothingIsKept => self.is_kept = false,
             Msg::Told(notice) => self.shared.tell(notice),
         }
@@ -82,10 +85,12 @@ impl Model {
         self.shared.ask(ReadBookmarks);
         self.catalog.read(&mut self.shared);
         self.shared.ask(ReadCalendar);
+        self.shared.count_due();
+        self.begin_syncing();
     }
 
     /// Courses may have changed, here or through another window: everything on screen is read again.
-    fn courses_changed(&mut self) {
+    pub(super) fn courses_changed(&mut self) {
         self.catalog.read(&mut self.shared);
         self.shared.ask(ReadBookmarks);
         let (shown, read) = (self.course.shown(), self.lesson.shown());
@@ -94,6 +99,7 @@ impl Model {
             self.refresh_outline(course);
         }
         self.lesson.reload(&mut self.shared);
+        self.shared.count_due();
         if self.pane == Pane::Progress {
             self.progress.read(&mut self.shared);
         }
@@ -108,6 +114,7 @@ impl Model {
 
     pub(super) fn quit(&mut self) {
         self.stop_reading();
+        self.sync_before_leaving();
         self.is_away = true;
         self.shared.outbox.push(Effect::Quit);
     }

@@ -8,6 +8,9 @@ pub mod confirm;
 pub mod contents;
 pub mod help;
 pub mod search;
+pub mod settings;
+pub mod sign_in;
+pub mod sync;
 pub mod text;
 
 use super::frame::geometry::Area;
@@ -141,7 +144,10 @@ overlays! {
     contents::Contents,
     search::Search,
     bookmarks::Bookmarks,
+    settings::SettingsList,
     confirm::Confirm,
+    sync::Sync,
+    sign_in::SignIn,
 }
 
 impl Overlay {

@@ -42,7 +42,7 @@ impl Text {
     /// All that a notice says.
     pub(in crate::app) fn notice(notice: &Notice, shared: &Shared) -> Text {
         let detail = notice.detail.as_deref();
-        let detail = detail.unwrap_or("There is nothing more to say about it.");
+        let detail = detail.unwrap_or("No further details.");
         let markdown = format!("**{}**\n\n{detail}\n", notice.summary);
         Text::new("Notice".to_owned(), markdown, shared)
     }

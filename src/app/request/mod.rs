@@ -8,8 +8,13 @@ pub mod courses;
 pub mod learning;
 pub mod lesson;
 pub mod preferences;
+pub mod quiz;
+pub mod review;
 pub mod search;
+pub mod settings;
+pub mod sign_in;
 pub mod study;
+pub mod sync;
 pub mod table;
 pub(super) mod waiting;
 
@@ -22,6 +27,9 @@ use super::frame::notices::Notice;
 pub trait Ask: Debug + Clone + PartialEq {
     /// The answer, once it is done.
     type Answer: Debug + Clone + PartialEq;
+
+    /// True for what nobody waits for: the screen doesn't say that it is being worked on.
+    const IS_QUIET: bool = false;
 }
 
 /// The number of a request; no other of the same run has it.
@@ -119,8 +127,30 @@ impl<A> Reply<A> {
 pub struct Progress {
     /// So many steps.
     pub done: usize,
-    /// Of so many.
+    /// Of so many; 0 where nobody knows.
     pub total: usize,
+    /// The step that it is at.
+    pub step: Step,
+}
+
+/// A step of something long.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Step {
+    /// Work that needs no name.
+    #[default]
+    Work,
+    /// The keyring is asked, which a person may have to unlock.
+    WaitForKeyring,
+    /// The academy doesn't answer at this moment.
+    WaitForNetwork,
+    /// Records go to the academy.
+    Send,
+    /// Records come from it.
+    Receive,
+    /// Its catalog comes.
+    List,
+    /// Lessons come.
+    Fetch,
 }
 
 /// Why something could not be done.
@@ -239,6 +269,7 @@ macro_rules! requests {
 requests! {
     preferences::ReadPreferences,
     preferences::SavePreferences,
+    settings::SaveSetting,
     bookmarks::ReadBookmarks,
     bookmarks::ChangeBookmarks,
     courses::ReadCourses,
@@ -254,4 +285,21 @@ requests! {
     learning::JoinCourse,
     learning::CompleteLesson,
     learning::ReopenLesson,
+    quiz::ReadSheet,
+    quiz::SaveRound,
+    quiz::SaveAttempt,
+    quiz::TickTask,
+    review::ReadQueue,
+    review::CountDue,
+    review::ReadCard,
+    review::SaveRecall,
+    review::UndoRecall,
+    sign_in::ReadWays,
+    sign_in::BeginSignIn,
+    sign_in::FinishSignIn,
+    sign_in::CancelSignIn,
+    sync::SyncNow,
+    sync::SyncBeforeLeaving,
+    sync::ReadSync,
+    sync::SawRefused,
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Ask;
 use crate::app::lesson_ref::LessonRef;
-use crate::domain::{Moment, Position, Seconds, StudyCalendar};
+use crate::domain::{Moment, Percent, Position, Seconds, StudyCalendar};
 
 /// Reads the time studied per day.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +38,8 @@ pub enum SaveStudy {
         position: Position,
         /// The first byte of that place's block in the text.
         start: usize,
+        /// How much of the lesson was read there.
+        read: Percent,
         /// The time.
         at: Moment,
     },

@@ -15,6 +15,7 @@ pub struct Requests {
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Open {
     since: Millis,
+    is_quiet: bool,
     progress: Option<Progress>,
 }
 
@@ -25,6 +26,7 @@ impl Requests {
         let id = RequestId(self.last);
         let open = Open {
             since: now,
+            is_quiet: Q::IS_QUIET,
             progress: None,
         };
         self.open.insert(id, open);
@@ -52,13 +54,17 @@ impl Requests {
         self.open.contains_key(&id)
     }
 
-    /// When the oldest one began.
+    /// When the oldest one began that somebody waits for.
     pub(in crate::app) fn oldest(&self) -> Option<Millis> {
-        self.open.values().map(|open| open.since).min()
+        self.awaited().map(|open| open.since).min()
     }
 
     /// How much is done of what says so, the longest under way.
     pub(in crate::app) fn progress(&self) -> Option<Progress> {
-        self.open.values().find_map(|open| open.progress)
+        self.awaited().find_map(|open| open.progress)
+    }
+
+    fn awaited(&self) -> impl Iterator<Item = &Open> {
+        self.open.values().filter(|open| !open.is_quiet)
     }
 }

@@ -1,10 +1,11 @@
-//! The four screens. Each owns its state, what its keys and clicks do, and its part of the header and the footer.
+//! The screens. Each owns its state, what its keys and clicks do, and its part of the header and the footer.
 
 pub mod catalog;
 pub mod course;
 pub mod lesson;
 mod outline;
 pub mod progress;
+pub mod review;
 
 use super::msg::Mouse;
 use super::overlay::Overlay;

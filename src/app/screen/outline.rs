@@ -60,7 +60,7 @@ fn open_selected(list: &mut OutlineList, rows: usize) -> Next {
 /// Marks the selected lesson as done, or takes that back.
 fn toggle_selected(list: &OutlineList, shared: &mut Shared) -> Next {
     let Some(OutlineRow::Lesson(_, lesson)) = list.selected() else {
-        shared.say("Select a lesson to mark it as done");
+        shared.say("Select a lesson to mark it done");
         return Next::Stay;
     };
     let of = LessonRef {

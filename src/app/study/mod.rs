@@ -11,7 +11,7 @@ use super::request::study::SaveStudy;
 use super::request::waiting::Waiting;
 use super::request::{Answered, Reply};
 use super::shared::Shared;
-use crate::domain::{Position, Seconds};
+use crate::domain::{Percent, Position, Seconds};
 use clock::{Counted, StudyClock};
 use stretch::split_at_midnight;
 use unsaved::Batch;
@@ -33,6 +33,8 @@ pub(super) struct PlaceToSave {
     pub(super) position: Position,
     /// The first byte of the place's block in the text.
     pub(super) start: usize,
+    /// How much of the lesson was read there.
+    pub(super) read: Percent,
 }
 
 /// Somebody reads.
@@ -81,6 +83,7 @@ impl Study {
             lesson: place.lesson,
             position: place.position,
             start: place.start,
+            read: place.read,
             at: shared.moment(),
         });
         for counted in counted {

@@ -1,5 +1,9 @@
 //! One line of text that a person types: a filter, a search.
 
+use std::borrow::Cow;
+use std::fmt;
+
+use secrecy::zeroize::Zeroize;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The sign at the end of what is typed.
@@ -9,12 +13,31 @@ pub const CARET: &str = "▏";
 const MAX_BYTES: usize = 500;
 
 /// A line being typed; the cursor stands at its end.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct InputLine {
     text: String,
+    /// True for a secret: it is neither shown nor left in memory.
+    is_hidden: bool,
 }
 
 impl InputLine {
+    /// A line for a secret.
+    pub fn hidden() -> InputLine {
+        InputLine {
+            // A text that grows leaves copies behind.
+            text: String::with_capacity(MAX_BYTES),
+            is_hidden: true,
+        }
+    }
+
+    /// The text as it is shown: a dot for each letter of a secret.
+    pub fn shown(&self) -> Cow<'_, str> {
+        match self.is_hidden {
+            true => "•".repeat(self.text.chars().count()).into(),
+            false => self.text.as_str().into(),
+        }
+    }
+
     /// The text so far.
     pub fn text(&self) -> &str {
         &self.text
@@ -61,6 +84,20 @@ impl InputLine {
     }
 }
 
+impl fmt::Debug for InputLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("InputLine").field(&self.shown()).finish()
+    }
+}
+
+impl Drop for InputLine {
+    fn drop(&mut self) {
+        if self.is_hidden {
+            self.text.zeroize();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +119,14 @@ mod tests {
         assert_eq!(line.text(), "");
         line.delete_character();
         assert!(line.is_empty());
+    }
+
+    #[test]
+    fn a_secret_is_dots() {
+        let mut line = InputLine::hidden();
+        line.insert("geheim");
+        assert_eq!(line.shown(), "••••••");
+        assert!(!format!("{line:?}").contains("geheim"));
     }
 
     #[test]

@@ -6,5 +6,6 @@ pub mod list;
 pub(super) mod movement;
 pub mod outline;
 pub mod scroll_bar;
+pub mod sheet;
 mod sideways;
 pub mod text_view;

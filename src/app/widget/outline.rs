@@ -72,7 +72,7 @@ impl OutlineList {
         };
         if let Some(lesson) = view
             .outline
-            .next_to_read()
+            .to_resume()
             .map(|(_, lesson)| lesson.head.id.clone())
         {
             view.select(&lesson, height);

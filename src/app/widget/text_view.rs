@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::sideways::Sideways;
 use crate::domain::Position;
 use crate::lesson::{
-    Document, Edit, ImageRow, Layout, LayoutOptions, Line, Match, Place, StickyHeader, TableForm,
-    words,
+    Document, Dress, Edit, ImageRow, Layout, LayoutOptions, Line, Match, Place, StickyHeader,
+    TableForm, words,
 };
 
 /// Laid-out text and the line at the top of the screen. What is on screen is always laid out.
@@ -26,6 +26,9 @@ pub struct TextView {
     /// The block that was jumped to, where the text ends before it can stand at the top; until the next movement.
     landed: Option<usize>,
 }
+
+/// Lines that are scrolled at most to bring something to the screen.
+const MOST_STEPS: usize = 500;
 
 /// How many lines stay on screen when a page is turned, so that the eye finds its place.
 const OVERLAP: usize = 2;
@@ -143,6 +146,36 @@ impl TextView {
         self.top = self.layout.clamped(self.top, self.rows);
         self.moved();
         self.settle();
+    }
+
+    /// Puts something else on the text; the line at the top stays where it is.
+    pub fn set_dress(&mut self, dress: Dress) {
+        if **self.layout.dress() == dress {
+            return;
+        }
+        self.layout.set_dress(Arc::new(dress));
+        self.top = self.layout.clamped(self.top, self.rows);
+        self.settle();
+    }
+
+    /// Scrolls as little as needed so that the lines of some blocks are on screen; where there are too many, the last of
+    /// them.
+    pub fn keep_in_sight(&mut self, first: usize, last: usize) {
+        let begin = self.layout.place_of_block(first);
+        let end = self.layout.last_line_of(last);
+        let is_below = |view: &TextView| {
+            view.on_screen()
+                .last()
+                .is_some_and(|(place, _)| place < end)
+        };
+        if self.top() > begin {
+            self.go_to(begin);
+        }
+        let mut steps = 0;
+        while is_below(self) && !self.at_end && steps < MOST_STEPS {
+            self.scroll(1);
+            steps += 1;
+        }
     }
 
     /// The learner went elsewhere: what was before no longer says where.

@@ -5,6 +5,7 @@ use sqlx::PgConnection;
 
 use crate::academy::accounts;
 use crate::cli::output::{Failure, Output};
+use crate::sync::Http;
 
 /// Who may see a course's drafts and publish it.
 #[derive(Debug, Subcommand)]
@@ -31,18 +32,38 @@ impl Editor {
         connection: &mut PgConnection,
         out: &mut Output,
     ) -> Result<(), Failure> {
-        let (course, email, appointed) = match self {
+        let (course, email, appointed) = self.what();
+        let changed = accounts::set_editor(connection, &course, &email, appointed).await?;
+        say(&course, &email, appointed, changed, out)
+    }
+
+    /// The same through the academy's server.
+    pub(super) async fn run_through(self, server: &Http, out: &mut Output) -> Result<(), Failure> {
+        let (course, email, appointed) = self.what();
+        let changed = server.set_editor(&course, &email, appointed).await?;
+        say(&course, &email, appointed, changed, out)
+    }
+
+    fn what(self) -> (String, String, bool) {
+        match self {
             Editor::Add { course, email } => (course, email, true),
             Editor::Remove { course, email } => (course, email, false),
-        };
-        let changed = accounts::set_editor(connection, &course, &email, appointed).await?;
-        let said = match (appointed, changed) {
-            (true, true) => "is an editor of",
-            (true, false) => "was an editor already of",
-            (false, true) => "is no editor any more of",
-            (false, false) => "was no editor of",
-        };
-        out.line(format!("{email} {said} {course}."))?;
-        Ok(())
+        }
     }
+}
+
+fn say(
+    course: &str,
+    email: &str,
+    appointed: bool,
+    changed: bool,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    let said = match (appointed, changed) {
+        (true, true) => "is an editor of",
+        (true, false) => "was an editor already of",
+        (false, true) => "is no editor any more of",
+        (false, false) => "was no editor of",
+    };
+    out.line(format!("{email} {said} {course}."))
 }

@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 use crate::academy::DatabaseUrl;
 use crate::academy::accounts::{self, Granted};
 use crate::cli::output::{Failure, Output};
+use crate::sync::Http;
 use crate::wire;
 
 /// Whose login it is.
@@ -70,6 +71,30 @@ impl Grant {
     }
 }
 
+impl Grant {
+    /// Gives the account its role. A server makes no database logins.
+    pub(super) async fn run_through(self, server: &Http, out: &mut Output) -> Result<(), Failure> {
+        let who = self.whose.person()?;
+        let role = self.role.unwrap_or(Role::Student);
+        if server.set_role(who, role.into()).await? {
+            out.line(format!("Made an account for {who}."))?;
+        }
+        out.line(format!("{who} signs in with: lyceum login --email {who}"))
+    }
+}
+
+impl Whose {
+    /// Their address, where it is a person.
+    fn person(&self) -> Result<&str, Failure> {
+        match self.server {
+            true => Err(Failure::usage(
+                "a server's login is made at the database: name that with --url",
+            )),
+            false => Ok(&self.who),
+        }
+    }
+}
+
 fn print(granted: &Granted, url: &DatabaseUrl, out: &mut Output) -> Result<(), Failure> {
     if !granted.login_created {
         out.line("The login has a new password; the old one is no good any more.")?;
@@ -91,6 +116,15 @@ pub(super) struct Revoke {
 }
 
 impl Revoke {
+    /// Signs all of somebody's devices out.
+    pub(super) async fn run_through(self, server: &Http, out: &mut Output) -> Result<(), Failure> {
+        let who = self.whose.person()?;
+        out.line(match server.sign_out_all_of(who).await? {
+            1 => format!("1 device of {who} is signed out."),
+            many => format!("{many} devices of {who} are signed out."),
+        })
+    }
+
     pub(super) async fn run(
         self,
         connection: &mut PgConnection,

@@ -2,9 +2,11 @@
 
 use clap::{Args, Subcommand};
 
+use super::environment::Environment;
 use super::output::{Failure, Output};
 use crate::academy::DatabaseUrl;
 use crate::academy::connect::InvalidDatabaseUrl;
+use crate::sync::Http;
 
 mod audit;
 mod backup;
@@ -14,11 +16,13 @@ mod grant;
 mod health;
 mod migrate;
 mod seed;
+mod through_server;
 
 /// The operator's commands.
 #[derive(Debug, Args)]
 pub(super) struct DbArgs {
-    /// The database: postgres://USER@HOST/DATABASE, without a password (PGPASSWORD or ~/.pgpass has it)
+    /// The database: postgres://USER@HOST/DATABASE, without a password (PGPASSWORD or ~/.pgpass has it); for grant, revoke
+    /// and editor also the academy's server, https://HOST, where an admin is signed in
     #[arg(
         long,
         global = true,
@@ -61,11 +65,19 @@ enum DbCommand {
 }
 
 impl DbArgs {
-    pub(super) async fn run(self, output: &mut Output) -> Result<(), Failure> {
+    pub(super) async fn run(
+        self,
+        environment: &Environment,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
         let url = self.url.filter(|url| !url.is_empty());
         let url = url.ok_or_else(|| {
             Failure::usage("name the database with --url or in LYCEUM_DATABASE_URL")
         })?;
+        if url.starts_with("https://") || url.starts_with("http://") {
+            let server = through_server::server(&url, environment, output).await?;
+            return self.command.run_through(&server, output).await;
+        }
         let url: DatabaseUrl = url
             .parse()
             .map_err(|refusal: InvalidDatabaseUrl| Failure::usage(refusal.to_string()))?;
@@ -83,6 +95,19 @@ impl DbArgs {
             DbCommand::Backup(command) => command.run(&mut connection, &url, output).await,
             DbCommand::Restore(command) => command.run(&mut connection, &url, output).await,
             DbCommand::Identify(command) => command.run(&mut connection, output).await,
+        }
+    }
+}
+
+impl DbCommand {
+    async fn run_through(self, server: &Http, output: &mut Output) -> Result<(), Failure> {
+        match self {
+            DbCommand::Grant(command) => command.run_through(server, output).await,
+            DbCommand::Revoke(command) => command.run_through(server, output).await,
+            DbCommand::Editor(command) => command.run_through(server, output).await,
+            _ => Err(Failure::usage(
+                "a server takes grant, revoke and editor; for the rest name the database, as postgres://USER@HOST/DATABASE",
+            )),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::io::Cursor;
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, ImageReader};
 
+use super::Made;
 use super::lesson::Draft;
 use super::places::Places;
 use crate::content::source::Source;
@@ -17,6 +18,7 @@ use crate::lesson::Target;
 /// The images of all lessons by path; what is wrong with one is said once, where it is shown first.
 pub(super) fn read<'d>(
     source: &Source,
+    made: &Made,
     lessons: impl Iterator<Item = &'d Draft>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<CourseImage> {
@@ -27,7 +29,7 @@ pub(super) fn read<'d>(
             let Target::Lesson { path, .. } = &shown.target else {
                 continue;
             };
-            if let Err(refused) = images.take(source, &lesson.head.path, path) {
+            if let Err(refused) = images.take(source, made, &lesson.head.path, path) {
                 let message = format!("the image is left out: {}", refused.message);
                 places.warn(shown.source, refused.code, message, problems);
             }
@@ -37,6 +39,9 @@ pub(super) fn read<'d>(
     images.taken.into_values().flatten().collect()
 }
 
+/// The first line of a file that stands for one that Git LFS keeps.
+const LFS_POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
+
 #[derive(Debug, Default)]
 struct Images {
     /// By path; none for what was refused already.
@@ -45,7 +50,13 @@ struct Images {
 }
 
 impl Images {
-    fn take(&mut self, source: &Source, lesson: &str, written: &str) -> Result<(), Refused> {
+    fn take(
+        &mut self,
+        source: &Source,
+        made: &Made,
+        lesson: &str,
+        written: &str,
+    ) -> Result<(), Refused> {
         let Some(path) = path_in_course(lesson, written) else {
             return Err(Refused::new(
                 "outside",
@@ -55,7 +66,7 @@ impl Images {
         if self.taken.contains_key(&path) {
             return Ok(());
         }
-        let read = read_image(source, &path).and_then(|image| self.fitting(image));
+        let read = read_image(source, made, &path).and_then(|image| self.fitting(image));
         match read {
             Ok(image) => self.taken.insert(path, Some(image)),
             Err(refused) => {
@@ -79,17 +90,15 @@ impl Images {
     }
 }
 
-fn read_image(source: &Source, path: &str) -> Result<CourseImage, Refused> {
-    if !source.has(path) {
-        let message = format!("there is no file `{path}` in the course's folder");
-        return Err(Refused::new("no-image", message));
+fn read_image(source: &Source, made: &Made, path: &str) -> Result<CourseImage, Refused> {
+    let bytes = match made.get(path) {
+        Some(bytes) => bytes.clone(),
+        None => read_file(source, path)?,
+    };
+    if bytes.starts_with(LFS_POINTER) {
+        let message = format!("`{path}` is a pointer of Git LFS, and the image is elsewhere");
+        return Err(Refused::new("lfs-pointer", message));
     }
-    let bytes = source
-        .read(path, CourseImage::MAX_BYTES)
-        .map_err(|problem| {
-            let code = problem.code.unwrap_or("unreadable");
-            Refused::new(code, format!("{path}: {}", problem.message))
-        })?;
     let size = size(&bytes).ok_or_else(|| {
         let message = format!("`{path}` isn't a PNG, JPEG, GIF or WebP that can be shown");
         Refused::new("not-an-image", message)
@@ -99,6 +108,19 @@ fn read_image(source: &Source, path: &str) -> Result<CourseImage, Refused> {
         size,
         bytes,
     })
+}
+
+fn read_file(source: &Source, path: &str) -> Result<Vec<u8>, Refused> {
+    if !source.has(path) {
+        let message = format!("there is no file `{path}` in the course's folder");
+        return Err(Refused::new("no-image", message));
+    }
+    source
+        .read(path, CourseImage::MAX_BYTES)
+        .map_err(|problem| {
+            let code = problem.code.unwrap_or("unreadable");
+            Refused::new(code, format!("{path}: {}", problem.message))
+        })
 }
 
 /// The size in the header, as the image is shown: turned where the camera was. Nothing is decoded, so a header can claim

@@ -3,20 +3,27 @@
 
 use super::title::own_title;
 use crate::content::outline::LessonOutline;
+use crate::content::page::LineMap;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
-use crate::domain::{Body, Lesson, LessonHead, LessonId, LessonNumber, Minutes};
+use crate::domain::{Body, Lesson, LessonHead, LessonId, LessonKind, LessonNumber, Minutes};
+use crate::lesson::quiz::Paper;
 use crate::lesson::{Document, Place};
 
 /// A lesson while its course is checked.
 pub(super) struct Draft {
     pub(super) head: LessonHead,
     pub(super) document: Document,
-    /// The lines of its file above the text.
-    pub(super) lines_above: usize,
+    /// Its text's lines in its file.
+    pub(super) lines: LineMap,
+    /// The file on disk, where its path names a part of it.
+    pub(super) file: Option<String>,
+    /// The paths that it may be known by from another time: its own, and those that it had; none where its author gave
+    /// it an id.
+    pub(super) known_as: Vec<String>,
 }
 
 impl Draft {
-    pub(super) fn new(id: String, outline: LessonOutline) -> Draft {
+    pub(super) fn new(id: String, known_as: Vec<String>, outline: LessonOutline) -> Draft {
         let document = Document::parse(outline.markdown);
         let title = outline.title.or_else(|| own_title(&document));
         Draft {
@@ -33,14 +40,22 @@ impl Draft {
                 path: outline.path,
             },
             document,
-            lines_above: outline.lines_above,
+            lines: outline.lines,
+            file: outline.file,
+            known_as,
         }
     }
 
     pub(super) fn finish(self) -> Lesson {
         let body = Body::Text(self.document.source().to_string());
+        let whole = self.head.kind == LessonKind::Quiz;
+        let asked = Paper::without_answers(self.document.source(), whole);
+        let search_text = match asked {
+            Some(asked) => Document::parse(asked).reading_text(),
+            None => self.document.reading_text(),
+        };
         Lesson {
-            search_text: Some(self.document.reading_text()),
+            search_text: Some(search_text),
             ..Lesson::new(self.head, body)
         }
     }

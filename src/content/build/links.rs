@@ -9,12 +9,12 @@ use crate::domain::diagnostic::shown_part;
 use crate::domain::{Diagnostic, path_in_course};
 use crate::lesson::{Target, anchor_on_page};
 
-/// Looks at every link of every lesson.
+/// Looks at every link of every lesson; gives how many lead nowhere.
 pub(super) fn check<'d>(
     source: &Source,
     lessons: impl Iterator<Item = &'d Draft>,
     problems: &mut Vec<Diagnostic>,
-) {
+) -> usize {
     let lessons: Vec<&Draft> = lessons.collect();
     let paths = lessons
         .iter()
@@ -23,15 +23,18 @@ pub(super) fn check<'d>(
         source,
         lessons: paths.collect(),
     };
+    let mut broken = 0;
     for lesson in &lessons {
         let mut places = Places::of(source, lesson);
         for link in lesson.document.links() {
             if let Some((code, message)) = course.fault(lesson, &link.target) {
                 places.warn(link.source, code, message, problems);
+                broken += 1;
             }
         }
         places.finish(problems);
     }
+    broken
 }
 
 /// The part of an address that is shown; one may hold a whole file.

@@ -5,26 +5,47 @@ mod images;
 mod lesson;
 mod links;
 mod places;
+mod quizzes;
 mod rewrite;
 mod title;
 mod unique;
 
+use std::collections::BTreeMap;
+
+use super::fetch::licence;
 use super::identity;
-use super::outline::{CourseOutline, Declared, ModuleOutline, Outline};
+use super::options::Options;
+use super::outline::{CourseOutline, Declared, LessonOutline, ModuleOutline, Outline};
+use super::report::Report;
 use super::source::{Source, error, warning};
-use crate::domain::{Course, CourseId, CourseTree, Diagnostic, Location, Module, ModuleId};
+use crate::domain::{
+    Course, CourseId, CourseTree, Diagnostic, LessonId, Location, Minutes, Module, ModuleId,
+};
 use lesson::Draft;
 pub(super) use title::title_problem;
 pub(super) use unique::Unique;
 
+/// Images that stand in no file of their own, by path.
+type Made = BTreeMap<String, Vec<u8>>;
+
+/// A course that was built.
+pub(super) struct Built {
+    pub(super) tree: CourseTree,
+    pub(super) report: Report,
+    /// The paths that each lesson may be known by from another time.
+    pub(super) known_as: BTreeMap<LessonId, Vec<String>>,
+}
+
 /// The course that an outline makes; none where its metadata is missing. Everything is checked all the same.
 pub(super) fn build(
     source: &Source,
+    options: &Options,
+    made: &Made,
     mut outline: Outline,
     problems: &mut Vec<Diagnostic>,
-) -> Option<CourseTree> {
-    rewrite::links(&mut outline);
-    let course = outline.course.take().map(course);
+) -> Option<Built> {
+    let links_rewritten = rewrite::links(source, options.repository.as_ref(), &mut outline);
+    let course = outline.course.take().map(|outline| course(source, outline));
     let unknown = CourseId::new("");
     let id = course.as_ref().map_or(&unknown, |course| &course.id);
     let mut ids = Ids::default();
@@ -34,11 +55,19 @@ pub(super) fn build(
         .collect();
     if drafts.is_empty() && !problems.iter().any(Diagnostic::is_error) {
         let message = "the course has no lesson: write one as modules/01-first/01-first.md";
-        problems.push(error(source.shown("modules"), "empty", message));
+        problems.push(error(source.shown(""), "empty", message));
     }
     let lessons = || drafts.iter().flat_map(|module| &module.lessons);
-    let images = images::read(source, lessons(), problems);
-    links::check(source, lessons(), problems);
+    let images = images::read(source, made, lessons(), problems);
+    let mut report = Report {
+        modules: drafts.len(),
+        images: images.len(),
+        links_rewritten,
+        links_broken: links::check(source, lessons(), problems),
+        ..Report::default()
+    };
+    lessons().for_each(|lesson| count(lesson, &mut report));
+    quizzes::check(source, lessons(), problems);
     // A file beside the lessons that one of them shows is no stray file.
     let is_shown = |path: &str| images.iter().any(|image| image.path == path);
     let stray = outline
@@ -46,11 +75,27 @@ pub(super) fn build(
         .into_iter()
         .filter(|(path, _)| !is_shown(path));
     problems.extend(stray.map(|(_, warning)| warning));
+    let known_as = lessons().map(|lesson| (lesson.head.id.clone(), lesson.known_as.clone()));
+    let known_as = known_as.collect();
     let modules = drafts.into_iter().map(DraftModule::finish).collect();
-    Some(CourseTree::new(course?, modules, images))
+    Some(Built {
+        tree: CourseTree::new(course?, modules, images),
+        report,
+        known_as,
+    })
 }
 
-fn course(outline: CourseOutline) -> Course {
+fn count(lesson: &Draft, report: &mut Report) {
+    *report.lessons.entry(lesson.head.kind).or_default() += 1;
+    report.words += lesson.document.words();
+    let minutes: &mut Minutes = match lesson.head.estimated {
+        true => &mut report.minutes_estimated,
+        false => &mut report.minutes_declared,
+    };
+    minutes.0 = minutes.0.saturating_add(lesson.head.minutes.0);
+}
+
+fn course(source: &Source, outline: CourseOutline) -> Course {
     let id = outline.id.map(CourseId::new);
     Course {
         id: id.unwrap_or_else(|| identity::of_course(&outline.slug)),
@@ -60,7 +105,7 @@ fn course(outline: CourseOutline) -> Course {
         difficulty: outline.difficulty,
         price: outline.price,
         language: outline.language.unwrap_or_else(|| "en".to_owned()),
-        license: outline.license,
+        license: outline.license.or_else(|| licence(source)),
         objectives: outline.objectives,
         prerequisites: outline.prerequisites,
     }
@@ -116,8 +161,12 @@ impl Ids {
         }
         let lessons = outline.lessons.into_iter().map(|mut lesson| {
             let (declared, path) = (lesson.id.take(), &lesson.path);
+            let known_as = match declared {
+                Some(_) => Vec::new(),
+                None => known_as(&lesson),
+            };
             let id = claimed(&mut self.lessons, source, course, declared, path, problems);
-            Draft::new(id, lesson)
+            Draft::new(id, known_as, lesson)
         });
         let lessons: Vec<Draft> = lessons.collect();
         (!lessons.is_empty()).then(|| DraftModule {
@@ -127,6 +176,18 @@ impl Ids {
             lessons,
         })
     }
+}
+
+/// The path of a lesson, and those that it had before; a page is published as HTML.
+fn known_as(lesson: &LessonOutline) -> Vec<String> {
+    let before = lesson
+        .aliases
+        .iter()
+        .map(|alias| match alias.strip_suffix(".html") {
+            Some(stem) => format!("{stem}.md"),
+            None => alias.clone(),
+        });
+    std::iter::once(lesson.path.clone()).chain(before).collect()
 }
 
 /// The id of a module or lesson, declared or made; one that is taken already is a problem.

@@ -1,4 +1,4 @@
-//! Warnings at places of a lesson's text.
+//! Problems at places of a lesson's text.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use memchr::memchr_iter;
 
 use super::lesson::Draft;
+use crate::content::page::LineMap;
 use crate::content::source::Source;
 use crate::domain::diagnostic::shown_part;
-use crate::domain::{Diagnostic, LinePlace, Location};
+use crate::domain::{Diagnostic, LinePlace, Location, Severity};
 
 /// The most warnings of one kind that a lesson gives.
 const MAX_OF_A_KIND: usize = 100;
@@ -18,7 +19,7 @@ const MAX_OF_A_KIND: usize = 100;
 pub(super) struct Places<'c> {
     path: PathBuf,
     text: &'c str,
-    lines_above: usize,
+    in_file: &'c LineMap,
     /// The start of each line of the text, in bytes; found when the first place is asked for.
     lines: OnceCell<Vec<usize>>,
     /// By code.
@@ -36,9 +37,9 @@ struct Kind {
 impl<'c> Places<'c> {
     pub(super) fn of(source: &Source, lesson: &'c Draft) -> Self {
         Places {
-            path: source.shown(&lesson.head.path),
+            path: source.shown(lesson.file.as_deref().unwrap_or(&lesson.head.path)),
             text: lesson.document.source(),
-            lines_above: lesson.lines_above,
+            in_file: &lesson.lines,
             lines: OnceCell::new(),
             kinds: BTreeMap::new(),
         }
@@ -52,10 +53,26 @@ impl<'c> Places<'c> {
         message: String,
         problems: &mut Vec<Diagnostic>,
     ) {
+        self.tell(Severity::Warning, byte, code, message, problems);
+    }
+
+    /// Gives an error or a warning at a byte of the lesson's content.
+    pub(super) fn tell(
+        &mut self,
+        severity: Severity,
+        byte: usize,
+        code: &'static str,
+        message: String,
+        problems: &mut Vec<Diagnostic>,
+    ) {
         let kind = self.kinds.entry(code).or_default();
         if kind.given < MAX_OF_A_KIND {
             kind.given += 1;
-            problems.push(self.warning(byte, code, message));
+            let problem = self.problem(byte, code, message);
+            problems.push(match severity {
+                Severity::Error => problem,
+                Severity::Warning => problem.as_warning(),
+            });
         } else {
             kind.more.get_or_insert((byte, 0)).1 += 1;
         }
@@ -66,14 +83,14 @@ impl<'c> Places<'c> {
         for (code, kind) in &self.kinds {
             if let Some((byte, count)) = kind.more {
                 let message = format!("from here on {count} more like those above");
-                problems.push(self.warning(byte, code, message));
+                problems.push(self.problem(byte, code, message).as_warning());
             }
         }
     }
 
-    fn warning(&self, byte: usize, code: &'static str, message: String) -> Diagnostic {
+    fn problem(&self, byte: usize, code: &'static str, message: String) -> Diagnostic {
         let place = Location::Line(self.place(byte));
-        Diagnostic::new(place, message).with_code(code).as_warning()
+        Diagnostic::new(place, message).with_code(code)
     }
 
     fn place(&self, byte: usize) -> LinePlace {
@@ -89,7 +106,7 @@ impl<'c> Places<'c> {
         let text = rest.lines().next().unwrap_or_default();
         LinePlace {
             path: self.path.clone(),
-            line: self.lines_above + line,
+            line: self.in_file.in_file(line),
             column,
             text: shown_part(text, column).into(),
         }

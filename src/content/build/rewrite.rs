@@ -1,44 +1,228 @@
-//! Links that name a lesson by a path it has elsewhere (`intro.html` where the book is published) are rewritten to
-//! its path in the course.
+//! Links that name a lesson otherwise than by its file are rewritten to its file: `intro.html` as it is published,
+//! `intro` without an ending, `intro/` as a folder, `/docs/intro` from the site's top, the site's own address.
+//! So are the paths of images that a site finds elsewhere.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use url::Url;
 
-use crate::content::outline::Outline;
+use crate::content::number::is_index;
+use crate::content::options::Repository;
+use crate::content::outline::{LessonOutline, Outline, Site};
+use crate::content::source::Source;
+use crate::content::summary::percent_decoded;
 use crate::domain::path_in_course;
 
-/// Rewrites the links of all lessons.
-pub(super) fn links(outline: &mut Outline) {
-    let lessons = || outline.modules.iter().flat_map(|module| &module.lessons);
-    let aliases: HashMap<String, String> = lessons()
-        .flat_map(|lesson| {
-            let alias = |alias: &String| (alias.clone(), lesson.path.clone());
-            lesson.aliases.iter().map(alias)
-        })
-        .collect();
-    if aliases.is_empty() {
-        return;
+/// Rewrites the links of all lessons; gives how many.
+pub(super) fn links(
+    source: &Source,
+    repository: Option<&Repository>,
+    outline: &mut Outline,
+) -> usize {
+    let course = Course {
+        source,
+        names: names(outline),
+        site: outline.site.clone(),
+        files: repository.and_then(|repository| repository.files.clone()),
+    };
+    let mut count = 0;
+    let lessons = outline
+        .modules
+        .iter_mut()
+        .flat_map(|module| &mut module.lessons);
+    for lesson in lessons {
+        let address = |kind, written: &str| course.address(&lesson.path, kind, written);
+        if let (Cow::Owned(text), changed) = rewritten(&lesson.markdown, address) {
+            lesson.markdown = text;
+            count += changed;
+        }
     }
-    for module in &mut outline.modules {
-        for lesson in &mut module.lessons {
-            let path = |address: &str| {
-                let (path, heading) = address.split_once('#').unwrap_or((address, ""));
-                let path = aliases.get(&path_in_course(&lesson.path, path)?)?;
+    count
+}
+
+/// The file of each lesson by every path that names it.
+fn names(outline: &Outline) -> HashMap<String, String> {
+    let lessons = || outline.modules.iter().flat_map(|module| &module.lessons);
+    let mut names = HashMap::new();
+    for lesson in lessons() {
+        names.insert(lesson.path.clone(), lesson.path.clone());
+    }
+    // What is declared goes before what is guessed, and a file's own name before both.
+    for lesson in lessons() {
+        for alias in &lesson.aliases {
+            names
+                .entry(alias.clone())
+                .or_insert_with(|| lesson.path.clone());
+        }
+    }
+    for lesson in lessons() {
+        for name in other_names(lesson) {
+            names.entry(name).or_insert_with(|| lesson.path.clone());
+        }
+    }
+    names
+}
+
+/// The names that a site gives to a page.
+fn other_names(lesson: &LessonOutline) -> Vec<String> {
+    let path = lesson.path.as_str();
+    let Some((stem, _)) = path.rsplit_once('.') else {
+        return Vec::new();
+    };
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let mut names = vec![
+        stem.to_owned(),
+        format!("{stem}.html"),
+        format!("{stem}.md"),
+    ];
+    if is_index(file) {
+        let index = match folder.is_empty() {
+            true => "index.html".to_owned(),
+            false => format!("{folder}/index.html"),
+        };
+        names.extend([folder.to_owned(), index]);
+    }
+    names
+}
+
+/// What is linked: images are looked for elsewhere than pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Link,
+    Image,
+}
+
+struct Course<'s> {
+    source: &'s Source,
+    names: HashMap<String, String>,
+    site: Site,
+    /// The beginning of the addresses that the course's files have on the web.
+    files: Option<String>,
+}
+
+impl Course<'_> {
+    /// The address to write instead; none where the one that is written will do.
+    fn address(&self, lesson: &str, kind: Kind, written: &str) -> Option<String> {
+        let inside = self.inside(written);
+        let written = inside.as_deref().unwrap_or(written);
+        if written.contains("://")
+            || written.starts_with(['#', '?'])
+            || written.starts_with("mailto:")
+        {
+            return None;
+        }
+        let (path, heading) = written.split_once('#').unwrap_or((written, ""));
+        let path = path.split('?').next().unwrap_or_default();
+        let path = percent_decoded(path);
+        match kind {
+            Kind::Link => {
                 let mark = if heading.is_empty() { "" } else { "#" };
-                Some(format!("/{path}{mark}{heading}"))
+                let Some(found) = self.lesson(lesson, &path) else {
+                    let outside = self.outside(lesson, &path)?;
+                    return Some(format!("{outside}{mark}{heading}"));
+                };
+                let is_same = path_in_course(lesson, &path).as_ref() == Some(found);
+                (!is_same || inside.is_some())
+                    .then(|| format!("/{}{mark}{heading}", encoded(found)))
+            }
+            Kind::Image => self.image(lesson, &path).map(|path| encoded(&path)),
+        }
+    }
+
+    /// The path of an address of the course's own site.
+    fn inside(&self, written: &str) -> Option<String> {
+        let site = self.site.address.as_deref()?;
+        let rest = written.strip_prefix(site.trim_end_matches('/'))?;
+        rest.starts_with('/').then(|| rest.to_owned())
+    }
+
+    fn lesson(&self, from: &str, path: &str) -> Option<&String> {
+        let known = |path: Option<String>| self.names.get(path?.trim_end_matches('/'));
+        known(path_in_course(from, path)).or_else(|| {
+            let from_top = path.strip_prefix('/')?;
+            known(self.below_root(from_top))
+        })
+    }
+
+    /// The address on the web of what is no lesson: a page of a sibling site, a file of the repository.
+    fn outside(&self, from: &str, path: &str) -> Option<String> {
+        let Some(inside) = path_in_course(from, path) else {
+            let site = self.site.address.as_deref()?;
+            return self.sibling(site, from, path);
+        };
+        if let Some(files) = self.files.as_deref().filter(|_| self.source.has(&inside)) {
+            return Some(format!("{files}{}", encoded(&inside)));
+        }
+        let root = format!("{}/", self.site.root);
+        let leaves = !self.site.root.is_empty() && !inside.starts_with(&root);
+        let site = self.site.address.as_deref().filter(|_| leaves)?;
+        self.sibling(site, from, path)
+    }
+
+    /// A page beyond the site, as a browser would find it.
+    fn sibling(&self, site: &str, from: &str, path: &str) -> Option<String> {
+        let page = from.strip_prefix(&self.site.root).unwrap_or(from);
+        let base = Url::parse(&format!("{}/", site.trim_end_matches('/'))).ok()?;
+        let page = base.join(page.trim_start_matches('/')).ok()?;
+        let found = page.join(path).ok()?;
+        let is_web = matches!(found.scheme(), "http" | "https");
+        is_web.then(|| found.to_string())
+    }
+
+    /// The path of an image that isn't where its lesson says.
+    fn image(&self, from: &str, path: &str) -> Option<String> {
+        if path_in_course(from, path).is_some_and(|path| self.source.has(&path)) {
+            return None;
+        }
+        let from_top = path.trim_start_matches('/');
+        let roots = self.site.assets.iter().map(String::as_str);
+        let mut places = roots.chain([self.site.root.as_str()]).filter_map(|root| {
+            let folder = if root.is_empty() {
+                String::new()
+            } else {
+                format!("{root}/x")
             };
-            lesson.markdown = rewritten(&lesson.markdown, path);
+            path_in_course(&folder, from_top)
+        });
+        let found = places.find(|path| self.source.has(path))?;
+        Some(format!("/{found}"))
+    }
+
+    fn below_root(&self, path: &str) -> Option<String> {
+        match self.site.root.is_empty() {
+            true => path_in_course("", path),
+            false => path_in_course(&format!("{}/x", self.site.root), path),
         }
     }
 }
 
-/// The Markdown with other addresses in its links, where there are such.
-fn rewritten(markdown: &str, address: impl Fn(&str) -> Option<String>) -> String {
+/// A path as a link may write it.
+fn encoded(path: &str) -> String {
+    let mut text = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            ' ' => text.push_str("%20"),
+            '(' => text.push_str("%28"),
+            ')' => text.push_str("%29"),
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+/// The Markdown with other addresses in its links and images, and how many there are.
+fn rewritten(
+    markdown: &str,
+    address: impl Fn(Kind, &str) -> Option<String>,
+) -> (Cow<'_, str>, usize) {
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
-    let mut change = |range: Range<usize>, written: &str| {
-        let Some(new) = address(written) else { return };
+    let mut change = |kind: Kind, range: Range<usize>, written: &str| {
+        let Some(new) = address(kind, written) else {
+            return;
+        };
         let link = markdown.get(range.clone()).unwrap_or_default();
         if let Some(start) = destination(link, written).map(|within| range.start + within) {
             changes.push((start..start + written.len(), new));
@@ -46,24 +230,30 @@ fn rewritten(markdown: &str, address: impl Fn(&str) -> Option<String>) -> String
     };
     let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
     for (_, definition) in parser.reference_definitions().iter() {
-        change(definition.span.clone(), &definition.dest);
+        change(Kind::Link, definition.span.clone(), &definition.dest);
     }
     for (event, range) in parser.into_offset_iter() {
-        if let Event::Start(Tag::Link { dest_url, .. }) = event {
-            change(range, &dest_url);
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => change(Kind::Link, range, &dest_url),
+            Event::Start(Tag::Image { dest_url, .. }) => change(Kind::Image, range, &dest_url),
+            _ => {}
         }
+    }
+    if changes.is_empty() {
+        return (Cow::Borrowed(markdown), 0);
     }
     changes.sort_by_key(|(range, _)| range.start);
     changes.dedup_by_key(|(range, _)| range.start);
     let mut text = String::with_capacity(markdown.len());
     let mut done = 0;
+    let count = changes.len();
     for (range, new) in changes {
         text.push_str(markdown.get(done..range.start).unwrap_or_default());
         text.push_str(&new);
-        done = range.end;
+        done = range.end.max(done);
     }
     text.push_str(markdown.get(done..).unwrap_or_default());
-    text
+    (Cow::Owned(text), count)
 }
 
 /// The offset of the address in a link or definition: it follows the last `]` that is followed by it.
@@ -83,13 +273,15 @@ mod tests {
     #[test]
     fn addresses_change_and_nothing_else() {
         let address =
-            |written: &str| Some(written.replace(".html", ".md")).filter(|new| new != written);
+            |_, written: &str| Some(written.replace(".html", ".md")).filter(|new| new != written);
+        let (text, count) = rewritten(
+            "[a.html](a.html 'a.html') and [b][], <https://c.org>\n\n`[a](a.html)`\n\n[b]: b.html#x\n",
+            address,
+        );
         assert_eq!(
-            rewritten(
-                "[a.html](a.html 'a.html') and [b][], <https://c.org>\n\n`[a](a.html)`\n\n[b]: b.html#x\n",
-                address
-            ),
+            text,
             "[a.html](a.md 'a.html') and [b][], <https://c.org>\n\n`[a](a.html)`\n\n[b]: b.md#x\n"
         );
+        assert_eq!(count, 2);
     }
 }

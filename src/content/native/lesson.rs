@@ -1,9 +1,10 @@
 //! One lesson: front matter, then Markdown.
 
-use super::front_matter::FrontMatter;
 use crate::content::fields::Fields;
+use crate::content::front_matter::FrontMatter;
 use crate::content::number::Numbered;
 use crate::content::outline::{Declared, LessonOutline};
+use crate::content::page::LineMap;
 use crate::content::source::Source;
 use crate::content::text::Text;
 use crate::domain::{Diagnostic, Lesson, Minutes};
@@ -42,6 +43,7 @@ fn lesson(
     let markdown = text.slice(front_matter.end..text.as_str().len());
     LessonOutline {
         path: path.to_owned(),
+        file: None,
         aliases: Vec::new(),
         id: fields.id().map(|id| Declared {
             place: text.place(id.at),
@@ -55,7 +57,7 @@ fn lesson(
         resource: fields.address("resource"),
         objectives: fields.sentences("objectives"),
         markdown: markdown.replace("\r\n", "\n"),
-        lines_above: above.matches('\n').count(),
+        lines: LineMap::below(above.matches('\n').count()),
     }
 }
 

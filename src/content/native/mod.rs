@@ -9,7 +9,6 @@
 //! ```
 
 mod course;
-mod front_matter;
 mod lesson;
 mod module;
 mod numbered;
@@ -22,8 +21,8 @@ use crate::domain::Diagnostic;
 /// Whether there is a `course.toml`.
 pub(super) fn detect(source: &Source) -> Detected {
     match source.has(course::FILE) {
-        true => Detected::Yes(course::FILE),
-        false => Detected::No("a course.toml with slug, title, description and difficulty"),
+        true => Detected::Yes(course::FILE.to_owned()),
+        false => Detected::No(course::FILE.to_owned()),
     }
 }
 

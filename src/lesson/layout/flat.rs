@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use unicode_segmentation::GraphemeCursor;
 
+use super::dress::Dress;
 use super::line::Run;
 use super::wrap::MAY_BREAK;
 use crate::domain::display_width;
 use crate::domain::sanitize::{self, Stretch};
-use crate::lesson::block::{Marks, NONE, Piece, PieceKind};
+use crate::lesson::block::{Marks, NONE, Piece, PieceKind, Span};
 use crate::lesson::document::Document;
 use crate::lesson::math;
 use crate::lesson::scripts;
@@ -47,6 +48,37 @@ impl Flat {
     ) {
         for piece in pieces {
             self.add(document, piece, base);
+        }
+    }
+
+    /// The same, with what fills parts of the text.
+    pub(in crate::lesson) fn extend_filled(
+        &mut self,
+        document: &Document,
+        pieces: &[Piece],
+        base: TextStyle,
+        dress: &Dress,
+    ) {
+        for piece in pieces {
+            let mut rest = piece.source.range();
+            let is_written = piece.kind == PieceKind::Text && piece.text.range() == rest;
+            while is_written && let Some((part, words)) = dress.fill_from(rest.start) {
+                if part.end > rest.end {
+                    break;
+                }
+                let before = document.text(Span::source(rest.start..part.start));
+                let before_at = rest.start..part.start;
+                self.push_clean(before, style_of(piece, base), piece.link, before_at);
+                self.push_clean(&words.text, words.style, NONE, part.clone());
+                rest.start = part.end;
+            }
+            match rest == piece.source.range() {
+                true => self.add(document, piece, base),
+                false => {
+                    let text = document.text(Span::source(rest.clone()));
+                    self.push_clean(text, style_of(piece, base), piece.link, rest);
+                }
+            }
         }
     }
 

@@ -121,9 +121,9 @@ impl Layout {
         outermost
     }
 
-    /// True where a block is inside of details that are closed.
+    /// True where a block is hidden, or inside of details that are closed.
     pub fn is_folded_away(&self, block: usize) -> bool {
-        self.folded_details(block).is_some()
+        self.dress.hidden_around(block).is_some() || self.folded_details(block).is_some()
     }
 
     pub(super) fn folding(&self, block: usize) -> Folding {

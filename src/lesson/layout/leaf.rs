@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::dress::Dress;
 use super::flat::Flat;
 use super::image::{self, ImageRow};
 use super::line::{Line, Run};
@@ -30,6 +31,7 @@ pub(in crate::lesson) enum Folding {
 pub(in crate::lesson) struct Page<'a> {
     pub(in crate::lesson) document: &'a Document,
     pub(in crate::lesson) options: &'a LayoutOptions,
+    pub(in crate::lesson) dress: &'a Dress,
     /// Whether the block is one that folds, and how it is.
     pub(in crate::lesson) folding: Folding,
     /// The colours of its code.
@@ -65,7 +67,7 @@ pub(in crate::lesson) struct Body {
 /// The lines of a block, with the blank ones above it.
 pub(in crate::lesson) fn lines(page: &Page<'_>, index: usize, block: &Block) -> Vec<Line> {
     let width = page.options.cells();
-    let prefix = Prefix::of(page.document, index, block.frame, width);
+    let prefix = Prefix::of(page.document, page.dress, index, block.frame, width);
     let mut bodies = bodies(page, block, width - prefix.width);
     if block.kind == BlockKind::Paragraph {
         image::put_around(page, index, block, width - prefix.width, &mut bodies);
@@ -91,6 +93,34 @@ pub(in crate::lesson) fn lines(page: &Page<'_>, index: usize, block: &Block) -> 
             source: body.source,
         });
     }
+    lines.extend(below(page, index, block));
+    lines
+}
+
+/// The lines that are put below a block, behind one that is free.
+fn below(page: &Page<'_>, index: usize, block: &Block) -> Vec<Line> {
+    let Some(said) = page.dress.below.get(&index) else {
+        return Vec::new();
+    };
+    let end = block.source.range().end;
+    let mut lines = vec![Line::default()];
+    for words in said {
+        let mut flat = Flat::default();
+        for word in words {
+            flat.push_clean(&word.text, word.style, NONE, end..end);
+        }
+        lines.extend(
+            wrapped(&flat, page.options.cells(), end)
+                .into_iter()
+                .map(|body| Line {
+                    runs: body.runs,
+                    ..Line::default()
+                }),
+        );
+    }
+    for line in &mut lines {
+        line.source = end..end;
+    }
     lines
 }
 
@@ -100,7 +130,13 @@ fn blank_lines(page: &Page<'_>, index: usize, block: &Block) -> Vec<Line> {
     if gap == 0 {
         return Vec::new();
     }
-    let prefix = Prefix::of(page.document, index, block.gap_frame, page.options.cells());
+    let prefix = Prefix::of(
+        page.document,
+        page.dress,
+        index,
+        block.gap_frame,
+        page.options.cells(),
+    );
     let start = block.source.range().start;
     vec![blank(&prefix, start..start); gap]
 }
@@ -169,11 +205,10 @@ fn added(text: &str, style: TextStyle, source: usize) -> Body {
 }
 
 fn flat(page: &Page<'_>, block: &Block) -> Flat {
-    Flat::of(
-        page.document,
-        page.document.pieces(block),
-        base(page.document, block),
-    )
+    let base = base(page.document, block);
+    let mut flat = Flat::default();
+    flat.extend_filled(page.document, page.document.pieces(block), base, page.dress);
+    flat
 }
 
 /// The look of a block's text where nothing else is said.

@@ -2,6 +2,7 @@
 
 mod beyond;
 mod code;
+mod dress;
 pub(super) mod flat;
 mod fold;
 mod image;
@@ -24,6 +25,7 @@ use super::edit::Edit;
 use super::highlight::Highlight;
 use fold::Fold;
 
+pub use dress::{Dress, Words};
 pub use image::{Canvas, CellSize, ImageRow};
 pub use line::{Line, Run};
 pub use options::{CodeWrap, LayoutOptions, MIN_WIDTH, TableForm};
@@ -44,6 +46,7 @@ pub struct Layout {
     options: LayoutOptions,
     /// Blocks that fold (details, long code) and are not as they would be by themselves.
     toggled: BTreeSet<Fold>,
+    dress: Arc<Dress>,
     kept: BTreeMap<usize, Arc<[Line]>>,
     kept_lines: usize,
     colours: BTreeMap<u32, Arc<Highlight>>,
@@ -56,6 +59,7 @@ impl PartialEq for Layout {
         self.document == other.document
             && self.options == other.options
             && self.toggled == other.toggled
+            && self.dress == other.dress
     }
 }
 
@@ -66,6 +70,7 @@ impl Layout {
             document,
             options,
             toggled: BTreeSet::new(),
+            dress: Arc::default(),
             kept: BTreeMap::new(),
             kept_lines: 0,
             colours: BTreeMap::new(),
@@ -97,6 +102,19 @@ impl Layout {
     pub fn set_options(&mut self, options: LayoutOptions) {
         if self.options != options {
             self.options = options;
+            self.forget();
+        }
+    }
+
+    /// What is put on the text.
+    pub fn dress(&self) -> &Arc<Dress> {
+        &self.dress
+    }
+
+    /// Puts something else on the text.
+    pub fn set_dress(&mut self, dress: Arc<Dress>) {
+        if self.dress != dress {
+            self.dress = dress;
             self.forget();
         }
     }
@@ -216,6 +234,7 @@ impl Layout {
         let page = leaf::Page {
             document: &self.document,
             options,
+            dress: &self.dress,
             folding: self.folding(index),
             colours: colours.map(AsRef::as_ref),
             columns,

@@ -1,5 +1,6 @@
 //! The left edge of each line: bars of quotes, bullets and numbers, indents.
 
+use super::dress::Dress;
 use super::line::Run;
 use crate::domain::display_width;
 use crate::lesson::block::{Alert, FrameKind, NONE, narrow};
@@ -30,12 +31,23 @@ struct Part {
 impl Prefix {
     /// The prefix of `block`, which stands in `frame`. It takes at most half of `width`: indents of outer
     /// containers come first, the innermost one always has its marker.
-    pub(super) fn of(document: &Document, block: usize, frame: u32, width: usize) -> Prefix {
+    pub(super) fn of(
+        document: &Document,
+        dress: &Dress,
+        block: usize,
+        frame: u32,
+        width: usize,
+    ) -> Prefix {
         let mut parts = Vec::new();
         let mut at = frame;
         while let Some(this) = document.parsed().frames.get(at as usize) {
             let starts = this.first == narrow(block);
-            parts.push(part(document, this.kind, starts, width / 2));
+            let mark = dress.marks.get(&(this.first as usize));
+            let mark = mark.filter(|_| matches!(this.kind, FrameKind::Item { .. }));
+            parts.push(match mark {
+                Some(mark) => marked(Run::added(mark.text.clone(), mark.style), starts),
+                None => part(document, this.kind, starts, width / 2),
+            });
             at = this.parent;
             if at == NONE {
                 break;
@@ -76,16 +88,15 @@ fn part(document: &Document, kind: FrameKind, starts: bool, limit: usize) -> Par
         FrameKind::Footnote(number) => (format!("[{number}] "), Role::FootnoteMark),
         FrameKind::Details(_) => ("  ".to_owned(), Role::Text),
     };
-    let marker = truncated(&marker, limit);
-    let width = display_width(&marker);
+    marked(Run::added(truncated(&marker, limit), role), starts)
+}
+
+/// A mark on the first line of what starts here, and an indent as wide as that.
+fn marked(mark: Run, starts: bool) -> Part {
+    let width = display_width(&mark.text);
     let indent = Run::added(" ".repeat(width), Role::Text);
-    let first = if starts {
-        Run::added(marker, role)
-    } else {
-        indent.clone()
-    };
     Part {
-        first,
+        first: if starts { mark } else { indent.clone() },
         rest: indent,
         width,
     }

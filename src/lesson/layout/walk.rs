@@ -77,6 +77,14 @@ impl Layout {
         }
     }
 
+    /// The last line of a block, or of the nearest shown one above.
+    pub fn last_line_of(&mut self, block: usize) -> Place {
+        self.on_line(Place {
+            block,
+            line: usize::MAX,
+        })
+    }
+
     /// The nearest line that exists: blocks that are folded away have none.
     pub(super) fn on_line(&mut self, place: Place) -> Place {
         let block = place
@@ -175,6 +183,10 @@ impl Layout {
     /// The next block that isn't folded away.
     pub(super) fn next_shown(&self, block: usize) -> Option<usize> {
         let next = block + 1;
+        let next = match self.dress.hidden_around(next) {
+            Some(hidden) => hidden.end,
+            None => next,
+        };
         let next = match self.folded_details(next) {
             Some(index) => self
                 .document
@@ -190,6 +202,10 @@ impl Layout {
     /// The block before that isn't folded away.
     pub(super) fn previous_shown(&self, block: usize) -> Option<usize> {
         let previous = block.checked_sub(1)?;
+        let previous = match self.dress.hidden_around(previous) {
+            Some(hidden) => hidden.start.checked_sub(1)?,
+            None => previous,
+        };
         let Some(index) = self.folded_details(previous) else {
             return Some(previous);
         };

@@ -11,6 +11,7 @@ use tokio::task::{AbortHandle, JoinHandle};
 
 use super::clock::{self, BootClock};
 use super::failure::notice;
+use super::sync::{Academy, tell_of_network};
 use super::work::{Order, Prepared, SharedGallery, Topic, Workshop, World};
 use super::{bundled, tasks, watch as store_watch};
 use crate::app::request::{Request, RequestId};
@@ -30,6 +31,15 @@ pub(super) enum Job {
     Settle(oneshot::Sender<()>),
 }
 
+/// The files that work reads and writes.
+#[derive(Debug, Clone)]
+pub struct Files {
+    /// The learner's store.
+    pub database: PathBuf,
+    /// The configuration file, which may not be there.
+    pub config: PathBuf,
+}
+
 /// Writes that may wait: more than a person can cause.
 const WRITES: usize = 4096;
 
@@ -38,14 +48,15 @@ const WRITES: usize = 4096;
 /// # Errors
 /// The store could not be opened, or not be closed.
 pub(super) async fn drive(
-    database: PathBuf,
+    files: Files,
+    academy: Option<Academy>,
     clock: BootClock,
     gallery: SharedGallery,
     mut jobs: mpsc::Receiver<Job>,
     messages: mpsc::Sender<Msg>,
 ) -> Result<(), StoreError> {
     // The copy, where there is one, goes when everything that uses it is done.
-    let opened = open_for_reading(&database, clock::moment().at).await?;
+    let opened = open_for_reading(&files.database, clock::moment().at).await?;
     let OpenStore {
         store,
         trouble,
@@ -60,11 +71,13 @@ pub(super) async fn drive(
     let world = World {
         device: store.device().await?,
         store,
+        config_file: files.config,
         window: WindowId(uuid::Uuid::new_v4()),
         clock,
         gallery,
         highlighter: Arc::default(),
         last_lesson: Arc::default(),
+        academy: academy.map(Arc::new),
         searches: Arc::default(),
     };
     // A program that is new here brings its courses before anything is shown.
@@ -84,6 +97,9 @@ pub(super) async fn drive(
     let upkeep = tasks::spawn(upkeep(world.clone(), first, messages.clone()));
     let watching = store_watch::tell_of_changes(world.store.clone(), seen, messages.downgrade());
     let watching = tasks::spawn(watching);
+    if world.academy.is_some() {
+        tell_of_network(messages.downgrade());
+    }
     while let Some(job) = jobs.recv().await {
         driver.take(job).await;
     }

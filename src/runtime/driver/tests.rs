@@ -34,6 +34,7 @@ impl World {
         }
         let (messages, receiver) = mpsc::channel(64);
         let world = super::World {
+            config_file: folder.path().join("config.toml"),
             device: store.device().await.unwrap(),
             store: store.clone(),
             window: WindowId(uuid::Uuid::new_v4()),
@@ -41,6 +42,7 @@ impl World {
             gallery: SharedGallery::default(),
             highlighter: Arc::default(),
             last_lesson: Arc::default(),
+            academy: None,
             searches: Arc::default(),
         };
         World {

@@ -101,6 +101,18 @@ impl TerminalGuard {
         Ok(())
     }
 
+    /// Takes the mouse, or leaves it to the terminal.
+    ///
+    /// # Errors
+    /// The terminal's I/O error.
+    pub(super) fn use_mouse(&mut self, used: bool) -> io::Result<()> {
+        self.mouse = used;
+        match used {
+            true => execute!(stdout(), EnableMouseCapture),
+            false => execute!(stdout(), DisableMouseCapture),
+        }
+    }
+
     /// Asks the terminal for its version; the answer comes among the keys.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ impl Work for ReadBookmarks {
     const ORDER: Order = Order::Beside(&[Topic::Bookmarks]);
 
     fn complaint(&self) -> &'static str {
-        "Your bookmarks could not be read"
+        "Your bookmarks couldn't be read"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<Vec<Bookmark>, Problem> {
@@ -25,7 +25,7 @@ impl Work for ChangeBookmarks {
     const ORDER: Order = Order::Queued(Topic::Bookmarks);
 
     fn complaint(&self) -> &'static str {
-        "The bookmark is not saved"
+        "The bookmark couldn't be saved"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<Vec<Bookmark>, Problem> {

@@ -12,7 +12,7 @@ impl Work for ReadCourses {
     const ORDER: Order = Order::Beside(&[Topic::Learning]);
 
     fn complaint(&self) -> &'static str {
-        "The courses could not be read"
+        "The courses couldn't be read"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<Arc<[CourseSummary]>, Problem> {
@@ -24,7 +24,7 @@ impl Work for ReadOutline {
     const ORDER: Order = Order::Beside(&[Topic::Learning]);
 
     fn complaint(&self) -> &'static str {
-        "The course could not be read"
+        "The course couldn't be read"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<Option<Arc<Outline>>, Problem> {
@@ -36,7 +36,7 @@ impl Work for ReadJoined {
     const ORDER: Order = Order::Beside(&[Topic::Learning]);
 
     fn complaint(&self) -> &'static str {
-        "Your progress could not be read"
+        "Your progress couldn't be read"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<Vec<Arc<Outline>>, Problem> {

@@ -9,7 +9,7 @@ impl Work for JoinCourse {
     const ORDER: Order = Order::Queued(Topic::Learning);
 
     fn complaint(&self) -> &'static str {
-        "Joining the course is not saved"
+        "Joining the course couldn't be saved"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<(), Problem> {
@@ -21,7 +21,7 @@ impl Work for CompleteLesson {
     const ORDER: Order = Order::Queued(Topic::Learning);
 
     fn complaint(&self) -> &'static str {
-        "The lesson is not marked as done"
+        "The lesson couldn't be marked done"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<(), Problem> {
@@ -34,7 +34,7 @@ impl Work for ReopenLesson {
     const ORDER: Order = Order::Queued(Topic::Learning);
 
     fn complaint(&self) -> &'static str {
-        "The lesson is still marked as done"
+        "The lesson couldn't be marked not done"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<(), Problem> {

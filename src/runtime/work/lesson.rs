@@ -18,7 +18,7 @@ impl Work for ReadLesson {
     const ORDER: Order = Order::Beside(&[Topic::Learning]);
 
     fn complaint(&self) -> &'static str {
-        "The lesson could not be read"
+        "The lesson couldn't be read"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<Option<Arc<Document>>, Problem> {
@@ -55,7 +55,7 @@ async fn parsed(
         Some(document) if !document.is_excerpt() => return Ok(Some(document)),
         Some(excerpt) => excerpt.source().clone(),
         None => match world.store.lesson_body(&lesson.head.id).await? {
-            Some(body) => headed(&lesson.head, body),
+            Some(body) => headed(&lesson.head, body, 0),
             None => return Ok(None),
         },
     };
@@ -77,7 +77,7 @@ impl Work for Highlight {
     const ORDER: Order = Order::Beside(&[]);
 
     fn complaint(&self) -> &'static str {
-        "The code could not be coloured"
+        "The code couldn't be highlighted"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<Option<Arc<Colours>>, Problem> {
@@ -92,7 +92,7 @@ impl Work for RenderImage {
     const ORDER: Order = Order::Beside(&[]);
 
     fn complaint(&self) -> &'static str {
-        "The image could not be read"
+        "The image couldn't be read"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<Result<RenderingId, Unshown>, Problem> {

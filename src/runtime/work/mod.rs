@@ -6,10 +6,16 @@ mod last_lesson;
 mod learning;
 mod lesson;
 mod preferences;
+mod quiz;
+mod review;
 mod search;
+mod settings;
+mod sign_in;
 mod study;
+mod sync;
 
 use std::future::Future;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::mpsc;
@@ -17,8 +23,11 @@ use tokio::sync::mpsc;
 use super::clock::BootClock;
 use super::driver::tell;
 use super::failure::Problem;
+use super::sync::Academy;
 use crate::app::Msg;
-use crate::app::request::{Answer, Answered, Ask, Asked, Carrier, Progress, ReplyTo, RequestId};
+use crate::app::request::{
+    Answer, Answered, Ask, Asked, Carrier, Progress, ReplyTo, RequestId, Step,
+};
 use crate::domain::DeviceId;
 use crate::domain::study::WindowId;
 use crate::lesson::highlight::Highlighter;
@@ -57,18 +66,24 @@ pub(super) enum Topic {
     Preferences,
     /// The bookmarks.
     Bookmarks,
+    /// The settings in the configuration file.
+    Settings,
 }
 
 /// Everything that work needs access to.
 #[derive(Clone)]
 pub(super) struct World {
     pub(super) store: Store,
+    /// The configuration file, which may not be there.
+    pub(super) config_file: PathBuf,
     pub(super) device: DeviceId,
     pub(super) window: WindowId,
     pub(super) clock: BootClock,
     pub(super) gallery: SharedGallery,
     pub(super) highlighter: Arc<Highlighter>,
     pub(super) last_lesson: Arc<LastLesson>,
+    /// None where the settings name none.
+    pub(super) academy: Option<Arc<Academy>>,
     /// One search at a time.
     pub(super) searches: Arc<tokio::sync::Mutex<()>>,
 }
@@ -98,9 +113,20 @@ where
 {
     /// Says how much is done.
     pub(super) async fn has_done(&self, done: usize, total: usize) {
-        let progress = Progress { done, total };
+        let step = Step::Work;
+        let progress = Progress { done, total, step };
         let answer = self.reply_to.progress(progress);
         tell(&self.messages, Msg::Answered(answer)).await;
+    }
+
+    /// Says how far it is, unless so many messages wait that nobody would see it.
+    pub(super) fn tell_progress(&self, progress: Progress) {
+        self.tell(Msg::Answered(self.reply_to.progress(progress)));
+    }
+
+    /// Sends a message, unless there is no room for it.
+    pub(super) fn tell(&self, msg: Msg) {
+        let _no_room = self.messages.try_send(msg);
     }
 }
 

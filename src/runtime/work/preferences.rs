@@ -12,7 +12,7 @@ impl Work for ReadPreferences {
     const ORDER: Order = Order::Beside(&[Topic::Preferences]);
 
     fn complaint(&self) -> &'static str {
-        "Your choices could not be read"
+        "Your preferences couldn't be read"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<Preferences, Problem> {
@@ -25,7 +25,7 @@ impl Work for SavePreferences {
     const ORDER: Order = Order::Queued(Topic::Preferences);
 
     fn complaint(&self) -> &'static str {
-        "The choice is not saved"
+        "The preference couldn't be saved"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<(), Problem> {

@@ -10,7 +10,7 @@ impl Work for ReadCalendar {
     const ORDER: Order = Order::Beside(&[Topic::Learning]);
 
     fn complaint(&self) -> &'static str {
-        "Your progress could not be read"
+        "Your progress couldn't be read"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<StudyCalendar, Problem> {
@@ -24,11 +24,9 @@ impl Work for SaveStudy {
     fn complaint(&self) -> &'static str {
         match self {
             SaveStudy::Stretch { .. } | SaveStudy::Seal => {
-                "Study time is not saved yet; it will be tried again"
+                "Study time couldn't be saved yet; trying again"
             }
-            SaveStudy::Position { .. } => {
-                "The place in the lesson is not saved yet; it will be tried again"
-            }
+            SaveStudy::Position { .. } => "Your place couldn't be saved yet; trying again",
         }
     }
 
@@ -61,6 +59,7 @@ impl Work for SaveStudy {
                 lesson,
                 position,
                 start,
+                read,
                 at,
             } => {
                 let place = OpenPosition {
@@ -70,6 +69,7 @@ impl Work for SaveStudy {
                     lesson: lesson.lesson,
                     position,
                     start: u32::try_from(start).unwrap_or(u32::MAX),
+                    read,
                     at: at.at,
                     local_date: at.local_date,
                     now: world.clock.now(),

@@ -1,9 +1,12 @@
 //! The routes, a small handler a file. A new one is a row in [`all`].
 
+mod accounts;
 mod bodies;
 mod catalog;
 mod course;
+mod devices;
 mod docs;
+mod editors;
 mod health;
 mod hello;
 mod listing;
@@ -16,6 +19,8 @@ mod profile;
 mod pull;
 mod push;
 mod ready;
+mod revoke;
+mod sign_in;
 
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
@@ -63,6 +68,14 @@ pub(super) fn all() -> OpenApiRouter<App> {
         .routes(routes!(bodies::bodies))
         .routes(routes!(push::push))
         .routes(routes!(pull::pull))
+        .routes(routes!(sign_in::offer, sign_in::begin, sign_in::cancel))
+        .routes(routes!(sign_in::finish))
+        .routes(routes!(devices::list, devices::revoke_others))
+        .routes(routes!(devices::revoke))
+        .routes(routes!(revoke::ask, revoke::revoke))
+        .routes(routes!(accounts::set_role))
+        .routes(routes!(accounts::sign_out))
+        .routes(routes!(editors::appoint, editors::dismiss))
         .routes(routes!(health::health))
         .routes(routes!(ready::ready))
         .routes(routes!(metrics::metrics))

@@ -26,3 +26,20 @@ pub(super) async fn problem(Path(code): Path<String>) -> Result<impl IntoRespons
     };
     Ok(([(CONTENT_TYPE, "text/markdown; charset=utf-8")], text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_its_page_and_every_page_its_code() {
+        for code in ProblemCode::ALL {
+            let page = PAGES.get_file(format!("{}.md", code.as_str()));
+            let text = page.and_then(|page| page.contents_utf8()).unwrap();
+            let status = format!("`{}`, status {}\n", code.as_str(), code.status());
+            assert!(text.contains(&status), "{text}");
+            assert!(text.starts_with(&format!("# {}\n", code.title())), "{text}");
+        }
+        assert_eq!(PAGES.files().count(), ProblemCode::ALL.len());
+    }
+}

@@ -8,7 +8,7 @@ use std::{fs, io};
 
 use self::readable::Readable;
 use super::error::{At, Failure, from_io};
-use super::{Store, StoreError, log, meta, projection};
+use super::{Store, StoreError, log, meta, projection, refused};
 use crate::domain::Timestamp;
 
 /// The outcome of setting a damaged file aside.
@@ -128,6 +128,9 @@ async fn carry_log(store: &Store, readable: &Readable) -> Result<usize, Failure>
             Err(Failure::Refused(StoreError::Conflict { .. })) => {}
             Err(other) => return Err(other),
         }
+    }
+    for (record, code) in &readable.refused {
+        refused::keep(&mut write, record, *code).await?;
     }
     projection::advance(&mut write).await?;
     write.commit().await?;

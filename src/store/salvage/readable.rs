@@ -6,7 +6,7 @@ use futures_util::TryStreamExt;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
-use crate::domain::{RawRecord, Record};
+use crate::domain::{RawRecord, Record, Refused};
 use crate::store::error::is_corrupt;
 use crate::store::log::{self, RecordRow};
 use crate::store::study;
@@ -16,6 +16,8 @@ use crate::store::tree::{self, Kept};
 #[derive(Debug, Default)]
 pub(super) struct Readable {
     pub(super) records: Vec<RawRecord>,
+    /// Those that the academy never takes, and why.
+    pub(super) refused: Vec<(RawRecord, Refused)>,
     pub(super) meta: Vec<(String, String)>,
     /// Whether the log has no gap.
     pub(super) complete: bool,
@@ -49,6 +51,7 @@ impl Readable {
         readable.complete = readable.read_log(&mut damaged).await;
         let open = study::open_records(&mut damaged).await.unwrap_or_default();
         readable.records.extend(open.iter().filter_map(raw));
+        readable.refused = read_refused(&mut damaged).await;
         readable.meta = sqlx::query_as("SELECT key, value FROM meta WHERE key <> 'exit'")
             .fetch_all(&mut damaged)
             .await
@@ -117,6 +120,28 @@ impl Readable {
         }
         Ok(())
     }
+}
+
+#[derive(sqlx::FromRow)]
+struct RefusedRow {
+    #[sqlx(flatten)]
+    record: RecordRow,
+    code: String,
+}
+
+/// What can be read of the records that were set aside.
+async fn read_refused(damaged: &mut SqliteConnection) -> Vec<(RawRecord, Refused)> {
+    const READ: &str = "
+        SELECT row, id, device, kind, course_id, lesson_id, payload, occurred_at, local_date, code
+        FROM refused
+        ORDER BY row";
+    let mut refused = Vec::new();
+    let mut rows = sqlx::query_as::<_, RefusedRow>(READ).fetch(damaged);
+    while let Ok(Some(row)) = rows.try_next().await {
+        let code = Refused::of(&row.code);
+        refused.extend(row.record.raw().ok().map(|record| (record, code)));
+    }
+    refused
 }
 
 /// Whether what lies behind may still be readable.

@@ -3,32 +3,33 @@
 use sqlx::SqliteConnection;
 
 use super::words::indexed;
-use crate::domain::CourseId;
+use crate::domain::{CourseId, LessonId};
 
-/// A lesson's titles and its text.
-pub(in crate::store) struct Indexed<'l> {
-    pub(in crate::store) course: &'l str,
-    pub(in crate::store) module: &'l str,
-    pub(in crate::store) lesson: &'l str,
-    pub(in crate::store) text: &'l str,
-}
-
-/// Adds the lesson of a row.
-pub(in crate::store) async fn add(
+/// Indexes a lesson of the catalog anew, under the titles that its course and module have or get.
+pub(in crate::store) async fn put(
     write: &mut SqliteConnection,
-    row: i64,
-    lesson: Indexed<'_>,
+    course: &str,
+    module: &str,
+    lesson: &LessonId,
 ) -> Result<(), sqlx::Error> {
-    const ADD: &str = "
-        INSERT INTO lessons_fts (rowid, course, module, lesson, text) VALUES ($1, $2, $3, $4, $5)";
-    sqlx::query(ADD)
-        .bind(row)
-        .bind(indexed(lesson.course))
-        .bind(indexed(lesson.module))
-        .bind(indexed(lesson.lesson))
-        .bind(indexed(lesson.text))
-        .execute(write)
+    const READ: &str = "SELECT row, title, reading_text FROM lessons WHERE id = $1";
+    const PUT: &str = "
+        INSERT OR REPLACE INTO lessons_fts (rowid, course, module, lesson, text)
+        VALUES ($1, $2, $3, $4, $5)";
+    let found: Option<(i64, String, String)> = sqlx::query_as(READ)
+        .bind(lesson.as_str())
+        .fetch_optional(&mut *write)
         .await?;
+    if let Some((row, title, text)) = found {
+        sqlx::query(PUT)
+            .bind(row)
+            .bind(indexed(course))
+            .bind(indexed(module))
+            .bind(indexed(&title))
+            .bind(indexed(&text))
+            .execute(write)
+            .await?;
+    }
     Ok(())
 }
 

@@ -82,4 +82,18 @@ GROUP BY day
 ON CONFLICT DO UPDATE SET seconds = seconds + excluded.seconds,
     first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at);
 
+INSERT INTO ticks (lesson_id, task, done, at, record)
+SELECT lesson_id, payload ->> '$.task', payload ->> '$.done', at, id
+FROM records
+WHERE row > (SELECT row FROM projected) AND kind = 'tick'
+ORDER BY row
+ON CONFLICT DO UPDATE SET done = excluded.done, at = excluded.at, record = excluded.record
+WHERE (excluded.at, excluded.record) > (ticks.at, ticks.record);
+
+INSERT INTO stale_cards (lesson_id, question)
+SELECT DISTINCT lesson_id, payload ->> '$.question'
+FROM records
+WHERE row > (SELECT row FROM projected) AND kind IN ('attempt', 'recall', 'undo')
+ON CONFLICT DO NOTHING;
+
 UPDATE projected SET row = (SELECT coalesce(max(row), 0) FROM records);

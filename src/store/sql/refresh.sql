@@ -6,6 +6,8 @@ DELETE FROM completions WHERE lesson_id IN (SELECT id FROM stale WHERE what = 'l
 DELETE FROM reopenings WHERE lesson_id IN (SELECT id FROM stale WHERE what = 'lesson');
 DELETE FROM web_reopenings WHERE lesson_id IN (SELECT id FROM stale WHERE what = 'lesson');
 DELETE FROM positions WHERE lesson_id IN (SELECT id FROM stale WHERE what = 'lesson');
+DELETE FROM ticks WHERE lesson_id IN (SELECT id FROM stale WHERE what = 'lesson');
+DELETE FROM cards WHERE lesson_id IN (SELECT id FROM stale WHERE what = 'lesson');
 DELETE FROM enrollments WHERE course_id IN (SELECT id FROM stale WHERE what = 'course');
 DELETE FROM course_activity WHERE course_id IN (SELECT id FROM stale WHERE what = 'course');
 DELETE FROM study_days WHERE local_date IN (SELECT id FROM stale WHERE what = 'day');
@@ -88,5 +90,19 @@ SELECT day, sum(seconds), min(at), max(at)
 FROM records
 WHERE kind = 'study' AND day IN (SELECT id FROM stale WHERE what = 'day')
 GROUP BY day;
+
+INSERT INTO ticks (lesson_id, task, done, at, record)
+SELECT lesson_id, payload ->> '$.task', payload ->> '$.done', at, id
+FROM records
+WHERE lesson_id IN (SELECT id FROM stale WHERE what = 'lesson') AND kind = 'tick'
+ORDER BY row
+ON CONFLICT DO UPDATE SET done = excluded.done, at = excluded.at, record = excluded.record
+WHERE (excluded.at, excluded.record) > (ticks.at, ticks.record);
+
+INSERT INTO stale_cards (lesson_id, question)
+SELECT DISTINCT lesson_id, payload ->> '$.question'
+FROM records
+WHERE lesson_id IN (SELECT id FROM stale WHERE what = 'lesson') AND kind IN ('attempt', 'recall', 'undo')
+ON CONFLICT DO NOTHING;
 
 DELETE FROM stale;

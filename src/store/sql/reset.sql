@@ -8,6 +8,9 @@ DELETE FROM positions;
 DELETE FROM enrollments;
 DELETE FROM course_activity;
 DELETE FROM study_days;
+DELETE FROM ticks;
+DELETE FROM cards;
+DELETE FROM stale_cards;
 DELETE FROM stale;
 UPDATE projected SET row = 0;
 

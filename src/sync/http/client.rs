@@ -8,7 +8,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
 use reqwest::redirect::Policy;
-use reqwest::{Method, RequestBuilder, Response};
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -110,7 +110,10 @@ impl Client {
         if !response.status().is_success() {
             return Err(error::of_response(response).await);
         }
-        let bytes = bytes_of(response).await?;
+        let bytes = match response.status() {
+            StatusCode::NO_CONTENT => b"null".to_vec(),
+            _ => bytes_of(response).await?,
+        };
         serde_json::from_slice(&bytes).map_err(|error| {
             SyncError::Unexpected(format!(
                 "it answered something that this version doesn't understand: {error}"

@@ -3,8 +3,10 @@
 mod address;
 mod client;
 mod error;
+mod sign_in;
 
 pub use address::{InvalidServerUrl, ServerUrl};
+pub use sign_in::sign_in_refusal;
 
 use reqwest::{Method, RequestBuilder};
 

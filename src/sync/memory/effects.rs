@@ -78,7 +78,15 @@ impl State {
             *learner.days.entry(day).or_default() += seconds;
         }
         match (&record.fact, learner.progress.get_mut(lesson)) {
-            (Fact::Enroll { .. } | Fact::Position { .. }, _) => return,
+            (
+                Fact::Enroll { .. }
+                | Fact::Position { .. }
+                | Fact::Attempt { .. }
+                | Fact::Recall { .. }
+                | Fact::Undo { .. }
+                | Fact::Tick { .. },
+                _,
+            ) => return,
             (Fact::Study { .. }, Some(row)) => {
                 row.seconds += seconds;
                 return;

@@ -20,7 +20,7 @@ pub(in crate::ui) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     }
     if let Some(said) = said {
         let piece = match said.level {
-            Level::Information => Piece::Notice,
+            Level::Information | Level::News => Piece::Notice,
             Level::Warning => Piece::Warning,
             Level::Error => Piece::Error,
         };

@@ -1,7 +1,8 @@
 //! Draws the top line; `app/frame/header.rs` decides what is in it, and what fits.
 
 use crate::app::Model;
-use crate::app::frame::header::{CRUMB_SEPARATOR, Header, STATUS_SEPARATOR, Tone};
+use crate::app::frame::header::{CRUMB_SEPARATOR, Header, STATUS_SEPARATOR};
+use crate::app::frame::tone::Tone;
 use crate::ui::paint::Canvas;
 use crate::ui::theme::Piece;
 

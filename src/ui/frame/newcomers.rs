@@ -16,7 +16,7 @@ pub(in crate::ui) fn line(model: &Model) -> Option<String> {
         keys.first().map(|keys| keys.pretty())
     };
     let (begin, help) = (key(Action::Continue)?, key(Action::Help)?);
-    Some(format!("New here? {begin} begins · {help} for all keys"))
+    Some(format!("New here? {begin} to start · {help} for help"))
 }
 
 /// On a narrow screen there are no details beside the list that could say it: it stands in the list's last line.

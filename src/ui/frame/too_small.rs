@@ -1,4 +1,4 @@
-//! The friendly line on a terminal that is too small for more.
+//! The line on a terminal that is too small for more.
 
 use crate::app::{Model, Size};
 use crate::lesson::display_width;
@@ -11,8 +11,8 @@ pub(in crate::ui) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
         columns: least_columns,
         rows: least_rows,
     } = Size::SMALLEST;
-    let text = format!("Lyceum needs a little more room: {least_columns}×{least_rows}, please.");
-    let short = format!("{least_columns}×{least_rows}, please");
+    let text = format!("Terminal too small: Lyceum needs {least_columns}×{least_rows}");
+    let short = format!("needs {least_columns}×{least_rows}");
     let text = if display_width(&text) <= usize::from(columns) {
         text
     } else {

@@ -13,7 +13,11 @@ impl Draws<Confirm> for OverlayPainter<'_, '_> {
             area,
             ..
         } = self;
-        canvas.bordered(area, "Open outside of Lyceum?", "", true);
+        let program = match Target::parse(&question.address) {
+            Target::Mail(_) => "mail program",
+            _ => "browser",
+        };
+        canvas.bordered(area, &format!("Open in your {program}?"), "", true);
         let inside = area.inside_border().padded(1);
         canvas.text(
             inside.x,
@@ -22,11 +26,12 @@ impl Draws<Confirm> for OverlayPainter<'_, '_> {
             &question.address,
             Piece::Accent,
         );
-        let program = match Target::parse(&question.address) {
-            Target::Mail(_) => "mail program",
-            _ => "browser",
-        };
-        let answers = format!("y opens it in your {program} · n stays here");
-        canvas.text(inside.x, inside.y + 3, inside.width, &answers, Piece::Dim);
+        canvas.text(
+            inside.x,
+            inside.y + 3,
+            inside.width,
+            "y opens it · n cancels",
+            Piece::Dim,
+        );
     }
 }

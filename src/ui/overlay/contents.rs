@@ -18,13 +18,7 @@ impl Draws<Contents> for OverlayPainter<'_, '_> {
         } = self;
         canvas.bordered(area, "Contents", "", true);
         let first = row_of(area.inside_border(), 0);
-        input_line::draw(
-            &contents.filter,
-            true,
-            "a few letters of a heading",
-            first,
-            canvas,
-        );
+        input_line::draw(&contents.filter, true, "filter headings", first, canvas);
         let Some(reader) = &model.lesson.reader else {
             return;
         };
@@ -32,7 +26,6 @@ impl Draws<Contents> for OverlayPainter<'_, '_> {
         for (row, heading) in shown.take(usize::from(rows.height)) {
             let place = row_of(rows, row - contents.cursor.top);
             draw_heading(
-                model,
                 reader,
                 *heading,
                 Row::selected_if(row == contents.cursor.selected),
@@ -45,7 +38,7 @@ impl Draws<Contents> for OverlayPainter<'_, '_> {
                 rows.x + 1,
                 rows.y,
                 rows.width,
-                "No heading matches.",
+                "No headings match.",
                 Piece::Dim,
             );
         }

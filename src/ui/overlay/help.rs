@@ -19,7 +19,7 @@ impl Draws<Help> for OverlayPainter<'_, '_> {
             area,
             rows,
         } = self;
-        canvas.bordered(area, "Keys", "what applies here", true);
+        canvas.bordered(area, "Keys", "for this screen", true);
         let first = row_of(area.inside_border(), 0);
         input_line::draw(&help.search, help.typing, "search", first, canvas);
         let inside = rows;
@@ -42,13 +42,7 @@ fn draw_row(row: &HelpRow, place: Area, canvas: &mut Canvas<'_>) {
         HelpRow::Title(title) => canvas.text(place.x, place.y, place.width, title, Piece::Accent),
         HelpRow::Blank => {}
         HelpRow::NothingFound => {
-            canvas.text(
-                place.x,
-                place.y,
-                place.width,
-                "No key does that here.",
-                Piece::Dim,
-            );
+            canvas.text(place.x, place.y, place.width, "No keys match.", Piece::Dim);
         }
         HelpRow::More(title) => {
             let column = u16::try_from(keys_width(place.width.into())).unwrap_or_default();

@@ -5,6 +5,9 @@ mod confirm;
 mod contents;
 mod help;
 mod search;
+mod settings;
+mod sign_in;
+mod sync;
 mod text;
 
 use super::paint::Canvas;

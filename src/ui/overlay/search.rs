@@ -28,15 +28,15 @@ impl Draws<Search> for OverlayPainter<'_, '_> {
             1 => "1 lesson".to_owned(),
             count => format!("{count} lessons"),
         };
-        canvas.bordered(area, "Search in all courses", &remark, true);
+        canvas.bordered(area, "Search all courses", &remark, true);
         let first = row_of(area.inside_border(), 0);
-        input_line::draw(&search.input, true, "words of a lesson", first, canvas);
+        input_line::draw(&search.input, true, "type to search", first, canvas);
         if search.answered && search.hits.is_empty() && !search.input.is_empty() {
             canvas.text(
                 rows.x + 1,
                 rows.y,
                 rows.width,
-                "No lesson has all these words.",
+                "No lessons contain all these words.",
                 Piece::Dim,
             );
         }

@@ -47,7 +47,7 @@ fn draw_rows(model: &Model, canvas: &mut Canvas<'_>) {
         let texts = match (catalog.loaded, catalog.counts().0) {
             (false, _) => ["Reading …", ""],
             (true, 0) => ["No courses yet.", "`lyceum import DIR` adds one."],
-            (true, _) => ["No course matches.", "esc clears the filter."],
+            (true, _) => ["No courses match.", "esc clears the filter."],
         };
         for (row, text) in texts.into_iter().enumerate() {
             let row = row_of(area.padded(1), row + 1);
@@ -81,9 +81,14 @@ fn draw_rows(model: &Model, canvas: &mut Canvas<'_>) {
 /// `▌AI Foundations      ██████░  62%`
 fn draw_row(course: &CourseSummary, place: Area, row: Row, canvas: &mut Canvas<'_>) {
     canvas.begin_row(place, row);
-    let progress = progress_spans(course, place.width >= 34, row, canvas);
-    let progress_width = progress.iter().map(Span::width).sum::<usize>();
-    let room = usize::from(place.width).saturating_sub(progress_width + 4);
+    let width_of = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
+    let room = |spans: &[Span<'_>]| usize::from(place.width).saturating_sub(width_of(spans) + 4);
+    // The title goes before the bar.
+    let mut progress = progress_spans(course, true, row, canvas);
+    if display_width(&course.course.title) > room(&progress) {
+        progress = progress_spans(course, false, row, canvas);
+    }
+    let (room, progress_width) = (room(&progress), width_of(&progress));
     let title = canvas.row_span(truncated(&course.course.title, room), row.piece(), row);
     canvas.line(place.x + 1, place.y, place.width, vec![title]);
     let width = u16::try_from(progress_width).unwrap_or(place.width);
@@ -93,7 +98,7 @@ fn draw_row(course: &CourseSummary, place: Area, row: Row, canvas: &mut Canvas<'
 
 fn progress_spans(
     course: &CourseSummary,
-    roomy: bool,
+    with_bar: bool,
     row: Row,
     canvas: &Canvas<'_>,
 ) -> Vec<Span<'static>> {
@@ -102,7 +107,7 @@ fn progress_spans(
         (Mark::Done, _) => vec![canvas.row_span("✓ done", Piece::Done, row)],
         (Mark::Begun, percent) => {
             let mut spans = Vec::new();
-            if roomy {
+            if with_bar {
                 spans.extend(bar(canvas, row, u64::from(percent.value()), 100, 7));
             }
             let percent = format!("{:>4}", percent.to_string());
@@ -122,16 +127,25 @@ fn draw_details(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
     let facts = course_facts(course, inside.width);
     let (top, rest) = inside.split_top(1);
     canvas.text(top.x, top.y, top.width, &facts, Piece::Dim);
-    let rest = match progress_line(course) {
-        Some(line) => {
-            let (row, below) = rest.split_top(1);
-            canvas.text(row.x, row.y, row.width, &line, Piece::Begun);
-            below
-        }
-        None => rest,
-    };
+    let lines = [progress_line(course), resume_line(model)];
+    let mut rest = rest;
+    for line in lines.into_iter().flatten() {
+        let (row, below) = rest.split_top(1);
+        canvas.text(row.x, row.y, row.width, &line, Piece::Begun);
+        rest = below;
+    }
     let hint = newcomers::line(model).unwrap_or_default();
     draw_course(&course.course, rest.split_top(1).1, &hint, canvas);
+}
+
+/// `Resume: 1.3 Where models fail, 62%`
+fn resume_line(model: &Model) -> Option<String> {
+    let (number, lesson) = model.catalog.to_resume()?;
+    let title = &lesson.head.title;
+    Some(match lesson.progress.mark() {
+        Mark::New => format!("Next: {number} {title}"),
+        _ => format!("Resume: {number} {title}, {}", lesson.read),
+    })
 }
 
 fn progress_line(course: &CourseSummary) -> Option<String> {

@@ -81,8 +81,7 @@ fn draw_lesson(
     area: Area,
     canvas: &mut Canvas<'_>,
 ) {
-    let facts = format!("{} · {}", lesson.head.kind.title(), lesson.head.length());
-    let mut lines = text_lines(&facts, Piece::Dim, area.width, canvas);
+    let mut lines = text_lines(&lesson.head.facts(), Piece::Dim, area.width, canvas);
     let (sign, piece) = mark_sign(lesson.progress.mark());
     let studied = lesson.progress.seconds;
     let state = match lesson.progress.completion {
@@ -90,8 +89,10 @@ fn draw_lesson(
             let date = completion.at.utc().with_timezone(&zone).format("%e %B %Y");
             format!("{sign} completed on {}", date.to_string().trim())
         }
-        None if lesson.progress.mark() == Mark::Begun => format!("{sign} begun"),
-        None => format!("{sign} not read yet"),
+        None if lesson.progress.mark() == Mark::Begun => {
+            format!("{sign} started, {} read", lesson.read)
+        }
+        None => format!("{sign} not started"),
     };
     lines.extend(text_lines(&state, piece, area.width, canvas));
     if studied > Seconds(0) {

@@ -1,9 +1,10 @@
-//! The four screens.
+//! The screens.
 
 mod catalog;
 mod course;
 pub(in crate::ui) mod lesson;
 mod progress;
+mod review;
 
 use super::gallery::Gallery;
 use super::paint::Canvas;
@@ -16,5 +17,6 @@ pub(super) fn draw(model: &Model, gallery: &Gallery, canvas: &mut Canvas<'_>) {
         Pane::Course => course::draw(model, canvas),
         Pane::Lesson => lesson::draw(model, gallery, canvas),
         Pane::Progress => progress::draw(model, canvas),
+        Pane::Review => review::draw(model, canvas),
     }
 }

@@ -67,7 +67,7 @@ pub(in crate::ui) fn draw_course(course: &Course, area: Area, hint: &str, canvas
         canvas,
     ));
     lines.extend(list(
-        "You should know before",
+        "Prerequisites",
         &course.prerequisites,
         area.width,
         canvas,

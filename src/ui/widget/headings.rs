@@ -1,15 +1,13 @@
 //! A lesson's headings as rows of a list.
 
-use crate::app::Model;
 use crate::app::frame::geometry::Area;
 use crate::app::screen::lesson::Reader;
-use crate::domain::Seconds;
+use crate::domain::{Minutes, Seconds};
 use crate::ui::paint::{Canvas, Row};
 use crate::ui::theme::Piece;
 
 /// One heading in a row, indented by its level below the highest of the lesson.
 pub(in crate::ui) fn draw_heading(
-    model: &Model,
     reader: &Reader,
     index: usize,
     row: Row,
@@ -23,11 +21,7 @@ pub(in crate::ui) fn draw_heading(
     canvas.begin_row(place, row);
     let steps = heading.level.saturating_sub(document.highest_level());
     let indent = u16::from(steps.min(3)) * 2;
-    let minutes = section_minutes(
-        reader
-            .reading_under(index)
-            .time(model.shared.words_per_minute()),
-    );
+    let minutes = section_minutes(reader.takes(reader.reading_under(index)));
     let width = u16::try_from(minutes.chars().count()).unwrap_or(0) + 1;
     let room = place.width.saturating_sub(indent + 2 + width);
     let right = Area {
@@ -44,11 +38,11 @@ pub(in crate::ui) fn draw_heading(
     );
 }
 
-/// How long a section takes: `2'`, and nothing where it takes no time.
+/// How long a section takes: `2 min`, and nothing where it takes no time.
 fn section_minutes(Seconds(seconds): Seconds) -> String {
     match (seconds + 30) / 60 {
         0 if seconds == 0 => String::new(),
-        0 => "<1'".to_owned(),
-        minutes => format!("{minutes}'"),
+        0 => "<1 min".to_owned(),
+        minutes => Minutes(u32::try_from(minutes).unwrap_or(u32::MAX)).to_string(),
     }
 }

@@ -16,7 +16,7 @@ pub(in crate::ui) fn draw(
 ) {
     // Beside the sign before it and the cursor.
     let room = usize::from(row.width.saturating_sub(4));
-    let typed = canvas.span(truncated_start(input.text(), room), Piece::Input);
+    let typed = canvas.span(truncated_start(&input.shown(), room), Piece::Input);
     let spans = match (typing, input.is_empty()) {
         (true, true) => vec![
             canvas.span(" / ", Piece::Accent),
@@ -35,7 +35,7 @@ pub(in crate::ui) fn draw(
     };
     canvas.line(row.x, row.y, row.width, spans);
     if typing {
-        let shown = display_width(" / ") + display_width(&truncated_start(input.text(), room));
+        let shown = display_width(" / ") + display_width(&truncated_start(&input.shown(), room));
         let behind = u16::try_from(shown).unwrap_or(row.width);
         canvas.put_caret(row.x.saturating_add(behind), row.y);
     }

@@ -15,17 +15,11 @@ use crate::ui::theme::Piece;
 pub(in crate::ui) fn draw_filter(view: &OutlineList, inside: Area, canvas: &mut Canvas<'_>) {
     if view.shows_filter() {
         let row = row_of(inside, 0);
-        input_line::draw(
-            &view.filter,
-            view.typing,
-            "a few letters of a lesson",
-            row,
-            canvas,
-        );
+        input_line::draw(&view.filter, view.typing, "filter lessons", row, canvas);
     }
     if view.passing() == Some(0) {
         let row = row_of(inside.padded(1), 1);
-        canvas.text(row.x, row.y, row.width, "No lesson matches.", Piece::Dim);
+        canvas.text(row.x, row.y, row.width, "No lessons match.", Piece::Dim);
     }
 }
 
@@ -100,6 +94,8 @@ fn draw_outline_row(row: OutlineRow<'_>, place: Area, look: Row, canvas: &mut Ca
 fn length(lesson: &LessonEntry) -> String {
     match lesson.head.kind {
         LessonKind::Text => lesson.head.length(),
-        kind => format!("{kind} {}", lesson.head.length()),
+        kind => format!("{kind} {}", lesson.head.length())
+            .trim_end()
+            .to_owned(),
     }
 }

@@ -102,6 +102,23 @@ impl CourseList {
         self.loaded && self.courses.iter().all(|course| course.mark() == Mark::New)
     }
 
+    /// True for a course that the learner joined.
+    pub fn is_joined(&self, id: &CourseId) -> bool {
+        let course = self.course(id);
+        course.is_some_and(|course| course.enrolled_at.is_some())
+    }
+
+    /// The course that was read last, of those that were joined.
+    pub fn last_read(&self) -> Option<CourseId> {
+        let joined = self
+            .courses
+            .iter()
+            .filter(|course| course.enrolled_at.is_some());
+        let read = joined.filter(|course| course.last_read.is_some());
+        let last = read.max_by_key(|course| course.last_read)?;
+        Some(last.course.id.clone())
+    }
+
     /// Selects a course where it is shown.
     pub fn select(&mut self, id: &CourseId, height: usize) {
         if let Some(row) = self.row_of(id) {

@@ -2,6 +2,8 @@
 
 pub mod list;
 
+use std::sync::Arc;
+
 use super::{Next, Screen};
 use crate::app::frame::geometry::{self, InList, ListAndDetails, ListKind};
 use crate::app::msg::Mouse;
@@ -15,7 +17,7 @@ use crate::app::shared::Shared;
 use crate::app::widget::input_line::InputLine;
 use crate::app::widget::movement::rows_moved;
 use crate::app::wish::Wish;
-use crate::domain::CourseId;
+use crate::domain::{CourseId, LessonEntry, LessonNumber, Mark, Outline};
 use crate::keymap::{Action, Layer};
 use list::CourseList;
 
@@ -24,6 +26,10 @@ use list::CourseList;
 pub struct CatalogScreen {
     /// The courses.
     pub courses: CourseList,
+    /// The outline of the course that was selected last, to name the lesson to resume.
+    pub(in crate::app) resumed: Option<Arc<Outline>>,
+    /// The course whose outline was asked for.
+    looked_up: Option<CourseId>,
     reading: Waiting<ReadCourses>,
 }
 
@@ -41,6 +47,7 @@ impl CatalogScreen {
     ) -> bool {
         match self.reading.take(answered) {
             Some(((), Reply::Done(courses))) => {
+                self.looked_up = None;
                 let rows = self.rows(shared);
                 self.courses
                     .set_courses(courses, shared.preferences.sort, rows);
@@ -64,6 +71,25 @@ impl CatalogScreen {
     pub(in crate::app) fn select(&mut self, course: &CourseId, shared: &Shared) {
         let rows = self.rows(shared);
         self.courses.select(course, rows);
+    }
+
+    /// The lesson of the selected course that would be resumed, where that is known and one was begun.
+    pub fn to_resume(&self) -> Option<(LessonNumber, &LessonEntry)> {
+        let selected = &self.courses.selected()?.course.id;
+        let outline = self.resumed.as_ref()?;
+        let is_it = outline.course.id == *selected;
+        is_it.then(|| outline.to_resume()).flatten()
+    }
+
+    /// The course that was begun and selected since its outline was asked for last.
+    pub(in crate::app) fn course_to_look_up(&mut self) -> Option<CourseId> {
+        let selected = self.courses.selected()?;
+        let id = &selected.course.id;
+        if selected.mark() != Mark::Begun || self.looked_up.as_ref() == Some(id) {
+            return None;
+        }
+        self.looked_up = Some(id.clone());
+        self.looked_up.clone()
     }
 
     /// The list and its details.
@@ -193,6 +219,15 @@ impl Screen for CatalogScreen {
 
     fn crumbs(&self) -> Vec<(String, Pane)> {
         vec![("Catalog".to_owned(), Pane::Catalog)]
+    }
+
+    fn label(&self, action: Action) -> Option<&'static str> {
+        let mark = self.courses.selected()?.mark();
+        match (action, mark) {
+            (Action::Continue, Mark::New) => Some("start"),
+            (Action::Continue, Mark::Done) => Some("read again"),
+            _ => None,
+        }
     }
 
     fn course(&self) -> Option<&CourseId> {

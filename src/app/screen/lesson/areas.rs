@@ -21,8 +21,7 @@ impl LessonScreen {
             outline: outline && !focus,
             contents: contents && !focus,
         };
-        let measure = shared.preferences.measure;
-        let measure = measure.unwrap_or(shared.settings.measure);
+        let measure = shared.settings.measure;
         geometry::reader_columns(shared.bands.body, measure, wanted)
     }
 

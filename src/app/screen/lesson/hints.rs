@@ -1,5 +1,6 @@
 //! Letters over links and code blocks, to pick one without the mouse.
 
+use crate::app::widget::sheet::{At, Sheet};
 use crate::app::widget::text_view::TextView;
 use crate::lesson::{Document, Place};
 
@@ -12,6 +13,10 @@ pub enum Target {
     Fold(Place),
     /// A copy of the code that begins at that block.
     Copy(usize),
+    /// The task that begins with that block.
+    Task(usize),
+    /// The question of that number.
+    Question(usize),
 }
 
 impl Target {
@@ -52,14 +57,29 @@ pub struct Hints {
     pub typed: String,
 }
 
-/// The links and folds on the screen, from its top, each with its row and column.
-pub(super) fn targets_on_screen(text: &TextView) -> Vec<(u16, u16, Target)> {
+/// The cells of a task's box.
+const BOX: usize = 4;
+
+/// The links, folds, tasks and questions on the screen, from its top, each with its row and column.
+pub(super) fn targets_on_screen(text: &TextView, sheet: Option<&Sheet>) -> Vec<(u16, u16, Target)> {
     let mut targets: Vec<(u16, u16, Target)> = Vec::new();
     for (row, (place, line)) in text.on_screen().enumerate() {
         let row = u16::try_from(row).unwrap_or(u16::MAX);
         if line.handle {
             let column = u16::try_from(line.indent).unwrap_or(u16::MAX);
             targets.push((row, column, Target::Fold(place)));
+        }
+        let is_first = text.layout().place_of_block(place.block) == place;
+        let filled_in = sheet
+            .filter(|_| is_first)
+            .and_then(|sheet| sheet.target_at(place.block));
+        if let Some(at) = filled_in {
+            let column = line.indent.saturating_sub(BOX);
+            let target = match at {
+                At::Task => Target::Task(place.block),
+                At::Question(question) => Target::Question(question),
+            };
+            targets.push((row, u16::try_from(column).unwrap_or(u16::MAX), target));
         }
         let mut column = 0;
         for run in &text.window(line).runs {
@@ -83,8 +103,8 @@ const LETTERS: &[char] = &[
 
 impl Hints {
     /// Hints for the links and folds on the screen.
-    pub fn to_open(text: &TextView) -> Hints {
-        Hints::over(targets_on_screen(text))
+    pub fn to_open(text: &TextView, sheet: Option<&Sheet>) -> Hints {
+        Hints::over(targets_on_screen(text, sheet))
     }
 
     /// Hints for the code blocks on the screen.

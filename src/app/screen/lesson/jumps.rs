@@ -43,8 +43,8 @@ impl LessonScreen {
         };
         match spot {
             None => shared.say(match direction {
-                Direction::Forward => "There is nowhere to go forward to",
-                Direction::Back => "There is nowhere to go back to",
+                Direction::Forward => "Nowhere to go forward to",
+                Direction::Back => "Nowhere to go back to",
             }),
             Some(Spot { lesson, position }) if lesson.lesson == open => {
                 if let Some(reader) = &mut self.reader {

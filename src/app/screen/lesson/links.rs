@@ -31,8 +31,10 @@ impl LessonScreen {
                 shared.say("This link has no address");
             }
             Target::Refused(address) => {
-                let why = format!("Only web pages, e-mail and lessons open, not `{address}`.");
-                refuse("This link is not opened", why, shared);
+                let why = format!(
+                    "Only web pages, e-mail addresses and lessons can be opened, not `{address}`."
+                );
+                refuse("This link can't be opened", why, shared);
             }
         }
         Next::Stay
@@ -42,7 +44,7 @@ impl LessonScreen {
     fn jump(&mut self, find: impl FnOnce(&Document) -> Option<usize>, shared: &mut Shared) {
         let Some(reader) = &self.reader else { return };
         let Some(block) = find(reader.text.layout().document()) else {
-            return shared.say("The place that this link names is not in the lesson");
+            return shared.say("The link's target isn't in this lesson");
         };
         self.remember_spot();
         if let Some(reader) = &mut self.reader {
@@ -60,14 +62,15 @@ impl LessonScreen {
             return Next::Stay;
         };
         let Some(file) = path_in_course(&reader.lesson.head.path, path) else {
-            let why = format!("Nothing outside of a course's folder is opened, and `{path}` is.");
-            refuse("This link leads out of the course", why, shared);
+            let why =
+                format!("`{path}` is outside the course's folder; only files in it can be opened.");
+            refuse("This link points outside the course", why, shared);
             return Next::Stay;
         };
         let is_it = |(_, lesson): &(_, &LessonEntry)| lesson.head.path == file;
         let Some((_, lesson)) = reader.outline.lessons().find(is_it) else {
-            let why = format!("Only lessons of the course open, and `{file}` is none.");
-            refuse("This link leads to no lesson of the course", why, shared);
+            let why = format!("`{file}` isn't a lesson of this course.");
+            refuse("This link doesn't point to a lesson", why, shared);
             return Next::Stay;
         };
         Next::Wish(Wish::JumpToLesson(LessonWish {

@@ -2,19 +2,15 @@
 
 use super::LessonScreen;
 use super::Screen;
-use crate::app::preferences::Preferences;
+use crate::app::direction::Direction;
+use crate::app::settings::SettingKey;
 use crate::app::shared::Shared;
 use crate::keymap::{Action, Layer};
 use crate::lesson::{CodeWrap, TableForm};
 
-/// Columns that the measure changes by.
-const MEASURE_STEP: u16 = 4;
-
 impl LessonScreen {
     /// Changes how lessons look, this one and those to come; false where the action is another one.
     pub(super) fn change_look(&mut self, action: Action, shared: &mut Shared) -> bool {
-        let Preferences { measure, .. } = shared.preferences;
-        let measure = measure.unwrap_or(shared.settings.measure);
         match action {
             Action::ToggleContents | Action::ToggleOutline => {
                 if !self.toggle_side(action, shared) {
@@ -23,20 +19,22 @@ impl LessonScreen {
                 }
             }
             Action::ToggleSpacing => {
-                shared.preferences.airy = !shared.preferences.airy;
-                shared.say(match shared.preferences.airy {
-                    true => "A free row below each line",
-                    false => "Lines without free rows",
+                shared.step_setting(SettingKey::Spacing, Direction::Forward);
+                shared.say(match shared.settings.double_spaced {
+                    true => "Double spacing",
+                    false => "Single spacing",
                 });
             }
             Action::ToggleFocus => shared.preferences.focus = !shared.preferences.focus,
-            Action::Wider => set_measure(measure + MEASURE_STEP, shared),
-            Action::Narrower => set_measure(measure - MEASURE_STEP, shared),
+            Action::Wider => change_measure(Direction::Forward, shared),
+            Action::Narrower => change_measure(Direction::Back, shared),
             Action::ToggleCodeWrap => {
-                shared.preferences.code = match shared.preferences.code {
-                    CodeWrap::Wrap => CodeWrap::Scroll,
-                    CodeWrap::Scroll => CodeWrap::Wrap,
+                let (code, said) = match shared.preferences.code {
+                    CodeWrap::Wrap => (CodeWrap::Scroll, "Long lines of code: scroll with ← →"),
+                    CodeWrap::Scroll => (CodeWrap::Wrap, "Long lines of code: wrap"),
                 };
+                shared.preferences.code = code;
+                shared.say(said);
             }
             Action::NextTableForm => {
                 let reader = self.reader.as_ref();
@@ -75,17 +73,17 @@ impl LessonScreen {
     fn say_no_room(&self, action: Action, shared: &mut Shared) {
         let (mut said, instead, does) = match action {
             _ if shared.preferences.focus => (
-                "Only the text is shown".to_owned(),
+                "Focus mode is on".to_owned(),
                 Action::ToggleFocus,
                 "shows the rest",
             ),
             Action::ToggleOutline => (
-                "No room for the outline beside the text".to_owned(),
+                "No room for the outline here".to_owned(),
                 Action::GoCourse,
                 "opens it",
             ),
             _ => (
-                "No room for contents beside the text".to_owned(),
+                "No room for the contents here".to_owned(),
                 Action::Contents,
                 "opens them",
             ),
@@ -99,17 +97,17 @@ impl LessonScreen {
     }
 }
 
-fn set_measure(measure: u16, shared: &mut Shared) {
-    let measure = measure.clamp(60, 120);
-    shared.preferences.measure = Some(measure);
-    shared.say(&format!("Text is at most {measure} columns wide"));
+fn change_measure(direction: Direction, shared: &mut Shared) {
+    shared.step_setting(SettingKey::Measure, direction);
+    let measure = shared.settings.measure;
+    shared.say(&format!("Text width: {measure} columns"));
 }
 
 fn table_form_name(form: TableForm) -> &'static str {
     match form {
-        TableForm::Fit => "Tables fit the page",
-        TableForm::Scroll => "Wide tables scroll sideways: ← →",
-        TableForm::Cards => "Tables as cards, one a row",
-        TableForm::Linear => "Tables as lines, for screen readers",
+        TableForm::Fit => "Tables: fit the width",
+        TableForm::Scroll => "Tables: scroll with ← →",
+        TableForm::Cards => "Tables: a card for each row",
+        TableForm::Linear => "Tables: plain lines, for screen readers",
     }
 }

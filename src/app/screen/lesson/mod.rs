@@ -13,6 +13,7 @@ mod look;
 mod mouse;
 pub(in crate::app) mod opening;
 mod picking;
+mod quiz;
 pub mod reader;
 pub(in crate::app) mod reload;
 mod search;
@@ -41,6 +42,7 @@ use crate::domain::{CourseId, LessonId};
 use crate::keymap::{Action, Layer};
 pub use hints::{Hint, Hints, Target};
 pub use images::Renderings;
+use quiz::Keeping;
 pub use reader::{Column, Reader};
 pub use search::Search;
 use trail::Trail;
@@ -56,6 +58,7 @@ pub struct LessonScreen {
     trail: Trail,
     /// True while the scroll bar is held: from a click on it to one elsewhere.
     drags_bar: bool,
+    keeping: Keeping,
     reloading: Waiting<ReadLesson, LessonId>,
     searching: Waiting<SearchLesson, LessonId>,
     colouring: Waiting<Highlight, (LessonId, usize)>,
@@ -79,6 +82,7 @@ impl LessonScreen {
         Some(PlaceToSave {
             lesson: reader.lesson_ref(),
             start: reader.text.layout().start_of_position(&position),
+            read: reader.read_so_far(),
             position,
         })
     }
@@ -99,8 +103,8 @@ impl LessonScreen {
             return Next::Wish(Wish::OpenLesson(wish));
         }
         shared.say(match direction {
-            Direction::Forward => "This is the last lesson of the course",
-            Direction::Back => "This is the first lesson of the course",
+            Direction::Forward => "This is the last lesson",
+            Direction::Back => "This is the first lesson",
         });
         Next::Stay
     }
@@ -172,7 +176,9 @@ impl Screen for LessonScreen {
             }
             (_, Some(Column::Contents)) => vec![Layer::Beside, Layer::List, Layer::Lesson],
             (Some(_), _) => vec![Layer::Matches, Layer::Lesson, Layer::Scroll],
-            (None, _) => vec![Layer::Lesson, Layer::Scroll],
+            (None, _) => self
+                .question_layers()
+                .unwrap_or_else(|| vec![Layer::Lesson, Layer::Scroll]),
         }
     }
 
@@ -185,6 +191,9 @@ impl Screen for LessonScreen {
         }
         if self.change_look(action, shared) {
             return Next::Stay;
+        }
+        if let Some(next) = self.act_on_question(action, shared) {
+            return next;
         }
         // Whatever else is done is done in the text.
         self.give_keys_to(Column::Text, shared);
@@ -214,6 +223,7 @@ impl Screen for LessonScreen {
             let headings = reader.text.layout().document().headings().len();
             reader.headings.move_by(0, headings, contents_rows);
         }
+        self.show_sheet(shared);
         self.leave_hidden_column(shared);
     }
 
@@ -221,14 +231,19 @@ impl Screen for LessonScreen {
         if self.outline().is_some_and(|list| list.typing) {
             return self.outline_mut().map(|list| &mut list.filter);
         }
-        let search = self.reader.as_mut()?.search.as_mut()?;
-        search.typing.then_some(&mut search.input)
+        let reader = self.reader.as_mut()?;
+        match &mut reader.search {
+            Some(search) => search.typing.then_some(&mut search.input),
+            None => reader.sheet.as_mut()?.typed(),
+        }
     }
 
     fn typed(&mut self, shared: &mut Shared) {
         let rows = self.outline_rows(shared);
+        let is_in_blank = self.is_in_blank();
         match self.outline_mut().filter(|list| list.typing) {
             Some(list) => list.apply_filter(rows),
+            None if is_in_blank => self.typed_into_blank(shared),
             None => self.find(shared),
         }
     }
@@ -244,10 +259,14 @@ impl Screen for LessonScreen {
 
     fn cancel_input(&mut self, shared: &mut Shared) {
         let rows = self.outline_rows(shared);
+        let is_in_blank = self.is_in_blank();
         match self.outline_mut().filter(|list| list.typing) {
             Some(list) => {
                 list.clear_filter(rows);
                 self.fit(shared);
+            }
+            None if is_in_blank => {
+                self.stop_answering(shared);
             }
             None => self.cancel_search(),
         }
@@ -265,11 +284,12 @@ impl Screen for LessonScreen {
             self.give_keys_to(Column::Text, shared);
             return true;
         }
-        self.let_go_of_target()
+        self.stop_answering(shared) || self.let_go_of_target()
     }
 
     fn leave(&mut self, shared: &mut Shared) {
         self.give_keys_to(Column::Text, shared);
+        self.keep_round(shared);
         if let Some(reader) = &mut self.reader {
             reader.beside.typing = false;
         }
@@ -306,13 +326,17 @@ impl Screen for LessonScreen {
 
     fn label(&self, action: Action) -> Option<&'static str> {
         match action {
-            Action::Complete if self.is_at_end() => Some("complete and go on"),
+            Action::Complete if self.is_at_end() => Some("complete and continue"),
             Action::Follow => self.label_of_target(),
+            Action::HandIn if self.has_handed_in() => Some("next question"),
             action => outline::label(self.outline()?, action),
         }
     }
 
     fn suggested(&self) -> Option<Action> {
+        if self.reader.as_ref().and_then(Reader::answering).is_some() {
+            return None;
+        }
         self.is_at_end().then_some(Action::Complete)
     }
 

@@ -62,6 +62,16 @@ impl LessonScreen {
             return self.pick(target, shared);
         }
         self.drags_bar = mouse.column.abs_diff(columns.scroll_bar.x) <= 1;
+        let row = mouse.row_in(columns.text);
+        let place = row
+            .and_then(|row| reader.text.on_screen().nth(row))
+            .map(|(place, _)| place);
+        let column = usize::from(mouse.column.saturating_sub(columns.text.x));
+        if let Some(place) = place.filter(|_| !self.drags_bar)
+            && let Some(next) = self.click_sheet(place, column, shared)
+        {
+            return next;
+        }
         if self.drags_bar {
             self.remember_spot();
         }

@@ -82,10 +82,12 @@ impl LessonScreen {
             headings: ListCursor::default(),
             followed: None,
             number,
-            saved: lesson.progress.position.map(|(position, _)| position),
+            // Written once even where the place stays: the lesson that was open last is the one to resume.
+            saved: None,
             lesson,
             text,
             search: None,
+            sheet: None,
             hints: None,
             target: None,
             flags: BTreeSet::new(),
@@ -95,6 +97,7 @@ impl LessonScreen {
             reload_again: false,
         });
         self.flag_bookmarks(shared);
+        self.begin_sheet(shared);
         self.go_to_begin(begin, shared);
         if let Some(reader) = &mut self.reader {
             reader.began_at = reader.text.words_above();
@@ -120,7 +123,7 @@ impl LessonScreen {
                 let document = reader.text.layout().document();
                 match document.block_of_anchor(&anchor) {
                     Some(block) => reader.text.jump_to_block(block),
-                    None => shared.say("The heading that this link names is not in the lesson"),
+                    None => shared.say("The link's heading isn't in this lesson"),
                 }
             }
         }

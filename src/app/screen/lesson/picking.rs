@@ -42,6 +42,8 @@ impl LessonScreen {
         match target {
             Target::Fold(place) => reader.text.toggle(place),
             Target::Copy(block) => self.copy_block(block, shared),
+            Target::Task(block) => self.tick(block, shared),
+            Target::Question(question) => self.answer(question, shared),
             Target::Link(link) => {
                 let links = reader.text.layout().document().links();
                 if let Some(link) = links.get(link) {
@@ -57,7 +59,7 @@ impl LessonScreen {
         let Some(reader) = &mut self.reader else {
             return;
         };
-        let hints = Hints::to_open(&reader.text);
+        let hints = Hints::to_open(&reader.text, reader.sheet.as_ref());
         if hints.all.is_empty() {
             return shared.say("No links or folds on screen");
         }

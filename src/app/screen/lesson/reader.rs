@@ -12,9 +12,10 @@ use crate::app::lesson_ref::LessonRef;
 use crate::app::widget::list::ListCursor;
 use crate::app::widget::outline::OutlineList;
 use crate::app::widget::scroll_bar::ScrollBar;
+use crate::app::widget::sheet::Sheet;
 use crate::app::widget::text_view::TextView;
 use crate::domain::study::Reading;
-use crate::domain::{LessonEntry, LessonNumber, Minutes, Outline, Percent, Position};
+use crate::domain::{LessonEntry, LessonNumber, Minutes, Outline, Percent, Position, Seconds};
 use crate::lesson::{Document, Edit, Place};
 
 /// A column of the Lesson screen.
@@ -52,6 +53,8 @@ pub struct Reader {
     pub saved: Option<Position>,
     /// The search in it.
     pub search: Option<Search>,
+    /// What is filled in on it; none where it has no questions and no tasks.
+    pub sheet: Option<Sheet>,
     /// The letters over links or code, while one is being picked.
     pub hints: Option<Hints>,
     /// The link or fold that the keys selected last.
@@ -98,13 +101,19 @@ impl Reader {
     /// Takes a newer outline, in which the lesson may have moved, into a side of `height` rows; true where the
     /// lesson's text now begins otherwise.
     pub fn follow(&mut self, outline: Arc<Outline>, height: usize) -> bool {
-        let LessonEntry { head, progress } = &self.lesson;
+        let LessonEntry {
+            head,
+            progress,
+            read,
+        } = &self.lesson;
+        let read = *read;
         self.number = outline.number_of(&head.id).unwrap_or(self.number);
         let progress = progress.clone();
         self.beside.refresh(Arc::clone(&outline), height);
         self.outline = outline;
         let lesson = LessonEntry {
             progress,
+            read,
             ..self.entry().clone()
         };
         let changed = self.lesson != lesson;
@@ -215,14 +224,21 @@ impl Reader {
         Percent::of(self.text.words_above(), document.words())
     }
 
-    /// How long the rest takes at that speed in words per minute; 0 at the end.
-    pub fn minutes_left(&self, words_per_minute: u32) -> Minutes {
+    /// How long the rest takes, in whole minutes; 0 at the end.
+    pub fn minutes_left(&self) -> Minutes {
         if self.text.at_end() {
             return Minutes(0);
         }
         let document = self.text.layout().document();
-        let left = document.reading_from(self.text.top());
-        left.minutes(words_per_minute)
+        let Seconds(left) = self.takes(document.reading_from(self.text.top()));
+        Minutes(u32::try_from(left.div_ceil(60)).unwrap_or(u32::MAX))
+    }
+
+    /// How long a part of the text takes, of the time that the lesson takes.
+    pub fn takes(&self, part: Reading) -> Seconds {
+        let document = self.text.layout().document();
+        let whole = document.reading_from(Place::default());
+        part.share_of(self.lesson.head.minutes, whole)
     }
 
     /// The scroll bar, which counts words, not lines: lines far away are not laid out. None where all is on screen.

@@ -103,6 +103,7 @@ impl LessonScreen {
     /// The blocks and images of the lesson are others.
     fn shows_other_text(&mut self, shared: &mut Shared) {
         self.flag_bookmarks(shared);
+        self.begin_sheet(shared);
         self.forget_images(shared);
         // The colours that are on their way are those of the text before.
         self.colouring.cancel(|_| true, shared);

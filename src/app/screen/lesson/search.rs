@@ -127,7 +127,7 @@ impl Search {
     pub fn count(&self) -> String {
         match (self.input.is_empty(), self.matches.len()) {
             (true, _) => String::new(),
-            (false, 0) => "no match".to_owned(),
+            (false, 0) => "no matches".to_owned(),
             (false, MAX_MATCHES) => format!("{} of {MAX_MATCHES}+", self.current + 1),
             (false, count) => format!("{} of {count}", self.current + 1),
         }

@@ -126,7 +126,7 @@ impl LessonScreen {
             return;
         };
         if !search.input.is_empty() {
-            shared.say("No match in this lesson");
+            shared.say("No matches in this lesson");
         }
     }
 

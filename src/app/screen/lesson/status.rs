@@ -42,7 +42,7 @@ impl LessonScreen {
             return self.search_status(search, shared);
         }
         let percent = reader.read_so_far();
-        match reader.minutes_left(shared.words_per_minute()) {
+        match reader.minutes_left() {
             Minutes(0) => format!("{percent} "),
             _ if shared.size.columns < 60 => format!("{percent} "),
             minutes => format!("{percent} · {minutes} left "),

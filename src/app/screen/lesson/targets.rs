@@ -12,7 +12,7 @@ impl Reader {
     /// The target that is selected, while it is on screen.
     pub fn selected_target(&self) -> Option<Target> {
         let selected = self.target?;
-        let mut on_screen = targets_on_screen(&self.text).into_iter();
+        let mut on_screen = targets_on_screen(&self.text, self.sheet.as_ref()).into_iter();
         on_screen
             .find(|(.., target)| target.is_same(selected))
             .map(|(.., target)| target)
@@ -20,7 +20,7 @@ impl Reader {
 
     /// Selects the next target on screen, or scrolls to the next one beyond it; false where there is none.
     fn step_to_target(&mut self, direction: Direction) -> bool {
-        let on_screen = targets_on_screen(&self.text);
+        let on_screen = targets_on_screen(&self.text, self.sheet.as_ref());
         let here = self.selected_target();
         let mut ahead: Box<dyn Iterator<Item = Target>> = match direction {
             Direction::Forward => Box::new(on_screen.iter().map(|(.., target)| *target)),
@@ -126,6 +126,8 @@ impl LessonScreen {
             Target::Fold(place) if reader.text.layout().is_open(place.block) => Some("fold"),
             Target::Fold(_) => Some("unfold"),
             Target::Link(_) | Target::Copy(_) => Some("follow"),
+            Target::Task(_) => Some("tick"),
+            Target::Question(_) => Some("answer"),
         }
     }
 }

@@ -98,14 +98,14 @@ impl ProgressList {
     pub fn columns(&self, calendar: &StudyCalendar, today: NaiveDate, width: u16) -> Vec<Vec<Row>> {
         let two = width >= WIDE_ENOUGH_FOR_TWO_COLUMNS;
         let column = usize::from(if two { width / 2 } else { width });
-        let mut study = study_rows(calendar, today, column);
+        let figures = figure_rows(calendar, today);
+        let study = study_rows(calendar, today, column);
         let courses = self.course_rows();
         if two {
-            vec![study, courses]
+            vec![figures.into_iter().chain(study).collect(), courses]
         } else {
-            study.push(Row::Blank);
-            study.extend(courses);
-            vec![study]
+            // What opens is on the first screen.
+            vec![figures.into_iter().chain(courses).chain(study).collect()]
         }
     }
 
@@ -141,7 +141,7 @@ impl ProgressList {
         match self.courses.as_deref() {
             None => rows.push(Row::Remark("Reading …")),
             Some([]) => rows.push(Row::Remark(
-                "Nothing yet. Open a lesson, and its course appears here.",
+                "Nothing yet. Courses appear here once you open a lesson.",
             )),
             Some(courses) => rows.extend(courses.iter().flat_map(|course| one_course(course))),
         }
@@ -183,15 +183,18 @@ fn one_course(course: &Outline) -> Vec<Row> {
     rows
 }
 
-fn study_rows(calendar: &StudyCalendar, today: NaiveDate, width: usize) -> Vec<Row> {
-    let mut rows = vec![
-        Row::Title("Study"),
+fn figure_rows(calendar: &StudyCalendar, today: NaiveDate) -> Vec<Row> {
+    vec![
+        Row::Title("Time studied"),
         Row::Figure("Today", calendar.on(today).to_string()),
         Row::Figure("Streak", days(calendar.streak(today))),
-        Row::Figure("In all", in_all(calendar)),
+        Row::Figure("Total", total(calendar)),
         Row::Blank,
-        Row::Title("Study days"),
-    ];
+    ]
+}
+
+fn study_rows(calendar: &StudyCalendar, today: NaiveDate, width: usize) -> Vec<Row> {
+    let mut rows = vec![Row::Title("Study days")];
     rows.extend(calendar_rows(calendar, today, width));
     rows.extend([Row::Blank, Row::Title("Time per day")]);
     rows.extend(day_rows(calendar, today));
@@ -205,7 +208,7 @@ fn days(count: usize) -> String {
     }
 }
 
-fn in_all(calendar: &StudyCalendar) -> String {
+fn total(calendar: &StudyCalendar) -> String {
     match calendar.days().count() {
         0 => Seconds(0).to_string(),
         count => format!("{} on {}", calendar.total(), days(count)),
@@ -226,7 +229,7 @@ fn calendar_rows(calendar: &StudyCalendar, today: NaiveDate, width: usize) -> Ve
     let monday = today - Days::new(u64::from(today.weekday().num_days_from_monday()));
     let first = monday - Days::new(7 * (weeks - 1));
     let level = |date: NaiveDate| (date <= today).then(|| Level::of(calendar.on(date)));
-    let mut rows = vec![Row::Months(months(first, weeks))];
+    let mut rows = vec![Row::Months(months(first, weeks, today))];
     rows.extend(WEEKDAYS.iter().zip(0..).map(|(name, weekday)| {
         let levels = (0..weeks).map(|week| level(first + Days::new(7 * week + weekday)));
         Row::Weekday(name, levels.collect())
@@ -235,16 +238,16 @@ fn calendar_rows(calendar: &StudyCalendar, today: NaiveDate, width: usize) -> Ve
 }
 
 /// The weeks in which a month begins; two names never touch.
-fn months(first: NaiveDate, weeks: u64) -> Vec<(usize, String)> {
+fn months(first: NaiveDate, weeks: u64, today: NaiveDate) -> Vec<(usize, String)> {
     let mut names: Vec<(usize, String)> = Vec::new();
     let mut previous = None;
     for week in 0..weeks {
-        let sunday = first + Days::new(7 * week + 6);
+        let last = today.min(first + Days::new(7 * week + 6));
         let column = usize::try_from(week).unwrap_or_default();
         let has_room = names.last().is_none_or(|(last, _)| column >= last + 2);
-        if previous != Some(sunday.month()) && has_room {
-            names.push((column, sunday.format("%b").to_string()));
-            previous = Some(sunday.month());
+        if previous != Some(last.month()) && has_room {
+            names.push((column, last.format("%b").to_string()));
+            previous = Some(last.month());
         }
     }
     names
@@ -295,9 +298,17 @@ mod tests {
     }
 
     #[test]
+    fn a_month_that_has_not_begun_has_no_name_yet() {
+        let names = months(date("2026-11-02"), 5, date("2026-11-30"));
+        assert_eq!(names, [(0, "Nov".to_owned())]);
+        let names = months(date("2026-11-02"), 5, date("2026-12-01"));
+        assert_eq!(names.last(), Some(&(4, "Dec".to_owned())));
+    }
+
+    #[test]
     fn names_of_months_never_touch() {
         for start in ["2026-01-05", "2026-02-02", "2026-05-25"] {
-            let names = months(date(start), 26);
+            let names = months(date(start), 26, date("2027-01-01"));
             assert!(
                 names.windows(2).all(|pair| pair[0].0 + 2 <= pair[1].0),
                 "{names:?}"

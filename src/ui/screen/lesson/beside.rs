@@ -45,7 +45,7 @@ pub(super) fn draw_contents(model: &Model, reader: &Reader, area: Area, canvas: 
             heading == cursor.selected,
             current == Some(heading),
         );
-        draw_heading(model, reader, heading, look, place, canvas);
+        draw_heading(reader, heading, look, place, canvas);
     }
     let bar = Area {
         x: inside.x + inside.width,

@@ -206,9 +206,9 @@ fn one_cell() -> CellDiffOption {
 
 fn reason(unshown: Unshown) -> &'static str {
     match unshown {
-        Unshown::Gone => "(the course no longer has this image)",
-        Unshown::Unread => "(this image could not be read)",
-        Unshown::TooLarge => "(this image is too large to be shown)",
-        Unshown::Damaged => "(this image's file is damaged)",
+        Unshown::Gone => "(image removed from the course)",
+        Unshown::Unread => "(image couldn't be read)",
+        Unshown::TooLarge => "(image too large)",
+        Unshown::Damaged => "(image file damaged)",
     }
 }

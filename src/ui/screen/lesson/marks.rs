@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use crate::app::frame::geometry::Area;
 use crate::app::screen::lesson::{Reader, Target};
+use crate::app::widget::sheet::Sheet;
+use crate::lesson::Place;
 use crate::ui::paint::{Canvas, row_of};
 use crate::ui::theme::Piece;
 
@@ -38,7 +40,13 @@ pub(super) fn draw_target(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) 
             Target::Fold(fold) if fold == place => {
                 std::iter::once(line.indent..line.width()).collect()
             }
-            Target::Fold(_) | Target::Copy(_) => Vec::new(),
+            Target::Task(block) if begins(reader, place, block) => {
+                std::iter::once(line.indent.saturating_sub(4)..line.width()).collect()
+            }
+            Target::Question(question) if begins(reader, place, block_of(reader, question)) => {
+                std::iter::once(line.indent..line.width()).collect()
+            }
+            Target::Fold(_) | Target::Copy(_) | Target::Task(_) | Target::Question(_) => Vec::new(),
         };
         for columns in columns {
             let style = canvas.style(Piece::Hint);
@@ -47,6 +55,33 @@ pub(super) fn draw_target(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) 
                 canvas.text(margin, row.y, 1, "▌", Piece::SelectedMarker);
                 is_marked = true;
             }
+        }
+    }
+}
+
+fn block_of(reader: &Reader, question: usize) -> usize {
+    let sheet = reader.sheet.as_ref();
+    sheet
+        .and_then(|sheet| sheet.block_of(question))
+        .unwrap_or_default()
+}
+
+/// Whether the text of a block begins at a place.
+fn begins(reader: &Reader, place: Place, block: usize) -> bool {
+    place.block == block && reader.text.layout().place_of_block(block) == place
+}
+
+/// Marks the rows of the question that is being answered.
+pub(super) fn draw_answering(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
+    let blocks = reader.answering().and_then(Sheet::focus_blocks);
+    let (Some((first, last)), Some(margin)) = (blocks, area.x.checked_sub(1)) else {
+        return;
+    };
+    let first = reader.text.layout().place_of_block(first);
+    for (row, (place, _)) in reader.text.on_screen().enumerate() {
+        if place >= first && place.block <= last {
+            let row = row_of(area, row);
+            canvas.text(margin, row.y, 1, "▌", Piece::SelectedMarker);
         }
     }
 }

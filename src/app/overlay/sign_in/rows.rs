@@ -1,0 +1,121 @@
+//! The rows of the screen where one signs in.
+
+use super::{SignIn, Stage};
+use crate::app::request::sign_in::{AtProvider, Way};
+use crate::domain::sanitize_line;
+use crate::lesson::wrap;
+
+/// A row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// Room between two groups.
+    Blank,
+    /// Text.
+    Text(String),
+    /// Text that matters less.
+    Dim(String),
+    /// A way, by its number.
+    Way(usize, String),
+    /// What is to be typed elsewhere.
+    Large(String),
+    /// Something that went wrong.
+    Problem(String),
+}
+
+/// The row of the first way.
+pub const FIRST_WAY: usize = 2;
+
+impl SignIn {
+    /// The rows, no wider than that.
+    pub fn rows_of(&self, width: u16) -> Vec<Row> {
+        let mut rows = Rows {
+            rows: Vec::new(),
+            width: usize::from(width).max(1),
+        };
+        match &self.stage {
+            Stage::Choose(_) => self.choose_rows(&mut rows),
+            Stage::Address => {
+                rows.text("A code comes by e-mail. Type your address, and enter.");
+                rows.dim(&self.offer.keeps);
+            }
+            Stage::Code(address) => {
+                rows.text(&format!(
+                    "If {address} may sign in here, a code is on its way to it. Type it within ten minutes."
+                ));
+                rows.dim("Enter alone sends another; esc goes back.");
+            }
+            Stage::Provider(at) => provider_rows(at, &mut rows),
+        }
+        if let Some(problem) = &self.problem {
+            rows.rows.push(Row::Blank);
+            rows.problem(problem);
+        }
+        if let Some(waits) = self.waits {
+            rows.rows.push(Row::Blank);
+            rows.dim(waits);
+        }
+        rows.rows
+    }
+
+    fn choose_rows(&self, rows: &mut Rows) {
+        if self.offer.ways.is_empty() {
+            return match (self.waits, &self.problem) {
+                (None, None) => {
+                    rows.text("This academy offers no way to sign in: ask its operator.")
+                }
+                (None, Some(_)) => rows.text("Enter tries again."),
+                (Some(_), _) => {}
+            };
+        }
+        // One row each: where a way can be clicked doesn't depend on the width.
+        rows.rows.push(Row::Text(
+            sanitize_line(&format!("Sign in to {}", self.offer.academy)).into(),
+        ));
+        rows.rows.push(Row::Blank);
+        for (number, way) in self.offer.ways.iter().enumerate() {
+            let name = match way {
+                Way::Code => "A code by e-mail".to_owned(),
+                Way::Provider { name, .. } => sanitize_line(name).into(),
+            };
+            rows.rows.push(Row::Way(number, name));
+        }
+        rows.rows.push(Row::Blank);
+        rows.dim(&self.offer.keeps);
+    }
+}
+
+fn provider_rows(at: &AtProvider, rows: &mut Rows) {
+    rows.text("Open this page, on this machine or on your phone:");
+    rows.text(&at.address);
+    rows.rows.push(Row::Blank);
+    rows.text("Type this code there:");
+    rows.rows
+        .push(Row::Large(sanitize_line(&at.user_code).into()));
+}
+
+struct Rows {
+    rows: Vec<Row>,
+    width: usize,
+}
+
+impl Rows {
+    fn lines(&mut self, text: &str, row: impl Fn(String) -> Row) {
+        let text = sanitize_line(text);
+        let lines = wrap(&text, self.width).into_iter();
+        let lines = lines.map(|range| text.get(range).unwrap_or_default().to_owned());
+        self.rows.extend(lines.map(row));
+    }
+
+    fn text(&mut self, text: &str) {
+        self.lines(text, Row::Text);
+    }
+
+    fn dim(&mut self, text: &str) {
+        self.lines(text, Row::Dim);
+    }
+
+    /// Colour alone says nothing.
+    fn problem(&mut self, text: &str) {
+        self.lines(&format!("! {text}"), Row::Problem);
+    }
+}

@@ -1,0 +1,101 @@
+//! Review: what is due, a question as it is asked, and what became of it.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::Ask;
+use crate::app::lesson_ref::LessonRef;
+use crate::domain::quiz::QuestionId;
+use crate::domain::review::Rating;
+use crate::domain::{Moment, RecordId};
+use crate::lesson::Document;
+
+/// Reads the queue of a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadQueue {
+    /// The learner's date.
+    pub today: NaiveDate,
+    /// The most reviews of a day.
+    pub bound: usize,
+}
+
+/// The queue of a day.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Queue {
+    /// What is asked, in order.
+    pub cards: Vec<CardRef>,
+    /// What is due beyond the bound.
+    pub beyond: usize,
+    /// Cards that were set aside: forgotten too often.
+    pub leeches: usize,
+}
+
+/// A question or card that is due.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardRef {
+    /// Its lesson.
+    pub lesson: LessonRef,
+    /// The question or card.
+    pub question: QuestionId,
+    /// How often it was reviewed.
+    pub reviews: u32,
+}
+
+impl Ask for ReadQueue {
+    type Answer = Queue;
+}
+
+/// Reads how much is due on a date.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountDue {
+    /// The learner's date.
+    pub today: NaiveDate,
+}
+
+impl Ask for CountDue {
+    type Answer = usize;
+}
+
+/// Reads a question as a page of its own; none where the lesson has it no more.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadCard {
+    /// The card.
+    pub card: CardRef,
+}
+
+impl Ask for ReadCard {
+    type Answer = Option<Arc<Document>>;
+}
+
+/// Keeps a review; the answer is its record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SaveRecall {
+    /// The card.
+    pub card: CardRef,
+    /// How well it was known.
+    pub rating: Rating,
+    /// How long it took.
+    pub seconds: u32,
+    /// The time.
+    pub at: Moment,
+}
+
+impl Ask for SaveRecall {
+    type Answer = RecordId;
+}
+
+/// Takes a review back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UndoRecall {
+    /// The card.
+    pub card: CardRef,
+    /// The review's record.
+    pub recall: RecordId,
+    /// The time.
+    pub at: Moment,
+}
+
+impl Ask for UndoRecall {
+    type Answer = ();
+}

@@ -1,0 +1,192 @@
+//! What is filled in is kept: answers and ticks as records, the round for when the lesson is opened again.
+
+use crate::app::lesson_ref::LessonRef;
+use crate::app::request::quiz::{FilledIn, ReadSheet, SaveAttempt, SaveRound, TickTask};
+use crate::app::request::waiting::Waiting;
+use crate::app::request::{Answered, Reply};
+use crate::app::screen::lesson::LessonScreen;
+use crate::app::shared::Shared;
+use crate::app::widget::sheet::{HandedIn, Sheet};
+use crate::domain::{LessonId, LessonKind, TaskId};
+
+/// Requests about what was filled in.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::app::screen::lesson) struct Keeping {
+    reading: Waiting<ReadSheet, LessonId>,
+    attempts: Waiting<SaveAttempt, Box<SaveAttempt>>,
+    rounds: Waiting<SaveRound, LessonId>,
+    ticks: Waiting<TickTask, LessonId>,
+    /// Answers that could not be kept; they are tried again with the next one.
+    unsaved: Vec<SaveAttempt>,
+}
+
+impl Keeping {
+    pub(super) fn attempt(&mut self, lesson: LessonRef, handed_in: HandedIn, shared: &mut Shared) {
+        let attempt = SaveAttempt {
+            lesson,
+            question: handed_in.question.id,
+            revision: handed_in.question.revision,
+            answer: handed_in.answer,
+            right: handed_in.graded.right,
+            seconds: handed_in.seconds,
+            at: shared.moment(),
+        };
+        self.unsaved.push(attempt);
+        self.retry(shared);
+    }
+
+    fn retry(&mut self, shared: &mut Shared) {
+        for attempt in std::mem::take(&mut self.unsaved) {
+            let purpose = Box::new(attempt.clone());
+            self.attempts.ask_also(attempt, purpose, shared);
+        }
+    }
+
+    pub(super) fn tick(
+        &mut self,
+        lesson: LessonRef,
+        task: TaskId,
+        done: bool,
+        shared: &mut Shared,
+    ) {
+        let at = shared.moment();
+        let purpose = lesson.lesson.clone();
+        self.ticks.ask_also(
+            TickTask {
+                lesson,
+                task,
+                done,
+                at,
+            },
+            purpose,
+            shared,
+        );
+    }
+}
+
+impl LessonScreen {
+    /// A lesson's text is shown: what was filled in on it before is asked for.
+    pub(in crate::app::screen::lesson) fn begin_sheet(&mut self, shared: &mut Shared) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let document = reader.text.layout().document().clone();
+        reader.sheet = match reader.sheet.take() {
+            Some(sheet) => sheet.followed(&document),
+            None => Sheet::of(&document),
+        };
+        if reader.sheet.is_some() {
+            let lesson = reader.lesson.head.id.clone();
+            self.keeping.reading.ask(
+                ReadSheet {
+                    lesson: lesson.clone(),
+                },
+                lesson,
+                shared,
+            );
+        }
+        self.show_sheet(shared);
+    }
+
+    /// What was filled in before came.
+    pub(in crate::app) fn take_sheet(
+        &mut self,
+        answered: Answered<ReadSheet>,
+        shared: &mut Shared,
+    ) {
+        let filled_in = match self.keeping.reading.take(answered) {
+            Some((lesson, Reply::Done(filled_in))) if self.is_open(&lesson) => filled_in,
+            Some((_, Reply::Failed(failure))) => return shared.tell(failure.notice),
+            _ => return,
+        };
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let is_quiz = reader.lesson.head.kind == LessonKind::Quiz;
+        let Some(sheet) = &mut reader.sheet else {
+            return;
+        };
+        let FilledIn { round, ticks } = filled_in;
+        sheet.tick_all(&ticks);
+        // What was answered meanwhile is newer.
+        if let Some(round) = round.filter(|_| !sheet.is_changed) {
+            sheet.round = round;
+        }
+        if is_quiz && sheet.focused().is_none() && sheet.begins() {
+            let first = sheet.first_open();
+            first
+                .into_iter()
+                .for_each(|question| sheet.focus_on(question, shared.now));
+        }
+        self.show_sheet(shared);
+    }
+
+    fn is_open(&self, lesson: &LessonId) -> bool {
+        self.reader
+            .as_ref()
+            .is_some_and(|reader| reader.lesson.head.id == *lesson)
+    }
+
+    /// An answer was kept, or waits for the next try.
+    pub(in crate::app) fn take_attempt(
+        &mut self,
+        answered: Answered<SaveAttempt>,
+        shared: &mut Shared,
+    ) {
+        match self.keeping.attempts.take(answered) {
+            Some((attempt, Reply::Failed(failure))) => {
+                self.keeping.unsaved.push(*attempt);
+                shared.tell(failure.notice);
+            }
+            _ => shared.count_due(),
+        }
+    }
+
+    /// The round was kept, or is tried again.
+    pub(in crate::app) fn take_round(
+        &mut self,
+        answered: Answered<SaveRound>,
+        shared: &mut Shared,
+    ) {
+        if let Some((lesson, Reply::Failed(failure))) = self.keeping.rounds.take(answered) {
+            shared.tell(failure.notice);
+            let reader = self
+                .reader
+                .as_mut()
+                .filter(|reader| reader.lesson.head.id == lesson);
+            if let Some(sheet) = reader.and_then(|reader| reader.sheet.as_mut()) {
+                sheet.is_changed = true;
+            }
+        }
+    }
+
+    /// A tick was kept, or the task is as it was.
+    pub(in crate::app) fn take_tick(&mut self, answered: Answered<TickTask>, shared: &mut Shared) {
+        if let Some((_, Reply::Failed(failure))) = self.keeping.ticks.take(answered) {
+            shared.tell(failure.notice);
+            self.begin_sheet(shared);
+        }
+    }
+
+    /// Keeps what was answered since it was kept last.
+    pub(in crate::app) fn keep_round(&mut self, shared: &mut Shared) {
+        self.keeping.retry(shared);
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let lesson = reader.lesson.head.id.clone();
+        let Some(sheet) = reader.sheet.as_mut().filter(|sheet| sheet.is_changed) else {
+            return;
+        };
+        sheet.is_changed = false;
+        let round = sheet.round.clone();
+        self.keeping.rounds.ask_also(
+            SaveRound {
+                lesson: lesson.clone(),
+                round,
+            },
+            lesson,
+            shared,
+        );
+    }
+}

@@ -1,0 +1,216 @@
+//! Asking what is due: the question, the answer, how well it was known.
+
+use super::{AskedCard, ReviewScreen};
+use crate::app::request::review::{ReadCard, ReadQueue, SaveRecall, UndoRecall};
+use crate::app::request::{Answered, Reply};
+use crate::app::shared::Shared;
+use crate::app::widget::sheet::{Keys, Sheet};
+use crate::app::widget::text_view::TextView;
+use crate::domain::review::Rating;
+
+/// The most reviews of a day where the learner set no other bound.
+const REVIEWS_A_DAY: usize = 50;
+
+/// The longest time that counts for a review, in seconds.
+const LONGEST: u64 = 600;
+
+impl ReviewScreen {
+    /// Reads what is due.
+    pub(in crate::app) fn read(&mut self, shared: &mut Shared) {
+        let question = ReadQueue {
+            today: shared.today(),
+            bound: REVIEWS_A_DAY,
+        };
+        self.reading.ask(question, (), shared);
+    }
+
+    /// The queue came: what is asked now stays.
+    pub(in crate::app) fn take_queue(
+        &mut self,
+        answered: Answered<ReadQueue>,
+        shared: &mut Shared,
+    ) {
+        match self.reading.take(answered) {
+            Some(((), Reply::Done(mut queue))) => {
+                if let Some(asked) = &self.asked {
+                    queue.cards.retain(|card| *card != asked.card);
+                    queue.cards.insert(0, asked.card.clone());
+                }
+                self.queue = Some(queue);
+                if self.asked.is_none() {
+                    self.open_first(shared);
+                }
+            }
+            Some(((), Reply::Failed(failure))) => shared.tell(failure.notice),
+            _ => {}
+        }
+    }
+
+    fn open_first(&mut self, shared: &mut Shared) {
+        self.asked = None;
+        let first = self.queue.as_ref().and_then(|queue| queue.cards.first());
+        if let Some(card) = first.cloned() {
+            self.opening
+                .ask(ReadCard { card: card.clone() }, card, shared);
+        }
+    }
+
+    /// The question's text came; one that its lesson has no more is passed over.
+    pub(in crate::app) fn take_card(&mut self, answered: Answered<ReadCard>, shared: &mut Shared) {
+        let (card, document) = match self.opening.take(answered) {
+            Some((card, Reply::Done(document))) => (card, document),
+            Some((card, Reply::Failed(failure))) => {
+                shared.tell(failure.notice);
+                (card, None)
+            }
+            _ => return,
+        };
+        let sheet = document.as_ref().and_then(Sheet::of);
+        let Some((document, mut sheet)) = document.zip(sheet) else {
+            return self.pass_over(&card, shared);
+        };
+        let area = self.text_area(shared);
+        let text = TextView::new(
+            document,
+            shared.layout_options(area.width),
+            area.height.into(),
+        );
+        sheet.focus_on(0, shared.now);
+        self.asked = Some(AskedCard {
+            card,
+            text,
+            sheet,
+            suggested: None,
+            since: shared.now,
+        });
+        self.show(shared);
+    }
+
+    fn pass_over(&mut self, card: &super::CardRef, shared: &mut Shared) {
+        if let Some(queue) = &mut self.queue {
+            queue.cards.retain(|other| other != card);
+        }
+        self.open_first(shared);
+    }
+
+    /// Puts the sheet as it is now on the text.
+    pub(super) fn show(&mut self, shared: &Shared) {
+        let Some(asked) = &mut self.asked else { return };
+        let keys = Keys::of(shared, asked.sheet.is_typing());
+        asked.text.set_dress(asked.sheet.dress(&keys));
+        if let Some((first, last)) = asked.sheet.focus_blocks() {
+            asked.text.keep_in_sight(first, last);
+        }
+    }
+
+    /// A letter chooses.
+    pub(in crate::app) fn choose_letter(&mut self, letter: char, shared: &mut Shared) {
+        if let Some(asked) = &mut self.asked {
+            asked.sheet.choose_letter(letter);
+        }
+        self.show(shared);
+    }
+
+    pub(super) fn hint(&mut self, shared: &mut Shared) {
+        let shown = self
+            .asked
+            .as_mut()
+            .is_some_and(|asked| asked.sheet.show_hint());
+        if !shown {
+            shared.say("No hint for this question");
+        }
+        self.show(shared);
+    }
+
+    /// Hands the answer in, shows the back of a card, or takes the rating that is suggested.
+    pub(super) fn hand_in(&mut self, shared: &mut Shared) {
+        let Some(asked) = &mut self.asked else { return };
+        if let Some(rating) = asked.suggested {
+            return self.rate(rating, shared);
+        }
+        if asked.sheet.reveal() {
+            asked.suggested = Some(Rating::Good);
+        } else if asked.sheet.is_typing() && asked.sheet.lacks().is_some() && asked.sheet.step(1) {
+            // The next blank.
+        } else if let Some(handed_in) = asked.sheet.submit(shared.now) {
+            asked.suggested = Some(Rating::of_answer(handed_in.graded.right));
+        } else if let Some(lacks) = asked.sheet.lacks() {
+            shared.say(lacks);
+        }
+        self.show(shared);
+    }
+
+    /// Keeps the review, and goes on to the next question.
+    pub(super) fn rate(&mut self, rating: Rating, shared: &mut Shared) {
+        let Some(asked) = self.asked.take_if(|asked| asked.suggested.is_some()) else {
+            return;
+        };
+        let seconds = (shared.now.saturating_sub(asked.since) / 1000).min(LONGEST);
+        let request = SaveRecall {
+            card: asked.card.clone(),
+            rating,
+            seconds: u32::try_from(seconds).unwrap_or_default(),
+            at: shared.moment(),
+        };
+        self.saving.ask_also(request, asked.card.clone(), shared);
+        if let Some(queue) = &mut self.queue {
+            queue.cards.retain(|card| *card != asked.card);
+            // What was missed comes back the same day, behind the others.
+            if rating == Rating::Again {
+                queue.cards.push(asked.card);
+            }
+        }
+        self.open_first(shared);
+    }
+
+    /// A review was kept.
+    pub(in crate::app) fn take_saved(
+        &mut self,
+        answered: Answered<SaveRecall>,
+        shared: &mut Shared,
+    ) {
+        match self.saving.take(answered) {
+            Some((card, Reply::Done(record))) => self.done.push((card, record)),
+            Some((card, Reply::Failed(failure))) => {
+                shared.tell(failure.notice);
+                if let Some(queue) = &mut self.queue {
+                    queue.cards.push(card);
+                }
+            }
+            _ => {}
+        }
+        shared.count_due();
+    }
+
+    /// Takes the last review back, and asks that question again.
+    pub(super) fn undo(&mut self, shared: &mut Shared) {
+        let Some((card, recall)) = self.done.pop() else {
+            return shared.say("Nothing was reviewed yet");
+        };
+        let request = UndoRecall {
+            card: card.clone(),
+            recall,
+            at: shared.moment(),
+        };
+        self.undoing.ask_also(request, card, shared);
+    }
+
+    /// A review was taken back: its question is the first one again.
+    pub(in crate::app) fn take_undone(
+        &mut self,
+        answered: Answered<UndoRecall>,
+        shared: &mut Shared,
+    ) {
+        match self.undoing.take(answered) {
+            Some((card, Reply::Done(()))) => {
+                let queue = self.queue.get_or_insert_default();
+                queue.cards.retain(|other| *other != card);
+                queue.cards.insert(0, card);
+                self.open_first(shared);
+                shared.count_due();
+            }
+            Some((_, Reply::Failed(failure))) => shared.tell(failure.notice),
+            _ => {}
+        }
+    }
+}

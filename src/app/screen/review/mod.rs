@@ -1,0 +1,205 @@
+//! The Review screen: what is due today, one question after the other.
+
+mod asking;
+
+use super::{Next, Screen};
+use crate::app::frame::geometry::{self, Area, Sides};
+use crate::app::msg::Mouse;
+use crate::app::pane::Pane;
+use crate::app::request::review::{CardRef, Queue, ReadCard, ReadQueue, SaveRecall, UndoRecall};
+use crate::app::request::waiting::Waiting;
+use crate::app::shared::Shared;
+use crate::app::study::clock::Millis;
+use crate::app::widget::input_line::InputLine;
+use crate::app::widget::movement::scroll_text;
+use crate::app::widget::sheet::Sheet;
+use crate::app::widget::text_view::TextView;
+use crate::domain::RecordId;
+use crate::domain::review::Rating;
+use crate::keymap::{Action, Layer};
+
+/// The Review screen.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ReviewScreen {
+    /// What is due, as far as it isn't done; none until it was read.
+    pub queue: Option<Queue>,
+    /// The question that is asked.
+    pub asked: Option<AskedCard>,
+    /// The reviews of this sitting, the last one last: what can be taken back.
+    done: Vec<(CardRef, RecordId)>,
+    reading: Waiting<ReadQueue>,
+    opening: Waiting<ReadCard, CardRef>,
+    saving: Waiting<SaveRecall, CardRef>,
+    undoing: Waiting<UndoRecall, CardRef>,
+}
+
+/// A question on the Review screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AskedCard {
+    /// The card.
+    card: CardRef,
+    /// Its text.
+    pub text: TextView,
+    /// The answer to it.
+    pub sheet: Sheet,
+    /// The rating that goes with the answer, once it was given.
+    pub suggested: Option<Rating>,
+    since: Millis,
+}
+
+impl ReviewScreen {
+    /// How many questions are left.
+    pub fn left(&self) -> usize {
+        self.queue.as_ref().map_or(0, |queue| queue.cards.len())
+    }
+
+    /// How many were reviewed in this sitting.
+    pub fn reviewed(&self) -> usize {
+        self.done.len()
+    }
+
+    /// Where the text is.
+    pub fn text_area(&self, shared: &Shared) -> Area {
+        let measure = shared.settings.measure;
+        let nothing = Sides {
+            outline: false,
+            contents: false,
+        };
+        geometry::reader_columns(shared.bands.body, measure, nothing).text
+    }
+
+    /// Whether a letter chooses something now.
+    pub(in crate::app) fn takes_letter(&self, letter: char) -> bool {
+        let asked = self
+            .asked
+            .as_ref()
+            .filter(|asked| asked.suggested.is_none());
+        asked.is_some_and(|asked| asked.sheet.takes_letter(letter))
+    }
+}
+
+impl Screen for ReviewScreen {
+    fn layers(&self) -> Vec<Layer> {
+        let asked = self.asked.as_ref();
+        match asked {
+            Some(asked) if asked.sheet.is_typing() => vec![Layer::Blank, Layer::Input],
+            Some(asked) if asked.suggested.is_some() => {
+                vec![Layer::Rating, Layer::Review, Layer::Scroll]
+            }
+            Some(_) => vec![Layer::Answering, Layer::Review, Layer::Scroll],
+            None => vec![Layer::Review, Layer::Scroll],
+        }
+    }
+
+    fn act(&mut self, action: Action, number: Option<usize>, shared: &mut Shared) -> Next {
+        match action {
+            Action::HandIn => self.hand_in(shared),
+            Action::Hint => self.hint(shared),
+            Action::RateAgain => self.rate(Rating::Again, shared),
+            Action::RateHard => self.rate(Rating::Hard, shared),
+            Action::RateGood => self.rate(Rating::Good, shared),
+            Action::RateEasy => self.rate(Rating::Easy, shared),
+            Action::Undo => self.undo(shared),
+            Action::Down | Action::Up => {
+                let by = if action == Action::Down { 1 } else { -1 };
+                if let Some(asked) = &mut self.asked
+                    && !asked.sheet.step(by)
+                {
+                    asked.text.scroll(by);
+                }
+                self.show(shared);
+            }
+            action => {
+                if let Some(asked) = &mut self.asked {
+                    scroll_text(&mut asked.text, action, number.unwrap_or(1));
+                }
+            }
+        }
+        Next::Stay
+    }
+
+    fn click(&mut self, mouse: Mouse, shared: &mut Shared) -> Next {
+        let area = self.text_area(shared);
+        let Some(asked) = self
+            .asked
+            .as_mut()
+            .filter(|asked| asked.suggested.is_none())
+        else {
+            return Next::Stay;
+        };
+        let place = mouse
+            .row_in(area)
+            .and_then(|row| asked.text.on_screen().nth(row));
+        if let Some(block) = place.map(|(place, _)| place.block) {
+            asked.sheet.choose_at(block, shared.now);
+        }
+        self.show(shared);
+        Next::Stay
+    }
+
+    fn scroll(&mut self, rows: isize, _: Mouse, _: &Shared) {
+        if let Some(asked) = &mut self.asked {
+            asked.text.scroll(rows);
+        }
+    }
+
+    fn fit(&mut self, shared: &mut Shared) {
+        let area = self.text_area(shared);
+        if let Some(asked) = &mut self.asked {
+            asked
+                .text
+                .resize(shared.layout_options(area.width), area.height.into());
+        }
+    }
+
+    fn input(&mut self) -> Option<&mut InputLine> {
+        self.asked.as_mut()?.sheet.typed()
+    }
+
+    fn typed(&mut self, shared: &mut Shared) {
+        if let Some(asked) = &mut self.asked {
+            asked.sheet.take_typed();
+        }
+        self.show(shared);
+    }
+
+    fn cancel_input(&mut self, shared: &mut Shared) {
+        if let Some(asked) = &mut self.asked
+            && !asked.sheet.stop_typing()
+        {
+            asked.sheet.blur();
+        }
+        self.show(shared);
+    }
+
+    fn crumbs(&self) -> Vec<(String, Pane)> {
+        vec![("Review".to_owned(), Pane::Review)]
+    }
+
+    fn offered(&self, mut actions: Vec<Action>, _: &Shared) -> Vec<Action> {
+        actions.retain(|action| match action {
+            Action::Undo => !self.done.is_empty(),
+            Action::HandIn => self.asked.is_some(),
+            _ => true,
+        });
+        actions
+    }
+
+    fn suggested(&self) -> Option<Action> {
+        let rating = self.asked.as_ref()?.suggested?;
+        Some(match rating {
+            Rating::Again => Action::RateAgain,
+            Rating::Hard => Action::RateHard,
+            Rating::Good => Action::RateGood,
+            Rating::Easy => Action::RateEasy,
+        })
+    }
+
+    fn status(&self, is_covered: bool, _: &Shared) -> String {
+        match self.left() {
+            0 => String::new(),
+            _ if is_covered => String::new(),
+            left => format!("{left} left "),
+        }
+    }
+}

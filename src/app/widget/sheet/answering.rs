@@ -1,0 +1,343 @@
+//! Answering the question in focus: choosing by letters, typing, handing in.
+
+use super::{Focus, HandedIn, Sheet, Spot};
+use crate::app::study::clock::Millis;
+use crate::app::widget::input_line::InputLine;
+use crate::domain::quiz::{Answer, Ending, Key};
+use crate::lesson::quiz::Asked;
+
+/// An item without a partner yet.
+pub(super) const UNPAIRED: u16 = u16::MAX;
+
+/// The longest time that counts for an answer, in seconds: whoever needs more was away.
+const LONGEST: u64 = 600;
+
+impl Sheet {
+    fn in_focus(&self) -> Option<(&Focus, &Asked, &Spot)> {
+        let focus = self.focus.as_ref()?;
+        Some((
+            focus,
+            self.asked(focus.question)?,
+            self.spots.get(focus.question)?,
+        ))
+    }
+
+    /// The answer to the question in focus, as far as it goes.
+    pub(super) fn draft(&self) -> Option<&Answer> {
+        self.round.answer(&self.focused()?.question)
+    }
+
+    fn set_draft(&mut self, answer: Answer) {
+        let Some(question) = self.focused().map(|asked| asked.question.clone()) else {
+            return;
+        };
+        self.round.draft(&question, answer);
+        self.is_changed = true;
+    }
+
+    /// The line that a blank's text is typed into.
+    pub fn typed(&mut self) -> Option<&mut InputLine> {
+        self.focus.as_mut()?.typed.as_mut()
+    }
+
+    /// Whether text is being typed.
+    pub fn is_typing(&self) -> bool {
+        self.focus
+            .as_ref()
+            .is_some_and(|focus| focus.typed.is_some())
+    }
+
+    /// Whether a letter chooses something now.
+    pub fn takes_letter(&self, letter: char) -> bool {
+        let Some((focus, asked, spot)) = self.in_focus() else {
+            return false;
+        };
+        let letters = match &asked.question.key {
+            _ if focus.typed.is_some() || self.is_answered() => 0,
+            Key::Pairs(_) => spot.partners.len(),
+            Key::Knew if self.revealed.contains(&focus.question) => 2,
+            Key::Knew | Key::Blanks(_) => 0,
+            _ => spot.choices.len(),
+        };
+        number_of(letter).is_some_and(|number| number < letters)
+    }
+
+    /// Chooses by a letter, as the choices stand on the page.
+    pub fn choose_letter(&mut self, letter: char) {
+        let Some(number) = number_of(letter).filter(|_| self.takes_letter(letter)) else {
+            return;
+        };
+        let Some((_, asked, spot)) = self.in_focus() else {
+            return;
+        };
+        if asked.question.key == Key::Knew {
+            return self.set_draft(Answer::Knew(number == 0));
+        }
+        let order = match asked.question.key {
+            Key::Pairs(_) => &spot.partner_order,
+            _ => &spot.order,
+        };
+        if let Some(choice) = order.get(number).copied() {
+            self.choose(choice);
+        }
+    }
+
+    /// Chooses what stands at a block of a question, by the mouse.
+    pub fn choose_at(&mut self, block: usize, now: Millis) -> bool {
+        let at = self
+            .spots
+            .iter()
+            .position(|spot| spot.blocks.contains(&block));
+        let Some(question) = at else { return false };
+        if self
+            .focus
+            .as_ref()
+            .is_none_or(|focus| focus.question != question)
+        {
+            self.focus_on(question, now);
+        }
+        let Some((_, asked, spot)) = self.in_focus().filter(|_| !self.is_answered()) else {
+            return true;
+        };
+        match asked.question.key {
+            Key::Pairs(_) => match (spot.partner_at(block), spot.choice_at(block)) {
+                (Some(partner), _) => self.choose(partner),
+                (None, Some(item)) => self.move_to(usize::from(item)),
+                _ => {}
+            },
+            Key::Knew | Key::Blanks(_) => {}
+            _ => {
+                if let Some(choice) = spot.choice_at(block) {
+                    self.choose(choice);
+                }
+            }
+        }
+        true
+    }
+
+    fn move_to(&mut self, at: usize) {
+        self.keep_typed();
+        if let Some(focus) = &mut self.focus {
+            focus.at = at;
+        }
+        self.begin_typing();
+    }
+
+    /// Takes a choice, as the author counts them.
+    fn choose(&mut self, choice: u16) {
+        let Some((focus, asked, spot)) = self.in_focus() else {
+            return;
+        };
+        let at = focus.at;
+        let answer = match (&asked.question.key, self.draft().cloned()) {
+            (Key::One { .. }, _) => Answer::Choices(vec![choice]),
+            (Key::Several { .. }, Some(Answer::Choices(taken))) => {
+                Answer::Choices(toggled(taken, choice, true))
+            }
+            (Key::Several { .. }, _) => Answer::Choices(vec![choice]),
+            (Key::Order(_), Some(Answer::Order(taken))) => {
+                Answer::Order(toggled(taken, choice, false))
+            }
+            (Key::Order(_), _) => Answer::Order(vec![choice]),
+            (Key::Pairs(count), before) => {
+                let mut pairs = match before {
+                    Some(Answer::Pairs(pairs)) => pairs,
+                    _ => Vec::new(),
+                };
+                pairs.resize(usize::from(*count), UNPAIRED);
+                // A partner belongs to one item: it leaves the one that had it.
+                for pair in pairs.iter_mut().filter(|pair| **pair == choice) {
+                    *pair = UNPAIRED;
+                }
+                if let Some(pair) = pairs.get_mut(at) {
+                    *pair = choice;
+                }
+                Answer::Pairs(pairs)
+            }
+            (Key::Program(_), _) if choice == 0 => Answer::Prints(String::new()),
+            (Key::Program(_), _) => Answer::Fails(String::new()),
+            (Key::Blanks(_) | Key::Knew, _) => return,
+        };
+        let items = spot.choices.len();
+        if let Answer::Pairs(pairs) = &answer {
+            let open = (0..items).map(|step| (at + 1 + step) % items.max(1));
+            let next = open
+                .into_iter()
+                .find(|item| pairs.get(*item) == Some(&UNPAIRED));
+            if let Some(focus) = &mut self.focus {
+                focus.at = next.unwrap_or(at);
+            }
+        }
+        self.set_draft(answer);
+        self.begin_typing();
+    }
+
+    /// Opens the line of the blank in focus, where there is one.
+    pub(super) fn begin_typing(&mut self) {
+        let Some((focus, asked, _)) = self.in_focus().filter(|_| !self.is_answered()) else {
+            return;
+        };
+        let text = match (&asked.question.key, self.draft()) {
+            (Key::Blanks(_), Some(Answer::Blanks(texts))) => {
+                texts.get(focus.at).cloned().unwrap_or_default()
+            }
+            (Key::Blanks(_), _) => String::new(),
+            (Key::Program(_), Some(Answer::Prints(text))) => text.clone(),
+            (
+                Key::Program(Ending::Fails(Some(_)) | Ending::Prints(_)),
+                Some(Answer::Fails(text)),
+            ) => text.clone(),
+            _ => return,
+        };
+        let mut line = InputLine::default();
+        line.insert(&text);
+        if let Some(focus) = &mut self.focus {
+            focus.typed = Some(line);
+        }
+    }
+
+    /// Takes over what was typed so far.
+    pub fn take_typed(&mut self) {
+        let Some((focus, asked, _)) = self.in_focus() else {
+            return;
+        };
+        let Some(text) = focus.typed.as_ref().map(|line| line.text().to_owned()) else {
+            return;
+        };
+        let answer = match (&asked.question.key, self.draft()) {
+            (Key::Blanks(blanks), before) => {
+                let mut texts = match before {
+                    Some(Answer::Blanks(texts)) => texts.clone(),
+                    _ => Vec::new(),
+                };
+                texts.resize(blanks.len(), String::new());
+                if let Some(slot) = texts.get_mut(focus.at) {
+                    *slot = text;
+                }
+                Answer::Blanks(texts)
+            }
+            (_, Some(Answer::Prints(_))) => Answer::Prints(text),
+            (_, Some(Answer::Fails(_))) => Answer::Fails(text),
+            _ => return,
+        };
+        if self.draft() != Some(&answer) {
+            self.set_draft(answer);
+        }
+    }
+
+    /// Takes over what was typed, and closes the line.
+    pub(super) fn keep_typed(&mut self) {
+        self.take_typed();
+        if let Some(focus) = &mut self.focus {
+            focus.typed = None;
+        }
+    }
+
+    /// Stops typing, so that letters choose again; false where nothing can be chosen.
+    pub fn stop_typing(&mut self) -> bool {
+        let is_program = self
+            .focused()
+            .is_some_and(|asked| matches!(asked.question.key, Key::Program(_)));
+        let stops = self.is_typing() && is_program;
+        if stops {
+            self.keep_typed();
+        }
+        stops
+    }
+
+    /// Goes to another blank of the question, or another item on the left; false where there is none.
+    pub fn step(&mut self, by: isize) -> bool {
+        let Some((focus, asked, spot)) = self.in_focus() else {
+            return false;
+        };
+        let count = match &asked.question.key {
+            Key::Blanks(blanks) => blanks.len(),
+            Key::Pairs(_) => spot.choices.len(),
+            _ => 0,
+        };
+        let next = focus.at.checked_add_signed(by).filter(|next| *next < count);
+        let next = next.filter(|_| !self.is_answered());
+        if let Some(next) = next {
+            self.move_to(next);
+        }
+        next.is_some()
+    }
+
+    /// Why the answer can't be handed in yet; none where it can.
+    pub fn lacks(&self) -> Option<&'static str> {
+        let (focus, asked, spot) = self.in_focus()?;
+        match (&asked.question.key, self.draft()) {
+            (Key::Knew, None) if !self.revealed.contains(&focus.question) => None,
+            (Key::Knew, None) => Some("Say whether you knew: a yes, b no"),
+            (_, None) => Some("Choose an answer first"),
+            (Key::Several { .. }, Some(Answer::Choices(taken))) if taken.is_empty() => {
+                Some("Choose an answer first")
+            }
+            (Key::Order(_), Some(Answer::Order(taken))) if taken.len() < spot.choices.len() => {
+                Some("Put all of them in order first")
+            }
+            (Key::Pairs(_), Some(Answer::Pairs(pairs))) if pairs.contains(&UNPAIRED) => {
+                Some("Give each one a partner first")
+            }
+            (Key::Blanks(_), Some(Answer::Blanks(texts)))
+                if texts.iter().any(|text| text.trim().is_empty()) =>
+            {
+                Some("Fill in each blank first")
+            }
+            _ => None,
+        }
+    }
+
+    /// Shows what explains a question that only the learner can grade; false for others, and where it is shown.
+    pub fn reveal(&mut self) -> bool {
+        let Some(focus) = &self.focus else {
+            return false;
+        };
+        let question = focus.question;
+        let is_card = self
+            .focused()
+            .is_some_and(|asked| asked.question.key == Key::Knew);
+        is_card && self.revealed.insert(question)
+    }
+
+    /// Hands the answer in; none where it lacks something, or was handed in before.
+    pub fn submit(&mut self, now: Millis) -> Option<HandedIn> {
+        self.take_typed();
+        let since = self.focus.as_ref()?.since;
+        let question = self.focused()?.question.clone();
+        if self.reveal() || self.lacks().is_some() {
+            return None;
+        }
+        let answer = self.draft()?.clone();
+        let graded = self.round.submit(&question, answer.clone())?;
+        if let Some(focus) = &mut self.focus {
+            focus.typed = None;
+        }
+        self.is_changed = true;
+        let seconds = (now.saturating_sub(since) / 1000).min(LONGEST);
+        Some(HandedIn {
+            question,
+            answer,
+            graded,
+            seconds: u32::try_from(seconds).unwrap_or_default(),
+        })
+    }
+}
+
+/// The place of a letter in the alphabet, from 0.
+fn number_of(letter: char) -> Option<usize> {
+    let letter = letter.is_ascii_lowercase().then_some(letter)?;
+    usize::try_from(u32::from(letter) - u32::from('a')).ok()
+}
+
+/// Some choices with one more, or one less.
+fn toggled(mut taken: Vec<u16>, choice: u16, sorted: bool) -> Vec<u16> {
+    match taken.iter().position(|one| *one == choice) {
+        Some(at) => drop(taken.remove(at)),
+        None => taken.push(choice),
+    }
+    if sorted {
+        taken.sort_unstable();
+    }
+    taken
+}

@@ -1,0 +1,283 @@
+//! What a learner fills in on a text: the answers to its questions, and the boxes of its tasks. The text stays as it is;
+//! what was filled in is a dress over it.
+
+mod answering;
+mod dressing;
+mod spots;
+mod tasks;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::input_line::InputLine;
+use crate::app::study::clock::Millis;
+use crate::domain::quiz::{Answer, Graded, Question, Round, Score};
+use crate::lesson::Document;
+use crate::lesson::quiz::{Asked, Quiz};
+pub use dressing::Keys;
+use spots::Spot;
+pub use tasks::Task;
+
+/// The sheet of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    document: Arc<Document>,
+    /// Where each question stands, in their order.
+    spots: Vec<Spot>,
+    /// The answers so far.
+    pub round: Round,
+    /// Whether the answers are others than were saved.
+    pub is_changed: bool,
+    focus: Option<Focus>,
+    /// How many hints of a question are shown.
+    hints: BTreeMap<usize, usize>,
+    /// Questions whose explanation is shown before the learner says whether they knew.
+    revealed: BTreeSet<usize>,
+    tasks: Vec<Task>,
+}
+
+/// The question that is being answered.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Focus {
+    question: usize,
+    /// The item on the left that gets a partner next, or the blank that is typed into.
+    at: usize,
+    /// The text of a blank, while it is typed.
+    typed: Option<InputLine>,
+    /// When it was begun.
+    since: Millis,
+}
+
+/// Something of a sheet that can be picked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    /// A task.
+    Task,
+    /// The question of that number.
+    Question(usize),
+}
+
+/// An answer that was handed in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HandedIn {
+    /// The question.
+    pub question: Question,
+    /// The answer.
+    pub answer: Answer,
+    /// Whether it is right.
+    pub graded: Graded,
+    /// How long it took, in seconds.
+    pub seconds: u32,
+}
+
+impl Sheet {
+    /// The sheet of a text; none where it has no questions and no tasks.
+    pub fn of(document: &Arc<Document>) -> Option<Sheet> {
+        let spots = spots::of(document);
+        let tasks = tasks::of(document);
+        let seed = document.seed();
+        (!spots.is_empty() || !tasks.is_empty()).then(|| Sheet {
+            document: Arc::clone(document),
+            spots,
+            round: Round::new(seed),
+            is_changed: false,
+            focus: None,
+            hints: BTreeMap::new(),
+            revealed: BTreeSet::new(),
+            tasks,
+        })
+    }
+
+    /// The sheet of an edited version of the text: answers to questions that are the same stay.
+    pub fn followed(self, document: &Arc<Document>) -> Option<Sheet> {
+        let ticks: BTreeMap<String, bool> = self.ticks();
+        let mut sheet = Sheet::of(document)?;
+        sheet.round = self.round;
+        sheet.round.seed = document.seed();
+        sheet.is_changed = self.is_changed;
+        sheet.tick_all(&ticks);
+        Some(sheet)
+    }
+
+    /// Whether it asks anything.
+    pub fn has_questions(&self) -> bool {
+        !self.spots.is_empty()
+    }
+
+    fn quizzes(&self) -> &[Quiz] {
+        self.document.paper().map_or(&[], |paper| &paper.quizzes)
+    }
+
+    fn asked(&self, question: usize) -> Option<&Asked> {
+        self.quizzes()
+            .iter()
+            .flat_map(|quiz| &quiz.questions)
+            .nth(question)
+    }
+
+    /// The question that is being answered.
+    pub fn focused(&self) -> Option<&Asked> {
+        self.asked(self.focus.as_ref()?.question)
+    }
+
+    /// Whether the answer of the question in focus was handed in.
+    pub fn is_answered(&self) -> bool {
+        self.focused()
+            .is_some_and(|asked| self.round.is_submitted(&asked.question))
+    }
+
+    /// The blocks of the question in focus: its heading, and the one that its outcome is said below.
+    pub fn focus_blocks(&self) -> Option<(usize, usize)> {
+        let spot = self.spots.get(self.focus.as_ref()?.question)?;
+        Some((spot.blocks.start, self.last_shown(spot)))
+    }
+
+    fn last_shown(&self, spot: &Spot) -> usize {
+        let is_over = self
+            .focus
+            .as_ref()
+            .is_some_and(|focus| self.is_revealed(focus.question));
+        if is_over {
+            spot.blocks.end.saturating_sub(1)
+        } else {
+            spot.verdict
+        }
+    }
+
+    /// The first question from a block on that stands on blocks up to another one.
+    pub fn question_between(&self, first: usize, last: usize) -> Option<usize> {
+        let is_seen = |spot: &Spot| spot.blocks.start <= last && spot.blocks.end > first;
+        let open = self
+            .spots
+            .iter()
+            .enumerate()
+            .filter(|(_, spot)| is_seen(spot));
+        let mut open = open.map(|(question, _)| question).peekable();
+        let first = open.peek().copied();
+        open.find(|question| !self.is_submitted(*question))
+            .or(first)
+    }
+
+    /// The first question that wasn't answered; the first one where all were.
+    pub fn first_open(&self) -> Option<usize> {
+        let mut all = 0..self.spots.len();
+        let open = all.find(|question| !self.is_submitted(*question));
+        open.or((!self.spots.is_empty()).then_some(0))
+    }
+
+    /// What begins with a block; a question that is being answered is picked already.
+    pub fn target_at(&self, block: usize) -> Option<At> {
+        if self.tasks.iter().any(|task| task.block == block) {
+            return Some(At::Task);
+        }
+        let at = self
+            .spots
+            .iter()
+            .position(|spot| spot.blocks.start == block)?;
+        let is_picked = self
+            .focus
+            .as_ref()
+            .is_some_and(|focus| focus.question == at);
+        (!is_picked).then_some(At::Question(at))
+    }
+
+    /// The block that a question begins with.
+    pub fn block_of(&self, question: usize) -> Option<usize> {
+        self.spots.get(question).map(|spot| spot.blocks.start)
+    }
+
+    /// Begins to answer a question.
+    pub fn focus_on(&mut self, question: usize, now: Millis) {
+        self.keep_typed();
+        self.focus = Some(Focus {
+            question,
+            since: now,
+            ..Focus::default()
+        });
+        self.begin_typing();
+    }
+
+    /// Stops answering; what was chosen stays.
+    pub fn blur(&mut self) {
+        self.keep_typed();
+        self.focus = None;
+    }
+
+    /// Whether something is left to answer.
+    pub fn begins(&self) -> bool {
+        (0..self.spots.len()).any(|question| !self.is_submitted(question))
+    }
+
+    /// The next question behind the one in focus that wasn't answered, from the first one again behind the last.
+    pub fn next_open(&self) -> Option<usize> {
+        let here = self.focus.as_ref()?.question;
+        let behind = here + 1..self.spots.len();
+        behind
+            .chain(0..here)
+            .find(|question| !self.is_submitted(*question))
+    }
+
+    /// The question so many places from the one in focus.
+    pub fn neighbour(&self, by: isize) -> Option<usize> {
+        let here = self.focus.as_ref()?.question;
+        let there = here.checked_add_signed(by)?;
+        (there < self.spots.len()).then_some(there)
+    }
+
+    fn is_submitted(&self, question: usize) -> bool {
+        self.asked(question)
+            .is_some_and(|asked| self.round.is_submitted(&asked.question))
+    }
+
+    /// Whether what explains a question is shown.
+    fn is_revealed(&self, question: usize) -> bool {
+        self.is_submitted(question) || self.revealed.contains(&question)
+    }
+
+    /// Shows one hint more; false where there is none.
+    pub fn show_hint(&mut self) -> bool {
+        let Some(question) = self.focus.as_ref().map(|focus| focus.question) else {
+            return false;
+        };
+        let all = self.asked(question).map_or(0, |asked| asked.hints.len());
+        let shown = self.hints.entry(question).or_default();
+        let more = *shown < all;
+        *shown += usize::from(more);
+        more
+    }
+
+    /// The quiz that a question in focus belongs to, and how it came out so far.
+    pub fn score(&self) -> Option<(&Quiz, Score)> {
+        let focused = self.focused()?;
+        let mut quizzes = self.quizzes().iter();
+        let quiz = quizzes.find(|quiz| quiz.questions.contains(focused))?;
+        Some((quiz, self.score_of(quiz)))
+    }
+
+    fn score_of(&self, quiz: &Quiz) -> Score {
+        self.round
+            .score(quiz.questions.iter().map(|asked| &asked.question))
+    }
+
+    /// Asks again what was missed in the quiz in focus, or all of it where nothing was; and goes to its first question.
+    pub fn retry(&mut self, now: Millis) {
+        let Some((quiz, score)) = self.score() else {
+            return;
+        };
+        let questions: Vec<Question> = quiz
+            .questions
+            .iter()
+            .map(|asked| asked.question.clone())
+            .collect();
+        match score.right < score.answered {
+            true => self.round.retry_missed(&questions),
+            false => self.round.retry_all(&questions),
+        }
+        self.is_changed = true;
+        self.hints.clear();
+        self.revealed.clear();
+        if let Some(question) = self.next_open() {
+            self.focus_on(question, now);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Brings the files of a course from where somebody keeps them: a folder, an archive, a repository.
+
+mod address;
+mod archive;
+mod git;
+mod licence;
+
+use std::path::{Path, PathBuf};
+
+pub use address::{GitAddress, InvalidAddress};
+pub use licence::forbids;
+pub(super) use licence::licence;
+
+use super::options::Repository;
+use super::source::{Refused, Source, error};
+use crate::domain::Diagnostic;
+
+/// A place that courses come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CoursePlace {
+    /// A folder on this machine.
+    Folder(PathBuf),
+    /// A .zip, .tar.gz, .tgz or .tar on this machine.
+    Archive(PathBuf),
+    /// A repository that git can read.
+    Git(GitAddress),
+}
+
+/// The files of a course, and the version that they are.
+#[derive(Debug)]
+pub struct Fetched {
+    /// The files.
+    pub source: Source,
+    /// The repository that they come from, and its commit.
+    pub repository: Option<Repository>,
+}
+
+/// How far the fetching is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FetchProgress<'a> {
+    /// The step, for a person.
+    pub step: &'a str,
+    /// Of a hundred, where it is known.
+    pub percent: Option<u8>,
+}
+
+impl CoursePlace {
+    /// The place that a person named.
+    ///
+    /// # Errors
+    /// It is an address that isn't one of a repository.
+    pub fn parse(text: &str) -> Result<CoursePlace, InvalidAddress> {
+        let path = Path::new(text);
+        if !address::is_address(text) || path.exists() {
+            let name = text.to_lowercase();
+            let is_archive = archive::ENDINGS.iter().any(|ending| name.ends_with(ending));
+            return Ok(match is_archive && !path.is_dir() {
+                true => CoursePlace::Archive(path.to_owned()),
+                false => CoursePlace::Folder(path.to_owned()),
+            });
+        }
+        text.parse().map(CoursePlace::Git)
+    }
+
+    /// The same with an absolute path.
+    pub fn absolute(self) -> CoursePlace {
+        let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+        match self {
+            CoursePlace::Folder(path) => CoursePlace::Folder(absolute(path)),
+            CoursePlace::Archive(path) => CoursePlace::Archive(absolute(path)),
+            CoursePlace::Git(address) => CoursePlace::Git(address),
+        }
+    }
+
+    /// The text that names the place again.
+    pub fn text(&self) -> String {
+        match self {
+            CoursePlace::Folder(path) | CoursePlace::Archive(path) => {
+                path.to_string_lossy().into_owned()
+            }
+            CoursePlace::Git(address) => address.to_string(),
+        }
+    }
+
+    /// The path or address that the course is named after.
+    pub fn name(&self) -> String {
+        match self {
+            CoursePlace::Git(address) => address.name(),
+            other => other.clone().absolute().text(),
+        }
+    }
+
+    /// Brings the files.
+    ///
+    /// # Errors
+    /// What stood in the way, as one problem of the place.
+    pub fn fetch(
+        &self,
+        progress: &mut dyn FnMut(FetchProgress<'_>),
+    ) -> Result<Fetched, Box<Diagnostic>> {
+        match self {
+            CoursePlace::Folder(path) => Source::folder(path).map(Fetched::from).map_err(Box::new),
+            CoursePlace::Archive(path) => archive::unpack(path, progress)
+                .map(|spool| Source::spooled(path.clone(), spool).into())
+                .map_err(|refused| failed(path, "archive", &refused.to_string())),
+            CoursePlace::Git(address) => git::fetch(address, progress)
+                .map_err(|why| failed(Path::new(&address.to_string()), "git", &why.to_string())),
+        }
+    }
+}
+
+impl From<Source> for Fetched {
+    fn from(source: Source) -> Fetched {
+        Fetched {
+            source,
+            repository: None,
+        }
+    }
+}
+
+fn failed(place: &Path, code: &'static str, why: &str) -> Box<Diagnostic> {
+    Box::new(error(place.to_owned(), code, why))
+}
+
+/// Why no files came.
+#[derive(Debug, thiserror::Error)]
+enum FetchError {
+    #[error(
+        "git isn't installed: install it, or clone the repository elsewhere and import the folder"
+    )]
+    NoGit,
+    #[error("{0}")]
+    Git(String),
+    #[error("it has no folder `{0}`")]
+    NoFolder(String),
+    #[error("it is larger than {0} GB")]
+    TooLarge(u64),
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}

@@ -1,0 +1,123 @@
+//! The choices for reading a folder that its files don't make.
+
+use super::source::Source;
+use crate::domain::Slug;
+
+/// How a folder is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The format's name; found where none is given.
+    pub format: Option<String>,
+    /// The language to read where there are several, a BCP 47 tag.
+    pub language: Option<String>,
+    /// The text of an outline in the syntax of SUMMARY.md, which goes before every format.
+    pub outline: Option<String>,
+    /// The name of a course that declares none; its identity is made of it.
+    pub slug: Slug,
+    /// The repository that the files come from.
+    pub repository: Option<Repository>,
+}
+
+/// A repository, and the version of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repository {
+    /// Its address, as a person gives it.
+    pub address: String,
+    /// The commit.
+    pub commit: String,
+    /// The beginning of the addresses that its files have on the web, where that is known.
+    pub files: Option<String>,
+}
+
+impl Options {
+    /// Nothing chosen; the course is named after its folder.
+    pub fn of(source: &Source) -> Options {
+        let shown = source.shown("");
+        let full = std::path::absolute(&shown).unwrap_or(shown);
+        Options::named(&full.to_string_lossy())
+    }
+
+    /// Nothing chosen; the course is named after the last part of a path or an address.
+    pub fn named(path: &str) -> Options {
+        Options {
+            format: None,
+            language: None,
+            outline: None,
+            slug: slug(path),
+            repository: None,
+        }
+    }
+}
+
+/// Names of folders that say nothing about the course in them.
+const GENERIC: [&str; 10] = [
+    "book",
+    "content",
+    "course",
+    "curriculum",
+    "doc",
+    "docs",
+    "en",
+    "lessons",
+    "src",
+    "website",
+];
+
+/// A slug of the last part of a path that says something; `https://github.com/rust-lang/book` is `rust-lang-book`.
+fn slug(path: &str) -> Slug {
+    let parts = path
+        .rsplit(['/', '\\', ':'])
+        .map(plain)
+        .filter(|part| !part.is_empty());
+    let mut name = String::new();
+    for part in parts {
+        let generic = GENERIC.contains(&part.as_str());
+        name = match name.is_empty() {
+            true => part,
+            false => format!("{part}-{name}"),
+        };
+        if !generic {
+            break;
+        }
+    }
+    Slug::made_of(&name)
+}
+
+/// A part of a path in the letters of a slug, without the endings of archives and repositories.
+fn plain(part: &str) -> String {
+    let part = part.to_lowercase();
+    let endings = [
+        ".git", ".zip", ".tar.gz", ".tgz", ".tar", "-main", "-master",
+    ];
+    let mut part = part.as_str();
+    for ending in endings {
+        part = part.strip_suffix(ending).unwrap_or(part);
+    }
+    match part.contains(|c: char| c.is_ascii_alphanumeric()) {
+        true => Slug::made_of(part).as_str().to_owned(),
+        false => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_course_is_named_after_where_it_is() {
+        for (path, name) in [
+            ("https://github.com/rust-lang/book", "rust-lang-book"),
+            (
+                "https://github.com/swcarpentry/shell-novice.git",
+                "shell-novice",
+            ),
+            ("/home/me/My Course/", "my-course"),
+            ("/tmp/course-main.zip", "course"),
+            ("C:\\books\\Go_in-10", "go-in-10"),
+            ("", "course"),
+            ("/日本", "course"),
+        ] {
+            assert_eq!(slug(path).as_str(), name, "{path}");
+        }
+    }
+}

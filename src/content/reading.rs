@@ -1,0 +1,236 @@
+//! A folder while a format reads it: its files, the choices that were made for it, and the problems found so far.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::front_matter::FrontMatter;
+use super::options::Options;
+use super::outline::{CourseOutline, LessonOutline};
+use super::page::{Line, Page};
+use super::source::{Source, warning};
+use super::text::Text;
+use crate::domain::diagnostic::shown_part;
+use crate::domain::{Cents, Diagnostic, Difficulty, Lesson, LinePlace, Location, Minutes};
+use crate::lesson::Document;
+
+/// The largest manifest, in bytes.
+const MAX_MANIFEST: usize = 4 * 1024 * 1024;
+
+/// A folder that is read.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    pub(super) source: &'a Source,
+    pub(super) options: &'a Options,
+    pub(super) problems: Vec<Diagnostic>,
+    /// Images that stand in no file of their own, by the paths that lessons show them under.
+    pub(super) made: BTreeMap<String, Vec<u8>>,
+}
+
+/// A page as its file has it: what its front matter says, and its Markdown.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub(super) front: Front,
+    pub(super) page: Page,
+}
+
+/// The keys of a front matter or a manifest that isn't ours: what is asked for is taken, the rest is nobody's business.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Front(pub(super) Map<String, Value>);
+
+impl Front {
+    /// A text or a number, as text.
+    pub(super) fn text(&self, key: &str) -> Option<String> {
+        match self.0.get(key)? {
+            Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn number(&self, key: &str) -> Option<f64> {
+        match self.0.get(key)? {
+            Value::Number(number) => number.as_f64(),
+            Value::String(text) => text.trim().parse().ok(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn flag(&self, key: &str) -> Option<bool> {
+        self.0.get(key)?.as_bool()
+    }
+
+    /// A whole number of minutes.
+    pub(super) fn minutes(&self, key: &str) -> Option<u32> {
+        let minutes = self.number(key).filter(|n| (0.0..100_000.0).contains(n))?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is in range"
+        )]
+        Some(minutes.round() as u32)
+    }
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(source: &'a Source, options: &'a Options) -> Reading<'a> {
+        Reading {
+            source,
+            options,
+            problems: Vec::new(),
+            made: BTreeMap::new(),
+        }
+    }
+
+    /// A text file; where it can't be read, a warning, and the course goes on without it.
+    pub(super) fn text(&mut self, path: &str, limit: usize) -> Option<Text> {
+        if !self.source.has(path) {
+            let message = "left out: there is no such file";
+            let missing = warning(self.source.shown(path), "no-file", message);
+            self.problems.push(missing);
+            return None;
+        }
+        let read = self.source.text(path, limit);
+        read.map_err(|problem| self.problems.push(problem.as_warning()))
+            .ok()
+    }
+
+    /// A lesson's text.
+    pub(super) fn lesson_text(&mut self, path: &str) -> Option<Text> {
+        self.text(path, Lesson::MAX_BYTES)
+    }
+
+    /// A page of Markdown with its front matter.
+    pub(super) fn page(&mut self, path: &str) -> Option<Written> {
+        let text = self.lesson_text(path)?;
+        let matter = FrontMatter::find(&text).unwrap_or_default();
+        let above = text.slice(0..matter.end).matches('\n').count();
+        let yaml = text.slice(matter.yaml);
+        let front = match serde_saphyr::from_str::<Option<Map<String, Value>>>(yaml) {
+            Ok(map) => Front(map.unwrap_or_default()),
+            Err(_) => {
+                let message = "the front matter is not YAML and is passed over";
+                self.problems
+                    .push(text.error("front-matter", 0, message).as_warning());
+                Front::default()
+            }
+        };
+        let markdown = text.slice(matter.end..text.as_str().len());
+        Some(Written {
+            front,
+            page: Page::new(markdown, above),
+        })
+    }
+
+    /// A manifest in YAML; where it can't be read, an error.
+    pub(super) fn yaml(&mut self, path: &str) -> Option<Value> {
+        let text = self.manifest(path)?;
+        let parsed = serde_saphyr::from_str::<Value>(text.as_str());
+        parsed
+            .map_err(|failed| {
+                let message = format!("this is not YAML: {}", first_line(&failed.to_string()));
+                self.problems.push(text.file_error("yaml", message));
+            })
+            .ok()
+    }
+
+    /// A manifest's text; where it can't be read, an error.
+    pub(super) fn manifest(&mut self, path: &str) -> Option<Text> {
+        let read = self.source.text(path, MAX_MANIFEST);
+        read.map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    /// Warns of something at a line of a page.
+    pub(super) fn at(
+        &mut self,
+        path: &str,
+        line: &Line,
+        code: &'static str,
+        message: impl Into<String>,
+    ) {
+        let place = Location::Line(LinePlace {
+            path: self.source.shown(path),
+            line: line.number,
+            column: 1,
+            text: shown_part(line.text.trim_end(), 1).into(),
+        });
+        self.problems
+            .push(Diagnostic::new(place, message).with_code(code).as_warning());
+    }
+
+    /// Says that something of a page isn't shown.
+    pub(super) fn dropped(&mut self, path: &str, line: &Line, what: &str) {
+        self.at(path, line, "dropped", format!("left out: {what}"));
+    }
+
+    /// Says that a page isn't written yet, or isn't published.
+    pub(super) fn draft(&mut self, path: &str, line: usize, title: &str) {
+        let place = Location::Line(LinePlace {
+            path: self.source.shown(path),
+            line: line.max(1),
+            column: 1,
+            text: shown_part(title, 1).into(),
+        });
+        let message = "left out: the lesson is a draft";
+        self.problems.push(
+            Diagnostic::new(place, message)
+                .with_code("draft")
+                .as_warning(),
+        );
+    }
+
+    /// The metadata of a course that declares no slug and no difficulty: its name is that of its folder.
+    pub(super) fn course(&self, title: Option<String>) -> CourseOutline {
+        let slug = self.options.slug.clone();
+        CourseOutline {
+            id: None,
+            title: title
+                .map(|title| plain_title(&title))
+                .filter(|title| !title.is_empty())
+                .unwrap_or_else(|| super::number::title_of(slug.as_str())),
+            slug,
+            description: String::new(),
+            difficulty: Difficulty::default(),
+            price: Cents(0),
+            language: self.options.language.clone(),
+            license: None,
+            objectives: Vec::new(),
+            prerequisites: Vec::new(),
+        }
+    }
+}
+
+impl LessonOutline {
+    /// What a front matter says of its lesson in most formats.
+    pub(super) fn declared(mut self, front: &Front) -> LessonOutline {
+        let title = front.text("title").map(|title| plain_title(&title));
+        self.title = self.title.or(title.filter(|title| !title.is_empty()));
+        self.minutes = self
+            .minutes
+            .or(front.minutes("minutes").filter(|n| *n > 0).map(Minutes));
+        self
+    }
+}
+
+/// A title that may be written in Markdown, as a line of text within the bounds of a title.
+pub(super) fn plain_title(markdown: &str) -> String {
+    const MAX: usize = 200;
+    let line: String = markdown
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let document = Document::parse(format!("# {}", line.trim()));
+    let plain = document
+        .headings()
+        .first()
+        .map(|heading| heading.title.clone());
+    let plain = plain.unwrap_or(line);
+    match plain.char_indices().nth(MAX) {
+        None => plain,
+        Some(_) => plain.chars().take(MAX - 1).chain(['…']).collect(),
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}

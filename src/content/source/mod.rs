@@ -1,0 +1,246 @@
+//! The files of a course: in a folder on disk, unpacked from an archive or a repository, or embedded in the program. No
+//! path leaves the course.
+//!
+//! Paths are composed (Unicode NFC), whatever the disk has: a Mac writes `é` as two characters, and the course is the
+//! same.
+
+mod spool;
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, DirEntry};
+use unicode_normalization::UnicodeNormalization;
+
+use super::text::Text;
+use crate::domain::{Diagnostic, Location};
+pub(super) use spool::{Refused, Spool};
+
+/// A course's files.
+#[derive(Debug)]
+pub struct Source {
+    /// As the caller named it, for messages.
+    name: PathBuf,
+    files: Files,
+}
+
+#[derive(Debug)]
+enum Files {
+    /// A folder on disk, without any link in its path, to hold every other path against.
+    Folder(PathBuf),
+    Spool(Spool),
+    Embedded(&'static Dir<'static>),
+}
+
+/// A file or folder in a folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Entry {
+    pub(super) name: String,
+    pub(super) is_folder: bool,
+}
+
+impl Source {
+    /// The files in a folder on disk.
+    ///
+    /// # Errors
+    /// It isn't a folder, or can't be read.
+    pub fn folder(folder: &Path) -> Result<Source, Diagnostic> {
+        let name = folder.to_owned();
+        match fs::canonicalize(folder) {
+            Ok(root) if root.is_dir() => Ok(Source {
+                name,
+                files: Files::Folder(root),
+            }),
+            Ok(_) => Err(error(
+                name,
+                "not-a-folder",
+                "a course is a folder with a course.toml in it",
+            )),
+            Err(failed) => Err(error(name, "unreadable", failed.to_string())),
+        }
+    }
+
+    /// Files that were unpacked; `name` is where from, for messages.
+    pub(super) fn spooled(name: PathBuf, spool: Spool) -> Source {
+        Source {
+            name,
+            files: Files::Spool(spool),
+        }
+    }
+
+    /// Files that are a part of the program.
+    pub(super) fn embedded(folder: &'static Dir<'static>) -> Source {
+        Source {
+            name: folder.path().to_owned(),
+            files: Files::Embedded(folder),
+        }
+    }
+
+    /// The path as messages show it.
+    pub(super) fn shown(&self, path: &str) -> PathBuf {
+        match path.is_empty() {
+            true => self.name.clone(),
+            false => self.name.join(path),
+        }
+    }
+
+    pub(super) fn has(&self, path: &str) -> bool {
+        match &self.files {
+            Files::Folder(root) => on_disk(root, path).symlink_metadata().is_ok(),
+            Files::Spool(spool) => spool.has(path),
+            Files::Embedded(folder) => folder.contains(folder.path().join(path)),
+        }
+    }
+
+    /// The entries of a folder of the course by name, without hidden files. A folder that can't be listed is a problem;
+    /// a name that isn't UTF-8 is a warning.
+    pub(super) fn list(&self, path: &str, problems: &mut Vec<Diagnostic>) -> Vec<Entry> {
+        let mut entries = match &self.files {
+            Files::Folder(root) => self
+                .inside(root, path)
+                .and_then(|folder| self.read_folder(path, &folder, problems))
+                .unwrap_or_else(|problem| {
+                    problems.push(problem);
+                    Vec::new()
+                }),
+            Files::Spool(spool) => spool.list(path),
+            Files::Embedded(folder) => folder
+                .get_dir(folder.path().join(path))
+                .into_iter()
+                .flat_map(Dir::entries)
+                .filter_map(embedded_entry)
+                .collect(),
+        };
+        entries.retain(|entry| !entry.name.starts_with('.'));
+        entries.sort();
+        entries
+    }
+
+    /// A text file of the course, which must be smaller than `limit` bytes.
+    pub(super) fn text(&self, path: &str, limit: usize) -> Result<Text, Diagnostic> {
+        let bytes = self.read(path, limit)?;
+        Text::decode(self.shown(path), bytes)
+    }
+
+    /// A file of the course, which must be smaller than `limit` bytes.
+    pub(super) fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, Diagnostic> {
+        let bytes = match &self.files {
+            Files::Folder(root) => {
+                let file = self.inside(root, path)?;
+                read_file(&file, limit).map_err(|failed| self.unreadable(path, &failed))?
+            }
+            Files::Spool(spool) => spool
+                .read(path, limit)
+                .map_err(|failed| self.unreadable(path, &failed))?,
+            Files::Embedded(folder) => folder
+                .get_file(folder.path().join(path))
+                .map(|file| file.contents().to_vec())
+                .unwrap_or_default(),
+        };
+        if bytes.len() >= limit {
+            let message = format!(
+                "the file is too large: it must be smaller than {} MB",
+                limit / 1024 / 1024
+            );
+            return Err(error(self.shown(path), "too-large", message));
+        }
+        Ok(bytes)
+    }
+
+    /// The path on disk, with every link followed and still inside of the course.
+    fn inside(&self, root: &Path, path: &str) -> Result<PathBuf, Diagnostic> {
+        let real = fs::canonicalize(on_disk(root, path))
+            .map_err(|failed| self.unreadable(path, &failed))?;
+        if real.starts_with(root) {
+            return Ok(real);
+        }
+        Err(error(
+            self.shown(path),
+            "outside",
+            "this link leads out of the course's folder: put a copy of the file here instead",
+        ))
+    }
+
+    fn read_folder(
+        &self,
+        path: &str,
+        folder: &Path,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Result<Vec<Entry>, Diagnostic> {
+        let unreadable = |failed: io::Error| self.unreadable(path, &failed);
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(folder).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            // A link counts as what it leads to; one that leads nowhere is found when it is read.
+            let is_folder = fs::metadata(entry.path()).is_ok_and(|target| target.is_dir());
+            match entry.file_name().to_str() {
+                Some(name) => entries.push(Entry {
+                    name: name.nfc().collect(),
+                    is_folder,
+                }),
+                None => {
+                    let shown = self.shown(path).join(entry.file_name());
+                    let message = "left out: the name isn't UTF-8; rename it";
+                    problems.push(warning(shown, "name-not-utf8", message));
+                }
+            }
+        }
+        Ok(entries)
+    }
+
+    fn unreadable(&self, path: &str, failed: &io::Error) -> Diagnostic {
+        error(self.shown(path), "unreadable", failed.to_string())
+    }
+}
+
+/// A problem of a whole file or folder.
+pub(super) fn error(path: PathBuf, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Location::File(path), message).with_code(code)
+}
+
+/// The same, where the course can be taken nevertheless.
+pub(super) fn warning(path: PathBuf, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    error(path, code, message).as_warning()
+}
+
+/// The file that a composed path names on disk, where the names may be written otherwise.
+fn on_disk(root: &Path, path: &str) -> PathBuf {
+    let plain = root.join(path);
+    if path.is_ascii() || plain.symlink_metadata().is_ok() {
+        return plain;
+    }
+    path.split('/').fold(root.to_owned(), |folder, name| {
+        same_name(&folder, name).unwrap_or_else(|| folder.join(name))
+    })
+}
+
+/// The entry of a folder whose name is canonically equivalent to a composed one.
+fn same_name(folder: &Path, name: &str) -> Option<PathBuf> {
+    let is_it = |entry: &fs::DirEntry| {
+        let found = entry.file_name();
+        found
+            .to_str()
+            .is_some_and(|found| found.nfc().eq(name.chars()))
+    };
+    let found = fs::read_dir(folder).ok()?.flatten().find(is_it)?;
+    Some(found.path())
+}
+
+/// Reads at most `limit` bytes, and only of what is a file: a pipe would never end.
+fn read_file(file: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    if !fs::metadata(file)?.is_file() {
+        return Err(io::Error::other("this is not a file"));
+    }
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(limit).unwrap_or(u64::MAX);
+    File::open(file)?.take(limit).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn embedded_entry(entry: &DirEntry<'static>) -> Option<Entry> {
+    Some(Entry {
+        name: entry.path().file_name()?.to_str()?.nfc().collect(),
+        is_folder: entry.as_dir().is_some(),
+    })
+}

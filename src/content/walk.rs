@@ -1,0 +1,135 @@
+//! Every file of a course's folder, in the order that a person would put them.
+
+use super::source::Source;
+use crate::domain::collation::Collation;
+
+/// The deepest folder that is looked into.
+const MAX_DEPTH: usize = 12;
+/// The most files that are looked at.
+const MAX_FILES: usize = 20_000;
+/// Folders that hold no course.
+const NOT_LOOKED_INTO: [&str; 8] = [
+    "__pycache__",
+    "_build",
+    "_site",
+    "build",
+    "dist",
+    "node_modules",
+    "target",
+    "venv",
+];
+
+/// The paths of all files below a folder: files before folders, by name, numbers by value.
+pub(super) fn files(source: &Source, folder: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    let collation = Collation::new();
+    collect(source, folder, &collation, 0, &mut files);
+    files
+}
+
+fn collect(
+    source: &Source,
+    folder: &str,
+    order: &Collation,
+    depth: usize,
+    files: &mut Vec<String>,
+) {
+    if depth > MAX_DEPTH || files.len() > MAX_FILES {
+        return;
+    }
+    let mut entries = source.list(folder, &mut Vec::new());
+    entries
+        .sort_by_cached_key(|entry| (entry.is_folder, order.key(&entry.name), entry.name.clone()));
+    for entry in entries {
+        let path = match folder.is_empty() {
+            true => entry.name.clone(),
+            false => format!("{folder}/{}", entry.name),
+        };
+        match entry.is_folder {
+            false => files.push(path),
+            true if NOT_LOOKED_INTO.contains(&entry.name.as_str()) => {}
+            true => collect(source, &path, order, depth + 1, files),
+        }
+    }
+}
+
+/// Names of folders that hold translations, and the tags that name languages.
+const TRANSLATIONS: [&str; 6] = [
+    "i18n",
+    "locales",
+    "translated",
+    "translated_images",
+    "translation",
+    "translations",
+];
+const LANGUAGES: [&str; 40] = [
+    "ar", "bg", "bn", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it",
+    "ja", "ko", "ms", "nl", "no", "pl", "pt", "pt-br", "pt_br", "ro", "ru", "sr", "sv", "sw", "th",
+    "tr", "uk", "vi", "zh", "zh-cn", "zh-tw", "zh_cn", "zh_tw", "zh-hans",
+];
+const NAMES: [&str; 16] = [
+    "arabic",
+    "chinese",
+    "dutch",
+    "french",
+    "german",
+    "hindi",
+    "italian",
+    "japanese",
+    "korean",
+    "malay",
+    "portuguese",
+    "russian",
+    "spanish",
+    "turkish",
+    "ukrainian",
+    "vietnamese",
+];
+
+/// Whether a page is a translation beside the course: in a folder of translations, or with a language behind its name.
+pub(super) fn is_translation(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    let (folders, file) = lower.rsplit_once('/').unwrap_or(("", lower.as_str()));
+    let is_named = |part: &str| {
+        TRANSLATIONS.contains(&part) || LANGUAGES.contains(&part) || NAMES.contains(&part)
+    };
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let tag = stem
+        .rsplit(['.', '-', '_'])
+        .next()
+        .filter(|tag| *tag != stem);
+    let with_region = stem.rsplit_once(['.', '-', '_']).and_then(|(rest, _)| {
+        let tag = rest.rfind(['.', '-', '_'])?;
+        stem.get(tag + 1..)
+    });
+    folders.split('/').any(is_named)
+        || tag.is_some_and(|tag| LANGUAGES.contains(&tag) || NAMES.contains(&tag))
+        || with_region.is_some_and(|tag| LANGUAGES.contains(&tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn translations_are_told_by_their_names() {
+        for path in [
+            "translations/es/README.md",
+            "docs/Korean/1.md",
+            "README.zh-cn.md",
+            "a/README_fr.md",
+            "x-pt-br.md",
+        ] {
+            assert!(is_translation(path), "{path}");
+        }
+        for path in [
+            "README.md",
+            "01_strings.md",
+            "a/how-to.md",
+            "docs/en/a.md",
+            "de-facto.md",
+        ] {
+            assert!(!is_translation(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,362 @@
+//! A blank: the answers that it takes, as an author writes them between double brackets.
+
+use regex::RegexBuilder;
+use unicode_normalization::UnicodeNormalization;
+
+use super::number::readings;
+use crate::domain::likeness::Likeness;
+
+/// The longest blank, in bytes as it is written.
+const LONGEST: usize = 1000;
+/// The most memory that a regular expression may take, in bytes.
+const LARGEST_PATTERN: usize = 1 << 18;
+/// From so many letters on a typo is forgiven.
+const FORGIVING: usize = 4;
+
+/// The answers that a blank takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blank(Vec<Taken>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Taken {
+    /// What looks the same.
+    Like(String),
+    /// Exactly this.
+    Exactly(String),
+    /// This with at most one typo.
+    Nearly(String),
+    /// What matches the whole pattern.
+    Pattern(String),
+    /// A number as it is written, and its unit.
+    Number {
+        number: String,
+        tolerance: String,
+        unit: String,
+    },
+}
+
+/// Why a blank takes no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidBlank {
+    /// Nothing stands between the brackets.
+    #[error("the blank has no answer")]
+    Empty,
+    /// It is above a kilobyte.
+    #[error("the answer is longer than {LONGEST} bytes")]
+    TooLong,
+    /// A regular expression that can't be read, or that would take too much memory.
+    #[error("the regular expression can't be read: {0}")]
+    Pattern(String),
+}
+
+impl Blank {
+    /// Reads what stands between the brackets.
+    ///
+    /// # Errors
+    /// Where it has no answer or one that can't be read.
+    pub fn parse(written: &str) -> Result<Blank, InvalidBlank> {
+        if written.len() > LONGEST {
+            return Err(InvalidBlank::TooLong);
+        }
+        let taken: Result<Vec<Taken>, _> = alternatives(written).map(taken).collect();
+        taken.map(Blank)
+    }
+
+    /// Whether an answer is right.
+    pub fn takes(&self, answer: &str) -> bool {
+        self.0.iter().any(|taken| taken.takes(answer))
+    }
+
+    /// The answer to show: the first one.
+    pub fn shown(&self) -> String {
+        match self.0.first() {
+            Some(Taken::Like(text) | Taken::Exactly(text) | Taken::Nearly(text)) => text.clone(),
+            Some(Taken::Pattern(pattern)) => format!("/{pattern}/"),
+            Some(Taken::Number { number, unit, .. }) => {
+                format!("{number} {unit}").trim().to_owned()
+            }
+            None => String::new(),
+        }
+    }
+}
+
+/// The parts between `|`; none is parted inside of a pattern.
+fn alternatives(written: &str) -> impl Iterator<Item = &str> {
+    let written = written.trim();
+    let mut rest = Some(written);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let begin = text.len() - text.trim_start().len();
+        let pattern_ends = text
+            .get(begin..)
+            .filter(|t| t.starts_with('/'))
+            .and_then(|pattern| {
+                let close = pattern.match_indices('/').skip(1).map(|(at, _)| at);
+                close.map(|at| begin + at + 1).find(|end| {
+                    let behind = text.get(*end..).unwrap_or_default().trim_start();
+                    behind.is_empty() || behind.starts_with('|')
+                })
+            });
+        let from = pattern_ends.unwrap_or(0);
+        let bar = text.get(from..)?.find('|').map(|at| from + at);
+        rest = bar.and_then(|bar| text.get(bar + 1..));
+        text.get(..bar.unwrap_or(text.len())).map(str::trim)
+    })
+}
+
+fn taken(written: &str) -> Result<Taken, InvalidBlank> {
+    let behind = |mark: char| {
+        written
+            .strip_prefix(mark)
+            .map(|text| text.trim().to_owned())
+    };
+    let pattern = written
+        .strip_prefix('/')
+        .and_then(|text| text.strip_suffix('/'));
+    let taken = match (behind('='), behind('~'), pattern) {
+        (Some(text), ..) => Taken::Exactly(text),
+        (_, Some(text), _) => Taken::Nearly(text),
+        (.., Some(pattern)) => {
+            whole(pattern).map_err(|error| InvalidBlank::Pattern(one_line(&error)))?;
+            Taken::Pattern(pattern.to_owned())
+        }
+        _ => number(written).unwrap_or_else(|| Taken::Like(written.to_owned())),
+    };
+    match &taken {
+        Taken::Like(text) | Taken::Exactly(text) | Taken::Nearly(text) if text.is_empty() => {
+            Err(InvalidBlank::Empty)
+        }
+        _ => Ok(taken),
+    }
+}
+
+fn one_line(error: &regex::Error) -> String {
+    let text = error.to_string();
+    text.lines().last().unwrap_or_default().trim().to_owned()
+}
+
+fn whole(pattern: &str) -> Result<regex::Regex, regex::Error> {
+    RegexBuilder::new(&format!("^(?:{pattern})$"))
+        .size_limit(LARGEST_PATTERN)
+        .build()
+}
+
+/// `9.81 ± 0.01 m/s²`.
+fn number(written: &str) -> Option<Taken> {
+    let parted = written.split_once('±').or_else(|| written.split_once("+-"));
+    let (number, tolerance, unit) = match parted {
+        Some((number, behind)) => {
+            let (tolerance, unit) = tolerance_and_unit(behind.trim());
+            margin(&tolerance, 1.0)?;
+            (number.trim(), tolerance, unit)
+        }
+        None => {
+            let (number, unit) = with_unit(written);
+            (number, String::new(), unit)
+        }
+    };
+    (!readings(number).is_empty()).then(|| Taken::Number {
+        number: number.to_owned(),
+        tolerance,
+        unit: unit.to_owned(),
+    })
+}
+
+/// `5% m`: a per cent sign belongs to the tolerance.
+fn tolerance_and_unit(text: &str) -> (String, &str) {
+    let (number, unit) = with_unit(text);
+    match unit.strip_prefix('%') {
+        Some(unit) => (format!("{number}%"), unit.trim()),
+        None => (number.to_owned(), unit),
+    }
+}
+
+/// A number and the unit behind it.
+fn with_unit(text: &str) -> (&str, &str) {
+    let ends = text.char_indices().map(|(at, _)| at).skip(1);
+    let parts = ends
+        .chain([text.len()])
+        .map(|end| text.split_at(end))
+        .filter(|(number, _)| !readings(number).is_empty());
+    let (number, unit) = parts.last().unwrap_or((text, ""));
+    (number.trim(), unit.trim())
+}
+
+/// How far a number may be from `right`.
+fn margin(tolerance: &str, right: f64) -> Option<f64> {
+    let (text, scale) = match tolerance.strip_suffix('%') {
+        Some(percent) => (percent, right.abs() / 100.0),
+        None => (tolerance, 1.0),
+    };
+    readings(text).first().map(|margin| margin.abs() * scale)
+}
+
+impl Taken {
+    fn takes(&self, answer: &str) -> bool {
+        match self {
+            Taken::Like(text) => folded(text) == folded(answer),
+            Taken::Exactly(text) => text.trim() == answer.trim(),
+            Taken::Nearly(text) => {
+                let (right, given) = (folded(text), folded(answer));
+                let forgives = right.chars().count() >= FORGIVING;
+                right == given || forgives && strsim::osa_distance(&right, &given) <= 1
+            }
+            Taken::Pattern(pattern) => {
+                whole(pattern).is_ok_and(|pattern| pattern.is_match(answer.trim()))
+            }
+            Taken::Number {
+                number,
+                tolerance,
+                unit,
+            } => is_near(number, tolerance, unit, answer),
+        }
+    }
+}
+
+fn is_near(right: &str, tolerance: &str, unit: &str, answer: &str) -> bool {
+    let answer = answer.trim();
+    let given = match unit {
+        "" => answer,
+        unit => {
+            let (number, given_unit) = with_unit(answer);
+            if spaceless(given_unit) != spaceless(unit) {
+                return false;
+            }
+            number
+        }
+    };
+    let Some(right) = readings(right).first().copied() else {
+        return false;
+    };
+    let margin = margin(tolerance, right).unwrap_or(0.0);
+    // What is written in decimals isn't exact.
+    let slack = 1e-9 * right.abs().max(margin).max(f64::MIN_POSITIVE);
+    readings(given)
+        .iter()
+        .any(|given| (given - right).abs() <= margin + slack)
+}
+
+fn spaceless(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A text as it is compared: what looks the same is the same, in any case and with any spaces.
+fn folded(text: &str) -> String {
+    // Asked with an accent, so that accents matter.
+    let folded = Likeness::of("é").fold(text).to_lowercase();
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn takes(written: &str, right: &[&str], wrong: &[&str]) {
+        let blank = Blank::parse(written).unwrap();
+        for answer in right {
+            assert!(blank.takes(answer), "[[{written}]] takes {answer:?}");
+        }
+        for answer in wrong {
+            assert!(!blank.takes(answer), "[[{written}]] takes no {answer:?}");
+        }
+    }
+
+    #[test]
+    fn text_is_compared_by_its_looks() {
+        takes(
+            "colour|color",
+            &["colour", " COLOR ", "Color"],
+            &["colors", ""],
+        );
+        takes("don't", &["don’t", "DON'T"], &["dont"]);
+        takes("Straße", &["straße"], &["strase"]);
+        takes("café", &["cafe\u{301}"], &["cafe"]);
+        takes(
+            "two  words",
+            &["two words", "two\u{a0}words"],
+            &["twowords"],
+        );
+    }
+
+    #[test]
+    fn marks_ask_for_more_or_less() {
+        takes("=Color", &["Color"], &["color"]);
+        takes("=007", &["007"], &["7"]);
+        takes(
+            "~colour",
+            &["colour", "color", "coluor", "xcolour"],
+            &["colr", "clr"],
+        );
+        takes("~cat", &["cat", "Cat"], &["bat"]);
+        takes("/colou?rs?/", &["color", "colours"], &["colou", "a color"]);
+        takes("/a|b/ | c", &["a", "b", "c"], &["a|b", "ab"]);
+        takes("and/or", &["and/or"], &["and"]);
+    }
+
+    #[test]
+    fn numbers_have_tolerance_and_unit() {
+        takes(
+            "3.14 ± 0.01",
+            &["3.14", "3,15", "3.13"],
+            &["3.16", "pi", ""],
+        );
+        takes("200 ± 5%", &["190", "210"], &["189", "211"]);
+        takes(
+            "1000",
+            &["1,000", "1 000", "1e3", "1000.0"],
+            &["1001", "1,5"],
+        );
+        takes(
+            "9.81 +- 0.01 m/s²",
+            &["9.8 m/s2", "9.81m/s²"],
+            &["9.81", "9.81 m/s"],
+        );
+        takes("50 %", &["50%", "50 %"], &["51%"]);
+        takes("0.1", &["0.1", "1/10"], &["0.10001"]);
+    }
+
+    #[test]
+    fn a_blank_that_takes_nothing_is_an_error() {
+        assert_eq!(Blank::parse(" "), Err(InvalidBlank::Empty));
+        assert_eq!(Blank::parse("a||b"), Err(InvalidBlank::Empty));
+        assert_eq!(
+            Blank::parse(&"x".repeat(100_000)),
+            Err(InvalidBlank::TooLong)
+        );
+        assert!(matches!(Blank::parse("/(/"), Err(InvalidBlank::Pattern(_))));
+        assert!(matches!(
+            Blank::parse("/(x{1000}){1000}/"),
+            Err(InvalidBlank::Pattern(_))
+        ));
+    }
+
+    proptest! {
+        #[test]
+        fn an_answer_that_is_shown_is_taken(text in "[a-zäöü][a-zäöü0-9' -]{0,20}[a-z]") {
+            let blank = Blank::parse(&text).unwrap();
+            prop_assert!(blank.takes(&blank.shown()));
+            prop_assert!(blank.takes(&text.to_uppercase().to_lowercase()));
+            let spaced = format!("  {text} ");
+            prop_assert!(blank.takes(&spaced));
+        }
+
+        #[test]
+        fn a_number_is_taken_in_every_notation(number in -1_000_000i64..1_000_000, cents in 0u32..100) {
+            let blank = Blank::parse(&format!("{number}.{cents:02}")).unwrap();
+            let with_comma = format!("{number},{cents:02}");
+            let with_minus = format!("{number}.{cents:02}").replace('-', "−");
+            prop_assert!(blank.takes(&with_comma), "{}", with_comma);
+            prop_assert!(blank.takes(&with_minus), "{}", with_minus);
+        }
+
+        #[test]
+        fn any_text_is_read_without_a_panic(written in ".{0,60}", answer in ".{0,60}") {
+            if let Ok(blank) = Blank::parse(&written) {
+                let _ = blank.takes(&answer);
+            }
+        }
+    }
+}

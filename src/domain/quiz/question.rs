@@ -1,0 +1,158 @@
+//! A question: who it is, and what is right.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::blank::Blank;
+
+/// Identifies a question or card in its lesson: the author's name for it, or one made of its text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct QuestionId(String);
+
+/// A text that names no question.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a question's id has up to 100 letters, digits, `-`, `_` and `.`")]
+pub struct InvalidQuestionId;
+
+impl TryFrom<String> for QuestionId {
+    type Error = InvalidQuestionId;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        QuestionId::named(&name).ok_or(InvalidQuestionId)
+    }
+}
+
+impl From<QuestionId> for String {
+    fn from(id: QuestionId) -> String {
+        id.0
+    }
+}
+
+impl QuestionId {
+    /// The longest name, in bytes.
+    pub const MAX: usize = 100;
+
+    /// The name that an author gave; none where it has other signs than letters, digits, `-`, `_` and `.`.
+    pub fn named(name: &str) -> Option<QuestionId> {
+        let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let fits = (1..=Self::MAX).contains(&name.len()) && name.chars().all(is_sign);
+        fits.then(|| QuestionId(name.to_owned()))
+    }
+
+    /// The name of a question that has none, made of its text.
+    pub fn of_text(text: &str) -> QuestionId {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        QuestionId(digest(&words.join(" ")).simple().to_string())
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The name before its last dot, which siblings share: at most one of them is asked a day.
+    pub fn family(&self) -> Option<&str> {
+        self.0.rsplit_once('.').map(|(family, _)| family)
+    }
+}
+
+impl fmt::Display for QuestionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A digest of a question as it is written, answers included. Compared for equality only.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Revision(pub u32);
+
+impl Revision {
+    /// The revision of a question that is written so.
+    pub fn of(source: &str) -> Revision {
+        Revision(digest(source).as_fields().0)
+    }
+}
+
+fn digest(text: &str) -> Uuid {
+    const QUESTIONS: Uuid = Uuid::from_u128(0x6b1d_3f0e_52c7_4a35_9c55_0f6f_3f6a_0e11);
+    Uuid::new_v5(&QUESTIONS, text.as_bytes())
+}
+
+/// A question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Its identity in its lesson: the history hangs on it.
+    pub id: QuestionId,
+    /// Its version.
+    pub revision: Revision,
+    /// What is right.
+    pub key: Key,
+}
+
+/// What is right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Key {
+    /// One of several choices.
+    One {
+        /// The right choice.
+        right: u16,
+        /// How many there are.
+        of: u16,
+    },
+    /// All choices that are right, and no other.
+    Several {
+        /// The right choices, in ascending order.
+        right: Vec<u16>,
+        /// How many there are.
+        of: u16,
+    },
+    /// So many items in the order in which they are written.
+    Order(u16),
+    /// Texts to be typed.
+    Blanks(Vec<Blank>),
+    /// So many pairs: each item on the left belongs to the one beside it.
+    Pairs(u16),
+    /// What a program does.
+    Program(Ending),
+    /// Only the learner can say: a knowledge check, a card.
+    Knew,
+}
+
+/// What becomes of a program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// It runs and prints this.
+    Prints(String),
+    /// It doesn't compile or fails, in that line where one is asked for.
+    Fails(Option<u32>),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_without_a_name_is_known_by_its_words() {
+        assert_eq!(
+            QuestionId::of_text("What  is\nit?"),
+            QuestionId::of_text("What is it?")
+        );
+        assert_ne!(
+            QuestionId::of_text("What is it?"),
+            QuestionId::of_text("What was it?")
+        );
+        assert!(QuestionId::named(QuestionId::of_text("").as_str()).is_some());
+    }
+
+    #[test]
+    fn a_name_is_short_and_plain() {
+        assert!(QuestionId::named("tokens-2.b_c").is_some());
+        for bad in ["", "a b", "ä", "a/b", &"x".repeat(101)] {
+            assert_eq!(QuestionId::named(bad), None, "{bad}");
+        }
+    }
+}

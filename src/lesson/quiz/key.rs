@@ -1,0 +1,243 @@
+//! What a question as it is written asks for, and what is wrong with it.
+
+use std::ops::Range;
+
+use super::comment::Comment;
+use super::draft::{Draft, DraftCode, DraftTable};
+use super::draft_list::DraftList;
+use super::problem::Problem;
+use crate::domain::quiz::{Blank, Ending, Key, QuestionId};
+
+/// The longest answer, in bytes.
+const LONGEST: usize = 1000;
+
+/// What is answered, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The list of choices or of items to order.
+    List(DraftList),
+    /// The table to match: its range, and both cells of each row.
+    Table(Range<usize>, Vec<[Range<usize>; 2]>),
+    /// The blanks, in order.
+    Blanks(Vec<Range<usize>>),
+    /// A program, and the block that says what it does.
+    Program {
+        code: Range<usize>,
+        ending: Range<usize>,
+    },
+    /// Nothing: the learner says whether they knew.
+    Nothing,
+}
+
+impl Part {
+    /// Where it begins and ends; none for nothing.
+    pub(super) fn range(&self) -> Option<Range<usize>> {
+        match self {
+            Part::List(list) => Some(list.range.clone()),
+            Part::Table(range, _) => Some(range.clone()),
+            Part::Blanks(blanks) => Some(blanks.first()?.start..blanks.last()?.end),
+            Part::Program { code, ending } => Some(code.start..ending.end),
+            Part::Nothing => None,
+        }
+    }
+}
+
+/// The options of a question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Options {
+    pub(super) id: Option<QuestionId>,
+    pub(super) several: bool,
+    pub(super) fixed: bool,
+}
+
+impl Options {
+    pub(super) fn read<'a>(
+        comments: impl IntoIterator<Item = (Comment<'a>, usize)>,
+        problems: &mut Vec<Problem>,
+    ) -> Options {
+        let mut options = Options::default();
+        for (comment, at) in comments {
+            for option in comment.options() {
+                match option {
+                    ("id", Some(name)) if QuestionId::named(name).is_some() => {
+                        options.id = QuestionId::named(name);
+                    }
+                    ("several", None) => options.several = true,
+                    ("order", Some("fixed")) => options.fixed = true,
+                    (name, _) => {
+                        let message = match name {
+                            "id" => {
+                                "an id has up to 100 letters, digits, `-`, `_` and `.`".to_owned()
+                            }
+                            "order" => "`order` can only be `fixed`".to_owned(),
+                            name => format!(
+                                "a question has no option `{name}`: there are id, several and order"
+                            ),
+                        };
+                        problems.push(Problem::error(at, "quiz-option", message));
+                    }
+                }
+            }
+        }
+        options
+    }
+}
+
+/// What a question asks for; none, with the problem, where that can't be said.
+pub(super) fn key(
+    markdown: &str,
+    draft: &Draft<'_>,
+    options: &Options,
+    problems: &mut Vec<Problem>,
+) -> Option<(Key, Part)> {
+    let at = draft.heading.start;
+    let asked = if let Some(behind) = draft.program {
+        program(behind, &draft.codes)
+    } else if let Some(behind) = draft.matches {
+        pairs(behind, &draft.tables)
+    } else if let Some(list) = draft.lists.last().filter(|list| list.has_boxes()) {
+        if list.numbered && list.marked().len() > 1 {
+            let message = "two choices are marked in a numbered list, which says that one is right";
+            problems.push(Problem::warning(at, "quiz-two-answers", message));
+        }
+        choices(list, options)
+    } else {
+        written(markdown, draft)
+    };
+    asked
+        .map_err(|(code, message)| problems.push(Problem::error(at, code, message)))
+        .ok()
+}
+
+type Asked = Result<(Key, Part), (&'static str, String)>;
+
+fn no_answer(message: &str) -> Asked {
+    Err(("quiz-no-answer", message.to_owned()))
+}
+
+fn choices(list: &DraftList, options: &Options) -> Asked {
+    let of = u16::try_from(list.items.len()).unwrap_or(u16::MAX);
+    let right = list.marked();
+    let key = match right[..] {
+        [] => return no_answer("no choice is marked as right"),
+        [right] if !options.several => Key::One { right, of },
+        _ => Key::Several { right, of },
+    };
+    Ok((key, Part::List(list.clone())))
+}
+
+fn pairs(behind: usize, tables: &[DraftTable]) -> Asked {
+    let Some(table) = tables.iter().find(|table| table.range.start >= behind) else {
+        return no_answer("no table stands behind `<!-- match -->`");
+    };
+    let rows: Option<Vec<[Range<usize>; 2]>> = table
+        .rows
+        .iter()
+        .map(|row| row.clone().try_into().ok())
+        .collect();
+    match rows.filter(|rows| rows.len() > 1) {
+        Some(rows) => {
+            let count = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+            Ok((Key::Pairs(count), Part::Table(table.range.clone(), rows)))
+        }
+        None => no_answer("a table to match has two columns and at least two rows"),
+    }
+}
+
+fn program(behind: usize, codes: &[DraftCode]) -> Asked {
+    let mut codes = codes.iter().filter(|code| code.range.start >= behind);
+    let (Some(code), Some(said)) = (codes.next(), codes.next()) else {
+        return no_answer("a program is followed by a block `output` or `error`");
+    };
+    if said.text.len() > LONGEST {
+        return Err((
+            "quiz-answer",
+            format!("the output is longer than {LONGEST} bytes"),
+        ));
+    }
+    let ending = match said.info.split_whitespace().next() {
+        Some("output") => Ending::Prints(said.text.trim_end().to_owned()),
+        Some("error") => {
+            Ending::Fails(line(&said.info).or_else(|| line(said.text.lines().next()?)))
+        }
+        _ => return no_answer("a program is followed by a block `output` or `error`"),
+    };
+    let part = Part::Program {
+        code: code.range.clone(),
+        ending: said.range.clone(),
+    };
+    Ok((Key::Program(ending), part))
+}
+
+/// The number in `error 3` or `line 3: …`.
+fn line(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let behind = text
+        .strip_prefix("error")
+        .or_else(|| text.strip_prefix("line"))?
+        .trim_start();
+    let end = behind
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(behind.len());
+    behind.get(..end)?.parse().ok()
+}
+
+/// Blanks, or items to order, or nothing.
+fn written(markdown: &str, draft: &Draft<'_>) -> Asked {
+    let found = blanks(markdown, draft);
+    if !found.is_empty() {
+        let inside = found.iter().map(|blank| {
+            markdown
+                .get(blank.start + 2..blank.end - 2)
+                .unwrap_or_default()
+        });
+        let blanks: Result<Vec<Blank>, _> = inside
+            .map(|text| Blank::parse(&text.replace("\\|", "|")))
+            .collect();
+        return match blanks {
+            Ok(blanks) => Ok((Key::Blanks(blanks), Part::Blanks(found))),
+            Err(error) => Err(("quiz-answer", error.to_string())),
+        };
+    }
+    match draft
+        .lists
+        .last()
+        .filter(|list| list.numbered && list.items.len() > 1)
+    {
+        Some(list) => {
+            let count = u16::try_from(list.items.len()).unwrap_or(u16::MAX);
+            Ok((Key::Order(count), Part::List(list.clone())))
+        }
+        None => Ok((Key::Knew, Part::Nothing)),
+    }
+}
+
+/// Where blanks stand: each on one line, outside of code, quotes and what is said about choices.
+fn blanks(markdown: &str, draft: &Draft<'_>) -> Vec<Range<usize>> {
+    let mut blanks = Vec::new();
+    let mut from = draft.heading.start;
+    let hidden = |at: usize| {
+        let mut all = draft.verbatim.iter().chain(&draft.quotes);
+        all.find(|range| range.contains(&at)).map(|range| range.end)
+    };
+    while let Some(open) = find(markdown, "[[", from..draft.end) {
+        if let Some(end) = hidden(open) {
+            from = end.max(open + 2);
+            continue;
+        }
+        let line = find(markdown, "\n", open..draft.end).unwrap_or(draft.end);
+        match find(markdown, "]]", open..line) {
+            Some(close) => {
+                blanks.push(open..close + 2);
+                from = close + 2;
+            }
+            None => from = open + 2,
+        }
+    }
+    blanks
+}
+
+fn find(markdown: &str, text: &str, within: Range<usize>) -> Option<usize> {
+    let part = markdown.get(within.clone())?;
+    part.find(text).map(|at| within.start + at)
+}

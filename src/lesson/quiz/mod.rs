@@ -1,0 +1,200 @@
+//! Quizzes in a lesson's Markdown (docs/quizzes.md): found, read, and put into the form that is shown.
+//!
+//! A [`Paper`] is the lesson's Markdown as learners see it: no mark says what is right, choices are in the order of a
+//! seed, blanks are empty. Where each part of a question stands in it is kept, so that a layout can hide what comes
+//! later and put marks on what was chosen.
+
+mod comment;
+mod draft;
+mod draft_list;
+mod key;
+mod problem;
+mod regions;
+mod write;
+
+use std::ops::Range;
+
+use crate::domain::Percent;
+use crate::domain::quiz::{Question, QuestionId};
+pub use problem::Problem;
+use regions::Region;
+use write::Writer;
+
+/// The sign that shows where something is to be typed.
+pub const BLANK: &str = "▁▁▁▁▁▁";
+
+/// A lesson with quizzes or cards.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Paper {
+    /// The Markdown as it is shown.
+    pub text: String,
+    /// The quizzes in order.
+    pub quizzes: Vec<Quiz>,
+    /// The cards in order.
+    pub cards: Vec<Card>,
+    /// Everything that is wrong, by its place in what the author wrote.
+    pub problems: Vec<Problem>,
+}
+
+/// A quiz. Ranges are bytes of [`Paper::text`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quiz {
+    /// The rules.
+    pub rules: Rules,
+    /// The questions in order.
+    pub questions: Vec<Asked>,
+    /// From its beginning to its end.
+    pub range: Range<usize>,
+}
+
+/// The rules of a quiz.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rules {
+    /// So much must be right; none where nothing depends on it.
+    pub pass: Option<Percent>,
+    /// Choices stay as they are written.
+    pub fixed: bool,
+    /// The academy keeps the answers.
+    pub graded: bool,
+}
+
+/// A question on the page. Ranges are bytes of [`Paper::text`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// Its identity, and what is right.
+    pub question: Question,
+    /// Its heading, as plain text.
+    pub title: String,
+    /// From its heading to the next one.
+    pub range: Range<usize>,
+    /// What is shown on request, one after the other.
+    pub hints: Vec<Range<usize>>,
+    /// The choices, the items to order, the items on the left, or how a program may end; as the author wrote them.
+    pub choices: Vec<Choice>,
+    /// The partners to choose from, for a question that matches.
+    pub partners: Vec<Range<usize>>,
+    /// The blanks, and the one of each way that a program may end.
+    pub blanks: Vec<Range<usize>>,
+    /// What is shown once it was answered.
+    pub explanation: Vec<Range<usize>>,
+}
+
+/// A choice on the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// All of it.
+    pub range: Range<usize>,
+    /// What is said of it once it was chosen.
+    pub feedback: Vec<Range<usize>>,
+}
+
+/// A card: a heading and what stands below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Its identity, with [`Key::Knew`](crate::domain::quiz::Key::Knew).
+    pub question: Question,
+    /// Its front, as plain text.
+    pub title: String,
+    /// From its heading to its end, in bytes of [`Paper::text`].
+    pub range: Range<usize>,
+    /// What stands below the heading.
+    pub back: Range<usize>,
+}
+
+impl Paper {
+    /// The quizzes and cards of a lesson; none where it has none. `whole` is for a lesson of kind quiz. The seed decides
+    /// the order of choices.
+    ///
+    /// ```
+    /// use lyceum::lesson::quiz::Paper;
+    /// let paper = Paper::of("# Q\n\n## One?\n\n1. [x] yes\n2. [ ] no\n", true, 0).unwrap();
+    /// assert_eq!(paper.quizzes[0].questions[0].title, "One?");
+    /// assert!(!paper.text.contains("[x]"));
+    /// assert_eq!(Paper::of("Just text.", false, 0), None);
+    /// ```
+    pub fn of(markdown: &str, whole: bool, seed: u64) -> Option<Paper> {
+        let regions = regions::of(markdown, whole)?;
+        let mut writer = Writer::new(markdown, Some(seed));
+        for region in regions {
+            writer.region(region);
+        }
+        Some(writer.finish())
+    }
+
+    /// The Markdown for reading on paper: questions and choices as they are written, without answers, hints and
+    /// explanations. None where the lesson has no quiz.
+    pub fn without_answers(markdown: &str, whole: bool) -> Option<String> {
+        let regions = regions::of(markdown, whole)?;
+        let mut writer = Writer::new(markdown, None);
+        for region in regions {
+            writer.region(region);
+        }
+        Some(writer.finish().text)
+    }
+
+    /// All questions of all quizzes.
+    pub fn questions(&self) -> impl Iterator<Item = &Asked> {
+        self.quizzes.iter().flat_map(|quiz| &quiz.questions)
+    }
+
+    /// A question or card by its identity, as a quiz of its own.
+    pub fn only(&self, id: &QuestionId) -> Option<Paper> {
+        let mut asked = self
+            .questions()
+            .cloned()
+            .chain(self.cards.iter().map(Card::asked));
+        let asked = asked.find(|asked| asked.question.id == *id)?;
+        let text = self.text.get(asked.range.clone())?.to_owned();
+        let asked = asked.moved_back(asked.range.start);
+        Some(Paper {
+            quizzes: vec![Quiz {
+                rules: Rules::default(),
+                range: 0..text.len(),
+                questions: vec![asked],
+            }],
+            text,
+            ..Paper::default()
+        })
+    }
+}
+
+impl Card {
+    /// The card as a question that only the learner can grade.
+    fn asked(&self) -> Asked {
+        Asked {
+            question: self.question.clone(),
+            title: self.title.clone(),
+            range: self.range.clone(),
+            hints: Vec::new(),
+            choices: Vec::new(),
+            partners: Vec::new(),
+            blanks: Vec::new(),
+            explanation: vec![self.back.clone()],
+        }
+    }
+}
+
+impl Asked {
+    /// The same in a text that begins so many bytes later.
+    fn moved_back(&self, by: usize) -> Asked {
+        let back =
+            |range: &Range<usize>| range.start.saturating_sub(by)..range.end.saturating_sub(by);
+        let all = |ranges: &[Range<usize>]| ranges.iter().map(back).collect();
+        let choice = |choice: &Choice| Choice {
+            range: back(&choice.range),
+            feedback: all(&choice.feedback),
+        };
+        Asked {
+            range: back(&self.range),
+            hints: all(&self.hints),
+            choices: self.choices.iter().map(choice).collect(),
+            partners: all(&self.partners),
+            blanks: all(&self.blanks),
+            explanation: all(&self.explanation),
+            ..self.clone()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

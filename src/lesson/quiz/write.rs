@@ -1,0 +1,449 @@
+//! Writes a lesson's Markdown as it is shown, and notes where the parts of its questions are.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::comment::Comment;
+use super::draft::{Draft, drafts};
+use super::draft_list::{DraftItem, DraftList};
+use super::key::{Options, Part, key};
+use super::problem::Problem;
+use super::{Asked, BLANK, Card, Choice, Paper, Quiz, Region, Rules};
+use crate::domain::Percent;
+use crate::domain::quiz::shuffle::{order, seed_of};
+use crate::domain::quiz::{Ending, Key, Question, QuestionId, Revision};
+
+/// Copies a lesson part by part.
+pub(super) struct Writer<'a> {
+    markdown: &'a str,
+    /// Up to where it was copied.
+    copied: usize,
+    /// The seed of the order of choices; none on paper, where nothing moves and nothing is hidden for later.
+    seed: Option<u64>,
+    paper: Paper,
+    ids: BTreeSet<QuestionId>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(markdown: &'a str, seed: Option<u64>) -> Writer<'a> {
+        Writer {
+            markdown,
+            copied: 0,
+            seed,
+            paper: Paper::default(),
+            ids: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Paper {
+        self.copy_to(self.markdown.len());
+        self.paper
+    }
+
+    pub(super) fn region(&mut self, region: Region<'_>) {
+        match region {
+            Region::StrayEnd(at) => {
+                self.error(
+                    at,
+                    "quiz-open",
+                    "`<!-- /quiz -->` ends a quiz that never began",
+                );
+            }
+            Region::Quiz {
+                begin,
+                text,
+                ends,
+                whole,
+            } => {
+                let at = begin.as_ref().map_or(text.start, |(_, at)| at.start);
+                if !ends {
+                    self.error(at, "quiz-open", "`<!-- /quiz -->` is missing");
+                }
+                let rules =
+                    begin.map_or_else(Rules::default, |(comment, _)| self.rules(comment, at));
+                self.quiz(rules, at, text, whole);
+            }
+            Region::Card {
+                comment,
+                front,
+                title,
+                back,
+            } => self.card(comment, front, title, back),
+        }
+    }
+
+    fn rules(&mut self, comment: Comment<'_>, at: usize) -> Rules {
+        let mut rules = Rules::default();
+        for option in comment.options() {
+            let percent = option
+                .1
+                .and_then(|value| value.trim_end_matches('%').parse().ok());
+            match option {
+                ("pass", _) if percent.is_some_and(|percent| percent <= 100) => {
+                    rules.pass = percent.map(|percent| Percent::of(percent, 100));
+                }
+                ("order", Some("fixed")) => rules.fixed = true,
+                ("graded", None | Some("true")) => rules.graded = true,
+                ("pass", _) => self.error(
+                    at,
+                    "quiz-option",
+                    "`pass` is a number of per cent, 0 to 100",
+                ),
+                ("order", _) => self.error(at, "quiz-option", "`order` can only be `fixed`"),
+                (name, _) => {
+                    let message =
+                        format!("a quiz has no option `{name}`: there are pass, order and graded");
+                    self.error(at, "quiz-option", &message);
+                }
+            }
+        }
+        rules
+    }
+
+    fn error(&mut self, at: usize, code: &'static str, message: &str) {
+        self.paper.problems.push(Problem::error(at, code, message));
+    }
+
+    fn quiz(&mut self, rules: Rules, at: usize, text: Range<usize>, whole: bool) {
+        self.copy_to(text.start);
+        let begin = self.paper.text.len();
+        let drafts = drafts(self.markdown, text.clone(), whole);
+        if drafts.is_empty() {
+            self.error(
+                at,
+                "quiz-empty",
+                "the quiz has no question: a heading begins one",
+            );
+        }
+        let mut questions = Vec::new();
+        for draft in &drafts {
+            questions.extend(self.question(draft, &rules));
+        }
+        self.copy_to(text.end);
+        if !questions.is_empty() {
+            let range = begin..self.paper.text.len();
+            self.paper.quizzes.push(Quiz {
+                rules,
+                questions,
+                range,
+            });
+        }
+    }
+
+    /// Writes a question; one that has no answer is copied as it is.
+    fn question(&mut self, draft: &Draft<'_>, rules: &Rules) -> Option<Asked> {
+        self.copy_to(draft.heading.start);
+        let options = Options::read(draft.comments.iter().copied(), &mut self.paper.problems);
+        let (key, part) = key(self.markdown, draft, &options, &mut self.paper.problems)?;
+        let source = self
+            .markdown
+            .get(draft.heading.start..draft.end)
+            .unwrap_or_default();
+        let id = self.identity(&options, rules, draft, &part)?;
+        let mut asked = Asked {
+            question: Question {
+                id,
+                revision: Revision::of(source.trim_end()),
+                key,
+            },
+            title: draft.title.trim().to_owned(),
+            range: self.paper.text.len()..0,
+            hints: Vec::new(),
+            choices: Vec::new(),
+            partners: Vec::new(),
+            blanks: Vec::new(),
+            explanation: Vec::new(),
+        };
+        let fixed = rules.fixed || options.fixed;
+        let seed = self
+            .seed
+            .map(|seed| seed_of(seed, asked.question.id.as_str()));
+        let seed = seed.filter(|_| !fixed);
+        // The order in which items are to be put is never given away.
+        let seed =
+            seed.or_else(|| (self.seed.is_some() && hides_order(&asked.question.key)).then_some(1));
+        let mut quotes = draft.quotes.iter().peekable();
+        let begin = part.range().map_or(draft.end, |range| range.start);
+        let hints_end = if part == Part::Nothing {
+            draft.heading.end
+        } else {
+            begin
+        };
+        while let Some(hint) = quotes.next_if(|quote| quote.start < hints_end) {
+            let written = self.hide(hint);
+            asked.hints.extend(written);
+        }
+        match &part {
+            Part::List(list) => self.list(list, seed, &mut asked),
+            Part::Table(range, rows) => self.table(range, rows, seed, &mut asked),
+            Part::Blanks(blanks) => {
+                for blank in blanks {
+                    while let Some(hint) = quotes.next_if(|quote| quote.start < blank.start) {
+                        let written = self.hide(hint);
+                        asked.hints.extend(written);
+                    }
+                    self.blank(blank, &mut asked);
+                }
+            }
+            Part::Program { code, ending } => self.program(code, ending, &mut asked),
+            Part::Nothing => {}
+        }
+        for explanation in quotes {
+            let written = self.hide(explanation);
+            asked.explanation.extend(written);
+        }
+        self.copy_to(draft.end);
+        asked.range.end = self.paper.text.len();
+        Some(asked)
+    }
+
+    /// Its name, or one made of its text; none, with the problem, where another one has it.
+    fn identity(
+        &mut self,
+        options: &Options,
+        rules: &Rules,
+        draft: &Draft<'_>,
+        part: &Part,
+    ) -> Option<QuestionId> {
+        let at = draft.heading.start;
+        if options.id.is_none() {
+            let problem = match rules.graded {
+                true => Problem::error(
+                    at,
+                    "quiz-graded-id",
+                    "a graded question needs `<!-- q id=… -->`",
+                ),
+                false => Problem::warning(
+                    at,
+                    "quiz-no-id",
+                    "without `<!-- q id=… -->` an edited question begins without its history",
+                ),
+            };
+            self.paper.problems.push(problem);
+        }
+        let end = part.range().map_or(draft.end, |range| range.start);
+        let text = self.markdown.get(at..end).unwrap_or_default();
+        let id = options
+            .id
+            .clone()
+            .unwrap_or_else(|| QuestionId::of_text(text));
+        if !self.ids.insert(id.clone()) {
+            let message = match options.id {
+                Some(_) => {
+                    format!("the id `{id}` is the id of another question of this lesson already")
+                }
+                None => "another question of this lesson has the same text: give one of them an id"
+                    .to_owned(),
+            };
+            self.error(at, "quiz-same-id", &message);
+            return None;
+        }
+        Some(id)
+    }
+
+    /// Copies what is shown later; on paper it is left out.
+    fn hide(&mut self, part: &Range<usize>) -> Option<Range<usize>> {
+        self.copy_to(part.start);
+        match self.seed {
+            Some(_) => Some(self.copy(part.clone())),
+            None => {
+                self.copied = self.copied.max(part.end);
+                None
+            }
+        }
+    }
+
+    fn list(&mut self, list: &DraftList, seed: Option<u64>, asked: &mut Asked) {
+        let (Some(first), Some(last)) = (list.items.first(), list.items.last()) else {
+            return;
+        };
+        self.copy_to(first.range.start);
+        let count = u16::try_from(list.items.len()).unwrap_or(u16::MAX);
+        asked.choices = vec![Choice::default(); list.items.len()];
+        let is_loose = list.items.windows(2).any(|pair| {
+            let [above, below] = pair else { return false };
+            let between = self.markdown.get(above.range.end..below.range.start);
+            between.is_some_and(|between| between.matches('\n').count() > 1)
+        });
+        let order = match seed {
+            Some(seed) => shuffled(seed, count, &asked.question.key),
+            None => (0..count).collect(),
+        };
+        for (place, at) in order.into_iter().map(usize::from).enumerate() {
+            if place > 0 {
+                self.paper
+                    .text
+                    .push_str(if is_loose { "\n\n" } else { "\n" });
+            }
+            let choice = list.items.get(at).map(|item| self.item(item));
+            if let (Some(slot), Some(choice)) = (asked.choices.get_mut(at), choice) {
+                *slot = choice;
+            }
+        }
+        self.copied = last.range.end;
+    }
+
+    /// Writes an item without the mark in its box.
+    fn item(&mut self, item: &DraftItem) -> Choice {
+        self.copied = item.range.start;
+        let start = self.paper.text.len();
+        if let Some((mark, _)) = item.mark {
+            self.copy_to(mark);
+            self.paper.text.push(' ');
+            self.copied = mark + 1;
+        }
+        let feedback = item
+            .feedback
+            .iter()
+            .filter_map(|quote| self.hide(quote))
+            .collect();
+        self.copy_to(item.range.end);
+        Choice {
+            range: start..self.paper.text.len(),
+            feedback,
+        }
+    }
+
+    /// Writes two lists for a table: the items on the left, and their partners in another order.
+    fn table(
+        &mut self,
+        range: &Range<usize>,
+        rows: &[[Range<usize>; 2]],
+        seed: Option<u64>,
+        asked: &mut Asked,
+    ) {
+        self.copy_to(range.start);
+        let cell = |cell: &Range<usize>| {
+            let text = self.markdown.get(cell.clone()).unwrap_or_default();
+            text.trim_matches(['|', ' ', '\t']).replace("\\|", "|")
+        };
+        let cells: Vec<[String; 2]> = rows
+            .iter()
+            .map(|[left, right]| [cell(left), cell(right)])
+            .collect();
+        self.paper.text.push('\n');
+        for (number, [left, _]) in cells.iter().enumerate() {
+            let range = self.push(&format!("{}. {left}\n", number + 1));
+            asked.choices.push(Choice {
+                range,
+                feedback: Vec::new(),
+            });
+        }
+        self.paper.text.push_str("\n<!-- -->\n\n");
+        let count = u16::try_from(cells.len()).unwrap_or(u16::MAX);
+        // On paper as well: beside each other they would be the answer.
+        let order = shuffled(seed.unwrap_or(1), count, &asked.question.key);
+        asked.partners = vec![0..0; cells.len()];
+        for at in order.into_iter().map(usize::from) {
+            let Some([_, right]) = cells.get(at) else {
+                continue;
+            };
+            let range = self.push(&format!("- {right}\n"));
+            if let Some(slot) = asked.partners.get_mut(at) {
+                *slot = range;
+            }
+        }
+        self.paper.text.push('\n');
+        self.copied = range.end;
+    }
+
+    fn blank(&mut self, blank: &Range<usize>, asked: &mut Asked) {
+        self.copy_to(blank.start);
+        asked.blanks.push(self.push(BLANK));
+        self.copied = blank.end;
+    }
+
+    /// Writes how a program may end as two choices, and hides how it does.
+    fn program(&mut self, code: &Range<usize>, ending: &Range<usize>, asked: &mut Asked) {
+        self.copy_to(code.end);
+        let asks_for_line = matches!(
+            asked.question.key,
+            Key::Program(Ending::Fails(Some(_)) | Ending::Prints(_))
+        );
+        self.paper.text.push_str("\n\n");
+        let endings = ["It runs and prints ", "It doesn't compile, or fails"];
+        for (at, words) in endings.into_iter().enumerate() {
+            let start = self.paper.text.len();
+            self.push(&format!("- {words}"));
+            if at == 1 && asks_for_line {
+                self.push(" in line ");
+            }
+            if at == 0 || asks_for_line {
+                asked.blanks.push(self.push(BLANK));
+            }
+            let range = start..self.push("\n").end;
+            asked.choices.push(Choice {
+                range,
+                feedback: Vec::new(),
+            });
+        }
+        self.paper.text.push('\n');
+        let said = self.hide(ending);
+        asked.explanation.extend(said);
+    }
+
+    fn card(
+        &mut self,
+        comment: Comment<'_>,
+        front: Range<usize>,
+        title: String,
+        back: Range<usize>,
+    ) {
+        let options = Options::read([(comment, front.start)], &mut self.paper.problems);
+        let title = title.trim().to_owned();
+        let id = options.id.unwrap_or_else(|| QuestionId::of_text(&title));
+        self.copy_to(front.start);
+        if !self.ids.insert(id.clone()) {
+            let message =
+                format!("another question or card of this lesson is known as `{id}` already");
+            return self.error(front.start, "quiz-same-id", &message);
+        }
+        let source = self.markdown.get(front.start..back.end).unwrap_or_default();
+        let question = Question {
+            id,
+            revision: Revision::of(source.trim_end()),
+            key: Key::Knew,
+        };
+        let front = self.copy(front);
+        let back = self.copy(back);
+        self.paper.cards.push(Card {
+            question,
+            title,
+            range: front.start..back.end,
+            back,
+        });
+    }
+
+    /// Copies up to a byte of the lesson.
+    fn copy_to(&mut self, end: usize) {
+        if end > self.copied {
+            self.copy(self.copied..end);
+        }
+    }
+
+    /// Copies a part of the lesson; gives where it is now.
+    fn copy(&mut self, part: Range<usize>) -> Range<usize> {
+        self.copied = part.end;
+        let text = self.markdown.get(part).unwrap_or_default();
+        self.push(text)
+    }
+
+    fn push(&mut self, text: &str) -> Range<usize> {
+        let start = self.paper.text.len();
+        self.paper.text.push_str(text);
+        start..self.paper.text.len()
+    }
+}
+
+fn hides_order(key: &Key) -> bool {
+    matches!(key, Key::Order(_) | Key::Pairs(_))
+}
+
+/// The order of a seed; where that would be the answer, another one.
+fn shuffled(seed: u64, count: u16, key: &Key) -> Vec<u16> {
+    let order = order(seed, count);
+    match hides_order(key) && order.is_sorted() {
+        true => order.into_iter().rev().collect(),
+        false => order,
+    }
+}

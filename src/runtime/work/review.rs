@@ -1,0 +1,123 @@
+//! Review: the queue, the questions in it, and what became of them.
+
+use std::sync::Arc;
+
+use super::{Order, Task, Topic, Work};
+use crate::app::LessonRef;
+use crate::app::request::review::{
+    CardRef, CountDue, Queue, ReadCard, ReadQueue, SaveRecall, UndoRecall,
+};
+use crate::domain::review::Parameters;
+use crate::domain::{Fact, RecordId};
+use crate::lesson::Document;
+use crate::profile;
+use crate::runtime::failure::Problem;
+use crate::runtime::tasks::spawn_busy;
+use crate::store::Due;
+
+impl Work for ReadQueue {
+    const ORDER: Order = Order::Beside(&[Topic::Learning]);
+
+    fn complaint(&self) -> &'static str {
+        "What is due could not be read"
+    }
+
+    async fn work(self, task: &Task<Self>) -> Result<Queue, Problem> {
+        let queue = profile::review::queue(&task.world.store, self.today, self.bound).await?;
+        let due = usize::try_from(queue.day.due).unwrap_or(usize::MAX);
+        Ok(Queue {
+            beyond: due.saturating_sub(queue.cards.len()),
+            leeches: usize::try_from(queue.day.leeches).unwrap_or(usize::MAX),
+            cards: queue.cards.into_iter().map(card_ref).collect(),
+        })
+    }
+}
+
+fn card_ref(due: Due) -> CardRef {
+    CardRef {
+        lesson: LessonRef {
+            course: due.course,
+            lesson: due.lesson,
+        },
+        question: due.question,
+        reviews: due.state.map_or(0, |state| state.reviews),
+    }
+}
+
+impl Work for CountDue {
+    const ORDER: Order = Order::Beside(&[Topic::Learning]);
+
+    fn complaint(&self) -> &'static str {
+        "What is due could not be read"
+    }
+
+    async fn work(self, task: &Task<Self>) -> Result<usize, Problem> {
+        let store = &task.world.store;
+        store.refresh_cards(&Parameters::default()).await?;
+        let day = store.review_day(self.today).await?;
+        Ok(usize::try_from(day.due).unwrap_or(usize::MAX))
+    }
+}
+
+impl Work for ReadCard {
+    const ORDER: Order = Order::Beside(&[]);
+
+    fn complaint(&self) -> &'static str {
+        "The question could not be read"
+    }
+
+    async fn work(self, task: &Task<Self>) -> Result<Option<Arc<Document>>, Problem> {
+        let CardRef {
+            lesson,
+            question,
+            reviews,
+        } = self.card;
+        let seed = u64::from(reviews) + 1;
+        let source =
+            profile::review::card(&task.world.store, &lesson.lesson, &question, seed).await?;
+        let Some(source) = source else {
+            return Ok(None);
+        };
+        Ok(Some(Arc::new(
+            spawn_busy(move || Document::parse(source)).await?,
+        )))
+    }
+}
+
+impl Work for SaveRecall {
+    const ORDER: Order = Order::Queued(Topic::Learning);
+
+    fn complaint(&self) -> &'static str {
+        "The review is not saved"
+    }
+
+    async fn work(self, task: &Task<Self>) -> Result<RecordId, Problem> {
+        let CardRef {
+            lesson, question, ..
+        } = self.card;
+        let card = (lesson.course, lesson.lesson, question);
+        let store = &task.world.store;
+        Ok(profile::review::recall(store, card, self.rating, self.seconds, self.at).await?)
+    }
+}
+
+impl Work for UndoRecall {
+    const ORDER: Order = Order::Queued(Topic::Learning);
+
+    fn complaint(&self) -> &'static str {
+        "The review is not taken back"
+    }
+
+    async fn work(self, task: &Task<Self>) -> Result<(), Problem> {
+        let CardRef {
+            lesson, question, ..
+        } = self.card;
+        let fact = Fact::Undo {
+            course: lesson.course,
+            lesson: lesson.lesson,
+            question,
+            recall: self.recall,
+        };
+        Ok(profile::keep(&task.world.store, self.at, [fact]).await?)
+    }
+}

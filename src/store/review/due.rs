@@ -1,0 +1,155 @@
+//! The cards that are due on a day.
+
+use chrono::NaiveDate;
+
+use crate::domain::quiz::QuestionId;
+use crate::domain::review::schedule::LEECH;
+use crate::domain::review::{CardState, Memory};
+use crate::domain::{CourseId, LessonId};
+use crate::store::columns::{column, number};
+use crate::store::error::{At, garbage};
+use crate::store::{Store, StoreError};
+
+/// A card that is due.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Due {
+    /// Its course.
+    pub course: CourseId,
+    /// Its lesson.
+    pub lesson: LessonId,
+    /// The question or card.
+    pub question: QuestionId,
+    /// Where it stands; none for a card that was never reviewed.
+    pub state: Option<CardState>,
+}
+
+/// What a day holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ReviewDay {
+    /// Cards that are due, leeches left out.
+    pub due: u64,
+    /// Reviews of this day, without those that were taken back.
+    pub done: u64,
+    /// Leeches: set aside.
+    pub leeches: u64,
+}
+
+/// `$1` is the day, `$2` from how many lapses on a card is a leech.
+const DUE: &str = "
+    SELECT c.course_id, c.lesson_id, c.question, c.stability, c.difficulty, c.reviewed, c.due, c.reviews, c.lapses
+    FROM cards c
+    JOIN lessons l ON l.id = c.lesson_id
+    WHERE c.due <= $1 AND c.lapses < $2
+    ORDER BY c.due, c.stability, c.lesson_id, c.question
+    LIMIT $3";
+
+type DueRow = (
+    String,
+    String,
+    String,
+    f32,
+    f32,
+    NaiveDate,
+    NaiveDate,
+    i64,
+    i64,
+);
+
+impl Store {
+    /// The cards that are due on a day, those that wait longest first; leeches are left out.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn due_cards(&self, day: NaiveDate, most: usize) -> Result<Vec<Due>, StoreError> {
+        let rows: Vec<DueRow> = sqlx::query_as(DUE)
+            .bind(day)
+            .bind(LEECH)
+            .bind(column(most))
+            .fetch_all(&self.readers)
+            .await
+            .at(self.path())?;
+        rows.into_iter()
+            .map(due)
+            .collect::<Result<_, _>>()
+            .at(self.path())
+    }
+
+    /// How many cards are due on a day, and how many were done.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn review_day(&self, day: NaiveDate) -> Result<ReviewDay, StoreError> {
+        const COUNTS: &str = "
+            SELECT
+                (SELECT count(*) FROM cards c JOIN lessons l ON l.id = c.lesson_id WHERE c.due <= $1 AND c.lapses < $2),
+                (SELECT count(*) FROM records WHERE kind = 'recall' AND local_date = $1)
+                    - (SELECT count(*) FROM records WHERE kind = 'undo' AND local_date = $1),
+                (SELECT count(*) FROM cards c JOIN lessons l ON l.id = c.lesson_id WHERE c.lapses >= $2)";
+        let (due, done, leeches): (i64, i64, i64) = sqlx::query_as(COUNTS)
+            .bind(day)
+            .bind(LEECH)
+            .fetch_one(&self.readers)
+            .await
+            .at(self.path())?;
+        let count = |number: i64| u64::try_from(number).unwrap_or(0);
+        Ok(ReviewDay {
+            due: count(due),
+            done: count(done),
+            leeches: count(leeches),
+        })
+    }
+
+    /// The lessons with cards of their authors that the learner has read, with their Markdown.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn read_lessons_with_cards(
+        &self,
+    ) -> Result<Vec<(CourseId, LessonId, String)>, StoreError> {
+        const LESSONS: &str = "
+            SELECT l.course_id, l.id, l.content
+            FROM lessons l
+            WHERE instr(l.content, '<!-- card') > 0 AND l.id IN (SELECT lesson_id FROM progress)
+            ORDER BY l.course_id, l.row";
+        let rows: Vec<(String, String, String)> = sqlx::query_as(LESSONS)
+            .fetch_all(&self.readers)
+            .await
+            .at(self.path())?;
+        let lessons = rows.into_iter();
+        let lessons = lessons
+            .map(|(course, lesson, text)| (CourseId::new(course), LessonId::new(lesson), text));
+        Ok(lessons.collect())
+    }
+
+    /// The questions and cards of a lesson that were answered before.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn known_cards(&self, lesson: &LessonId) -> Result<Vec<String>, StoreError> {
+        const KNOWN: &str = "SELECT question FROM cards WHERE lesson_id = $1";
+        sqlx::query_scalar(KNOWN)
+            .bind(lesson.as_str())
+            .fetch_all(&self.readers)
+            .await
+            .at(self.path())
+    }
+}
+
+fn due(row: DueRow) -> Result<Due, sqlx::Error> {
+    let (course, lesson, question, stability, difficulty, reviewed, due, reviews, lapses) = row;
+    Ok(Due {
+        course: CourseId::new(course),
+        lesson: LessonId::new(lesson),
+        question: QuestionId::try_from(question).map_err(garbage)?,
+        state: Some(CardState {
+            memory: Memory {
+                stability,
+                difficulty,
+            },
+            reviewed,
+            due,
+            reviews: number(reviews)?,
+            lapses: number(lapses)?,
+        }),
+    })
+}

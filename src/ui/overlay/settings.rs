@@ -1,0 +1,56 @@
+//! The settings.
+
+use super::OverlayPainter;
+use crate::app::overlay::Draws;
+use crate::app::overlay::settings::SettingsList;
+use crate::app::settings::SettingKey;
+use crate::ui::paint::{Row, row_of};
+use crate::ui::theme::Piece;
+
+/// Columns for the names.
+const NAMES: u16 = 18;
+
+impl Draws<SettingsList> for OverlayPainter<'_, '_> {
+    fn draw(&mut self, list: &SettingsList) {
+        let &mut OverlayPainter {
+            model,
+            ref mut canvas,
+            area,
+            rows,
+        } = self;
+        let settings = &model.shared.settings;
+        canvas.bordered(area, "Settings", "", true);
+        let keys = SettingKey::ALL.iter().enumerate().skip(list.cursor.top);
+        for (index, key) in keys.take(rows.height.into()) {
+            let place = row_of(rows, index - list.cursor.top);
+            let look = Row::selected_if(index == list.cursor.selected);
+            canvas.begin_row(place, look);
+            let name = canvas.row_span(key.title(), look.piece(), look);
+            canvas.line(place.x + 1, place.y, NAMES, vec![name]);
+            let shown = settings.shown(*key);
+            let value = match (settings.fixed_by(*key), look) {
+                (Some(by), _) => {
+                    canvas.row_span(format!("{shown} (set by {by})"), Piece::Dim, look)
+                }
+                (None, Row::Selected) => {
+                    canvas.row_span(format!("‹ {shown} ›"), Piece::Accent, look)
+                }
+                (None, _) => canvas.row_span(format!("  {shown}"), Piece::Text, look),
+            };
+            let room = place.width.saturating_sub(NAMES + 1);
+            canvas.line(place.x + NAMES + 1, place.y, room, vec![value]);
+        }
+        let below = area.inside_border().padded(1);
+        let last = below.y + below.height.saturating_sub(1);
+        let about = list.selected().about();
+        canvas.text(
+            below.x,
+            last.saturating_sub(1),
+            below.width,
+            about,
+            Piece::Dim,
+        );
+        let file = crate::lesson::truncated_start(&settings.file, below.width.into());
+        canvas.text(below.x, last, below.width, &file, Piece::Dim);
+    }
+}

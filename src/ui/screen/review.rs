@@ -1,0 +1,46 @@
+//! The Review screen: a question, or what there is to say when none is due.
+
+use crate::app::Model;
+use crate::app::frame::geometry::Area;
+use crate::ui::paint::Canvas;
+use crate::ui::theme::Piece;
+use crate::ui::widget::text;
+
+pub(in crate::ui) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
+    let area = model.review.text_area(&model.shared);
+    match &model.review.asked {
+        Some(asked) => text::draw(&asked.text, area, canvas),
+        None => draw_end(model, area, canvas),
+    }
+}
+
+fn draw_end(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
+    let review = &model.review;
+    let Some(queue) = review.queue.as_ref().filter(|queue| queue.cards.is_empty()) else {
+        return;
+    };
+    let mut lines = vec![match review.reviewed() {
+        0 => "Nothing is due".to_owned(),
+        1 => "1 question reviewed: that was all for now".to_owned(),
+        reviewed => format!("{reviewed} questions reviewed: that was all for now"),
+    }];
+    if queue.beyond > 0 {
+        lines.push(format!("{} more are due: enough for today", queue.beyond));
+    }
+    if queue.leeches > 0 {
+        lines.push(format!(
+            "{} set aside: forgotten too often. Read their lessons again",
+            queue.leeches
+        ));
+    }
+    lines.push("Questions that you answer come back here before they are forgotten".to_owned());
+    let rows = lines.iter().zip(area.y.saturating_add(1)..);
+    for (line, row) in rows.take(usize::from(area.height.saturating_sub(1))) {
+        let piece = if row == area.y + 1 {
+            Piece::Accent
+        } else {
+            Piece::Dim
+        };
+        canvas.text(area.x, row, area.width, line, piece);
+    }
+}

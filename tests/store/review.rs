@@ -1,0 +1,256 @@
+//! Review in the store: states follow the records, in whatever order these come.
+
+use chrono::{DateTime, Days, NaiveDate, TimeDelta};
+use lyceum::domain::quiz::{Answer, QuestionId, Revision};
+use lyceum::domain::review::{Parameters, Rating};
+use lyceum::domain::{DeviceId, Fact, Record, RecordId, Timestamp};
+use lyceum::profile;
+use lyceum::store::Store;
+use proptest::prelude::*;
+use sqlx::Row;
+use uuid::Uuid;
+
+use crate::world::{World, course, course_id, lesson_id, run};
+
+const BEGIN: i64 = 1_763_900_000;
+
+fn day(day: u64) -> NaiveDate {
+    let begin = DateTime::from_timestamp(BEGIN, 0).unwrap().date_naive();
+    begin.checked_add_days(Days::new(day)).unwrap()
+}
+
+fn at(id: u128, device: u128, day_number: u64, fact: Fact) -> Record {
+    let begin = DateTime::from_timestamp(BEGIN, 0).unwrap();
+    let seconds = i64::try_from(id % 1_000).unwrap();
+    let moment =
+        begin + TimeDelta::days(i64::try_from(day_number).unwrap()) + TimeDelta::seconds(seconds);
+    Record {
+        id: RecordId(Uuid::from_u128(id)),
+        device: DeviceId(Uuid::from_u128(device)),
+        occurred_at: Timestamp::new(moment),
+        local_date: day(day_number),
+        fact,
+    }
+}
+
+fn question(number: u8) -> QuestionId {
+    QuestionId::named(&format!("q{number}")).unwrap()
+}
+
+fn answered(number: u8, right: bool) -> Fact {
+    Fact::Attempt {
+        course: course_id("c"),
+        lesson: lesson_id("l"),
+        question: question(number),
+        revision: Revision(1),
+        answer: Answer::Choices(vec![0]),
+        right,
+        seconds: 3,
+    }
+}
+
+fn recalled(number: u8, rating: Rating) -> Fact {
+    Fact::Recall {
+        course: course_id("c"),
+        lesson: lesson_id("l"),
+        question: question(number),
+        rating,
+        seconds: 3,
+    }
+}
+
+fn undone(number: u8, recall: u128) -> Fact {
+    Fact::Undo {
+        course: course_id("c"),
+        lesson: lesson_id("l"),
+        question: question(number),
+        recall: RecordId(Uuid::from_u128(recall)),
+    }
+}
+
+async fn with_course() -> World {
+    let world = World::new().await;
+    world.put(&course("c", &[("l", "Text.")]), "1").await;
+    world
+}
+
+/// Every card's state, row by row.
+async fn schedule(world: &World) -> Vec<String> {
+    world
+        .store
+        .refresh_cards(&Parameters::default())
+        .await
+        .unwrap();
+    let rows = sqlx::query(
+        "SELECT question || ' ' || stability || ' ' || difficulty || ' ' || due || ' ' || reviews || ' ' || lapses
+         FROM cards ORDER BY 1",
+    );
+    let rows = rows.fetch_all(&mut world.sql().await).await.unwrap();
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+async fn due(store: &Store, on: u64) -> Vec<String> {
+    let queue = profile::review::queue(store, day(on), 50).await.unwrap();
+    queue
+        .cards
+        .iter()
+        .map(|card| card.question.to_string())
+        .collect()
+}
+
+#[test]
+fn an_answer_comes_back_before_it_is_forgotten() {
+    run(async {
+        let world = with_course().await;
+        world
+            .store
+            .append(&at(1, 1, 0, answered(1, true)))
+            .await
+            .unwrap();
+        world
+            .store
+            .append(&at(2, 1, 0, answered(2, false)))
+            .await
+            .unwrap();
+        assert_eq!(
+            due(&world.store, 0).await,
+            ["q2"],
+            "what was missed is due the same day"
+        );
+        assert_eq!(due(&world.store, 2).await, ["q2", "q1"]);
+        world
+            .store
+            .append(&at(3, 1, 2, recalled(1, Rating::Good)))
+            .await
+            .unwrap();
+        assert_eq!(due(&world.store, 3).await, ["q2"]);
+    });
+}
+
+#[test]
+fn a_review_that_is_taken_back_never_was() {
+    run(async {
+        let world = with_course().await;
+        world
+            .store
+            .append(&at(1, 1, 0, answered(1, true)))
+            .await
+            .unwrap();
+        let before = schedule(&world).await;
+        world
+            .store
+            .append(&at(2, 1, 4, recalled(1, Rating::Easy)))
+            .await
+            .unwrap();
+        assert_ne!(schedule(&world).await, before);
+        world
+            .store
+            .append(&at(3, 1, 4, undone(1, 2)))
+            .await
+            .unwrap();
+        assert_eq!(schedule(&world).await, before);
+    });
+}
+
+#[test]
+fn what_is_forgotten_again_and_again_is_set_aside() {
+    run(async {
+        let world = with_course().await;
+        for number in 0..20u64 {
+            let rating = if number % 2 == 0 {
+                Rating::Good
+            } else {
+                Rating::Again
+            };
+            let id = u128::from(number) + 1;
+            world
+                .store
+                .append(&at(id, 1, number * 30, recalled(1, rating)))
+                .await
+                .unwrap();
+        }
+        let queue = profile::review::queue(&world.store, day(900), 50)
+            .await
+            .unwrap();
+        assert_eq!((queue.cards.len(), queue.day.leeches), (0, 1));
+    });
+}
+
+#[test]
+fn siblings_wait_for_another_day_and_the_bound_holds() {
+    run(async {
+        let world = with_course().await;
+        for (id, name) in [(1, "a.1"), (2, "a.2"), (3, "b"), (4, "c")] {
+            let fact = Fact::Recall {
+                course: course_id("c"),
+                lesson: lesson_id("l"),
+                question: QuestionId::named(name).unwrap(),
+                rating: Rating::Again,
+                seconds: 1,
+            };
+            world.store.append(&at(id, 1, 0, fact)).await.unwrap();
+        }
+        assert_eq!(due(&world.store, 1).await.len(), 3);
+        let bounded = profile::review::queue(&world.store, day(1), 2)
+            .await
+            .unwrap();
+        assert_eq!(bounded.cards.len(), 2);
+    });
+}
+
+#[test]
+fn cards_of_authors_wait_once_their_lesson_was_read() {
+    run(async {
+        let world = World::new().await;
+        let text = "<!-- card id=o -->\n\n## What is overfitting?\n\nLearning by heart.\n";
+        world.put(&course("c", &[("l", text)]), "1").await;
+        assert!(due(&world.store, 0).await.is_empty());
+        let fact = Fact::Complete {
+            course: course_id("c"),
+            lesson: lesson_id("l"),
+        };
+        world.store.append(&at(1, 1, 0, fact)).await.unwrap();
+        assert_eq!(due(&world.store, 0).await, ["o"]);
+    });
+}
+
+/// A year of reviews by two devices.
+fn year() -> impl Strategy<Value = Vec<Record>> {
+    let rating = prop::sample::select(Rating::ALL.to_vec());
+    let one = (0..365u64, 1..3u128, 0..6u8, rating, 0..10u8);
+    prop::collection::vec(one, 1..120).prop_map(|reviews| {
+        let reviews = reviews.into_iter().zip(1u128..);
+        let record =
+            |((day, device, number, rating, kind), id): ((u64, u128, u8, Rating, u8), u128)| {
+                let fact = match kind {
+                    0 => undone(number, id / 2),
+                    1..=3 => answered(number, rating != Rating::Again),
+                    _ => recalled(number, rating),
+                };
+                at(id, device, day, fact)
+            };
+        reviews.map(record).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+    #[test]
+    fn two_devices_in_different_orders_come_to_one_schedule(records in year(), seed in any::<u64>()) {
+        run(async {
+            let (here, there) = (with_course().await, with_course().await);
+            here.store.append_all(&records).await.unwrap();
+            let order = lyceum::domain::quiz::shuffle::order(seed, u16::try_from(records.len()).unwrap());
+            for place in order {
+                there.store.append(&records[usize::from(place)]).await.unwrap();
+                if place % 7 == 0 {
+                    schedule(&there).await;
+                }
+            }
+            assert_eq!(schedule(&here).await, schedule(&there).await);
+            there.store.rebuild().await.unwrap();
+            assert_eq!(schedule(&here).await, schedule(&there).await);
+        });
+    }
+}
