@@ -19,8 +19,8 @@ pub struct Keys {
     pub submit: String,
     /// Shows a hint.
     pub hint: String,
-    /// Asks again what was missed.
-    pub retry: String,
+    /// Asks again what was missed; none where nothing is asked again, and no result is said.
+    pub retry: Option<String>,
 }
 
 impl Keys {
@@ -35,7 +35,7 @@ impl Keys {
         Keys {
             submit: key(Action::HandIn),
             hint: key(Action::Hint),
-            retry: key(Action::Retry),
+            retry: shared.key_of(Action::Retry, &[Layer::Answering]),
         }
     }
 }
@@ -227,6 +227,7 @@ impl Sheet {
 
     /// Says below a quiz how it came out, once all of it was answered.
     fn dress_end(&self, quiz: &Quiz, behind: usize, keys: &Keys, dress: &mut Dress) {
+        let Some(retry) = &keys.retry else { return };
         let score = self.score_of(quiz);
         let last = behind.checked_sub(1).and_then(|last| self.spots.get(last));
         let Some(last) = last.filter(|_| score.is_complete()) else {
@@ -243,7 +244,7 @@ impl Sheet {
         let below = dress.below.entry(block).or_default();
         below.push(result(quiz, score));
         below.push(vec![
-            Words::new(keys.retry.clone(), Role::Key),
+            Words::new(retry.clone(), Role::Key),
             Words::new(
                 if score.right < score.of {
                     " what was missed again"
