@@ -11,6 +11,7 @@ mod key;
 mod problem;
 mod regions;
 mod write;
+mod write_parts;
 
 use std::ops::Range;
 
