@@ -55,8 +55,6 @@ pub struct Rules {
     pub pass: Option<Percent>,
     /// Choices stay as they are written.
     pub fixed: bool,
-    /// The academy keeps the answers.
-    pub graded: bool,
 }
 
 /// A question on the page. Ranges are bytes of [`Paper::text`].

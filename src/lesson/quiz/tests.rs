@@ -171,7 +171,7 @@ fn mistakes_are_found() {
     );
     assert_eq!(
         errors("<!-- quiz graded -->\n\n## One?\n\n<!-- /quiz -->\n"),
-        ["quiz-graded-id"]
+        ["quiz-option"]
     );
     assert_eq!(
         errors("## M\n\n<!-- match -->\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n"),

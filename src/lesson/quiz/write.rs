@@ -82,7 +82,11 @@ impl<'a> Writer<'a> {
                     rules.pass = percent.map(|percent| Percent::of(percent, 100));
                 }
                 ("order", Some("fixed")) => rules.fixed = true,
-                ("graded", None | Some("true")) => rules.graded = true,
+                ("graded", _) => {
+                    let message =
+                        "graded quizzes aren't possible yet: the answers would reach the learners";
+                    self.error(at, "quiz-option", message);
+                }
                 ("pass", _) => self.error(
                     at,
                     "quiz-option",
@@ -91,7 +95,7 @@ impl<'a> Writer<'a> {
                 ("order", _) => self.error(at, "quiz-option", "`order` can only be `fixed`"),
                 (name, _) => {
                     let message =
-                        format!("a quiz has no option `{name}`: there are pass, order and graded");
+                        format!("a quiz has no option `{name}`: there are pass and order");
                     self.error(at, "quiz-option", &message);
                 }
             }
@@ -138,7 +142,7 @@ impl<'a> Writer<'a> {
             .markdown
             .get(draft.heading.start..draft.end)
             .unwrap_or_default();
-        let id = self.identity(&options, rules, draft, &part)?;
+        let id = self.identity(&options, draft, &part)?;
         let mut asked = Asked {
             question: Question {
                 id,
@@ -199,24 +203,16 @@ impl<'a> Writer<'a> {
     fn identity(
         &mut self,
         options: &Options,
-        rules: &Rules,
         draft: &Draft<'_>,
         part: &Part,
     ) -> Option<QuestionId> {
         let at = draft.heading.start;
         if options.id.is_none() {
-            let problem = match rules.graded {
-                true => Problem::error(
-                    at,
-                    "quiz-graded-id",
-                    "a graded question needs `<!-- q id=… -->`",
-                ),
-                false => Problem::warning(
-                    at,
-                    "quiz-no-id",
-                    "without `<!-- q id=… -->` an edited question begins without its history",
-                ),
-            };
+            let problem = Problem::warning(
+                at,
+                "quiz-no-id",
+                "without `<!-- q id=… -->` an edited question begins without its history",
+            );
             self.paper.problems.push(problem);
         }
         let end = part.range().map_or(draft.end, |range| range.start);
