@@ -1,6 +1,8 @@
 //! MDX: Markdown with imports and components. Boxes, tabs, questions and videos have counterparts; of other components
 //! only the text between their tags stays.
 
+mod tag;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -11,6 +13,7 @@ use crate::content::page::{Line, Page};
 use crate::content::quiz::{self, Answer, Choice, Question};
 use crate::content::reading::Reading;
 use crate::domain::path_in_course;
+use tag::{Tag, is_component};
 
 /// The most lines of a component's tag.
 const MAX_TAG: usize = 500;
@@ -46,15 +49,6 @@ struct Reader<'r, 's> {
     said: BTreeSet<String>,
     out: Vec<Line>,
     depth: usize,
-}
-
-/// A tag: `<Name attributes>`, `</Name>`, `<Name/>`.
-#[derive(Debug, PartialEq, Eq)]
-struct Tag<'t> {
-    name: &'t str,
-    attributes: &'t str,
-    closes: bool,
-    is_empty: bool,
 }
 
 impl Reader<'_, '_> {
@@ -174,7 +168,7 @@ impl Reader<'_, '_> {
             });
             text.push('\n');
         }
-        let Some((tag, length)) = tag(&text) else {
+        let Some((tag, length)) = Tag::parse(&text) else {
             return 0;
         };
         let taken = text.get(..length).unwrap_or_default().matches('\n').count() + 1;
@@ -189,7 +183,7 @@ impl Reader<'_, '_> {
 
     fn component(&mut self, line: &Line, tag: &Tag<'_>) {
         let word = tag.name.to_lowercase();
-        let attribute = |name: &str| attribute(tag.attributes, name);
+        let attribute = |name: &str| tag.attribute(name);
         match word.as_str() {
             "question" if tag.is_empty => self.question(line, tag.attributes),
             "youtube" => self.video(
@@ -231,14 +225,14 @@ impl Reader<'_, '_> {
         if tag.closes {
             self.out.push(line.instead(":::"));
         } else if !tag.is_empty {
-            let kind = attribute(tag.attributes, "type");
+            let kind = tag.attribute("type");
             let warns = tag.attributes.contains("warning");
             let word = match (&kind, warns) {
                 (Some(kind), _) => kind.as_str(),
                 (None, true) => "warning",
                 (None, false) => word,
             };
-            let title = attribute(tag.attributes, "title").unwrap_or_default();
+            let title = tag.attribute("title").unwrap_or_default();
             self.out
                 .push(line.instead(format!("::: {word} {title}").trim_end()));
         }
@@ -349,69 +343,6 @@ fn choice(value: &Value) -> Option<Choice> {
             .unwrap_or_default(),
         feedback: text("explain"),
     })
-}
-
-/// Whether a text begins with the tag of a component, as far as it goes.
-fn is_component(text: &str) -> bool {
-    let rest = text.strip_prefix("</").or_else(|| text.strip_prefix('<'));
-    let name = rest.unwrap_or_default();
-    name.starts_with(|c: char| c.is_ascii_uppercase()) || name.starts_with("hfoption")
-}
-
-/// The tag that a text begins with, and the bytes that it takes.
-fn tag(text: &str) -> Option<(Tag<'_>, usize)> {
-    if !is_component(text) {
-        return None;
-    }
-    let end = end_of_tag(text)?;
-    let closes = text.starts_with("</");
-    let inside = text.get(if closes { 2 } else { 1 }..end)?;
-    let is_empty = inside.ends_with('/');
-    let inside = inside.trim_end_matches('/');
-    let name_end = inside.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '_' | '-')));
-    let (name, attributes) = inside.split_at(name_end.unwrap_or(inside.len()));
-    Some((
-        Tag {
-            name,
-            attributes,
-            closes,
-            is_empty,
-        },
-        end + 1,
-    ))
-}
-
-/// The place of the `>` that ends a tag: not one in a text or in braces.
-fn end_of_tag(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut quote = None;
-    for (at, c) in text.char_indices() {
-        match (quote, c) {
-            (Some(open), _) if c == open => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '`') => quote = Some(c),
-            (None, '\'') if depth == 0 => quote = Some(c),
-            (None, '{') => depth += 1,
-            (None, '}') => depth = depth.saturating_sub(1),
-            (None, '>') if depth == 0 => return Some(at),
-            (None, _) => {}
-        }
-    }
-    None
-}
-
-/// The text of an attribute.
-fn attribute(attributes: &str, name: &str) -> Option<String> {
-    let word = format!("{name}=");
-    let (before, rest) = attributes.split_once(word.as_str())?;
-    let begins = before.is_empty() || before.ends_with(char::is_whitespace);
-    let rest = rest.trim_start_matches('{');
-    let quote = rest
-        .chars()
-        .next()
-        .filter(|c| matches!(c, '"' | '\'' | '`'))?;
-    let text = rest.get(1..)?.split(quote).next()?;
-    begins.then(|| text.to_owned())
 }
 
 /// A line without `{/* comments */}`.
