@@ -64,7 +64,7 @@ fn the_name_of_a_keymap_can_not_act_on_the_terminal() {
 fn the_catalogs_footer_fits_the_usual_terminal() {
     assert_eq!(
         footer(CATALOG),
-        "↵ resume  o outline  i about  / filter  s sort  4 progress  ? help  q quit"
+        "↵ resume  o outline  i about  / filter  s sort  4 progress  a academy  ? help  q quit"
     );
 }
 

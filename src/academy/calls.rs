@@ -11,8 +11,8 @@ use super::{AcademyError, TokenDigest};
 use crate::domain::{CourseId, CourseTree, LessonId};
 use crate::wire::{
     Batch, Bodies, CatalogFilter, CatalogPage, CourseOutline, Hello, Listing, ManifestEntry,
-    Outcome, PROTOCOLS, PublishOptions, Published, Pull, PullRequest, PushAnswer, Pushed, Receipt,
-    Refused, RemoteCourse,
+    Outcome, OutlinedImage, PROTOCOLS, Publication, PublishOptions, Published, Pull, PullRequest,
+    PushAnswer, Pushed, Receipt, Refused, RemoteCourse,
 };
 
 /// An academy as one caller sees it.
@@ -136,6 +136,15 @@ impl Academy {
             .await
     }
 
+    /// A course's revision for the caller, as its outline has it.
+    ///
+    /// # Errors
+    /// As for [`Academy::outline`].
+    pub async fn revision(&self, id: &CourseId) -> Result<String, AcademyError> {
+        let query = "select to_json(lyceum.revision_v1($1 #>> '{}'))::text";
+        self.call(query, &[id]).await
+    }
+
     /// The bodies of the first of these lessons of a course, as many as a page takes.
     ///
     /// # Errors
@@ -198,17 +207,61 @@ impl Academy {
         .await
     }
 
-    /// Publishes a course, or keeps it as a draft.
+    /// Publishes a course, or keeps it as a draft: its texts and images first, then the course that names them.
     ///
     /// # Errors
-    /// `Forbidden`, `Stale`, `SlugTaken`, `ForeignId`, `Incomplete`, `Malformed`.
+    /// As for [`Academy::upload`] and [`Academy::publish_given`].
     pub async fn publish(
         &self,
         tree: &CourseTree,
         options: &PublishOptions,
     ) -> Result<Published, AcademyError> {
-        self.call("select lyceum.publish_v1($1, $2)::text", &[tree, options])
-            .await
+        for image in &tree.images {
+            self.upload(&image.bytes).await?;
+        }
+        let mut given = serde_json::to_value(tree)?;
+        let images: Vec<OutlinedImage> = tree.images.iter().map(OutlinedImage::from).collect();
+        given["images"] = serde_json::to_value(images)?;
+        self.call(PUBLISH, &[&given, options]).await
+    }
+
+    /// Publishes a course whose texts and images were uploaded, or keeps it as a draft.
+    ///
+    /// # Errors
+    /// `Forbidden`, `Stale`, `SlugTaken`, `ForeignId`, `Incomplete`, `Malformed`.
+    pub async fn publish_given(&self, given: &Publication) -> Result<Published, AcademyError> {
+        self.call(PUBLISH, &[&given.course, &given.options]).await
+    }
+
+    /// Keeps a lesson's text or an image for the publishing that is about to name it; gives its digest.
+    ///
+    /// # Errors
+    /// `Forbidden`, `TooLarge`.
+    pub async fn upload(&self, bytes: &[u8]) -> Result<String, AcademyError> {
+        let mut transaction = self.pool.begin().await?;
+        self.introduce(&mut transaction).await?;
+        let digest = sqlx::query_scalar("select lyceum.upload_v1($1)")
+            .bind(bytes)
+            .fetch_one(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(digest)
+    }
+
+    /// The bytes of one of a course's images.
+    ///
+    /// # Errors
+    /// `NotFound` where the course has none with this digest; `Forbidden` without the right to the lessons' bodies.
+    pub async fn image(&self, course: &CourseId, digest: &str) -> Result<Vec<u8>, AcademyError> {
+        let mut transaction = self.pool.begin().await?;
+        self.introduce(&mut transaction).await?;
+        let bytes = sqlx::query_scalar("select lyceum.image_v1($1, $2)")
+            .bind(course.as_str())
+            .bind(digest)
+            .fetch_one(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(bytes)
     }
 
     /// Calls a function in a transaction of its own, again when another transaction was in the way. The answer
@@ -263,6 +316,7 @@ impl Academy {
     }
 }
 
+const PUBLISH: &str = "select lyceum.publish_v1($1, $2)::text";
 const PUSH: &str = "select lyceum.push_v1($1)::text";
 
 /// Whether PostgreSQL would refuse the whole batch because of this record: its text has no NUL.

@@ -124,6 +124,12 @@ pub(super) enum Command {
     },
     /// Print a lesson, or a whole course, as text
     Read(ReadArgs),
+    /// Review what is due, question by question, without the full screen
+    Review {
+        /// At most so many questions today
+        #[arg(long, value_name = "NUMBER")]
+        most: Option<usize>,
+    },
     /// Mark a lesson done
     Complete {
         /// The course's slug

@@ -153,6 +153,7 @@ actions! {
         GoLesson "lesson" in [Global] footer "lesson" "Lesson";
         Review "review" in [Global] footer "review" "Review what is due";
         GoProgress "progress" in [Global] footer "progress" "Progress";
+        Academy "academy" in [Catalog] footer "academy" "Browse the academy's courses, and enroll";
         Sync "sync" in [Global] footer "sync" "Sync with your academy: what waits, and why";
         GoNumbered "numbered-screen" in [Count] footer "go" "Go to the screen of that number: 1 Catalog, 2 Course, 3 Lesson, 4 Progress";
         NextPane "next-pane" in [Global, List] footer "columns" "Next column of the lesson, or next screen";

@@ -65,7 +65,7 @@ impl FromRequestParts<App> for Caller {
             works.0.store(true, Ordering::Relaxed);
         }
         Ok(Caller {
-            academy: Academy::with_token(app.database().clone(), token),
+            academy: Academy::with_token(app.database().primary.clone(), token),
             token,
         })
     }

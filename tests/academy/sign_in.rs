@@ -438,6 +438,20 @@ async fn a_token_is_looked_up_without_waiting_for_another_request_of_the_same_de
 }
 
 #[tokio::test]
+async fn a_standby_knows_a_token_whose_use_it_can_not_note() {
+    let mut scene = scene().await;
+    scene.sign_in(1, "ada@example.org").await;
+    scene
+        .world
+        .run("update lyceum.devices set seen_at = seen_at - interval '2 hours'")
+        .await;
+    try_run(&mut scene.server, "set default_transaction_read_only = on")
+        .await
+        .unwrap();
+    assert!(scene.is_signed_in(1).await);
+}
+
+#[tokio::test]
 async fn devices_are_listed_and_revoked_by_their_owner_alone() {
     let mut scene = scene().await;
     let ada = scene.sign_in(1, "ada@example.org").await;

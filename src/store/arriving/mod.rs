@@ -1,6 +1,7 @@
 //! A course that comes from the academy, lesson by lesson. Each step is small and leaves a course that can be read, so
 //! that nobody waits for the store, and a course that was interrupted goes on where it stopped.
 
+mod images;
 mod rows;
 
 use std::collections::{HashMap, HashSet};

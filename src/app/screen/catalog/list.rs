@@ -235,6 +235,7 @@ mod tests {
                 prerequisites: Vec::new(),
             },
             origin: Origin::Folder,
+            archived: false,
             minutes: Minutes::default(),
             modules: 1,
             lessons: 4,
