@@ -240,20 +240,25 @@ create type lyceum.incoming as (
     problem text
 );
 
--- What was made of a record that is stored.
-create type lyceum.stored as (
+-- A record with what becomes of it.
+create type lyceum.judged as (
+    place integer,
+    given_id text,
+    id uuid,
+    device uuid,
+    kind text,
+    course_id text,
+    lesson_id text,
+    detail jsonb,
+    occurred_at timestamptz,
+    local_date date,
+    outcome text,
+    code text,
+    -- What was made of it, where it is stored.
     seq bigint,
     effective_at timestamptz,
     counted integer,
-    flags text[]
-);
-
--- A record with what becomes of it.
-create type lyceum.judged as (
-    item lyceum.incoming,
-    outcome text,
-    code text,
-    stored lyceum.stored,
+    flags text[],
     -- The day that its seconds count for.
     day date
 );

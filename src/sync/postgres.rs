@@ -66,6 +66,10 @@ impl Remote for Postgres {
         patiently(self.0.bodies(course, lessons)).await
     }
 
+    async fn image(&self, course: &CourseId, digest: &str) -> Answer<Vec<u8>> {
+        patiently(self.0.image(course, digest)).await
+    }
+
     async fn push(&self, batch: &Batch) -> Answer<PushAnswer> {
         patiently(self.0.push(batch)).await
     }

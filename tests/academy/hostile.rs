@@ -151,6 +151,9 @@ impl Scene {
     async fn survives(&mut self, batch: &Value) -> Result<(), TestCaseError> {
         let text = unescaped(batch);
         let answer = call(&mut self.sql, PUSH, &text).await;
+        if answer == Err("LY016".to_owned()) && names_a_record_twice(batch) {
+            return Ok(());
+        }
         let answer = answer.map_err(|code| TestCaseError::fail(format!("{code}: {text}")))?;
         let (records, receipts) = (&batch["records"], answer["receipts"].as_array().unwrap());
         prop_assert_eq!(receipts.len(), records.as_array().unwrap().len());
@@ -175,6 +178,13 @@ impl Scene {
         prop_assert_eq!(sums.await, ["true|true|true"]);
         Ok(())
     }
+}
+
+fn names_a_record_twice(batch: &Value) -> bool {
+    let ids = batch["records"].as_array().unwrap().iter();
+    let mut seen = std::collections::BTreeSet::new();
+    let mut ids = ids.filter_map(|pushed| pushed["record"]["id"].as_str());
+    ids.any(|id| !seen.insert(id))
 }
 
 fn sending_time() -> impl Strategy<Value = Value> {

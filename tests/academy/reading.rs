@@ -1,8 +1,9 @@
 //! Who sees what: catalog, manifest, outlines and bodies.
 
 use lyceum::domain::{CourseId, Difficulty};
-use lyceum::wire::{Access, CatalogFilter};
+use lyceum::wire::{Access, CatalogFilter, Role};
 
+use crate::postgres::{rows, run};
 use crate::world::{World, complete, course, enroll, record};
 
 #[tokio::test]
@@ -259,5 +260,39 @@ async fn a_page_of_the_manifest_has_some_courses_whatever_size_is_asked_for() {
     for size in ["-1", "0", "null", "2147483647"] {
         let page = format!("select course_id from lyceum.manifest_v1(null, {size})");
         assert_eq!(crate::postgres::rows(&mut sql, &page).await, ["rust"]);
+    }
+}
+
+/// How often which table was looked at while somebody asked for a course that they don't get.
+async fn looks(sql: &mut sqlx::PgConnection, course: &str) -> Vec<String> {
+    const LOOKS: &str = "
+        select relname, coalesce(seq_scan, 0) + coalesce(idx_scan, 0) as looks from pg_stat_xact_user_tables
+         where coalesce(seq_scan, 0) + coalesce(idx_scan, 0) > 0 order by relname";
+    let ask = format!(
+        "begin; do $$ begin perform lyceum.outline_v1('{course}'); exception when sqlstate 'LY005' then null; end $$"
+    );
+    run(sql, &ask).await;
+    let looks = rows(sql, LOOKS).await;
+    run(sql, "rollback").await;
+    looks
+}
+
+#[tokio::test]
+async fn a_hidden_course_costs_the_same_looks_as_one_that_is_not_there() {
+    let mut world = World::new().await;
+    world
+        .publish(&course("hidden", 0, &[("m1", &["l1"])]))
+        .await;
+    world
+        .run("update courses set published = false where id = 'hidden'")
+        .await;
+    for (name, role) in [("ada", Role::Student), ("ivo", Role::Instructor)] {
+        let person = world.person(name, role).await;
+        let mut sql = world.database.connect(&person.login).await;
+        // The first time there are plans to make.
+        looks(&mut sql, "hidden").await;
+        let hidden = looks(&mut sql, "hidden").await;
+        assert!(!hidden.is_empty());
+        assert_eq!(hidden, looks(&mut sql, "nowhere").await);
     }
 }

@@ -23,6 +23,7 @@ over_every_academy!(
     each_obstacle_holds_a_record_and_says_which_it_is,
     a_batch_for_another_academy_or_from_a_lost_future_stores_nothing,
     more_than_a_batch_holds_is_refused_whole,
+    a_batch_that_names_a_record_twice_is_refused_whole,
     pages_follow_each_other_and_the_last_brings_the_snapshot,
     a_known_snapshot_does_not_come_again,
     a_place_that_is_not_there_has_diverged,
@@ -293,6 +294,15 @@ async fn more_than_a_batch_holds_is_refused_whole<A: Behind>() {
     records.pop();
     let answer = ada.pushes(&records).await;
     assert_eq!(stored(&answer).len(), MAX_RECORDS);
+}
+
+async fn a_batch_that_names_a_record_twice_is_refused_whole<A: Behind>() {
+    let (academy, ada) = ada::<A>().await;
+    let record = ada.record(1, enroll("free"));
+    let batch = ada.batch(&[record.clone(), record]);
+    let refused = ada.remote.push(&batch).await.unwrap_err();
+    assert!(matches!(refused, SyncError::Unexpected(_)), "{refused}");
+    assert_eq!(academy.records().await, 0);
 }
 
 async fn pages_follow_each_other_and_the_last_brings_the_snapshot<A: Behind>() {

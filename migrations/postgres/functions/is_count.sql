@@ -1,7 +1,6 @@
 -- Whether a value is a count as the clients' programs hold it: a whole number of at most 32 bits.
 create or replace function lyceum.is_count(value jsonb) returns boolean
 language sql immutable
-set search_path = pg_catalog, pg_temp
 as $$
     select jsonb_typeof(value) = 'number' and value::text ~ '^[0-9]{1,10}$' and value::text::bigint < 4294967296
 $$;

@@ -1,7 +1,7 @@
--- Whether this is what a study record says beside course and lesson: whole seconds, at least one.
+-- Whether this is what a study record says beside course and lesson: whole seconds, at least one. It runs for every
+-- record, and so has no settings of its own.
 create or replace function lyceum.is_study(detail jsonb) returns boolean
 language plpgsql immutable
-set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_variable
 begin

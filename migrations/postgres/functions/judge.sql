@@ -1,19 +1,26 @@
 -- What becomes of each record. First what is known already: a record that was applied stays so, whatever happened to
--- its course.
+-- its course. No record is twice among them.
+--
+-- A query finds what is known, and a loop decides: in one query of many steps, starting it cost more than running it.
 create or replace function lyceum.judge(who text, items lyceum.incoming[], head bigint)
 returns lyceum.judged[]
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC'
 as $$
 #variable_conflict use_variable
+declare
+    done lyceum.judged[] := '{}';
+    made lyceum.judged;
+    r record;
+    -- What the batch itself has added to days.
+    days date[] := '{}';
+    added integer[] := '{}';
+    place integer;
 begin
-    return (
-        with item as (
-            select i as whole, i.*, first_value(i) over (partition by i.id, i.problem is null order by i.place) as twin
-              from unnest(items) as i
-        ), content as (
+    for r in
+        with content as (
             -- One look per course and per lesson, however many records name them.
-            select asked.course_id, asked.lesson_id,
+            select asked.course_id, coalesce(asked.lesson_id, '') as lesson,
                    case
                        when c.id is null or not (c.published or lyceum.may_edit(who, c.id)) then 'content_gone'
                        when asked.lesson_id is not null and m.id is null then 'content_gone'
@@ -26,87 +33,68 @@ begin
                            then 'not_enrolled'
                        else 'payment_required'
                    end as obstacle
-              from (select distinct course_id, lesson_id from item where problem is null) as asked
+              from (select distinct course_id, lesson_id from unnest(items) where problem is null) as asked
               left join public.courses c on c.id = asked.course_id
               left join public.enrollments e on e.user_id = who and e.course_id = asked.course_id
               left join public.lessons l on l.id = asked.lesson_id
               left join public.modules m
-                     on m.id = l.module_id and m.course_id = asked.course_id and m.published is not false
-        ), seen as (
-            select i.whole, i.place, i.id, i.kind, i.local_date, i.seconds, i.at_most,
-                   k as known,
-                   case
-                       when i.problem = 'unsupported' then 'held'
-                       when i.problem is not null then 'refused'
-                       when k.record_id is not null then
-                           case when (k.device, k.kind, k.course_id, k.lesson_id, k.detail, k.occurred_at,
-                                      k.local_date)
-                                     is not distinct from
-                                     (i.device, i.kind, i.course_id, i.lesson_id, i.detail, i.occurred_at,
-                                      i.local_date)
-                                then 'duplicate' else 'refused' end
-                       when (i.twin).place < i.place then
-                           case when ((i.twin).device, (i.twin).kind, (i.twin).course_id, (i.twin).lesson_id,
-                                      (i.twin).detail, (i.twin).occurred_at, (i.twin).local_date)
-                                     is not distinct from
-                                     (i.device, i.kind, i.course_id, i.lesson_id, i.detail, i.occurred_at,
-                                      i.local_date)
-                                then case when t.obstacle is null then 'duplicate' else 'held' end
-                                else 'refused' end
-                       when t.obstacle is not null then 'held'
-                       else 'applied'
-                   end as outcome,
-                   case when i.problem is not null then i.problem else t.obstacle end as code,
-                   i.effective_at
-              from item i
-              left join lyceum.records k on k.user_id = who and k.record_id = i.id
-              left join content t
-                     on t.course_id = i.course_id and t.lesson_id is not distinct from i.lesson_id
-        ), numbered as (
-            select *,
-                   head + row_number() over (partition by outcome order by place) as new_seq,
-                   case when abs(local_date - effective_at::date) <= 1
-                        then local_date else effective_at::date end as day,
-                   case when outcome = 'applied' and kind = 'study' then least(seconds, 300, at_most) end as claimed
-              from seen
-        ), measured as (
-            select n.*,
-                   case when n.claimed is not null then
-                       least(n.claimed, greatest(0,
-                           86400 - coalesce(d.seconds, 0)
-                                 - coalesce(sum(n.claimed) over (
-                                       partition by n.day order by n.place
-                                       rows between unbounded preceding and 1 preceding), 0)))::integer
-                   end as counted
-              from numbered n
-              left join lyceum.study_days d on d.user_id = who and d.day = n.day
-        ), flagged as (
-            select m.*,
-                   nullif(array_remove(array[
-                       case when greatest(effective_at - (whole).occurred_at, (whole).occurred_at - effective_at)
-                                 > interval '5 minutes' then 'clock' end,
-                       case when seconds > 300 then 'too_long' end,
-                       case when counted < least(seconds, 300) then 'day_full' end], null), '{}') as flags
-              from measured m
-        ), with_twins as (
-            -- A record that is twice in a batch is answered twice alike.
-            select f.*, first_value(row(new_seq, effective_at, counted, flags)::lyceum.stored) over (
-                       partition by id, outcome in ('refused', 'held') order by place) as first_stored
-              from flagged f)
-        select array_agg(row(
-                   whole,
-                   outcome,
-                   case outcome
-                       when 'held' then code
-                       when 'refused' then coalesce((whole).problem, 'conflict')
-                   end,
-                   case
-                       when outcome = 'applied' or outcome = 'duplicate' and (known).seq is null then first_stored
-                       when outcome = 'duplicate' then row((known).seq, (known).effective_at, (known).counted,
-                                                           (known).flags)::lyceum.stored
-                   end,
-                   day
-               )::lyceum.judged order by place)
-          from with_twins);
+                     on m.id = l.module_id and m.course_id = asked.course_id and m.published is not false)
+        select i.*, on_day.day, t.obstacle, coalesce(d.seconds, 0) as day_seconds,
+               k.seq as known_seq, k.effective_at as known_at, k.counted as known_counted, k.flags as known_flags,
+               i.device = k.device and i.kind = k.kind and i.course_id = k.course_id
+                   and i.lesson_id is not distinct from k.lesson_id and i.detail = k.detail
+                   and i.occurred_at = k.occurred_at and i.local_date = k.local_date as is_same
+          from unnest(items) as i
+         cross join lateral (
+               select case when abs(i.local_date - i.effective_at::date) <= 1
+                           then i.local_date else i.effective_at::date end as day) as on_day
+          left join content t on t.course_id = i.course_id and t.lesson = coalesce(i.lesson_id, '')
+          left join lyceum.records k on k.user_id = who and k.record_id = i.id
+          left join lyceum.study_days d on d.user_id = who and d.day = on_day.day
+         order by i.place
+    loop
+        made := row(r.place, r.given_id, r.id, r.device, r.kind, r.course_id, r.lesson_id, r.detail, r.occurred_at,
+                    r.local_date, null, null, null, null, null, null, r.day);
+        if r.problem is not null then
+            made.outcome := case r.problem when 'unsupported' then 'held' else 'refused' end;
+            made.code := r.problem;
+        elsif r.known_seq is not null and not r.is_same then
+            made.outcome := 'refused';
+            made.code := 'conflict';
+        elsif r.known_seq is not null then
+            made.outcome := 'duplicate';
+            made.seq := r.known_seq;
+            made.effective_at := r.known_at;
+            made.counted := r.known_counted;
+            made.flags := r.known_flags;
+        elsif r.obstacle is not null then
+            made.outcome := 'held';
+            made.code := r.obstacle;
+        else
+            head := head + 1;
+            made.outcome := 'applied';
+            made.seq := head;
+            made.effective_at := r.effective_at;
+            if r.effective_at not between r.occurred_at - interval '5 minutes'
+                                      and r.occurred_at + interval '5 minutes' then
+                made.flags := array['clock'];
+            end if;
+            if r.kind = 'study' then
+                place := coalesce(array_position(days, r.day), cardinality(days) + 1);
+                days[place] := r.day;
+                made.counted := greatest(0, least(r.seconds, 300, r.at_most,
+                                                  86400 - r.day_seconds - coalesce(added[place], 0)));
+                added[place] := coalesce(added[place], 0) + made.counted;
+                if r.seconds > 300 then
+                    made.flags := made.flags || 'too_long'::text;
+                end if;
+                if made.counted < least(r.seconds, 300) then
+                    made.flags := made.flags || 'day_full'::text;
+                end if;
+            end if;
+        end if;
+        done := done || made;
+    end loop;
+    return done;
 end
 $$;

@@ -7,19 +7,19 @@ as $$
 begin
     insert into lyceum.completions as c
         (user_id, lesson_id, record_id, course_id, effective_at, shown_at)
-    select who, (j.item).lesson_id, (j.item).id, (j.item).course_id, (j.stored).effective_at,
-           greatest((j.stored).effective_at, e.enrolled_at at time zone 'UTC')
+    select who, j.lesson_id, j.id, j.course_id, j.effective_at,
+           greatest(j.effective_at, e.enrolled_at at time zone 'UTC')
       from unnest(done) j
-      left join public.enrollments e on e.user_id = who and e.course_id = (j.item).course_id
-     where j.outcome = 'applied' and (j.item).kind = 'complete'
+      left join public.enrollments e on e.user_id = who and e.course_id = j.course_id
+     where j.outcome = 'applied' and j.kind = 'complete'
     on conflict (user_id, lesson_id, record_id) do update
        set effective_at = excluded.effective_at, shown_at = excluded.shown_at;
 
     insert into lyceum.completions as c (user_id, lesson_id, record_id, course_id, undone)
-    select distinct on ((j.item).lesson_id, named)
-           who, (j.item).lesson_id, named::uuid, (j.item).course_id, true
-      from unnest(done) j, jsonb_array_elements_text((j.item).detail -> 'completions') named
-     where j.outcome = 'applied' and (j.item).kind = 'reopen'
+    select distinct on (j.lesson_id, named)
+           who, j.lesson_id, named::uuid, j.course_id, true
+      from unnest(done) j, jsonb_array_elements_text(j.detail -> 'completions') named
+     where j.outcome = 'applied' and j.kind = 'reopen'
     on conflict (user_id, lesson_id, record_id) do update set undone = true
      where not c.undone;
 end

@@ -36,27 +36,26 @@ begin
     moment := clock_timestamp();
     skew := lyceum.clock_skew(batch ->> 'sent_at', moment);
 
-    select coalesce(array_agg(lyceum.read_record(
-               value, ordinality::integer, lyceum.read_uuid(batch ->> 'device'), skew, moment)
-               order by ordinality), '{}')
-      into items
-      from jsonb_array_elements(batch -> 'records') with ordinality;
+    items := lyceum.read_records(batch -> 'records', lyceum.read_uuid(batch ->> 'device'), skew, moment);
+    if exists (select from unnest(items) where problem is null group by id having count(*) > 1) then
+        raise 'a push names a record once' using errcode = 'LY016';
+    end if;
     perform lyceum.enroll(who, items, moment);
     done := lyceum.judge(who, items, head.seq);
 
     insert into lyceum.records
         (user_id, record_id, seq, device, kind, course_id, lesson_id, detail, occurred_at, local_date,
          effective_at, counted, flags)
-    select who, (j.item).id, (j.stored).seq, (j.item).device, (j.item).kind, (j.item).course_id,
-           (j.item).lesson_id, (j.item).detail, (j.item).occurred_at, (j.item).local_date,
-           (j.stored).effective_at, (j.stored).counted, (j.stored).flags
+    select who, j.id, j.seq, j.device, j.kind, j.course_id,
+           j.lesson_id, j.detail, j.occurred_at, j.local_date,
+           j.effective_at, j.counted, j.flags
       from unnest(done) j
      where j.outcome = 'applied'
-     order by (j.stored).seq;
+     order by j.seq;
     if found then
         perform lyceum.take_effect(who, done, moment);
-        select (j.stored).seq, (j.item).id into head.seq, head.record_id
-          from unnest(done) j where j.outcome = 'applied' order by (j.stored).seq desc limit 1;
+        select j.seq, j.id into head.seq, head.record_id
+          from unnest(done) j where j.outcome = 'applied' order by j.seq desc limit 1;
         update lyceum.heads set seq = head.seq, record_id = head.record_id where user_id = who;
     end if;
 
@@ -66,13 +65,13 @@ begin
         'head', jsonb_build_object('seq', head.seq, 'record', head.record_id),
         'receipts', (
             select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-                       'record', coalesce((j.item).id::text, (j.item).given_id),
+                       'record', coalesce(j.id::text, j.given_id),
                        'outcome', j.outcome,
                        'code', j.code,
-                       'seq', (j.stored).seq,
-                       'effective_at', lyceum.iso((j.stored).effective_at),
-                       'counted', (j.stored).counted,
-                       'flags', (j.stored).flags)) order by (j.item).place), '[]')
+                       'seq', j.seq,
+                       'effective_at', lyceum.iso(j.effective_at),
+                       'counted', j.counted,
+                       'flags', j.flags)) order by j.place), '[]')
               from unnest(done) j));
 end
 $$;

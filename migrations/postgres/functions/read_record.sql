@@ -1,12 +1,13 @@
 -- Reads one record as it was pushed, with what was made of it before. A value that isn't what it should be becomes
--- its `problem`; a kind that isn't known yet is `unsupported`. A known kind has its fields and no others, so every
--- device can read it when it pulls. `pusher` is the device that pushes; only its own records that were never
--- acknowledged are corrected by `skew`. No effect lies in the future or before the year 2000.
+-- its `problem`, or raises a data exception; a kind that isn't known yet is `unsupported`. A known kind has its fields
+-- and no others, so every device can read it when it pulls. `pusher` is the device that pushes; only its own records
+-- that were never acknowledged are corrected by `skew`. No effect lies in the future or before the year 2000.
+--
+-- It runs for every record, and so has no settings of its own: `read_records` has them.
 create or replace function lyceum.read_record(
     pushed jsonb, place integer, pusher uuid, skew interval, moment timestamptz)
 returns lyceum.incoming
 language plpgsql stable
-set search_path = pg_catalog, pg_temp set timezone = 'UTC'
 as $$
 #variable_conflict use_variable
 declare
@@ -63,9 +64,6 @@ begin
         r.seconds := case r.kind when 'study' then r.detail ->> 'seconds' end;
         r.problem := null;
     end if;
-    return r;
-exception when data_exception then
-    r.problem := 'malformed';
     return r;
 end
 $$;

@@ -1,7 +1,7 @@
--- Reads a time as clients write it; nothing where nothing is given.
+-- Reads a time as clients write it; nothing where nothing is given. It runs for every record, and so has no settings
+-- of its own.
 create or replace function lyceum.read_time(given text) returns timestamptz
 language plpgsql stable
-set search_path = pg_catalog, pg_temp set timezone = 'UTC'
 as $$
 #variable_conflict use_variable
 begin

@@ -9,18 +9,18 @@ declare
     changed text[];
 begin
     insert into lyceum.study_days as d (user_id, day, seconds)
-    select who, j.day, sum((j.stored).counted) from unnest(done) j
-     where j.outcome = 'applied' and (j.stored).counted > 0
+    select who, j.day, sum(j.counted) from unnest(done) j
+     where j.outcome = 'applied' and j.counted > 0
      group by j.day
     on conflict (user_id, day) do update set seconds = d.seconds + excluded.seconds;
 
     insert into lyceum.positions as p (user_id, lesson_id, course_id, position, at, record_id)
-    select distinct on ((j.item).lesson_id)
-           who, (j.item).lesson_id, (j.item).course_id, (j.item).detail -> 'position',
-           (j.stored).effective_at, (j.item).id
+    select distinct on (j.lesson_id)
+           who, j.lesson_id, j.course_id, j.detail -> 'position',
+           j.effective_at, j.id
       from unnest(done) j
-     where j.outcome = 'applied' and (j.item).kind = 'position'
-     order by (j.item).lesson_id, (j.stored).effective_at desc, (j.item).id desc
+     where j.outcome = 'applied' and j.kind = 'position'
+     order by j.lesson_id, j.effective_at desc, j.id desc
     on conflict (user_id, lesson_id) do update
        set course_id = excluded.course_id, position = excluded.position,
            at = excluded.at, record_id = excluded.record_id
@@ -30,7 +30,7 @@ begin
 
     update public.enrollments e
        set last_accessed_at = greatest(e.last_accessed_at, t.at)
-      from (select (j.item).course_id, max((j.stored).effective_at) at time zone 'UTC' as at
+      from (select j.course_id, max(j.effective_at) at time zone 'UTC' as at
               from unnest(done) j where j.outcome = 'applied' group by 1) as t
      where e.user_id = who and e.course_id = t.course_id
        and (e.last_accessed_at is null or e.last_accessed_at < t.at);

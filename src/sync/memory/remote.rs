@@ -1,5 +1,7 @@
 //! The calls of a learner's client.
 
+use std::collections::BTreeSet;
+
 use super::content::digest;
 use super::{Learner, Memory, State};
 use crate::domain::{CourseId, LessonId};
@@ -42,6 +44,14 @@ fn check(learner: &Learner, place: Option<LogPlace>) -> Answer<()> {
         Some(logged) if logged.place() == place => Ok(()),
         _ => Err(SyncError::Diverged),
     }
+}
+
+fn names_a_record_twice(batch: &Batch) -> bool {
+    let mut seen = BTreeSet::new();
+    batch
+        .records
+        .iter()
+        .any(|pushed| !seen.insert(pushed.record.id))
 }
 
 fn no_course(course: &CourseId) -> SyncError {
@@ -108,6 +118,16 @@ impl Remote for Memory {
         })
     }
 
+    async fn image(&self, course: &CourseId, digest: &str) -> Answer<Vec<u8>> {
+        self.call(|state, learner| {
+            let readable = state
+                .seen(course)
+                .filter(|course| course.is_readable(learner));
+            let image = readable.and_then(|offered| offered.image(digest));
+            image.ok_or_else(|| no_course(course))
+        })
+    }
+
     async fn push(&self, batch: &Batch) -> Answer<PushAnswer> {
         self.call(|state, learner| {
             if batch.instance != state.instance {
@@ -117,6 +137,11 @@ impl Remote for Memory {
                 return Err(SyncError::TooLarge(format!(
                     "at most {MAX_RECORDS} records"
                 )));
+            }
+            if names_a_record_twice(batch) {
+                return Err(SyncError::Unexpected(
+                    "a push names a record once".to_owned(),
+                ));
             }
             check(learner, batch.base)?;
             state.push(&self.user, batch).ok_or(SyncError::UserGone)
