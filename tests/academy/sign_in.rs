@@ -689,6 +689,32 @@ async fn only_a_server_that_acts_for_nobody_signs_in() {
 }
 
 #[tokio::test]
+async fn a_server_of_another_academy_in_the_cluster_signs_nobody_in() {
+    let scene = scene().await;
+    scene.sign_in(1, "ada@example.org").await;
+    let other = World::new().await;
+    let login = format!("server_{}", scene.world.database.name);
+    let mut stranger = other.database.connect(&login).await;
+    for call in [
+        "start_login_v1('{}')",
+        "finish_login_v1('{}')",
+        "caller_of_token_v1(sha256('token 1'))",
+        "poll_login_v1('')",
+        "may_sign_in_v1('ada@example.org', '{}')",
+        "revoke_by_mail_v1('')",
+        "revoke_token_v1('')",
+        "slow_down_v1('')",
+        "end_login_v1('')",
+        "ask_provider_v1('', '', 1, 1)",
+        "set_role_v1('eve@example.org', 'admin')",
+    ] {
+        let refused = try_run(&mut stranger, &format!("select lyceum.{call}")).await;
+        let code = sqlstate(&refused.unwrap_err());
+        assert!(matches!(code.as_str(), "LY001" | "LY004"), "{call}: {code}");
+    }
+}
+
+#[tokio::test]
 async fn erasing_an_account_signs_it_out_and_forgets_its_sign_ins() {
     let mut scene = scene().await;
     scene.sign_in(1, "ada@example.org").await;

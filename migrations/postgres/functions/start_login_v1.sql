@@ -13,9 +13,7 @@ declare
     lifetime integer := 600;
     pause integer;
 begin
-    if not lyceum.signing_in() then
-        raise 'only a server of this academy signs devices in' using errcode = 'LY004';
-    end if;
+    perform lyceum.demand_server();
     -- One after the other, so that nobody slips past a limit.
     if wanted is not null then
         perform pg_advisory_xact_lock(hashtextextended('lyceum login address ' || wanted, 0));
