@@ -10,7 +10,7 @@ use lyceum::wire::{Role, Scope, SignInStep, SignedIn};
 use sqlx::PgConnection;
 use sqlx::postgres::PgPoolOptions;
 
-use crate::postgres::{rows, try_run};
+use crate::postgres::try_run;
 use crate::world::World;
 
 /// An academy with a server that signs devices in.
@@ -720,12 +720,11 @@ async fn erasing_an_account_signs_it_out_and_forgets_its_sign_ins() {
     scene.sign_in(1, "ada@example.org").await;
     scene.start(device(2), "ada@example.org", 7).await;
     scene.world.run("delete from users").await;
-    assert!(!scene.is_signed_in(1).await);
-    let left = "select (select count(*) from lyceum.devices) + (select count(*) from lyceum.login_challenges)";
-    assert_eq!(
-        rows(&mut scene.world.operator, &format!("select ({left})::text")).await,
-        ["0"]
-    );
+    let told = scene.with_token(1, "select lyceum.hello_v1(1)::text").await;
+    assert_eq!(sqlstate(&told.unwrap_err()), "LY003");
+    let left = "select name || ' ' || (user_id is null)::text from lyceum.devices
+                union all select address from lyceum.login_challenges";
+    assert_eq!(scene.world.rows(left).await, ["erased true"]);
 }
 
 #[tokio::test]

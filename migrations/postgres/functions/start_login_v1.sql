@@ -20,6 +20,7 @@ begin
     end if;
     perform pg_advisory_xact_lock(hashtextextended('lyceum login network ' || from_network, 0));
     delete from lyceum.login_challenges where created_at < now() - interval '1 day';
+    delete from lyceum.devices where expires_at < now() - interval '30 days';
     pause := lyceum.login_pause(wanted, from_network, request -> 'limits');
     if pause is not null then
         return jsonb_build_object('outcome', 'too_many', 'retry_after', pause);

@@ -65,13 +65,14 @@ impl SignIn {
 
     fn choose_rows(&self, rows: &mut Rows) {
         if self.offer.ways.is_empty() {
-            return match (self.waits, &self.problem) {
+            match (self.waits, &self.problem) {
                 (None, None) => {
-                    rows.text("This academy offers no way to sign in: ask its operator.")
+                    rows.text("This academy offers no way to sign in: ask its operator.");
                 }
                 (None, Some(_)) => rows.text("Enter tries again."),
                 (Some(_), _) => {}
-            };
+            }
+            return;
         }
         // One row each: where a way can be clicked doesn't depend on the width.
         rows.rows.push(Row::Text(

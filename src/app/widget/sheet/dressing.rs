@@ -6,7 +6,7 @@ use super::marks::{Marks, State};
 use super::{Asked, Quiz, Sheet, Spot};
 use crate::app::shared::Shared;
 use crate::app::widget::input_line::CARET;
-use crate::domain::quiz::{Answer, Ending, Graded, Key, Score};
+use crate::domain::quiz::{Answer, Blank, Ending, Graded, Key, Score};
 use crate::keymap::{Action, Layer};
 use crate::lesson::quiz::BLANK;
 use crate::lesson::{Dress, Role, TextStyle, Words};
@@ -273,7 +273,7 @@ fn verdict(asked: &Asked, graded: &Graded) -> Vec<Words> {
     let right = match &asked.question.key {
         Key::Blanks(blanks) => blanks
             .iter()
-            .map(|blank| blank.shown())
+            .map(Blank::shown)
             .collect::<Vec<_>>()
             .join(" · "),
         Key::Program(Ending::Prints(output)) => {
