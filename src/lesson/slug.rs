@@ -43,6 +43,9 @@ impl Slugger {
 
 /// The anchor of a heading by its text alone: letters, digits, marks and connecting signs stay (`\p{Word}`).
 pub(super) fn slug(title: &str) -> String {
+    if title.is_ascii() {
+        return slug_of_ascii(title);
+    }
     let mut slug = String::with_capacity(title.len());
     for c in title.trim().nfc() {
         match c {
@@ -54,6 +57,18 @@ pub(super) fn slug(title: &str) -> String {
         }
     }
     canonical(&slug).into_owned()
+}
+
+fn slug_of_ascii(title: &str) -> String {
+    let title = title.trim().chars();
+    title
+        .filter_map(|c| match c {
+            ' ' | '-' => Some('-'),
+            '_' => Some(c),
+            c if c.is_ascii_alphanumeric() => Some(c.to_ascii_lowercase()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// An anchor as anchors are compared and shown: composed, and without what can't be shown.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::domain::quiz::{Answer, Ending, Key};
+use crate::domain::quiz::{Answer, Blank, Ending, Key};
 use crate::lesson::quiz::Asked;
 use crate::lesson::{Document, one_line};
 
@@ -104,7 +104,7 @@ pub(super) fn right(text: &str, asked: &Asked) -> String {
         }
         Key::Blanks(blanks) => blanks
             .iter()
-            .map(|blank| blank.shown())
+            .map(Blank::shown)
             .collect::<Vec<_>>()
             .join("; "),
         Key::Program(Ending::Prints(output)) => format!("it prints {}", one_line(output)),
