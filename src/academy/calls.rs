@@ -20,6 +20,8 @@ use crate::wire::{
 pub struct Academy {
     pool: PgPool,
     caller: Caller,
+    /// Whether a statement that was prepared is still there for the next call.
+    persistent: bool,
 }
 
 /// Whose calls they are.
@@ -42,6 +44,7 @@ impl Academy {
         Self {
             pool,
             caller: Caller::Login,
+            persistent: true,
         }
     }
 
@@ -50,6 +53,7 @@ impl Academy {
         Self {
             pool,
             caller: Caller::User(user.into()),
+            persistent: true,
         }
     }
 
@@ -59,6 +63,17 @@ impl Academy {
         Self {
             pool,
             caller: Caller::Token(token),
+            persistent: true,
+        }
+    }
+
+    /// The same through PgBouncer in transaction mode, where each transaction may have another connection: names of
+    /// prepared statements would meet those of others there.
+    #[must_use]
+    pub fn behind_pooler(self, is_it: bool) -> Self {
+        Self {
+            persistent: !is_it,
+            ..self
         }
     }
 
@@ -103,6 +118,7 @@ impl Academy {
         let mut transaction = self.pool.begin().await?;
         self.introduce(&mut transaction).await?;
         let rows = sqlx::query("select course_id, revision from lyceum.manifest_v1($1, $2)")
+            .persistent(self.persistent)
             .bind(after.map(CourseId::as_str))
             .bind(i32::try_from(size).unwrap_or(i32::MAX))
             .fetch_all(&mut *transaction)
@@ -241,6 +257,7 @@ impl Academy {
         let mut transaction = self.pool.begin().await?;
         self.introduce(&mut transaction).await?;
         let digest = sqlx::query_scalar("select lyceum.upload_v1($1)")
+            .persistent(self.persistent)
             .bind(bytes)
             .fetch_one(&mut *transaction)
             .await?;
@@ -256,6 +273,7 @@ impl Academy {
         let mut transaction = self.pool.begin().await?;
         self.introduce(&mut transaction).await?;
         let bytes = sqlx::query_scalar("select lyceum.image_v1($1, $2)")
+            .persistent(self.persistent)
             .bind(course.as_str())
             .bind(digest)
             .fetch_one(&mut *transaction)
@@ -294,7 +312,7 @@ impl Academy {
     ) -> Result<String, AcademyError> {
         let mut transaction = self.pool.begin().await?;
         self.introduce(&mut transaction).await?;
-        let mut query = sqlx::query_scalar::<_, String>(query);
+        let mut query = sqlx::query_scalar::<_, String>(query).persistent(self.persistent);
         for argument in arguments {
             query = query.bind((!argument.is_null()).then_some(Json(argument)));
         }
@@ -311,7 +329,10 @@ impl Academy {
                 sqlx::query("select lyceum.act_for_token_v1($1)").bind(digest.bytes())
             }
         };
-        introduction.execute(connection).await?;
+        introduction
+            .persistent(self.persistent)
+            .execute(connection)
+            .await?;
         Ok(())
     }
 }

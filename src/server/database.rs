@@ -3,8 +3,9 @@
 
 use std::time::Duration;
 
-use sqlx::Connection;
-use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::postgres::{PgArguments, PgPool, PgPoolOptions, PgRow};
+use sqlx::query::QueryAs;
+use sqlx::{Connection, FromRow, Postgres};
 
 use crate::academy::DatabaseUrl;
 
@@ -37,6 +38,7 @@ impl Default for Reach {
 pub struct Database {
     pub(super) primary: PgPool,
     pub(super) replica: Option<PgPool>,
+    pub(super) behind_pooler: bool,
 }
 
 impl Database {
@@ -46,6 +48,7 @@ impl Database {
         Self {
             primary: pool(primary, reach),
             replica: replica.map(|url| pool(url, reach)),
+            behind_pooler: reach.behind_pooler,
         }
     }
 
@@ -55,12 +58,31 @@ impl Database {
     }
 }
 
+/// The one row of a question. In a transaction and without a name: a pooler may give the next statement another
+/// connection.
+pub(super) async fn ask<T>(
+    pool: &PgPool,
+    question: QueryAs<'static, Postgres, T, PgArguments>,
+) -> Result<T, sqlx::Error>
+where
+    T: Send + Unpin + for<'r> FromRow<'r, PgRow>,
+{
+    let mut transaction = pool.begin().await?;
+    let row = question
+        .persistent(false)
+        .fetch_one(&mut *transaction)
+        .await?;
+    transaction.commit().await?;
+    Ok(row)
+}
+
 /// A database without a replica.
 impl From<PgPool> for Database {
     fn from(primary: PgPool) -> Self {
         Self {
             primary,
             replica: None,
+            behind_pooler: false,
         }
     }
 }

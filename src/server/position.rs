@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::App;
+use super::database::ask;
 
 /// The header.
 pub(super) const POSITION: HeaderName = HeaderName::from_static(crate::wire::POSITION_HEADER);
@@ -39,13 +40,12 @@ pub(super) async fn tell_position(
     if app.database().replica.is_none() || !response.status().is_success() {
         return response;
     }
-    let position = sqlx::query_scalar::<_, String>("select pg_current_wal_lsn()::text")
-        .fetch_one(&app.database().primary)
-        .await;
+    let question = sqlx::query_as("select pg_current_wal_lsn()::text");
+    let position: Result<(String,), _> = ask(&app.database().primary, question).await;
     // Without it the client sends none, and the primary answers everything.
     if let Some(value) = position
         .ok()
-        .and_then(|place| HeaderValue::try_from(place).ok())
+        .and_then(|(place,)| HeaderValue::try_from(place).ok())
     {
         response.headers_mut().insert(POSITION, value);
     }

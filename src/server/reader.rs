@@ -6,10 +6,11 @@ use sqlx::PgPool;
 
 use super::App;
 use super::caller::Caller;
+use super::database::ask;
 use super::position::Position;
 use super::problem::Failure;
 use super::tagged::Known;
-use crate::academy::{Academy, TokenDigest};
+use crate::academy::{Academy, AcademyError, TokenDigest};
 use crate::domain::CourseId;
 
 /// A caller who reads catalogs and lessons.
@@ -51,6 +52,7 @@ impl FromRequestParts<App> for Reader {
             Some(user) if has_reached(replica, &position).await => {
                 metrics::counter!("lyceum_replica_reads_total").increment(1);
                 Academy::on_behalf_of(replica.clone(), user)
+                    .behind_pooler(app.database().behind_pooler)
             }
             _ => caller.academy,
         };
@@ -60,23 +62,19 @@ impl FromRequestParts<App> for Reader {
 
 /// The user whose token it is; none for whoever may edit courses.
 async fn learner_of(primary: &PgPool, token: TokenDigest) -> Result<Option<String>, Failure> {
-    let (user, learns): (String, bool) =
-        sqlx::query_as("select caller, learns from lyceum.learner_of_token_v1($1)")
-            .bind(token.bytes())
-            .fetch_one(primary)
-            .await
-            .map_err(crate::academy::AcademyError::from)?;
+    let question = sqlx::query_as("select caller, learns from lyceum.learner_of_token_v1($1)");
+    let (user, learns): (String, bool) = ask(primary, question.bind(token.bytes().to_vec()))
+        .await
+        .map_err(AcademyError::from)?;
     Ok(learns.then_some(user))
 }
 
 /// Whether the replica has everything up to there. One that doesn't answer has nothing.
 async fn has_reached(replica: &PgPool, position: &Position) -> bool {
-    let reached = sqlx::query_scalar("select pg_last_wal_replay_lsn() >= $1::pg_lsn")
-        .bind(&position.0)
-        .fetch_one(replica)
-        .await;
+    let question = sqlx::query_as("select pg_last_wal_replay_lsn() >= $1::pg_lsn");
+    let reached: Result<(bool,), _> = ask(replica, question.bind(position.0.clone())).await;
     match reached {
-        Ok(reached) => reached,
+        Ok((reached,)) => reached,
         Err(error) => {
             tracing::warn!(%error, "the replica is away");
             false

@@ -125,7 +125,14 @@ fn of_database(cause: &sqlx::Error, said: String) -> SyncError {
         .as_database_error()
         .and_then(sqlx::error::DatabaseError::code);
     match (cause, code.as_deref()) {
-        (Io(_) | Tls(_) | PoolTimedOut | PoolClosed | WorkerCrashed, _) => SyncError::Offline(said),
+        (PoolTimedOut, _) => {
+            let why = format!(
+                "the academy's database didn't answer within {} s",
+                PATIENCE.as_secs()
+            );
+            SyncError::Offline(why)
+        }
+        (Io(_) | Tls(_) | PoolClosed | WorkerCrashed, _) => SyncError::Offline(said),
         // invalid_authorization_specification, invalid_catalog_name
         (_, Some(code)) if code.starts_with("28") || code == "3D000" => {
             SyncError::Unauthorized(said)

@@ -10,7 +10,7 @@ use lyceum::wire::{Role, Scope, SignInStep, SignedIn};
 use sqlx::PgConnection;
 use sqlx::postgres::PgPoolOptions;
 
-use crate::postgres::{rows, try_run};
+use crate::postgres::try_run;
 use crate::world::World;
 
 /// An academy with a server that signs devices in.
@@ -689,17 +689,42 @@ async fn only_a_server_that_acts_for_nobody_signs_in() {
 }
 
 #[tokio::test]
+async fn a_server_of_another_academy_in_the_cluster_signs_nobody_in() {
+    let scene = scene().await;
+    scene.sign_in(1, "ada@example.org").await;
+    let other = World::new().await;
+    let login = format!("server_{}", scene.world.database.name);
+    let mut stranger = other.database.connect(&login).await;
+    for call in [
+        "start_login_v1('{}')",
+        "finish_login_v1('{}')",
+        "caller_of_token_v1(sha256('token 1'))",
+        "poll_login_v1('')",
+        "may_sign_in_v1('ada@example.org', '{}')",
+        "revoke_by_mail_v1('')",
+        "revoke_token_v1('')",
+        "slow_down_v1('')",
+        "end_login_v1('')",
+        "ask_provider_v1('', '', 1, 1)",
+        "set_role_v1('eve@example.org', 'admin')",
+    ] {
+        let refused = try_run(&mut stranger, &format!("select lyceum.{call}")).await;
+        let code = sqlstate(&refused.unwrap_err());
+        assert!(matches!(code.as_str(), "LY001" | "LY004"), "{call}: {code}");
+    }
+}
+
+#[tokio::test]
 async fn erasing_an_account_signs_it_out_and_forgets_its_sign_ins() {
     let mut scene = scene().await;
     scene.sign_in(1, "ada@example.org").await;
     scene.start(device(2), "ada@example.org", 7).await;
     scene.world.run("delete from users").await;
-    assert!(!scene.is_signed_in(1).await);
-    let left = "select (select count(*) from lyceum.devices) + (select count(*) from lyceum.login_challenges)";
-    assert_eq!(
-        rows(&mut scene.world.operator, &format!("select ({left})::text")).await,
-        ["0"]
-    );
+    let told = scene.with_token(1, "select lyceum.hello_v1(1)::text").await;
+    assert_eq!(sqlstate(&told.unwrap_err()), "LY003");
+    let left = "select name || ' ' || (user_id is null)::text from lyceum.devices
+                union all select address from lyceum.login_challenges";
+    assert_eq!(scene.world.rows(left).await, ["erased true"]);
 }
 
 #[tokio::test]

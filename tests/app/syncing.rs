@@ -158,6 +158,28 @@ fn the_header_says_how_far_a_sync_is_and_no_spinner_turns() {
     assert!(!world.model.is_working());
 }
 
+#[test]
+fn a_locked_keyring_is_waited_for_until_the_screen_is_closed() {
+    let mut world = World::new(80, 24, shelf());
+    world.held = true;
+    world.pass(1_000);
+    let Some(Request::SyncNow(asked)) = world.waiting.iter().find(is_sync).cloned() else {
+        panic!("no sync");
+    };
+    let id = asked.id();
+    let waits = Progress {
+        done: 0,
+        total: 0,
+        step: Step::WaitForKeyring,
+    };
+    world.send(Msg::Answered(asked.open().1.progress(waits)));
+    assert_eq!(word(&world), "! unlock your keyring");
+    world.press("S esc");
+    assert!(world.effects.contains(&Effect::Cancel(id)));
+    assert_eq!(word(&world), "! sign in");
+    assert_eq!(world.model.shared.sync.next_try(), None);
+}
+
 fn is_sync(request: &&Request) -> bool {
     matches!(request, Request::SyncNow(_))
 }
@@ -326,7 +348,7 @@ fn a_course_of_the_academy_is_found_by_letters_and_enrolled_in() {
     assert_eq!(joins.collect::<Vec<_>>(), [CourseId::new("Rust Basics")]);
     assert_eq!(syncs(&world).len(), before + 1, "its lessons come at once");
     world.press("ctrl-u a p p enter");
-    assert!(world.notice().contains("costs"), "{}", world.notice());
+    assert!(world.notice().contains("Pay"), "{}", world.notice());
     assert_eq!(syncs(&world).len(), before + 1);
 }
 

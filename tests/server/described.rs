@@ -31,10 +31,8 @@ async fn the_document_has_every_route_and_every_code() {
     ] {
         assert!(api["paths"][path].is_object(), "{path}");
     }
-    let codes = api["components"]["schemas"]["ProblemCode"]["enum"]
-        .as_array()
-        .unwrap();
-    assert!(codes.iter().any(|code| code == "diverged"));
+    let codes = api["components"]["schemas"]["ProblemCode"].to_string();
+    assert!(codes.contains("\"diverged\""), "{codes}");
     for (path, methods) in api["paths"].as_object().unwrap() {
         for (method, said) in methods.as_object().unwrap() {
             let summary = said["summary"].as_str().unwrap_or_default();

@@ -14,13 +14,12 @@ use crate::world::{World, course, enroll, record};
 
 /// Makes a replica beside the cluster, in its folder `replica`, on port 5433 of the same sockets.
 const MAKE: &str = r#"
-    "$bin/pg_basebackup" -h . -U postgres -D replica -R -X stream --checkpoint=fast
+    PATH="$PATH:$bin:$(dirname "$(readlink -f "$bin/initdb")")"
+    pg_basebackup -U postgres -D replica -R -X stream --checkpoint=fast
     "$bin/pg_ctl" -D replica -w -s -l replica.log -o "-k $PWD -p 5433 -c listen_addresses= -c shared_buffers=32MB" start
 "#;
-const PAUSE: &str =
-    r#""$bin/psql" -qAtX -h . -p 5433 -U postgres -c "select pg_wal_replay_pause()" >/dev/null"#;
-const RESUME: &str =
-    r#""$bin/psql" -qAtX -h . -p 5433 -U postgres -c "select pg_wal_replay_resume()" >/dev/null"#;
+const PAUSE: &str = r#"PATH="$PATH:$bin:$(dirname "$(readlink -f "$bin/initdb")")"; psql -qAtX -p 5433 -U postgres -c "select pg_wal_replay_pause()" >/dev/null"#;
+const RESUME: &str = r#"PATH="$PATH:$bin:$(dirname "$(readlink -f "$bin/initdb")")"; psql -qAtX -p 5433 -U postgres -c "select pg_wal_replay_resume()" >/dev/null"#;
 const STOP: &str = r#""$bin/pg_ctl" -D replica -m immediate -s stop"#;
 
 async fn replica_reads(server: &Running) -> u64 {

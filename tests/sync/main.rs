@@ -41,6 +41,7 @@ mod histories;
 mod http;
 mod image_story;
 mod learner_story;
+mod on_screen;
 mod past;
 mod reader;
 mod restore;

@@ -9,6 +9,7 @@ declare
     device lyceum.devices;
     hour timestamptz := date_trunc('hour', now());
 begin
+    perform lyceum.demand_server();
     select * into device from lyceum.devices d where d.token_digest = digest and d.expires_at > now();
     if not found then
         raise 'this device is not signed in: its token was revoked, or it expired'

@@ -17,6 +17,7 @@ use crate::app::widget::input_line::InputLine;
 use crate::app::widget::list::ListCursor;
 use crate::app::widget::movement::rows_moved;
 use crate::app::wish::Wish;
+use crate::domain::Cents;
 use crate::keymap::{Action, Layer};
 
 /// How long the list stays as it is while the catalog comes, in milliseconds.
@@ -154,10 +155,15 @@ impl Available {
             Access::Coming => {
                 shared.say(&format!("The lessons of {title} come with the next sync"))
             }
-            Access::Closed => shared.say(&format!(
-                "{title} costs {}: once it is paid for at the academy, it comes with the next sync",
-                course.price
-            )),
+            Access::Closed if course.price == Cents::default() => {
+                shared.say(&format!("Your enrollment in {title} is suspended"));
+            }
+            Access::Closed => {
+                shared.say(&format!(
+                    "Pay {} at the academy first: {title}",
+                    course.price
+                ));
+            }
         }
         Next::Stay
     }

@@ -26,7 +26,7 @@ const MAX_DEPTH: usize = 4;
 pub(in crate::content) fn read(
     reading: &mut Reading<'_>,
     lesson: &mut LessonOutline,
-    page: Page,
+    page: &Page,
 ) -> Page {
     let mut reader = Reader {
         reading,
@@ -61,14 +61,13 @@ impl Reader<'_, '_> {
                 continue;
             }
             let text = line.text.trim();
-            if text.starts_with("import ") || text.starts_with("export ") {
-                if let Some(length) = self.statement(lines.get(at - 1..).unwrap_or_default()) {
-                    at += length - 1;
-                    continue;
-                }
+            let here = lines.get(at - 1..).unwrap_or_default();
+            if let Some(length) = self.statement(here) {
+                at += length - 1;
+                continue;
             }
             if text.starts_with('<') {
-                let taken = self.tags(lines.get(at - 1..).unwrap_or_default());
+                let taken = self.tags(here);
                 if taken > 0 {
                     at += taken - 1;
                     continue;
@@ -84,7 +83,10 @@ impl Reader<'_, '_> {
 
     /// Takes an import or an export; gives its lines, none where it is text.
     fn statement(&mut self, lines: &[Line]) -> Option<usize> {
-        let first = lines.first()?;
+        let first = lines.first().filter(|line| {
+            let text = line.text.trim_start();
+            text.starts_with("import ") || text.starts_with("export ")
+        })?;
         let mut text = String::new();
         for (index, line) in lines.iter().take(MAX_STATEMENT).enumerate() {
             if index > 0 && line.text.trim().is_empty() {
@@ -140,11 +142,11 @@ impl Reader<'_, '_> {
             .trim()
             .trim_matches(['"', '\'']);
         let file = from.rsplit('!').next().unwrap_or(from);
-        if file.starts_with('.') || from.contains("raw-loader") {
-            if let Some(path) = path_in_course(&self.lesson.path, file) {
-                self.imports.insert(name.trim().to_owned(), path);
-                return;
-            }
+        let is_file = file.starts_with('.') || from.contains("raw-loader");
+        let path = path_in_course(&self.lesson.path, file).filter(|_| is_file);
+        if let Some(path) = path {
+            self.imports.insert(name.trim().to_owned(), path);
+            return;
         }
         if !file.starts_with("@theme") {
             self.reading.dropped(&self.lesson.path, line, "an import");

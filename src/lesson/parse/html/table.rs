@@ -3,17 +3,17 @@
 
 use std::ops::Range;
 
-use super::builder::Builder;
-use super::table::MAX_COLUMNS;
-use super::tags::Tag;
+use super::tag::Tag;
 use crate::lesson::block::{Alignment, Marks, NONE, Piece, PieceKind, Span, narrow};
+use crate::lesson::parse::builder::Builder;
+use crate::lesson::parse::table::MAX_COLUMNS;
 
 /// The most cells of one table that spans leave empty: a few characters must not become thousands of cells.
 const MAX_SPANNED: usize = 1024;
 
 /// The table that is being read from HTML.
 #[derive(Debug, Default)]
-pub(super) struct HtmlTable {
+pub(in crate::lesson::parse) struct HtmlTable {
     /// Tables open inside each other; only the outermost is a table.
     depth: usize,
     /// Whether its rows have begun: a caption stands before it.
@@ -94,7 +94,11 @@ impl HtmlTable {
 
 impl Builder<'_> {
     /// Handles a tag that opens a part of a table; says whether it was one.
-    pub(super) fn open_table_tag(&mut self, tag: &Tag<'_>, range: Range<usize>) -> bool {
+    pub(in crate::lesson::parse) fn open_table_tag(
+        &mut self,
+        tag: &Tag<'_>,
+        range: Range<usize>,
+    ) -> bool {
         let outermost = self.html.table.depth == 1;
         match tag.name.as_str() {
             "table" => self.open_html_table(range),
@@ -110,7 +114,11 @@ impl Builder<'_> {
     }
 
     /// Handles a tag that closes a part of a table; says whether it was one.
-    pub(super) fn close_table_tag(&mut self, name: &str, range: Range<usize>) -> bool {
+    pub(in crate::lesson::parse) fn close_table_tag(
+        &mut self,
+        name: &str,
+        range: Range<usize>,
+    ) -> bool {
         let outermost = self.html.table.depth == 1;
         match name {
             "table" if self.html.table.depth > 0 => self.close_html_table(range),
@@ -198,7 +206,7 @@ impl Builder<'_> {
     }
 
     /// A table whose cells say nothing leaves no trace.
-    pub(super) fn close_html_table(&mut self, range: Range<usize>) {
+    pub(in crate::lesson::parse) fn close_html_table(&mut self, range: Range<usize>) {
         self.html.table.depth -= 1;
         if self.html.table.depth > 0 {
             return;
@@ -237,7 +245,7 @@ impl Builder<'_> {
     }
 
     /// Closes a table that the author, or a blank line, left open.
-    pub(super) fn close_open_html_table(&mut self, range: Range<usize>) {
+    pub(in crate::lesson::parse) fn close_open_html_table(&mut self, range: Range<usize>) {
         if self.html.table.depth > 0 {
             self.html.table.depth = 1;
             self.close_html_table(range);
@@ -245,7 +253,7 @@ impl Builder<'_> {
     }
 
     /// Text of a table stands in cells: what is outside of them, behind the first, starts one.
-    pub(super) fn text_in_html_table(&mut self, is_blank: bool) {
+    pub(in crate::lesson::parse) fn text_in_html_table(&mut self, is_blank: bool) {
         if self.html.table.depth > 0 && self.in_table() && !is_blank {
             self.html.table.in_cell = true;
         }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::MAX_DEPTH;
-use super::builder::{Builder, Leaf, Open};
 use crate::lesson::block::{BlockKind, Details, FrameKind, NONE, narrow};
+use crate::lesson::parse::MAX_DEPTH;
+use crate::lesson::parse::builder::{Builder, Leaf, Open};
 
 impl Builder<'_> {
-    pub(super) fn open_details(&mut self, open: bool, range: Range<usize>) {
+    pub(in crate::lesson::parse) fn open_details(&mut self, open: bool, range: Range<usize>) {
         self.finish_leaf(range.start);
         if self.open.len() >= usize::from(MAX_DEPTH) {
             return;
@@ -27,7 +27,7 @@ impl Builder<'_> {
     }
 
     /// The summary stands before the frame that it folds; it counts where nothing else came first.
-    pub(super) fn open_summary(&mut self, range: Range<usize>) {
+    pub(in crate::lesson::parse) fn open_summary(&mut self, range: Range<usize>) {
         self.finish_leaf(range.start);
         if let Some(Open::Details { index, .. }) = self.open.last().copied()
             && self.lacks_summary(index)
@@ -36,13 +36,13 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn close_summary(&mut self, range: Range<usize>) {
+    pub(in crate::lesson::parse) fn close_summary(&mut self, range: Range<usize>) {
         self.finish_leaf(range.end);
         self.summary_to_come = None;
     }
 
     /// Leaves out a summary that holds no text itself: the first block in it, a heading or a paragraph, becomes it.
-    pub(super) fn wait_for_summary(&mut self, leaf: &Leaf) -> bool {
+    pub(in crate::lesson::parse) fn wait_for_summary(&mut self, leaf: &Leaf) -> bool {
         match leaf.kind {
             BlockKind::Summary(index)
                 if !leaf.continues && leaf.first_piece == self.pieces.len() =>
@@ -55,7 +55,7 @@ impl Builder<'_> {
     }
 
     /// The kind of a leaf that is about to be closed: the summary that was waited for, or its own.
-    pub(super) fn as_summary(&mut self, kind: BlockKind) -> BlockKind {
+    pub(in crate::lesson::parse) fn as_summary(&mut self, kind: BlockKind) -> BlockKind {
         if !matches!(kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
             return kind;
         }
@@ -77,7 +77,7 @@ impl Builder<'_> {
     }
 
     /// Takes the block that is about to come as what is seen of a closed `<details>`.
-    pub(super) fn settle_summary(&mut self, kind: BlockKind) {
+    pub(in crate::lesson::parse) fn settle_summary(&mut self, kind: BlockKind) {
         let block = narrow(self.blocks.len());
         if let BlockKind::Summary(index) = kind
             && let Some(details) = self.details.get_mut(index as usize)
@@ -87,7 +87,7 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn close_details(&mut self, range: Range<usize>) {
+    pub(in crate::lesson::parse) fn close_details(&mut self, range: Range<usize>) {
         self.finish_leaf(range.end);
         if let Some(Open::Details { fenced: false, .. }) = self.around_elements() {
             self.close_elements(range.end);
@@ -95,7 +95,7 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn end_details_at(&mut self, index: u32) {
+    pub(in crate::lesson::parse) fn end_details_at(&mut self, index: u32) {
         let end = narrow(self.blocks.len());
         if let Some(details) = self.details.get_mut(index as usize) {
             details.end = end;

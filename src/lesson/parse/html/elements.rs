@@ -3,7 +3,7 @@
 use crate::lesson::block::Marks;
 
 /// Inline elements that change how text looks.
-pub(super) fn marks_of(name: &str) -> Option<Marks> {
+pub(in crate::lesson::parse) fn marks_of(name: &str) -> Option<Marks> {
     Some(match name {
         "b" | "strong" | "th" => Marks::STRONG,
         "i" | "em" | "cite" | "var" | "dfn" => Marks::EMPHASIS,
@@ -20,7 +20,7 @@ pub(super) fn marks_of(name: &str) -> Option<Marks> {
 }
 
 /// Elements that a browser starts on a line of their own.
-pub(super) fn breaks_text(name: &str) -> bool {
+pub(in crate::lesson::parse) fn breaks_text(name: &str) -> bool {
     matches!(
         name,
         "p" | "div"
@@ -53,7 +53,7 @@ pub(super) fn breaks_text(name: &str) -> bool {
 }
 
 /// Elements that only carry attributes, or content that isn't text.
-pub(super) fn is_transparent(name: &str) -> bool {
+pub(in crate::lesson::parse) fn is_transparent(name: &str) -> bool {
     matches!(
         name,
         "span"
@@ -111,6 +111,6 @@ pub(super) fn is_transparent(name: &str) -> bool {
     )
 }
 
-pub(super) fn is_void(name: &str) -> bool {
+pub(in crate::lesson::parse) fn is_void(name: &str) -> bool {
     matches!(name, "img" | "hr" | "wbr" | "youtube")
 }

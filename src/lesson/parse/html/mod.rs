@@ -1,38 +1,47 @@
 //! The HTML that lessons use, shown as what it means; other tags stay visible as they are written.
 
+mod containers;
+mod details;
+mod effects;
+mod elements;
+mod table;
+mod tag;
+
 use std::ops::Range;
 
-use super::builder::Builder;
-use super::html_table::HtmlTable;
-use super::tags::{Kind, Part, decode, parts};
 use crate::lesson::block::{BlockKind, Marks, PieceKind};
+
+use crate::lesson::parse::builder::Builder;
+pub(in crate::lesson::parse) use containers::Container;
+use table::HtmlTable;
+use tag::{Kind, Part, decode, parts};
 
 /// Tags open in one leaf; more are ignored.
 const MAX_TAGS: usize = 64;
 
 /// The state of HTML in the text.
 #[derive(Debug, Default)]
-pub(super) struct HtmlState {
+pub(in crate::lesson::parse) struct HtmlState {
     /// Tags that are open, and what they put on the text.
-    pub(super) open: Vec<(String, Marks)>,
+    pub(in crate::lesson::parse) open: Vec<(String, Marks)>,
     /// The element whose content is not shown, while inside it.
-    pub(super) hidden: Option<String>,
+    pub(in crate::lesson::parse) hidden: Option<String>,
     /// The HTML block that is being read, and where its lines start: (in the text, in the source).
     block: String,
     lines: Vec<(usize, usize)>,
     reading: bool,
-    pub(super) table: HtmlTable,
+    pub(in crate::lesson::parse) table: HtmlTable,
     /// Whether text is preformatted.
-    pub(super) pre: bool,
+    pub(in crate::lesson::parse) pre: bool,
     /// The language of what is preformatted.
-    pub(super) language: String,
+    pub(in crate::lesson::parse) language: String,
     /// The lists that are open where no block may stand, each with its next number if it has any.
-    pub(super) lists_in_line: Vec<Option<u64>>,
+    pub(in crate::lesson::parse) lists_in_line: Vec<Option<u64>>,
 }
 
 impl HtmlState {
     /// The marks of all open tags.
-    pub(super) fn marks(&self) -> Marks {
+    pub(in crate::lesson::parse) fn marks(&self) -> Marks {
         self.open
             .iter()
             .fold(Marks::default(), |all, (_, marks)| all.with(*marks))
@@ -41,14 +50,14 @@ impl HtmlState {
 
 impl Builder<'_> {
     /// Opens a tag with marks for the text behind it.
-    pub(super) fn open_mark(&mut self, name: &str, marks: Marks) {
+    pub(in crate::lesson::parse) fn open_mark(&mut self, name: &str, marks: Marks) {
         if self.html.open.len() < MAX_TAGS {
             self.html.open.push((name.to_owned(), marks));
         }
     }
 
     /// Ends what a tag put on the text; false where it put nothing.
-    pub(super) fn close_mark(&mut self, name: &str) -> bool {
+    pub(in crate::lesson::parse) fn close_mark(&mut self, name: &str) -> bool {
         let at = self.html.open.iter().rposition(|(open, _)| open == name);
         if let Some(at) = at {
             self.html.open.remove(at);
@@ -56,7 +65,7 @@ impl Builder<'_> {
         at.is_some()
     }
 
-    pub(super) fn start_html(&mut self, range: Range<usize>) {
+    pub(in crate::lesson::parse) fn start_html(&mut self, range: Range<usize>) {
         self.finish_leaf(range.start);
         self.html.block.clear();
         self.html.lines.clear();
@@ -64,17 +73,17 @@ impl Builder<'_> {
     }
 
     /// Whether an HTML block is being read: the parser gives its indents as text.
-    pub(super) fn reads_html(&self) -> bool {
+    pub(in crate::lesson::parse) fn reads_html(&self) -> bool {
         self.html.reading
     }
 
-    pub(super) fn html_line(&mut self, line: &str, range: Range<usize>) {
+    pub(in crate::lesson::parse) fn html_line(&mut self, line: &str, range: Range<usize>) {
         let at = self.located(line).unwrap_or(range.start);
         self.html.lines.push((self.html.block.len(), at));
         self.html.block.push_str(line);
     }
 
-    pub(super) fn end_html(&mut self, range: Range<usize>) {
+    pub(in crate::lesson::parse) fn end_html(&mut self, range: Range<usize>) {
         let html = std::mem::take(&mut self.html.block);
         for part in parts(&html) {
             let start = self.source_of(part.start);
@@ -122,7 +131,7 @@ impl Builder<'_> {
         true
     }
 
-    pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
+    pub(in crate::lesson::parse) fn inline_html(&mut self, html: &str, range: Range<usize>) {
         for part in parts(html) {
             match &part.kind {
                 Kind::Text => self.push_text(part.raw, range.clone(), Marks::DIM),
@@ -177,7 +186,7 @@ impl Builder<'_> {
         self.code_text(&text, range);
     }
 
-    pub(super) fn ends_with_break(&self) -> bool {
+    pub(in crate::lesson::parse) fn ends_with_break(&self) -> bool {
         let last = self.pieces.last().map(|piece| piece.kind);
         matches!(
             last,

@@ -4,10 +4,10 @@
 
 use std::ops::Range;
 
-use super::MAX_DEPTH;
-use super::builder::{Builder, Open};
-use super::tags::Tag;
+use super::tag::Tag;
 use crate::lesson::block::{BlockKind, Frame, FrameKind, Marks, NONE};
+use crate::lesson::parse::MAX_DEPTH;
+use crate::lesson::parse::builder::{Builder, Open};
 
 /// The largest number that a list may start with, as in Markdown.
 const MAX_NUMBER: u64 = 999_999_999;
@@ -17,7 +17,7 @@ const MAX_LISTS: usize = 64;
 
 /// The kind of a container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Container {
+pub(in crate::lesson::parse) enum Container {
     /// `<ul>`, `<ol>`: items.
     List,
     /// `<li>`.
@@ -31,7 +31,7 @@ pub(super) enum Container {
 }
 
 impl Container {
-    pub(super) fn of(name: &str) -> Option<Container> {
+    pub(in crate::lesson::parse) fn of(name: &str) -> Option<Container> {
         Some(match name {
             "ul" | "ol" | "menu" => Container::List,
             "li" => Container::Item,
@@ -53,7 +53,7 @@ impl Container {
 }
 
 impl Builder<'_> {
-    pub(super) fn open_container(
+    pub(in crate::lesson::parse) fn open_container(
         &mut self,
         container: Container,
         tag: &Tag<'_>,
@@ -110,7 +110,11 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn close_container(&mut self, container: Container, range: Range<usize>) {
+    pub(in crate::lesson::parse) fn close_container(
+        &mut self,
+        container: Container,
+        range: Range<usize>,
+    ) {
         self.close_mark("dt");
         if !self.flows() {
             if container == Container::List {
@@ -141,7 +145,7 @@ impl Builder<'_> {
     }
 
     /// `<dt>`: what was explained before it ends.
-    pub(super) fn open_term(&mut self, range: Range<usize>) {
+    pub(in crate::lesson::parse) fn open_term(&mut self, range: Range<usize>) {
         self.close_mark("dt");
         match self.flows() {
             true => {
@@ -161,14 +165,14 @@ impl Builder<'_> {
     }
 
     /// Closes the elements that are open in whatever else is innermost.
-    pub(super) fn close_elements(&mut self, at: usize) {
+    pub(in crate::lesson::parse) fn close_elements(&mut self, at: usize) {
         while matches!(self.open.last(), Some(Open::Element { .. })) {
             self.close_innermost(at);
         }
     }
 
     /// The innermost container that is no element.
-    pub(super) fn around_elements(&self) -> Option<Open> {
+    pub(in crate::lesson::parse) fn around_elements(&self) -> Option<Open> {
         let mut open = self.open.iter().rev();
         open.find(|open| !matches!(open, Open::Element { .. }))
             .copied()
@@ -200,7 +204,7 @@ impl Builder<'_> {
     }
 
     /// A paragraph in an item makes its list loose: tight items hold their text directly.
-    pub(super) fn loosen_item(&mut self) {
+    pub(in crate::lesson::parse) fn loosen_item(&mut self) {
         let frame = match self.open.last() {
             Some(Open::Frame(frame) | Open::Element { frame, .. }) => *frame,
             _ => return,
@@ -216,13 +220,13 @@ impl Builder<'_> {
     }
 
     /// Whether the text that is being read is a paragraph's, or may become one's.
-    pub(super) fn flows(&self) -> bool {
+    pub(in crate::lesson::parse) fn flows(&self) -> bool {
         let kind = self.leaf.as_ref().map(|leaf| leaf.kind);
         matches!(kind, None | Some(BlockKind::Paragraph)) && !self.current_marks().has(Marks::IMAGE)
     }
 
     /// Ends the paragraph.
-    pub(super) fn finish_flow(&mut self, at: usize) {
+    pub(in crate::lesson::parse) fn finish_flow(&mut self, at: usize) {
         self.drop_last_break();
         self.finish_leaf(at);
     }

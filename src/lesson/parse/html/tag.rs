@@ -13,14 +13,14 @@ const MAX_VALUES: usize = 64;
 
 /// A part of HTML, with the byte where it starts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part<'a> {
-    pub(super) start: usize,
-    pub(super) raw: &'a str,
-    pub(super) kind: Kind<'a>,
+pub(in crate::lesson::parse) struct Part<'a> {
+    pub(in crate::lesson::parse) start: usize,
+    pub(in crate::lesson::parse) raw: &'a str,
+    pub(in crate::lesson::parse) kind: Kind<'a>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind<'a> {
+pub(in crate::lesson::parse) enum Kind<'a> {
     Text,
     /// A comment, a declaration, a processing instruction.
     Hidden,
@@ -31,15 +31,15 @@ pub(super) enum Kind<'a> {
 
 /// An opening tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tag<'a> {
+pub(in crate::lesson::parse) struct Tag<'a> {
     /// In lower case.
-    pub(super) name: String,
+    pub(in crate::lesson::parse) name: String,
     attributes: &'a str,
 }
 
 impl Tag<'_> {
     /// The value of an attribute, decoded; empty where it has none.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(in crate::lesson::parse) fn attribute(&self, name: &str) -> Option<String> {
         let mut rest = self.attributes;
         loop {
             rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
@@ -73,7 +73,7 @@ fn value(rest: &str) -> (&str, &str) {
 }
 
 /// Cuts HTML into its parts; what is no tag is text.
-pub(super) fn parts(html: &str) -> impl Iterator<Item = Part<'_>> {
+pub(in crate::lesson::parse) fn parts(html: &str) -> impl Iterator<Item = Part<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at;
@@ -156,7 +156,7 @@ fn tag_end(rest: &str) -> Option<usize> {
 }
 
 /// `text` with its entities decoded, by the Markdown parser's own table.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+pub(in crate::lesson::parse) fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }

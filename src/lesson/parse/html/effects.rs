@@ -2,17 +2,23 @@
 
 use std::ops::Range;
 
-use super::builder::Builder;
 use super::containers::Container;
 use super::elements::{breaks_text, is_transparent, is_void, marks_of};
-use super::fence;
-use super::heading::shortened;
-use super::tags::Tag;
+use super::tag::Tag;
 use crate::lesson::block::{BlockKind, Marks, NONE};
 use crate::lesson::link::Target;
+use crate::lesson::parse::builder::Builder;
+use crate::lesson::parse::fence;
+use crate::lesson::parse::heading::shortened;
 
 impl Builder<'_> {
-    pub(super) fn open_tag(&mut self, tag: &Tag<'_>, raw: &str, range: Range<usize>, block: bool) {
+    pub(in crate::lesson::parse) fn open_tag(
+        &mut self,
+        tag: &Tag<'_>,
+        raw: &str,
+        range: Range<usize>,
+        block: bool,
+    ) {
         if block && self.open_table_tag(tag, range.clone()) {
             return;
         }
@@ -71,7 +77,13 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn close_tag(&mut self, name: &str, raw: &str, range: Range<usize>, block: bool) {
+    pub(in crate::lesson::parse) fn close_tag(
+        &mut self,
+        name: &str,
+        raw: &str,
+        range: Range<usize>,
+        block: bool,
+    ) {
         if block && self.close_table_tag(name, range.clone()) {
             return;
         }
@@ -165,7 +177,7 @@ impl Builder<'_> {
     }
 
     /// Where a browser would start a new line.
-    pub(super) fn html_boundary(&mut self, range: Range<usize>, block: bool) {
+    pub(in crate::lesson::parse) fn html_boundary(&mut self, range: Range<usize>, block: bool) {
         let inside = self
             .leaf
             .as_ref()
