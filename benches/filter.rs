@@ -71,6 +71,7 @@ fn summary(number: usize) -> CourseSummary {
     CourseSummary {
         course,
         origin: Origin::Remote,
+        archived: false,
         minutes: Minutes::default(),
         modules: 5,
         lessons: 20,

@@ -20,7 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("keymap", &[]),
     ("wire", &[]),
     ("config", &["keymap"]),
-    ("content", &["lesson"]),
+    ("content", &["lesson", "secrets"]),
     ("store", &["lesson"]),
     ("profile", &["content", "store"]),
     ("academy", &["secrets", "content", "wire"]),

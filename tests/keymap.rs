@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use lyceum::domain::{Diagnostic, LinePlace, Location};
-use lyceum::keymap::{ACTIONS, Action, Key, KeyCode, KeySequence, Keymap, Layer, Resolution};
+use lyceum::keymap::{
+    ACTIONS, Action, Key, KeyCode, KeySequence, Keymap, Layer, Resolution, markdown,
+};
 use proptest::prelude::*;
 
 const CATALOG: &[Layer] = &[Layer::Catalog, Layer::List, Layer::Global];
@@ -64,7 +66,7 @@ fn the_name_of_a_keymap_can_not_act_on_the_terminal() {
 fn the_catalogs_footer_fits_the_usual_terminal() {
     assert_eq!(
         footer(CATALOG),
-        "↵ resume  o outline  i about  / filter  s sort  4 progress  ? help  q quit"
+        "↵ resume  o outline  i about  / filter  s sort  4 progress  a academy  ? help  q quit"
     );
 }
 
@@ -424,4 +426,17 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn the_committed_key_table_is_what_the_program_does() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/keys.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(path, markdown()).unwrap();
+    }
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        committed.replace("\r\n", "\n") == markdown(),
+        "docs/keys.md is out of date: run UPDATE_DOCS=1 cargo test --test keymap"
+    );
 }

@@ -66,18 +66,18 @@ CREATE TABLE lessons (
 CREATE INDEX lessons_by_course ON lessons (course_id);
 CREATE INDEX lessons_by_module ON lessons (module_id);
 
--- What the full-text index is made of.
+-- Lessons as a search sees them.
 CREATE VIEW lesson_texts AS
 SELECT l.row, l.course_id, c.title AS course, m.title AS module, l.title AS lesson, l.reading_text AS text
 FROM lessons l
 JOIN modules m ON m.id = l.module_id
 JOIN courses c ON c.id = l.course_id;
 
--- It keeps no copy of the text.
+-- The words of lessons, as `store/search/words.rs` writes them; the index keeps no text.
 CREATE VIRTUAL TABLE lessons_fts USING fts5 (
     course, module, lesson, text,
     content = '', contentless_delete = 1,
-    tokenize = 'unicode61 remove_diacritics 2'
+    tokenize = 'unicode61 remove_diacritics 0 categories ''L* N* Co M*'''
 );
 
 

@@ -16,6 +16,8 @@ Xvfb, a display for the clipboard | is_on_linux Xvfb | xvfb | - | install your s
 xclip, which looks into the clipboard | is_on_linux xclip | xclip | - | install your system's package with xclip
 dbus-daemon, a session for the keyring | is_on_linux dbus-daemon | dbus | - | install your system's package with dbus-daemon
 gnome-keyring-daemon, a keyring | is_on_linux gnome-keyring-daemon | gnome-keyring | - | install your system's package with GNOME Keyring
+PgBouncer, which academies put before their database | is_on_linux pgbouncer | pgbouncer | - | install your system's package with PgBouncer
+openssl, which makes certificates for tests | openssl version | openssl | openssl | install OpenSSL's command
 Node.js 20 or newer, for a provider to sign in at | has_node | nodejs | node | install Node.js from https://nodejs.org
 npm, which gets that provider | npm --version | npm | node | install npm
 Python 3 with venv, for a mail server | has_venv | python3-venv | python3 | install Python 3 with venv

@@ -26,6 +26,18 @@ start_server() {
 }
 
 stop_server() {
+    [ -z "${serving:-}" ] || kill "$serving" 2>/dev/null || true
     "${server[@]}" "$binaries/pg_ctl" -D "$dir/data" -m immediate -s stop || true
     rm -rf "$dir"
+}
+
+# Serves the academy with the login `web` and these options, on a port of its own, at $address; the log is $dir/serve.log.
+serve_academy() {
+    LYCEUM_DATABASE_URL="postgres://web@localhost/academy?host=$dir" "$lyceum" serve --listen 127.0.0.1:0 "$@" \
+        >"$dir/serve.out" 2>"$dir/serve.log" &
+    serving=$!
+    until address=$(sed -n 's/^Listening on //p' "$dir/serve.out") && [ -n "$address" ]; do
+        kill -0 "$serving" || { cat "$dir/serve.log" >&2; return 1; }
+        sleep 0.1
+    done
 }

@@ -11,8 +11,8 @@ use super::{AcademyError, TokenDigest};
 use crate::domain::{CourseId, CourseTree, LessonId};
 use crate::wire::{
     Batch, Bodies, CatalogFilter, CatalogPage, CourseOutline, Hello, Listing, ManifestEntry,
-    Outcome, PROTOCOLS, PublishOptions, Published, Pull, PullRequest, PushAnswer, Pushed, Receipt,
-    Refused, RemoteCourse,
+    Outcome, OutlinedImage, PROTOCOLS, Publication, PublishOptions, Published, Pull, PullRequest,
+    PushAnswer, Pushed, Receipt, Refused, RemoteCourse,
 };
 
 /// An academy as one caller sees it.
@@ -20,6 +20,8 @@ use crate::wire::{
 pub struct Academy {
     pool: PgPool,
     caller: Caller,
+    /// Whether a statement that was prepared is still there for the next call.
+    persistent: bool,
 }
 
 /// Whose calls they are.
@@ -42,6 +44,7 @@ impl Academy {
         Self {
             pool,
             caller: Caller::Login,
+            persistent: true,
         }
     }
 
@@ -50,6 +53,7 @@ impl Academy {
         Self {
             pool,
             caller: Caller::User(user.into()),
+            persistent: true,
         }
     }
 
@@ -59,6 +63,17 @@ impl Academy {
         Self {
             pool,
             caller: Caller::Token(token),
+            persistent: true,
+        }
+    }
+
+    /// The same through PgBouncer in transaction mode, where each transaction may have another connection: names of
+    /// prepared statements would meet those of others there.
+    #[must_use]
+    pub fn behind_pooler(self, is_it: bool) -> Self {
+        Self {
+            persistent: !is_it,
+            ..self
         }
     }
 
@@ -103,6 +118,7 @@ impl Academy {
         let mut transaction = self.pool.begin().await?;
         self.introduce(&mut transaction).await?;
         let rows = sqlx::query("select course_id, revision from lyceum.manifest_v1($1, $2)")
+            .persistent(self.persistent)
             .bind(after.map(CourseId::as_str))
             .bind(i32::try_from(size).unwrap_or(i32::MAX))
             .fetch_all(&mut *transaction)
@@ -134,6 +150,15 @@ impl Academy {
     pub async fn outline(&self, id: &CourseId) -> Result<CourseOutline, AcademyError> {
         self.call("select lyceum.outline_v1($1 #>> '{}')::text", &[id])
             .await
+    }
+
+    /// A course's revision for the caller, as its outline has it.
+    ///
+    /// # Errors
+    /// As for [`Academy::outline`].
+    pub async fn revision(&self, id: &CourseId) -> Result<String, AcademyError> {
+        let query = "select to_json(lyceum.revision_v1($1 #>> '{}'))::text";
+        self.call(query, &[id]).await
     }
 
     /// The bodies of the first of these lessons of a course, as many as a page takes.
@@ -198,17 +223,63 @@ impl Academy {
         .await
     }
 
-    /// Publishes a course, or keeps it as a draft.
+    /// Publishes a course, or keeps it as a draft: its texts and images first, then the course that names them.
     ///
     /// # Errors
-    /// `Forbidden`, `Stale`, `SlugTaken`, `ForeignId`, `Incomplete`, `Malformed`.
+    /// As for [`Academy::upload`] and [`Academy::publish_given`].
     pub async fn publish(
         &self,
         tree: &CourseTree,
         options: &PublishOptions,
     ) -> Result<Published, AcademyError> {
-        self.call("select lyceum.publish_v1($1, $2)::text", &[tree, options])
-            .await
+        for image in &tree.images {
+            self.upload(&image.bytes).await?;
+        }
+        let mut given = serde_json::to_value(tree)?;
+        let images: Vec<OutlinedImage> = tree.images.iter().map(OutlinedImage::from).collect();
+        given["images"] = serde_json::to_value(images)?;
+        self.call(PUBLISH, &[&given, options]).await
+    }
+
+    /// Publishes a course whose texts and images were uploaded, or keeps it as a draft.
+    ///
+    /// # Errors
+    /// `Forbidden`, `Stale`, `SlugTaken`, `ForeignId`, `Incomplete`, `Malformed`.
+    pub async fn publish_given(&self, given: &Publication) -> Result<Published, AcademyError> {
+        self.call(PUBLISH, &[&given.course, &given.options]).await
+    }
+
+    /// Keeps a lesson's text or an image for the publishing that is about to name it; gives its digest.
+    ///
+    /// # Errors
+    /// `Forbidden`, `TooLarge`.
+    pub async fn upload(&self, bytes: &[u8]) -> Result<String, AcademyError> {
+        let mut transaction = self.pool.begin().await?;
+        self.introduce(&mut transaction).await?;
+        let digest = sqlx::query_scalar("select lyceum.upload_v1($1)")
+            .persistent(self.persistent)
+            .bind(bytes)
+            .fetch_one(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(digest)
+    }
+
+    /// The bytes of one of a course's images.
+    ///
+    /// # Errors
+    /// `NotFound` where the course has none with this digest; `Forbidden` without the right to the lessons' bodies.
+    pub async fn image(&self, course: &CourseId, digest: &str) -> Result<Vec<u8>, AcademyError> {
+        let mut transaction = self.pool.begin().await?;
+        self.introduce(&mut transaction).await?;
+        let bytes = sqlx::query_scalar("select lyceum.image_v1($1, $2)")
+            .persistent(self.persistent)
+            .bind(course.as_str())
+            .bind(digest)
+            .fetch_one(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(bytes)
     }
 
     /// Calls a function in a transaction of its own, again when another transaction was in the way. The answer
@@ -241,7 +312,7 @@ impl Academy {
     ) -> Result<String, AcademyError> {
         let mut transaction = self.pool.begin().await?;
         self.introduce(&mut transaction).await?;
-        let mut query = sqlx::query_scalar::<_, String>(query);
+        let mut query = sqlx::query_scalar::<_, String>(query).persistent(self.persistent);
         for argument in arguments {
             query = query.bind((!argument.is_null()).then_some(Json(argument)));
         }
@@ -258,11 +329,15 @@ impl Academy {
                 sqlx::query("select lyceum.act_for_token_v1($1)").bind(digest.bytes())
             }
         };
-        introduction.execute(connection).await?;
+        introduction
+            .persistent(self.persistent)
+            .execute(connection)
+            .await?;
         Ok(())
     }
 }
 
+const PUBLISH: &str = "select lyceum.publish_v1($1, $2)::text";
 const PUSH: &str = "select lyceum.push_v1($1)::text";
 
 /// Whether PostgreSQL would refuse the whole batch because of this record: its text has no NUL.

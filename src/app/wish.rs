@@ -24,6 +24,8 @@ pub(super) enum Wish {
     CompleteOpenLesson,
     /// Take back the mark of a lesson that is done by this record; none where it isn't done.
     Reopen(LessonRef, Option<RecordId>),
+    /// Enroll in a course of the academy: its lessons come with the sync.
+    Enroll(CourseId),
     /// Sign in at the academy's server.
     SignIn,
     /// Somebody is signed in, as the sentence says.

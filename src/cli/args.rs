@@ -112,7 +112,7 @@ pub(super) enum Command {
         /// Print JSON
         #[arg(long)]
         json: bool,
-        /// Those that the academy has, as of the last sync
+        /// List the academy's courses, as of the last sync
         #[arg(long)]
         available: bool,
     },
@@ -124,6 +124,12 @@ pub(super) enum Command {
     },
     /// Print a lesson, or a whole course, as text
     Read(ReadArgs),
+    /// Review what is due, question by question, without the full screen
+    Review {
+        /// At most so many questions today
+        #[arg(long, value_name = "NUMBER")]
+        most: Option<usize>,
+    },
     /// Mark a lesson done
     Complete {
         /// The course's slug
@@ -135,7 +141,7 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Import courses again from where they came from
     Update(UpdateArgs),
-    /// Bring what you learned to the academy, and what is new from there
+    /// Sync your progress with the academy
     Sync(SyncArgs),
     /// Sign in at an academy
     Login(LoginArgs),
@@ -143,14 +149,14 @@ pub(super) enum Command {
     Logout,
     /// List the devices that are signed in with your account, or sign one out
     Devices(DevicesArgs),
-    /// Say which academy this is, and who you are there
+    /// Show the academy and your account there
     Whoami,
-    /// Bring the lessons of one of the academy's courses here, to read them without a network
+    /// Download a course of the academy to read it offline
     Fetch {
         /// The course's slug, as `lyceum courses --available` lists it
         course: String,
     },
-    /// Remove a course's lessons from this machine; what you learned stays
+    /// Remove a course's lessons from this machine; your progress is kept
     Remove {
         /// The course's slug
         course: Slug,
@@ -158,7 +164,7 @@ pub(super) enum Command {
         #[arg(long)]
         yes: bool,
     },
-    /// Show where the credential of each academy is kept, or keep it elsewhere
+    /// Show or change where credentials are kept
     Vault(VaultArgs),
     /// Run an academy's sync server, for everyone who shouldn't hold a database password
     Serve(ServeArgs),
@@ -235,13 +241,13 @@ pub(super) struct UpdateArgs {
 /// How to sync.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct SyncArgs {
-    /// Say of each record what became of it, and why
+    /// Print what happened to each record, and why
     #[arg(long)]
     pub(super) explain: bool,
     /// As JSON
     #[arg(long)]
     pub(super) json: bool,
-    /// Answer every question with yes: send what was learned before, also to another academy than before
+    /// Answer yes to every question
     #[arg(long)]
     pub(super) yes: bool,
 }
@@ -301,7 +307,7 @@ pub(super) fn parse() -> Result<Args, clap::Error> {
 }
 
 /// The command line, where only the program's own help lists the settings: they would fill every command's.
-fn command() -> clap::Command {
+pub(super) fn command() -> clap::Command {
     let mut command = Args::command();
     command.build();
     hide_settings(command)

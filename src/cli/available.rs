@@ -18,6 +18,9 @@ pub(super) async fn run(
     if json {
         return output.json(&courses);
     }
+    if courses.is_empty() {
+        output.tell("none is known yet: `lyceum sync` brings the academy's catalog");
+    }
     let longest = courses
         .iter()
         .map(|course| course.slug.chars().count())

@@ -16,7 +16,6 @@ struct Listed<'c> {
     course: &'c CourseSummary,
     percent: Percent,
     mark: Mark,
-    archived: bool,
 }
 
 pub(super) async fn run(
@@ -28,8 +27,6 @@ pub(super) async fn run(
     let mut courses = store.catalog().await?;
     // As the catalog begins: what was read last comes first.
     courses.sort_by_key(|course| Reverse(course.last_read));
-    let archived = store.archived().await?;
-    let is_archived = |course: &CourseSummary| archived.contains(&course.course.id);
     store.close().await;
     drop(copy);
     if json {
@@ -39,7 +36,6 @@ pub(super) async fn run(
                 course,
                 percent: course.percent(),
                 mark: course.mark(),
-                archived: is_archived(course),
             })
             .collect();
         return output.json(&listed);
@@ -52,11 +48,7 @@ pub(super) async fn run(
     for course in &courses {
         let slug = course.course.slug.as_str();
         let title = sanitize(&course.course.title);
-        let mark = if is_archived(course) {
-            " (archived)"
-        } else {
-            ""
-        };
+        let mark = if course.archived { " (archived)" } else { "" };
         output.line(format!(
             "{slug:<longest$}  {:>6}  {title}{mark}",
             how_far(course)

@@ -141,12 +141,12 @@ fn configuration(environment: &Environment) -> String {
 async fn store(environment: &Environment) -> (String, bool) {
     let path = environment.paths.database();
     let shown = without_home(&path);
-    let size = std::fs::metadata(&path).map_or(0, |file| file.len() / 1024);
     let opened = match environment.store_for_reading().await {
         Ok(opened) => opened,
         Err(failure) => return (format!("{shown}: {failure:?}"), false),
     };
     let OpenStore { store, trouble, .. } = &opened;
+    let size = std::fs::metadata(&path).map_or(0, |file| file.len() / 1024);
     let courses = store.catalog().await.map_or(0, |courses| courses.len());
     let trouble = trouble
         .as_ref()

@@ -3,10 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use clap::CommandFactory;
 use clap_mangen::Man;
 
-use super::args::Args;
+use super::args;
 use super::output::{Failure, Output};
 
 /// Prints the page of the program, or writes those of all commands into a folder.
@@ -14,12 +13,12 @@ pub(super) fn run(folder: Option<&Path>, output: &mut Output) -> Result<(), Fail
     match folder {
         None => {
             let mut page = Vec::new();
-            Man::new(Args::command()).render(&mut page)?;
+            Man::new(args::command()).render(&mut page)?;
             output.text(&String::from_utf8_lossy(&page))
         }
         Some(folder) => {
             fs::create_dir_all(folder)?;
-            clap_mangen::generate_to(Args::command(), folder)?;
+            clap_mangen::generate_to(args::command(), folder)?;
             output.line(format!("Wrote the manual pages to {}", folder.display()))
         }
     }

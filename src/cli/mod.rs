@@ -26,6 +26,7 @@ mod prompt;
 mod question;
 mod read;
 mod remove;
+mod review;
 mod serve;
 mod shell_completions;
 mod start;
@@ -102,6 +103,7 @@ async fn dispatch(
         Some(Command::Courses { json, .. }) => courses::run(environment, json, output).await,
         Some(Command::Progress { json }) => progress::run(environment, json, output).await,
         Some(Command::Read(read)) => read::run(environment, read, output).await,
+        Some(Command::Review { most }) => review::run(environment, most, output).await,
         Some(Command::Complete { course, lesson }) => {
             complete::run(environment, &course, lesson, output).await
         }

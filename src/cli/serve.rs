@@ -2,25 +2,17 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::time::Duration;
 
 use ipnet::IpNet;
 use listenfd::ListenFd;
-use sqlx::Connection;
-use sqlx::postgres::{PgPool, PgPoolOptions};
 
 use super::desk::desk;
 use super::environment::Environment;
 use super::output::{Failure, Output};
 use crate::academy::DatabaseUrl;
+use crate::academy::connect::InvalidDatabaseUrl;
 use crate::config::{Address, Setting};
-use crate::server::{App, Bounds, Certificate, Listening};
-
-/// How long a request waits for a connection to the database.
-const PATIENCE: Duration = Duration::from_secs(2);
-
-/// A connection that nobody used for longer is tried before it is used.
-const FRESH: Duration = Duration::from_secs(1);
+use crate::server::{App, Bounds, Certificate, Database, Listening, Reach};
 
 /// How to serve.
 #[derive(Debug, clap::Args)]
@@ -65,7 +57,7 @@ pub(super) struct ServeArgs {
     #[arg(
         long,
         value_name = "NUMBER",
-        default_value_t = 16,
+        default_value_t = Reach::default().connections,
         env = "LYCEUM_DATABASE_CONNECTIONS"
     )]
     database_connections: u32,
@@ -99,8 +91,12 @@ pub(super) async fn run(
         (Some(certificate), Some(key)) => Some(Certificate::read(certificate, key)?),
         _ => None,
     };
-    let database = pool(&args, &database_url(&environment.config.database_url)?);
-    let desk = desk(args.sign_in.as_deref(), args.mail.is_some(), &database)?;
+    let database = database(environment, &args)?;
+    let desk = desk(
+        args.sign_in.as_deref(),
+        args.mail.is_some(),
+        database.primary(),
+    )?;
     let app = App::with_sign_in(database, bounds(&args), desk);
     let listening = match handed_over()? {
         Some(socket) => Listening::on_socket(app, socket, certificate)?,
@@ -125,36 +121,28 @@ fn bounds(args: &ServeArgs) -> Bounds {
     }
 }
 
-fn database_url(setting: &Setting<Address>) -> Result<DatabaseUrl, Failure> {
-    let Some(text) = setting.value.get() else {
-        return Err(Failure::usage(
+/// The database that the settings name, and its replica where there is one.
+fn database(environment: &Environment, args: &ServeArgs) -> Result<Database, Failure> {
+    let config = &environment.config;
+    let primary = url(&config.database_url, "database_url")?.ok_or_else(|| {
+        Failure::usage(
             "name the academy's database in LYCEUM_DATABASE_URL or as database_url in the configuration, as \
              postgres://LOGIN@HOST/DATABASE; `lyceum db grant --server LOGIN` makes the login",
-        ));
+        )
+    })?;
+    let replica = url(&config.database_replica, "database_replica")?;
+    let reach = Reach {
+        connections: args.database_connections,
+        behind_pooler: args.behind_pooler,
     };
-    text.parse()
-        .map_err(|refusal| Failure::usage(format!("the setting database_url: {refusal}")))
+    Ok(Database::at(&primary, replica.as_ref(), reach))
 }
 
-/// It connects with the first request, so that the server may start before the database.
-fn pool(args: &ServeArgs, url: &DatabaseUrl) -> PgPool {
-    let mut options = url.options().clone().application_name("lyceum serve");
-    if args.behind_pooler {
-        options = options.statement_cache_capacity(0);
-    }
-    PgPoolOptions::new()
-        .max_connections(args.database_connections)
-        .acquire_timeout(PATIENCE)
-        .test_before_acquire(false)
-        .before_acquire(|connection, known| {
-            Box::pin(async move {
-                if known.idle_for > FRESH {
-                    connection.ping().await?;
-                }
-                Ok(true)
-            })
-        })
-        .connect_lazy_with(options)
+fn url(setting: &Setting<Address>, key: &str) -> Result<Option<DatabaseUrl>, Failure> {
+    let url = setting.value.get().map(str::parse).transpose();
+    url.map_err(|refusal: InvalidDatabaseUrl| {
+        Failure::usage(format!("the setting {key}: {refusal}"))
+    })
 }
 
 fn handed_over() -> Result<Option<TcpListener>, Failure> {

@@ -34,9 +34,12 @@ pub(super) enum Detected {
     Refused(String),
 }
 
+/// The name of our own format.
+pub(super) const NATIVE: &str = "Lyceum";
+
 /// Every format; the first that fits a folder reads it.
 const FORMATS: &[Format] = &[
-    row("Lyceum", "lyceum", native::detect, |reading| {
+    row(NATIVE, "lyceum", native::detect, |reading| {
         native::read(reading.source, &mut reading.problems)
     }),
     row("mdBook or GitBook", "mdbook", mdbook::detect, mdbook::read),

@@ -10,7 +10,7 @@ use super::reading::Reading;
 use super::report::Report;
 use super::source::Source;
 use super::{build, format, identity, own_outline};
-use crate::domain::{Course, CourseTree, Diagnostic, Lesson, LessonId};
+use crate::domain::{Course, CourseTree, Diagnostic, Lesson, LessonId, Severity};
 
 /// A course that was read from files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,17 @@ pub fn load_source(source: &Source, options: &Options) -> Result<Loaded, Vec<Dia
         }
     };
     let mut problems = reading.problems;
+    let is_ours = format == format::NATIVE;
     let built = build::build(source, options, &reading.made, outline, &mut problems);
+    if !is_ours {
+        // Its reader can't mend a quiz that somebody else wrote: it is shown as text.
+        problems
+            .iter_mut()
+            .filter(|problem| is_of_quiz(problem))
+            .for_each(|problem| {
+                problem.severity = Severity::Warning;
+            });
+    }
     problems.sort_by(|a, b| {
         a.place
             .path()
@@ -96,6 +106,10 @@ pub fn load_source(source: &Source, options: &Options) -> Result<Loaded, Vec<Dia
         }
         _ => Err(problems),
     }
+}
+
+fn is_of_quiz(problem: &Diagnostic) -> bool {
+    problem.code.is_some_and(|code| code.starts_with("quiz-"))
 }
 
 /// Adds to a course's description where it comes from.

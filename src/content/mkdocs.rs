@@ -144,7 +144,7 @@ pub(super) fn folder_chapters(source: &Source, folder: &str) -> Vec<Chapter> {
         .collect();
     pages.sort_by_key(|path| {
         let inside = path.strip_prefix(&above).unwrap_or(path);
-        !(is_index(inside) && !inside.contains('/'))
+        !is_index(inside) || inside.contains('/')
     });
     for path in pages {
         let inside = path.strip_prefix(&above).unwrap_or(&path);

@@ -76,7 +76,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
             .map_or(String::new(), |(top, _)| top.to_owned());
         match groups.last_mut().filter(|(last, _)| *last == top) {
             Some((_, lessons)) if is_index(&name) => {
-                lessons.insert(own_place(lessons, &path), lesson)
+                lessons.insert(own_place(lessons, &path), lesson);
             }
             Some((_, lessons)) => lessons.push(lesson),
             None => groups.push((top, vec![lesson])),

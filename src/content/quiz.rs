@@ -81,11 +81,10 @@ fn write(question: &Question, number: usize, text: &mut String) {
             ending,
         } => write_program(language, code, ending, text),
     }
-    if let Some(explanation) = question.explanation.as_deref().map(str::trim) {
-        if !explanation.is_empty() {
-            text.push_str(&indented(explanation, "> ", "> "));
-            text.push('\n');
-        }
+    let explanation = question.explanation.as_deref().map(str::trim);
+    if let Some(explanation) = explanation.filter(|text| !text.is_empty()) {
+        text.push_str(&indented(explanation, "> ", "> "));
+        text.push('\n');
     }
 }
 
@@ -97,12 +96,11 @@ fn write_choices(choices: &[Choice], text: &mut String) {
         let mark = if choice.is_right { 'x' } else { ' ' };
         let first = format!("{marker}[{mark}] ");
         text.push_str(&indented(choice.text.trim(), &first, &below));
-        if let Some(feedback) = choice.feedback.as_deref().map(str::trim) {
-            if !feedback.is_empty() {
-                let quote = format!("{below}> ");
-                text.push_str(&format!("{}\n", below.trim_end()));
-                text.push_str(&indented(feedback, &quote, &quote));
-            }
+        let feedback = choice.feedback.as_deref().map(str::trim);
+        if let Some(feedback) = feedback.filter(|text| !text.is_empty()) {
+            let quote = format!("{below}> ");
+            text.push_str(&format!("{}\n", below.trim_end()));
+            text.push_str(&indented(feedback, &quote, &quote));
         }
     }
     text.push('\n');

@@ -113,7 +113,7 @@ fn page(reading: &mut Reading<'_>, table: &str, chapter: &Chapter) -> Option<Les
     let written = reading.page(path)?;
     let mut lesson = LessonOutline::new(path.clone());
     lesson.title.clone_from(&chapter.title);
-    let page = mdx::read(reading, &mut lesson, written.page);
+    let page = mdx::read(reading, &mut lesson, &written.page);
     lesson.kind = is_quiz(&page).then_some(LessonKind::Quiz);
     Some(lesson.declared(&written.front).with(page))
 }

@@ -34,6 +34,8 @@ pub struct CourseSummary {
     pub course: Course,
     /// Its source.
     pub origin: Origin,
+    /// Whether it came from the academy, and isn't there any more.
+    pub archived: bool,
     /// The time that all its lessons take.
     pub minutes: Minutes,
     /// How many modules it has.

@@ -82,7 +82,7 @@ words!(Difficulty, "beginner, intermediate, advanced or expert", {
 });
 
 /// A course's metadata.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Course {
     /// Stable identity.
     pub id: CourseId,

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The differences that matter in a search, derived from the query: case if it contains upper case, accents if it
 /// contains any.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Likeness {
     case: bool,
     accents: bool,
@@ -33,27 +33,28 @@ impl Likeness {
     /// ```
     pub fn fold<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if text.is_ascii() {
-            let is_plain = |b: u8| !b.is_ascii_uppercase() && !is_control_space(b);
-            return match self.case || text.bytes().all(is_plain) {
-                true if !text.bytes().any(is_control_space) => Cow::Borrowed(text),
-                _ => Cow::Owned(text.chars().filter_map(|c| self.plain(c)).collect()),
-            };
+            return self.fold_ascii(text);
         }
         let decomposed = text.nfkd().filter(|c| self.accents || !is_accent(*c));
         Cow::Owned(decomposed.nfc().filter_map(|c| self.plain(c)).collect())
+    }
+
+    fn fold_ascii<'t>(self, text: &'t str) -> Cow<'t, str> {
+        let spaced = match text.bytes().any(is_control_space) {
+            true => Cow::Owned(text.replace(['\t', '\n', '\u{B}', '\u{C}', '\r'], " ")),
+            false => Cow::Borrowed(text),
+        };
+        match self.case || !spaced.bytes().any(|b| b.is_ascii_uppercase()) {
+            true => spaced,
+            false => Cow::Owned(spaced.to_ascii_lowercase()),
+        }
     }
 
     /// A character as it is compared; none where it has no shape.
     fn plain(&self, c: char) -> Option<char> {
         Some(match c {
             _ if c.is_whitespace() => ' ',
-            '\u{AD}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{2060}'
-            | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FEFF}' => {
-                return None;
-            }
+            _ if has_no_shape(c) => return None,
             '‘'..='‛' | 'ʼ' | 'ʻ' | '′' | '＇' => '\'',
             '“'..='‟' | '″' => '"',
             '\u{2010}'..='\u{2013}' | '−' | '﹣' => '-',
@@ -74,6 +75,14 @@ impl Likeness {
 /// The marks on Latin, Greek and Cyrillic letters. Those of other scripts are part of how a word is written.
 fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')
+}
+
+/// Whether a character only says how others stand: a chance to break, a direction, a style.
+pub fn has_no_shape(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+    )
 }
 
 fn is_control_space(b: u8) -> bool {

@@ -23,6 +23,7 @@ pub mod receipt;
 pub mod record;
 pub mod review;
 pub mod sanitize;
+pub mod schema;
 pub mod search;
 pub mod slug;
 pub mod snapshot;

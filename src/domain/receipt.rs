@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::schema::one_of;
 use super::{RecordId, Seconds, Timestamp};
 
 /// A place in a learner's log: a record, and its number.
@@ -61,13 +62,21 @@ pub enum Outcome {
 macro_rules! codes {
     ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident => $word:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name {
             $($(#[$of])* #[serde(rename = $word)] $variant),+,
             /// Something that a newer academy says.
             #[serde(other, rename = "other")]
             Other,
         }
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                one_of(&[$($word,)+ "other"])
+            }
+        }
+
+        impl utoipa::ToSchema for $name {}
 
         impl $name {
             /// The code as it is sent and kept.

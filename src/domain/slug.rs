@@ -14,8 +14,11 @@ use serde::{Deserialize, Serialize};
 /// assert!("ai-foundations".parse::<Slug>().is_ok());
 /// assert!("AI Foundations".parse::<Slug>().is_err());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(try_from = "String", into = "String")]
+#[schema(value_type = String, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", max_length = 100)]
 pub struct Slug(String);
 
 /// Why a text is no slug.

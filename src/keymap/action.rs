@@ -153,11 +153,12 @@ actions! {
         GoLesson "lesson" in [Global] footer "lesson" "Lesson";
         Review "review" in [Global] footer "review" "Review what is due";
         GoProgress "progress" in [Global] footer "progress" "Progress";
+        Academy "academy" in [Catalog] footer "academy" "Browse the academy's courses, and enroll";
         Sync "sync" in [Global] footer "sync" "Sync with your academy: what waits, and why";
         GoNumbered "numbered-screen" in [Count] footer "go" "Go to the screen of that number: 1 Catalog, 2 Course, 3 Lesson, 4 Progress";
         NextPane "next-pane" in [Global, List] footer "columns" "Next column of the lesson, or next screen";
         PreviousPane "previous-pane" in [Global, List] "Previous column of the lesson, or previous screen";
-        Back "back" in [Global, List, Beside, Count, Overlay, Catalog, Course, Lesson, Progress, Help, Answering, Review, Rating] footer "back" "Back, or close what is open";
+        Back "back" in [Global, List, Beside, Count, Overlay, Bookmarks, Catalog, Course, Lesson, Progress, Help, Answering, Review, Rating] footer "back" "Back, or close what is open";
         Contents "contents" in [Lesson] footer "contents" "Contents: go to a heading";
         ToggleContents "toggle-contents" in [Lesson] "Show or hide the contents beside the lesson";
         ToggleOutline "toggle-outline" in [Lesson] footer "outline" "Show or hide the outline beside the lesson";

@@ -22,7 +22,7 @@ impl Layer {
         use Action::*;
         match self {
             Layer::Catalog => &[
-                Continue, Outline, About, Filter, Sort, GoProgress, Help, Quit,
+                Continue, Outline, About, Filter, Sort, GoProgress, Academy, Help, Quit,
             ],
             Layer::Course => &[
                 Open,

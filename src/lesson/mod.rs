@@ -46,7 +46,7 @@ pub use layout::{
 pub use link::{Image, ImageFile, Link, Target};
 pub use reading_text::one_line;
 pub use search::{MAX_MATCHES, Match};
-pub use slug::anchor_on_page;
+pub use slug::Anchors;
 pub use source::Source;
 pub use style::{Role, TextStyle};
 pub use title::{Answers, headed, headed_as};

@@ -1,7 +1,7 @@
 //! The anchors of headings, as GitHub and mdBook make them, so that links written for either work.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -43,6 +43,9 @@ impl Slugger {
 
 /// The anchor of a heading by its text alone: letters, digits, marks and connecting signs stay (`\p{Word}`).
 pub(super) fn slug(title: &str) -> String {
+    if title.is_ascii() {
+        return slug_of_ascii(title);
+    }
     let mut slug = String::with_capacity(title.len());
     for c in title.trim().nfc() {
         match c {
@@ -56,6 +59,18 @@ pub(super) fn slug(title: &str) -> String {
     canonical(&slug).into_owned()
 }
 
+fn slug_of_ascii(title: &str) -> String {
+    let title = title.trim().chars();
+    title
+        .filter_map(|c| match c {
+            ' ' | '-' => Some('-'),
+            '_' => Some(c),
+            c if c.is_ascii_alphanumeric() => Some(c.to_ascii_lowercase()),
+            _ => None,
+        })
+        .collect()
+}
+
 /// An anchor as anchors are compared and shown: composed, and without what can't be shown.
 pub(super) fn canonical(anchor: &str) -> Cow<'_, str> {
     match is_nfc(anchor) {
@@ -67,21 +82,45 @@ pub(super) fn canonical(anchor: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether an anchor leads somewhere on the page of a lesson: into its text, or to the title that stands above a text
-/// without one of its own.
-pub fn anchor_on_page(text: &Document, title: &str, anchor: &str) -> bool {
-    let is_there = |anchor: &str| text.block_of_anchor(anchor).is_some();
-    let title = slug(title);
-    // The title takes its anchor first, so headings of the same words have the next numbers.
-    let number = anchor
-        .strip_prefix(&title)
-        .and_then(|rest| rest.strip_prefix('-'))
-        .and_then(|number| number.parse::<usize>().ok());
-    let before = number.map(|number| match number.checked_sub(1) {
-        None | Some(0) => title.clone(),
-        Some(before) => format!("{title}-{before}"),
-    });
-    is_there(anchor) || anchor == title || before.is_some_and(|before| is_there(&before))
+/// The anchors of a lesson, without its text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Anchors(HashSet<String>);
+
+impl Anchors {
+    /// The anchors of a text.
+    pub fn of(text: &Document) -> Anchors {
+        let headings = text.headings().iter().map(|heading| heading.slug.clone());
+        Anchors(
+            headings
+                .chain(text.parsed().anchors.keys().cloned())
+                .collect(),
+        )
+    }
+
+    /// Whether an anchor leads somewhere on the page of the lesson: into its text, or to the title that stands above a
+    /// text without one of its own.
+    pub fn lead(&self, title: &str, anchor: &str) -> bool {
+        let title = slug(title);
+        // The title takes its anchor first, so headings of the same words have the next numbers.
+        let number = anchor
+            .strip_prefix(&title)
+            .and_then(|rest| rest.strip_prefix('-'))
+            .and_then(|number| number.parse::<usize>().ok());
+        let before = number.map(|number| match number.checked_sub(1) {
+            None | Some(0) => title.clone(),
+            Some(before) => format!("{title}-{before}"),
+        });
+        self.is_there(anchor)
+            || anchor == title
+            || before.is_some_and(|before| self.is_there(&before))
+    }
+
+    /// As [`Document::block_of_anchor`] finds it.
+    fn is_there(&self, anchor: &str) -> bool {
+        let anchor = &*canonical(anchor);
+        let lower = anchor.to_lowercase();
+        anchor.is_empty() || lower == "top" || self.0.contains(anchor) || self.0.contains(&lower)
+    }
 }
 
 #[cfg(test)]

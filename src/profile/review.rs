@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use crate::domain::quiz::QuestionId;
 use crate::domain::review::{Parameters, Rating};
 use crate::domain::{CourseId, Fact, LessonId, LessonKind, Moment, Record, RecordId};
-use crate::lesson::Source;
 use crate::lesson::quiz::Paper;
 use crate::store::{Due, ReviewDay, Store, StoreError, new_record_id};
 
@@ -69,7 +68,7 @@ async fn new_cards(store: &Store) -> Result<Vec<Due>, StoreError> {
     Ok(cards)
 }
 
-/// A question or card as a page of its own; none where its lesson has it no more.
+/// A question or card as a quiz of its own; none where its lesson has it no more.
 ///
 /// # Errors
 /// The store could not be read.
@@ -78,14 +77,12 @@ pub async fn card(
     lesson: &LessonId,
     question: &QuestionId,
     seed: u64,
-) -> Result<Option<Source>, StoreError> {
+) -> Result<Option<Paper>, StoreError> {
     let Some((kind, body)) = store.lesson_text(lesson).await? else {
         return Ok(None);
     };
     let paper = Paper::of(&body, kind == LessonKind::Quiz, seed);
-    Ok(paper
-        .and_then(|paper| paper.only(question))
-        .map(|paper| Source::of_paper(paper, seed)))
+    Ok(paper.and_then(|paper| paper.only(question)))
 }
 
 /// Keeps a review; gives its record.

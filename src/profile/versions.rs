@@ -116,7 +116,8 @@ impl Versions {
         let gone = known
             .iter()
             .filter(|lesson| lesson.has_progress() && !taken.contains(&lesson.id));
-        let alike = alike(gone.collect(), &added);
+        let gone: Vec<&KnownLesson> = gone.collect();
+        let alike = alike(&gone, &added);
         Versions { known, same, alike }
     }
 
@@ -191,7 +192,7 @@ impl Versions {
 }
 
 /// Each lesson that is gone with the new one that is most like it; no new one twice.
-fn alike(gone: Vec<&KnownLesson>, added: &[&Lesson]) -> Vec<Alike> {
+fn alike(gone: &[&KnownLesson], added: &[&Lesson]) -> Vec<Alike> {
     let texts: Vec<Triples> = match gone.is_empty() {
         true => Vec::new(),
         false => added

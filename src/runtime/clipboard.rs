@@ -13,10 +13,11 @@ use super::tasks;
 use crate::app::{CopiedTo, Msg};
 
 /// How long the system's clipboard may take before the terminal's counts as the only one.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(3);
 
-/// How long leaving and suspending wait until the system's clipboard is let go.
-const HANDOVER: Duration = Duration::from_millis(200);
+/// How long leaving and suspending wait until the system's clipboard is let go: some milliseconds, but where the
+/// machine is busy or the clipboard hangs.
+const HANDOVER: Duration = Duration::from_secs(2);
 
 /// True where the system's clipboard is that of the person at the keyboard: over SSH it is another machine's.
 pub fn is_at_hand(variable: &dyn Fn(&str) -> Option<String>) -> bool {

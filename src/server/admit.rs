@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -38,7 +39,11 @@ pub(super) async fn admit(State(app): State<App>, request: Request, next: Next) 
         .retry_after(1)
         .into_response();
     };
-    match tokio::time::timeout(app.bounds().request, next.run(request)).await {
+    let limit = match request.method() {
+        &Method::PUT => app.bounds().upload,
+        _ => app.bounds().request,
+    };
+    match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => {
             if let Some(token) = token.filter(|_| works.get() && response.status().is_success()) {
                 app.rates().note_good(token);
@@ -47,7 +52,7 @@ pub(super) async fn admit(State(app): State<App>, request: Request, next: Next) 
         }
         Err(_) => Failure::new(
             ProblemCode::Timeout,
-            format!("a request may take {} s", app.bounds().request.as_secs()),
+            format!("this request may take {} s", limit.as_secs()),
         )
         .into_response(),
     }

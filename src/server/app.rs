@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
-use sqlx::PgPool;
 use tokio::sync::Semaphore;
 
-use super::Bounds;
 use super::metrics;
 use super::rates::Rates;
 use super::sign_in::SignInDesk;
+use super::{Bounds, Database};
 
 /// The server's state; clones share it.
 #[derive(Debug, Clone)]
@@ -17,7 +16,7 @@ pub struct App(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    database: PgPool,
+    database: Database,
     bounds: Bounds,
     rates: Rates,
     places: Arc<Semaphore>,
@@ -26,24 +25,28 @@ struct Inner {
 }
 
 impl App {
-    /// A server over a database, which the pool reaches with a server's login.
-    pub fn new(database: PgPool, bounds: Bounds) -> Self {
+    /// A server over a database, which it reaches with a server's login.
+    pub fn new(database: impl Into<Database>, bounds: Bounds) -> Self {
         Self::with_sign_in(database, bounds, None)
     }
 
     /// The same, where devices sign in at this desk.
-    pub fn with_sign_in(database: PgPool, bounds: Bounds, sign_in: Option<SignInDesk>) -> Self {
+    pub fn with_sign_in(
+        database: impl Into<Database>,
+        bounds: Bounds,
+        sign_in: Option<SignInDesk>,
+    ) -> Self {
         Self(Arc::new(Inner {
             rates: Rates::new(&bounds),
             places: Arc::new(Semaphore::new(bounds.requests)),
             metrics: metrics::recorder(),
-            database,
+            database: database.into(),
             bounds,
             sign_in,
         }))
     }
 
-    pub(super) fn database(&self) -> &PgPool {
+    pub(super) fn database(&self) -> &Database {
         &self.0.database
     }
 

@@ -19,6 +19,8 @@ pub struct Bounds {
     pub per_address: u32,
     /// How long a request may take, from its head to the end of its answer's making.
     pub request: Duration,
+    /// How long an upload may take: 8 MiB on a line of a quarter of a megabit.
+    pub upload: Duration,
     /// How long a request's head, or a TLS handshake, may take.
     pub head: Duration,
     /// How long a connection may be without a byte.
@@ -40,6 +42,7 @@ impl Default for Bounds {
             per_token: 20,
             per_address: 20,
             request: Duration::from_secs(20),
+            upload: Duration::from_secs(300),
             head: Duration::from_secs(10),
             idle: Duration::from_secs(75),
             reading: Duration::from_secs(20),

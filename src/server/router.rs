@@ -15,7 +15,7 @@ use crate::wire::problem::ProblemCode;
 
 /// The service that answers requests.
 pub(super) fn router(app: &App) -> Router {
-    let (router, _) = routes::all().split_for_parts();
+    let (router, _) = routes::all(Some(app)).split_for_parts();
     router
         .fallback(nothing_here)
         .layer(CompressionLayer::new())
@@ -27,7 +27,7 @@ pub(super) fn router(app: &App) -> Router {
 
 /// The OpenAPI document of all routes.
 pub fn document() -> OpenApi {
-    routes::all().into_openapi()
+    routes::all(None).into_openapi()
 }
 
 async fn nothing_here() -> Failure {

@@ -61,6 +61,7 @@ struct SummaryRow {
     lessons_done: i64,
     seconds: i64,
     enrolled_at: Option<i64>,
+    archived: bool,
     #[sqlx(flatten)]
     last_read: Moment,
 }
@@ -70,6 +71,7 @@ impl SummaryRow {
         Ok(CourseSummary {
             origin: word(&self.course.origin)?,
             course: self.course.shown()?,
+            archived: self.archived,
             minutes: Minutes(number(self.duration)?),
             modules: number(self.module_count)?,
             lessons: number(self.lesson_count)?,
@@ -104,6 +106,9 @@ const CATALOG: &str = "
            coalesce(done.lessons, 0) AS lessons_done,
            coalesce(a.seconds, 0) + coalesce(running.seconds, 0) AS seconds,
            e.enrolled_at,
+           c.origin = 'remote' AND EXISTS (
+               SELECT 1 FROM academy_courses WHERE course_id = c.id AND named = 0
+           ) AS archived,
            CASE WHEN running.at >= coalesce(a.last_read, 0) THEN running.at ELSE a.last_read END AS at,
            CASE WHEN running.at >= coalesce(a.last_read, 0) THEN running.device WHEN r.era IS NULL THEN r.device END AS device,
            CASE WHEN running.at >= coalesce(a.last_read, 0) THEN NULL ELSE r.row END AS row

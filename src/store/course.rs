@@ -7,6 +7,7 @@ use sqlx::types::Json;
 
 use super::columns::column;
 use super::error::{At, Failure};
+use super::search::index;
 use super::{Store, StoreError, image, meta};
 use crate::domain::{Course, CourseId, CourseTree, Lesson, LessonKind, Minutes, Module, Origin};
 use crate::lesson::Document;
@@ -154,29 +155,22 @@ pub(super) async fn take_content_out(
     write: &mut SqliteConnection,
     course: &CourseId,
 ) -> Result<(), sqlx::Error> {
-    const FORGET: &str = "
-        DELETE FROM lessons_fts WHERE rowid IN (SELECT row FROM lessons WHERE course_id = $1)";
-    for sql in [FORGET, "DELETE FROM modules WHERE course_id = $1"] {
-        sqlx::query(sql)
-            .bind(course.as_str())
-            .execute(&mut *write)
-            .await?;
-    }
+    index::remove(write, course).await?;
+    sqlx::query("DELETE FROM modules WHERE course_id = $1")
+        .bind(course.as_str())
+        .execute(write)
+        .await?;
     Ok(())
 }
 
 async fn put_content_in(write: &mut SqliteConnection, tree: &CourseTree) -> Result<(), Failure> {
-    const INDEX: &str = "
-        INSERT INTO lessons_fts (rowid, course, module, lesson, text)
-        SELECT row, course, module, lesson, text FROM lesson_texts WHERE course_id = $1";
-    let Course { id, .. } = &tree.course;
+    let course = &tree.course;
     for (order, module) in tree.modules.iter().enumerate() {
-        insert_module(write, id, order, module).await?;
+        insert_module(write, &course.id, order, module).await?;
         for (order, lesson) in module.lessons.iter().enumerate() {
-            insert_lesson(write, id, module, order, lesson).await?;
+            insert_lesson(write, course, module, order, lesson).await?;
         }
     }
-    sqlx::query(INDEX).bind(id.as_str()).execute(write).await?;
     Ok(())
 }
 
@@ -203,7 +197,7 @@ async fn insert_module(
 
 async fn insert_lesson(
     write: &mut SqliteConnection,
-    course: &CourseId,
+    course: &Course,
     module: &Module,
     order: usize,
     lesson: &Lesson,
@@ -214,7 +208,7 @@ async fn insert_lesson(
             path, video_url, resource_url, objectives, content, reading_text
         ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"#;
     let Lesson { head, body, .. } = lesson;
-    let search_text = match &lesson.search_text {
+    let text = match &lesson.search_text {
         Some(text) => Cow::Borrowed(text),
         None => {
             let whole = head.kind == LessonKind::Quiz;
@@ -227,7 +221,7 @@ async fn insert_lesson(
     sqlx::query(INSERT)
         .bind(head.id.as_str())
         .bind(module.id.as_str())
-        .bind(course.as_str())
+        .bind(course.id.as_str())
         .bind(column(order + 1))
         .bind(&head.title)
         .bind(head.kind.as_str())
@@ -238,10 +232,11 @@ async fn insert_lesson(
         .bind(&head.resource)
         .bind(Json(&head.objectives))
         .bind(body.markdown())
-        .bind(search_text.as_str())
-        .execute(write)
+        .bind(text.as_str())
+        .execute(&mut *write)
         .await
         .map_err(|error| taken(error, head.id.as_str(), &head.title))?;
+    index::put(write, &course.title, &module.title, &head.id).await?;
     Ok(())
 }
 

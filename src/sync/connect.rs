@@ -107,6 +107,13 @@ impl Remote for Connection {
         }
     }
 
+    async fn image(&self, course: &CourseId, digest: &str) -> Answer<Vec<u8>> {
+        match self {
+            Connection::Postgres(remote) => remote.image(course, digest).await,
+            Connection::Http(remote) => remote.image(course, digest).await,
+        }
+    }
+
     async fn push(&self, batch: &Batch) -> Answer<PushAnswer> {
         match self {
             Connection::Postgres(remote) => remote.push(batch).await,

@@ -87,6 +87,7 @@ impl<R: Remote> Run<'_, R> {
             return Ok(false);
         }
         let revision = outline.revision.clone();
+        let images = outline.images.clone();
         let here = self.store.digests_here(course).await?;
         let mut missing: Vec<LessonId> = lessons(&outline)
             .filter(|lesson| here.get(&lesson.head.id) != lesson.digest.as_ref())
@@ -114,6 +115,9 @@ impl<R: Remote> Run<'_, R> {
                 done: of - missing.len(),
                 of,
             });
+        }
+        if !self.fetch_images(course, &images).await? {
+            return Ok(false);
         }
         self.store.finish_course(&tree, &revision).await?;
         Ok(true)

@@ -10,6 +10,7 @@ mod connect;
 mod content;
 mod error;
 pub mod http;
+mod images;
 pub mod memory;
 pub mod plan;
 pub mod postgres;

@@ -66,6 +66,10 @@ impl Remote for Postgres {
         patiently(self.0.bodies(course, lessons)).await
     }
 
+    async fn image(&self, course: &CourseId, digest: &str) -> Answer<Vec<u8>> {
+        patiently(self.0.image(course, digest)).await
+    }
+
     async fn push(&self, batch: &Batch) -> Answer<PushAnswer> {
         patiently(self.0.push(batch)).await
     }
@@ -121,7 +125,14 @@ fn of_database(cause: &sqlx::Error, said: String) -> SyncError {
         .as_database_error()
         .and_then(sqlx::error::DatabaseError::code);
     match (cause, code.as_deref()) {
-        (Io(_) | Tls(_) | PoolTimedOut | PoolClosed | WorkerCrashed, _) => SyncError::Offline(said),
+        (PoolTimedOut, _) => {
+            let why = format!(
+                "the academy's database didn't answer within {} s",
+                PATIENCE.as_secs()
+            );
+            SyncError::Offline(why)
+        }
+        (Io(_) | Tls(_) | PoolClosed | WorkerCrashed, _) => SyncError::Offline(said),
         // invalid_authorization_specification, invalid_catalog_name
         (_, Some(code)) if code.starts_with("28") || code == "3D000" => {
             SyncError::Unauthorized(said)

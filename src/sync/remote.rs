@@ -34,6 +34,13 @@ pub trait Remote: Sync {
         lessons: &[LessonId],
     ) -> impl Future<Output = Answer<Bodies>> + Send;
 
+    /// The bytes of one of a course's images, by the digest that the outline has.
+    fn image(
+        &self,
+        course: &CourseId,
+        digest: &str,
+    ) -> impl Future<Output = Answer<Vec<u8>>> + Send;
+
     /// Stores records, and answers when they are safe.
     fn push(&self, batch: &Batch) -> impl Future<Output = Answer<PushAnswer>> + Send;
 

@@ -10,6 +10,7 @@
 //! | listing | `listing_v1(courses jsonb)` | course ids, at most 200 | a list of [`Listing`], of those that the caller sees |
 //! | outline | `outline_v1(course text)` | a course id | [`CourseOutline`] |
 //! | bodies | `bodies_v1(course text, lessons jsonb)` | lesson ids | [`Bodies`] |
+//! | image | `image_v1(course text, digest text)` | a course id, the SHA-256 of an [`OutlinedImage`] | its bytes |
 //! | push | `push_v1(batch jsonb)` | [`Batch`] | [`PushAnswer`] |
 //! | pull | `pull_v1(place jsonb, size integer, snapshot text)` | the fields of [`PullRequest`] | [`Pull`] |
 //!
@@ -79,12 +80,18 @@
 //! what the caller gets of it. Metadata of those that changed come in listings. A course that is kept for reading is
 //! fetched as an outline, whose lessons carry a digest of their bodies, and bodies in pages: the academy answers with
 //! as many of the lessons asked for, in that order, as fit into [`MAX_BODIES`] bytes, at least one; the client asks
-//! again for the others.
+//! again for the others. The outline names the course's images by their SHA-256; each is fetched by itself, once.
+//!
+//! # Publishing
+//!
+//! A [`GivenCourse`] names its lessons' texts and its images by their SHA-256. Each is uploaded first (`upload_v1`), at
+//! most [`MAX_UPLOAD`] bytes; what isn't published within a day goes. The publishing itself is one transaction.
 
 mod course;
 mod hello;
 mod outline;
 pub mod problem;
+mod publish;
 mod pull;
 mod push;
 mod sign_in;
@@ -94,7 +101,10 @@ pub use course::{
     Published, RemoteCourse, RemoteLesson, RemoteModule,
 };
 pub use hello::{Hello, Protocols, Role, User};
-pub use outline::{Bodies, CourseOutline, LessonBody, Listing, OutlinedLesson, OutlinedModule};
+pub use outline::{
+    Bodies, CourseOutline, LessonBody, Listing, OutlinedImage, OutlinedLesson, OutlinedModule,
+};
+pub use publish::{GivenCourse, GivenLesson, GivenModule, Publication, digest_of};
 pub use pull::{LoggedRecord, Pull, PullRequest};
 pub use push::{Batch, PushAnswer, Pushed};
 pub use sign_in::{
@@ -127,3 +137,10 @@ pub const PAGE: usize = 1000;
 
 /// The bytes of lessons after which a page of bodies ends.
 pub const MAX_BODIES: usize = 256 * 1024;
+
+/// The most bytes of a lesson's text or an image on its way to the academy.
+pub const MAX_UPLOAD: usize = 8 * 1024 * 1024;
+
+/// The HTTP header with the place in the primary's log that an answer is of, and a request must not be answered from
+/// before; opaque to clients.
+pub const POSITION_HEADER: &str = "lyceum-position";

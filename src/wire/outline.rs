@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Access, CatalogEntry, CourseHead};
-use crate::domain::{LessonHead, LessonId, ModuleId};
+use crate::domain::{CourseImage, LessonHead, LessonId, ModuleId};
 
 /// A course's metadata, with the revision that it is of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -29,6 +29,34 @@ pub struct CourseOutline {
     pub course: CourseHead,
     /// The modules, in order.
     pub modules: Vec<OutlinedModule>,
+    /// The images that its lessons show; none without the right to the lessons' bodies.
+    #[serde(default)]
+    pub images: Vec<OutlinedImage>,
+}
+
+/// An image of a course, without its bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OutlinedImage {
+    /// The file, relative to the course's folder with `/`.
+    pub path: String,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub digest: String,
+    /// From left to right, in pixels.
+    pub width: u32,
+    /// From top to bottom, in pixels.
+    pub height: u32,
+}
+
+impl From<&CourseImage> for OutlinedImage {
+    fn from(image: &CourseImage) -> Self {
+        OutlinedImage {
+            path: image.path.clone(),
+            digest: image.digest(),
+            width: image.size.width,
+            height: image.size.height,
+        }
+    }
 }
 
 /// A module of an outline.

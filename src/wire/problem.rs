@@ -1,7 +1,10 @@
 //! A server's answer where it can't give what was asked for: RFC 9457, with a code that stays the same.
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::domain::schema::one_of;
 
 /// The media type of a [`Problem`].
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -42,13 +45,21 @@ impl Problem {
 macro_rules! codes {
     ($($(#[$doc:meta])+ $variant:ident = $word:literal, $status:literal, $title:literal;)+) => {
         /// What kind of problem it is. The words never change their meaning.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum ProblemCode {
             $($(#[$doc])+ #[serde(rename = $word)] $variant,)+
             /// Something that a newer server says.
             #[serde(other, rename = "other")]
             Other,
         }
+
+        impl PartialSchema for ProblemCode {
+            fn schema() -> RefOr<Schema> {
+                one_of(&[$($word,)+ "other"])
+            }
+        }
+
+        impl ToSchema for ProblemCode {}
 
         impl ProblemCode {
             /// Every code that this program's server says.

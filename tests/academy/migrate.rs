@@ -40,6 +40,9 @@ pub(crate) const CATALOG: [&str; 4] = [
     "select 'index', tablename, indexname, indexdef from pg_indexes where schemaname = 'public' order by 2, 3",
 ];
 
+/// How many numbered migrations there are.
+const NUMBERED: usize = 2;
+
 #[tokio::test]
 async fn an_empty_database_gets_exactly_the_documented_schema() {
     let cluster = Cluster::shared();
@@ -68,7 +71,7 @@ async fn migrating_again_changes_nothing() {
     let mut operator = database.operator().await;
     let first = migrate(&mut operator).await.unwrap();
     assert_eq!(first.before, Before::Empty);
-    assert_eq!(first.applied.len(), 1);
+    assert_eq!(first.applied.len(), NUMBERED);
     assert_eq!(first.rules.added.len(), 5);
 
     let everything = "select oid, relacl::text from pg_class
@@ -89,7 +92,7 @@ async fn of_two_migrations_at_once_one_waits() {
     let (mut one, mut other) = (database.operator().await, database.operator().await);
     let (first, second) = tokio::join!(migrate(&mut one), migrate(&mut other));
     let applied = first.unwrap().applied.len() + second.unwrap().applied.len();
-    assert_eq!(applied, 1);
+    assert_eq!(applied, NUMBERED);
 }
 
 /// The roles belong to the cluster, and nobody has made them in this one.
@@ -130,14 +133,17 @@ async fn what_is_ours_belongs_to_the_owner_and_no_other_may_run_it() {
             "course_v1",
             "devices_v1",
             "hello_v1",
+            "image_v1",
             "listing_v1",
             "manifest_v1",
             "outline_v1",
             "publish_v1",
             "pull_v1",
             "push_v1",
+            "revision_v1",
             "revoke_device_v1",
-            "revoke_other_devices_v1"
+            "revoke_other_devices_v1",
+            "upload_v1"
         ]
     );
     let unsafe_definers = "select proname from pg_proc

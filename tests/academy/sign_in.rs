@@ -10,7 +10,7 @@ use lyceum::wire::{Role, Scope, SignInStep, SignedIn};
 use sqlx::PgConnection;
 use sqlx::postgres::PgPoolOptions;
 
-use crate::postgres::{rows, try_run};
+use crate::postgres::try_run;
 use crate::world::World;
 
 /// An academy with a server that signs devices in.
@@ -438,6 +438,20 @@ async fn a_token_is_looked_up_without_waiting_for_another_request_of_the_same_de
 }
 
 #[tokio::test]
+async fn a_standby_knows_a_token_whose_use_it_can_not_note() {
+    let mut scene = scene().await;
+    scene.sign_in(1, "ada@example.org").await;
+    scene
+        .world
+        .run("update lyceum.devices set seen_at = seen_at - interval '2 hours'")
+        .await;
+    try_run(&mut scene.server, "set default_transaction_read_only = on")
+        .await
+        .unwrap();
+    assert!(scene.is_signed_in(1).await);
+}
+
+#[tokio::test]
 async fn devices_are_listed_and_revoked_by_their_owner_alone() {
     let mut scene = scene().await;
     let ada = scene.sign_in(1, "ada@example.org").await;
@@ -675,17 +689,42 @@ async fn only_a_server_that_acts_for_nobody_signs_in() {
 }
 
 #[tokio::test]
+async fn a_server_of_another_academy_in_the_cluster_signs_nobody_in() {
+    let scene = scene().await;
+    scene.sign_in(1, "ada@example.org").await;
+    let other = World::new().await;
+    let login = format!("server_{}", scene.world.database.name);
+    let mut stranger = other.database.connect(&login).await;
+    for call in [
+        "start_login_v1('{}')",
+        "finish_login_v1('{}')",
+        "caller_of_token_v1(sha256('token 1'))",
+        "poll_login_v1('')",
+        "may_sign_in_v1('ada@example.org', '{}')",
+        "revoke_by_mail_v1('')",
+        "revoke_token_v1('')",
+        "slow_down_v1('')",
+        "end_login_v1('')",
+        "ask_provider_v1('', '', 1, 1)",
+        "set_role_v1('eve@example.org', 'admin')",
+    ] {
+        let refused = try_run(&mut stranger, &format!("select lyceum.{call}")).await;
+        let code = sqlstate(&refused.unwrap_err());
+        assert!(matches!(code.as_str(), "LY001" | "LY004"), "{call}: {code}");
+    }
+}
+
+#[tokio::test]
 async fn erasing_an_account_signs_it_out_and_forgets_its_sign_ins() {
     let mut scene = scene().await;
     scene.sign_in(1, "ada@example.org").await;
     scene.start(device(2), "ada@example.org", 7).await;
     scene.world.run("delete from users").await;
-    assert!(!scene.is_signed_in(1).await);
-    let left = "select (select count(*) from lyceum.devices) + (select count(*) from lyceum.login_challenges)";
-    assert_eq!(
-        rows(&mut scene.world.operator, &format!("select ({left})::text")).await,
-        ["0"]
-    );
+    let told = scene.with_token(1, "select lyceum.hello_v1(1)::text").await;
+    assert_eq!(sqlstate(&told.unwrap_err()), "LY003");
+    let left = "select name || ' ' || (user_id is null)::text from lyceum.devices
+                union all select address from lyceum.login_challenges";
+    assert_eq!(scene.world.rows(left).await, ["erased true"]);
 }
 
 #[tokio::test]

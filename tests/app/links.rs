@@ -126,11 +126,11 @@ fn what_cannot_be_followed_is_said_with_its_reason() {
         ),
         ("../../../other/modules/01/01.md", leaves, "outside"),
         ("/../x.md", leaves, "outside"),
-        ("09.md", no_lesson, "`modules/01/09.md` is none"),
+        ("09.md", no_lesson, "`modules/01/09.md` isn't a lesson"),
         (
             "../../assets/data.csv",
             no_lesson,
-            "`assets/data.csv` is none",
+            "`assets/data.csv` isn't a lesson",
         ),
         ("ftp://a.example/x", refused, "`ftp://a.example/x`"),
         ("javascript:alert(1)", refused, "`javascript:alert(1)`"),

@@ -131,7 +131,7 @@ fn lines_of_code_take_their_time_in_what_is_left_too() {
     assert_eq!(left(lesson(0), "g g"), "0% · 7 min left ");
     assert!(left(lesson(0), "]").ends_with("· 4 min left "));
     assert_eq!(left(lesson(1), "g g"), "0% · 7 min left ");
-    assert!(left(lesson(1), "]").ends_with("· 2 min left "));
+    assert!(left(lesson(1), "]").ends_with("· 1 min left "));
     assert!(left(lesson(13), "]").ends_with("· 1 min left "));
 }
 
@@ -306,7 +306,7 @@ fn reopening_names_the_completion_that_it_undoes() {
         _ => None,
     });
     assert_eq!(named, Some(completion.record));
-    assert_eq!(world.notice(), "No longer marked as done");
+    assert_eq!(world.notice(), "Marked not done");
     world.press("C");
     assert_eq!(world.notice(), "This lesson is not marked as done");
 }
@@ -453,10 +453,10 @@ fn what_has_no_room_beside_the_text_says_so_and_where_it_is() {
     world.press("j enter");
     let chosen = world.model.shared.preferences;
     world.press("T");
-    let said = "No room for contents beside the text: t opens them";
+    let said = "No room for the contents here: t opens them";
     assert_eq!(world.notice(), said);
     world.press("o");
-    let said = "No room for the outline beside the text: alt-2 opens it";
+    let said = "No room for the outline here: alt-2 opens it";
     assert_eq!(world.notice(), said);
     assert_eq!(world.model.pane, Pane::Lesson);
     assert_eq!(world.model.shared.preferences, chosen);
@@ -471,7 +471,7 @@ fn what_has_no_room_beside_the_text_says_so_and_where_it_is() {
         );
     }
     world.press("F T");
-    let said = "Only the text is shown: F shows the rest";
+    let said = "Focus mode is on: F shows the rest";
     assert_eq!(world.notice(), said);
 }
 

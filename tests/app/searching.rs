@@ -417,7 +417,7 @@ fn a_search_says_nothing_before_it_knows_and_that_there_may_be_more() {
     world.press("q x q");
     assert_eq!(bottom(&world), "/qxq▏");
     world.release();
-    assert_eq!(bottom(&world), "/qxq▏ no match");
+    assert_eq!(bottom(&world), "/qxq▏ no matches");
     let mut search = Search::of("e");
     let found = Match {
         block: 0,

@@ -11,7 +11,7 @@ use crate::world::World;
 /// A world in which the sync screen said to sign in, and that began.
 pub(crate) fn begun(shelf: Shelf) -> World {
     let mut world = World::new(80, 24, shelf);
-    world.press("S i");
+    world.press("S r i");
     world
 }
 

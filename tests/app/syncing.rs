@@ -1,11 +1,12 @@
 //! Syncing in the background: when, what the header says, and what is asked.
 
+use lyceum::app::request::courses::{Access, Available};
 use lyceum::app::request::sync::{
     About, Answers, NotTaken, Outcome, Question, SignIn, SyncEnd, SyncNow, Wants, Why,
 };
 use lyceum::app::request::{Progress, Request, Step};
 use lyceum::app::{Effect, Msg};
-use lyceum::domain::{Held, Refused};
+use lyceum::domain::{Cents, CourseId, Held, Refused};
 
 use crate::shelf::{Shelf, ended};
 use crate::world::World;
@@ -70,7 +71,7 @@ fn without_an_academy_nothing_is_synced_and_nothing_wakes_the_program() {
     world.pass(60 * MINUTE);
     assert_eq!(syncs(&world), []);
     assert_eq!(world.model.next_look(), None);
-    assert_eq!(word(&world), "◌ local only");
+    assert_eq!(word(&world), "◌ offline");
 }
 
 #[test]
@@ -155,6 +156,28 @@ fn the_header_says_how_far_a_sync_is_and_no_spinner_turns() {
     world.send(Msg::Answered(reply_to.progress(progress)));
     assert_eq!(word(&world), "◌ syncing 3/10");
     assert!(!world.model.is_working());
+}
+
+#[test]
+fn a_locked_keyring_is_waited_for_until_the_screen_is_closed() {
+    let mut world = World::new(80, 24, shelf());
+    world.held = true;
+    world.pass(1_000);
+    let Some(Request::SyncNow(asked)) = world.waiting.iter().find(is_sync).cloned() else {
+        panic!("no sync");
+    };
+    let id = asked.id();
+    let waits = Progress {
+        done: 0,
+        total: 0,
+        step: Step::WaitForKeyring,
+    };
+    world.send(Msg::Answered(asked.open().1.progress(waits)));
+    assert_eq!(word(&world), "! unlock your keyring");
+    world.press("S esc");
+    assert!(world.effects.contains(&Effect::Cancel(id)));
+    assert_eq!(word(&world), "! sign in");
+    assert_eq!(world.model.shared.sync.next_try(), None);
 }
 
 fn is_sync(request: &&Request) -> bool {
@@ -295,6 +318,38 @@ fn news_of_the_academy_is_said_and_what_is_on_screen_is_read_anew() {
         before + 1,
         "a sync that changes nothing reads nothing"
     );
+}
+
+fn available(title: &str, access: Access) -> Available {
+    Available {
+        id: CourseId::new(title),
+        title: title.to_owned(),
+        price: Cents(4900),
+        access,
+    }
+}
+
+#[test]
+fn a_course_of_the_academy_is_found_by_letters_and_enrolled_in() {
+    let mut shelf = shelf();
+    shelf.available = vec![
+        available("Applied AI", Access::Closed),
+        available("Rust Basics", Access::Enroll),
+        available("Writing", Access::Coming),
+    ];
+    let mut world = World::new(80, 24, shelf);
+    world.pass(1_000);
+    let before = syncs(&world).len();
+    world.press("a r u s enter");
+    let joins = world.requests().filter_map(|request| match request {
+        Request::JoinCourse(asked) => Some(asked.question.course.clone()),
+        _ => None,
+    });
+    assert_eq!(joins.collect::<Vec<_>>(), [CourseId::new("Rust Basics")]);
+    assert_eq!(syncs(&world).len(), before + 1, "its lessons come at once");
+    world.press("ctrl-u a p p enter");
+    assert!(world.notice().contains("Pay"), "{}", world.notice());
+    assert_eq!(syncs(&world).len(), before + 1);
 }
 
 #[test]

@@ -392,15 +392,18 @@ fn what_a_search_finds_in_a_table_is_below_its_header() {
 #[test]
 fn only_forms_that_the_tables_on_screen_look_otherwise_in_are_offered() {
     let mut narrow = world(&table(2, 5, 1), 80, 24);
-    for said in ["Tables as lines, for screen readers", "Tables fit the page"] {
+    for said in [
+        "Tables: plain lines, for screen readers",
+        "Tables: fit the width",
+    ] {
         assert_eq!(narrow.press("v").notice(), said);
     }
     let mut wide = world(&table(6, 5, 4), 80, 24);
     for said in [
-        "Wide tables scroll sideways: ← →",
-        "Tables as cards, one a row",
-        "Tables as lines, for screen readers",
-        "Tables fit the page",
+        "Tables: scroll with ← →",
+        "Tables: a card for each row",
+        "Tables: plain lines, for screen readers",
+        "Tables: fit the width",
     ] {
         assert_eq!(wide.press("v").notice(), said);
     }

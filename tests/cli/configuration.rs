@@ -57,7 +57,7 @@ fn every_value_names_its_source() {
 #[test]
 fn the_check_lists_everything_at_once_with_lines() {
     let home = Home::new();
-    assert!(said(&home.run(&["config", "check"])).contains("fine"));
+    assert!(said(&home.run(&["config", "check"])).contains("No problems"));
     home.write(
         "config/config.toml",
         "measure = 10\ntheem = \"paper\"\ntheme = \"nope\"\n",

@@ -1,5 +1,7 @@
 //! Layouts of courses as they are found on code hosts, small: what each becomes.
 
+use lyceum::content::{self, Options, Repository, Source};
+
 use crate::fixtures::outline;
 use crate::folder::{Folder, said};
 
@@ -409,4 +411,63 @@ fn an_image_of_git_lfs_is_said_as_one() {
     ]);
     let loaded = folder.load();
     assert_eq!(folder.places(&loaded.warnings), ["a.md:1:1 lfs-pointer"]);
+}
+
+#[test]
+fn links_out_of_the_course_lead_to_the_web_where_the_address_is_known() {
+    let folder = Folder::with(&[
+        (
+            "book.toml",
+            "[output.html]\nsite-url = \"https://x.org/book/\"\n",
+        ),
+        ("src/SUMMARY.md", "- [A](a.md)\n"),
+        (
+            "src/a.md",
+            "[s](../std/x.html#y) [f](../code/x.rs) [o](https://x.org/book/a.html)\n",
+        ),
+        ("code/x.rs", "x"),
+    ]);
+    let source = Source::folder(folder.path()).unwrap();
+    let mut options = Options::of(&source);
+    options.repository = Some(Repository {
+        address: "https://github.com/o/r".to_owned(),
+        commit: "0123456789abcdef".to_owned(),
+        files: Some("https://github.com/o/r/blob/0123/".to_owned()),
+    });
+    let loaded = content::load_source(&source, &options).unwrap();
+    let lesson = loaded.tree.lessons().next().unwrap();
+    assert_eq!(
+        lesson.body.markdown(),
+        "[s](https://x.org/std/x.html#y) [f](https://github.com/o/r/blob/0123/code/x.rs) [o](/src/a.md)\n"
+    );
+    assert_eq!(
+        loaded.tree.course.description,
+        "Source: <https://github.com/o/r>, commit `0123456789ab`. Licence: none."
+    );
+}
+
+#[test]
+fn a_page_that_stands_twice_in_the_contents_is_one_lesson() {
+    let folder = Folder::with(&[
+        ("SUMMARY.md", "- [A](a.md)\n- [B](a.md)\n"),
+        ("a.md", "# A\n\nText.\n"),
+    ]);
+    let loaded = folder.load();
+    assert_eq!(loaded.tree.lessons().count(), 1);
+    assert_eq!(folder.places(&loaded.warnings), ["a.md page-twice"]);
+}
+
+#[test]
+fn a_wrong_quiz_of_another_format_does_not_refuse_its_course() {
+    let folder = Folder::with(&[
+        ("SUMMARY.md", "- [A](a.md)\n"),
+        (
+            "a.md",
+            "# A\n\n<!-- quiz -->\n\n## Q?\n\n1. [ ] a\n2. [ ] b\n\n<!-- /quiz -->\n",
+        ),
+    ]);
+    let loaded = folder.load();
+    assert!(!loaded.warnings.is_empty());
+    let is_quiz = |code: &str| code.starts_with("quiz-");
+    assert!(loaded.warnings.iter().all(|w| w.code.is_some_and(is_quiz)));
 }

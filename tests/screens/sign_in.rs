@@ -10,7 +10,7 @@ const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), WITH_THREE_COLUMNS];
 
 fn looks(name: &str, shelf: fn() -> Shelf, keys: &[&str]) {
     compare(name, &SIZES, shelf, |world| {
-        world.press("S i");
+        world.press("S r i");
         for keys in keys {
             world.press(keys);
         }

@@ -1,7 +1,8 @@
 //! How the profile stands with its academy.
 
+use lyceum::app::request::courses::{Access, Available};
 use lyceum::app::request::sync::{About, NotTaken, Outcome, Question, SignIn, SyncEnd, Wants, Why};
-use lyceum::domain::{Held, Refused};
+use lyceum::domain::{Cents, CourseId, Held, Refused};
 
 use super::{WITH_THREE_COLUMNS, compare};
 use crate::shelf::{Shelf, ended};
@@ -101,6 +102,33 @@ fn a_password_that_is_typed() {
     compare("sync-password", &SIZES, signed_out, |world| {
         opened(world);
         world.press("s e c r e t");
+    });
+}
+
+fn with_an_academy() -> Shelf {
+    let mut shelf = shelf();
+    let course = |title: &str, access| Available {
+        id: CourseId::new(title),
+        title: title.to_owned(),
+        price: Cents(4900),
+        access,
+    };
+    shelf.available = vec![
+        course("Applied AI", Access::Closed),
+        course(
+            "Enterprise AI: a Course for Whoever Decides",
+            Access::Coming,
+        ),
+        course("Rust Basics", Access::Enroll),
+        course("Welcome to Lyceum", Access::Here),
+    ];
+    shelf
+}
+
+#[test]
+fn the_courses_of_the_academy() {
+    compare("sync-available", &SIZES, with_an_academy, |world| {
+        world.press("a");
     });
 }
 

@@ -281,7 +281,7 @@ async fn no_text_breaks_out_of_where_it_stands() {
         .replace("\"l1\"", "\"\\u0000\"");
     let answer = scene.posts_bytes("/v1/push", &json, nul.into_bytes()).await;
     let answer: PushAnswer = answer.json().await.unwrap();
-    assert!(matches!(answer.receipts[0].outcome, Outcome::Applied(_)));
+    assert!(matches!(answer.receipts[0].outcome, Outcome::Duplicate(_)));
     assert!(matches!(
         answer.receipts[1].outcome,
         Outcome::Refused { .. }

@@ -212,3 +212,46 @@ async fn an_address_that_is_wrong_gets_a_problem_like_any_other() {
         assert_eq!(problem(get(path).await.unwrap()).await.code, code, "{path}");
     }
 }
+
+#[tokio::test]
+async fn what_has_not_changed_costs_a_304() {
+    let mut world = World::new().await;
+    let author = world.publish(&course("walk", 0, &[("m1", &["l1"])])).await;
+    let (_, token) = learner(&mut world, "ada").await;
+    let server = Running::of(&mut world).await;
+    for path in ["/v1/courses/walk", "/v1/courses/walk/outline"] {
+        let get = |tag: &str| {
+            let request = server.get(path).bearer_auth(&token);
+            request.header("if-none-match", tag).send()
+        };
+        let first = get("\"another\"").await.unwrap();
+        assert_eq!(first.status(), 200);
+        let tag = first.headers()["etag"].to_str().unwrap().to_owned();
+        let again = get(&tag).await.unwrap();
+        assert_eq!(again.status(), 304);
+        assert_eq!(again.headers()["etag"], tag.as_str());
+        let walk = CourseId::new("walk");
+        let base = author.academy.revision(&walk).await.unwrap();
+        let mut changed = course("walk", 0, &[("m1", &["l1"])]);
+        changed.course.title = format!("Another title for {path}");
+        author.publish(&changed, Some(base)).await.unwrap();
+        assert_eq!(get(&tag).await.unwrap().status(), 200);
+    }
+}
+
+#[tokio::test]
+async fn answers_are_packed_as_the_client_likes() {
+    let mut world = World::new().await;
+    let server = Running::of(&mut world).await;
+    let client = reqwest::Client::builder()
+        .no_gzip()
+        .no_zstd()
+        .build()
+        .unwrap();
+    for encoding in ["gzip", "zstd"] {
+        let request = client.get(server.url("/openapi.json"));
+        let request = request.header("accept-encoding", encoding);
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.headers()["content-encoding"], encoding);
+    }
+}

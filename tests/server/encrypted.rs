@@ -9,7 +9,7 @@ use lyceum::server::{App, Bounds, Certificate, CertificateError, ListenError, Li
 use reqwest::Client;
 use tempfile::TempDir;
 
-use crate::running::{Running, server_pool};
+use crate::running::{Running, database};
 use crate::world::World;
 
 /// A certificate of its own for this machine, made by OpenSSL.
@@ -38,6 +38,7 @@ impl Pair {
             ])
             .args(["-days", "2", "-subj", &format!("/CN={name}")])
             .args(["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"])
+            .args(["-addext", "basicConstraints=critical,CA:FALSE"])
             .arg("-keyout")
             .arg(self.key())
             .arg("-out")
@@ -75,7 +76,7 @@ fn trusting(certificate: &Path) -> Client {
 #[tokio::test]
 async fn a_server_speaks_http_2_over_tls_and_takes_a_new_certificate() {
     let mut world = World::new().await;
-    let app = App::new(server_pool(&mut world).await, Bounds::default());
+    let app = App::new(database(&mut world).await, Bounds::default());
     let pair = Pair::new("first");
     let here = SocketAddr::from(([127, 0, 0, 1], 0));
     let server = Running::on(app, here, Some(pair.read())).await;
@@ -103,20 +104,20 @@ async fn a_server_speaks_http_2_over_tls_and_takes_a_new_certificate() {
 #[tokio::test]
 async fn without_tls_only_this_machine_and_proxies_are_served() {
     let mut world = World::new().await;
-    let pool = server_pool(&mut world).await;
+    let database = crate::running::database(&mut world).await;
     let everywhere = SocketAddr::from(([0, 0, 0, 0], 0));
-    let app = App::new(pool.clone(), Bounds::default());
+    let app = App::new(database.clone(), Bounds::default());
     let refused = Listening::on(app, everywhere, None).await.unwrap_err();
     assert!(matches!(refused, ListenError::Unencrypted(_)), "{refused}");
     let behind = |network: &str| Bounds {
         proxies: vec![network.parse().unwrap()],
         ..Bounds::default()
     };
-    let app = App::new(pool.clone(), behind("192.0.2.0/24"));
+    let app = App::new(database.clone(), behind("192.0.2.0/24"));
     let server = Running::on(app, everywhere, None).await;
     let url = format!("http://127.0.0.1:{}/healthz", server.address.port());
     assert!(reqwest::get(&url).await.is_err(), "this peer is no proxy");
-    let app = App::new(pool, behind("127.0.0.0/8"));
+    let app = App::new(database, behind("127.0.0.0/8"));
     let server = Running::on(app, everywhere, None).await;
     let url = format!("http://127.0.0.1:{}/metrics", server.address.port());
     assert_eq!(reqwest::get(&url).await.unwrap().status(), 200);

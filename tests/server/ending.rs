@@ -47,8 +47,8 @@ async fn a_push_that_was_accepted_is_answered_before_the_server_is_gone() {
 
 /// Returns when the server's push waits for the lock.
 async fn until_it_waits(world: &mut World) {
-    let waits = "select count(*) from pg_stat_activity
-                  where datname = current_database() and wait_event_type = 'Lock'";
+    let waits = "select count(*) from pg_locks
+                  where not granted and database = (select oid from pg_database where datname = current_database())";
     while world.rows(waits).await != ["1"] {
         tokio::task::yield_now().await;
     }

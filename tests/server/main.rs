@@ -32,11 +32,15 @@ mod terminal;
 
 mod attacks;
 mod calls;
+mod described;
 mod encrypted;
 mod ending;
 mod mail;
+mod pooled;
 mod program;
 mod providers;
+mod publishing;
+mod replicated;
 mod running;
 mod sign_in;
 #[cfg(target_os = "linux")]

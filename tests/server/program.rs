@@ -1,4 +1,8 @@
 //! Programs that a test talks with by lines. Each ends with its standard input, however the test ends.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a program under test has a thread that reads what it says"
+)]
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};

@@ -1,4 +1,8 @@
 //! Signing in at a provider: a real one of OpenID Connect, and one that misbehaves as it is told to.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a provider under test runs beside the test"
+)]
 
 use std::collections::VecDeque;
 use std::process::Command;

@@ -1,14 +1,13 @@
 //! A server over an academy of a test's own.
 
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use lyceum::academy::{TokenDigest, accounts};
-use lyceum::server::{App, Bounds, Certificate, Listening};
+use lyceum::server::{App, Bounds, Certificate, Database, Listening, Reach};
 use lyceum::wire::Role;
 use lyceum::wire::problem::Problem;
 use reqwest::{Client, RequestBuilder, Response};
-use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::PgPool;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -29,7 +28,7 @@ impl Running {
 
     /// The same, with other bounds.
     pub(crate) async fn with(world: &mut World, bounds: Bounds) -> Running {
-        let app = App::new(server_pool(world).await, bounds);
+        let app = App::new(database(world).await, bounds);
         let here = SocketAddr::from(([127, 0, 0, 1], 0));
         Running::on(app, here, None).await
     }
@@ -73,14 +72,16 @@ impl Running {
     }
 }
 
-/// A pool with the login of a server of this academy.
-pub(crate) async fn server_pool(world: &mut World) -> PgPool {
+/// The academy's database, reached with the login of a server.
+pub(crate) async fn database(world: &mut World) -> Database {
     let login = server_login(world).await;
     let url = world.database.cluster.url(&login, &world.database.name);
-    PgPoolOptions::new()
-        .max_connections(8)
-        .acquire_timeout(Duration::from_secs(5))
-        .connect_lazy_with(url.options().clone())
+    Database::at(&url, None, Reach::default())
+}
+
+/// The same as a pool.
+pub(crate) async fn server_pool(world: &mut World) -> PgPool {
+    database(world).await.primary().clone()
 }
 
 /// The login of a server of this academy. Roles belong to the cluster, so each database has its own.

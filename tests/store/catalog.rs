@@ -223,6 +223,11 @@ fn passages_in_quotes_and_signs_are_found_as_they_stand() {
             ("c", "And then C++ came, before c#."),
             ("d", "| One | Two |\n|---|---|\n| cell | other |\n"),
             ("e", "H₂O, and the power $x^2$ of $\\log_2$."),
+            (
+                "f",
+                "The Daten\u{AD}bank, to \u{FB01}nd cafe\u{301}s that don’t close.",
+            ),
+            ("g", "机器学习。ผมชอบเรียน។ រៀន\u{200B}សរសេរ हिन्दी भाषा"),
         ];
         world.put(&course("c", &lessons), "1").await;
         for (query, found) in [
@@ -240,6 +245,13 @@ fn passages_in_quotes_and_signs_are_found_as_they_stand() {
             ("h₂o x2", &["e"]),
             ("\"power x² of\"", &["e"]),
             ("log₂", &["e"]),
+            ("datenbank", &["f"]),
+            ("find cafés don't", &["f"]),
+            ("学习", &["g"]),
+            ("เรียน", &["g"]),
+            ("រៀនសរសេរ", &["g"]),
+            ("हिन्दी भा", &["g"]),
+            ("习学", &[]),
         ] {
             let hits = world.store.search(query, 10).await.unwrap();
             let mut ids: Vec<_> = hits.iter().map(|hit| hit.lesson.as_str()).collect();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::DateTime;
 use lyceum::app::image::{Grid, Unshown};
+use lyceum::app::request::courses::Available;
 use lyceum::app::request::lesson::{Extent, Highlight, ReadLesson, RenderImage};
 use lyceum::app::request::quiz::{FilledIn, SaveAttempt, SaveRound};
 use lyceum::app::request::review::{CardRef, Queue, ReadCard, SaveRecall};
@@ -59,6 +60,8 @@ pub(crate) struct Shelf {
     pub(crate) syncs: bool,
     /// How the profile stands with it.
     pub(crate) overview: Overview,
+    /// The academy's courses.
+    pub(crate) available: Vec<Available>,
     /// How the next syncs end; then each comes to its end.
     pub(crate) sync_ends: VecDeque<SyncEnd>,
     /// The ways of signing in.
@@ -342,6 +345,9 @@ impl Shelf {
         match request {
             Request::ReadPreferences(asked) => asked.open().1.finish(Ok(self.preferences)),
             Request::ReadBookmarks(asked) => asked.open().1.finish(Ok(self.bookmarks.clone())),
+            Request::ReadAvailable(asked) => {
+                asked.open().1.finish(Ok(self.available.clone().into()))
+            }
             Request::ReadSync(asked) => asked.open().1.finish(Ok(self.overview.clone())),
             Request::SyncNow(asked) => {
                 let end = self.sync_ends.pop_front();
@@ -567,6 +573,7 @@ impl Shelved {
         CourseSummary {
             course: self.outline.course.clone(),
             origin: self.outline.origin,
+            archived: false,
             minutes: self.outline.minutes(),
             modules: self.outline.modules.len(),
             lessons,

@@ -151,6 +151,10 @@ impl<R: Remote + Send> Remote for Faulty<R> {
         pass!(self, self.inner.bodies(course, lessons))
     }
 
+    async fn image(&self, course: &CourseId, digest: &str) -> Answer<Vec<u8>> {
+        pass!(self, self.inner.image(course, digest))
+    }
+
     async fn push(&self, batch: &Batch) -> Answer<PushAnswer> {
         let is_late = self.faults.lock().unwrap().front() == Some(&Fault::Late);
         let answer = pass!(self, self.inner.push(batch));

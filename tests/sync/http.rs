@@ -3,14 +3,16 @@
 use std::net::SocketAddr;
 
 use lyceum::academy::{TokenDigest, accounts};
-use lyceum::server::{App, Bounds, Listening};
+use lyceum::domain::Seconds;
+use lyceum::server::{App, Bounds, Database as Reached, Listening, Reach};
 use lyceum::sync::{Http, ServerUrl};
 use lyceum::wire::Role;
-use sqlx::postgres::PgPoolOptions;
 
 use crate::academies::Database;
 use crate::behind::{InDatabase, Way};
+use crate::device::{Device, complete, enroll, study};
 use crate::postgres::run;
+use crate::world::{YES, course};
 
 /// An academy in PostgreSQL, called through its server.
 pub(crate) type OverHttp = InDatabase<ThroughServer>;
@@ -24,23 +26,7 @@ impl Way for ThroughServer {
     async fn to(database: &mut Database) -> Self {
         // The program does it first thing; another test may have been quicker.
         let _already_there = rustls::crypto::ring::default_provider().install_default();
-        let login = format!("server_{}", database.inner.name);
-        accounts::grant_server(&mut database.operator, &login)
-            .await
-            .unwrap();
-        let url = database.inner.cluster.url(&login, &database.inner.name);
-        let pool = PgPoolOptions::new().connect_lazy_with(url.options().clone());
-        let unlimited = Bounds {
-            per_token: 10_000,
-            per_address: 10_000,
-            ..Bounds::default()
-        };
-        let here = SocketAddr::from(([127, 0, 0, 1], 0));
-        let listening = Listening::on(App::new(pool, unlimited), here, None);
-        let listening = listening.await.unwrap();
-        let address = listening.address().unwrap();
-        tokio::spawn(listening.serve(std::future::pending()));
-        ThroughServer(format!("http://{address}").parse().unwrap())
+        ThroughServer(server(database, "one").await)
     }
 
     async fn of(&self, database: &mut Database, name: &str) -> Http {
@@ -48,6 +34,26 @@ impl Way for ThroughServer {
         let token = token(database, name).await;
         Http::at(&self.0, Some(&token))
     }
+}
+
+/// Starts a server of the academy, with a login of its own, and gives its address.
+async fn server(database: &mut Database, name: &str) -> ServerUrl {
+    let login = format!("server_{}_{name}", database.inner.name);
+    accounts::grant_server(&mut database.operator, &login)
+        .await
+        .unwrap();
+    let url = database.inner.cluster.url(&login, &database.inner.name);
+    let unlimited = Bounds {
+        per_token: 10_000,
+        per_address: 10_000,
+        ..Bounds::default()
+    };
+    let app = App::new(Reached::at(&url, None, Reach::default()), unlimited);
+    let here = SocketAddr::from(([127, 0, 0, 1], 0));
+    let listening = Listening::on(app, here, None).await.unwrap();
+    let address = listening.address().unwrap();
+    tokio::spawn(listening.serve(std::future::pending()));
+    format!("http://{address}").parse().unwrap()
 }
 
 /// Signs a device of somebody's in.
@@ -65,4 +71,128 @@ pub(crate) async fn token(database: &mut Database, name: &str) -> String {
     )
     .await;
     token
+}
+
+/// An academy with a course, and Ada's account.
+async fn academy() -> Database {
+    let _already_there = rustls::crypto::ring::default_provider().install_default();
+    let mut database = Database::new().await;
+    let free = course("free", 0, &["f1", "f2", "f3"]);
+    database.publish(&free).await;
+    database
+}
+
+#[tokio::test]
+async fn one_device_goes_through_the_server_and_the_other_directly() {
+    let mut database = academy().await;
+    let direct = database.learner("ada").await;
+    let url = server(&mut database, "one").await;
+    let token = token(&mut database, "ada").await;
+    let through = Http::at(&url, Some(&token));
+    let (laptop, desk) = (Device::new(1).await, Device::new(2).await);
+    let now = crate::world::at(0);
+    for round in 0..3 {
+        laptop.does(now, enroll("free")).await;
+        laptop.does(now, study("free", "f1", 10)).await;
+        desk.does(now, study("free", "f1", 20)).await;
+        desk.does(now, complete("free", "f2")).await;
+        let both = tokio::join!(
+            laptop.syncs(&through, now, YES),
+            desk.syncs(&direct, now, YES)
+        );
+        both.0.unwrap();
+        both.1.unwrap();
+        laptop.syncs(&through, now, YES).await.unwrap();
+        desk.syncs(&direct, now, YES).await.unwrap();
+        let (there, here) = (desk.shows("free").await, laptop.shows("free").await);
+        assert_eq!(there, here, "round {round}");
+        let total: Seconds = here.values().map(|lesson| lesson.seconds).sum();
+        assert_eq!(total, Seconds(30 * (round + 1)));
+    }
+}
+
+#[tokio::test]
+async fn a_profile_moves_between_server_and_database_without_loss() {
+    let mut database = academy().await;
+    let direct = database.learner("ada").await;
+    let url = server(&mut database, "one").await;
+    let token = token(&mut database, "ada").await;
+    let through = Http::at(&url, Some(&token));
+    let laptop = Device::new(1).await;
+    let now = crate::world::at(0);
+    laptop.does(now, enroll("free")).await;
+    for seconds in [10, 20, 30] {
+        laptop.does(now, study("free", "f1", seconds)).await;
+        let report = laptop.syncs(&direct, now, YES).await.unwrap();
+        assert!(report.questions.is_empty(), "it is the same academy");
+        laptop.does(now, study("free", "f1", seconds)).await;
+        let report = laptop.syncs(&through, now, YES).await.unwrap();
+        assert_eq!((report.pushed, report.questions.len()), (1, 0));
+    }
+    let total: Seconds = laptop
+        .shows("free")
+        .await
+        .values()
+        .map(|lesson| lesson.seconds)
+        .sum();
+    assert_eq!(total, Seconds(120));
+    laptop.rebuilds_to_the_same().await;
+}
+
+#[tokio::test]
+async fn a_client_may_change_between_two_servers_at_each_request() {
+    let mut database = academy().await;
+    database.login("ada", Role::Student).await;
+    let token = token(&mut database, "ada").await;
+    let (one, two) = (
+        server(&mut database, "one").await,
+        server(&mut database, "two").await,
+    );
+    let turn_about = turning(one.as_url().port().unwrap(), two.as_url().port().unwrap()).await;
+    let laptop = Device::new(1).await;
+    let now = crate::world::at(0);
+    laptop.does(now, enroll("free")).await;
+    for round in 1..=5 {
+        laptop.does(now, study("free", "f1", 10)).await;
+        // A connection each, so that each call may meet the other server.
+        let through = Http::at(&turn_about, Some(&token));
+        laptop.syncs(&through, now, YES).await.unwrap();
+        let desk = Device::new(2).await;
+        desk.syncs(&through, now, YES).await.unwrap();
+        let total: Seconds = desk
+            .shows("free")
+            .await
+            .values()
+            .map(|lesson| lesson.seconds)
+            .sum();
+        assert_eq!(total, Seconds(10 * round));
+    }
+}
+
+/// Something between the client and two servers that hands each request to the other one than before: it closes each
+/// connection after one answer.
+async fn turning(one: u16, two: u16) -> ServerUrl {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let mut ports = [one, two].into_iter().cycle();
+        while let Ok((mut client, _)) = listener.accept().await {
+            let port = ports.next().unwrap();
+            tokio::spawn(async move {
+                let mut server = tokio::net::TcpStream::connect(("127.0.0.1", port))
+                    .await
+                    .unwrap();
+                let mut head = Vec::new();
+                while !head.ends_with(b"\r\n\r\n") {
+                    head.push(client.read_u8().await?);
+                }
+                let head =
+                    String::from_utf8_lossy(&head).replacen("\r\n", "\r\nConnection: close\r\n", 1);
+                server.write_all(head.as_bytes()).await?;
+                tokio::io::copy_bidirectional(&mut client, &mut server).await
+            });
+        }
+    });
+    format!("http://{address}").parse().unwrap()
 }

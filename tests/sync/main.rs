@@ -18,6 +18,14 @@ mod postgres;
 )]
 mod home;
 
+#[path = "../support/terminal.rs"]
+#[expect(
+    dead_code,
+    clippy::disallowed_methods,
+    reason = "not all that the terminal's tests need is needed here; it has a thread that reads, and a clock"
+)]
+mod terminal;
+
 mod academies;
 mod behind;
 mod clock_story;
@@ -31,8 +39,11 @@ mod faults;
 mod full_disk;
 mod histories;
 mod http;
+mod image_story;
 mod learner_story;
+mod on_screen;
 mod past;
+mod reader;
 mod restore;
 mod twins;
 mod world;

@@ -6,9 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_variable
 begin
-    if not exists (select from lyceum.db_logins l where l.role = session_user and l.kind = 'server') then
-        raise 'the database login "%" is no server of this academy', session_user using errcode = 'LY001';
-    end if;
+    perform lyceum.demand_server();
     perform set_config('lyceum.claim', lyceum.transaction_stamp() || ' ' || user_id, true);
 end
 $$;

@@ -9,6 +9,7 @@ as $$
 declare
     pause integer := least(greatest(poll_seconds, 1), 300);
 begin
+    perform lyceum.demand_server();
     update lyceum.login_challenges c
        set device_code = device_code,
            poll_seconds = pause,

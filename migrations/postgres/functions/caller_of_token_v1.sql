@@ -9,6 +9,7 @@ declare
     device lyceum.devices;
     hour timestamptz := date_trunc('hour', now());
 begin
+    perform lyceum.demand_server();
     select * into device from lyceum.devices d where d.token_digest = digest and d.expires_at > now();
     if not found then
         raise 'this device is not signed in: its token was revoked, or it expired'
@@ -17,7 +18,8 @@ begin
     if device.user_id is null then
         raise 'the account of this device was erased' using errcode = 'LY003';
     end if;
-    if device.seen_at < hour then
+    -- A standby can't note it; the next push to the primary does.
+    if device.seen_at < hour and current_setting('transaction_read_only') = 'off' then
         -- Whoever holds the row does the same, or revokes it.
         update lyceum.devices d
            set seen_at = hour, expires_at = lyceum.device_expiry(d.signed_in_at, d.scopes)

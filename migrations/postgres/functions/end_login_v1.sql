@@ -5,6 +5,7 @@ set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
+    perform lyceum.demand_server();
     perform lyceum.close_login((lyceum.open_login(digest)).id);
 end
 $$;

@@ -20,9 +20,7 @@ declare
     who text;
     ended text;
 begin
-    if not lyceum.signing_in() then
-        raise 'only a server of this academy signs devices in' using errcode = 'LY004';
-    end if;
+    perform lyceum.demand_server();
     if exists (select from lyceum.devices d where d.token_digest = digest and d.expires_at > now()) then
         return lyceum.signed_in(digest, false);
     end if;

@@ -6,6 +6,7 @@ set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
+    perform lyceum.demand_server();
     return lyceum.may_register(address, registration) or lyceum.account_of(address) is not null;
 end
 $$;

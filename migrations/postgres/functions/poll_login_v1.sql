@@ -6,8 +6,10 @@ set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 declare
-    login lyceum.login_challenges := lyceum.open_login(digest);
+    login lyceum.login_challenges;
 begin
+    perform lyceum.demand_server();
+    login := lyceum.open_login(digest);
     if login.device_code is null then
         return jsonb_build_object('outcome', 'over');
     elsif login.next_poll_at > clock_timestamp() then

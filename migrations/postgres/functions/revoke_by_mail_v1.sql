@@ -8,6 +8,7 @@ as $$
 declare
     its_name text;
 begin
+    perform lyceum.demand_server();
     delete from lyceum.devices d where d.revoke_digest = digest returning d.name into its_name;
     return its_name;
 end

@@ -5,6 +5,7 @@ set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
 begin
+    perform lyceum.demand_server();
     delete from lyceum.devices d where d.token_digest = digest;
     return found;
 end

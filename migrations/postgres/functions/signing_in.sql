@@ -1,4 +1,5 @@
--- Whether this is a server that works for nobody yet: then it may look for whoever is signing in. An operator may too.
+-- Whether this session may touch sign-ins and everybody's devices inside our functions: a server that works for nobody
+-- yet, and a login that isn't ours, such as the web application through our triggers.
 create or replace function lyceum.signing_in() returns boolean
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp

@@ -7,6 +7,7 @@ as $$
 declare
     pause integer;
 begin
+    perform lyceum.demand_server();
     update lyceum.login_challenges c
        set poll_seconds = c.poll_seconds + 5,
            next_poll_at = clock_timestamp() + make_interval(secs => c.poll_seconds + 5)

@@ -13,15 +13,14 @@ declare
     lifetime integer := 600;
     pause integer;
 begin
-    if not lyceum.signing_in() then
-        raise 'only a server of this academy signs devices in' using errcode = 'LY004';
-    end if;
+    perform lyceum.demand_server();
     -- One after the other, so that nobody slips past a limit.
     if wanted is not null then
         perform pg_advisory_xact_lock(hashtextextended('lyceum login address ' || wanted, 0));
     end if;
     perform pg_advisory_xact_lock(hashtextextended('lyceum login network ' || from_network, 0));
     delete from lyceum.login_challenges where created_at < now() - interval '1 day';
+    delete from lyceum.devices where expires_at < now() - interval '30 days';
     pause := lyceum.login_pause(wanted, from_network, request -> 'limits');
     if pause is not null then
         return jsonb_build_object('outcome', 'too_many', 'retry_after', pause);

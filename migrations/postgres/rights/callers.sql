@@ -12,6 +12,7 @@ grant execute on function
     lyceum.outline_v1(text),
     lyceum.bodies_v1(text, jsonb),
     lyceum.course_v1(text),
+    lyceum.revision_v1(text),
     lyceum.pull_v1(jsonb, integer, text),
     lyceum.push_v1(jsonb),
     lyceum.upload_v1(bytea),
@@ -24,6 +25,7 @@ to lyceum_learner, lyceum_server;
 grant execute on function
     lyceum.act_for_v1(text),
     lyceum.act_for_token_v1(bytea),
+    lyceum.learner_of_token_v1(bytea),
     lyceum.is_ready_v1(bigint, text),
     lyceum.caller_of_token_v1(bytea),
     lyceum.start_login_v1(jsonb),

@@ -182,11 +182,15 @@ pub(in crate::academy) async fn standing(
 /// [`AcademyError::NotMigrated`] where there is no academy yet.
 pub async fn is_ready(database: &PgPool) -> Result<bool, AcademyError> {
     let newest = migrator().iter().map(|migration| migration.version).max();
+    // One transaction and no name: a pooler may give the next statement another connection.
+    let mut transaction = database.begin().await?;
     let ready = sqlx::query_scalar("select lyceum.is_ready_v1($1, $2)")
+        .persistent(false)
         .bind(newest.unwrap_or_default())
         .bind(PROGRAM)
-        .fetch_one(database)
+        .fetch_one(&mut *transaction)
         .await?;
+    transaction.commit().await?;
     Ok(ready)
 }
 

@@ -53,6 +53,11 @@ impl Model {
             Answer::JoinCourse(answered) => self.take_joined(answered),
             Answer::CompleteLesson(answered) => self.take_completed(answered),
             Answer::ReopenLesson(answered) => self.take_reopened(answered),
+            Answer::ReadAvailable(answered) => {
+                if let Some(Overlay::Available(list)) = &mut self.overlay {
+                    list.take(answered, &mut self.shared);
+                }
+            }
             Answer::ReadSheet(answered) => self.lesson.take_sheet(answered, &mut self.shared),
             Answer::SaveAttempt(answered) => self.lesson.take_attempt(answered, &mut self.shared),
             Answer::SaveRound(answered) => self.lesson.take_round(answered, &mut self.shared),

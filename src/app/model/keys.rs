@@ -155,6 +155,7 @@ impl Model {
             Action::Bookmarks => self.open_bookmarks(),
             Action::Settings => self.open(Overlay::SettingsList(SettingsList::default())),
             Action::Sync => self.toggle_sync(),
+            Action::Academy => self.open_available(),
             Action::DismissNotice => self.shared.notices.dismiss(self.shared.now),
             Action::NoticeDetail => self.show_notice(),
             Action::GoCatalog => self.go(Pane::Catalog),

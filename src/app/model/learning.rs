@@ -29,6 +29,22 @@ impl Model {
         self.joining.ask_also(request, course, &mut self.shared);
     }
 
+    /// Enrolls in a course of the academy that isn't here yet.
+    pub(super) fn enroll(&mut self, course: CourseId) {
+        if !self.joined.insert(course.clone()) {
+            return self
+                .shared
+                .say("You are enrolled already; the lessons come with the sync");
+        }
+        self.shared
+            .say("You are enrolled: the lessons come with the sync");
+        let request = JoinCourse {
+            course: course.clone(),
+            at: self.shared.moment(),
+        };
+        self.joining.ask_also(request, course, &mut self.shared);
+    }
+
     pub(super) fn take_joined(&mut self, answered: Answered<JoinCourse>) {
         match self.joining.take(answered) {
             Some((_, Reply::Done(()))) => {

@@ -108,6 +108,7 @@ impl Model {
             Wish::Complete(lesson, then) => self.complete(lesson, then),
             Wish::CompleteOpenLesson => self.complete_open_lesson(),
             Wish::Reopen(lesson, completion) => self.reopen(lesson, completion),
+            Wish::Enroll(course) => self.enroll(course),
             Wish::SignIn => self.begin_sign_in(),
             Wish::SignedIn(words) => self.signed_in(words),
             Wish::SyncNow => self.sync_now(),

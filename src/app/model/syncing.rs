@@ -3,6 +3,7 @@
 use super::Model;
 use crate::app::frame::notices::Notice;
 use crate::app::overlay::Overlay;
+use crate::app::overlay::available::Available;
 use crate::app::overlay::sync::Sync;
 use crate::app::request::study::ReadCalendar;
 use crate::app::request::sync::{
@@ -104,7 +105,12 @@ impl Model {
             return;
         }
         match answered.reply {
-            Reply::Progress(progress) => self.shared.sync.progress = Some(progress),
+            Reply::Progress(progress) => {
+                self.shared.sync.progress = Some(progress);
+                if let Some(Overlay::Available(list)) = &mut self.overlay {
+                    list.follow(&mut self.shared);
+                }
+            }
             Reply::Done(end) => self.sync_ended(end),
             Reply::Failed(failure) => {
                 self.shared.sync.under_way = None;
@@ -128,6 +134,18 @@ impl Model {
             self.shared.ask(ReadCalendar);
         }
         self.shared.ask(ReadSync);
+        if let Some(Overlay::Available(list)) = &mut self.overlay {
+            list.read(&mut self.shared);
+        }
+    }
+
+    /// Shows the academy's courses.
+    pub(super) fn open_available(&mut self) {
+        if !self.shared.sync.is_on {
+            return self.toggle_sync();
+        }
+        let list = Available::new(&mut self.shared);
+        self.open(Overlay::Available(list));
     }
 
     pub(super) fn take_overview(&mut self, overview: Option<Overview>) {

@@ -11,6 +11,7 @@ use crate::app::widget::input_line::InputLine;
 use crate::app::widget::list::ListCursor;
 use crate::app::widget::movement::rows_moved;
 use crate::app::wish::Wish;
+use crate::domain::likeness::Likeness;
 use crate::keymap::{Action, Layer};
 use crate::lesson::{Document, Edit};
 
@@ -72,12 +73,14 @@ impl Contents {
     fn refresh(&mut self) {
         let headings = self.document.headings();
         let mut fuzzy = Fuzzy::new(self.filter.text());
-        let typed = self.filter.text().trim().to_lowercase();
+        let typed = self.filter.text().trim();
+        let likeness = Likeness::of(typed);
+        let typed = likeness.fold(typed);
         let all = headings.iter().enumerate();
         let mut ranked: Vec<_> = all
             .filter_map(|(index, heading)| {
                 let rank = (
-                    Nearness::of(&heading.title, &typed),
+                    Nearness::of(&likeness.fold(&heading.title), &typed),
                     Reverse(fuzzy.score(&heading.title)?),
                 );
                 Some((rank, index))
@@ -88,7 +91,7 @@ impl Contents {
     }
 }
 
-/// How near a title is to what was typed, the nearest first.
+/// How near a title is to what was typed, both folded; the nearest first.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Nearness {
     Same,
@@ -98,7 +101,7 @@ enum Nearness {
 
 impl Nearness {
     fn of(title: &str, typed: &str) -> Self {
-        match title.to_lowercase().strip_prefix(typed) {
+        match title.strip_prefix(typed) {
             Some("") => Nearness::Same,
             Some(_) => Nearness::Begins,
             None => Nearness::Holds,

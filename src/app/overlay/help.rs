@@ -7,6 +7,7 @@ use crate::app::frame::geometry::Area;
 use crate::app::shared::Shared;
 use crate::app::widget::input_line::InputLine;
 use crate::app::widget::movement::rows_moved;
+use crate::domain::likeness::Likeness;
 use crate::keymap::{Action, Binding, Keymap, Layer};
 use crate::lesson::wrap;
 
@@ -52,12 +53,12 @@ pub fn keys_width(width: usize) -> usize {
 impl Help {
     /// The rows that match the search, of `width` columns.
     pub fn lines(&self, keymap: &Keymap, width: u16) -> Vec<HelpRow> {
-        let wanted = self.search.text().trim().to_lowercase();
+        let wanted = Wanted::of(self.search.text().trim());
         let width = usize::from(width);
         let room = width - keys_width(width);
         let mut rows = Vec::new();
         for group in keymap.bindings(&self.layers) {
-            let found = group.bindings.iter().filter(|b| matches(b, &wanted));
+            let found = group.bindings.iter().filter(|b| wanted.matches(b));
             let found: Vec<HelpRow> = found.flat_map(|b| binding_rows(b, room)).collect();
             if !found.is_empty() {
                 rows.push(HelpRow::Title(group.group.title()));
@@ -157,12 +158,29 @@ fn in_short(keys: impl Iterator<Item = String>) -> Vec<String> {
     short.into_iter().map(|(keys, _)| keys).collect()
 }
 
-fn matches(binding: &Binding<'_>, wanted: &str) -> bool {
-    let mut keys = binding.keys.iter().map(|keys| keys.pretty());
-    wanted.is_empty()
-        || binding.title.to_lowercase().contains(wanted)
-        || binding.action.name().contains(wanted)
-        || keys.any(|key| key.to_lowercase() == wanted)
+/// Words to look for, and what makes others like them.
+struct Wanted {
+    text: String,
+    likeness: Likeness,
+}
+
+impl Wanted {
+    fn of(typed: &str) -> Wanted {
+        let likeness = Likeness::of(typed);
+        Wanted {
+            text: likeness.fold(typed).into_owned(),
+            likeness,
+        }
+    }
+
+    fn matches(&self, binding: &Binding<'_>) -> bool {
+        let mut keys = binding.keys.iter().map(|keys| keys.pretty());
+        let is_like = |text: &str| self.likeness.fold(text).contains(&self.text);
+        self.text.is_empty()
+            || is_like(binding.title)
+            || is_like(binding.action.name())
+            || keys.any(|key| self.likeness.fold(&key) == self.text)
+    }
 }
 
 #[cfg(test)]

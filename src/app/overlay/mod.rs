@@ -3,6 +3,7 @@
 //! A new one is a file here and one in `ui/overlay`, each named where its folder's modules are listed, and a row in the
 //! list of overlays.
 
+pub mod available;
 pub mod bookmarks;
 pub mod confirm;
 pub mod contents;
@@ -147,6 +148,7 @@ overlays! {
     settings::SettingsList,
     confirm::Confirm,
     sync::Sync,
+    available::Available,
     sign_in::SignIn,
 }
 

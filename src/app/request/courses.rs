@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Ask;
-use crate::domain::{CourseId, CourseSummary, Outline};
+use crate::domain::{Cents, CourseId, CourseSummary, Outline};
 
 /// Reads all courses.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,40 @@ pub struct ReadOutline(pub CourseId);
 
 impl Ask for ReadOutline {
     type Answer = Option<Arc<Outline>>;
+}
+
+/// Reads the academy's courses, in the order of their titles: as many as were heard of so far.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadAvailable;
+
+impl Ask for ReadAvailable {
+    type Answer = Arc<[Available]>;
+}
+
+/// A course of the academy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Available {
+    /// The course.
+    pub id: CourseId,
+    /// Its title.
+    pub title: String,
+    /// Its price.
+    pub price: Cents,
+    /// What it takes to read it.
+    pub access: Access,
+}
+
+/// What it takes to read a course of the academy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Nothing: its lessons are here.
+    Here,
+    /// A sync: the learner is enrolled, and its lessons come.
+    Coming,
+    /// Enrolling.
+    Enroll,
+    /// A payment, or an enrollment that isn't suspended or refunded.
+    Closed,
 }
 
 /// Reads the outlines of all courses that the learner joined, the one read last first.

@@ -275,6 +275,7 @@ requests! {
     courses::ReadCourses,
     courses::ReadOutline,
     courses::ReadJoined,
+    courses::ReadAvailable,
     lesson::ReadLesson,
     lesson::Highlight,
     lesson::RenderImage,

@@ -3,8 +3,8 @@
 pub mod schedule;
 mod word;
 
-use super::request::sync::{About, Answers, Outcome, Overview, Question, SignIn, SyncEnd};
-use super::request::{Progress, RequestId};
+use super::request::sync::{About, Answers, Outcome, Overview, Question, SignIn, SyncEnd, Wants};
+use super::request::{Progress, RequestId, Step};
 use super::study::clock::Millis;
 use schedule::Schedule;
 
@@ -98,6 +98,19 @@ impl Sync {
     pub fn is_elsewhere(&self) -> bool {
         let mut all = self.questions.iter().chain(&self.declined);
         all.any(|question| question.about == About::Academy)
+    }
+
+    /// Stops waiting for the keyring, where one is waited for; gives the sync that waited.
+    pub(super) fn give_up_keyring(&mut self) -> Option<RequestId> {
+        self.progress
+            .take_if(|progress| progress.step == Step::WaitForKeyring)?;
+        self.outcome = Some(Outcome::SignIn(SignIn {
+            wants: Wants::Vault,
+            why: "your keyring is locked".to_owned(),
+            keeps: "Sync now asks for it again.".to_owned(),
+        }));
+        self.schedule.ended(false, None, 0);
+        self.under_way.take()
     }
 
     /// Everything that was declined may be asked again.

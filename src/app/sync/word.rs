@@ -9,7 +9,7 @@ impl Sync {
     /// The word, and how it looks: what somebody has to do comes first, then what goes on.
     pub fn word(&self) -> (Tone, String) {
         if !self.is_on {
-            return (Tone::Plain, "◌ local only".to_owned());
+            return (Tone::Plain, "◌ offline".to_owned());
         }
         if let Some(word) = self.progress.and_then(of_progress) {
             return word;

@@ -61,7 +61,7 @@ impl Imported {
         for (name, value) in self.facts() {
             output.line(format!("  {name:<8} {value}"))?;
         }
-        let is_update = self.done != Some(CourseChange::Added);
+        let is_update = self.changes.added.len() < self.loaded.tree.lessons().count();
         if is_update {
             changes::say(&self.changes, output)?;
         }

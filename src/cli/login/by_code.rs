@@ -1,6 +1,7 @@
 //! Signs in with a code that comes by e-mail.
 
-use super::{Login, line};
+use super::Login;
+use super::way::line;
 use crate::cli::output::{Failure, Output};
 use crate::sync::sign_in_refusal;
 use crate::wire::{Begun, SignInStep, SignedIn, Way};

@@ -2,8 +2,7 @@
 
 mod by_code;
 mod by_provider;
-
-use std::io::{self, BufRead, IsTerminal, Write};
+mod way;
 
 use clap::Args;
 
@@ -15,7 +14,7 @@ use crate::domain::VaultKind;
 use crate::runtime::device_name;
 use crate::secrets::{Credentials, Secret};
 use crate::sync::{AcademyUrl, Http, ServerUrl};
-use crate::wire::{Begin, Begun, Offer, Role, Scope, SignedIn, TOKEN_PREFIX, Way};
+use crate::wire::{Begin, Begun, Role, Scope, SignedIn, TOKEN_PREFIX, Way};
 
 /// How to sign in.
 #[derive(Debug, Args)]
@@ -76,7 +75,7 @@ pub(super) async fn run(
         device: args.device.clone().unwrap_or_else(device_name),
         url,
     };
-    let way = way(&args, &login.server.offer().await?)?;
+    let way = way::chosen(&args, &login.server.offer().await?)?;
     let signed_in = tokio::select! {
         done = login.go(way, output) => done?,
         _ = tokio::signal::ctrl_c() => {
@@ -111,89 +110,6 @@ fn server(environment: &Environment, named: Option<&str>) -> Result<ServerUrl, F
             "a database has no sign-in: its operator gives you a password (lyceum db grant), which lyceum sync asks for",
         )),
         Err(refusal) => Err(Failure::usage(refusal.to_string())),
-    }
-}
-
-/// The way that was asked for, or that the person chooses.
-fn way(args: &LoginArgs, offer: &Offer) -> Result<Way, Failure> {
-    if let Some(id) = &args.provider {
-        return match offer.providers.iter().find(|provider| provider.id == *id) {
-            Some(provider) => Ok(Way::Provider(provider.id.clone())),
-            None => Err(Failure::usage(format!(
-                "the academy doesn't know the provider `{id}`: {}",
-                ways(offer)
-            ))),
-        };
-    }
-    if let Some(address) = &args.email {
-        return match offer.code {
-            true => Ok(Way::Code(address.clone())),
-            false => Err(Failure::usage(format!(
-                "the academy sends no codes by e-mail: {}",
-                ways(offer)
-            ))),
-        };
-    }
-    if !io::stdin().is_terminal() {
-        return Err(Failure::usage(format!(
-            "say how to sign in: {}",
-            ways(offer)
-        )));
-    }
-    let answer = match (offer.code, offer.providers.as_slice()) {
-        (false, [only]) => return Ok(Way::Provider(only.id.clone())),
-        (false, []) => {
-            return Err(Failure::said(
-                "the academy offers no way to sign in: ask its operator",
-            ));
-        }
-        (true, []) => line("Your e-mail address: ")?,
-        (true, providers) => {
-            let names: Vec<&str> = providers
-                .iter()
-                .map(|provider| provider.id.as_str())
-                .collect();
-            line(&format!("Your e-mail address, or {}: ", names.join(" or ")))?
-        }
-        (false, providers) => {
-            let names: Vec<&str> = providers
-                .iter()
-                .map(|provider| provider.id.as_str())
-                .collect();
-            line(&format!("Sign in at {}: ", names.join(" or ")))?
-        }
-    };
-    let chosen = offer
-        .providers
-        .iter()
-        .find(|provider| provider.id.eq_ignore_ascii_case(&answer));
-    Ok(match chosen {
-        Some(provider) => Way::Provider(provider.id.clone()),
-        None => Way::Code(answer),
-    })
-}
-
-/// The ways that there are, as they are written.
-fn ways(offer: &Offer) -> String {
-    let code = offer.code.then(|| "--email ADDRESS".to_owned());
-    let providers = offer
-        .providers
-        .iter()
-        .map(|provider| format!("--provider {}", provider.id));
-    code.into_iter()
-        .chain(providers)
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-/// A line that is typed on the terminal.
-fn line(question: &str) -> Result<String, Failure> {
-    write!(io::stderr(), "{question}")?;
-    io::stderr().flush()?;
-    let mut line = String::new();
-    match io::stdin().lock().read_line(&mut line)? {
-        0 => Err(Failure::said("cancelled; nothing was changed")),
-        _ => Ok(line.trim().to_owned()),
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn read<'d>(
     let mut images = Images::default();
     for lesson in lessons {
         let mut places = Places::of(source, lesson);
-        for shown in lesson.document.images() {
+        for shown in &lesson.images {
             let Target::Lesson { path, .. } = &shown.target else {
                 continue;
             };

@@ -1,5 +1,5 @@
-//! A lesson that is parsed: the only parse of an import. Title, duration, links, images and the words for search all
-//! come from it.
+//! A lesson that was parsed, once in an import: title, duration, links, images and the words for search. Its blocks are let
+//! go at once, so that a course takes little more memory than its text.
 
 use super::title::own_title;
 use crate::content::outline::LessonOutline;
@@ -7,12 +7,17 @@ use crate::content::page::LineMap;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 use crate::domain::{Body, Lesson, LessonHead, LessonId, LessonKind, LessonNumber, Minutes};
 use crate::lesson::quiz::Paper;
-use crate::lesson::{Document, Place};
+use crate::lesson::{Anchors, Document, Image, Link, Place, Source};
 
 /// A lesson while its course is checked.
 pub(super) struct Draft {
     pub(super) head: LessonHead,
-    pub(super) document: Document,
+    pub(super) text: Source,
+    pub(super) words: usize,
+    pub(super) links: Vec<Link>,
+    pub(super) images: Vec<Image>,
+    pub(super) anchors: Anchors,
+    search_text: String,
     /// Its text's lines in its file.
     pub(super) lines: LineMap,
     /// The file on disk, where its path names a part of it.
@@ -26,12 +31,13 @@ impl Draft {
     pub(super) fn new(id: String, known_as: Vec<String>, outline: LessonOutline) -> Draft {
         let document = Document::parse(outline.markdown);
         let title = outline.title.or_else(|| own_title(&document));
+        let kind = outline.kind.unwrap_or_default();
         Draft {
             head: LessonHead {
                 id: LessonId::new(id),
                 number: LessonNumber::default(),
                 title: title.unwrap_or(outline.name),
-                kind: outline.kind.unwrap_or_default(),
+                kind,
                 minutes: outline.minutes.unwrap_or_else(|| minutes(&document)),
                 estimated: outline.minutes.is_none(),
                 video: outline.video,
@@ -39,7 +45,12 @@ impl Draft {
                 objectives: outline.objectives,
                 path: outline.path,
             },
-            document,
+            search_text: search_text(&document, kind),
+            words: document.words(),
+            links: document.links().to_vec(),
+            images: document.images().to_vec(),
+            anchors: Anchors::of(&document),
+            text: document.source().into(),
             lines: outline.lines,
             file: outline.file,
             known_as,
@@ -47,17 +58,19 @@ impl Draft {
     }
 
     pub(super) fn finish(self) -> Lesson {
-        let body = Body::Text(self.document.source().to_string());
-        let whole = self.head.kind == LessonKind::Quiz;
-        let asked = Paper::without_answers(self.document.source(), whole);
-        let search_text = match asked {
-            Some(asked) => Document::parse(asked).reading_text(),
-            None => self.document.reading_text(),
-        };
+        let body = Body::Text(self.text.to_string());
         Lesson {
-            search_text: Some(search_text),
+            search_text: Some(self.search_text),
             ..Lesson::new(self.head, body)
         }
+    }
+}
+
+/// The words that search finds a lesson by: of a quiz those that are shown before it is answered.
+fn search_text(document: &Document, kind: LessonKind) -> String {
+    match Paper::without_answers(document.source(), kind == LessonKind::Quiz) {
+        Some(asked) => Document::parse(asked).reading_text(),
+        None => document.reading_text(),
     }
 }
 

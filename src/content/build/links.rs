@@ -7,7 +7,7 @@ use super::places::Places;
 use crate::content::source::Source;
 use crate::domain::diagnostic::shown_part;
 use crate::domain::{Diagnostic, path_in_course};
-use crate::lesson::{Target, anchor_on_page};
+use crate::lesson::Target;
 
 /// Looks at every link of every lesson; gives how many lead nowhere.
 pub(super) fn check<'d>(
@@ -26,7 +26,7 @@ pub(super) fn check<'d>(
     let mut broken = 0;
     for lesson in &lessons {
         let mut places = Places::of(source, lesson);
-        for link in lesson.document.links() {
+        for link in &lesson.links {
             if let Some((code, message)) = course.fault(lesson, &link.target) {
                 places.warn(link.source, code, message, problems);
                 broken += 1;
@@ -86,7 +86,7 @@ impl Course<'_> {
     fn missing_heading(&self, path: &str, anchor: &str) -> Option<(&'static str, String)> {
         let lesson = self.lessons.get(path)?;
         let message = || format!("there is no heading `#{}` in {path}", shown(anchor));
-        let found = anchor_on_page(&lesson.document, &lesson.head.title, anchor);
+        let found = lesson.anchors.lead(&lesson.head.title, anchor);
         (!found).then(|| ("no-heading", message()))
     }
 }

@@ -10,7 +10,7 @@ mod rewrite;
 mod title;
 mod unique;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::fetch::licence;
 use super::identity;
@@ -87,7 +87,7 @@ pub(super) fn build(
 
 fn count(lesson: &Draft, report: &mut Report) {
     *report.lessons.entry(lesson.head.kind).or_default() += 1;
-    report.words += lesson.document.words();
+    report.words += lesson.words;
     let minutes: &mut Minutes = match lesson.head.estimated {
         true => &mut report.minutes_estimated,
         false => &mut report.minutes_declared,
@@ -135,6 +135,8 @@ impl DraftModule {
 struct Ids {
     modules: Unique<String>,
     lessons: Unique<String>,
+    /// The files of lessons without an id of their own.
+    paths: HashSet<String>,
 }
 
 impl Ids {
@@ -159,14 +161,17 @@ impl Ids {
             let message = "the module has no lesson and is left out";
             problems.push(warning(source.shown(&path), "empty-module", message));
         }
-        let lessons = outline.lessons.into_iter().map(|mut lesson| {
+        let lessons = outline.lessons.into_iter().filter_map(|mut lesson| {
+            if lesson.id.is_none() && self.is_here(source, &lesson.path, problems) {
+                return None;
+            }
             let (declared, path) = (lesson.id.take(), &lesson.path);
             let known_as = match declared {
                 Some(_) => Vec::new(),
                 None => known_as(&lesson),
             };
             let id = claimed(&mut self.lessons, source, course, declared, path, problems);
-            Draft::new(id, known_as, lesson)
+            Some(Draft::new(id, known_as, lesson))
         });
         let lessons: Vec<Draft> = lessons.collect();
         (!lessons.is_empty()).then(|| DraftModule {
@@ -175,6 +180,18 @@ impl Ids {
             description: outline.description,
             lessons,
         })
+    }
+}
+
+impl Ids {
+    /// Whether a page is in the course already, which is a warning; a table of contents may name one twice.
+    fn is_here(&mut self, source: &Source, path: &str, problems: &mut Vec<Diagnostic>) -> bool {
+        let is_here = !self.paths.insert(path.to_owned());
+        if is_here {
+            let message = "left out here: the page is in the course already";
+            problems.push(warning(source.shown(path), "page-twice", message));
+        }
+        is_here
     }
 }
 

@@ -38,7 +38,7 @@ impl<'c> Places<'c> {
     pub(super) fn of(source: &Source, lesson: &'c Draft) -> Self {
         Places {
             path: source.shown(lesson.file.as_deref().unwrap_or(&lesson.head.path)),
-            text: lesson.document.source(),
+            text: &lesson.text,
             in_file: &lesson.lines,
             lines: OnceCell::new(),
             kinds: BTreeMap::new(),

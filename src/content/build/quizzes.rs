@@ -14,7 +14,7 @@ pub(super) fn check<'d>(
 ) {
     for lesson in lessons {
         let whole = lesson.head.kind == LessonKind::Quiz;
-        let Some(paper) = Paper::of(lesson.document.source(), whole, 0) else {
+        let Some(paper) = Paper::of(&lesson.text, whole, 0) else {
             continue;
         };
         let mut places = Places::of(source, lesson);

@@ -95,11 +95,9 @@ impl Reader<'_> {
         let mut object = Map::new();
         while !self.take('}') {
             let before = self.at;
-            if let Some(key) = self.key() {
-                if self.take(':') {
-                    let value = self.value(depth + 1)?;
-                    object.insert(key, value);
-                }
+            let key = self.key();
+            if let Some(key) = key.filter(|_| self.take(':')) {
+                object.insert(key, self.value(depth + 1)?);
             }
             self.skip_to_end_of_value();
             if !self.take(',') && self.peek() != Some('}') {

@@ -43,7 +43,8 @@ pub(in crate::content) fn read(reading: &mut Reading<'_>, path: &str, page: Page
             );
         }
         let is_gone = text.trim().is_empty() && !line.text.trim().is_empty();
-        if !is_gone && !(in_comment && text.is_empty()) {
+        let is_hidden = in_comment && text.is_empty();
+        if !is_gone && !is_hidden {
             lines.push(line.instead(text));
         }
     })

@@ -32,7 +32,7 @@ pub(super) fn lesson(reading: &mut Reading<'_>, path: &str) -> Option<(LessonOut
     let written = reading.page(path)?;
     let mut lesson = lesson.declared(&written.front);
     let page = match path.rsplit_once('.').map(|(_, ending)| ending) {
-        Some("mdx") => mdx::read(reading, &mut lesson, written.page),
+        Some("mdx") => mdx::read(reading, &mut lesson, &written.page),
         Some("qmd" | "Rmd") => quarto::read(reading, &mut lesson, written.page),
         _ => myst::read(reading, path, written.page),
     };

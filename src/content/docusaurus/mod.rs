@@ -84,6 +84,6 @@ fn page(reading: &mut Reading<'_>, docs: &Docs, chapter: &Chapter) -> Option<Les
         reading.draft(path, 1, lesson.title.as_deref().unwrap_or_default());
         return None;
     }
-    let page = mdx::read(reading, &mut lesson, written.page);
+    let page = mdx::read(reading, &mut lesson, &written.page);
     Some(lesson.declared(&written.front).with(page))
 }

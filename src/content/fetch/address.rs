@@ -111,7 +111,7 @@ fn check(url: &str, branch: Option<&str>, folder: Option<&str>) -> Result<(), In
         return Err(InvalidAddress::Password);
     }
     let ends = |ending: &&str| url.to_lowercase().ends_with(*ending);
-    if !url.starts_with("file://") && super::archive::ENDINGS.iter().any(|ending| ends(&ending)) {
+    if !url.starts_with("file://") && super::archive::ENDINGS.iter().any(ends) {
         return Err(InvalidAddress::Archive(url.to_owned()));
     }
     let is_odd = |c: char| c.is_whitespace() || c.is_control() || "^~?*[\\:".contains(c);

@@ -11,6 +11,7 @@ use super::address::GitAddress;
 use super::{FetchError, FetchProgress, Fetched};
 use crate::content::options::Repository;
 use crate::content::source::{Source, Spool};
+use crate::secrets::without_secrets;
 
 /// The largest file that is fetched, as git writes it.
 const MAX_FILE: &str = "16m";
@@ -96,7 +97,7 @@ impl Bare {
 
     fn git(&self) -> Command {
         let mut command = Command::new("git");
-        command
+        without_secrets(&mut command)
             .env_clear()
             .current_dir(self.0.path())
             .stdin(Stdio::null());
@@ -332,9 +333,11 @@ fn is_too_large(line: &str) -> bool {
 
 /// What git said last, without its prefixes.
 fn last_words(said: &str) -> String {
-    let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
     let fatal = lines.clone().find_map(|line| line.strip_prefix("fatal: "));
-    let words = fatal.or(lines.last()).unwrap_or("it failed without a word");
+    let words = fatal
+        .or_else(|| lines.next_back())
+        .unwrap_or("it failed without a word");
     format!("git says: {words}")
 }
 

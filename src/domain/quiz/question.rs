@@ -122,6 +122,13 @@ pub enum Key {
     Knew,
 }
 
+impl Key {
+    /// Whether the order in which its items are written is the answer.
+    pub fn is_in_order(&self) -> bool {
+        matches!(self, Key::Order(_) | Key::Pairs(_))
+    }
+}
+
 /// What becomes of a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ending {

@@ -100,23 +100,31 @@ fn addresses(text: &str) -> Vec<Address> {
 pub(super) fn signs_in_addresses(text: &str) -> Vec<usize> {
     let mut signs = Vec::new();
     let bytes = text.as_bytes();
-    let web = memmem::find_iter(bytes, "://").filter_map(|at| web(text, at, 0));
-    let www = memmem::find_iter(bytes, "www.").filter_map(|at| www(text, at));
+    // Few addresses have a sign, and finding their ends costs more than finding that out.
+    let may_have_signs = |at: &usize| {
+        let run = bytes[*at..].iter().take_while(|b| !b.is_ascii_whitespace());
+        run.into_iter().any(is_sign)
+    };
+    let schemes = memmem::find_iter(bytes, "://").filter(may_have_signs);
+    let hosts = memmem::find_iter(bytes, "www.").filter(may_have_signs);
+    let web = schemes.filter_map(|at| web(text, at, 0));
     let bare = web
-        .chain(www)
+        .chain(hosts.filter_map(|at| www(text, at)))
         .filter(|address| is_bare(text, address.start));
     for Address { start, end, .. } in bare {
         let address = text.get(start..end).unwrap_or_default();
         // A cell or a link's text ends there.
         let end = address.find(['|', '[', ']']).unwrap_or(address.len());
-        let is_sign = |at: &usize| {
-            let before = start + at - 1;
-            matches!(bytes[start + at], b'_' | b'*' | b'~' | b'$') && bytes[before] != b'\\'
-        };
-        signs.extend((1..end).filter(is_sign).map(|at| start + at));
+        let is_bare_sign = |at: &usize| is_sign(&bytes[*at]) && bytes[at - 1] != b'\\';
+        signs.extend((start + 1..start + end).filter(is_bare_sign));
     }
     signs.sort_unstable();
     signs
+}
+
+/// Whether the parser takes a character for a mark that may stand in an address.
+fn is_sign(byte: &u8) -> bool {
+    matches!(byte, b'_' | b'*' | b'~' | b'$')
 }
 
 /// Whether an address in the source is text: no link's destination, no definition, no attribute, no formula.

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::containers::Container;
+use super::anchors::{self, Anchor};
 use super::fence::Untitled;
 use super::footnotes::Footnotes;
+use super::html::Container;
 use super::html::HtmlState;
-use super::places::{self, Anchor};
 use super::table::TableState;
 use super::{MAX_DEPTH, gaps};
 use crate::lesson::around::Made;
@@ -363,7 +363,7 @@ impl<'a> Builder<'a> {
             links: self.links,
             images: self.images,
             headings: self.headings,
-            anchors: places::by_name(self.anchors),
+            anchors: anchors::by_name(self.anchors),
             words: self.words,
         }
     }

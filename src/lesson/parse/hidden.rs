@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use pulldown_cmark::{CowStr, Event, Tag};
 
 use super::autolink::signs_in_addresses;
@@ -44,7 +45,8 @@ impl<'a> Hidden<'a> {
 
     /// Puts marks where signs stand, by their bytes in ascending order. Signs stay where the text leaves no mark.
     fn hide(&mut self, signs: &[usize]) {
-        let mut free = ('\u{1}'..='\u{8}').filter(|mark| !self.text.contains(*mark));
+        let bytes = self.text.as_bytes();
+        let mut free = (1..=8).filter(|mark| memchr(*mark, bytes).is_none());
         let mut parsed = String::with_capacity(self.text.len());
         let mut from = 0;
         for at in signs {
@@ -55,7 +57,9 @@ impl<'a> Hidden<'a> {
             let mark = match known {
                 Some((_, mark)) => *mark,
                 None => {
-                    let Some(mark) = free.next() else { continue };
+                    let Some(mark) = free.next().map(char::from) else {
+                        continue;
+                    };
                     self.marks.push((sign, mark));
                     mark
                 }

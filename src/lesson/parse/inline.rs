@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memchr2_iter;
+use memchr::memchr;
+use memchr::memmem::Finder;
 use pulldown_cmark::Tag;
 
 use super::MAX_LEAF;
@@ -378,12 +380,15 @@ fn may_split(kind: BlockKind) -> bool {
     )
 }
 
-/// Where the first spaces in a row begin.
+/// Where the first spaces or tabs in a row begin.
 fn gap_in(text: &str) -> Option<usize> {
+    static SPACES: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("  "));
     let bytes = text.as_bytes();
-    let is_space = |at: usize| matches!(bytes.get(at), Some(b' ' | b'\t'));
-    let mut spaces = memchr2_iter(b' ', b'\t', bytes);
-    spaces.find(|at| is_space(at + 1))
+    if memchr(b'\t', bytes).is_none() {
+        return SPACES.find(bytes);
+    }
+    let is_space = |b: &u8| matches!(b, b' ' | b'\t');
+    bytes.windows(2).position(|pair| pair.iter().all(is_space))
 }
 
 /// How much of `text` goes into `room` bytes: to the last space, or to a character's end.

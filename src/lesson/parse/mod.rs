@@ -1,34 +1,28 @@
 //! Markdown source becomes the compact form: one walk over the parser's events, bounded on any input.
 
+mod anchors;
 mod attributes;
 mod autolink;
 mod builder;
 mod code;
 mod colons;
-mod containers;
 mod definitions;
-mod details;
 mod dollars;
-mod element;
-mod elements;
 mod fence;
 mod footnotes;
 mod gaps;
 mod heading;
 mod hidden;
 mod html;
-mod html_table;
 mod inline;
 mod labels;
 mod list;
 mod made;
 mod part;
-mod places;
 mod quote;
 mod sections;
 mod starts;
 mod table;
-mod tags;
 mod whole;
 
 use std::ops::Range;

@@ -11,6 +11,7 @@ mod key;
 mod problem;
 mod regions;
 mod write;
+mod write_parts;
 
 use std::ops::Range;
 
@@ -54,8 +55,6 @@ pub struct Rules {
     pub pass: Option<Percent>,
     /// Choices stay as they are written.
     pub fixed: bool,
-    /// The academy keeps the answers.
-    pub graded: bool,
 }
 
 /// A question on the page. Ranges are bytes of [`Paper::text`].

@@ -171,7 +171,7 @@ fn mistakes_are_found() {
     );
     assert_eq!(
         errors("<!-- quiz graded -->\n\n## One?\n\n<!-- /quiz -->\n"),
-        ["quiz-graded-id"]
+        ["quiz-option"]
     );
     assert_eq!(
         errors("## M\n\n<!-- match -->\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n"),
@@ -197,7 +197,7 @@ fn a_seed_decides_the_order_and_no_order_is_the_answer() {
     assert_eq!(one(5), one(5));
     assert!((0..20).any(|seed| one(seed) != one(5)));
     for seed in 0..50 {
-        assert!(!one(seed).contains("1. first\n2. second\n3. third"));
+        assert!(!one(seed).contains("- first\n- second\n- third"));
     }
 }
 

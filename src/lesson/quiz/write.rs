@@ -5,22 +5,21 @@ use std::ops::Range;
 
 use super::comment::Comment;
 use super::draft::{Draft, drafts};
-use super::draft_list::{DraftItem, DraftList};
 use super::key::{Options, Part, key};
 use super::problem::Problem;
-use super::{Asked, BLANK, Card, Choice, Paper, Quiz, Region, Rules};
+use super::{Asked, Card, Paper, Quiz, Region, Rules};
 use crate::domain::Percent;
-use crate::domain::quiz::shuffle::{order, seed_of};
-use crate::domain::quiz::{Ending, Key, Question, QuestionId, Revision};
+use crate::domain::quiz::shuffle::seed_of;
+use crate::domain::quiz::{Key, Question, QuestionId, Revision};
 
 /// Copies a lesson part by part.
 pub(super) struct Writer<'a> {
-    markdown: &'a str,
+    pub(super) markdown: &'a str,
     /// Up to where it was copied.
-    copied: usize,
+    pub(super) copied: usize,
     /// The seed of the order of choices; none on paper, where nothing moves and nothing is hidden for later.
     seed: Option<u64>,
-    paper: Paper,
+    pub(super) paper: Paper,
     ids: BTreeSet<QuestionId>,
 }
 
@@ -83,7 +82,11 @@ impl<'a> Writer<'a> {
                     rules.pass = percent.map(|percent| Percent::of(percent, 100));
                 }
                 ("order", Some("fixed")) => rules.fixed = true,
-                ("graded", None | Some("true")) => rules.graded = true,
+                ("graded", _) => {
+                    let message =
+                        "graded quizzes aren't possible yet: the answers would reach the learners";
+                    self.error(at, "quiz-option", message);
+                }
                 ("pass", _) => self.error(
                     at,
                     "quiz-option",
@@ -92,7 +95,7 @@ impl<'a> Writer<'a> {
                 ("order", _) => self.error(at, "quiz-option", "`order` can only be `fixed`"),
                 (name, _) => {
                     let message =
-                        format!("a quiz has no option `{name}`: there are pass, order and graded");
+                        format!("a quiz has no option `{name}`: there are pass and order");
                     self.error(at, "quiz-option", &message);
                 }
             }
@@ -139,7 +142,7 @@ impl<'a> Writer<'a> {
             .markdown
             .get(draft.heading.start..draft.end)
             .unwrap_or_default();
-        let id = self.identity(&options, rules, draft, &part)?;
+        let id = self.identity(&options, draft, &part)?;
         let mut asked = Asked {
             question: Question {
                 id,
@@ -160,8 +163,7 @@ impl<'a> Writer<'a> {
             .map(|seed| seed_of(seed, asked.question.id.as_str()));
         let seed = seed.filter(|_| !fixed);
         // The order in which items are to be put is never given away.
-        let seed =
-            seed.or_else(|| (self.seed.is_some() && hides_order(&asked.question.key)).then_some(1));
+        let seed = seed.or_else(|| asked.question.key.is_in_order().then_some(1));
         let mut quotes = draft.quotes.iter().peekable();
         let begin = part.range().map_or(draft.end, |range| range.start);
         let hints_end = if part == Part::Nothing {
@@ -201,24 +203,16 @@ impl<'a> Writer<'a> {
     fn identity(
         &mut self,
         options: &Options,
-        rules: &Rules,
         draft: &Draft<'_>,
         part: &Part,
     ) -> Option<QuestionId> {
         let at = draft.heading.start;
         if options.id.is_none() {
-            let problem = match rules.graded {
-                true => Problem::error(
-                    at,
-                    "quiz-graded-id",
-                    "a graded question needs `<!-- q id=… -->`",
-                ),
-                false => Problem::warning(
-                    at,
-                    "quiz-no-id",
-                    "without `<!-- q id=… -->` an edited question begins without its history",
-                ),
-            };
+            let problem = Problem::warning(
+                at,
+                "quiz-no-id",
+                "without `<!-- q id=… -->` an edited question begins without its history",
+            );
             self.paper.problems.push(problem);
         }
         let end = part.range().map_or(draft.end, |range| range.start);
@@ -242,7 +236,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Copies what is shown later; on paper it is left out.
-    fn hide(&mut self, part: &Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn hide(&mut self, part: &Range<usize>) -> Option<Range<usize>> {
         self.copy_to(part.start);
         match self.seed {
             Some(_) => Some(self.copy(part.clone())),
@@ -251,135 +245,6 @@ impl<'a> Writer<'a> {
                 None
             }
         }
-    }
-
-    fn list(&mut self, list: &DraftList, seed: Option<u64>, asked: &mut Asked) {
-        let (Some(first), Some(last)) = (list.items.first(), list.items.last()) else {
-            return;
-        };
-        self.copy_to(first.range.start);
-        let count = u16::try_from(list.items.len()).unwrap_or(u16::MAX);
-        asked.choices = vec![Choice::default(); list.items.len()];
-        let is_loose = list.items.windows(2).any(|pair| {
-            let [above, below] = pair else { return false };
-            let between = self.markdown.get(above.range.end..below.range.start);
-            between.is_some_and(|between| between.matches('\n').count() > 1)
-        });
-        let order = match seed {
-            Some(seed) => shuffled(seed, count, &asked.question.key),
-            None => (0..count).collect(),
-        };
-        for (place, at) in order.into_iter().map(usize::from).enumerate() {
-            if place > 0 {
-                self.paper
-                    .text
-                    .push_str(if is_loose { "\n\n" } else { "\n" });
-            }
-            let choice = list.items.get(at).map(|item| self.item(item));
-            if let (Some(slot), Some(choice)) = (asked.choices.get_mut(at), choice) {
-                *slot = choice;
-            }
-        }
-        self.copied = last.range.end;
-    }
-
-    /// Writes an item without the mark in its box.
-    fn item(&mut self, item: &DraftItem) -> Choice {
-        self.copied = item.range.start;
-        let start = self.paper.text.len();
-        if let Some((mark, _)) = item.mark {
-            self.copy_to(mark);
-            self.paper.text.push(' ');
-            self.copied = mark + 1;
-        }
-        let feedback = item
-            .feedback
-            .iter()
-            .filter_map(|quote| self.hide(quote))
-            .collect();
-        self.copy_to(item.range.end);
-        Choice {
-            range: start..self.paper.text.len(),
-            feedback,
-        }
-    }
-
-    /// Writes two lists for a table: the items on the left, and their partners in another order.
-    fn table(
-        &mut self,
-        range: &Range<usize>,
-        rows: &[[Range<usize>; 2]],
-        seed: Option<u64>,
-        asked: &mut Asked,
-    ) {
-        self.copy_to(range.start);
-        let cell = |cell: &Range<usize>| {
-            let text = self.markdown.get(cell.clone()).unwrap_or_default();
-            text.trim_matches(['|', ' ', '\t']).replace("\\|", "|")
-        };
-        let cells: Vec<[String; 2]> = rows
-            .iter()
-            .map(|[left, right]| [cell(left), cell(right)])
-            .collect();
-        self.paper.text.push('\n');
-        for (number, [left, _]) in cells.iter().enumerate() {
-            let range = self.push(&format!("{}. {left}\n", number + 1));
-            asked.choices.push(Choice {
-                range,
-                feedback: Vec::new(),
-            });
-        }
-        self.paper.text.push_str("\n<!-- -->\n\n");
-        let count = u16::try_from(cells.len()).unwrap_or(u16::MAX);
-        // On paper as well: beside each other they would be the answer.
-        let order = shuffled(seed.unwrap_or(1), count, &asked.question.key);
-        asked.partners = vec![0..0; cells.len()];
-        for at in order.into_iter().map(usize::from) {
-            let Some([_, right]) = cells.get(at) else {
-                continue;
-            };
-            let range = self.push(&format!("- {right}\n"));
-            if let Some(slot) = asked.partners.get_mut(at) {
-                *slot = range;
-            }
-        }
-        self.paper.text.push('\n');
-        self.copied = range.end;
-    }
-
-    fn blank(&mut self, blank: &Range<usize>, asked: &mut Asked) {
-        self.copy_to(blank.start);
-        asked.blanks.push(self.push(BLANK));
-        self.copied = blank.end;
-    }
-
-    /// Writes how a program may end as two choices, and hides how it does.
-    fn program(&mut self, code: &Range<usize>, ending: &Range<usize>, asked: &mut Asked) {
-        self.copy_to(code.end);
-        let asks_for_line = matches!(
-            asked.question.key,
-            Key::Program(Ending::Fails(Some(_)) | Ending::Prints(_))
-        );
-        self.paper.text.push_str("\n\n");
-        let endings = ["It runs and prints ", "It doesn't compile, or fails"];
-        for (at, words) in endings.into_iter().enumerate() {
-            let start = self.paper.text.len();
-            self.push(&format!("- {words}"));
-            if at == 1 && asks_for_line {
-                self.push(" in line ");
-            }
-            if at == 0 || asks_for_line {
-                asked.blanks.push(self.push(BLANK));
-            }
-            let range = start..self.push("\n").end;
-            asked.choices.push(Choice {
-                range,
-                feedback: Vec::new(),
-            });
-        }
-        self.paper.text.push('\n');
-        let said = self.hide(ending);
-        asked.explanation.extend(said);
     }
 
     fn card(
@@ -415,35 +280,22 @@ impl<'a> Writer<'a> {
     }
 
     /// Copies up to a byte of the lesson.
-    fn copy_to(&mut self, end: usize) {
+    pub(super) fn copy_to(&mut self, end: usize) {
         if end > self.copied {
             self.copy(self.copied..end);
         }
     }
 
     /// Copies a part of the lesson; gives where it is now.
-    fn copy(&mut self, part: Range<usize>) -> Range<usize> {
+    pub(super) fn copy(&mut self, part: Range<usize>) -> Range<usize> {
         self.copied = part.end;
         let text = self.markdown.get(part).unwrap_or_default();
         self.push(text)
     }
 
-    fn push(&mut self, text: &str) -> Range<usize> {
+    pub(super) fn push(&mut self, text: &str) -> Range<usize> {
         let start = self.paper.text.len();
         self.paper.text.push_str(text);
         start..self.paper.text.len()
-    }
-}
-
-fn hides_order(key: &Key) -> bool {
-    matches!(key, Key::Order(_) | Key::Pairs(_))
-}
-
-/// The order of a seed; where that would be the answer, another one.
-fn shuffled(seed: u64, count: u16, key: &Key) -> Vec<u16> {
-    let order = order(seed, count);
-    match hides_order(key) && order.is_sorted() {
-        true => order.into_iter().rev().collect(),
-        false => order,
     }
 }

@@ -124,10 +124,16 @@ impl Academy {
             }
             (VaultKind::Keyring, Ok(_)) => "It is kept in your keyring.",
             (VaultKind::File, Ok(Readiness::Ready)) => "It is kept in your encrypted file.",
+            (VaultKind::File, _) if !self.address.is_database() => {
+                "It is kept until you leave Lyceum; `lyceum login` in a shell puts it into your encrypted file."
+            }
             (VaultKind::File, _) => {
                 "It is kept until you leave Lyceum; `lyceum sync` in a shell puts it into your encrypted file."
             }
             (VaultKind::Memory, _) => "It is kept until you leave Lyceum.",
+            (VaultKind::Environment, _) if !self.address.is_database() => {
+                "It is kept until you leave Lyceum; the variable LYCEUM_TOKEN is asked first."
+            }
             (VaultKind::Environment, _) => {
                 "It is kept until you leave Lyceum; the variable PGPASSWORD is asked first."
             }

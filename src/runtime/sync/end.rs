@@ -87,7 +87,12 @@ async fn failed(academy: &Academy, error: &SyncError, failures: u32) -> SyncEnd 
         }
         Class::SignIn => signed_out(SignIn {
             wants: academy.wants(),
-            why: said,
+            why: match academy.wants() {
+                Wants::SignIn => {
+                    "this device isn't signed in at the academy, or not any more".to_owned()
+                }
+                _ => said,
+            },
             keeps: academy.keeps().await,
         }),
         Class::Fatal => without_report(Outcome::Stopped(said), None),

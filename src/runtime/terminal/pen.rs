@@ -1,6 +1,5 @@
 //! The look of what is written next: colours, attributes and the web address behind it, said only where it changes.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use ratatui::buffer::Cell;
@@ -82,14 +81,28 @@ fn write_look(look: Look, bytes: &mut String) {
 /// A colour of the foreground (30), the background (40) or an underline (50, which has no short form).
 fn write_color(color: Color, base: u8, bytes: &mut String) {
     let full = base + 8;
-    let _infallible = match (color, short(color)) {
-        (Color::Reset, _) => Ok(()),
-        (Color::Rgb(r, g, b), _) => write!(bytes, ";{full};2;{r};{g};{b}"),
-        (Color::Indexed(index), _) => write!(bytes, ";{full};5;{index}"),
-        (_, index) if base == 50 => write!(bytes, ";{full};5;{index}"),
-        (_, index @ 0..8) => write!(bytes, ";{}", base + index),
-        (_, index) => write!(bytes, ";{}", base + 60 + index - 8),
+    let mut write = |parameters: &[u8]| {
+        for parameter in parameters {
+            bytes.push(';');
+            push_number(bytes, (*parameter).into());
+        }
     };
+    match (color, short(color)) {
+        (Color::Reset, _) => {}
+        (Color::Rgb(r, g, b), _) => write(&[full, 2, r, g, b]),
+        (Color::Indexed(index), _) => write(&[full, 5, index]),
+        (_, index) if base == 50 => write(&[full, 5, index]),
+        (_, index @ 0..8) => write(&[base + index]),
+        (_, index) => write(&[base + 60 + index - 8]),
+    }
+}
+
+/// Writes a number in decimal digits: thousands of times a frame, where `write!` would take most of its time.
+pub(super) fn push_number(bytes: &mut String, number: u16) {
+    if number >= 10 {
+        push_number(bytes, number / 10);
+    }
+    bytes.extend(char::from_digit((number % 10).into(), 10));
 }
 
 /// The number of one of the sixteen colours.
@@ -117,7 +130,9 @@ fn short(color: Color) -> u8 {
 /// A hyperlink begins, or ends where there is no address (OSC 8). The address is its name as well: what stands on two
 /// lines is lit as one.
 fn write_address(address: &str, bytes: &mut String) {
-    let _infallible = write!(bytes, "\x1b]8;;{address}\x1b\\");
+    for part in ["\x1b]8;;", address, "\x1b\\"] {
+        bytes.push_str(part);
+    }
 }
 
 #[cfg(test)]

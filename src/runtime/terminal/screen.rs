@@ -12,7 +12,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Size};
 
 use super::moved::{Move, is_sixel};
-use super::pen::Pen;
+use super::pen::{Pen, push_number};
 use super::row::{Addresses, Measured, Row};
 use super::sign::{Kind, Sign};
 
@@ -175,8 +175,9 @@ impl<W: Write> Screen<W> {
         }
         pen.put_down(bytes);
         match caret {
-            Some(Position { x, y }) => {
-                let _infallible = write!(bytes, "\x1b[{};{}H{SHOW_CURSOR}", y + 1, x + 1);
+            Some(at) => {
+                push_move(bytes, at);
+                bytes.push_str(SHOW_CURSOR);
             }
             None if self.caret.is_some() => bytes.push_str(HIDE_CURSOR),
             None => {}
@@ -227,7 +228,16 @@ impl Frame {
 
     fn move_to(&mut self, at: Position) {
         if self.cursor != Some(at) {
-            let _infallible = write!(self.bytes, "\x1b[{};{}H", at.y + 1, at.x + 1);
+            push_move(&mut self.bytes, at);
         }
     }
+}
+
+/// Puts the cursor there.
+fn push_move(bytes: &mut String, at: Position) {
+    bytes.push_str("\x1b[");
+    push_number(bytes, at.y + 1);
+    bytes.push(';');
+    push_number(bytes, at.x + 1);
+    bytes.push('H');
 }

@@ -4,9 +4,12 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::{Order, Task, Topic, Work};
-use crate::app::request::courses::{ReadCourses, ReadJoined, ReadOutline};
-use crate::domain::{CourseSummary, Outline};
+use crate::app::request::courses::{
+    Access, Available, ReadAvailable, ReadCourses, ReadJoined, ReadOutline,
+};
+use crate::domain::{CourseSummary, Outline, sanitize_line};
 use crate::runtime::failure::Problem;
+use crate::store::AvailableCourse;
 
 impl Work for ReadCourses {
     const ORDER: Order = Order::Beside(&[Topic::Learning]);
@@ -29,6 +32,34 @@ impl Work for ReadOutline {
 
     async fn work(self, task: &Task<Self>) -> Result<Option<Arc<Outline>>, Problem> {
         Ok(task.world.store.outline(&self.0).await?.map(Arc::new))
+    }
+}
+
+impl Work for ReadAvailable {
+    const ORDER: Order = Order::Beside(&[Topic::Learning]);
+
+    fn complaint(&self) -> &'static str {
+        "The academy's courses could not be read"
+    }
+
+    async fn work(self, task: &Task<Self>) -> Result<Arc<[Available]>, Problem> {
+        let courses = task.world.store.available().await?.into_iter();
+        Ok(courses.map(available).collect())
+    }
+}
+
+fn available(course: AvailableCourse) -> Available {
+    let access = match (course.here, course.enrolled, course.access.as_str()) {
+        (true, ..) => Access::Here,
+        (false, _, "outline") => Access::Closed,
+        (false, true, _) => Access::Coming,
+        (false, false, _) => Access::Enroll,
+    };
+    Available {
+        id: course.id,
+        title: sanitize_line(&course.title).into_owned(),
+        price: course.price,
+        access,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::app::request::review::{
 };
 use crate::domain::review::Parameters;
 use crate::domain::{Fact, RecordId};
-use crate::lesson::Document;
+use crate::lesson::{Document, Source};
 use crate::profile;
 use crate::runtime::failure::Problem;
 use crate::runtime::tasks::spawn_busy;
@@ -73,11 +73,12 @@ impl Work for ReadCard {
             reviews,
         } = self.card;
         let seed = u64::from(reviews) + 1;
-        let source =
+        let paper =
             profile::review::card(&task.world.store, &lesson.lesson, &question, seed).await?;
-        let Some(source) = source else {
+        let Some(paper) = paper else {
             return Ok(None);
         };
+        let source = Source::of_paper(paper, seed);
         Ok(Some(Arc::new(
             spawn_busy(move || Document::parse(source)).await?,
         )))

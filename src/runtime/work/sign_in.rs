@@ -79,7 +79,7 @@ impl Work for BeginSignIn {
         };
         Ok(begun.map_or_else(Begun::Refused, |begun| match begun {
             wire::Begun::CodeSent { expires_in } => Begun::CodeSent(expires_in / 60),
-            wire::Begun::AtProvider(at) => Begun::AtProvider(shown(at)),
+            wire::Begun::AtProvider(at) => shown(at),
             wire::Begun::TooMany { retry_after } => Begun::Refused(format!(
                 "Too many sign-ins were begun for this address, or from your network: try again in {} minutes.",
                 retry_after.div_ceil(60)
@@ -89,14 +89,20 @@ impl Work for BeginSignIn {
     }
 }
 
-fn shown(at: wire::AtProvider) -> AtProvider {
-    let address_with_code = at.address_with_code.unwrap_or_else(|| at.address.clone());
-    AtProvider {
-        qr: qr_lines(&address_with_code).unwrap_or_default(),
+/// The provider's page as it is shown. What isn't on the web would be opened by whatever program the system has for it.
+fn shown(at: wire::AtProvider) -> Begun {
+    let with_code = at.address_with_code.unwrap_or_else(|| at.address.clone());
+    let is_web = |address: &str| address.starts_with("https://") || address.starts_with("http://");
+    if !is_web(&at.address) || !is_web(&with_code) {
+        let why = "The academy names a page that isn't on the web, and it isn't opened.";
+        return Begun::Refused(why.to_owned());
+    }
+    Begun::AtProvider(AtProvider {
+        qr: qr_lines(&with_code).unwrap_or_default(),
         address: at.address,
         user_code: at.user_code,
-        address_with_code,
-    }
+        address_with_code: with_code,
+    })
 }
 
 impl Work for FinishSignIn {

@@ -1,7 +1,7 @@
 //! `POST /v1/courses/{course}/bodies`: the text of some lessons.
 
 use crate::domain::{CourseId, LessonId};
-use crate::server::Caller;
+use crate::server::Reader;
 use crate::server::body::Json;
 use crate::server::parameters::Path;
 use crate::server::problem::Answer;
@@ -18,9 +18,9 @@ const MOST: usize = 1024 * 1024;
     responses((status = 200, body = Bodies), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn bodies(
-    caller: Caller,
+    reader: Reader,
     Path(course): Path<CourseId>,
     Json(lessons): Json<Vec<LessonId>, MOST>,
 ) -> Answer<Bodies> {
-    Ok(axum::Json(caller.academy.bodies(&course, &lessons).await?))
+    Ok(axum::Json(reader.academy.bodies(&course, &lessons).await?))
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::domain::Difficulty;
-use crate::server::Caller;
+use crate::server::Reader;
 use crate::server::parameters::Query;
 use crate::server::problem::Answer;
 use crate::wire::problem::Problem;
@@ -55,7 +55,7 @@ impl Default for Asked {
     get, path = "/v1/catalog", tag = "courses", security(("token" = [])), params(Asked),
     responses((status = 200, body = CatalogPage), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
-pub(super) async fn catalog(caller: Caller, Query(asked): Query<Asked>) -> Answer<CatalogPage> {
+pub(super) async fn catalog(reader: Reader, Query(asked): Query<Asked>) -> Answer<CatalogPage> {
     let filter = CatalogFilter {
         difficulty: asked.difficulty,
         free: asked.free,
@@ -65,6 +65,6 @@ pub(super) async fn catalog(caller: Caller, Query(asked): Query<Asked>) -> Answe
     };
     let after = asked.after.as_deref();
     Ok(Json(
-        caller.academy.catalog(&filter, after, asked.size).await?,
+        reader.academy.catalog(&filter, after, asked.size).await?,
     ))
 }

@@ -22,7 +22,7 @@ pub(super) async fn list(caller: Caller) -> Answer<Vec<Device>> {
 /// Signs all of them out but the caller's own. Gives how many.
 #[utoipa::path(
     delete, path = "/v1/devices", tag = "devices", security(("token" = [])),
-    responses((status = 200, body = u32), (status = "default", body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, body = u32, content_type = "application/json"), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn revoke_others(caller: Caller) -> Answer<u32> {
     Ok(Json(

@@ -1,7 +1,7 @@
 //! `POST /v1/listing`: the metadata of some courses.
 
 use crate::domain::CourseId;
-use crate::server::Caller;
+use crate::server::Reader;
 use crate::server::body::Json;
 use crate::server::problem::Answer;
 use crate::wire::Listing;
@@ -16,8 +16,8 @@ const MOST: usize = 256 * 1024;
     responses((status = 200, body = Vec<Listing>), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn listing(
-    caller: Caller,
+    reader: Reader,
     Json(courses): Json<Vec<CourseId>, MOST>,
 ) -> Answer<Vec<Listing>> {
-    Ok(axum::Json(caller.academy.listing(&courses).await?))
+    Ok(axum::Json(reader.academy.listing(&courses).await?))
 }

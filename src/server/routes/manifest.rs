@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::domain::CourseId;
-use crate::server::Caller;
+use crate::server::Reader;
 use crate::server::parameters::Query;
 use crate::server::problem::Answer;
 use crate::wire::ManifestEntry;
@@ -39,9 +39,9 @@ impl Default for Asked {
     responses((status = 200, body = Vec<ManifestEntry>), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn manifest(
-    caller: Caller,
+    reader: Reader,
     Query(asked): Query<Asked>,
 ) -> Answer<Vec<ManifestEntry>> {
     let after = asked.after.as_ref();
-    Ok(Json(caller.academy.manifest(after, asked.size).await?))
+    Ok(Json(reader.academy.manifest(after, asked.size).await?))
 }

@@ -9,6 +9,7 @@ mod docs;
 mod editors;
 mod health;
 mod hello;
+mod image;
 mod listing;
 mod manifest;
 mod metrics;
@@ -16,18 +17,22 @@ mod openapi;
 mod outline;
 mod problems;
 mod profile;
+mod publish;
 mod pull;
 mod push;
 mod ready;
 mod revoke;
 mod sign_in;
+mod upload;
 
+use axum::middleware::from_fn_with_state;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::App;
+use super::position::tell_position;
 use crate::wire::problem::Problem;
 
 /// What the document says of the server as a whole.
@@ -56,9 +61,17 @@ impl Modify for Token {
 }
 
 /// Every route.
-pub(super) fn all() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Description::openapi())
+pub(super) fn all(app: Option<&App>) -> OpenApiRouter<App> {
+    let mut primary = OpenApiRouter::new()
         .routes(routes!(hello::hello))
+        .routes(routes!(push::push))
+        .routes(routes!(pull::pull))
+        .routes(routes!(publish::publish));
+    if let Some(app) = app {
+        primary = primary.layer(from_fn_with_state(app.clone(), tell_position));
+    }
+    OpenApiRouter::with_openapi(Description::openapi())
+        .merge(primary)
         .routes(routes!(profile::profile))
         .routes(routes!(catalog::catalog))
         .routes(routes!(manifest::manifest))
@@ -66,8 +79,8 @@ pub(super) fn all() -> OpenApiRouter<App> {
         .routes(routes!(course::course))
         .routes(routes!(outline::outline))
         .routes(routes!(bodies::bodies))
-        .routes(routes!(push::push))
-        .routes(routes!(pull::pull))
+        .routes(routes!(image::image))
+        .routes(routes!(upload::upload))
         .routes(routes!(sign_in::offer, sign_in::begin, sign_in::cancel))
         .routes(routes!(sign_in::finish))
         .routes(routes!(devices::list, devices::revoke_others))

@@ -1,19 +1,31 @@
 //! `GET /v1/courses/{course}/outline`: a course without its lessons' text.
 
-use axum::Json;
-
 use crate::domain::CourseId;
-use crate::server::Caller;
+use crate::server::Reader;
 use crate::server::parameters::Path;
-use crate::server::problem::Answer;
+use crate::server::problem::Failure;
+use crate::server::tagged::{Known, Tagged};
 use crate::wire::CourseOutline;
 use crate::wire::problem::Problem;
 
 /// A course's modules and lessons, without the lessons' text.
 #[utoipa::path(
-    get, path = "/v1/courses/{course}/outline", tag = "sync", security(("token" = [])), params(("course" = CourseId, Path)),
-    responses((status = 200, body = CourseOutline), (status = "default", body = Problem, content_type = "application/problem+json"))
+    get, path = "/v1/courses/{course}/outline", tag = "sync", security(("token" = [])),
+    params(("course" = CourseId, Path)),
+    responses(
+        (status = 200, body = CourseOutline),
+        (status = 304, description = "The client has this revision"),
+        (status = "default", body = Problem, content_type = "application/problem+json")
+    )
 )]
-pub(super) async fn outline(caller: Caller, Path(course): Path<CourseId>) -> Answer<CourseOutline> {
-    Ok(Json(caller.academy.outline(&course).await?))
+pub(super) async fn outline(
+    reader: Reader,
+    Path(course): Path<CourseId>,
+    known: Known,
+) -> Result<Tagged<CourseOutline>, Failure> {
+    if let Some(revision) = reader.known(&course, &known).await? {
+        return Ok(Tagged::Known(revision));
+    }
+    let outline = reader.academy.outline(&course).await?;
+    Ok(Tagged::New(outline.revision.clone(), outline))
 }

@@ -13,7 +13,7 @@ use crate::wire::problem::{Problem, ProblemCode};
     responses((status = 200, body = String, content_type = "text/plain"), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn ready(State(app): State<App>) -> Result<&'static str, Failure> {
-    if is_ready(app.database()).await? {
+    if is_ready(&app.database().primary).await? {
         return Ok("ready\n");
     }
     let detail = "the database is older than this program: run `lyceum db migrate`";

@@ -24,10 +24,15 @@ impl FromRequestParts<App> for NewToken {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Failure> {
-        let token = token_text(parts).filter(|text| is_token(text));
+        let said = token_text(parts);
+        let code = match said {
+            None => ProblemCode::NotSignedIn,
+            Some(_) => ProblemCode::Malformed,
+        };
+        let token = said.filter(|text| is_token(text));
         let token = token.ok_or_else(|| {
             Failure::new(
-                ProblemCode::Malformed,
+                code,
                 "a device makes its own token: send it as `Authorization: Bearer lyceum_…`, with 32 random bytes in \
                  base64url",
             )

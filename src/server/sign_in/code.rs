@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::pepper::random;
+use super::random::random;
 
 /// A one-time code: eight signs of 32, none of which looks like another.
 #[derive(Clone, PartialEq, Eq)]

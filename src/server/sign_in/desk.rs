@@ -11,8 +11,9 @@ use sqlx::PgPool;
 
 use super::code::Code;
 use super::mail::{Announcement, CodeLetter, Mail};
-use super::pepper::{Pepper, random};
+use super::pepper::Pepper;
 use super::provider::{Answer, Providers};
+use super::random::random;
 use super::settings::{InvalidSettings, SignInSettings};
 use crate::academy::sign_in::{NewDevice, Poll, Proof, SignIns, Start};
 use crate::academy::{AcademyError, TokenDigest};
@@ -202,7 +203,8 @@ impl SignInDesk {
     async fn poll(&self, token: TokenDigest) -> Result<SignInStep, DeskError> {
         let sign_ins = &self.0.sign_ins;
         let (id, device_code, seconds) = match sign_ins.poll(token).await? {
-            Poll::Over => return Ok(SignInStep::Over),
+            // Or the device is signed in already, and the answer that said so was lost.
+            Poll::Over => return self.prove(token, Proof::CodeMac(String::new())).await,
             Poll::Wait { seconds } => return Ok(SignInStep::Wait { seconds }),
             Poll::Ask {
                 provider,

@@ -7,6 +7,7 @@ mod desk;
 mod mail;
 mod pepper;
 mod provider;
+mod random;
 mod settings;
 
 pub(in crate::server) use desk::DeskError;

@@ -1,10 +1,11 @@
-//! What isn't in the database: with it alone, nobody finds the code that a digest there is of.
+//! The servers' secret in codes: without it, nobody finds the code that a MAC in the database is of.
 
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
 
 use super::code::Code;
+use super::random::random;
 use crate::academy::TokenDigest;
 use crate::academy::sign_in::hex;
 
@@ -23,23 +24,11 @@ impl Pepper {
 
     /// The MAC of a code of the device with that token, in hexadecimal digits. It is of no use for another device.
     pub(super) fn mac(&self, token: TokenDigest, code: &Code) -> String {
-        #[expect(clippy::expect_used, reason = "a key of HMAC may have any length")]
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("any length");
         mac.update(token.bytes());
         mac.update(code.bytes());
         hex(&mac.finalize().into_bytes())
     }
-}
-
-/// Random bytes of the system.
-pub(super) fn random<const LENGTH: usize>() -> [u8; LENGTH] {
-    let mut bytes = [0; LENGTH];
-    #[expect(
-        clippy::expect_used,
-        reason = "a system without random numbers can't serve anybody"
-    )]
-    getrandom::fill(&mut bytes).expect("random numbers");
-    bytes
 }
 
 #[cfg(test)]

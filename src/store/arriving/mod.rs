@@ -1,6 +1,7 @@
 //! A course that comes from the academy, lesson by lesson. Each step is small and leaves a course that can be read, so
 //! that nobody waits for the store, and a course that was interrupted goes on where it stopped.
 
+mod images;
 mod rows;
 
 use std::collections::{HashMap, HashSet};
@@ -9,6 +10,7 @@ use sqlx::types::Json;
 
 use super::course::update_course;
 use super::error::{At, Failure};
+use super::search::index;
 use super::{Store, StoreError, meta};
 use crate::domain::{CourseTree, Lesson, LessonId, Module, Origin};
 use crate::lesson::Document;
@@ -67,6 +69,7 @@ impl Store {
         let places: HashMap<&LessonId, Place<'_>> = places(outline)
             .map(|place| (&place.lesson.head.id, place))
             .collect();
+        let course_title = &outline.course.title;
         let put = async {
             let mut rest = bodies;
             while !rest.is_empty() {
@@ -76,7 +79,8 @@ impl Store {
                 for (body, text) in now.iter().zip(&texts) {
                     if let Some(place) = places.get(&body.lesson) {
                         rows::put_body(&mut write, outline, place, body, text).await?;
-                        rows::index(&mut write, outline, place.module, &body.lesson).await?;
+                        index::put(&mut write, course_title, &place.module.title, &body.lesson)
+                            .await?;
                     }
                 }
                 write.commit().await?;
@@ -142,11 +146,10 @@ impl Store {
             .bind(outline.course.id.as_str())
             .fetch_all(&self.readers)
             .await?;
+        let course_title = &outline.course.title;
         for module in &outline.modules {
             let is_named = |(id, title, course): &(String, String, String)| {
-                id == module.id.as_str()
-                    && *title == module.title
-                    && *course == outline.course.title
+                id == module.id.as_str() && *title == module.title && course == course_title
             };
             if titles.iter().any(is_named) {
                 continue;
@@ -154,7 +157,7 @@ impl Store {
             for lessons in module.lessons.chunks(INDEXED_AT_ONCE) {
                 let mut write = self.write().await?;
                 for lesson in lessons {
-                    rows::index(&mut write, outline, module, &lesson.head.id).await?;
+                    index::put(&mut write, course_title, &module.title, &lesson.head.id).await?;
                 }
                 write.commit().await?;
             }

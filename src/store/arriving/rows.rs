@@ -146,25 +146,6 @@ pub(super) async fn put_body(
     }
 }
 
-/// Indexes a lesson that is here under the titles that its course and module have or get.
-pub(super) async fn index(
-    write: &mut SqliteConnection,
-    outline: &CourseTree,
-    module: &Module,
-    lesson: &LessonId,
-) -> Result<(), sqlx::Error> {
-    const INDEX: &str = "
-        INSERT OR REPLACE INTO lessons_fts (rowid, course, module, lesson, text)
-        SELECT row, $2, $3, title, reading_text FROM lessons WHERE id = $1";
-    sqlx::query(INDEX)
-        .bind(lesson.as_str())
-        .bind(&outline.course.title)
-        .bind(&module.title)
-        .execute(write)
-        .await?;
-    Ok(())
-}
-
 /// Removes a lesson and what the search knows of it.
 pub(super) async fn remove_lesson(
     write: &mut SqliteConnection,

@@ -1,7 +1,9 @@
 //! Full-text search over titles and lesson text.
 
+pub(super) mod index;
 mod passage;
 mod query;
+mod words;
 
 use std::cmp::Reverse;
 use std::ops::Range;

@@ -2,19 +2,16 @@
 //!
 //! FTS5's own `snippet` takes time that grows with the square of how often a word stands in a text.
 
-use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
+use super::words::{folded, is_of_word, words};
 use crate::domain::Snippet;
 
 /// The words of a passage.
 const WORDS: usize = 20;
 
-/// Words in a row that a text is searched for, as the index knows words: without case and accents.
+/// Words in a row that a text is searched for, as the index knows words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Phrase {
     words: Vec<String>,
@@ -24,7 +21,7 @@ pub(super) struct Phrase {
 
 impl Phrase {
     pub(super) fn new(text: &str, may_go_on: bool) -> Self {
-        let words = words(text).map(|word| plain(&text[word]).into_owned());
+        let words = words(text).map(|word| folded(&text[word]).into_owned());
         Phrase {
             words: words.collect(),
             may_go_on,
@@ -37,7 +34,7 @@ impl Phrase {
         let mut end = start;
         for (number, wanted) in self.words.iter().enumerate() {
             let word = here.next()?;
-            let found = plain(text.get(start + word.start..start + word.end)?);
+            let found = folded(text.get(start + word.start..start + word.end)?);
             let is_last = number + 1 == self.words.len();
             let fits = match is_last && self.may_go_on {
                 true => found.starts_with(wanted.as_str()),
@@ -161,37 +158,6 @@ fn whole_before(text: &str, place: usize) -> usize {
     if place - start <= NEAR { start } else { place }
 }
 
-/// The words of a text.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut rest = 0;
-    std::iter::from_fn(move || {
-        let begins = text.get(rest..)?.find(is_of_word)? + rest;
-        let word = text.get(begins..)?;
-        let length = word.find(|c| !is_of_word(c)).unwrap_or(word.len());
-        rest = begins + length;
-        Some(begins..rest)
-    })
-}
-
-fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c))
-}
-
-/// A word without case and accents, with what stands for other characters as those: `²` as `2`, `ﬁ` as `fi`.
-fn plain(word: &str) -> Cow<'_, str> {
-    match word
-        .bytes()
-        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    {
-        true => Cow::Borrowed(word),
-        false => word
-            .nfkd()
-            .filter(|c| !is_combining_mark(*c))
-            .flat_map(char::to_lowercase)
-            .collect(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -211,6 +177,13 @@ mod tests {
         let (text, marks) = marked("A naïve model guesses.", &wanted);
         assert_eq!(text, "A naïve model guesses.");
         assert_eq!(marks, ["naïve", "guesses"]);
+    }
+
+    #[test]
+    fn words_are_marked_where_no_spaces_are_between_them() {
+        let wanted = [Phrase::new("学习", true), Phrase::new("เรียน", true)];
+        let (_, marks) = marked("机器学习与ผมชอบเรียน。", &wanted);
+        assert_eq!(marks, ["学习", "เรียน"]);
     }
 
     #[test]
@@ -255,7 +228,7 @@ mod tests {
             let mut before = 0;
             for mark in marks {
                 prop_assert!(mark.start >= before);
-                let word = plain(&shown[mark.clone()]).into_owned();
+                let word = folded(&shown[mark.clone()]).into_owned();
                 prop_assert!(word == first || word.starts_with(&last), "{word}");
                 before = mark.end;
             }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::Write;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use flate2::Compression;
@@ -16,6 +17,7 @@ use super::ServerUrl;
 use super::error;
 use crate::sync::SyncError;
 use crate::sync::remote::Answer;
+use crate::wire::POSITION_HEADER;
 
 /// How long connecting may take.
 const CONNECTING: Duration = Duration::from_secs(10);
@@ -42,6 +44,8 @@ pub(super) struct Client {
     inner: Result<reqwest::Client, String>,
     /// `Bearer` and the token; marked as secret, so that no log has it.
     authorization: Option<HeaderValue>,
+    /// How far the academy was when it answered last; it doesn't answer from before.
+    position: Arc<Mutex<Option<HeaderValue>>>,
 }
 
 impl fmt::Debug for Client {
@@ -70,6 +74,7 @@ impl Client {
             url: url.clone(),
             inner,
             authorization,
+            position: Arc::default(),
         }
     }
 
@@ -79,16 +84,29 @@ impl Client {
             Ok(client) => client,
             Err(why) => return Err(SyncError::Unexpected(why.clone())),
         };
-        let request = client.request(method, self.url.below(&[&["v1"], path].concat()));
+        let mut request = client.request(method, self.url.below(&[&["v1"], path].concat()));
+        if let Some(position) = self.position().clone() {
+            request = request.header(POSITION_HEADER, position);
+        }
         Ok(match &self.authorization {
             Some(value) => request.header(AUTHORIZATION, value),
             None => request,
         })
     }
 
-    /// Sends a call and reads its answer. Where the server asks for a moment, it gets that: a call may be made twice,
-    /// since what is pushed twice counts once.
+    /// Sends a call and reads its answer.
     pub(super) async fn send<T: DeserializeOwned>(&self, request: RequestBuilder) -> Answer<T> {
+        let bytes = self.bytes(request).await?;
+        serde_json::from_slice(&bytes).map_err(|error| {
+            SyncError::Unexpected(format!(
+                "it answered something that this version doesn't understand: {error}"
+            ))
+        })
+    }
+
+    /// Sends a call whose answer is bytes. Where the server asks for a moment, it gets that: a call may be made twice,
+    /// since what is pushed twice counts once.
+    pub(super) async fn bytes(&self, request: RequestBuilder) -> Answer<Vec<u8>> {
         for _ in 1..ATTEMPTS {
             let Some(again) = request.try_clone() else {
                 break;
@@ -105,20 +123,22 @@ impl Client {
         self.send_once(request).await
     }
 
-    async fn send_once<T: DeserializeOwned>(&self, request: RequestBuilder) -> Answer<T> {
+    async fn send_once(&self, request: RequestBuilder) -> Answer<Vec<u8>> {
         let response = request.send().await.map_err(error::of_transport)?;
         if !response.status().is_success() {
             return Err(error::of_response(response).await);
         }
-        let bytes = match response.status() {
-            StatusCode::NO_CONTENT => b"null".to_vec(),
-            _ => bytes_of(response).await?,
-        };
-        serde_json::from_slice(&bytes).map_err(|error| {
-            SyncError::Unexpected(format!(
-                "it answered something that this version doesn't understand: {error}"
-            ))
-        })
+        if let Some(position) = response.headers().get(POSITION_HEADER) {
+            *self.position() = Some(position.clone());
+        }
+        match response.status() {
+            StatusCode::NO_CONTENT => Ok(b"null".to_vec()),
+            _ => bytes_of(response).await,
+        }
+    }
+
+    fn position(&self) -> MutexGuard<'_, Option<HeaderValue>> {
+        self.position.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -8,14 +8,16 @@ mod sign_in;
 pub use address::{InvalidServerUrl, ServerUrl};
 pub use sign_in::sign_in_refusal;
 
+use reqwest::header::CONTENT_TYPE;
 use reqwest::{Method, RequestBuilder};
 
 use self::client::Client;
 use super::Remote;
 use super::remote::Answer;
-use crate::domain::{CourseId, LessonId};
+use crate::domain::{CourseId, CourseTree, LessonId};
 use crate::wire::{
-    Batch, Bodies, CourseOutline, Hello, Listing, ManifestEntry, Pull, PullRequest, PushAnswer,
+    Batch, Bodies, CourseOutline, GivenCourse, Hello, Listing, ManifestEntry, Publication,
+    PublishOptions, Published, Pull, PullRequest, PushAnswer, digest_of,
 };
 
 /// A sync server.
@@ -30,6 +32,31 @@ impl Http {
         Http {
             client: Client::new(url, token),
         }
+    }
+
+    /// Publishes a course, or keeps it as a draft: its texts and images first, then the course that names them.
+    ///
+    /// # Errors
+    /// As [`SyncError`](super::SyncError) says.
+    pub async fn publish(&self, tree: &CourseTree, options: &PublishOptions) -> Answer<Published> {
+        let texts = tree
+            .lessons()
+            .map(|lesson| lesson.body.markdown().as_bytes());
+        let images = tree.images.iter().map(|image| image.bytes.as_slice());
+        for bytes in texts.chain(images) {
+            let request = self
+                .client
+                .request(Method::PUT, &["uploads", &digest_of(bytes)])?;
+            let request = request.header(CONTENT_TYPE, "application/octet-stream");
+            let _digest: String = self.client.send(request.body(bytes.to_vec())).await?;
+        }
+        let publication = Publication {
+            course: GivenCourse::from(tree),
+            options: options.clone(),
+        };
+        self.client
+            .send(self.post(&["publish"], &publication)?)
+            .await
     }
 
     fn get(&self, path: &[&str]) -> Answer<RequestBuilder> {
@@ -66,6 +93,11 @@ impl Remote for Http {
     async fn bodies(&self, course: &CourseId, lessons: &[LessonId]) -> Answer<Bodies> {
         let path = ["courses", course.as_str(), "bodies"];
         self.client.send(self.post(&path, &lessons)?).await
+    }
+
+    async fn image(&self, course: &CourseId, digest: &str) -> Answer<Vec<u8>> {
+        let path = ["courses", course.as_str(), "images", digest];
+        self.client.bytes(self.get(&path)?).await
     }
 
     async fn push(&self, batch: &Batch) -> Answer<PushAnswer> {

@@ -6,7 +6,7 @@ use super::{Learner, Offered, State};
 use crate::domain::{CourseId, EnrollmentStatus, Lesson, LessonHead, LessonId};
 use crate::wire::{
     Access, Bodies, CatalogEntry, CourseHead, CourseOutline, LessonBody, Listing, MAX_BODIES,
-    ManifestEntry, OutlinedLesson, OutlinedModule,
+    ManifestEntry, OutlinedImage, OutlinedLesson, OutlinedModule,
 };
 
 /// A digest of anything, compared for equality only.
@@ -101,7 +101,17 @@ impl Offered {
             published: self.published,
             course: self.head(),
             modules: modules.collect(),
+            images: match access {
+                Access::Outline => Vec::new(),
+                _ => self.tree.images.iter().map(OutlinedImage::from).collect(),
+            },
         }
+    }
+
+    pub(super) fn image(&self, digest: &str) -> Option<Vec<u8>> {
+        let mut images = self.tree.images.iter();
+        let found = images.find(|image| image.digest() == digest)?;
+        Some(found.bytes.clone())
     }
 
     pub(super) fn bodies(&self, asked: &[LessonId]) -> Bodies {

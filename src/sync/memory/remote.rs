@@ -118,6 +118,16 @@ impl Remote for Memory {
         })
     }
 
+    async fn image(&self, course: &CourseId, digest: &str) -> Answer<Vec<u8>> {
+        self.call(|state, learner| {
+            let readable = state
+                .seen(course)
+                .filter(|course| course.is_readable(learner));
+            let image = readable.and_then(|offered| offered.image(digest));
+            image.ok_or_else(|| no_course(course))
+        })
+    }
+
     async fn push(&self, batch: &Batch) -> Answer<PushAnswer> {
         self.call(|state, learner| {
             if batch.instance != state.instance {

@@ -1,5 +1,6 @@
 //! Draws overlays: one file for each.
 
+mod available;
 mod bookmarks;
 mod confirm;
 mod contents;

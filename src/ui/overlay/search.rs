@@ -93,8 +93,22 @@ fn snippet_spans(snippet: &Snippet, width: usize, canvas: &Canvas<'_>) -> Vec<Sp
         spans.push(canvas.span(found, Piece::Match));
         at = mark.end;
     }
-    spans.push(canvas.span(part(at..snippet.text.len()), Piece::Dim));
+    let used: usize = spans.iter().map(Span::width).sum();
+    let rest = tail(&part(at..snippet.text.len()), width.saturating_sub(used));
+    spans.push(canvas.span(rest, Piece::Dim));
     spans
+}
+
+/// The text behind a word in so many columns: whole words.
+fn tail(after: &str, room: usize) -> String {
+    if display_width(after) <= room {
+        return after.to_owned();
+    }
+    let cut = truncated(after, room);
+    match cut.rsplit_once(' ') {
+        Some((words, _)) => format!("{words}…"),
+        None => String::new(),
+    }
 }
 
 /// The text before a word, where `room` columns are left beside the word: whole words, as leave half of them free.

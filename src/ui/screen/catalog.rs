@@ -82,7 +82,7 @@ fn draw_rows(model: &Model, canvas: &mut Canvas<'_>) {
 fn draw_row(course: &CourseSummary, place: Area, row: Row, canvas: &mut Canvas<'_>) {
     canvas.begin_row(place, row);
     let width_of = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
-    let room = |spans: &[Span<'_>]| usize::from(place.width).saturating_sub(width_of(spans) + 4);
+    let room = |spans: &[Span<'_>]| usize::from(place.width).saturating_sub(width_of(spans) + 3);
     // The title goes before the bar.
     let mut progress = progress_spans(course, true, row, canvas);
     if display_width(&course.course.title) > room(&progress) {
@@ -110,7 +110,10 @@ fn progress_spans(
             if with_bar {
                 spans.extend(bar(canvas, row, u64::from(percent.value()), 100, 7));
             }
-            let percent = format!("{:>4}", percent.to_string());
+            let percent = match with_bar {
+                true => format!("{:>4}", percent.to_string()),
+                false => percent.to_string(),
+            };
             spans.push(canvas.row_span(percent, Piece::Begun, row));
             spans
         }

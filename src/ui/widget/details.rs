@@ -20,6 +20,7 @@ pub(in crate::ui) fn course_facts(course: &CourseSummary, width: u16) -> String 
     match course.origin {
         Origin::Bundled => {}
         Origin::Folder => facts.push("imported".to_owned()),
+        Origin::Remote if course.archived => facts.push("archived".to_owned()),
         Origin::Remote => facts.push(course.course.price.to_string()),
     }
     let all = facts.join(" · ");

@@ -32,6 +32,12 @@ impl SignIn {
             rows: Vec::new(),
             width: usize::from(width).max(1),
         };
+        // On a small screen what went wrong must be seen; the ways keep their rows, which can be clicked.
+        let chooses = matches!(self.stage, Stage::Choose(_));
+        let problem = self.problem.as_deref();
+        if let Some(problem) = problem.filter(|_| !chooses) {
+            rows.problem(problem);
+        }
         match &self.stage {
             Stage::Choose(_) => self.choose_rows(&mut rows),
             Stage::Address => {
@@ -46,7 +52,7 @@ impl SignIn {
             }
             Stage::Provider(at) => provider_rows(at, &mut rows),
         }
-        if let Some(problem) = &self.problem {
+        if let Some(problem) = problem.filter(|_| chooses) {
             rows.rows.push(Row::Blank);
             rows.problem(problem);
         }
@@ -59,13 +65,14 @@ impl SignIn {
 
     fn choose_rows(&self, rows: &mut Rows) {
         if self.offer.ways.is_empty() {
-            return match (self.waits, &self.problem) {
+            match (self.waits, &self.problem) {
                 (None, None) => {
-                    rows.text("This academy offers no way to sign in: ask its operator.")
+                    rows.text("This academy offers no way to sign in: ask its operator.");
                 }
                 (None, Some(_)) => rows.text("Enter tries again."),
                 (Some(_), _) => {}
-            };
+            }
+            return;
         }
         // One row each: where a way can be clicked doesn't depend on the width.
         rows.rows.push(Row::Text(

@@ -109,6 +109,13 @@ impl Panel for Sync {
         self.move_by(rows, shared);
     }
 
+    /// Whoever closes this while a keyring is waited for doesn't want to unlock it.
+    fn close(&mut self, shared: &mut Shared) {
+        if let Some(sync) = shared.sync.give_up_keyring() {
+            shared.cancel(sync);
+        }
+    }
+
     fn fit(&mut self, shared: &Shared) {
         self.is_on = shared.sync.is_on;
         self.asks = !shared.sync.questions.is_empty() && !shared.sync.is_under_way();

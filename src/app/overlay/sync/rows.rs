@@ -204,7 +204,7 @@ fn going_on(progress: Option<Progress>) -> String {
     };
     let what = match step {
         Step::Work => "now",
-        Step::WaitForKeyring => "now: waiting for your keyring; unlock it, or close this with esc",
+        Step::WaitForKeyring => "now: waiting for your keyring. Unlock it; esc stops waiting",
         Step::WaitForNetwork => "now: waiting for the academy",
         Step::Send => "now: sending",
         Step::Receive => "now: receiving",

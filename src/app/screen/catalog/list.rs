@@ -6,18 +6,20 @@ use std::sync::Arc;
 use nucleo_matcher::Utf32String;
 
 use crate::app::preferences::Sort;
-use crate::app::widget::fuzzy::{Fuzzy, narrows};
+use crate::app::widget::fuzzy::{Fuzzy, folded, narrows};
 use crate::app::widget::input_line::InputLine;
 use crate::app::widget::list::ListCursor;
 use crate::domain::collation::Collation;
+use crate::domain::likeness::Likeness;
 use crate::domain::{CourseId, CourseSummary, Mark, Percent};
 
 /// The courses, and which of them are shown in which order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CourseList {
     courses: Arc<[CourseSummary]>,
-    /// The text that the filter looks at, one a course.
+    /// The text that the filter looks at, one a course, folded for filters of a likeness.
     haystack: Arc<[Utf32String]>,
+    likeness: Likeness,
     /// The order that was asked for last.
     order: Order,
     /// Indices into `courses`: what passes the filter, in order.
@@ -38,7 +40,7 @@ impl CourseList {
     /// Takes the courses as they are now; the selected course stays selected.
     pub fn set_courses(&mut self, courses: Arc<[CourseSummary]>, sort: Sort, height: usize) {
         let selected = self.selected().map(|course| course.course.id.clone());
-        self.haystack = courses.iter().map(searched_text).collect();
+        self.haystack = Arc::default();
         self.order = Order::of(&courses, sort);
         self.shown.clone_from(&self.order.rows);
         self.passed.clear();
@@ -137,10 +139,24 @@ impl CourseList {
         self.shown = if self.filter.is_empty() {
             self.order.rows.clone()
         } else {
+            self.fold_haystack();
             self.matches()
         };
         self.passed.clear();
         self.passed.push_str(self.filter.text());
+    }
+
+    /// Folds the courses' texts as the filter needs them: rarely, since nearly all filters need the same.
+    fn fold_haystack(&mut self) {
+        let likeness = Likeness::of(self.filter.text());
+        if self.likeness != likeness || self.haystack.len() != self.courses.len() {
+            self.likeness = likeness;
+            self.haystack = self
+                .courses
+                .iter()
+                .map(|course| folded(&searched_text(course), likeness))
+                .collect();
+        }
     }
 
     /// The courses that pass the filter, the best first, equally good ones in the chosen order.
@@ -155,7 +171,7 @@ impl CourseList {
         let mut found: Vec<(Reverse<u32>, usize, usize)> = candidates
             .iter()
             .filter_map(|&index| {
-                let score = fuzzy.score_split(self.haystack[index].slice(..))?;
+                let score = fuzzy.score_folded(self.haystack[index].slice(..))?;
                 Some((Reverse(score), self.order.ranks[index], index))
             })
             .collect();
@@ -208,9 +224,9 @@ fn by_progress(course: &CourseSummary) -> (u8, Reverse<Percent>) {
     (rank, Reverse(course.percent()))
 }
 
-fn searched_text(course: &CourseSummary) -> Utf32String {
+fn searched_text(course: &CourseSummary) -> String {
     let course = &course.course;
-    format!("{} {} {}", course.title, course.slug, course.difficulty).into()
+    format!("{} {} {}", course.title, course.slug, course.difficulty)
 }
 
 #[cfg(test)]
@@ -235,6 +251,7 @@ mod tests {
                 prerequisites: Vec::new(),
             },
             origin: Origin::Folder,
+            archived: false,
             minutes: Minutes::default(),
             modules: 1,
             lessons: 4,
@@ -259,10 +276,11 @@ mod tests {
             .collect()
     }
 
-    const TITLES: [&str; 6] = [
+    const TITLES: [&str; 7] = [
         "Rust for Beginners",
         "applied Rust!",
         "Écriture",
+        "E\u{301}tude, re\u{301}vise\u{301}e",
         "Cost$ and benefits",
         "A \\ B",
         "Trust",
@@ -293,7 +311,7 @@ mod tests {
     proptest! {
         #[test]
         fn typing_letter_by_letter_shows_what_the_whole_filter_shows(
-            typed in "[a-trsuRéE !^$'\\\\]{0,8}",
+            typed in "[a-trsuRéE\u{301} !^$'\\\\]{0,8}",
             sort in prop::sample::select(vec![Sort::Recent, Sort::Title, Sort::Difficulty]),
         ) {
             let mut by_letters = list(&TITLES, sort);

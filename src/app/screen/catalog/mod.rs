@@ -238,11 +238,14 @@ impl Screen for CatalogScreen {
         self.course()
     }
 
-    fn offered(&self, mut actions: Vec<Action>, _: &Shared) -> Vec<Action> {
+    fn offered(&self, mut actions: Vec<Action>, shared: &Shared) -> Vec<Action> {
         let needs_course =
             |action: &Action| matches!(action, Action::Continue | Action::Outline | Action::About);
         if self.courses.selected().is_none() {
             actions.retain(|action| !needs_course(action));
+        }
+        if !shared.sync.is_on {
+            actions.retain(|action| *action != Action::Academy);
         }
         actions
     }

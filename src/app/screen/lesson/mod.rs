@@ -328,7 +328,7 @@ impl Screen for LessonScreen {
         match action {
             Action::Complete if self.is_at_end() => Some("complete and continue"),
             Action::Follow => self.label_of_target(),
-            Action::HandIn if self.has_handed_in() => Some("next question"),
+            Action::HandIn => self.label_of_hand_in(),
             action => outline::label(self.outline()?, action),
         }
     }

@@ -96,7 +96,10 @@ impl ReviewScreen {
     /// Puts the sheet as it is now on the text.
     pub(super) fn show(&mut self, shared: &Shared) {
         let Some(asked) = &mut self.asked else { return };
-        let keys = Keys::of(shared, asked.sheet.is_typing());
+        let keys = Keys {
+            retry: None,
+            ..Keys::of(shared, asked.sheet.is_typing())
+        };
         asked.text.set_dress(asked.sheet.dress(&keys));
         if let Some((first, last)) = asked.sheet.focus_blocks() {
             asked.text.keep_in_sight(first, last);

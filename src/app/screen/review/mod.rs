@@ -180,6 +180,7 @@ impl Screen for ReviewScreen {
         actions.retain(|action| match action {
             Action::Undo => !self.done.is_empty(),
             Action::HandIn => self.asked.is_some(),
+            Action::NextQuestion | Action::PreviousQuestion | Action::Retry => false,
             _ => true,
         });
         actions

@@ -3,6 +3,7 @@
 
 mod answering;
 mod dressing;
+mod marks;
 mod spots;
 mod tasks;
 

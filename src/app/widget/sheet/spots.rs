@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lesson::Document;
-use crate::lesson::quiz::Asked;
+use crate::lesson::quiz::{Asked, Paper};
 
 /// The blocks of a question.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,10 +25,7 @@ pub(super) struct Spot {
 
 /// The spots of all questions of a text, in order.
 pub(super) fn of(document: &Document) -> Vec<Spot> {
-    let questions = document
-        .paper()
-        .into_iter()
-        .flat_map(|paper| paper.questions());
+    let questions = document.paper().into_iter().flat_map(Paper::questions);
     questions.map(|asked| spot(document, asked)).collect()
 }
 

@@ -14,7 +14,7 @@ use crate::server::sign_in::settings::MailSettings;
 #[derive(Clone)]
 pub(super) enum Transport {
     /// To this server, from this sender.
-    Smtp(AsyncSmtpTransport<Tokio1Executor>, Mailbox),
+    Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>, Mailbox),
     /// Into the log.
     Log,
 }
@@ -62,7 +62,8 @@ impl Transport {
             _ => builder,
         };
         let builder = builder.timeout(Some(std::time::Duration::from_secs(20)));
-        Ok(Transport::Smtp(builder.build(), settings.from.clone()))
+        let smtp = Box::new(builder.build());
+        Ok(Transport::Smtp(smtp, settings.from.clone()))
     }
 
     pub(super) async fn send(&self, to: &Address, letter: &Letter) -> Result<(), NotSent> {

@@ -99,7 +99,6 @@ async fn read(mut response: reqwest::Response) -> Result<Vec<u8>, ProviderError>
     Ok(body)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it is given to map_err")]
 fn away(error: reqwest::Error) -> ProviderError {
     ProviderError::Away(error.without_url().to_string())
 }

@@ -167,10 +167,14 @@ impl LessonScreen {
             .is_some_and(Sheet::is_typing)
     }
 
-    /// Whether the answer of the question in focus was handed in.
-    pub(super) fn has_handed_in(&self) -> bool {
-        let answering = self.reader.as_ref().and_then(Reader::answering);
-        answering.is_some_and(Sheet::is_answered)
+    /// The word for handing in, once that was done.
+    pub(super) fn label_of_hand_in(&self) -> Option<&'static str> {
+        let sheet = self.reader.as_ref().and_then(Reader::answering)?;
+        let label = match sheet.next_open() {
+            Some(_) => "next question",
+            None => "done",
+        };
+        sheet.is_answered().then_some(label)
     }
 
     /// Begins to answer a question.

@@ -1,0 +1,227 @@
+//! The academy's courses over a screen: searched by title, and joined.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use nucleo_matcher::Utf32String;
+
+use super::{Next, Panel};
+use crate::app::frame::geometry::Area;
+use crate::app::request::courses::{Access, Available as Course, ReadAvailable};
+use crate::app::request::waiting::Waiting;
+use crate::app::request::{Answered, Reply};
+use crate::app::shared::Shared;
+use crate::app::study::clock::Millis;
+use crate::app::widget::fuzzy::{Fuzzy, narrows};
+use crate::app::widget::input_line::InputLine;
+use crate::app::widget::list::ListCursor;
+use crate::app::widget::movement::rows_moved;
+use crate::app::wish::Wish;
+use crate::domain::Cents;
+use crate::keymap::{Action, Layer};
+
+/// How long the list stays as it is while the catalog comes, in milliseconds.
+const BETWEEN_READS: Millis = 1_000;
+
+/// The academy's courses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Available {
+    courses: Arc<[Course]>,
+    /// The titles as the search looks at them.
+    titles: Arc<[Utf32String]>,
+    /// Indices of courses: those that are found, the best first.
+    found: Vec<usize>,
+    /// The text that those were found by.
+    found_by: String,
+    /// The text to find.
+    pub input: InputLine,
+    /// Where the list stands.
+    pub cursor: ListCursor,
+    /// True once the courses were read.
+    pub is_read: bool,
+    read_at: Millis,
+    reading: Waiting<ReadAvailable>,
+}
+
+impl Available {
+    /// Reads the academy's courses.
+    pub(in crate::app) fn new(shared: &mut Shared) -> Available {
+        let mut list = Available {
+            courses: Arc::new([]),
+            titles: Arc::new([]),
+            found: Vec::new(),
+            found_by: String::new(),
+            input: InputLine::default(),
+            cursor: ListCursor::default(),
+            is_read: false,
+            read_at: 0,
+            reading: Waiting::default(),
+        };
+        list.read(shared);
+        list
+    }
+
+    pub(in crate::app) fn read(&mut self, shared: &mut Shared) {
+        self.read_at = shared.now;
+        self.reading.ask(ReadAvailable, (), shared);
+    }
+
+    /// The same, unless that was done a moment ago.
+    pub(in crate::app) fn follow(&mut self, shared: &mut Shared) {
+        let is_due = shared.now.saturating_sub(self.read_at) >= BETWEEN_READS;
+        if is_due && self.reading.len() == 0 {
+            self.read(shared);
+        }
+    }
+
+    pub(in crate::app) fn take(&mut self, answered: Answered<ReadAvailable>, shared: &mut Shared) {
+        match self.reading.take(answered) {
+            Some(((), Reply::Done(courses))) => {
+                let selected = self.selected().map(|course| course.id.clone());
+                self.titles = courses.iter().map(|c| c.title.as_str().into()).collect();
+                self.courses = courses;
+                self.is_read = true;
+                self.found_by.clear();
+                self.found = (0..self.courses.len()).collect();
+                self.find();
+                let row = self
+                    .rows()
+                    .position(|course| Some(&course.id) == selected.as_ref());
+                let height = self.height(shared);
+                let count = self.found.len();
+                self.cursor.select(row.unwrap_or_default(), count, height);
+            }
+            Some(((), Reply::Failed(failure))) => shared.tell(failure.notice),
+            _ => {}
+        }
+    }
+
+    /// The courses on the list, in order.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &Course> {
+        self.found.iter().map(|&index| &self.courses[index])
+    }
+
+    /// How many courses there are, and how many of them are found.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.courses.len(), self.found.len())
+    }
+
+    fn selected(&self) -> Option<&Course> {
+        let index = self.found.get(self.cursor.selected)?;
+        self.courses.get(*index)
+    }
+
+    fn find(&mut self) {
+        let typed = self.input.text();
+        if typed.is_empty() {
+            self.found = (0..self.courses.len()).collect();
+        } else {
+            let all = (0..self.courses.len()).collect();
+            let candidates = match narrows(&self.found_by, typed) {
+                true => std::mem::take(&mut self.found),
+                false => all,
+            };
+            let mut fuzzy = Fuzzy::new(typed);
+            let scored = candidates.into_iter().filter_map(|index| {
+                let score = fuzzy.score_split(self.titles[index].slice(..))?;
+                Some((Reverse(score), index))
+            });
+            let mut scored: Vec<(Reverse<u32>, usize)> = scored.collect();
+            scored.sort_unstable();
+            self.found = scored.into_iter().map(|(_, index)| index).collect();
+        }
+        self.found_by.clear();
+        self.found_by.push_str(self.input.text());
+    }
+
+    fn height(&self, shared: &Shared) -> usize {
+        Panel::rows(self, shared).height.into()
+    }
+
+    fn move_by(&mut self, rows: isize, shared: &Shared) {
+        let height = self.height(shared);
+        self.cursor.move_by(rows, self.found.len(), height);
+    }
+
+    /// Opens the selected course where it is here, or enrolls in it.
+    fn open_selected(&self, shared: &mut Shared) -> Next {
+        let Some(course) = self.selected() else {
+            return Next::Stay;
+        };
+        let title = &course.title;
+        match course.access {
+            Access::Here => return Next::CloseAnd(Wish::OpenCourse(course.id.clone(), None)),
+            Access::Enroll => return Next::StayAnd(Wish::Enroll(course.id.clone())),
+            Access::Coming => {
+                shared.say(&format!("The lessons of {title} come with the next sync"))
+            }
+            Access::Closed if course.price == Cents::default() => {
+                shared.say(&format!("Your enrollment in {title} is suspended"));
+            }
+            Access::Closed => {
+                shared.say(&format!(
+                    "Pay {} at the academy first: {title}",
+                    course.price
+                ));
+            }
+        }
+        Next::Stay
+    }
+}
+
+impl Panel for Available {
+    fn layers(&self) -> Vec<Layer> {
+        vec![Layer::Input, Layer::List]
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Next {
+        if action == Action::Open {
+            return self.open_selected(shared);
+        }
+        if let Some(rows) = rows_moved(action, self.height(shared)) {
+            self.move_by(rows, shared);
+        }
+        Next::Stay
+    }
+
+    fn rows_inside(&self, inside: Area) -> Area {
+        inside.split_top(1).1
+    }
+
+    fn input(&mut self) -> Option<&mut InputLine> {
+        Some(&mut self.input)
+    }
+
+    fn typed(&mut self, shared: &mut Shared) {
+        self.find();
+        let height = self.height(shared);
+        self.cursor.select(0, self.found.len(), height);
+    }
+
+    fn accept_input(&mut self, shared: &mut Shared) -> Next {
+        self.open_selected(shared)
+    }
+
+    fn click(&mut self, row: usize, shared: &mut Shared) -> Next {
+        let row = self.cursor.top + row;
+        if row == self.cursor.selected {
+            return self.open_selected(shared);
+        }
+        let height = self.height(shared);
+        self.cursor.select(row, self.found.len(), height);
+        Next::Stay
+    }
+
+    fn scroll(&mut self, rows: isize, shared: &Shared) {
+        let height = self.height(shared);
+        self.cursor.scroll_by(rows, self.found.len(), height);
+    }
+
+    fn fit(&mut self, shared: &Shared) {
+        self.move_by(0, shared);
+    }
+
+    fn close(&mut self, shared: &mut Shared) {
+        self.reading.cancel(|()| true, shared);
+    }
+}

@@ -1,0 +1,163 @@
+//! `lyceum review`: reviews what is due, question by question, without the full screen.
+
+mod typed;
+
+use std::io::{self, BufRead, Write};
+use std::time::Instant;
+
+use super::environment::Environment;
+use super::output::{Failure, Output};
+use crate::domain::quiz::{Answer, Key, grade};
+use crate::domain::review::Rating;
+use crate::lesson::quiz::{Asked, Paper};
+use crate::lesson::{Document, plain};
+use crate::profile::review::{self, REVIEWS_A_DAY};
+use crate::runtime::clock::moment;
+use crate::store::{Due, Store};
+
+/// Columns of a question's text.
+const WIDTH: u16 = 80;
+
+pub(super) async fn run(
+    environment: &Environment,
+    most: Option<usize>,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let store = environment.store().await?;
+    let reviewed = review_all(&store, most.unwrap_or(REVIEWS_A_DAY), output).await;
+    store.close().await;
+    output.line(match reviewed? {
+        0 => "Nothing was reviewed".to_owned(),
+        1 => "1 question reviewed".to_owned(),
+        reviewed => format!("{reviewed} questions reviewed"),
+    })
+}
+
+async fn review_all(store: &Store, most: usize, output: &mut Output) -> Result<usize, Failure> {
+    let queue = review::queue(store, moment().local_date, most).await?;
+    let (count, mut reviewed) = (queue.cards.len(), 0);
+    if count == 0 {
+        output.line("Nothing is due")?;
+    }
+    for (number, due) in queue.cards.into_iter().enumerate() {
+        let seed = u64::from(due.state.map_or(0, |state| state.reviews)) + 1;
+        let paper = review::card(store, &due.lesson, &due.question, seed).await?;
+        let Some(paper) = paper else { continue };
+        output.line(format!("\n{} of {count}\n", number + 1))?;
+        let begun = Instant::now();
+        let Some(rating) = ask(&paper, output)? else {
+            break;
+        };
+        let seconds = u32::try_from(begun.elapsed().as_secs().min(600)).unwrap_or(600);
+        keep(store, due, rating, seconds).await?;
+        reviewed += 1;
+    }
+    Ok(reviewed)
+}
+
+async fn keep(store: &Store, due: Due, rating: Rating, seconds: u32) -> Result<(), Failure> {
+    let card = (due.course, due.lesson, due.question);
+    review::recall(store, card, rating, seconds, moment()).await?;
+    Ok(())
+}
+
+/// Asks one question and how well it was known; none where the learner stops.
+fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
+    let Some(asked) = paper.questions().next() else {
+        return Ok(None);
+    };
+    output.text(&text(&without(&paper.text, asked)))?;
+    let suggested = match asked.question.key {
+        Key::Knew => {
+            if line("enter shows the answer, q stops")?.is_none() {
+                return Ok(None);
+            }
+            Rating::Good
+        }
+        _ => match answer(asked)? {
+            None => return Ok(None),
+            Some(answer) => {
+                let right = grade(&asked.question.key, &answer).right;
+                let word = if right { "✓ Right" } else { "✗ Not right" };
+                output.line(format!("\n{word}: {}", typed::right(&paper.text, asked)))?;
+                Rating::of_answer(right)
+            }
+        },
+    };
+    for part in &asked.explanation {
+        let explained = paper.text.get(part.clone()).unwrap_or_default();
+        output.text(&format!("\n{}", text(explained)))?;
+    }
+    rating(suggested)
+}
+
+/// A question's text without what comes later.
+fn without(text: &str, asked: &Asked) -> String {
+    let feedback = asked.choices.iter().flat_map(|choice| &choice.feedback);
+    let mut hidden: Vec<_> = asked
+        .hints
+        .iter()
+        .chain(&asked.explanation)
+        .chain(feedback)
+        .collect();
+    hidden.sort_unstable_by_key(|range| range.start);
+    let (mut shown, mut from) = (String::new(), 0);
+    for range in hidden {
+        shown.push_str(text.get(from..range.start).unwrap_or_default());
+        from = range.end.max(from);
+    }
+    shown + text.get(from..).unwrap_or_default()
+}
+
+fn text(markdown: &str) -> String {
+    plain::text(&Document::parse(markdown), WIDTH)
+}
+
+fn answer(asked: &Asked) -> Result<Option<Answer>, Failure> {
+    loop {
+        let mut lines = Vec::new();
+        for prompt in typed::prompts(asked) {
+            match line(&prompt)? {
+                Some(line) => lines.push(line),
+                None => return Ok(None),
+            }
+        }
+        if let Some(answer) = typed::answer(asked, &lines) {
+            return Ok(Some(answer));
+        }
+    }
+}
+
+fn rating(suggested: Rating) -> Result<Option<Rating>, Failure> {
+    let words = Rating::ALL.map(|rating| format!("{} {}", rating.number(), rating.word()));
+    let prompt = format!("\n{}; enter: {}", words.join(", "), suggested.word());
+    loop {
+        let Some(line) = line(&prompt)? else {
+            return Ok(None);
+        };
+        let number = line.trim();
+        let chosen = Rating::ALL
+            .into_iter()
+            .find(|rating| rating.number().to_string() == number);
+        match chosen {
+            Some(rating) => return Ok(Some(rating)),
+            None if number.is_empty() => return Ok(Some(suggested)),
+            None => {}
+        }
+    }
+}
+
+/// Asks for a line; none where the learner stops.
+fn line(prompt: &str) -> Result<Option<String>, Failure> {
+    let mut stderr = io::stderr();
+    write!(stderr, "{prompt}: ")
+        .and_then(|()| stderr.flush())
+        .map_err(Failure::other)?;
+    let mut line = String::new();
+    let read = io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .map_err(Failure::other)?;
+    let stops = read == 0 || line.trim() == "q";
+    Ok((!stops).then(|| line.trim().to_owned()))
+}

@@ -1,0 +1,119 @@
+//! Answers as they are typed on a line: letters for choices, in the order in which they stand in the text.
+
+use std::ops::Range;
+
+use crate::domain::quiz::{Answer, Blank, Ending, Key};
+use crate::lesson::quiz::Asked;
+use crate::lesson::{Document, one_line};
+
+/// What is asked for, a line each.
+pub(super) fn prompts(asked: &Asked) -> Vec<String> {
+    let last = |count: usize| letter(count.saturating_sub(1));
+    let choices = last(asked.choices.len());
+    match &asked.question.key {
+        Key::One { .. } => vec![format!("a to {choices}, from above; q stops")],
+        Key::Several { .. } => vec![format!("all that are right, a to {choices}, such as ac")],
+        Key::Order(_) => vec![format!("the order, a to {choices}, such as bac")],
+        Key::Pairs(_) => {
+            let partners = last(asked.partners.len());
+            vec![format!(
+                "the partner of each in turn, a to {partners}, such as ba"
+            )]
+        }
+        Key::Blanks(blanks) => (1..=blanks.len())
+            .map(|number| format!("blank {number}"))
+            .collect(),
+        Key::Program(_) => vec!["what it prints, or `fails` and the line".to_owned()],
+        Key::Knew => Vec::new(),
+    }
+}
+
+/// The answer in some lines; none where they have none.
+pub(super) fn answer(asked: &Asked, lines: &[String]) -> Option<Answer> {
+    let first = lines.first().map(String::as_str).unwrap_or_default();
+    let choices = asked.choices.iter().map(|choice| &choice.range);
+    match &asked.question.key {
+        Key::One { .. } => picked(first, choices)
+            .filter(|one| one.len() == 1)
+            .map(Answer::Choices),
+        Key::Several { .. } => picked(first, choices).map(|mut all| {
+            all.sort_unstable();
+            Answer::Choices(all)
+        }),
+        Key::Order(_) => picked(first, choices).map(Answer::Order),
+        Key::Pairs(_) => picked(first, asked.partners.iter()).map(Answer::Pairs),
+        Key::Blanks(_) => Some(Answer::Blanks(lines.to_vec())),
+        Key::Program(_) => Some(match first.strip_prefix("fails") {
+            Some(line) => Answer::Fails(line.trim().to_owned()),
+            None => Answer::Prints(first.to_owned()),
+        }),
+        Key::Knew => None,
+    }
+}
+
+/// What letters pick, as the author counts; none where one of them picks nothing.
+fn picked<'r>(letters: &str, parts: impl Iterator<Item = &'r Range<usize>>) -> Option<Vec<u16>> {
+    let order = order(parts);
+    let letters = letters.chars().filter(|c| !c.is_whitespace() && *c != ',');
+    let picked: Option<Vec<u16>> = letters
+        .map(|c| {
+            let place = ('a'..='z').position(|letter| letter == c.to_ascii_lowercase())?;
+            order.get(place).copied()
+        })
+        .collect();
+    picked.filter(|picked| !picked.is_empty())
+}
+
+/// The numbers of some parts in the order of the text.
+fn order<'r>(parts: impl Iterator<Item = &'r Range<usize>>) -> Vec<u16> {
+    let mut order: Vec<(usize, u16)> = parts.map(|range| range.start).zip(0u16..).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, number)| number).collect()
+}
+
+/// What is right, in words.
+pub(super) fn right(text: &str, asked: &Asked) -> String {
+    let words = |range: &Range<usize>| {
+        let markdown = text.get(range.clone()).unwrap_or_default();
+        let words = Document::parse(markdown).reading_text();
+        one_line(words.trim())
+    };
+    let choice = |at: &u16| {
+        let choice = asked.choices.get(usize::from(*at));
+        choice.map_or_else(String::new, |choice| {
+            let end = choice
+                .feedback
+                .first()
+                .map_or(choice.range.end, |feedback| feedback.start);
+            words(&(choice.range.start..end))
+        })
+    };
+    match &asked.question.key {
+        Key::One { right, .. } => choice(right),
+        Key::Several { right, .. } => right.iter().map(choice).collect::<Vec<_>>().join("; "),
+        Key::Order(count) => (0..*count)
+            .map(|at| choice(&at))
+            .collect::<Vec<_>>()
+            .join(", then "),
+        Key::Pairs(count) => {
+            let pair = |at: u16| {
+                let partner = asked.partners.get(usize::from(at)).map(words);
+                format!("{}: {}", choice(&at), partner.unwrap_or_default())
+            };
+            (0..*count).map(pair).collect::<Vec<_>>().join("; ")
+        }
+        Key::Blanks(blanks) => blanks
+            .iter()
+            .map(Blank::shown)
+            .collect::<Vec<_>>()
+            .join("; "),
+        Key::Program(Ending::Prints(output)) => format!("it prints {}", one_line(output)),
+        Key::Program(Ending::Fails(Some(line))) => format!("it fails in line {line}"),
+        Key::Program(Ending::Fails(None)) => "it doesn't compile, or fails".to_owned(),
+        Key::Knew => String::new(),
+    }
+}
+
+fn letter(place: usize) -> char {
+    ('a'..='z').nth(place).unwrap_or('z')
+}

@@ -1,0 +1,83 @@
+//! Where a read is answered: by the replica, if it has all that the caller has seen; by the primary otherwise.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use sqlx::PgPool;
+
+use super::App;
+use super::caller::Caller;
+use super::database::ask;
+use super::position::Position;
+use super::problem::Failure;
+use super::tagged::Known;
+use crate::academy::{Academy, AcademyError, TokenDigest};
+use crate::domain::CourseId;
+
+/// A caller who reads catalogs and lessons.
+#[derive(Debug, Clone)]
+pub(in crate::server) struct Reader {
+    /// The academy as the caller sees it.
+    pub(in crate::server) academy: Academy,
+}
+
+impl Reader {
+    /// The course's revision, where the client has the course in it.
+    pub(in crate::server) async fn known(
+        &self,
+        course: &CourseId,
+        known: &Known,
+    ) -> Result<Option<String>, Failure> {
+        if !known.is_any() {
+            return Ok(None);
+        }
+        let revision = self.academy.revision(course).await?;
+        Ok(known.has(&revision).then_some(revision))
+    }
+}
+
+impl FromRequestParts<App> for Reader {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        let position = Position::of(&parts.headers);
+        let (Some(replica), Some(position)) = (&app.database().replica, position) else {
+            return Ok(Reader {
+                academy: caller.academy,
+            });
+        };
+        // Tokens and roles are the primary's word. Who may edit reads there as well: a right that was taken is gone.
+        let learner = learner_of(&app.database().primary, caller.token).await?;
+        let academy = match learner {
+            Some(user) if has_reached(replica, &position).await => {
+                metrics::counter!("lyceum_replica_reads_total").increment(1);
+                Academy::on_behalf_of(replica.clone(), user)
+                    .behind_pooler(app.database().behind_pooler)
+            }
+            _ => caller.academy,
+        };
+        Ok(Reader { academy })
+    }
+}
+
+/// The user whose token it is; none for whoever may edit courses.
+async fn learner_of(primary: &PgPool, token: TokenDigest) -> Result<Option<String>, Failure> {
+    let question = sqlx::query_as("select caller, learns from lyceum.learner_of_token_v1($1)");
+    let (user, learns): (String, bool) = ask(primary, question.bind(token.bytes().to_vec()))
+        .await
+        .map_err(AcademyError::from)?;
+    Ok(learns.then_some(user))
+}
+
+/// Whether the replica has everything up to there. One that doesn't answer has nothing.
+async fn has_reached(replica: &PgPool, position: &Position) -> bool {
+    let question = sqlx::query_as("select pg_last_wal_replay_lsn() >= $1::pg_lsn");
+    let reached: Result<(bool,), _> = ask(replica, question.bind(position.0.clone())).await;
+    match reached {
+        Ok((reached,)) => reached,
+        Err(error) => {
+            tracing::warn!(%error, "the replica is away");
+            false
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The academy's courses.
+
+use super::OverlayPainter;
+use crate::app::frame::geometry::Area;
+use crate::app::overlay::Draws;
+use crate::app::overlay::available::Available;
+use crate::app::request::Step;
+use crate::app::request::courses::{Access, Available as Course};
+use crate::lesson::{display_width, truncated};
+use crate::ui::paint::{Canvas, Row, row_of};
+use crate::ui::theme::Piece;
+use crate::ui::widget::input_line;
+
+impl Draws<Available> for OverlayPainter<'_, '_> {
+    fn draw(&mut self, list: &Available) {
+        let &mut OverlayPainter {
+            model,
+            ref mut canvas,
+            area,
+            rows,
+        } = self;
+        let (all, found) = list.counts();
+        let mut remark = match all == found {
+            true => format!("{all}"),
+            false => format!("{found} of {all}"),
+        };
+        let step = model.shared.sync.progress.map(|progress| progress.step);
+        if step == Some(Step::List) {
+            remark.push_str(", more come");
+        }
+        canvas.bordered(area, "Courses of the academy", &remark, true);
+        let first = row_of(area.inside_border(), 0);
+        input_line::draw(&list.input, true, "letters of a title", first, canvas);
+        if found == 0 {
+            let text = match (list.is_read, all) {
+                (false, _) => "Reading …",
+                (true, 0) => "None is known yet: they come with the first sync.",
+                (true, _) => "No course matches.",
+            };
+            canvas.text(rows.x + 1, rows.y, rows.width, text, Piece::Dim);
+        }
+        let shown = list.rows().enumerate().skip(list.cursor.top);
+        for (index, course) in shown.take(rows.height.into()) {
+            let look = Row::selected_if(index == list.cursor.selected);
+            let place = row_of(rows, index - list.cursor.top);
+            draw_row(course, place, look, canvas);
+        }
+        let edge = Area {
+            x: rows.x + rows.width,
+            width: 1,
+            ..rows
+        };
+        canvas.scroll_bar(edge, list.cursor.top, rows.height.into(), found);
+    }
+}
+
+fn draw_row(course: &Course, place: Area, look: Row, canvas: &mut Canvas<'_>) {
+    canvas.begin_row(place, look);
+    let (right, piece) = match course.access {
+        Access::Here => ("✓ here".to_owned(), Piece::Done),
+        Access::Coming => ("comes with the next sync".to_owned(), Piece::Begun),
+        Access::Enroll => ("free".to_owned(), Piece::New),
+        Access::Closed => (course.price.to_string(), Piece::Dim),
+    };
+    let width = display_width(&right);
+    let room = usize::from(place.width).saturating_sub(width + 4);
+    let title = canvas.row_span(truncated(&course.title, room), look.piece(), look);
+    canvas.line(place.x + 1, place.y, place.width, vec![title]);
+    let width = u16::try_from(width).unwrap_or(place.width);
+    let x = place.x + place.width.saturating_sub(width + 1);
+    let right = canvas.row_span(right, piece, look);
+    canvas.line(x, place.y, width, vec![right]);
+}

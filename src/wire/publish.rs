@@ -1,0 +1,89 @@
+//! A course on its way to the academy: what is large is uploaded before, and named by its digest.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
+
+use super::{OutlinedImage, PublishOptions};
+use crate::domain::{Course, CourseTree, Lesson, LessonHead, Module, ModuleId};
+
+/// A course to publish, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Publication {
+    /// The course.
+    pub course: GivenCourse,
+    /// How.
+    pub options: PublishOptions,
+}
+
+/// A course, whose texts and images were uploaded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GivenCourse {
+    /// The metadata.
+    pub course: Course,
+    /// The modules, in order.
+    pub modules: Vec<GivenModule>,
+    /// The images that its lessons show.
+    #[serde(default)]
+    pub images: Vec<OutlinedImage>,
+}
+
+/// A module of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GivenModule {
+    /// Stable identity.
+    pub id: ModuleId,
+    /// At most 200 characters.
+    pub title: String,
+    /// Markdown; may be empty.
+    pub description: String,
+    /// The lessons, in order.
+    pub lessons: Vec<GivenLesson>,
+}
+
+/// A lesson of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GivenLesson {
+    /// All but its body.
+    #[serde(flatten)]
+    pub head: LessonHead,
+    /// The SHA-256 of its body, in hexadecimal.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub content_digest: String,
+}
+
+impl From<&CourseTree> for GivenCourse {
+    fn from(tree: &CourseTree) -> Self {
+        GivenCourse {
+            course: tree.course.clone(),
+            modules: tree.modules.iter().map(GivenModule::from).collect(),
+            images: tree.images.iter().map(OutlinedImage::from).collect(),
+        }
+    }
+}
+
+impl From<&Module> for GivenModule {
+    fn from(module: &Module) -> Self {
+        GivenModule {
+            id: module.id.clone(),
+            title: module.title.clone(),
+            description: module.description.clone(),
+            lessons: module.lessons.iter().map(GivenLesson::from).collect(),
+        }
+    }
+}
+
+impl From<&Lesson> for GivenLesson {
+    fn from(lesson: &Lesson) -> Self {
+        GivenLesson {
+            head: lesson.head.clone(),
+            content_digest: digest_of(lesson.body.markdown().as_bytes()),
+        }
+    }
+}
+
+/// The SHA-256 of some bytes in hexadecimal, as uploads and images are named.
+pub fn digest_of(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
