@@ -12,12 +12,13 @@ use crate::app::request::waiting::Waiting;
 use crate::app::request::{Answered, Reply};
 use crate::app::shared::Shared;
 use crate::app::study::clock::Millis;
-use crate::app::widget::fuzzy::{Fuzzy, narrows};
+use crate::app::widget::fuzzy::{Fuzzy, folded, narrows};
 use crate::app::widget::input_line::InputLine;
 use crate::app::widget::list::ListCursor;
 use crate::app::widget::movement::rows_moved;
 use crate::app::wish::Wish;
 use crate::domain::Cents;
+use crate::domain::likeness::Likeness;
 use crate::keymap::{Action, Layer};
 
 /// How long the list stays as it is while the catalog comes, in milliseconds.
@@ -27,8 +28,9 @@ const BETWEEN_READS: Millis = 1_000;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Available {
     courses: Arc<[Course]>,
-    /// The titles as the search looks at them.
+    /// The titles as the search looks at them, folded for letters of a likeness.
     titles: Arc<[Utf32String]>,
+    likeness: Likeness,
     /// Indices of courses: those that are found, the best first.
     found: Vec<usize>,
     /// The text that those were found by.
@@ -49,6 +51,7 @@ impl Available {
         let mut list = Available {
             courses: Arc::new([]),
             titles: Arc::new([]),
+            likeness: Likeness::of(""),
             found: Vec::new(),
             found_by: String::new(),
             input: InputLine::default(),
@@ -78,7 +81,7 @@ impl Available {
         match self.reading.take(answered) {
             Some(((), Reply::Done(courses))) => {
                 let selected = self.selected().map(|course| course.id.clone());
-                self.titles = courses.iter().map(|c| c.title.as_str().into()).collect();
+                self.titles = Arc::new([]);
                 self.courses = courses;
                 self.is_read = true;
                 self.found_by.clear();
@@ -111,7 +114,20 @@ impl Available {
         self.courses.get(*index)
     }
 
+    fn fold_titles(&mut self) {
+        let likeness = Likeness::of(self.input.text());
+        if self.likeness != likeness || self.titles.len() != self.courses.len() {
+            self.likeness = likeness;
+            let titles = self
+                .courses
+                .iter()
+                .map(|course| folded(&course.title, likeness));
+            self.titles = titles.collect();
+        }
+    }
+
     fn find(&mut self) {
+        self.fold_titles();
         let typed = self.input.text();
         if typed.is_empty() {
             self.found = (0..self.courses.len()).collect();
@@ -123,7 +139,7 @@ impl Available {
             };
             let mut fuzzy = Fuzzy::new(typed);
             let scored = candidates.into_iter().filter_map(|index| {
-                let score = fuzzy.score_split(self.titles[index].slice(..))?;
+                let score = fuzzy.score_folded(self.titles[index].slice(..))?;
                 Some((Reverse(score), index))
             });
             let mut scored: Vec<(Reverse<u32>, usize)> = scored.collect();

@@ -4,11 +4,12 @@ use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
 use super::{ArrivedBody, Place};
-use crate::domain::{CourseTree, LessonId, Minutes, Module, Origin};
+use crate::domain::{CourseTree, Minutes, Origin};
 use crate::store::StoreError;
 use crate::store::columns::column;
 use crate::store::course::insert_course;
 use crate::store::error::Failure;
+use crate::store::search::index;
 
 /// Makes the course and its modules where they aren't here. The titles of those that are change at the end, together
 /// with the index.
@@ -95,7 +96,7 @@ pub(super) async fn change_head(
         .execute(&mut *write)
         .await?;
     if changed.rows_affected() > 0 {
-        index(write, outline, place.module, &head.id).await?;
+        index::put(write, &outline.course.title, &place.module.title, &head.id).await?;
     }
     Ok(())
 }
