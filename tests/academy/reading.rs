@@ -263,18 +263,25 @@ async fn a_page_of_the_manifest_has_some_courses_whatever_size_is_asked_for() {
     }
 }
 
-/// How often which table was looked at while somebody asked for a course that they don't get.
+/// The tables that were looked at while somebody asked for a course that they don't get, and how often.
 async fn looks(sql: &mut sqlx::PgConnection, course: &str) -> Vec<String> {
     const LOOKS: &str = "
-        select relname, coalesce(seq_scan, 0) + coalesce(idx_scan, 0) as looks from pg_stat_xact_user_tables
-         where coalesce(seq_scan, 0) + coalesce(idx_scan, 0) > 0 order by relname";
+        create temp table looks on commit drop as
+        select relid, seq_scan + coalesce(idx_scan, 0) as looks from pg_stat_xact_user_tables";
+    const SINCE: &str = "
+        select t.relname, t.seq_scan + coalesce(t.idx_scan, 0) - b.looks
+          from pg_stat_xact_user_tables t join looks b using (relid)
+         where t.seq_scan + coalesce(t.idx_scan, 0) > b.looks
+         order by t.relname";
     let ask = format!(
-        "begin; do $$ begin perform lyceum.outline_v1('{course}'); exception when sqlstate 'LY005' then null; end $$"
+        "do $$ begin perform lyceum.outline_v1('{course}'); exception when sqlstate 'LY005' then null; end $$"
     );
+    run(sql, "begin").await;
+    run(sql, LOOKS).await;
     run(sql, &ask).await;
-    let looks = rows(sql, LOOKS).await;
+    let since = rows(sql, SINCE).await;
     run(sql, "rollback").await;
-    looks
+    since
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_variable
 begin
-    return given;
+    return given::uuid;
 exception when data_exception then
     return null;
 end
