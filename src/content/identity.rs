@@ -2,6 +2,9 @@
 //!
 //! Rule: design 12. An id never comes from a title, so a better title keeps everyone's progress.
 
+use std::io::{self, Write};
+
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::domain::{CourseId, CourseTree, Slug};
@@ -21,13 +24,28 @@ pub(super) fn of_part(course: &CourseId, path: &str) -> String {
 
 /// A text that is equal for equal courses only.
 pub(super) fn revision(tree: &CourseTree) -> String {
-    // A tree has nothing that JSON can't say; if it ever had, no two of its revisions would be told apart.
-    let mut canonical = serde_json::to_vec(tree).unwrap_or_default();
+    let mut digest = Digested(Sha256::new());
+    // A tree has nothing that JSON can't say, and a digest takes everything.
+    let _written = serde_json::to_writer(&mut digest, tree);
     for image in &tree.images {
-        canonical.extend_from_slice(image.path.as_bytes());
-        canonical.extend_from_slice(image.digest().as_bytes());
+        digest.0.update(image.path.as_bytes());
+        digest.0.update(image.digest().as_bytes());
     }
-    Uuid::new_v5(&NAMESPACE, &canonical).to_string()
+    Uuid::new_v5(&NAMESPACE, &digest.0.finalize()).to_string()
+}
+
+/// Digests what is written: the JSON of a large course is never in memory.
+struct Digested(Sha256);
+
+impl Write for Digested {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 #[cfg(test)]

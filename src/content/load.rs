@@ -72,7 +72,8 @@ pub fn load_source(source: &Source, options: &Options) -> Result<Loaded, Vec<Dia
     let is_ours = format == format::NATIVE;
     let built = build::build(source, options, &reading.made, outline, &mut problems);
     if !is_ours {
-        // Its reader can't mend a quiz that somebody else wrote: it is shown as text.
+        // Whoever imports can't mend a quiz of somebody else: it is shown as text, and ids are nobody's business.
+        problems.retain(|problem| !problem.has_code("quiz-no-id"));
         problems
             .iter_mut()
             .filter(|problem| is_of_quiz(problem))

@@ -112,7 +112,7 @@ mod tests {
                 "shell-novice",
             ),
             ("/home/me/My Course/", "my-course"),
-            ("/tmp/course-main.zip", "course"),
+            ("/tmp/walk-main.zip", "walk"),
             ("C:\\books\\Go_in-10", "go-in-10"),
             ("", "course"),
             ("/日本", "course"),

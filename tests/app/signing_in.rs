@@ -10,7 +10,7 @@ use crate::world::World;
 
 /// A world in which the sync screen said to sign in, and that began.
 pub(crate) fn begun(shelf: Shelf) -> World {
-    let mut world = World::new(80, 24, shelf);
+    let mut world = World::new(80, 24, shelf.synced());
     world.press("S r i");
     world
 }

@@ -243,6 +243,7 @@ async fn what_has_not_changed_costs_a_304() {
 async fn answers_are_packed_as_the_client_likes() {
     let mut world = World::new().await;
     let server = Running::of(&mut world).await;
+    let _already_there = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder()
         .no_gzip()
         .no_zstd()

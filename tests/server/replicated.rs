@@ -16,7 +16,7 @@ use crate::world::{World, course, enroll, record};
 const MAKE: &str = r#"
     PATH="$PATH:$bin:$(dirname "$(readlink -f "$bin/initdb")")"
     pg_basebackup -U postgres -D replica -R -X stream --checkpoint=fast
-    "$bin/pg_ctl" -D replica -w -s -l replica.log -o "-k $PWD -p 5433 -c listen_addresses= -c shared_buffers=32MB" start
+    "$bin/pg_ctl" -D replica -w -s -l replica.log -o "-k $PWD -p 5433 -c listen_addresses= -c shared_buffers=32MB -c max_connections=200" start
 "#;
 const PAUSE: &str = r#"PATH="$PATH:$bin:$(dirname "$(readlink -f "$bin/initdb")")"; psql -qAtX -p 5433 -U postgres -c "select pg_wal_replay_pause()" >/dev/null"#;
 const RESUME: &str = r#"PATH="$PATH:$bin:$(dirname "$(readlink -f "$bin/initdb")")"; psql -qAtX -p 5433 -U postgres -c "select pg_wal_replay_resume()" >/dev/null"#;

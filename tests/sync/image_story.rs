@@ -23,7 +23,7 @@ fn image(path: &str, bytes: &[u8]) -> CourseImage {
 fn with_images(slug: &str, price: u32, images: Vec<CourseImage>) -> CourseTree {
     CourseTree {
         images,
-        ..course(slug, price, &["i1"])
+        ..course(slug, price, &[&format!("{slug}-1")])
     }
 }
 
@@ -54,7 +54,7 @@ async fn images_come_with_their_course<A: Behind>() {
     }
     let shown = laptop
         .store
-        .lesson_images(&LessonId::new("i1"))
+        .lesson_images(&LessonId::new("images-1"))
         .await
         .unwrap();
     assert_eq!(shown.images.len(), 3);

@@ -74,6 +74,11 @@ impl<R: Remote> Remote for Watched<'_, R> {
         self.remote.bodies(course, lessons).await
     }
 
+    async fn image(&self, course: &CourseId, digest: &str) -> Answer<Vec<u8>> {
+        self.look().await;
+        self.remote.image(course, digest).await
+    }
+
     async fn push(&self, batch: &Batch) -> Answer<PushAnswer> {
         self.look().await;
         self.remote.push(batch).await

@@ -28,7 +28,7 @@ const BETWEEN_READS: Millis = 1_000;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Available {
     courses: Arc<[Course]>,
-    /// The titles as the search looks at them, folded for letters of a likeness.
+    /// The titles as the search looks at them, folded for searches of a likeness.
     titles: Arc<[Utf32String]>,
     likeness: Likeness,
     /// Indices of courses: those that are found, the best first.
@@ -51,7 +51,7 @@ impl Available {
         let mut list = Available {
             courses: Arc::new([]),
             titles: Arc::new([]),
-            likeness: Likeness::of(""),
+            likeness: Likeness::default(),
             found: Vec::new(),
             found_by: String::new(),
             input: InputLine::default(),
@@ -81,7 +81,7 @@ impl Available {
         match self.reading.take(answered) {
             Some(((), Reply::Done(courses))) => {
                 let selected = self.selected().map(|course| course.id.clone());
-                self.titles = Arc::new([]);
+                self.titles = Arc::default();
                 self.courses = courses;
                 self.is_read = true;
                 self.found_by.clear();
@@ -118,11 +118,8 @@ impl Available {
         let likeness = Likeness::of(self.input.text());
         if self.likeness != likeness || self.titles.len() != self.courses.len() {
             self.likeness = likeness;
-            let titles = self
-                .courses
-                .iter()
-                .map(|course| folded(&course.title, likeness));
-            self.titles = titles.collect();
+            let titles = self.courses.iter();
+            self.titles = titles.map(|c| folded(&c.title, likeness)).collect();
         }
     }
 

@@ -3,7 +3,6 @@
 mod typed;
 
 use std::io::{self, BufRead, Write};
-use std::time::Instant;
 
 use super::environment::Environment;
 use super::output::{Failure, Output};
@@ -44,11 +43,12 @@ async fn review_all(store: &Store, most: usize, output: &mut Output) -> Result<u
         let paper = review::card(store, &due.lesson, &due.question, seed).await?;
         let Some(paper) = paper else { continue };
         output.line(format!("\n{} of {count}\n", number + 1))?;
-        let begun = Instant::now();
+        let begun = moment().at.utc();
         let Some(rating) = ask(&paper, output)? else {
             break;
         };
-        let seconds = u32::try_from(begun.elapsed().as_secs().min(600)).unwrap_or(600);
+        let seconds = (moment().at.utc() - begun).num_seconds().clamp(0, 600);
+        let seconds = u32::try_from(seconds).unwrap_or_default();
         keep(store, due, rating, seconds).await?;
         reviewed += 1;
     }

@@ -19,14 +19,8 @@ pub struct Memory {
 }
 
 /// The numbers of FSRS-6, as everybody has them or fitted to one learner.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Parameters(FSRS);
-
-impl Default for Parameters {
-    fn default() -> Self {
-        Parameters(FSRS::default())
-    }
-}
 
 impl Parameters {
     /// Parameters that were fitted: 21 numbers. None where they are no parameters.

@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
                 Some(comment) if comment.word == Word::Match => draft.matches = Some(range.end),
                 Some(comment) if comment.word == Word::Program => draft.program = Some(range.end),
                 Some(comment) if comment.word == Word::Question => {
-                    draft.comments.push((comment, range.start))
+                    draft.comments.push((comment, range.start));
                 }
                 _ => {}
             }

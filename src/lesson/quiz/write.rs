@@ -67,7 +67,7 @@ impl<'a> Writer<'a> {
                 front,
                 title,
                 back,
-            } => self.card(comment, front, title, back),
+            } => self.card(comment, front, &title, back),
         }
     }
 
@@ -247,13 +247,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn card(
-        &mut self,
-        comment: Comment<'_>,
-        front: Range<usize>,
-        title: String,
-        back: Range<usize>,
-    ) {
+    fn card(&mut self, comment: Comment<'_>, front: Range<usize>, title: &str, back: Range<usize>) {
         let options = Options::read([(comment, front.start)], &mut self.paper.problems);
         let title = title.trim().to_owned();
         let id = options.id.unwrap_or_else(|| QuestionId::of_text(&title));

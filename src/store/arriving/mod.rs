@@ -14,6 +14,7 @@ use super::search::index;
 use super::{Store, StoreError, meta};
 use crate::domain::{CourseTree, Lesson, LessonId, Module, Origin};
 use crate::lesson::Document;
+use crate::lesson::quiz::Paper;
 
 /// How many lessons are changed at once, without their texts.
 const AT_ONCE: usize = 50;
@@ -216,5 +217,6 @@ fn fitting(bodies: &[ArrivedBody]) -> usize {
 }
 
 fn reading_text(body: &ArrivedBody) -> String {
-    Document::parse(&body.content).reading_text()
+    let asked = Paper::without_answers(&body.content, false);
+    Document::parse(asked.as_deref().unwrap_or(&body.content)).reading_text()
 }
