@@ -308,7 +308,7 @@ fn reopening_names_the_completion_that_it_undoes() {
     assert_eq!(named, Some(completion.record));
     assert_eq!(world.notice(), "Marked not done");
     world.press("C");
-    assert_eq!(world.notice(), "This lesson is not marked as done");
+    assert_eq!(world.notice(), "This lesson is not marked done");
 }
 
 #[test]

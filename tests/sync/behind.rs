@@ -297,9 +297,18 @@ impl<W: Way> Behind for InDatabase<W> {
 
     async fn becomes_another(&self) -> W::Remote {
         let mut database = self.database.lock().await;
+        let servers =
+            "create temp table servers as select * from lyceum.db_logins where kind = 'server'";
+        run(&mut database.operator, servers).await;
         lyceum::academy::backup::identify(&mut database.operator)
             .await
             .unwrap();
+        // Logins stay with the first academy, and people get new ones; a server may keep its own.
+        run(
+            &mut database.operator,
+            "insert into lyceum.db_logins table servers",
+        )
+        .await;
         let ada = self.way.of(&mut database, ADA).await;
         *self.ada.lock().unwrap() = ada.clone();
         ada
