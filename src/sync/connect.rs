@@ -15,6 +15,10 @@ use crate::wire::{
 
 /// An academy's address, without anything secret.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a program has one, and nothing moves it about"
+)]
 pub enum AcademyUrl {
     /// Its database: `postgres://USER@HOST/DATABASE`.
     Database(DatabaseUrl),

@@ -96,7 +96,7 @@ impl Certificate {
                 *self.now.write().unwrap_or_else(PoisonError::into_inner) = Now { config, stamps };
             }
             Err(error) => {
-                tracing::warn!(%error, "the new certificate is of no use; the old one stays")
+                tracing::warn!(%error, "the new certificate is of no use; the old one stays");
             }
         }
     }

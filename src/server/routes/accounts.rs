@@ -18,7 +18,7 @@ use crate::wire::problem::Problem;
 pub(super) async fn set_role(
     caller: Caller,
     Path(address): Path<String>,
-    Body(role): Body<Role, 64>,
+    Body(role): Body<Role, 4096>,
 ) -> Answer<bool> {
     Ok(Json(caller.academy.set_role(&address, role).await?))
 }

@@ -31,8 +31,7 @@ pub(super) struct Asked {
     /// The `next` of the page before.
     #[param(nullable = false)]
     after: Option<String>,
-    /// The most courses of a page.
-    #[param(minimum = 1, maximum = 200)]
+    /// The most courses of a page; 1 to 200, whatever is asked for.
     size: usize,
 }
 

@@ -19,8 +19,7 @@ pub(super) struct Asked {
     /// The last course of the page before.
     #[param(nullable = false)]
     after: Option<CourseId>,
-    /// The most courses of the page.
-    #[param(minimum = 1, maximum = 10_000)]
+    /// The most courses of the page; 1 to 10,000, whatever is asked for.
     size: usize,
 }
 
