@@ -188,7 +188,8 @@ async fn a_body_of_the_wrong_type_size_or_form_is_refused() {
     let scene = scene().await;
     let batch = scene.batch().await.to_string().into_bytes();
     let json = ("content-type", "application/json");
-    let cases: [(&[(&str, &str)], Vec<u8>, ProblemCode); 9] = [
+    type Headers<'h> = &'h [(&'h str, &'h str)];
+    let cases: [(Headers<'_>, Vec<u8>, ProblemCode); 9] = [
         (&[], batch.clone(), ProblemCode::UnsupportedMediaType),
         (
             &[("content-type", "text/plain")],

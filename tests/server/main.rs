@@ -1,6 +1,10 @@
 //! The sync server against a real PostgreSQL: each test has a database and a server of its own.
 
 #![expect(
+    clippy::disallowed_methods,
+    reason = "tests start servers and terminals, and wait for them"
+)]
+#![expect(
     clippy::unwrap_used,
     reason = "a test that can't go on says so by panicking, in what it calls as well"
 )]

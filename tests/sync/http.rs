@@ -1,4 +1,8 @@
 //! An academy's sync server, as a learner's devices call it.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a server of a test runs beside it"
+)]
 
 use std::net::SocketAddr;
 
