@@ -42,7 +42,15 @@ fn with_setting(text: &str, key: &str, mut new: Value) -> Result<String, TomlErr
             *new.decor_mut() = old.decor().clone();
             *old = new;
         }
-        None => document[key] = value(new),
+        None => {
+            // Comments of a file without settings stay above its first one.
+            let above = document.is_empty().then(|| document.trailing().clone());
+            document[key] = value(new);
+            if let (Some(above), Some(mut key)) = (above, document.key_mut(key)) {
+                key.leaf_decor_mut().set_prefix(above);
+                document.set_trailing("");
+            }
+        }
     }
     Ok(document.to_string())
 }

@@ -18,6 +18,7 @@ fn a_damaged_store_is_set_aside_and_reading_goes_on() {
     terminal.shows("Your store was damaged");
     terminal.send("!");
     terminal.shows("damaged-");
+    terminal.send("q");
     quit(terminal);
     let kept = fs::read_dir(home.store().parent().unwrap()).unwrap();
     let names: Vec<String> = kept

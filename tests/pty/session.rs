@@ -39,7 +39,7 @@ fn the_next_day_finds_the_place_and_honest_figures() {
     let mut terminal = start(&home, &["--course", "walk"]);
     let outline = terminal.shows("Step 2");
     assert!(outline.contains("1/3"), "{outline}");
-    terminal.send("r");
+    terminal.send("R");
     let screen = terminal.shows("of step 2");
     let first = screen.lines().find(|line| line.contains("Stone")).unwrap();
     assert!(
@@ -88,7 +88,7 @@ fn the_outline_beside_a_lesson_takes_the_keys_and_the_breadcrumb_clicks() {
     let arguments = ["--course", "walk", "--lesson", "1.1"];
     let mut terminal = Terminal::of_size(160, 45, Path::new(LYCEUM), home.path(), &arguments, &[]);
     terminal.shows("Stone 1 of step 1");
-    terminal.send("\x1b[Z/");
+    terminal.send("\x1b[17;2~/");
     terminal.shows("filter lessons");
     terminal.send("step 3\r\r");
     let screen = terminal.shows("Stone 1 of step 3");
@@ -185,7 +185,7 @@ fn an_address_that_no_program_opens_is_said() {
     let mut terminal = Terminal::start(Path::new(LYCEUM), home.path(), &arguments, &variables);
     terminal.shows("Through");
     terminal.send("l");
-    terminal.shows("type the letters");
+    terminal.shows("Type the letters");
     terminal.send("a");
     terminal.shows("https://door.example/");
     terminal.send("y");

@@ -46,7 +46,7 @@ fn a_stop_that_others_ask_for_is_the_same() {
     terminal.wait_for_bytes("the whole screen", stopped, |bytes| bytes.contains("Stone"));
     terminal.send("?");
     terminal.shows("Keys");
-    terminal.send("q");
+    terminal.send("qq");
     assert_eq!(terminal.ended().0, 0);
 }
 
@@ -61,6 +61,7 @@ fn a_key_that_comes_together_with_a_new_size_is_not_lost() {
     terminal.wait("the keys at that size", |screen| {
         screen.contains("╭ Keys") && screen.lines().count() == 40
     });
+    terminal.send("q");
     quit(terminal);
 }
 

@@ -40,8 +40,8 @@ fn a_sudden_death_loses_no_more_than_the_time_since_the_last_checkpoint() {
     assert!((9_000..=15_000).contains(&kept), "{kept} ms were kept");
 
     let mut terminal = start(&home, &["--course", "walk"]);
-    terminal.shows("begun");
-    terminal.send("r");
+    terminal.shows("started");
+    terminal.send("R");
     let screen = terminal.shows("of step 1");
     assert!(
         !screen.contains("Stone 1 of"),
