@@ -282,7 +282,7 @@ async fn a_database_that_is_older_or_newer_than_the_program_is_said_to_be() {
     );
     world
         .run(
-            "update lyceum._sqlx_migrations set version = 1;
+            "update lyceum._sqlx_migrations set version = 1 where version = 9999;
              update lyceum.definitions set digest = 'older' where file = 'functions/push_for.sql'",
         )
         .await;
