@@ -22,7 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("config", &["keymap"]),
     ("content", &["lesson", "secrets"]),
     ("store", &["lesson"]),
-    ("profile", &["content", "store"]),
+    ("profile", &["lesson", "content", "store"]),
     ("academy", &["secrets", "content", "wire"]),
     ("sync", &["wire", "store", "academy"]),
     ("server", &["wire", "academy"]),

@@ -38,6 +38,6 @@ async fn remove(store: &Store, slug: &Slug, yes: bool) -> Result<String, Failure
             store.remove_course(&outline.course.id).await?;
             Ok(format!("Removed {title}; your progress in it is kept"))
         }
-        false => Ok(format!("Nothing was removed")),
+        false => Ok("Nothing was removed".to_owned()),
     }
 }

@@ -307,8 +307,8 @@ async fn a_network_may_not_try_many_addresses() {
 async fn limits_hold_for_requests_at_the_same_moment() {
     let scene = scene().await;
     let begun = (1..=20).map(|number| {
-        let sign_ins = scene.sign_ins.clone();
-        tokio::spawn(async move {
+        let sign_ins = &scene.sign_ins;
+        async move {
             let device = NewDevice {
                 network: IpAddr::from([192, 0, 2, 1]),
                 ..device(number)
@@ -318,12 +318,10 @@ async fn limits_hold_for_requests_at_the_same_moment() {
                 .start_by_code(&device, "ada@example.org", &mac(1), limits)
                 .await
                 .unwrap()
-        })
+        }
     });
-    let mut through = 0;
-    for begun in begun.collect::<Vec<_>>() {
-        through += u32::from(begun.await.unwrap() == started());
-    }
+    let begun = futures_util::future::join_all(begun).await;
+    let through = begun.iter().filter(|begun| **begun == started()).count();
     assert_eq!(through, 5);
 }
 

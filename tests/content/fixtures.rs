@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 use lyceum::content::{self, Loaded, Options, Source};
 
 /// The real courses beside this project; none where they aren't there.
+#[expect(
+    clippy::disallowed_macros,
+    reason = "a test says what it can't look at"
+)]
 fn fixture(name: &str) -> Option<PathBuf> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/fixtures");
     let found = fixtures.is_dir().then(|| fixtures.join(name));

@@ -90,6 +90,10 @@ enum Event {
 }
 
 impl Syncing {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "something must hear the process end"
+    )]
     fn start(home: &Home, url: &str) -> Syncing {
         let (sender, events) = mpsc::channel();
         let wrote = sender.clone();
@@ -131,7 +135,7 @@ impl Syncing {
         }
     }
 
-    fn is_killed(mut self) {
+    fn dies(mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
     }
@@ -157,7 +161,7 @@ async fn a_client_that_is_killed_fifty_times_sends_everything_once() {
         let syncing = Syncing::start(&home, &url);
         // Anywhere from the start of the program to the end of the sync.
         syncing.after_writes(kill * 13 % 97);
-        syncing.is_killed();
+        syncing.dies();
     }
     syncs_to_the_end(&home, &url);
     is_exact(&home, &mut database).await;

@@ -166,7 +166,7 @@ impl Available {
             Access::Here => return Next::CloseAnd(Wish::OpenCourse(course.id.clone(), None)),
             Access::Enroll => return Next::StayAnd(Wish::Enroll(course.id.clone())),
             Access::Coming => {
-                shared.say(&format!("The lessons of {title} come with the next sync"))
+                shared.say(&format!("The lessons of {title} come with the next sync"));
             }
             Access::Closed if course.price == Cents::default() => {
                 shared.say(&format!("Your enrollment in {title} is suspended"));
