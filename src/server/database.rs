@@ -5,15 +5,12 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgArguments, PgPool, PgPoolOptions, PgRow};
 use sqlx::query::QueryAs;
-use sqlx::{Connection, FromRow, Postgres};
+use sqlx::{FromRow, Postgres};
 
 use crate::academy::DatabaseUrl;
 
 /// How long a request waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(2);
-
-/// A connection that nobody used for longer is tried before it is used.
-const FRESH: Duration = Duration::from_secs(1);
 
 /// How the database is reached.
 #[derive(Debug, Clone, Copy)]
@@ -87,6 +84,7 @@ impl From<PgPool> for Database {
     }
 }
 
+/// Each connection is tried before it is used, so that nobody meets one that died with its database.
 fn pool(url: &DatabaseUrl, reach: Reach) -> PgPool {
     let mut options = url.options().clone().application_name("lyceum serve");
     if reach.behind_pooler {
@@ -95,14 +93,5 @@ fn pool(url: &DatabaseUrl, reach: Reach) -> PgPool {
     PgPoolOptions::new()
         .max_connections(reach.connections)
         .acquire_timeout(PATIENCE)
-        .test_before_acquire(false)
-        .before_acquire(|connection, known| {
-            Box::pin(async move {
-                if known.idle_for > FRESH {
-                    connection.ping().await?;
-                }
-                Ok(true)
-            })
-        })
         .connect_lazy_with(options)
 }
