@@ -86,21 +86,19 @@ fn direct(url: &DatabaseUrl, learner: usize) -> Postgres {
     Postgres::of(Academy::direct(pool))
 }
 
-/// As many clients as given, each without a pause.
+/// As many clients as given, each without a pause. The time begins when all have said hello.
 async fn closed(call: Call, url: AcademyUrl, clients: usize, length: Duration) -> Result<()> {
-    let url = Arc::new(url);
-    let mut running = JoinSet::new();
+    let remotes: Vec<Connection> = (0..clients).map(|learner| remote(&url, learner)).collect();
+    let hellos = futures_util::future::try_join_all(remotes.iter().map(Remote::hello)).await?;
     let end = Instant::now() + length;
-    for learner in 0..clients {
-        let url = Arc::clone(&url);
+    let mut running = JoinSet::new();
+    for (remote, hello) in remotes.into_iter().zip(hellos) {
         running.spawn(async move {
-            let remote = remote(&url, learner);
-            let instance = remote.hello().await?.instance;
             let mut latencies = Vec::new();
             while Instant::now() < end {
                 let began = Instant::now();
                 match call {
-                    Call::Push => drop(remote.push(&batch(instance)).await?),
+                    Call::Push => drop(remote.push(&batch(hello.instance)).await?),
                     Call::Pull => drop(remote.pull(&first_page()).await?),
                 }
                 latencies.push(began.elapsed());

@@ -33,6 +33,7 @@ stop_server() {
 
 # Serves the academy with the login `web` and these options, on a port of its own, at $address; the log is $dir/serve.log.
 serve_academy() {
+    : >"$dir/serve.out"
     LYCEUM_DATABASE_URL="postgres://web@localhost/academy?host=$dir" "$lyceum" serve --listen 127.0.0.1:0 "$@" \
         >"$dir/serve.out" 2>"$dir/serve.log" &
     serving=$!
