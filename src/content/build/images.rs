@@ -135,9 +135,10 @@ fn read_file(source: &Source, path: &str) -> Result<Vec<u8>, Refused> {
     source
         .read(path, CourseImage::MAX_BYTES)
         .map_err(|problem| {
-            let code = match problem.has_code(Code::TooLarge) {
-                true => Code::ImageTooLarge,
-                false => Code::BadImage,
+            let code = match problem.code {
+                Some(Code::TooLarge) => Code::ImageTooLarge,
+                Some(Code::Outside) => Code::OutsideLink,
+                _ => Code::BadImage,
             };
             Refused::new(code, format!("{path}: {}", problem.message))
         })
