@@ -5,7 +5,7 @@ use super::environment::Environment;
 use super::output::{Failure, Output};
 use super::{import, named};
 use crate::domain::{CourseId, CourseSource, Origin, sanitize_line};
-use crate::store::Store;
+use crate::store::{CourseChange, Store};
 
 pub(super) async fn run(
     environment: &Environment,
@@ -19,15 +19,24 @@ pub(super) async fn run(
     if found.is_empty() {
         return output.line("No course was imported: `lyceum import PATH|URL` imports one");
     }
+    let courses = found.len();
+    let mut unchanged = 0;
     let mut failed = Vec::new();
     for source in found {
         let shown = source.address.clone();
         match import::bring(environment, &shown, source, args.how, output).await {
-            Ok(()) => {}
+            Ok(change) => unchanged += usize::from(change == Some(CourseChange::Unchanged)),
             // The others are brought up to date all the same.
             Err(Failure::Failed(why)) => failed.push(why.to_string()),
             Err(other) => return Err(other),
         }
+    }
+    if courses > 1 && !args.how.json && !args.how.dry_run {
+        let updated = courses - unchanged - failed.len();
+        let failed = failed.len();
+        output.line(format!(
+            "{updated} updated, {unchanged} unchanged, {failed} failed"
+        ))?;
     }
     match failed.is_empty() {
         true => Ok(()),

@@ -175,6 +175,12 @@ fn say_source(course: &mut Course, repository: &Repository) {
 }
 
 impl Loaded {
+    /// Whether the course declares no id, so that its name is its identity.
+    pub fn is_known_by_name(&self) -> bool {
+        let course = &self.tree.course;
+        course.id == identity::of_course(&course.slug)
+    }
+
     /// The paths that a lesson may be known by from another time: its own, and those that it had before; none where its
     /// author gave it an id.
     pub fn paths_of(&self, lesson: &Lesson) -> &[String] {

@@ -16,10 +16,13 @@ const ALIKE: u8 = 60;
 /// Two versions of a course.
 #[derive(Debug)]
 pub struct Versions {
+    /// The lessons of the stored version.
     known: Vec<KnownLesson>,
+    /// Those with progress that the course had before.
+    left: Vec<KnownLesson>,
     /// The stored id of each lesson that is the same under another one.
     same: HashMap<LessonId, LessonId>,
-    /// Lessons with progress that are gone, each with the new one that is most like it.
+    /// Lessons with progress that are gone, each with the one that is most like it.
     alike: Vec<Alike>,
 }
 
@@ -34,6 +37,8 @@ pub struct Alike {
     pub path: String,
     /// How alike they are.
     pub likeness: Percent,
+    /// Whether they were taken for two when the new one came: nobody is asked again, but may say so.
+    pub is_settled: bool,
 }
 
 /// The differences between two versions.
@@ -51,6 +56,8 @@ pub struct Changes {
     pub removed: Vec<Change>,
     /// How many lessons with progress are still there.
     pub kept: usize,
+    /// Whether there was a version to differ from.
+    pub is_update: bool,
 }
 
 /// A lesson that differs.
@@ -83,22 +90,24 @@ impl Versions {
     /// # Errors
     /// The store could not be read.
     pub async fn compare(store: &Store, loaded: &Loaded) -> Result<Versions, StoreError> {
-        let known = store.known_lessons(&loaded.tree.course.id).await?;
-        Ok(Versions::of(known, loaded))
+        let course = &loaded.tree.course.id;
+        let known = store.known_lessons(course).await?;
+        let left = store.left_lessons(course).await?;
+        Ok(Versions::of(known, left, loaded))
     }
 
-    fn of(known: Vec<KnownLesson>, loaded: &Loaded) -> Versions {
-        let ids: HashSet<&LessonId> = known.iter().map(|lesson| &lesson.id).collect();
+    fn of(known: Vec<KnownLesson>, left: Vec<KnownLesson>, loaded: &Loaded) -> Versions {
+        let all = || left.iter().chain(&known);
+        let ids: HashSet<&LessonId> = all().map(|lesson| &lesson.id).collect();
         let mut taken: HashSet<LessonId> = loaded
             .tree
             .lessons()
             .map(|lesson| lesson.head.id.clone())
             .filter(|id| ids.contains(id))
             .collect();
-        let by_path: HashMap<&str, &KnownLesson> = known
-            .iter()
-            .map(|lesson| (lesson.path.as_str(), lesson))
-            .collect();
+        // What the course has goes before what it had.
+        let by_path: HashMap<&str, &KnownLesson> =
+            all().map(|lesson| (lesson.path.as_str(), lesson)).collect();
         let mut same = HashMap::new();
         let mut added: Vec<&Lesson> = Vec::new();
         for lesson in loaded.tree.lessons() {
@@ -113,12 +122,61 @@ impl Versions {
                 None => added.push(lesson),
             }
         }
-        let gone = known
+        let mut versions = Versions {
+            known,
+            left,
+            same,
+            alike: Vec::new(),
+        };
+        versions.alike = versions.find_alike(loaded, &taken, &added);
+        versions
+    }
+
+    /// Lessons with progress that are gone, held against those that are new, and then against those that were new once
+    /// and in which nothing was learned yet.
+    fn find_alike(
+        &self,
+        loaded: &Loaded,
+        taken: &HashSet<LessonId>,
+        added: &[&Lesson],
+    ) -> Vec<Alike> {
+        let all = self.known.iter().chain(&self.left);
+        let gone = all.filter(|lesson| lesson.has_progress() && !taken.contains(&lesson.id));
+        let mut gone: Vec<&KnownLesson> = gone.collect();
+        let mut found = alike(&gone, added, false);
+        gone.retain(|lesson| found.iter().all(|pair| pair.gone.id != lesson.id));
+        let known: HashMap<&LessonId, &KnownLesson> =
+            self.known.iter().map(|known| (&known.id, known)).collect();
+        let is_blank = |lesson: &&Lesson| {
+            let stored = known.get(self.stored_id(lesson));
+            stored.is_some_and(|stored| !stored.has_progress())
+                && !loaded.paths_of(lesson).is_empty()
+        };
+        let blank: Vec<&Lesson> = loaded.tree.lessons().filter(is_blank).collect();
+        found.extend(alike(&gone, &blank, true));
+        found
+    }
+
+    fn stored_id<'l>(&'l self, lesson: &'l Lesson) -> &'l LessonId {
+        let id = &lesson.head.id;
+        self.same.get(id).unwrap_or(id)
+    }
+
+    /// Whether the new version has hardly a text in common with the stored one: not half of the lessons of the shorter.
+    pub fn is_another_course(&self, loaded: &Loaded) -> bool {
+        let stored: Vec<Triples> = self
+            .known
             .iter()
-            .filter(|lesson| lesson.has_progress() && !taken.contains(&lesson.id));
-        let gone: Vec<&KnownLesson> = gone.collect();
-        let alike = alike(&gone, &added);
-        Versions { known, same, alike }
+            .map(|known| Triples::of(&known.markdown))
+            .collect();
+        let lessons = loaded.tree.lessons().count();
+        let is_here = |lesson: &&Lesson| {
+            let text = Triples::of(lesson.body.markdown());
+            let mut likeness = stored.iter().map(|other| text.likeness(other).value());
+            likeness.any(|likeness| likeness >= ALIKE)
+        };
+        let common = loaded.tree.lessons().filter(is_here).count();
+        common * 2 < lessons.min(stored.len())
     }
 
     /// The lessons to ask about.
@@ -139,12 +197,13 @@ impl Versions {
     }
 
     fn changes(&self, tree: &CourseTree) -> Changes {
-        let known: HashMap<&LessonId, &KnownLesson> = self
-            .known
-            .iter()
-            .map(|lesson| (&lesson.id, lesson))
-            .collect();
-        let mut changes = Changes::default();
+        let known = self.left.iter().chain(&self.known);
+        let known: HashMap<&LessonId, &KnownLesson> =
+            known.map(|lesson| (&lesson.id, lesson)).collect();
+        let mut changes = Changes {
+            is_update: !self.known.is_empty(),
+            ..Changes::default()
+        };
         let mut here = HashSet::new();
         for lesson in tree.lessons() {
             let head = &lesson.head;
@@ -173,10 +232,12 @@ impl Versions {
                 changes.renamed.push(change());
             }
         }
-        let gone = self
-            .known
-            .iter()
-            .filter(|lesson| !here.contains(&lesson.id));
+        let paths: HashSet<&str> = tree.lessons().map(|lesson| lesson.head.path.as_str()).collect();
+        let gone = self.known.iter().filter(|lesson| {
+            // A file that turned out to be another lesson isn't gone.
+            let is_file_here = paths.contains(lesson.path.as_str()) && !lesson.has_progress();
+            !here.contains(&lesson.id) && !is_file_here
+        });
         changes.removed = gone
             .map(|lesson| Change {
                 id: lesson.id.clone(),
@@ -192,7 +253,7 @@ impl Versions {
 }
 
 /// Each lesson that is gone with the new one that is most like it; no new one twice.
-fn alike(gone: &[&KnownLesson], added: &[&Lesson]) -> Vec<Alike> {
+fn alike(gone: &[&KnownLesson], added: &[&Lesson], is_settled: bool) -> Vec<Alike> {
     let texts: Vec<Triples> = match gone.is_empty() {
         true => Vec::new(),
         false => added
@@ -224,6 +285,7 @@ fn alike(gone: &[&KnownLesson], added: &[&Lesson]) -> Vec<Alike> {
                 new: lesson.head.id.clone(),
                 path: lesson.head.path.clone(),
                 likeness,
+                is_settled,
             };
             alike.push((at, pair));
         }

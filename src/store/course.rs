@@ -8,7 +8,7 @@ use sqlx::types::Json;
 use super::columns::column;
 use super::error::{At, Failure};
 use super::search::index;
-use super::{Store, StoreError, image, meta};
+use super::{Store, StoreError, image, left, meta};
 use crate::domain::{Course, CourseId, CourseTree, Lesson, LessonKind, Minutes, Module, Origin};
 use crate::lesson::Document;
 use crate::lesson::quiz::Paper;
@@ -50,6 +50,7 @@ impl Store {
                 }
             }
             put_content_in(&mut write, tree).await?;
+            left::forget_returned(&mut write, &tree.course.id).await?;
             image::replace(&mut write, &tree.course.id, &tree.images).await?;
             meta::count(&mut *write, meta::COURSE_CHANGES).await?;
             write.commit().await?;
@@ -150,11 +151,12 @@ async fn write_course(
     Ok(())
 }
 
-/// Removes modules, lessons and what the search knows of them.
+/// Removes modules, lessons and what the search knows of them; lessons with progress are kept aside.
 pub(super) async fn take_content_out(
     write: &mut SqliteConnection,
     course: &CourseId,
 ) -> Result<(), sqlx::Error> {
+    left::keep(write, course).await?;
     index::remove(write, course).await?;
     sqlx::query("DELETE FROM modules WHERE course_id = $1")
         .bind(course.as_str())

@@ -78,8 +78,35 @@ impl Store {
             ) s ON s.lesson_id = l.id
             WHERE l.course_id = $1
             ORDER BY module, lesson"#;
+        self.known(LESSONS, course).await
+    }
+
+    /// The lessons with progress that were in a course and aren't any more, in order, as they were last.
+    ///
+    /// # Errors
+    /// The store could not be read.
+    pub async fn left_lessons(&self, course: &CourseId) -> Result<Vec<KnownLesson>, StoreError> {
+        const LESSONS: &str = r#"
+            SELECT l.id, l.title, l.path, l.content, l.module, l.lesson,
+                   coalesce(p.seconds, 0) + coalesce(s.seconds, 0) AS seconds,
+                   p.completed_at IS NOT NULL AS completed
+            FROM left_lessons l
+            LEFT JOIN progress p ON p.lesson_id = l.id
+            LEFT JOIN (
+                SELECT lesson_id, sum(millis / 1000) AS seconds FROM open_study GROUP BY lesson_id
+            ) s ON s.lesson_id = l.id
+            WHERE l.course_id = $1
+            ORDER BY l.module, l.lesson"#;
+        self.known(LESSONS, course).await
+    }
+
+    async fn known(
+        &self,
+        lessons: &'static str,
+        course: &CourseId,
+    ) -> Result<Vec<KnownLesson>, StoreError> {
         let read = async {
-            let rows: Vec<Row> = sqlx::query_as(LESSONS)
+            let rows: Vec<Row> = sqlx::query_as(lessons)
                 .bind(course.as_str())
                 .fetch_all(&self.readers)
                 .await?;

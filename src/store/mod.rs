@@ -15,6 +15,7 @@ mod fetched;
 mod image;
 mod known;
 mod lease;
+mod left;
 mod lesson;
 mod listing;
 mod log;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::counted;
 use crate::cli::output::{Failure, Output};
-use crate::domain::sanitize_line;
+use crate::domain::{Slug, sanitize_line};
 use crate::profile::{Change, Changes};
 
 /// The most lessons of a kind that are named.
@@ -63,7 +63,11 @@ pub(super) fn say(changes: &Changes, output: &mut Output) -> Result<(), Failure>
 }
 
 /// Names each lesson whose progress isn't shown any more, and says how to get it back.
-pub(super) fn say_left_behind(changes: &Changes, output: &mut Output) -> Result<(), Failure> {
+pub(super) fn say_left_behind(
+    changes: &Changes,
+    course: &Slug,
+    output: &mut Output,
+) -> Result<(), Failure> {
     let lessons: Vec<&Change> = left_behind(changes).collect();
     if lessons.is_empty() {
         return Ok(());
@@ -81,7 +85,10 @@ pub(super) fn say_left_behind(changes: &Changes, output: &mut Output) -> Result<
             "  {number} {title}: {done}, {seconds} studied, id: {id}"
         ))?;
     }
-    output.line("Was the file renamed? Put the id into its front matter, and its progress is back.")
+    output.line(format!(
+        "Was a file renamed? `lyceum update {course} --accept-renames` takes texts that are alike for one lesson; who \
+         writes the course can put the id into the file's front matter. Either brings the progress back."
+    ))
 }
 
 /// The lessons with progress that are gone.

@@ -2,10 +2,13 @@
 
 mod bar;
 mod changes;
+mod name;
 mod renames;
 mod report;
 
 use std::path::Path;
+
+use serde_json::json;
 
 use super::args::{ImportArgs, ImportHow};
 use super::environment::Environment;
@@ -14,7 +17,7 @@ use crate::content::{self, CoursePlace, Loaded, Options};
 use crate::domain::diagnostic::shown_path;
 use crate::domain::{CourseSource, Diagnostic, Origin};
 use crate::profile::{self, Versions};
-use crate::store::Store;
+use crate::store::{CourseChange, Store};
 use bar::Bar;
 use report::Imported;
 
@@ -34,31 +37,54 @@ pub(super) async fn run(
         outline: outline.map(|path| absolute(path).to_string_lossy().into_owned()),
         slug: args.slug.as_ref().map(ToString::to_string),
     };
-    bring(environment, &args.from, wanted, args.how, output).await
+    bring(environment, &args.from, wanted, args.how, output)
+        .await
+        .map(drop)
 }
 
-/// Imports what came from `wanted`; `shown` is how the person named it.
+/// Imports what came from `wanted`; `shown` is how the person named it. Gives what that changed; none where nothing was
+/// to be changed.
 pub(super) async fn bring(
     environment: &Environment,
     shown: &str,
     wanted: CourseSource,
     how: ImportHow,
     output: &mut Output,
-) -> Result<(), Failure> {
-    let (loaded, from) = read(shown, wanted)?;
+) -> Result<Option<CourseChange>, Failure> {
+    let (loaded, from) = match read(shown, wanted) {
+        Err(NotRead::Problems(problems)) if how.json => {
+            output.json(&json!({ "change": null, "problems": problems }))?;
+            return Err(Failure::Told(1));
+        }
+        Err(NotRead::Problems(problems)) => return Err(not_imported(Path::new(shown), problems)),
+        Err(NotRead::Otherwise(failure)) => return Err(failure),
+        Ok(read) => read,
+    };
     let store = environment.store().await?;
     let imported = put(&store, loaded, from, how).await;
     store.close().await;
     let imported = imported?;
     match how.json {
-        true => output.json(&imported.json()),
-        false => imported.say(output),
+        true => output.json(&imported.json())?,
+        false => imported.say(output)?,
+    }
+    Ok(imported.done)
+}
+
+/// Why no course was read.
+enum NotRead {
+    Problems(Vec<Diagnostic>),
+    Otherwise(Failure),
+}
+
+impl From<Failure> for NotRead {
+    fn from(failure: Failure) -> NotRead {
+        NotRead::Otherwise(failure)
     }
 }
 
 /// The course, and where it came from with the commit.
-fn read(shown: &str, wanted: CourseSource) -> Result<(Loaded, CourseSource), Failure> {
-    let refused = |problems: Vec<Diagnostic>| not_imported(Path::new(shown), problems);
+fn read(shown: &str, wanted: CourseSource) -> Result<(Loaded, CourseSource), NotRead> {
     let named = match CoursePlace::parse(shown) {
         Ok(place) if place.clone().absolute().text() == wanted.address => Ok(place),
         _ => CoursePlace::parse(&wanted.address),
@@ -67,7 +93,7 @@ fn read(shown: &str, wanted: CourseSource) -> Result<(Loaded, CourseSource), Fai
     let mut bar = Bar::new();
     let fetched = place.fetch(&mut |progress| bar.show(progress));
     bar.clear();
-    let fetched = fetched.map_err(|problem| refused(vec![*problem]))?;
+    let fetched = fetched.map_err(|problem| NotRead::Problems(vec![*problem]))?;
     let commit = fetched
         .repository
         .as_ref()
@@ -76,7 +102,7 @@ fn read(shown: &str, wanted: CourseSource) -> Result<(Loaded, CourseSource), Fai
         repository: fetched.repository,
         ..options(&place, &wanted)?
     };
-    let loaded = content::load_source(&fetched.source, &options).map_err(refused)?;
+    let loaded = content::load_source(&fetched.source, &options).map_err(NotRead::Problems)?;
     let from = CourseSource { commit, ..wanted };
     Ok((loaded, from))
 }
@@ -105,6 +131,7 @@ async fn put(
     how: ImportHow,
 ) -> Result<Imported, Failure> {
     let mut versions = Versions::compare(store, &loaded).await?;
+    name::check(store, &loaded, &from, &versions).await?;
     renames::settle(&mut versions, how)?;
     let (loaded, changes) = versions.apply(loaded);
     let done = match how.dry_run {

@@ -12,11 +12,13 @@ pub(super) fn settle(versions: &mut Versions, how: ImportHow) -> Result<(), Fail
     if how.no_renames {
         return Ok(());
     }
-    let alike = versions.alike().to_vec();
+    let mut alike = versions.alike().to_vec();
+    alike.retain(|pair| how.accept_renames || !pair.is_settled);
     for pair in &alike {
         let same = match how.accept_renames || how.dry_run {
             true => true,
-            false => question::ask(&words(pair)).ok_or_else(|| open(&alike))?,
+            // Who only presses enter keeps what was learned.
+            false => question::ask_with(&words(pair), true).ok_or_else(|| open(&alike))?,
         };
         if same {
             versions.accept(pair);

@@ -50,10 +50,14 @@ impl Imported {
             report,
             ..
         } = &self.loaded;
+        let course = &tree.course;
+        if self.done == Some(CourseChange::Unchanged) {
+            let title = sanitize_line(&course.title);
+            return output.line(format!("{title}: {} ({})", self.what(), course.slug));
+        }
         for warning in warnings {
             output.line(on_one_line(warning))?;
         }
-        let course = &tree.course;
         let modules = counted(report.modules, "module");
         let lessons = counted(tree.lessons().count(), "lesson");
         let title = sanitize_line(&course.title);
@@ -61,12 +65,11 @@ impl Imported {
         for (name, value) in self.facts() {
             output.line(format!("  {name:<8} {value}"))?;
         }
-        let is_update = self.changes.added.len() < self.loaded.tree.lessons().count();
-        if is_update {
+        if self.changes.is_update {
             changes::say(&self.changes, output)?;
         }
         if self.done.is_some() {
-            changes::say_left_behind(&self.changes, output)?;
+            changes::say_left_behind(&self.changes, &course.slug, output)?;
             output.line(format!("Read it with: lyceum --course {}", course.slug))?;
         }
         Ok(())
