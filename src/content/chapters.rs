@@ -15,6 +15,8 @@ pub(super) struct Chapter {
     pub(super) title: Option<String>,
     /// Its page; none for a chapter that only holds others, or that isn't written yet.
     pub(super) page: Option<String>,
+    /// The address of what is no page of the course: on the web, or outside of its folder.
+    pub(super) elsewhere: Option<String>,
     /// Its line in the file that the contents stand in, from 1; 0 where there is none.
     pub(super) line: usize,
     /// Whether it stands beside the numbered chapters, as a preface does.

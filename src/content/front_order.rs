@@ -60,7 +60,7 @@ fn pages(reading: &mut Reading<'_>) -> Vec<Ordered> {
     let wanted = language.as_deref().unwrap_or("en");
     let files = walk::files(reading.source, "").into_iter();
     let files: Vec<String> = files
-        .filter(|path| path.ends_with(".md") || path.ends_with(".markdown"))
+        .filter(|path| dialect::is_markdown(path))
         .filter(|path| language.is_some() || !walk::is_translation(path))
         .collect();
     let mut pages = Vec::new();

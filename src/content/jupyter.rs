@@ -5,10 +5,12 @@ use serde_json::Value;
 use super::chapters::{Chapter, Part, modules};
 use super::dialect;
 use super::format::Detected;
+use super::labels;
 use super::mkdocs::beside_if_alone;
 use super::outline::{LessonOutline, Outline, Site};
 use super::reading::{Front, Reading, plain_title};
 use super::source::Source;
+use super::walk;
 use crate::domain::path_in_course;
 
 const TABLES: [&str; 5] = [
@@ -58,9 +60,10 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
         table,
     };
     let parts = files.parts(&contents);
-    let modules = modules(parts, &course.title, |chapter| {
+    let mut modules = modules(parts, &course.title, |chapter| {
         page(reading, table, chapter)
     });
+    labels::link(&mut modules);
     Outline {
         course: Some(course),
         modules,
@@ -125,7 +128,11 @@ impl Files<'_> {
 
     fn list(&self, list: &Value) -> Vec<Chapter> {
         let entries = list.as_array().into_iter().flatten();
-        entries.filter_map(|entry| self.chapter(entry)).collect()
+        let chapters = |entry: &Value| match entry.get("glob").and_then(Value::as_str) {
+            Some(pattern) => self.matching(pattern),
+            None => self.chapter(entry).into_iter().collect(),
+        };
+        entries.flat_map(chapters).collect()
     }
 
     fn chapter(&self, entry: &Value) -> Option<Chapter> {
@@ -139,6 +146,23 @@ impl Files<'_> {
         let is_empty = chapter.page.is_none() && below.is_empty();
         chapter.chapters = below;
         (!is_empty).then_some(chapter)
+    }
+
+    /// The pages whose paths match a pattern, with their endings or without.
+    fn matching(&self, pattern: &str) -> Vec<Chapter> {
+        let Some(pattern) = path_in_course(self.table, pattern) else {
+            return Vec::new();
+        };
+        let matches = |path: &String| {
+            let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
+            dialect::is_page(path) && (is_match(&pattern, stem) || is_match(&pattern, path))
+        };
+        let pages = walk::files(self.source, "").into_iter().filter(matches);
+        let chapter = |path| Chapter {
+            page: Some(path),
+            ..Chapter::default()
+        };
+        pages.map(chapter).collect()
     }
 
     /// The page of a file, which may be named without its ending.
@@ -158,6 +182,25 @@ impl Files<'_> {
     }
 }
 
+/// Whether a path matches a pattern: `*` is any text without a slash, `?` a character.
+fn is_match(pattern: &str, path: &str) -> bool {
+    let mut signs = pattern.chars();
+    match signs.next() {
+        None => path.is_empty(),
+        Some('*') => {
+            let end = path.find('/').unwrap_or(path.len());
+            let mut ends = (0..=end).filter_map(|at| path.get(at..));
+            ends.any(|path| is_match(signs.as_str(), path))
+        }
+        Some(sign) => {
+            let mut chars = path.chars();
+            let first = chars.next();
+            let fits = first == Some(sign) || sign == '?' && first.is_some_and(|c| c != '/');
+            fits && is_match(signs.as_str(), chars.as_str())
+        }
+    }
+}
+
 fn page(reading: &mut Reading<'_>, table: &str, chapter: &Chapter) -> Option<LessonOutline> {
     let Some(path) = chapter.page.as_deref() else {
         reading.draft(table, 1, chapter.title.as_deref().unwrap_or_default());
@@ -166,4 +209,23 @@ fn page(reading: &mut Reading<'_>, table: &str, chapter: &Chapter) -> Option<Les
     let (mut lesson, _) = dialect::lesson(reading, path)?;
     lesson.title = chapter.title.clone().or(lesson.title);
     Some(lesson)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_stays_in_its_folder() {
+        for (pattern, path, fits) in [
+            ("chap/g*", "chap/game.md", true),
+            ("chap/*", "chap/a/b.md", false),
+            ("a?.md", "ab.md", true),
+            ("*", "ä", true),
+            ("a*b*c", "aXbYc", true),
+            ("a*b", "abc", false),
+        ] {
+            assert_eq!(is_match(pattern, path), fits, "{pattern} {path}");
+        }
+    }
 }

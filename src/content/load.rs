@@ -11,8 +11,8 @@ use super::outline::Outline;
 use super::reading::Reading;
 use super::report::Report;
 use super::source::Source;
-use super::{advice, format, identity, own_outline};
-use crate::domain::diagnostic::Code;
+use super::{advice, format, identity, own_outline, walk};
+use crate::domain::diagnostic::{Code, shown_path};
 use crate::domain::{Course, CourseTree, Diagnostic, Lesson, LessonId};
 
 /// A course that was read from files.
@@ -114,6 +114,8 @@ pub(super) fn read(source: &Source, options: &Options, purpose: Purpose, kept: &
     built.report.format = format;
     built.report.because = because;
     if format != format::NATIVE {
+        let unlisted = walk::unlisted(source);
+        problems.extend(unlisted.into_iter().map(Diagnostic::as_warning));
         problems = as_imported(problems);
     }
     problems.sort_by(|a, b| {
@@ -131,13 +133,10 @@ pub(super) fn read(source: &Source, options: &Options, purpose: Purpose, kept: &
 /// What a folder says, the name of its format, and why it is that one.
 fn outline(reading: &mut Reading<'_>) -> Result<(Outline, &'static str, String), Box<Diagnostic>> {
     let options = reading.options;
-    if let Some(text) = &options.outline {
-        let outline = own_outline::read(reading, text);
-        return Ok((
-            outline,
-            "an outline of your own",
-            "it was asked for".to_owned(),
-        ));
+    if let Some(own) = &options.outline {
+        let outline = own_outline::read(reading, own);
+        let because = format!("of {}", shown_path(&own.path));
+        return Ok((outline, "an outline of your own", because));
     }
     let chosen = options.format.as_deref();
     let (format, found) = format::of(reading.source, chosen)?;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::chapters::{Chapter, Part, modules};
-use super::dialect::indented;
+use super::dialect::{indented, material};
 use super::format::Detected;
 use super::number::{is_index, title_of};
 use super::outline::{LessonOutline, Outline, Site};
@@ -31,10 +31,11 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let mut course = reading.course(config.text("site_name"));
     course.description = config.text("site_description").unwrap_or_default();
     let chapters = match config.0.get("nav").and_then(Value::as_array) {
-        Some(nav) => nav
-            .iter()
-            .filter_map(|entry| chapter(entry, &docs))
-            .collect(),
+        Some(nav) => Nav {
+            source: reading.source,
+            docs: &docs,
+        }
+        .chapters(nav),
         None => folder_chapters(reading.source, &docs),
     };
     let chapters = chapters.into_iter().map(beside_if_alone).collect();
@@ -93,41 +94,64 @@ fn is_tag(word: &str) -> bool {
     word.starts_with("!!python/") || matches!(word, "!ENV" | "!relative")
 }
 
-/// An entry of the navigation: a path, or a title with a path or with other entries.
-fn chapter(entry: &Value, docs: &str) -> Option<Chapter> {
-    let page = |path: &str| {
-        let is_page = !path.contains("://") && super::dialect::is_page(path);
-        is_page
-            .then(|| path_in_course(&format!("{docs}/x"), path))
-            .flatten()
-    };
-    match entry {
-        Value::String(path) => Some(Chapter {
-            page: Some(page(path)?),
-            ..Chapter::default()
-        }),
-        Value::Object(object) => {
-            let (title, value) = object.iter().next()?;
-            let (page, below) = match value {
-                Value::String(path) => (Some(page(path)?), Vec::new()),
-                Value::Array(below) => (
-                    None,
-                    below
-                        .iter()
-                        .filter_map(|entry| chapter(entry, docs))
-                        .collect(),
-                ),
-                _ => return None,
-            };
-            let is_empty = page.is_none() && below.is_empty();
-            (!is_empty).then(|| Chapter {
-                title: Some(plain_title(title)),
-                page,
-                chapters: below,
-                ..Chapter::default()
-            })
+/// The navigation of a site.
+struct Nav<'n> {
+    source: &'n Source,
+    /// The folder of its pages.
+    docs: &'n str,
+}
+
+impl Nav<'_> {
+    fn chapters(&self, entries: &[Value]) -> Vec<Chapter> {
+        let chapters = entries.iter().filter_map(|entry| self.chapter(entry));
+        chapters.collect()
+    }
+
+    /// An entry: a path, or a title with a path or with other entries.
+    fn chapter(&self, entry: &Value) -> Option<Chapter> {
+        match entry {
+            Value::String(path) => Some(self.named(path)),
+            Value::Object(object) => {
+                let (title, value) = object.iter().next()?;
+                let chapter = match value {
+                    Value::String(path) => self.named(path),
+                    Value::Array(below) => Chapter {
+                        chapters: self.chapters(below),
+                        ..Chapter::default()
+                    },
+                    _ => return None,
+                };
+                let is_empty = chapter.page.is_none()
+                    && chapter.elsewhere.is_none()
+                    && chapter.chapters.is_empty();
+                (!is_empty).then(|| Chapter {
+                    title: Some(plain_title(title)),
+                    ..chapter
+                })
+            }
+            _ => None,
         }
-        _ => None,
+    }
+
+    /// What a path names: a page, all pages of a folder, or something that is no part of the course.
+    fn named(&self, path: &str) -> Chapter {
+        let inside = path_in_course(&format!("{}/x", self.docs), path);
+        let inside = inside.filter(|_| !path.contains("://"));
+        match inside {
+            Some(page) if super::dialect::is_page(&page) => Chapter {
+                page: Some(page),
+                ..Chapter::default()
+            },
+            Some(folder) if !self.source.list(&folder, &mut Vec::new()).is_empty() => Chapter {
+                title: Some(title_of(&folder)),
+                chapters: folder_chapters(self.source, &folder),
+                ..Chapter::default()
+            },
+            _ => Chapter {
+                elsewhere: Some(path.to_owned()),
+                ..Chapter::default()
+            },
+        }
     }
 }
 
@@ -190,12 +214,14 @@ pub(super) fn beside_if_alone(chapter: Chapter) -> Chapter {
 }
 
 fn page(reading: &mut Reading<'_>, roots: &[String], chapter: &Chapter) -> Option<LessonOutline> {
-    let path = chapter.page.as_deref()?;
+    let file = FILES.iter().find(|file| reading.source.has(file));
+    let path = &reading.page_of(file.copied().unwrap_or_default(), chapter)?;
     let (lesson, _) = if path.ends_with(".ipynb") {
         super::dialect::lesson(reading, path)?
     } else {
         let written = reading.page(path)?;
         let page = indented::read(reading, path, roots, written.page);
+        let page = material::read(page);
         let mut lesson = LessonOutline::new(path.to_owned());
         lesson.title.clone_from(&chapter.title);
         (lesson.declared(&written.front).with(page), written.front)

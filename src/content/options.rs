@@ -1,5 +1,7 @@
 //! The choices for reading a folder that its files don't make.
 
+use std::path::PathBuf;
+
 use super::source::Source;
 use crate::domain::Slug;
 
@@ -10,12 +12,21 @@ pub struct Options {
     pub format: Option<String>,
     /// The language to read where there are several, a BCP 47 tag.
     pub language: Option<String>,
-    /// The text of an outline in the syntax of SUMMARY.md, which goes before every format.
-    pub outline: Option<String>,
+    /// An outline of somebody's own, which goes before every format.
+    pub outline: Option<OwnOutline>,
     /// The name of a course that declares none; its identity is made of it.
     pub slug: Slug,
     /// The repository that the files come from.
     pub repository: Option<Repository>,
+}
+
+/// An outline of somebody's own, in the syntax of SUMMARY.md.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnOutline {
+    /// Its file, for messages.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
 }
 
 /// What a course is read for.

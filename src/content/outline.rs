@@ -64,6 +64,8 @@ pub(super) struct LessonOutline {
     pub(super) path: String,
     /// The file on disk, where the path names a part of it.
     pub(super) file: Option<String>,
+    /// Its entry in a table of contents, where that has a line.
+    pub(super) listed_at: Option<Location>,
     /// Other paths by which links of the course name it, as published: `intro.html`. Such links are rewritten.
     pub(super) aliases: Vec<String>,
     pub(super) id: Option<Declared>,
@@ -91,6 +93,7 @@ impl LessonOutline {
             name: number::title_of(&path),
             path,
             file: None,
+            listed_at: None,
             aliases: Vec::new(),
             id: None,
             title: None,

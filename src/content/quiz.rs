@@ -94,8 +94,15 @@ fn write_choices(choices: &[Choice], text: &mut String) {
     let below = " ".repeat(marker.len());
     for choice in choices {
         let mark = if choice.is_right { 'x' } else { ' ' };
-        let first = format!("{marker}[{mark}] ");
-        text.push_str(&indented(choice.text.trim(), &first, &below));
+        let (first, choice_text) = (format!("{marker}[{mark}] "), choice.text.trim());
+        // A block begins on a line of its own.
+        match starts_a_fence(choice_text) {
+            true => {
+                text.push_str(&format!("{}\n", first.trim_end()));
+                text.push_str(&indented(choice_text, &below, &below));
+            }
+            false => text.push_str(&indented(choice_text, &first, &below)),
+        }
         let feedback = choice.feedback.as_deref().map(str::trim);
         if let Some(feedback) = feedback.filter(|text| !text.is_empty()) {
             let quote = format!("{below}> ");
@@ -164,6 +171,10 @@ fn indented(text: &str, first: &str, others: &str) -> String {
     }
 }
 
+fn starts_a_fence(text: &str) -> bool {
+    text.starts_with("```") || text.starts_with("~~~")
+}
+
 /// A fence that is longer than any in the code.
 fn fence_for(code: &str) -> String {
     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
@@ -193,6 +204,7 @@ mod tests {
                 answer: Answer::Choices(vec![
                     choice("This", true, None),
                     choice("That", false, Some("No:\nthat is that.")),
+                    choice("```rust\nlet a = 1;\n\nlet b = a;\n```", false, None),
                 ]),
                 explanation: Some("Because.".to_owned()),
             },

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::front_matter::FrontMatter;
+pub(super) use super::front::Front;
+use super::chapters::Chapter;
 use super::options::{Options, Purpose};
 use super::outline::{CourseOutline, LessonOutline};
 use super::page::{Line, Page};
@@ -35,44 +36,6 @@ pub(super) struct Written {
     pub(super) page: Page,
 }
 
-/// The keys of a front matter or a manifest that isn't ours: what is asked for is taken, the rest is nobody's business.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Front(pub(super) Map<String, Value>);
-
-impl Front {
-    /// A text or a number, as text.
-    pub(super) fn text(&self, key: &str) -> Option<String> {
-        match self.0.get(key)? {
-            Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            Value::Number(number) => Some(number.to_string()),
-            _ => None,
-        }
-    }
-
-    pub(super) fn number(&self, key: &str) -> Option<f64> {
-        match self.0.get(key)? {
-            Value::Number(number) => number.as_f64(),
-            Value::String(text) => text.trim().parse().ok(),
-            _ => None,
-        }
-    }
-
-    pub(super) fn flag(&self, key: &str) -> Option<bool> {
-        self.0.get(key)?.as_bool()
-    }
-
-    /// A whole number of minutes.
-    pub(super) fn minutes(&self, key: &str) -> Option<u32> {
-        let minutes = self.number(key).filter(|n| (0.0..100_000.0).contains(n))?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "it is in range"
-        )]
-        Some(minutes.round() as u32)
-    }
-}
-
 impl<'a> Reading<'a> {
     pub(super) fn new(source: &'a Source, options: &'a Options, purpose: Purpose) -> Reading<'a> {
         Reading {
@@ -92,9 +55,19 @@ impl<'a> Reading<'a> {
             self.problems.push(missing);
             return None;
         }
-        let read = self.source.text(path, limit);
-        read.map_err(|problem| self.problems.push(problem.as_warning()))
-            .ok()
+        match self.source.read(path, limit) {
+            Ok(bytes) => {
+                let (text, problem) = Text::decode_anyhow(self.source.shown(path), bytes);
+                self.problems.extend(problem.map(Diagnostic::as_warning));
+                Some(text)
+            }
+            Err(problem) => {
+                let message = format!("left out: {}", problem.message);
+                let problem = Diagnostic { message, ..problem };
+                self.problems.push(problem.as_warning());
+                None
+            }
+        }
     }
 
     /// A lesson's text.
@@ -105,19 +78,15 @@ impl<'a> Reading<'a> {
     /// A page of Markdown with its front matter.
     pub(super) fn page(&mut self, path: &str) -> Option<Written> {
         let text = self.lesson_text(path)?;
-        let matter = FrontMatter::find(&text).unwrap_or_default();
-        let above = text.slice(0..matter.end).matches('\n').count();
-        let yaml = text.slice(matter.yaml);
-        let front = match serde_saphyr::from_str::<Option<Map<String, Value>>>(yaml) {
-            Ok(map) => Front(map.unwrap_or_default()),
-            Err(_) => {
-                let message = "the front matter is not YAML and is passed over";
-                self.problems
-                    .push(text.error(Code::FrontMatter, 0, message).as_warning());
-                Front::default()
-            }
-        };
-        let markdown = text.slice(matter.end..text.as_str().len());
+        let (front, end) = Front::of(&text);
+        let above = text.slice(0..end).matches('\n').count();
+        let front = front.unwrap_or_else(|language| {
+            let message = format!("the front matter is not {language} and is passed over");
+            let problem = text.error(Code::FrontMatter, 0, message);
+            self.problems.push(problem.as_warning());
+            Front::default()
+        });
+        let markdown = text.slice(end..text.as_str().len());
         Some(Written {
             front,
             page: Page::new(markdown, above),
@@ -161,18 +130,58 @@ impl<'a> Reading<'a> {
 
     /// Says that a page isn't written yet, or isn't published.
     pub(super) fn draft(&mut self, path: &str, line: usize, title: &str) {
-        let place = Location::Line(LinePlace {
-            path: self.source.shown(path),
-            line: line.max(1),
-            column: 1,
-            text: shown_part(title, 1).into(),
-        });
         let message = "left out: the lesson is a draft";
-        self.problems.push(
-            Diagnostic::new(place, message)
-                .with_code(Code::Draft)
-                .as_warning(),
-        );
+        self.listed(path, line, title, Code::Draft, message);
+    }
+
+    /// Warns of an entry in the file that a table of contents stands in.
+    pub(super) fn listed(
+        &mut self,
+        path: &str,
+        line: usize,
+        entry: &str,
+        code: Code,
+        message: impl Into<String>,
+    ) {
+        let place = self.place(path, line, entry);
+        let problem = Diagnostic::new(place, message).with_code(code);
+        self.problems.push(problem.as_warning());
+    }
+
+    /// The place of an entry in the file that a table of contents stands in; the whole file where its line isn't known.
+    pub(super) fn place(&self, path: &str, line: usize, entry: &str) -> Location {
+        let path = self.source.shown(path);
+        match line {
+            0 => Location::File(path),
+            line => Location::Line(LinePlace {
+                path,
+                line,
+                column: 1,
+                text: shown_part(entry, 1).into(),
+            }),
+        }
+    }
+
+    /// The page that an entry of a table of contents names; where there is none the entry is said, at its line.
+    pub(super) fn page_of(&mut self, table: &str, chapter: &Chapter) -> Option<String> {
+        let entry = chapter.title.as_deref().unwrap_or_default();
+        let line = chapter.line;
+        match (&chapter.page, &chapter.elsewhere) {
+            (Some(path), _) if self.source.has(path) => return Some(path.clone()),
+            (Some(path), _) => {
+                let message = format!("left out: there is no file `{path}`");
+                self.listed(table, line, entry, Code::NoFile, message);
+            }
+            (None, Some(address)) => {
+                let message = match address.contains("://") {
+                    true => format!("left out: `{address}` is a page on the web"),
+                    false => format!("left out: `{address}` is no page of the course's folder"),
+                };
+                self.listed(table, line, entry, Code::OutsideLink, message);
+            }
+            (None, None) => self.draft(table, line, entry),
+        }
+        None
     }
 
     /// The metadata of a course that declares no slug and no difficulty: its name is that of its folder.

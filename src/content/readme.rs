@@ -26,7 +26,7 @@ pub(super) fn detect(source: &Source) -> Detected {
 fn pages(source: &Source) -> Vec<String> {
     let files = walk::files(source, "").into_iter();
     files
-        .filter(|path| path.ends_with(".md") && !walk::is_translation(path))
+        .filter(|path| dialect::is_markdown(path) && !walk::is_translation(path))
         .collect()
 }
 

@@ -134,6 +134,7 @@ impl Summary<'_> {
                     let link = self.link(&dest_url, range, events);
                     if let Some(chapter) = chapters.last_mut().filter(|c| c.page.is_none()) {
                         (chapter.title, chapter.page) = (link.title, link.page);
+                        chapter.elsewhere = link.elsewhere;
                     }
                 }
                 // A chapter without a page of its own.
@@ -161,9 +162,12 @@ impl Summary<'_> {
         let path = address.split(['#', '?']).next().unwrap_or_default();
         let path = percent_decoded(path);
         let is_file = !path.is_empty() && !path.contains("://");
+        let page = is_file.then(|| path_in_course(self.from, &path)).flatten();
+        let is_elsewhere = page.is_none() && !path.is_empty();
         Chapter {
             title: Some(title).filter(|title| !title.is_empty()),
-            page: is_file.then(|| path_in_course(self.from, &path)).flatten(),
+            page,
+            elsewhere: is_elsewhere.then(|| address.to_owned()),
             line: self.lines.of(range.start),
             ..Chapter::default()
         }

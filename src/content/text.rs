@@ -32,6 +32,23 @@ impl Text {
         }
     }
 
+    /// Decodes the file of somebody who can't be asked to save it otherwise: UTF-16 is told by its mark, and bytes that are
+    /// no text become `�`, with the problem.
+    pub(super) fn decode_anyhow(path: PathBuf, bytes: Vec<u8>) -> (Text, Option<Diagnostic>) {
+        if let Some(text) = utf16(&bytes) {
+            return (Text { path, text }, None);
+        }
+        match Text::decode(path.clone(), bytes.clone()) {
+            Ok(text) => (text, None),
+            Err(problem) => {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                let message = "bytes that are not UTF-8 are shown as `�`".to_owned();
+                let problem = Diagnostic { message, ..problem };
+                (Text { path, text }, Some(problem))
+            }
+        }
+    }
+
     pub(super) fn as_str(&self) -> &str {
         &self.text
     }
@@ -62,6 +79,19 @@ impl Text {
     }
 }
 
+/// The text of a file that begins with the mark of UTF-16.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let (from_bytes, rest): (fn([u8; 2]) -> u16, _) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (u16::from_le_bytes, rest),
+        [0xfe, 0xff, rest @ ..] => (u16::from_be_bytes, rest),
+        _ => return None,
+    };
+    let units = rest.chunks_exact(2);
+    let units = units.filter_map(|pair| Some(from_bytes(pair.try_into().ok()?)));
+    let chars = char::decode_utf16(units);
+    Some(chars.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +105,20 @@ mod tests {
         let problem = text(b"one\ntwo \xff\n").unwrap_err();
         assert_eq!(problem.place.line_and_column(), Some((2, 5)));
         assert!(problem.message.starts_with("byte 8 is not UTF-8"));
+    }
+
+    #[test]
+    fn the_text_of_somebody_else_is_decoded_as_far_as_it_goes() {
+        for (bytes, text, is_whole) in [
+            (&b"caf\xe9 au lait"[..], "caf\u{fffd} au lait", false),
+            (b"\xff\xfea\0\xe9\0", "a\u{e9}", true),
+            (b"\xfe\xff\0a", "a", true),
+            (b"plain", "plain", true),
+        ] {
+            let (decoded, problem) = Text::decode_anyhow("a.md".into(), bytes.to_vec());
+            assert_eq!(decoded.as_str(), text);
+            assert_eq!(problem.is_none(), is_whole, "{text}");
+        }
     }
 
     #[test]

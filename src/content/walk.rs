@@ -1,6 +1,7 @@
 //! Every file of a course's folder, in the order that a person would put them.
 
 use super::source::{Entry, Source};
+use crate::domain::Diagnostic;
 use crate::domain::collation::Collation;
 
 /// The deepest folder that is looked into.
@@ -50,13 +51,24 @@ fn collect(
     }
 }
 
+/// What of a course's folders can't be listed: names that aren't text, links that lead out or in a circle.
+pub(super) fn unlisted(source: &Source) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    walked(source, &mut problems);
+    problems
+}
+
 /// Every folder that a course may have files in, from the top, with what is in it.
 pub(super) fn folders(source: &Source) -> Vec<(String, Vec<Entry>)> {
+    walked(source, &mut Vec::new())
+}
+
+fn walked(source: &Source, problems: &mut Vec<Diagnostic>) -> Vec<(String, Vec<Entry>)> {
     let mut folders = Vec::new();
     let mut waiting = vec![(String::new(), 0)];
     let mut seen = 0;
     while let Some((folder, depth)) = waiting.pop() {
-        let entries = source.list(&folder, &mut Vec::new());
+        let entries = source.list(&folder, problems);
         seen += entries.len();
         if seen > MAX_FILES {
             break;

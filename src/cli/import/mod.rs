@@ -13,7 +13,7 @@ use serde_json::json;
 use super::args::{ImportArgs, ImportHow};
 use super::environment::Environment;
 use super::output::{Failure, Output};
-use crate::content::{self, CoursePlace, Loaded, Options};
+use crate::content::{self, CoursePlace, Loaded, Options, OwnOutline};
 use crate::domain::diagnostic::shown_path;
 use crate::domain::{CourseSource, Diagnostic, Origin};
 use crate::profile::{self, Versions};
@@ -113,7 +113,11 @@ fn options(place: &CoursePlace, wanted: &CourseSource) -> Result<Options, Failur
     let outline = wanted.outline.as_deref().map(|path| {
         let unreadable =
             |failed| Failure::said(format!("{}: {failed}", shown_path(Path::new(path))));
-        std::fs::read_to_string(path).map_err(unreadable)
+        let text = std::fs::read_to_string(path).map_err(unreadable)?;
+        Ok::<_, Failure>(OwnOutline {
+            path: path.into(),
+            text,
+        })
     });
     Ok(Options {
         format: wanted.format.clone(),

@@ -64,7 +64,7 @@ impl<'c> Ids<'c> {
         mut outline: LessonOutline,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Named> {
-        if outline.id.is_none() && self.is_here(&outline.path, problems) {
+        if outline.id.is_none() && self.is_here(&outline, problems) {
             return None;
         }
         let declared = outline.id.take();
@@ -81,12 +81,22 @@ impl<'c> Ids<'c> {
     }
 
     /// Whether a page is in the course already, which is a warning; a table of contents may name one twice.
-    fn is_here(&mut self, path: &str, problems: &mut Vec<Diagnostic>) -> bool {
-        let is_here = !self.paths.insert(path.to_owned());
+    fn is_here(&mut self, lesson: &LessonOutline, problems: &mut Vec<Diagnostic>) -> bool {
+        let is_here = !self.paths.insert(lesson.path.clone());
         if is_here {
-            let message = "left out here: the page is in the course already";
-            let shown = self.source.shown(path);
-            problems.push(warning(shown, Code::DuplicatePage, message));
+            let page = self.source.shown(&lesson.path);
+            let (place, message) = match &lesson.listed_at {
+                Some(entry) => (
+                    entry.clone(),
+                    format!("left out: `{}` is in the course already", lesson.path),
+                ),
+                None => (
+                    Location::File(page),
+                    "is named twice, and in the course once".to_owned(),
+                ),
+            };
+            let twice = Diagnostic::new(place, message).with_code(Code::DuplicatePage);
+            problems.push(twice.as_warning());
         }
         is_here
     }

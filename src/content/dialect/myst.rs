@@ -17,7 +17,8 @@ pub(in crate::content) fn read(reading: &mut Reading<'_>, path: &str, page: Page
             || text.starts_with(":::") && text.contains('{')
             || text.contains("{ref}`")
             || text.contains("{doc}`")
-            || is_label(text)
+            || label(text).is_some()
+            || is_block_break(text)
     };
     if !page.lines.iter().any(is_myst) {
         return page;
@@ -74,15 +75,22 @@ fn directives(
         return out.extend(lines.iter().cloned());
     }
     let mut at = 0;
+    // The label that what comes next has.
+    let mut pending: Option<&str> = None;
     while let Some(line) = lines.get(at) {
         at += 1;
         let Some(directive) = Directive::of(&line.text) else {
-            match is_label(line.text.trim()) && !line.is_code {
-                true => {}
-                false => out.push(line.clone()),
+            let is_gone = is_block_break(&line.text) || is_comment(&line.text);
+            match label(line.text.trim()).filter(|_| !line.is_code) {
+                Some(label) => pending = Some(label),
+                None if is_gone && !line.is_code => {}
+                None => labelled(line, &mut pending, out),
             }
             continue;
         };
+        if let Some(label) = pending.take() {
+            out.extend([line.instead(anchor(label)), line.instead("")]);
+        }
         let rest = lines.get(at..).unwrap_or_default();
         let length = rest
             .iter()
@@ -106,6 +114,7 @@ fn directive_lines(
     let (options, body) = options(inside);
     let title = directive.argument;
     match directive.name {
+        "code-cell" if is_removed(options) => {}
         "code-cell" | "code-block" | "code" | "sourcecode" => {
             let language = title.split([' ', ',']).next().unwrap_or_default();
             let language = if language.starts_with("ipython") {
@@ -118,7 +127,10 @@ fn directive_lines(
         "math" => code(line, directive.fence, "math", body, out),
         "figure" | "image" => {
             let alt = option(options, "alt").unwrap_or_default();
-            out.extend([line.instead(format!("![{alt}]({title})")), line.instead("")]);
+            let label = option(options, "name").or(option(options, "label"));
+            let anchor = label.map(anchor).unwrap_or_default();
+            let image = format!("{anchor}![{alt}]({title})");
+            out.extend([line.instead(image), line.instead("")]);
             directives(reading, path, body, room, out);
         }
         "include" | "literalinclude" => include(reading, path, line, directive, options, out),
@@ -240,6 +252,11 @@ fn options(inside: &[Line]) -> (&[Line], &[Line]) {
     inside.split_at(end)
 }
 
+/// Whether a cell is in the notebook and not in the book.
+fn is_removed(options: &[Line]) -> bool {
+    options.iter().any(|line| line.text.contains("remove-cell"))
+}
+
 fn option<'l>(options: &'l [Line], name: &str) -> Option<&'l str> {
     options.iter().find_map(|line| {
         let rest = line
@@ -252,12 +269,39 @@ fn option<'l>(options: &'l [Line], name: &str) -> Option<&'l str> {
 }
 
 /// `(name)=`, a place for links.
-fn is_label(text: &str) -> bool {
-    let name = text
-        .trim()
-        .strip_prefix('(')
-        .and_then(|rest| rest.strip_suffix(")="));
-    name.is_some_and(|name| !name.is_empty() && !name.contains([' ', ')']))
+fn label(text: &str) -> Option<&str> {
+    let name = text.trim().strip_prefix('(')?.strip_suffix(")=")?;
+    let is_odd = |c| matches!(c, ' ' | ')' | '"' | '<' | '{' | '}');
+    (!name.is_empty() && !name.contains(is_odd)).then_some(name)
+}
+
+/// A line with the label that stands above it: a heading takes it, before another line stands an anchor.
+fn labelled(line: &Line, pending: &mut Option<&str>, out: &mut Vec<Line>) {
+    let is_blank = line.text.trim().is_empty();
+    match pending.take_if(|_| !is_blank) {
+        Some(label) if line.text.starts_with('#') => {
+            out.push(line.instead(format!("{} {{#{label}}}", line.text.trim_end())));
+        }
+        Some(label) => out.extend([
+            line.instead(anchor(label)),
+            line.instead(""),
+            line.clone(),
+        ]),
+        None => out.push(line.clone()),
+    }
+}
+
+fn anchor(label: &str) -> String {
+    format!("<a id=\"{label}\"></a>")
+}
+
+/// `+++`, with JSON or without: the end of a cell.
+fn is_block_break(text: &str) -> bool {
+    text.trim_end() == "+++" || text.starts_with("+++ ")
+}
+
+fn is_comment(text: &str) -> bool {
+    text.starts_with("% ") || text.trim_end() == "%"
 }
 
 /// A line whose roles are links, code and text: `{doc}`text <path>``, `{ref}`name``.
@@ -292,7 +336,9 @@ fn role_text(role: &str, inside: &str) -> String {
         None => (inside, inside),
     };
     match role {
+        "doc" if title == target => format!("[]({target})"),
         "doc" => format!("[{title}]({target})"),
+        "ref" | "numref" | "eq" => format!("[{title}](#{target})"),
         "download" => format!("[{title}]({target})"),
         "math" => format!("${inside}$"),
         "code" | "kbd" | "command" | "file" | "func" | "class" | "meth" | "mod" => {

@@ -39,19 +39,19 @@ pub(in crate::content) fn read(reading: &mut Reading<'_>, path: &str) -> Option<
             .unwrap_or_default();
         let source = joined(cell.get("source").or_else(|| cell.get("input")));
         match kind {
+            _ if has_tag(cell, "remove-cell") => {}
             "markdown" => {
                 attachments(reading, path, cell);
                 markdown.push_str(&source.replace("](attachment:", &format!("](/{path}/")));
                 markdown.push_str("\n\n");
             }
             "code" if !source.trim().is_empty() => {
-                push_code(&mut markdown, &language, &source);
-                for output in cell
-                    .get("outputs")
-                    .and_then(Value::as_array)
-                    .into_iter()
-                    .flatten()
-                {
+                if !has_tag(cell, "remove-input") {
+                    push_code(&mut markdown, &language, &source);
+                }
+                let outputs = cell.get("outputs").and_then(Value::as_array);
+                let outputs = outputs.filter(|_| !has_tag(cell, "remove-output"));
+                for output in outputs.into_iter().flatten() {
                     push_output(reading, path, output, &mut images, &mut markdown);
                 }
             }
@@ -60,6 +60,13 @@ pub(in crate::content) fn read(reading: &mut Reading<'_>, path: &str) -> Option<
     }
     // Its lines are JSON's, which nobody reads: a place in it is a line of the text.
     Some(myst::read(reading, path, Page::new(&markdown, 0)))
+}
+
+/// Whether a cell has a tag, as Jupyter Book writes it: with hyphens, or with underscores before.
+fn has_tag(cell: &Value, tag: &str) -> bool {
+    let tags = cell.pointer("/metadata/tags").and_then(Value::as_array);
+    let mut tags = tags.into_iter().flatten().filter_map(Value::as_str);
+    tags.any(|found| found.replace('_', "-") == tag)
 }
 
 fn language(notebook: &Value) -> String {
@@ -128,12 +135,38 @@ fn push_output(
     if text.trim().is_empty() {
         return;
     }
+    let text = shown_text(&text);
     let lines = text.lines().count();
     let mut shown: String = text.lines().take(MAX_OUTPUT).collect::<Vec<_>>().join("\n");
     if lines > MAX_OUTPUT {
         shown = format!("{shown}\n… {} more lines", lines - MAX_OUTPUT);
     }
     push_code(markdown, "output", &shown);
+}
+
+/// The text as a terminal showed it last: without colours, and of a line that was written over only its end.
+fn shown_text(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let line = without_escapes(line);
+        let line = line.trim_end_matches('\r');
+        line.rsplit('\r').next().unwrap_or_default().to_owned()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A line without the sequences of a terminal, `ESC [ … letter`.
+fn without_escapes(line: &str) -> String {
+    let mut text = String::new();
+    let mut rest = line;
+    while let Some((before, sequence)) = rest.split_once('\u{1b}') {
+        text.push_str(before);
+        let end = sequence.find(|c: char| c.is_ascii_alphabetic());
+        rest = match sequence.starts_with('[') {
+            true => end.and_then(|end| sequence.get(end + 1..)).unwrap_or_default(),
+            false => sequence,
+        };
+    }
+    text + rest
 }
 
 /// Keeps the images that a cell of text carries with it.
@@ -164,6 +197,19 @@ mod tests {
     use super::*;
     use crate::content::options::Purpose;
     use crate::content::{Options, Source};
+
+    #[test]
+    fn an_output_is_what_was_seen() {
+        for (text, shown) in [
+            ("\u{1b}[31mred\u{1b}[0m\n10%\r20%\r100%\r\nend", "red\n100%\nend"),
+            ("a\u{1b}", "a"),
+            ("\u{1b}[", ""),
+        ] {
+            assert_eq!(shown_text(text), shown);
+        }
+        let cell = json!({"metadata": {"tags": ["x", "remove_cell"]}});
+        assert!(has_tag(&cell, "remove-cell") && !has_tag(&cell, "remove-input"));
+    }
 
     #[test]
     fn cells_and_what_they_put_out_are_a_page() {

@@ -23,6 +23,8 @@ pub(super) const SUMMARIES: [&str; 5] = [
 #[derive(Debug, Default)]
 pub(super) struct Book {
     pub(super) is_mdbook: bool,
+    /// Whether formulas stand between `\\\\(` and `\\\\)`.
+    pub(super) has_mathjax: bool,
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
     pub(super) language: Option<String>,
@@ -87,6 +89,7 @@ impl Book {
         let source = text(&book, "src").and_then(|src| path_in_course("", &src));
         Book {
             is_mdbook: true,
+            has_mathjax: html.get("mathjax-support").and_then(Value::as_bool) == Some(true),
             title: text(&book, "title"),
             description: text(&book, "description"),
             language: text(&book, "language"),

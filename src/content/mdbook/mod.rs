@@ -6,6 +6,7 @@ mod book;
 mod code;
 mod directive;
 mod include;
+mod math;
 mod question;
 
 use super::chapters::{Chapter, modules};
@@ -57,16 +58,21 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
 
 /// A chapter's page; a chapter without one isn't written yet.
 fn page(reading: &mut Reading<'_>, book: &Book, chapter: &Chapter) -> Option<LessonOutline> {
-    let Some(path) = &chapter.page else {
-        let title = chapter.title.as_deref().unwrap_or_default();
-        reading.draft(&book.summary, chapter.line, title);
-        return None;
-    };
+    let path = &reading.page_of(&book.summary, chapter)?;
     let written = reading.page(path)?;
     let mut lesson = LessonOutline::new(path.clone());
+    lesson.listed_at = Some(reading.place(
+        &book.summary,
+        chapter.line,
+        chapter.title.as_deref().unwrap_or_default(),
+    ));
     lesson.title = chapter.title.as_deref().map(super::reading::plain_title);
     lesson.aliases = book.redirects_to(path);
     let page = directive::resolve(reading, path, written.page);
+    let page = match book.has_mathjax {
+        true => math::read(page),
+        false => page,
+    };
     Some(
         lesson
             .declared(&written.front)

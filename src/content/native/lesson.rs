@@ -57,6 +57,7 @@ fn lesson(
     LessonOutline {
         path: path.to_owned(),
         file: None,
+        listed_at: None,
         aliases: Vec::new(),
         id: fields.id().map(|id| Declared {
             place: text.place(id.at),

@@ -95,12 +95,12 @@ impl Source {
     }
 
     /// The entries of a folder of the course by name, without hidden files. A folder that can't be listed is a problem;
-    /// a name that isn't UTF-8 is a warning.
+    /// a name that isn't UTF-8, and a link to a folder around it, are left out and a warning.
     pub(super) fn list(&self, path: &str, problems: &mut Vec<Diagnostic>) -> Vec<Entry> {
         let mut entries = match &self.files {
             Files::Folder(root) => self
                 .inside(root, path)
-                .and_then(|folder| self.read_folder(path, &folder, problems))
+                .and_then(|folder| self.read_folder(root, path, &folder, problems))
                 .unwrap_or_else(|problem| {
                     problems.push(problem);
                     Vec::new()
@@ -165,6 +165,7 @@ impl Source {
 
     fn read_folder(
         &self,
+        root: &Path,
         path: &str,
         folder: &Path,
         problems: &mut Vec<Diagnostic>,
@@ -175,6 +176,13 @@ impl Source {
             let entry = entry.map_err(unreadable)?;
             // A link counts as what it leads to; one that leads nowhere is found when it is read.
             let is_folder = fs::metadata(entry.path()).is_ok_and(|target| target.is_dir());
+            let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            if is_folder && is_link && leads_back(root, path, &entry.path()) {
+                let shown = self.shown(path).join(entry.file_name());
+                let message = "left out: the link leads back to a folder that it is in";
+                problems.push(warning(shown, Code::LeftOut, message));
+                continue;
+            }
             match entry.file_name().to_str() {
                 Some(name) => entries.push(Entry {
                     name: name.nfc().collect(),
@@ -193,6 +201,18 @@ impl Source {
     fn unreadable(&self, path: &str, failed: &io::Error) -> Diagnostic {
         error(self.shown(path), Code::Unreadable, failed.to_string())
     }
+}
+
+/// Whether a link in a folder of the course leads to that folder or to one around it: following it would never end.
+fn leads_back(root: &Path, folder: &str, link: &Path) -> bool {
+    let Ok(target) = fs::canonicalize(link) else {
+        return false;
+    };
+    let ends = folder.match_indices('/').map(|(at, _)| at);
+    let mut around = ends
+        .chain([0, folder.len()])
+        .filter_map(|end| fs::canonicalize(on_disk(root, folder.get(..end)?)).ok());
+    target.starts_with(root) && around.any(|folder| folder.starts_with(&target))
 }
 
 /// A problem of a whole file or folder.

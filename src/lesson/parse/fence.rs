@@ -101,18 +101,12 @@ impl Builder<'_> {
     }
 
     fn fence(&self, line: &[Piece]) -> Option<Fence> {
-        let text = match line {
-            [piece]
-            | [
-                piece,
-                Piece {
-                    kind: PieceKind::SoftBreak,
-                    ..
-                },
-            ] if piece.kind == PieceKind::Text => self.text_of(piece.text).trim(),
-            _ => return None,
-        };
-        let rest = text.strip_prefix(":::")?.trim_start_matches(':').trim();
+        let text = self.line_text(line)?;
+        let rest = text
+            .trim()
+            .strip_prefix(":::")?
+            .trim_start_matches(':')
+            .trim();
         if rest.is_empty() {
             return Some(Fence::Close);
         }
@@ -129,12 +123,29 @@ impl Builder<'_> {
         let is_word = !word.is_empty()
             && word.len() <= 30
             && word.chars().all(|c| c.is_alphanumeric() || c == '-');
-        let title = if title.contains(['=', '{']) {
-            String::new()
-        } else {
-            bare(title)
+        let has_attributes = title.contains('{') || title.contains("=\"");
+        let title = match has_attributes {
+            true => String::new(),
+            false => bare(title),
         };
         is_word.then_some(Fence::Open { word, title })
+    }
+
+    /// The text of a line that may be a fence, whatever its title is made of: code, a link, several spaces.
+    fn line_text(&self, line: &[Piece]) -> Option<String> {
+        let first = line.first()?;
+        if first.marks.has(Marks::CODE) || !self.text_of(first.text).starts_with(":::") {
+            return None;
+        }
+        let mut text = String::new();
+        for piece in line {
+            match piece.kind {
+                PieceKind::Text | PieceKind::Math => text.push_str(self.text_of(piece.text)),
+                PieceKind::SoftBreak | PieceKind::HardBreak | PieceKind::MayBreak => {}
+                _ => return None,
+            }
+        }
+        Some(text)
     }
 
     /// Opens a box by its word (`tip`), with a title of its own if it has one.

@@ -1,5 +1,8 @@
 //! Quarto's Markdown: cells of code that it would run, boxes in braces, shortcodes. Nothing is run.
 
+mod div;
+mod pandoc;
+
 use crate::content::outline::LessonOutline;
 use crate::content::page::{Line, Page};
 use crate::content::reading::Reading;
@@ -25,21 +28,19 @@ pub(in crate::content) fn read(
         },
         _ => lines.push(line),
     });
-    included.replaced(|line, lines| {
+    let plain = included.replaced(|line, lines| {
         let text = line.text.trim_start();
-        if line.is_code {
-            match text.starts_with("#|") || text.starts_with("//|") {
-                true => {}
-                false => lines.push(Line {
-                    text: cell(&line.text).unwrap_or(line.text),
-                    ..line
-                }),
-            }
-        } else {
-            let boxed = callout(text);
-            lines.push(boxed.map_or_else(|| line.clone(), |text| line.instead(text)));
+        let is_option = text.starts_with("#|") || text.starts_with("//|");
+        match line.is_code {
+            true if is_option => {}
+            true => lines.push(Line {
+                text: cell(&line.text).unwrap_or(line.text),
+                ..line
+            }),
+            false => lines.push(line),
         }
-    })
+    });
+    pandoc::read(div::read(reading, &path, plain))
 }
 
 /// ```` ```{python} ```` as a fence of plain Markdown.
@@ -54,25 +55,6 @@ fn cell(line: &str) -> Option<String> {
         .next()?;
     let indent = line.get(..line.len() - text.len()).unwrap_or_default();
     Some(format!("{indent}{fence}{language}"))
-}
-
-/// `::: {.callout-note title="Title"}` as a box of lessons; other classes only hold text together.
-fn callout(text: &str) -> Option<String> {
-    let rest = text.strip_prefix(":::")?.trim_start_matches(':').trim();
-    let inside = rest.strip_prefix('{')?.strip_suffix('}')?;
-    let class = inside
-        .split_whitespace()
-        .find_map(|word| word.strip_prefix(".callout-"))?;
-    let title = inside
-        .split_once("title=\"")
-        .and_then(|(_, rest)| rest.split('"').next());
-    let folds = inside.contains("collapse=\"true\"");
-    let word = if folds { "details" } else { class };
-    Some(
-        format!("::: {word} {}", title.unwrap_or_default())
-            .trim_end()
-            .to_owned(),
-    )
 }
 
 /// The name and the first argument of `{{< name argument >}}` on a line of its own.
@@ -119,11 +101,6 @@ mod tests {
             Some("```r")
         );
         assert_eq!(cell("```python"), None);
-        assert_eq!(
-            callout("::: {.callout-tip title=\"A b\"}").as_deref(),
-            Some("::: tip A b")
-        );
-        assert_eq!(callout(":::: {.columns}"), None);
         assert_eq!(
             shortcode("{{< video https://x.org >}}"),
             Some(("video", "https://x.org"))
