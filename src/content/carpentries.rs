@@ -46,11 +46,11 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     Outline {
         course: Some(course),
         modules,
-        left_out: Vec::new(),
         site: Site {
             address: config.text("url"),
             ..Site::default()
         },
+        ..Outline::default()
     }
 }
 

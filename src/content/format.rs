@@ -110,40 +110,71 @@ pub fn words() -> Vec<&'static str> {
     words.filter(|word| *word != "refused").collect()
 }
 
+/// The formats that are told by what most files are like, and can be chosen where that is in doubt. Others have a file
+/// without which there is nothing to read.
+const BY_FILES: [&str; 4] = ["front-matter", "folders", "numbered", "readme"];
+
 /// The format of a folder and why it is that one; where none fits, a problem that says what each looked for.
 pub(super) fn of(
     source: &Source,
     chosen: Option<&str>,
 ) -> Result<(&'static Format, String), Box<Diagnostic>> {
-    let refuse = |message: String| Box::new(error(source.shown(""), Code::NoCourse, message));
-    if let Some(word) = chosen {
-        let found = FORMATS.iter().find(|format| format.word == word);
-        let unknown = || refuse(format!("`{word}` is no format: {}", words().join(", ")));
-        return Ok((found.ok_or_else(unknown)?, "it was asked for".to_owned()));
+    match chosen {
+        Some(word) => of_word(source, word),
+        None => detected(source),
     }
-    let mut reasons = Vec::new();
+}
+
+fn of_word(source: &Source, word: &str) -> Result<(&'static Format, String), Box<Diagnostic>> {
+    let found = FORMATS.iter().find(|format| format.word == word);
+    let unknown = || {
+        refuse(
+            source,
+            format!("`{word}` is no format: {}", words().join(", ")),
+        )
+    };
+    let format = found.ok_or_else(unknown)?;
+    match (format.detect)(source) {
+        Detected::No(wanted) if !BY_FILES.contains(&word) => Err(refuse(
+            source,
+            format!(
+                "this folder isn't in the format `{word}`: there is no {wanted}; it has {}",
+                found_in(source)
+            ),
+        )),
+        Detected::Refused(why) => Err(refuse(source, why)),
+        _ => Ok((format, format!("--format {word}"))),
+    }
+}
+
+fn detected(source: &Source) -> Result<(&'static Format, String), Box<Diagnostic>> {
+    let mut wanted_by = Vec::new();
     for format in FORMATS {
         match (format.detect)(source) {
             Detected::Yes(found) => {
                 tracing::debug!(format = format.name, found, "the format of a course");
                 return Ok((format, found));
             }
-            Detected::Refused(why) => return Err(refuse(why)),
-            Detected::No(wanted) => reasons.push(format!("{}: {wanted}", format.name)),
+            Detected::Refused(why) => return Err(refuse(source, why)),
+            Detected::No(_) if format.word == "refused" => {}
+            Detected::No(wanted) => wanted_by.push(format!("  {:<12} {wanted}", format.word)),
         }
     }
     let message = format!(
-        "this folder is not a course in a format that Lyceum knows; it has {}. It was searched for {}",
-        found(source),
-        reasons.join("; ")
+        "this folder is not a course in a format that Lyceum knows; it has {}\n\
+         `--outline FILE` names the lessons of any folder. What each format looks for:\n{}",
+        found_in(source),
+        wanted_by.join("\n")
     );
-    let hint =
-        "--outline FILE names the lessons of any folder, --format chooses a format".to_owned();
-    Err(Box::new(refuse(message).with_hint(Some(hint))))
+    Err(refuse(source, message))
+}
+
+fn refuse(source: &Source, message: String) -> Box<Diagnostic> {
+    Box::new(error(source.shown(""), Code::NoCourse, message))
 }
 
 /// The first entries of a folder, as a person would name them.
-fn found(source: &Source) -> String {
+fn found_in(source: &Source) -> String {
     const SHOWN: usize = 8;
     let entries = source.list("", &mut Vec::new());
     if entries.is_empty() {

@@ -91,7 +91,9 @@ fn json(text: &str) -> Option<(Front, usize)> {
     // A page may begin with a brace; one that is front matter ends its line.
     let rest = text.get(end..)?;
     let line = rest.split('\n').next().unwrap_or_default();
-    line.trim().is_empty().then_some((Front(front), end + line.len()))
+    line.trim()
+        .is_empty()
+        .then_some((Front(front), end + line.len()))
 }
 
 fn plain_entry((key, value): (String, toml::Value)) -> (String, Value) {
@@ -118,7 +120,10 @@ mod tests {
     fn front_matter_is_yaml_toml_or_json() {
         for (page, markdown) in [
             ("---\ntitle: A\nweight: 2\n---\nText", "Text"),
-            ("+++\ntitle = 'A'\nweight = 2\ndate = 2024-01-02\n+++\nText", "Text"),
+            (
+                "+++\ntitle = 'A'\nweight = 2\ndate = 2024-01-02\n+++\nText",
+                "Text",
+            ),
             ("{\n  \"title\": \"A\",\n  \"weight\": 2\n}\nText", "\nText"),
         ] {
             let text = Text::decode("a.md".into(), page.into()).unwrap();

@@ -8,11 +8,12 @@ use super::dialect::{self, liquid};
 use super::format::Detected;
 use super::number::{is_index, title_of};
 use super::options::Purpose;
-use super::outline::{LessonOutline, Outline};
+use super::outline::{LessonOutline, Outline, Site};
 use super::page::Page;
 use super::reading::{Front, Reading, plain_title};
-use super::source::Source;
+use super::source::{Source, warning};
 use super::walk;
+use crate::domain::diagnostic::Code;
 
 /// The keys that give an order, the stronger first.
 const KEYS: [&str; 6] = [
@@ -30,7 +31,7 @@ const FEWEST: usize = 3;
 pub(super) fn detect(source: &Source) -> Detected {
     let options = super::Options::named("");
     let mut reading = Reading::new(source, &options, Purpose::Study);
-    let pages = pages(&mut reading);
+    let (pages, _) = pages(&mut reading);
     let ordered = pages.iter().filter(|page| page.key.is_some()).count();
     let blocks = pages.iter().filter(|page| page.is_blocks).count();
     match ordered {
@@ -55,7 +56,8 @@ struct Ordered {
     is_blocks: bool,
 }
 
-fn pages(reading: &mut Reading<'_>) -> Vec<Ordered> {
+/// The pages with front matter, and the paths of those that have none.
+fn pages(reading: &mut Reading<'_>) -> (Vec<Ordered>, Vec<String>) {
     let language = reading.options.language.clone();
     let wanted = language.as_deref().unwrap_or("en");
     let files = walk::files(reading.source, "").into_iter();
@@ -63,17 +65,18 @@ fn pages(reading: &mut Reading<'_>) -> Vec<Ordered> {
         .filter(|path| dialect::is_markdown(path))
         .filter(|path| language.is_some() || !walk::is_translation(path))
         .collect();
-    let mut pages = Vec::new();
+    let (mut pages, mut others) = (Vec::new(), Vec::new());
     for path in files {
         let Some(written) = reading.page(&path) else {
             continue;
         };
         let front = written.front;
-        if front
-            .text("lang")
-            .is_some_and(|lang| !lang.eq_ignore_ascii_case(wanted))
-            || front.0.is_empty()
-        {
+        if front.0.is_empty() {
+            others.push(path);
+            continue;
+        }
+        let language = front.text("lang");
+        if language.is_some_and(|lang| !lang.eq_ignore_ascii_case(wanted)) {
             continue;
         }
         let is_empty = written
@@ -91,7 +94,7 @@ fn pages(reading: &mut Reading<'_>) -> Vec<Ordered> {
             page: written.page,
         });
     }
-    pages
+    (pages, others)
 }
 
 fn key(front: &Front) -> Option<f64> {
@@ -110,7 +113,14 @@ fn days(date: &str) -> Option<f64> {
 pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let course = reading.course(None);
     let mut groups: BTreeMap<Group, Vec<Ordered>> = BTreeMap::new();
-    for page in pages(reading) {
+    let (pages, others) = pages(reading);
+    let left_out = others.into_iter().map(|path| {
+        let message = "left out: it has no front matter, as the pages of the site have";
+        let stray = warning(reading.source.shown(&path), Code::LeftOut, message);
+        (path, stray)
+    });
+    let left_out = left_out.collect();
+    for page in pages {
         let place = Group::of(&page);
         groups.entry(place).or_default().push(page);
     }
@@ -139,12 +149,22 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
             .collect();
         modules.extend(module(title, lessons));
     }
+    let has_content = reading.source.has(CONTENT);
     Outline {
         course: Some(course),
         modules,
+        left_out,
+        site: Site {
+            root: if has_content { CONTENT } else { "" }.to_owned(),
+            assets: vec!["static".to_owned()],
+            ..Site::default()
+        },
         ..Outline::default()
     }
 }
+
+/// Where Hugo has its pages.
+const CONTENT: &str = "content";
 
 /// What a page is a part of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -222,6 +242,19 @@ fn title(place: &Group, pages: &[Ordered], course: &str) -> String {
     }
 }
 
+/// The paths that a page is published under: its own address, and that of a page of Jekyll's collections.
+fn published(page: &Ordered) -> Vec<String> {
+    let own = ["permalink", "url"]
+        .iter()
+        .filter_map(|key| page.front.text(key));
+    let own = own.map(|path| path.trim_matches('/').to_owned());
+    let collection = page.path.strip_prefix('_').map(|path| {
+        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+        [stem.to_owned(), format!("{stem}.html")]
+    });
+    own.chain(collection.into_iter().flatten()).collect()
+}
+
 fn lesson(reading: &mut Reading<'_>, page: Ordered) -> Option<LessonOutline> {
     let lesson = LessonOutline::new(page.path.clone()).declared(&page.front);
     let is_ready =
@@ -239,6 +272,8 @@ fn lesson(reading: &mut Reading<'_>, page: Ordered) -> Option<LessonOutline> {
     {
         return None;
     }
+    let mut lesson = lesson;
+    lesson.aliases = published(&page);
     let text = liquid::read(reading, &page.path, page.page);
     let text = dialect::myst::read(reading, &page.path, text);
     Some(lesson.with(text))

@@ -67,11 +67,11 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     Outline {
         course: Some(course),
         modules,
-        left_out: Vec::new(),
         site: Site {
             root: folder.to_owned(),
             ..Site::default()
         },
+        ..Outline::default()
     }
 }
 
@@ -154,7 +154,9 @@ impl Files<'_> {
             return Vec::new();
         };
         let matches = |path: &String| {
-            let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
+            let stem = path
+                .rsplit_once('.')
+                .map_or(path.as_str(), |(stem, _)| stem);
             dialect::is_page(path) && (is_match(&pattern, stem) || is_match(&pattern, path))
         };
         let pages = walk::files(self.source, "").into_iter().filter(matches);

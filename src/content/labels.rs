@@ -106,7 +106,9 @@ fn label(line: &Line) -> Option<(String, Option<String>)> {
         return Some((rest.split('"').next()?.to_owned(), None));
     }
     let (heading, label) = text.strip_suffix('}')?.rsplit_once("{#")?;
-    let title = heading.starts_with('#').then(|| heading.trim_start_matches('#'))?;
+    let title = heading
+        .starts_with('#')
+        .then(|| heading.trim_start_matches('#'))?;
     Some((label.to_owned(), Some(plain_title(title))))
 }
 
@@ -125,7 +127,10 @@ mod tests {
             "a.md",
             "# A {#start}\n\n## Own {#own}\n\n[](own) [b](#part) [part](#part) [](part) [](b.md) [x](#x) [y](#z)\n",
         );
-        let b = lesson("b.md", "# Bee\n\n## The part {#part}\n\n[](start) [](#fig)\n<a id=\"fig\"></a>![](f.png)\n");
+        let b = lesson(
+            "b.md",
+            "# Bee\n\n## The part {#part}\n\n[](start) [](#fig)\n<a id=\"fig\"></a>![](f.png)\n",
+        );
         let mut modules: Vec<_> = module("M".into(), vec![a, b]).into_iter().collect();
         link(&mut modules);
         let lessons = &modules[0].lessons;

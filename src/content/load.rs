@@ -10,8 +10,8 @@ use super::options::{Options, Purpose, Repository};
 use super::outline::Outline;
 use super::reading::Reading;
 use super::report::Report;
-use super::source::Source;
-use super::{advice, format, identity, own_outline, walk};
+use super::source::{Source, error};
+use super::{advice, format, identity, own_outline, readme, walk};
 use crate::domain::diagnostic::{Code, shown_path};
 use crate::domain::{Course, CourseTree, Diagnostic, Lesson, LessonId};
 
@@ -98,9 +98,15 @@ pub(super) fn read(source: &Source, options: &Options, purpose: Purpose, kept: &
             };
         }
     };
+    let because = outline.table.clone().unwrap_or(because);
     let Reading {
         mut problems, made, ..
     } = reading;
+    let is_empty = outline.modules.is_empty() && !problems.iter().any(Diagnostic::is_error);
+    if is_empty && format != format::NATIVE {
+        let message = format!("there is nothing to learn in it, read as {format}: {because}");
+        problems.push(error(source.shown(""), Code::EmptyCourse, message));
+    }
     let of = Building {
         source,
         options,
@@ -137,6 +143,14 @@ fn outline(reading: &mut Reading<'_>) -> Result<(Outline, &'static str, String),
         let outline = own_outline::read(reading, own);
         let because = format!("of {}", shown_path(&own.path));
         return Ok((outline, "an outline of your own", because));
+    }
+    if options.page.is_some() {
+        let outline = readme::read(reading);
+        return Ok((
+            outline,
+            "one Markdown file",
+            "it alone was named".to_owned(),
+        ));
     }
     let chosen = options.format.as_deref();
     let (format, found) = format::of(reading.source, chosen)?;

@@ -55,12 +55,12 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     Outline {
         course: Some(course),
         modules,
-        left_out: Vec::new(),
         site: Site {
             root: docs,
             address: config.text("site_url"),
             ..Site::default()
         },
+        ..Outline::default()
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Options {
     pub language: Option<String>,
     /// An outline of somebody's own, which goes before every format.
     pub outline: Option<OwnOutline>,
+    /// The only page to read, by its path in the folder.
+    pub page: Option<String>,
     /// The name of a course that declares none; its identity is made of it.
     pub slug: Slug,
     /// The repository that the files come from.
@@ -63,6 +65,7 @@ impl Options {
             format: None,
             language: None,
             outline: None,
+            page: None,
             slug: slug(path),
             repository: None,
         }

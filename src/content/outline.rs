@@ -16,6 +16,8 @@ pub(super) struct Outline {
     pub(super) left_out: Vec<(String, Diagnostic)>,
     /// The addresses of its files on the web.
     pub(super) site: Site,
+    /// The file that was read first, where that isn't the one that the format was told by.
+    pub(super) table: Option<String>,
 }
 
 /// The website that a course's files make, as far as its files say it.
@@ -27,6 +29,10 @@ pub(super) struct Site {
     pub(super) assets: Vec<String>,
     /// Its address, with a slash at the end: `https://doc.rust-lang.org/book/`.
     pub(super) address: Option<String>,
+    /// The path that its site-absolute links begin with, where that isn't the slash alone: `/base/`.
+    pub(super) base: Option<String>,
+    /// A beginning of links and the folder of the course that it stands for.
+    pub(super) alias: Option<(&'static str, String)>,
 }
 
 /// A course's metadata as it is written.

@@ -2,8 +2,8 @@
 
 use super::chapters::modules;
 use super::dialect;
-use super::outline::Outline;
 use super::options::OwnOutline;
+use super::outline::Outline;
 use super::reading::Reading;
 use super::summary::{self, Parts};
 

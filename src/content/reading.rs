@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-pub(super) use super::front::Front;
 use super::chapters::Chapter;
+pub(super) use super::front::Front;
 use super::options::{Options, Purpose};
 use super::outline::{CourseOutline, LessonOutline};
 use super::page::{Line, Page};

@@ -32,7 +32,10 @@ fn pages(source: &Source) -> Vec<String> {
 
 /// Reads the README, or the first page where there is none.
 pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
-    let pages = pages(reading.source);
+    let pages = match &reading.options.page {
+        Some(page) => vec![page.clone()],
+        None => pages(reading.source),
+    };
     let is_readme = |path: &&String| !path.contains('/') && is_index(path);
     let Some(path) = pages.iter().find(is_readme).or(pages.first()) else {
         return Outline::default();
@@ -41,6 +44,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
         return Outline::default();
     };
     let page = dialect::myst::read(reading, path, written.page);
+    let page = with_plain_headings(page);
     let level = level(&page);
     let title = written
         .front
@@ -55,12 +59,48 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     }
 }
 
-/// The level and the text of a heading.
+/// The level and the text of a heading that begins with `#`.
 fn heading(line: &Line) -> Option<(usize, &str)> {
     let level = line.text.chars().take_while(|c| *c == '#').count();
     let text = line.text.get(level..)?.strip_prefix(' ')?;
     ((1..=6).contains(&level) && !line.is_code)
         .then(|| (level, text.trim().trim_end_matches('#').trim()))
+}
+
+/// The page with all headings written with `#`, also those that are underlined.
+fn with_plain_headings(page: Page) -> Page {
+    let mut lines: Vec<Line> = Vec::with_capacity(page.lines.len());
+    let mut in_paragraph = 0;
+    for line in page.lines {
+        let sign = underline(&line).filter(|_| in_paragraph == 1);
+        match (sign, lines.last_mut()) {
+            (Some(sign), Some(title)) => {
+                let marks = if sign == '=' { "#" } else { "##" };
+                title.text = format!("{marks} {}", title.text.trim());
+                in_paragraph = 0;
+                // The lines below keep their places.
+                lines.push(line.instead(""));
+                continue;
+            }
+            _ => in_paragraph = if is_prose(&line) { in_paragraph + 1 } else { 0 },
+        }
+        lines.push(line);
+    }
+    Page::of(lines)
+}
+
+/// The sign of a line that underlines a heading.
+fn underline(line: &Line) -> Option<char> {
+    let text = line.text.trim_end();
+    let sign = text.chars().next().filter(|c| matches!(c, '=' | '-'))?;
+    (!line.is_code && text.chars().all(|c| c == sign)).then_some(sign)
+}
+
+/// Whether a line may be a part of a paragraph.
+fn is_prose(line: &Line) -> bool {
+    let text = line.text.trim_start();
+    let begins_a_block = text.starts_with(['#', '>', '|', '<', '-', '*', '+', '=', '`', '~']);
+    !line.is_code && !text.is_empty() && !begins_a_block && !line.text.starts_with("    ")
 }
 
 /// The highest level that occurs more than once.
@@ -88,6 +128,16 @@ fn split(path: &str, page: Page, level: usize, course: &str) -> Vec<LessonOutlin
     for line in page.lines {
         if let Some((_, text)) = heading(&line).filter(|(found, _)| *found == level) {
             pages.push((Some(plain_title(text)), Vec::new()));
+            // It is the lesson's title.
+            let marks = line.text.trim_start_matches('#');
+            let title = format!("#{marks}");
+            if let Some((_, lines)) = pages.last_mut() {
+                lines.push(Line {
+                    text: title,
+                    ..line
+                });
+            }
+            continue;
         }
         if let Some((_, lines)) = pages.last_mut() {
             lines.push(line);
@@ -150,5 +200,20 @@ fn link(lessons: &mut [LessonOutline]) {
         }
         text.push_str(rest);
         lesson.markdown = text;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn underlined_headings_are_headings() {
+        let text = "My Title\n=====\n\nFirst\n---\nText\n\n- a\n---\n\ntwo\nlines\n---\n\n```\nx\n---\n```\n";
+        let (text, _) = with_plain_headings(Page::new(text, 0)).finish();
+        assert_eq!(
+            text,
+            "# My Title\n\n\n## First\n\nText\n\n- a\n---\n\ntwo\nlines\n---\n\n```\nx\n---\n```\n"
+        );
     }
 }

@@ -89,7 +89,11 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     let units = rest.chunks_exact(2);
     let units = units.filter_map(|pair| Some(from_bytes(pair.try_into().ok()?)));
     let chars = char::decode_utf16(units);
-    Some(chars.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+    Some(
+        chars
+            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect(),
+    )
 }
 
 #[cfg(test)]

@@ -8,11 +8,14 @@ use super::format::Detected;
 use super::outline::{LessonOutline, Outline, Site};
 use super::page::Page;
 use super::reading::{Reading, plain_title};
-use super::source::Source;
+use super::source::{Source, warning};
 use super::walk;
+use crate::domain::diagnostic::Code;
 use crate::domain::{LessonKind, path_in_course};
 
 const FILE: &str = "_toctree.yml";
+/// The deepest folder of a course's tables, from the course's own.
+const DEEPEST: usize = 3;
 
 /// Whether there is a table of contents in any folder.
 pub(super) fn detect(source: &Source) -> Detected {
@@ -24,7 +27,10 @@ pub(super) fn detect(source: &Source) -> Detected {
 
 fn tables(source: &Source) -> Vec<String> {
     let files = walk::files(source, "").into_iter();
-    let is_table = |path: &String| path == FILE || path.ends_with(&format!("/{FILE}"));
+    let is_table = |path: &String| {
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+        file == FILE && folder.matches('/').count() < DEEPEST
+    };
     files.filter(is_table).collect()
 }
 
@@ -42,6 +48,17 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let Some(table) = exact.or(tables.first()) else {
         return Outline::default();
     };
+    if exact.is_none() && reading.options.language.is_some() {
+        let languages: Vec<String> = tables.iter().map(|path| language(path)).collect();
+        let message = format!(
+            "there is no language `{wanted}`, but {}",
+            languages.join(", ")
+        );
+        let shown = reading.source.shown(table);
+        reading
+            .problems
+            .push(warning(shown, Code::LeftOut, message));
+    }
     let root = table.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut course = reading.course(None);
     course.language = Some(language(table)).filter(|tag| (2..=8).contains(&tag.len()));
@@ -59,11 +76,12 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     Outline {
         course: Some(course),
         modules,
-        left_out: Vec::new(),
         site: Site {
             root: root.to_owned(),
             ..Site::default()
         },
+        table: Some(table.clone()),
+        ..Outline::default()
     }
 }
 

@@ -232,7 +232,10 @@ impl Versions {
                 changes.renamed.push(change());
             }
         }
-        let paths: HashSet<&str> = tree.lessons().map(|lesson| lesson.head.path.as_str()).collect();
+        let paths: HashSet<&str> = tree
+            .lessons()
+            .map(|lesson| lesson.head.path.as_str())
+            .collect();
         let gone = self.known.iter().filter(|lesson| {
             // A file that turned out to be another lesson isn't gone.
             let is_file_here = paths.contains(lesson.path.as_str()) && !lesson.has_progress();

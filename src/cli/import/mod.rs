@@ -123,6 +123,7 @@ fn options(place: &CoursePlace, wanted: &CourseSource) -> Result<Options, Failur
         format: wanted.format.clone(),
         language: wanted.language.clone(),
         outline: outline.transpose()?,
+        page: place.page(),
         slug: slug.unwrap_or(named.slug.clone()),
         ..named
     })

@@ -26,7 +26,10 @@ pub(super) async fn check(
         };
         if is_taken {
             let title = sanitize_line(&other.course.title).into_owned();
-            return Err(taken(loaded, &format!("of “{title}”, which is here already")));
+            return Err(taken(
+                loaded,
+                &format!("of “{title}”, which is here already"),
+            ));
         }
     }
     let before = store.course_source(&course.id).await?;

@@ -128,12 +128,29 @@ impl Course<'_> {
                 (!is_same || inside.is_some())
                     .then(|| format!("/{}{mark}{heading}", encoded(found)))
             }
-            Kind::Image => self.image(lesson, &path).map(|path| encoded(&path)),
+            Kind::Image => {
+                let found = self.image(lesson, &path).map(|path| encoded(&path));
+                let is_here = |path: &str| {
+                    let path = path_in_course(lesson, path);
+                    inside.is_some() && path.is_some_and(|path| self.source.has(&path))
+                };
+                found.or_else(|| is_here(&path).then(|| encoded(&path)))
+            }
         }
     }
 
-    /// The path of an address of the course's own site.
+    /// The path of an address of the course's own site, and of one that begins as its files alone do.
     fn inside(&self, written: &str) -> Option<String> {
+        let base = self.site.base.as_deref();
+        if let Some(rest) = base.and_then(|base| written.strip_prefix(base)) {
+            return Some(format!("/{rest}"));
+        }
+        let alias = self.site.alias.as_ref();
+        let aliased =
+            alias.and_then(|(start, folder)| Some((written.strip_prefix(start)?, folder)));
+        if let Some((rest, folder)) = aliased {
+            return Some(format!("/{folder}/{rest}").replace("//", "/"));
+        }
         let site = self.site.address.as_deref()?;
         let rest = written.strip_prefix(site.trim_end_matches('/'))?;
         rest.starts_with('/').then(|| rest.to_owned())

@@ -1,9 +1,8 @@
 //! MkDocs' boxes and tabs, whose text is indented: `!!! note "Title"`, `??? tip`, `=== "Tab"`; and its snippets.
 
+use super::snippet;
 use crate::content::page::{Line, Page};
 use crate::content::reading::Reading;
-use crate::domain::diagnostic::Code;
-use crate::domain::path_in_course;
 
 /// The page with boxes between colons, and tabs under headings. Snippets are looked for below `roots`.
 pub(in crate::content) fn read(
@@ -12,10 +11,7 @@ pub(in crate::content) fn read(
     roots: &[String],
     page: Page,
 ) -> Page {
-    let with_snippets = page.replaced(|line, lines| match snippet(&line.text) {
-        Some(file) => include(reading, path, roots, &line, file, lines),
-        None => lines.push(line),
-    });
+    let with_snippets = snippet::read(reading, path, roots, page);
     let mut out = Vec::new();
     boxes(&with_snippets.lines, &mut out);
     Page::of(out)
@@ -122,39 +118,6 @@ fn dedented(line: &Line) -> Line {
     Line {
         text: text.unwrap_or(line.text.trim_start()).to_owned(),
         ..line.clone()
-    }
-}
-
-/// The file of `--8<-- "file"`.
-fn snippet(line: &str) -> Option<&str> {
-    let rest = line.trim().strip_prefix("--8<--")?.trim();
-    rest.strip_prefix(['"', '\''])?.strip_suffix(['"', '\''])
-}
-
-fn include(
-    reading: &mut Reading<'_>,
-    page: &str,
-    roots: &[String],
-    line: &Line,
-    file: &str,
-    lines: &mut Vec<Line>,
-) {
-    let file = file.split(':').next().unwrap_or(file);
-    let below = roots
-        .iter()
-        .filter_map(|root| path_in_course(&format!("{root}/x"), file));
-    let found = below
-        .chain(path_in_course("", file))
-        .find(|path| reading.source.has(path));
-    let text = found.and_then(|path| reading.lesson_text(&path));
-    match text {
-        Some(text) => lines.extend(text.as_str().lines().map(|text| line.instead(text))),
-        None => reading.at(
-            page,
-            line,
-            Code::Include,
-            format!("left out: there is no file `{file}`"),
-        ),
     }
 }
 

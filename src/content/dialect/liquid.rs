@@ -144,12 +144,7 @@ struct Found<'t> {
 
 /// The next tag; one that has no end on its line is text. Of `{{ … }}` only what makes addresses is a tag.
 fn next(text: &str) -> Option<Found<'_>> {
-    let marks = [
-        ("{%", "%}"),
-        ("{{<", ">}}"),
-        ("{{%", "%}}"),
-        ("{{", "}}"),
-    ];
+    let marks = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}")];
     let mut from = 0;
     loop {
         let rest = text.get(from..)?;

@@ -94,11 +94,16 @@ fn paired(text: &str, mark: &str, instead: impl Fn(&str) -> String) -> String {
 
 /// `ctrl+alt+del` as keys.
 fn keys(keys: &str) -> String {
-    let is_key = |key: &str| key.chars().all(|c| c.is_alphanumeric() || "-_\"".contains(c));
+    let is_key = |key: &str| {
+        key.chars()
+            .all(|c| c.is_alphanumeric() || "-_\"".contains(c))
+    };
     if !keys.split('+').all(is_key) {
         return format!("++{keys}++");
     }
-    let keys = keys.split('+').map(|key| format!("<kbd>{}</kbd>", key.trim_matches('"')));
+    let keys = keys
+        .split('+')
+        .map(|key| format!("<kbd>{}</kbd>", key.trim_matches('"')));
     keys.collect::<Vec<_>>().join("+")
 }
 

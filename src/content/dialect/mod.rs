@@ -10,6 +10,7 @@ pub(super) mod mdx;
 pub(super) mod myst;
 pub(super) mod notebook;
 pub(super) mod quarto;
+mod snippet;
 
 use super::outline::LessonOutline;
 use super::reading::{Front, Reading};

@@ -282,11 +282,7 @@ fn labelled(line: &Line, pending: &mut Option<&str>, out: &mut Vec<Line>) {
         Some(label) if line.text.starts_with('#') => {
             out.push(line.instead(format!("{} {{#{label}}}", line.text.trim_end())));
         }
-        Some(label) => out.extend([
-            line.instead(anchor(label)),
-            line.instead(""),
-            line.clone(),
-        ]),
+        Some(label) => out.extend([line.instead(anchor(label)), line.instead(""), line.clone()]),
         None => out.push(line.clone()),
     }
 }

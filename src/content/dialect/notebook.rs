@@ -162,7 +162,9 @@ fn without_escapes(line: &str) -> String {
         text.push_str(before);
         let end = sequence.find(|c: char| c.is_ascii_alphabetic());
         rest = match sequence.starts_with('[') {
-            true => end.and_then(|end| sequence.get(end + 1..)).unwrap_or_default(),
+            true => end
+                .and_then(|end| sequence.get(end + 1..))
+                .unwrap_or_default(),
             false => sequence,
         };
     }
@@ -201,7 +203,10 @@ mod tests {
     #[test]
     fn an_output_is_what_was_seen() {
         for (text, shown) in [
-            ("\u{1b}[31mred\u{1b}[0m\n10%\r20%\r100%\r\nend", "red\n100%\nend"),
+            (
+                "\u{1b}[31mred\u{1b}[0m\n10%\r20%\r100%\r\nend",
+                "red\n100%\nend",
+            ),
             ("a\u{1b}", "a"),
             ("\u{1b}[", ""),
         ] {

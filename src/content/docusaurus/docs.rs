@@ -12,6 +12,8 @@ use crate::domain::path_in_course;
 pub(super) struct Docs {
     /// The folder, `docs`.
     pub(super) root: String,
+    /// The folder that they are published in; empty for the site's top.
+    route: String,
     /// Every page by its path, in order.
     pub(super) pages: Vec<Doc>,
     by_id: BTreeMap<String, usize>,
@@ -29,7 +31,7 @@ pub(super) struct Doc {
 }
 
 impl Docs {
-    pub(super) fn read(reading: &mut Reading<'_>, folder: &str) -> Docs {
+    pub(super) fn read(reading: &mut Reading<'_>, folder: &str, route: &str) -> Docs {
         let below = |name: &str| {
             if folder.is_empty() {
                 name.to_owned()
@@ -41,6 +43,7 @@ impl Docs {
         let root = names.iter().find(|path| reading.source.has(path));
         let mut docs = Docs {
             root: root.cloned().unwrap_or_else(|| folder.to_owned()),
+            route: below(route).trim_matches('/').to_owned(),
             ..Docs::default()
         };
         for path in walk::files(reading.source, &docs.root) {
@@ -102,7 +105,12 @@ impl Docs {
             return Vec::new();
         };
         let file = format!("{}/{}", self.root, without_numbers(self.inside(path)));
-        let mut names = vec![format!("{}/{}", self.root, doc.id)];
+        let mut names = vec![
+            format!("{}/{}", self.root, doc.id),
+            format!("{}/{}", self.route, doc.id)
+                .trim_start_matches('/')
+                .to_owned(),
+        ];
         if is_index(&file) {
             names.extend(file.rsplit_once('/').map(|(folder, _)| folder.to_owned()));
         }

@@ -1,5 +1,6 @@
 //! Sites of Docusaurus: sidebars as they are written or as folders make them, pages in Markdown and MDX.
 
+mod code;
 mod docs;
 mod sidebar;
 
@@ -45,11 +46,10 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let config = config.as_ref().map_or("", |text| text.as_str());
     let text = |key: &str| js::text_of(config, key);
     let course = reading.course(text("title"));
-    let address = text("url").map(|url| {
-        let base = text("baseUrl").unwrap_or_else(|| "/".to_owned());
-        format!("{}{base}", url.trim_end_matches('/'))
-    });
-    let docs = Docs::read(reading, &folder);
+    let base = text("baseUrl").unwrap_or_else(|| "/".to_owned());
+    let address = text("url").map(|url| format!("{}{base}", url.trim_end_matches('/')));
+    let route = text("routeBasePath").unwrap_or_else(|| "docs".to_owned());
+    let docs = Docs::read(reading, &folder, route.trim_matches('/'));
     let parts = sidebar::parts(reading, &docs, &folder);
     let modules = modules(parts, &course.title, |chapter| {
         page(reading, &docs, chapter)
@@ -64,12 +64,14 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     Outline {
         course: Some(course),
         modules,
-        left_out: Vec::new(),
         site: Site {
             assets: vec![below("static")],
             root: folder.clone(),
             address,
+            base: Some(base).filter(|base| base.trim_matches('/') != ""),
+            alias: Some(("@site/", folder)),
         },
+        ..Outline::default()
     }
 }
 
@@ -85,5 +87,6 @@ fn page(reading: &mut Reading<'_>, docs: &Docs, chapter: &Chapter) -> Option<Les
         return None;
     }
     let page = mdx::read(reading, &mut lesson, &written.page);
+    let page = code::without_orders(page);
     Some(lesson.declared(&written.front).with(page))
 }

@@ -7,7 +7,9 @@ use crate::content::chapters::{Chapter, Part};
 use crate::content::dialect::js;
 use crate::content::number::{is_index, title_of};
 use crate::content::reading::{Front, Reading, plain_title};
+use crate::content::source::warning;
 use crate::domain::collation::Collation;
+use crate::domain::diagnostic::Code;
 
 const FILES: [&str; 5] = [
     "sidebars.js",
@@ -54,6 +56,13 @@ pub(super) fn parts(reading: &mut Reading<'_>, docs: &Docs, folder: &str) -> Vec
     let parts = sidebars.iter().map(|items| reader.items(items));
     let mut parts: Vec<Vec<Chapter>> = parts.filter(|chapters| !chapters.is_empty()).collect();
     if parts.is_empty() {
+        if !reader.path.is_empty() {
+            let message =
+                "passed over: its sidebars are made by code, so the folders give the order";
+            let path = reader.reading.source.shown(&reader.path);
+            let unread = warning(path, Code::LeftOut, message);
+            reader.reading.problems.push(unread);
+        }
         parts.push(reader.folder(""));
     }
     let part = |chapters: Vec<Chapter>| Part {

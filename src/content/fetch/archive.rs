@@ -30,10 +30,14 @@ pub(super) fn unpack(
     let size = file.metadata()?.len();
     let is = |ending: &str| path.to_string_lossy().to_lowercase().ends_with(ending);
     let spool = match () {
-        () if is(".zip") => zip(file, progress)?,
-        () if is(".tar") => tar(BufReader::new(file), size, progress)?,
-        () => tar(MultiGzDecoder::new(BufReader::new(file)), size, progress)?,
+        () if is(".zip") => zip(file, progress),
+        () if is(".tar") => tar(BufReader::new(file), size, progress),
+        () => tar(MultiGzDecoder::new(BufReader::new(file)), size, progress),
     };
+    let spool = spool.map_err(|refused| match refused {
+        Refused::Io(error) if is_of_content(&error) => Refused::Broken,
+        other => other,
+    })?;
     Ok(match spool.only_folder() {
         Some(folder) => spool.within(&folder),
         None => spool,
@@ -50,9 +54,9 @@ fn zip(file: File, progress: &mut dyn FnMut(FetchProgress<'_>)) -> Result<Spool,
         if is_bomb(entry.size(), entry.compressed_size()) {
             return Err(Refused::Bomb);
         }
-        let name = entry.name().map_err(broken)?.into_owned();
+        let name = with_slashes(entry.name().map_err(broken)?.into_owned());
         match () {
-            () if entry.is_dir() => {}
+            () if entry.is_dir() || name.ends_with('/') => {}
             () if entry.is_symlink() => {
                 let mut target = String::new();
                 let read = (&mut entry).take(MAX_LINK).read_to_string(&mut target);
@@ -63,6 +67,14 @@ fn zip(file: File, progress: &mut dyn FnMut(FetchProgress<'_>)) -> Result<Spool,
         }
     }
     Ok(spool.finish()?)
+}
+
+/// Some programs for Windows write backslashes between folders, which no name of theirs can have.
+fn with_slashes(name: String) -> String {
+    match name.contains('/') {
+        true => name,
+        false => name.replace('\\', "/"),
+    }
 }
 
 /// `packed` is the archive's size in bytes.
@@ -95,6 +107,15 @@ fn tar(
         }
     }
     Ok(spool.finish()?)
+}
+
+/// Whether an error is one of the archive's bytes, and none of the disk.
+fn is_of_content(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
+    matches!(
+        error.kind(),
+        InvalidData | InvalidInput | Other | UnexpectedEof
+    )
 }
 
 fn is_bomb(unpacked: u64, packed: u64) -> bool {

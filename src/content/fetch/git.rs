@@ -331,12 +331,19 @@ fn is_too_large(line: &str) -> bool {
     size.is_some_and(|size| line.starts_with("Receiving") && size > MAX_GB as f64)
 }
 
-/// What git said last, without its prefixes.
+/// What git said last, without its prefixes; what ssh said, where git only says that it could not read.
 fn last_words(said: &str) -> String {
-    let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
-    let fatal = lines.clone().find_map(|line| line.strip_prefix("fatal: "));
-    let words = fatal
-        .or_else(|| lines.next_back())
+    let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let lines: Vec<&str> = lines.collect();
+    let fatal = lines.iter().position(|line| line.starts_with("fatal: "));
+    let words = fatal.and_then(|at| {
+        let words = lines.get(at)?.strip_prefix("fatal: ")?;
+        let cause = at.checked_sub(1).and_then(|before| lines.get(before));
+        let cause = cause.filter(|_| words.starts_with("Could not read from remote"));
+        Some(cause.copied().unwrap_or(words))
+    });
+    let words = words
+        .or(lines.last().copied())
         .unwrap_or("it failed without a word");
     format!("git says: {words}")
 }
@@ -355,9 +362,19 @@ mod tests {
         assert!(!is_too_large(
             "Receiving objects:  45% (9/20), 1.31 GiB | 3 MiB/s"
         ));
-        assert_eq!(
-            last_words("warning: x\nfatal: not found\n\n"),
-            "git says: not found"
-        );
+        for (said, words) in [
+            ("warning: x\nfatal: not found\n\n", "not found"),
+            (
+                "ssh: connect to host h port 22: Connection refused\nfatal: Could not read from remote repository.\n\nPlease",
+                "ssh: connect to host h port 22: Connection refused",
+            ),
+            (
+                "fatal: Could not read from remote repository.",
+                "Could not read from remote repository.",
+            ),
+            ("", "it failed without a word"),
+        ] {
+            assert_eq!(last_words(said), format!("git says: {words}"));
+        }
     }
 }

@@ -11,6 +11,8 @@ pub use address::{GitAddress, InvalidAddress};
 pub use licence::forbids;
 pub(super) use licence::licence;
 
+use super::dialect::is_markdown;
+use super::number::is_index;
 use super::options::Repository;
 use super::source::{Refused, Source, error};
 use crate::domain::Diagnostic;
@@ -23,6 +25,8 @@ pub enum CoursePlace {
     Folder(PathBuf),
     /// A .zip, .tar.gz, .tgz or .tar on this machine.
     Archive(PathBuf),
+    /// A page of Markdown on this machine.
+    Page(PathBuf),
     /// A repository that git can read.
     Git(GitAddress),
 }
@@ -55,9 +59,10 @@ impl CoursePlace {
         if !address::is_address(text) || path.exists() {
             let name = text.to_lowercase();
             let is_archive = archive::ENDINGS.iter().any(|ending| name.ends_with(ending));
-            return Ok(match is_archive && !path.is_dir() {
-                true => CoursePlace::Archive(path.to_owned()),
-                false => CoursePlace::Folder(path.to_owned()),
+            return Ok(match path.is_dir() {
+                false if is_archive => CoursePlace::Archive(path.to_owned()),
+                false if path.is_file() && is_markdown(&name) => CoursePlace::Page(path.to_owned()),
+                _ => CoursePlace::Folder(path.to_owned()),
             });
         }
         text.parse().map(CoursePlace::Git)
@@ -69,6 +74,7 @@ impl CoursePlace {
         match self {
             CoursePlace::Folder(path) => CoursePlace::Folder(absolute(path)),
             CoursePlace::Archive(path) => CoursePlace::Archive(absolute(path)),
+            CoursePlace::Page(path) => CoursePlace::Page(absolute(path)),
             CoursePlace::Git(address) => CoursePlace::Git(address),
         }
     }
@@ -76,7 +82,7 @@ impl CoursePlace {
     /// The text that names the place again.
     pub fn text(&self) -> String {
         match self {
-            CoursePlace::Folder(path) | CoursePlace::Archive(path) => {
+            CoursePlace::Folder(path) | CoursePlace::Archive(path) | CoursePlace::Page(path) => {
                 path.to_string_lossy().into_owned()
             }
             CoursePlace::Git(address) => address.to_string(),
@@ -87,7 +93,27 @@ impl CoursePlace {
     pub fn name(&self) -> String {
         match self {
             CoursePlace::Git(address) => address.name(),
+            CoursePlace::Page(path) => {
+                let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+                let is_readme = path
+                    .file_name()
+                    .is_some_and(|name| is_index(&name.to_string_lossy()));
+                let named = if is_readme {
+                    folder_of(&path)
+                } else {
+                    path.with_extension("")
+                };
+                named.to_string_lossy().into_owned()
+            }
             other => other.clone().absolute().text(),
+        }
+    }
+
+    /// The only page that is read, in the folder that it is in; none where the whole folder is.
+    pub fn page(&self) -> Option<String> {
+        match self {
+            CoursePlace::Page(path) => Some(path.file_name()?.to_string_lossy().into_owned()),
+            _ => None,
         }
     }
 
@@ -101,6 +127,9 @@ impl CoursePlace {
     ) -> Result<Fetched, Box<Diagnostic>> {
         match self {
             CoursePlace::Folder(path) => Source::folder(path).map(Fetched::from).map_err(Box::new),
+            CoursePlace::Page(path) => Source::folder(&folder_of(path))
+                .map(Fetched::from)
+                .map_err(Box::new),
             CoursePlace::Archive(path) => archive::unpack(path, progress)
                 .map(|spool| Source::spooled(path.clone(), spool).into())
                 .map_err(|refused| failed(path, Code::Archive, &refused.to_string())),
@@ -122,6 +151,12 @@ impl From<Source> for Fetched {
             repository: None,
         }
     }
+}
+
+/// The folder of a file; the current one where its path names none.
+fn folder_of(file: &Path) -> PathBuf {
+    let folder = file.parent().filter(|folder| *folder != Path::new(""));
+    folder.unwrap_or(Path::new(".")).to_owned()
 }
 
 fn failed(place: &Path, code: Code, why: &str) -> Box<Diagnostic> {

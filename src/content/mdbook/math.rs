@@ -7,7 +7,9 @@ pub(super) fn read(page: Page) -> Page {
     let mut is_inside = false;
     page.map_text(|line| {
         let text = &line.text;
-        let has_mark = [r"\\(", r"\\[", r"\\]"].iter().any(|mark| text.contains(mark));
+        let has_mark = [r"\\(", r"\\[", r"\\]"]
+            .iter()
+            .any(|mark| text.contains(mark));
         has_mark.then(|| displayed(&inline(text), &mut is_inside))
     })
 }

@@ -47,12 +47,12 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     Outline {
         course: Some(course),
         modules,
-        left_out: Vec::new(),
         site: Site {
             root: book.folder,
             address: book.address,
             ..Site::default()
         },
+        ..Outline::default()
     }
 }
 

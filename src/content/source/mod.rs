@@ -56,7 +56,8 @@ impl Source {
             Ok(_) => Err(error(
                 name,
                 Code::NotAFolder,
-                "a course is a folder with a course.toml in it",
+                "a course is a folder, a page of Markdown (.md), an archive (.zip, .tar.gz, .tgz, .tar) or the address of \
+                 a repository",
             )),
             Err(failed) => Err(error(name, Code::Unreadable, failed.to_string())),
         }

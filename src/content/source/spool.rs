@@ -52,6 +52,8 @@ pub(in crate::content) enum Refused {
     TooLarge,
     #[error("it is packed so tightly that it can't be a course")]
     Bomb,
+    #[error("it is cut off, or no archive of the kind that its name says: bring it again")]
+    Broken,
     #[error(transparent)]
     Io(#[from] io::Error),
 }

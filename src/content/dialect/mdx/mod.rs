@@ -1,6 +1,7 @@
 //! MDX: Markdown with imports and components. Boxes, tabs, questions and videos have counterparts; of other components
 //! only the text between their tags stays.
 
+mod plain;
 mod tag;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,11 +74,43 @@ impl Reader<'_, '_> {
                     continue;
                 }
             }
-            let text = without_comments(&line.text);
-            let is_gone = text.trim().is_empty() && !line.text.trim().is_empty();
-            if !is_gone {
-                self.out.push(line.instead(text));
+            let text = plain::text(&line.text);
+            self.text(line, &text);
+        }
+    }
+
+    /// Takes a line of text with the tags in it: those of boxes and tabs end the line, others go.
+    fn text(&mut self, line: &Line, text: &str) {
+        let mut kept = String::new();
+        let mut rest = text;
+        while let Some((before, tag, after)) = tag::next(rest) {
+            kept.push_str(before);
+            rest = after;
+            if is_of_blocks(&tag) || self.imports.contains_key(tag.name) {
+                self.push_text(line, std::mem::take(&mut kept));
+                self.component(line, &tag);
+            } else {
+                self.say_left_out(line, &tag);
             }
+        }
+        kept.push_str(rest);
+        self.push_text(line, kept);
+    }
+
+    fn push_text(&mut self, line: &Line, text: String) {
+        let is_gone = text.trim().is_empty() && !line.text.trim().is_empty();
+        if !is_gone {
+            self.out.push(line.instead(text));
+        }
+    }
+
+    fn say_left_out(&mut self, line: &Line, tag: &Tag<'_>) {
+        if !tag.closes && self.said.insert(tag.name.to_owned()) {
+            let what = format!(
+                "the component `<{}>`; text between its tags stays",
+                tag.name
+            );
+            self.reading.dropped(&self.lesson.path, line, &what);
         }
     }
 
@@ -173,8 +206,14 @@ impl Reader<'_, '_> {
         let Some((tag, length)) = Tag::parse(&text) else {
             return 0;
         };
+        let (text, mut length) = (text.as_str(), length);
+        match tag.name {
+            "CodeBlock" if !tag.closes && !tag.is_empty => {
+                length += self.code_block(first, &tag, text.get(length..).unwrap_or_default());
+            }
+            _ => self.component(first, &tag),
+        }
         let taken = text.get(..length).unwrap_or_default().matches('\n').count() + 1;
-        self.component(first, &tag);
         let behind = text.get(length..).unwrap_or_default().lines().next();
         let behind = behind.unwrap_or_default().trim();
         if !behind.is_empty() {
@@ -206,16 +245,37 @@ impl Reader<'_, '_> {
                 self.blank(line);
             }
             _ if self.imports.contains_key(tag.name) && !tag.closes => self.partial(line, tag.name),
+            _ => self.say_left_out(line, tag),
+        }
+    }
+
+    /// Takes the code between the tags of a block of code; gives the bytes up to the end of the closing one.
+    fn code_block(&mut self, line: &Line, tag: &Tag<'_>, text: &str) -> usize {
+        const END: &str = "</CodeBlock>";
+        let Some((inside, _)) = text.split_once(END) else {
+            self.say_left_out(line, tag);
+            return 0;
+        };
+        let code = inside.trim();
+        let literal = code
+            .strip_prefix("{`")
+            .and_then(|code| code.strip_suffix("`}"));
+        match literal {
+            None if code.starts_with('{') => {
+                let what = "a block of code that is read from elsewhere";
+                self.reading.dropped(&self.lesson.path, line, what);
+            }
             _ => {
-                if !tag.closes && self.said.insert(tag.name.to_owned()) {
-                    let what = format!(
-                        "the component `<{}>`; text between its tags stays",
-                        tag.name
-                    );
-                    self.reading.dropped(&self.lesson.path, line, &what);
-                }
+                let language = tag.attribute("language").unwrap_or_default();
+                self.blank(line);
+                self.out.push(line.instead(format!("```{language}")));
+                let code = literal.unwrap_or(code).trim_matches('\n').lines();
+                self.out.extend(code.map(|text| line.instead(text)));
+                self.out.push(line.instead("```"));
+                self.blank(line);
             }
         }
+        inside.len() + END.len()
     }
 
     fn blank(&mut self, line: &Line) {
@@ -347,14 +407,33 @@ fn choice(value: &Value) -> Option<Choice> {
     })
 }
 
-/// A line without `{/* comments */}`.
-fn without_comments(line: &str) -> String {
-    let mut text = line.to_owned();
-    while let Some(start) = text.find("{/*") {
-        let Some(end) = text.get(start..).and_then(|rest| rest.find("*/}")) else {
-            break;
-        };
-        text.replace_range(start..start + end + 3, "");
-    }
-    text
+/// Whether a tag is one of a box, a tab or another block, whatever line it stands on.
+fn is_of_blocks(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag.name.to_lowercase().as_str(),
+        "question"
+            | "youtube"
+            | "tip"
+            | "note"
+            | "info"
+            | "hint"
+            | "warning"
+            | "caution"
+            | "danger"
+            | "important"
+            | "callout"
+            | "admonition"
+            | "tabs"
+            | "tabitem"
+            | "tab"
+            | "hfoptions"
+            | "hfoption"
+            | "codegroup"
+            | "steps"
+            | "step"
+            | "cardgroup"
+            | "card"
+            | "details"
+            | "summary"
+    )
 }

@@ -47,6 +47,18 @@ impl<'t> Tag<'t> {
     }
 }
 
+/// The first tag of a component in a line, with the text before and behind it; none in code.
+pub(super) fn next(line: &str) -> Option<(&str, Tag<'_>, &str)> {
+    let starts = line.match_indices('<').map(|(at, _)| at);
+    let mut tags = starts.filter_map(|at| {
+        let (before, rest) = line.split_at_checked(at)?;
+        let is_code = before.matches('`').count() % 2 == 1;
+        let (tag, length) = Tag::parse(rest).filter(|_| !is_code)?;
+        Some((before, tag, rest.get(length..)?))
+    });
+    tags.next()
+}
+
 /// Whether a text begins with the tag of a component, as far as it goes.
 pub(super) fn is_component(text: &str) -> bool {
     let rest = text.strip_prefix("</").or_else(|| text.strip_prefix('<'));
@@ -76,6 +88,13 @@ fn end_of_tag(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tags_stand_anywhere_in_a_line_but_in_code() {
+        let (before, tag, after) = next("a < b `<C>` <D x/> <E>").unwrap();
+        assert_eq!((before, tag.name, after), ("a < b `<C>` ", "D", " <E>"));
+        assert_eq!(next("`<C>` and Vec<u8>"), None);
+    }
 
     #[test]
     fn a_tag_ends_outside_of_texts_and_braces() {

@@ -98,8 +98,22 @@ const KINDS: [(&str, &str); 12] = [
 
 /// Classes of boxes that other tools than Quarto know as well.
 const BOXES: [&str; 16] = [
-    "note", "tip", "hint", "info", "important", "warning", "caution", "danger", "exercise", "solution", "answer",
-    "question", "example", "proof", "remark", "details",
+    "note",
+    "tip",
+    "hint",
+    "info",
+    "important",
+    "warning",
+    "caution",
+    "danger",
+    "exercise",
+    "solution",
+    "answer",
+    "question",
+    "example",
+    "proof",
+    "remark",
+    "details",
 ];
 
 impl Attributes<'_> {
@@ -121,7 +135,9 @@ impl Attributes<'_> {
         }
         let id = |(start, word): &(&str, &str)| {
             let mut words = self.0.split_whitespace();
-            words.any(|id| id.starts_with(start)).then(|| (*word).to_owned())
+            words
+                .any(|id| id.starts_with(start))
+                .then(|| (*word).to_owned())
         };
         KINDS.iter().find_map(id)
     }

@@ -26,8 +26,13 @@ pub(super) fn read(page: Page) -> Page {
 }
 
 fn without_attributes(caption: &str) -> &str {
-    let start = caption.rfind('{').filter(|_| caption.trim_end().ends_with('}'));
-    caption.get(..start.unwrap_or(caption.len())).unwrap_or_default().trim()
+    let start = caption
+        .rfind('{')
+        .filter(|_| caption.trim_end().ends_with('}'));
+    caption
+        .get(..start.unwrap_or(caption.len()))
+        .unwrap_or_default()
+        .trim()
 }
 
 /// The line with references in the place of its notes, which are collected.
