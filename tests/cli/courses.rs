@@ -261,3 +261,148 @@ fn errors_are_counted_and_listed_before_warnings() {
     assert!(places.iter().all(Option::is_some), "{complaint}");
     assert!(places.is_sorted(), "{complaint}");
 }
+
+#[test]
+fn an_accepted_rename_outlives_the_removal_of_its_course() {
+    let home = with_renamed_page();
+    said(&home.run(&["update", "knots", "--accept-renames"]));
+    said(&home.run(&["remove", "knots", "--yes"]));
+    said(&home.run(&["import", "book", "--slug", "knots"]));
+    let progress = said(&home.run(&["progress"]));
+    assert!(progress.contains("50%  1/2 lessons"), "{progress}");
+}
+
+#[test]
+fn a_rename_that_was_denied_can_be_accepted_later() {
+    let home = with_renamed_page();
+    let denied = said(&home.run(&["update", "knots", "--no-renames"]));
+    assert!(
+        denied.contains("`lyceum update knots --accept-renames`"),
+        "{denied}"
+    );
+    // Nobody is asked a second time.
+    let again = said(&home.run(&["update", "knots"]));
+    assert!(again.contains("here already, unchanged"), "{again}");
+    let accepted = said(&home.run(&["update", "knots", "--accept-renames"]));
+    assert!(accepted.contains("renamed  1 lesson"), "{accepted}");
+    let progress = said(&home.run(&["progress"]));
+    assert!(progress.contains("50%  1/2 lessons"), "{progress}");
+}
+
+#[test]
+fn another_course_of_the_same_name_replaces_none() {
+    let home = Home::new();
+    home.write(
+        "x/pottery/README.md",
+        "# Pots\n\n## Clay\n\nClay is soft earth.\n\n## Wheel\n\nIt turns.\n",
+    );
+    home.write(
+        "y/pottery/README.md",
+        "# Physics\n\n## Force\n\nForce is mass.\n\n## Work\n\nForce by way.\n",
+    );
+    said(&home.run(&["import", "x/pottery"]));
+    let (status, why) = refused(&home.run(&["import", "y/pottery"]));
+    assert_eq!(status, 1);
+    assert!(
+        why.contains("--slug NAME") && why.contains("x/pottery"),
+        "{why}"
+    );
+    said(&home.run(&["import", "y/pottery", "--slug", "physics"]));
+    // The same course from elsewhere is the same.
+    home.write(
+        "z/pottery/README.md",
+        "# Pots\n\n## Clay\n\nClay is soft earth.\n\n## Wheel\n\nIt turns round.\n",
+    );
+    let moved = said(&home.run(&["import", "z/pottery"]));
+    assert!(moved.contains("Pots: updated"), "{moved}");
+}
+
+#[test]
+fn no_course_takes_the_name_of_a_bundled_one() {
+    let home = Home::new();
+    for name in ["ai-foundations", "welcome-to-lyceum"] {
+        home.write(
+            &format!("{name}/README.md"),
+            "# Mine\n\n## A\n\nText.\n\n## B\n\nText.\n",
+        );
+        let (_, why) = refused(&home.run(&["import", name]));
+        assert!(why.contains("--slug NAME"), "{why}");
+    }
+    said(&home.run(&["import", "ai-foundations", "--slug", "mine"]));
+}
+
+#[test]
+fn an_update_that_replaces_every_lesson_lists_them() {
+    let home = Home::new();
+    home.write("knit/01.md", "# One\n\nYarn.\n");
+    home.write("knit/02.md", "# Two\n\nNeedles.\n");
+    said(&home.run(&["import", "knit"]));
+    for (old, new) in [("01.md", "01-n.md"), ("02.md", "02-n.md")] {
+        let path = |name| home.path().join("knit").join(name);
+        std::fs::rename(path(old), path(new)).unwrap();
+    }
+    let updated = said(&home.run(&["update"]));
+    assert!(updated.contains("added    2 lessons"), "{updated}");
+    assert!(updated.contains("removed  2 lessons"), "{updated}");
+}
+
+#[test]
+fn courses_that_are_unchanged_take_a_line_each() {
+    let home = Home::new();
+    for name in ["one", "two"] {
+        home.write(&format!("{name}/SUMMARY.md"), "- [A](a.md)\n- [Later]()\n");
+        home.write(&format!("{name}/a.md"), "# A\n\nText.\n");
+        said(&home.run(&["import", name]));
+    }
+    home.write("two/a.md", "# A\n\nOther text.\n");
+    let updated = said(&home.run(&["update"]));
+    assert!(
+        updated.starts_with("One: here already, unchanged (one)\n"),
+        "{updated}"
+    );
+    assert!(
+        updated.ends_with("1 updated, 1 unchanged, 0 failed\n"),
+        "{updated}"
+    );
+}
+
+#[test]
+fn errors_are_json_where_json_is_asked_for() {
+    let home = Home::new();
+    home.write_course("course");
+    home.write(
+        "course/modules/01-out/01-door.md",
+        "---\nkind: poem\n---\n# A\n",
+    );
+    let output = home.run(&["import", "course", "--dry-run", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["change"], serde_json::Value::Null);
+    assert_eq!(report["problems"][0]["severity"], "error");
+    assert!(
+        report["problems"][0]["place"]
+            .to_string()
+            .contains("01-door.md")
+    );
+}
+
+#[test]
+fn one_page_alone_is_a_course() {
+    let home = Home::new();
+    home.write(
+        "notes/README.md",
+        "# Notes\n\n## A\n\nText.\n\n## B\n\nText.\n",
+    );
+    home.write("notes/other.md", "# Other\n");
+    let added = said(&home.run(&["import", "notes/README.md"]));
+    assert!(
+        added.starts_with("Notes: added (1 module, 2 lessons)"),
+        "{added}"
+    );
+    assert!(added.contains("lyceum --course notes"), "{added}");
+    let unchanged = said(&home.run(&["update", "notes"]));
+    assert!(unchanged.contains("unchanged"), "{unchanged}");
+    home.write("notes/a.txt", "x");
+    let (_, why) = refused(&home.run(&["import", "notes/a.txt"]));
+    assert!(why.contains("a page of Markdown"), "{why}");
+}

@@ -391,7 +391,7 @@ fn pages_of_blocks_are_refused() {
 }
 
 #[test]
-fn a_page_that_is_no_utf8_is_left_out_with_its_place() {
+fn bytes_that_are_no_utf8_are_shown_as_such_and_said_with_their_place() {
     let folder = Folder::with(&[
         ("SUMMARY.md", "- [A](a.md)\n- [B](b.md)\n"),
         ("a.md", "# A\n\nText.\n"),
@@ -456,7 +456,199 @@ fn a_page_that_stands_twice_in_the_contents_is_one_lesson() {
     ]);
     let loaded = folder.load();
     assert_eq!(loaded.tree.lessons().count(), 1);
-    assert_eq!(folder.places(&loaded.warnings), ["a.md duplicate-page"]);
+    assert_eq!(
+        folder.places(&loaded.warnings),
+        ["SUMMARY.md:2:1 duplicate-page"]
+    );
+}
+
+#[test]
+fn an_entry_without_a_page_is_said_where_it_stands() {
+    let folder = Folder::with(&[
+        (
+            "SUMMARY.md",
+            "- [A](a.md)\n- [Gone](gone.md)\n- [Web](https://x.org/y.md)\n- [Out](../../out.md)\n- [Later]()\n",
+        ),
+        ("a.md", "# A\n\nText.\n"),
+    ]);
+    assert_eq!(
+        folder.places(&folder.load().warnings),
+        [
+            "SUMMARY.md:2:1 no-file",
+            "SUMMARY.md:3:1 outside-link",
+            "SUMMARY.md:4:1 outside-link",
+            "SUMMARY.md:5:1 draft",
+        ]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_folder_around_it_is_left_out() {
+    let folder = Folder::with(&[
+        ("01-a.md", "# A\n\nText.\n"),
+        ("02-b.md", "# B\n\nText.\n"),
+        ("03/x/01-c.md", "# C\n\nText.\n"),
+    ]);
+    for (link, to) in [("latest", "."), ("03/x/up", "../../03"), ("03/y", "x")] {
+        std::os::unix::fs::symlink(to, folder.path().join(link)).unwrap();
+    }
+    let loaded = folder.load();
+    // One folder beside another is another folder, whatever it is on the disk.
+    assert_eq!(loaded.tree.lessons().count(), 4);
+    let mut places = folder.places(&loaded.warnings);
+    places.sort();
+    assert_eq!(
+        places,
+        ["03/x/up left-out", "03/y/up left-out", "latest left-out"]
+    );
+}
+
+#[test]
+fn a_site_of_docusaurus_has_a_base_a_route_and_an_alias() {
+    let files = [
+        (
+            "docusaurus.config.js",
+            "export default { title: 'S', url: 'https://x.org', baseUrl: '/base/', presets: [{ docs: { routeBasePath: '/' } }] };",
+        ),
+        ("sidebars.js", "module.exports = sidebars();"),
+        ("static/img/p.png", "x"),
+        (
+            "docs/intro/one.md",
+            "# One\n\n[a](/base/intro/two) [b](https://x.org/base/intro/two) [c](@site/docs/intro/two.md) ![d](@site/static/img/p.png)\n\n\
+             <TabItem value=\"o\" label=\"O\">This is O</TabItem>\n\nA <Badge x=\"1\" /> inline <Tip>tip</Tip>\n\n\
+             <CodeBlock language=\"js\">\n  {`f()\n<b/>`}\n</CodeBlock>\n\n```js\n// highlight-next-line\na\n```\n",
+        ),
+        ("docs/intro/two.md", "# Two\n\nText.\n"),
+    ];
+    insta::assert_snapshot!(text(&files, "docs/intro/one.md"));
+    let folder = Folder::with(&files);
+    let places = folder.places(&folder.load().warnings);
+    assert!(
+        places.contains(&"sidebars.js left-out".to_owned()),
+        "{places:?}"
+    );
+    assert!(
+        !places.iter().any(|place| place.ends_with("no-lesson")),
+        "{places:?}"
+    );
+}
+
+#[test]
+fn labels_of_a_book_of_jupyter_are_links() {
+    let files = [
+        ("_toc.yml", "root: a\nchapters:\n- glob: chap/g*\n"),
+        (
+            "a.md",
+            "(start)=\n# A\n\n+++ {\"x\": 1}\n\n% no\n\nSee {ref}`part`, {ref}`there <part>`, [](part) and {doc}`chap/g2`.\n",
+        ),
+        (
+            "chap/g1.md",
+            "# G1\n\n(part)=\n## The part\n\n[back](start)\n",
+        ),
+        ("chap/g2.md", "# G2\n\nText.\n"),
+        ("chap/h.md", "# H\n\nText.\n"),
+    ];
+    insta::assert_snapshot!(read(&files));
+    insta::assert_snapshot!("labels_text", text(&files, "a.md"));
+}
+
+#[test]
+fn hugo_with_toml() {
+    let toml = |title: &str, weight: u8, text: &str| {
+        format!("+++\ntitle = \"{title}\"\nweight = {weight}\n+++\n\n{text}\n")
+    };
+    let (a, b) = (
+        toml(
+            "One",
+            1,
+            "See [two]({{< ref \"a/two.md\" >}}) and [three](/b/three/).",
+        ),
+        toml("Two", 2, "Text."),
+    );
+    let files = [
+        ("content/a/one.md", a.as_str()),
+        ("content/a/two.md", b.as_str()),
+        (
+            "content/b/three.md",
+            "---\ntitle: Three\nweight: 3\n---\n\nText.\n",
+        ),
+        ("README.md", "About.\n"),
+    ];
+    insta::assert_snapshot!(read(&files));
+    insta::assert_snapshot!("hugo_text", text(&files, "content/a/one.md"));
+}
+
+#[test]
+fn mkdocs_with_folders_and_marks() {
+    let files = [
+        (
+            "mkdocs.yml",
+            "site_name: S\nnav:\n- index.md\n- API: api/\n- sub/\n- Web: https://x.org\n- Gone: gone.md\n",
+        ),
+        (
+            "docs/index.md",
+            "# S\n\n!!! note \"With `code`\"\n    In it.\n\n- :material-check: ==Yes==\n\n```py\n--8<-- \"docs/api/code.py:part\"\n```\n",
+        ),
+        ("docs/api/a.md", "# A\n\nText.\n"),
+        (
+            "docs/api/code.py",
+            "no\n# --8<-- [start:part]\nyes\n# --8<-- [end:part]\n",
+        ),
+        ("docs/sub/b.MD", "# B\n\nText.\n"),
+    ];
+    insta::assert_snapshot!(read(&files));
+    insta::assert_snapshot!("mkdocs_marks", text(&files, "docs/index.md"));
+}
+
+#[test]
+fn an_own_outline_says_what_it_does_not_find() {
+    let folder = Folder::with(&[("a.md", "# A\n\nText.\n")]);
+    let source = Source::folder(folder.path()).unwrap();
+    let read = |text: &str| {
+        let outline = lyceum::content::OwnOutline {
+            path: folder.path().join("outline.md"),
+            text: text.to_owned(),
+        };
+        let options = Options {
+            outline: Some(outline),
+            ..Options::of(&source)
+        };
+        content::load_source(&source, &options)
+    };
+    let loaded = read("- [A](a.md)\n- [Web](https://x.org/a.md)\n").unwrap();
+    assert_eq!(
+        folder.places(&loaded.warnings),
+        ["outline.md:2:1 outside-link"]
+    );
+    let problems = read("Nothing.\n").unwrap_err();
+    assert_eq!(problems.len(), 1, "{}", said(&problems));
+    assert!(problems[0].message.contains("nothing to learn"));
+}
+
+#[test]
+fn a_format_that_was_asked_for_names_the_file_that_it_lacks() {
+    let folder = Folder::with(&[("a.md", "# A\n\nText.\n")]);
+    let source = Source::folder(folder.path()).unwrap();
+    for format in [
+        "docusaurus",
+        "jupyter",
+        "quarto",
+        "mkdocs",
+        "toctree",
+        "mdbook",
+    ] {
+        let options = Options {
+            format: Some(format.to_owned()),
+            ..Options::of(&source)
+        };
+        let problems = content::load_source(&source, &options).unwrap_err();
+        let said = said(&problems);
+        assert!(
+            said.contains(&format!("isn't in the format `{format}`: there is no ")),
+            "{said}"
+        );
+    }
 }
 
 #[test]

@@ -286,3 +286,28 @@ fn capitalised(word: &str) -> String {
     let first = chars.next().into_iter().flat_map(char::to_uppercase);
     first.chain(chars).collect::<String>().replace('-', " ")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lesson::Document;
+
+    #[test]
+    fn a_fence_may_have_spaces_and_any_title() {
+        for (fence, title) in [
+            (":::::::  callout", "Callout"),
+            ("::: note With `a = b`", "With a = b"),
+            (
+                "::: note Titled *note* and [link](x.md) here",
+                "Titled note and link here",
+            ),
+            (":::tip[A `b`]", "A b"),
+            ("::: note {.x}", "Note"),
+        ] {
+            let text = Document::parse(format!("{fence}\n\nText.\n\n:::\n\nEnd.\n")).reading_text();
+            assert!(!text.contains(":::"), "{fence}: {text}");
+            assert!(text.contains(title), "{fence}: {text}");
+        }
+        let code = Document::parse("`::: note`\n".to_owned()).reading_text();
+        assert!(code.contains("::: note"), "{code}");
+    }
+}
