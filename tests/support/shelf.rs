@@ -9,7 +9,7 @@ use lyceum::app::request::courses::Available;
 use lyceum::app::request::lesson::{Extent, Highlight, ReadLesson, RenderImage};
 use lyceum::app::request::quiz::{FilledIn, SaveAttempt, SaveRound};
 use lyceum::app::request::review::{CardRef, Queue, ReadCard, SaveRecall};
-use lyceum::app::request::sign_in::{AtProvider, Begun, Finished, Way, Ways};
+use lyceum::app::request::sign_in::{AtProvider, Begun, Finished, Opened, Way, Ways};
 use lyceum::app::request::study::{Counted, SaveStudy};
 use lyceum::app::request::sync::{Outcome, Overview, SignIn, SyncEnd, Wants};
 use lyceum::app::request::{Answer, Progress, Request, Step};
@@ -66,6 +66,8 @@ pub(crate) struct Shelf {
     pub(crate) sync_ends: VecDeque<SyncEnd>,
     /// The ways of signing in.
     pub(crate) ways: Ways,
+    /// What becomes of the next passphrases; then the file opens.
+    pub(crate) opened: VecDeque<Opened>,
     /// What becomes of the next sign-ins that begin, and that end; a provider is waited for where nothing does.
     pub(crate) begun: VecDeque<Begun>,
     pub(crate) finished: VecDeque<Finished>,
@@ -140,6 +142,7 @@ pub(crate) fn signing_in() -> Shelf {
             },
         ],
         keeps: "It is kept in your keyring.".to_owned(),
+        file: None,
         problem: None,
     };
     shelf
@@ -360,6 +363,11 @@ impl Shelf {
                 Some(step) => asked.open().1.progress(waiting(step)),
                 None => asked.open().1.finish(Ok(self.ways.clone())),
             },
+            Request::OpenVaultFile(asked) => {
+                let opened = self.opened.pop_front();
+                let keeps = Opened::Keeps("It is kept in your encrypted file.".to_owned());
+                asked.open().1.finish(Ok(opened.unwrap_or(keeps)))
+            }
             Request::BeginSignIn(asked) => {
                 let begun = self.begun.pop_front();
                 let refused = Begun::Refused("nothing was prepared".to_owned());

@@ -72,6 +72,7 @@ impl Model {
             }
             Answer::TickTask(answered) => self.lesson.take_tick(answered, &mut self.shared),
             Answer::ReadWays(answered) => self.take_ways(answered),
+            Answer::OpenVaultFile(answered) => self.take_opened(answered),
             Answer::BeginSignIn(answered) => self.take_begun(answered),
             Answer::FinishSignIn(answered) => self.take_finished(answered),
             Answer::CancelSignIn(answered) => drop(self.kept(answered)),

@@ -296,6 +296,7 @@ requests! {
     review::SaveRecall,
     review::UndoRecall,
     sign_in::ReadWays,
+    sign_in::OpenVaultFile,
     sign_in::BeginSignIn,
     sign_in::FinishSignIn,
     sign_in::CancelSignIn,
