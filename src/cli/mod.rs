@@ -21,6 +21,7 @@ mod logout;
 mod man;
 mod named;
 mod output;
+mod preview;
 mod progress;
 mod prompt;
 mod question;
@@ -82,9 +83,10 @@ fn run(args: Args, view: View, output: &mut Output) -> Result<(), Failure> {
 fn says_problems_itself(command: Option<&Command>) -> bool {
     matches!(
         command,
-        None | Some(Command::Config {
-            what: ConfigCommand::Check
-        })
+        None | Some(Command::Preview(_))
+            | Some(Command::Config {
+                what: ConfigCommand::Check
+            })
     )
 }
 
@@ -108,6 +110,7 @@ async fn dispatch(
             complete::run(environment, &course, lesson, output).await
         }
         Some(Command::Import(args)) => import::run(environment, &args, output).await,
+        Some(Command::Preview(args)) => preview::run(environment, &args, view).await,
         Some(Command::Update(args)) => update::run(environment, &args, output).await,
         Some(Command::Sync(args)) => sync::run(environment, args, output).await,
         Some(Command::Login(args)) => login::run(environment, args, output).await,

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use include_dir::Dir;
 
+use super::build::Built;
+use super::memo::Memo;
 use super::options::{Options, Repository};
 use super::reading::Reading;
 use super::report::Report;
@@ -52,15 +54,53 @@ pub fn load_embedded(folder: &'static Dir<'static>) -> Result<Loaded, Vec<Diagno
 /// # Errors
 /// As for [`load`].
 pub fn load_source(source: &Source, options: &Options) -> Result<Loaded, Vec<Diagnostic>> {
+    let Found {
+        built,
+        problems,
+        format,
+        because,
+    } = find(source, options, None)?;
+    match built {
+        Some(built) if !problems.iter().any(Diagnostic::is_error) => Ok(Loaded {
+            revision: identity::revision(&built.tree),
+            tree: built.tree,
+            warnings: problems,
+            report: Report {
+                format,
+                because,
+                ..built.report
+            },
+            known_as: built.known_as,
+        }),
+        _ => Err(problems),
+    }
+}
+
+/// What stands in a course's files: the course as far as it could be built, and every problem by file and line.
+pub(super) struct Found {
+    /// None where too little of it is right to make a course.
+    pub(super) built: Option<Built>,
+    pub(super) problems: Vec<Diagnostic>,
+    format: &'static str,
+    because: String,
+}
+
+/// Reads a course's files; what the memo has of them isn't read again.
+///
+/// # Errors
+/// The files are in no format that can be read.
+pub(super) fn find(
+    source: &Source,
+    options: &Options,
+    mut memo: Option<&mut Memo>,
+) -> Result<Found, Vec<Diagnostic>> {
     let mut reading = Reading::new(source, options);
+    reading.memo = memo.as_deref_mut();
     let (outline, format, because) = match &options.outline {
         Some(text) => {
             let outline = own_outline::read(&mut reading, text);
-            (
-                outline,
-                "an outline of your own",
-                "it was asked for".to_owned(),
-            )
+            let because = "it was asked for".to_owned();
+            (outline, "an outline of your own", because)
         }
         None => {
             let chosen = options.format.as_deref();
@@ -68,9 +108,11 @@ pub fn load_source(source: &Source, options: &Options) -> Result<Loaded, Vec<Dia
             ((format.read)(&mut reading), format.name, found)
         }
     };
-    let mut problems = reading.problems;
+    let Reading {
+        mut problems, made, ..
+    } = reading;
     let is_ours = format == format::NATIVE;
-    let built = build::build(source, options, &reading.made, outline, &mut problems);
+    let mut built = build::build(source, options, &made, outline, memo, &mut problems);
     if !is_ours {
         // Whoever imports can't mend a quiz of somebody else: it is shown as text, and ids are nobody's business.
         problems.retain(|problem| !problem.has_code("quiz-no-id"));
@@ -87,26 +129,15 @@ pub fn load_source(source: &Source, options: &Options) -> Result<Loaded, Vec<Dia
             .cmp(&b.place.path())
             .then(a.place.cmp(&b.place))
     });
-    match built {
-        Some(mut built) if !problems.iter().any(Diagnostic::is_error) => {
-            if let Some(repository) = &options.repository {
-                say_source(&mut built.tree.course, repository);
-            }
-            let loaded = Loaded {
-                revision: identity::revision(&built.tree),
-                tree: built.tree,
-                warnings: problems,
-                report: Report {
-                    format,
-                    because,
-                    ..built.report
-                },
-                known_as: built.known_as,
-            };
-            Ok(loaded)
-        }
-        _ => Err(problems),
+    if let Some((built, repository)) = built.as_mut().zip(options.repository.as_ref()) {
+        say_source(&mut built.tree.course, repository);
     }
+    Ok(Found {
+        built,
+        problems,
+        format,
+        because,
+    })
 }
 
 fn is_of_quiz(problem: &Diagnostic) -> bool {

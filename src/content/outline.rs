@@ -58,7 +58,7 @@ pub(super) struct ModuleOutline {
 }
 
 /// A lesson as it is written.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct LessonOutline {
     /// Its file, relative to the course's folder: its identity where it declares no id, and what links name.
     pub(super) path: String,
@@ -76,6 +76,8 @@ pub(super) struct LessonOutline {
     pub(super) video: Option<String>,
     pub(super) resource: Option<String>,
     pub(super) objectives: Vec<String>,
+    /// Whether its author says that it isn't to be shown yet.
+    pub(super) draft: bool,
     /// Its text, with `\n` at line ends.
     pub(super) markdown: String,
     /// Its text's lines in its file.
@@ -97,6 +99,7 @@ impl LessonOutline {
             video: None,
             resource: None,
             objectives: Vec::new(),
+            draft: false,
             markdown: String::new(),
             lines: LineMap::default(),
         }
@@ -120,7 +123,7 @@ impl LessonOutline {
 }
 
 /// An id that its author declared, and where.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Declared {
     pub(super) id: String,
     pub(super) place: Location,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::front_matter::FrontMatter;
+use super::memo::Memo;
 use super::options::Options;
 use super::outline::{CourseOutline, LessonOutline};
 use super::page::{Line, Page};
@@ -25,6 +26,8 @@ pub(super) struct Reading<'a> {
     pub(super) problems: Vec<Diagnostic>,
     /// Images that stand in no file of their own, by the paths that lessons show them under.
     pub(super) made: BTreeMap<String, Vec<u8>>,
+    /// What was made of the same files before.
+    pub(super) memo: Option<&'a mut Memo>,
 }
 
 /// A page as its file has it: what its front matter says, and its Markdown.
@@ -79,7 +82,29 @@ impl<'a> Reading<'a> {
             options,
             problems: Vec::new(),
             made: BTreeMap::new(),
+            memo: None,
         }
+    }
+
+    /// The lesson that `read` makes of a file, and of nothing else; where the file hasn't changed, as it was made then.
+    pub(super) fn lesson_of_file(
+        &mut self,
+        path: &str,
+        read: impl FnOnce(&Source, &mut Vec<Diagnostic>) -> Option<LessonOutline>,
+    ) -> Option<LessonOutline> {
+        let stamp = self.memo.as_ref().and_then(|_| self.source.stamp(path));
+        let Some((memo, stamp)) = self.memo.as_deref_mut().zip(stamp) else {
+            return read(self.source, &mut self.problems);
+        };
+        if let Some((lesson, problems)) = memo.page(path, &stamp) {
+            self.problems.extend(problems);
+            return lesson;
+        }
+        let mut problems = Vec::new();
+        let lesson = read(self.source, &mut problems);
+        memo.keep_page(path, stamp, lesson.as_ref(), &problems);
+        self.problems.extend(problems);
+        lesson
     }
 
     /// A text file; where it can't be read, a warning, and the course goes on without it.

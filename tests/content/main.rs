@@ -9,4 +9,5 @@ mod fetch;
 mod fixtures;
 mod folder;
 mod layouts;
+mod live;
 mod native;

@@ -11,6 +11,7 @@ use image::{ImageDecoder, ImageFormat, ImageReader};
 use super::Made;
 use super::lesson::Draft;
 use super::places::Places;
+use crate::content::memo::Memo;
 use crate::content::source::Source;
 use crate::domain::{CourseImage, Diagnostic, PixelSize, path_in_course};
 use crate::lesson::Target;
@@ -20,9 +21,14 @@ pub(super) fn read<'d>(
     source: &Source,
     made: &Made,
     lessons: impl Iterator<Item = &'d Draft>,
+    memo: Option<&mut Memo>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<CourseImage> {
-    let mut images = Images::default();
+    let mut images = Images {
+        memo,
+        taken: BTreeMap::new(),
+        bytes: 0,
+    };
     for lesson in lessons {
         let mut places = Places::of(source, lesson);
         for shown in &lesson.images {
@@ -42,14 +48,15 @@ pub(super) fn read<'d>(
 /// The first line of a file that stands for one that Git LFS keeps.
 const LFS_POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
 
-#[derive(Debug, Default)]
-struct Images {
+#[derive(Debug)]
+struct Images<'m> {
+    memo: Option<&'m mut Memo>,
     /// By path; none for what was refused already.
     taken: BTreeMap<String, Option<CourseImage>>,
     bytes: usize,
 }
 
-impl Images {
+impl Images<'_> {
     fn take(
         &mut self,
         source: &Source,
@@ -66,7 +73,8 @@ impl Images {
         if self.taken.contains_key(&path) {
             return Ok(());
         }
-        let read = read_image(source, made, &path).and_then(|image| self.fitting(image));
+        let read = self.read(source, made, &path);
+        let read = read.and_then(|image| self.fitting(image));
         match read {
             Ok(image) => self.taken.insert(path, Some(image)),
             Err(refused) => {
@@ -75,6 +83,19 @@ impl Images {
             }
         };
         Ok(())
+    }
+
+    fn read(&mut self, source: &Source, made: &Made, path: &str) -> Result<CourseImage, Refused> {
+        let stamp = self.memo.as_ref().and_then(|_| source.stamp(path));
+        let Some((memo, stamp)) = self.memo.as_deref_mut().zip(stamp) else {
+            return read_image(source, made, path);
+        };
+        if let Some(image) = memo.image(path, &stamp) {
+            return Ok(image);
+        }
+        let image = read_image(source, made, path)?;
+        memo.keep_image(path, stamp, &image);
+        Ok(image)
     }
 
     fn fitting(&mut self, image: CourseImage) -> Result<CourseImage, Refused> {

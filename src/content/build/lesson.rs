@@ -1,23 +1,23 @@
 //! A lesson that was parsed, once in an import: title, duration, links, images and the words for search. Its blocks are let
 //! go at once, so that a course takes little more memory than its text.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use super::title::own_title;
+use crate::content::memo::Memo;
 use crate::content::outline::LessonOutline;
-use crate::content::page::LineMap;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
-use crate::domain::{Body, Lesson, LessonHead, LessonId, LessonKind, LessonNumber, Minutes};
-use crate::lesson::quiz::Paper;
+use crate::domain::{
+    Body, Lesson, LessonHead, LessonId, LessonKind, LessonNumber, LineMap, Minutes,
+};
+use crate::lesson::quiz::{Paper, Problem};
 use crate::lesson::{Anchors, Document, Image, Link, Place, Source};
 
 /// A lesson while its course is checked.
 pub(super) struct Draft {
     pub(super) head: LessonHead,
-    pub(super) text: Source,
-    pub(super) words: usize,
-    pub(super) links: Vec<Link>,
-    pub(super) images: Vec<Image>,
-    pub(super) anchors: Anchors,
-    search_text: String,
+    parsed: Arc<Parsed>,
     /// Its text's lines in its file.
     pub(super) lines: LineMap,
     /// The file on disk, where its path names a part of it.
@@ -25,44 +25,95 @@ pub(super) struct Draft {
     /// The paths that it may be known by from another time: its own, and those that it had; none where its author gave
     /// it an id.
     pub(super) known_as: Vec<String>,
+    /// Whether its author says that it isn't to be shown yet.
+    pub(super) draft: bool,
+}
+
+/// What is known of a lesson's text once it was parsed.
+#[derive(Debug)]
+pub(in crate::content) struct Parsed {
+    pub(in crate::content) text: Source,
+    title: Option<String>,
+    minutes: Minutes,
+    pub(super) words: usize,
+    pub(super) links: Vec<Link>,
+    pub(super) images: Vec<Image>,
+    pub(super) anchors: Anchors,
+    /// What is wrong with its quizzes and cards.
+    pub(super) quizzes: Vec<Problem>,
+    search_text: String,
+}
+
+impl Parsed {
+    pub(in crate::content) fn of(markdown: String, kind: LessonKind) -> Parsed {
+        let document = Document::parse(markdown);
+        let paper = Paper::of(document.source(), kind == LessonKind::Quiz, 0);
+        Parsed {
+            title: own_title(&document),
+            minutes: minutes(&document),
+            words: document.words(),
+            links: document.links().to_vec(),
+            images: document.images().to_vec(),
+            anchors: Anchors::of(&document),
+            quizzes: paper.map_or_else(Vec::new, |paper| paper.problems),
+            search_text: search_text(&document, kind),
+            text: document.source().into(),
+        }
+    }
 }
 
 impl Draft {
-    pub(super) fn new(id: String, known_as: Vec<String>, outline: LessonOutline) -> Draft {
-        let document = Document::parse(outline.markdown);
-        let title = outline.title.or_else(|| own_title(&document));
+    pub(super) fn new(
+        id: String,
+        known_as: Vec<String>,
+        outline: LessonOutline,
+        memo: Option<&mut Memo>,
+    ) -> Draft {
         let kind = outline.kind.unwrap_or_default();
+        let parsed = match memo {
+            Some(memo) => memo.parsed(&outline.path, outline.markdown, kind),
+            None => Arc::new(Parsed::of(outline.markdown, kind)),
+        };
+        let title = outline.title.or_else(|| parsed.title.clone());
         Draft {
             head: LessonHead {
                 id: LessonId::new(id),
                 number: LessonNumber::default(),
                 title: title.unwrap_or(outline.name),
                 kind,
-                minutes: outline.minutes.unwrap_or_else(|| minutes(&document)),
+                minutes: outline.minutes.unwrap_or(parsed.minutes),
                 estimated: outline.minutes.is_none(),
                 video: outline.video,
                 resource: outline.resource,
                 objectives: outline.objectives,
                 path: outline.path,
             },
-            search_text: search_text(&document, kind),
-            words: document.words(),
-            links: document.links().to_vec(),
-            images: document.images().to_vec(),
-            anchors: Anchors::of(&document),
-            text: document.source().into(),
+            parsed,
             lines: outline.lines,
             file: outline.file,
             known_as,
+            draft: outline.draft,
         }
     }
 
     pub(super) fn finish(self) -> Lesson {
         let body = Body::Text(self.text.to_string());
+        let search_text = match Arc::try_unwrap(self.parsed) {
+            Ok(parsed) => parsed.search_text,
+            Err(remembered) => remembered.search_text.clone(),
+        };
         Lesson {
-            search_text: Some(self.search_text),
+            search_text: Some(search_text),
             ..Lesson::new(self.head, body)
         }
+    }
+}
+
+impl Deref for Draft {
+    type Target = Parsed;
+
+    fn deref(&self) -> &Parsed {
+        &self.parsed
     }
 }
 

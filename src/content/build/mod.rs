@@ -1,6 +1,7 @@
 //! An outline becomes a course: what holds whatever the format is. Ids, titles, kinds and durations are decided here,
 //! links rewritten, images read, and everything is checked. Each lesson is parsed once.
 
+mod drafts;
 mod images;
 mod lesson;
 mod links;
@@ -10,18 +11,23 @@ mod rewrite;
 mod title;
 mod unique;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::PathBuf;
 
 use super::fetch::licence;
 use super::identity;
-use super::options::Options;
+use super::memo::Memo;
+use super::options::{Drafts, Options};
 use super::outline::{CourseOutline, Declared, LessonOutline, ModuleOutline, Outline};
 use super::report::Report;
 use super::source::{Source, error, warning};
 use crate::domain::{
-    Course, CourseId, CourseTree, Diagnostic, LessonId, Location, Minutes, Module, ModuleId,
+    Course, CourseId, CourseTree, Diagnostic, LessonId, LineMap, Location, Minutes, Module,
+    ModuleId,
 };
 use lesson::Draft;
+pub(super) use lesson::Parsed;
+pub(super) use rewrite::Addresses;
 pub(super) use title::title_problem;
 pub(super) use unique::Unique;
 
@@ -34,31 +40,52 @@ pub(super) struct Built {
     pub(super) report: Report,
     /// The paths that each lesson may be known by from another time.
     pub(super) known_as: BTreeMap<LessonId, Vec<String>>,
+    /// What is said of each lesson to its author.
+    pub(super) about: HashMap<LessonId, AboutLesson>,
 }
 
-/// The course that an outline makes; none where its metadata is missing. Everything is checked all the same.
+/// What is said of a lesson to its author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AboutLesson {
+    /// Its file, as messages name it.
+    pub file: PathBuf,
+    /// Its text's lines in the file.
+    pub lines: LineMap,
+    /// The words of its text.
+    pub words: usize,
+    /// Whether its author says that it isn't to be shown yet.
+    pub draft: bool,
+}
+
+/// The course that an outline makes; none where its metadata is missing. Everything is checked all the same. What the
+/// memo has isn't parsed again.
 pub(super) fn build(
     source: &Source,
     options: &Options,
     made: &Made,
     mut outline: Outline,
+    mut memo: Option<&mut Memo>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Built> {
-    let links_rewritten = rewrite::links(source, options.repository.as_ref(), &mut outline);
+    if options.drafts == Drafts::LeftOut {
+        drafts::leave_out(source, &mut outline, problems);
+    }
+    let repository = options.repository.as_ref();
+    let links_rewritten = rewrite::links(source, repository, &mut outline, memo.as_deref_mut());
     let course = outline.course.take().map(|outline| course(source, outline));
     let unknown = CourseId::new("");
     let id = course.as_ref().map_or(&unknown, |course| &course.id);
     let mut ids = Ids::default();
     let drafts: Vec<DraftModule> = std::mem::take(&mut outline.modules)
         .into_iter()
-        .filter_map(|module| ids.module(source, id, module, problems))
+        .filter_map(|module| ids.module(source, id, module, memo.as_deref_mut(), problems))
         .collect();
     if drafts.is_empty() && !problems.iter().any(Diagnostic::is_error) {
         let message = "the course has no lesson: write one as modules/01-first/01-first.md";
         problems.push(error(source.shown(""), "empty", message));
     }
     let lessons = || drafts.iter().flat_map(|module| &module.lessons);
-    let images = images::read(source, made, lessons(), problems);
+    let images = images::read(source, made, lessons(), memo, problems);
     let mut report = Report {
         modules: drafts.len(),
         images: images.len(),
@@ -77,12 +104,24 @@ pub(super) fn build(
     problems.extend(stray.map(|(_, warning)| warning));
     let known_as = lessons().map(|lesson| (lesson.head.id.clone(), lesson.known_as.clone()));
     let known_as = known_as.collect();
+    let about = lessons().map(|lesson| (lesson.head.id.clone(), about(source, lesson)));
+    let about = about.collect();
     let modules = drafts.into_iter().map(DraftModule::finish).collect();
     Some(Built {
         tree: CourseTree::new(course?, modules, images),
         report,
         known_as,
+        about,
     })
+}
+
+fn about(source: &Source, lesson: &Draft) -> AboutLesson {
+    AboutLesson {
+        file: source.shown(lesson.file.as_deref().unwrap_or(&lesson.head.path)),
+        lines: lesson.lines.clone(),
+        words: lesson.words,
+        draft: lesson.draft,
+    }
 }
 
 fn count(lesson: &Draft, report: &mut Report) {
@@ -146,6 +185,7 @@ impl Ids {
         source: &Source,
         course: &CourseId,
         outline: ModuleOutline,
+        mut memo: Option<&mut Memo>,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<DraftModule> {
         let path = outline.path;
@@ -171,7 +211,7 @@ impl Ids {
                 None => known_as(&lesson),
             };
             let id = claimed(&mut self.lessons, source, course, declared, path, problems);
-            Some(Draft::new(id, known_as, lesson))
+            Some(Draft::new(id, known_as, lesson, memo.as_deref_mut()))
         });
         let lessons: Vec<Draft> = lessons.collect();
         (!lessons.is_empty()).then(|| DraftModule {

@@ -7,10 +7,9 @@ use std::path::PathBuf;
 use memchr::memchr_iter;
 
 use super::lesson::Draft;
-use crate::content::page::LineMap;
 use crate::content::source::Source;
 use crate::domain::diagnostic::shown_part;
-use crate::domain::{Diagnostic, LinePlace, Location, Severity};
+use crate::domain::{Diagnostic, LineMap, LinePlace, Location, Severity};
 
 /// The most warnings of one kind that a lesson gives.
 const MAX_OF_A_KIND: usize = 100;

@@ -3,8 +3,7 @@
 use super::lesson::Draft;
 use super::places::Places;
 use crate::content::source::Source;
-use crate::domain::{Diagnostic, LessonKind, Severity};
-use crate::lesson::quiz::Paper;
+use crate::domain::{Diagnostic, Severity};
 
 /// Looks at the quizzes of every lesson.
 pub(super) fn check<'d>(
@@ -13,12 +12,8 @@ pub(super) fn check<'d>(
     problems: &mut Vec<Diagnostic>,
 ) {
     for lesson in lessons {
-        let whole = lesson.head.kind == LessonKind::Quiz;
-        let Some(paper) = Paper::of(&lesson.text, whole, 0) else {
-            continue;
-        };
         let mut places = Places::of(source, lesson);
-        for problem in paper.problems {
+        for problem in &lesson.quizzes {
             let severity = match problem.is_error {
                 true => Severity::Error,
                 false => Severity::Warning,
@@ -27,7 +22,7 @@ pub(super) fn check<'d>(
                 severity,
                 problem.at,
                 problem.code,
-                problem.message,
+                problem.message.clone(),
                 problems,
             );
         }

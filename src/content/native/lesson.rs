@@ -9,7 +9,7 @@ use crate::content::source::Source;
 use crate::content::text::Text;
 use crate::domain::{Diagnostic, Lesson, Minutes};
 
-/// The lesson in a file; none where it is a draft or can't be read, which is in the problems then.
+/// The lesson in a file; none where it can't be read, which is in the problems then.
 pub(super) fn read(
     source: &Source,
     path: &str,
@@ -21,14 +21,8 @@ pub(super) fn read(
         .and_then(|text| FrontMatter::find(&text).map(|found| (text, found)));
     let (text, front_matter) = read.map_err(|problem| problems.push(problem)).ok()?;
     let mut fields = Fields::yaml(&text, front_matter.yaml.clone());
-    let draft = fields.flag("draft");
     let lesson = lesson(&text, &front_matter, &mut fields, path, file);
     problems.extend(fields.finish());
-    if draft {
-        let message = "left out: the lesson is a draft";
-        problems.push(text.error("draft", 0, message).as_warning());
-        return None;
-    }
     Some(lesson)
 }
 
@@ -56,6 +50,7 @@ fn lesson(
         video: fields.address("video"),
         resource: fields.address("resource"),
         objectives: fields.sentences("objectives"),
+        draft: fields.flag("draft"),
         markdown: markdown.replace("\r\n", "\n"),
         lines: LineMap::below(above.matches('\n').count()),
     }

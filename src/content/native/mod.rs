@@ -15,8 +15,8 @@ mod numbered;
 
 use super::format::Detected;
 use super::outline::Outline;
+use super::reading::Reading;
 use super::source::Source;
-use crate::domain::Diagnostic;
 
 /// Whether there is a `course.toml`.
 pub(super) fn detect(source: &Source) -> Detected {
@@ -27,11 +27,11 @@ pub(super) fn detect(source: &Source) -> Detected {
 }
 
 /// Reads the folder; the files of a course whose `course.toml` is wrong are checked all the same.
-pub(super) fn read(source: &Source, problems: &mut Vec<Diagnostic>) -> Outline {
+pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let mut outline = Outline {
-        course: course::read(source, problems),
+        course: course::read(reading.source, &mut reading.problems),
         ..Outline::default()
     };
-    module::read_all(source, &mut outline, problems);
+    module::read_all(reading, &mut outline);
     outline
 }

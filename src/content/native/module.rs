@@ -6,6 +6,7 @@ use super::numbered::{Kind, names};
 use crate::content::fields::Fields;
 use crate::content::number::Numbered;
 use crate::content::outline::{Declared, ModuleOutline, Outline};
+use crate::content::reading::Reading;
 use crate::content::source::Source;
 use crate::domain::Diagnostic;
 
@@ -13,22 +14,19 @@ const FOLDER: &str = "modules";
 const FILE: &str = "module.toml";
 
 /// Reads all modules into the outline.
-pub(super) fn read_all(source: &Source, outline: &mut Outline, problems: &mut Vec<Diagnostic>) {
+pub(super) fn read_all(reading: &mut Reading<'_>, outline: &mut Outline) {
+    let source = reading.source;
     if !source.has(FOLDER) {
         return;
     }
+    let problems = &mut reading.problems;
     for folder in names(source, FOLDER, Kind::Module, "", outline, problems) {
-        let module = read(source, &folder, outline, problems);
+        let module = read(reading, &folder, outline);
         outline.modules.push(module);
     }
 }
 
-fn read(
-    source: &Source,
-    folder: &str,
-    outline: &mut Outline,
-    problems: &mut Vec<Diagnostic>,
-) -> ModuleOutline {
+fn read(reading: &mut Reading<'_>, folder: &str, outline: &mut Outline) -> ModuleOutline {
     let path = format!("{FOLDER}/{folder}");
     let from_name = Numbered::parse(folder).map(|name| name.title());
     let mut module = ModuleOutline {
@@ -38,13 +36,15 @@ fn read(
         lessons: Vec::new(),
         path,
     };
+    let (source, problems) = (reading.source, &mut reading.problems);
     declared(source, &mut module, problems);
     let files = names(source, &module.path, Kind::Lesson, FILE, outline, problems);
     for file in files {
         let path = format!("{}/{file}", module.path);
-        module
-            .lessons
-            .extend(lesson::read(source, &path, &file, problems));
+        let lesson = reading.lesson_of_file(&path, |source, problems| {
+            lesson::read(source, &path, &file, problems)
+        });
+        module.lessons.extend(lesson);
     }
     module
 }

@@ -1,0 +1,95 @@
+//! What was made of a course's files the last time. A course that is edited is read again and again: only what changed
+//! since is read and parsed anew.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::build::{Addresses, Parsed};
+use super::outline::LessonOutline;
+use super::source::Stamp;
+use crate::domain::{CourseImage, Diagnostic, LessonKind};
+
+/// What is remembered of a course's files, by path.
+#[derive(Debug, Default)]
+pub(super) struct Memo {
+    pages: HashMap<String, Page>,
+    addresses: HashMap<String, (String, Arc<Addresses>)>,
+    parsed: HashMap<String, (LessonKind, Arc<Parsed>)>,
+    images: HashMap<String, (Stamp, CourseImage)>,
+}
+
+/// What a file became that makes a lesson by itself.
+#[derive(Debug)]
+struct Page {
+    stamp: Stamp,
+    lesson: Option<LessonOutline>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Memo {
+    /// The lesson of a file that hasn't changed, and the problems found in it.
+    pub(super) fn page(
+        &self,
+        path: &str,
+        stamp: &Stamp,
+    ) -> Option<(Option<LessonOutline>, Vec<Diagnostic>)> {
+        let page = self.pages.get(path).filter(|page| page.stamp == *stamp)?;
+        Some((page.lesson.clone(), page.problems.clone()))
+    }
+
+    pub(super) fn keep_page(
+        &mut self,
+        path: &str,
+        stamp: Stamp,
+        lesson: Option<&LessonOutline>,
+        problems: &[Diagnostic],
+    ) {
+        let page = Page {
+            stamp,
+            lesson: lesson.cloned(),
+            problems: problems.to_vec(),
+        };
+        self.pages.insert(path.to_owned(), page);
+    }
+
+    /// The addresses in a lesson's text.
+    pub(super) fn addresses(&mut self, lesson: &str, markdown: &str) -> Arc<Addresses> {
+        match self.addresses.get(lesson) {
+            Some((text, addresses)) if text == markdown => Arc::clone(addresses),
+            _ => {
+                let addresses = Arc::new(Addresses::of(markdown));
+                let kept = (markdown.to_owned(), Arc::clone(&addresses));
+                self.addresses.insert(lesson.to_owned(), kept);
+                addresses
+            }
+        }
+    }
+
+    /// A lesson's text, parsed.
+    pub(super) fn parsed(
+        &mut self,
+        lesson: &str,
+        markdown: String,
+        kind: LessonKind,
+    ) -> Arc<Parsed> {
+        match self.parsed.get(lesson) {
+            Some((of, parsed)) if *of == kind && *parsed.text == *markdown => Arc::clone(parsed),
+            _ => {
+                let parsed = Arc::new(Parsed::of(markdown, kind));
+                let kept = (kind, Arc::clone(&parsed));
+                self.parsed.insert(lesson.to_owned(), kept);
+                parsed
+            }
+        }
+    }
+
+    /// The image in a file that hasn't changed.
+    pub(super) fn image(&self, path: &str, stamp: &Stamp) -> Option<CourseImage> {
+        let (of, image) = self.images.get(path)?;
+        (of == stamp).then(|| image.clone())
+    }
+
+    pub(super) fn keep_image(&mut self, path: &str, stamp: Stamp, image: &CourseImage) {
+        self.images.insert(path.to_owned(), (stamp, image.clone()));
+    }
+}
