@@ -11,6 +11,7 @@ use super::{
     quarto, readme, refused, toctree,
 };
 use crate::domain::Diagnostic;
+use crate::domain::diagnostic::Code;
 
 /// A way to keep a course in a folder.
 #[derive(Debug)]
@@ -125,7 +126,7 @@ pub(super) fn of(
     source: &Source,
     chosen: Option<&str>,
 ) -> Result<(&'static Format, String), Box<Diagnostic>> {
-    let refuse = |message: String| Box::new(error(source.shown(""), "no-course", message));
+    let refuse = |message: String| Box::new(error(source.shown(""), Code::NoCourse, message));
     if let Some(word) = chosen {
         let found = FORMATS.iter().find(|format| format.word == word);
         let unknown = || refuse(format!("`{word}` is no format: {}", words().join(", ")));

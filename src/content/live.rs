@@ -3,19 +3,17 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::build::{AboutLesson, Built};
-use super::load::{Found, find};
-use super::memo::Memo;
-use super::options::{Drafts, Options};
+use super::build::{AboutLesson, Built, Kept};
+use super::load::read;
+use super::options::{Drafts, Options, Purpose};
 use super::source::Source;
 use crate::domain::{CourseTree, Diagnostic, LessonId};
 
 /// A course's folder and what is remembered of its files.
-#[derive(Debug)]
 pub struct LiveCourse {
     folder: PathBuf,
     options: Options,
-    memo: Memo,
+    kept: Kept,
 }
 
 /// What the folder has now.
@@ -42,7 +40,7 @@ impl LiveCourse {
         LiveCourse {
             folder: folder.to_owned(),
             options,
-            memo: Memo::default(),
+            kept: Kept::for_later(),
         }
     }
 
@@ -58,14 +56,10 @@ impl LiveCourse {
             Err(problem) => return Seen::broken(vec![problem]),
         };
         self.options.drafts = drafts;
-        match find(&source, &self.options, Some(&mut self.memo)) {
-            Ok(Found {
-                built, problems, ..
-            }) => Seen {
-                course: built.map(SeenCourse::of),
-                problems,
-            },
-            Err(problems) => Seen::broken(problems),
+        let read = read(&source, &self.options, Purpose::Check, &mut self.kept);
+        Seen {
+            course: read.built.and_then(|built| SeenCourse::of(built, &source)),
+            problems: read.problems,
         }
     }
 }
@@ -80,10 +74,9 @@ impl Seen {
 }
 
 impl SeenCourse {
-    fn of(built: Built) -> SeenCourse {
-        SeenCourse {
-            tree: built.tree,
-            about: built.about,
-        }
+    fn of(built: Built, source: &Source) -> Option<SeenCourse> {
+        let about = built.about(source);
+        let tree = built.finish()?;
+        Some(SeenCourse { tree, about })
     }
 }

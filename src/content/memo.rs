@@ -1,27 +1,29 @@
-//! What was made of a course's files the last time. A course that is edited is read again and again: only what changed
-//! since is read and parsed anew.
+//! What was made of a course's files the last time. A course that is edited is read again and again: only files that
+//! changed since are read anew.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::build::{Addresses, Parsed};
+use super::build::Addresses;
 use super::outline::LessonOutline;
 use super::source::Stamp;
-use crate::domain::{CourseImage, Diagnostic, LessonKind};
+use crate::domain::{CourseId, CourseImage, Diagnostic};
 
 /// What is remembered of a course's files, by path.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
     pages: HashMap<String, Page>,
     addresses: HashMap<String, (String, Arc<Addresses>)>,
-    parsed: HashMap<String, (LessonKind, Arc<Parsed>)>,
     images: HashMap<String, (Stamp, CourseImage)>,
 }
+
+/// A version of a file, in a course.
+type Version = (Stamp, Option<CourseId>);
 
 /// What a file became that makes a lesson by itself.
 #[derive(Debug)]
 struct Page {
-    stamp: Stamp,
+    version: Version,
     lesson: Option<LessonOutline>,
     problems: Vec<Diagnostic>,
 }
@@ -31,21 +33,24 @@ impl Memo {
     pub(super) fn page(
         &self,
         path: &str,
-        stamp: &Stamp,
+        version: &Version,
     ) -> Option<(Option<LessonOutline>, Vec<Diagnostic>)> {
-        let page = self.pages.get(path).filter(|page| page.stamp == *stamp)?;
+        let page = self
+            .pages
+            .get(path)
+            .filter(|page| page.version == *version)?;
         Some((page.lesson.clone(), page.problems.clone()))
     }
 
     pub(super) fn keep_page(
         &mut self,
         path: &str,
-        stamp: Stamp,
+        version: Version,
         lesson: Option<&LessonOutline>,
         problems: &[Diagnostic],
     ) {
         let page = Page {
-            stamp,
+            version,
             lesson: lesson.cloned(),
             problems: problems.to_vec(),
         };
@@ -61,24 +66,6 @@ impl Memo {
                 let kept = (markdown.to_owned(), Arc::clone(&addresses));
                 self.addresses.insert(lesson.to_owned(), kept);
                 addresses
-            }
-        }
-    }
-
-    /// A lesson's text, parsed.
-    pub(super) fn parsed(
-        &mut self,
-        lesson: &str,
-        markdown: String,
-        kind: LessonKind,
-    ) -> Arc<Parsed> {
-        match self.parsed.get(lesson) {
-            Some((of, parsed)) if *of == kind && *parsed.text == *markdown => Arc::clone(parsed),
-            _ => {
-                let parsed = Arc::new(Parsed::of(markdown, kind));
-                let kept = (kind, Arc::clone(&parsed));
-                self.parsed.insert(lesson.to_owned(), kept);
-                parsed
             }
         }
     }

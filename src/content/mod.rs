@@ -3,10 +3,12 @@
 //!
 //! Nothing of a course is executed, no path leaves its directory, and a check reports every problem at once.
 
+mod advice;
 mod build;
 mod bundled;
 mod carpentries;
 mod chapters;
+mod check;
 mod dialect;
 mod docusaurus;
 mod fetch;
@@ -29,12 +31,14 @@ mod options;
 mod outline;
 mod own_outline;
 mod page;
+mod parallel;
 mod quarto;
 mod quiz;
 mod reading;
 mod readme;
 mod refused;
 mod report;
+mod scaffold;
 mod source;
 mod summary;
 mod text;
@@ -43,10 +47,12 @@ mod walk;
 
 pub use build::AboutLesson;
 pub use bundled::bundled;
+pub use check::{Checked, CheckedLesson, Checker, Mended, check, duplicates, explanation, mended};
 pub use fetch::{CoursePlace, FetchProgress, Fetched, GitAddress, InvalidAddress, forbids};
 pub use format::{is_course, words as format_words};
 pub use live::{LiveCourse, Seen, SeenCourse};
 pub use load::{Loaded, load, load_embedded, load_source};
 pub use options::{Drafts, Options, Repository};
 pub use report::Report;
+pub use scaffold::{CantMake, NewFile, new_course, new_lesson, new_module};
 pub use source::Source;

@@ -6,13 +6,15 @@ use serde_json::{Map, Value};
 
 use super::front_matter::FrontMatter;
 use super::memo::Memo;
-use super::options::Options;
+use super::options::{Options, Purpose};
 use super::outline::{CourseOutline, LessonOutline};
 use super::page::{Line, Page};
 use super::source::{Source, warning};
 use super::text::Text;
-use crate::domain::diagnostic::shown_part;
-use crate::domain::{Cents, Diagnostic, Difficulty, Lesson, LinePlace, Location, Minutes};
+use crate::domain::diagnostic::{Code, shown_part};
+use crate::domain::{
+    Cents, CourseId, Diagnostic, Difficulty, Lesson, LinePlace, Location, Minutes,
+};
 use crate::lesson::Document;
 
 /// The largest manifest, in bytes.
@@ -23,6 +25,7 @@ const MAX_MANIFEST: usize = 4 * 1024 * 1024;
 pub(super) struct Reading<'a> {
     pub(super) source: &'a Source,
     pub(super) options: &'a Options,
+    pub(super) purpose: Purpose,
     pub(super) problems: Vec<Diagnostic>,
     /// Images that stand in no file of their own, by the paths that lessons show them under.
     pub(super) made: BTreeMap<String, Vec<u8>>,
@@ -76,34 +79,44 @@ impl Front {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(source: &'a Source, options: &'a Options) -> Reading<'a> {
+    pub(super) fn new(source: &'a Source, options: &'a Options, purpose: Purpose) -> Reading<'a> {
         Reading {
             source,
             options,
+            purpose,
             problems: Vec::new(),
             made: BTreeMap::new(),
             memo: None,
         }
     }
 
-    /// The lesson that `read` makes of a file, and of nothing else; where the file hasn't changed, as it was made then.
+    /// The lesson that `read` makes of a file of a course, and of nothing else; where the file hasn't changed, as it was
+    /// made then.
     pub(super) fn lesson_of_file(
         &mut self,
         path: &str,
-        read: impl FnOnce(&Source, &mut Vec<Diagnostic>) -> Option<LessonOutline>,
+        course: Option<&CourseId>,
+        read: impl FnOnce(&mut Self) -> Option<LessonOutline>,
     ) -> Option<LessonOutline> {
         let stamp = self.memo.as_ref().and_then(|_| self.source.stamp(path));
-        let Some((memo, stamp)) = self.memo.as_deref_mut().zip(stamp) else {
-            return read(self.source, &mut self.problems);
+        let Some(version) = stamp.map(|stamp| (stamp, course.cloned())) else {
+            return read(self);
         };
-        if let Some((lesson, problems)) = memo.page(path, &stamp) {
+        let kept = self
+            .memo
+            .as_ref()
+            .and_then(|memo| memo.page(path, &version));
+        if let Some((lesson, problems)) = kept {
             self.problems.extend(problems);
             return lesson;
         }
-        let mut problems = Vec::new();
-        let lesson = read(self.source, &mut problems);
-        memo.keep_page(path, stamp, lesson.as_ref(), &problems);
-        self.problems.extend(problems);
+        let before = std::mem::take(&mut self.problems);
+        let lesson = read(self);
+        let found = std::mem::replace(&mut self.problems, before);
+        if let Some(memo) = &mut self.memo {
+            memo.keep_page(path, version, lesson.as_ref(), &found);
+        }
+        self.problems.extend(found);
         lesson
     }
 
@@ -111,7 +124,7 @@ impl<'a> Reading<'a> {
     pub(super) fn text(&mut self, path: &str, limit: usize) -> Option<Text> {
         if !self.source.has(path) {
             let message = "left out: there is no such file";
-            let missing = warning(self.source.shown(path), "no-file", message);
+            let missing = warning(self.source.shown(path), Code::NoFile, message);
             self.problems.push(missing);
             return None;
         }
@@ -136,7 +149,7 @@ impl<'a> Reading<'a> {
             Err(_) => {
                 let message = "the front matter is not YAML and is passed over";
                 self.problems
-                    .push(text.error("front-matter", 0, message).as_warning());
+                    .push(text.error(Code::FrontMatter, 0, message).as_warning());
                 Front::default()
             }
         };
@@ -154,7 +167,7 @@ impl<'a> Reading<'a> {
         parsed
             .map_err(|failed| {
                 let message = format!("this is not YAML: {}", first_line(&failed.to_string()));
-                self.problems.push(text.file_error("yaml", message));
+                self.problems.push(text.file_error(Code::Yaml, message));
             })
             .ok()
     }
@@ -166,13 +179,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Warns of something at a line of a page.
-    pub(super) fn at(
-        &mut self,
-        path: &str,
-        line: &Line,
-        code: &'static str,
-        message: impl Into<String>,
-    ) {
+    pub(super) fn at(&mut self, path: &str, line: &Line, code: Code, message: impl Into<String>) {
         let place = Location::Line(LinePlace {
             path: self.source.shown(path),
             line: line.number,
@@ -185,7 +192,7 @@ impl<'a> Reading<'a> {
 
     /// Says that something of a page isn't shown.
     pub(super) fn dropped(&mut self, path: &str, line: &Line, what: &str) {
-        self.at(path, line, "dropped", format!("left out: {what}"));
+        self.at(path, line, Code::Dropped, format!("left out: {what}"));
     }
 
     /// Says that a page isn't written yet, or isn't published.
@@ -199,7 +206,7 @@ impl<'a> Reading<'a> {
         let message = "left out: the lesson is a draft";
         self.problems.push(
             Diagnostic::new(place, message)
-                .with_code("draft")
+                .with_code(Code::Draft)
                 .as_warning(),
         );
     }

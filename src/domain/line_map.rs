@@ -1,7 +1,7 @@
 //! Where the lines of a text are in its file: front matter stands above it, and an include in the place of a line.
 
 /// The lines of a text in its file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct LineMap(
     /// Runs: the first line of each in the text and in the file.
     Vec<(usize, usize)>,

@@ -2,6 +2,7 @@
 
 use crate::content::outline::Outline;
 use crate::content::source::Source;
+use crate::domain::diagnostic::Code;
 use crate::domain::{Diagnostic, LinePlace, Location};
 
 /// Leaves the drafts of a course out: a warning each.
@@ -16,7 +17,7 @@ pub(super) fn leave_out(source: &Source, outline: &mut Outline, problems: &mut V
                     text: "".into(),
                 });
                 let left_out = Diagnostic::new(place, "left out: the lesson is a draft");
-                problems.push(left_out.with_code("draft").as_warning());
+                problems.push(left_out.with_code(Code::Draft));
             }
             !lesson.draft
         });

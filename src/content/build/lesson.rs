@@ -1,23 +1,28 @@
-//! A lesson that was parsed, once in an import: title, duration, links, images and the words for search. Its blocks are let
-//! go at once, so that a course takes little more memory than its text.
+//! A lesson that was parsed, once in an import: title, duration, links, images, problems, and the words for search. Its
+//! blocks are let go at once, so that a course takes little more memory than its text.
 
-use std::ops::Deref;
 use std::sync::Arc;
 
+use super::ids::Named;
 use super::title::own_title;
-use crate::content::memo::Memo;
-use crate::content::outline::LessonOutline;
+use crate::content::advice;
+use crate::content::options::Purpose;
+use crate::content::page::LineMap;
+use crate::domain::diagnostic::Finding;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
-use crate::domain::{
-    Body, Lesson, LessonHead, LessonId, LessonKind, LessonNumber, LineMap, Minutes,
-};
-use crate::lesson::quiz::{Paper, Problem};
+use crate::domain::{Body, Lesson, LessonHead, LessonId, LessonKind, LessonNumber, Minutes};
+use crate::lesson::quiz::Paper;
 use crate::lesson::{Anchors, Document, Image, Link, Place, Source};
 
 /// A lesson while its course is checked.
 pub(super) struct Draft {
     pub(super) head: LessonHead,
-    parsed: Arc<Parsed>,
+    pub(super) text: Source,
+    pub(super) words: usize,
+    pub(super) links: Vec<Link>,
+    pub(super) images: Vec<Image>,
+    pub(super) anchors: Anchors,
+    search_text: String,
     /// Its text's lines in its file.
     pub(super) lines: LineMap,
     /// The file on disk, where its path names a part of it.
@@ -27,93 +32,67 @@ pub(super) struct Draft {
     pub(super) known_as: Vec<String>,
     /// Whether its author says that it isn't to be shown yet.
     pub(super) draft: bool,
-}
-
-/// What is known of a lesson's text once it was parsed.
-#[derive(Debug)]
-pub(in crate::content) struct Parsed {
-    pub(in crate::content) text: Source,
-    title: Option<String>,
-    minutes: Minutes,
-    pub(super) words: usize,
-    pub(super) links: Vec<Link>,
-    pub(super) images: Vec<Image>,
-    pub(super) anchors: Anchors,
-    /// What is wrong with its quizzes and cards.
-    pub(super) quizzes: Vec<Problem>,
-    search_text: String,
-}
-
-impl Parsed {
-    pub(in crate::content) fn of(markdown: String, kind: LessonKind) -> Parsed {
-        let document = Document::parse(markdown);
-        let paper = Paper::of(document.source(), kind == LessonKind::Quiz, 0);
-        Parsed {
-            title: own_title(&document),
-            minutes: minutes(&document),
-            words: document.words(),
-            links: document.links().to_vec(),
-            images: document.images().to_vec(),
-            anchors: Anchors::of(&document),
-            quizzes: paper.map_or_else(Vec::new, |paper| paper.problems),
-            search_text: search_text(&document, kind),
-            text: document.source().into(),
-        }
-    }
+    /// The problems of its text alone.
+    pub(super) findings: Vec<Finding>,
 }
 
 impl Draft {
-    pub(super) fn new(
-        id: String,
-        known_as: Vec<String>,
-        outline: LessonOutline,
-        memo: Option<&mut Memo>,
-    ) -> Draft {
+    pub(super) fn new(named: Named, purpose: Purpose) -> Draft {
+        let Named {
+            id,
+            known_as,
+            mut outline,
+        } = named;
+        let document = Document::parse(std::mem::take(&mut outline.markdown));
         let kind = outline.kind.unwrap_or_default();
-        let parsed = match memo {
-            Some(memo) => memo.parsed(&outline.path, outline.markdown, kind),
-            None => Arc::new(Parsed::of(outline.markdown, kind)),
-        };
-        let title = outline.title.or_else(|| parsed.title.clone());
+        let paper = Paper::of(document.source(), kind == LessonKind::Quiz, 0);
+        let mut findings = paper.map_or_else(Vec::new, |paper| paper.problems);
+        let reading = minutes(&document);
+        if purpose == Purpose::Check {
+            findings.extend(advice::on(&outline, &document, reading));
+        }
+        let title = outline.title.or_else(|| own_title(&document));
         Draft {
             head: LessonHead {
                 id: LessonId::new(id),
                 number: LessonNumber::default(),
                 title: title.unwrap_or(outline.name),
                 kind,
-                minutes: outline.minutes.unwrap_or(parsed.minutes),
+                minutes: outline.minutes.unwrap_or(reading),
                 estimated: outline.minutes.is_none(),
                 video: outline.video,
                 resource: outline.resource,
                 objectives: outline.objectives,
                 path: outline.path,
             },
-            parsed,
+            search_text: search_text(&document, kind),
+            words: document.words(),
+            links: document.links().to_vec(),
+            images: document.images().to_vec(),
+            anchors: Anchors::of(&document),
+            text: document.source().into(),
             lines: outline.lines,
             file: outline.file,
             known_as,
             draft: outline.draft,
+            findings,
         }
     }
 
-    pub(super) fn finish(self) -> Lesson {
-        let body = Body::Text(self.text.to_string());
-        let search_text = match Arc::try_unwrap(self.parsed) {
-            Ok(parsed) => parsed.search_text,
-            Err(remembered) => remembered.search_text.clone(),
+    pub(super) fn finish(draft: Arc<Draft>) -> Lesson {
+        let (head, text, search_text) = match Arc::try_unwrap(draft) {
+            Ok(draft) => (draft.head, draft.text.to_string(), draft.search_text),
+            // Somebody keeps it for the next time.
+            Err(kept) => (
+                kept.head.clone(),
+                kept.text.to_string(),
+                kept.search_text.clone(),
+            ),
         };
         Lesson {
             search_text: Some(search_text),
-            ..Lesson::new(self.head, body)
+            ..Lesson::new(head, Body::Text(text))
         }
-    }
-}
-
-impl Deref for Draft {
-    type Target = Parsed;
-
-    fn deref(&self) -> &Parsed {
-        &self.parsed
     }
 }
 

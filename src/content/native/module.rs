@@ -1,32 +1,39 @@
 //! A module: a folder of lessons, with or without a `module.toml`.
 
 use super::course::MAX_BYTES;
-use super::lesson;
 use super::numbered::{Kind, names};
+use super::{lesson, missing_id};
 use crate::content::fields::Fields;
+use crate::content::identity;
 use crate::content::number::Numbered;
 use crate::content::outline::{Declared, ModuleOutline, Outline};
 use crate::content::reading::Reading;
-use crate::content::source::Source;
-use crate::domain::Diagnostic;
+use crate::domain::CourseId;
 
 const FOLDER: &str = "modules";
 const FILE: &str = "module.toml";
 
 /// Reads all modules into the outline.
-pub(super) fn read_all(reading: &mut Reading<'_>, outline: &mut Outline) {
-    let source = reading.source;
-    if !source.has(FOLDER) {
+pub(super) fn read_all(
+    reading: &mut Reading<'_>,
+    course: Option<&CourseId>,
+    outline: &mut Outline,
+) {
+    if !reading.source.has(FOLDER) {
         return;
     }
-    let problems = &mut reading.problems;
-    for folder in names(source, FOLDER, Kind::Module, "", outline, problems) {
-        let module = read(reading, &folder, outline);
+    for folder in names(reading, FOLDER, Kind::Module, "", outline) {
+        let module = read(reading, course, &folder, outline);
         outline.modules.push(module);
     }
 }
 
-fn read(reading: &mut Reading<'_>, folder: &str, outline: &mut Outline) -> ModuleOutline {
+fn read(
+    reading: &mut Reading<'_>,
+    course: Option<&CourseId>,
+    folder: &str,
+    outline: &mut Outline,
+) -> ModuleOutline {
     let path = format!("{FOLDER}/{folder}");
     let from_name = Numbered::parse(folder).map(|name| name.title());
     let mut module = ModuleOutline {
@@ -36,28 +43,27 @@ fn read(reading: &mut Reading<'_>, folder: &str, outline: &mut Outline) -> Modul
         lessons: Vec::new(),
         path,
     };
-    let (source, problems) = (reading.source, &mut reading.problems);
-    declared(source, &mut module, problems);
-    let files = names(source, &module.path, Kind::Lesson, FILE, outline, problems);
+    declared(reading, course, &mut module);
+    let files = names(reading, &module.path, Kind::Lesson, FILE, outline);
     for file in files {
         let path = format!("{}/{file}", module.path);
-        let lesson = reading.lesson_of_file(&path, |source, problems| {
-            lesson::read(source, &path, &file, problems)
-        });
-        module.lessons.extend(lesson);
+        let read = |reading: &mut Reading<'_>| lesson::read(reading, course, &path, &file);
+        module
+            .lessons
+            .extend(reading.lesson_of_file(&path, course, read));
     }
     module
 }
 
 /// Reads `module.toml`, which goes before what the folder's name says.
-fn declared(source: &Source, module: &mut ModuleOutline, problems: &mut Vec<Diagnostic>) {
+fn declared(reading: &mut Reading<'_>, course: Option<&CourseId>, module: &mut ModuleOutline) {
     let file = format!("{}/{FILE}", module.path);
-    if !source.has(&file) {
+    if !reading.source.has(&file) {
         return;
     }
-    let text = match source.text(&file, MAX_BYTES) {
+    let text = match reading.source.text(&file, MAX_BYTES) {
         Ok(text) => text,
-        Err(problem) => return problems.push(problem),
+        Err(problem) => return reading.problems.push(problem),
     };
     let mut fields = Fields::toml(&text);
     module.id = fields.id().map(|id| Declared {
@@ -69,5 +75,11 @@ fn declared(source: &Source, module: &mut ModuleOutline, problems: &mut Vec<Diag
     }
     let description = fields.text("description").map(|text| text.value);
     module.description = description.unwrap_or_default();
-    problems.extend(fields.finish());
+    let found = fields.finish();
+    let is_readable = found.is_empty();
+    reading.problems.extend(found);
+    if let Some(course) = course.filter(|_| module.id.is_none() && is_readable) {
+        let id = identity::of_part(course, &module.path);
+        missing_id::in_toml(reading, &text, "module", &id);
+    }
 }

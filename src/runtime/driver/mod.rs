@@ -33,7 +33,6 @@ pub(super) enum Job {
 }
 
 /// The files that work reads and writes.
-#[derive(Debug)]
 pub struct Files {
     /// Where the courses are.
     pub shelf: Shelf,
@@ -42,7 +41,6 @@ pub struct Files {
 }
 
 /// Where courses are, and what is done in them.
-#[derive(Debug)]
 pub enum Shelf {
     /// In a learner's store.
     Profile(PathBuf),

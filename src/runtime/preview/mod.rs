@@ -20,7 +20,6 @@ use changes::Changes;
 use folder::Known;
 
 /// A course's folder that its author looks at.
-#[derive(Debug)]
 pub struct PreviewedFolder {
     /// The course.
     pub course: LiveCourse,
@@ -124,7 +123,7 @@ impl Previewing {
         };
         if let Err(error) = self.bring(shown, &course.tree).await {
             let place = Location::File(self.folder.clone());
-            problems.push(Diagnostic::new(place, error.to_string()).with_code("not-shown"));
+            problems.push(Diagnostic::new(place, error.to_string()));
             return shown.known.behind(problems);
         }
         let folder = shown.known.follow(&course, problems);

@@ -4,7 +4,7 @@ use super::OverlayPainter;
 use crate::app::overlay::Draws;
 use crate::app::overlay::problems::{Problems, ROWS_PER_PROBLEM};
 use crate::app::preview::Problem;
-use crate::domain::diagnostic::shown_path;
+use crate::domain::diagnostic::{Code, shown_path};
 use crate::domain::{Location, sanitize_line};
 use crate::lesson::{display_width, truncated, truncated_start, wrap};
 use crate::ui::paint::{Row, row_of};
@@ -37,7 +37,7 @@ impl Draws<Problems> for OverlayPainter<'_, '_> {
             canvas.begin_row(second, look);
             let (sign, piece) = sign(problem);
             let place = place_of(problem);
-            let code = problem.said.code.unwrap_or_default();
+            let code = problem.said.code.map_or("", Code::name);
             let room = usize::from(first.width).saturating_sub(6 + display_width(code));
             let spans = vec![
                 canvas.row_span(format!("{sign} "), piece, look),
