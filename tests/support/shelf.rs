@@ -378,6 +378,7 @@ impl Shelf {
                 None => asked.open().1.progress(waiting(Step::Work)),
             },
             Request::CancelSignIn(asked) => asked.open().1.finish(Ok(())),
+            Request::ViewFolder(asked) => asked.open().1.finish(Ok(())),
             Request::SyncBeforeLeaving(asked) => asked.open().1.finish(Ok(())),
             Request::SawRefused(asked) => {
                 let (saw, reply_to) = asked.open();

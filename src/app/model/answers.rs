@@ -82,6 +82,7 @@ impl Model {
                 self.take_overview(overview);
             }
             Answer::SawRefused(answered) => drop(self.kept(answered)),
+            Answer::ViewFolder(answered) => drop(self.kept(answered)),
             // Nobody is there any more.
             Answer::SyncBeforeLeaving(_) => {}
         }

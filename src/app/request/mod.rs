@@ -8,6 +8,7 @@ pub mod courses;
 pub mod learning;
 pub mod lesson;
 pub mod preferences;
+pub mod preview;
 pub mod quiz;
 pub mod review;
 pub mod search;
@@ -304,4 +305,5 @@ requests! {
     sync::SyncBeforeLeaving,
     sync::ReadSync,
     sync::SawRefused,
+    preview::ViewFolder,
 }
