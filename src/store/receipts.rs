@@ -92,7 +92,7 @@ pub(super) async fn acknowledge(
 ) -> Result<(), sqlx::Error> {
     const ACKNOWLEDGE: &str = "
         UPDATE records SET
-            era = $2, seq = $3, effective_at = $4, counted = $5, flags = $6, held_code = NULL, retry = 0
+            era = $2, seq = $3, effective_at = $4, counted = $5, flags = $6, is_right = $7, held_code = NULL, retry = 0
         WHERE id = $1";
     sqlx::query(ACKNOWLEDGE)
         .bind(record.0)
@@ -101,6 +101,7 @@ pub(super) async fn acknowledge(
         .bind(micros(stored.effective_at))
         .bind(stored.counted.map(|seconds| column(seconds.0)))
         .bind((!stored.flags.is_empty()).then_some(Json(&stored.flags)))
+        .bind(stored.right)
         .execute(write)
         .await?;
     Ok(())

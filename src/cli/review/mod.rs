@@ -10,26 +10,39 @@ use crate::domain::quiz::{Answer, Key, grade};
 use crate::domain::review::Rating;
 use crate::lesson::quiz::{Asked, Paper};
 use crate::lesson::{Document, plain};
-use crate::profile::review::{self, REVIEWS_A_DAY};
+use crate::profile::review;
 use crate::runtime::clock::moment;
 use crate::store::{Due, Store};
 
 /// Columns of a question's text.
 const WIDTH: u16 = 80;
 
-pub(super) async fn run(
-    environment: &Environment,
-    most: Option<usize>,
-    output: &mut Output,
-) -> Result<(), Failure> {
+pub(super) async fn run(environment: &Environment, output: &mut Output) -> Result<(), Failure> {
+    let most = environment.config.reviews_per_day.value.get();
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
     let store = environment.store().await?;
-    let reviewed = review_all(&store, most.unwrap_or(REVIEWS_A_DAY), output).await;
+    let reviewed = review_all(&store, most, output).await;
     store.close().await;
     output.line(match reviewed? {
         0 => "Nothing was reviewed".to_owned(),
         1 => "1 question reviewed".to_owned(),
         reviewed => format!("{reviewed} questions reviewed"),
     })
+}
+
+/// `lyceum review --fit`: fits the rules of memory to the learner's history.
+pub(super) async fn fit(environment: &Environment, output: &mut Output) -> Result<(), Failure> {
+    let store = environment.store().await?;
+    let fitted = review::fit_parameters(&store, moment()).await;
+    store.close().await;
+    let parameters = fitted?.map_err(Failure::other)?;
+    let numbers = parameters
+        .iter()
+        .map(|n| format!("{:.4}", f64::from(*n) / 10_000.0));
+    output.line(
+        "Fitted to your history: every question is due by these from now on, on all your devices",
+    )?;
+    output.line(numbers.collect::<Vec<_>>().join(", "))
 }
 
 async fn review_all(store: &Store, most: usize, output: &mut Output) -> Result<usize, Failure> {
@@ -66,8 +79,11 @@ fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
     let Some(asked) = paper.questions().next() else {
         return Ok(None);
     };
+    let Some(key) = &asked.question.key else {
+        return Ok(None);
+    };
     output.text(&text(&without(&paper.text, asked)))?;
-    let suggested = match asked.question.key {
+    let suggested = match key {
         Key::Knew => {
             if line("enter shows the answer, q stops")?.is_none() {
                 return Ok(None);
@@ -77,7 +93,7 @@ fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
         _ => match answer(asked)? {
             None => return Ok(None),
             Some(answer) => {
-                let right = grade(&asked.question.key, &answer).right;
+                let right = grade(key, &answer).right;
                 let word = if right { "✓ Right" } else { "✗ Not right" };
                 output.line(format!("\n{word}: {}", typed::right(&paper.text, asked)))?;
                 Rating::of_answer(right)
@@ -92,7 +108,7 @@ fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
 }
 
 /// A question's text without what comes later.
-fn without(text: &str, asked: &Asked) -> String {
+pub(super) fn without(text: &str, asked: &Asked) -> String {
     let feedback = asked.choices.iter().flat_map(|choice| &choice.feedback);
     let mut hidden: Vec<_> = asked
         .hints

@@ -6,7 +6,7 @@ use crate::content::outline::LessonOutline;
 use crate::content::page::LineMap;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 use crate::domain::{Body, Lesson, LessonHead, LessonId, LessonKind, LessonNumber, Minutes};
-use crate::lesson::quiz::Paper;
+use crate::lesson::quiz::{Paper, withhold};
 use crate::lesson::{Anchors, Document, Image, Link, Place, Source};
 
 /// A lesson while its course is checked.
@@ -58,9 +58,11 @@ impl Draft {
     }
 
     pub(super) fn finish(self) -> Lesson {
+        let withheld = withhold(&self.text, self.head.kind == LessonKind::Quiz);
         let body = Body::Text(self.text.to_string());
         Lesson {
             search_text: Some(self.search_text),
+            withheld,
             ..Lesson::new(self.head, body)
         }
     }

@@ -1,10 +1,9 @@
 //! A blank: the answers that it takes, as an author writes them between double brackets.
 
 use regex::RegexBuilder;
-use unicode_normalization::UnicodeNormalization;
 
 use super::number::readings;
-use crate::domain::likeness::Likeness;
+use super::typed::{Taking, Typed, folded, spaceless, with_unit, words, written};
 
 /// The longest blank, in bytes as it is written.
 const LONGEST: usize = 1000;
@@ -64,7 +63,20 @@ impl Blank {
 
     /// Whether an answer is right.
     pub fn takes(&self, answer: &str) -> bool {
-        self.0.iter().any(|taken| taken.takes(answer))
+        let (text, typed) = (words(answer), Typed::of(answer));
+        self.0.iter().any(|taken| match taken {
+            Taken::Pattern(pattern) => {
+                whole(pattern).is_ok_and(|pattern| pattern.is_match(answer.trim()))
+            }
+            other => other
+                .taking()
+                .is_some_and(|taking| taking.takes(&text, &typed)),
+        })
+    }
+
+    /// What it takes, for somebody who grades without this text; none where a pattern is among it.
+    pub fn takings(&self) -> Option<Vec<Taking>> {
+        self.0.iter().map(Taken::taking).collect()
     }
 
     /// The answer to show: the first one.
@@ -171,17 +183,6 @@ fn tolerance_and_unit(text: &str) -> (String, &str) {
     }
 }
 
-/// A number and the unit behind it.
-fn with_unit(text: &str) -> (&str, &str) {
-    let ends = text.char_indices().map(|(at, _)| at).skip(1);
-    let parts = ends
-        .chain([text.len()])
-        .map(|end| text.split_at(end))
-        .filter(|(number, _)| !readings(number).is_empty());
-    let (number, unit) = parts.last().unwrap_or((text, ""));
-    (number.trim(), unit.trim())
-}
-
 /// How far a number may be from `right`.
 fn margin(tolerance: &str, right: f64) -> Option<f64> {
     let (text, scale) = match tolerance.strip_suffix('%') {
@@ -192,59 +193,33 @@ fn margin(tolerance: &str, right: f64) -> Option<f64> {
 }
 
 impl Taken {
-    fn takes(&self, answer: &str) -> bool {
-        match self {
-            Taken::Like(text) => folded(text) == folded(answer),
-            Taken::Exactly(text) => text.trim() == answer.trim(),
-            Taken::Nearly(text) => {
-                let (right, given) = (folded(text), folded(answer));
-                let forgives = right.chars().count() >= FORGIVING;
-                right == given || forgives && strsim::osa_distance(&right, &given) <= 1
-            }
-            Taken::Pattern(pattern) => {
-                whole(pattern).is_ok_and(|pattern| pattern.is_match(answer.trim()))
-            }
+    /// The same in the forms that texts are compared in; none for a pattern.
+    fn taking(&self) -> Option<Taking> {
+        Some(match self {
+            Taken::Like(text) => Taking::Like(folded(text)),
+            Taken::Exactly(text) => Taking::Exactly(words(text)),
+            Taken::Nearly(text) => match folded(text) {
+                text if text.chars().count() >= FORGIVING => Taking::Nearly(text),
+                text => Taking::Like(text),
+            },
+            Taken::Pattern(_) => return None,
             Taken::Number {
                 number,
                 tolerance,
                 unit,
-            } => is_near(number, tolerance, unit, answer),
-        }
-    }
-}
-
-fn is_near(right: &str, tolerance: &str, unit: &str, answer: &str) -> bool {
-    let answer = answer.trim();
-    let given = match unit {
-        "" => answer,
-        unit => {
-            let (number, given_unit) = with_unit(answer);
-            if spaceless(given_unit) != spaceless(unit) {
-                return false;
+            } => {
+                let at = readings(number).first().copied()?;
+                let margin = margin(tolerance, at).unwrap_or(0.0);
+                // What is written in decimals isn't exact.
+                let slack = 1e-9 * at.abs().max(margin).max(f64::MIN_POSITIVE);
+                Taking::Number {
+                    at: written(at),
+                    within: written(margin + slack),
+                    unit: spaceless(unit),
+                }
             }
-            number
-        }
-    };
-    let Some(right) = readings(right).first().copied() else {
-        return false;
-    };
-    let margin = margin(tolerance, right).unwrap_or(0.0);
-    // What is written in decimals isn't exact.
-    let slack = 1e-9 * right.abs().max(margin).max(f64::MIN_POSITIVE);
-    readings(given)
-        .iter()
-        .any(|given| (given - right).abs() <= margin + slack)
-}
-
-fn spaceless(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// A text as it is compared: what looks the same is the same, in any case and with any spaces.
-fn folded(text: &str) -> String {
-    // Asked with an accent, so that accents matter.
-    let folded = Likeness::of("é").fold(text).to_lowercase();
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+        })
+    }
 }
 
 #[cfg(test)]

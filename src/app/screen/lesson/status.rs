@@ -55,6 +55,14 @@ impl LessonScreen {
         if let Some(hints) = &reader.hints {
             return Some(hints.request().to_owned());
         }
+        if let Some(front) = reader.passage.as_ref().and_then(|p| p.front.as_ref()) {
+            let typed = sanitize_line(front.text());
+            let room = usize::from(shared.size.columns / 2);
+            return Some(format!(
+                "What the card asks: {}{CARET}",
+                truncated_start(&typed, room)
+            ));
+        }
         let search = reader.search.as_ref()?;
         let typed = sanitize_line(search.input.text());
         let cursor = if search.typing { CARET } else { "" };

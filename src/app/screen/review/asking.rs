@@ -1,15 +1,12 @@
 //! Asking what is due: the question, the answer, how well it was known.
 
 use super::{AskedCard, ReviewScreen};
-use crate::app::request::review::{ReadCard, ReadQueue, SaveRecall, UndoRecall};
+use crate::app::request::review::{DiscardCard, ReadCard, ReadQueue, SaveRecall, UndoRecall};
 use crate::app::request::{Answered, Reply};
 use crate::app::shared::Shared;
 use crate::app::widget::sheet::{Keys, Sheet};
 use crate::app::widget::text_view::TextView;
 use crate::domain::review::Rating;
-
-/// The most reviews of a day where the learner set no other bound.
-const REVIEWS_A_DAY: usize = 50;
 
 /// The longest time that counts for a review, in seconds.
 const LONGEST: u64 = 600;
@@ -19,7 +16,7 @@ impl ReviewScreen {
     pub(in crate::app) fn read(&mut self, shared: &mut Shared) {
         let question = ReadQueue {
             today: shared.today(),
-            bound: REVIEWS_A_DAY,
+            bound: usize::try_from(shared.settings.reviews_per_day).unwrap_or(usize::MAX),
         };
         self.reading.ask(question, (), shared);
     }
@@ -136,7 +133,8 @@ impl ReviewScreen {
         } else if asked.sheet.is_typing() && asked.sheet.lacks().is_some() && asked.sheet.step(1) {
             // The next blank.
         } else if let Some(handed_in) = asked.sheet.submit(shared.now) {
-            asked.suggested = Some(Rating::of_answer(handed_in.graded.right));
+            let right = handed_in.graded.is_some_and(|graded| graded.right);
+            asked.suggested = Some(Rating::of_answer(right));
         } else if let Some(lacks) = asked.sheet.lacks() {
             shared.say(lacks);
         }
@@ -180,6 +178,39 @@ impl ReviewScreen {
                     queue.cards.push(card);
                 }
             }
+            _ => {}
+        }
+        shared.count_due();
+    }
+
+    /// Throws the card that is asked away, where it is the learner's own.
+    pub(super) fn discard(&mut self, shared: &mut Shared) {
+        let Some(asked) = self.asked.take_if(|asked| asked.card.is_own()) else {
+            return shared.say("Only a card of your own can be thrown away");
+        };
+        let request = DiscardCard {
+            card: asked.card.clone(),
+            at: shared.moment(),
+        };
+        self.discarding
+            .ask_also(request, asked.card.clone(), shared);
+        self.pass_over(&asked.card, shared);
+    }
+
+    /// A card was thrown away, or is asked again.
+    pub(in crate::app) fn take_discarded(
+        &mut self,
+        answered: Answered<DiscardCard>,
+        shared: &mut Shared,
+    ) {
+        match self.discarding.take(answered) {
+            Some((card, Reply::Failed(failure))) => {
+                shared.tell(failure.notice);
+                if let Some(queue) = &mut self.queue {
+                    queue.cards.push(card);
+                }
+            }
+            Some((_, Reply::Done(true))) => shared.say("The card is gone"),
             _ => {}
         }
         shared.count_due();

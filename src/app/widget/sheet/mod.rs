@@ -65,8 +65,8 @@ pub struct HandedIn {
     pub question: Question,
     /// The answer.
     pub answer: Answer,
-    /// Whether it is right.
-    pub graded: Graded,
+    /// Whether it is right; none where the academy grades.
+    pub graded: Option<Graded>,
     /// How long it took, in seconds.
     pub seconds: u32,
 }
@@ -103,6 +103,12 @@ impl Sheet {
     /// Whether it asks anything.
     pub fn has_questions(&self) -> bool {
         !self.spots.is_empty()
+    }
+
+    /// Whether an answer has yet to be graded by the academy.
+    pub fn waits_for_the_academy(&self) -> bool {
+        let mut quizzes = self.quizzes().iter();
+        quizzes.any(|quiz| self.score_of(quiz).waiting > 0)
     }
 
     fn quizzes(&self) -> &[Quiz] {
@@ -260,6 +266,26 @@ impl Sheet {
             .score(quiz.questions.iter().map(|asked| &asked.question))
     }
 
+    /// Whether a quiz whose author set a mark is passed.
+    pub fn passes(&self) -> bool {
+        let passes = |quiz: &Quiz| {
+            let mark = quiz.rules.pass;
+            mark.is_some_and(|mark| self.score_of(quiz).passes(mark))
+        };
+        self.quizzes().iter().any(passes)
+    }
+
+    /// Whether something of a quiz can be answered again.
+    fn may_retry(&self, quiz: &Quiz) -> bool {
+        let attempts = quiz.rules.graded.unwrap_or(u32::MAX);
+        let score = self.score_of(quiz);
+        let mut questions = quiz.questions.iter().map(|asked| &asked.question);
+        match score.right < score.answered {
+            true => questions.any(|question| self.round.may_retry(question, attempts)),
+            false => questions.any(|question| question.key.is_some()),
+        }
+    }
+
     /// Asks again what was missed in the quiz in focus, or all of it where nothing was; and goes to its first question.
     pub fn retry(&mut self, now: Millis) {
         let Some((quiz, score)) = self.score() else {
@@ -270,8 +296,9 @@ impl Sheet {
             .iter()
             .map(|asked| asked.question.clone())
             .collect();
+        let attempts = quiz.rules.graded.unwrap_or(u32::MAX);
         match score.right < score.answered {
-            true => self.round.retry_missed(&questions),
+            true => self.round.retry_missed(&questions, attempts),
             false => self.round.retry_all(&questions),
         }
         self.is_changed = true;
