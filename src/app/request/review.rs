@@ -43,6 +43,11 @@ pub struct CardRef {
 }
 
 impl CardRef {
+    /// Whether it is the same question, however often it was reviewed.
+    pub fn is_same(&self, other: &CardRef) -> bool {
+        (&self.lesson, &self.question) == (&other.lesson, &other.question)
+    }
+
     /// Whether it looks like a card of the learner's own, which goes by the id of its record.
     pub fn is_own(&self) -> bool {
         self.question.as_record().is_some()

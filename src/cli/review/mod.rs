@@ -3,10 +3,11 @@
 mod typed;
 
 use std::io::{self, BufRead, Write};
+use std::ops::Range;
 
 use super::environment::Environment;
 use super::output::{Failure, Output};
-use crate::domain::quiz::{Answer, Key, grade};
+use crate::domain::quiz::{Answer, Form, Key, grade};
 use crate::domain::review::Rating;
 use crate::lesson::quiz::{Asked, Paper};
 use crate::lesson::{Document, plain};
@@ -82,7 +83,7 @@ fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
     let Some(key) = &asked.question.key else {
         return Ok(None);
     };
-    output.text(&text(&without(&paper.text, asked)))?;
+    output.text(&text(&lettered(&paper.text, asked)))?;
     let suggested = match key {
         Key::Knew => {
             if line("enter shows the answer, q stops")?.is_none() {
@@ -94,7 +95,10 @@ fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
             None => return Ok(None),
             Some(answer) => {
                 let right = grade(key, &answer).right;
-                let word = if right { "✓ Right" } else { "✗ Not right" };
+                let word = match right {
+                    true => "✓ Right",
+                    false => "✗ Not right. Right is",
+                };
                 output.line(format!("\n{word}: {}", typed::right(&paper.text, asked)))?;
                 Rating::of_answer(right)
             }
@@ -107,22 +111,42 @@ fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
     rating(suggested)
 }
 
+/// The same with a letter before each choice.
+fn lettered(text: &str, asked: &Asked) -> String {
+    let choices = match asked.question.form {
+        Form::Pairs => asked.partners.clone(),
+        Form::Knew | Form::Blanks => Vec::new(),
+        _ => asked
+            .choices
+            .iter()
+            .map(|choice| choice.range.clone())
+            .collect(),
+    };
+    let mut marks = typed::marks(text, choices);
+    let feedback = asked.choices.iter().flat_map(|choice| &choice.feedback);
+    let hidden = asked.hints.iter().chain(&asked.explanation).chain(feedback);
+    marks.extend(hidden.map(|range| (range.clone(), String::new())));
+    replaced(text, marks)
+}
+
+/// A text with some of its parts replaced.
+fn replaced(text: &str, mut parts: Vec<(Range<usize>, String)>) -> String {
+    parts.sort_unstable_by_key(|(range, _)| range.start);
+    let (mut written, mut from) = (String::new(), 0);
+    for (range, with) in parts {
+        written.push_str(text.get(from..range.start).unwrap_or_default());
+        written.push_str(&with);
+        from = range.end.max(from);
+    }
+    written + text.get(from..).unwrap_or_default()
+}
+
 /// A question's text without what comes later.
 pub(super) fn without(text: &str, asked: &Asked) -> String {
     let feedback = asked.choices.iter().flat_map(|choice| &choice.feedback);
-    let mut hidden: Vec<_> = asked
-        .hints
-        .iter()
-        .chain(&asked.explanation)
-        .chain(feedback)
-        .collect();
-    hidden.sort_unstable_by_key(|range| range.start);
-    let (mut shown, mut from) = (String::new(), 0);
-    for range in hidden {
-        shown.push_str(text.get(from..range.start).unwrap_or_default());
-        from = range.end.max(from);
-    }
-    shown + text.get(from..).unwrap_or_default()
+    let hidden = asked.hints.iter().chain(&asked.explanation).chain(feedback);
+    let hidden = hidden.map(|range| (range.clone(), String::new()));
+    replaced(text, hidden.collect())
 }
 
 fn text(markdown: &str) -> String {
@@ -138,8 +162,9 @@ fn answer(asked: &Asked) -> Result<Option<Answer>, Failure> {
                 None => return Ok(None),
             }
         }
-        if let Some(answer) = typed::answer(asked, &lines) {
-            return Ok(Some(answer));
+        match typed::answer(asked, &lines) {
+            Some(answer) => return Ok(Some(answer)),
+            None => writeln!(io::stderr(), "That is no answer here").map_err(Failure::other)?,
         }
     }
 }

@@ -64,6 +64,25 @@ fn picked<'r>(letters: &str, parts: impl Iterator<Item = &'r Range<usize>>) -> O
     picked.filter(|picked| !picked.is_empty())
 }
 
+/// The bullet or number, and the box, of each choice, and the letter to put in their place.
+pub(super) fn marks(text: &str, choices: Vec<Range<usize>>) -> Vec<(Range<usize>, String)> {
+    let mut choices = choices;
+    choices.sort_unstable_by_key(|range| range.start);
+    let choices = choices.into_iter().enumerate();
+    choices
+        .map(|(place, choice)| {
+            let item = text.get(choice.clone()).unwrap_or_default();
+            let words = item
+                .trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit())
+                .trim_start_matches(['-', '*', '+', '.', ')'])
+                .trim_start();
+            let words = words.strip_prefix("[ ]").unwrap_or(words).trim_start();
+            let mark = choice.start..choice.start + item.len() - words.len();
+            (mark, format!("- **{}** ", letter(place)))
+        })
+        .collect()
+}
+
 /// The numbers of some parts in the order of the text.
 fn order<'r>(parts: impl Iterator<Item = &'r Range<usize>>) -> Vec<u16> {
     let mut order: Vec<(usize, u16)> = parts.map(|range| range.start).zip(0u16..).collect();

@@ -79,16 +79,28 @@ impl Blank {
         self.0.iter().map(Taken::taking).collect()
     }
 
-    /// The answer to show: the first one.
+    /// The answer to show: the first one that is no pattern.
     pub fn shown(&self) -> String {
-        match self.0.first() {
-            Some(Taken::Like(text) | Taken::Exactly(text) | Taken::Nearly(text)) => text.clone(),
-            Some(Taken::Pattern(pattern)) => format!("/{pattern}/"),
-            Some(Taken::Number { number, unit, .. }) => {
-                format!("{number} {unit}").trim().to_owned()
-            }
-            None => String::new(),
-        }
+        let mut shown = self.0.iter().filter_map(Taken::shown);
+        shown.next().unwrap_or_else(|| "…".to_owned())
+    }
+
+    /// The right spelling of an answer that is taken with a typo only.
+    pub fn spelling(&self, answer: &str) -> Option<String> {
+        let typed = Typed::of(answer);
+        let is_right = |taken: &Taken| match taken {
+            Taken::Nearly(text) => folded(text) == typed.like,
+            _ => false,
+        };
+        let takes = |taken: &&Taken| {
+            let taking = taken.taking();
+            taking.is_some_and(|taking| taking.takes(&words(answer), &typed))
+        };
+        let mut taken = self.0.iter().filter(takes).peekable();
+        let first = taken.peek().copied()?;
+        let all_have_a_typo =
+            taken.all(|taken| matches!(taken, Taken::Nearly(_)) && !is_right(taken));
+        if all_have_a_typo { first.shown() } else { None }
     }
 }
 
@@ -193,6 +205,17 @@ fn margin(tolerance: &str, right: f64) -> Option<f64> {
 }
 
 impl Taken {
+    /// As a learner may read it; none for a pattern.
+    fn shown(&self) -> Option<String> {
+        match self {
+            Taken::Like(text) | Taken::Exactly(text) | Taken::Nearly(text) => Some(text.clone()),
+            Taken::Number { number, unit, .. } => {
+                Some(format!("{number} {unit}").trim().to_owned())
+            }
+            Taken::Pattern(_) => None,
+        }
+    }
+
     /// The same in the forms that texts are compared in; none for a pattern.
     fn taking(&self) -> Option<Taking> {
         Some(match self {
@@ -291,6 +314,16 @@ mod tests {
         );
         takes("50 %", &["50%", "50 %"], &["51%"]);
         takes("0.1", &["0.1", "1/10"], &["0.10001"]);
+    }
+
+    #[test]
+    fn what_is_taken_with_a_typo_has_a_right_spelling() {
+        let blank = Blank::parse("~blue|/gr[ae]y/").unwrap();
+        assert_eq!(blank.spelling("bleu"), Some("blue".to_owned()));
+        for right in ["Blue", "grey", "red"] {
+            assert_eq!(blank.spelling(right), None, "{right}");
+        }
+        assert_eq!(Blank::parse("/a+/").unwrap().shown(), "…");
     }
 
     #[test]

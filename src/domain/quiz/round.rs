@@ -208,13 +208,6 @@ impl Round {
         }
     }
 
-    /// Takes all answers to these questions back; not those that the academy grades.
-    pub fn retry_all<'q>(&mut self, questions: impl IntoIterator<Item = &'q Question>) {
-        for question in questions.into_iter().filter(|q| q.key.is_some()) {
-            self.given.remove(&question.id);
-        }
-    }
-
     /// Whether a question can be answered again.
     pub fn may_retry(&self, question: &Question, attempts: u32) -> bool {
         self.is_missed(question) && (question.key.is_some() || self.tries(question) < attempts)

@@ -8,7 +8,6 @@ mod comment;
 mod draft;
 mod draft_list;
 mod key;
-mod problem;
 mod public;
 mod regions;
 mod rules;
@@ -17,8 +16,8 @@ mod write_parts;
 
 use std::ops::Range;
 
+use crate::domain::diagnostic::Finding;
 use crate::domain::quiz::{Form, Key, Question, QuestionId, Revision};
-pub use problem::Problem;
 pub use public::withhold;
 use regions::Region;
 pub(crate) use regions::options as markdown_options;
@@ -38,7 +37,7 @@ pub struct Paper {
     /// The cards in order.
     pub cards: Vec<Card>,
     /// Everything that is wrong, by its place in what the author wrote.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Finding>,
 }
 
 /// A quiz. Ranges are bytes of [`Paper::text`].

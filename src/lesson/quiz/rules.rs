@@ -1,8 +1,8 @@
 //! The rules of a quiz, as the comment that begins it says them.
 
 use super::comment::Comment;
-use super::problem::Problem;
 use crate::domain::Percent;
+use crate::domain::diagnostic::{Code, Finding};
 
 /// The most often that a question of a graded quiz may be answered.
 const MOST_ATTEMPTS: u32 = 100;
@@ -20,7 +20,7 @@ pub struct Rules {
 
 impl Rules {
     /// Reads the options of a comment that stands at a byte of the lesson.
-    pub(super) fn read(comment: Comment<'_>, at: usize, problems: &mut Vec<Problem>) -> Rules {
+    pub(super) fn read(comment: Comment<'_>, at: usize, problems: &mut Vec<Finding>) -> Rules {
         let mut rules = Rules::default();
         for (name, value) in comment.options() {
             let read = match name {
@@ -36,7 +36,7 @@ impl Rules {
                 )),
             };
             if let Err(message) = read {
-                problems.push(Problem::error(at, "quiz-option", message));
+                problems.push(Finding::new(at, Code::QuizOption, message));
             }
         }
         rules

@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::comment::Comment;
 use super::draft::{Draft, drafts};
 use super::key::{Options, Part, key};
-use super::problem::Problem;
 use super::public::obstacle;
 use super::{Asked, Card, Paper, Quiz, Region, Rules};
+use crate::domain::diagnostic::{Code, Finding};
 use crate::domain::quiz::shuffle::seed_of;
 use crate::domain::quiz::{Form, Key, Question, QuestionId, QuestionKey, Revision};
 
@@ -22,6 +22,9 @@ pub(super) enum Purpose {
     /// Learners of an academy that keeps the keys: as paper, and it can be read as a quiz again.
     Public,
 }
+
+/// The most questions of a quiz.
+const MOST_QUESTIONS: usize = 200;
 
 /// Copies a lesson part by part.
 pub(super) struct Writer<'a> {
@@ -57,7 +60,7 @@ impl<'a> Writer<'a> {
             Region::StrayEnd(at) => {
                 self.error(
                     at,
-                    "quiz-open",
+                    Code::QuizOpen,
                     "`<!-- /quiz -->` ends a quiz that never began",
                 );
             }
@@ -69,7 +72,7 @@ impl<'a> Writer<'a> {
             } => {
                 let at = begin.as_ref().map_or(text.start, |(_, at)| at.start);
                 if !ends {
-                    self.error(at, "quiz-open", "`<!-- /quiz -->` is missing");
+                    self.error(at, Code::QuizOpen, "`<!-- /quiz -->` is missing");
                 }
                 let problems = &mut self.paper.problems;
                 let rules = begin.map_or_else(Rules::default, |(comment, _)| {
@@ -86,8 +89,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn error(&mut self, at: usize, code: &'static str, message: &str) {
-        self.paper.problems.push(Problem::error(at, code, message));
+    fn error(&mut self, at: usize, code: Code, message: &str) {
+        self.paper.problems.push(Finding::new(at, code, message));
     }
 
     fn quiz(&mut self, rules: Rules, at: usize, text: Range<usize>, whole: bool) {
@@ -100,9 +103,15 @@ impl<'a> Writer<'a> {
         if drafts.is_empty() {
             self.error(
                 at,
-                "quiz-empty",
+                Code::QuizEmpty,
                 "the quiz has no question: a heading begins one",
             );
+        }
+        if drafts.len() > MOST_QUESTIONS {
+            let count = drafts.len();
+            let message = format!("the quiz has {count} questions; {MOST_QUESTIONS} are the most");
+            self.error(at, Code::QuizLong, &message);
+            return self.copy_to(text.end);
         }
         let mut questions = Vec::new();
         for draft in &drafts {
@@ -132,16 +141,21 @@ impl<'a> Writer<'a> {
         self.copy_to(draft.heading.start);
         let options = Options::read(draft.comments.iter().copied(), &mut self.paper.problems);
         let (form, key, part) = key(self.markdown, draft, &options, &mut self.paper.problems)?;
-        let obstacle = rules.graded.and(key.as_ref()).and_then(obstacle);
-        if let Some(message) = obstacle {
-            self.error(draft.heading.start, "quiz-graded", message);
-            return None;
+        if rules.graded.is_some() {
+            if let Some(message) = key.as_ref().and_then(obstacle) {
+                self.error(draft.heading.start, Code::QuizGraded, message);
+                return None;
+            }
+            if options.id.is_none() {
+                let message = "a question of a graded quiz has an id: `<!-- q id=… -->`";
+                self.error(draft.heading.start, Code::QuizGraded, message);
+            }
         }
         let source = self
             .markdown
             .get(draft.heading.start..draft.end)
             .unwrap_or_default();
-        let id = self.identity(&options, draft, &part, rules)?;
+        let id = self.identity(&options, draft, &part)?;
         let mut asked = Asked {
             question: Question {
                 id,
@@ -217,22 +231,18 @@ impl<'a> Writer<'a> {
         options: &Options,
         draft: &Draft<'_>,
         part: &Part,
-        rules: &Rules,
     ) -> Option<QuestionId> {
         let at = draft.heading.start;
-        if options.id.is_none() {
-            let message = "without `<!-- q id=… -->` an edited question begins without its history";
-            self.paper.problems.push(match rules.graded {
-                Some(_) => Problem::error(at, "quiz-no-id", message),
-                None => Problem::warning(at, "quiz-no-id", message),
-            });
-        }
         let end = part.range().map_or(draft.end, |range| range.start);
         let text = self.markdown.get(at..end).unwrap_or_default();
         let id = options
             .id
             .clone()
             .unwrap_or_else(|| QuestionId::of_text(text));
+        if options.id.is_none() {
+            let finding = self.without_id(draft, &id);
+            self.paper.problems.push(finding);
+        }
         if !self.ids.insert(id.clone()) {
             let message = match options.id {
                 Some(_) => {
@@ -241,10 +251,27 @@ impl<'a> Writer<'a> {
                 None => "another question of this lesson has the same text: give one of them an id"
                     .to_owned(),
             };
-            self.error(at, "quiz-same-id", &message);
+            self.error(at, Code::QuizSameId, &message);
             return None;
         }
         Some(id)
+    }
+
+    /// That a question has no name; the fix writes the one that it has today.
+    fn without_id(&self, draft: &Draft<'_>, id: &QuestionId) -> Finding {
+        let message = "without `<!-- q id=… -->` an edited question begins without its history";
+        if let Some((_, at)) = draft.comments.first() {
+            let comment = self.markdown.get(*at..).unwrap_or_default();
+            let finding = Finding::new(*at, Code::QuizNoId, message);
+            return match comment.starts_with("<!-- q ") {
+                true => finding.with_fix("<!-- q ", format!("<!-- q id={id} ")),
+                false => finding,
+            };
+        }
+        let heading = self.markdown.get(draft.heading.clone());
+        let heading = heading.unwrap_or_default().trim_end();
+        let below = format!("{heading}\n\n<!-- q id={id} -->");
+        Finding::new(draft.heading.start, Code::QuizNoId, message).with_fix(heading, below)
     }
 
     /// Copies what is shown later; on paper it is left out.
@@ -267,7 +294,7 @@ impl<'a> Writer<'a> {
         if !self.ids.insert(id.clone()) {
             let message =
                 format!("another question or card of this lesson is known as `{id}` already");
-            return self.error(front.start, "quiz-same-id", &message);
+            return self.error(front.start, Code::QuizSameId, &message);
         }
         let source = self.markdown.get(front.start..back.end).unwrap_or_default();
         let question = Question {

@@ -161,7 +161,10 @@ impl LessonScreen {
             Action::ScrollLeft => reader.text.scroll_sideways(-in_steps(times)),
             Action::ScrollRight => reader.text.scroll_sideways(in_steps(times)),
             Action::Top | Action::Bottom if number.is_some() => reader.go_to_percent(times),
-            action => scroll_text(&mut reader.text, action, times),
+            action => {
+                scroll_text(&mut reader.text, action, times);
+                self.follow_screen(shared);
+            }
         }
         Next::Stay
     }

@@ -29,7 +29,7 @@ impl LessonScreen {
             Action::PageDown => !reader.text.at_end(),
             Action::Follow => reader.selected_target().is_some(),
             Action::Accept | Action::ClearInput => reader.hints.is_none(),
-            _ => true,
+            action => self.offers_for_question(action),
         }
     }
 

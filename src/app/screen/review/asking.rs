@@ -30,7 +30,7 @@ impl ReviewScreen {
         match self.reading.take(answered) {
             Some(((), Reply::Done(mut queue))) => {
                 if let Some(asked) = &self.asked {
-                    queue.cards.retain(|card| *card != asked.card);
+                    queue.cards.retain(|card| !card.is_same(&asked.card));
                     queue.cards.insert(0, asked.card.clone());
                 }
                 self.queue = Some(queue);
@@ -72,7 +72,7 @@ impl ReviewScreen {
             shared.layout_options(area.width),
             area.height.into(),
         );
-        sheet.focus_on(0, shared.now);
+        sheet.focus_quietly(0, shared.now);
         self.asked = Some(AskedCard {
             card,
             text,
@@ -80,27 +80,34 @@ impl ReviewScreen {
             suggested: None,
             since: shared.now,
         });
-        self.show(shared);
+        self.dress(shared);
     }
 
     fn pass_over(&mut self, card: &super::CardRef, shared: &mut Shared) {
         if let Some(queue) = &mut self.queue {
-            queue.cards.retain(|other| other != card);
+            queue.cards.retain(|other| !other.is_same(card));
         }
         self.open_first(shared);
     }
 
-    /// Puts the sheet as it is now on the text.
+    /// Puts the sheet as it is now on the text, and keeps its end in sight.
     pub(super) fn show(&mut self, shared: &Shared) {
+        self.dress(shared);
+        if let Some(asked) = &mut self.asked
+            && let Some((first, last)) = asked.sheet.focus_blocks()
+        {
+            asked.text.keep_in_sight(first, last);
+        }
+    }
+
+    /// Puts the sheet as it is now on the text.
+    fn dress(&mut self, shared: &Shared) {
         let Some(asked) = &mut self.asked else { return };
         let keys = Keys {
             retry: None,
             ..Keys::of(shared, asked.sheet.is_typing())
         };
         asked.text.set_dress(asked.sheet.dress(&keys));
-        if let Some((first, last)) = asked.sheet.focus_blocks() {
-            asked.text.keep_in_sight(first, last);
-        }
     }
 
     /// A letter chooses.
@@ -117,7 +124,7 @@ impl ReviewScreen {
             .as_mut()
             .is_some_and(|asked| asked.sheet.show_hint());
         if !shown {
-            shared.say("No hint for this question");
+            shared.say("No more hints for this question");
         }
         self.show(shared);
     }
@@ -125,8 +132,12 @@ impl ReviewScreen {
     /// Hands the answer in, shows the back of a card, or takes the rating that is suggested.
     pub(super) fn hand_in(&mut self, shared: &mut Shared) {
         let Some(asked) = &mut self.asked else { return };
+        shared.notices.forget_information(shared.now);
         if let Some(rating) = asked.suggested {
             return self.rate(rating, shared);
+        }
+        if asked.sheet.open_blank() {
+            return self.show(shared);
         }
         if asked.sheet.reveal() {
             asked.suggested = Some(Rating::Good);
@@ -155,7 +166,7 @@ impl ReviewScreen {
         };
         self.saving.ask_also(request, asked.card.clone(), shared);
         if let Some(queue) = &mut self.queue {
-            queue.cards.retain(|card| *card != asked.card);
+            queue.cards.retain(|card| !card.is_same(&asked.card));
             // What was missed comes back the same day, behind the others.
             if rating == Rating::Again {
                 queue.cards.push(asked.card);

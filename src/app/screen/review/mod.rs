@@ -185,6 +185,14 @@ impl Screen for ReviewScreen {
             Action::Undo => !self.done.is_empty(),
             Action::DiscardCard => self.asked.as_ref().is_some_and(|asked| asked.card.is_own()),
             Action::HandIn => self.asked.is_some(),
+            Action::Hint => self
+                .asked
+                .as_ref()
+                .is_some_and(|asked| asked.sheet.has_hint()),
+            Action::RateAgain | Action::RateHard | Action::RateGood | Action::RateEasy => self
+                .asked
+                .as_ref()
+                .is_some_and(|asked| asked.suggested.is_some()),
             Action::NextQuestion | Action::PreviousQuestion | Action::Retry => false,
             _ => true,
         });

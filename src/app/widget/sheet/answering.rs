@@ -47,13 +47,15 @@ impl Sheet {
             .is_some_and(|focus| focus.typed.is_some())
     }
 
-    /// Whether a letter chooses something now.
+    /// Whether a letter chooses something in the question in focus. In one that was answered it would have, and is no key
+    /// while others of its quiz are open.
     pub fn takes_letter(&self, letter: char) -> bool {
         let Some((focus, asked, spot)) = self.in_focus() else {
             return false;
         };
         let letters = match asked.question.form {
-            _ if focus.typed.is_some() || self.is_answered() => 0,
+            _ if focus.typed.is_some() => 0,
+            _ if self.is_answered() && !self.begins() => 0,
             Form::Pairs => spot.partners.len(),
             Form::Knew if self.revealed.contains(&focus.question) => 2,
             Form::Knew | Form::Blanks => 0,
@@ -64,7 +66,8 @@ impl Sheet {
 
     /// Chooses by a letter, as the choices stand on the page.
     pub fn choose_letter(&mut self, letter: char) {
-        let Some(number) = number_of(letter).filter(|_| self.takes_letter(letter)) else {
+        let takes = self.takes_letter(letter) && !self.is_answered();
+        let Some(number) = number_of(letter).filter(|_| takes) else {
             return;
         };
         let Some((_, asked, spot)) = self.in_focus() else {

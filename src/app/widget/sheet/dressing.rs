@@ -107,8 +107,23 @@ impl Sheet {
             said.extend(self.offers(question, asked, is_over, keys));
         }
         if !said.is_empty() {
-            dress.below.entry(spot.verdict).or_default().extend(said);
+            let below = self.said_below(spot, answer, graded.is_some());
+            dress.below.entry(below).or_default().extend(said);
         }
+    }
+
+    /// The block below which the outcome is said: behind what is said of the last choice, where it was chosen.
+    fn said_below(&self, spot: &Spot, answer: Option<&Answer>, is_graded: bool) -> usize {
+        let last = spot.order.last().copied().filter(|_| is_graded);
+        let is_taken =
+            |choice: &u16| matches!(answer, Some(Answer::Choices(taken)) if taken.contains(choice));
+        let said = last
+            .filter(is_taken)
+            .and_then(|choice| spot.feedback.get(usize::from(choice)));
+        let said = said.and_then(|said| said.last());
+        said.map_or(spot.verdict, |said| {
+            spot.verdict.max(said.end.saturating_sub(1))
+        })
     }
 
     /// Puts what was typed into the blanks.
@@ -148,7 +163,10 @@ impl Sheet {
                     let state = if is_right { State::Right } else { State::Wrong };
                     match text {
                         "" => (BLANK.to_owned(), Role::Dim),
-                        text => (format!("{text} {sign}"), state.role()),
+                        text => (
+                            format!("{text} {sign}{}", spelling(asked, number, text)),
+                            state.role(),
+                        ),
                     }
                 }
                 _ if is_here && is_typing => (format!("{text}{CARET}"), Role::Important),
@@ -223,19 +241,12 @@ impl Sheet {
             .unwrap_or(last.verdict);
         let below = dress.below.entry(block).or_default();
         below.push(result(quiz, score));
-        if !self.may_retry(quiz) {
+        if self.missed(quiz).next().is_none() {
             return;
         }
         below.push(vec![
             Words::new(retry.clone(), Role::Key),
-            Words::new(
-                if score.right < score.of {
-                    " what was missed again"
-                } else {
-                    " all of it again"
-                },
-                Role::Dim,
-            ),
+            Words::new(" what was missed again", Role::Dim),
         ]);
     }
 }
@@ -301,6 +312,15 @@ fn verdict(asked: &Asked, graded: &Graded) -> Vec<Words> {
     };
     words.push(Words::new(format!(": {right}"), Role::Text));
     words
+}
+
+/// The right spelling behind an answer that was taken although it has a typo.
+fn spelling(asked: &Asked, blank: usize, text: &str) -> String {
+    let Some(Key::Blanks(blanks)) = &asked.question.key else {
+        return String::new();
+    };
+    let right = blanks.get(blank).and_then(|blank| blank.spelling(text));
+    right.map_or_else(String::new, |right| format!(" → {right}"))
 }
 
 /// What is said of an answer that the academy hasn't graded.

@@ -166,7 +166,7 @@ impl LessonScreen {
             let first = sheet.first_open();
             first
                 .into_iter()
-                .for_each(|question| sheet.focus_on(question, shared.now));
+                .for_each(|question| sheet.focus_quietly(question, shared.now));
         }
         self.show_sheet(shared);
         match is_graded {
