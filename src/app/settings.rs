@@ -18,6 +18,8 @@ pub struct Settings {
     pub double_spaced: bool,
     /// Reading speed in words per minute, where the learner set it; else it is measured.
     pub words_per_minute: Option<u32>,
+    /// The most reviews of a day.
+    pub reviews_per_day: u32,
     /// Whether code is highlighted.
     pub highlight: bool,
     /// Whether the mouse is used.
@@ -47,6 +49,8 @@ pub enum SettingKey {
     Spacing,
     /// The reading speed.
     WordsPerMinute,
+    /// The most reviews of a day.
+    ReviewsPerDay,
     /// How images are shown.
     Images,
     /// Whether code is highlighted.
@@ -72,16 +76,20 @@ const MEASURE_STEP: u16 = 4;
 /// Words per minute that the reading speed changes by.
 const SPEED_STEP: u32 = 10;
 
+/// Questions that the most reviews of a day change by.
+const REVIEWS_STEP: u32 = 10;
+
 /// The ways to show images, as the file names them.
 const IMAGE_WAYS: [&str; 6] = ["auto", "kitty", "sixel", "iterm2", "halfblocks", "off"];
 
 impl SettingKey {
     /// All of them, in the order of the screen.
-    pub const ALL: [SettingKey; 7] = [
+    pub const ALL: [SettingKey; 8] = [
         SettingKey::Theme,
         SettingKey::Measure,
         SettingKey::Spacing,
         SettingKey::WordsPerMinute,
+        SettingKey::ReviewsPerDay,
         SettingKey::Images,
         SettingKey::Highlight,
         SettingKey::Mouse,
@@ -94,6 +102,7 @@ impl SettingKey {
             SettingKey::Measure => "measure",
             SettingKey::Spacing => "spacing",
             SettingKey::WordsPerMinute => "words_per_minute",
+            SettingKey::ReviewsPerDay => "reviews_per_day",
             SettingKey::Images => "images",
             SettingKey::Highlight => "highlight",
             SettingKey::Mouse => "mouse",
@@ -107,6 +116,7 @@ impl SettingKey {
             SettingKey::Measure => "Text width",
             SettingKey::Spacing => "Line spacing",
             SettingKey::WordsPerMinute => "Reading speed",
+            SettingKey::ReviewsPerDay => "Reviews a day",
             SettingKey::Images => "Images",
             SettingKey::Highlight => "Highlight code",
             SettingKey::Mouse => "Mouse",
@@ -122,6 +132,7 @@ impl SettingKey {
             SettingKey::WordsPerMinute => {
                 "How long a page may stand still and still count as read."
             }
+            SettingKey::ReviewsPerDay => "What is due beyond that waits for another day.",
             SettingKey::Images => "From the next start on.",
             SettingKey::Highlight => "Colours for code, from the next lesson on.",
             SettingKey::Mouse => "Without it, the terminal selects text with the mouse.",
@@ -136,6 +147,7 @@ impl Settings {
             SettingKey::Measure => format!("{} columns", self.measure),
             SettingKey::WordsPerMinute if self.words_per_minute.is_none() => "measured".to_owned(),
             SettingKey::WordsPerMinute => format!("{} words a minute", self.speed()),
+            SettingKey::ReviewsPerDay => format!("at most {}", self.reviews_per_day),
             key => match self.value(key) {
                 SettingValue::Text(text) => text,
                 SettingValue::Number(number) => number.to_string(),
@@ -152,6 +164,7 @@ impl Settings {
             SettingKey::Measure => SettingValue::Number(self.measure.into()),
             SettingKey::Spacing => SettingValue::Text(spacing(self.double_spaced).to_owned()),
             SettingKey::WordsPerMinute => SettingValue::Number(self.speed()),
+            SettingKey::ReviewsPerDay => SettingValue::Number(self.reviews_per_day),
             SettingKey::Images => SettingValue::Text(self.image_way.clone()),
             SettingKey::Highlight => SettingValue::Flag(self.highlight),
             SettingKey::Mouse => SettingValue::Flag(self.mouse),
@@ -178,6 +191,12 @@ impl Settings {
                 let speed = self.speed();
                 let speed = direction.pick(speed + SPEED_STEP, speed.saturating_sub(SPEED_STEP));
                 self.words_per_minute = Some(speed.clamp(50, 1000));
+            }
+            SettingKey::ReviewsPerDay => {
+                let reviews = self.reviews_per_day;
+                let fewer = reviews.saturating_sub(REVIEWS_STEP);
+                let reviews = direction.pick(reviews + REVIEWS_STEP, fewer);
+                self.reviews_per_day = reviews.clamp(REVIEWS_STEP, 9_990);
             }
             SettingKey::Images => {
                 let ways = IMAGE_WAYS.map(str::to_owned);

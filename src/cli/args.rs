@@ -72,6 +72,10 @@ pub(super) struct SettingArgs {
     #[arg(long, global = true, value_name = "NUMBER")]
     words_per_minute: Option<String>,
 
+    /// Review at most so many questions a day
+    #[arg(long, global = true, value_name = "NUMBER")]
+    reviews_per_day: Option<String>,
+
     /// Use the mouse
     #[arg(long, global = true, value_name = "true|false")]
     mouse: Option<String>,
@@ -97,6 +101,7 @@ impl SettingArgs {
             measure: self.measure.clone(),
             spacing: self.spacing.clone(),
             words_per_minute: self.words_per_minute.clone(),
+            reviews_per_day: self.reviews_per_day.clone(),
             mouse: self.mouse.clone(),
             highlight: self.highlight.clone(),
             images: self.images.clone(),
@@ -128,9 +133,9 @@ pub(super) enum Command {
     Read(ReadArgs),
     /// Review what is due, question by question, without the full screen
     Review {
-        /// At most so many questions today
-        #[arg(long, value_name = "NUMBER")]
-        most: Option<usize>,
+        /// Fit the rules of memory to what you remembered and forgot so far
+        #[arg(long)]
+        fit: bool,
     },
     /// Mark a lesson done
     Complete {

@@ -107,7 +107,8 @@ async fn dispatch(
         Some(Command::Courses { json, .. }) => courses::run(environment, json, output).await,
         Some(Command::Progress { json }) => progress::run(environment, json, output).await,
         Some(Command::Read(read)) => read::run(environment, read, output).await,
-        Some(Command::Review { most }) => review::run(environment, most, output).await,
+        Some(Command::Review { fit: true }) => review::fit(environment, output).await,
+        Some(Command::Review { fit: false }) => review::run(environment, output).await,
         Some(Command::Complete { course, lesson }) => {
             complete::run(environment, &course, lesson, output).await
         }

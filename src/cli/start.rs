@@ -88,6 +88,7 @@ pub(super) async fn read(
             double_spaced: config.spacing.value == Spacing::Double,
             words_per_minute: (config.words_per_minute.source != Source::Default)
                 .then(|| config.words_per_minute.value.get()),
+            reviews_per_day: config.reviews_per_day.value.get(),
             highlight: config.highlight.value && config.color.value,
             mouse: config.mouse.value,
             images: images.map(Ability::mode),

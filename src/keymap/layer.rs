@@ -43,6 +43,8 @@ layers! {
     Lesson => "lesson", "Lesson";
     /// The outline and the contents beside a lesson.
     Beside => "beside", "Lesson: outline and contents beside the text";
+    /// The reader while a passage is selected.
+    Selecting => "selecting", "Lesson: while a passage is selected";
     /// The reader while matches of a search are marked.
     Matches => "matches", "Lesson: search results";
     /// A number is being typed before a movement.

@@ -11,7 +11,7 @@ use crate::content::page::LineMap;
 use crate::domain::diagnostic::Finding;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 use crate::domain::{Body, Lesson, LessonHead, LessonId, LessonKind, LessonNumber, Minutes};
-use crate::lesson::quiz::Paper;
+use crate::lesson::quiz::{Paper, withhold};
 use crate::lesson::{Anchors, Document, Image, Link, Place, Source};
 
 /// A lesson while its course is checked.
@@ -89,8 +89,10 @@ impl Draft {
                 kept.search_text.clone(),
             ),
         };
+        let withheld = withhold(&text, head.kind == LessonKind::Quiz);
         Lesson {
             search_text: Some(search_text),
+            withheld,
             ..Lesson::new(head, Body::Text(text))
         }
     }

@@ -89,6 +89,7 @@ impl LessonScreen {
             search: None,
             sheet: None,
             hints: None,
+            passage: None,
             target: None,
             flags: BTreeSet::new(),
             renderings: Renderings::default(),

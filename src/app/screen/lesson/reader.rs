@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::hints::{Hints, Target};
 use super::images::Renderings;
+use super::passage::Passage;
 use super::search::Search;
 use crate::app::direction::Direction;
 use crate::app::held_input::HeldInput;
@@ -57,6 +58,8 @@ pub struct Reader {
     pub sheet: Option<Sheet>,
     /// The letters over links or code, while one is being picked.
     pub hints: Option<Hints>,
+    /// The passage that is selected.
+    pub passage: Option<Passage>,
     /// The link or fold that the keys selected last.
     pub target: Option<Target>,
     /// The blocks that have a bookmark.

@@ -30,7 +30,7 @@ impl LessonScreen {
             Action::PageDown => !reader.text.at_end(),
             Action::Follow => reader.selected_target().is_some(),
             Action::Accept | Action::ClearInput => reader.hints.is_none(),
-            _ => true,
+            action => self.offers_for_question(action),
         }
     }
 
@@ -55,6 +55,14 @@ impl LessonScreen {
         let reader = self.reader.as_ref()?;
         if let Some(hints) = &reader.hints {
             return Some(hints.request().to_owned());
+        }
+        if let Some(front) = reader.passage.as_ref().and_then(|p| p.front.as_ref()) {
+            let typed = sanitize_line(front.text());
+            let room = usize::from(shared.size.columns / 2);
+            return Some(format!(
+                "What the card asks: {}{CARET}",
+                truncated_start(&typed, room)
+            ));
         }
         let search = reader.search.as_ref()?;
         let typed = sanitize_line(search.input.text());
