@@ -190,7 +190,7 @@ fn nothing_is_kept_in_the_home_folder() {
         "modules/01-m/01-a.md",
         "---\nkind: quiz\n---\n# A\n\n## Which?\n\n1. [x] This\n2. [ ] That\n",
     );
-    let mut terminal = start(&home, &["preview", course.path().to_str().unwrap()]);
+    let terminal = start(&home, &["preview", course.path().to_str().unwrap()]);
     terminal.shows("Which");
     quit(terminal);
     let left: Vec<_> = fs::read_dir(home.path()).unwrap().collect();
