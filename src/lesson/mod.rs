@@ -11,6 +11,7 @@ mod digest;
 mod document;
 mod edit;
 mod excerpt;
+mod front_matter;
 pub mod highlight;
 mod language;
 mod layout;
@@ -37,6 +38,7 @@ pub use course_page::{course_page, titled_course_page};
 pub use document::{Document, Heading, Place};
 pub use edit::Edit;
 pub use excerpt::Opening;
+pub use front_matter::{Above, FrontMatter};
 pub use highlight::Highlight;
 pub(crate) use layout::wrap::wrap;
 pub use layout::{

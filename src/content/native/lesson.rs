@@ -1,7 +1,7 @@
 //! One lesson: front matter, then Markdown.
 
 use crate::content::fields::Fields;
-use crate::content::front_matter::FrontMatter;
+use crate::content::front_matter::front_matter;
 use crate::content::number::Numbered;
 use crate::content::outline::{Declared, LessonOutline};
 use crate::content::page::LineMap;
@@ -18,11 +18,11 @@ pub(super) fn read(
 ) -> Option<LessonOutline> {
     let read = source
         .text(path, Lesson::MAX_BYTES)
-        .and_then(|text| FrontMatter::find(&text).map(|found| (text, found)));
-    let (text, front_matter) = read.map_err(|problem| problems.push(problem)).ok()?;
-    let mut fields = Fields::yaml(&text, front_matter.yaml.clone());
+        .and_then(|text| front_matter(&text).map(|above| (text, above)));
+    let (text, above) = read.map_err(|problem| problems.push(problem)).ok()?;
+    let mut fields = Fields::yaml(&text, above.keys.clone());
     let draft = fields.flag("draft");
-    let lesson = lesson(&text, &front_matter, &mut fields, path, file);
+    let lesson = lesson(&text, above.end, &mut fields, path, file);
     problems.extend(fields.finish());
     if draft {
         let message = "left out: the lesson is a draft";
@@ -34,13 +34,13 @@ pub(super) fn read(
 
 fn lesson(
     text: &Text,
-    front_matter: &FrontMatter,
+    start: usize,
     fields: &mut Fields<'_>,
     path: &str,
     file: &str,
 ) -> LessonOutline {
-    let above = text.slice(0..front_matter.end);
-    let markdown = text.slice(front_matter.end..text.as_str().len());
+    let above = text.slice(0..start);
+    let markdown = text.slice(start..text.as_str().len());
     LessonOutline {
         path: path.to_owned(),
         file: None,
