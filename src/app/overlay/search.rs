@@ -17,7 +17,7 @@ use crate::keymap::{Action, Layer};
 
 /// The search across all courses.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Search {
+pub struct CourseSearch {
     /// The words to find.
     pub input: InputLine,
     /// The lessons found, the best first.
@@ -37,9 +37,9 @@ const MOST_HITS: usize = 100;
 /// Rows that a lesson takes: its title, and the passage.
 pub const ROWS_PER_HIT: usize = 2;
 
-impl Default for Search {
+impl Default for CourseSearch {
     fn default() -> Self {
-        Search {
+        CourseSearch {
             input: InputLine::default(),
             hits: Arc::new([]),
             cursor: ListCursor::default(),
@@ -50,7 +50,7 @@ impl Default for Search {
     }
 }
 
-impl Search {
+impl CourseSearch {
     /// Takes what was found; one more than are shown says that there are more.
     pub(in crate::app) fn take(&mut self, answered: Answered<SearchCourses>, shared: &mut Shared) {
         match self.searching.take(answered) {
@@ -89,7 +89,7 @@ impl Search {
     }
 }
 
-impl Panel for Search {
+impl Panel for CourseSearch {
     fn layers(&self) -> Vec<Layer> {
         vec![Layer::Input, Layer::List]
     }

@@ -7,15 +7,15 @@ use ratatui::text::Span;
 use super::OverlayPainter;
 use crate::app::frame::geometry::Area;
 use crate::app::overlay::Draws;
-use crate::app::overlay::search::{ROWS_PER_HIT, Search};
+use crate::app::overlay::search::{CourseSearch, ROWS_PER_HIT};
 use crate::domain::{SearchHit, Snippet};
 use crate::lesson::{display_width, one_line, truncated};
 use crate::ui::paint::{Canvas, Row, row_of};
 use crate::ui::theme::Piece;
 use crate::ui::widget::input_line;
 
-impl Draws<Search> for OverlayPainter<'_, '_> {
-    fn draw(&mut self, search: &Search) {
+impl Draws<CourseSearch> for OverlayPainter<'_, '_> {
+    fn draw(&mut self, search: &CourseSearch) {
         let &mut OverlayPainter {
             ref mut canvas,
             area,
