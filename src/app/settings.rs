@@ -120,8 +120,10 @@ impl SettingKey {
             SettingKey::WordsPerMinute => {
                 "How long a page may stand still and still count as read."
             }
-            SettingKey::Images => "From the next start on.",
-            SettingKey::Highlight => "Colours for code, from the next lesson on.",
+            SettingKey::Images => {
+                "How images are shown; `auto` is the best that the terminal can do."
+            }
+            SettingKey::Highlight => "Colours for code.",
             SettingKey::Mouse => "Without it, the terminal selects text with the mouse.",
         }
     }

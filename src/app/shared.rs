@@ -179,6 +179,9 @@ impl Shared {
             SettingValue::Text(name) if key == SettingKey::Theme => {
                 self.outbox.push(Effect::UseTheme(name.clone()));
             }
+            SettingValue::Text(way) if key == SettingKey::Images => {
+                self.outbox.push(Effect::UseImages(way.clone()));
+            }
             SettingValue::Flag(used) if key == SettingKey::Mouse => {
                 self.outbox.push(Effect::UseMouse(*used));
             }

@@ -124,9 +124,9 @@ pub(super) enum Command {
     },
     /// Print a lesson, or a whole course, as text
     Read(ReadArgs),
-    /// Review what is due, question by question, without the full screen
+    /// Review what is due, question by question, as plain text
     Review {
-        /// At most so many questions today
+        /// Maximum number of questions
         #[arg(long, value_name = "NUMBER")]
         most: Option<usize>,
     },
@@ -139,15 +139,15 @@ pub(super) enum Command {
     },
     /// Add a course from a folder, an archive or a repository, or bring it up to date
     Import(ImportArgs),
-    /// Import courses again from where they came from
+    /// Import courses again from their sources
     Update(UpdateArgs),
     /// Sync your progress with the academy
     Sync(SyncArgs),
     /// Sign in at an academy
     Login(LoginArgs),
-    /// Sign this device out; what you learned stays
+    /// Sign this device out; your progress is kept
     Logout,
-    /// List the devices that are signed in with your account, or sign one out
+    /// List the devices signed in to your account, or sign one out
     Devices(DevicesArgs),
     /// Show the academy and your account there
     Whoami,
@@ -166,16 +166,16 @@ pub(super) enum Command {
     },
     /// Show or change where credentials are kept
     Vault(VaultArgs),
-    /// Run an academy's sync server, for everyone who shouldn't hold a database password
+    /// Run an academy's sync server
     Serve(ServeArgs),
-    /// Run an academy's database
+    /// Manage an academy's database
     Db(DbArgs),
     /// Show and check the configuration
     Config {
         #[command(subcommand)]
         what: ConfigCommand,
     },
-    /// Print what Lyceum knows of this machine, to paste into a report
+    /// Print information about this machine for a bug report
     Doctor,
     /// Print the manual page
     Man {
@@ -196,16 +196,16 @@ pub(super) struct ImportArgs {
     /// A folder, a .zip or .tar.gz, or a repository: https://host/owner/name#branch:folder
     #[arg(value_name = "PATH|URL")]
     pub(super) from: String,
-    /// Read it in this format [default: the one that fits]
+    /// Format of the course [default: detected]
     #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::content::format_words()))]
     pub(super) format: Option<String>,
-    /// Read this language where there are several, such as en or zh-CN
+    /// Language to import where there are several, such as en or zh-CN
     #[arg(long, value_name = "TAG")]
     pub(super) language: Option<String>,
-    /// Take the modules and lessons from this file, written as a SUMMARY.md
+    /// Use this file as the outline; its syntax is that of a SUMMARY.md
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
     pub(super) outline: Option<PathBuf>,
-    /// The course's name, where it declares none; its identity is made of it
+    /// Slug for a course that declares none; it identifies the course
     #[arg(long, value_name = "SLUG")]
     pub(super) slug: Option<Slug>,
     #[command(flatten)]
@@ -215,16 +215,16 @@ pub(super) struct ImportArgs {
 /// How an import is carried out.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct ImportHow {
-    /// Say what would be imported, and change nothing
+    /// Show what would be imported, without importing it
     #[arg(long)]
     pub(super) dry_run: bool,
     /// Print the report as JSON
     #[arg(long)]
     pub(super) json: bool,
-    /// Take lessons whose files were renamed for the same where their texts are alike, without asking
+    /// Treat renamed lessons with similar texts as the same, without asking
     #[arg(long)]
     pub(super) accept_renames: bool,
-    /// Take such lessons for new ones, without asking
+    /// Treat renamed lessons as new ones, without asking
     #[arg(long, conflicts_with = "accept_renames")]
     pub(super) no_renames: bool,
 }
@@ -232,7 +232,7 @@ pub(super) struct ImportHow {
 /// What to import again.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct UpdateArgs {
-    /// The course's slug; every imported course where none is given
+    /// The course's slug [default: every imported course]
     pub(super) course: Option<Slug>,
     #[command(flatten)]
     pub(super) how: ImportHow,
@@ -244,7 +244,7 @@ pub(super) struct SyncArgs {
     /// Print what happened to each record, and why
     #[arg(long)]
     pub(super) explain: bool,
-    /// As JSON
+    /// Print JSON
     #[arg(long)]
     pub(super) json: bool,
     /// Answer yes to every question
@@ -262,7 +262,7 @@ pub(super) struct ReadArgs {
     /// Maximum text width in columns [default: the terminal's width, at most the measure]
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub(super) width: Option<u16>,
-    /// Colours and styles: always, never, or only on a terminal
+    /// Use colours and styles
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: When,
     /// Show the answers, hints and explanations of quizzes
@@ -292,7 +292,7 @@ pub(super) enum ConfigCommand {
     },
     /// Check the configuration, the keys and the themes
     Check,
-    /// Print the paths of all files
+    /// Print the paths of Lyceum's files
     Path {
         /// Print JSON
         #[arg(long)]

@@ -11,7 +11,7 @@ use crate::config::{Config, Source, Spacing};
 use crate::domain::Diagnostic;
 use crate::domain::diagnostic::shown_path;
 use crate::runtime::clipboard;
-use crate::runtime::graphics::{Ability, image_ability};
+use crate::runtime::graphics::Graphics;
 use crate::runtime::terminal::takes_hyperlinks;
 use crate::runtime::{Academy, Files, RunError, Session, run as run_session};
 use crate::ui::View;
@@ -51,7 +51,7 @@ pub(super) async fn run(
             &environment.problems,
         ),
     ];
-    let images = image_ability(config.images.value, theme.depth(), &variable);
+    let graphics = Graphics::of(config.images.value, theme.depth(), &variable);
     let session = Session {
         files: Files {
             database: environment.paths.database(),
@@ -66,7 +66,7 @@ pub(super) async fn run(
                 .then(|| config.words_per_minute.value.get()),
             highlight: config.highlight.value && config.color.value,
             mouse: config.mouse.value,
-            images: images.map(Ability::mode),
+            images: graphics.mode(),
             image_way: config.images.value.to_string(),
             fixed: fixed(config),
             file: shown_path(&environment.paths.config_file()),
@@ -79,7 +79,7 @@ pub(super) async fn run(
         load_theme: environment.load_theme(),
         hyperlinks: takes_hyperlinks(&variable),
         system_clipboard: clipboard::is_at_hand(&variable),
-        images,
+        graphics,
         start: start.course.map(|course| Start {
             course,
             lesson: start.lesson,

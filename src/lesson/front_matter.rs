@@ -11,7 +11,7 @@ pub enum FrontMatter {
     Unclosed,
     /// It stands above the text.
     Closed(Above),
-    /// Lines without a blank one that look like front matter, but don't begin with a key.
+    /// Lines without a blank one, of which the first isn't a key: front matter with a mistake, or text.
     Malformed(Above),
 }
 
@@ -71,12 +71,13 @@ impl Above {
 fn closed(text: &str, above: Above) -> FrontMatter {
     let inside = text.get(above.keys.clone()).unwrap_or_default();
     let has_blank = inside.lines().any(|line| line.trim_end().is_empty());
+    let is_comment = inside.lines().all(|line| line.starts_with('#'));
     if inside.is_empty() || begins_with_key(inside) {
         FrontMatter::Closed(above)
-    } else if !has_blank && inside.lines().any(is_key) {
-        FrontMatter::Malformed(above)
-    } else {
+    } else if has_blank || is_comment {
         FrontMatter::Absent
+    } else {
+        FrontMatter::Malformed(above)
     }
 }
 
@@ -133,9 +134,7 @@ mod tests {
             "---\n\n# Heading\n\n---\n",
             "---\n# Heading\n\nText\n\n---\n",
             "---\n\n# Heading\nNote: this\n\n---\n",
-            "---\n Text\n---\n",
-            "---\n1. :smile:\n---\n",
-            "---\n[link]: #a\n---\n",
+            "---\n# Heading\n---\n",
             "---\n\nText without another one\n",
             "Text\n---\n",
         ] {
@@ -145,8 +144,16 @@ mod tests {
 
     #[test]
     fn what_was_meant_as_keys_is_found_out() {
-        let found = FrontMatter::find("---\ntitle A\nid: a\n---\n");
-        assert!(matches!(found, FrontMatter::Malformed(_)));
+        for text in [
+            "---\ntitle A\nid: a\n---\n",
+            "---\n1. :smile:\n---\n",
+            "---\nText\n---\n",
+        ] {
+            assert!(
+                matches!(FrontMatter::find(text), FrontMatter::Malformed(_)),
+                "{text:?}"
+            );
+        }
         let found = FrontMatter::find("---\ntitle: A\n\nText\n ...\n");
         assert_eq!(found, FrontMatter::Unclosed);
     }

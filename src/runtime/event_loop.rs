@@ -11,7 +11,7 @@ use tokio::time::sleep;
 use super::clipboard::Clipboards;
 use super::clock::BootClock;
 use super::driver::Job;
-use super::graphics::Ability;
+use super::graphics::Graphics;
 use super::input;
 use super::look::Look;
 use super::outside;
@@ -20,6 +20,7 @@ use super::terminal::TerminalGuard;
 use super::version::Answer;
 use super::work::SharedGallery;
 use crate::app::{Effect, Model, Msg, update};
+use crate::config::Images;
 use crate::ui::View;
 
 /// How many messages are taken before a frame is drawn in any case.
@@ -37,7 +38,7 @@ pub(super) struct Loop<'l> {
     pub(super) clock: &'l BootClock,
     pub(super) clipboards: &'l Clipboards,
     /// The terminal's image support.
-    pub(super) images: Option<Ability>,
+    pub(super) graphics: Graphics,
     pub(super) jobs: &'l mpsc::Sender<Job>,
     /// Weak: what is carried out beside the loop doesn't keep it from noticing that its driver is gone.
     pub(super) answers: mpsc::WeakSender<Msg>,
@@ -165,6 +166,12 @@ impl Loop<'_> {
                 Effect::OpenOutside(address) => outside::open(address, self.answers.clone()),
                 Effect::UseTheme(name) => self.look.choose(name),
                 Effect::UseMouse(used) => self.terminal.use_mouse(used)?,
+                Effect::UseImages(way) => {
+                    self.graphics = self
+                        .graphics
+                        .set_to(Images::named(&way).unwrap_or_default());
+                    effects.extend(self.tell_graphics(model));
+                }
                 Effect::Redraw => self.terminal.clear(),
                 Effect::Trace(line) => tracing::debug!("{line}"),
                 Effect::Quit => return Ok(Flow::Leave),
@@ -175,8 +182,9 @@ impl Loop<'_> {
 
     /// Updates the model and returns the effects. A resize may change the cell size too, and images with it.
     fn update(&mut self, model: &mut Model, msg: Msg) -> Vec<Effect> {
-        if let Msg::Images(mode) = &msg {
-            self.images = self.images.map(|images| images.turned_out(mode.protocol));
+        if let Msg::Images(Some(mode)) = &msg {
+            self.graphics = self.graphics.turned_out(mode.protocol);
+            return self.tell_graphics(model);
         }
         let is_resize = matches!(msg, Msg::Resize(_));
         if is_resize {
@@ -184,11 +192,16 @@ impl Loop<'_> {
             self.terminal.clear();
         }
         let mut effects = update(model, msg, &self.clock.env());
-        if let Some(images) = self.images.filter(|_| is_resize) {
-            let msg = Msg::Images(images.mode());
-            effects.extend(update(model, msg, &self.clock.env()));
+        if is_resize {
+            effects.extend(self.tell_graphics(model));
         }
         effects
+    }
+
+    /// Tells the model how images are shown now.
+    fn tell_graphics(&self, model: &mut Model) -> Vec<Effect> {
+        let msg = Msg::Images(self.graphics.mode());
+        update(model, msg, &self.clock.env())
     }
 
     /// Waits until what was to be written down is: a process that is stopped in the middle of a write would keep

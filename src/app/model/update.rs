@@ -136,12 +136,12 @@ impl Model {
         self.fit();
     }
 
-    /// The terminal said what it can show of images.
-    fn take_image_mode(&mut self, mode: ImageMode) {
-        if self.shared.settings.images == Some(mode) {
+    /// Another setting, or what the terminal said it supports.
+    fn take_image_mode(&mut self, mode: Option<ImageMode>) {
+        if self.shared.settings.images == mode {
             return;
         }
-        self.shared.settings.images = Some(mode);
+        self.shared.settings.images = mode;
         self.lesson.forget_images(&mut self.shared);
         self.fit();
     }

@@ -56,7 +56,7 @@ fn read(sender: &mpsc::Sender<Msg>, mut answer: Answer) -> Result<(), Errno> {
                 Heard::Msg(msg) => Some(msg),
                 Heard::Version(version) => {
                     answer.has_come();
-                    mode_of_version(&version).map(Msg::Images)
+                    mode_of_version(&version).map(|mode| Msg::Images(Some(mode)))
                 }
             };
             if let Some(msg) = msg

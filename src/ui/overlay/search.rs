@@ -68,11 +68,14 @@ fn draw_hit(hit: &SearchHit, look: Row, row: Area, canvas: &mut Canvas<'_>) {
     canvas.begin_row(below, look);
     let title = format!("{} {}", hit.number, hit.lesson_title);
     let title = truncated(&title, usize::from(row.width) * 2 / 3);
+    let width = row.width.saturating_sub(2);
+    let room = usize::from(width).saturating_sub(display_width(&title) + 2);
+    let course = truncated(&hit.course_title, room);
     let spans = vec![
         canvas.row_span(title, look.piece(), look),
-        canvas.row_span(format!("  {}", hit.course_title), Piece::Dim, look),
+        canvas.row_span(format!("  {course}"), Piece::Dim, look),
     ];
-    canvas.line(row.x + 1, row.y, row.width.saturating_sub(2), spans);
+    canvas.line(row.x + 1, row.y, width, spans);
     let width = below.width.saturating_sub(4);
     let spans = snippet_spans(&hit.snippet, usize::from(width), canvas);
     canvas.line(below.x + 3, below.y, width, spans);
