@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use super::check::CheckArgs;
 use super::db::DbArgs;
 use super::devices::DevicesArgs;
 use super::login::LoginArgs;
+use super::new::NewArgs;
 use super::serve::ServeArgs;
 use super::vault::VaultArgs;
 use crate::config::{Flags, Profile};
@@ -141,6 +143,10 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Import courses again from their sources
     Update(UpdateArgs),
+    /// Check a course that you write: every problem at once
+    Check(CheckArgs),
+    /// Begin a course, a module or a lesson
+    New(NewArgs),
     /// Sync your progress with the academy
     Sync(SyncArgs),
     /// Sign in at an academy

@@ -2,6 +2,7 @@
 
 use crate::content::text::Text;
 use crate::domain::Diagnostic;
+use crate::domain::diagnostic::Code;
 use crate::lesson::{Above, FrontMatter};
 
 /// The place of the front matter of a file; at the start where there is none.
@@ -12,7 +13,7 @@ pub(super) fn front_matter(text: &Text) -> Result<Above, Diagnostic> {
         FrontMatter::Unclosed => {
             let message =
                 "the front matter that begins here is never closed: end it with a line `---`";
-            Err(text.error("front-matter", 0, message))
+            Err(text.error(Code::FrontMatter, 0, message))
         }
     }
 }

@@ -195,7 +195,7 @@ impl Sheet {
                 let gap = if number > 0 { "  " } else { "" };
                 [
                     Words::new(gap, Role::Text),
-                    Words::new(key.as_str(), Role::Key),
+                    Words::new(key, Role::Key),
                     Words::new(format!(" {does}"), Role::Dim),
                 ]
             });
