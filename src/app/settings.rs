@@ -1,5 +1,7 @@
 //! Settings of the configuration and the command line, and how they change on the settings screen.
 
+use std::ops::RangeInclusive;
+
 use super::direction::Direction;
 use super::image::ImageMode;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
@@ -62,6 +64,8 @@ pub enum SettingValue {
     Number(u32),
     /// Yes or no.
     Flag(bool),
+    /// None: the file says nothing of it.
+    Unset,
 }
 
 /// Columns that the width of text changes by.
@@ -69,6 +73,9 @@ const MEASURE_STEP: u16 = 4;
 
 /// Words per minute that the reading speed changes by.
 const SPEED_STEP: u32 = 10;
+
+/// The reading speeds that can be set.
+const SPEEDS: RangeInclusive<u32> = 50..=1000;
 
 /// The ways to show images, as the file names them.
 const IMAGE_WAYS: [&str; 6] = ["auto", "kitty", "sixel", "iterm2", "halfblocks", "off"];
@@ -134,13 +141,16 @@ impl Settings {
     pub fn shown(&self, key: SettingKey) -> String {
         match key {
             SettingKey::Measure => format!("{} columns", self.measure),
-            SettingKey::WordsPerMinute if self.words_per_minute.is_none() => "measured".to_owned(),
-            SettingKey::WordsPerMinute => format!("{} words a minute", self.speed()),
+            SettingKey::WordsPerMinute => match self.words_per_minute {
+                Some(words) => format!("{words} words a minute"),
+                None => "measured".to_owned(),
+            },
             key => match self.value(key) {
                 SettingValue::Text(text) => text,
                 SettingValue::Number(number) => number.to_string(),
                 SettingValue::Flag(true) => "on".to_owned(),
                 SettingValue::Flag(false) => "off".to_owned(),
+                SettingValue::Unset => String::new(),
             },
         }
     }
@@ -151,7 +161,9 @@ impl Settings {
             SettingKey::Theme => SettingValue::Text(self.theme.clone()),
             SettingKey::Measure => SettingValue::Number(self.measure.into()),
             SettingKey::Spacing => SettingValue::Text(spacing(self.double_spaced).to_owned()),
-            SettingKey::WordsPerMinute => SettingValue::Number(self.speed()),
+            SettingKey::WordsPerMinute => self
+                .words_per_minute
+                .map_or(SettingValue::Unset, SettingValue::Number),
             SettingKey::Images => SettingValue::Text(self.image_way.clone()),
             SettingKey::Highlight => SettingValue::Flag(self.highlight),
             SettingKey::Mouse => SettingValue::Flag(self.mouse),
@@ -175,9 +187,10 @@ impl Settings {
             }
             SettingKey::Spacing => self.double_spaced = !self.double_spaced,
             SettingKey::WordsPerMinute => {
-                let speed = self.speed();
+                let speed = self.words_per_minute.unwrap_or(DEFAULT_WORDS_PER_MINUTE);
                 let speed = direction.pick(speed + SPEED_STEP, speed.saturating_sub(SPEED_STEP));
-                self.words_per_minute = Some(speed.clamp(50, 1000));
+                // Beyond both ends it is measured again.
+                self.words_per_minute = Some(speed).filter(|speed| SPEEDS.contains(speed));
             }
             SettingKey::Images => {
                 let ways = IMAGE_WAYS.map(str::to_owned);
@@ -186,10 +199,6 @@ impl Settings {
             SettingKey::Highlight => self.highlight = !self.highlight,
             SettingKey::Mouse => self.mouse = !self.mouse,
         }
-    }
-
-    fn speed(&self) -> u32 {
-        self.words_per_minute.unwrap_or(DEFAULT_WORDS_PER_MINUTE)
     }
 }
 

@@ -44,6 +44,8 @@ pub struct Shared {
     pub calendar: StudyCalendar,
     /// How many questions are due for review.
     pub due: usize,
+    /// The words of the last search in all courses, and the row that was selected.
+    pub(super) searched: (String, usize),
     /// How the profile stands with its academy.
     pub sync: Sync,
     /// The notices.
@@ -72,6 +74,7 @@ impl Shared {
             bookmarks: Vec::new(),
             calendar: StudyCalendar::default(),
             due: 0,
+            searched: Default::default(),
             sync,
             notices: Notices::default(),
             now: 0,

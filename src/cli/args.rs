@@ -319,12 +319,27 @@ pub(super) fn command() -> clap::Command {
     hide_settings(command)
 }
 
+/// The same for manual pages, which need none about `help`.
+pub(super) fn manual() -> clap::Command {
+    let mut command = without_help(Args::command());
+    command.build();
+    hide_settings(command)
+}
+
+fn without_help(command: clap::Command) -> clap::Command {
+    let command = command.disable_help_subcommand(true);
+    names(&command).into_iter().fold(command, |command, name| {
+        command.mut_subcommand(name, without_help)
+    })
+}
+
+fn names(command: &clap::Command) -> Vec<String> {
+    let commands = command.get_subcommands();
+    commands.map(|c| c.get_name().to_owned()).collect()
+}
+
 fn hide_settings(command: clap::Command) -> clap::Command {
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|c| c.get_name().to_owned())
-        .collect();
-    names.into_iter().fold(command, |command, name| {
+    names(&command).into_iter().fold(command, |command, name| {
         command.mut_subcommand(name, |inner| {
             let is_setting = |arg: &clap::Arg| arg.is_global_set();
             let inner = inner.mut_args(|arg| {

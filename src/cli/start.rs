@@ -136,9 +136,6 @@ fn notice(what: &str, consequence: &str, problems: &[Diagnostic]) -> Option<Noti
         1 => format!("{what} has a problem; {consequence}: {}", first.message),
         count => format!("{what} has {count} problems; {consequence}"),
     };
-    let detail: Vec<String> = problems
-        .iter()
-        .map(|p| format!("```text\n{p}\n```"))
-        .collect();
+    let detail: Vec<String> = problems.iter().map(|p| format!("```\n{p}\n```")).collect();
     Some(Notice::warning(summary).with_detail(detail.join("\n\n")))
 }

@@ -151,7 +151,10 @@ impl Model {
             // Every message is followed by a frame; the runtime clears the screen before this one.
             Action::Redraw => self.shared.outbox.push(Effect::Redraw),
             Action::Help => self.open_help(),
-            Action::SearchCourses => self.open(Overlay::CourseSearch(CourseSearch::default())),
+            Action::SearchCourses => {
+                let search = CourseSearch::again(&mut self.shared);
+                self.open(Overlay::CourseSearch(search));
+            }
             Action::Bookmarks => self.open_bookmarks(),
             Action::Settings => self.open(Overlay::SettingsList(SettingsList::default())),
             Action::Sync => self.toggle_sync(),
@@ -161,8 +164,8 @@ impl Model {
             Action::GoCatalog => self.go(Pane::Catalog),
             Action::GoCourse => self.go_course(),
             Action::GoLesson => self.go_lesson(),
-            Action::GoProgress => self.go(Pane::Progress),
-            Action::Review => self.go(Pane::Review),
+            Action::GoProgress => self.go_to_pane(Pane::Progress),
+            Action::Review => self.go_to_pane(Pane::Review),
             Action::GoNumbered => {
                 if let Some(pane) = number.and_then(Pane::numbered) {
                     self.go_to_pane(pane);

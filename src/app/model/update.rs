@@ -93,6 +93,7 @@ impl Model {
     pub(super) fn courses_changed(&mut self) {
         self.catalog.read(&mut self.shared);
         self.shared.ask(ReadBookmarks);
+        self.shared.ask(ReadCalendar);
         let (shown, read) = (self.course.shown(), self.lesson.shown());
         let courses: Vec<_> = shown.into_iter().chain(read).cloned().collect();
         for course in courses {

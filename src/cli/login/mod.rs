@@ -168,7 +168,7 @@ fn remember(
         return Ok(());
     }
     let file = environment.paths.config_file();
-    Ok(write_setting(&file, "url", url.to_string())?)
+    Ok(write_setting(&file, "url", Some(url.to_string().into()))?)
 }
 
 fn welcome(

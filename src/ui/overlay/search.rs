@@ -86,18 +86,23 @@ fn snippet_spans(snippet: &Snippet, width: usize, canvas: &Canvas<'_>) -> Vec<Sp
     let mut spans = Vec::new();
     let mut at = 0;
     let part = |range: Range<usize>| one_line(snippet.text.get(range).unwrap_or_default());
+    let mut room = width;
     for mark in &snippet.marks {
         let (before, found) = (part(at..mark.start), part(mark.clone()));
         let before = match at {
             0 => lead(before, width.saturating_sub(display_width(&found))),
             _ => before,
         };
+        let columns = display_width(&before) + display_width(&found);
+        // What follows may need a column for the sign that it goes on.
+        if columns >= room {
+            break;
+        }
         spans.push(canvas.span(before, Piece::Dim));
         spans.push(canvas.span(found, Piece::Match));
-        at = mark.end;
+        (at, room) = (mark.end, room - columns);
     }
-    let used: usize = spans.iter().map(Span::width).sum();
-    let rest = tail(&part(at..snippet.text.len()), width.saturating_sub(used));
+    let rest = tail(&part(at..snippet.text.len()), room);
     spans.push(canvas.span(rest, Piece::Dim));
     spans
 }

@@ -1,6 +1,7 @@
 //! The settings.
 
 use super::OverlayPainter;
+use crate::app::frame::geometry::Area;
 use crate::app::overlay::Draws;
 use crate::app::overlay::settings::SettingsList;
 use crate::app::settings::SettingKey;
@@ -38,6 +39,13 @@ impl Draws<SettingsList> for OverlayPainter<'_, '_> {
             let value = canvas.row_span(truncated(&value, room.into()), piece, look);
             canvas.line(place.x + NAMES + 1, place.y, room, vec![value]);
         }
+        let edge = Area {
+            x: rows.x + rows.width,
+            width: 1,
+            ..rows
+        };
+        let count = SettingKey::ALL.len();
+        canvas.scroll_bar(edge, list.cursor.top, rows.height.into(), count);
         let below = area.inside_border().padded(1);
         let last = below.y + below.height.saturating_sub(1);
         let about = list.selected().about();

@@ -284,7 +284,7 @@ impl Screen for LessonScreen {
             self.give_keys_to(Column::Text, shared);
             return true;
         }
-        self.stop_answering(shared) || self.let_go_of_target()
+        self.stop_answering(shared) || self.let_go_of_target() || self.leave_focus(shared)
     }
 
     fn leave(&mut self, shared: &mut Shared) {
