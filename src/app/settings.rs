@@ -20,6 +20,8 @@ pub struct Settings {
     pub double_spaced: bool,
     /// Reading speed in words per minute, where the learner set it; else it is measured.
     pub words_per_minute: Option<u32>,
+    /// The most reviews of a day.
+    pub reviews_per_day: u32,
     /// Whether code is highlighted.
     pub highlight: bool,
     /// Whether the mouse is used.
@@ -34,6 +36,8 @@ pub struct Settings {
     pub file: String,
     /// Whether there is an academy to sync with.
     pub syncs: bool,
+    /// Whether an author previews a course's folder.
+    pub previews: bool,
 }
 
 /// A setting of the settings screen.
@@ -47,6 +51,8 @@ pub enum SettingKey {
     Spacing,
     /// The reading speed.
     WordsPerMinute,
+    /// The most reviews of a day.
+    ReviewsPerDay,
     /// How images are shown.
     Images,
     /// Whether code is highlighted.
@@ -76,17 +82,20 @@ const SPEED_STEP: u32 = 10;
 
 /// The reading speeds that can be set.
 const SPEEDS: RangeInclusive<u32> = 50..=1000;
+/// Questions that the most reviews of a day change by.
+const REVIEWS_STEP: u32 = 10;
 
 /// The ways to show images, as the file names them.
 const IMAGE_WAYS: [&str; 6] = ["auto", "kitty", "sixel", "iterm2", "halfblocks", "off"];
 
 impl SettingKey {
     /// All of them, in the order of the screen.
-    pub const ALL: [SettingKey; 7] = [
+    pub const ALL: [SettingKey; 8] = [
         SettingKey::Theme,
         SettingKey::Measure,
         SettingKey::Spacing,
         SettingKey::WordsPerMinute,
+        SettingKey::ReviewsPerDay,
         SettingKey::Images,
         SettingKey::Highlight,
         SettingKey::Mouse,
@@ -99,6 +108,7 @@ impl SettingKey {
             SettingKey::Measure => "measure",
             SettingKey::Spacing => "spacing",
             SettingKey::WordsPerMinute => "words_per_minute",
+            SettingKey::ReviewsPerDay => "reviews_per_day",
             SettingKey::Images => "images",
             SettingKey::Highlight => "highlight",
             SettingKey::Mouse => "mouse",
@@ -112,6 +122,7 @@ impl SettingKey {
             SettingKey::Measure => "Text width",
             SettingKey::Spacing => "Line spacing",
             SettingKey::WordsPerMinute => "Reading speed",
+            SettingKey::ReviewsPerDay => "Reviews a day",
             SettingKey::Images => "Images",
             SettingKey::Highlight => "Highlight code",
             SettingKey::Mouse => "Mouse",
@@ -127,6 +138,7 @@ impl SettingKey {
             SettingKey::WordsPerMinute => {
                 "How long a page may stand still and still count as read."
             }
+            SettingKey::ReviewsPerDay => "What is due beyond that waits for another day.",
             SettingKey::Images => {
                 "How images are shown; `auto` is the best that the terminal can do."
             }
@@ -145,6 +157,7 @@ impl Settings {
                 Some(words) => format!("{words} words a minute"),
                 None => "measured".to_owned(),
             },
+            SettingKey::ReviewsPerDay => format!("at most {}", self.reviews_per_day),
             key => match self.value(key) {
                 SettingValue::Text(text) => text,
                 SettingValue::Number(number) => number.to_string(),
@@ -164,6 +177,7 @@ impl Settings {
             SettingKey::WordsPerMinute => self
                 .words_per_minute
                 .map_or(SettingValue::Unset, SettingValue::Number),
+            SettingKey::ReviewsPerDay => SettingValue::Number(self.reviews_per_day),
             SettingKey::Images => SettingValue::Text(self.image_way.clone()),
             SettingKey::Highlight => SettingValue::Flag(self.highlight),
             SettingKey::Mouse => SettingValue::Flag(self.mouse),
@@ -191,6 +205,12 @@ impl Settings {
                 let speed = direction.pick(speed + SPEED_STEP, speed.saturating_sub(SPEED_STEP));
                 // Beyond both ends it is measured again.
                 self.words_per_minute = Some(speed).filter(|speed| SPEEDS.contains(speed));
+            }
+            SettingKey::ReviewsPerDay => {
+                let reviews = self.reviews_per_day;
+                let fewer = reviews.saturating_sub(REVIEWS_STEP);
+                let reviews = direction.pick(reviews + REVIEWS_STEP, fewer);
+                self.reviews_per_day = reviews.clamp(REVIEWS_STEP, 9_990);
             }
             SettingKey::Images => {
                 let ways = IMAGE_WAYS.map(str::to_owned);

@@ -72,6 +72,10 @@ pub(super) struct SettingArgs {
     #[arg(long, global = true, value_name = "NUMBER")]
     words_per_minute: Option<String>,
 
+    /// Review at most so many questions a day
+    #[arg(long, global = true, value_name = "NUMBER")]
+    reviews_per_day: Option<String>,
+
     /// Use the mouse
     #[arg(long, global = true, value_name = "true|false")]
     mouse: Option<String>,
@@ -97,6 +101,7 @@ impl SettingArgs {
             measure: self.measure.clone(),
             spacing: self.spacing.clone(),
             words_per_minute: self.words_per_minute.clone(),
+            reviews_per_day: self.reviews_per_day.clone(),
             mouse: self.mouse.clone(),
             highlight: self.highlight.clone(),
             images: self.images.clone(),
@@ -128,9 +133,9 @@ pub(super) enum Command {
     Read(ReadArgs),
     /// Review what is due, question by question, as plain text
     Review {
-        /// Maximum number of questions
-        #[arg(long, value_name = "NUMBER")]
-        most: Option<usize>,
+        /// Fit the rules of memory to what you remembered and forgot so far
+        #[arg(long)]
+        fit: bool,
     },
     /// Mark a lesson done
     Complete {
@@ -141,6 +146,8 @@ pub(super) enum Command {
     },
     /// Add a course from a folder, an archive or a repository, or bring it up to date
     Import(ImportArgs),
+    /// Look at a course in a folder as learners will, while you edit its files
+    Preview(PreviewArgs),
     /// Import courses again from their sources
     Update(UpdateArgs),
     /// Check a course that you write: every problem at once
@@ -216,6 +223,22 @@ pub(super) struct ImportArgs {
     pub(super) slug: Option<Slug>,
     #[command(flatten)]
     pub(super) how: ImportHow,
+}
+
+/// What to preview, and how it is read.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct PreviewArgs {
+    /// The course's folder, or the file of a lesson to begin with
+    pub(super) path: PathBuf,
+    /// Read it in this format [default: the one that fits]
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::content::format_words()))]
+    pub(super) format: Option<String>,
+    /// Read this language where there are several, such as en or zh-CN
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// Look for changes from time to time, where the system doesn't tell of them
+    #[arg(long)]
+    pub(super) poll: bool,
 }
 
 /// How an import is carried out.

@@ -12,7 +12,7 @@ use super::course::update_course;
 use super::error::{At, Failure};
 use super::search::index;
 use super::{Store, StoreError, meta};
-use crate::domain::{CourseTree, Lesson, LessonId, Module, Origin};
+use crate::domain::{CourseTree, Lesson, LessonId, LessonKind, Module, Origin};
 use crate::lesson::Document;
 use crate::lesson::quiz::Paper;
 
@@ -75,7 +75,13 @@ impl Store {
             let mut rest = bodies;
             while !rest.is_empty() {
                 let (now, later) = rest.split_at(fitting(rest));
-                let texts: Vec<String> = now.iter().map(reading_text).collect();
+                let kind = |body: &ArrivedBody| {
+                    places.get(&body.lesson).map(|place| place.lesson.head.kind)
+                };
+                let texts: Vec<String> = now
+                    .iter()
+                    .map(|body| reading_text(body, kind(body) == Some(LessonKind::Quiz)))
+                    .collect();
                 let mut write = self.write().await?;
                 for (body, text) in now.iter().zip(&texts) {
                     if let Some(place) = places.get(&body.lesson) {
@@ -216,7 +222,8 @@ fn fitting(bodies: &[ArrivedBody]) -> usize {
     fitting.count().max(1)
 }
 
-fn reading_text(body: &ArrivedBody) -> String {
-    let asked = Paper::without_answers(&body.content, false);
+/// The words that search finds a lesson by; `whole` is for a lesson that is a quiz.
+fn reading_text(body: &ArrivedBody, whole: bool) -> String {
+    let asked = Paper::without_answers(&body.content, whole);
     Document::parse(asked.as_deref().unwrap_or(&body.content)).reading_text()
 }

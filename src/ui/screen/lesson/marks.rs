@@ -41,6 +41,26 @@ pub(super) fn draw_fold_keys(keys: &str, reader: &Reader, area: Area, canvas: &m
     }
 }
 
+/// Marks the passage that is selected.
+pub(super) fn draw_passage(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
+    let Some(passage) = &reader.passage else {
+        return;
+    };
+    let blocks = passage.blocks();
+    for (row, (place, _)) in reader.text.on_screen().enumerate() {
+        if blocks.contains(&place.block)
+            && place >= reader.text.layout().place_of_block(*blocks.start())
+        {
+            let text = row_of(area, row);
+            let style = canvas.style(Piece::Selected);
+            canvas.tint(text, style);
+            if let Some(margin) = area.x.checked_sub(1) {
+                canvas.text(margin, text.y, 1, "▌", Piece::SelectedMarker);
+            }
+        }
+    }
+}
+
 /// Marks the link or fold that is selected, and the row where it begins.
 pub(super) fn draw_target(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
     let Some(target) = reader.selected_target() else {

@@ -25,6 +25,7 @@ pub(in crate::ui) fn draw(model: &Model, gallery: &Gallery, canvas: &mut Canvas<
     }
     marks::draw_bookmarks(reader, columns.text, canvas);
     marks::draw_matches(reader, columns.text, canvas);
+    marks::draw_passage(reader, columns.text, canvas);
     marks::draw_target(reader, columns.text, canvas);
     marks::draw_answering(reader, columns.text, canvas);
     marks::draw_hints(reader, columns.text, canvas);
