@@ -1,11 +1,10 @@
 //! What the front matter of a page in another format says: YAML between `---`, TOML between `+++`, or a JSON object.
 
-use std::ops::Range;
-
 use serde_json::{Map, Value};
 
-use super::front_matter::FrontMatter;
+use super::front_matter::front_matter;
 use super::text::Text;
+use crate::lesson::Above;
 
 /// The keys of a front matter or a manifest that isn't ours: what is asked for is taken, the rest is nobody's business.
 #[derive(Debug, Default, Clone)]
@@ -17,19 +16,22 @@ const TOML_FENCE: &str = "+++";
 impl Front {
     /// The front matter of a page and where its Markdown starts; an error names the language that it isn't in.
     pub(super) fn of(text: &Text) -> (Result<Front, &'static str>, usize) {
-        if let Some((toml, end)) = toml_range(text.as_str()) {
-            let table = text.slice(toml).parse::<toml::Table>();
-            let front = table.map(|table| Front(table.into_iter().map(plain_entry).collect()));
-            return (front.map_err(|_| "TOML"), end);
-        }
         if let Some((front, end)) = json(text.as_str()) {
             return (Ok(front), end);
         }
-        let matter = FrontMatter::find(text).unwrap_or_default();
-        let yaml = text.slice(matter.yaml);
-        let front = serde_saphyr::from_str::<Option<Map<String, Value>>>(yaml);
-        let front = front.map(|map| Front(map.unwrap_or_default()));
-        (front.map_err(|_| "YAML"), matter.end)
+        let matter = front_matter(text).unwrap_or(Above::NOTHING);
+        let keys = text.slice(matter.keys);
+        let front = match text.as_str().starts_with(TOML_FENCE) {
+            true => {
+                let table = keys.parse::<toml::Table>().map_err(|_| "TOML");
+                table.map(|table| table.into_iter().map(plain_entry).collect())
+            }
+            false => {
+                let map = serde_saphyr::from_str::<Option<Map<String, Value>>>(keys);
+                map.map(Option::unwrap_or_default).map_err(|_| "YAML")
+            }
+        };
+        (front.map(Front), matter.end)
     }
 
     /// A text or a number, as text.
@@ -63,21 +65,6 @@ impl Front {
         )]
         Some(minutes.round() as u32)
     }
-}
-
-/// The range of TOML that a page begins with, and the start of what is below it.
-fn toml_range(text: &str) -> Option<(Range<usize>, usize)> {
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next().filter(|line| line.trim_end() == TOML_FENCE)?;
-    let start = first.len();
-    let mut end = start;
-    for line in lines {
-        if line.trim_end() == TOML_FENCE {
-            return Some((start..end, end + line.len()));
-        }
-        end += line.len();
-    }
-    None
 }
 
 /// The object that a page begins with, and its end.
