@@ -135,7 +135,25 @@ fn broken_archives_are_said_so() {
         }
         let refused = fetch(path.to_str().unwrap()).unwrap_err();
         assert!(refused.contains(name), "{refused}");
+        let is_there = !name.starts_with("gone");
+        assert_eq!(
+            refused.contains("cut off, or no archive"),
+            is_there,
+            "{refused}"
+        );
     }
+}
+
+#[test]
+fn an_archive_may_have_backslashes_between_its_folders() {
+    let folder = tempfile::tempdir().unwrap();
+    let names = FILES.map(|(name, text)| (format!("book\\{name}"), text.as_bytes()));
+    let files: Vec<(&str, &[u8])> = names
+        .iter()
+        .map(|(name, text)| (name.as_str(), *text))
+        .collect();
+    let path = zip(&folder, &files);
+    assert_eq!(lessons(path.to_str().unwrap()), ["a.md", "b.md"]);
 }
 
 /// A repository with a commit, whose hooks would leave a mark.

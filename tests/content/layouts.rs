@@ -399,6 +399,7 @@ fn bytes_that_are_no_utf8_are_shown_as_such_and_said_with_their_place() {
     folder.write("b.md", b"# B\n\n\xff\n");
     let loaded = folder.load();
     assert_eq!(folder.places(&loaded.warnings), ["b.md:3:1 not-utf8"]);
+    assert_eq!(loaded.tree.lessons().count(), 2);
 }
 
 #[test]
