@@ -5,14 +5,13 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgPool, Row};
+use sqlx::{PgConnection, PgPool, Postgres, Row, Transaction};
 
 use super::{AcademyError, TokenDigest};
-use crate::domain::{CourseId, CourseTree, LessonId};
+use crate::domain::{CourseId, LessonId};
 use crate::wire::{
     Batch, Bodies, CatalogFilter, CatalogPage, CourseOutline, Hello, Listing, ManifestEntry,
-    Outcome, OutlinedImage, PROTOCOLS, Publication, PublishOptions, Published, Pull, PullRequest,
-    PushAnswer, Pushed, Receipt, Refused, RemoteCourse,
+    Outcome, PROTOCOLS, Pull, PullRequest, PushAnswer, Pushed, Receipt, Refused, RemoteCourse,
 };
 
 /// An academy as one caller sees it.
@@ -21,7 +20,7 @@ pub struct Academy {
     pool: PgPool,
     caller: Caller,
     /// Whether a statement that was prepared is still there for the next call.
-    persistent: bool,
+    pub(super) persistent: bool,
 }
 
 /// Whose calls they are.
@@ -115,8 +114,7 @@ impl Academy {
         after: Option<&CourseId>,
         size: usize,
     ) -> Result<Vec<ManifestEntry>, AcademyError> {
-        let mut transaction = self.pool.begin().await?;
-        self.introduce(&mut transaction).await?;
+        let mut transaction = self.begin().await?;
         let rows = sqlx::query("select course_id, revision from lyceum.manifest_v1($1, $2)")
             .persistent(self.persistent)
             .bind(after.map(CourseId::as_str))
@@ -223,55 +221,12 @@ impl Academy {
         .await
     }
 
-    /// Publishes a course, or keeps it as a draft: its texts and images first, then the course that names them.
-    ///
-    /// # Errors
-    /// As for [`Academy::upload`] and [`Academy::publish_given`].
-    pub async fn publish(
-        &self,
-        tree: &CourseTree,
-        options: &PublishOptions,
-    ) -> Result<Published, AcademyError> {
-        for image in &tree.images {
-            self.upload(&image.bytes).await?;
-        }
-        let mut given = serde_json::to_value(tree)?;
-        let images: Vec<OutlinedImage> = tree.images.iter().map(OutlinedImage::from).collect();
-        given["images"] = serde_json::to_value(images)?;
-        self.call(PUBLISH, &[&given, options]).await
-    }
-
-    /// Publishes a course whose texts and images were uploaded, or keeps it as a draft.
-    ///
-    /// # Errors
-    /// `Forbidden`, `Stale`, `SlugTaken`, `ForeignId`, `Incomplete`, `Malformed`.
-    pub async fn publish_given(&self, given: &Publication) -> Result<Published, AcademyError> {
-        self.call(PUBLISH, &[&given.course, &given.options]).await
-    }
-
-    /// Keeps a lesson's text or an image for the publishing that is about to name it; gives its digest.
-    ///
-    /// # Errors
-    /// `Forbidden`, `TooLarge`.
-    pub async fn upload(&self, bytes: &[u8]) -> Result<String, AcademyError> {
-        let mut transaction = self.pool.begin().await?;
-        self.introduce(&mut transaction).await?;
-        let digest = sqlx::query_scalar("select lyceum.upload_v1($1)")
-            .persistent(self.persistent)
-            .bind(bytes)
-            .fetch_one(&mut *transaction)
-            .await?;
-        transaction.commit().await?;
-        Ok(digest)
-    }
-
     /// The bytes of one of a course's images.
     ///
     /// # Errors
     /// `NotFound` where the course has none with this digest; `Forbidden` without the right to the lessons' bodies.
     pub async fn image(&self, course: &CourseId, digest: &str) -> Result<Vec<u8>, AcademyError> {
-        let mut transaction = self.pool.begin().await?;
-        self.introduce(&mut transaction).await?;
+        let mut transaction = self.begin().await?;
         let bytes = sqlx::query_scalar("select lyceum.image_v1($1, $2)")
             .persistent(self.persistent)
             .bind(course.as_str())
@@ -310,8 +265,7 @@ impl Academy {
         query: &'static str,
         arguments: &[serde_json::Value],
     ) -> Result<String, AcademyError> {
-        let mut transaction = self.pool.begin().await?;
-        self.introduce(&mut transaction).await?;
+        let mut transaction = self.begin().await?;
         let mut query = sqlx::query_scalar::<_, String>(query).persistent(self.persistent);
         for argument in arguments {
             query = query.bind((!argument.is_null()).then_some(Json(argument)));
@@ -319,6 +273,12 @@ impl Academy {
         let answer = query.fetch_one(&mut *transaction).await?;
         transaction.commit().await?;
         Ok(answer)
+    }
+
+    pub(super) async fn begin(&self) -> Result<Transaction<'static, Postgres>, AcademyError> {
+        let mut transaction = self.pool.begin().await?;
+        self.introduce(&mut transaction).await?;
+        Ok(transaction)
     }
 
     async fn introduce(&self, connection: &mut PgConnection) -> Result<(), AcademyError> {
@@ -337,7 +297,6 @@ impl Academy {
     }
 }
 
-const PUBLISH: &str = "select lyceum.publish_v1($1, $2)::text";
 const PUSH: &str = "select lyceum.push_v1($1)::text";
 
 /// Whether PostgreSQL would refuse the whole batch because of this record: its text has no NUL.

@@ -6,7 +6,9 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::db::DbArgs;
 use super::devices::DevicesArgs;
+use super::export::ExportArgs;
 use super::login::LoginArgs;
+use super::publish::PublishArgs;
 use super::serve::ServeArgs;
 use super::vault::VaultArgs;
 use crate::config::{Flags, Profile};
@@ -141,6 +143,10 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Import courses again from where they came from
     Update(UpdateArgs),
+    /// Publish a course at the academy, for those who teach there
+    Publish(PublishArgs),
+    /// Write a course as a folder of files
+    Export(ExportArgs),
     /// Sync your progress with the academy
     Sync(SyncArgs),
     /// Sign in at an academy
@@ -196,6 +202,15 @@ pub(super) struct ImportArgs {
     /// A folder, a .zip or .tar.gz, or a repository: https://host/owner/name#branch:folder
     #[arg(value_name = "PATH|URL")]
     pub(super) from: String,
+    #[command(flatten)]
+    pub(super) read: ReadHow,
+    #[command(flatten)]
+    pub(super) how: ImportHow,
+}
+
+/// How the files of a course are read.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct ReadHow {
     /// Read it in this format [default: the one that fits]
     #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::content::format_words()))]
     pub(super) format: Option<String>,
@@ -208,8 +223,6 @@ pub(super) struct ImportArgs {
     /// The course's name, where it declares none; its identity is made of it
     #[arg(long, value_name = "SLUG")]
     pub(super) slug: Option<Slug>,
-    #[command(flatten)]
-    pub(super) how: ImportHow,
 }
 
 /// How an import is carried out.
@@ -221,6 +234,13 @@ pub(super) struct ImportHow {
     /// Print the report as JSON
     #[arg(long)]
     pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) renames: Renames,
+}
+
+/// What becomes of lessons that may have been renamed.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct Renames {
     /// Take lessons whose files were renamed for the same where their texts are alike, without asking
     #[arg(long)]
     pub(super) accept_renames: bool,

@@ -5,6 +5,8 @@ mod args;
 mod available;
 mod complete;
 mod config;
+mod counted;
+mod course_files;
 mod courses;
 mod credential;
 mod db;
@@ -13,8 +15,10 @@ mod devices;
 mod doctor;
 mod environment;
 mod explain;
+mod export;
 mod fetch;
 mod import;
+mod lesson_changes;
 mod logging;
 mod login;
 mod logout;
@@ -23,9 +27,11 @@ mod named;
 mod output;
 mod progress;
 mod prompt;
+mod publish;
 mod question;
 mod read;
 mod remove;
+mod renames;
 mod review;
 mod serve;
 mod shell_completions;
@@ -40,6 +46,7 @@ use std::process::ExitCode;
 
 use crate::ui::View;
 use args::{Args, Command, ConfigCommand};
+use counted::counted;
 use environment::Environment;
 use output::{Failure, Output};
 
@@ -109,6 +116,8 @@ async fn dispatch(
         }
         Some(Command::Import(args)) => import::run(environment, &args, output).await,
         Some(Command::Update(args)) => update::run(environment, &args, output).await,
+        Some(Command::Publish(args)) => publish::run(environment, &args, output).await,
+        Some(Command::Export(args)) => export::run(environment, &args, output).await,
         Some(Command::Sync(args)) => sync::run(environment, args, output).await,
         Some(Command::Login(args)) => login::run(environment, args, output).await,
         Some(Command::Logout) => logout::run(environment, output).await,

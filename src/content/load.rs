@@ -10,7 +10,7 @@ use super::reading::Reading;
 use super::report::Report;
 use super::source::Source;
 use super::{build, format, identity, own_outline};
-use crate::domain::{Course, CourseTree, Diagnostic, Lesson, LessonId, Severity};
+use crate::domain::{Course, CourseTree, Diagnostic, LessonId, Severity};
 
 /// A course that was read from files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,12 +127,10 @@ fn say_source(course: &mut Course, repository: &Repository) {
 }
 
 impl Loaded {
-    /// The paths that a lesson may be known by from another time: its own, and those that it had before; none where its
-    /// author gave it an id.
-    pub fn paths_of(&self, lesson: &Lesson) -> &[String] {
-        self.known_as
-            .get(&lesson.head.id)
-            .map_or(&[], Vec::as_slice)
+    /// The paths that each lesson may be known by from another time: its own, and those that it had before; none where
+    /// its author gave it an id.
+    pub fn known_as(&self) -> &BTreeMap<LessonId, Vec<String>> {
+        &self.known_as
     }
 
     /// The same course with other ids of some lessons.

@@ -43,6 +43,7 @@ pub use bundled::bundled;
 pub use fetch::{CoursePlace, FetchProgress, Fetched, GitAddress, InvalidAddress, forbids};
 pub use format::words as format_words;
 pub use load::{Loaded, load, load_embedded, load_source};
+pub use native::{Written, write};
 pub use options::{Options, Repository};
 pub use report::Report;
 pub use source::Source;

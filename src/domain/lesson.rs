@@ -205,6 +205,11 @@ impl Lesson {
         }
     }
 
+    /// The texts that an academy needs of it.
+    pub fn uploads(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.body.markdown())
+    }
+
     /// The largest lesson that is taken, in bytes (design 15).
     pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 }

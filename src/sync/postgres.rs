@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use sqlx::postgres::PgPoolOptions;
 
+use super::author::Author;
 use super::remote::Answer;
 use super::{Remote, SyncError};
 use crate::academy::{Academy, AcademyError, DatabaseUrl, Refusal};
 use crate::domain::{CourseId, LessonId};
 use crate::wire::{
-    Batch, Bodies, CourseOutline, Hello, Listing, ManifestEntry, Pull, PullRequest, PushAnswer,
+    Batch, Bodies, CatalogEntry, CatalogFilter, CourseOutline, Hello, Learners, Listing,
+    ManifestEntry, Publication, Published, Pull, PullRequest, PushAnswer,
 };
 
 /// How long connecting may take.
@@ -17,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long an answer may take; shorter than the right to sync lasts.
 const SILENCE: Duration = Duration::from_secs(20);
+
+/// How long texts and images may take on their way: 8 MiB on a line of a quarter of a megabit.
+const UPLOADING: Duration = Duration::from_secs(300);
 
 /// An academy's database.
 #[derive(Debug, Clone)]
@@ -79,12 +84,55 @@ impl Remote for Postgres {
     }
 }
 
+impl Author for Postgres {
+    async fn find(&self, slug: &str) -> Answer<Option<CatalogEntry>> {
+        let filter = CatalogFilter {
+            slug: Some(slug.to_owned()),
+            ..CatalogFilter::default()
+        };
+        let page = patiently(self.0.catalog(&filter, None, 1)).await?;
+        Ok(page.courses.into_iter().next())
+    }
+
+    async fn learners(&self, course: &CourseId) -> Answer<Learners> {
+        patiently(self.0.learners(course)).await
+    }
+
+    async fn lacking(&self, course: &CourseId, digests: &[String]) -> Answer<Vec<String>> {
+        patiently(self.0.lacking(course, digests)).await
+    }
+
+    async fn upload_texts(&self, texts: &[&str]) -> Answer<()> {
+        let parts: Vec<&[u8]> = texts.iter().map(|text| text.as_bytes()).collect();
+        within(UPLOADING, self.0.upload(&parts)).await
+    }
+
+    async fn upload(&self, bytes: &[u8]) -> Answer<()> {
+        within(UPLOADING, self.0.upload(&[bytes])).await
+    }
+
+    async fn publish(&self, publication: &Publication) -> Answer<Published> {
+        within(UPLOADING, self.0.publish_given(publication)).await
+    }
+
+    async fn unpublish(&self, course: &CourseId, base: &str) -> Answer<Published> {
+        patiently(self.0.unpublish(course, base)).await
+    }
+}
+
 /// Waits for an answer, and not for ever: a connection that is silent is none.
 async fn patiently<T>(call: impl Future<Output = Result<T, AcademyError>>) -> Answer<T> {
-    match tokio::time::timeout(SILENCE, call).await {
+    within(SILENCE, call).await
+}
+
+async fn within<T>(
+    patience: Duration,
+    call: impl Future<Output = Result<T, AcademyError>>,
+) -> Answer<T> {
+    match tokio::time::timeout(patience, call).await {
         Ok(answered) => Ok(answered?),
         Err(_) => {
-            let why = format!("the academy was silent for {} s", SILENCE.as_secs());
+            let why = format!("the academy was silent for {} s", patience.as_secs());
             Err(SyncError::Offline(why))
         }
     }
@@ -114,7 +162,12 @@ fn of_refusal(refusal: Refusal, said: String) -> SyncError {
             wait: None,
         },
         Refusal::TooLarge => SyncError::TooLarge(said),
-        Refusal::NotFound | Refusal::Forbidden => SyncError::NotFound(said),
+        Refusal::NotFound => SyncError::NotFound(said),
+        Refusal::Forbidden => SyncError::Forbidden(said),
+        Refusal::Stale => SyncError::Stale,
+        Refusal::SlugTaken | Refusal::ForeignId | Refusal::Incomplete | Refusal::Malformed => {
+            SyncError::Refused(said)
+        }
         _ => SyncError::Unexpected(said),
     }
 }

@@ -5,6 +5,7 @@
 )]
 
 mod any_tree;
+mod export;
 mod fetch;
 mod fixtures;
 mod folder;

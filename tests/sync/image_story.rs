@@ -77,7 +77,9 @@ async fn who_may_not_read_the_lessons_gets_no_image<A: Behind>() {
         .await;
     let ada = academy.ada();
     assert_eq!(ada.outline(&id("dear")).await.unwrap().images, []);
-    for course in ["dear", "open", "nowhere"] {
+    let refused = ada.image(&id("dear"), &digest).await.unwrap_err();
+    assert!(matches!(refused, SyncError::Forbidden(_)), "{refused:?}");
+    for course in ["open", "nowhere"] {
         let refused = ada.image(&id(course), &digest).await.unwrap_err();
         assert!(
             matches!(refused, SyncError::NotFound(_)),

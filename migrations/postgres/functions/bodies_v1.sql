@@ -27,7 +27,7 @@ begin
              where m.course_id = course and (m.published is not false or access = 'edit'))
         select coalesce(jsonb_agg(jsonb_build_object(
                    'lesson', l.id,
-                   'digest', md5(l.content),
+                   'digest', encode(lyceum.text_digest(l.content), 'hex'),
                    'content', l.content) order by w.place), '[]')
           from wanted w
           join public.lessons l on l.id = w.id

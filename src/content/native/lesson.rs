@@ -41,9 +41,10 @@ fn lesson(
 ) -> LessonOutline {
     let above = text.slice(0..front_matter.end);
     let markdown = text.slice(front_matter.end..text.as_str().len());
+    let named = fields.path("path").filter(|named| named != path);
     LessonOutline {
-        path: path.to_owned(),
-        file: None,
+        file: named.is_some().then(|| path.to_owned()),
+        path: named.unwrap_or_else(|| path.to_owned()),
         aliases: Vec::new(),
         id: fields.id().map(|id| Declared {
             place: text.place(id.at),

@@ -5,13 +5,16 @@
 //!                                      objectives, prerequisites
 //! modules/01-first-steps/module.toml   id, title, description
 //! modules/01-first-steps/02-tokens.md  front matter (YAML): id, title, kind, minutes, video, resource,
-//!                                      objectives, draft; then Markdown
+//!                                      objectives, draft, path; then Markdown
 //! ```
 
 mod course;
 mod lesson;
 mod module;
 mod numbered;
+mod write;
+
+pub use write::{Written, write};
 
 use super::format::Detected;
 use super::outline::Outline;
