@@ -6,6 +6,7 @@ use std::process::Command;
 
 use lyceum::content;
 use lyceum::domain::Difficulty;
+use lyceum::domain::diagnostic::Code;
 use lyceum::ui::theme::{ColorDepth, Piece, ROLES, Theme};
 
 fn document(path: &str) -> String {
@@ -50,7 +51,7 @@ fn the_course_of_the_format_shows_the_problem_that_it_promises() {
     let root = folder.path().display().to_string();
     let slug = problems
         .iter()
-        .find(|problem| problem.has_code("slug"))
+        .find(|problem| problem.has_code(Code::WrongValue))
         .unwrap();
     let said = slug.to_string().replace(&root, "my-course");
     assert!(format.contains(&said), "{said}");

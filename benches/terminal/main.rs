@@ -129,7 +129,7 @@ fn first_frame(programs: &Programs, home: &Path, report: &mut Report) -> Result<
 /// then, and the keys that take turns.
 const PANES: &[(&str, &[&str], &str, [&str; 2])] = &[
     ("course: select", &[], OUTLINE, ["j", "k"]),
-    ("lesson: a line", &["r"], "counting", ["j", "k"]),
+    ("lesson: a line", &["\r"], "counting", ["j", "k"]),
     ("lesson: a page", &[], "counting", [" ", "\x1b[5~"]),
     ("catalog: select", &["\x1b", "\x1b"], "Courses", ["j", "k"]),
     ("catalog: filter", &["/"], "Courses", ["a", "\x7f"]),

@@ -125,6 +125,8 @@ CREATE INDEX records_by_lesson ON records (lesson_id, kind);
 CREATE INDEX records_by_course ON records (course_id, kind);
 CREATE INDEX records_by_day ON records (day) WHERE kind = 'study';
 CREATE INDEX records_replayed ON records (lesson_id) WHERE replayed = 1;
+CREATE INDEX records_replayed_by_course ON records (course_id) WHERE replayed = 1;
+CREATE INDEX records_of_reading ON records (course_id, at, id) WHERE kind IN ('study', 'position', 'complete');
 CREATE INDEX records_held ON records (course_id) WHERE held_code IS NOT NULL;
 
 -- Records that the academy never takes: they are kept and shown, and count for nothing.
@@ -313,10 +315,10 @@ CREATE TABLE study_days (
 
 
 -- What a change of the snapshot, or of what the academy made of a record, leaves wrong in the projections; refresh.sql
--- makes it right. What is only added is taken in by project.sql.
+-- makes it right. What is only added is taken in by project.sql. `reading` is a course of which only the last reading is.
 
 CREATE TABLE stale (
-    what TEXT NOT NULL CHECK (what IN ('lesson', 'course', 'day')),
+    what TEXT NOT NULL CHECK (what IN ('lesson', 'course', 'reading', 'day')),
     id   TEXT NOT NULL,
     PRIMARY KEY (what, id)
 ) STRICT, WITHOUT ROWID;
@@ -324,14 +326,22 @@ CREATE TABLE stale (
 -- (`INSERT OR IGNORE` would not do here: inside of a trigger the outer statement's conflicts decide.)
 
 CREATE TRIGGER record_counts_differently
-AFTER UPDATE OF replayed, effective_at, counted, era ON records
-WHEN (old.replayed, old.at, old.seconds, old.day, old.era IS NULL)
-    <> (new.replayed, new.at, new.seconds, new.day, new.era IS NULL)
+AFTER UPDATE OF replayed, effective_at, counted ON records
+WHEN (old.replayed, old.at, old.seconds, old.day) <> (new.replayed, new.at, new.seconds, new.day)
 BEGIN
     INSERT INTO stale SELECT 'lesson', new.lesson_id WHERE new.lesson_id IS NOT NULL ON CONFLICT DO NOTHING;
     INSERT INTO stale VALUES ('course', new.course_id) ON CONFLICT DO NOTHING;
     INSERT INTO stale SELECT 'day', old.day WHERE (old.day, old.seconds, old.at) <> (new.day, new.seconds, new.at) ON CONFLICT DO NOTHING;
     INSERT INTO stale SELECT 'day', new.day WHERE (old.day, old.seconds, old.at) <> (new.day, new.seconds, new.at) ON CONFLICT DO NOTHING;
+END;
+
+-- From then on its time decides, not its place in the log, which of two places or readings is the last.
+CREATE TRIGGER record_is_acknowledged
+AFTER UPDATE OF era ON records
+WHEN (old.era IS NULL) <> (new.era IS NULL) AND new.kind IN ('study', 'position', 'complete')
+BEGIN
+    INSERT INTO stale SELECT 'lesson', new.lesson_id WHERE new.kind = 'position' ON CONFLICT DO NOTHING;
+    INSERT INTO stale VALUES ('reading', new.course_id) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER record_goes

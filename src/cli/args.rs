@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use super::check::CheckArgs;
 use super::db::DbArgs;
 use super::devices::DevicesArgs;
 use super::export::ExportArgs;
 use super::login::LoginArgs;
+use super::new::NewArgs;
 use super::publish::PublishArgs;
 use super::serve::ServeArgs;
 use super::vault::VaultArgs;
@@ -147,6 +149,10 @@ pub(super) enum Command {
     Publish(PublishArgs),
     /// Write a course as a folder of files
     Export(ExportArgs),
+    /// Check a course that you write: every problem at once
+    Check(CheckArgs),
+    /// Begin a course, a module or a lesson
+    New(NewArgs),
     /// Sync your progress with the academy
     Sync(SyncArgs),
     /// Sign in at an academy

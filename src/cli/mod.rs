@@ -3,6 +3,7 @@
 mod academy;
 mod args;
 mod available;
+mod check;
 mod complete;
 mod config;
 mod counted;
@@ -24,6 +25,7 @@ mod login;
 mod logout;
 mod man;
 mod named;
+mod new;
 mod output;
 mod progress;
 mod prompt;
@@ -118,6 +120,8 @@ async fn dispatch(
         Some(Command::Update(args)) => update::run(environment, &args, output).await,
         Some(Command::Publish(args)) => publish::run(environment, &args, output).await,
         Some(Command::Export(args)) => export::run(environment, &args, output).await,
+        Some(Command::Check(args)) => check::run(&args, output),
+        Some(Command::New(args)) => new::run(&args, output),
         Some(Command::Sync(args)) => sync::run(environment, args, output).await,
         Some(Command::Login(args)) => login::run(environment, args, output).await,
         Some(Command::Logout) => logout::run(environment, output).await,

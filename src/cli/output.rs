@@ -17,6 +17,8 @@ pub(super) enum Failure {
     Failed(anyhow::Error),
     /// It was done as far as it could be, and something is left to somebody: exit status 3.
     Left(String),
+    /// The output has said all of it: this exit status.
+    Told(u8),
     /// Whoever reads our output has seen enough: no error at all.
     NobodyReads,
 }
@@ -26,6 +28,7 @@ impl Display for Failure {
         match self {
             Failure::Usage(why) | Failure::Left(why) => why.fmt(f),
             Failure::Failed(error) => error.fmt(f),
+            Failure::Told(_) => f.write_str("the output says why"),
             Failure::NobodyReads => f.write_str("nobody reads the output any more"),
         }
     }
@@ -118,6 +121,7 @@ impl Output {
     pub(super) fn fail(&mut self, failure: &Failure) -> ExitCode {
         match failure {
             Failure::NobodyReads => ExitCode::SUCCESS,
+            Failure::Told(status) => ExitCode::from(*status),
             Failure::Usage(message) => {
                 complain(message);
                 ExitCode::from(2)

@@ -9,6 +9,7 @@ use super::{
     quarto, readme, refused, toctree,
 };
 use crate::domain::Diagnostic;
+use crate::domain::diagnostic::Code;
 
 /// A way to keep a course in a folder.
 #[derive(Debug)]
@@ -39,9 +40,7 @@ pub(super) const NATIVE: &str = "Lyceum";
 
 /// Every format; the first that fits a folder reads it.
 const FORMATS: &[Format] = &[
-    row(NATIVE, "lyceum", native::detect, |reading| {
-        native::read(reading.source, &mut reading.problems)
-    }),
+    row(NATIVE, "lyceum", native::detect, native::read),
     row("mdBook or GitBook", "mdbook", mdbook::detect, mdbook::read),
     row(
         "Carpentries",
@@ -116,7 +115,7 @@ pub(super) fn of(
     source: &Source,
     chosen: Option<&str>,
 ) -> Result<(&'static Format, String), Box<Diagnostic>> {
-    let refuse = |message: String| Box::new(error(source.shown(""), "no-course", message));
+    let refuse = |message: String| Box::new(error(source.shown(""), Code::NoCourse, message));
     if let Some(word) = chosen {
         let found = FORMATS.iter().find(|format| format.word == word);
         let unknown = || refuse(format!("`{word}` is no format: {}", words().join(", ")));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::content::text::Text;
 use crate::domain::Diagnostic;
+use crate::domain::diagnostic::Code;
 
 /// The range of the front matter in a file; empty at the start where there is none.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -37,7 +38,7 @@ impl FrontMatter {
             end += line.len();
         }
         let message = "the front matter that begins here is never closed: end it with a line `---`";
-        Err(text.error("front-matter", 0, message))
+        Err(text.error(Code::FrontMatter, 0, message))
     }
 }
 

@@ -7,6 +7,7 @@ use super::chapters::module;
 use super::dialect::{self, liquid};
 use super::format::Detected;
 use super::number::{is_index, title_of};
+use super::options::Purpose;
 use super::outline::{LessonOutline, Outline};
 use super::page::Page;
 use super::reading::{Front, Reading, plain_title};
@@ -28,7 +29,7 @@ const FEWEST: usize = 3;
 /// Whether most pages say their place.
 pub(super) fn detect(source: &Source) -> Detected {
     let options = super::Options::named("");
-    let mut reading = Reading::new(source, &options);
+    let mut reading = Reading::new(source, &options, Purpose::Study);
     let pages = pages(&mut reading);
     let ordered = pages.iter().filter(|page| page.key.is_some()).count();
     let blocks = pages.iter().filter(|page| page.is_blocks).count();

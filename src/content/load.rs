@@ -5,12 +5,15 @@ use std::path::Path;
 
 use include_dir::Dir;
 
-use super::options::{Options, Repository};
+use super::build::{self, Building, Built, Kept};
+use super::options::{Options, Purpose, Repository};
+use super::outline::Outline;
 use super::reading::Reading;
 use super::report::Report;
 use super::source::Source;
-use super::{build, format, identity, own_outline};
-use crate::domain::{Course, CourseTree, Diagnostic, LessonId, Severity};
+use super::{advice, format, identity, own_outline};
+use crate::domain::diagnostic::Code;
+use crate::domain::{Course, CourseTree, Diagnostic, LessonId};
 
 /// A course that was read from files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,34 +55,66 @@ pub fn load_embedded(folder: &'static Dir<'static>) -> Result<Loaded, Vec<Diagno
 /// # Errors
 /// As for [`load`].
 pub fn load_source(source: &Source, options: &Options) -> Result<Loaded, Vec<Diagnostic>> {
-    let mut reading = Reading::new(source, options);
-    let (outline, format, because) = match &options.outline {
-        Some(text) => {
-            let outline = own_outline::read(&mut reading, text);
-            (
-                outline,
-                "an outline of your own",
-                "it was asked for".to_owned(),
-            )
-        }
-        None => {
-            let chosen = options.format.as_deref();
-            let (format, found) = format::of(source, chosen).map_err(|problem| vec![*problem])?;
-            ((format.read)(&mut reading), format.name, found)
+    let read = read(source, options, Purpose::Study, &mut Kept::default());
+    if read.problems.iter().any(Diagnostic::is_error) {
+        return Err(read.problems);
+    }
+    let Some(built) = read.built else {
+        return Err(read.problems);
+    };
+    let known_as = built.known_as();
+    let report = built.report.clone();
+    let Some(mut tree) = built.finish() else {
+        return Err(read.problems);
+    };
+    if let Some(repository) = &options.repository {
+        say_source(&mut tree.course, repository);
+    }
+    Ok(Loaded {
+        revision: identity::revision(&tree),
+        tree,
+        warnings: read.problems,
+        report,
+        known_as,
+    })
+}
+
+/// A course as far as it can be built, and everything that is wrong with it, by file and place.
+pub(super) struct Read {
+    /// None where the files aren't a course at all.
+    pub(super) built: Option<Built>,
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+/// Reads a course for a purpose; lessons that are kept from before aren't parsed anew.
+pub(super) fn read(source: &Source, options: &Options, purpose: Purpose, kept: &mut Kept) -> Read {
+    let mut reading = Reading::new(source, options, purpose);
+    let (outline, format, because) = match outline(&mut reading) {
+        Ok(outlined) => outlined,
+        Err(problem) => {
+            return Read {
+                built: None,
+                problems: vec![*problem],
+            };
         }
     };
-    let mut problems = reading.problems;
-    let is_ours = format == format::NATIVE;
-    let built = build::build(source, options, &reading.made, outline, &mut problems);
-    if !is_ours {
-        // Whoever imports can't mend a quiz of somebody else: it is shown as text, and ids are nobody's business.
-        problems.retain(|problem| !problem.has_code("quiz-no-id"));
-        problems
-            .iter_mut()
-            .filter(|problem| is_of_quiz(problem))
-            .for_each(|problem| {
-                problem.severity = Severity::Warning;
-            });
+    let Reading {
+        mut problems, made, ..
+    } = reading;
+    let of = Building {
+        source,
+        options,
+        purpose,
+        made: &made,
+    };
+    let mut built = build::build(&of, outline, kept, &mut problems);
+    if purpose == Purpose::Check {
+        advice::alike(source, &mut problems);
+    }
+    built.report.format = format;
+    built.report.because = because;
+    if format != format::NATIVE {
+        problems = as_imported(problems);
     }
     problems.sort_by(|a, b| {
         a.place
@@ -87,30 +122,43 @@ pub fn load_source(source: &Source, options: &Options) -> Result<Loaded, Vec<Dia
             .cmp(&b.place.path())
             .then(a.place.cmp(&b.place))
     });
-    match built {
-        Some(mut built) if !problems.iter().any(Diagnostic::is_error) => {
-            if let Some(repository) = &options.repository {
-                say_source(&mut built.tree.course, repository);
-            }
-            let loaded = Loaded {
-                revision: identity::revision(&built.tree),
-                tree: built.tree,
-                warnings: problems,
-                report: Report {
-                    format,
-                    because,
-                    ..built.report
-                },
-                known_as: built.known_as,
-            };
-            Ok(loaded)
-        }
-        _ => Err(problems),
+    Read {
+        built: Some(built),
+        problems,
     }
 }
 
-fn is_of_quiz(problem: &Diagnostic) -> bool {
-    problem.code.is_some_and(|code| code.starts_with("quiz-"))
+/// What a folder says, the name of its format, and why it is that one.
+fn outline(reading: &mut Reading<'_>) -> Result<(Outline, &'static str, String), Box<Diagnostic>> {
+    let options = reading.options;
+    if let Some(text) = &options.outline {
+        let outline = own_outline::read(reading, text);
+        return Ok((
+            outline,
+            "an outline of your own",
+            "it was asked for".to_owned(),
+        ));
+    }
+    let chosen = options.format.as_deref();
+    let (format, found) = format::of(reading.source, chosen)?;
+    Ok(((format.read)(reading), format.name, found))
+}
+
+/// The problems of a course that somebody else wrote for another program: a quiz that can't be asked is shown as text,
+/// ids are nobody's business, and nothing is written into its files.
+fn as_imported(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let problems = problems.into_iter();
+    let problems = problems.filter(|problem| !problem.has_code(Code::QuizNoId));
+    let softer = |problem: Diagnostic| match problem.code.is_some_and(Code::is_of_quiz) {
+        true => problem.as_warning(),
+        false => problem,
+    };
+    problems
+        .map(|problem| Diagnostic {
+            fix: None,
+            ..softer(problem)
+        })
+        .collect()
 }
 
 /// Adds to a course's description where it comes from.

@@ -10,6 +10,7 @@ use super::outline::{LessonOutline, Outline, Site};
 use super::reading::{Front, Reading, plain_title};
 use super::source::Source;
 use super::walk;
+use crate::domain::diagnostic::Code;
 use crate::domain::path_in_course;
 
 const FILES: [&str; 2] = ["mkdocs.yml", "mkdocs.yaml"];
@@ -82,7 +83,7 @@ fn config(reading: &mut Reading<'_>) -> Front {
         Err(failed) => {
             let message = format!("this is not YAML: {failed}");
             let line = message.lines().next().unwrap_or_default().to_owned();
-            reading.problems.push(text.file_error("yaml", line));
+            reading.problems.push(text.file_error(Code::Yaml, line));
             Front::default()
         }
     }

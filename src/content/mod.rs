@@ -3,10 +3,12 @@
 //!
 //! Nothing of a course is executed, no path leaves its directory, and a check reports every problem at once.
 
+mod advice;
 mod build;
 mod bundled;
 mod carpentries;
 mod chapters;
+mod check;
 mod dialect;
 mod docusaurus;
 mod fetch;
@@ -27,12 +29,14 @@ mod options;
 mod outline;
 mod own_outline;
 mod page;
+mod parallel;
 mod quarto;
 mod quiz;
 mod reading;
 mod readme;
 mod refused;
 mod report;
+mod scaffold;
 mod source;
 mod summary;
 mod text;
@@ -40,10 +44,12 @@ mod toctree;
 mod walk;
 
 pub use bundled::bundled;
+pub use check::{Checked, CheckedLesson, Checker, Mended, check, duplicates, explanation, mended};
 pub use fetch::{CoursePlace, FetchProgress, Fetched, GitAddress, InvalidAddress, forbids};
 pub use format::words as format_words;
 pub use load::{Loaded, load, load_embedded, load_source};
-pub use native::{Written, write};
+pub use native::{WriteError, Written, write};
 pub use options::{Options, Repository};
 pub use report::Report;
+pub use scaffold::{CantMake, NewFile, new_course, new_lesson, new_module};
 pub use source::Source;

@@ -11,6 +11,7 @@ use super::outline::{LessonOutline, ModuleOutline, Outline};
 use super::reading::Reading;
 use super::source::{Source, warning};
 use super::walk;
+use crate::domain::diagnostic::Code;
 
 /// The fewest numbered pages of such a course.
 const FEWEST: usize = 2;
@@ -61,7 +62,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
         let in_numbered_folder = has_number(&folder(&path)) && !numbered.contains(&folder(&path));
         if !counts && !in_numbered_folder {
             let message = "left out: its name doesn't begin with a number, as others do";
-            let stray = warning(reading.source.shown(&path), "left-out", message);
+            let stray = warning(reading.source.shown(&path), Code::LeftOut, message);
             outline.left_out.push((path, stray));
             continue;
         }

@@ -18,6 +18,15 @@ pub struct Options {
     pub repository: Option<Repository>,
 }
 
+/// What a course is read for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To be studied: what stands in the way of that is a problem.
+    Study,
+    /// For whoever writes it: what could be better is a problem, too.
+    Check,
+}
+
 /// A repository, and the version of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repository {

@@ -58,7 +58,7 @@ pub(super) struct ModuleOutline {
 }
 
 /// A lesson as it is written.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub(super) struct LessonOutline {
     /// Its file, relative to the course's folder: its identity where it declares no id, and what links name.
     pub(super) path: String,
@@ -73,6 +73,8 @@ pub(super) struct LessonOutline {
     pub(super) name: String,
     pub(super) kind: Option<LessonKind>,
     pub(super) minutes: Option<Minutes>,
+    /// Where they are declared, where that is known.
+    pub(super) minutes_at: Option<Location>,
     pub(super) video: Option<String>,
     pub(super) resource: Option<String>,
     pub(super) objectives: Vec<String>,
@@ -94,6 +96,7 @@ impl LessonOutline {
             title: None,
             kind: None,
             minutes: None,
+            minutes_at: None,
             video: None,
             resource: None,
             objectives: Vec::new(),
@@ -120,7 +123,7 @@ impl LessonOutline {
 }
 
 /// An id that its author declared, and where.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub(super) struct Declared {
     pub(super) id: String,
     pub(super) place: Location,

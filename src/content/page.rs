@@ -116,7 +116,7 @@ impl Fences {
 }
 
 /// The lines of a lesson's text in its file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct LineMap(
     /// Runs: the first line of each in the text and in the file.
     Vec<(usize, usize)>,

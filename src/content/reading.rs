@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::front_matter::FrontMatter;
-use super::options::Options;
+use super::options::{Options, Purpose};
 use super::outline::{CourseOutline, LessonOutline};
 use super::page::{Line, Page};
 use super::source::{Source, warning};
 use super::text::Text;
-use crate::domain::diagnostic::shown_part;
+use crate::domain::diagnostic::{Code, shown_part};
 use crate::domain::{Cents, Diagnostic, Difficulty, Lesson, LinePlace, Location, Minutes};
 use crate::lesson::Document;
 
@@ -22,6 +22,7 @@ const MAX_MANIFEST: usize = 4 * 1024 * 1024;
 pub(super) struct Reading<'a> {
     pub(super) source: &'a Source,
     pub(super) options: &'a Options,
+    pub(super) purpose: Purpose,
     pub(super) problems: Vec<Diagnostic>,
     /// Images that stand in no file of their own, by the paths that lessons show them under.
     pub(super) made: BTreeMap<String, Vec<u8>>,
@@ -73,10 +74,11 @@ impl Front {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(source: &'a Source, options: &'a Options) -> Reading<'a> {
+    pub(super) fn new(source: &'a Source, options: &'a Options, purpose: Purpose) -> Reading<'a> {
         Reading {
             source,
             options,
+            purpose,
             problems: Vec::new(),
             made: BTreeMap::new(),
         }
@@ -86,7 +88,7 @@ impl<'a> Reading<'a> {
     pub(super) fn text(&mut self, path: &str, limit: usize) -> Option<Text> {
         if !self.source.has(path) {
             let message = "left out: there is no such file";
-            let missing = warning(self.source.shown(path), "no-file", message);
+            let missing = warning(self.source.shown(path), Code::NoFile, message);
             self.problems.push(missing);
             return None;
         }
@@ -111,7 +113,7 @@ impl<'a> Reading<'a> {
             Err(_) => {
                 let message = "the front matter is not YAML and is passed over";
                 self.problems
-                    .push(text.error("front-matter", 0, message).as_warning());
+                    .push(text.error(Code::FrontMatter, 0, message).as_warning());
                 Front::default()
             }
         };
@@ -129,7 +131,7 @@ impl<'a> Reading<'a> {
         parsed
             .map_err(|failed| {
                 let message = format!("this is not YAML: {}", first_line(&failed.to_string()));
-                self.problems.push(text.file_error("yaml", message));
+                self.problems.push(text.file_error(Code::Yaml, message));
             })
             .ok()
     }
@@ -141,13 +143,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Warns of something at a line of a page.
-    pub(super) fn at(
-        &mut self,
-        path: &str,
-        line: &Line,
-        code: &'static str,
-        message: impl Into<String>,
-    ) {
+    pub(super) fn at(&mut self, path: &str, line: &Line, code: Code, message: impl Into<String>) {
         let place = Location::Line(LinePlace {
             path: self.source.shown(path),
             line: line.number,
@@ -160,7 +156,7 @@ impl<'a> Reading<'a> {
 
     /// Says that something of a page isn't shown.
     pub(super) fn dropped(&mut self, path: &str, line: &Line, what: &str) {
-        self.at(path, line, "dropped", format!("left out: {what}"));
+        self.at(path, line, Code::Dropped, format!("left out: {what}"));
     }
 
     /// Says that a page isn't written yet, or isn't published.
@@ -174,7 +170,7 @@ impl<'a> Reading<'a> {
         let message = "left out: the lesson is a draft";
         self.problems.push(
             Diagnostic::new(place, message)
-                .with_code("draft")
+                .with_code(Code::Draft)
                 .as_warning(),
         );
     }

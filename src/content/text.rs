@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
+use crate::domain::diagnostic::Code;
 use crate::domain::{Diagnostic, LinePlace, Location};
 
 /// A file that was read: decoded, without a byte order mark.
@@ -26,7 +27,7 @@ impl Text {
                 let offset = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
                 let message = format!("byte {offset} is not UTF-8: save the file as UTF-8");
-                Err(Text { path, text }.error("not-utf8", offset, message))
+                Err(Text { path, text }.error(Code::NotUtf8, offset, message))
             }
         }
     }
@@ -43,7 +44,7 @@ impl Text {
     /// An error at a byte of the text.
     pub(super) fn error(
         &self,
-        code: &'static str,
+        code: Code,
         offset: usize,
         message: impl Into<String>,
     ) -> Diagnostic {
@@ -51,7 +52,7 @@ impl Text {
     }
 
     /// An error of the whole file.
-    pub(super) fn file_error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub(super) fn file_error(&self, code: Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Location::File(self.path.clone()), message).with_code(code)
     }
 

@@ -1,6 +1,6 @@
 //! Every file of a course's folder, in the order that a person would put them.
 
-use super::source::Source;
+use super::source::{Entry, Source};
 use crate::domain::collation::Collation;
 
 /// The deepest folder that is looked into.
@@ -41,15 +41,41 @@ fn collect(
     entries
         .sort_by_cached_key(|entry| (entry.is_folder, order.key(&entry.name), entry.name.clone()));
     for entry in entries {
-        let path = match folder.is_empty() {
-            true => entry.name.clone(),
-            false => format!("{folder}/{}", entry.name),
-        };
+        let path = below(folder, &entry.name);
         match entry.is_folder {
             false => files.push(path),
             true if NOT_LOOKED_INTO.contains(&entry.name.as_str()) => {}
             true => collect(source, &path, order, depth + 1, files),
         }
+    }
+}
+
+/// Every folder that a course may have files in, from the top, with what is in it.
+pub(super) fn folders(source: &Source) -> Vec<(String, Vec<Entry>)> {
+    let mut folders = Vec::new();
+    let mut waiting = vec![(String::new(), 0)];
+    let mut seen = 0;
+    while let Some((folder, depth)) = waiting.pop() {
+        let entries = source.list(&folder, &mut Vec::new());
+        seen += entries.len();
+        if seen > MAX_FILES {
+            break;
+        }
+        let is_inside = |entry: &&Entry| {
+            entry.is_folder && depth < MAX_DEPTH && !NOT_LOOKED_INTO.contains(&entry.name.as_str())
+        };
+        let inside = entries.iter().filter(is_inside);
+        waiting.extend(inside.map(|entry| (below(&folder, &entry.name), depth + 1)));
+        folders.push((folder, entries));
+    }
+    folders
+}
+
+/// The path of an entry of a folder; the course's own is empty.
+pub(super) fn below(folder: &str, name: &str) -> String {
+    match folder.is_empty() {
+        true => name.to_owned(),
+        false => format!("{folder}/{name}"),
     }
 }
 

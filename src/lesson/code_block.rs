@@ -20,7 +20,41 @@ pub struct CodeBlock<'a> {
     pub blocks: Range<usize>,
 }
 
+/// A code block between fences that name no language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BareFence<'a> {
+    /// Where the fence starts in the source, in bytes.
+    pub start: usize,
+    /// The fence itself: three signs or more.
+    pub mark: &'a str,
+    /// The code.
+    pub text: Cow<'a, str>,
+}
+
 impl Document {
+    /// The code blocks without a language; not those that are indented, which can't have one.
+    pub fn bare_fences(&self) -> impl Iterator<Item = BareFence<'_>> {
+        let codes = self.parsed().codes.iter();
+        let bare = codes.filter(|code| self.text(code.info).trim().is_empty());
+        bare.filter_map(|code| {
+            let (first, end) = (code.blocks.0 as usize, code.blocks.1 as usize);
+            let start = self.block_start(first);
+            let rest = self.source().get(start..)?;
+            let indent = rest.len() - rest.trim_start_matches(' ').len();
+            let fence = rest.get(indent..)?;
+            let sign = fence
+                .chars()
+                .next()
+                .filter(|sign| matches!(sign, '`' | '~'))?;
+            let length = fence.len() - fence.trim_start_matches(sign).len();
+            Some(BareFence {
+                start: start + indent,
+                mark: fence.get(..length).filter(|_| length >= 3)?,
+                text: self.code_text(first..end),
+            })
+        })
+    }
+
     /// The code block that a block belongs to.
     pub fn code(&self, block: usize) -> Option<CodeBlock<'_>> {
         let (index, blocks) = self.code_at(block)?;

@@ -32,7 +32,7 @@ pub mod words;
 
 pub use crate::domain::display_width;
 pub use block::Alert;
-pub use code_block::CodeBlock;
+pub use code_block::{BareFence, CodeBlock};
 pub use course_page::{course_page, titled_course_page};
 pub use document::{Document, Heading, Place};
 pub use edit::Edit;

@@ -97,6 +97,11 @@ impl Anchors {
         )
     }
 
+    /// Every name, in no order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
     /// Whether an anchor leads somewhere on the page of the lesson: into its text, or to the title that stands above a
     /// text without one of its own.
     pub fn lead(&self, title: &str, anchor: &str) -> bool {

@@ -8,8 +8,10 @@ use uuid::Uuid;
 
 use super::columns::{instant, micros};
 use super::error::{At, Failure, garbage};
-use super::{Store, StoreError, projection, refused};
-use crate::domain::{DeviceId, Fact, RawRecord, Record, RecordId, Refused, Seconds, Timestamp};
+use super::{Store, StoreError, projection, receipts, refused};
+use crate::domain::{
+    DeviceId, Fact, RawRecord, Record, RecordId, Refused, Seconds, Stored, Timestamp,
+};
 
 /// The outcome of appending a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,7 +136,7 @@ pub(super) async fn append_raw(
 ) -> Result<Appended, Failure> {
     match find(write, raw.id).await? {
         None => {
-            insert(write, raw, Shown::AtOnce).await?;
+            insert(write, raw).await?;
             Ok(Appended::New)
         }
         Some(here) if here == *raw => Ok(Appended::Identical),
@@ -185,33 +187,40 @@ pub(super) async fn find(
     row.map(RecordRow::raw).transpose()
 }
 
-/// From when on a record's time and enrollment show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shown {
-    /// At once: it was made here.
-    AtOnce,
-    /// With the academy's snapshot, which contains it: it was pulled.
-    WithTheSnapshot,
-}
-
-/// Writes a record that the log doesn't have.
+/// Writes a record that was made here and that the log doesn't have.
 pub(super) async fn insert(
     write: &mut SqliteConnection,
     raw: &RawRecord,
-    shown: Shown,
 ) -> Result<(), sqlx::Error> {
     const INSERT: &str = "
-        INSERT INTO records (
-            id, device, kind, course_id, lesson_id, payload, occurred_at, local_date, replayed
-        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    bind(sqlx::query(INSERT), raw)
-        .bind(shown == Shown::AtOnce)
-        .execute(write)
-        .await?;
+        INSERT INTO records (id, device, kind, course_id, lesson_id, payload, occurred_at, local_date)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    bind(sqlx::query(INSERT), raw).execute(write).await?;
     Ok(())
 }
 
-type Query<'q> = sqlx::query::Query<'q, Sqlite, SqliteArguments>;
+/// Writes a record of another device that the log doesn't have. Its time and its enrollment show with the academy's
+/// snapshot, which contains it.
+///
+/// # Errors
+/// A unique violation where the log has another record at that place: the academy went back in time.
+pub(super) async fn insert_pulled(
+    write: &mut SqliteConnection,
+    raw: &RawRecord,
+    era: i64,
+    stored: &Stored,
+) -> Result<(), sqlx::Error> {
+    const INSERT: &str = "
+        INSERT INTO records (
+            id, device, kind, course_id, lesson_id, payload, occurred_at, local_date,
+            era, seq, effective_at, counted, flags, replayed
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0)";
+    let query = bind(sqlx::query(INSERT), raw);
+    receipts::bind(query, era, stored).execute(write).await?;
+    Ok(())
+}
+
+pub(super) type Query<'q> = sqlx::query::Query<'q, Sqlite, SqliteArguments>;
 
 /// Binds a record to the first eight parameters. Course and lesson have columns of their own.
 pub(super) fn bind<'q>(query: Query<'q>, raw: &RawRecord) -> Query<'q> {

@@ -5,7 +5,6 @@ use uuid::Uuid;
 
 use super::columns::column;
 use super::error::{At, Failure};
-use super::log::Shown;
 use super::receipts::{acknowledge, is_taken};
 use super::snapshot::SnapshotChange;
 use super::{Store, StoreError, binding, log, projection, refused, snapshot};
@@ -122,28 +121,30 @@ async fn take_record(
     stored: &Stored,
 ) -> Result<(), Failure> {
     let here = log::find(write, raw.id).await?;
-    if here.as_ref() != Some(raw) {
-        if here.is_some() {
-            refused::set_aside(write, raw.id, Refused::Conflict).await?;
-        }
-        log::insert(write, raw, Shown::WithTheSnapshot).await?;
+    if here.as_ref() == Some(raw) {
+        return Ok(acknowledge(write, era, raw.id, stored).await?);
     }
-    acknowledge(write, era, raw.id, stored).await?;
-    Ok(())
+    if here.is_some() {
+        refused::set_aside(write, raw.id, Refused::Conflict).await?;
+    }
+    Ok(log::insert_pulled(write, raw, era, stored).await?)
 }
 
 /// Puts a new snapshot in the place of the one before, together with the records that it contains.
 async fn swap(write: &mut SqliteConnection, era: i64, end: &End<'_>) -> Result<(), sqlx::Error> {
+    // The plus keeps the planner from reading the whole era.
     const CONTAINED: &str = "
-        UPDATE records SET replayed = 0 WHERE replayed = 1 AND era = $1 AND seq <= $2";
+        UPDATE records SET replayed = 0 WHERE replayed = 1 AND +era = $1 AND seq <= $2";
     const LOST: &str = "
-        UPDATE records SET replayed = 1
-        WHERE replayed = 0 AND (era IS NOT $1 OR seq > $2)
-            AND (SELECT shown_era FROM remote) <> $1";
+        UPDATE records SET replayed = 1 WHERE replayed = 0 AND (era IS NOT $1 OR seq > $2)";
     const HEAD: &str = "
         UPDATE remote SET head_seq = $2, head_record = $3, snapshot = $4, shown_era = $1";
+    let shown: i64 = sqlx::query_scalar("SELECT shown_era FROM remote")
+        .fetch_one(&mut *write)
+        .await?;
     snapshot::write(write, end.change).await?;
-    for sql in [CONTAINED, LOST] {
+    let lost = (shown != era).then_some(LOST);
+    for sql in [Some(CONTAINED), lost].into_iter().flatten() {
         sqlx::query(sql)
             .bind(era)
             .bind(column(end.head.seq))

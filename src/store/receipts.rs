@@ -5,6 +5,7 @@ use sqlx::types::Json;
 
 use super::columns::{column, micros};
 use super::error::At;
+use super::log::Query;
 use super::pulled::Taken;
 use super::{Store, StoreError, binding, projection, refused};
 use crate::domain::receipt::{LogPlace, Outcome};
@@ -94,16 +95,19 @@ pub(super) async fn acknowledge(
         UPDATE records SET
             era = $2, seq = $3, effective_at = $4, counted = $5, flags = $6, held_code = NULL, retry = 0
         WHERE id = $1";
-    sqlx::query(ACKNOWLEDGE)
-        .bind(record.0)
+    let query = sqlx::query(ACKNOWLEDGE).bind(record.0);
+    bind(query, era, stored).execute(write).await?;
+    Ok(())
+}
+
+/// Binds what was made of a record: its era and number, its time, the seconds that counted, what was noticed.
+pub(super) fn bind<'q>(query: Query<'q>, era: i64, stored: &Stored) -> Query<'q> {
+    query
         .bind(era)
         .bind(column(stored.seq))
         .bind(micros(stored.effective_at))
         .bind(stored.counted.map(|seconds| column(seconds.0)))
-        .bind((!stored.flags.is_empty()).then_some(Json(&stored.flags)))
-        .execute(write)
-        .await?;
-    Ok(())
+        .bind((!stored.flags.is_empty()).then_some(Json(stored.flags.clone())))
 }
 
 /// Whether a place in the log is another record's.

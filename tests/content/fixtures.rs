@@ -37,7 +37,7 @@ pub(crate) fn summary(loaded: &Loaded) -> String {
     writeln!(text, "{report}").unwrap();
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
     for warning in &loaded.warnings {
-        *codes.entry(warning.code.unwrap_or_default()).or_default() += 1;
+        *codes.entry(warning.code.unwrap().name()).or_default() += 1;
     }
     writeln!(text, "{codes:?}").unwrap();
     for module in &loaded.tree.modules {

@@ -1,6 +1,8 @@
 //! Layouts of courses as they are found on code hosts, small: what each becomes.
 
 use lyceum::content::{self, Options, Repository, Source};
+use lyceum::domain::Diagnostic;
+use lyceum::domain::diagnostic::Code;
 
 use crate::fixtures::outline;
 use crate::folder::{Folder, said};
@@ -454,7 +456,7 @@ fn a_page_that_stands_twice_in_the_contents_is_one_lesson() {
     ]);
     let loaded = folder.load();
     assert_eq!(loaded.tree.lessons().count(), 1);
-    assert_eq!(folder.places(&loaded.warnings), ["a.md page-twice"]);
+    assert_eq!(folder.places(&loaded.warnings), ["a.md duplicate-page"]);
 }
 
 #[test]
@@ -468,6 +470,6 @@ fn a_wrong_quiz_of_another_format_does_not_refuse_its_course() {
     ]);
     let loaded = folder.load();
     assert!(!loaded.warnings.is_empty());
-    let is_quiz = |code: &str| code.starts_with("quiz-");
-    assert!(loaded.warnings.iter().all(|w| w.code.is_some_and(is_quiz)));
+    let is_quiz = |warning: &Diagnostic| warning.code.is_some_and(Code::is_of_quiz);
+    assert!(loaded.warnings.iter().all(is_quiz));
 }

@@ -5,6 +5,8 @@
 )]
 
 mod any_tree;
+mod checking;
+mod codes;
 mod export;
 mod fetch;
 mod fixtures;

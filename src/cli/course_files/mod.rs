@@ -78,7 +78,7 @@ fn absolute(path: &Path) -> std::path::PathBuf {
 }
 
 /// Why nothing is done with a course: its errors, and after them the warnings.
-pub(super) fn refused(place: &Path, mut problems: Vec<Diagnostic>, done: &str) -> Failure {
+fn refused(place: &Path, mut problems: Vec<Diagnostic>, done: &str) -> Failure {
     problems.sort_by_key(|problem| problem.severity);
     let warnings = problems
         .iter()

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::ExportArgs;
 use crate::cli::academy::{self, bar};
+use crate::cli::counted;
 use crate::cli::environment::Environment;
 use crate::cli::output::{self, Failure, Output};
-use crate::cli::{counted, course_files};
 use crate::content;
 use crate::domain::diagnostic::shown_path;
 use crate::domain::{CourseTree, Origin, Slug, sanitize_line};
@@ -26,8 +26,7 @@ pub(super) async fn run(
         Some(tree) => tree,
         None => of_the_academy(environment, args, output).await?,
     };
-    let written = content::write(&tree, &args.dir)
-        .map_err(|problems| course_files::refused(&args.dir, problems, "written"))?;
+    let written = content::write(&tree, &args.dir)?;
     for lost in &written.lost {
         output.warn(format!("a file says it otherwise: {lost}"));
     }

@@ -107,7 +107,7 @@ async fn publish(
     args: &PublishArgs,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    warn_of_licence(&loaded, output);
+    warn(&loaded, output);
     let mut compared = compared(connected, loaded, args).await?;
     if args.draft && compared.is_published() {
         return Err(Failure::usage(format!(
@@ -201,7 +201,7 @@ fn changed_meanwhile(
     ))
 }
 
-fn warn_of_licence(loaded: &Loaded, output: &mut Output) {
+fn warn(loaded: &Loaded, output: &mut Output) {
     let course = &loaded.tree.course;
     if let Some(why) = content::forbids(course.license.as_deref()) {
         output.warn(format!(
@@ -211,8 +211,8 @@ fn warn_of_licence(loaded: &Loaded, output: &mut Output) {
     }
     if !loaded.warnings.is_empty() {
         output.warn(format!(
-            "{} in the course's files",
-            counted(loaded.warnings.len(), "problem")
+            "{} in the course's files: `lyceum check` lists them",
+            counted(loaded.warnings.len(), "warning")
         ));
     }
 }

@@ -10,71 +10,92 @@ use image::{ImageDecoder, ImageFormat, ImageReader};
 
 use super::Made;
 use super::lesson::Draft;
+use super::letters::{Folders, as_written, mended};
 use super::places::Places;
 use crate::content::source::Source;
-use crate::domain::{CourseImage, Diagnostic, PixelSize, path_in_course};
-use crate::lesson::Target;
-
-/// The images of all lessons by path; what is wrong with one is said once, where it is shown first.
-pub(super) fn read<'d>(
-    source: &Source,
-    made: &Made,
-    lessons: impl Iterator<Item = &'d Draft>,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<CourseImage> {
-    let mut images = Images::default();
-    for lesson in lessons {
-        let mut places = Places::of(source, lesson);
-        for shown in &lesson.images {
-            let Target::Lesson { path, .. } = &shown.target else {
-                continue;
-            };
-            if let Err(refused) = images.take(source, made, &lesson.head.path, path) {
-                let message = format!("the image is left out: {}", refused.message);
-                places.warn(shown.source, refused.code, message, problems);
-            }
-        }
-        places.finish(problems);
-    }
-    images.taken.into_values().flatten().collect()
-}
+use crate::domain::diagnostic::{Code, Finding};
+use crate::domain::{CourseImage, PixelSize, path_in_course};
+use crate::lesson::{Image, Target};
 
 /// The first line of a file that stands for one that Git LFS keeps.
 const LFS_POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
 
-#[derive(Debug, Default)]
-struct Images {
+/// The images that were found so far.
+pub(super) struct Images<'c> {
+    source: &'c Source,
+    made: &'c Made,
     /// By path; none for what was refused already.
     taken: BTreeMap<String, Option<CourseImage>>,
     bytes: usize,
+    folders: Folders<'c>,
 }
 
-impl Images {
-    fn take(
-        &mut self,
-        source: &Source,
-        made: &Made,
-        lesson: &str,
-        written: &str,
-    ) -> Result<(), Refused> {
+impl<'c> Images<'c> {
+    pub(super) fn new(source: &'c Source, made: &'c Made) -> Images<'c> {
+        Images {
+            source,
+            made,
+            taken: BTreeMap::new(),
+            bytes: 0,
+            folders: Folders::of(source),
+        }
+    }
+
+    /// Reads the images of a lesson; what is wrong with one is said once, where it is shown first.
+    pub(super) fn read(&mut self, lesson: &Draft, places: &mut Places<'_>) {
+        for shown in &lesson.images {
+            let Target::Lesson { path, .. } = &shown.target else {
+                continue;
+            };
+            if let Err(refused) = self.take(&lesson.head.path, path) {
+                places.say(refused.finding(&lesson.text, shown, path));
+            }
+        }
+    }
+
+    /// The images, by path.
+    pub(super) fn finish(self) -> Vec<CourseImage> {
+        self.taken.into_values().flatten().collect()
+    }
+
+    fn take(&mut self, lesson: &str, written: &str) -> Result<(), Refused> {
         let Some(path) = path_in_course(lesson, written) else {
             return Err(Refused::new(
-                "outside",
+                Code::OutsideLink,
                 "this path leaves the course's folder: put the image into it",
             ));
         };
         if self.taken.contains_key(&path) {
             return Ok(());
         }
-        let read = read_image(source, made, &path).and_then(|image| self.fitting(image));
+        let read = self.file(&path).and_then(|image| self.fitting(image));
         match read {
-            Ok(image) => self.taken.insert(path, Some(image)),
-            Err(refused) => {
-                self.taken.insert(path, None);
-                return Err(refused);
+            Ok(image) => {
+                self.taken.insert(path, Some(image));
+                Ok(())
             }
-        };
-        Ok(())
+            Err(refused) => {
+                // Whoever mends a path mends it wherever it is written.
+                if refused.code != Code::LinkCase {
+                    self.taken.insert(path, None);
+                }
+                Err(refused)
+            }
+        }
+    }
+
+    fn file(&mut self, path: &str) -> Result<CourseImage, Refused> {
+        if let Some(bytes) = self.made.get(path) {
+            return image(path, bytes.clone());
+        }
+        if let Some(right) = self.folders.other(path) {
+            let message = format!("the file is `{right}`: some systems tell the letters apart");
+            return Err(Refused {
+                right: Some(right),
+                ..Refused::new(Code::LinkCase, message)
+            });
+        }
+        image(path, read_file(self.source, path)?)
     }
 
     fn fitting(&mut self, image: CourseImage) -> Result<CourseImage, Refused> {
@@ -83,25 +104,21 @@ impl Images {
             let most = CourseImage::MAX_COURSE_BYTES / 1024 / 1024;
             let message =
                 format!("the course's images take more than {most} MB: make them smaller");
-            return Err(Refused::new("too-large", message));
+            return Err(Refused::new(Code::ImageTooLarge, message));
         }
         self.bytes = bytes;
         Ok(image)
     }
 }
 
-fn read_image(source: &Source, made: &Made, path: &str) -> Result<CourseImage, Refused> {
-    let bytes = match made.get(path) {
-        Some(bytes) => bytes.clone(),
-        None => read_file(source, path)?,
-    };
+fn image(path: &str, bytes: Vec<u8>) -> Result<CourseImage, Refused> {
     if bytes.starts_with(LFS_POINTER) {
         let message = format!("`{path}` is a pointer of Git LFS, and the image is elsewhere");
-        return Err(Refused::new("lfs-pointer", message));
+        return Err(Refused::new(Code::LfsPointer, message));
     }
     let size = size(&bytes).ok_or_else(|| {
         let message = format!("`{path}` isn't a PNG, JPEG, GIF or WebP that can be shown");
-        Refused::new("not-an-image", message)
+        Refused::new(Code::BadImage, message)
     })?;
     Ok(CourseImage {
         path: path.to_owned(),
@@ -113,12 +130,16 @@ fn read_image(source: &Source, made: &Made, path: &str) -> Result<CourseImage, R
 fn read_file(source: &Source, path: &str) -> Result<Vec<u8>, Refused> {
     if !source.has(path) {
         let message = format!("there is no file `{path}` in the course's folder");
-        return Err(Refused::new("no-image", message));
+        return Err(Refused::new(Code::NoImage, message));
     }
     source
         .read(path, CourseImage::MAX_BYTES)
         .map_err(|problem| {
-            let code = problem.code.unwrap_or("unreadable");
+            let code = match problem.code {
+                Some(Code::TooLarge) => Code::ImageTooLarge,
+                Some(Code::Outside) => Code::OutsideLink,
+                _ => Code::BadImage,
+            };
             Refused::new(code, format!("{path}: {}", problem.message))
         })
 }
@@ -151,15 +172,29 @@ fn size(bytes: &[u8]) -> Option<PixelSize> {
 /// Why an image isn't taken.
 #[derive(Debug)]
 struct Refused {
-    code: &'static str,
+    code: Code,
     message: String,
+    /// The path that was meant.
+    right: Option<String>,
 }
 
 impl Refused {
-    fn new(code: &'static str, message: impl Into<String>) -> Refused {
+    fn new(code: Code, message: impl Into<String>) -> Refused {
         Refused {
             code,
             message: message.into(),
+            right: None,
+        }
+    }
+
+    /// The problem at the place of the image, which is written with a path.
+    fn finding(self, text: &str, image: &Image, written: &str) -> Finding {
+        let message = format!("the image is left out: {}", self.message);
+        let at = as_written(text, image.source, written);
+        let right = self.right.and_then(|right| mended(written, &right));
+        match (at, right) {
+            (Some(at), Some(new)) => Finding::new(at, self.code, message).with_fix(written, new),
+            _ => Finding::new(image.source, self.code, message),
         }
     }
 }

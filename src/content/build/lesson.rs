@@ -1,9 +1,14 @@
-//! A lesson that was parsed, once in an import: title, duration, links, images and the words for search. Its blocks are let
-//! go at once, so that a course takes little more memory than its text.
+//! A lesson that was parsed, once in an import: title, duration, links, images, problems, and the words for search. Its
+//! blocks are let go at once, so that a course takes little more memory than its text.
 
+use std::sync::Arc;
+
+use super::ids::Named;
 use super::title::own_title;
-use crate::content::outline::LessonOutline;
+use crate::content::advice;
+use crate::content::options::Purpose;
 use crate::content::page::LineMap;
+use crate::domain::diagnostic::Finding;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 use crate::domain::{Body, Lesson, LessonHead, LessonId, LessonKind, LessonNumber, Minutes};
 use crate::lesson::quiz::Paper;
@@ -25,20 +30,33 @@ pub(super) struct Draft {
     /// The paths that it may be known by from another time: its own, and those that it had; none where its author gave
     /// it an id.
     pub(super) known_as: Vec<String>,
+    /// The problems of its text alone.
+    pub(super) findings: Vec<Finding>,
 }
 
 impl Draft {
-    pub(super) fn new(id: String, known_as: Vec<String>, outline: LessonOutline) -> Draft {
-        let document = Document::parse(outline.markdown);
-        let title = outline.title.or_else(|| own_title(&document));
+    pub(super) fn new(named: Named, purpose: Purpose) -> Draft {
+        let Named {
+            id,
+            known_as,
+            mut outline,
+        } = named;
+        let document = Document::parse(std::mem::take(&mut outline.markdown));
         let kind = outline.kind.unwrap_or_default();
+        let paper = Paper::of(document.source(), kind == LessonKind::Quiz, 0);
+        let mut findings = paper.map_or_else(Vec::new, |paper| paper.problems);
+        let reading = minutes(&document);
+        if purpose == Purpose::Check {
+            findings.extend(advice::on(&outline, &document, reading));
+        }
+        let title = outline.title.or_else(|| own_title(&document));
         Draft {
             head: LessonHead {
                 id: LessonId::new(id),
                 number: LessonNumber::default(),
                 title: title.unwrap_or(outline.name),
                 kind,
-                minutes: outline.minutes.unwrap_or_else(|| minutes(&document)),
+                minutes: outline.minutes.unwrap_or(reading),
                 estimated: outline.minutes.is_none(),
                 video: outline.video,
                 resource: outline.resource,
@@ -54,14 +72,23 @@ impl Draft {
             lines: outline.lines,
             file: outline.file,
             known_as,
+            findings,
         }
     }
 
-    pub(super) fn finish(self) -> Lesson {
-        let body = Body::Text(self.text.to_string());
+    pub(super) fn finish(draft: Arc<Draft>) -> Lesson {
+        let (head, text, search_text) = match Arc::try_unwrap(draft) {
+            Ok(draft) => (draft.head, draft.text.to_string(), draft.search_text),
+            // Somebody keeps it for the next time.
+            Err(kept) => (
+                kept.head.clone(),
+                kept.text.to_string(),
+                kept.search_text.clone(),
+            ),
+        };
         Lesson {
-            search_text: Some(self.search_text),
-            ..Lesson::new(self.head, body)
+            search_text: Some(search_text),
+            ..Lesson::new(head, Body::Text(text))
         }
     }
 }

@@ -3,38 +3,20 @@
 use std::collections::HashMap;
 
 use super::lesson::Draft;
-use super::places::Places;
+use super::letters::{Letters, as_written, mended};
 use crate::content::source::Source;
-use crate::domain::diagnostic::shown_part;
-use crate::domain::{Diagnostic, path_in_course};
-use crate::lesson::Target;
+use crate::domain::diagnostic::{Code, Finding, closest, shown_part};
+use crate::domain::path_in_course;
+use crate::lesson::{Link, Target};
 
-/// Looks at every link of every lesson; gives how many lead nowhere.
-pub(super) fn check<'d>(
-    source: &Source,
-    lessons: impl Iterator<Item = &'d Draft>,
-    problems: &mut Vec<Diagnostic>,
-) -> usize {
-    let lessons: Vec<&Draft> = lessons.collect();
-    let paths = lessons
-        .iter()
-        .map(|lesson| (lesson.head.path.as_str(), *lesson));
-    let course = Course {
-        source,
-        lessons: paths.collect(),
-    };
-    let mut broken = 0;
-    for lesson in &lessons {
-        let mut places = Places::of(source, lesson);
-        for link in &lesson.links {
-            if let Some((code, message)) = course.fault(lesson, &link.target) {
-                places.warn(link.source, code, message, problems);
-                broken += 1;
-            }
-        }
-        places.finish(problems);
-    }
-    broken
+/// The most names that one which is wrong is compared with.
+const MOST_COMPARED: usize = 200;
+
+/// The targets that links may have.
+pub(super) struct Course<'c> {
+    source: &'c Source,
+    lessons: HashMap<&'c str, &'c Draft>,
+    letters: Letters<'c>,
 }
 
 /// The part of an address that is shown; one may hold a whole file.
@@ -42,51 +24,82 @@ fn shown(address: &str) -> &str {
     shown_part(address, 1)
 }
 
-/// The targets that links may have.
-struct Course<'c> {
-    source: &'c Source,
-    lessons: HashMap<&'c str, &'c Draft>,
-}
+impl<'c> Course<'c> {
+    pub(super) fn of(source: &'c Source, lessons: &[&'c Draft]) -> Course<'c> {
+        let by_path = lessons
+            .iter()
+            .map(|lesson| (lesson.head.path.as_str(), *lesson));
+        Course {
+            source,
+            lessons: by_path.collect(),
+            letters: Letters::of(lessons.iter().map(|lesson| lesson.head.path.as_str())),
+        }
+    }
 
-impl Course<'_> {
-    /// The fault of a link, as a code and a message; none where it leads somewhere.
-    fn fault(&self, lesson: &Draft, target: &Target) -> Option<(&'static str, String)> {
-        match target {
+    /// The links of a lesson that lead nowhere.
+    pub(super) fn faults(&self, lesson: &Draft) -> impl Iterator<Item = Finding> {
+        lesson
+            .links
+            .iter()
+            .filter_map(|link| self.fault(lesson, link))
+    }
+
+    fn fault(&self, lesson: &Draft, link: &Link) -> Option<Finding> {
+        let say = |code, message| Finding::new(link.source, code, message);
+        match &link.target {
             Target::Web(_) | Target::Mail(_) | Target::Footnote(_) | Target::Back(_) => None,
-            Target::Refused(address) => Some((
-                "refused-link",
-                format!(
-                    "only web pages, e-mail and lessons open, not `{}`",
-                    shown(address)
-                ),
-            )),
-            Target::Heading(anchor) => self.missing_heading(&lesson.head.path, anchor),
+            Target::Refused(address) => {
+                let address = shown(address);
+                let message = format!("only web pages, e-mail and lessons open, not `{address}`");
+                Some(say(Code::RefusedLink, message))
+            }
+            Target::Heading(anchor) => self.heading(link, &lesson.head.path, anchor),
             Target::Lesson { path, heading } => {
-                let Some(path) = path_in_course(&lesson.head.path, path) else {
+                let Some(there) = path_in_course(&lesson.head.path, path) else {
                     let message = "this link leaves the course's folder, and nothing there opens";
-                    return Some(("outside", message.to_owned()));
+                    return Some(say(Code::OutsideLink, message.to_owned()));
                 };
-                if !self.lessons.contains_key(path.as_str()) {
-                    return Some(("no-lesson", self.no_lesson(&path)));
+                if !self.lessons.contains_key(there.as_str()) {
+                    return Some(self.no_lesson(lesson, link, path, &there));
                 }
-                self.missing_heading(&path, heading.as_deref()?)
+                self.heading(link, &there, heading.as_deref()?)
             }
         }
     }
 
-    fn no_lesson(&self, path: &str) -> String {
-        let is_file = self.source.has(path);
-        let path = shown(path);
-        match is_file {
-            true => format!("`{path}` isn't a lesson of the course, and only lessons open"),
-            false => format!("there is no lesson `{path}` in the course"),
+    fn no_lesson(&self, lesson: &Draft, link: &Link, written: &str, path: &str) -> Finding {
+        if let Some(right) = self.letters.other(path) {
+            let message =
+                format!("the lesson's file is `{right}`: some systems tell the letters apart");
+            let at = as_written(&lesson.text, link.source, written);
+            let finding = Finding::new(at.unwrap_or(link.source), Code::LinkCase, message);
+            return match (at, mended(written, right)) {
+                (Some(_), Some(new)) => finding.with_fix(written, new),
+                _ => finding,
+            };
         }
+        let shown_path = shown(path);
+        let message = match self.source.has(path) {
+            true => format!("`{shown_path}` isn't a lesson of the course, and only lessons open"),
+            false => format!("there is no lesson `{shown_path}` in the course"),
+        };
+        let hint = closest(path, self.lessons.keys().copied().take(MOST_COMPARED));
+        Finding::new(link.source, Code::NoLesson, message).with_hint(hint.map(meant))
     }
 
-    fn missing_heading(&self, path: &str, anchor: &str) -> Option<(&'static str, String)> {
+    /// What is wrong with a link to a heading.
+    fn heading(&self, link: &Link, path: &str, anchor: &str) -> Option<Finding> {
         let lesson = self.lessons.get(path)?;
-        let message = || format!("there is no heading `#{}` in {path}", shown(anchor));
-        let found = lesson.anchors.lead(&lesson.head.title, anchor);
-        (!found).then(|| ("no-heading", message()))
+        if lesson.anchors.lead(&lesson.head.title, anchor) {
+            return None;
+        }
+        let message = format!("there is no heading `#{}` in {path}", shown(anchor));
+        let hint = closest(anchor, lesson.anchors.names().take(MOST_COMPARED));
+        let hint = hint.map(|name| meant(&format!("#{name}")));
+        Some(Finding::new(link.source, Code::NoHeading, message).with_hint(hint))
     }
+}
+
+fn meant(name: &str) -> String {
+    format!("did you mean `{name}`?")
 }

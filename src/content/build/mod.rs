@@ -1,88 +1,162 @@
 //! An outline becomes a course: what holds whatever the format is. Ids, titles, kinds and durations are decided here,
 //! links rewritten, images read, and everything is checked. Each lesson is parsed once.
 
+mod ids;
 mod images;
+mod kept;
 mod lesson;
+mod letters;
 mod links;
 mod places;
-mod quizzes;
 mod rewrite;
 mod title;
 mod unique;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::fetch::licence;
 use super::identity;
-use super::options::Options;
-use super::outline::{CourseOutline, Declared, LessonOutline, ModuleOutline, Outline};
+use super::options::{Options, Purpose};
+use super::outline::{CourseOutline, Outline};
 use super::report::Report;
-use super::source::{Source, error, warning};
+use super::source::{Source, error};
+use crate::domain::diagnostic::Code;
 use crate::domain::{
-    Course, CourseId, CourseTree, Diagnostic, LessonId, Location, Minutes, Module, ModuleId,
+    Course, CourseId, CourseImage, CourseTree, Diagnostic, Lesson, LessonId, Minutes, Module,
+    ModuleId,
 };
+use ids::Ids;
+pub(super) use kept::Kept;
 use lesson::Draft;
+use places::Places;
 pub(super) use title::title_problem;
 pub(super) use unique::Unique;
 
 /// Images that stand in no file of their own, by path.
 type Made = BTreeMap<String, Vec<u8>>;
 
-/// A course that was built.
+/// A course whose lessons are parsed and checked.
 pub(super) struct Built {
-    pub(super) tree: CourseTree,
+    /// None where its metadata is missing.
+    course: Option<Course>,
+    modules: Vec<DraftModule>,
+    images: Vec<CourseImage>,
     pub(super) report: Report,
-    /// The paths that each lesson may be known by from another time.
-    pub(super) known_as: BTreeMap<LessonId, Vec<String>>,
 }
 
-/// The course that an outline makes; none where its metadata is missing. Everything is checked all the same.
+/// A module whose lessons are parsed.
+struct DraftModule {
+    id: ModuleId,
+    title: String,
+    description: String,
+    lessons: Vec<Arc<Draft>>,
+}
+
+/// What is built, of what, and for what.
+pub(super) struct Building<'b> {
+    pub(super) source: &'b Source,
+    pub(super) options: &'b Options,
+    pub(super) purpose: Purpose,
+    /// The images that stand in no file of their own.
+    pub(super) made: &'b Made,
+}
+
+/// The course that an outline makes, with its problems. Lessons that are kept from before aren't parsed anew.
 pub(super) fn build(
-    source: &Source,
-    options: &Options,
-    made: &Made,
+    of: &Building<'_>,
     mut outline: Outline,
+    kept: &mut Kept,
     problems: &mut Vec<Diagnostic>,
-) -> Option<Built> {
-    let links_rewritten = rewrite::links(source, options.repository.as_ref(), &mut outline);
+) -> Built {
+    let source = of.source;
+    let links_rewritten = rewrite::links(source, of.options.repository.as_ref(), &mut outline);
     let course = outline.course.take().map(|outline| course(source, outline));
-    let unknown = CourseId::new("");
-    let id = course.as_ref().map_or(&unknown, |course| &course.id);
-    let mut ids = Ids::default();
-    let drafts: Vec<DraftModule> = std::mem::take(&mut outline.modules)
-        .into_iter()
-        .filter_map(|module| ids.module(source, id, module, problems))
-        .collect();
-    if drafts.is_empty() && !problems.iter().any(Diagnostic::is_error) {
+    let modules = parsed(of, course.as_ref(), &mut outline, kept, problems);
+    if modules.is_empty() && !problems.iter().any(Diagnostic::is_error) {
         let message = "the course has no lesson: write one as modules/01-first/01-first.md";
-        problems.push(error(source.shown(""), "empty", message));
+        problems.push(error(source.shown(""), Code::EmptyCourse, message));
     }
-    let lessons = || drafts.iter().flat_map(|module| &module.lessons);
-    let images = images::read(source, made, lessons(), problems);
+    let lessons: Vec<&Draft> = modules.iter().flat_map(DraftModule::lessons).collect();
     let mut report = Report {
-        modules: drafts.len(),
-        images: images.len(),
+        modules: modules.len(),
         links_rewritten,
-        links_broken: links::check(source, lessons(), problems),
         ..Report::default()
     };
-    lessons().for_each(|lesson| count(lesson, &mut report));
-    quizzes::check(source, lessons(), problems);
+    lessons.iter().for_each(|lesson| count(lesson, &mut report));
+    let images = check(of, &lessons, &mut report, problems);
     // A file beside the lessons that one of them shows is no stray file.
     let is_shown = |path: &str| images.iter().any(|image| image.path == path);
-    let stray = outline
-        .left_out
-        .into_iter()
-        .filter(|(path, _)| !is_shown(path));
+    let stray = outline.left_out.into_iter();
+    let stray = stray.filter(|(path, _)| !is_shown(path));
     problems.extend(stray.map(|(_, warning)| warning));
-    let known_as = lessons().map(|lesson| (lesson.head.id.clone(), lesson.known_as.clone()));
-    let known_as = known_as.collect();
-    let modules = drafts.into_iter().map(DraftModule::finish).collect();
-    Some(Built {
-        tree: CourseTree::new(course?, modules, images),
+    Built {
+        course,
+        modules,
+        images,
         report,
-        known_as,
-    })
+    }
+}
+
+/// The modules of an outline, with the lessons parsed on all processors.
+fn parsed(
+    of: &Building<'_>,
+    course: Option<&Course>,
+    outline: &mut Outline,
+    kept: &mut Kept,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<DraftModule> {
+    let unknown = CourseId::new("");
+    let id = course.map_or(&unknown, |course| &course.id);
+    let mut ids = Ids::new(of.source, id);
+    let mut modules = Vec::new();
+    let mut named = Vec::new();
+    for mut module in std::mem::take(&mut outline.modules) {
+        let (id, lessons) = ids.module(&mut module, problems);
+        modules.push((id, module.title, module.description, lessons.len()));
+        named.extend(lessons);
+    }
+    let mut drafts = kept
+        .parsed(named, |named| Draft::new(named, of.purpose))
+        .into_iter();
+    let modules = modules.into_iter().map(|(id, title, description, count)| {
+        let lessons = drafts.by_ref().take(count).collect();
+        DraftModule {
+            id,
+            title,
+            description,
+            lessons,
+        }
+    });
+    modules
+        .filter(|module| !module.lessons.is_empty())
+        .collect()
+}
+
+/// Says what is wrong with the lessons; gives their images.
+fn check(
+    of: &Building<'_>,
+    lessons: &[&Draft],
+    report: &mut Report,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<CourseImage> {
+    let links = links::Course::of(of.source, lessons);
+    let mut images = images::Images::new(of.source, of.made);
+    for lesson in lessons {
+        let mut places = Places::of(of.source, lesson, problems);
+        for finding in &lesson.findings {
+            places.say(finding.clone());
+        }
+        for finding in links.faults(lesson) {
+            report.links_broken += 1;
+            places.say(finding);
+        }
+        images.read(lesson, &mut places);
+        places.finish();
+    }
+    let images = images.finish();
+    report.images = images.len();
+    images
 }
 
 fn count(lesson: &Draft, report: &mut Report) {
@@ -111,133 +185,44 @@ fn course(source: &Source, outline: CourseOutline) -> Course {
     }
 }
 
-/// A module whose lessons are parsed.
-struct DraftModule {
-    id: ModuleId,
-    title: String,
-    description: String,
-    lessons: Vec<Draft>,
-}
-
 impl DraftModule {
+    fn lessons(&self) -> impl Iterator<Item = &Draft> {
+        self.lessons.iter().map(|lesson| &**lesson)
+    }
+
     fn finish(self) -> Module {
+        let lessons = self.lessons.into_iter().map(Draft::finish);
         Module {
             id: self.id,
             title: self.title,
             description: self.description,
-            lessons: self.lessons.into_iter().map(Draft::finish).collect(),
+            lessons: lessons.collect(),
         }
     }
 }
 
-/// The ids that are taken in a course.
-#[derive(Default)]
-struct Ids {
-    modules: Unique<String>,
-    lessons: Unique<String>,
-    /// The files of lessons without an id of their own.
-    paths: HashSet<String>,
-}
-
-impl Ids {
-    /// A module with its lessons; none where it has none, which is a warning.
-    fn module(
-        &mut self,
-        source: &Source,
-        course: &CourseId,
-        outline: ModuleOutline,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Option<DraftModule> {
-        let path = outline.path;
-        let id = claimed(
-            &mut self.modules,
-            source,
-            course,
-            outline.id,
-            &path,
-            problems,
-        );
-        if outline.lessons.is_empty() && !has_error_in(source, &path, problems) {
-            let message = "the module has no lesson and is left out";
-            problems.push(warning(source.shown(&path), "empty-module", message));
-        }
-        let lessons = outline.lessons.into_iter().filter_map(|mut lesson| {
-            if lesson.id.is_none() && self.is_here(source, &lesson.path, problems) {
-                return None;
-            }
-            let (declared, path) = (lesson.id.take(), &lesson.path);
-            let known_as = match declared {
-                Some(_) => Vec::new(),
-                None => known_as(&lesson),
-            };
-            let id = claimed(&mut self.lessons, source, course, declared, path, problems);
-            Some(Draft::new(id, known_as, lesson))
-        });
-        let lessons: Vec<Draft> = lessons.collect();
-        (!lessons.is_empty()).then(|| DraftModule {
-            id: ModuleId::new(id),
-            title: outline.title,
-            description: outline.description,
-            lessons,
-        })
+impl Built {
+    /// The paths that each lesson may be known by from another time.
+    pub(super) fn known_as(&self) -> BTreeMap<LessonId, Vec<String>> {
+        let lessons = self.modules.iter().flat_map(DraftModule::lessons);
+        let known = lessons.map(|lesson| (lesson.head.id.clone(), lesson.known_as.clone()));
+        known.collect()
     }
-}
 
-impl Ids {
-    /// Whether a page is in the course already, which is a warning; a table of contents may name one twice.
-    fn is_here(&mut self, source: &Source, path: &str, problems: &mut Vec<Diagnostic>) -> bool {
-        let is_here = !self.paths.insert(path.to_owned());
-        if is_here {
-            let message = "left out here: the page is in the course already";
-            problems.push(warning(source.shown(path), "page-twice", message));
-        }
-        is_here
+    /// The lesson of a file, by its path in the course's folder.
+    pub(super) fn lesson(&self, path: &str) -> Option<Lesson> {
+        let mut lessons = self.modules.iter().flat_map(|module| &module.lessons);
+        let found = lessons.find(|lesson| lesson.head.path == path)?;
+        Some(Draft::finish(Arc::clone(found)))
     }
-}
 
-/// The path of a lesson, and those that it had before; a page is published as HTML.
-fn known_as(lesson: &LessonOutline) -> Vec<String> {
-    let before = lesson
-        .aliases
-        .iter()
-        .map(|alias| match alias.strip_suffix(".html") {
-            Some(stem) => format!("{stem}.md"),
-            None => alias.clone(),
-        });
-    std::iter::once(lesson.path.clone()).chain(before).collect()
-}
-
-/// The id of a module or lesson, declared or made; one that is taken already is a problem.
-fn claimed(
-    taken: &mut Unique<String>,
-    source: &Source,
-    course: &CourseId,
-    declared: Option<Declared>,
-    path: &str,
-    problems: &mut Vec<Diagnostic>,
-) -> String {
-    let (id, place) = match declared {
-        Some(Declared { id, place }) => (id, place),
-        None => {
-            let id = identity::of_part(course, path);
-            (id, Location::File(source.shown(path)))
-        }
-    };
-    if let Some(other) = taken.claim(id.clone(), path) {
-        let message = format!("the id `{id}` is the id of {other} already");
-        problems.push(Diagnostic::new(place, message).with_code("duplicate-id"));
+    /// The course; none where its metadata is missing.
+    pub(super) fn finish(self) -> Option<CourseTree> {
+        let modules = self.modules.into_iter().map(DraftModule::finish);
+        Some(CourseTree::new(
+            self.course?,
+            modules.collect(),
+            self.images,
+        ))
     }
-    id
-}
-
-/// Whether something in a folder is wrong, so that it isn't just empty.
-fn has_error_in(source: &Source, folder: &str, problems: &[Diagnostic]) -> bool {
-    let folder = source.shown(folder);
-    let inside = |problem: &Diagnostic| {
-        let path = problem.place.path();
-        path.is_some_and(|path| path.starts_with(&folder))
-    };
-    problems
-        .iter()
-        .any(|problem| problem.is_error() && inside(problem))
 }

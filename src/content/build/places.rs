@@ -9,10 +9,10 @@ use memchr::memchr_iter;
 use super::lesson::Draft;
 use crate::content::page::LineMap;
 use crate::content::source::Source;
-use crate::domain::diagnostic::shown_part;
-use crate::domain::{Diagnostic, LinePlace, Location, Severity};
+use crate::domain::diagnostic::{Code, Finding, shown_part};
+use crate::domain::{Diagnostic, LinePlace, Location};
 
-/// The most warnings of one kind that a lesson gives.
+/// The most problems of one kind that a lesson gives.
 const MAX_OF_A_KIND: usize = 100;
 
 /// The places of a lesson's text, as its file has them.
@@ -22,11 +22,11 @@ pub(super) struct Places<'c> {
     in_file: &'c LineMap,
     /// The start of each line of the text, in bytes; found when the first place is asked for.
     lines: OnceCell<Vec<usize>>,
-    /// By code.
-    kinds: BTreeMap<&'static str, Kind>,
+    kinds: BTreeMap<Code, Kind>,
+    problems: &'c mut Vec<Diagnostic>,
 }
 
-/// The warnings of one kind.
+/// The problems of one kind.
 #[derive(Default)]
 struct Kind {
     given: usize,
@@ -35,62 +35,53 @@ struct Kind {
 }
 
 impl<'c> Places<'c> {
-    pub(super) fn of(source: &Source, lesson: &'c Draft) -> Self {
+    pub(super) fn of(
+        source: &Source,
+        lesson: &'c Draft,
+        problems: &'c mut Vec<Diagnostic>,
+    ) -> Self {
         Places {
             path: source.shown(lesson.file.as_deref().unwrap_or(&lesson.head.path)),
             text: &lesson.text,
             in_file: &lesson.lines,
             lines: OnceCell::new(),
             kinds: BTreeMap::new(),
+            problems,
         }
     }
 
-    /// Gives a warning at a byte of the lesson's content.
-    pub(super) fn warn(
-        &mut self,
-        byte: usize,
-        code: &'static str,
-        message: String,
-        problems: &mut Vec<Diagnostic>,
-    ) {
-        self.tell(Severity::Warning, byte, code, message, problems);
-    }
-
-    /// Gives an error or a warning at a byte of the lesson's content.
-    pub(super) fn tell(
-        &mut self,
-        severity: Severity,
-        byte: usize,
-        code: &'static str,
-        message: String,
-        problems: &mut Vec<Diagnostic>,
-    ) {
-        let kind = self.kinds.entry(code).or_default();
+    /// Says a problem of the lesson's text, unless there are too many of its kind.
+    pub(super) fn say(&mut self, finding: Finding) {
+        let kind = self.kinds.entry(finding.code).or_default();
         if kind.given < MAX_OF_A_KIND {
             kind.given += 1;
-            let problem = self.problem(byte, code, message);
-            problems.push(match severity {
-                Severity::Error => problem,
-                Severity::Warning => problem.as_warning(),
-            });
+            let problem = self.problem(finding);
+            self.problems.push(problem);
         } else {
-            kind.more.get_or_insert((byte, 0)).1 += 1;
+            kind.more.get_or_insert((finding.at, 0)).1 += 1;
         }
     }
 
-    /// Says how many warnings were left out.
-    pub(super) fn finish(self, problems: &mut Vec<Diagnostic>) {
-        for (code, kind) in &self.kinds {
-            if let Some((byte, count)) = kind.more {
+    /// Says how many problems were left out.
+    pub(super) fn finish(mut self) {
+        for (code, kind) in std::mem::take(&mut self.kinds) {
+            if let Some((at, count)) = kind.more {
                 let message = format!("from here on {count} more like those above");
-                problems.push(self.problem(byte, code, message).as_warning());
+                let problem = self.problem(Finding::new(at, code, message));
+                self.problems.push(problem.as_warning());
             }
         }
     }
 
-    fn problem(&self, byte: usize, code: &'static str, message: String) -> Diagnostic {
-        let place = Location::Line(self.place(byte));
-        Diagnostic::new(place, message).with_code(code)
+    fn problem(&self, finding: Finding) -> Diagnostic {
+        let place = Location::Line(self.place(finding.at));
+        let problem = Diagnostic::new(place, finding.message)
+            .with_code(finding.code)
+            .with_hint(finding.hint);
+        Diagnostic {
+            fix: finding.fix.map(Box::new),
+            ..problem
+        }
     }
 
     fn place(&self, byte: usize) -> LinePlace {

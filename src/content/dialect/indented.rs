@@ -2,6 +2,7 @@
 
 use crate::content::page::{Line, Page};
 use crate::content::reading::Reading;
+use crate::domain::diagnostic::Code;
 use crate::domain::path_in_course;
 
 /// The page with boxes between colons, and tabs under headings. Snippets are looked for below `roots`.
@@ -151,7 +152,7 @@ fn include(
         None => reading.at(
             page,
             line,
-            "include",
+            Code::Include,
             format!("left out: there is no file `{file}`"),
         ),
     }

@@ -2,6 +2,7 @@
 
 use crate::content::page::{Line, Page};
 use crate::content::reading::Reading;
+use crate::domain::diagnostic::Code;
 use crate::domain::path_in_course;
 
 /// The directives that may stand in each other.
@@ -191,7 +192,7 @@ fn include(
     let file = path_in_course(path, directive.argument).filter(|file| reading.source.has(file));
     let Some(text) = file.and_then(|file| reading.lesson_text(&file)) else {
         let message = format!("left out: there is no file `{}`", directive.argument);
-        return reading.at(path, line, "include", message);
+        return reading.at(path, line, Code::Include, message);
     };
     let lines = text.as_str().lines().map(|text| line.instead(text));
     match directive.name {
@@ -305,6 +306,7 @@ fn role_text(role: &str, inside: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::options::Purpose;
     use crate::content::{Options, Source};
 
     #[test]
@@ -312,7 +314,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let source = Source::folder(folder.path()).unwrap();
         let options = Options::named("x");
-        let mut reading = Reading::new(&source, &options);
+        let mut reading = Reading::new(&source, &options, Purpose::Study);
         let text = "(here)=\n# A\n\n```{code-cell} ipython3\n:tags: [hide-input]\n\nx = 1\n```\n\n````{exercise} Sum\n:label: e1\n\nDo {math}`1+1`, see {doc}`other <b>` and {ref}`there <here>`.\n\n```{note}\nIn it.\n```\n````\n\n:::{figure} a.png\n:alt: A picture\nIts caption\n:::\n\n```{unknown} x\nText\n```\n";
         let page = read(&mut reading, "a.md", Page::new(text, 0));
         insta::assert_snapshot!(page.finish().0);

@@ -8,6 +8,7 @@ use super::myst;
 use crate::content::page::Page;
 use crate::content::reading::Reading;
 use crate::domain::CourseImage;
+use crate::domain::diagnostic::Code;
 
 /// The most lines of an output that are shown.
 const MAX_OUTPUT: usize = 200;
@@ -21,7 +22,7 @@ pub(in crate::content) fn read(reading: &mut Reading<'_>, path: &str) -> Option<
             let message = format!("left out: this is no notebook: {failed}");
             reading
                 .problems
-                .push(text.file_error("notebook", message).as_warning());
+                .push(text.file_error(Code::BadNotebook, message).as_warning());
             return None;
         }
     };
@@ -161,6 +162,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::content::options::Purpose;
     use crate::content::{Options, Source};
 
     #[test]
@@ -182,7 +184,7 @@ mod tests {
         std::fs::write(folder.path().join("b.ipynb"), "{").unwrap();
         let source = Source::folder(folder.path()).unwrap();
         let options = Options::named("x");
-        let mut reading = Reading::new(&source, &options);
+        let mut reading = Reading::new(&source, &options, Purpose::Study);
         insta::assert_snapshot!(read(&mut reading, "a.ipynb").unwrap().finish().0);
         assert_eq!(reading.made.values().next().unwrap(), b"hi");
         assert_eq!(read(&mut reading, "b.ipynb"), None);

@@ -3,6 +3,7 @@
 use crate::content::outline::LessonOutline;
 use crate::content::page::{Line, Page};
 use crate::content::reading::Reading;
+use crate::domain::diagnostic::Code;
 use crate::domain::path_in_course;
 
 /// The page in plain Markdown; a video goes to its lesson.
@@ -97,7 +98,7 @@ fn include(reading: &mut Reading<'_>, path: &str, line: &Line, file: &str, lines
         None => reading.at(
             path,
             line,
-            "include",
+            Code::Include,
             format!("left out: there is no file `{file}`"),
         ),
     }

@@ -14,6 +14,7 @@ pub(super) use licence::licence;
 use super::options::Repository;
 use super::source::{Refused, Source, error};
 use crate::domain::Diagnostic;
+use crate::domain::diagnostic::Code;
 
 /// A place that courses come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,9 +103,14 @@ impl CoursePlace {
             CoursePlace::Folder(path) => Source::folder(path).map(Fetched::from).map_err(Box::new),
             CoursePlace::Archive(path) => archive::unpack(path, progress)
                 .map(|spool| Source::spooled(path.clone(), spool).into())
-                .map_err(|refused| failed(path, "archive", &refused.to_string())),
-            CoursePlace::Git(address) => git::fetch(address, progress)
-                .map_err(|why| failed(Path::new(&address.to_string()), "git", &why.to_string())),
+                .map_err(|refused| failed(path, Code::Archive, &refused.to_string())),
+            CoursePlace::Git(address) => git::fetch(address, progress).map_err(|why| {
+                failed(
+                    Path::new(&address.to_string()),
+                    Code::Fetch,
+                    &why.to_string(),
+                )
+            }),
         }
     }
 }
@@ -118,7 +124,7 @@ impl From<Source> for Fetched {
     }
 }
 
-fn failed(place: &Path, code: &'static str, why: &str) -> Box<Diagnostic> {
+fn failed(place: &Path, code: Code, why: &str) -> Box<Diagnostic> {
     Box::new(error(place.to_owned(), code, why))
 }
 

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::build::title_problem;
 use super::text::Text;
+use crate::domain::diagnostic::Code;
 use crate::domain::{Diagnostic, path_in_course};
 
 /// The longest id, in bytes.
@@ -38,6 +39,8 @@ pub(super) struct Fields<'a> {
     text: &'a Text,
     fields: Vec<Field>,
     asked_for: Vec<&'static str>,
+    /// The keys whose values are wrong.
+    wrong: Vec<&'static str>,
     problems: Vec<Diagnostic>,
 }
 
@@ -47,13 +50,14 @@ impl<'a> Fields<'a> {
         for Field { key, key_at, .. } in &fields {
             if !seen.insert(key) {
                 let message = format!("`{key}` stands here a second time");
-                problems.push(text.error("duplicate-key", *key_at, message));
+                problems.push(text.error(Code::DuplicateKey, *key_at, message));
             }
         }
         Fields {
             text,
             fields,
             asked_for: Vec::new(),
+            wrong: Vec::new(),
             problems,
         }
     }
@@ -63,7 +67,7 @@ impl<'a> Fields<'a> {
         for field in &self.fields {
             let known = || self.asked_for.iter().copied();
             let message = format!("`{}` is not known", field.key);
-            let unknown = self.text.error("unknown-key", field.key_at, message);
+            let unknown = self.text.error(Code::UnknownKey, field.key_at, message);
             let mut unknown = unknown.with_meant(&field.key, known());
             let all = || format!("known here: {}", self.asked_for.join(", ")).into();
             unknown.hint.get_or_insert_with(all);
@@ -72,18 +76,22 @@ impl<'a> Fields<'a> {
         self.problems
     }
 
-    pub(super) fn problem(&mut self, code: &'static str, at: usize, message: impl Into<String>) {
-        self.problems.push(self.text.error(code, at, message));
+    /// Reports the value of a key.
+    pub(super) fn problem(&mut self, key: &'static str, at: usize, message: impl Into<String>) {
+        self.wrong.push(key);
+        self.problems
+            .push(self.text.error(Code::WrongValue, at, message));
     }
 
     /// Reports a key that must be there and isn't; not one whose value is wrong, nor in a file that can't be
     /// read to its end.
     pub(super) fn required<T>(&mut self, key: &'static str, value: Option<T>) -> Option<T> {
-        let explained =
-            |problem: &Diagnostic| problem.has_code(key) || problem.has_code(toml::SYNTAX);
-        if value.is_none() && !self.problems.iter().any(explained) {
+        let unread = |problem: &Diagnostic| problem.has_code(Code::Toml);
+        let explained = self.wrong.contains(&key) || self.problems.iter().any(unread);
+        if value.is_none() && !explained {
             let message = format!("`{key}` is missing: add it");
-            self.problems.push(self.text.file_error("missing", message));
+            self.problems
+                .push(self.text.file_error(Code::MissingKey, message));
         }
         value
     }

@@ -5,9 +5,7 @@ use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::{Field, Fields};
 use crate::content::text::Text;
-
-/// The code of what is not TOML.
-pub(super) const SYNTAX: &str = "toml";
+use crate::domain::diagnostic::Code;
 
 impl<'a> Fields<'a> {
     /// The fields of a TOML file; what can be read in spite of errors is read.
@@ -17,7 +15,7 @@ impl<'a> Fields<'a> {
             .iter()
             .map(|error| {
                 let at = error.span().map_or(0, |span| span.start);
-                text.error(SYNTAX, at, error.message())
+                text.error(Code::Toml, at, error.message())
             })
             .collect();
         let fields = table

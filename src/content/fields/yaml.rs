@@ -9,6 +9,7 @@ use serde_saphyr::{DuplicateKeyPolicy, Location, Spanned};
 
 use super::{Field, Fields};
 use crate::content::text::Text;
+use crate::domain::diagnostic::Code;
 
 impl<'a> Fields<'a> {
     /// The fields of the YAML that stands in `range` of the file.
@@ -32,7 +33,7 @@ impl<'a> Fields<'a> {
             }
             Err(error) => {
                 let at = error.location().map_or(range.start, |at| offset(&at));
-                let problem = text.error("yaml", at, explain(&error.to_string()));
+                let problem = text.error(Code::Yaml, at, explain(&error.to_string()));
                 Fields::new(text, Vec::new(), vec![problem])
             }
         }

@@ -6,6 +6,7 @@ use toml::{Table, Value};
 
 use crate::content::reading::Reading;
 use crate::content::source::Source;
+use crate::domain::diagnostic::Code;
 use crate::domain::path_in_course;
 
 pub(super) const FILE: &str = "book.toml";
@@ -71,7 +72,7 @@ impl Book {
                         let at = failed.span().map_or(0, |span| span.start);
                         reading
                             .problems
-                            .push(text.error("toml", at, failed.message()));
+                            .push(text.error(Code::Toml, at, failed.message()));
                     })
                     .ok()
             })

@@ -4,6 +4,7 @@ use super::include::Include;
 use super::question;
 use crate::content::page::{Line, Page};
 use crate::content::reading::Reading;
+use crate::domain::diagnostic::Code;
 use crate::domain::path_in_course;
 
 /// The files that may include each other.
@@ -87,20 +88,20 @@ impl Resolver<'_, '_, '_> {
             "quiz" => self.quiz(argument, from),
             "title" | "label" | "index" | "chapter" | "mark" => {
                 self.say(
-                    "dropped",
+                    Code::Dropped,
                     format!("left out: `{{{{#{name}}}}}` shows nothing here"),
                 );
                 String::new()
             }
             "ref" | "eqref" | "link" => {
                 let message = format!("`{{{{#{name}}}}}` is shown as the name that it refers to");
-                self.say("directive", message);
+                self.say(Code::Directive, message);
                 argument.trim().to_owned()
             }
             _ => {
                 let message =
                     format!("`{{{{#{name}}}}}` is kept as it is written: preprocessors don't run");
-                self.say("directive", message);
+                self.say(Code::Directive, message);
                 format!("{{{{#{directive}}}}}")
             }
         }
@@ -113,12 +114,12 @@ impl Resolver<'_, '_, '_> {
                 "left out: `{}` is outside of the course's folder",
                 include.file
             );
-            self.say("outside", message);
+            self.say(Code::OutsideLink, message);
             return String::new();
         };
         if depth >= MAX_DEPTH {
             self.say(
-                "include",
+                Code::Include,
                 format!("left out: `{path}` is included in a circle"),
             );
             return String::new();
@@ -128,7 +129,7 @@ impl Resolver<'_, '_, '_> {
         };
         let Some(lines) = include.lines(&text) else {
             self.say(
-                "include",
+                Code::Include,
                 format!("left out: `{path}` has no such anchor as in `{argument}`"),
             );
             return String::new();
@@ -137,7 +138,7 @@ impl Resolver<'_, '_, '_> {
         let Some(room) = self.room.checked_sub(included.len()) else {
             let most = MAX_PAGE / 1024 / 1024;
             self.say(
-                "include",
+                Code::Include,
                 format!("left out: what the page includes is more than {most} MB"),
             );
             return String::new();
@@ -154,7 +155,7 @@ impl Resolver<'_, '_, '_> {
         let file = argument.split_whitespace().next().unwrap_or_default();
         let Some(path) = path_in_course(from, file) else {
             self.say(
-                "outside",
+                Code::OutsideLink,
                 format!("left out: the quiz `{file}` is outside of the course's folder"),
             );
             return String::new();
@@ -165,7 +166,7 @@ impl Resolver<'_, '_, '_> {
         match question::quiz(&text) {
             Ok(quiz) => quiz,
             Err(why) => {
-                self.say("quiz", format!("left out: the quiz `{path}`: {why}"));
+                self.say(Code::Include, format!("left out: the quiz `{path}`: {why}"));
                 String::new()
             }
         }
@@ -173,27 +174,33 @@ impl Resolver<'_, '_, '_> {
 
     fn file(&mut self, path: &str) -> Option<String> {
         if !self.reading.source.has(path) {
-            self.say("include", format!("left out: there is no file `{path}`"));
+            self.say(
+                Code::Include,
+                format!("left out: there is no file `{path}`"),
+            );
             return None;
         }
         let text = match self.reading.source.text(path, MAX_PAGE) {
             Ok(text) => text.as_str().to_owned(),
             Err(problem) => {
-                self.say("include", format!("left out: {}", problem.message));
+                self.say(Code::Include, format!("left out: {}", problem.message));
                 return None;
             }
         };
         match self.unread.checked_sub(text.len()) {
             Some(unread) => *self.unread = unread,
             None => {
-                self.say("include", "left out: the page includes too much".to_owned());
+                self.say(
+                    Code::Include,
+                    "left out: the page includes too much".to_owned(),
+                );
                 return None;
             }
         }
         Some(text)
     }
 
-    fn say(&mut self, code: &'static str, message: String) {
+    fn say(&mut self, code: Code, message: String) {
         self.reading.at(self.page, self.line, code, message);
     }
 }

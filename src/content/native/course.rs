@@ -1,23 +1,34 @@
 //! Reads `course.toml`, the metadata of a course.
 
+use super::missing_id;
 use crate::content::fields::Fields;
+use crate::content::identity;
 use crate::content::outline::CourseOutline;
-use crate::content::source::Source;
-use crate::domain::{Cents, Diagnostic};
+use crate::content::reading::Reading;
+use crate::domain::Cents;
 
 pub(super) const FILE: &str = "course.toml";
 /// The largest file of keys and values, in bytes.
 pub(super) const MAX_BYTES: usize = 1024 * 1024;
 
 /// The course's metadata; none where something of it is missing or wrong, which is in the problems then.
-pub(super) fn read(source: &Source, problems: &mut Vec<Diagnostic>) -> Option<CourseOutline> {
-    let text = source
+pub(super) fn read(reading: &mut Reading<'_>) -> Option<CourseOutline> {
+    let text = reading
+        .source
         .text(FILE, MAX_BYTES)
-        .map_err(|problem| problems.push(problem))
+        .map_err(|problem| reading.problems.push(problem))
         .ok()?;
     let mut fields = Fields::toml(&text);
     let course = course(&mut fields);
-    problems.extend(fields.finish());
+    reading.problems.extend(fields.finish());
+    if let Some(slug) = course
+        .as_ref()
+        .filter(|course| course.id.is_none())
+        .map(|course| &course.slug)
+    {
+        let id = identity::of_course(slug);
+        missing_id::in_toml(reading, &text, "course", id.as_str());
+    }
     course
 }
 

@@ -1,33 +1,45 @@
 //! One lesson: front matter, then Markdown.
 
-use crate::content::fields::Fields;
+use super::missing_id;
+use crate::content::fields::{Fields, Located};
 use crate::content::front_matter::FrontMatter;
+use crate::content::identity;
 use crate::content::number::Numbered;
 use crate::content::outline::{Declared, LessonOutline};
 use crate::content::page::LineMap;
-use crate::content::source::Source;
+use crate::content::reading::Reading;
 use crate::content::text::Text;
-use crate::domain::{Diagnostic, Lesson, Minutes};
+use crate::domain::diagnostic::Code;
+use crate::domain::{CourseId, Lesson, Minutes};
 
 /// The lesson in a file; none where it is a draft or can't be read, which is in the problems then.
 pub(super) fn read(
-    source: &Source,
+    reading: &mut Reading<'_>,
+    course: Option<&CourseId>,
     path: &str,
     file: &str,
-    problems: &mut Vec<Diagnostic>,
 ) -> Option<LessonOutline> {
-    let read = source
+    let read = reading
+        .source
         .text(path, Lesson::MAX_BYTES)
         .and_then(|text| FrontMatter::find(&text).map(|found| (text, found)));
-    let (text, front_matter) = read.map_err(|problem| problems.push(problem)).ok()?;
+    let (text, front_matter) = read
+        .map_err(|problem| reading.problems.push(problem))
+        .ok()?;
     let mut fields = Fields::yaml(&text, front_matter.yaml.clone());
     let draft = fields.flag("draft");
     let lesson = lesson(&text, &front_matter, &mut fields, path, file);
-    problems.extend(fields.finish());
+    let found = fields.finish();
+    let is_readable = found.is_empty();
+    reading.problems.extend(found);
     if draft {
         let message = "left out: the lesson is a draft";
-        problems.push(text.error("draft", 0, message).as_warning());
+        reading.problems.push(text.error(Code::Draft, 0, message));
         return None;
+    }
+    if let Some(course) = course.filter(|_| lesson.id.is_none() && is_readable) {
+        let id = identity::of_part(course, path);
+        missing_id::in_lesson(reading, &text, &front_matter, &id);
     }
     Some(lesson)
 }
@@ -42,6 +54,7 @@ fn lesson(
     let above = text.slice(0..front_matter.end);
     let markdown = text.slice(front_matter.end..text.as_str().len());
     let named = fields.path("path").filter(|named| named != path);
+    let minutes = minutes(fields);
     LessonOutline {
         file: named.is_some().then(|| path.to_owned()),
         path: named.unwrap_or_else(|| path.to_owned()),
@@ -53,7 +66,8 @@ fn lesson(
         title: fields.title(),
         name: name(file),
         kind: fields.parsed("kind"),
-        minutes: minutes(fields),
+        minutes: minutes.as_ref().map(|minutes| minutes.value),
+        minutes_at: minutes.map(|minutes| text.place(minutes.at)),
         video: fields.address("video"),
         resource: fields.address("resource"),
         objectives: fields.sentences("objectives"),
@@ -62,13 +76,16 @@ fn lesson(
     }
 }
 
-fn minutes(fields: &mut Fields<'_>) -> Option<Minutes> {
+fn minutes(fields: &mut Fields<'_>) -> Option<Located<Minutes>> {
     let minutes = fields.number("minutes", "a whole number of minutes")?;
     if minutes.value == 0 {
         fields.problem("minutes", minutes.at, "a lesson takes a minute at least");
         return None;
     }
-    Some(Minutes(minutes.value))
+    Some(Located {
+        value: Minutes(minutes.value),
+        at: minutes.at,
+    })
 }
 
 /// A title made of a file's name.

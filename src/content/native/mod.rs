@@ -10,16 +10,19 @@
 
 mod course;
 mod lesson;
+mod missing_id;
 mod module;
 mod numbered;
 mod write;
 
-pub use write::{Written, write};
+pub use write::{WriteError, Written, write};
 
 use super::format::Detected;
+use super::identity;
 use super::outline::Outline;
+use super::reading::Reading;
 use super::source::Source;
-use crate::domain::Diagnostic;
+use crate::domain::CourseId;
 
 /// Whether there is a `course.toml`.
 pub(super) fn detect(source: &Source) -> Detected {
@@ -30,11 +33,16 @@ pub(super) fn detect(source: &Source) -> Detected {
 }
 
 /// Reads the folder; the files of a course whose `course.toml` is wrong are checked all the same.
-pub(super) fn read(source: &Source, problems: &mut Vec<Diagnostic>) -> Outline {
+pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
+    let course = course::read(reading);
+    let id = course.as_ref().map(|course| match &course.id {
+        Some(id) => CourseId::new(id.clone()),
+        None => identity::of_course(&course.slug),
+    });
     let mut outline = Outline {
-        course: course::read(source, problems),
+        course,
         ..Outline::default()
     };
-    module::read_all(source, &mut outline, problems);
+    module::read_all(reading, id.as_ref(), &mut outline);
     outline
 }

@@ -1,33 +1,38 @@
 //! A module: a folder of lessons, with or without a `module.toml`.
 
 use super::course::MAX_BYTES;
-use super::lesson;
 use super::numbered::{Kind, names};
+use super::{lesson, missing_id};
 use crate::content::fields::Fields;
+use crate::content::identity;
 use crate::content::number::Numbered;
 use crate::content::outline::{Declared, ModuleOutline, Outline};
-use crate::content::source::Source;
-use crate::domain::Diagnostic;
+use crate::content::reading::Reading;
+use crate::domain::CourseId;
 
 const FOLDER: &str = "modules";
 const FILE: &str = "module.toml";
 
 /// Reads all modules into the outline.
-pub(super) fn read_all(source: &Source, outline: &mut Outline, problems: &mut Vec<Diagnostic>) {
-    if !source.has(FOLDER) {
+pub(super) fn read_all(
+    reading: &mut Reading<'_>,
+    course: Option<&CourseId>,
+    outline: &mut Outline,
+) {
+    if !reading.source.has(FOLDER) {
         return;
     }
-    for folder in names(source, FOLDER, Kind::Module, "", outline, problems) {
-        let module = read(source, &folder, outline, problems);
+    for folder in names(reading, FOLDER, Kind::Module, "", outline) {
+        let module = read(reading, course, &folder, outline);
         outline.modules.push(module);
     }
 }
 
 fn read(
-    source: &Source,
+    reading: &mut Reading<'_>,
+    course: Option<&CourseId>,
     folder: &str,
     outline: &mut Outline,
-    problems: &mut Vec<Diagnostic>,
 ) -> ModuleOutline {
     let path = format!("{FOLDER}/{folder}");
     let from_name = Numbered::parse(folder).map(|name| name.title());
@@ -38,26 +43,26 @@ fn read(
         lessons: Vec::new(),
         path,
     };
-    declared(source, &mut module, problems);
-    let files = names(source, &module.path, Kind::Lesson, FILE, outline, problems);
+    declared(reading, course, &mut module);
+    let files = names(reading, &module.path, Kind::Lesson, FILE, outline);
     for file in files {
         let path = format!("{}/{file}", module.path);
         module
             .lessons
-            .extend(lesson::read(source, &path, &file, problems));
+            .extend(lesson::read(reading, course, &path, &file));
     }
     module
 }
 
 /// Reads `module.toml`, which goes before what the folder's name says.
-fn declared(source: &Source, module: &mut ModuleOutline, problems: &mut Vec<Diagnostic>) {
+fn declared(reading: &mut Reading<'_>, course: Option<&CourseId>, module: &mut ModuleOutline) {
     let file = format!("{}/{FILE}", module.path);
-    if !source.has(&file) {
+    if !reading.source.has(&file) {
         return;
     }
-    let text = match source.text(&file, MAX_BYTES) {
+    let text = match reading.source.text(&file, MAX_BYTES) {
         Ok(text) => text,
-        Err(problem) => return problems.push(problem),
+        Err(problem) => return reading.problems.push(problem),
     };
     let mut fields = Fields::toml(&text);
     module.id = fields.id().map(|id| Declared {
@@ -69,5 +74,11 @@ fn declared(source: &Source, module: &mut ModuleOutline, problems: &mut Vec<Diag
     }
     let description = fields.text("description").map(|text| text.value);
     module.description = description.unwrap_or_default();
-    problems.extend(fields.finish());
+    let found = fields.finish();
+    let is_readable = found.is_empty();
+    reading.problems.extend(found);
+    if let Some(course) = course.filter(|_| module.id.is_none() && is_readable) {
+        let id = identity::of_part(course, &module.path);
+        missing_id::in_toml(reading, &text, "module", &id);
+    }
 }

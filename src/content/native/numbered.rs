@@ -3,8 +3,9 @@
 use crate::content::build::Unique;
 use crate::content::number::Numbered;
 use crate::content::outline::Outline;
-use crate::content::source::{Entry, Source, error, warning};
-use crate::domain::Diagnostic;
+use crate::content::reading::Reading;
+use crate::content::source::{Entry, error, warning};
+use crate::domain::diagnostic::Code;
 
 /// The kind of entry that a folder holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,15 +37,17 @@ impl Kind {
 /// The names in a folder that begin with a number, in its order; of the others the outline keeps a note, but of the
 /// one that is expected there.
 pub(super) fn names(
-    source: &Source,
+    reading: &mut Reading<'_>,
     folder: &str,
     kind: Kind,
     expected: &str,
     outline: &mut Outline,
-    problems: &mut Vec<Diagnostic>,
 ) -> Vec<String> {
     let mut numbers = Unique::default();
     let mut found = Vec::new();
+    let Reading {
+        source, problems, ..
+    } = reading;
     for entry in source.list(folder, problems) {
         let path = format!("{folder}/{}", entry.name);
         let shown = source.shown(&path);
@@ -53,13 +56,13 @@ pub(super) fn names(
             Some(Numbered { number, .. }) if kind.fits(&entry) => {
                 if let Some(other) = numbers.claim(number, &entry.name) {
                     let message = format!("{other} has the number {number} already");
-                    problems.push(error(shown, "duplicate-number", message));
+                    problems.push(error(shown, Code::DuplicateNumber, message));
                 }
                 found.push((number, entry.name));
             }
             _ => outline
                 .left_out
-                .push((path, warning(shown, "left-out", kind.rule()))),
+                .push((path, warning(shown, Code::LeftOut, kind.rule()))),
         }
     }
     found.sort();

@@ -14,6 +14,7 @@ use include_dir::{Dir, DirEntry};
 use unicode_normalization::UnicodeNormalization;
 
 use super::text::Text;
+use crate::domain::diagnostic::Code;
 use crate::domain::{Diagnostic, Location};
 pub(super) use spool::{Refused, Spool};
 
@@ -54,10 +55,10 @@ impl Source {
             }),
             Ok(_) => Err(error(
                 name,
-                "not-a-folder",
+                Code::NotAFolder,
                 "a course is a folder with a course.toml in it",
             )),
-            Err(failed) => Err(error(name, "unreadable", failed.to_string())),
+            Err(failed) => Err(error(name, Code::Unreadable, failed.to_string())),
         }
     }
 
@@ -78,7 +79,7 @@ impl Source {
     }
 
     /// The path as messages show it.
-    pub(super) fn shown(&self, path: &str) -> PathBuf {
+    pub fn shown(&self, path: &str) -> PathBuf {
         match path.is_empty() {
             true => self.name.clone(),
             false => self.name.join(path),
@@ -143,7 +144,7 @@ impl Source {
                 "the file is too large: it must be smaller than {} MB",
                 limit / 1024 / 1024
             );
-            return Err(error(self.shown(path), "too-large", message));
+            return Err(error(self.shown(path), Code::TooLarge, message));
         }
         Ok(bytes)
     }
@@ -157,7 +158,7 @@ impl Source {
         }
         Err(error(
             self.shown(path),
-            "outside",
+            Code::Outside,
             "this link leads out of the course's folder: put a copy of the file here instead",
         ))
     }
@@ -182,7 +183,7 @@ impl Source {
                 None => {
                     let shown = self.shown(path).join(entry.file_name());
                     let message = "left out: the name isn't UTF-8; rename it";
-                    problems.push(warning(shown, "name-not-utf8", message));
+                    problems.push(warning(shown, Code::NameNotUtf8, message));
                 }
             }
         }
@@ -190,17 +191,17 @@ impl Source {
     }
 
     fn unreadable(&self, path: &str, failed: &io::Error) -> Diagnostic {
-        error(self.shown(path), "unreadable", failed.to_string())
+        error(self.shown(path), Code::Unreadable, failed.to_string())
     }
 }
 
 /// A problem of a whole file or folder.
-pub(super) fn error(path: PathBuf, code: &'static str, message: impl Into<String>) -> Diagnostic {
+pub(super) fn error(path: PathBuf, code: Code, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Location::File(path), message).with_code(code)
 }
 
 /// The same, where the course can be taken nevertheless.
-pub(super) fn warning(path: PathBuf, code: &'static str, message: impl Into<String>) -> Diagnostic {
+pub(super) fn warning(path: PathBuf, code: Code, message: impl Into<String>) -> Diagnostic {
     error(path, code, message).as_warning()
 }
 

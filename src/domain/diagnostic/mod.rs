@@ -2,7 +2,9 @@
 //! courses, keys, themes and settings.
 
 mod closest;
+mod code;
 mod excerpt;
+mod finding;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -11,8 +13,10 @@ use serde::Serialize;
 
 use super::{sanitize, sanitize_line};
 pub use closest::closest;
+pub use code::Code;
 use excerpt::Excerpt;
 pub use excerpt::shown_part;
+pub use finding::Finding;
 
 /// How bad a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -32,18 +36,30 @@ pub enum Severity {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
-    /// A short name that stays the same when the message is reworded; none in files of settings.
-    pub code: Option<&'static str>,
+    /// The kind of problem; none in files of settings.
+    pub code: Option<Code>,
     /// The place of the mistake.
     pub place: Location,
     /// The mistake, in a sentence.
     pub message: String,
     /// The remedy, unless it is obvious.
     pub hint: Option<Box<str>>,
+    /// What a program can write in the place of the mistake, where that is sure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Box<Fix>>,
+}
+
+/// A change that mends a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fix {
+    /// The text that stands at the place of the mistake; empty where only something is missing.
+    pub old: String,
+    /// What is to stand there instead.
+    pub new: String,
 }
 
 /// The place of a mistake.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Location {
     /// An option of the command line, without its dashes.
@@ -57,7 +73,7 @@ pub enum Location {
 }
 
 /// A place in a text file. Places are ordered by file, line and column.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct LinePlace {
     /// The file.
     pub path: PathBuf,
@@ -70,7 +86,7 @@ pub struct LinePlace {
 }
 
 impl Diagnostic {
-    /// An error without code and hint.
+    /// An error without code, hint and fix.
     pub fn new(place: Location, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             severity: Severity::Error,
@@ -78,13 +94,24 @@ impl Diagnostic {
             place,
             message: message.into(),
             hint: None,
+            fix: None,
         }
     }
 
-    /// The same with a code.
-    pub fn with_code(self, code: &'static str) -> Diagnostic {
+    /// The same with a code, and as bad as that is.
+    pub fn with_code(self, code: Code) -> Diagnostic {
         Diagnostic {
+            severity: code.severity(),
             code: Some(code),
+            ..self
+        }
+    }
+
+    /// The same with a fix: `old` stands at its place, and `new` should.
+    pub fn with_fix(self, old: impl Into<String>, new: impl Into<String>) -> Diagnostic {
+        let (old, new) = (old.into(), new.into());
+        Diagnostic {
+            fix: Some(Box::new(Fix { old, new })),
             ..self
         }
     }
@@ -117,7 +144,7 @@ impl Diagnostic {
     }
 
     /// Whether it has that code.
-    pub fn has_code(&self, code: &str) -> bool {
+    pub fn has_code(&self, code: Code) -> bool {
         self.code == Some(code)
     }
 }
@@ -248,10 +275,10 @@ mod tests {
             column: 8,
             text: "slug = \"A\"".into(),
         });
-        let said = Diagnostic::new(place, "no slug").with_code("slug");
+        let said = Diagnostic::new(place, "no slug").with_code(Code::WrongValue);
         assert_eq!(
             said.to_string(),
-            "course.toml:12:8: error[slug]: no slug\n 12 | slug = \"A\"\n    |        ^"
+            "course.toml:12:8: error[wrong-value]: no slug\n 12 | slug = \"A\"\n    |        ^"
         );
     }
 
@@ -259,7 +286,10 @@ mod tests {
     fn a_whole_file_has_no_line() {
         let said = Diagnostic::new(Location::File("a\u{1b}[2J".into()), "unreadable");
         assert_eq!(said.to_string(), "a␛[2J: unreadable");
-        let warning = said.with_code("gone").as_warning();
-        assert_eq!(warning.to_string(), "a␛[2J: warning[gone]: unreadable");
+        let warning = said.with_code(Code::Unreadable).as_warning();
+        assert_eq!(
+            warning.to_string(),
+            "a␛[2J: warning[unreadable]: unreadable"
+        );
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Draft<'a> {
     pub(super) tables: Vec<DraftTable>,
     /// Where no blank can be: code, formulas, comments.
     pub(super) verbatim: Vec<Range<usize>>,
+    /// Where images begin.
+    pub(super) images: Vec<usize>,
 }
 
 /// A code block.
@@ -194,6 +196,10 @@ impl<'a> Reader<'a> {
                 Open::Other
             }
             Tag::HtmlBlock => Open::Html,
+            Tag::Image { .. } => {
+                self.with(|draft| draft.images.push(range.start));
+                Open::Other
+            }
             _ => Open::Other,
         };
         self.open.push(open);

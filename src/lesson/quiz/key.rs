@@ -5,11 +5,13 @@ use std::ops::Range;
 use super::comment::Comment;
 use super::draft::{Draft, DraftCode, DraftTable};
 use super::draft_list::DraftList;
-use super::problem::Problem;
+use crate::domain::diagnostic::{Code, Finding};
 use crate::domain::quiz::{Blank, Ending, Key, QuestionId};
 
 /// The longest answer, in bytes.
 const LONGEST: usize = 1000;
+/// The longest choice with what is said of it, in bytes.
+const LONGEST_CHOICE: usize = 8000;
 
 /// What is answered, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +55,7 @@ pub(super) struct Options {
 impl Options {
     pub(super) fn read<'a>(
         comments: impl IntoIterator<Item = (Comment<'a>, usize)>,
-        problems: &mut Vec<Problem>,
+        problems: &mut Vec<Finding>,
     ) -> Options {
         let mut options = Options::default();
         for (comment, at) in comments {
@@ -74,7 +76,7 @@ impl Options {
                                 "a question has no option `{name}`: there are id, several and order"
                             ),
                         };
-                        problems.push(Problem::error(at, "quiz-option", message));
+                        problems.push(Finding::new(at, Code::QuizOption, message));
                     }
                 }
             }
@@ -88,7 +90,7 @@ pub(super) fn key(
     markdown: &str,
     draft: &Draft<'_>,
     options: &Options,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Finding>,
 ) -> Option<(Key, Part)> {
     let at = draft.heading.start;
     let asked = if let Some(behind) = draft.program {
@@ -98,21 +100,38 @@ pub(super) fn key(
     } else if let Some(list) = draft.lists.last().filter(|list| list.has_boxes()) {
         if list.numbered && list.marked().len() > 1 {
             let message = "two choices are marked in a numbered list, which says that one is right";
-            problems.push(Problem::warning(at, "quiz-two-answers", message));
+            problems.push(Finding::new(at, Code::QuizTwoAnswers, message));
         }
-        choices(list, options)
+        choosable(draft, list).and_then(|()| choices(list, options))
     } else {
         written(markdown, draft)
     };
     asked
-        .map_err(|(code, message)| problems.push(Problem::error(at, code, message)))
+        .map_err(|(code, message)| problems.push(Finding::new(at, code, message)))
         .ok()
 }
 
-type Asked = Result<(Key, Part), (&'static str, String)>;
+type Asked = Result<(Key, Part), (Code, String)>;
 
 fn no_answer(message: &str) -> Asked {
-    Err(("quiz-no-answer", message.to_owned()))
+    Err((Code::QuizNoAnswer, message.to_owned()))
+}
+
+/// Whether the items of a list can be choices.
+fn choosable(draft: &Draft<'_>, list: &DraftList) -> Result<(), (Code, String)> {
+    for item in &list.items {
+        if item.range.len() > LONGEST_CHOICE {
+            let message = format!("a choice is longer than {LONGEST_CHOICE} bytes");
+            return Err((Code::QuizAnswer, message));
+        }
+        let is_feedback = |at: &usize| item.feedback.iter().any(|quote| quote.contains(at));
+        let mut images = draft.images.iter().filter(|at| item.range.contains(at));
+        if images.any(|at| !is_feedback(at)) {
+            let message = "an image can't be a choice: show the images above, with a number each";
+            return Err((Code::QuizImage, message.to_owned()));
+        }
+    }
+    Ok(())
 }
 
 fn choices(list: &DraftList, options: &Options) -> Asked {
@@ -151,7 +170,7 @@ fn program(behind: usize, codes: &[DraftCode]) -> Asked {
     };
     if said.text.len() > LONGEST {
         return Err((
-            "quiz-answer",
+            Code::QuizAnswer,
             format!("the output is longer than {LONGEST} bytes"),
         ));
     }
@@ -196,7 +215,7 @@ fn written(markdown: &str, draft: &Draft<'_>) -> Asked {
             .collect();
         return match blanks {
             Ok(blanks) => Ok((Key::Blanks(blanks), Part::Blanks(found))),
-            Err(error) => Err(("quiz-answer", error.to_string())),
+            Err(error) => Err((Code::QuizAnswer, error.to_string())),
         };
     }
     match draft

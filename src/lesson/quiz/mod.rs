@@ -8,7 +8,6 @@ mod comment;
 mod draft;
 mod draft_list;
 mod key;
-mod problem;
 mod regions;
 mod write;
 mod write_parts;
@@ -16,8 +15,8 @@ mod write_parts;
 use std::ops::Range;
 
 use crate::domain::Percent;
+use crate::domain::diagnostic::Finding;
 use crate::domain::quiz::{Question, QuestionId};
-pub use problem::Problem;
 use regions::Region;
 use write::Writer;
 
@@ -34,7 +33,7 @@ pub struct Paper {
     /// The cards in order.
     pub cards: Vec<Card>,
     /// Everything that is wrong, by its place in what the author wrote.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Finding>,
 }
 
 /// A quiz. Ranges are bytes of [`Paper::text`].

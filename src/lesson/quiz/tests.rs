@@ -16,12 +16,13 @@ fn text(paper: &Paper, range: &Range<usize>) -> String {
 }
 
 fn errors(markdown: &str) -> Vec<&'static str> {
+    use crate::domain::Severity;
     let whole = !markdown.contains("<!-- quiz") && !markdown.contains("/quiz");
     let problems = Paper::of(markdown, whole, 0).unwrap().problems;
     problems
         .iter()
-        .filter(|problem| problem.is_error)
-        .map(|problem| problem.code)
+        .filter(|problem| problem.code.severity() == Severity::Error)
+        .map(|problem| problem.code.name())
         .collect()
 }
 

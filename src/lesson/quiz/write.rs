@@ -6,11 +6,14 @@ use std::ops::Range;
 use super::comment::Comment;
 use super::draft::{Draft, drafts};
 use super::key::{Options, Part, key};
-use super::problem::Problem;
 use super::{Asked, Card, Paper, Quiz, Region, Rules};
 use crate::domain::Percent;
+use crate::domain::diagnostic::{Code, Finding};
 use crate::domain::quiz::shuffle::seed_of;
 use crate::domain::quiz::{Key, Question, QuestionId, Revision};
+
+/// The most questions of a quiz.
+const MOST_QUESTIONS: usize = 200;
 
 /// Copies a lesson part by part.
 pub(super) struct Writer<'a> {
@@ -44,7 +47,7 @@ impl<'a> Writer<'a> {
             Region::StrayEnd(at) => {
                 self.error(
                     at,
-                    "quiz-open",
+                    Code::QuizOpen,
                     "`<!-- /quiz -->` ends a quiz that never began",
                 );
             }
@@ -56,7 +59,7 @@ impl<'a> Writer<'a> {
             } => {
                 let at = begin.as_ref().map_or(text.start, |(_, at)| at.start);
                 if !ends {
-                    self.error(at, "quiz-open", "`<!-- /quiz -->` is missing");
+                    self.error(at, Code::QuizOpen, "`<!-- /quiz -->` is missing");
                 }
                 let rules =
                     begin.map_or_else(Rules::default, |(comment, _)| self.rules(comment, at));
@@ -85,26 +88,26 @@ impl<'a> Writer<'a> {
                 ("graded", _) => {
                     let message =
                         "graded quizzes aren't possible yet: the answers would reach the learners";
-                    self.error(at, "quiz-option", message);
+                    self.error(at, Code::QuizOption, message);
                 }
                 ("pass", _) => self.error(
                     at,
-                    "quiz-option",
+                    Code::QuizOption,
                     "`pass` is a number of per cent, 0 to 100",
                 ),
-                ("order", _) => self.error(at, "quiz-option", "`order` can only be `fixed`"),
+                ("order", _) => self.error(at, Code::QuizOption, "`order` can only be `fixed`"),
                 (name, _) => {
                     let message =
                         format!("a quiz has no option `{name}`: there are pass and order");
-                    self.error(at, "quiz-option", &message);
+                    self.error(at, Code::QuizOption, &message);
                 }
             }
         }
         rules
     }
 
-    fn error(&mut self, at: usize, code: &'static str, message: &str) {
-        self.paper.problems.push(Problem::error(at, code, message));
+    fn error(&mut self, at: usize, code: Code, message: &str) {
+        self.paper.problems.push(Finding::new(at, code, message));
     }
 
     fn quiz(&mut self, rules: Rules, at: usize, text: Range<usize>, whole: bool) {
@@ -114,9 +117,15 @@ impl<'a> Writer<'a> {
         if drafts.is_empty() {
             self.error(
                 at,
-                "quiz-empty",
+                Code::QuizEmpty,
                 "the quiz has no question: a heading begins one",
             );
+        }
+        if drafts.len() > MOST_QUESTIONS {
+            let count = drafts.len();
+            let message = format!("the quiz has {count} questions; {MOST_QUESTIONS} are the most");
+            self.error(at, Code::QuizLong, &message);
+            return self.copy_to(text.end);
         }
         let mut questions = Vec::new();
         for draft in &drafts {
@@ -207,20 +216,16 @@ impl<'a> Writer<'a> {
         part: &Part,
     ) -> Option<QuestionId> {
         let at = draft.heading.start;
-        if options.id.is_none() {
-            let problem = Problem::warning(
-                at,
-                "quiz-no-id",
-                "without `<!-- q id=… -->` an edited question begins without its history",
-            );
-            self.paper.problems.push(problem);
-        }
         let end = part.range().map_or(draft.end, |range| range.start);
         let text = self.markdown.get(at..end).unwrap_or_default();
         let id = options
             .id
             .clone()
             .unwrap_or_else(|| QuestionId::of_text(text));
+        if options.id.is_none() {
+            let finding = self.without_id(draft, &id);
+            self.paper.problems.push(finding);
+        }
         if !self.ids.insert(id.clone()) {
             let message = match options.id {
                 Some(_) => {
@@ -229,10 +234,27 @@ impl<'a> Writer<'a> {
                 None => "another question of this lesson has the same text: give one of them an id"
                     .to_owned(),
             };
-            self.error(at, "quiz-same-id", &message);
+            self.error(at, Code::QuizSameId, &message);
             return None;
         }
         Some(id)
+    }
+
+    /// That a question has no name; the fix writes the one that it has today.
+    fn without_id(&self, draft: &Draft<'_>, id: &QuestionId) -> Finding {
+        let message = "without `<!-- q id=… -->` an edited question begins without its history";
+        if let Some((_, at)) = draft.comments.first() {
+            let comment = self.markdown.get(*at..).unwrap_or_default();
+            let finding = Finding::new(*at, Code::QuizNoId, message);
+            return match comment.starts_with("<!-- q ") {
+                true => finding.with_fix("<!-- q ", format!("<!-- q id={id} ")),
+                false => finding,
+            };
+        }
+        let heading = self.markdown.get(draft.heading.clone());
+        let heading = heading.unwrap_or_default().trim_end();
+        let below = format!("{heading}\n\n<!-- q id={id} -->");
+        Finding::new(draft.heading.start, Code::QuizNoId, message).with_fix(heading, below)
     }
 
     /// Copies what is shown later; on paper it is left out.
@@ -255,7 +277,7 @@ impl<'a> Writer<'a> {
         if !self.ids.insert(id.clone()) {
             let message =
                 format!("another question or card of this lesson is known as `{id}` already");
-            return self.error(front.start, "quiz-same-id", &message);
+            return self.error(front.start, Code::QuizSameId, &message);
         }
         let source = self.markdown.get(front.start..back.end).unwrap_or_default();
         let question = Question {

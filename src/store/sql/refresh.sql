@@ -17,9 +17,14 @@ SELECT lesson_id, sum(seconds)
 FROM (
     SELECT lesson_id, seconds FROM snapshot_progress WHERE lesson_id IN (SELECT id FROM stale WHERE what = 'lesson') AND lesson_id <> ''
     UNION ALL
-    SELECT lesson_id, seconds * replayed
+    SELECT lesson_id, seconds
     FROM records
-    WHERE lesson_id IN (SELECT id FROM stale WHERE what = 'lesson') AND kind IN ('study', 'complete')
+    WHERE lesson_id IN (SELECT id FROM stale WHERE what = 'lesson') AND kind IN ('study', 'complete') AND replayed = 1
+    UNION ALL
+    SELECT id, 0
+    FROM stale
+    WHERE what = 'lesson'
+        AND EXISTS (SELECT 1 FROM records WHERE lesson_id = stale.id AND kind IN ('study', 'complete'))
 )
 GROUP BY lesson_id;
 
@@ -68,16 +73,51 @@ INSERT INTO course_activity (course_id, seconds)
 SELECT course_id, sum(seconds) FROM snapshot_progress WHERE course_id IN (SELECT id FROM stale WHERE what = 'course') GROUP BY course_id;
 
 INSERT INTO course_activity (course_id, seconds)
-SELECT course_id, sum(seconds * replayed)
-FROM records
-WHERE course_id IN (SELECT id FROM stale WHERE what = 'course') AND kind IN ('study', 'position', 'complete')
+SELECT course_id, sum(seconds)
+FROM (
+    SELECT course_id, seconds
+    FROM records
+    WHERE course_id IN (SELECT id FROM stale WHERE what = 'course') AND kind IN ('study', 'position', 'complete')
+        AND replayed = 1
+    UNION ALL
+    SELECT id, 0
+    FROM stale
+    WHERE what = 'course'
+        AND EXISTS (SELECT 1 FROM records WHERE course_id = stale.id AND kind IN ('study', 'position', 'complete'))
+)
 GROUP BY course_id
 ON CONFLICT DO UPDATE SET seconds = seconds + excluded.seconds;
 
+-- The last reading by time, and what stands after it in the log from the first record on that no academy has: nothing
+-- before can be the last.
+UPDATE course_activity SET last_read = NULL, record = NULL
+WHERE course_id IN (SELECT id FROM stale WHERE what IN ('course', 'reading'));
+
+WITH latest AS MATERIALIZED (
+    SELECT id AS course_id, (
+        SELECT row FROM records
+        WHERE course_id = stale.id AND kind IN ('study', 'position', 'complete')
+        ORDER BY at DESC, id DESC
+        LIMIT 1
+    ) AS row
+    FROM stale
+    WHERE what IN ('course', 'reading')
+), sent_later AS MATERIALIZED (
+    SELECT course_id, (
+        SELECT min(row) FROM records
+        WHERE course_id = latest.course_id AND replayed = 1 AND era IS NULL AND row > latest.row
+    ) AS row
+    FROM latest
+)
 INSERT INTO course_activity (course_id, seconds, last_read, record)
 SELECT course_id, 0, at, id
 FROM records
-WHERE course_id IN (SELECT id FROM stale WHERE what = 'course') AND kind IN ('study', 'position', 'complete')
+WHERE row IN (
+    SELECT row FROM latest
+    UNION ALL
+    SELECT r.row FROM sent_later s JOIN records r ON r.course_id = s.course_id AND r.row >= s.row
+    WHERE r.kind IN ('study', 'position', 'complete')
+)
 ORDER BY row
 ON CONFLICT DO UPDATE SET last_read = excluded.last_read, record = excluded.record
 WHERE course_activity.record IS NULL

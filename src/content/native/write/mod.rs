@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use self::files::{File, files};
 use crate::content::load::load;
-use crate::content::source::error;
+use crate::domain::diagnostic::shown_path;
 use crate::domain::versions::{Changes, KnownLesson, Others, Versions};
 use crate::domain::{CourseTree, Diagnostic, digest_of};
 
@@ -25,16 +25,41 @@ pub struct Written {
     pub lost: Vec<String>,
 }
 
+/// Why a course isn't written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The folder has something in it.
+    #[error("{}: there is something here already; name an empty folder, or a new one", shown_path(.0))]
+    NotEmpty(PathBuf),
+    /// The folder can't be written.
+    #[error("{}: {cause}", shown_path(folder))]
+    Unwritable {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// The course is none that files can hold.
+    #[error("files can't hold this course:\n{}", said(.0))]
+    NotACourse(Vec<Diagnostic>),
+}
+
+fn said(problems: &[Diagnostic]) -> String {
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
+
 /// Writes a course into a folder that is empty or not there, all of it or nothing.
 ///
 /// # Errors
-/// The folder has something in it or can't be written; or the course is none that files can hold.
-pub fn write(tree: &CourseTree, folder: &Path) -> Result<Written, Vec<Diagnostic>> {
-    let failed = |path: &Path, code, why: String| vec![error(path.to_owned(), code, why)];
-    let unwritten = |error: io::Error| failed(folder, "unwritable", error.to_string());
+/// As [`WriteError`] says.
+pub fn write(tree: &CourseTree, folder: &Path) -> Result<Written, WriteError> {
+    let unwritten = |cause: io::Error| WriteError::Unwritable {
+        folder: folder.to_owned(),
+        cause,
+    };
     if !is_free(folder).map_err(unwritten)? {
-        let why = "there is something here already: name an empty folder, or a new one";
-        return Err(failed(folder, "not-empty", why.to_owned()));
+        return Err(WriteError::NotEmpty(folder.to_owned()));
     }
     let parent = parent(folder);
     fs::create_dir_all(&parent).map_err(unwritten)?;
@@ -47,7 +72,7 @@ pub fn write(tree: &CourseTree, folder: &Path) -> Result<Written, Vec<Diagnostic
     for file in &files {
         put(&course, file).map_err(unwritten)?;
     }
-    let read = load(&course)?;
+    let read = load(&course).map_err(WriteError::NotACourse)?;
     lost.extend(differences(tree, &read.tree));
     bring(&course, folder).map_err(unwritten)?;
     Ok(Written {

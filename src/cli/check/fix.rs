@@ -1,0 +1,78 @@
+//! `lyceum check --fix`: writes what can be mended for sure, and shows it as a diff.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use similar::TextDiff;
+
+use crate::cli::counted;
+use crate::cli::output::{Failure, Output};
+use crate::content;
+use crate::domain::Diagnostic;
+use crate::domain::diagnostic::shown_path;
+
+/// Mends the files of some problems, and says whether anything was written. A dry run only shows the changes.
+pub(super) fn run(
+    problems: &[Diagnostic],
+    dry_run: bool,
+    output: &mut Output,
+) -> Result<bool, Failure> {
+    let mut files: BTreeMap<&Path, Vec<&Diagnostic>> = BTreeMap::new();
+    for problem in problems.iter().filter(|problem| problem.fix.is_some()) {
+        if let Some(path) = problem.place.path() {
+            files.entry(path).or_default().push(problem);
+        }
+    }
+    let mut count = 0;
+    for (path, problems) in files {
+        count += mend(path, &problems, dry_run, output)
+            .map_err(|failed| Failure::said(format!("{}: {failed}", shown_path(path))))?;
+    }
+    if count > 0 {
+        let done = match dry_run {
+            true => "would be mended; nothing was written",
+            false => "mended",
+        };
+        output.tell(format!("{} {done}", counted(count, "problem")));
+    }
+    Ok(count > 0 && !dry_run)
+}
+
+/// Mends a file; gives how many of its problems.
+fn mend(
+    path: &Path,
+    problems: &[&Diagnostic],
+    dry_run: bool,
+    output: &mut Output,
+) -> anyhow::Result<usize> {
+    let before = fs::read_to_string(path)?;
+    let mended = content::mended(&before, problems.iter().copied());
+    if mended.count == 0 {
+        return Ok(0);
+    }
+    let name = shown_path(path);
+    let diff = TextDiff::from_lines(&before, &mended.text);
+    let diff = diff.unified_diff().header(&name, &name).to_string();
+    output
+        .text(&diff)
+        .map_err(|failure| anyhow::anyhow!("{failure}"))?;
+    if !dry_run {
+        replace(path, &mended.text)?;
+    }
+    Ok(mended.count)
+}
+
+/// Puts a text in the place of a file's: all of it or nothing, with the rights that the file had.
+fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
+    // Where it is a link, the file that it leads to is mended.
+    let file = fs::canonicalize(path)?;
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(text.as_bytes())?;
+    new.as_file().sync_all()?;
+    fs::set_permissions(new.path(), fs::metadata(&file)?.permissions())?;
+    new.persist(&file)?;
+    Ok(())
+}

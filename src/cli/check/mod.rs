@@ -1,0 +1,92 @@
+//! `lyceum check`: says everything that is wrong with a course, and mends what is mechanical.
+
+mod explain;
+mod fix;
+mod report;
+mod sarif;
+
+use std::path::PathBuf;
+
+use super::output::{Failure, Output};
+use crate::content::{self, Checked, CoursePlace, Fetched, Options};
+use report::Report;
+
+/// What to check, and how it is said.
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArgs {
+    /// Folders of courses; archives and repositories, too
+    #[arg(value_name = "PATH", default_value = ".")]
+    paths: Vec<String>,
+    /// Warnings are problems, too: the exit status is 1
+    #[arg(long)]
+    strict: bool,
+    /// Print problems for a person, as JSON, or as SARIF for a code host
+    #[arg(long, value_name = "FORM", default_value = "human")]
+    format: Form,
+    /// Mend what can be mended for sure, and show the changes
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: show the changes, and write nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
+    /// Explain a kind of problem, with examples
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "fix", "strict"])]
+    explain: Option<String>,
+    /// Read the course in this format [default: the one that fits]
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(content::format_words()))]
+    course_format: Option<String>,
+}
+
+/// The form of what is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// For a person.
+    Human,
+    /// For a program.
+    Json,
+    /// For a code host.
+    Sarif,
+}
+
+pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<(), Failure> {
+    if let Some(code) = &args.explain {
+        return explain::run(code, output);
+    }
+    let mut report = Report::default();
+    let mut courses = Vec::new();
+    for path in &args.paths {
+        let (checked, file) = check(path, args, output)?;
+        report.add(path, &checked);
+        courses.extend(checked.tree.map(|tree| (file, tree)));
+    }
+    report.problems.extend(content::duplicates(&courses));
+    match args.format {
+        Form::Human => report.say(output)?,
+        Form::Json => output.json(&report)?,
+        Form::Sarif => output.json(&sarif::log(&report.problems))?,
+    }
+    report.outcome(args.strict)
+}
+
+/// What is wrong with the course of a path, and the file that stands for it.
+fn check(path: &str, args: &CheckArgs, output: &mut Output) -> Result<(Checked, PathBuf), Failure> {
+    let place = CoursePlace::parse(path).map_err(|invalid| Failure::usage(invalid.to_string()))?;
+    if args.fix && !matches!(place, CoursePlace::Folder(_)) {
+        let message = format!("{path} isn't a folder: --fix writes into files");
+        return Err(Failure::usage(message));
+    }
+    let Fetched { source, repository } = match place.fetch(&mut |_| {}) {
+        Ok(fetched) => fetched,
+        Err(problem) => return Ok((Checked::failed(*problem), PathBuf::from(path))),
+    };
+    let options = Options {
+        format: args.course_format.clone(),
+        repository,
+        ..Options::named(&place.name())
+    };
+    let mut checked = content::check(&source, &options);
+    if args.fix && fix::run(&checked.problems, args.dry_run, output)? {
+        checked = content::check(&source, &options);
+    }
+    Ok((checked, source.shown("course.toml")))
+}

@@ -1,0 +1,132 @@
+//! `lyceum new`: begins a course, a module or a lesson, and never writes over a file.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+
+use super::output::{Failure, Output};
+use crate::content::{self, CantMake, NewFile, Options};
+use crate::domain::diagnostic::shown_path;
+use crate::domain::{LessonKind, Slug};
+
+/// What to begin.
+#[derive(Debug, clap::Args)]
+pub(super) struct NewArgs {
+    #[command(subcommand)]
+    what: New,
+}
+
+/// What can be begun.
+#[derive(Debug, Subcommand)]
+enum New {
+    /// A course with one module and one lesson
+    Course {
+        /// Its folder, which must not be there or be empty
+        path: PathBuf,
+        /// Its title [default: made of the folder's name]
+        #[arg(long)]
+        title: Option<String>,
+        /// Its slug [default: made of the folder's name]
+        #[arg(long)]
+        slug: Option<Slug>,
+    },
+    /// A module with one lesson, behind the others
+    Module {
+        /// Its title
+        title: String,
+        /// The course's folder
+        #[arg(long, value_name = "PATH", default_value = ".")]
+        course: PathBuf,
+    },
+    /// A lesson, behind the others of its module
+    Lesson {
+        /// Its title
+        title: String,
+        /// The number of its module [default: the last one]
+        #[arg(long, value_name = "NUMBER")]
+        module: Option<u64>,
+        /// text, video, interactive, assignment or quiz
+        #[arg(long, default_value = "text")]
+        kind: LessonKind,
+        /// The course's folder
+        #[arg(long, value_name = "PATH", default_value = ".")]
+        course: PathBuf,
+    },
+}
+
+pub(super) fn run(args: &NewArgs, output: &mut Output) -> Result<(), Failure> {
+    let (folder, files) = match &args.what {
+        New::Course { path, title, slug } => (path, course(path, title.as_deref(), slug.as_ref())?),
+        New::Module { title, course } => (course, made(content::new_module(course, title))?),
+        New::Lesson {
+            title,
+            module,
+            kind,
+            course,
+        } => {
+            let files = content::new_lesson(course, *module, title, *kind);
+            (course, made(files)?)
+        }
+    };
+    write(folder, &files)?;
+    for file in &files {
+        output.line(shown_path(&folder.join(&file.path)))?;
+    }
+    let folder = shown_path(folder);
+    output.line(format!(
+        "\nWrite your text, then check it: lyceum check {folder}"
+    ))
+}
+
+fn made(files: Result<Vec<NewFile>, CantMake>) -> Result<Vec<NewFile>, Failure> {
+    files.map_err(Failure::said)
+}
+
+fn course(path: &Path, title: Option<&str>, slug: Option<&Slug>) -> Result<Vec<NewFile>, Failure> {
+    let is_empty =
+        |path: &Path| fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
+    if path.symlink_metadata().is_ok() && !is_empty(path) {
+        let path = shown_path(path);
+        return Err(Failure::said(format!(
+            "{path} is there already, and isn't empty: choose another folder"
+        )));
+    }
+    let full = std::path::absolute(path).map_err(Failure::other)?;
+    let named = Options::named(&full.to_string_lossy()).slug;
+    let slug = slug.unwrap_or(&named);
+    let words = slug.as_str().replace('-', " ");
+    let mut letters = words.chars();
+    let from_name: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect();
+    made(content::new_course(title.unwrap_or(&from_name), slug))
+}
+
+/// Writes all files, or none where one is there already.
+fn write(folder: &Path, files: &[NewFile]) -> Result<(), Failure> {
+    let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
+    if let Some(path) = paths.iter().find(|path| path.symlink_metadata().is_ok()) {
+        let path = shown_path(path);
+        return Err(Failure::said(format!(
+            "{path} is there already; nothing was written"
+        )));
+    }
+    for (path, file) in paths.iter().zip(files) {
+        create(path, &file.text)
+            .map_err(|failed| Failure::said(format!("{}: {failed}", shown_path(path))))?;
+    }
+    Ok(())
+}
+
+fn create(path: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(text.as_bytes())
+}

@@ -1,0 +1,36 @@
+//! Ids that a course, a module or a lesson should have: without one, a new name loses what was learned.
+
+use crate::content::front_matter::FrontMatter;
+use crate::content::options::Purpose;
+use crate::content::reading::Reading;
+use crate::content::text::Text;
+use crate::domain::diagnostic::Code;
+
+/// Says that a file of keys has no id, to whoever checks the course; the fix writes the one that it has today.
+pub(super) fn in_toml(reading: &mut Reading<'_>, text: &Text, what: &str, id: &str) {
+    say(reading, text, 0, what, format!("id = \"{id}\"\n"));
+}
+
+/// The same for the front matter of a lesson.
+pub(super) fn in_lesson(reading: &mut Reading<'_>, text: &Text, matter: &FrontMatter, id: &str) {
+    let line = match matter.end {
+        0 => format!("---\nid: {id}\n---\n\n"),
+        _ => format!("id: {id}\n"),
+    };
+    say(reading, text, matter.yaml.start, "lesson", line);
+}
+
+fn say(reading: &mut Reading<'_>, text: &Text, at: usize, what: &str, line: String) {
+    if reading.purpose != Purpose::Check {
+        return;
+    }
+    let loses = match what {
+        "course" => "another slug makes another course of it",
+        _ => "under another name it would be another one, without what was learned",
+    };
+    let problem = text.error(Code::NoId, at, format!("the {what} has no `id`: {loses}"));
+    let hint = "`--fix` writes the one that it has today".to_owned();
+    reading
+        .problems
+        .push(problem.with_hint(Some(hint)).with_fix("", line));
+}
