@@ -18,6 +18,7 @@ struct Scene {
 }
 
 async fn scene() -> Scene {
+    let _already_there = rustls::crypto::ring::default_provider().install_default();
     let mut world = World::new().await;
     let author = world.person("author", Role::Instructor).await;
     let token = token(&mut world, &author).await;

@@ -238,7 +238,7 @@ async fn a_learner_does_not_publish_but_has_files_of_what_is_here() {
     assert!(complained(&refused).contains("is a student"), "{refused:?}");
     let exported = ada.runs(&["export", "walk", "files", "--local"]);
     assert!(
-        said(&exported).contains("A Walk: 2 modules, 3 lessons"),
+        said(&exported).contains("A Walk from this machine: 2 modules, 3 lessons"),
         "{exported:?}"
     );
     let unknown = ada.runs(&["export", "nowhere", "other"]);

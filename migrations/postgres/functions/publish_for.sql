@@ -77,7 +77,8 @@ begin
         perform lyceum.refresh_percentages(course);
     end if;
     delete from lyceum.uploads u
-     where u.user_id = who and u.digest in (select decode(digest, 'hex') from lyceum.digests_in(tree) digest);
+     where u.user_id = who
+       and u.digest = any (array(select decode(digest, 'hex') from lyceum.digests_in(tree) digest));
     return lyceum.published_as(course, not existed);
 end
 $$;

@@ -22,24 +22,26 @@ pub(super) async fn run(
         Some(_) => None,
         None => of_this_machine(environment, args).await?,
     };
-    let tree = match here {
-        Some(tree) => tree,
+    let (tree, from) = match here {
+        Some(tree) => (tree, "this machine".to_owned()),
         None => of_the_academy(environment, args, output).await?,
     };
     let written = content::write(&tree, &args.dir)?;
     for lost in &written.lost {
         output.warn(format!("a file says it otherwise: {lost}"));
     }
-    say(&tree, &args.dir, output)
+    say(&tree, &from, &args.dir, output)
 }
 
-fn say(tree: &CourseTree, dir: &Path, output: &mut Output) -> Result<(), Failure> {
+fn say(tree: &CourseTree, from: &str, dir: &Path, output: &mut Output) -> Result<(), Failure> {
     let title = sanitize_line(&tree.course.title);
     let modules = counted(tree.modules.len(), "module");
     let lessons = counted(tree.lessons().count(), "lesson");
     let images = counted(tree.images.len(), "image");
     let dir = shown_path(dir);
-    output.line(format!("{title}: {modules}, {lessons}, {images} in {dir}"))
+    output.line(format!(
+        "{title} from {from}: {modules}, {lessons}, {images} in {dir}"
+    ))
 }
 
 /// The course as it is here; none where it is the academy's, unless the copy here is asked for.
@@ -78,7 +80,7 @@ async fn of_the_academy(
     environment: &Environment,
     args: &ExportArgs,
     output: &mut Output,
-) -> Result<CourseTree, Failure> {
+) -> Result<(CourseTree, String), Failure> {
     let connected = academy::connect_to_named(environment, args.from.as_ref(), output).await?;
     let remote = &connected.remote;
     let Some(found) = remote.find(&args.course).await? else {
@@ -92,5 +94,5 @@ async fn of_the_academy(
     };
     let fetched = fetch(remote, &found.course.id, &mut say).await;
     output::progress("");
-    Ok(fetched?)
+    Ok((fetched?, connected.address))
 }

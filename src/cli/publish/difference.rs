@@ -63,19 +63,22 @@ pub(super) fn say(
         output.line(format!("  {:<8} {}", field.name, change_of(field)))?;
     }
     for (what, titles) in [
-        ("new module", &difference.modules_added),
-        ("module", &difference.modules_changed),
+        ("new", &difference.modules_added),
+        ("changed", &difference.modules_changed),
         ("gone", &difference.modules_removed),
     ] {
-        for title in titles {
-            output.line(format!("  {what:<8} {}", sanitize_line(title)))?;
+        if !titles.is_empty() {
+            output.line(format!(
+                "  modules  {what}: {}",
+                sanitize_line(&titles.join(", "))
+            ))?;
         }
     }
     lesson_changes::say(&difference.lessons, output)?;
     say_images(difference, output)?;
     say_lost(difference, output)?;
     if !edition.outline.published && !args.draft {
-        output.line("  Everybody will see it, which was a draft until now")?;
+        output.line("  It was a draft until now; everybody will see it")?;
     }
     Ok(())
 }
