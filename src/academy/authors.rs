@@ -1,5 +1,7 @@
 //! The calls of those who publish courses.
 
+use sqlx::Arguments;
+
 use super::{Academy, AcademyError};
 use crate::domain::{CourseId, CourseTree};
 use crate::wire::{Learners, OutlinedImage, Publication, PublishOptions, Published};
@@ -28,13 +30,11 @@ impl Academy {
     /// # Errors
     /// `Forbidden`, `TooLarge`.
     pub async fn upload(&self, parts: &[&[u8]]) -> Result<(), AcademyError> {
-        let mut transaction = self.begin().await?;
-        sqlx::query("select lyceum.upload_v1($1)")
-            .persistent(self.persistent)
-            .bind(parts)
-            .execute(&mut *transaction)
+        let ((),): ((),) = self
+            .row("select lyceum.upload_v1($1)", |arguments| {
+                arguments.add(parts)
+            })
             .await?;
-        transaction.commit().await?;
         Ok(())
     }
 

@@ -19,7 +19,8 @@ impl<R: Remote> Run<'_, R> {
                 return Ok(false);
             }
             self.renew().await?;
-            if let Some(image) = fetch_image(self.remote, course, image).await? {
+            let comes = fetch_image(self.remote, course, image);
+            if let Some(image) = self.renewing(comes).await? {
                 self.store.put_image(course, &image).await?;
             }
         }

@@ -12,4 +12,5 @@ mod fetch;
 mod fixtures;
 mod folder;
 mod layouts;
+mod live;
 mod native;

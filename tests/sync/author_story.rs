@@ -332,10 +332,10 @@ async fn a_draft_is_seen_by_its_editors_and_a_course_can_be_taken_back<A: Teachi
     let draft = Draft::of(&grace, &walk).await;
     assert!(!draft.send_as(&grace, false).await.unwrap().published);
     assert!(matches!(
-        ada.outline(&id("walk")).await,
+        ada.outline(&id("walk"), None).await,
         Err(SyncError::NotFound(_))
     ));
-    assert!(grace.outline(&id("walk")).await.is_ok());
+    assert!(grace.outline(&id("walk"), None).await.is_ok());
     Draft::of(&grace, &walk).await.send(&grace).await.unwrap();
 
     let now = academy.now().await;

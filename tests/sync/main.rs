@@ -39,6 +39,7 @@ mod device;
 mod fault;
 mod faults;
 mod full_disk;
+mod graded_story;
 mod histories;
 mod http;
 mod image_story;

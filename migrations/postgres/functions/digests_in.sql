@@ -2,9 +2,10 @@
 create or replace function lyceum.digests_in(tree jsonb) returns setof text
 language sql stable
 as $$
-    select l ->> 'content_digest'
-      from pg_catalog.jsonb_array_elements(tree -> 'modules') m, pg_catalog.jsonb_array_elements(m -> 'lessons') l
-     where pg_catalog.jsonb_exists(l, 'content_digest')
+    select digest
+      from pg_catalog.jsonb_array_elements(tree -> 'modules') m, pg_catalog.jsonb_array_elements(m -> 'lessons') l,
+           pg_catalog.unnest(array[l ->> 'content_digest', l #>> '{key,public_digest}']) digest
+     where digest is not null
     union all
     select i ->> 'digest' from pg_catalog.jsonb_array_elements(coalesce(tree -> 'images', '[]')) i
 $$;

@@ -30,7 +30,8 @@ begin
             hint = 'publish it without a base to make it again';
     end if;
     lessons := lyceum.read_lessons(who, tree);
-    select title into missing from unnest(lessons) where content is null limit 1;
+    select title into missing from unnest(lessons)
+     where content is null or keys is not null and source is null limit 1;
     if found then
         raise 'the text of the lesson "%" was not uploaded', missing using errcode = 'LY015';
     end if;
@@ -63,6 +64,7 @@ begin
     delete from public.lessons where id = any (gone);
     perform lyceum.write_modules(course, modules, gone_modules, moment);
     perform lyceum.write_lessons(course, lessons, made, moment);
+    perform lyceum.write_keys(course, lessons);
     perform lyceum.write_images(who, course, lyceum.read_images(tree));
     if relocated <> '{}' then
         perform lyceum.move_progress(course);

@@ -24,9 +24,10 @@ impl Edition {
     /// # Errors
     /// `Forbidden` where the caller isn't its editor.
     pub async fn of(remote: &impl Author, course: &CourseId) -> Answer<Option<Edition>> {
-        let outline = match remote.outline(course).await {
-            Err(SyncError::NotFound(_)) => return Ok(None),
-            answered => answered?,
+        let outline = match remote.outline(course, None).await {
+            Err(SyncError::NotFound(_)) | Ok(None) => return Ok(None),
+            Ok(Some(outline)) => outline,
+            Err(other) => return Err(other),
         };
         let learners = remote.learners(course).await?;
         Ok(Some(Edition { outline, learners }))

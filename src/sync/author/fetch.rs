@@ -17,7 +17,8 @@ pub async fn fetch(
     course: &CourseId,
     say: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Answer<CourseTree> {
-    let outline = remote.outline(course).await?;
+    let outline = remote.outline(course, None).await?;
+    let outline = outline.ok_or_else(|| SyncError::NotFound(course.to_string()))?;
     if outline.access == Access::Outline {
         let why = format!(
             "the lessons of {} are for those who are enrolled in it",

@@ -71,7 +71,7 @@ async fn standing(
 }
 
 fn check_sizes(tree: &CourseTree) -> Answer<()> {
-    let is_large = |lesson: &&Lesson| lesson.uploads().any(|text| text.len() > MAX_UPLOAD);
+    let is_large = |lesson: &&Lesson| lesson.texts().any(|text| text.len() > MAX_UPLOAD);
     match tree.lessons().find(is_large) {
         None => Ok(()),
         Some(lesson) => {
@@ -119,7 +119,7 @@ struct Parts<'t> {
 
 impl<'t> Parts<'t> {
     fn of(tree: &'t CourseTree) -> Parts<'t> {
-        let texts = tree.lessons().flat_map(Lesson::uploads);
+        let texts = tree.lessons().flat_map(Lesson::texts);
         let images = tree.images.iter();
         Parts {
             texts: texts
