@@ -190,19 +190,12 @@ pub struct Lesson {
     /// The part that the reader shows.
     #[serde(rename = "content")]
     pub body: Body,
-    /// The words of the body as search indexes them, where it was parsed already.
-    #[serde(skip)]
-    pub search_text: Option<String>,
 }
 
 impl Lesson {
-    /// A lesson whose body hasn't been parsed.
+    /// A lesson of both its parts.
     pub fn new(head: LessonHead, body: Body) -> Lesson {
-        Lesson {
-            head,
-            body,
-            search_text: None,
-        }
+        Lesson { head, body }
     }
 
     /// The largest lesson that is taken, in bytes (design 15).

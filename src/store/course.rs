@@ -1,7 +1,5 @@
 //! Putting a course into the catalog. Progress hangs on ids, so it stays whatever becomes of the course.
 
-use std::borrow::Cow;
-
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
@@ -208,15 +206,10 @@ async fn insert_lesson(
             path, video_url, resource_url, objectives, content, reading_text
         ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"#;
     let Lesson { head, body, .. } = lesson;
-    let text = match &lesson.search_text {
-        Some(text) => Cow::Borrowed(text),
-        None => {
-            let whole = head.kind == LessonKind::Quiz;
-            let asked = Paper::without_answers(body.markdown(), whole);
-            let text = asked.as_deref().unwrap_or(body.markdown());
-            Cow::Owned(Document::parse(text).reading_text())
-        }
-    };
+    // The words of one lesson at a time: those of all would take as much memory as their texts.
+    let whole = head.kind == LessonKind::Quiz;
+    let asked = Paper::without_answers(body.markdown(), whole);
+    let text = Document::parse(asked.as_deref().unwrap_or(body.markdown())).reading_text();
     let Minutes(minutes) = head.minutes;
     sqlx::query(INSERT)
         .bind(head.id.as_str())
@@ -232,7 +225,7 @@ async fn insert_lesson(
         .bind(&head.resource)
         .bind(Json(&head.objectives))
         .bind(body.markdown())
-        .bind(text.as_str())
+        .bind(&text)
         .execute(&mut *write)
         .await
         .map_err(|error| taken(error, head.id.as_str(), &head.title))?;

@@ -1,6 +1,7 @@
 //! An outline becomes a course: what holds whatever the format is. Ids, titles, kinds and durations are decided here,
 //! links rewritten, images read, and everything is checked. Each lesson is parsed once.
 
+mod addresses;
 mod ids;
 mod images;
 mod kept;
@@ -143,6 +144,7 @@ fn check(
     let links = links::Course::of(of.source, lessons);
     let mut images = images::Images::new(of.source, of.made);
     for lesson in lessons {
+        problems.extend(lesson.implausible.clone());
         let mut places = Places::of(of.source, lesson, problems);
         for finding in &lesson.findings {
             places.say(finding.clone());

@@ -4,11 +4,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
 use url::Url;
 
+use super::addresses::{Kind, rewritten};
 use crate::content::number::is_index;
 use crate::content::options::Repository;
 use crate::content::outline::{LessonOutline, Outline, Site};
@@ -86,13 +85,6 @@ fn other_names(lesson: &LessonOutline) -> Vec<String> {
         names.extend([folder.to_owned(), index]);
     }
     names
-}
-
-/// What is linked: images are looked for elsewhere than pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Link,
-    Image,
 }
 
 struct Course<'s> {
@@ -207,81 +199,10 @@ fn encoded(path: &str) -> String {
             ' ' => text.push_str("%20"),
             '(' => text.push_str("%28"),
             ')' => text.push_str("%29"),
+            '"' => text.push_str("%22"),
+            '\'' => text.push_str("%27"),
             c => text.push(c),
         }
     }
     text
-}
-
-/// The Markdown with other addresses in its links and images, and how many there are.
-fn rewritten(
-    markdown: &str,
-    address: impl Fn(Kind, &str) -> Option<String>,
-) -> (Cow<'_, str>, usize) {
-    let mut changes: Vec<(Range<usize>, String)> = Vec::new();
-    let mut change = |kind: Kind, range: Range<usize>, written: &str| {
-        let Some(new) = address(kind, written) else {
-            return;
-        };
-        let link = markdown.get(range.clone()).unwrap_or_default();
-        if let Some(start) = destination(link, written).map(|within| range.start + within) {
-            changes.push((start..start + written.len(), new));
-        }
-    };
-    let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
-    for (_, definition) in parser.reference_definitions().iter() {
-        change(Kind::Link, definition.span.clone(), &definition.dest);
-    }
-    for (event, range) in parser.into_offset_iter() {
-        match event {
-            Event::Start(Tag::Link { dest_url, .. }) => change(Kind::Link, range, &dest_url),
-            Event::Start(Tag::Image { dest_url, .. }) => change(Kind::Image, range, &dest_url),
-            _ => {}
-        }
-    }
-    if changes.is_empty() {
-        return (Cow::Borrowed(markdown), 0);
-    }
-    changes.sort_by_key(|(range, _)| range.start);
-    changes.dedup_by_key(|(range, _)| range.start);
-    let mut text = String::with_capacity(markdown.len());
-    let mut done = 0;
-    let count = changes.len();
-    for (range, new) in changes {
-        text.push_str(markdown.get(done..range.start).unwrap_or_default());
-        text.push_str(&new);
-        done = range.end.max(done);
-    }
-    text.push_str(markdown.get(done..).unwrap_or_default());
-    (Cow::Owned(text), count)
-}
-
-/// The offset of the address in a link or definition: it follows the last `]` that is followed by it.
-fn destination(link: &str, written: &str) -> Option<usize> {
-    let mut behind = link.rmatch_indices(']').map(|(bracket, _)| {
-        let rest = link.get(bracket + 1..).unwrap_or_default();
-        rest.trim_start_matches(['(', ':', '<', ' ', '\t', '\n'])
-    });
-    let found = behind.find(|rest| rest.starts_with(written))?;
-    Some(link.len() - found.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_change_and_nothing_else() {
-        let address =
-            |_, written: &str| Some(written.replace(".html", ".md")).filter(|new| new != written);
-        let (text, count) = rewritten(
-            "[a.html](a.html 'a.html') and [b][], <https://c.org>\n\n`[a](a.html)`\n\n[b]: b.html#x\n",
-            address,
-        );
-        assert_eq!(
-            text,
-            "[a.html](a.md 'a.html') and [b][], <https://c.org>\n\n`[a](a.html)`\n\n[b]: b.md#x\n"
-        );
-        assert_eq!(count, 2);
-    }
 }
