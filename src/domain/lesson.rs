@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::course::{UnknownWord, words};
+use super::quiz::Withheld;
 use super::{LessonId, Minutes};
 
 /// The kind of a lesson (platform schema, `lesson_type_enum`).
@@ -190,12 +191,28 @@ pub struct Lesson {
     /// The part that the reader shows.
     #[serde(rename = "content")]
     pub body: Body,
+    /// What of it an academy keeps back, where it has graded questions.
+    #[serde(rename = "key", default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Withheld>,
 }
 
 impl Lesson {
-    /// A lesson of both its parts.
+    /// A lesson of which nothing is kept back.
     pub fn new(head: LessonHead, body: Body) -> Lesson {
-        Lesson { head, body }
+        Lesson {
+            head,
+            body,
+            withheld: None,
+        }
+    }
+
+    /// The texts that publishing it sends: as its author wrote it, and as learners get it where that differs.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let public = self
+            .withheld
+            .iter()
+            .map(|withheld| withheld.public.as_str());
+        [self.body.markdown()].into_iter().chain(public)
     }
 
     /// The largest lesson that is taken, in bytes (design 15).

@@ -8,6 +8,7 @@ pub mod courses;
 pub mod learning;
 pub mod lesson;
 pub mod preferences;
+pub mod preview;
 pub mod quiz;
 pub mod review;
 pub mod search;
@@ -292,10 +293,14 @@ requests! {
     quiz::TickTask,
     review::ReadQueue,
     review::CountDue,
+    review::ReadFigures,
     review::ReadCard,
     review::SaveRecall,
     review::UndoRecall,
+    review::MakeCard,
+    review::DiscardCard,
     sign_in::ReadWays,
+    sign_in::OpenVaultFile,
     sign_in::BeginSignIn,
     sign_in::FinishSignIn,
     sign_in::CancelSignIn,
@@ -303,4 +308,5 @@ requests! {
     sync::SyncBeforeLeaving,
     sync::ReadSync,
     sync::SawRefused,
+    preview::ViewFolder,
 }

@@ -1,4 +1,4 @@
-//! One line of text that a person types: a filter, a search.
+//! One line of text that a person types: a filter, an answer, a secret.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,25 +16,69 @@ const MAX_BYTES: usize = 500;
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct InputLine {
     text: String,
-    /// True for a secret: it is neither shown nor left in memory.
-    is_hidden: bool,
+    purpose: Purpose,
+    /// True for a text that was there before: what is typed takes its place.
+    is_proposed: bool,
+}
+
+/// What a line is typed for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Purpose {
+    /// To find something.
+    #[default]
+    Search,
+    /// Somebody asked for it: an address, a code.
+    Answer,
+    /// The same, and it is neither shown nor left in memory.
+    Secret,
 }
 
 impl InputLine {
+    /// A line for an answer.
+    pub fn answer() -> InputLine {
+        InputLine {
+            text: String::new(),
+            purpose: Purpose::Answer,
+            is_proposed: false,
+        }
+    }
+
     /// A line for a secret.
     pub fn hidden() -> InputLine {
         InputLine {
             // A text that grows leaves copies behind.
             text: String::with_capacity(MAX_BYTES),
-            is_hidden: true,
+            purpose: Purpose::Secret,
+            is_proposed: false,
         }
+    }
+
+    /// The sign before the line.
+    pub fn sign(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Search => "/",
+            Purpose::Answer | Purpose::Secret => "›",
+        }
+    }
+
+    /// A line with a text that what is typed takes the place of.
+    pub fn proposing(text: &str) -> InputLine {
+        let mut line = InputLine::default();
+        line.insert(text);
+        line.is_proposed = !line.is_empty();
+        line
+    }
+
+    /// Whether what is typed takes the place of the text.
+    pub fn is_proposed(&self) -> bool {
+        self.is_proposed
     }
 
     /// The text as it is shown: a dot for each letter of a secret.
     pub fn shown(&self) -> Cow<'_, str> {
-        match self.is_hidden {
-            true => "•".repeat(self.text.chars().count()).into(),
-            false => self.text.as_str().into(),
+        match self.purpose {
+            Purpose::Secret => "•".repeat(self.text.chars().count()).into(),
+            Purpose::Search | Purpose::Answer => self.text.as_str().into(),
         }
     }
 
@@ -50,6 +94,9 @@ impl InputLine {
 
     /// Adds typed or pasted text; control characters, line ends among them, become spaces.
     pub fn insert(&mut self, typed: &str) {
+        if self.is_proposed {
+            self.clear();
+        }
         for character in typed.chars() {
             if self.text.len() + character.len_utf8() > MAX_BYTES {
                 return;
@@ -64,6 +111,7 @@ impl InputLine {
 
     /// Removes the last character as a person sees it.
     pub fn delete_character(&mut self) {
+        self.is_proposed = false;
         let end = self
             .text
             .grapheme_indices(true)
@@ -74,12 +122,14 @@ impl InputLine {
 
     /// Removes the last word and the spaces behind it.
     pub fn delete_word(&mut self) {
+        self.is_proposed = false;
         let end = self.text.trim_end().rfind(' ').map_or(0, |space| space + 1);
         self.text.truncate(end);
     }
 
     /// Removes everything.
     pub fn clear(&mut self) {
+        self.is_proposed = false;
         self.text.clear();
     }
 }
@@ -92,7 +142,7 @@ impl fmt::Debug for InputLine {
 
 impl Drop for InputLine {
     fn drop(&mut self) {
-        if self.is_hidden {
+        if self.purpose == Purpose::Secret {
             self.text.zeroize();
         }
     }
@@ -119,6 +169,18 @@ mod tests {
         assert_eq!(line.text(), "");
         line.delete_character();
         assert!(line.is_empty());
+    }
+
+    #[test]
+    fn what_is_typed_takes_the_place_of_a_proposal_and_what_is_deleted_shortens_it() {
+        let mut line = InputLine::proposing("loss");
+        line.insert("g");
+        line.insert("o");
+        assert_eq!(line.text(), "go");
+        let mut line = InputLine::proposing("loss");
+        line.delete_character();
+        line.insert("t");
+        assert_eq!(line.text(), "lost");
     }
 
     #[test]

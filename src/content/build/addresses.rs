@@ -13,84 +13,106 @@ pub(super) enum Kind {
     Image,
 }
 
-/// The Markdown with other addresses in its links and images, and how many there are.
-pub(super) fn rewritten(
-    markdown: &str,
-    address: impl Fn(Kind, &str) -> Option<String>,
-) -> (Cow<'_, str>, usize) {
-    let mut changes: Vec<(Range<usize>, String)> = Vec::new();
-    let change = |kind: Kind, range: Range<usize>, written: &str| {
-        let new = address(kind, written)?;
-        let link = markdown.get(range.clone()).unwrap_or_default();
-        let start = range.start + destination(link, written)?;
-        Some((start..start + written.len(), new))
-    };
-    let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
-    for (_, definition) in parser.reference_definitions().iter() {
-        changes.extend(change(
-            Kind::Link,
-            definition.span.clone(),
-            &definition.dest,
-        ));
-    }
-    for (event, range) in parser.into_offset_iter() {
-        match event {
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                changes.extend(change(Kind::Link, range, &dest_url));
+/// The addresses of the links and images in a text, in their order.
+#[derive(Debug)]
+pub(in crate::content) struct Addresses(Vec<Address>);
+
+#[derive(Debug)]
+struct Address {
+    kind: Kind,
+    /// Its bytes in the text.
+    range: Range<usize>,
+    written: String,
+}
+
+impl Addresses {
+    pub(in crate::content) fn of(markdown: &str) -> Addresses {
+        let mut found: Vec<Address> = Vec::new();
+        let mut html = Vec::new();
+        let mut add = |kind: Kind, range: Range<usize>, written: &str| {
+            let link = markdown.get(range.clone()).unwrap_or_default();
+            if let Some(start) = destination(link, written).map(|within| range.start + within) {
+                found.push(Address {
+                    kind,
+                    range: start..start + written.len(),
+                    written: written.to_owned(),
+                });
             }
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                changes.extend(change(Kind::Image, range, &dest_url));
-            }
-            Event::Html(_) | Event::InlineHtml(_) => {
-                let html = markdown.get(range.clone()).unwrap_or_default();
-                for (kind, within) in addresses(html) {
-                    let written = html.get(within.clone()).unwrap_or_default();
-                    let start = range.start + within.start;
-                    changes.extend(
-                        address(kind, written).map(|new| (start..start + written.len(), new)),
-                    );
-                }
-            }
-            _ => {}
+        };
+        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+        let parser = Parser::new_ext(markdown, options);
+        for (_, definition) in parser.reference_definitions().iter() {
+            add(Kind::Link, definition.span.clone(), &definition.dest);
         }
+        for (event, range) in parser.into_offset_iter() {
+            match event {
+                Event::Start(Tag::Link { dest_url, .. }) => add(Kind::Link, range, &dest_url),
+                Event::Start(Tag::Image { dest_url, .. }) => add(Kind::Image, range, &dest_url),
+                Event::Html(_) | Event::InlineHtml(_) => html.push(range),
+                _ => {}
+            }
+        }
+        found.extend(html.into_iter().flat_map(|range| in_html(markdown, &range)));
+        found.sort_by_key(|address| address.range.start);
+        found.dedup_by_key(|address| address.range.start);
+        Addresses(found)
     }
-    if changes.is_empty() {
-        return (Cow::Borrowed(markdown), 0);
+
+    /// The text that they are in, with other addresses where there are some, and how many there are.
+    pub(super) fn rewritten<'m>(
+        &self,
+        markdown: &'m str,
+        other: impl Fn(Kind, &str) -> Option<String>,
+    ) -> (Cow<'m, str>, usize) {
+        let (mut text, mut done, mut count) = (String::new(), 0, 0);
+        for Address {
+            kind,
+            range,
+            written,
+        } in &self.0
+        {
+            if let Some(new) = other(*kind, written) {
+                text.push_str(markdown.get(done..range.start).unwrap_or_default());
+                text.push_str(&new);
+                done = range.end.max(done);
+                count += 1;
+            }
+        }
+        if count == 0 {
+            return (Cow::Borrowed(markdown), 0);
+        }
+        text.push_str(markdown.get(done..).unwrap_or_default());
+        (Cow::Owned(text), count)
     }
-    changes.sort_by_key(|(range, _)| range.start);
-    changes.dedup_by_key(|(range, _)| range.start);
-    let mut text = String::with_capacity(markdown.len());
-    let mut done = 0;
-    let count = changes.len();
-    for (range, new) in changes {
-        text.push_str(markdown.get(done..range.start).unwrap_or_default());
-        text.push_str(&new);
-        done = range.end.max(done);
-    }
-    text.push_str(markdown.get(done..).unwrap_or_default());
-    (Cow::Owned(text), count)
 }
 
 /// The addresses in a piece of HTML, without their quotes: `<a href="…">`, `<img src="…">`.
-fn addresses(html: &str) -> impl Iterator<Item = (Kind, Range<usize>)> {
-    [("href", Kind::Link), ("src", Kind::Image)]
-        .into_iter()
-        .flat_map(move |(name, kind)| {
-            html.match_indices(name).filter_map(move |(at, _)| {
-                let before = html.get(..at)?.chars().next_back();
-                let is_own = before.is_none_or(char::is_whitespace);
-                let behind = html
-                    .get(at + name.len()..)?
-                    .trim_start()
-                    .strip_prefix('=')?;
-                let behind = behind.trim_start();
-                let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-                let value = behind.get(1..)?;
-                let start = html.len() - value.len();
-                let end = start + value.find(quote)?;
-                is_own.then_some((kind, start..end))
-            })
-        })
+fn in_html(markdown: &str, piece: &Range<usize>) -> Vec<Address> {
+    let html = markdown.get(piece.clone()).unwrap_or_default();
+    let mut found = Vec::new();
+    for (name, kind) in [("href", Kind::Link), ("src", Kind::Image)] {
+        let values = html
+            .match_indices(name)
+            .filter_map(|(at, _)| value(html, at, name));
+        found.extend(values.map(|range| Address {
+            kind,
+            written: html.get(range.clone()).unwrap_or_default().to_owned(),
+            range: piece.start + range.start..piece.start + range.end,
+        }));
+    }
+    found
+}
+
+/// The range of the value of an attribute whose name stands at a byte; none where that is a part of another word.
+fn value(html: &str, at: usize, name: &str) -> Option<Range<usize>> {
+    let before = html.get(..at)?.chars().next_back();
+    before.is_none_or(char::is_whitespace).then_some(())?;
+    let behind = html.get(at + name.len()..)?.trim_start();
+    let behind = behind.strip_prefix('=')?.trim_start();
+    let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let value = behind.get(1..)?;
+    let start = html.len() - value.len();
+    Some(start..start + value.find(quote)?)
 }
 
 /// The offset of the address in a link or definition: it follows the last `]` that is followed by it.
@@ -115,10 +137,8 @@ mod tests {
                 .map(|stem| format!("{stem}.md")),
             Kind::Image => Some(format!("/x/{written}")),
         };
-        let (text, count) = rewritten(
-            "<p align=\"center\">\n<a data-href=\"c.html\" href=\"a.html\">A</a> <img src='b.png'\n  alt=\"b\"></p>\n\nSee <a href = \"b.html\">b.html</a>, `<a href=\"a.html\">`.\n",
-            address,
-        );
+        let markdown = "<p align=\"center\">\n<a data-href=\"c.html\" href=\"a.html\">A</a> <img src='b.png'\n  alt=\"b\"></p>\n\nSee <a href = \"b.html\">b.html</a>, `<a href=\"a.html\">`.\n";
+        let (text, count) = Addresses::of(markdown).rewritten(markdown, address);
         assert_eq!(
             text,
             "<p align=\"center\">\n<a data-href=\"c.html\" href=\"a.md\">A</a> <img src='/x/b.png'\n  alt=\"b\"></p>\n\nSee <a href = \"b.md\">b.html</a>, `<a href=\"a.html\">`.\n"
@@ -130,10 +150,8 @@ mod tests {
     fn addresses_change_and_nothing_else() {
         let address =
             |_, written: &str| Some(written.replace(".html", ".md")).filter(|new| new != written);
-        let (text, count) = rewritten(
-            "[a.html](a.html 'a.html') and [b][], <https://c.org>\n\n`[a](a.html)`\n\n[b]: b.html#x\n",
-            address,
-        );
+        let markdown = "[a.html](a.html 'a.html') and [b][], <https://c.org>\n\n`[a](a.html)`\n\n[b]: b.html#x\n";
+        let (text, count) = Addresses::of(markdown).rewritten(markdown, address);
         assert_eq!(
             text,
             "[a.html](a.md 'a.html') and [b][], <https://c.org>\n\n`[a](a.html)`\n\n[b]: b.md#x\n"

@@ -13,7 +13,7 @@ use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 use crate::domain::{
     Body, Diagnostic, Lesson, LessonHead, LessonId, LessonKind, LessonNumber, Minutes,
 };
-use crate::lesson::quiz::Paper;
+use crate::lesson::quiz::{Paper, withhold};
 use crate::lesson::{Anchors, Document, Image, Link, Place, Source};
 
 /// A lesson while its course is checked.
@@ -31,6 +31,8 @@ pub(super) struct Draft {
     /// The paths that it may be known by from another time: its own, and those that it had; none where its author gave
     /// it an id.
     pub(super) known_as: Vec<String>,
+    /// Whether its author says that it isn't to be shown yet.
+    pub(super) draft: bool,
     /// The problems of its text alone.
     pub(super) findings: Vec<Finding>,
     /// That its declared minutes can't be right.
@@ -76,6 +78,7 @@ impl Draft {
             lines: outline.lines,
             file: outline.file,
             known_as,
+            draft: outline.draft,
             findings,
             implausible,
         }
@@ -87,7 +90,12 @@ impl Draft {
             // Somebody keeps it for the next time.
             Err(kept) => (kept.head.clone(), kept.text.clone()),
         };
-        Lesson::new(head, Body::Text(text.to_string()))
+        let text = text.to_string();
+        let withheld = withhold(&text, head.kind == LessonKind::Quiz);
+        Lesson {
+            withheld,
+            ..Lesson::new(head, Body::Text(text))
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! links rewritten, images read, and everything is checked. Each lesson is parsed once.
 
 mod addresses;
+mod drafts;
 mod ids;
 mod images;
 mod kept;
@@ -13,20 +14,23 @@ mod rewrite;
 mod title;
 mod unique;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::fetch::licence;
 use super::identity;
-use super::options::{Options, Purpose};
+use super::memo::Memo;
+use super::options::{Drafts, Options, Purpose};
 use super::outline::{CourseOutline, Outline};
 use super::report::Report;
 use super::source::{Source, error};
 use crate::domain::diagnostic::Code;
 use crate::domain::{
-    Course, CourseId, CourseImage, CourseTree, Diagnostic, Lesson, LessonId, Minutes, Module,
+    Course, CourseId, CourseImage, CourseTree, Diagnostic, LessonId, LineMap, Minutes, Module,
     ModuleId,
 };
+pub(super) use addresses::Addresses;
 use ids::Ids;
 pub(super) use kept::Kept;
 use lesson::Draft;
@@ -44,6 +48,19 @@ pub(super) struct Built {
     modules: Vec<DraftModule>,
     images: Vec<CourseImage>,
     pub(super) report: Report,
+}
+
+/// What is said of a lesson to its author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AboutLesson {
+    /// Its file, as messages name it.
+    pub file: PathBuf,
+    /// Its text's lines in the file.
+    pub lines: LineMap,
+    /// The words of its text.
+    pub words: usize,
+    /// Whether its author says that it isn't to be shown yet.
+    pub draft: bool,
 }
 
 /// A module whose lessons are parsed.
@@ -71,7 +88,11 @@ pub(super) fn build(
     problems: &mut Vec<Diagnostic>,
 ) -> Built {
     let source = of.source;
-    let links_rewritten = rewrite::links(source, of.options.repository.as_ref(), &mut outline);
+    if of.options.drafts == Drafts::LeftOut {
+        drafts::leave_out(source, &mut outline, problems);
+    }
+    let repository = of.options.repository.as_ref();
+    let links_rewritten = rewrite::links(source, repository, &mut outline, kept.memo.as_mut());
     let course = outline.course.take().map(|outline| course(source, outline));
     let modules = parsed(of, course.as_ref(), &mut outline, kept, problems);
     if modules.is_empty() && !problems.iter().any(Diagnostic::is_error) {
@@ -85,7 +106,8 @@ pub(super) fn build(
         ..Report::default()
     };
     lessons.iter().for_each(|lesson| count(lesson, &mut report));
-    let images = check(of, &lessons, &mut report, problems);
+    let memo = kept.memo.as_mut();
+    let images = check(of, &lessons, memo, &mut report, problems);
     // A file beside the lessons that one of them shows is no stray file.
     let is_shown = |path: &str| images.iter().any(|image| image.path == path);
     let stray = outline.left_out.into_iter();
@@ -138,11 +160,12 @@ fn parsed(
 fn check(
     of: &Building<'_>,
     lessons: &[&Draft],
+    memo: Option<&mut Memo>,
     report: &mut Report,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<CourseImage> {
     let links = links::Course::of(of.source, lessons);
-    let mut images = images::Images::new(of.source, of.made);
+    let mut images = images::Images::new(of.source, of.made, memo);
     for lesson in lessons {
         problems.extend(lesson.implausible.clone());
         let mut places = Places::of(of.source, lesson, problems);
@@ -211,11 +234,20 @@ impl Built {
         known.collect()
     }
 
-    /// The lesson of a file, by its path in the course's folder.
-    pub(super) fn lesson(&self, path: &str) -> Option<Lesson> {
-        let mut lessons = self.modules.iter().flat_map(|module| &module.lessons);
-        let found = lessons.find(|lesson| lesson.head.path == path)?;
-        Some(Draft::finish(Arc::clone(found)))
+    /// What is said of each lesson to its author.
+    pub(super) fn about(&self, source: &Source) -> HashMap<LessonId, AboutLesson> {
+        let lessons = self.modules.iter().flat_map(DraftModule::lessons);
+        let about = lessons.map(|lesson| {
+            let file = lesson.file.as_deref().unwrap_or(&lesson.head.path);
+            let about = AboutLesson {
+                file: source.shown(file),
+                lines: lesson.lines.clone(),
+                words: lesson.words,
+                draft: lesson.draft,
+            };
+            (lesson.head.id.clone(), about)
+        });
+        about.collect()
     }
 
     /// The course; none where its metadata is missing.

@@ -4,10 +4,12 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use url::Url;
 
-use super::addresses::{Kind, rewritten};
+use super::addresses::{Addresses, Kind};
+use crate::content::memo::Memo;
 use crate::content::number::is_index;
 use crate::content::options::Repository;
 use crate::content::outline::{LessonOutline, Outline, Site};
@@ -20,6 +22,7 @@ pub(super) fn links(
     source: &Source,
     repository: Option<&Repository>,
     outline: &mut Outline,
+    mut memo: Option<&mut Memo>,
 ) -> usize {
     let course = Course {
         source,
@@ -34,7 +37,11 @@ pub(super) fn links(
         .flat_map(|module| &mut module.lessons);
     for lesson in lessons {
         let address = |kind, written: &str| course.address(&lesson.path, kind, written);
-        if let (Cow::Owned(text), changed) = rewritten(&lesson.markdown, address) {
+        let addresses = match &mut memo {
+            Some(memo) => memo.addresses(&lesson.path, &lesson.markdown),
+            None => Arc::new(Addresses::of(&lesson.markdown)),
+        };
+        if let (Cow::Owned(text), changed) = addresses.rewritten(&lesson.markdown, address) {
             lesson.markdown = text;
             count += changed;
         }

@@ -8,13 +8,13 @@ mod sign_in;
 pub use address::{InvalidServerUrl, ServerUrl};
 pub use sign_in::sign_in_refusal;
 
-use reqwest::header::CONTENT_TYPE;
+use reqwest::header::{CONTENT_TYPE, IF_NONE_MATCH};
 use reqwest::{Method, RequestBuilder};
 
 use self::client::Client;
 use super::Remote;
 use super::remote::Answer;
-use crate::domain::{CourseId, CourseTree, LessonId};
+use crate::domain::{CourseId, CourseTree, Lesson, LessonId};
 use crate::wire::{
     Batch, Bodies, CourseOutline, GivenCourse, Hello, Listing, ManifestEntry, Publication,
     PublishOptions, Published, Pull, PullRequest, PushAnswer, digest_of,
@@ -39,9 +39,7 @@ impl Http {
     /// # Errors
     /// As [`SyncError`](super::SyncError) says.
     pub async fn publish(&self, tree: &CourseTree, options: &PublishOptions) -> Answer<Published> {
-        let texts = tree
-            .lessons()
-            .map(|lesson| lesson.body.markdown().as_bytes());
+        let texts = tree.lessons().flat_map(Lesson::texts).map(str::as_bytes);
         let images = tree.images.iter().map(|image| image.bytes.as_slice());
         for bytes in texts.chain(images) {
             let request = self
@@ -85,9 +83,16 @@ impl Remote for Http {
         self.client.send(self.post(&["listing"], &courses)?).await
     }
 
-    async fn outline(&self, course: &CourseId) -> Answer<CourseOutline> {
-        let path = ["courses", course.as_str(), "outline"];
-        self.client.send(self.get(&path)?).await
+    async fn outline(
+        &self,
+        course: &CourseId,
+        known: Option<&str>,
+    ) -> Answer<Option<CourseOutline>> {
+        let mut request = self.get(&["courses", course.as_str(), "outline"])?;
+        if let Some(revision) = known {
+            request = request.header(IF_NONE_MATCH, format!("W/\"{revision}\""));
+        }
+        self.client.send(request).await
     }
 
     async fn bodies(&self, course: &CourseId, lessons: &[LessonId]) -> Answer<Bodies> {
