@@ -47,7 +47,7 @@ mod walk;
 
 pub use build::AboutLesson;
 pub use bundled::bundled;
-pub use check::{Checked, CheckedLesson, Checker, Mended, check, duplicates, explanation, mended};
+pub use check::{Checked, Mended, check, duplicates, explanation, mended};
 pub use fetch::{CoursePlace, FetchProgress, Fetched, GitAddress, InvalidAddress, forbids};
 pub use format::{is_course, words as format_words};
 pub use live::{LiveCourse, Seen, SeenCourse};
