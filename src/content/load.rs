@@ -13,7 +13,7 @@ use super::report::Report;
 use super::source::{Source, error};
 use super::{advice, format, identity, own_outline, readme, walk};
 use crate::domain::diagnostic::{Code, shown_path};
-use crate::domain::{Course, CourseTree, Diagnostic, Lesson, LessonId};
+use crate::domain::{Course, CourseTree, Diagnostic, LessonId};
 
 /// A course that was read from files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +103,7 @@ pub(super) fn read(source: &Source, options: &Options, purpose: Purpose, kept: &
     let Reading {
         mut problems, made, ..
     } = reading;
+    problems.extend(source.refused());
     let is_empty = outline.modules.is_empty() && !problems.iter().any(Diagnostic::is_error);
     if is_empty && format != format::NATIVE {
         let message = format!("there is nothing to learn in it, read as {format}: {because}");
@@ -195,12 +196,10 @@ impl Loaded {
         course.id == identity::of_course(&course.slug)
     }
 
-    /// The paths that a lesson may be known by from another time: its own, and those that it had before; none where its
-    /// author gave it an id.
-    pub fn paths_of(&self, lesson: &Lesson) -> &[String] {
-        self.known_as
-            .get(&lesson.head.id)
-            .map_or(&[], Vec::as_slice)
+    /// The paths that each lesson may be known by from another time: its own, and those that it had before; none where
+    /// its author gave it an id.
+    pub fn known_as(&self) -> &BTreeMap<LessonId, Vec<String>> {
+        &self.known_as
     }
 
     /// The same course with other ids of some lessons.

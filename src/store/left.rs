@@ -3,7 +3,88 @@
 
 use sqlx::SqliteConnection;
 
-use crate::domain::CourseId;
+use super::columns::{number, seconds, title};
+use super::error::At;
+use super::{Store, StoreError};
+use crate::domain::versions::{KnownLesson, Own};
+use crate::domain::{
+    CourseId, LessonHead, LessonId, LessonKind, LessonNumber, Minutes, ModuleId, digest_of,
+};
+
+#[derive(Debug, sqlx::FromRow)]
+struct Row {
+    id: String,
+    title: String,
+    path: String,
+    content: String,
+    module: i64,
+    lesson: i64,
+    seconds: i64,
+    completed: bool,
+}
+
+impl Row {
+    fn lesson(self) -> Result<(KnownLesson<Own>, String), sqlx::Error> {
+        let head = LessonHead {
+            id: LessonId::new(self.id),
+            number: LessonNumber {
+                module: number(self.module)?,
+                lesson: number(self.lesson)?,
+            },
+            title: title(self.title),
+            kind: LessonKind::default(),
+            minutes: Minutes::default(),
+            estimated: true,
+            video: None,
+            resource: None,
+            objectives: Vec::new(),
+            path: self.path,
+        };
+        let lesson = KnownLesson {
+            head,
+            module: ModuleId::new(""),
+            digest: digest_of(self.content.as_bytes()),
+            progress: Own {
+                completed: self.completed,
+                seconds: seconds(self.seconds)?,
+            },
+        };
+        Ok((lesson, self.content))
+    }
+}
+
+impl Store {
+    /// The lessons with progress that were in a course and aren't any more, in order, each with its text.
+    ///
+    /// # Errors
+    /// The store could not be read.
+    pub async fn left_lessons(
+        &self,
+        course: &CourseId,
+    ) -> Result<Vec<(KnownLesson<Own>, String)>, StoreError> {
+        const LESSONS: &str = "
+            SELECT l.id, l.title, l.path, l.content, l.module, l.lesson,
+                   coalesce(p.seconds, 0) + coalesce(s.seconds, 0) AS seconds,
+                   p.completed_at IS NOT NULL AS completed
+            FROM left_lessons l
+            LEFT JOIN progress p ON p.lesson_id = l.id
+            LEFT JOIN (
+                SELECT lesson_id, sum(millis / 1000) AS seconds FROM open_study GROUP BY lesson_id
+            ) s ON s.lesson_id = l.id
+            WHERE l.course_id = $1
+            ORDER BY l.module, l.lesson";
+        let read = async {
+            let rows: Vec<Row> = sqlx::query_as(LESSONS)
+                .bind(course.as_str())
+                .fetch_all(&self.readers)
+                .await?;
+            rows.into_iter()
+                .map(Row::lesson)
+                .collect::<Result<_, sqlx::Error>>()
+        };
+        read.await.at(self.path())
+    }
+}
 
 /// Keeps the lessons of a course that have progress, before its content is taken out. A course of an academy needs none:
 /// its lessons have ids of their own.

@@ -3,7 +3,7 @@
 use crate::cli::output::Failure;
 use crate::content::Loaded;
 use crate::domain::{CourseSource, Origin, sanitize_line};
-use crate::profile::Versions;
+use crate::profile;
 use crate::store::Store;
 
 /// Refuses a course whose name is that of another one on this machine.
@@ -11,7 +11,6 @@ pub(super) async fn check(
     store: &Store,
     loaded: &Loaded,
     from: &CourseSource,
-    versions: &Versions,
 ) -> Result<(), Failure> {
     let course = &loaded.tree.course;
     for id in store.find_course(&course.slug).await? {
@@ -33,16 +32,15 @@ pub(super) async fn check(
         }
     }
     let before = store.course_source(&course.id).await?;
-    match before.filter(|before| before.address != from.address) {
-        Some(before) if loaded.is_known_by_name() && versions.is_another_course(loaded) => {
-            let address = sanitize_line(&before.address).into_owned();
-            Err(taken(
-                loaded,
-                &format!("of the course from {address}, whose lessons are others"),
-            ))
-        }
-        _ => Ok(()),
+    let Some(before) = before.filter(|before| before.address != from.address) else {
+        return Ok(());
+    };
+    if loaded.is_known_by_name() && profile::is_another_course(store, loaded).await? {
+        let address = sanitize_line(&before.address).into_owned();
+        let whose = format!("of the course from {address}, whose lessons are others");
+        return Err(taken(loaded, &whose));
     }
+    Ok(())
 }
 
 fn taken(loaded: &Loaded, whose: &str) -> Failure {

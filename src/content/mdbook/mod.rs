@@ -8,6 +8,7 @@ mod directive;
 mod include;
 mod math;
 mod question;
+mod template;
 
 use super::chapters::{Chapter, modules};
 use super::format::Detected;

@@ -1,0 +1,130 @@
+//! The course that a command names by a path or an address, read from its files.
+
+mod bar;
+
+use std::path::Path;
+
+use super::args::ReadHow;
+use super::counted;
+use super::output::Failure;
+use crate::content::{self, CoursePlace, Loaded, Options, OwnOutline};
+use crate::domain::diagnostic::shown_path;
+use crate::domain::{CourseSource, Diagnostic};
+use bar::Bar;
+
+/// Where a course is, and how it is to be read.
+pub(super) fn wanted(from: &str, how: &ReadHow) -> Result<CourseSource, Failure> {
+    let place = CoursePlace::parse(from).map_err(|invalid| Failure::usage(invalid.to_string()))?;
+    let outline = how.outline.as_deref();
+    Ok(CourseSource {
+        address: place.absolute().text(),
+        commit: None,
+        format: how.format.clone(),
+        language: how.language.clone(),
+        outline: outline.map(|path| absolute(path).to_string_lossy().into_owned()),
+        slug: how.slug.as_ref().map(ToString::to_string),
+    })
+}
+
+/// Why no course was read.
+pub(super) enum NotRead {
+    /// What is wrong with it.
+    Problems(Vec<Diagnostic>),
+    /// It isn't known what or where it is.
+    Otherwise(Failure),
+}
+
+impl From<Failure> for NotRead {
+    fn from(failure: Failure) -> NotRead {
+        NotRead::Otherwise(failure)
+    }
+}
+
+/// The course, and where it came from with the commit. `shown` is how the person named it, `done` what isn't done with a
+/// course that has errors: `imported`.
+pub(super) fn read(
+    shown: &str,
+    wanted: CourseSource,
+    done: &str,
+) -> Result<(Loaded, CourseSource), Failure> {
+    read_or_problems(shown, wanted).map_err(|why| why.failure(shown, done))
+}
+
+impl NotRead {
+    /// The same for a person.
+    pub(super) fn failure(self, shown: &str, done: &str) -> Failure {
+        match self {
+            NotRead::Problems(problems) => refused(Path::new(shown), problems, done),
+            NotRead::Otherwise(failure) => failure,
+        }
+    }
+}
+
+/// The same, with the problems of a course that can't be read.
+pub(super) fn read_or_problems(
+    shown: &str,
+    wanted: CourseSource,
+) -> Result<(Loaded, CourseSource), NotRead> {
+    let named = match CoursePlace::parse(shown) {
+        Ok(place) if place.clone().absolute().text() == wanted.address => Ok(place),
+        _ => CoursePlace::parse(&wanted.address),
+    };
+    let place = named.map_err(|invalid| Failure::usage(invalid.to_string()))?;
+    let mut bar = Bar::new();
+    let fetched = place.fetch(&mut |progress| bar.show(progress));
+    bar.clear();
+    let fetched = fetched.map_err(|problem| NotRead::Problems(vec![*problem]))?;
+    let commit = fetched
+        .repository
+        .as_ref()
+        .map(|repository| repository.commit.clone());
+    let options = Options {
+        repository: fetched.repository,
+        ..options(&place, &wanted)?
+    };
+    let loaded = content::load_source(&fetched.source, &options).map_err(NotRead::Problems)?;
+    let from = CourseSource { commit, ..wanted };
+    Ok((loaded, from))
+}
+
+fn options(place: &CoursePlace, wanted: &CourseSource) -> Result<Options, Failure> {
+    let named = Options::named(&place.name());
+    let slug = wanted.slug.as_deref().map(str::parse).transpose()?;
+    let outline = wanted.outline.as_deref().map(|path| {
+        let unreadable =
+            |failed| Failure::said(format!("{}: {failed}", shown_path(Path::new(path))));
+        let text = std::fs::read_to_string(path).map_err(unreadable)?;
+        Ok::<_, Failure>(OwnOutline {
+            path: path.into(),
+            text,
+        })
+    });
+    Ok(Options {
+        format: wanted.format.clone(),
+        language: wanted.language.clone(),
+        outline: outline.transpose()?,
+        page: place.page(),
+        slug: slug.unwrap_or(named.slug.clone()),
+        ..named
+    })
+}
+
+fn absolute(path: &Path) -> std::path::PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Why nothing is done with a course: its errors, and after them the warnings.
+fn refused(place: &Path, mut problems: Vec<Diagnostic>, done: &str) -> Failure {
+    problems.sort_by_key(|problem| problem.severity);
+    let warnings = problems
+        .iter()
+        .filter(|problem| !problem.is_error())
+        .count();
+    let mut count = counted(problems.len() - warnings, "error");
+    if warnings > 0 {
+        count = format!("{count}, {}", counted(warnings, "warning"));
+    }
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    let (place, lines) = (shown_path(place), lines.join("\n"));
+    Failure::said(format!("{place} is not {done}: {count}\n{lines}"))
+}
