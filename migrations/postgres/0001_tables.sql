@@ -64,6 +64,8 @@ create table lyceum.records (
     counted integer,
     -- What was noticed: `clock`, `too_long`, `day_full`.
     flags text[],
+    -- Whether the answer is right, of a submission.
+    is_right boolean,
     primary key (user_id, record_id)
 );
 create unique index records_seq on lyceum.records (user_id, seq);
@@ -133,6 +135,25 @@ create table lyceum.lesson_details (
     path text not null,
     minutes_estimated boolean not null,
     objectives jsonb not null
+);
+
+-- Lessons with graded questions as their authors wrote them: for editors only, while the public text is still the one
+-- with that MD5.
+create table lyceum.lesson_sources (
+    lesson_id varchar primary key references public.lessons (id) on delete cascade on update cascade,
+    public_digest text not null,
+    content text not null
+);
+
+-- What is right in each version of a graded question. It leaves the database for nobody.
+create table lyceum.question_keys (
+    lesson_id varchar not null references public.lessons (id) on delete cascade on update cascade,
+    question text not null,
+    revision bigint not null,
+    -- How often a learner may answer.
+    attempts integer not null check (attempts > 0),
+    solution jsonb not null,
+    primary key (lesson_id, question, revision)
 );
 
 -- The words of each course's title and description, by which the catalog's texts are found.
@@ -289,7 +310,8 @@ create type lyceum.judged as (
     counted integer,
     flags text[],
     -- The day that its seconds count for.
-    day date
+    day date,
+    is_right boolean
 );
 
 -- A module as a course file has it.
@@ -314,7 +336,10 @@ create type lyceum.given_lesson as (
     resource_url text,
     path text,
     minutes_estimated boolean,
-    objectives jsonb
+    objectives jsonb,
+    -- As its author wrote it, where learners get less; and the keys of its graded questions.
+    source text,
+    keys jsonb
 );
 
 -- A course as a course file names its images.

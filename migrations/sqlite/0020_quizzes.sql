@@ -1,5 +1,8 @@
 -- Quizzes, tasks and review.
 
+-- Whether the answer is right, of a submission that the academy graded.
+ALTER TABLE records ADD COLUMN is_right INTEGER;
+
 -- The answers of a lesson's quizzes that were given so far, and the seed of the order of choices: of this device alone.
 CREATE TABLE rounds (
     lesson_id TEXT PRIMARY KEY,
@@ -41,6 +44,50 @@ CREATE TABLE stale_cards (
 
 CREATE INDEX records_by_question ON records (lesson_id, payload ->> '$.question', at, id)
 WHERE kind IN ('attempt', 'recall', 'undo');
+
+-- Cards that learners made, those that they threw away, and the rules of memory that were fitted to them.
+CREATE INDEX records_cards ON records (lesson_id) WHERE kind = 'card';
+CREATE INDEX records_discards ON records (payload ->> '$.card') WHERE kind = 'discard';
+CREATE INDEX records_fits ON records (at, id) WHERE kind = 'fit';
+
+-- The learner's own cards; `question` is the record's id as text.
+CREATE VIEW own_cards AS
+SELECT c.course_id, c.lesson_id, c.question, c.front, c.back, c.at
+FROM (
+    SELECT course_id, lesson_id, payload ->> '$.front' AS front, payload ->> '$.back' AS back, at,
+        lower(substr(hex(id), 1, 8) || '-' || substr(hex(id), 9, 4) || '-' || substr(hex(id), 13, 4)
+            || '-' || substr(hex(id), 17, 4) || '-' || substr(hex(id), 21)) AS question
+    FROM records WHERE kind = 'card'
+) AS c
+WHERE NOT EXISTS (
+    SELECT 1 FROM records d WHERE d.kind = 'discard' AND d.payload ->> '$.card' = c.question
+);
+
+-- The cards that can still be asked.
+CREATE VIEW asked_cards AS
+SELECT c.*
+FROM cards c
+WHERE (EXISTS (SELECT 1 FROM lessons l WHERE l.id = c.lesson_id)
+        OR EXISTS (SELECT 1 FROM own_cards o WHERE o.lesson_id = c.lesson_id AND o.question = c.question))
+    AND NOT EXISTS (
+        SELECT 1 FROM records d WHERE d.kind = 'discard' AND d.payload ->> '$.card' = c.question
+    );
+
+CREATE INDEX records_attempts ON records (lesson_id, payload ->> '$.question')
+WHERE kind IN ('attempt', 'submission');
+
+-- Each review that counts, as it was when it was asked: whether it was known, and how sure that was.
+CREATE TABLE reviews (
+    lesson_id  TEXT    NOT NULL,
+    question   TEXT    NOT NULL,
+    day        TEXT    NOT NULL,
+    -- The chance to know it, by what was known before; none for a first review, or a second one on a day.
+    predicted  REAL,
+    known      INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX reviews_by_card ON reviews (lesson_id, question);
+CREATE INDEX reviews_by_day ON reviews (day);
 
 -- Lessons whose authors made cards: these wait for review once the lesson was read.
 CREATE INDEX lessons_with_cards ON lessons (id) WHERE instr(content, '<!-- card') > 0;

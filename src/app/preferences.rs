@@ -51,7 +51,8 @@ pub struct Preferences {
     pub outline: bool,
     /// The contents beside the text, where there is room.
     pub contents: bool,
-    /// Only the text is shown.
+    /// Only the text is shown, until the program ends.
+    #[serde(skip)]
     pub focus: bool,
     /// The reader's own speed in words per minute, as it was measured.
     pub words_per_minute: Option<u32>,
@@ -59,6 +60,8 @@ pub struct Preferences {
     pub tables: TableForm,
     /// Whether code lines that are wider than the page wrap or scroll.
     pub code: CodeWrap,
+    /// Whether lines of code that their author hides are shown.
+    pub hidden_code: bool,
 }
 
 impl Default for Preferences {
@@ -71,6 +74,7 @@ impl Default for Preferences {
             words_per_minute: None,
             tables: TableForm::default(),
             code: CodeWrap::default(),
+            hidden_code: false,
         }
     }
 }

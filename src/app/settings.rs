@@ -1,5 +1,7 @@
 //! Settings of the configuration and the command line, and how they change on the settings screen.
 
+use std::ops::RangeInclusive;
+
 use super::direction::Direction;
 use super::image::ImageMode;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
@@ -18,6 +20,8 @@ pub struct Settings {
     pub double_spaced: bool,
     /// Reading speed in words per minute, where the learner set it; else it is measured.
     pub words_per_minute: Option<u32>,
+    /// The most reviews of a day.
+    pub reviews_per_day: u32,
     /// Whether code is highlighted.
     pub highlight: bool,
     /// Whether the mouse is used.
@@ -32,6 +36,8 @@ pub struct Settings {
     pub file: String,
     /// Whether there is an academy to sync with.
     pub syncs: bool,
+    /// Whether an author previews a course's folder.
+    pub previews: bool,
 }
 
 /// A setting of the settings screen.
@@ -45,6 +51,8 @@ pub enum SettingKey {
     Spacing,
     /// The reading speed.
     WordsPerMinute,
+    /// The most reviews of a day.
+    ReviewsPerDay,
     /// How images are shown.
     Images,
     /// Whether code is highlighted.
@@ -62,6 +70,8 @@ pub enum SettingValue {
     Number(u32),
     /// Yes or no.
     Flag(bool),
+    /// None: the file says nothing of it.
+    Unset,
 }
 
 /// Columns that the width of text changes by.
@@ -70,16 +80,22 @@ const MEASURE_STEP: u16 = 4;
 /// Words per minute that the reading speed changes by.
 const SPEED_STEP: u32 = 10;
 
+/// The reading speeds that can be set.
+const SPEEDS: RangeInclusive<u32> = 50..=1000;
+/// Questions that the most reviews of a day change by.
+const REVIEWS_STEP: u32 = 10;
+
 /// The ways to show images, as the file names them.
 const IMAGE_WAYS: [&str; 6] = ["auto", "kitty", "sixel", "iterm2", "halfblocks", "off"];
 
 impl SettingKey {
     /// All of them, in the order of the screen.
-    pub const ALL: [SettingKey; 7] = [
+    pub const ALL: [SettingKey; 8] = [
         SettingKey::Theme,
         SettingKey::Measure,
         SettingKey::Spacing,
         SettingKey::WordsPerMinute,
+        SettingKey::ReviewsPerDay,
         SettingKey::Images,
         SettingKey::Highlight,
         SettingKey::Mouse,
@@ -92,6 +108,7 @@ impl SettingKey {
             SettingKey::Measure => "measure",
             SettingKey::Spacing => "spacing",
             SettingKey::WordsPerMinute => "words_per_minute",
+            SettingKey::ReviewsPerDay => "reviews_per_day",
             SettingKey::Images => "images",
             SettingKey::Highlight => "highlight",
             SettingKey::Mouse => "mouse",
@@ -105,6 +122,7 @@ impl SettingKey {
             SettingKey::Measure => "Text width",
             SettingKey::Spacing => "Line spacing",
             SettingKey::WordsPerMinute => "Reading speed",
+            SettingKey::ReviewsPerDay => "Reviews a day",
             SettingKey::Images => "Images",
             SettingKey::Highlight => "Highlight code",
             SettingKey::Mouse => "Mouse",
@@ -120,8 +138,11 @@ impl SettingKey {
             SettingKey::WordsPerMinute => {
                 "How long a page may stand still and still count as read."
             }
-            SettingKey::Images => "From the next start on.",
-            SettingKey::Highlight => "Colours for code, from the next lesson on.",
+            SettingKey::ReviewsPerDay => "What is due beyond that waits for another day.",
+            SettingKey::Images => {
+                "How images are shown; `auto` is the best that the terminal can do."
+            }
+            SettingKey::Highlight => "Colours for code.",
             SettingKey::Mouse => "Without it, the terminal selects text with the mouse.",
         }
     }
@@ -132,13 +153,17 @@ impl Settings {
     pub fn shown(&self, key: SettingKey) -> String {
         match key {
             SettingKey::Measure => format!("{} columns", self.measure),
-            SettingKey::WordsPerMinute if self.words_per_minute.is_none() => "measured".to_owned(),
-            SettingKey::WordsPerMinute => format!("{} words a minute", self.speed()),
+            SettingKey::WordsPerMinute => match self.words_per_minute {
+                Some(words) => format!("{words} words a minute"),
+                None => "measured".to_owned(),
+            },
+            SettingKey::ReviewsPerDay => format!("at most {}", self.reviews_per_day),
             key => match self.value(key) {
                 SettingValue::Text(text) => text,
                 SettingValue::Number(number) => number.to_string(),
                 SettingValue::Flag(true) => "on".to_owned(),
                 SettingValue::Flag(false) => "off".to_owned(),
+                SettingValue::Unset => String::new(),
             },
         }
     }
@@ -149,7 +174,10 @@ impl Settings {
             SettingKey::Theme => SettingValue::Text(self.theme.clone()),
             SettingKey::Measure => SettingValue::Number(self.measure.into()),
             SettingKey::Spacing => SettingValue::Text(spacing(self.double_spaced).to_owned()),
-            SettingKey::WordsPerMinute => SettingValue::Number(self.speed()),
+            SettingKey::WordsPerMinute => self
+                .words_per_minute
+                .map_or(SettingValue::Unset, SettingValue::Number),
+            SettingKey::ReviewsPerDay => SettingValue::Number(self.reviews_per_day),
             SettingKey::Images => SettingValue::Text(self.image_way.clone()),
             SettingKey::Highlight => SettingValue::Flag(self.highlight),
             SettingKey::Mouse => SettingValue::Flag(self.mouse),
@@ -173,9 +201,16 @@ impl Settings {
             }
             SettingKey::Spacing => self.double_spaced = !self.double_spaced,
             SettingKey::WordsPerMinute => {
-                let speed = self.speed();
+                let speed = self.words_per_minute.unwrap_or(DEFAULT_WORDS_PER_MINUTE);
                 let speed = direction.pick(speed + SPEED_STEP, speed.saturating_sub(SPEED_STEP));
-                self.words_per_minute = Some(speed.clamp(50, 1000));
+                // Beyond both ends it is measured again.
+                self.words_per_minute = Some(speed).filter(|speed| SPEEDS.contains(speed));
+            }
+            SettingKey::ReviewsPerDay => {
+                let reviews = self.reviews_per_day;
+                let fewer = reviews.saturating_sub(REVIEWS_STEP);
+                let reviews = direction.pick(reviews + REVIEWS_STEP, fewer);
+                self.reviews_per_day = reviews.clamp(REVIEWS_STEP, 9_990);
             }
             SettingKey::Images => {
                 let ways = IMAGE_WAYS.map(str::to_owned);
@@ -184,10 +219,6 @@ impl Settings {
             SettingKey::Highlight => self.highlight = !self.highlight,
             SettingKey::Mouse => self.mouse = !self.mouse,
         }
-    }
-
-    fn speed(&self) -> u32 {
-        self.words_per_minute.unwrap_or(DEFAULT_WORDS_PER_MINUTE)
     }
 }
 

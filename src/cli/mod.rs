@@ -23,6 +23,7 @@ mod man;
 mod named;
 mod new;
 mod output;
+mod preview;
 mod progress;
 mod prompt;
 mod question;
@@ -84,9 +85,10 @@ fn run(args: Args, view: View, output: &mut Output) -> Result<(), Failure> {
 fn says_problems_itself(command: Option<&Command>) -> bool {
     matches!(
         command,
-        None | Some(Command::Config {
-            what: ConfigCommand::Check
-        })
+        None | Some(Command::Preview(_))
+            | Some(Command::Config {
+                what: ConfigCommand::Check
+            })
     )
 }
 
@@ -105,11 +107,13 @@ async fn dispatch(
         Some(Command::Courses { json, .. }) => courses::run(environment, json, output).await,
         Some(Command::Progress { json }) => progress::run(environment, json, output).await,
         Some(Command::Read(read)) => read::run(environment, read, output).await,
-        Some(Command::Review { most }) => review::run(environment, most, output).await,
+        Some(Command::Review { fit: true }) => review::fit(environment, output).await,
+        Some(Command::Review { fit: false }) => review::run(environment, output).await,
         Some(Command::Complete { course, lesson }) => {
             complete::run(environment, &course, lesson, output).await
         }
         Some(Command::Import(args)) => import::run(environment, &args, output).await,
+        Some(Command::Preview(args)) => preview::run(environment, &args, view).await,
         Some(Command::Update(args)) => update::run(environment, &args, output).await,
         Some(Command::Check(args)) => check::run(&args, output),
         Some(Command::New(args)) => new::run(&args, output),

@@ -5,7 +5,10 @@ use serde::Serialize;
 
 use super::environment::Environment;
 use super::output::{Failure, Output};
-use crate::domain::{Outline, Percent, Seconds, Slug, StudyCalendar, StudyDay, sanitize};
+use crate::domain::quiz::{LessonAttempts, QuizFigures};
+use crate::domain::{
+    CourseId, LessonId, Outline, Percent, Seconds, Slug, StudyCalendar, StudyDay, sanitize,
+};
 use crate::profile::OpenStore;
 use crate::runtime::clock::local_now;
 use crate::store::Store;
@@ -19,6 +22,37 @@ struct Report {
     total_seconds: Seconds,
     days: Vec<StudyDay>,
     courses: Vec<CourseReport>,
+    quizzes: Vec<QuizReport>,
+    review: ReviewReport,
+}
+
+#[derive(Serialize)]
+struct QuizReport {
+    course: CourseId,
+    lesson: LessonId,
+    title: String,
+    attempts: usize,
+    questions: usize,
+    right: usize,
+    best: Percent,
+}
+
+#[derive(Serialize)]
+struct ReviewReport {
+    due_today: usize,
+    due_this_week: usize,
+    /// Today and the six days behind it.
+    due_by_day: [usize; 7],
+    /// None without a review that came a day or more after another.
+    retention: Option<RetentionReport>,
+}
+
+/// Parts of 1, of the last thirty days.
+#[derive(Serialize)]
+struct RetentionReport {
+    reviews: usize,
+    measured: f64,
+    predicted: f64,
 }
 
 #[derive(Serialize)]
@@ -47,9 +81,11 @@ pub(super) async fn run(
     let OpenStore { store, copy, .. } = environment.store_for_reading().await?;
     let calendar = store.calendar().await?;
     let courses = joined(&store).await?;
+    let today = local_now().date_naive();
+    let figures = store.quiz_figures(today).await?;
     store.close().await;
     drop(copy);
-    let report = report(&calendar, courses, local_now().date_naive());
+    let report = report(&calendar, courses, figures, today);
     if json {
         output.json(&report)
     } else {
@@ -70,7 +106,12 @@ async fn joined(store: &Store) -> Result<Vec<Outline>, Failure> {
     Ok(outlines)
 }
 
-fn report(calendar: &StudyCalendar, courses: Vec<Outline>, today: NaiveDate) -> Report {
+fn report(
+    calendar: &StudyCalendar,
+    courses: Vec<Outline>,
+    figures: QuizFigures,
+    today: NaiveDate,
+) -> Report {
     Report {
         today,
         today_seconds: calendar.on(today),
@@ -78,6 +119,33 @@ fn report(calendar: &StudyCalendar, courses: Vec<Outline>, today: NaiveDate) -> 
         total_seconds: calendar.total(),
         days: calendar.days().collect(),
         courses: courses.into_iter().map(course_report).collect(),
+        review: review_report(&figures),
+        quizzes: figures.lessons.into_iter().map(quiz_report).collect(),
+    }
+}
+
+fn review_report(figures: &QuizFigures) -> ReviewReport {
+    ReviewReport {
+        due_today: figures.due.first().copied().unwrap_or_default(),
+        due_this_week: figures.due.iter().sum(),
+        due_by_day: figures.due,
+        retention: figures.retention.map(|retention| RetentionReport {
+            reviews: retention.reviews,
+            measured: retention.measured,
+            predicted: retention.predicted,
+        }),
+    }
+}
+
+fn quiz_report(lesson: LessonAttempts) -> QuizReport {
+    QuizReport {
+        best: lesson.best(),
+        course: lesson.course,
+        lesson: lesson.lesson,
+        title: lesson.title,
+        attempts: lesson.attempts,
+        questions: lesson.questions,
+        right: lesson.right,
     }
 }
 
@@ -133,6 +201,39 @@ fn print(report: &Report, output: &mut Output) -> Result<(), Failure> {
                 sanitize(&module.title)
             ))?;
         }
+    }
+    print_reviews(report, output)
+}
+
+fn print_reviews(report: &Report, output: &mut Output) -> Result<(), Failure> {
+    let ReviewReport {
+        due_today,
+        due_this_week,
+        retention,
+        ..
+    } = &report.review;
+    if *due_this_week > 0 {
+        output.line("")?;
+        output.line(format!(
+            "Review  {due_today} due today, {due_this_week} this week"
+        ))?;
+    }
+    if let Some(retention) = retention {
+        output.line(format!(
+            "Known   {:.0}% of {} reviews, {:.0}% expected",
+            retention.measured * 100.0,
+            retention.reviews,
+            retention.predicted * 100.0
+        ))?;
+    }
+    if !report.quizzes.is_empty() {
+        output.line("")?;
+        output.line("Quizzes")?;
+    }
+    for quiz in &report.quizzes {
+        let right = format!("{}/{}", quiz.right, quiz.questions);
+        let title = sanitize(&quiz.title);
+        output.line(format!("  {right:>5}  {title}  {} answers", quiz.attempts))?;
     }
     Ok(())
 }

@@ -11,9 +11,9 @@ use crate::config::{Config, Source, Spacing};
 use crate::domain::Diagnostic;
 use crate::domain::diagnostic::shown_path;
 use crate::runtime::clipboard;
-use crate::runtime::graphics::{Ability, image_ability};
+use crate::runtime::graphics::Graphics;
 use crate::runtime::terminal::takes_hyperlinks;
-use crate::runtime::{Academy, Files, RunError, Session, run as run_session};
+use crate::runtime::{Academy, Files, RunError, Session, Shelf, run as run_session};
 use crate::ui::View;
 
 pub(super) async fn run(
@@ -21,22 +21,46 @@ pub(super) async fn run(
     start: StartArgs,
     view: View,
 ) -> Result<(), Failure> {
+    let instead = "`lyceum read COURSE [LESSON]` prints lessons as text";
+    needs_terminal(instead)?;
+    let start = start.course.map(|course| Start {
+        course,
+        lesson: start.lesson,
+    });
+    let shelf = Shelf::Profile(environment.paths.database());
+    read(environment, shelf, start, view).await
+}
+
+/// Refuses where there is no terminal that can show the reader; `instead` says what else there is.
+pub(super) fn needs_terminal(instead: &str) -> Result<(), Failure> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
-        return Err(Failure::usage(
-            "the reader needs a terminal; `lyceum read COURSE [LESSON]` prints lessons as text",
-        ));
+        return Err(Failure::usage(format!(
+            "the reader needs a terminal; {instead}"
+        )));
     }
     if is_dumb_terminal() {
         let term = variable("TERM").unwrap_or_default();
         return Err(Failure::usage(format!(
-            "the reader needs a terminal that can place text, and TERM is `{term}`; `lyceum read COURSE [LESSON]` \
-             prints lessons as text"
+            "the reader needs a terminal that can place text, and TERM is `{term}`; {instead}"
         )));
     }
+    Ok(())
+}
+
+/// Opens the reader on the courses of a shelf, until the person leaves.
+pub(super) async fn read(
+    environment: &Environment,
+    shelf: Shelf,
+    start: Option<Start>,
+    view: View,
+) -> Result<(), Failure> {
+    let previews = matches!(shelf, Shelf::Folder(_));
     let (keymap, key_problems) = environment.keymap();
     let (theme, theme_problems) = environment.theme();
     let config = &environment.config;
     let (academy, academy_notice) = match academy(environment) {
+        // What an author looks at is no study.
+        _ if previews => (None, None),
         Ok(academy) => (academy, None),
         Err(notice) => (None, Some(notice)),
     };
@@ -51,10 +75,10 @@ pub(super) async fn run(
             &environment.problems,
         ),
     ];
-    let images = image_ability(config.images.value, theme.depth(), &variable);
+    let graphics = Graphics::of(config.images.value, theme.depth(), &variable);
     let session = Session {
         files: Files {
-            database: environment.paths.database(),
+            shelf,
             config: environment.paths.config_file(),
         },
         settings: Settings {
@@ -64,13 +88,15 @@ pub(super) async fn run(
             double_spaced: config.spacing.value == Spacing::Double,
             words_per_minute: (config.words_per_minute.source != Source::Default)
                 .then(|| config.words_per_minute.value.get()),
+            reviews_per_day: config.reviews_per_day.value.get(),
             highlight: config.highlight.value && config.color.value,
             mouse: config.mouse.value,
-            images: images.map(Ability::mode),
+            images: graphics.mode(),
             image_way: config.images.value.to_string(),
             fixed: fixed(config),
             file: shown_path(&environment.paths.config_file()),
             syncs: academy.is_some(),
+            previews,
         },
         academy,
         keymap,
@@ -79,11 +105,8 @@ pub(super) async fn run(
         load_theme: environment.load_theme(),
         hyperlinks: takes_hyperlinks(&variable),
         system_clipboard: clipboard::is_at_hand(&variable),
-        images,
-        start: start.course.map(|course| Start {
-            course,
-            lesson: start.lesson,
-        }),
+        graphics,
+        start,
         notices: notices.into_iter().flatten().collect(),
     };
     run_session(session).await.map_err(|error| match error {
@@ -136,9 +159,6 @@ fn notice(what: &str, consequence: &str, problems: &[Diagnostic]) -> Option<Noti
         1 => format!("{what} has a problem; {consequence}: {}", first.message),
         count => format!("{what} has {count} problems; {consequence}"),
     };
-    let detail: Vec<String> = problems
-        .iter()
-        .map(|p| format!("```text\n{p}\n```"))
-        .collect();
+    let detail: Vec<String> = problems.iter().map(|p| format!("```\n{p}\n```")).collect();
     Some(Notice::warning(summary).with_detail(detail.join("\n\n")))
 }

@@ -14,5 +14,6 @@ pub use paths::{NoHome, Paths};
 pub use profile::{InvalidProfile, Profile};
 pub use settings::{Config, Flags};
 pub use value::{
-    Address, Images, InvalidThemeName, LogLevel, Measure, Spacing, ThemeName, WordsPerMinute,
+    Address, Images, InvalidThemeName, LogLevel, Measure, ReviewsPerDay, Spacing, ThemeName,
+    WordsPerMinute,
 };

@@ -3,7 +3,9 @@
 use super::Paths;
 use super::load::Lookup;
 use super::origin::{Described, Setting};
-use super::value::{Address, Images, LogLevel, Measure, Spacing, ThemeName, WordsPerMinute};
+use super::value::{
+    Address, Images, LogLevel, Measure, ReviewsPerDay, Spacing, ThemeName, WordsPerMinute,
+};
 use crate::domain::{Diagnostic, VaultKind};
 
 macro_rules! settings {
@@ -46,6 +48,8 @@ settings! {
     spacing: Spacing = Spacing::default();
     /// How fast the reader reads: what the counting of time goes by.
     words_per_minute: WordsPerMinute = WordsPerMinute::default();
+    /// How many questions are reviewed a day at most.
+    reviews_per_day: ReviewsPerDay = ReviewsPerDay::default();
     /// Whether the mouse is used.
     mouse: bool = true;
     /// Whether code is highlighted.

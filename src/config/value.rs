@@ -7,6 +7,7 @@ use std::str::FromStr;
 use toml::de::DeValue;
 
 use crate::domain::VaultKind;
+use crate::domain::review::DEFAULT_REVIEWS_PER_DAY;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 
 /// A type that a setting can have.
@@ -28,6 +29,10 @@ pub struct Measure(u16);
 /// Reading speed in words per minute, 50 to 1000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WordsPerMinute(u32);
+
+/// The most reviews of a day, 1 to 9999.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReviewsPerDay(u32);
 
 /// Where the academy is, as it was written: whoever connects says what is wrong with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -87,6 +92,12 @@ impl Images {
         (Images::Halfblocks, "halfblocks"),
         (Images::Off, "off"),
     ];
+
+    /// The way that the file calls by that name.
+    pub fn named(name: &str) -> Option<Images> {
+        let mut names = Self::NAMES.iter();
+        names.find(|(_, known)| *known == name).map(|(way, _)| *way)
+    }
 }
 
 impl Measure {
@@ -112,6 +123,19 @@ impl WordsPerMinute {
 impl Default for WordsPerMinute {
     fn default() -> Self {
         WordsPerMinute(DEFAULT_WORDS_PER_MINUTE)
+    }
+}
+
+impl ReviewsPerDay {
+    /// The number.
+    pub fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl Default for ReviewsPerDay {
+    fn default() -> Self {
+        ReviewsPerDay(DEFAULT_REVIEWS_PER_DAY)
     }
 }
 
@@ -199,6 +223,19 @@ impl Value for WordsPerMinute {
     }
 }
 
+impl Value for ReviewsPerDay {
+    const EXPECTED: &'static str = "a number from 1 to 9999";
+
+    fn from_text(text: &str) -> Option<Self> {
+        let words = text.parse().ok()?;
+        (1..=9999).contains(&words).then_some(ReviewsPerDay(words))
+    }
+
+    fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {
+        whole_number(value)
+    }
+}
+
 impl Value for ThemeName {
     const EXPECTED: &'static str = "a theme's name: letters, digits, - and _";
 
@@ -228,8 +265,7 @@ impl Value for Images {
     const EXPECTED: &'static str = "auto, kitty, sixel, iterm2, halfblocks or off";
 
     fn from_text(text: &str) -> Option<Self> {
-        let mut names = Self::NAMES.iter();
-        names.find(|(_, name)| *name == text).map(|(mode, _)| *mode)
+        Images::named(text)
     }
 
     fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {
@@ -335,6 +371,12 @@ impl fmt::Display for Address {
 }
 
 impl fmt::Display for WordsPerMinute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for ReviewsPerDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }

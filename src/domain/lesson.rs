@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::course::{UnknownWord, words};
+use super::quiz::Withheld;
 use super::{LessonId, Minutes};
 
 /// The kind of a lesson (platform schema, `lesson_type_enum`).
@@ -193,6 +194,9 @@ pub struct Lesson {
     /// The words of the body as search indexes them, where it was parsed already.
     #[serde(skip)]
     pub search_text: Option<String>,
+    /// What of it an academy keeps back, where it has graded questions.
+    #[serde(rename = "key", default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Withheld>,
 }
 
 impl Lesson {
@@ -202,7 +206,17 @@ impl Lesson {
             head,
             body,
             search_text: None,
+            withheld: None,
         }
+    }
+
+    /// The texts that publishing it sends: as its author wrote it, and as learners get it where that differs.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let public = self
+            .withheld
+            .iter()
+            .map(|withheld| withheld.public.as_str());
+        [self.body.markdown()].into_iter().chain(public)
     }
 
     /// The largest lesson that is taken, in bytes (design 15).

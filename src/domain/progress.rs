@@ -70,9 +70,13 @@ impl LessonProgress {
             match &record.fact {
                 Fact::Enroll { .. }
                 | Fact::Attempt { .. }
+                | Fact::Submission { .. }
                 | Fact::Recall { .. }
                 | Fact::Undo { .. }
-                | Fact::Tick { .. } => {}
+                | Fact::Tick { .. }
+                | Fact::Card { .. }
+                | Fact::Discard { .. }
+                | Fact::Fit { .. } => {}
                 Fact::Study { seconds, .. } => progress.seconds += *seconds,
                 Fact::Complete { .. } => {
                     completions.insert(record.id, record.occurred_at);

@@ -24,6 +24,9 @@ pub struct Stored {
     /// The seconds that it added to the learner's time; for a study record only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted: Option<Seconds>,
+    /// Whether the answer is right, of a submission.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub right: Option<bool>,
     /// Anything unusual that was noticed.
     #[serde(default)]
     pub flags: Vec<Flag>,
@@ -117,6 +120,8 @@ codes! {
         ContentGone => "content_gone",
         /// The academy doesn't know records of this kind yet.
         Unsupported => "unsupported",
+        /// The academy has no key of the question that was answered, or of this version of it.
+        NotGraded => "not_graded",
         /// The academy failed at this record in a way that nobody expected. Only a client says so.
         Failed => "failed",
     }
@@ -131,6 +136,8 @@ codes! {
         Malformed => "malformed",
         /// It is larger than 16 KiB.
         TooLarge => "too_large",
+        /// The question was answered as often as it may be.
+        NoAttemptLeft => "no_attempt_left",
     }
 }
 
@@ -143,6 +150,7 @@ impl Held {
             Held::Suspended => "your enrollment is suspended",
             Held::ContentGone => "the academy took the course or the lesson back",
             Held::Unsupported => "the academy doesn't know records of this kind yet",
+            Held::NotGraded => "the academy doesn't grade this question, or this version of it",
             Held::Failed => "the academy failed at it; it is tried again when you ask for it",
             Held::Other => "the academy says why in a way that this Lyceum doesn't know: update it",
         }
@@ -159,6 +167,7 @@ impl Refused {
             }
             Refused::Malformed => "the academy doesn't take it for a record",
             Refused::TooLarge => "it is too large",
+            Refused::NoAttemptLeft => "the question was answered as often as it may be",
             Refused::Other => {
                 "the academy says why in a way that this Lyceum doesn't know: update it"
             }

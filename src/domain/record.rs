@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::quiz::{Answer, QuestionId, Revision};
+use super::quiz::{Answer, QuestionId, Revision, Typed};
 use super::review::Rating;
 use super::{CourseId, DeviceId, LessonId, RecordId, Seconds, TaskId};
 
@@ -118,6 +118,23 @@ pub enum Fact {
         /// How long it took.
         seconds: u32,
     },
+    /// The learner answered a question that the academy grades.
+    Submission {
+        /// The lesson's course.
+        course: CourseId,
+        /// The lesson of the question.
+        lesson: LessonId,
+        /// The question.
+        question: QuestionId,
+        /// The version of it that was answered.
+        revision: Revision,
+        /// The answer.
+        answer: Answer,
+        /// The forms of its texts, in their order.
+        typed: Vec<Typed>,
+        /// How long it took.
+        seconds: u32,
+    },
     /// The learner reviewed a question or card.
     Recall {
         /// The lesson's course.
@@ -153,12 +170,51 @@ pub enum Fact {
         /// Whether it is done now.
         done: bool,
     },
+    /// The learner made a card. Its review goes by the record's id.
+    Card {
+        /// The lesson's course.
+        course: CourseId,
+        /// The lesson that it was made in.
+        lesson: LessonId,
+        /// What is asked: one line of Markdown.
+        front: String,
+        /// What is to be known: Markdown.
+        back: String,
+    },
+    /// The learner threw a card of theirs away, for good.
+    Discard {
+        /// The lesson's course.
+        course: CourseId,
+        /// The lesson that it was made in.
+        lesson: LessonId,
+        /// The record that made it.
+        card: RecordId,
+    },
+    /// The rules of memory were fitted to the learner's history. The latest ones count, whichever course they name.
+    Fit {
+        /// A course that was reviewed.
+        course: CourseId,
+        /// The 21 numbers of FSRS-6, in ten-thousandths.
+        parameters: Vec<u32>,
+    },
 }
 
 impl Fact {
     /// The kinds that this program knows.
-    pub const KINDS: [&'static str; 9] = [
-        "enroll", "study", "complete", "reopen", "position", "attempt", "recall", "undo", "tick",
+    pub const KINDS: [&'static str; 13] = [
+        "enroll",
+        "study",
+        "complete",
+        "reopen",
+        "position",
+        "attempt",
+        "submission",
+        "recall",
+        "undo",
+        "tick",
+        "card",
+        "discard",
+        "fit",
     ];
 
     /// The course that the fact is about.
@@ -170,24 +226,31 @@ impl Fact {
             | Fact::Reopen { course, .. }
             | Fact::Position { course, .. }
             | Fact::Attempt { course, .. }
+            | Fact::Submission { course, .. }
             | Fact::Recall { course, .. }
             | Fact::Undo { course, .. }
-            | Fact::Tick { course, .. } => course,
+            | Fact::Tick { course, .. }
+            | Fact::Card { course, .. }
+            | Fact::Discard { course, .. }
+            | Fact::Fit { course, .. } => course,
         }
     }
 
-    /// The lesson that the fact is about; none for an enrollment.
+    /// The lesson that the fact is about; none where it is about the course as a whole.
     pub fn lesson(&self) -> Option<&LessonId> {
         match self {
-            Fact::Enroll { .. } => None,
+            Fact::Enroll { .. } | Fact::Fit { .. } => None,
             Fact::Study { lesson, .. }
             | Fact::Complete { lesson, .. }
             | Fact::Reopen { lesson, .. }
             | Fact::Position { lesson, .. }
             | Fact::Attempt { lesson, .. }
+            | Fact::Submission { lesson, .. }
             | Fact::Recall { lesson, .. }
             | Fact::Undo { lesson, .. }
-            | Fact::Tick { lesson, .. } => Some(lesson),
+            | Fact::Tick { lesson, .. }
+            | Fact::Card { lesson, .. }
+            | Fact::Discard { lesson, .. } => Some(lesson),
         }
     }
 }

@@ -20,6 +20,8 @@ pub enum Group {
     Look,
     /// To answer, to type.
     Answer,
+    /// To preview a course of one's own.
+    Preview,
     /// The program itself.
     Program,
 }
@@ -33,6 +35,7 @@ impl Group {
         Group::Go,
         Group::Look,
         Group::Answer,
+        Group::Preview,
         Group::Program,
     ];
 
@@ -45,6 +48,7 @@ impl Group {
             Group::Go => "Screens",
             Group::Look => "Appearance",
             Group::Answer => "Answering",
+            Group::Preview => "Previewing",
             Group::Program => "Program",
         }
     }
@@ -109,8 +113,8 @@ actions! {
         ToggleComplete "toggle-complete" in [Course] footer "complete" "Mark the lesson done or not done";
     }
     Move {
-        Down "down" in [List, Beside, Catalog, Course, Progress, Answering, Blank, Input] "Next row";
-        Up "up" in [List, Beside, Catalog, Course, Progress, Answering, Blank, Input] "Previous row";
+        Down "down" in [List, Beside, Catalog, Course, Progress, Selecting, Answering, Blank, Input] "Next row";
+        Up "up" in [List, Beside, Catalog, Course, Progress, Selecting, Answering, Blank, Input] "Previous row";
         ScrollDown "scroll-down" in [Scroll, Lesson, Progress, Help, Review] footer "scroll" "Down one line";
         ScrollUp "scroll-up" in [Scroll, Lesson, Progress, Help, Review] "Up one line";
         HalfPageDown "half-page-down" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help, Review] "Down half a page";
@@ -158,7 +162,7 @@ actions! {
         GoNumbered "numbered-screen" in [Count] footer "go" "Go to the screen of that number: 1 Catalog, 2 Course, 3 Lesson, 4 Progress";
         NextPane "next-pane" in [Global, List] footer "columns" "Next column of the lesson, or next screen";
         PreviousPane "previous-pane" in [Global, List] "Previous column of the lesson, or previous screen";
-        Back "back" in [Global, List, Beside, Count, Overlay, Bookmarks, Catalog, Course, Lesson, Progress, Help, Answering, Review, Rating] footer "back" "Back, or close what is open";
+        Back "back" in [Global, List, Beside, Count, Overlay, Bookmarks, Catalog, Course, Lesson, Progress, Help, Selecting, Answering, Review, Rating] footer "back" "Back, or close what is open";
         Contents "contents" in [Lesson] footer "contents" "Contents: go to a heading";
         ToggleContents "toggle-contents" in [Lesson] "Show or hide the contents beside the lesson";
         ToggleOutline "toggle-outline" in [Lesson] footer "outline" "Show or hide the outline beside the lesson";
@@ -171,6 +175,9 @@ actions! {
         Narrower "narrower" in [Lesson] "Narrower text";
         NextTableForm "next-table-form" in [Lesson] "Change how wide tables look: fit, scroll, cards, lines";
         ToggleCodeWrap "toggle-code-wrap" in [Lesson] "Wrap or scroll long lines of code";
+        ToggleHiddenCode "toggle-hidden-code" in [Lesson] footer "hidden code" "Show or hide the lines of code that the author hides";
+        SelectPassage "select-passage" in [Lesson, Selecting] footer "extend" "Select a passage; again, to extend it";
+        MakeCard "make-card" in [Selecting] footer "make a card" "Make a card of the passage";
         CopyCode "copy-code" in [Lesson] "Copy code; with several blocks on screen, pick one by its letters";
     }
     Answer {
@@ -180,10 +187,11 @@ actions! {
         NextQuestion "next-question" in [Answering] footer "next question" "Next question";
         PreviousQuestion "previous-question" in [Answering] "Previous question";
         Retry "retry" in [Answering, Asking] footer "again" "Answer again what was missed";
-        RateAgain "rate-again" in [Rating] footer "again" "I didn't know it";
-        RateHard "rate-hard" in [Rating] footer "hard" "I knew it with effort";
-        RateGood "rate-good" in [Rating] footer "good" "I knew it";
-        RateEasy "rate-easy" in [Rating] footer "easy" "I knew it at once";
+        RateAgain "rate-again" in [Review, Rating] footer "again" "I didn't know it";
+        RateHard "rate-hard" in [Review, Rating] footer "hard" "I knew it with effort";
+        RateGood "rate-good" in [Review, Rating] footer "good" "I knew it";
+        RateEasy "rate-easy" in [Review, Rating] footer "easy" "I knew it at once";
+        DiscardCard "discard-card" in [Review] footer "discard" "Throw this card of yours away";
         Undo "undo" in [Review] footer "undo" "Take the last review back";
         Yes "yes" in [Question] footer "yes" "Yes";
         No "no" in [Question] footer "no" "No";
@@ -191,6 +199,12 @@ actions! {
         Cancel "cancel" in [Input, Confirm] footer "cancel" "Cancel";
         ClearInput "clear-input" in [Input] footer "clear" "Delete the whole line";
         DeleteWord "delete-word" in [Input] "Delete the last word";
+    }
+    Preview {
+        EditFile "edit" in [Preview, Problems] footer "edit" "Edit the file in your editor, at this line";
+        Problems "problems" in [Preview, Problems] footer "problems" "Problems in the course's files";
+        Structure "structure" in [Preview] footer "structure" "Structure: modules with words, minutes, kinds and problems";
+        ToggleLearner "view-as-learner" in [Preview] footer "as learner" "Show only what learners see, or everything again";
     }
     Program {
         SyncNow "sync-now" in [Sync] footer "sync now" "Sync now, and retry what is held";

@@ -43,6 +43,8 @@ layers! {
     Lesson => "lesson", "Lesson";
     /// The outline and the contents beside a lesson.
     Beside => "beside", "Lesson: outline and contents beside the text";
+    /// The reader while a passage is selected.
+    Selecting => "selecting", "Lesson: while a passage is selected";
     /// The reader while matches of a search are marked.
     Matches => "matches", "Lesson: search results";
     /// A number is being typed before a movement.
@@ -65,6 +67,10 @@ layers! {
     Question => "question", "Sync, while it asks something";
     /// The help screen.
     Help => "help", "Help";
+    /// The preview of a course's folder.
+    Preview => "preview", "In a preview";
+    /// The problems of a course that is previewed.
+    Problems => "problems", "Preview: problems";
     /// The reader with a question on the screen.
     Asking => "asking", "Lesson, with a question on the screen";
     /// A question is being answered.

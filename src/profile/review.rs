@@ -4,14 +4,12 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::keep;
 use crate::domain::quiz::QuestionId;
-use crate::domain::review::{Parameters, Rating};
+use crate::domain::review::{NotFitted, Rating, fit};
 use crate::domain::{CourseId, Fact, LessonId, LessonKind, Moment, Record, RecordId};
 use crate::lesson::quiz::Paper;
 use crate::store::{Due, ReviewDay, Store, StoreError, new_record_id};
-
-/// The most reviews of a day where the learner set no other bound.
-pub const REVIEWS_A_DAY: usize = 50;
 
 /// The queue of a day.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,13 +29,14 @@ pub async fn queue(
     today: NaiveDate,
     bound: usize,
 ) -> Result<ReviewQueue, StoreError> {
-    store.refresh_cards(&Parameters::default()).await?;
+    store.refresh_cards().await?;
     let day = store.review_day(today).await?;
     let done = usize::try_from(day.done).unwrap_or(usize::MAX);
     let left = bound.saturating_sub(done);
     // More than are asked, for siblings are left out.
     let mut cards = store.due_cards(today, left.saturating_mul(2)).await?;
-    cards.extend(new_cards(store).await?);
+    cards.extend(store.new_own_cards(left).await?);
+    cards.extend(new_cards(store, left).await?);
     let mut families = BTreeSet::new();
     cards.retain(|card| {
         let family = card
@@ -50,10 +49,13 @@ pub async fn queue(
     Ok(ReviewQueue { cards, day })
 }
 
-/// Cards of authors in lessons that were read, which were never reviewed.
-async fn new_cards(store: &Store) -> Result<Vec<Due>, StoreError> {
+/// Cards of authors in lessons that were read, which were never reviewed: so many, or a few more.
+async fn new_cards(store: &Store, most: usize) -> Result<Vec<Due>, StoreError> {
     let mut cards = Vec::new();
     for (course, lesson, text) in store.read_lessons_with_cards().await? {
+        if cards.len() >= most {
+            break;
+        }
         let known: BTreeSet<String> = store.known_cards(&lesson).await?.into_iter().collect();
         let paper = Paper::of(&text, false, 0).unwrap_or_default();
         let fresh = paper.cards.into_iter().map(|card| card.question.id);
@@ -78,6 +80,9 @@ pub async fn card(
     question: &QuestionId,
     seed: u64,
 ) -> Result<Option<Paper>, StoreError> {
+    if let Some(own) = store.own_card(question).await? {
+        return Ok(Some(Paper::of_card(question, &own.front, &own.back)));
+    }
     let Some((kind, body)) = store.lesson_text(lesson).await? else {
         return Ok(None);
     };
@@ -111,4 +116,68 @@ pub async fn recall(
     };
     store.append(&record).await?;
     Ok(record.id)
+}
+
+/// Makes a card of the learner's own.
+///
+/// # Errors
+/// The store could not be written.
+pub async fn make_card(
+    store: &Store,
+    (course, lesson): (CourseId, LessonId),
+    (front, back): (String, String),
+    at: Moment,
+) -> Result<(), StoreError> {
+    let fact = Fact::Card {
+        course,
+        lesson,
+        front,
+        back,
+    };
+    keep(store, at, [fact]).await
+}
+
+/// Throws a card of the learner's own away; false where it is none.
+///
+/// # Errors
+/// The store could not be read or written.
+pub async fn discard_card(
+    store: &Store,
+    question: &QuestionId,
+    at: Moment,
+) -> Result<bool, StoreError> {
+    let Some(own) = store.own_card(question).await? else {
+        return Ok(false);
+    };
+    let fact = Fact::Discard {
+        course: own.course,
+        lesson: own.lesson,
+        card: own.record,
+    };
+    keep(store, at, [fact]).await?;
+    Ok(true)
+}
+
+/// Fits the rules of memory to the learner's history. A record for each course that was reviewed says so, so that every
+/// device goes by the same, whichever of the courses the academy has.
+///
+/// # Errors
+/// The store could not be read or written; inside, why nothing was fitted.
+pub async fn fit_parameters(
+    store: &Store,
+    at: Moment,
+) -> Result<Result<Vec<u32>, NotFitted>, StoreError> {
+    store.refresh_cards().await?;
+    let parameters = match fit(store.review_history().await?) {
+        Ok(parameters) => parameters,
+        Err(why) => return Ok(Err(why)),
+    };
+    let facts = store.reviewed_courses().await?.into_iter();
+    let facts = facts.map(|course| Fact::Fit {
+        course,
+        parameters: parameters.clone(),
+    });
+    keep(store, at, facts).await?;
+    store.refresh_cards().await?;
+    Ok(Ok(parameters))
 }

@@ -213,8 +213,8 @@ pub(super) async fn insert_pulled(
     const INSERT: &str = "
         INSERT INTO records (
             id, device, kind, course_id, lesson_id, payload, occurred_at, local_date,
-            era, seq, effective_at, counted, flags, replayed
-        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0)";
+            era, seq, effective_at, counted, flags, is_right, replayed
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0)";
     let query = bind(sqlx::query(INSERT), raw);
     receipts::bind(query, era, stored).execute(write).await?;
     Ok(())

@@ -93,7 +93,7 @@ pub(super) async fn acknowledge(
 ) -> Result<(), sqlx::Error> {
     const ACKNOWLEDGE: &str = "
         UPDATE records SET
-            era = $2, seq = $3, effective_at = $4, counted = $5, flags = $6, held_code = NULL, retry = 0
+            era = $2, seq = $3, effective_at = $4, counted = $5, flags = $6, is_right = $7, held_code = NULL, retry = 0
         WHERE id = $1";
     let query = sqlx::query(ACKNOWLEDGE).bind(record.0);
     bind(query, era, stored).execute(write).await?;
@@ -108,6 +108,7 @@ pub(super) fn bind<'q>(query: Query<'q>, era: i64, stored: &Stored) -> Query<'q>
         .bind(micros(stored.effective_at))
         .bind(stored.counted.map(|seconds| column(seconds.0)))
         .bind((!stored.flags.is_empty()).then_some(Json(stored.flags.clone())))
+        .bind(stored.right)
 }
 
 /// Whether a place in the log is another record's.

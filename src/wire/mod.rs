@@ -57,10 +57,16 @@
 //!   stays complete where others stand.
 //! - `position`: the latest `effective_at` wins; of two at the same instant, the later id.
 //! - `attempt`: an answer to a question. Immutable; it counts as a review, `good` where it was right, else `again`.
+//! - `submission`: an answer to a question that the academy grades ([`Stored::right`](crate::domain::Stored::right)), by
+//!   the key of the version that it names; `not_graded` where there is none, `no_attempt_left` where the question was
+//!   answered as often as it may be. `typed` has the forms in which its texts are compared. Learners get no key.
 //! - `recall`: a review of a question or card. Its state is replayed from all attempts and recalls in the order of
 //!   `effective_at` and id.
 //! - `undo`: the recall that it names counts no more, whichever comes first.
 //! - `tick`: a task of a lesson is done, or isn't. The latest `effective_at` wins, then the later id.
+//! - `card`: a card of the learner's own, at most 1 kB in front and 8 kB behind. `discard` takes it away for good, whichever
+//!   comes first.
+//! - `fit`: the rules of memory fitted to the learner's history. The latest `effective_at` wins, then the later id.
 //! - `enroll`: enrolls if there is no enrollment and the course is free or paid for, also for the records after it in
 //!   the batch, and for those before it. It is applied where an enrollment stands, whatever that one's date.
 //!
@@ -86,6 +92,9 @@
 //!
 //! A [`GivenCourse`] names its lessons' texts and its images by their SHA-256. Each is uploaded first (`upload_v1`), at
 //! most [`MAX_UPLOAD`] bytes; what isn't published within a day goes. The publishing itself is one transaction.
+//!
+//! A lesson with graded questions comes parted ([`GivenKey`]): learners get the public text, editors what its author
+//! wrote, and the academy keeps the key of each version of a question that was ever published.
 
 mod course;
 mod hello;
@@ -104,7 +113,7 @@ pub use hello::{Hello, Protocols, Role, User};
 pub use outline::{
     Bodies, CourseOutline, LessonBody, Listing, OutlinedImage, OutlinedLesson, OutlinedModule,
 };
-pub use publish::{GivenCourse, GivenLesson, GivenModule, Publication, digest_of};
+pub use publish::{GivenCourse, GivenKey, GivenLesson, GivenModule, Publication, digest_of};
 pub use pull::{LoggedRecord, Pull, PullRequest};
 pub use push::{Batch, PushAnswer, Pushed};
 pub use sign_in::{
@@ -124,7 +133,7 @@ pub const PROTOCOLS: Protocols = Protocols {
 };
 
 /// The kinds of records that this program knows.
-pub const KINDS: [&str; 9] = crate::domain::Fact::KINDS;
+pub const KINDS: [&str; 13] = crate::domain::Fact::KINDS;
 
 /// The most records that a batch holds.
 pub const MAX_RECORDS: usize = 200;

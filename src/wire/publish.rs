@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
 use super::{OutlinedImage, PublishOptions};
+use crate::domain::quiz::{QuestionKey, Withheld};
 use crate::domain::{Course, CourseTree, Lesson, LessonHead, Module, ModuleId};
 
 /// A course to publish, and how.
@@ -47,9 +48,22 @@ pub struct GivenLesson {
     /// All but its body.
     #[serde(flatten)]
     pub head: LessonHead,
-    /// The SHA-256 of its body, in hexadecimal.
+    /// The SHA-256 of its body as its author wrote it, in hexadecimal.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub content_digest: String,
+    /// What learners don't get, where it has graded questions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<GivenKey>,
+}
+
+/// The key of a lesson with graded questions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GivenKey {
+    /// The SHA-256 of the body as learners get it, in hexadecimal.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub public_digest: String,
+    /// What is right.
+    pub questions: Vec<QuestionKey>,
 }
 
 impl From<&CourseTree> for GivenCourse {
@@ -78,6 +92,16 @@ impl From<&Lesson> for GivenLesson {
         GivenLesson {
             head: lesson.head.clone(),
             content_digest: digest_of(lesson.body.markdown().as_bytes()),
+            key: lesson.withheld.as_ref().map(GivenKey::from),
+        }
+    }
+}
+
+impl From<&Withheld> for GivenKey {
+    fn from(withheld: &Withheld) -> Self {
+        GivenKey {
+            public_digest: digest_of(withheld.public.as_bytes()),
+            questions: withheld.questions.clone(),
         }
     }
 }

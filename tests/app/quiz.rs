@@ -1,9 +1,10 @@
 //! Quizzes in the lesson that is open: answered by keys and by the mouse, kept when the lesson is left.
 
 use lyceum::app::Gesture;
+use lyceum::app::request::sync::{Outcome, SyncEnd};
 use lyceum::app::screen::lesson::Reader;
-use lyceum::domain::LessonId;
-use lyceum::domain::quiz::Answer;
+use lyceum::domain::quiz::{Answer, Submitted, Verdict};
+use lyceum::domain::{Held, LessonId};
 
 use crate::shelf::Shelf;
 use crate::world::World;
@@ -62,7 +63,7 @@ fn what_is_right_shows_once_it_was_answered() {
     assert_eq!(attempt.question.as_str(), "first");
     assert_eq!(
         (&attempt.answer, attempt.right),
-        (&Answer::Choices(vec![1]), false)
+        (&Answer::Choices(vec![1]), Some(false))
     );
 }
 
@@ -112,7 +113,7 @@ fn the_mouse_chooses_and_hands_in() {
     world.mouse(Gesture::Click, 12, row);
     let row = row_of(&world, "hand in");
     world.mouse(Gesture::Click, 12, row);
-    assert!(world.shelf.attempts[0].right);
+    assert_eq!(world.shelf.attempts[0].right, Some(true));
 }
 
 #[test]
@@ -138,4 +139,134 @@ fn a_task_is_ticked_and_stays_so() {
     let column = world.model.lesson.columns(&world.model.shared).text.x;
     world.mouse(Gesture::Click, column, row);
     assert!(page(&world).contains("[ ] Read it"));
+}
+
+/// A lesson as an academy hands it out that keeps the key.
+fn graded() -> World {
+    let lesson = "# A quiz\n\n<!-- quiz graded=2 -->\n\n## First?\n\n<!-- q id=first -->\n\n1. [x] yes\n2. [ ] no\n\n> Because.\n\n<!-- /quiz -->\n";
+    let public = lyceum::lesson::quiz::withhold(lesson, false)
+        .unwrap()
+        .public;
+    let mut shelf = Shelf::fresh();
+    shelf.texts.insert(LessonId::new("tour-1-1"), public);
+    shelf.syncs = true;
+    let mut world = World::new(80, 40, shelf);
+    world.press("enter x");
+    world
+}
+
+/// The academy's verdict, which comes with the next sync.
+fn says(world: &mut World, verdict: Verdict, tries: u32) {
+    let attempt = world.shelf.attempts.last().unwrap().clone();
+    let submitted = Submitted {
+        question: attempt.question,
+        revision: attempt.revision,
+        answer: attempt.answer,
+        verdict,
+        tries,
+    };
+    let lesson = LessonId::new("tour-1-1");
+    let filled_in = world.shelf.filled_in.entry(lesson).or_default();
+    filled_in.submitted = vec![submitted];
+    world.shelf.sync_ends.push_back(SyncEnd {
+        outcome: Outcome::Synced,
+        again_in: None,
+        news: Vec::new(),
+        questions: Vec::new(),
+        has_changed: true,
+    });
+    world.press("S S esc");
+}
+
+#[test]
+fn what_the_academy_grades_waits_for_its_verdict_and_is_answered_again() {
+    let mut world = graded();
+    world.press("enter a enter");
+    assert!(
+        page(&world).contains("Handed in: the academy grades it"),
+        "{}",
+        page(&world)
+    );
+    assert!(
+        page(&world).contains("1 of 1 wait for the academy"),
+        "{}",
+        page(&world)
+    );
+    assert_eq!(world.shelf.attempts[0].right, None);
+    says(&mut world, Verdict::Wrong, 1);
+    assert!(page(&world).contains("✗ Not right"), "{}", page(&world));
+    assert!(
+        page(&world).contains("what was missed again"),
+        "{}",
+        page(&world)
+    );
+    world.press("R b enter");
+    assert_eq!(world.shelf.attempts.len(), 2);
+    says(&mut world, Verdict::Right, 2);
+    assert!(
+        page(&world).contains("✓ Right") && page(&world).contains("100%"),
+        "{}",
+        page(&world)
+    );
+}
+
+#[test]
+fn the_last_attempt_is_the_last() {
+    let mut world = graded();
+    world.press("enter a enter");
+    says(&mut world, Verdict::Wrong, 2);
+    assert!(!page(&world).contains("missed again"), "{}", page(&world));
+    says(&mut world, Verdict::Held(Held::Suspended), 2);
+    assert!(
+        page(&world).contains("held: your enrollment is suspended"),
+        "{}",
+        page(&world)
+    );
+}
+
+#[test]
+fn a_passage_becomes_a_card() {
+    let mut world = opened();
+    world.press("V j");
+    let reader = reader(&world);
+    let blocks = reader.passage.as_ref().unwrap().blocks();
+    let passage = reader.text.layout().document().passage(blocks);
+    assert_eq!(passage, "- [ ] Read it");
+    world.press("enter");
+    assert_eq!(
+        world.model.footer().prompt.as_deref(),
+        Some("What the card asks: A quiz▏")
+    );
+    world.press("? enter");
+    let card = &world.shelf.made_cards[0];
+    assert_eq!(
+        (card.front.as_str(), card.back.as_str()),
+        ("A quiz?", "- [ ] Read it")
+    );
+    assert!(crate::quiz::reader(&world).passage.is_none());
+    // Questions come back by themselves.
+    world.press("V j j j j");
+    let last = *crate::quiz::reader(&world)
+        .passage
+        .as_ref()
+        .unwrap()
+        .blocks()
+        .end();
+    let document = crate::quiz::reader(&world).text.layout().document();
+    assert!(!document.is_in_quiz(last) && document.passage(last..=last).contains("behind it"));
+    world.press("esc");
+    assert!(crate::quiz::reader(&world).passage.is_none());
+}
+
+#[test]
+fn dragging_selects_what_it_goes_over() {
+    let mut world = opened();
+    let (from, to) = (row_of(&world, "After"), row_of(&world, "Text behind"));
+    world.mouse(Gesture::Click, 12, from);
+    world.mouse(Gesture::Drag, 12, to);
+    let passage = reader(&world).passage.as_ref().unwrap().blocks();
+    let text = reader(&world).text.layout().document().passage(passage);
+    assert_eq!(text, "## After\n\nText behind it.");
+    world.mouse(Gesture::Click, 12, from);
+    assert!(reader(&world).passage.is_none());
 }

@@ -84,3 +84,23 @@ fn what_was_missed_comes_again_and_a_review_can_be_taken_back() {
     assert_eq!(world.shelf.recalls.len(), 1);
     assert!(page(&world).contains("First?"));
 }
+
+#[test]
+fn a_card_of_ones_own_is_thrown_away_and_no_other() {
+    let own = "0192f0c1-0000-7000-8000-000000000001";
+    let mut world = due(&["thought", own]);
+    world.shelf.texts.insert(
+        LessonId::new("tour-1-1"),
+        format!("{LESSON}\n<!-- card id={own} -->\n\n## Mine?\n\nYes.\n"),
+    );
+    world.press("r D");
+    assert!(
+        page(&world).contains("Thought?"),
+        "an author's question stays"
+    );
+    world.press("enter enter");
+    assert!(page(&world).contains("Mine?"));
+    world.press("D");
+    assert!(world.model.review.asked.is_none());
+    assert!(world.shelf.due.is_empty());
+}

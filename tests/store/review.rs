@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta};
 use lyceum::domain::quiz::{Answer, QuestionId, Revision};
-use lyceum::domain::review::{Parameters, Rating};
+use lyceum::domain::review::{NotFitted, Rating};
 use lyceum::domain::{DeviceId, Fact, Record, RecordId, Timestamp};
 use lyceum::profile;
 use lyceum::store::Store;
@@ -76,11 +76,7 @@ async fn with_course() -> World {
 
 /// Every card's state, row by row.
 async fn schedule(world: &World) -> Vec<String> {
-    world
-        .store
-        .refresh_cards(&Parameters::default())
-        .await
-        .unwrap();
+    world.store.refresh_cards().await.unwrap();
     let rows = sqlx::query(
         "SELECT question || ' ' || stability || ' ' || difficulty || ' ' || due || ' ' || reviews || ' ' || lapses
          FROM cards ORDER BY 1",
@@ -253,4 +249,137 @@ proptest! {
             assert_eq!(schedule(&here).await, schedule(&there).await);
         });
     }
+}
+
+#[test]
+fn a_card_of_ones_own_is_asked_until_it_is_thrown_away_in_whatever_order_that_is_heard() {
+    run(async {
+        let card = Fact::Card {
+            course: course_id("c"),
+            lesson: lesson_id("l"),
+            front: "What is *it*?".to_owned(),
+            back: "A `thing`.".to_owned(),
+        };
+        let discard = Fact::Discard {
+            course: course_id("c"),
+            lesson: lesson_id("l"),
+            card: RecordId(Uuid::from_u128(7)),
+        };
+        let (card, discard) = (at(7, 1, 0, card), at(9, 2, 1, discard));
+        let id = QuestionId::of_record(card.id);
+        let here = with_course().await;
+        here.store.append(&card).await.unwrap();
+        assert_eq!(due(&here.store, 0).await, [id.to_string()]);
+        let asked = profile::review::card(&here.store, &lesson_id("l"), &id, 1).await;
+        let paper = asked.unwrap().unwrap();
+        assert_eq!(paper.text, "## What is *it*?\n\nA `thing`.\n");
+        let recall = Fact::Recall {
+            course: course_id("c"),
+            lesson: lesson_id("l"),
+            question: id.clone(),
+            rating: Rating::Good,
+            seconds: 3,
+        };
+        here.store.append(&at(8, 1, 0, recall)).await.unwrap();
+        assert!(due(&here.store, 0).await.is_empty());
+        assert_eq!(due(&here.store, 30).await, [id.to_string()]);
+        here.store.append(&discard).await.unwrap();
+        assert!(due(&here.store, 30).await.is_empty());
+        assert_eq!(here.store.review_day(day(30)).await.unwrap().due, 0);
+
+        let there = with_course().await;
+        there.store.append(&discard).await.unwrap();
+        there.store.append(&card).await.unwrap();
+        assert!(due(&there.store, 0).await.is_empty());
+    });
+}
+
+/// Reviews of somebody who forgets after ten days, but for what is easy.
+fn forgetful(cards: u8, rounds: u64) -> Vec<Record> {
+    let mut records = Vec::new();
+    for number in 0..cards {
+        let mut on = 0;
+        for round in 0..rounds {
+            let gap = [0, 1, 3, 8, 20, 40][usize::try_from(round % 6).unwrap()];
+            on += gap;
+            let rating = match (gap, number % 5) {
+                (0..10, _) | (_, 0) => Rating::Good,
+                _ => Rating::Again,
+            };
+            let id = u128::from(number) * 100 + u128::from(round) + 1;
+            records.push(at(id, 1, on, recalled(number, rating)));
+        }
+    }
+    records
+}
+
+#[test]
+fn rules_that_are_fitted_to_a_history_are_those_of_all_devices() {
+    run(async {
+        let now = lyceum::domain::Moment::from(
+            DateTime::from_timestamp(BEGIN + 400 * 86_400, 0)
+                .unwrap()
+                .fixed_offset(),
+        );
+        let few = with_course().await;
+        few.store.append_all(&forgetful(10, 6)).await.unwrap();
+        let refused = profile::review::fit_parameters(&few.store, now)
+            .await
+            .unwrap();
+        assert_eq!(refused, Err(NotFitted::TooFew { reviews: 50 }));
+
+        let here = with_course().await;
+        here.store.append_all(&forgetful(90, 6)).await.unwrap();
+        let before = schedule(&here).await;
+        let fitted = profile::review::fit_parameters(&here.store, now)
+            .await
+            .unwrap();
+        assert_eq!(fitted.unwrap().len(), 21);
+        let after = schedule(&here).await;
+        assert_ne!(before, after);
+
+        // Another device hears of them before it has all reviews.
+        let there = with_course().await;
+        let records = here.store.records().await.unwrap();
+        for record in records.iter().rev() {
+            there.store.append(record).await.unwrap();
+        }
+        assert_eq!(schedule(&there).await, after);
+        here.store.rebuild().await.unwrap();
+        assert_eq!(schedule(&here).await, after);
+    });
+}
+
+#[test]
+fn figures_say_what_was_tried_what_comes_due_and_how_much_was_known() {
+    run(async {
+        let world = with_course().await;
+        let submission = Fact::Submission {
+            course: course_id("c"),
+            lesson: lesson_id("l"),
+            question: question(9),
+            revision: Revision(1),
+            answer: Answer::Choices(vec![0]),
+            typed: Vec::new(),
+            seconds: 3,
+        };
+        let records = [
+            at(1, 1, 0, answered(1, false)),
+            at(2, 1, 0, answered(1, true)),
+            at(3, 1, 0, answered(2, false)),
+            at(4, 1, 0, submission),
+            at(5, 1, 4, recalled(1, Rating::Again)),
+            at(6, 1, 5, recalled(1, Rating::Good)),
+        ];
+        world.store.append_all(&records).await.unwrap();
+        world.store.refresh_cards().await.unwrap();
+        let figures = world.store.quiz_figures(day(5)).await.unwrap();
+        let lesson = &figures.lessons[0];
+        assert_eq!((lesson.attempts, lesson.questions, lesson.right), (4, 3, 1));
+        assert_eq!(figures.due[0], 1, "the one that was missed waits since");
+        assert_eq!(figures.due.iter().sum::<usize>(), 2);
+        let retention = figures.retention.unwrap();
+        assert_eq!((retention.reviews, retention.measured), (2, 0.5));
+        assert!((0.5..1.0).contains(&retention.predicted), "{retention:?}");
+    });
 }

@@ -33,6 +33,7 @@ fn stored(seq: u64, record: &Record) -> Stored {
         seq,
         effective_at: record.occurred_at,
         counted: None,
+        right: None,
         flags: Vec::new(),
     }
 }

@@ -8,12 +8,13 @@ use lyceum::app::image::{Grid, Unshown};
 use lyceum::app::request::courses::Available;
 use lyceum::app::request::lesson::{Extent, Highlight, ReadLesson, RenderImage};
 use lyceum::app::request::quiz::{FilledIn, SaveAttempt, SaveRound};
-use lyceum::app::request::review::{CardRef, Queue, ReadCard, SaveRecall};
+use lyceum::app::request::review::{CardRef, MakeCard, Queue, ReadCard, SaveRecall};
 use lyceum::app::request::sign_in::{AtProvider, Begun, Finished, Opened, Way, Ways};
 use lyceum::app::request::study::{Counted, SaveStudy};
 use lyceum::app::request::sync::{Outcome, Overview, SignIn, SyncEnd, Wants};
 use lyceum::app::request::{Answer, Progress, Request, Step};
 use lyceum::app::{Bookmark, Preferences};
+use lyceum::domain::quiz::QuizFigures;
 use lyceum::domain::{
     Body, Cents, Completion, Course, CourseId, CourseSummary, Difficulty, LessonEntry, LessonHead,
     LessonId, LessonKind, LessonNumber, LessonProgress, Mark, Minutes, ModuleEntry, ModuleId,
@@ -56,6 +57,10 @@ pub(crate) struct Shelf {
     pub(crate) due: Vec<CardRef>,
     /// The reviews that were kept.
     pub(crate) recalls: Vec<(SaveRecall, RecordId)>,
+    /// The cards that were made.
+    pub(crate) made_cards: Vec<MakeCard>,
+    /// How quizzes and reviews went.
+    pub(crate) figures: QuizFigures,
     /// True where there is an academy to sync with.
     pub(crate) syncs: bool,
     /// How the profile stands with it.
@@ -378,6 +383,7 @@ impl Shelf {
                 None => asked.open().1.progress(waiting(Step::Work)),
             },
             Request::CancelSignIn(asked) => asked.open().1.finish(Ok(())),
+            Request::ViewFolder(asked) => asked.open().1.finish(Ok(())),
             Request::SyncBeforeLeaving(asked) => asked.open().1.finish(Ok(())),
             Request::SawRefused(asked) => {
                 let (saw, reply_to) = asked.open();
@@ -431,6 +437,7 @@ impl Shelf {
                 cards: self.due.clone(),
                 ..Queue::default()
             })),
+            Request::ReadFigures(asked) => asked.open().1.finish(Ok(self.figures.clone())),
             Request::CountDue(asked) => asked.open().1.finish(Ok(self.due.len())),
             Request::ReadCard(asked) => {
                 let (ReadCard { card }, reply_to) = asked.open();
@@ -526,6 +533,16 @@ impl Shelf {
                 self.due.retain(|card| *card != recall.card);
                 self.recalls.push((recall, record));
                 reply_to.finish(Ok(record))
+            }
+            Request::MakeCard(asked) => {
+                let (card, reply_to) = asked.open();
+                self.made_cards.push(card);
+                reply_to.finish(Ok(()))
+            }
+            Request::DiscardCard(asked) => {
+                let (discard, reply_to) = asked.open();
+                self.due.retain(|card| *card != discard.card);
+                reply_to.finish(Ok(true))
             }
             Request::UndoRecall(asked) => {
                 let (undo, reply_to) = asked.open();

@@ -38,6 +38,7 @@ const SETTINGS: Settings = Settings {
     measure: 80,
     double_spaced: false,
     words_per_minute: Some(200),
+    reviews_per_day: 50,
     images: None,
     highlight: true,
     mouse: true,
@@ -45,6 +46,7 @@ const SETTINGS: Settings = Settings {
     fixed: Vec::new(),
     file: String::new(),
     syncs: false,
+    previews: false,
 };
 
 impl World {

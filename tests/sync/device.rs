@@ -10,12 +10,15 @@ use lyceum::domain::{
     CourseId, DeviceId, Fact, LessonId, LessonProgress, Position, Record, RecordId, Seconds,
     TaskId, Timestamp,
 };
+use lyceum::lesson::quiz::{Paper, withhold};
 use lyceum::store::{Standing, Store, set_aside_damaged};
 use lyceum::sync::{Answers, Program, Remote, Report, SyncError, sync};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Row, SqliteConnection};
 use tempfile::TempDir;
 use uuid::Uuid;
+
+use crate::world::QUIZ;
 
 /// A device.
 pub(crate) struct Device {
@@ -166,6 +169,19 @@ impl Device {
         rows.iter().map(|row| row.get(0)).collect()
     }
 
+    /// The state of every question, task and card of the learner's own, row by row.
+    pub(crate) async fn practised(&self) -> Vec<String> {
+        const DUMP: &str = "
+            SELECT 'card ' || lesson_id || ' ' || question || ' ' || due || ' ' || stability || ' ' || reviews
+            FROM cards
+            UNION ALL SELECT 'task ' || lesson_id || ' ' || task || ' ' || done FROM ticks
+            UNION ALL SELECT 'own ' || lesson_id || ' ' || question || ' ' || front FROM own_cards
+            ORDER BY 1";
+        self.store.refresh_cards().await.unwrap();
+        let rows = sqlx::query(DUMP).fetch_all(&mut self.sql().await).await;
+        rows.unwrap().iter().map(|row| row.get(0)).collect()
+    }
+
     /// The projections must be what snapshot and log add up to.
     pub(crate) async fn rebuilds_to_the_same(&self) {
         let before = self.projections().await;
@@ -264,5 +280,65 @@ pub(crate) fn left_at(course: &str, lesson: &str, block: u32) -> Fact {
             block,
             ..Position::default()
         },
+    }
+}
+
+/// An answer to one of the graded questions of `world::QUIZ`, right or wrong; from 12 on to a version that never was.
+pub(crate) fn submitted(course: &str, lesson: &str, number: u32) -> Fact {
+    let paper = Paper::of(&withhold(QUIZ, false).unwrap().public, false, 0).unwrap();
+    let blanks = |texts: [&str; 2]| Answer::Blanks(texts.map(str::to_owned).to_vec());
+    let (question, answer) = match number % 12 {
+        0 => ("one", Answer::Choices(vec![1])),
+        1 => ("one", Answer::Choices(vec![0])),
+        2 => ("several", Answer::Choices(vec![0, 2])),
+        3 => ("several", Answer::Choices(vec![0])),
+        // The items and partners stand in the order of their texts.
+        4 => ("order", Answer::Order(vec![2, 1, 0])),
+        5 => ("order", Answer::Order(vec![0, 1, 2])),
+        6 => ("pairs", Answer::Pairs(vec![0, 1])),
+        7 => ("pairs", Answer::Pairs(vec![1, 0])),
+        8 => ("blanks", blanks(["secertive", "12,7 km / h"])),
+        9 => ("blanks", blanks(["sly", "12.5 km/h"])),
+        10 => ("program", Answer::Prints("2 SECRET".to_owned())),
+        _ => ("program", Answer::Fails("1".to_owned())),
+    };
+    let mut asked = paper.questions().map(|asked| &asked.question);
+    let asked = asked.find(|asked| asked.id.as_str() == question).unwrap();
+    Fact::Submission {
+        course: CourseId::new(course),
+        lesson: LessonId::new(lesson),
+        question: asked.id.clone(),
+        revision: if number < 12 {
+            asked.revision
+        } else {
+            Revision(7)
+        },
+        typed: answer.typed(),
+        answer,
+        seconds: number,
+    }
+}
+
+pub(crate) fn carded(course: &str, lesson: &str, number: u32) -> Fact {
+    Fact::Card {
+        course: CourseId::new(course),
+        lesson: LessonId::new(lesson),
+        front: "What is \"it\"?".repeat(number as usize % 3),
+        back: "It.".to_owned(),
+    }
+}
+
+pub(crate) fn discarded(course: &str, lesson: &str, card: u128) -> Fact {
+    Fact::Discard {
+        course: CourseId::new(course),
+        lesson: LessonId::new(lesson),
+        card: RecordId(Uuid::from_u128(card)),
+    }
+}
+
+pub(crate) fn fitted(course: &str, number: u32) -> Fact {
+    Fact::Fit {
+        course: CourseId::new(course),
+        parameters: vec![number * 1000; if number == 0 { 20 } else { 21 }],
     }
 }

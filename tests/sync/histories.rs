@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
-use lyceum::domain::{LessonId, Seconds};
+use lyceum::domain::{Fact, LessonId, Seconds};
 use lyceum::sync::SyncError;
 use lyceum::sync::memory::Academy;
 use proptest::prelude::*;
 
 use crate::behind::{Behind, InPostgres};
-use crate::device::{Device, complete, enroll, left_at, study};
+use crate::device::{
+    Device, answered, carded, complete, discarded, enroll, fitted, left_at, recalled, study,
+    ticked, undone,
+};
 use crate::fault::{Fault, Faulty, any_fault};
 use crate::world::YES;
 
@@ -25,12 +28,51 @@ enum Event {
     Reopen(usize, usize),
     Leave(usize, usize, u32),
     Enroll(usize, usize),
+    Practises(usize, usize, Practice),
     WebStudies(usize, u64),
     WebCompletes(usize),
     WebPays,
     Passes(i64),
     ClockJumps(usize, i64),
     Syncs(usize, Vec<Fault>),
+}
+
+/// What a learner does with questions, tasks and cards.
+#[derive(Debug, Clone)]
+enum Practice {
+    Answer(u32),
+    Recall(u32),
+    Undo(u128),
+    Tick(u32),
+    Card(u32),
+    Discard(u128),
+    Fit(u32),
+}
+
+fn any_practice() -> impl Strategy<Value = Practice> {
+    prop_oneof![
+        3 => (0..14_u32).prop_map(Practice::Answer),
+        3 => (0..9_u32).prop_map(Practice::Recall),
+        1 => (1..60_u128).prop_map(Practice::Undo),
+        2 => (0..6_u32).prop_map(Practice::Tick),
+        1 => (1..3_u32).prop_map(Practice::Card),
+        1 => (1..60_u128).prop_map(Practice::Discard),
+        1 => (1..3_u32).prop_map(Practice::Fit),
+    ]
+}
+
+impl Practice {
+    fn fact(&self, (course, lesson): (&str, &str)) -> Fact {
+        match *self {
+            Practice::Answer(number) => answered(course, lesson, number),
+            Practice::Recall(number) => recalled(course, lesson, number),
+            Practice::Undo(recall) => undone(course, lesson, recall),
+            Practice::Tick(number) => ticked(course, lesson, number),
+            Practice::Card(number) => carded(course, lesson, number),
+            Practice::Discard(card) => discarded(course, lesson, card),
+            Practice::Fit(number) => fitted(course, number),
+        }
+    }
 }
 
 fn any_event() -> impl Strategy<Value = Event> {
@@ -43,6 +85,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         1 => (device.clone(), lesson.clone()).prop_map(|(d, l)| Event::Reopen(d, l)),
         2 => (device.clone(), lesson.clone(), 0..9_u32).prop_map(|(d, l, b)| Event::Leave(d, l, b)),
         2 => (device.clone(), 0..2_usize).prop_map(|(d, c)| Event::Enroll(d, c)),
+        4 => (device.clone(), lesson.clone(), any_practice()).prop_map(|(d, l, p)| Event::Practises(d, l, p)),
         2 => (lesson.clone(), 1..=300_u64).prop_map(|(l, s)| Event::WebStudies(l, s)),
         1 => lesson.prop_map(Event::WebCompletes),
         1 => Just(Event::WebPays),
@@ -102,6 +145,9 @@ impl<A: Behind> History<A> {
                 let (course, lesson) = place(lesson);
                 self.does(device, left_at(course, lesson, block)).await;
             }
+            Event::Practises(device, lesson, ref practice) => {
+                self.does(device, practice.fact(place(lesson))).await;
+            }
             Event::Enroll(device, course) => self.does(device, enroll(COURSES[course].0)).await,
             Event::Reopen(device, lesson) => {
                 let (course, lesson) = place(lesson);
@@ -130,7 +176,7 @@ impl<A: Behind> History<A> {
         }
     }
 
-    async fn does(&mut self, device: usize, fact: lyceum::domain::Fact) {
+    async fn does(&mut self, device: usize, fact: Fact) {
         self.made.records += 1;
         let now = self.academy.now().await;
         self.devices[device].does(now, fact).await;
@@ -190,6 +236,10 @@ impl<A: Behind> History<A> {
             let lesson = state.lesson.clone().unwrap();
             let made = self.made.seconds.get(lesson.as_str()).copied();
             assert_eq!(state.seconds, Seconds(made.unwrap_or(0)), "{lesson}");
+        }
+        let practised = self.devices[0].practised().await;
+        for device in &self.devices {
+            assert_eq!(device.practised().await, practised);
         }
         for (course, _) in COURSES {
             let first = self.devices[0].shows(course).await;

@@ -37,6 +37,7 @@ mod device;
 mod fault;
 mod faults;
 mod full_disk;
+mod graded_story;
 mod histories;
 mod http;
 mod image_story;

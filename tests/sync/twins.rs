@@ -15,8 +15,11 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::academies::Database;
-use crate::device::{answered, complete, enroll, left_at, recalled, study, ticked, undone};
-use crate::world::{ADA, course, id};
+use crate::device::{
+    answered, carded, complete, discarded, enroll, fitted, left_at, recalled, study, submitted,
+    ticked, undone,
+};
+use crate::world::{ADA, course, graded, id};
 
 const COURSES: [(&str, u32, &[&str]); 2] = [
     ("free", 0, &["f1", "f2", "f3"]),
@@ -56,9 +59,13 @@ enum What {
     Reopen(usize, Vec<u128>, Option<i64>),
     Leave(usize, u32),
     Answer(usize, u32),
+    Submit(usize, u32),
     Recall(usize, u32),
     Undo(usize, u128),
     Tick(usize, u32),
+    Card(usize, u32),
+    Discard(usize, u128),
+    Fit(usize, u32),
     Enroll(usize),
     Elsewhere,
     NewKind,
@@ -76,7 +83,11 @@ fn any_wanted() -> impl Strategy<Value = Wanted> {
         2 => (lesson.clone(), 0..14_u32).prop_map(|(l, number)| What::Answer(l, number)),
         1 => (lesson.clone(), 0..9_u32).prop_map(|(l, number)| What::Recall(l, number)),
         1 => (lesson.clone(), 1..30_u128).prop_map(|(l, recall)| What::Undo(l, recall)),
-        1 => (lesson, 0..6_u32).prop_map(|(l, number)| What::Tick(l, number)),
+        4 => (lesson.clone(), 0..14_u32).prop_map(|(l, number)| What::Submit(l, number)),
+        1 => (lesson.clone(), 0..6_u32).prop_map(|(l, number)| What::Tick(l, number)),
+        1 => (lesson.clone(), 0..3_u32).prop_map(|(l, number)| What::Card(l, number)),
+        1 => (lesson, 1..30_u128).prop_map(|(l, card)| What::Discard(l, card)),
+        1 => (0..2_usize, 0..3_u32).prop_map(|(c, number)| What::Fit(c, number)),
         3 => (0..2_usize).prop_map(What::Enroll),
         1 => Just(What::Elsewhere),
         1 => Just(What::NewKind),
@@ -144,13 +155,15 @@ impl Twins {
     async fn new() -> Twins {
         let mut database = Database::new().await;
         for (slug, price, lessons) in COURSES {
-            database.publish(&course(slug, price, lessons)).await;
+            database
+                .publish(&graded(course(slug, price, lessons)))
+                .await;
         }
         let there = database.learner(ADA).await;
         let hello = there.hello().await.unwrap();
         let memory = memory::Academy::new(hello.instance, hello.server_time);
         for (slug, price, lessons) in COURSES {
-            memory.publish(course(slug, price, lessons));
+            memory.publish(graded(course(slug, price, lessons)));
         }
         let ada = memory.learner(ADA);
         // Rows of the platform have dates of milliseconds.
@@ -186,6 +199,10 @@ impl Twins {
             What::Recall(l, number) => recalled(lesson(*l).0, lesson(*l).1, *number),
             What::Undo(l, recall) => undone(lesson(*l).0, lesson(*l).1, *recall),
             What::Tick(l, number) => ticked(lesson(*l).0, lesson(*l).1, *number),
+            What::Submit(l, number) => submitted(lesson(*l).0, lesson(*l).1, *number),
+            What::Card(l, number) => carded(lesson(*l).0, lesson(*l).1, *number),
+            What::Discard(l, card) => discarded(lesson(*l).0, lesson(*l).1, *card),
+            What::Fit(course, number) => fitted(COURSES[*course].0, *number),
             What::Enroll(course) => enroll(COURSES[*course].0),
             What::Elsewhere => study("nowhere", "n1", 5),
             What::NewKind | What::NewField => study("free", "f1", 5),

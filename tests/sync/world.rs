@@ -5,6 +5,7 @@ use lyceum::domain::{
     Body, Cents, Course, CourseId, CourseTree, Difficulty, Lesson, LessonHead, LessonId,
     LessonKind, LessonNumber, Minutes, Module, ModuleId, Timestamp,
 };
+use lyceum::lesson::quiz::withhold;
 use lyceum::sync::Answers;
 use lyceum::sync::memory::Academy;
 use uuid::Uuid;
@@ -90,4 +91,76 @@ fn lesson(id: &str) -> Lesson {
         },
         Body::Text(format!("# {id}\n\nSome text.")),
     )
+}
+
+/// A lesson with graded questions of every form; `SECRET` marks what no learner may see.
+pub(crate) const QUIZ: &str = "<!-- quiz graded=2 pass=50 -->
+
+## Which one?
+
+<!-- q id=one -->
+
+> A hint.
+
+1. [ ] Apple
+   > SECRET: not this one.
+2. [x] Pear
+
+> SECRET: because it is.
+
+## Which ones?
+
+<!-- q id=several several -->
+
+- [x] Red
+- [ ] Green
+- [x] Blue
+
+## In which order?
+
+<!-- q id=order -->
+
+1. wake
+2. eat
+3. bathe
+
+## Who does what?
+
+<!-- q id=pairs -->
+<!-- match -->
+
+| who | what |
+|---|---|
+| dog | barks |
+| cat | meows |
+
+## What is missing?
+
+<!-- q id=blanks -->
+
+The [[~SECRETive|=Sly]] fox runs [[12.5 ± 0.5 km/h]].
+
+## What does it print?
+
+<!-- q id=program -->
+<!-- program -->
+
+```rust
+println!(\"{}\", 1 + 1);
+```
+
+```output
+2 SECRET
+```
+
+<!-- /quiz -->
+";
+
+/// The course with a graded quiz in each of its lessons.
+pub(crate) fn graded(mut tree: CourseTree) -> CourseTree {
+    for lesson in tree.modules.iter_mut().flat_map(|m| &mut m.lessons) {
+        lesson.body = Body::Text(QUIZ.to_owned());
+        lesson.withheld = withhold(QUIZ, false);
+    }
+    tree
 }

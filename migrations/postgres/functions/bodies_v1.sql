@@ -17,7 +17,7 @@ begin
     return jsonb_build_object('bodies', (
         with wanted as materialized (
             select l.id, asked.place,
-                   sum(octet_length(l.content)) over (order by asked.place) as bytes,
+                   sum(octet_length(lyceum.body_of(l.id, l.content, access))) over (order by asked.place) as bytes,
                    row_number() over (order by asked.place) as number
               from (select distinct on (lesson) lesson, place
                       from jsonb_array_elements_text(lessons) with ordinality as given (lesson, place)
@@ -26,11 +26,12 @@ begin
               join public.modules m on m.id = l.module_id
              where m.course_id = course and (m.published is not false or access = 'edit'))
         select coalesce(jsonb_agg(jsonb_build_object(
-                   'lesson', l.id,
-                   'digest', md5(l.content),
-                   'content', l.content) order by w.place), '[]')
+                   'lesson', w.id,
+                   'digest', md5(body),
+                   'content', body) order by w.place), '[]')
           from wanted w
           join public.lessons l on l.id = w.id
+         cross join lateral lyceum.body_of(l.id, l.content, access) as body
          where w.number = 1 or w.bytes <= 262144));
 end
 $$;

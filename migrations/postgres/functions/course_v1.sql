@@ -29,7 +29,7 @@ begin
                               'kind', lower(coalesce(l.lesson_type::text, 'TEXT')),
                               'minutes', greatest(l.duration, 0),
                               'minutes_estimated', coalesce(d.minutes_estimated, false),
-                              'content', case when bodies then l.content end,
+                              'content', case when bodies then lyceum.body_of(l.id, l.content, access) end,
                               'video_url', case when bodies then l.video_url end,
                               'resource_url', case when bodies then l.resource_url end,
                               'objectives', coalesce(d.objectives, '[]'),

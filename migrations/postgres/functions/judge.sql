@@ -41,6 +41,7 @@ begin
                      on m.id = l.module_id and m.course_id = asked.course_id and m.published is not false)
         select i.*, on_day.day, t.obstacle, coalesce(d.seconds, 0) as day_seconds,
                k.seq as known_seq, k.effective_at as known_at, k.counted as known_counted, k.flags as known_flags,
+               k.is_right as known_right,
                i.device = k.device and i.kind = k.kind and i.course_id = k.course_id
                    and i.lesson_id is not distinct from k.lesson_id and i.detail = k.detail
                    and i.occurred_at = k.occurred_at and i.local_date = k.local_date as is_same
@@ -54,7 +55,7 @@ begin
          order by i.place
     loop
         made := row(r.place, r.given_id, r.id, r.device, r.kind, r.course_id, r.lesson_id, r.detail, r.occurred_at,
-                    r.local_date, null, null, null, null, null, null, r.day);
+                    r.local_date, null, null, null, null, null, null, r.day, null);
         if r.problem is not null then
             made.outcome := case r.problem when 'unsupported' then 'held' else 'refused' end;
             made.code := r.problem;
@@ -67,12 +68,18 @@ begin
             made.effective_at := r.known_at;
             made.counted := r.known_counted;
             made.flags := r.known_flags;
+            made.is_right := r.known_right;
         elsif r.obstacle is not null then
             made.outcome := 'held';
             made.code := r.obstacle;
         else
-            head := head + 1;
             made.outcome := 'applied';
+            if r.kind = 'submission' then
+                made := lyceum.judge_submission(who, made, done);
+            end if;
+        end if;
+        if made.outcome = 'applied' then
+            head := head + 1;
             made.seq := head;
             made.effective_at := r.effective_at;
             if r.effective_at not between r.occurred_at - interval '5 minutes'

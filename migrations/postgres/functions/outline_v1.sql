@@ -34,10 +34,11 @@ begin
                               'path', coalesce(d.path, m."order" || '/' || l."order" || '.md'),
                               'video_url', case when access <> 'outline' then l.video_url end,
                               'resource_url', case when access <> 'outline' then l.resource_url end,
-                              'digest', case when access <> 'outline' then md5(l.content) end,
-                              'bytes', octet_length(l.content)) order by l."order") as lessons
+                              'digest', case when access <> 'outline' then md5(body) end,
+                              'bytes', octet_length(body)) order by l."order") as lessons
                      from public.lessons l
                      left join lyceum.lesson_details d on d.lesson_id = l.id
+                    cross join lateral lyceum.body_of(l.id, l.content, access) as body
                     where l.module_id = m.id) as inside on true
              where m.course_id = course
                and (m.published is not false or access = 'edit')));

@@ -64,6 +64,7 @@ begin
     delete from public.lessons where id = any (gone);
     perform lyceum.write_modules(course, modules, gone_modules, moment);
     perform lyceum.write_lessons(course, lessons, made, moment);
+    perform lyceum.write_keys(course, lessons);
     perform lyceum.write_images(who, course, lyceum.read_images(tree));
     if relocated <> '{}' then
         perform lyceum.move_progress(course);

@@ -45,10 +45,10 @@ begin
 
     insert into lyceum.records
         (user_id, record_id, seq, device, kind, course_id, lesson_id, detail, occurred_at, local_date,
-         effective_at, counted, flags)
+         effective_at, counted, flags, is_right)
     select who, j.id, j.seq, j.device, j.kind, j.course_id,
            j.lesson_id, j.detail, j.occurred_at, j.local_date,
-           j.effective_at, j.counted, j.flags
+           j.effective_at, j.counted, j.flags, j.is_right
       from unnest(done) j
      where j.outcome = 'applied'
      order by j.seq;
@@ -71,6 +71,7 @@ begin
                        'seq', j.seq,
                        'effective_at', lyceum.iso(j.effective_at),
                        'counted', j.counted,
+                       'right', j.is_right,
                        'flags', j.flags)) order by j.place), '[]')
               from unnest(done) j));
 end

@@ -41,20 +41,25 @@ begin
     end if;
     r.local_date := raw ->> 'local_date';
     r.detail := payload - array['course', 'lesson'];
-    if r.kind not in ('enroll', 'study', 'complete', 'reopen', 'position', 'attempt', 'recall', 'undo', 'tick') then
+    if r.kind not in ('enroll', 'study', 'complete', 'reopen', 'position', 'attempt', 'submission', 'recall', 'undo',
+                      'tick', 'card', 'discard', 'fit') then
         r.problem := 'unsupported';
     elsif (jsonb_typeof(payload -> 'course') = 'string'
         and payload ->> 'course' <> ''
-        and (r.kind = 'enroll') = (payload -> 'lesson' is null)
+        and (r.kind in ('enroll', 'fit')) = (payload -> 'lesson' is null)
         and coalesce(jsonb_typeof(payload -> 'lesson'), 'string') = 'string'
         and case r.kind
                 when 'study' then lyceum.is_study(r.detail)
                 when 'reopen' then lyceum.is_reopening(r.detail)
                 when 'position' then lyceum.is_position(r.detail)
                 when 'attempt' then lyceum.is_attempt(r.detail)
+                when 'submission' then lyceum.is_submission(r.detail)
                 when 'recall' then lyceum.is_recall(r.detail)
                 when 'undo' then lyceum.is_undo(r.detail)
                 when 'tick' then lyceum.is_tick(r.detail)
+                when 'card' then lyceum.is_card(r.detail)
+                when 'discard' then lyceum.is_discard(r.detail)
+                when 'fit' then lyceum.is_fit(r.detail)
                 else r.detail = '{}'
             end
         and coalesce(r.at_most, 0) >= 0)

@@ -6,6 +6,7 @@ as $$
         'seq', r.seq,
         'effective_at', lyceum.iso(r.effective_at),
         'counted', r.counted,
+        'right', r.is_right,
         'flags', pg_catalog.to_jsonb(coalesce(r.flags, '{}')),
         'record', pg_catalog.jsonb_build_object(
             'id', r.record_id,

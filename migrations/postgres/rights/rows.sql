@@ -17,7 +17,7 @@ begin
                  using ((select lyceum.bound_to()) in (user_id, ''*''))', personal);
     end loop;
     foreach shared in array array['instance', 'definitions', 'db_logins', 'course_editors', 'course_details',
-                                  'lesson_details', 'course_search', 'course_changes', 'audit_log',
+                                  'lesson_details', 'lesson_sources', 'question_keys', 'course_search', 'course_changes', 'audit_log',
                                   'images', 'course_images'] loop
         execute format('alter table lyceum.%I enable row level security, force row level security', shared);
         execute format('drop policy if exists all_rows on lyceum.%I', shared);

@@ -45,7 +45,7 @@ impl Model {
             Answer::RenderImage(answered) => self.lesson.take_image(answered, &mut self.shared),
             Answer::SearchLesson(answered) => self.lesson.take_found(answered, &mut self.shared),
             Answer::SearchCourses(answered) => {
-                if let Some(Overlay::Search(search)) = &mut self.overlay {
+                if let Some(Overlay::CourseSearch(search)) = &mut self.overlay {
                     search.take(answered, &mut self.shared);
                 }
             }
@@ -58,13 +58,30 @@ impl Model {
                     list.take(answered, &mut self.shared);
                 }
             }
-            Answer::ReadSheet(answered) => self.lesson.take_sheet(answered, &mut self.shared),
-            Answer::SaveAttempt(answered) => self.lesson.take_attempt(answered, &mut self.shared),
+            Answer::ReadSheet(answered) => {
+                let next = self.lesson.take_sheet(answered, &mut self.shared);
+                self.after_screen(next);
+            }
+            Answer::SaveAttempt(answered) => {
+                self.lesson.take_attempt(answered, &mut self.shared);
+                self.sync_soon();
+            }
             Answer::SaveRound(answered) => self.lesson.take_round(answered, &mut self.shared),
             Answer::ReadQueue(answered) => self.review.take_queue(answered, &mut self.shared),
             Answer::ReadCard(answered) => self.review.take_card(answered, &mut self.shared),
             Answer::SaveRecall(answered) => self.review.take_saved(answered, &mut self.shared),
             Answer::UndoRecall(answered) => self.review.take_undone(answered, &mut self.shared),
+            Answer::MakeCard(answered) => {
+                self.lesson.take_card(answered, &mut self.shared);
+                self.sync_soon();
+            }
+            Answer::DiscardCard(answered) => {
+                self.review.take_discarded(answered, &mut self.shared);
+                self.sync_soon();
+            }
+            Answer::ReadFigures(answered) => {
+                self.progress.take_figures(answered, &mut self.shared);
+            }
             Answer::CountDue(answered) => {
                 if let Some(due) = self.kept(answered) {
                     self.shared.due = due;
@@ -82,6 +99,7 @@ impl Model {
                 self.take_overview(overview);
             }
             Answer::SawRefused(answered) => drop(self.kept(answered)),
+            Answer::ViewFolder(answered) => drop(self.kept(answered)),
             // Nobody is there any more.
             Answer::SyncBeforeLeaving(_) => {}
         }

@@ -133,6 +133,7 @@ impl Model {
             self.courses_changed();
             self.shared.ask(ReadCalendar);
         }
+        self.lesson.read_verdicts(&mut self.shared);
         self.shared.ask(ReadSync);
         if let Some(Overlay::Available(list)) = &mut self.overlay {
             list.read(&mut self.shared);

@@ -8,9 +8,11 @@ pub mod bookmarks;
 pub mod confirm;
 pub mod contents;
 pub mod help;
+pub mod problems;
 pub mod search;
 pub mod settings;
 pub mod sign_in;
+pub mod structure;
 pub mod sync;
 pub mod text;
 
@@ -143,13 +145,15 @@ overlays! {
     help::Help,
     text::Text,
     contents::Contents,
-    search::Search,
+    search::CourseSearch,
     bookmarks::Bookmarks,
     settings::SettingsList,
     confirm::Confirm,
     sync::Sync,
     available::Available,
     sign_in::SignIn,
+    problems::Problems,
+    structure::Structure,
 }
 
 impl Overlay {

@@ -8,6 +8,7 @@ pub mod courses;
 pub mod learning;
 pub mod lesson;
 pub mod preferences;
+pub mod preview;
 pub mod quiz;
 pub mod review;
 pub mod search;
@@ -292,9 +293,12 @@ requests! {
     quiz::TickTask,
     review::ReadQueue,
     review::CountDue,
+    review::ReadFigures,
     review::ReadCard,
     review::SaveRecall,
     review::UndoRecall,
+    review::MakeCard,
+    review::DiscardCard,
     sign_in::ReadWays,
     sign_in::OpenVaultFile,
     sign_in::BeginSignIn,
@@ -304,4 +308,5 @@ requests! {
     sync::SyncBeforeLeaving,
     sync::ReadSync,
     sync::SawRefused,
+    preview::ViewFolder,
 }

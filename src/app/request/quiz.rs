@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Ask;
 use crate::app::lesson_ref::LessonRef;
-use crate::domain::quiz::{Answer, QuestionId, Revision, Round};
+use crate::domain::quiz::{Answer, QuestionId, Revision, Round, Submitted};
 use crate::domain::{LessonId, Moment, TaskId};
 
 /// Reads what was filled in on a lesson.
@@ -19,6 +19,8 @@ pub struct ReadSheet {
 pub struct FilledIn {
     /// The answers of the round that was left.
     pub round: Option<Round>,
+    /// The answers that the academy grades, by whatever device.
+    pub submitted: Vec<Submitted>,
     /// The tasks that were ticked or unticked, by their ids.
     pub ticks: BTreeMap<String, bool>,
 }
@@ -51,8 +53,8 @@ pub struct SaveAttempt {
     pub revision: Revision,
     /// The answer.
     pub answer: Answer,
-    /// Whether it is right.
-    pub right: bool,
+    /// Whether it is right; none where the academy grades.
+    pub right: Option<bool>,
     /// How long it took.
     pub seconds: u32,
     /// The time.

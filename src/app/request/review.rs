@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::Ask;
 use crate::app::lesson_ref::LessonRef;
-use crate::domain::quiz::QuestionId;
+use crate::domain::quiz::{QuestionId, QuizFigures};
 use crate::domain::review::Rating;
 use crate::domain::{Moment, RecordId};
 use crate::lesson::Document;
@@ -42,8 +42,31 @@ pub struct CardRef {
     pub reviews: u32,
 }
 
+impl CardRef {
+    /// Whether it is the same question, however often it was reviewed.
+    pub fn is_same(&self, other: &CardRef) -> bool {
+        (&self.lesson, &self.question) == (&other.lesson, &other.question)
+    }
+
+    /// Whether it looks like a card of the learner's own, which goes by the id of its record.
+    pub fn is_own(&self) -> bool {
+        self.question.as_record().is_some()
+    }
+}
+
 impl Ask for ReadQueue {
     type Answer = Queue;
+}
+
+/// Reads how quizzes and reviews went until a date, and what comes due behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadFigures {
+    /// The learner's date.
+    pub today: NaiveDate,
+}
+
+impl Ask for ReadFigures {
+    type Answer = QuizFigures;
 }
 
 /// Reads how much is due on a date.
@@ -83,6 +106,36 @@ pub struct SaveRecall {
 
 impl Ask for SaveRecall {
     type Answer = RecordId;
+}
+
+/// Keeps a card of the learner's own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MakeCard {
+    /// The lesson that it is made in.
+    pub lesson: LessonRef,
+    /// What is asked.
+    pub front: String,
+    /// What is to be known: Markdown.
+    pub back: String,
+    /// The time.
+    pub at: Moment,
+}
+
+impl Ask for MakeCard {
+    type Answer = ();
+}
+
+/// Throws a card of the learner's own away; false where it is none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DiscardCard {
+    /// The card.
+    pub card: CardRef,
+    /// The time.
+    pub at: Moment,
+}
+
+impl Ask for DiscardCard {
+    type Answer = bool;
 }
 
 /// Takes a review back.

@@ -3,33 +3,47 @@
 mod typed;
 
 use std::io::{self, BufRead, Write};
+use std::ops::Range;
 
 use super::environment::Environment;
 use super::output::{Failure, Output};
-use crate::domain::quiz::{Answer, Key, grade};
+use crate::domain::quiz::{Answer, Form, Key, grade};
 use crate::domain::review::Rating;
 use crate::lesson::quiz::{Asked, Paper};
 use crate::lesson::{Document, plain};
-use crate::profile::review::{self, REVIEWS_A_DAY};
+use crate::profile::review;
 use crate::runtime::clock::moment;
 use crate::store::{Due, Store};
 
 /// Columns of a question's text.
 const WIDTH: u16 = 80;
 
-pub(super) async fn run(
-    environment: &Environment,
-    most: Option<usize>,
-    output: &mut Output,
-) -> Result<(), Failure> {
+pub(super) async fn run(environment: &Environment, output: &mut Output) -> Result<(), Failure> {
+    let most = environment.config.reviews_per_day.value.get();
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
     let store = environment.store().await?;
-    let reviewed = review_all(&store, most.unwrap_or(REVIEWS_A_DAY), output).await;
+    let reviewed = review_all(&store, most, output).await;
     store.close().await;
     output.line(match reviewed? {
         0 => "Nothing was reviewed".to_owned(),
         1 => "1 question reviewed".to_owned(),
         reviewed => format!("{reviewed} questions reviewed"),
     })
+}
+
+/// `lyceum review --fit`: fits the rules of memory to the learner's history.
+pub(super) async fn fit(environment: &Environment, output: &mut Output) -> Result<(), Failure> {
+    let store = environment.store().await?;
+    let fitted = review::fit_parameters(&store, moment()).await;
+    store.close().await;
+    let parameters = fitted?.map_err(Failure::other)?;
+    let numbers = parameters
+        .iter()
+        .map(|n| format!("{:.4}", f64::from(*n) / 10_000.0));
+    output.line(
+        "Fitted to your history: every question is due by these from now on, on all your devices",
+    )?;
+    output.line(numbers.collect::<Vec<_>>().join(", "))
 }
 
 async fn review_all(store: &Store, most: usize, output: &mut Output) -> Result<usize, Failure> {
@@ -66,8 +80,11 @@ fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
     let Some(asked) = paper.questions().next() else {
         return Ok(None);
     };
-    output.text(&text(&without(&paper.text, asked)))?;
-    let suggested = match asked.question.key {
+    let Some(key) = &asked.question.key else {
+        return Ok(None);
+    };
+    output.text(&text(&lettered(&paper.text, asked)))?;
+    let suggested = match key {
         Key::Knew => {
             if line("enter shows the answer, q stops")?.is_none() {
                 return Ok(None);
@@ -77,8 +94,11 @@ fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
         _ => match answer(asked)? {
             None => return Ok(None),
             Some(answer) => {
-                let right = grade(&asked.question.key, &answer).right;
-                let word = if right { "✓ Right" } else { "✗ Not right" };
+                let right = grade(key, &answer).right;
+                let word = match right {
+                    true => "✓ Right",
+                    false => "✗ Not right. Right is",
+                };
                 output.line(format!("\n{word}: {}", typed::right(&paper.text, asked)))?;
                 Rating::of_answer(right)
             }
@@ -91,22 +111,34 @@ fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
     rating(suggested)
 }
 
-/// A question's text without what comes later.
-fn without(text: &str, asked: &Asked) -> String {
+/// The same with a letter before each choice.
+fn lettered(text: &str, asked: &Asked) -> String {
+    let choices = match asked.question.form {
+        Form::Pairs => asked.partners.clone(),
+        Form::Knew | Form::Blanks => Vec::new(),
+        _ => asked
+            .choices
+            .iter()
+            .map(|choice| choice.range.clone())
+            .collect(),
+    };
+    let mut marks = typed::marks(text, choices);
     let feedback = asked.choices.iter().flat_map(|choice| &choice.feedback);
-    let mut hidden: Vec<_> = asked
-        .hints
-        .iter()
-        .chain(&asked.explanation)
-        .chain(feedback)
-        .collect();
-    hidden.sort_unstable_by_key(|range| range.start);
-    let (mut shown, mut from) = (String::new(), 0);
-    for range in hidden {
-        shown.push_str(text.get(from..range.start).unwrap_or_default());
+    let hidden = asked.hints.iter().chain(&asked.explanation).chain(feedback);
+    marks.extend(hidden.map(|range| (range.clone(), String::new())));
+    replaced(text, marks)
+}
+
+/// A text with some of its parts replaced.
+fn replaced(text: &str, mut parts: Vec<(Range<usize>, String)>) -> String {
+    parts.sort_unstable_by_key(|(range, _)| range.start);
+    let (mut written, mut from) = (String::new(), 0);
+    for (range, with) in parts {
+        written.push_str(text.get(from..range.start).unwrap_or_default());
+        written.push_str(&with);
         from = range.end.max(from);
     }
-    shown + text.get(from..).unwrap_or_default()
+    written + text.get(from..).unwrap_or_default()
 }
 
 fn text(markdown: &str) -> String {
@@ -122,8 +154,9 @@ fn answer(asked: &Asked) -> Result<Option<Answer>, Failure> {
                 None => return Ok(None),
             }
         }
-        if let Some(answer) = typed::answer(asked, &lines) {
-            return Ok(Some(answer));
+        match typed::answer(asked, &lines) {
+            Some(answer) => return Ok(Some(answer)),
+            None => writeln!(io::stderr(), "That is no answer here").map_err(Failure::other)?,
         }
     }
 }

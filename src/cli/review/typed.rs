@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::domain::quiz::{Answer, Blank, Ending, Key};
+use crate::domain::quiz::{Answer, Blank, Ending, Form, Key};
 use crate::lesson::quiz::Asked;
 use crate::lesson::{Document, one_line};
 
@@ -10,21 +10,21 @@ use crate::lesson::{Document, one_line};
 pub(super) fn prompts(asked: &Asked) -> Vec<String> {
     let last = |count: usize| letter(count.saturating_sub(1));
     let choices = last(asked.choices.len());
-    match &asked.question.key {
-        Key::One { .. } => vec![format!("a to {choices}, from above; q stops")],
-        Key::Several { .. } => vec![format!("all that are right, a to {choices}, such as ac")],
-        Key::Order(_) => vec![format!("the order, a to {choices}, such as bac")],
-        Key::Pairs(_) => {
+    match asked.question.form {
+        Form::One => vec![format!("a to {choices}, from above; q stops")],
+        Form::Several => vec![format!("all that are right, a to {choices}, such as ac")],
+        Form::Order => vec![format!("the order, a to {choices}, such as bac")],
+        Form::Pairs => {
             let partners = last(asked.partners.len());
             vec![format!(
                 "the partner of each in turn, a to {partners}, such as ba"
             )]
         }
-        Key::Blanks(blanks) => (1..=blanks.len())
+        Form::Blanks => (1..=asked.blanks.len())
             .map(|number| format!("blank {number}"))
             .collect(),
-        Key::Program(_) => vec!["what it prints, or `fails` and the line".to_owned()],
-        Key::Knew => Vec::new(),
+        Form::Program => vec!["what it prints, or `fails` and the line".to_owned()],
+        Form::Knew => Vec::new(),
     }
 }
 
@@ -32,22 +32,22 @@ pub(super) fn prompts(asked: &Asked) -> Vec<String> {
 pub(super) fn answer(asked: &Asked, lines: &[String]) -> Option<Answer> {
     let first = lines.first().map(String::as_str).unwrap_or_default();
     let choices = asked.choices.iter().map(|choice| &choice.range);
-    match &asked.question.key {
-        Key::One { .. } => picked(first, choices)
+    match asked.question.form {
+        Form::One => picked(first, choices)
             .filter(|one| one.len() == 1)
             .map(Answer::Choices),
-        Key::Several { .. } => picked(first, choices).map(|mut all| {
+        Form::Several => picked(first, choices).map(|mut all| {
             all.sort_unstable();
             Answer::Choices(all)
         }),
-        Key::Order(_) => picked(first, choices).map(Answer::Order),
-        Key::Pairs(_) => picked(first, asked.partners.iter()).map(Answer::Pairs),
-        Key::Blanks(_) => Some(Answer::Blanks(lines.to_vec())),
-        Key::Program(_) => Some(match first.strip_prefix("fails") {
+        Form::Order => picked(first, choices).map(Answer::Order),
+        Form::Pairs => picked(first, asked.partners.iter()).map(Answer::Pairs),
+        Form::Blanks => Some(Answer::Blanks(lines.to_vec())),
+        Form::Program => Some(match first.strip_prefix("fails") {
             Some(line) => Answer::Fails(line.trim().to_owned()),
             None => Answer::Prints(first.to_owned()),
         }),
-        Key::Knew => None,
+        Form::Knew => None,
     }
 }
 
@@ -64,6 +64,25 @@ fn picked<'r>(letters: &str, parts: impl Iterator<Item = &'r Range<usize>>) -> O
     picked.filter(|picked| !picked.is_empty())
 }
 
+/// The bullet or number, and the box, of each choice, and the letter to put in their place.
+pub(super) fn marks(text: &str, choices: Vec<Range<usize>>) -> Vec<(Range<usize>, String)> {
+    let mut choices = choices;
+    choices.sort_unstable_by_key(|range| range.start);
+    let choices = choices.into_iter().enumerate();
+    choices
+        .map(|(place, choice)| {
+            let item = text.get(choice.clone()).unwrap_or_default();
+            let words = item
+                .trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit())
+                .trim_start_matches(['-', '*', '+', '.', ')'])
+                .trim_start();
+            let words = words.strip_prefix("[ ]").unwrap_or(words).trim_start();
+            let mark = choice.start..choice.start + item.len() - words.len();
+            (mark, format!("- **{}** ", letter(place)))
+        })
+        .collect()
+}
+
 /// The numbers of some parts in the order of the text.
 fn order<'r>(parts: impl Iterator<Item = &'r Range<usize>>) -> Vec<u16> {
     let mut order: Vec<(usize, u16)> = parts.map(|range| range.start).zip(0u16..).collect();
@@ -72,7 +91,7 @@ fn order<'r>(parts: impl Iterator<Item = &'r Range<usize>>) -> Vec<u16> {
 }
 
 /// What is right, in words.
-pub(super) fn right(text: &str, asked: &Asked) -> String {
+pub(in crate::cli) fn right(text: &str, asked: &Asked) -> String {
     let words = |range: &Range<usize>| {
         let markdown = text.get(range.clone()).unwrap_or_default();
         let words = Document::parse(markdown).reading_text();
@@ -88,7 +107,10 @@ pub(super) fn right(text: &str, asked: &Asked) -> String {
             words(&(choice.range.start..end))
         })
     };
-    match &asked.question.key {
+    let Some(key) = &asked.question.key else {
+        return String::new();
+    };
+    match key {
         Key::One { right, .. } => choice(right),
         Key::Several { right, .. } => right.iter().map(choice).collect::<Vec<_>>().join("; "),
         Key::Order(count) => (0..*count)

@@ -11,7 +11,7 @@ use crate::content::page::LineMap;
 use crate::domain::diagnostic::Finding;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 use crate::domain::{Body, Lesson, LessonHead, LessonId, LessonKind, LessonNumber, Minutes};
-use crate::lesson::quiz::Paper;
+use crate::lesson::quiz::{Paper, withhold};
 use crate::lesson::{Anchors, Document, Image, Link, Place, Source};
 
 /// A lesson while its course is checked.
@@ -30,6 +30,8 @@ pub(super) struct Draft {
     /// The paths that it may be known by from another time: its own, and those that it had; none where its author gave
     /// it an id.
     pub(super) known_as: Vec<String>,
+    /// Whether its author says that it isn't to be shown yet.
+    pub(super) draft: bool,
     /// The problems of its text alone.
     pub(super) findings: Vec<Finding>,
 }
@@ -72,6 +74,7 @@ impl Draft {
             lines: outline.lines,
             file: outline.file,
             known_as,
+            draft: outline.draft,
             findings,
         }
     }
@@ -86,8 +89,10 @@ impl Draft {
                 kept.search_text.clone(),
             ),
         };
+        let withheld = withhold(&text, head.kind == LessonKind::Quiz);
         Lesson {
             search_text: Some(search_text),
+            withheld,
             ..Lesson::new(head, Body::Text(text))
         }
     }

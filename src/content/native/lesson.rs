@@ -2,17 +2,16 @@
 
 use super::missing_id;
 use crate::content::fields::{Fields, Located};
-use crate::content::front_matter::FrontMatter;
+use crate::content::front_matter::front_matter;
 use crate::content::identity;
 use crate::content::number::Numbered;
 use crate::content::outline::{Declared, LessonOutline};
 use crate::content::page::LineMap;
 use crate::content::reading::Reading;
 use crate::content::text::Text;
-use crate::domain::diagnostic::Code;
 use crate::domain::{CourseId, Lesson, Minutes};
 
-/// The lesson in a file; none where it is a draft or can't be read, which is in the problems then.
+/// The lesson in a file; none where it can't be read, which is in the problems then.
 pub(super) fn read(
     reading: &mut Reading<'_>,
     course: Option<&CourseId>,
@@ -22,37 +21,31 @@ pub(super) fn read(
     let read = reading
         .source
         .text(path, Lesson::MAX_BYTES)
-        .and_then(|text| FrontMatter::find(&text).map(|found| (text, found)));
-    let (text, front_matter) = read
+        .and_then(|text| front_matter(&text).map(|above| (text, above)));
+    let (text, above) = read
         .map_err(|problem| reading.problems.push(problem))
         .ok()?;
-    let mut fields = Fields::yaml(&text, front_matter.yaml.clone());
-    let draft = fields.flag("draft");
-    let lesson = lesson(&text, &front_matter, &mut fields, path, file);
+    let mut fields = Fields::yaml(&text, above.keys.clone());
+    let lesson = lesson(&text, above.end, &mut fields, path, file);
     let found = fields.finish();
     let is_readable = found.is_empty();
     reading.problems.extend(found);
-    if draft {
-        let message = "left out: the lesson is a draft";
-        reading.problems.push(text.error(Code::Draft, 0, message));
-        return None;
-    }
     if let Some(course) = course.filter(|_| lesson.id.is_none() && is_readable) {
         let id = identity::of_part(course, path);
-        missing_id::in_lesson(reading, &text, &front_matter, &id);
+        missing_id::in_lesson(reading, &text, &above, &id);
     }
     Some(lesson)
 }
 
 fn lesson(
     text: &Text,
-    front_matter: &FrontMatter,
+    start: usize,
     fields: &mut Fields<'_>,
     path: &str,
     file: &str,
 ) -> LessonOutline {
-    let above = text.slice(0..front_matter.end);
-    let markdown = text.slice(front_matter.end..text.as_str().len());
+    let above = text.slice(0..start);
+    let markdown = text.slice(start..text.as_str().len());
     let minutes = minutes(fields);
     LessonOutline {
         path: path.to_owned(),
@@ -70,6 +63,7 @@ fn lesson(
         video: fields.address("video"),
         resource: fields.address("resource"),
         objectives: fields.sentences("objectives"),
+        draft: fields.flag("draft"),
         markdown: markdown.replace("\r\n", "\n"),
         lines: LineMap::below(above.matches('\n').count()),
     }

@@ -78,6 +78,7 @@ codes! {
     OutsideLink "outside-link" Warning "A path out of the course's folder"
     QuizAnswer "quiz-answer" Error "An answer that can't be read, or is too long"
     QuizEmpty "quiz-empty" Error "A quiz without questions"
+    QuizGraded "quiz-graded" Error "A question that an academy can't grade"
     QuizImage "quiz-image" Error "An image as a choice"
     QuizLong "quiz-long" Error "A quiz with too many questions"
     QuizNoAnswer "quiz-no-answer" Error "A question without a right answer"

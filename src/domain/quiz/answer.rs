@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::typed::{Typed, words};
+
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -25,4 +27,22 @@ pub enum Answer {
 impl Answer {
     /// The longest text of a blank or of a program's output, in bytes.
     pub const MAX_TEXT: usize = 500;
+
+    /// The same with single spaces in its texts, as the academy compares them.
+    pub fn for_the_academy(self) -> Answer {
+        match self {
+            Answer::Blanks(texts) => Answer::Blanks(texts.iter().map(|text| words(text)).collect()),
+            Answer::Prints(text) => Answer::Prints(words(&text)),
+            Answer::Fails(text) => Answer::Fails(words(&text)),
+            other => other,
+        }
+    }
+
+    /// The forms of what was typed, blank by blank.
+    pub fn typed(&self) -> Vec<Typed> {
+        match self {
+            Answer::Blanks(texts) => texts.iter().map(|text| Typed::of(text)).collect(),
+            _ => Vec::new(),
+        }
+    }
 }

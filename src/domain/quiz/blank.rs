@@ -1,10 +1,9 @@
 //! A blank: the answers that it takes, as an author writes them between double brackets.
 
 use regex::RegexBuilder;
-use unicode_normalization::UnicodeNormalization;
 
 use super::number::readings;
-use crate::domain::likeness::Likeness;
+use super::typed::{Taking, Typed, folded, spaceless, with_unit, words, written};
 
 /// The longest blank, in bytes as it is written.
 const LONGEST: usize = 1000;
@@ -64,19 +63,44 @@ impl Blank {
 
     /// Whether an answer is right.
     pub fn takes(&self, answer: &str) -> bool {
-        self.0.iter().any(|taken| taken.takes(answer))
+        let (text, typed) = (words(answer), Typed::of(answer));
+        self.0.iter().any(|taken| match taken {
+            Taken::Pattern(pattern) => {
+                whole(pattern).is_ok_and(|pattern| pattern.is_match(answer.trim()))
+            }
+            other => other
+                .taking()
+                .is_some_and(|taking| taking.takes(&text, &typed)),
+        })
     }
 
-    /// The answer to show: the first one.
+    /// What it takes, for somebody who grades without this text; none where a pattern is among it.
+    pub fn takings(&self) -> Option<Vec<Taking>> {
+        self.0.iter().map(Taken::taking).collect()
+    }
+
+    /// The answer to show: the first one that is no pattern.
     pub fn shown(&self) -> String {
-        match self.0.first() {
-            Some(Taken::Like(text) | Taken::Exactly(text) | Taken::Nearly(text)) => text.clone(),
-            Some(Taken::Pattern(pattern)) => format!("/{pattern}/"),
-            Some(Taken::Number { number, unit, .. }) => {
-                format!("{number} {unit}").trim().to_owned()
-            }
-            None => String::new(),
-        }
+        let mut shown = self.0.iter().filter_map(Taken::shown);
+        shown.next().unwrap_or_else(|| "…".to_owned())
+    }
+
+    /// The right spelling of an answer that is taken with a typo only.
+    pub fn spelling(&self, answer: &str) -> Option<String> {
+        let typed = Typed::of(answer);
+        let is_right = |taken: &Taken| match taken {
+            Taken::Nearly(text) => folded(text) == typed.like,
+            _ => false,
+        };
+        let takes = |taken: &&Taken| {
+            let taking = taken.taking();
+            taking.is_some_and(|taking| taking.takes(&words(answer), &typed))
+        };
+        let mut taken = self.0.iter().filter(takes).peekable();
+        let first = taken.peek().copied()?;
+        let all_have_a_typo =
+            taken.all(|taken| matches!(taken, Taken::Nearly(_)) && !is_right(taken));
+        if all_have_a_typo { first.shown() } else { None }
     }
 }
 
@@ -171,17 +195,6 @@ fn tolerance_and_unit(text: &str) -> (String, &str) {
     }
 }
 
-/// A number and the unit behind it.
-fn with_unit(text: &str) -> (&str, &str) {
-    let ends = text.char_indices().map(|(at, _)| at).skip(1);
-    let parts = ends
-        .chain([text.len()])
-        .map(|end| text.split_at(end))
-        .filter(|(number, _)| !readings(number).is_empty());
-    let (number, unit) = parts.last().unwrap_or((text, ""));
-    (number.trim(), unit.trim())
-}
-
 /// How far a number may be from `right`.
 fn margin(tolerance: &str, right: f64) -> Option<f64> {
     let (text, scale) = match tolerance.strip_suffix('%') {
@@ -192,59 +205,44 @@ fn margin(tolerance: &str, right: f64) -> Option<f64> {
 }
 
 impl Taken {
-    fn takes(&self, answer: &str) -> bool {
+    /// As a learner may read it; none for a pattern.
+    fn shown(&self) -> Option<String> {
         match self {
-            Taken::Like(text) => folded(text) == folded(answer),
-            Taken::Exactly(text) => text.trim() == answer.trim(),
-            Taken::Nearly(text) => {
-                let (right, given) = (folded(text), folded(answer));
-                let forgives = right.chars().count() >= FORGIVING;
-                right == given || forgives && strsim::osa_distance(&right, &given) <= 1
+            Taken::Like(text) | Taken::Exactly(text) | Taken::Nearly(text) => Some(text.clone()),
+            Taken::Number { number, unit, .. } => {
+                Some(format!("{number} {unit}").trim().to_owned())
             }
-            Taken::Pattern(pattern) => {
-                whole(pattern).is_ok_and(|pattern| pattern.is_match(answer.trim()))
-            }
+            Taken::Pattern(_) => None,
+        }
+    }
+
+    /// The same in the forms that texts are compared in; none for a pattern.
+    fn taking(&self) -> Option<Taking> {
+        Some(match self {
+            Taken::Like(text) => Taking::Like(folded(text)),
+            Taken::Exactly(text) => Taking::Exactly(words(text)),
+            Taken::Nearly(text) => match folded(text) {
+                text if text.chars().count() >= FORGIVING => Taking::Nearly(text),
+                text => Taking::Like(text),
+            },
+            Taken::Pattern(_) => return None,
             Taken::Number {
                 number,
                 tolerance,
                 unit,
-            } => is_near(number, tolerance, unit, answer),
-        }
-    }
-}
-
-fn is_near(right: &str, tolerance: &str, unit: &str, answer: &str) -> bool {
-    let answer = answer.trim();
-    let given = match unit {
-        "" => answer,
-        unit => {
-            let (number, given_unit) = with_unit(answer);
-            if spaceless(given_unit) != spaceless(unit) {
-                return false;
+            } => {
+                let at = readings(number).first().copied()?;
+                let margin = margin(tolerance, at).unwrap_or(0.0);
+                // What is written in decimals isn't exact.
+                let slack = 1e-9 * at.abs().max(margin).max(f64::MIN_POSITIVE);
+                Taking::Number {
+                    at: written(at),
+                    within: written(margin + slack),
+                    unit: spaceless(unit),
+                }
             }
-            number
-        }
-    };
-    let Some(right) = readings(right).first().copied() else {
-        return false;
-    };
-    let margin = margin(tolerance, right).unwrap_or(0.0);
-    // What is written in decimals isn't exact.
-    let slack = 1e-9 * right.abs().max(margin).max(f64::MIN_POSITIVE);
-    readings(given)
-        .iter()
-        .any(|given| (given - right).abs() <= margin + slack)
-}
-
-fn spaceless(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// A text as it is compared: what looks the same is the same, in any case and with any spaces.
-fn folded(text: &str) -> String {
-    // Asked with an accent, so that accents matter.
-    let folded = Likeness::of("é").fold(text).to_lowercase();
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+        })
+    }
 }
 
 #[cfg(test)]
@@ -316,6 +314,16 @@ mod tests {
         );
         takes("50 %", &["50%", "50 %"], &["51%"]);
         takes("0.1", &["0.1", "1/10"], &["0.10001"]);
+    }
+
+    #[test]
+    fn what_is_taken_with_a_typo_has_a_right_spelling() {
+        let blank = Blank::parse("~blue|/gr[ae]y/").unwrap();
+        assert_eq!(blank.spelling("bleu"), Some("blue".to_owned()));
+        for right in ["Blue", "grey", "red"] {
+            assert_eq!(blank.spelling(right), None, "{right}");
+        }
+        assert_eq!(Blank::parse("/a+/").unwrap().shown(), "…");
     }
 
     #[test]

@@ -7,7 +7,8 @@ use super::{Answer, Ending, Key};
 pub struct Graded {
     /// Whether all of it is right.
     pub right: bool,
-    /// Whether each part is: each choice is taken or left as it should, each place, blank or pair is.
+    /// Whether each part is: each choice is taken or left as it should, each place, blank or pair is. Empty where the
+    /// academy graded, which says no more than whether all of it is.
     pub parts: Vec<bool>,
 }
 
@@ -54,7 +55,7 @@ fn ends_so(ending: &Ending, answer: &Answer) -> bool {
             output.split_whitespace().eq(said.split_whitespace())
         }
         (Ending::Fails(None), Answer::Fails(_)) => true,
-        (Ending::Fails(Some(line)), Answer::Fails(said)) => said.trim().parse() == Ok(*line),
+        (Ending::Fails(Some(line)), Answer::Fails(said)) => said.trim() == line.to_string(),
         _ => false,
     }
 }

@@ -2,14 +2,20 @@
 
 pub mod answer;
 pub mod blank;
+pub mod figures;
 pub mod grade;
 pub mod number;
 pub mod question;
 pub mod round;
 pub mod shuffle;
+pub mod typed;
+pub mod withheld;
 
 pub use answer::Answer;
 pub use blank::{Blank, InvalidBlank};
+pub use figures::{LessonAttempts, QuizFigures, Retention};
 pub use grade::{Graded, grade};
-pub use question::{Ending, Key, Question, QuestionId, Revision};
-pub use round::{Given, Round, Score};
+pub use question::{Ending, Form, Key, Question, QuestionId, Revision};
+pub use round::{Given, Round, Score, Submitted};
+pub use typed::{Taking, Typed};
+pub use withheld::{QuestionKey, Solution, Verdict, Withheld};

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::blank::Blank;
+use crate::domain::RecordId;
 
 /// Identifies a question or card in its lesson: the author's name for it, or one made of its text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,6 +49,18 @@ impl QuestionId {
         QuestionId(digest(&words.join(" ")).simple().to_string())
     }
 
+    /// The name of a card that a learner made: its record's id.
+    pub fn of_record(record: RecordId) -> QuestionId {
+        QuestionId(record.to_string())
+    }
+
+    /// The record of a card that a learner made; none for other questions.
+    pub fn as_record(&self) -> Option<RecordId> {
+        let id = Uuid::try_parse(&self.0).ok()?;
+        // A question without a name has a digest for one, without hyphens.
+        (id.hyphenated().to_string() == self.0).then_some(RecordId(id))
+    }
+
     /// Its text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -66,7 +79,9 @@ impl fmt::Display for QuestionId {
 }
 
 /// A digest of a question as it is written, answers included. Compared for equality only.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Revision(pub u32);
 
@@ -89,8 +104,58 @@ pub struct Question {
     pub id: QuestionId,
     /// Its version.
     pub revision: Revision,
-    /// What is right.
-    pub key: Key,
+    /// How it is answered.
+    pub form: Form,
+    /// What is right; none where only the academy knows.
+    pub key: Option<Key>,
+}
+
+/// How a question is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// By one choice.
+    One,
+    /// By all choices that are right.
+    Several,
+    /// By putting items in order.
+    Order,
+    /// By typing into blanks.
+    Blanks,
+    /// By giving each item its partner.
+    Pairs,
+    /// By saying what a program does.
+    Program,
+    /// By saying whether one knew.
+    Knew,
+}
+
+impl Form {
+    /// The forms of questions that an academy can grade, by the words that a public text has for them.
+    const WORDS: [(&'static str, Form); 6] = [
+        ("one", Form::One),
+        ("several", Form::Several),
+        ("order", Form::Order),
+        ("blanks", Form::Blanks),
+        ("match", Form::Pairs),
+        ("program", Form::Program),
+    ];
+
+    /// The word for it in a public text; none for what only the learner can grade.
+    pub fn word(self) -> Option<&'static str> {
+        let mut words = Form::WORDS.iter();
+        words.find(|(_, form)| *form == self).map(|(word, _)| *word)
+    }
+
+    /// The form with that word.
+    pub fn of(word: &str) -> Option<Form> {
+        let mut words = Form::WORDS.iter();
+        words.find(|(of, _)| *of == word).map(|(_, form)| *form)
+    }
+
+    /// Whether the order in which its items are written is the answer.
+    pub fn is_in_order(self) -> bool {
+        matches!(self, Form::Order | Form::Pairs)
+    }
 }
 
 /// What is right.
@@ -123,9 +188,17 @@ pub enum Key {
 }
 
 impl Key {
-    /// Whether the order in which its items are written is the answer.
-    pub fn is_in_order(&self) -> bool {
-        matches!(self, Key::Order(_) | Key::Pairs(_))
+    /// How a question with this key is answered.
+    pub fn form(&self) -> Form {
+        match self {
+            Key::One { .. } => Form::One,
+            Key::Several { .. } => Form::Several,
+            Key::Order(_) => Form::Order,
+            Key::Blanks(_) => Form::Blanks,
+            Key::Pairs(_) => Form::Pairs,
+            Key::Program(_) => Form::Program,
+            Key::Knew => Form::Knew,
+        }
     }
 }
 

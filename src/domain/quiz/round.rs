@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Graded, Question, QuestionId, Revision, grade};
+use super::{Answer, Graded, Question, QuestionId, Revision, Verdict, grade};
 use crate::domain::Percent;
 
 /// What was given to a question.
@@ -17,6 +17,27 @@ pub struct Given {
     pub answer: Answer,
     /// Whether it was handed in: then it doesn't change any more.
     pub submitted: bool,
+    /// What became of it, where the academy grades.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
+    /// How often the question was handed in to the academy.
+    #[serde(default)]
+    pub tries: u32,
+}
+
+/// The last answer to a question that the academy grades, as the log has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submitted {
+    /// The question.
+    pub question: QuestionId,
+    /// The version that was answered.
+    pub revision: Revision,
+    /// The answer.
+    pub answer: Answer,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// How often this version was answered.
+    pub tries: u32,
 }
 
 /// A round.
@@ -32,8 +53,10 @@ pub struct Round {
 pub struct Score {
     /// Answered and right.
     pub right: usize,
-    /// Answered.
+    /// Answered, and graded.
     pub answered: usize,
+    /// Handed in to the academy, which hasn't graded it yet.
+    pub waiting: usize,
     /// All questions.
     pub of: usize,
 }
@@ -42,6 +65,11 @@ impl Score {
     /// Whether every question was answered.
     pub fn is_complete(self) -> bool {
         self.answered == self.of
+    }
+
+    /// Whether every question was handed in, be it graded or not.
+    pub fn is_handed_in(self) -> bool {
+        self.answered + self.waiting == self.of
     }
 
     /// The part that is right, rounded down.
@@ -74,10 +102,47 @@ impl Round {
         self.given(question).is_some_and(|given| given.submitted)
     }
 
-    /// The outcome of a question whose answer was handed in.
+    /// The outcome of a question whose answer was handed in; none while the academy has yet to say.
     pub fn graded(&self, question: &Question) -> Option<Graded> {
         let given = self.given(question).filter(|given| given.submitted)?;
-        Some(grade(&question.key, &given.answer))
+        match (&question.key, given.verdict) {
+            (Some(key), _) => Some(grade(key, &given.answer)),
+            (None, Some(verdict @ (Verdict::Right | Verdict::Wrong))) => Some(Graded {
+                right: verdict == Verdict::Right,
+                parts: Vec::new(),
+            }),
+            (None, _) => None,
+        }
+    }
+
+    /// What became of an answer that the academy grades.
+    pub fn verdict(&self, question: &Question) -> Option<Verdict> {
+        let given = self.given(question).filter(|given| given.submitted)?;
+        given.verdict
+    }
+
+    /// How often a question was handed in to the academy.
+    pub fn tries(&self, question: &Question) -> u32 {
+        self.given(question).map_or(0, |given| given.tries)
+    }
+
+    /// Takes what the log has of a question that the academy grades. An answer that was begun since stays.
+    pub fn take(&mut self, submitted: Submitted) {
+        let begun = self.given.get(&submitted.question).is_some_and(|given| {
+            given.revision == submitted.revision
+                && (given.tries > submitted.tries
+                    || !given.submitted && given.tries == submitted.tries)
+        });
+        if !begun {
+            let given = Given {
+                revision: submitted.revision,
+                answer: submitted.answer,
+                submitted: true,
+                verdict: Some(submitted.verdict),
+                tries: submitted.tries,
+            };
+            self.given.insert(submitted.question, given);
+        }
     }
 
     fn given(&self, question: &Question) -> Option<&Given> {
@@ -92,20 +157,23 @@ impl Round {
         }
     }
 
-    /// Hands an answer in, and gives its outcome; none where one was handed in before.
-    pub fn submit(&mut self, question: &Question, answer: Answer) -> Option<Graded> {
-        if self.is_submitted(question) {
-            return None;
+    /// Hands an answer in; false where one was handed in before.
+    pub fn submit(&mut self, question: &Question, answer: Answer) -> bool {
+        let is_first = !self.is_submitted(question);
+        if is_first {
+            self.put(question, answer, true);
         }
-        self.put(question, answer, true);
-        self.graded(question)
+        is_first
     }
 
     fn put(&mut self, question: &Question, answer: Answer, submitted: bool) {
+        let waits = submitted && question.key.is_none();
         let given = Given {
             revision: question.revision,
             answer,
             submitted,
+            verdict: waits.then_some(Verdict::Waiting),
+            tries: self.tries(question) + u32::from(waits),
         };
         self.given.insert(question.id.clone(), given);
     }
@@ -115,27 +183,48 @@ impl Round {
         let mut score = Score::default();
         for question in questions {
             score.of += 1;
-            if let Some(graded) = self.graded(question) {
-                score.answered += 1;
-                score.right += usize::from(graded.right);
+            match self.graded(question) {
+                Some(graded) => {
+                    score.answered += 1;
+                    score.right += usize::from(graded.right);
+                }
+                None => score.waiting += usize::from(self.is_submitted(question)),
             }
         }
         score
     }
 
-    /// Takes the answers back that were wrong, so that these questions are asked again.
-    pub fn retry_missed<'q>(&mut self, questions: impl IntoIterator<Item = &'q Question>) {
+    /// Takes the answers back that were wrong, so that these questions are asked again. `attempts` is how often the
+    /// academy grades one.
+    pub fn retry_missed<'q>(
+        &mut self,
+        questions: impl IntoIterator<Item = &'q Question>,
+        attempts: u32,
+    ) {
         for question in questions {
-            if self.graded(question).is_some_and(|graded| !graded.right) {
-                self.given.remove(&question.id);
+            if self.is_missed(question) {
+                self.retry(question, attempts);
             }
         }
     }
 
-    /// Takes all answers to these questions back.
-    pub fn retry_all<'q>(&mut self, questions: impl IntoIterator<Item = &'q Question>) {
-        for question in questions {
-            self.given.remove(&question.id);
+    /// Whether a question can be answered again.
+    pub fn may_retry(&self, question: &Question, attempts: u32) -> bool {
+        self.is_missed(question) && (question.key.is_some() || self.tries(question) < attempts)
+    }
+
+    fn is_missed(&self, question: &Question) -> bool {
+        self.graded(question).is_some_and(|graded| !graded.right)
+    }
+
+    fn retry(&mut self, question: &Question, attempts: u32) {
+        match self.given.get_mut(&question.id) {
+            Some(given) if question.key.is_none() && given.tries < attempts => {
+                given.submitted = false;
+                given.verdict = None;
+            }
+            Some(_) if question.key.is_some() => drop(self.given.remove(&question.id)),
+            _ => {}
         }
     }
 }
@@ -143,13 +232,14 @@ impl Round {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::quiz::Key;
+    use crate::domain::quiz::{Form, Key};
 
     fn question(id: &str) -> Question {
         Question {
             id: QuestionId::named(id).unwrap(),
             revision: Revision(1),
-            key: Key::One { right: 0, of: 2 },
+            form: Form::One,
+            key: Some(Key::One { right: 0, of: 2 }),
         }
     }
 
@@ -162,8 +252,9 @@ mod tests {
         let (mut round, a) = (Round::new(1), question("a"));
         round.draft(&a, answer(1));
         assert_eq!(round.graded(&a), None);
-        assert!(round.submit(&a, answer(0)).unwrap().right);
-        assert_eq!(round.submit(&a, answer(1)), None);
+        assert!(round.submit(&a, answer(0)));
+        assert!(round.graded(&a).unwrap().right);
+        assert!(!round.submit(&a, answer(1)));
         round.draft(&a, answer(1));
         assert_eq!(round.answer(&a), Some(&answer(0)));
     }
@@ -176,7 +267,7 @@ mod tests {
         let score = round.score([&a, &b]);
         assert!(score.is_complete() && score.percent() == Percent::of(1, 2));
         assert!(score.passes(Percent::of(1, 2)) && !score.passes(Percent::of(51, 100)));
-        round.retry_missed([&a, &b]);
+        round.retry_missed([&a, &b], 1);
         assert!(round.is_submitted(&a) && !round.is_submitted(&b));
     }
 
@@ -189,5 +280,36 @@ mod tests {
             ..a
         };
         assert_eq!(round.graded(&edited), None);
+    }
+
+    #[test]
+    fn what_the_academy_grades_waits_for_its_verdict_and_is_asked_again_as_often_as_it_allows() {
+        let a = Question {
+            key: None,
+            ..question("a")
+        };
+        let verdict = |tries, verdict| Submitted {
+            question: a.id.clone(),
+            revision: a.revision,
+            answer: answer(1),
+            verdict,
+            tries,
+        };
+        let mut round = Round::new(1);
+        assert!(round.submit(&a, answer(1)));
+        assert_eq!(round.score([&a]).waiting, 1);
+        round.take(verdict(1, Verdict::Wrong));
+        assert!(!round.graded(&a).unwrap().right);
+        round.retry_missed([&a], 2);
+        assert!(!round.is_submitted(&a));
+        round.take(verdict(1, Verdict::Wrong));
+        assert!(!round.is_submitted(&a), "what was begun since stays");
+        assert!(round.submit(&a, answer(0)));
+        round.take(verdict(1, Verdict::Wrong));
+        assert_eq!(round.verdict(&a), Some(Verdict::Waiting));
+        round.take(verdict(2, Verdict::Wrong));
+        assert!(!round.may_retry(&a, 2));
+        round.retry_missed([&a], 2);
+        assert!(round.is_submitted(&a));
     }
 }

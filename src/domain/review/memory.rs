@@ -1,6 +1,6 @@
 //! Memory by FSRS-6: how firmly something is remembered, and when it is about to be forgotten.
 
-use fsrs::{DEFAULT_PARAMETERS, FSRS, ItemState, MemoryState};
+use fsrs::{DEFAULT_PARAMETERS, FSRS, FSRS6_DEFAULT_DECAY, ItemState, MemoryState};
 
 use super::Rating;
 
@@ -19,16 +19,33 @@ pub struct Memory {
 }
 
 /// The numbers of FSRS-6, as everybody has them or fitted to one learner.
-#[derive(Debug, Clone, Default)]
-pub struct Parameters(FSRS);
+#[derive(Debug, Clone)]
+pub struct Parameters {
+    fsrs: FSRS,
+    /// How fast memories fade: the last of the numbers.
+    decay: f32,
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        Parameters {
+            fsrs: FSRS::default(),
+            decay: FSRS6_DEFAULT_DECAY,
+        }
+    }
+}
 
 impl Parameters {
-    /// Parameters that were fitted: 21 numbers. None where they are no parameters.
-    pub fn fitted(numbers: &[f32]) -> Option<Parameters> {
+    /// Parameters that were fitted: 21 numbers in ten-thousandths. None where they are no parameters.
+    pub fn fitted(numbers: &[u32]) -> Option<Parameters> {
+        let numbers: Vec<f32> = numbers.iter().map(|n| *n as f32 / 10_000.0).collect();
+        let decay = *numbers.last()?;
         let fits = numbers.len() == DEFAULT_PARAMETERS.len();
-        fits.then(|| FSRS::new(numbers).ok())
-            .flatten()
-            .map(Parameters)
+        let fsrs = fits.then(|| FSRS::new(&numbers).ok()).flatten()?;
+        Some(Parameters {
+            fsrs,
+            decay: decay.clamp(0.1, 0.8),
+        })
     }
 
     /// The memory after a review, so many days after the one before.
@@ -37,7 +54,7 @@ impl Parameters {
             stability: memory.stability,
             difficulty: memory.difficulty,
         });
-        let Ok(next) = self.0.next_states(state, RETENTION, days) else {
+        let Ok(next) = self.fsrs.next_states(state, RETENTION, days) else {
             // Only parameters that are no numbers have no next state, and these aren't taken.
             return before.unwrap_or(Memory {
                 stability: 1.0,
@@ -58,7 +75,9 @@ impl Parameters {
 
     /// The days from a review to the next one, at least one.
     pub fn interval(&self, memory: Memory) -> u32 {
-        let days = self.0.next_interval(Some(memory.stability), RETENTION, 3);
+        let days = self
+            .fsrs
+            .next_interval(Some(memory.stability), RETENTION, 3);
         // `as` keeps what is too large or no number within the bounds.
         (days.round() as u32).clamp(1, LONGEST)
     }
@@ -69,6 +88,6 @@ impl Parameters {
             stability: memory.stability,
             difficulty: memory.difficulty,
         };
-        fsrs::current_retrievability(state, days as f32, fsrs::FSRS6_DEFAULT_DECAY)
+        fsrs::current_retrievability(state, days as f32, self.decay)
     }
 }

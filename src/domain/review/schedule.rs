@@ -42,6 +42,12 @@ impl CardState {
         self.lapses >= LEECH
     }
 
+    /// The chance to know it on a later day; none on the day of the last review.
+    fn predicted(&self, day: NaiveDate, parameters: &Parameters) -> Option<f32> {
+        let days = u32::try_from((day - self.reviewed).num_days()).ok()?;
+        (days > 0).then(|| parameters.retrievability(self.memory, days))
+    }
+
     /// The state after one more review. What was missed is due the same day again.
     pub fn after(
         before: Option<CardState>,
@@ -72,15 +78,42 @@ impl CardState {
     }
 }
 
+/// A review as it was when it was asked.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Recalled {
+    /// The learner's date.
+    pub day: NaiveDate,
+    /// The chance to know it, 0 to 1, by what was known before; none for a first review, or another one on the same day.
+    pub predicted: Option<f32>,
+    /// Whether it was known.
+    pub known: bool,
+}
+
 /// The state that some reviews lead to, in whatever order they are given; none without a review.
-pub fn replay(mut reviews: Vec<Review>, parameters: &Parameters) -> Option<CardState> {
-    reviews.sort_unstable_by_key(|review| (review.at, review.record));
-    reviews.into_iter().fold(None, |state, review| {
-        Some(CardState::after(
-            state,
-            review.day,
-            review.rating,
-            parameters,
-        ))
+pub fn replay(reviews: Vec<Review>, parameters: &Parameters) -> Option<CardState> {
+    replay_telling(reviews, parameters, |_| {})
+}
+
+/// The same, and what each review was when it was asked.
+pub fn replay_telling(
+    reviews: Vec<Review>,
+    parameters: &Parameters,
+    mut tell: impl FnMut(Recalled),
+) -> Option<CardState> {
+    in_order(reviews).into_iter().fold(None, |state, review| {
+        let Review { day, rating, .. } = review;
+        let after = CardState::after(state, day, rating, parameters);
+        tell(Recalled {
+            day: after.reviewed,
+            predicted: state.and_then(|state| state.predicted(after.reviewed, parameters)),
+            known: rating != Rating::Again,
+        });
+        Some(after)
     })
+}
+
+/// Reviews in the order that everybody replays them in.
+pub(super) fn in_order(mut reviews: Vec<Review>) -> Vec<Review> {
+    reviews.sort_unstable_by_key(|review| (review.at, review.record));
+    reviews
 }

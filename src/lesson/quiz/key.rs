@@ -6,7 +6,7 @@ use super::comment::Comment;
 use super::draft::{Draft, DraftCode, DraftTable};
 use super::draft_list::DraftList;
 use crate::domain::diagnostic::{Code, Finding};
-use crate::domain::quiz::{Blank, Ending, Key, QuestionId};
+use crate::domain::quiz::{Blank, Ending, Form, Key, QuestionId};
 
 /// The longest answer, in bytes.
 const LONGEST: usize = 1000;
@@ -22,10 +22,10 @@ pub(super) enum Part {
     Table(Range<usize>, Vec<[Range<usize>; 2]>),
     /// The blanks, in order.
     Blanks(Vec<Range<usize>>),
-    /// A program, and the block that says what it does.
+    /// A program, and the block that says what it does, where that is told.
     Program {
         code: Range<usize>,
-        ending: Range<usize>,
+        ending: Option<Range<usize>>,
     },
     /// Nothing: the learner says whether they knew.
     Nothing,
@@ -38,7 +38,9 @@ impl Part {
             Part::List(list) => Some(list.range.clone()),
             Part::Table(range, _) => Some(range.clone()),
             Part::Blanks(blanks) => Some(blanks.first()?.start..blanks.last()?.end),
-            Part::Program { code, ending } => Some(code.start..ending.end),
+            Part::Program { code, ending } => {
+                Some(code.start..ending.as_ref().map_or(code.end, |ending| ending.end))
+            }
             Part::Nothing => None,
         }
     }
@@ -50,6 +52,8 @@ pub(super) struct Options {
     pub(super) id: Option<QuestionId>,
     pub(super) several: bool,
     pub(super) fixed: bool,
+    /// How it is answered, in a text whose key the academy keeps.
+    pub(super) asks: Option<Form>,
 }
 
 impl Options {
@@ -66,6 +70,9 @@ impl Options {
                     }
                     ("several", None) => options.several = true,
                     ("order", Some("fixed")) => options.fixed = true,
+                    ("asks", Some(word)) if Form::of(word).is_some() => {
+                        options.asks = Form::of(word);
+                    }
                     (name, _) => {
                         let message = match name {
                             "id" => {
@@ -85,14 +92,26 @@ impl Options {
     }
 }
 
-/// What a question asks for; none, with the problem, where that can't be said.
+/// How a question is answered, what is right where the text tells, and what is answered; none, with the problem, where
+/// that can't be said.
 pub(super) fn key(
     markdown: &str,
     draft: &Draft<'_>,
     options: &Options,
     problems: &mut Vec<Finding>,
-) -> Option<(Key, Part)> {
+) -> Option<(Form, Option<Key>, Part)> {
     let at = draft.heading.start;
+    if let Some(form) = options.asks {
+        let part = public_part(markdown, draft, form);
+        if part.is_none() {
+            let message = format!(
+                "the question has nothing to answer as `asks={}` says",
+                form.word()?
+            );
+            problems.push(Finding::new(at, Code::QuizNoAnswer, message));
+        }
+        return part.map(|part| (form, None, part));
+    }
     let asked = if let Some(behind) = draft.program {
         program(behind, &draft.codes)
     } else if let Some(behind) = draft.matches {
@@ -109,6 +128,31 @@ pub(super) fn key(
     asked
         .map_err(|(code, message)| problems.push(Finding::new(at, code, message)))
         .ok()
+        .map(|(key, part)| (key.form(), Some(key), part))
+}
+
+/// What is answered in a text whose key the academy keeps.
+fn public_part(markdown: &str, draft: &Draft<'_>, form: Form) -> Option<Part> {
+    match form {
+        Form::One | Form::Several => {
+            let list = draft.lists.last().filter(|list| list.has_boxes())?;
+            Some(Part::List(list.clone()))
+        }
+        Form::Order => Some(Part::List(draft.lists.last()?.clone())),
+        Form::Blanks => Some(blanks(markdown, draft))
+            .filter(|blanks| !blanks.is_empty())
+            .map(Part::Blanks),
+        Form::Pairs => pairs(draft.matches?, &draft.tables)
+            .ok()
+            .map(|(_, part)| part),
+        Form::Program => {
+            let mut codes = draft.codes.iter();
+            let code = codes.find(|code| Some(code.range.start) >= draft.program)?;
+            let code = code.range.clone();
+            Some(Part::Program { code, ending: None })
+        }
+        Form::Knew => None,
+    }
 }
 
 type Asked = Result<(Key, Part), (Code, String)>;
@@ -183,7 +227,7 @@ fn program(behind: usize, codes: &[DraftCode]) -> Asked {
     };
     let part = Part::Program {
         code: code.range.clone(),
-        ending: said.range.clone(),
+        ending: Some(said.range.clone()),
     };
     Ok((Key::Program(ending), part))
 }

@@ -8,17 +8,21 @@ mod comment;
 mod draft;
 mod draft_list;
 mod key;
+mod public;
 mod regions;
+mod rules;
 mod write;
 mod write_parts;
 
 use std::ops::Range;
 
-use crate::domain::Percent;
 use crate::domain::diagnostic::Finding;
-use crate::domain::quiz::{Question, QuestionId};
+use crate::domain::quiz::{Form, Key, Question, QuestionId, Revision};
+pub use public::withhold;
 use regions::Region;
-use write::Writer;
+pub(crate) use regions::options as markdown_options;
+pub use rules::Rules;
+use write::{Purpose, Writer};
 
 /// The sign that shows where something is to be typed.
 pub const BLANK: &str = "▁▁▁▁▁▁";
@@ -45,15 +49,6 @@ pub struct Quiz {
     pub questions: Vec<Asked>,
     /// From its beginning to its end.
     pub range: Range<usize>,
-}
-
-/// The rules of a quiz.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Rules {
-    /// So much must be right; none where nothing depends on it.
-    pub pass: Option<Percent>,
-    /// Choices stay as they are written.
-    pub fixed: bool,
 }
 
 /// A question on the page. Ranges are bytes of [`Paper::text`].
@@ -89,7 +84,7 @@ pub struct Choice {
 /// A card: a heading and what stands below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
-    /// Its identity, with [`Key::Knew`](crate::domain::quiz::Key::Knew).
+    /// Its identity; only the learner can grade it.
     pub question: Question,
     /// Its front, as plain text.
     pub title: String,
@@ -112,7 +107,7 @@ impl Paper {
     /// ```
     pub fn of(markdown: &str, whole: bool, seed: u64) -> Option<Paper> {
         let regions = regions::of(markdown, whole)?;
-        let mut writer = Writer::new(markdown, Some(seed));
+        let mut writer = Writer::new(markdown, Purpose::Screen(seed));
         for region in regions {
             writer.region(region);
         }
@@ -123,16 +118,48 @@ impl Paper {
     /// explanations. None where the lesson has no quiz.
     pub fn without_answers(markdown: &str, whole: bool) -> Option<String> {
         let regions = regions::of(markdown, whole)?;
-        let mut writer = Writer::new(markdown, None);
+        let mut writer = Writer::new(markdown, Purpose::Paper);
         for region in regions {
             writer.region(region);
         }
         Some(writer.finish().text)
     }
 
+    /// A card of a learner's own: its front is asked, and its back is shown then.
+    pub fn of_card(id: &QuestionId, front: &str, back: &str) -> Paper {
+        let heading = format!("## {}\n\n", crate::lesson::one_line(front));
+        let text = format!("{heading}{back}\n");
+        let card = Card {
+            question: Question {
+                id: id.clone(),
+                revision: Revision::of(&text),
+                form: Form::Knew,
+                key: Some(Key::Knew),
+            },
+            title: front.to_owned(),
+            range: 0..text.len(),
+            back: heading.len()..text.len(),
+        };
+        Paper {
+            quizzes: vec![Quiz {
+                rules: Rules::default(),
+                range: 0..text.len(),
+                questions: vec![card.asked()],
+            }],
+            text,
+            ..Paper::default()
+        }
+    }
+
     /// All questions of all quizzes.
     pub fn questions(&self) -> impl Iterator<Item = &Asked> {
         self.quizzes.iter().flat_map(|quiz| &quiz.questions)
+    }
+
+    /// All questions and cards.
+    pub fn all(&self) -> impl Iterator<Item = &Question> {
+        let cards = self.cards.iter().map(|card| &card.question);
+        self.questions().map(|asked| &asked.question).chain(cards)
     }
 
     /// A question or card by its identity, as a quiz of its own.

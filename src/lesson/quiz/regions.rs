@@ -33,7 +33,7 @@ pub(super) enum Region<'a> {
 }
 
 /// How quizzes are parsed: as the lesson around them.
-pub(super) fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS

@@ -6,11 +6,22 @@ use std::ops::Range;
 use super::comment::Comment;
 use super::draft::{Draft, drafts};
 use super::key::{Options, Part, key};
+use super::public::obstacle;
 use super::{Asked, Card, Paper, Quiz, Region, Rules};
-use crate::domain::Percent;
 use crate::domain::diagnostic::{Code, Finding};
 use crate::domain::quiz::shuffle::seed_of;
-use crate::domain::quiz::{Key, Question, QuestionId, Revision};
+use crate::domain::quiz::{Form, Key, Question, QuestionId, QuestionKey, Revision};
+
+/// For whom a lesson is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// A screen: choices in the order of a seed, and what is shown later along with the rest.
+    Screen(u64),
+    /// Paper: nothing moves, and nothing is there that is shown later.
+    Paper,
+    /// Learners of an academy that keeps the keys: as paper, and it can be read as a quiz again.
+    Public,
+}
 
 /// The most questions of a quiz.
 const MOST_QUESTIONS: usize = 200;
@@ -20,19 +31,21 @@ pub(super) struct Writer<'a> {
     pub(super) markdown: &'a str,
     /// Up to where it was copied.
     pub(super) copied: usize,
-    /// The seed of the order of choices; none on paper, where nothing moves and nothing is hidden for later.
-    seed: Option<u64>,
+    pub(super) purpose: Purpose,
     pub(super) paper: Paper,
+    /// What was kept back.
+    pub(super) keys: Vec<QuestionKey>,
     ids: BTreeSet<QuestionId>,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(markdown: &'a str, seed: Option<u64>) -> Writer<'a> {
+    pub(super) fn new(markdown: &'a str, purpose: Purpose) -> Writer<'a> {
         Writer {
             markdown,
             copied: 0,
-            seed,
+            purpose,
             paper: Paper::default(),
+            keys: Vec::new(),
             ids: BTreeSet::new(),
         }
     }
@@ -61,8 +74,10 @@ impl<'a> Writer<'a> {
                 if !ends {
                     self.error(at, Code::QuizOpen, "`<!-- /quiz -->` is missing");
                 }
-                let rules =
-                    begin.map_or_else(Rules::default, |(comment, _)| self.rules(comment, at));
+                let problems = &mut self.paper.problems;
+                let rules = begin.map_or_else(Rules::default, |(comment, _)| {
+                    Rules::read(comment, at, problems)
+                });
                 self.quiz(rules, at, text, whole);
             }
             Region::Card {
@@ -74,44 +89,15 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn rules(&mut self, comment: Comment<'_>, at: usize) -> Rules {
-        let mut rules = Rules::default();
-        for option in comment.options() {
-            let percent = option
-                .1
-                .and_then(|value| value.trim_end_matches('%').parse().ok());
-            match option {
-                ("pass", _) if percent.is_some_and(|percent| percent <= 100) => {
-                    rules.pass = percent.map(|percent| Percent::of(percent, 100));
-                }
-                ("order", Some("fixed")) => rules.fixed = true,
-                ("graded", _) => {
-                    let message =
-                        "graded quizzes aren't possible yet: the answers would reach the learners";
-                    self.error(at, Code::QuizOption, message);
-                }
-                ("pass", _) => self.error(
-                    at,
-                    Code::QuizOption,
-                    "`pass` is a number of per cent, 0 to 100",
-                ),
-                ("order", _) => self.error(at, Code::QuizOption, "`order` can only be `fixed`"),
-                (name, _) => {
-                    let message =
-                        format!("a quiz has no option `{name}`: there are pass and order");
-                    self.error(at, Code::QuizOption, &message);
-                }
-            }
-        }
-        rules
-    }
-
     fn error(&mut self, at: usize, code: Code, message: &str) {
         self.paper.problems.push(Finding::new(at, code, message));
     }
 
     fn quiz(&mut self, rules: Rules, at: usize, text: Range<usize>, whole: bool) {
         self.copy_to(text.start);
+        if self.purpose == Purpose::Public && rules.graded.is_none() {
+            return self.copy_to(text.end);
+        }
         let begin = self.paper.text.len();
         let drafts = drafts(self.markdown, text.clone(), whole);
         if drafts.is_empty() {
@@ -142,11 +128,29 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes a question; one that has no answer is copied as it is.
+    /// Writes a question; one that has no answer is copied as it is, but for learners left out.
     fn question(&mut self, draft: &Draft<'_>, rules: &Rules) -> Option<Asked> {
+        let asked = self.read_question(draft, rules);
+        if asked.is_none() && self.purpose == Purpose::Public {
+            self.leave_out(draft.heading.start..draft.end);
+        }
+        asked
+    }
+
+    fn read_question(&mut self, draft: &Draft<'_>, rules: &Rules) -> Option<Asked> {
         self.copy_to(draft.heading.start);
         let options = Options::read(draft.comments.iter().copied(), &mut self.paper.problems);
-        let (key, part) = key(self.markdown, draft, &options, &mut self.paper.problems)?;
+        let (form, key, part) = key(self.markdown, draft, &options, &mut self.paper.problems)?;
+        if rules.graded.is_some() {
+            if let Some(message) = key.as_ref().and_then(obstacle) {
+                self.error(draft.heading.start, Code::QuizGraded, message);
+                return None;
+            }
+            if options.id.is_none() {
+                let message = "a question of a graded quiz has an id: `<!-- q id=… -->`";
+                self.error(draft.heading.start, Code::QuizGraded, message);
+            }
+        }
         let source = self
             .markdown
             .get(draft.heading.start..draft.end)
@@ -156,6 +160,7 @@ impl<'a> Writer<'a> {
             question: Question {
                 id,
                 revision: Revision::of(source.trim_end()),
+                form,
                 key,
             },
             title: draft.title.trim().to_owned(),
@@ -166,13 +171,23 @@ impl<'a> Writer<'a> {
             blanks: Vec::new(),
             explanation: Vec::new(),
         };
+        if self.purpose == Purpose::Public {
+            match (&asked.question.key, rules.graded) {
+                (Some(key), Some(attempts)) => {
+                    let asked = (asked.question.id.clone(), key, attempts);
+                    self.public_question(draft, &options, asked, &part);
+                }
+                _ => self.copy_to(draft.end),
+            }
+            return Some(asked);
+        }
         let fixed = rules.fixed || options.fixed;
-        let seed = self
-            .seed
-            .map(|seed| seed_of(seed, asked.question.id.as_str()));
-        let seed = seed.filter(|_| !fixed);
+        let seed = match self.purpose {
+            Purpose::Screen(seed) if !fixed => Some(seed_of(seed, asked.question.id.as_str())),
+            _ => None,
+        };
         // The order in which items are to be put is never given away.
-        let seed = seed.or_else(|| asked.question.key.is_in_order().then_some(1));
+        let seed = seed.or_else(|| form.is_in_order().then_some(1));
         let mut quotes = draft.quotes.iter().peekable();
         let begin = part.range().map_or(draft.end, |range| range.start);
         let hints_end = if part == Part::Nothing {
@@ -196,7 +211,9 @@ impl<'a> Writer<'a> {
                     self.blank(blank, &mut asked);
                 }
             }
-            Part::Program { code, ending } => self.program(code, ending, &mut asked),
+            Part::Program { code, ending } => {
+                self.program(code, ending.as_ref(), &mut asked);
+            }
             Part::Nothing => {}
         }
         for explanation in quotes {
@@ -260,9 +277,9 @@ impl<'a> Writer<'a> {
     /// Copies what is shown later; on paper it is left out.
     pub(super) fn hide(&mut self, part: &Range<usize>) -> Option<Range<usize>> {
         self.copy_to(part.start);
-        match self.seed {
-            Some(_) => Some(self.copy(part.clone())),
-            None => {
+        match self.purpose {
+            Purpose::Screen(_) => Some(self.copy(part.clone())),
+            Purpose::Paper | Purpose::Public => {
                 self.copied = self.copied.max(part.end);
                 None
             }
@@ -283,7 +300,8 @@ impl<'a> Writer<'a> {
         let question = Question {
             id,
             revision: Revision::of(source.trim_end()),
-            key: Key::Knew,
+            form: Form::Knew,
+            key: Some(Key::Knew),
         };
         let front = self.copy(front);
         let back = self.copy(back);

@@ -6,7 +6,7 @@ use super::draft_list::{DraftItem, DraftList};
 use super::write::Writer;
 use super::{Asked, BLANK, Choice};
 use crate::domain::quiz::shuffle::order;
-use crate::domain::quiz::{Ending, Key};
+use crate::domain::quiz::{Ending, Form, Key};
 
 impl Writer<'_> {
     pub(super) fn list(&mut self, list: &DraftList, seed: Option<u64>, asked: &mut Asked) {
@@ -22,7 +22,7 @@ impl Writer<'_> {
             between.is_some_and(|between| between.matches('\n').count() > 1)
         });
         let order = match seed {
-            Some(seed) => shuffled(seed, count, &asked.question.key),
+            Some(seed) => shuffled(seed, count, asked.question.form),
             None => (0..count).collect(),
         };
         for (place, at) in order.into_iter().map(usize::from).enumerate() {
@@ -65,11 +65,12 @@ impl Writer<'_> {
         }
     }
 
-    /// The byte behind the number of the item that a line begins.
-    fn behind_number(&self, line: usize) -> usize {
+    /// The byte behind the number or bullet of the item that a line begins.
+    pub(super) fn behind_number(&self, line: usize) -> usize {
         let text = self.markdown.get(line..).unwrap_or_default();
         let number = text.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
-        line + text.len() - number.len() + usize::from(number.starts_with(['.', ')']))
+        line + text.len() - number.len()
+            + usize::from(number.starts_with(['.', ')', '-', '*', '+']))
     }
 
     /// Writes two lists for a table: the items on the left, and their partners in another order.
@@ -100,7 +101,7 @@ impl Writer<'_> {
         self.paper.text.push_str("\n<!-- -->\n\n");
         let count = u16::try_from(cells.len()).unwrap_or(u16::MAX);
         // On paper as well: beside each other they would be the answer.
-        let order = shuffled(seed.unwrap_or(1), count, &asked.question.key);
+        let order = shuffled(seed.unwrap_or(1), count, asked.question.form);
         asked.partners = vec![0..0; cells.len()];
         for at in order.into_iter().map(usize::from) {
             let Some([_, right]) = cells.get(at) else {
@@ -125,14 +126,11 @@ impl Writer<'_> {
     pub(super) fn program(
         &mut self,
         code: &Range<usize>,
-        ending: &Range<usize>,
+        ending: Option<&Range<usize>>,
         asked: &mut Asked,
     ) {
         self.copy_to(code.end);
-        let asks_for_line = matches!(
-            asked.question.key,
-            Key::Program(Ending::Fails(Some(_)) | Ending::Prints(_))
-        );
+        let asks_for_line = !matches!(asked.question.key, Some(Key::Program(Ending::Fails(None))));
         self.paper.text.push_str("\n\n");
         let endings = ["It runs and prints ", "It doesn't compile, or fails"];
         for (at, words) in endings.into_iter().enumerate() {
@@ -151,15 +149,15 @@ impl Writer<'_> {
             });
         }
         self.paper.text.push('\n');
-        let said = self.hide(ending);
+        let said = ending.and_then(|ending| self.hide(ending));
         asked.explanation.extend(said);
     }
 }
 
 /// The order of a seed; where that would be the answer, another one.
-fn shuffled(seed: u64, count: u16, key: &Key) -> Vec<u16> {
+fn shuffled(seed: u64, count: u16, form: Form) -> Vec<u16> {
     let order = order(seed, count);
-    match key.is_in_order() && order.is_sorted() {
+    match form.is_in_order() && order.is_sorted() {
         true => order.into_iter().rev().collect(),
         false => order,
     }

@@ -1,6 +1,7 @@
 //! Answers and ticks, into the log and beside it.
 
 use super::{Order, Task, Topic, Work};
+use crate::app::LessonRef;
 use crate::app::request::quiz::{FilledIn, ReadSheet, SaveAttempt, SaveRound, TickTask};
 use crate::domain::Fact;
 use crate::profile;
@@ -17,6 +18,7 @@ impl Work for ReadSheet {
         let store = &task.world.store;
         Ok(FilledIn {
             round: store.round(&self.lesson).await?,
+            submitted: store.submissions(&self.lesson).await?,
             ticks: store.ticks(&self.lesson).await?,
         })
     }
@@ -46,14 +48,28 @@ impl Work for SaveAttempt {
     }
 
     async fn work(self, task: &Task<Self>) -> Result<(), Problem> {
-        let fact = Fact::Attempt {
-            course: self.lesson.course,
-            lesson: self.lesson.lesson,
-            question: self.question,
-            revision: self.revision,
-            answer: self.answer,
-            right: self.right,
-            seconds: self.seconds,
+        let LessonRef { course, lesson } = self.lesson;
+        let (question, revision, answer, seconds) =
+            (self.question, self.revision, self.answer, self.seconds);
+        let fact = match self.right {
+            Some(right) => Fact::Attempt {
+                course,
+                lesson,
+                question,
+                revision,
+                answer,
+                right,
+                seconds,
+            },
+            None => Fact::Submission {
+                course,
+                lesson,
+                question,
+                revision,
+                typed: answer.typed(),
+                answer,
+                seconds,
+            },
         };
         Ok(profile::keep(&task.world.store, self.at, [fact]).await?)
     }

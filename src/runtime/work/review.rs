@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::{Order, Task, Topic, Work};
 use crate::app::LessonRef;
 use crate::app::request::review::{
-    CardRef, CountDue, Queue, ReadCard, ReadQueue, SaveRecall, UndoRecall,
+    CardRef, CountDue, DiscardCard, MakeCard, Queue, ReadCard, ReadFigures, ReadQueue, SaveRecall,
+    UndoRecall,
 };
-use crate::domain::review::Parameters;
+use crate::domain::quiz::QuizFigures;
 use crate::domain::{Fact, RecordId};
 use crate::lesson::{Document, Source};
 use crate::profile;
@@ -53,9 +54,23 @@ impl Work for CountDue {
 
     async fn work(self, task: &Task<Self>) -> Result<usize, Problem> {
         let store = &task.world.store;
-        store.refresh_cards(&Parameters::default()).await?;
+        store.refresh_cards().await?;
         let day = store.review_day(self.today).await?;
         Ok(usize::try_from(day.due).unwrap_or(usize::MAX))
+    }
+}
+
+impl Work for ReadFigures {
+    const ORDER: Order = Order::Beside(&[Topic::Learning]);
+
+    fn complaint(&self) -> &'static str {
+        "How your quizzes went could not be read"
+    }
+
+    async fn work(self, task: &Task<Self>) -> Result<QuizFigures, Problem> {
+        let store = &task.world.store;
+        store.refresh_cards().await?;
+        Ok(store.quiz_figures(self.today).await?)
     }
 }
 
@@ -99,6 +114,34 @@ impl Work for SaveRecall {
         let card = (lesson.course, lesson.lesson, question);
         let store = &task.world.store;
         Ok(profile::review::recall(store, card, self.rating, self.seconds, self.at).await?)
+    }
+}
+
+impl Work for MakeCard {
+    const ORDER: Order = Order::Queued(Topic::Learning);
+
+    fn complaint(&self) -> &'static str {
+        "The card is not kept"
+    }
+
+    async fn work(self, task: &Task<Self>) -> Result<(), Problem> {
+        let LessonRef { course, lesson } = self.lesson;
+        let card = (self.front, self.back);
+        let store = &task.world.store;
+        Ok(profile::review::make_card(store, (course, lesson), card, self.at).await?)
+    }
+}
+
+impl Work for DiscardCard {
+    const ORDER: Order = Order::Queued(Topic::Learning);
+
+    fn complaint(&self) -> &'static str {
+        "The card is not thrown away"
+    }
+
+    async fn work(self, task: &Task<Self>) -> Result<bool, Problem> {
+        let store = &task.world.store;
+        Ok(profile::review::discard_card(store, &self.card.question, self.at).await?)
     }
 }
 

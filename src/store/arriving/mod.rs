@@ -12,7 +12,7 @@ use super::course::update_course;
 use super::error::{At, Failure};
 use super::search::index;
 use super::{Store, StoreError, meta};
-use crate::domain::{CourseTree, Lesson, LessonId, Module, Origin};
+use crate::domain::{CourseTree, Lesson, LessonId, LessonKind, Module, Origin};
 use crate::lesson::Document;
 use crate::lesson::quiz::Paper;
 
@@ -46,7 +46,7 @@ impl Store {
             let mut write = self.write().await?;
             rows::make_modules(&mut write, outline).await?;
             write.commit().await?;
-            for lessons in places(outline).collect::<Vec<_>>().chunks(AT_ONCE) {
+            for lessons in placed_lessons(outline).collect::<Vec<_>>().chunks(AT_ONCE) {
                 let mut write = self.write().await?;
                 for place in lessons {
                     rows::change_head(&mut write, outline, place).await?;
@@ -67,7 +67,7 @@ impl Store {
         outline: &CourseTree,
         bodies: &[ArrivedBody],
     ) -> Result<(), StoreError> {
-        let places: HashMap<&LessonId, Place<'_>> = places(outline)
+        let places: HashMap<&LessonId, PlacedLesson<'_>> = placed_lessons(outline)
             .map(|place| (&place.lesson.head.id, place))
             .collect();
         let course_title = &outline.course.title;
@@ -75,7 +75,13 @@ impl Store {
             let mut rest = bodies;
             while !rest.is_empty() {
                 let (now, later) = rest.split_at(fitting(rest));
-                let texts: Vec<String> = now.iter().map(reading_text).collect();
+                let kind = |body: &ArrivedBody| {
+                    places.get(&body.lesson).map(|place| place.lesson.head.kind)
+                };
+                let texts: Vec<String> = now
+                    .iter()
+                    .map(|body| reading_text(body, kind(body) == Some(LessonKind::Quiz)))
+                    .collect();
                 let mut write = self.write().await?;
                 for (body, text) in now.iter().zip(&texts) {
                     if let Some(place) = places.get(&body.lesson) {
@@ -188,17 +194,17 @@ impl Store {
 }
 
 /// A lesson's place in a course that arrives.
-struct Place<'t> {
+struct PlacedLesson<'t> {
     module: &'t Module,
     order: usize,
     lesson: &'t Lesson,
 }
 
-fn places(outline: &CourseTree) -> impl Iterator<Item = Place<'_>> {
+fn placed_lessons(outline: &CourseTree) -> impl Iterator<Item = PlacedLesson<'_>> {
     outline.modules.iter().flat_map(|module| {
         (1..)
             .zip(&module.lessons)
-            .map(move |(order, lesson)| Place {
+            .map(move |(order, lesson)| PlacedLesson {
                 module,
                 order,
                 lesson,
@@ -216,7 +222,8 @@ fn fitting(bodies: &[ArrivedBody]) -> usize {
     fitting.count().max(1)
 }
 
-fn reading_text(body: &ArrivedBody) -> String {
-    let asked = Paper::without_answers(&body.content, false);
+/// The words that search finds a lesson by; `whole` is for a lesson that is a quiz.
+fn reading_text(body: &ArrivedBody, whole: bool) -> String {
+    let asked = Paper::without_answers(&body.content, whole);
     Document::parse(asked.as_deref().unwrap_or(&body.content)).reading_text()
 }

@@ -37,8 +37,7 @@ pub struct ReviewDay {
 /// `$1` is the day, `$2` from how many lapses on a card is a leech.
 const DUE: &str = "
     SELECT c.course_id, c.lesson_id, c.question, c.stability, c.difficulty, c.reviewed, c.due, c.reviews, c.lapses
-    FROM cards c
-    JOIN lessons l ON l.id = c.lesson_id
+    FROM asked_cards c
     WHERE c.due <= $1 AND c.lapses < $2
     ORDER BY c.due, c.stability, c.lesson_id, c.question
     LIMIT $3";
@@ -81,10 +80,10 @@ impl Store {
     pub async fn review_day(&self, day: NaiveDate) -> Result<ReviewDay, StoreError> {
         const COUNTS: &str = "
             SELECT
-                (SELECT count(*) FROM cards c JOIN lessons l ON l.id = c.lesson_id WHERE c.due <= $1 AND c.lapses < $2),
+                (SELECT count(*) FROM asked_cards c WHERE c.due <= $1 AND c.lapses < $2),
                 (SELECT count(*) FROM records WHERE kind = 'recall' AND local_date = $1)
                     - (SELECT count(*) FROM records WHERE kind = 'undo' AND local_date = $1),
-                (SELECT count(*) FROM cards c JOIN lessons l ON l.id = c.lesson_id WHERE c.lapses >= $2)";
+                (SELECT count(*) FROM asked_cards c WHERE c.lapses >= $2)";
         let (due, done, leeches): (i64, i64, i64) = sqlx::query_as(COUNTS)
             .bind(day)
             .bind(LEECH)

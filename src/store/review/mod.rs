@@ -1,6 +1,10 @@
 //! Review: the cards that are due, and the state of each, which is replayed when its records changed.
 
 mod due;
+mod figures;
+mod fitted;
+mod own;
 mod refresh;
 
 pub use due::{Due, ReviewDay};
+pub use own::OwnCard;

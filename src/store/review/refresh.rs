@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use crate::domain::RecordId;
-use crate::domain::review::{CardState, Parameters, Rating, Review, replay};
+use crate::domain::review::{CardState, Parameters, Rating, Recalled, Review, replay_telling};
 use crate::store::columns::instant;
 use crate::store::error::{At, Failure};
 use crate::store::{Store, StoreError};
@@ -20,18 +20,21 @@ impl Store {
     ///
     /// # Errors
     /// The store can't be read or written.
-    pub async fn refresh_cards(&self, parameters: &Parameters) -> Result<(), StoreError> {
-        while self.refresh_some(parameters).await.at(self.path())? {}
+    pub async fn refresh_cards(&self) -> Result<(), StoreError> {
+        const ANY: &str = "SELECT EXISTS (SELECT 1 FROM stale_cards)";
+        let any: bool = sqlx::query_scalar(ANY)
+            .fetch_one(&self.readers)
+            .await
+            .at(self.path())?;
+        if any {
+            let parameters = self.parameters().await?;
+            while self.refresh_some(&parameters).await.at(self.path())? {}
+        }
         Ok(())
     }
 
     /// The same for some of them; false where none was left.
     async fn refresh_some(&self, parameters: &Parameters) -> Result<bool, Failure> {
-        const ANY: &str = "SELECT EXISTS (SELECT 1 FROM stale_cards)";
-        let any: bool = sqlx::query_scalar(ANY).fetch_one(&self.readers).await?;
-        if !any {
-            return Ok(false);
-        }
         const STALE: &str = "
             SELECT s.lesson_id, s.question,
                 (SELECT course_id FROM records r WHERE r.lesson_id = s.lesson_id LIMIT 1)
@@ -45,8 +48,11 @@ impl Store {
         for (lesson, question, course) in &stale {
             let reviews = reviews(&mut write, lesson, question).await?;
             forget(&mut write, lesson, question).await?;
-            if let (Some(state), Some(course)) = (replay(reviews, parameters), course) {
+            let mut recalled = Vec::new();
+            let state = replay_telling(reviews, parameters, |review| recalled.push(review));
+            if let (Some(state), Some(course)) = (state, course) {
                 put(&mut write, [course, lesson, question], &state).await?;
+                put_reviews(&mut write, [lesson, question], &recalled).await?;
             }
         }
         write.commit().await?;
@@ -55,7 +61,7 @@ impl Store {
 }
 
 /// The reviews of a card that count.
-async fn reviews(
+pub(super) async fn reviews(
     write: &mut SqliteConnection,
     lesson: &str,
     question: &str,
@@ -107,7 +113,8 @@ async fn forget(
 ) -> Result<(), sqlx::Error> {
     const STALE: &str = "DELETE FROM stale_cards WHERE lesson_id = $1 AND question = $2";
     const STATE: &str = "DELETE FROM cards WHERE lesson_id = $1 AND question = $2";
-    for statement in [STALE, STATE] {
+    const REVIEWS: &str = "DELETE FROM reviews WHERE lesson_id = $1 AND question = $2";
+    for statement in [STALE, STATE, REVIEWS] {
         sqlx::query(statement)
             .bind(lesson)
             .bind(question)
@@ -137,5 +144,25 @@ async fn put(
         .bind(state.lapses)
         .execute(write)
         .await?;
+    Ok(())
+}
+
+async fn put_reviews(
+    write: &mut SqliteConnection,
+    [lesson, question]: [&str; 2],
+    reviews: &[Recalled],
+) -> Result<(), sqlx::Error> {
+    const PUT: &str = "
+        INSERT INTO reviews (lesson_id, question, day, predicted, known) VALUES ($1, $2, $3, $4, $5)";
+    for review in reviews {
+        sqlx::query(PUT)
+            .bind(lesson)
+            .bind(question)
+            .bind(review.day)
+            .bind(review.predicted)
+            .bind(review.known)
+            .execute(&mut *write)
+            .await?;
+    }
     Ok(())
 }

@@ -96,4 +96,10 @@ FROM records
 WHERE row > (SELECT row FROM projected) AND kind IN ('attempt', 'recall', 'undo')
 ON CONFLICT DO NOTHING;
 
+-- Fitted rules of memory change every card.
+INSERT INTO stale_cards (lesson_id, question)
+SELECT lesson_id, question FROM cards
+WHERE EXISTS (SELECT 1 FROM records WHERE row > (SELECT row FROM projected) AND kind = 'fit')
+ON CONFLICT DO NOTHING;
+
 UPDATE projected SET row = (SELECT coalesce(max(row), 0) FROM records);

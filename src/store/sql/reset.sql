@@ -11,6 +11,7 @@ DELETE FROM study_days;
 DELETE FROM ticks;
 DELETE FROM cards;
 DELETE FROM stale_cards;
+DELETE FROM reviews;
 DELETE FROM stale;
 UPDATE projected SET row = 0;
 

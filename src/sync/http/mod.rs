@@ -14,7 +14,7 @@ use reqwest::{Method, RequestBuilder};
 use self::client::Client;
 use super::Remote;
 use super::remote::Answer;
-use crate::domain::{CourseId, CourseTree, LessonId};
+use crate::domain::{CourseId, CourseTree, Lesson, LessonId};
 use crate::wire::{
     Batch, Bodies, CourseOutline, GivenCourse, Hello, Listing, ManifestEntry, Publication,
     PublishOptions, Published, Pull, PullRequest, PushAnswer, digest_of,
@@ -39,9 +39,7 @@ impl Http {
     /// # Errors
     /// As [`SyncError`](super::SyncError) says.
     pub async fn publish(&self, tree: &CourseTree, options: &PublishOptions) -> Answer<Published> {
-        let texts = tree
-            .lessons()
-            .map(|lesson| lesson.body.markdown().as_bytes());
+        let texts = tree.lessons().flat_map(Lesson::texts).map(str::as_bytes);
         let images = tree.images.iter().map(|image| image.bytes.as_slice());
         for bytes in texts.chain(images) {
             let request = self

@@ -122,14 +122,14 @@ impl Offered {
             let Some(lesson) = lessons.find(|lesson| lesson.head.id == *id) else {
                 continue;
             };
-            bytes += lesson.body.markdown().len();
+            bytes += public(lesson).len();
             if bytes > MAX_BODIES && !bodies.is_empty() {
                 break;
             }
             bodies.push(LessonBody {
                 lesson: id.clone(),
                 digest: body_digest(lesson),
-                content: lesson.body.markdown().to_owned(),
+                content: public(lesson).to_owned(),
             });
         }
         Bodies { bodies }
@@ -145,10 +145,18 @@ fn outlined(lesson: &Lesson, access: Access) -> OutlinedLesson {
             ..lesson.head.clone()
         },
         digest: readable.then(|| body_digest(lesson)),
-        bytes: u64::try_from(lesson.body.markdown().len()).unwrap_or(u64::MAX),
+        bytes: u64::try_from(public(lesson).len()).unwrap_or(u64::MAX),
     }
 }
 
 fn body_digest(lesson: &Lesson) -> String {
-    digest(lesson.body.markdown())
+    digest(public(lesson))
+}
+
+/// A lesson's text as learners get it.
+fn public(lesson: &Lesson) -> &str {
+    match &lesson.withheld {
+        Some(withheld) => &withheld.public,
+        None => lesson.body.markdown(),
+    }
 }

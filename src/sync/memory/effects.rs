@@ -82,9 +82,13 @@ impl State {
                 Fact::Enroll { .. }
                 | Fact::Position { .. }
                 | Fact::Attempt { .. }
+                | Fact::Submission { .. }
                 | Fact::Recall { .. }
                 | Fact::Undo { .. }
-                | Fact::Tick { .. },
+                | Fact::Tick { .. }
+                | Fact::Card { .. }
+                | Fact::Discard { .. }
+                | Fact::Fit { .. },
                 _,
             ) => return,
             (Fact::Study { .. }, Some(row)) => {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::effects::{Changed, declare};
+use super::learner::Logged;
 use super::{Learner, State};
 use crate::domain::{
     EnrollmentStatus, Fact, LessonId, RawRecord, Record, Seconds, Stored, Timestamp,
@@ -74,7 +75,31 @@ impl State {
         if let Some(code) = self.obstacle(learner, raw) {
             return Outcome::Held { code };
         }
-        let stored = self.measure(learner, batch, pushed);
+        let right = match raw.known().map(|record| record.fact) {
+            Some(Fact::Submission {
+                lesson,
+                question,
+                revision,
+                answer,
+                typed,
+                ..
+            }) => match self.keys.get(&(lesson, question, revision)) {
+                None => {
+                    let code = Held::NotGraded;
+                    return Outcome::Held { code };
+                }
+                Some(key) if tries(learner, raw) >= key.attempts => {
+                    let code = Refused::NoAttemptLeft;
+                    return Outcome::Refused { code };
+                }
+                Some(key) => Some(key.solution.is_met(&answer, &typed)),
+            },
+            _ => None,
+        };
+        let stored = Stored {
+            right,
+            ..self.measure(learner, batch, pushed)
+        };
         learner.add(raw.clone(), stored.clone());
         self.take_effect(learner, raw, &stored, changed);
         Outcome::Applied(stored)
@@ -130,6 +155,7 @@ impl State {
             seq: learner.head().seq + 1,
             effective_at,
             counted,
+            right: None,
             flags,
         }
     }
@@ -155,9 +181,22 @@ fn earliest() -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::days(10_957)
 }
 
+/// How often a learner answered the version of a question that a submission names.
+fn tries(learner: &Learner, raw: &RawRecord) -> u32 {
+    let same = |logged: &&Logged| {
+        logged.raw.kind == raw.kind
+            && ["lesson", "question", "revision"]
+                .iter()
+                .all(|field| logged.raw.payload.get(*field) == raw.payload.get(*field))
+    };
+    u32::try_from(learner.log.iter().filter(same).count()).unwrap_or(u32::MAX)
+}
+
 fn is_right(record: &Record) -> bool {
     match &record.fact {
         Fact::Study { seconds, .. } => *seconds > Seconds(0),
+        Fact::Card { front, back, .. } => (1..=1024).contains(&front.len()) && back.len() <= 8192,
+        Fact::Fit { parameters, .. } => parameters.len() == 21,
         _ => true,
     }
 }

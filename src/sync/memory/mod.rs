@@ -15,7 +15,8 @@ use chrono::TimeDelta;
 use uuid::Uuid;
 
 use self::learner::Learner;
-use crate::domain::{CourseId, CourseTree, Timestamp};
+use crate::domain::quiz::{QuestionId, QuestionKey, Revision};
+use crate::domain::{CourseId, CourseTree, LessonId, Timestamp};
 use crate::wire::{KINDS, PROTOCOLS, Protocols};
 
 /// A whole academy. Cloning it gives another handle on the same.
@@ -37,6 +38,8 @@ pub struct State {
     protocols: Protocols,
     kinds: BTreeSet<String>,
     courses: BTreeMap<CourseId, Offered>,
+    /// What is right in each version of a graded question that was ever published.
+    keys: BTreeMap<(LessonId, QuestionId, Revision), QuestionKey>,
     learners: BTreeMap<String, Learner>,
 }
 
@@ -57,6 +60,7 @@ impl Academy {
             protocols: PROTOCOLS,
             kinds: KINDS.iter().map(ToString::to_string).collect(),
             courses: BTreeMap::new(),
+            keys: BTreeMap::new(),
             learners: BTreeMap::new(),
         })))
     }

@@ -12,6 +12,14 @@ impl Academy {
         let mut state = self.state();
         let id = tree.course.id.clone();
         let changes = state.courses.get(&id).map_or(0, |course| course.changes) + 1;
+        for lesson in tree.lessons() {
+            let withheld = lesson.withheld.iter();
+            for key in withheld.flat_map(|withheld| &withheld.questions) {
+                let lesson = lesson.head.id.clone();
+                let version = (lesson, key.question.clone(), key.revision);
+                state.keys.insert(version, key.clone());
+            }
+        }
         let offered = Offered {
             tree,
             published: true,

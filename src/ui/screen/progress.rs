@@ -92,6 +92,29 @@ fn draw_row(row: &Row, place: Area, look: paint::Row, canvas: &mut Canvas<'_>) {
         } => {
             draw_course(title, (*done, *total), *seconds, place, look, canvas);
         }
+        Row::Quiz {
+            title,
+            is_all_right,
+            result,
+        } => {
+            let piece = if *is_all_right {
+                Piece::Done
+            } else {
+                Piece::Begun
+            };
+            let width = u16::try_from(display_width(result)).unwrap_or(u16::MAX);
+            let room = usize::from(place.width.saturating_sub(width + 2));
+            canvas.text(
+                place.x,
+                place.y,
+                place.width,
+                &truncated(title, room),
+                Piece::Text,
+            );
+            let x = place.x + place.width.saturating_sub(width);
+            let result = canvas.span(result, piece);
+            canvas.line(x, place.y, width, vec![result]);
+        }
         Row::Module {
             title,
             mark,

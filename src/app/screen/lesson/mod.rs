@@ -12,6 +12,7 @@ mod links;
 mod look;
 mod mouse;
 pub(in crate::app) mod opening;
+mod passage;
 mod picking;
 mod quiz;
 pub mod reader;
@@ -42,6 +43,7 @@ use crate::domain::{CourseId, LessonId};
 use crate::keymap::{Action, Layer};
 pub use hints::{Hint, Hints, Target};
 pub use images::Renderings;
+pub use passage::Passage;
 use quiz::Keeping;
 pub use reader::{Column, Reader};
 pub use search::Search;
@@ -58,6 +60,8 @@ pub struct LessonScreen {
     trail: Trail,
     /// True while the scroll bar is held: from a click on it to one elsewhere.
     drags_bar: bool,
+    /// The block that the mouse was pressed on.
+    pressed: Option<usize>,
     keeping: Keeping,
     reloading: Waiting<ReadLesson, LessonId>,
     searching: Waiting<SearchLesson, LessonId>,
@@ -151,12 +155,16 @@ impl LessonScreen {
             Action::Follow => return self.follow_selected(shared),
             Action::LinkBack => return self.walk_trail(Direction::Back, shared),
             Action::LinkForward => return self.walk_trail(Direction::Forward, shared),
+            Action::SelectPassage => self.select_passage(shared),
             Action::CopyCode => return self.copy_code(shared),
             Action::ToggleBookmark => self.toggle_bookmark(shared),
             Action::ScrollLeft => reader.text.scroll_sideways(-in_steps(times)),
             Action::ScrollRight => reader.text.scroll_sideways(in_steps(times)),
             Action::Top | Action::Bottom if number.is_some() => reader.go_to_percent(times),
-            action => scroll_text(&mut reader.text, action, times),
+            action => {
+                scroll_text(&mut reader.text, action, times);
+                self.follow_screen(shared);
+            }
         }
         Next::Stay
     }
@@ -167,6 +175,7 @@ impl Screen for LessonScreen {
         let search = self.reader.as_ref().and_then(|r| r.search.as_ref());
         match (search, self.column()) {
             _ if self.picks_by_letters() => vec![Layer::Input],
+            _ if self.passage().is_some() => self.passage_layers(),
             (Some(search), _) if search.typing => vec![Layer::Input],
             (_, Some(Column::Outline)) => {
                 let filters = self.outline().is_some_and(|list| list.typing);
@@ -185,6 +194,9 @@ impl Screen for LessonScreen {
     fn act(&mut self, action: Action, number: Option<usize>, shared: &mut Shared) -> Next {
         if self.hold_action(action, number) {
             return Next::Stay;
+        }
+        if let Some(next) = self.act_on_passage(action, shared) {
+            return next;
         }
         if let Some(next) = self.act_beside(action, number, shared) {
             return next;
@@ -232,6 +244,9 @@ impl Screen for LessonScreen {
             return self.outline_mut().map(|list| &mut list.filter);
         }
         let reader = self.reader.as_mut()?;
+        if let Some(passage) = &mut reader.passage {
+            return passage.front.as_mut();
+        }
         match &mut reader.search {
             Some(search) => search.typing.then_some(&mut search.input),
             None => reader.sheet.as_mut()?.typed(),
@@ -241,8 +256,10 @@ impl Screen for LessonScreen {
     fn typed(&mut self, shared: &mut Shared) {
         let rows = self.outline_rows(shared);
         let is_in_blank = self.is_in_blank();
+        let is_in_passage = self.passage().is_some();
         match self.outline_mut().filter(|list| list.typing) {
             Some(list) => list.apply_filter(rows),
+            None if is_in_passage => {}
             None if is_in_blank => self.typed_into_blank(shared),
             None => self.find(shared),
         }
@@ -253,6 +270,9 @@ impl Screen for LessonScreen {
             list.typing = false;
             return self.fit(shared);
         }
+        if self.passage().is_some() {
+            return self.keep_card(shared);
+        }
         self.search_again(shared);
         self.accept_search(shared);
     }
@@ -260,11 +280,13 @@ impl Screen for LessonScreen {
     fn cancel_input(&mut self, shared: &mut Shared) {
         let rows = self.outline_rows(shared);
         let is_in_blank = self.is_in_blank();
+        let was_in_passage = self.let_go_of_passage();
         match self.outline_mut().filter(|list| list.typing) {
             Some(list) => {
                 list.clear_filter(rows);
                 self.fit(shared);
             }
+            None if was_in_passage => {}
             None if is_in_blank => {
                 self.stop_answering(shared);
             }
@@ -284,11 +306,15 @@ impl Screen for LessonScreen {
             self.give_keys_to(Column::Text, shared);
             return true;
         }
-        self.stop_answering(shared) || self.let_go_of_target()
+        self.let_go_of_passage()
+            || self.stop_answering(shared)
+            || self.let_go_of_target()
+            || self.leave_focus(shared)
     }
 
     fn leave(&mut self, shared: &mut Shared) {
         self.give_keys_to(Column::Text, shared);
+        self.let_go_of_passage();
         self.keep_round(shared);
         if let Some(reader) = &mut self.reader {
             reader.beside.typing = false;

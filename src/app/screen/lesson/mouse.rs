@@ -58,6 +58,7 @@ impl LessonScreen {
         };
         // Who clicks types no letters any more.
         let hints = reader.hints.take().unwrap_or_default();
+        reader.passage = None;
         if let Some(target) = target_at(reader, &hints, columns.text, mouse) {
             return self.pick(target, shared);
         }
@@ -72,6 +73,7 @@ impl LessonScreen {
         {
             return next;
         }
+        self.pressed = place.filter(|_| !self.drags_bar).map(|place| place.block);
         if self.drags_bar {
             self.remember_spot();
         }
@@ -79,10 +81,14 @@ impl LessonScreen {
         Next::Stay
     }
 
-    /// The scroll bar that was taken follows the mouse, wherever that goes.
+    /// The scroll bar that was taken follows the mouse, wherever that goes; elsewhere a passage is selected.
     pub(in crate::app) fn drag(&mut self, mouse: Mouse, shared: &Shared) {
-        let bar = self.columns(shared).scroll_bar;
-        if !self.drags_bar || self.hold_mouse(mouse) {
+        let columns = self.columns(shared);
+        let bar = columns.scroll_bar;
+        if !self.drags_bar {
+            return self.drag_passage(mouse, columns.text);
+        }
+        if self.hold_mouse(mouse) {
             return;
         }
         if let Some(reader) = &mut self.reader {
@@ -94,6 +100,7 @@ impl LessonScreen {
     /// The scroll bar is let go.
     pub(in crate::app) fn release_bar(&mut self) {
         self.drags_bar = false;
+        self.pressed = None;
     }
 
     /// The wheel scrolls the column that it turns over.

@@ -26,10 +26,11 @@ impl LessonScreen {
             Action::NextLesson => reader.neighbour(Direction::Forward).is_some(),
             Action::Complete => !reader.is_done(),
             Action::Reopen => reader.is_done(),
+            Action::ToggleHiddenCode => reader.shows_code_with_hidden_lines(),
             Action::PageDown => !reader.text.at_end(),
             Action::Follow => reader.selected_target().is_some(),
             Action::Accept | Action::ClearInput => reader.hints.is_none(),
-            _ => true,
+            action => self.offers_for_question(action),
         }
     }
 
@@ -54,6 +55,14 @@ impl LessonScreen {
         let reader = self.reader.as_ref()?;
         if let Some(hints) = &reader.hints {
             return Some(hints.request().to_owned());
+        }
+        if let Some(front) = reader.passage.as_ref().and_then(|p| p.front.as_ref()) {
+            let typed = sanitize_line(front.text());
+            let room = usize::from(shared.size.columns / 2);
+            return Some(format!(
+                "What the card asks: {}{CARET}",
+                truncated_start(&typed, room)
+            ));
         }
         let search = reader.search.as_ref()?;
         let typed = sanitize_line(search.input.text());

@@ -1,6 +1,7 @@
 //! The Progress screen: study days, and how far each course is. It scrolls, and its courses and modules open.
 
 mod page;
+mod quiz_rows;
 pub mod rows;
 
 use super::{Next, Screen};
@@ -8,6 +9,7 @@ use crate::app::frame::geometry::Area;
 use crate::app::msg::Mouse;
 use crate::app::pane::Pane;
 use crate::app::request::courses::ReadJoined;
+use crate::app::request::review::ReadFigures;
 use crate::app::request::waiting::Waiting;
 use crate::app::request::{Answered, Reply};
 use crate::app::shared::Shared;
@@ -23,12 +25,32 @@ pub struct ProgressScreen {
     /// The joined courses, and the place in their list.
     pub list: ProgressList,
     reading: Waiting<ReadJoined>,
+    reading_figures: Waiting<ReadFigures>,
 }
 
 impl ProgressScreen {
     /// Reads the joined courses, or reads them again.
     pub(in crate::app) fn read(&mut self, shared: &mut Shared) {
         self.reading.ask(ReadJoined, (), shared);
+        let today = shared.today();
+        self.reading_figures.ask(ReadFigures { today }, (), shared);
+    }
+
+    /// The figures of quizzes and reviews came.
+    pub(in crate::app) fn take_figures(
+        &mut self,
+        answered: Answered<ReadFigures>,
+        shared: &mut Shared,
+    ) {
+        match self.reading_figures.take(answered) {
+            Some(((), Reply::Done(figures))) => {
+                self.list.figures = figures;
+                let page = self.page(shared);
+                self.list.scroll(0, &page);
+            }
+            Some(((), Reply::Failed(failure))) => shared.tell(failure.notice),
+            _ => {}
+        }
     }
 
     /// The courses came: what is selected stays so, and on screen where it was.

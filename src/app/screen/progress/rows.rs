@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use super::quiz_rows::{quiz_rows, review_rows};
 use crate::app::frame::geometry::Area;
+use crate::domain::quiz::QuizFigures;
 use crate::domain::{CourseId, Mark, ModuleId, Outline, Seconds, StudyCalendar};
 
 /// The courses that the learner joined, and the place in their list.
@@ -16,6 +18,8 @@ pub struct ProgressList {
     pub top: usize,
     /// The selected one of the rows that open, from 0; it counts while it is on screen.
     pub selected: usize,
+    /// How quizzes and reviews went.
+    pub figures: QuizFigures,
 }
 
 /// A row of the pane.
@@ -62,6 +66,15 @@ pub enum Row {
         /// All lessons.
         total: usize,
     },
+    /// The questions of a lesson that were answered.
+    Quiz {
+        /// The lesson's title.
+        title: String,
+        /// Whether each was answered right at least once.
+        is_all_right: bool,
+        /// How that came out, for a person.
+        result: String,
+    },
     /// A line for a person.
     Remark(&'static str),
 }
@@ -98,9 +111,11 @@ impl ProgressList {
     pub fn columns(&self, calendar: &StudyCalendar, today: NaiveDate, width: u16) -> Vec<Vec<Row>> {
         let two = width >= WIDE_ENOUGH_FOR_TWO_COLUMNS;
         let column = usize::from(if two { width / 2 } else { width });
-        let figures = figure_rows(calendar, today);
+        let mut figures = figure_rows(calendar, today);
+        figures.extend(review_rows(&self.figures));
         let study = study_rows(calendar, today, column);
-        let courses = self.course_rows();
+        let mut courses = self.course_rows();
+        courses.extend(quiz_rows(&self.figures));
         if two {
             vec![figures.into_iter().chain(study).collect(), courses]
         } else {

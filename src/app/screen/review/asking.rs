@@ -1,15 +1,12 @@
 //! Asking what is due: the question, the answer, how well it was known.
 
 use super::{AskedCard, ReviewScreen};
-use crate::app::request::review::{ReadCard, ReadQueue, SaveRecall, UndoRecall};
+use crate::app::request::review::{DiscardCard, ReadCard, ReadQueue, SaveRecall, UndoRecall};
 use crate::app::request::{Answered, Reply};
 use crate::app::shared::Shared;
 use crate::app::widget::sheet::{Keys, Sheet};
 use crate::app::widget::text_view::TextView;
 use crate::domain::review::Rating;
-
-/// The most reviews of a day where the learner set no other bound.
-const REVIEWS_A_DAY: usize = 50;
 
 /// The longest time that counts for a review, in seconds.
 const LONGEST: u64 = 600;
@@ -19,7 +16,7 @@ impl ReviewScreen {
     pub(in crate::app) fn read(&mut self, shared: &mut Shared) {
         let question = ReadQueue {
             today: shared.today(),
-            bound: REVIEWS_A_DAY,
+            bound: usize::try_from(shared.settings.reviews_per_day).unwrap_or(usize::MAX),
         };
         self.reading.ask(question, (), shared);
     }
@@ -33,7 +30,7 @@ impl ReviewScreen {
         match self.reading.take(answered) {
             Some(((), Reply::Done(mut queue))) => {
                 if let Some(asked) = &self.asked {
-                    queue.cards.retain(|card| *card != asked.card);
+                    queue.cards.retain(|card| !card.is_same(&asked.card));
                     queue.cards.insert(0, asked.card.clone());
                 }
                 self.queue = Some(queue);
@@ -75,7 +72,7 @@ impl ReviewScreen {
             shared.layout_options(area.width),
             area.height.into(),
         );
-        sheet.focus_on(0, shared.now);
+        sheet.focus_quietly(0, shared.now);
         self.asked = Some(AskedCard {
             card,
             text,
@@ -83,27 +80,34 @@ impl ReviewScreen {
             suggested: None,
             since: shared.now,
         });
-        self.show(shared);
+        self.dress(shared);
     }
 
     fn pass_over(&mut self, card: &super::CardRef, shared: &mut Shared) {
         if let Some(queue) = &mut self.queue {
-            queue.cards.retain(|other| other != card);
+            queue.cards.retain(|other| !other.is_same(card));
         }
         self.open_first(shared);
     }
 
-    /// Puts the sheet as it is now on the text.
+    /// Puts the sheet as it is now on the text, and keeps its end in sight.
     pub(super) fn show(&mut self, shared: &Shared) {
+        self.dress(shared);
+        if let Some(asked) = &mut self.asked
+            && let Some((first, last)) = asked.sheet.focus_blocks()
+        {
+            asked.text.keep_in_sight(first, last);
+        }
+    }
+
+    /// Puts the sheet as it is now on the text.
+    fn dress(&mut self, shared: &Shared) {
         let Some(asked) = &mut self.asked else { return };
         let keys = Keys {
             retry: None,
             ..Keys::of(shared, asked.sheet.is_typing())
         };
         asked.text.set_dress(asked.sheet.dress(&keys));
-        if let Some((first, last)) = asked.sheet.focus_blocks() {
-            asked.text.keep_in_sight(first, last);
-        }
     }
 
     /// A letter chooses.
@@ -120,7 +124,7 @@ impl ReviewScreen {
             .as_mut()
             .is_some_and(|asked| asked.sheet.show_hint());
         if !shown {
-            shared.say("No hint for this question");
+            shared.say("No more hints for this question");
         }
         self.show(shared);
     }
@@ -128,15 +132,20 @@ impl ReviewScreen {
     /// Hands the answer in, shows the back of a card, or takes the rating that is suggested.
     pub(super) fn hand_in(&mut self, shared: &mut Shared) {
         let Some(asked) = &mut self.asked else { return };
+        shared.notices.forget_information(shared.now);
         if let Some(rating) = asked.suggested {
             return self.rate(rating, shared);
+        }
+        if asked.sheet.open_blank() {
+            return self.show(shared);
         }
         if asked.sheet.reveal() {
             asked.suggested = Some(Rating::Good);
         } else if asked.sheet.is_typing() && asked.sheet.lacks().is_some() && asked.sheet.step(1) {
             // The next blank.
         } else if let Some(handed_in) = asked.sheet.submit(shared.now) {
-            asked.suggested = Some(Rating::of_answer(handed_in.graded.right));
+            let right = handed_in.graded.is_some_and(|graded| graded.right);
+            asked.suggested = Some(Rating::of_answer(right));
         } else if let Some(lacks) = asked.sheet.lacks() {
             shared.say(lacks);
         }
@@ -157,7 +166,7 @@ impl ReviewScreen {
         };
         self.saving.ask_also(request, asked.card.clone(), shared);
         if let Some(queue) = &mut self.queue {
-            queue.cards.retain(|card| *card != asked.card);
+            queue.cards.retain(|card| !card.is_same(&asked.card));
             // What was missed comes back the same day, behind the others.
             if rating == Rating::Again {
                 queue.cards.push(asked.card);
@@ -180,6 +189,39 @@ impl ReviewScreen {
                     queue.cards.push(card);
                 }
             }
+            _ => {}
+        }
+        shared.count_due();
+    }
+
+    /// Throws the card that is asked away, where it is the learner's own.
+    pub(super) fn discard(&mut self, shared: &mut Shared) {
+        let Some(asked) = self.asked.take_if(|asked| asked.card.is_own()) else {
+            return shared.say("Only a card of your own can be thrown away");
+        };
+        let request = DiscardCard {
+            card: asked.card.clone(),
+            at: shared.moment(),
+        };
+        self.discarding
+            .ask_also(request, asked.card.clone(), shared);
+        self.pass_over(&asked.card, shared);
+    }
+
+    /// A card was thrown away, or is asked again.
+    pub(in crate::app) fn take_discarded(
+        &mut self,
+        answered: Answered<DiscardCard>,
+        shared: &mut Shared,
+    ) {
+        match self.discarding.take(answered) {
+            Some((card, Reply::Failed(failure))) => {
+                shared.tell(failure.notice);
+                if let Some(queue) = &mut self.queue {
+                    queue.cards.push(card);
+                }
+            }
+            Some((_, Reply::Done(true))) => shared.say("The card is gone"),
             _ => {}
         }
         shared.count_due();

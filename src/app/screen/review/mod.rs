@@ -6,7 +6,9 @@ use super::{Next, Screen};
 use crate::app::frame::geometry::{self, Area, Sides};
 use crate::app::msg::Mouse;
 use crate::app::pane::Pane;
-use crate::app::request::review::{CardRef, Queue, ReadCard, ReadQueue, SaveRecall, UndoRecall};
+use crate::app::request::review::{
+    CardRef, DiscardCard, Queue, ReadCard, ReadQueue, SaveRecall, UndoRecall,
+};
 use crate::app::request::waiting::Waiting;
 use crate::app::shared::Shared;
 use crate::app::study::clock::Millis;
@@ -31,6 +33,7 @@ pub struct ReviewScreen {
     opening: Waiting<ReadCard, CardRef>,
     saving: Waiting<SaveRecall, CardRef>,
     undoing: Waiting<UndoRecall, CardRef>,
+    discarding: Waiting<DiscardCard, CardRef>,
 }
 
 /// A question on the Review screen.
@@ -100,6 +103,7 @@ impl Screen for ReviewScreen {
             Action::RateGood => self.rate(Rating::Good, shared),
             Action::RateEasy => self.rate(Rating::Easy, shared),
             Action::Undo => self.undo(shared),
+            Action::DiscardCard => self.discard(shared),
             Action::Down | Action::Up => {
                 let by = if action == Action::Down { 1 } else { -1 };
                 if let Some(asked) = &mut self.asked
@@ -179,7 +183,16 @@ impl Screen for ReviewScreen {
     fn offered(&self, mut actions: Vec<Action>, _: &Shared) -> Vec<Action> {
         actions.retain(|action| match action {
             Action::Undo => !self.done.is_empty(),
+            Action::DiscardCard => self.asked.as_ref().is_some_and(|asked| asked.card.is_own()),
             Action::HandIn => self.asked.is_some(),
+            Action::Hint => self
+                .asked
+                .as_ref()
+                .is_some_and(|asked| asked.sheet.has_hint()),
+            Action::RateAgain | Action::RateHard | Action::RateGood | Action::RateEasy => self
+                .asked
+                .as_ref()
+                .is_some_and(|asked| asked.suggested.is_some()),
             Action::NextQuestion | Action::PreviousQuestion | Action::Retry => false,
             _ => true,
         });

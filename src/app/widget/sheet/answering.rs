@@ -3,7 +3,7 @@
 use super::{Focus, HandedIn, Sheet, Spot};
 use crate::app::study::clock::Millis;
 use crate::app::widget::input_line::InputLine;
-use crate::domain::quiz::{Answer, Ending, Key};
+use crate::domain::quiz::{Answer, Form};
 use crate::lesson::quiz::Asked;
 
 /// An item without a partner yet.
@@ -47,16 +47,18 @@ impl Sheet {
             .is_some_and(|focus| focus.typed.is_some())
     }
 
-    /// Whether a letter chooses something now.
+    /// Whether a letter chooses something in the question in focus. In one that was answered it would have, and is no key
+    /// while others of its quiz are open.
     pub fn takes_letter(&self, letter: char) -> bool {
         let Some((focus, asked, spot)) = self.in_focus() else {
             return false;
         };
-        let letters = match &asked.question.key {
-            _ if focus.typed.is_some() || self.is_answered() => 0,
-            Key::Pairs(_) => spot.partners.len(),
-            Key::Knew if self.revealed.contains(&focus.question) => 2,
-            Key::Knew | Key::Blanks(_) => 0,
+        let letters = match asked.question.form {
+            _ if focus.typed.is_some() => 0,
+            _ if self.is_answered() && !self.begins() => 0,
+            Form::Pairs => spot.partners.len(),
+            Form::Knew if self.revealed.contains(&focus.question) => 2,
+            Form::Knew | Form::Blanks => 0,
             _ => spot.choices.len(),
         };
         number_of(letter).is_some_and(|number| number < letters)
@@ -64,17 +66,18 @@ impl Sheet {
 
     /// Chooses by a letter, as the choices stand on the page.
     pub fn choose_letter(&mut self, letter: char) {
-        let Some(number) = number_of(letter).filter(|_| self.takes_letter(letter)) else {
+        let takes = self.takes_letter(letter) && !self.is_answered();
+        let Some(number) = number_of(letter).filter(|_| takes) else {
             return;
         };
         let Some((_, asked, spot)) = self.in_focus() else {
             return;
         };
-        if asked.question.key == Key::Knew {
+        if asked.question.form == Form::Knew {
             return self.set_draft(Answer::Knew(number == 0));
         }
-        let order = match asked.question.key {
-            Key::Pairs(_) => &spot.partner_order,
+        let order = match asked.question.form {
+            Form::Pairs => &spot.partner_order,
             _ => &spot.order,
         };
         if let Some(choice) = order.get(number).copied() {
@@ -99,13 +102,13 @@ impl Sheet {
         let Some((_, asked, spot)) = self.in_focus().filter(|_| !self.is_answered()) else {
             return true;
         };
-        match asked.question.key {
-            Key::Pairs(_) => match (spot.partner_at(block), spot.choice_at(block)) {
+        match asked.question.form {
+            Form::Pairs => match (spot.partner_at(block), spot.choice_at(block)) {
                 (Some(partner), _) => self.choose(partner),
                 (None, Some(item)) => self.move_to(usize::from(item)),
                 _ => {}
             },
-            Key::Knew | Key::Blanks(_) => {}
+            Form::Knew | Form::Blanks => {}
             _ => {
                 if let Some(choice) = spot.choice_at(block) {
                     self.choose(choice);
@@ -129,22 +132,22 @@ impl Sheet {
             return;
         };
         let at = focus.at;
-        let answer = match (&asked.question.key, self.draft().cloned()) {
-            (Key::One { .. }, _) => Answer::Choices(vec![choice]),
-            (Key::Several { .. }, Some(Answer::Choices(taken))) => {
+        let answer = match (asked.question.form, self.draft().cloned()) {
+            (Form::One, _) => Answer::Choices(vec![choice]),
+            (Form::Several, Some(Answer::Choices(taken))) => {
                 Answer::Choices(toggled(taken, choice, true))
             }
-            (Key::Several { .. }, _) => Answer::Choices(vec![choice]),
-            (Key::Order(_), Some(Answer::Order(taken))) => {
+            (Form::Several, _) => Answer::Choices(vec![choice]),
+            (Form::Order, Some(Answer::Order(taken))) => {
                 Answer::Order(toggled(taken, choice, false))
             }
-            (Key::Order(_), _) => Answer::Order(vec![choice]),
-            (Key::Pairs(count), before) => {
+            (Form::Order, _) => Answer::Order(vec![choice]),
+            (Form::Pairs, before) => {
                 let mut pairs = match before {
                     Some(Answer::Pairs(pairs)) => pairs,
                     _ => Vec::new(),
                 };
-                pairs.resize(usize::from(*count), UNPAIRED);
+                pairs.resize(spot.choices.len(), UNPAIRED);
                 // A partner belongs to one item: it leaves the one that had it.
                 for pair in pairs.iter_mut().filter(|pair| **pair == choice) {
                     *pair = UNPAIRED;
@@ -154,9 +157,9 @@ impl Sheet {
                 }
                 Answer::Pairs(pairs)
             }
-            (Key::Program(_), _) if choice == 0 => Answer::Prints(String::new()),
-            (Key::Program(_), _) => Answer::Fails(String::new()),
-            (Key::Blanks(_) | Key::Knew, _) => return,
+            (Form::Program, _) if choice == 0 => Answer::Prints(String::new()),
+            (Form::Program, _) => Answer::Fails(String::new()),
+            (Form::Blanks | Form::Knew, _) => return,
         };
         let items = spot.choices.len();
         if let Answer::Pairs(pairs) = &answer {
@@ -177,16 +180,14 @@ impl Sheet {
         let Some((focus, asked, _)) = self.in_focus().filter(|_| !self.is_answered()) else {
             return;
         };
-        let text = match (&asked.question.key, self.draft()) {
-            (Key::Blanks(_), Some(Answer::Blanks(texts))) => {
+        let text = match (asked.question.form, self.draft()) {
+            (Form::Blanks, Some(Answer::Blanks(texts))) => {
                 texts.get(focus.at).cloned().unwrap_or_default()
             }
-            (Key::Blanks(_), _) => String::new(),
-            (Key::Program(_), Some(Answer::Prints(text))) => text.clone(),
-            (
-                Key::Program(Ending::Fails(Some(_)) | Ending::Prints(_)),
-                Some(Answer::Fails(text)),
-            ) => text.clone(),
+            (Form::Blanks, _) => String::new(),
+            (Form::Program, Some(Answer::Prints(text))) => text.clone(),
+            // The second blank is the line, where one is asked for.
+            (Form::Program, Some(Answer::Fails(text))) if asked.blanks.len() > 1 => text.clone(),
             _ => return,
         };
         let mut line = InputLine::default();
@@ -204,13 +205,13 @@ impl Sheet {
         let Some(text) = focus.typed.as_ref().map(|line| line.text().to_owned()) else {
             return;
         };
-        let answer = match (&asked.question.key, self.draft()) {
-            (Key::Blanks(blanks), before) => {
+        let answer = match (asked.question.form, self.draft()) {
+            (Form::Blanks, before) => {
                 let mut texts = match before {
                     Some(Answer::Blanks(texts)) => texts.clone(),
                     _ => Vec::new(),
                 };
-                texts.resize(blanks.len(), String::new());
+                texts.resize(asked.blanks.len(), String::new());
                 if let Some(slot) = texts.get_mut(focus.at) {
                     *slot = text;
                 }
@@ -237,7 +238,7 @@ impl Sheet {
     pub fn stop_typing(&mut self) -> bool {
         let is_program = self
             .focused()
-            .is_some_and(|asked| matches!(asked.question.key, Key::Program(_)));
+            .is_some_and(|asked| asked.question.form == Form::Program);
         let stops = self.is_typing() && is_program;
         if stops {
             self.keep_typed();
@@ -250,9 +251,9 @@ impl Sheet {
         let Some((focus, asked, spot)) = self.in_focus() else {
             return false;
         };
-        let count = match &asked.question.key {
-            Key::Blanks(blanks) => blanks.len(),
-            Key::Pairs(_) => spot.choices.len(),
+        let count = match asked.question.form {
+            Form::Blanks => asked.blanks.len(),
+            Form::Pairs => spot.choices.len(),
             _ => 0,
         };
         let next = focus.at.checked_add_signed(by).filter(|next| *next < count);
@@ -266,20 +267,20 @@ impl Sheet {
     /// Why the answer can't be handed in yet; none where it can.
     pub fn lacks(&self) -> Option<&'static str> {
         let (focus, asked, spot) = self.in_focus()?;
-        match (&asked.question.key, self.draft()) {
-            (Key::Knew, None) if !self.revealed.contains(&focus.question) => None,
-            (Key::Knew, None) => Some("Say whether you knew: a yes, b no"),
+        match (asked.question.form, self.draft()) {
+            (Form::Knew, None) if !self.revealed.contains(&focus.question) => None,
+            (Form::Knew, None) => Some("Say whether you knew: a yes, b no"),
             (_, None) => Some("Choose an answer first"),
-            (Key::Several { .. }, Some(Answer::Choices(taken))) if taken.is_empty() => {
+            (Form::Several, Some(Answer::Choices(taken))) if taken.is_empty() => {
                 Some("Choose an answer first")
             }
-            (Key::Order(_), Some(Answer::Order(taken))) if taken.len() < spot.choices.len() => {
+            (Form::Order, Some(Answer::Order(taken))) if taken.len() < spot.choices.len() => {
                 Some("Put all of them in order first")
             }
-            (Key::Pairs(_), Some(Answer::Pairs(pairs))) if pairs.contains(&UNPAIRED) => {
+            (Form::Pairs, Some(Answer::Pairs(pairs))) if pairs.contains(&UNPAIRED) => {
                 Some("Give each one a partner first")
             }
-            (Key::Blanks(_), Some(Answer::Blanks(texts)))
+            (Form::Blanks, Some(Answer::Blanks(texts)))
                 if texts.iter().any(|text| text.trim().is_empty()) =>
             {
                 Some("Fill in each blank first")
@@ -296,7 +297,7 @@ impl Sheet {
         let question = focus.question;
         let is_card = self
             .focused()
-            .is_some_and(|asked| asked.question.key == Key::Knew);
+            .is_some_and(|asked| asked.question.form == Form::Knew);
         is_card && self.revealed.insert(question)
     }
 
@@ -308,8 +309,14 @@ impl Sheet {
         if self.reveal() || self.lacks().is_some() {
             return None;
         }
-        let answer = self.draft()?.clone();
-        let graded = self.round.submit(&question, answer.clone())?;
+        let answer = match question.key {
+            Some(_) => self.draft()?.clone(),
+            None => self.draft()?.clone().for_the_academy(),
+        };
+        if !self.round.submit(&question, answer.clone()) {
+            return None;
+        }
+        let graded = self.round.graded(&question);
         if let Some(focus) = &mut self.focus {
             focus.typed = None;
         }

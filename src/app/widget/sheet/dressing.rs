@@ -6,7 +6,7 @@ use super::marks::{Marks, State};
 use super::{Asked, Quiz, Sheet, Spot};
 use crate::app::shared::Shared;
 use crate::app::widget::input_line::CARET;
-use crate::domain::quiz::{Answer, Blank, Ending, Graded, Key, Score};
+use crate::domain::quiz::{Answer, Blank, Ending, Form, Graded, Key, Score, Verdict};
 use crate::keymap::{Action, Layer};
 use crate::lesson::quiz::BLANK;
 use crate::lesson::{Dress, Role, TextStyle, Words};
@@ -97,15 +97,33 @@ impl Sheet {
         marks.put(&mut dress.marks);
         self.fill(asked, answer, graded.as_ref(), at, dress);
         let mut said = Vec::new();
-        if let Some(graded) = &graded {
-            said.push(verdict(asked, graded));
+        match (&graded, self.round.verdict(&asked.question)) {
+            (Some(graded), _) => said.push(verdict(asked, graded)),
+            (None, Some(verdict)) => said.push(waits(verdict)),
+            (None, None) => {}
         }
         if at.is_some() {
-            said.extend(self.offers(question, asked, graded.is_some(), keys));
+            let is_over = self.round.is_submitted(&asked.question);
+            said.extend(self.offers(question, asked, is_over, keys));
         }
         if !said.is_empty() {
-            dress.below.entry(spot.verdict).or_default().extend(said);
+            let below = self.said_below(spot, answer, graded.is_some());
+            dress.below.entry(below).or_default().extend(said);
         }
+    }
+
+    /// The block below which the outcome is said: behind what is said of the last choice, where it was chosen.
+    fn said_below(&self, spot: &Spot, answer: Option<&Answer>, is_graded: bool) -> usize {
+        let last = spot.order.last().copied().filter(|_| is_graded);
+        let is_taken =
+            |choice: &u16| matches!(answer, Some(Answer::Choices(taken)) if taken.contains(choice));
+        let said = last
+            .filter(is_taken)
+            .and_then(|choice| spot.feedback.get(usize::from(choice)));
+        let said = said.and_then(|said| said.last());
+        said.map_or(spot.verdict, |said| {
+            spot.verdict.max(said.end.saturating_sub(1))
+        })
     }
 
     /// Puts what was typed into the blanks.
@@ -119,12 +137,12 @@ impl Sheet {
     ) {
         let is_typing = at.is_some() && self.is_typing();
         for (number, blank) in asked.blanks.iter().enumerate() {
-            let (text, is_here) = match (&asked.question.key, answer) {
-                (Key::Blanks(_), Some(Answer::Blanks(texts))) => (
+            let (text, is_here) = match (asked.question.form, answer) {
+                (Form::Blanks, Some(Answer::Blanks(texts))) => (
                     texts.get(number).map(String::as_str).unwrap_or_default(),
                     at == Some(number),
                 ),
-                (Key::Blanks(_), _) => ("", at == Some(number)),
+                (Form::Blanks, _) => ("", at == Some(number)),
                 (_, Some(Answer::Prints(text))) => {
                     (if number == 0 { text.as_str() } else { "" }, number == 0)
                 }
@@ -134,8 +152,8 @@ impl Sheet {
                 _ => ("", false),
             };
             let (text, role) = match graded {
-                Some(graded) => {
-                    let part = if matches!(asked.question.key, Key::Blanks(_)) {
+                Some(graded) if !graded.parts.is_empty() => {
+                    let part = if asked.question.form == Form::Blanks {
                         number
                     } else {
                         0
@@ -145,12 +163,15 @@ impl Sheet {
                     let state = if is_right { State::Right } else { State::Wrong };
                     match text {
                         "" => (BLANK.to_owned(), Role::Dim),
-                        text => (format!("{text} {sign}"), state.role()),
+                        text => (
+                            format!("{text} {sign}{}", spelling(asked, number, text)),
+                            state.role(),
+                        ),
                     }
                 }
-                None if is_here && is_typing => (format!("{text}{CARET}"), Role::Important),
-                None if text.is_empty() => (BLANK.to_owned(), Role::Dim),
-                None => (text.to_owned(), Role::Important),
+                _ if is_here && is_typing => (format!("{text}{CARET}"), Role::Important),
+                _ if text.is_empty() => (BLANK.to_owned(), Role::Dim),
+                _ => (text.to_owned(), Role::Important),
             };
             dress
                 .fills
@@ -174,13 +195,13 @@ impl Sheet {
                 offers.push((&keys.submit, "next question".to_owned()));
             }
         } else {
-            let does = match asked.question.key {
-                Key::Knew if self.revealed.contains(&question) => {
+            let does = match asked.question.form {
+                Form::Knew if self.revealed.contains(&question) => {
                     offers.push(("a", "I knew".to_owned()));
                     offers.push(("b", "I didn't".to_owned()));
                     "done"
                 }
-                Key::Knew => "show the answer",
+                Form::Knew => "show the answer",
                 _ => "hand in",
             };
             offers.push((&keys.submit, does.to_owned()));
@@ -194,7 +215,8 @@ impl Sheet {
             .flat_map(|(number, (key, does))| {
                 let gap = if number > 0 { "  " } else { "" };
                 [
-                    Words::new(format!("{gap}{key}"), Role::Key),
+                    Words::new(gap, Role::Text),
+                    Words::new(key, Role::Key),
                     Words::new(format!(" {does}"), Role::Dim),
                 ]
             });
@@ -207,7 +229,7 @@ impl Sheet {
         let Some(retry) = &keys.retry else { return };
         let score = self.score_of(quiz);
         let last = behind.checked_sub(1).and_then(|last| self.spots.get(last));
-        let Some(last) = last.filter(|_| score.is_complete()) else {
+        let Some(last) = last.filter(|_| score.is_handed_in()) else {
             return;
         };
         let block = last.blocks.end.saturating_sub(1).max(last.verdict);
@@ -220,21 +242,24 @@ impl Sheet {
             .unwrap_or(last.verdict);
         let below = dress.below.entry(block).or_default();
         below.push(result(quiz, score));
+        if self.missed(quiz).next().is_none() {
+            return;
+        }
         below.push(vec![
             Words::new(retry.clone(), Role::Key),
-            Words::new(
-                if score.right < score.of {
-                    " what was missed again"
-                } else {
-                    " all of it again"
-                },
-                Role::Dim,
-            ),
+            Words::new(" what was missed again", Role::Dim),
         ]);
     }
 }
 
 fn result(quiz: &Quiz, score: Score) -> Vec<Words> {
+    if score.waiting > 0 {
+        let said = format!("{} of {} wait for the academy", score.waiting, score.of);
+        return vec![
+            strong("Result  ", Role::Important),
+            strong(said, Role::Important),
+        ];
+    }
     let said = format!(
         "{} of {} right · {}",
         score.right,
@@ -251,7 +276,7 @@ fn result(quiz: &Quiz, score: Score) -> Vec<Words> {
 }
 
 fn verdict(asked: &Asked, graded: &Graded) -> Vec<Words> {
-    if asked.question.key == Key::Knew {
+    if asked.question.form == Form::Knew {
         let said = if graded.right {
             "✓ You knew it"
         } else {
@@ -271,23 +296,50 @@ fn verdict(asked: &Asked, graded: &Graded) -> Vec<Words> {
     }
     let mut words = vec![strong("✗ Not right", Role::Caution)];
     let right = match &asked.question.key {
-        Key::Blanks(blanks) => blanks
+        Some(Key::Blanks(blanks)) => blanks
             .iter()
             .map(Blank::shown)
             .collect::<Vec<_>>()
             .join(" · "),
-        Key::Program(Ending::Prints(output)) => {
+        Some(Key::Program(Ending::Prints(output))) => {
             format!(
                 "it prints {}",
                 output.split_whitespace().collect::<Vec<_>>().join(" ")
             )
         }
-        Key::Program(Ending::Fails(Some(line))) => format!("it fails in line {line}"),
-        Key::Program(Ending::Fails(None)) => "it doesn't compile, or fails".to_owned(),
+        Some(Key::Program(Ending::Fails(Some(line)))) => format!("it fails in line {line}"),
+        Some(Key::Program(Ending::Fails(None))) => "it doesn't compile, or fails".to_owned(),
         _ => return words,
     };
     words.push(Words::new(format!(": {right}"), Role::Text));
     words
+}
+
+/// The right spelling behind an answer that was taken although it has a typo.
+fn spelling(asked: &Asked, blank: usize, text: &str) -> String {
+    let Some(Key::Blanks(blanks)) = &asked.question.key else {
+        return String::new();
+    };
+    let right = blanks.get(blank).and_then(|blank| blank.spelling(text));
+    right.map_or_else(String::new, |right| format!(" → {right}"))
+}
+
+/// What is said of an answer that the academy hasn't graded.
+fn waits(verdict: Verdict) -> Vec<Words> {
+    match verdict {
+        Verdict::Held(code) => vec![
+            strong("◌ Handed in, and held", Role::Warning),
+            Words::new(format!(": {}", code.reason()), Role::Text),
+        ],
+        Verdict::Refused(code) => vec![
+            strong("✗ Not graded", Role::Caution),
+            Words::new(format!(": {}", code.reason()), Role::Text),
+        ],
+        _ => vec![
+            strong("◌ Handed in", Role::Important),
+            Words::new(": the academy grades it with the next sync", Role::Text),
+        ],
+    }
 }
 
 fn strong(text: impl Into<String>, role: Role) -> Words {

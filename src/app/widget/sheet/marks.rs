@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::answering::UNPAIRED;
 use super::spots::Spot;
-use crate::domain::quiz::{Answer, Ending, Graded, Key};
+use crate::domain::quiz::{Answer, Ending, Form, Graded, Key};
 use crate::lesson::quiz::Asked;
 use crate::lesson::{Role, Words};
 
@@ -56,29 +56,41 @@ impl Marks<'_> {
 
     fn mark(&self, place: usize, choice: u16) -> Words {
         let at = usize::from(choice);
-        let part = self
-            .graded
-            .map(|graded| graded.parts.get(at).copied().unwrap_or_default());
-        match (&self.asked.question.key, self.answer) {
-            (Key::Pairs(_), answer) => self.pair_mark(at, answer, part),
-            (Key::Order(_), answer) => self.order_mark(place, choice, answer),
-            (Key::Program(ending), answer) => {
+        let part = self.part(at);
+        match (self.asked.question.form, self.answer) {
+            (Form::Pairs, answer) => self.pair_mark(at, answer, part),
+            (Form::Order, answer) => self.order_mark(place, choice, answer, part),
+            (Form::Program, answer) => {
                 let taken = matches!(
                     (answer, choice),
                     (Some(Answer::Prints(_)), 0) | (Some(Answer::Fails(_)), 1)
                 );
-                let right = matches!(ending, Ending::Prints(_)) == (choice == 0);
-                choice_mark(place, taken, self.graded.map(|_| right), ['○', '●'])
+                let right = match &self.asked.question.key {
+                    Some(Key::Program(ending)) => self
+                        .graded
+                        .map(|_| matches!(ending, Ending::Prints(_)) == (choice == 0)),
+                    _ => None,
+                };
+                choice_mark(place, taken, right, ['○', '●'])
             }
-            (key, answer) => {
+            (form, answer) => {
                 let taken =
                     matches!(answer, Some(Answer::Choices(taken)) if taken.contains(&choice));
-                let signs = match key {
-                    Key::Several { .. } => ['□', '■'],
+                let signs = match form {
+                    Form::Several => ['□', '■'],
                     _ => ['○', '●'],
                 };
                 choice_mark(place, taken, part.map(|part| part == taken), signs)
             }
+        }
+    }
+
+    /// Whether a part of the answer is right, where that is told.
+    fn part(&self, at: usize) -> Option<bool> {
+        let parts = &self.graded?.parts;
+        match parts.is_empty() {
+            true => None,
+            false => Some(parts.get(at).copied().unwrap_or_default()),
         }
     }
 
@@ -97,7 +109,7 @@ impl Marks<'_> {
         };
         let given = pair.map_or('·', letter_of);
         let right = u16::try_from(at).map_or(' ', letter_of);
-        let here = if self.at == Some(at) && part.is_none() {
+        let here = if self.at == Some(at) && self.graded.is_none() {
             '▸'
         } else {
             ' '
@@ -117,7 +129,13 @@ impl Marks<'_> {
         }
     }
 
-    fn order_mark(&self, place: usize, choice: u16, answer: Option<&Answer>) -> Words {
+    fn order_mark(
+        &self,
+        place: usize,
+        choice: u16,
+        answer: Option<&Answer>,
+        part: Option<bool>,
+    ) -> Words {
         let given = match answer {
             Some(Answer::Order(taken)) => taken.iter().position(|one| *one == choice),
             _ => None,
@@ -126,7 +144,7 @@ impl Marks<'_> {
             place.map_or_else(|| "·".to_owned(), |place| (place + 1).to_string())
         };
         let right = Some(usize::from(choice));
-        match self.graded {
+        match part {
             Some(_) if given == right => {
                 Words::new(format!("✓ {:>2}    ", number(given)), State::Right.role())
             }

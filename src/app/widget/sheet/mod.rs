@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::input_line::InputLine;
 use crate::app::study::clock::Millis;
-use crate::domain::quiz::{Answer, Graded, Question, Round, Score};
+use crate::domain::quiz::{Answer, Form, Graded, Question, Round, Score};
 use crate::lesson::Document;
 use crate::lesson::quiz::{Asked, Quiz};
 pub use dressing::Keys;
@@ -65,8 +65,8 @@ pub struct HandedIn {
     pub question: Question,
     /// The answer.
     pub answer: Answer,
-    /// Whether it is right.
-    pub graded: Graded,
+    /// Whether it is right; none where the academy grades.
+    pub graded: Option<Graded>,
     /// How long it took, in seconds.
     pub seconds: u32,
 }
@@ -103,6 +103,12 @@ impl Sheet {
     /// Whether it asks anything.
     pub fn has_questions(&self) -> bool {
         !self.spots.is_empty()
+    }
+
+    /// Whether an answer has yet to be graded by the academy.
+    pub fn waits_for_the_academy(&self) -> bool {
+        let mut quizzes = self.quizzes().iter();
+        quizzes.any(|quiz| self.score_of(quiz).waiting > 0)
     }
 
     fn quizzes(&self) -> &[Quiz] {
@@ -198,6 +204,35 @@ impl Sheet {
         self.begin_typing();
     }
 
+    /// Begins to answer a question, but for its blank: that takes letters once somebody says so.
+    pub fn focus_quietly(&mut self, question: usize, now: Millis) {
+        self.focus_on(question, now);
+        if let Some(focus) = &mut self.focus {
+            focus.typed = None;
+        }
+    }
+
+    /// Opens the blank of the question in focus that is yet to be filled in; false where there is none.
+    pub fn open_blank(&mut self) -> bool {
+        let is_closed = self.focused().is_some_and(|asked| {
+            asked.question.form == Form::Blanks && !self.is_typing() && self.lacks().is_some()
+        });
+        if is_closed {
+            self.begin_typing();
+        }
+        is_closed && self.is_typing()
+    }
+
+    /// Whether the question in focus has a hint that isn't shown.
+    pub fn has_hint(&self) -> bool {
+        let Some(question) = self.focus.as_ref().map(|focus| focus.question) else {
+            return false;
+        };
+        let all = self.asked(question).map_or(0, |asked| asked.hints.len());
+        let shown = self.hints.get(&question).copied().unwrap_or_default();
+        shown < all && !self.is_answered()
+    }
+
     /// Stops answering; what was chosen stays.
     pub fn blur(&mut self) {
         self.keep_typed();
@@ -260,25 +295,62 @@ impl Sheet {
             .score(quiz.questions.iter().map(|asked| &asked.question))
     }
 
-    /// Asks again what was missed in the quiz in focus, or all of it where nothing was; and goes to its first question.
-    pub fn retry(&mut self, now: Millis) {
-        let Some((quiz, score)) = self.score() else {
-            return;
+    /// Whether a quiz whose author set a mark is passed.
+    pub fn passes(&self) -> bool {
+        let passes = |quiz: &Quiz| {
+            let mark = quiz.rules.pass;
+            mark.is_some_and(|mark| self.score_of(quiz).passes(mark))
         };
-        let questions: Vec<Question> = quiz
-            .questions
-            .iter()
-            .map(|asked| asked.question.clone())
+        self.quizzes().iter().any(passes)
+    }
+
+    /// The questions of a quiz that were missed and can be answered again, with their numbers.
+    fn missed<'s>(&'s self, quiz: &'s Quiz) -> impl Iterator<Item = (usize, &'s Question)> {
+        let attempts = quiz.rules.graded.unwrap_or(u32::MAX);
+        let of_quiz = |question: &Question| {
+            let mut own = quiz.questions.iter();
+            own.any(|asked| asked.question.id == question.id)
+        };
+        let all = self.quizzes().iter().flat_map(|quiz| &quiz.questions);
+        let all = all.map(|asked| &asked.question).enumerate();
+        all.filter(move |(_, question)| {
+            of_quiz(question) && self.round.may_retry(question, attempts)
+        })
+    }
+
+    /// Whether something of the quiz in focus, or of any where none is, was missed and can be answered again.
+    pub fn may_retry(&self) -> bool {
+        match self.score() {
+            Some((quiz, _)) => self.missed(quiz).next().is_some(),
+            None => self
+                .quizzes()
+                .iter()
+                .any(|quiz| self.missed(quiz).next().is_some()),
+        }
+    }
+
+    /// Asks again what was missed in the quiz in focus, and goes to the first question of it; false where nothing was.
+    pub fn retry(&mut self, now: Millis) -> bool {
+        let Some((quiz, _)) = self.score() else {
+            return false;
+        };
+        let attempts = quiz.rules.graded.unwrap_or(u32::MAX);
+        let missed = self.missed(quiz);
+        let missed: Vec<(usize, Question)> = missed
+            .map(|(at, question)| (at, question.clone()))
             .collect();
-        match score.right < score.answered {
-            true => self.round.retry_missed(&questions),
-            false => self.round.retry_all(&questions),
-        }
+        let Some((first, _)) = missed.first() else {
+            return false;
+        };
+        let first = *first;
+        let questions = missed.iter().map(|(_, question)| question);
+        self.round.retry_missed(questions, attempts);
         self.is_changed = true;
-        self.hints.clear();
-        self.revealed.clear();
-        if let Some(question) = self.next_open() {
-            self.focus_on(question, now);
+        for (question, _) in &missed {
+            self.hints.remove(question);
+            self.revealed.remove(question);
         }
+        self.focus_on(first, now);
+        true
     }
 }

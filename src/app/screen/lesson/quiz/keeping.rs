@@ -2,8 +2,10 @@
 
 use crate::app::lesson_ref::LessonRef;
 use crate::app::request::quiz::{FilledIn, ReadSheet, SaveAttempt, SaveRound, TickTask};
+use crate::app::request::review::MakeCard;
 use crate::app::request::waiting::Waiting;
 use crate::app::request::{Answered, Reply};
+use crate::app::screen::Next;
 use crate::app::screen::lesson::LessonScreen;
 use crate::app::shared::Shared;
 use crate::app::widget::sheet::{HandedIn, Sheet};
@@ -16,6 +18,7 @@ pub(in crate::app::screen::lesson) struct Keeping {
     attempts: Waiting<SaveAttempt, Box<SaveAttempt>>,
     rounds: Waiting<SaveRound, LessonId>,
     ticks: Waiting<TickTask, LessonId>,
+    cards: Waiting<MakeCard>,
     /// Answers that could not be kept; they are tried again with the next one.
     unsaved: Vec<SaveAttempt>,
 }
@@ -27,7 +30,7 @@ impl Keeping {
             question: handed_in.question.id,
             revision: handed_in.question.revision,
             answer: handed_in.answer,
-            right: handed_in.graded.right,
+            right: handed_in.graded.map(|graded| graded.right),
             seconds: handed_in.seconds,
             at: shared.moment(),
         };
@@ -40,6 +43,21 @@ impl Keeping {
             let purpose = Box::new(attempt.clone());
             self.attempts.ask_also(attempt, purpose, shared);
         }
+    }
+
+    pub(in crate::app::screen::lesson) fn make_card(
+        &mut self,
+        card: MakeCard,
+        shared: &mut Shared,
+    ) {
+        self.cards.ask_also(card, (), shared);
+    }
+
+    pub(in crate::app::screen::lesson) fn take_card(
+        &mut self,
+        answered: Answered<MakeCard>,
+    ) -> Option<Reply<()>> {
+        self.cards.take(answered).map(|((), reply)| reply)
     }
 
     pub(super) fn tick(
@@ -76,49 +94,88 @@ impl LessonScreen {
             None => Sheet::of(&document),
         };
         if reader.sheet.is_some() {
-            let lesson = reader.lesson.head.id.clone();
-            self.keeping.reading.ask(
-                ReadSheet {
-                    lesson: lesson.clone(),
-                },
-                lesson,
-                shared,
-            );
+            self.read_sheet(shared);
         }
         self.show_sheet(shared);
     }
 
-    /// What was filled in before came.
+    fn read_sheet(&mut self, shared: &mut Shared) {
+        if let Some(reader) = &self.reader {
+            let lesson = reader.lesson.head.id.clone();
+            let question = ReadSheet {
+                lesson: lesson.clone(),
+            };
+            self.keeping.reading.ask(question, lesson, shared);
+        }
+    }
+
+    /// The academy may have graded something.
+    pub(in crate::app) fn read_verdicts(&mut self, shared: &mut Shared) {
+        let sheet = self
+            .reader
+            .as_ref()
+            .and_then(|reader| reader.sheet.as_ref());
+        if sheet.is_some_and(Sheet::waits_for_the_academy) {
+            self.read_sheet(shared);
+        }
+    }
+
+    /// What was filled in before came. A lesson that is a quiz may be passed by what the academy says.
     pub(in crate::app) fn take_sheet(
         &mut self,
         answered: Answered<ReadSheet>,
         shared: &mut Shared,
-    ) {
-        let filled_in = match self.keeping.reading.take(answered) {
-            Some((lesson, Reply::Done(filled_in))) if self.is_open(&lesson) => filled_in,
-            Some((_, Reply::Failed(failure))) => return shared.tell(failure.notice),
-            _ => return,
-        };
+    ) -> Next {
+        match self.keeping.reading.take(answered) {
+            Some((lesson, Reply::Done(filled_in))) if self.is_open(&lesson) => {
+                self.fill_in(filled_in, shared)
+            }
+            Some((_, Reply::Failed(failure))) => {
+                shared.tell(failure.notice);
+                Next::Stay
+            }
+            _ => Next::Stay,
+        }
+    }
+
+    fn fill_in(&mut self, filled_in: FilledIn, shared: &mut Shared) -> Next {
         let Some(reader) = &mut self.reader else {
-            return;
+            return Next::Stay;
         };
         let is_quiz = reader.lesson.head.kind == LessonKind::Quiz;
         let Some(sheet) = &mut reader.sheet else {
-            return;
+            return Next::Stay;
         };
-        let FilledIn { round, ticks } = filled_in;
+        let FilledIn {
+            round,
+            submitted,
+            ticks,
+        } = filled_in;
         sheet.tick_all(&ticks);
         // What was answered meanwhile is newer.
         if let Some(round) = round.filter(|_| !sheet.is_changed) {
             sheet.round = round;
         }
+        let waited = sheet.waits_for_the_academy();
+        for submitted in submitted {
+            sheet.round.take(submitted);
+        }
+        let is_graded = waited && !sheet.waits_for_the_academy();
+        sheet.is_changed |= is_graded;
         if is_quiz && sheet.focused().is_none() && sheet.begins() {
             let first = sheet.first_open();
             first
                 .into_iter()
-                .for_each(|question| sheet.focus_on(question, shared.now));
+                .for_each(|question| sheet.focus_quietly(question, shared.now));
         }
         self.show_sheet(shared);
+        match is_graded {
+            true => {
+                self.keep_round(shared);
+                self.pass()
+            }
+            false => Next::Stay,
+        }
     }
 
     fn is_open(&self, lesson: &LessonId) -> bool {

@@ -64,10 +64,11 @@ impl LessonScreen {
             Action::HandIn => return Some(self.accept_blank(shared)),
             Action::Hint => {
                 if !reader.answering_mut()?.show_hint() {
-                    shared.say("No hint for this question");
+                    shared.say("No more hints for this question");
                 }
             }
             Action::NextQuestion | Action::PreviousQuestion => {
+                shared.notices.forget_information(now);
                 let by = if action == Action::NextQuestion {
                     1
                 } else {
@@ -85,7 +86,9 @@ impl LessonScreen {
                 if let (None, Some(question)) = (sheet.focused(), question) {
                     sheet.focus_on(question, now);
                 }
-                sheet.retry(now);
+                if !sheet.retry(now) {
+                    shared.say("Nothing was missed that can be answered again");
+                }
             }
             Action::Down | Action::Up => {
                 let by = if action == Action::Down { 1 } else { -1 };
@@ -167,6 +170,38 @@ impl LessonScreen {
             .is_some_and(Sheet::is_typing)
     }
 
+    /// Whether the question in focus, or the quiz on screen, can do what an action means.
+    pub(super) fn offers_for_question(&self, action: Action) -> bool {
+        let sheet = self
+            .reader
+            .as_ref()
+            .and_then(|reader| reader.sheet.as_ref());
+        match action {
+            Action::Hint => sheet.is_some_and(Sheet::has_hint),
+            Action::Retry => sheet.is_some_and(Sheet::may_retry),
+            Action::NextQuestion => sheet.is_some_and(|sheet| !sheet.is_answered()),
+            _ => true,
+        }
+    }
+
+    /// The question that is answered is left once it is scrolled away: the keys are for what is on the screen.
+    pub(super) fn follow_screen(&mut self, shared: &Shared) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let Some((first, last)) = reader.answering().and_then(Sheet::focus_blocks) else {
+            return;
+        };
+        let mut on_screen = reader.text.on_screen();
+        if !on_screen.any(|(place, _)| (first..=last).contains(&place.block)) {
+            drop(on_screen);
+            if let Some(sheet) = &mut reader.sheet {
+                sheet.blur();
+            }
+            self.show_sheet(shared);
+        }
+    }
+
     /// The word for handing in, once that was done.
     pub(super) fn label_of_hand_in(&self) -> Option<&'static str> {
         let sheet = self.reader.as_ref().and_then(Reader::answering)?;
@@ -209,7 +244,10 @@ impl LessonScreen {
         };
         let mut next = Next::Stay;
         let was_lacking = sheet.lacks();
-        if sheet.is_answered() {
+        shared.notices.forget_information(now);
+        if sheet.open_blank() {
+            // Its letters come next.
+        } else if sheet.is_answered() {
             match sheet.next_open() {
                 Some(question) => sheet.focus_on(question, now),
                 None => sheet.blur(),
@@ -234,8 +272,7 @@ impl LessonScreen {
     /// A lesson that is a quiz is complete once it is passed, where its author set a mark.
     fn pass(&self) -> Next {
         let passed = self.reader.as_ref().and_then(|reader| {
-            let (quiz, score) = reader.answering()?.score()?;
-            let passes = quiz.rules.pass.is_some_and(|mark| score.passes(mark));
+            let passes = reader.sheet.as_ref()?.passes();
             let completes =
                 passes && reader.lesson.head.kind == LessonKind::Quiz && !reader.is_done();
             completes.then(|| reader.lesson_ref())
