@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cli::import::counted;
+use crate::cli::counted;
 use crate::cli::output::{Failure, Output};
 use crate::content::Checked;
 use crate::domain::diagnostic::Severity;
