@@ -7,6 +7,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use super::check::CheckArgs;
 use super::db::DbArgs;
 use super::devices::DevicesArgs;
+use super::export::ExportArgs;
 use super::login::LoginArgs;
 use super::new::NewArgs;
 use super::serve::ServeArgs;
@@ -152,6 +153,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Begin a course, a module or a lesson
     New(NewArgs),
+    /// Write questions and cards for Anki
+    Export(ExportArgs),
     /// Sync your progress with the academy
     Sync(SyncArgs),
     /// Sign in at an academy

@@ -14,6 +14,7 @@ mod devices;
 mod doctor;
 mod environment;
 mod explain;
+mod export;
 mod fetch;
 mod import;
 mod logging;
@@ -105,6 +106,7 @@ async fn dispatch(
         Some(Command::Courses { json, .. }) => courses::run(environment, json, output).await,
         Some(Command::Progress { json }) => progress::run(environment, json, output).await,
         Some(Command::Read(read)) => read::run(environment, read, output).await,
+        Some(Command::Export(args)) => export::run(environment, &args, output).await,
         Some(Command::Review { fit: true }) => review::fit(environment, output).await,
         Some(Command::Review { fit: false }) => review::run(environment, output).await,
         Some(Command::Complete { course, lesson }) => {
