@@ -10,6 +10,12 @@
     reason = "measuring is reading the clock, and printing is how a bench reports"
 )]
 
+#[path = "terminal/keys.rs"]
+mod keys;
+#[path = "terminal/screen.rs"]
+#[expect(dead_code, reason = "benches/terminal uses the rest")]
+mod screen;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -17,6 +23,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use anyhow::{Context, Result};
 use chrono::Utc;
 use lyceum::academy::{Academy, DatabaseUrl, accounts};
 use lyceum::domain::{
@@ -30,6 +37,9 @@ use lyceum::wire::{Batch, MAX_RECORDS, PublishOptions, Pushed, Role};
 use sqlx::PgConnection;
 use sqlx::postgres::PgPoolOptions;
 use uuid::Uuid;
+
+use keys::{FRAME, OUTLINE, PANES};
+use screen::Screen;
 
 const LESSONS: usize = 200;
 
@@ -230,6 +240,41 @@ async fn waits_beside(learner: &Learner) -> (Duration, Duration) {
     took
 }
 
+/// Keys in the reader while it pulls a long log.
+fn keys_beside(learner: &Learner) -> Result<()> {
+    let config = learner.home.join("config");
+    fs::create_dir_all(&config)?;
+    fs::write(
+        config.join("config.toml"),
+        format!("url = {:?}\n", learner.url),
+    )?;
+    let program = std::env::var_os("LYCEUM").context("LYCEUM names no program")?;
+    let mut reader = Screen::start(
+        Path::new(&program),
+        &["--course", "ai-foundations"],
+        &learner.home,
+    )?;
+    reader.wait_for(&[OUTLINE])?;
+    reader.wait_for(&["syncing"])?;
+    for pane in PANES {
+        let mut samples = pane.measure(&mut reader)?;
+        samples.sort();
+        let p99 = samples[samples.len() * 99 / 100];
+        line(
+            &format!("a key while it pulls, p99; {}", pane.name),
+            &format!("{:.2} ms", p99.as_secs_f64() * 1000.0),
+            &format!("({} ms)", FRAME.as_millis()),
+        );
+    }
+    let still = reader.text().contains("syncing");
+    line(
+        "it pulled all the time",
+        if still { "yes" } else { "no" },
+        "",
+    );
+    Ok(())
+}
+
 fn course() -> CourseTree {
     let lesson = |number: usize| {
         let head = LessonHead {
@@ -361,6 +406,7 @@ async fn measure(world: &mut World) {
         &ms(longest),
         "(10 ms)",
     );
+    keys_beside(&there("keys")).unwrap();
     catalog(world).await;
 }
 

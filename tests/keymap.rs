@@ -74,7 +74,7 @@ fn the_catalogs_footer_fits_the_usual_terminal() {
 fn the_lessons_footer_is_the_one_of_the_design() {
     assert_eq!(
         footer(LESSON),
-        "↵ follow  space next page  n next lesson  c complete  C mark not done  / search  t contents  l links  ^w columns  ? help"
+        "↵ follow  space next page  n next lesson  c complete  C mark not done  H hidden code  / search  t contents  l links  ^w columns  ? help"
     );
 }
 

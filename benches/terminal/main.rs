@@ -11,6 +11,7 @@
 )]
 
 mod course;
+mod keys;
 mod process;
 mod report;
 mod screen;
@@ -19,28 +20,23 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
+use keys::{FRAME, OUTLINE, PANES, take_turns};
 use process::Meter;
 use report::{Kilobytes, Report, percentile};
 use screen::Screen;
 
 /// How often the program is started.
 const STARTS: usize = 15;
-/// How often a key is pressed.
-const KEYS: usize = 300;
 /// How often a long lesson is opened.
 const OPENINGS: usize = 7;
 /// How long the program is left alone before it is watched, and how long it is watched.
 const SETTLING: Duration = Duration::from_secs(12);
 const WATCHING: Duration = Duration::from_secs(10);
-/// Between keys: the program has gone to sleep by then, as it has between a person's keys.
-const BETWEEN_KEYS: Duration = Duration::from_millis(3);
 
 /// What stands on a screen when it is there.
 const CATALOG: &[&str] = &["Courses", "AI Foundations"];
-/// A key of the course's outline, in the footer.
-const OUTLINE: &str = "fold";
 
 fn main() -> Result<ExitCode> {
     let programs = Programs::find()?;
@@ -125,56 +121,24 @@ fn first_frame(programs: &Programs, home: &Path, report: &mut Report) -> Result<
     Ok(())
 }
 
-/// Keys that change the screen: what is measured, what brings one there from the row above, what is on screen
-/// then, and the keys that take turns.
-const PANES: &[(&str, &[&str], &str, [&str; 2])] = &[
-    ("course: select", &[], OUTLINE, ["j", "k"]),
-    ("lesson: a line", &["\r"], "counting", ["j", "k"]),
-    ("lesson: a page", &[], "counting", [" ", "\x1b[5~"]),
-    ("catalog: select", &["\x1b", "\x1b"], "Courses", ["j", "k"]),
-    ("catalog: filter", &["/"], "Courses", ["a", "\x7f"]),
-    (
-        "catalog to progress and back",
-        &["\x1b"],
-        "Courses",
-        ["4", "1"],
-    ),
-    ("help: a line", &["?"], "Keys", ["j", "k"]),
-];
-
 fn keys(programs: &Programs, home: &Path, report: &mut Report) -> Result<()> {
     report.section("From a key to its frame");
     let mut empty = programs.empty(home)?;
     let mut reader = programs.reader(home, &["--course", "ai-foundations"])?;
     reader.wait_for(&[OUTLINE])?;
-    for (name, way, shown, turns) in PANES {
-        for key in *way {
-            reader
-                .press(key)
-                .with_context(|| format!("on the way to {name}"))?;
-            std::thread::sleep(Duration::from_millis(100));
-        }
-        reader
-            .wait_for(&[shown])
-            .with_context(|| format!("on the way to {name}"))?;
-        let samples = take_turns(&mut reader, turns).with_context(|| (*name).to_owned())?;
+    for pane in PANES {
+        let samples = pane.measure(&mut reader)?;
         let floor = take_turns(&mut empty, &["j", "k"])?;
         let p50 = percentile(&samples, 50);
-        report.told(&format!("{name}, p50"), p50, Some(percentile(&floor, 50)));
+        report.told(
+            &format!("{}, p50", pane.name),
+            p50,
+            Some(percentile(&floor, 50)),
+        );
         let (p99, floor) = (percentile(&samples, 99), percentile(&floor, 99));
-        let budget = Duration::from_millis(8);
-        report.judged(&format!("{name}, p99"), p99, Some(floor), budget);
+        report.judged(&format!("{}, p99", pane.name), p99, Some(floor), FRAME);
     }
     empty.quit()
-}
-
-fn take_turns(screen: &mut Screen, keys: &[&str]) -> Result<Vec<Duration>> {
-    let mut samples = Vec::with_capacity(KEYS);
-    for key in keys.iter().cycle().take(KEYS) {
-        samples.push(screen.press(key)?);
-        std::thread::sleep(BETWEEN_KEYS);
-    }
-    Ok(samples)
 }
 
 fn idle(programs: &Programs, home: &Path, report: &mut Report) -> Result<()> {

@@ -133,7 +133,28 @@ pub async fn restore(
         ])
         .arg(url.database())
         .arg(file);
-    run("pg_restore", &mut command)
+    run("pg_restore", &mut command)?;
+    // A copy has no statistics, and without them the planner guesses.
+    sqlx::raw_sql("analyze")
+        .execute(connection)
+        .await
+        .map_err(AcademyError::from)?;
+    Ok(())
+}
+
+/// Signs every device out, and ends every sign-in that is under way: in a copy that was restored, those are signed in
+/// again that were signed out since it was made.
+///
+/// # Errors
+/// [`AcademyError::NotMigrated`] where there is no academy.
+pub async fn sign_everybody_out(connection: &mut PgConnection) -> Result<u64, AcademyError> {
+    sqlx::query("delete from lyceum.login_challenges")
+        .execute(&mut *connection)
+        .await?;
+    let devices = sqlx::query("delete from lyceum.devices")
+        .execute(connection)
+        .await?;
+    Ok(devices.rows_affected())
 }
 
 /// A program of PostgreSQL's, told by its environment where the database is.
@@ -160,7 +181,7 @@ fn run(name: &'static str, command: &mut Command) -> Result<(), BackupError> {
 }
 
 /// Makes this database an academy of its own: a copy would else take the place of the one that it was made of, and
-/// learners' programs couldn't tell them apart. Logins stay with the first: people get new ones.
+/// learners' programs couldn't tell them apart. Logins and devices stay with the first: people sign in anew.
 ///
 /// # Errors
 /// [`AcademyError::NotMigrated`] where there is no academy.
@@ -174,10 +195,12 @@ pub async fn identify(connection: &mut PgConnection) -> Result<Identified, Acade
         .execute(&mut *transaction)
         .await?
         .rows_affected();
+    let devices = sign_everybody_out(&mut transaction).await?;
     transaction.commit().await?;
     Ok(Identified {
         instance,
         forgotten,
+        devices,
     })
 }
 
@@ -188,4 +211,6 @@ pub struct Identified {
     pub instance: uuid::Uuid,
     /// How many logins it doesn't know any more.
     pub forgotten: u64,
+    /// How many devices were signed out.
+    pub devices: u64,
 }

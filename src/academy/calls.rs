@@ -4,24 +4,26 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::{RawValue, to_raw_value};
+use sqlx::error::BoxDynError;
+use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgPool, Row};
+use sqlx::{Arguments, AssertSqlSafe, FromRow};
 
-use super::{AcademyError, TokenDigest};
+use super::question::{Question, Text};
+use super::{AcademyError, Connections, TokenDigest};
 use crate::domain::{CourseId, CourseTree, LessonId};
 use crate::wire::{
     Batch, Bodies, CatalogFilter, CatalogPage, CourseOutline, Hello, Listing, ManifestEntry,
-    Outcome, OutlinedImage, PROTOCOLS, Publication, PublishOptions, Published, Pull, PullRequest,
-    PushAnswer, Pushed, Receipt, Refused, RemoteCourse,
+    Outcome, OutlinedImage, Publication, PublishOptions, Published, Pull, PullRequest, PushAnswer,
+    Pushed, Receipt, Refused, RemoteCourse,
 };
 
 /// An academy as one caller sees it.
 #[derive(Debug, Clone)]
 pub struct Academy {
-    pool: PgPool,
+    connections: Connections,
     caller: Caller,
-    /// Whether a statement that was prepared is still there for the next call.
-    persistent: bool,
 }
 
 /// Whose calls they are.
@@ -39,41 +41,28 @@ enum Caller {
 const ATTEMPTS: u32 = 8;
 
 impl Academy {
-    /// As the person whose database login the pool uses.
-    pub fn direct(pool: PgPool) -> Self {
+    /// As the person whose database login the connections use.
+    pub fn direct(connections: impl Into<Connections>) -> Self {
         Self {
-            pool,
+            connections: connections.into(),
             caller: Caller::Login,
-            persistent: true,
         }
     }
 
-    /// As a server, on behalf of the user with this id. The pool's login must be a server's.
-    pub fn on_behalf_of(pool: PgPool, user: impl Into<String>) -> Self {
+    /// As a server, on behalf of the user with this id. The connections' login must be a server's.
+    pub fn on_behalf_of(connections: impl Into<Connections>, user: impl Into<String>) -> Self {
         Self {
-            pool,
+            connections: connections.into(),
             caller: Caller::User(user.into()),
-            persistent: true,
         }
     }
 
     /// As a server, on behalf of whoever has a device's token. Each call looks it up anew, so one that was revoked is
     /// good for nothing at once.
-    pub fn with_token(pool: PgPool, token: TokenDigest) -> Self {
+    pub fn with_token(connections: impl Into<Connections>, token: TokenDigest) -> Self {
         Self {
-            pool,
+            connections: connections.into(),
             caller: Caller::Token(token),
-            persistent: true,
-        }
-    }
-
-    /// The same through PgBouncer in transaction mode, where each transaction may have another connection: names of
-    /// prepared statements would meet those of others there.
-    #[must_use]
-    pub fn behind_pooler(self, is_it: bool) -> Self {
-        Self {
-            persistent: !is_it,
-            ..self
         }
     }
 
@@ -82,11 +71,7 @@ impl Academy {
     /// # Errors
     /// `NotSignedIn`, `UserGone`.
     pub async fn hello(&self) -> Result<Hello, AcademyError> {
-        self.call(
-            "select lyceum.hello_v1($1::integer)::text",
-            &[&PROTOCOLS.newest],
-        )
-        .await
+        self.read(Question::hello()).await
     }
 
     /// A page of at most `size` courses, those after the slug `after`.
@@ -99,11 +84,7 @@ impl Academy {
         after: Option<&str>,
         size: usize,
     ) -> Result<CatalogPage, AcademyError> {
-        self.call(
-            "select lyceum.catalog_v1($1, $2 #>> '{}', $3::integer)::text",
-            &[filter, &after, &size],
-        )
-        .await
+        self.read(Question::catalog(filter, after, size)).await
     }
 
     /// At most `size` of the courses that the caller sees, those after the id `after`, with their revisions.
@@ -115,23 +96,7 @@ impl Academy {
         after: Option<&CourseId>,
         size: usize,
     ) -> Result<Vec<ManifestEntry>, AcademyError> {
-        let mut transaction = self.pool.begin().await?;
-        self.introduce(&mut transaction).await?;
-        let rows = sqlx::query("select course_id, revision from lyceum.manifest_v1($1, $2)")
-            .persistent(self.persistent)
-            .bind(after.map(CourseId::as_str))
-            .bind(i32::try_from(size).unwrap_or(i32::MAX))
-            .fetch_all(&mut *transaction)
-            .await?;
-        transaction.commit().await?;
-        rows.iter()
-            .map(|row| {
-                Ok(ManifestEntry {
-                    course: CourseId::new(row.try_get::<String, _>(0)?),
-                    revision: row.try_get(1)?,
-                })
-            })
-            .collect()
+        self.read(Question::manifest(after, size)).await
     }
 
     /// The metadata of these courses, at most 200, as far as the caller sees them.
@@ -139,8 +104,7 @@ impl Academy {
     /// # Errors
     /// As for [`Academy::hello`].
     pub async fn listing(&self, courses: &[CourseId]) -> Result<Vec<Listing>, AcademyError> {
-        self.call("select lyceum.listing_v1($1)::text", &[&courses])
-            .await
+        self.read(Question::listing(courses)).await
     }
 
     /// A course's modules and lessons, without the lessons' bodies.
@@ -148,8 +112,7 @@ impl Academy {
     /// # Errors
     /// `NotFound` where there is none, or none that the caller may see.
     pub async fn outline(&self, id: &CourseId) -> Result<CourseOutline, AcademyError> {
-        self.call("select lyceum.outline_v1($1 #>> '{}')::text", &[id])
-            .await
+        self.read(Question::outline(id)).await
     }
 
     /// A course's revision for the caller, as its outline has it.
@@ -157,8 +120,7 @@ impl Academy {
     /// # Errors
     /// As for [`Academy::outline`].
     pub async fn revision(&self, id: &CourseId) -> Result<String, AcademyError> {
-        let query = "select to_json(lyceum.revision_v1($1 #>> '{}'))::text";
-        self.call(query, &[id]).await
+        self.read(Question::revision(id)).await
     }
 
     /// The bodies of the first of these lessons of a course, as many as a page takes.
@@ -170,11 +132,7 @@ impl Academy {
         course: &CourseId,
         lessons: &[LessonId],
     ) -> Result<Bodies, AcademyError> {
-        self.call(
-            "select lyceum.bodies_v1($1 #>> '{}', $2)::text",
-            &[course, &lessons],
-        )
-        .await
+        self.read(Question::bodies(course, lessons)).await
     }
 
     /// A course: its outline, and the lessons' text where the caller may have it.
@@ -182,8 +140,7 @@ impl Academy {
     /// # Errors
     /// `NotFound` where there is none, or none that the caller may see.
     pub async fn course(&self, id: &CourseId) -> Result<RemoteCourse, AcademyError> {
-        self.call("select lyceum.course_v1($1 #>> '{}')::text", &[id])
-            .await
+        self.read(Question::course(id)).await
     }
 
     /// Stores records; answers when they are safe.
@@ -211,16 +168,7 @@ impl Academy {
     /// # Errors
     /// `Diverged` where the academy no longer has the record at that place.
     pub async fn pull(&self, request: &PullRequest) -> Result<Pull, AcademyError> {
-        let PullRequest {
-            after,
-            size,
-            snapshot,
-        } = request;
-        self.call(
-            "select lyceum.pull_v1($1, $2::integer, $3 #>> '{}')::text",
-            &[after, size, snapshot],
-        )
-        .await
+        self.read(Question::pull(request)).await
     }
 
     /// Publishes a course, or keeps it as a draft: its texts and images first, then the course that names them.
@@ -254,14 +202,11 @@ impl Academy {
     /// # Errors
     /// `Forbidden`, `TooLarge`.
     pub async fn upload(&self, bytes: &[u8]) -> Result<String, AcademyError> {
-        let mut transaction = self.pool.begin().await?;
-        self.introduce(&mut transaction).await?;
-        let digest = sqlx::query_scalar("select lyceum.upload_v1($1)")
-            .persistent(self.persistent)
-            .bind(bytes)
-            .fetch_one(&mut *transaction)
+        let (digest,) = self
+            .row("select lyceum.upload_v1($1)", |arguments| {
+                arguments.add(bytes)
+            })
             .await?;
-        transaction.commit().await?;
         Ok(digest)
     }
 
@@ -270,70 +215,100 @@ impl Academy {
     /// # Errors
     /// `NotFound` where the course has none with this digest; `Forbidden` without the right to the lessons' bodies.
     pub async fn image(&self, course: &CourseId, digest: &str) -> Result<Vec<u8>, AcademyError> {
-        let mut transaction = self.pool.begin().await?;
-        self.introduce(&mut transaction).await?;
-        let bytes = sqlx::query_scalar("select lyceum.image_v1($1, $2)")
-            .persistent(self.persistent)
-            .bind(course.as_str())
-            .bind(digest)
-            .fetch_one(&mut *transaction)
+        let (bytes,) = self
+            .row("select lyceum.image_v1($1, $2)", |arguments| {
+                arguments.add(course.as_str())?;
+                arguments.add(digest)
+            })
             .await?;
-        transaction.commit().await?;
         Ok(bytes)
     }
 
-    /// Calls a function in a transaction of its own, again when another transaction was in the way. The answer
-    /// is read to its end, so it is given only after the commit.
+    /// The answer to a question.
+    ///
+    /// # Errors
+    /// `NotSignedIn`, `UserGone`; the others that the question's function has.
+    pub async fn read<T: DeserializeOwned>(
+        &self,
+        question: Question<T>,
+    ) -> Result<T, AcademyError> {
+        Ok(self.text(question).await?.read()?)
+    }
+
+    /// The same as the database wrote it.
+    ///
+    /// # Errors
+    /// As for [`Academy::read`].
+    pub async fn text<T>(&self, question: Question<T>) -> Result<Text<T>, AcademyError> {
+        let arguments = question.arguments?;
+        Ok(Text::new(self.ask(question.call, &arguments).await?))
+    }
+
+    /// Calls a function, again when another transaction was in the way.
     pub(super) async fn call<T: DeserializeOwned>(
         &self,
-        query: &'static str,
+        call: &'static str,
         arguments: &[&dyn Argument],
     ) -> Result<T, AcademyError> {
-        let arguments: Vec<serde_json::Value> = arguments
+        let arguments: Vec<Box<RawValue>> = arguments
             .iter()
             .map(|argument| argument.json())
             .collect::<Result<_, _>>()?;
+        Ok(serde_json::from_str(&self.ask(call, &arguments).await?)?)
+    }
+
+    async fn ask(
+        &self,
+        call: &'static str,
+        arguments: &[Box<RawValue>],
+    ) -> Result<String, AcademyError> {
         let mut attempt = 1;
         loop {
-            match self.call_once(query, &arguments).await {
+            let answer = self.row(call, |bound| {
+                arguments.iter().try_for_each(|argument| {
+                    let given = argument.get() != "null";
+                    bound.add(given.then_some(Json(argument)))
+                })
+            });
+            match answer.await {
                 Err(error) if error.is_contention() && attempt < ATTEMPTS => {
                     tokio::time::sleep(pause(attempt)).await;
                     attempt += 1;
                 }
-                other => return Ok(serde_json::from_str(&other?)?),
+                answered => return answered.map(|(text,)| text),
             }
         }
     }
 
-    async fn call_once(
+    /// The row that a call gives, which has no `from`. The caller is introduced in the same statement: that is one round
+    /// trip, and a transaction of its own.
+    async fn row<T>(
         &self,
-        query: &'static str,
-        arguments: &[serde_json::Value],
-    ) -> Result<String, AcademyError> {
-        let mut transaction = self.pool.begin().await?;
-        self.introduce(&mut transaction).await?;
-        let mut query = sqlx::query_scalar::<_, String>(query).persistent(self.persistent);
-        for argument in arguments {
-            query = query.bind((!argument.is_null()).then_some(Json(argument)));
-        }
-        let answer = query.fetch_one(&mut *transaction).await?;
-        transaction.commit().await?;
-        Ok(answer)
-    }
-
-    async fn introduce(&self, connection: &mut PgConnection) -> Result<(), AcademyError> {
-        let introduction = match &self.caller {
-            Caller::Login => return Ok(()),
-            Caller::User(id) => sqlx::query("select lyceum.act_for_v1($1)").bind(id),
+        call: &'static str,
+        bind: impl Fn(&mut PgArguments) -> Result<(), BoxDynError>,
+    ) -> Result<T, AcademyError>
+    where
+        T: Send + Unpin + for<'r> FromRow<'r, PgRow>,
+    {
+        let mut arguments = PgArguments::default();
+        let introduction = bind(&mut arguments).and_then(|()| match &self.caller {
+            Caller::Login => Ok(None),
+            Caller::User(id) => arguments.add(id).map(|()| Some("act_for_v1")),
             Caller::Token(digest) => {
-                sqlx::query("select lyceum.act_for_token_v1($1)").bind(digest.bytes())
+                let introduction = Some("act_for_token_v1");
+                arguments.add(digest.bytes()).map(|()| introduction)
             }
+        });
+        let statement = match introduction.map_err(sqlx::Error::Encode)? {
+            None => call.to_owned(),
+            Some(introduction) => format!(
+                "with caller as materialized (select lyceum.{introduction}(${})) {call} from caller",
+                arguments.len()
+            ),
         };
-        introduction
-            .persistent(self.persistent)
-            .execute(connection)
-            .await?;
-        Ok(())
+        // Both are texts of ours.
+        let query = sqlx::query_as_with(AssertSqlSafe(statement), arguments);
+        Ok(self.connections.row(query).await?)
     }
 }
 
@@ -374,11 +349,11 @@ fn pause(attempt: u32) -> Duration {
 
 /// An argument that is passed to a function as JSON.
 pub(super) trait Argument: Sync {
-    fn json(&self) -> Result<serde_json::Value, serde_json::Error>;
+    fn json(&self) -> Result<Box<RawValue>, serde_json::Error>;
 }
 
 impl<T: Serialize + Sync> Argument for T {
-    fn json(&self) -> Result<serde_json::Value, serde_json::Error> {
-        serde_json::to_value(self)
+    fn json(&self) -> Result<Box<RawValue>, serde_json::Error> {
+        to_raw_value(self)
     }
 }

@@ -1,10 +1,12 @@
 //! Where the academy's database is, and how to connect to it without a password in sight.
 
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::{ConnectOptions, PgConnection};
+use tokio::net::TcpStream;
 
 use super::AcademyError;
 
@@ -62,6 +64,19 @@ impl FromStr for DatabaseUrl {
             )),
         }
     }
+}
+
+/// The socket that a server makes in a folder for its port.
+#[cfg(unix)]
+async fn socket_in(folder: &Path, port: u16) -> std::io::Result<()> {
+    let socket = folder.join(format!(".s.PGSQL.{port}"));
+    tokio::net::UnixStream::connect(socket).await.map(drop)
+}
+
+/// There are none here; the connection itself says so.
+#[cfg(not(unix))]
+async fn socket_in(_folder: &Path, _port: u16) -> std::io::Result<()> {
+    Ok(())
 }
 
 fn holds_password(rest: &str) -> bool {
@@ -128,6 +143,31 @@ impl DatabaseUrl {
             })
     }
 
+    /// Whether somebody listens there, without a login.
+    ///
+    /// # Errors
+    /// [`AcademyError::Unreachable`] where nobody does.
+    pub async fn reach(&self) -> Result<(), AcademyError> {
+        let port = self.0.get_port();
+        let reached = match self.folder() {
+            Some(folder) => socket_in(&folder, port).await,
+            None => TcpStream::connect((self.0.get_host(), port))
+                .await
+                .map(drop),
+        };
+        reached.map_err(|cause| AcademyError::Unreachable {
+            address: self.to_string(),
+            cause: cause.into(),
+        })
+    }
+
+    /// The folder of the server's socket, where that is how it is reached.
+    fn folder(&self) -> Option<PathBuf> {
+        let host = self.0.get_host();
+        let named = || host.starts_with('/').then(|| PathBuf::from(host));
+        self.0.get_socket().cloned().or_else(named)
+    }
+
     /// The connection options for a pool.
     pub fn options(&self) -> &PgConnectOptions {
         &self.0
@@ -143,7 +183,7 @@ impl DatabaseUrl {
     /// The address as PostgreSQL's own programs find it in their environment. The password isn't in it: they find
     /// that where we do.
     pub(super) fn environment(&self) -> Vec<(&'static str, String)> {
-        let host = match self.0.get_socket() {
+        let host = match self.folder() {
             Some(folder) => folder.display().to_string(),
             None => self.0.get_host().to_owned(),
         };

@@ -44,11 +44,12 @@ impl Academy {
         .await
     }
 
-    /// Gives somebody a role, and an account where they have none. It is true where the account is new.
+    /// Gives somebody a role, and an account where they have none. Without a role an account keeps its own, and a new one
+    /// is a student's. It is true where the account is new.
     ///
     /// # Errors
-    /// `Forbidden` for everybody but an admin whose token has that scope.
-    pub async fn set_role(&self, address: &str, role: Role) -> Result<bool, AcademyError> {
+    /// `Forbidden` for everybody but an admin whose token has that scope; `Malformed`.
+    pub async fn set_role(&self, address: &str, role: Option<Role>) -> Result<bool, AcademyError> {
         self.call(
             "select lyceum.set_role_v1($1 #>> '{}', $2 #>> '{}')::text",
             &[&address, &role],

@@ -4,16 +4,17 @@ use serde::Deserialize;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use sqlx::PgPool;
+use sqlx::FromRow;
+use sqlx::postgres::PgRow;
 use sqlx::types::Json;
 
-use super::{AcademyError, TokenDigest};
+use super::{AcademyError, Connections, TokenDigest};
 use crate::wire::{Scope, SignInStep};
 
-/// Sign-ins at an academy. The pool's login must be a server's.
+/// Sign-ins at an academy. The connections' login must be a server's.
 #[derive(Debug, Clone)]
 pub struct SignIns {
-    pool: PgPool,
+    connections: Connections,
 }
 
 /// The device that signs in.
@@ -132,9 +133,11 @@ pub struct Identity {
 }
 
 impl SignIns {
-    /// Those of the academy that the pool connects to.
-    pub fn new(pool: PgPool) -> Self {
-        SignIns { pool }
+    /// Those of the academy that the connections lead to.
+    pub fn new(connections: impl Into<Connections>) -> Self {
+        SignIns {
+            connections: connections.into(),
+        }
     }
 
     /// Begins the sign-in of a device that will prove that it has a code. The answer takes as long for any address.
@@ -191,11 +194,10 @@ impl SignIns {
         address: &str,
         registration: &Registration,
     ) -> Result<bool, AcademyError> {
-        let may = sqlx::query_scalar("select lyceum.may_sign_in_v1($1, $2)")
+        let question = sqlx::query_as("select lyceum.may_sign_in_v1($1, $2)")
             .bind(address)
-            .bind(Json(registration))
-            .fetch_one(&self.pool)
-            .await?;
+            .bind(Json(registration));
+        let (may,) = self.connections.row(question).await?;
         Ok(may)
     }
 
@@ -211,13 +213,12 @@ impl SignIns {
         poll_seconds: u32,
         lifetime: u32,
     ) -> Result<bool, AcademyError> {
-        let noted = sqlx::query_scalar("select lyceum.ask_provider_v1($1, $2, $3, $4)")
+        let note = sqlx::query_as("select lyceum.ask_provider_v1($1, $2, $3, $4)")
             .bind(token.bytes())
             .bind(device_code)
             .bind(i32::try_from(poll_seconds).unwrap_or(i32::MAX))
-            .bind(i32::try_from(lifetime).unwrap_or(i32::MAX))
-            .fetch_one(&self.pool)
-            .await?;
+            .bind(i32::try_from(lifetime).unwrap_or(i32::MAX));
+        let (noted,) = self.connections.row(note).await?;
         Ok(noted)
     }
 
@@ -226,9 +227,8 @@ impl SignIns {
     /// # Errors
     /// Where the database fails.
     pub async fn poll(&self, token: TokenDigest) -> Result<Poll, AcademyError> {
-        let answer: String = sqlx::query_scalar("select lyceum.poll_login_v1($1)::text")
-            .bind(token.bytes())
-            .fetch_one(&self.pool)
+        let (answer,): (String,) = self
+            .of_token("select lyceum.poll_login_v1($1)::text", token)
             .await?;
         Ok(serde_json::from_str(&answer)?)
     }
@@ -238,9 +238,8 @@ impl SignIns {
     /// # Errors
     /// Where the database fails.
     pub async fn slow_down(&self, token: TokenDigest) -> Result<Option<u32>, AcademyError> {
-        let seconds: Option<i32> = sqlx::query_scalar("select lyceum.slow_down_v1($1)")
-            .bind(token.bytes())
-            .fetch_one(&self.pool)
+        let (seconds,): (Option<i32>,) = self
+            .of_token("select lyceum.slow_down_v1($1)", token)
             .await?;
         Ok(seconds.and_then(|seconds| seconds.try_into().ok()))
     }
@@ -250,9 +249,8 @@ impl SignIns {
     /// # Errors
     /// Where the database fails.
     pub async fn end(&self, token: TokenDigest) -> Result<(), AcademyError> {
-        sqlx::query("select lyceum.end_login_v1($1)")
-            .bind(token.bytes())
-            .execute(&self.pool)
+        let ((),) = self
+            .of_token("select lyceum.end_login_v1($1)", token)
             .await?;
         Ok(())
     }
@@ -281,9 +279,8 @@ impl SignIns {
     /// # Errors
     /// Where the database fails.
     pub async fn revoke(&self, token: TokenDigest) -> Result<bool, AcademyError> {
-        let revoked = sqlx::query_scalar("select lyceum.revoke_token_v1($1)")
-            .bind(token.bytes())
-            .fetch_one(&self.pool)
+        let (revoked,) = self
+            .of_token("select lyceum.revoke_token_v1($1)", token)
             .await?;
         Ok(revoked)
     }
@@ -296,9 +293,8 @@ impl SignIns {
         &self,
         revoke: TokenDigest,
     ) -> Result<Option<String>, AcademyError> {
-        let name = sqlx::query_scalar("select lyceum.revoke_by_mail_v1($1)")
-            .bind(revoke.bytes())
-            .fetch_one(&self.pool)
+        let (name,) = self
+            .of_token("select lyceum.revoke_by_mail_v1($1)", revoke)
             .await?;
         Ok(name)
     }
@@ -308,11 +304,18 @@ impl SignIns {
         query: &'static str,
         request: &Value,
     ) -> Result<T, AcademyError> {
-        let answer: String = sqlx::query_scalar(query)
-            .bind(Json(request))
-            .fetch_one(&self.pool)
-            .await?;
+        let question = sqlx::query_as(query).bind(Json(request));
+        let (answer,): (String,) = self.connections.row(question).await?;
         Ok(serde_json::from_str(&answer)?)
+    }
+
+    /// The answer to a question about a token.
+    async fn of_token<T>(&self, query: &'static str, token: TokenDigest) -> Result<T, AcademyError>
+    where
+        T: Send + Unpin + for<'r> FromRow<'r, PgRow>,
+    {
+        let question = sqlx::query_as(query).bind(token.bytes());
+        Ok(self.connections.row(question).await?)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Effects: everything that update asks of the world, as plain data.
 
+use std::path::PathBuf;
+
 use super::request::{Request, RequestId};
 
 /// Something that the runtime carries out.
@@ -23,12 +25,23 @@ pub enum Effect {
     },
     /// Open an address outside; the learner was asked.
     OpenOutside(String),
+    /// Open a file in the editor; a message says that it ended.
+    Edit(FilePlace),
     /// Draw with the theme of that name, once it is read.
     UseTheme(String),
     /// Use the mouse, or leave it to the terminal.
     UseMouse(bool),
     /// Put a line into the log file.
     Trace(String),
+}
+
+/// A line of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilePlace {
+    /// The file.
+    pub path: PathBuf,
+    /// The line, from 1.
+    pub line: usize,
 }
 
 /// Where a text was copied to.

@@ -1,11 +1,14 @@
 //! Messages: a key, the mouse, the passing of time, an answer.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset};
 
 use super::effect::CopiedTo;
 use super::frame::geometry::{Area, Size};
 use super::frame::notices::Notice;
 use super::image::ImageMode;
+use super::preview::Folder;
 use super::request::Answer;
 use super::study::clock::Millis;
 use crate::keymap::Key;
@@ -50,6 +53,10 @@ pub enum Msg {
     NetworkChanged,
     /// The store can't be written: what is done from now on is not kept.
     NothingIsKept,
+    /// The folder of the preview was read.
+    Previewed(Arc<Folder>),
+    /// The editor ended; a notice says why, where it couldn't be used.
+    Edited(Option<Notice>),
     /// The runtime has something to say.
     Told(Notice),
 }

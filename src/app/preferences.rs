@@ -59,6 +59,8 @@ pub struct Preferences {
     pub tables: TableForm,
     /// Whether code lines that are wider than the page wrap or scroll.
     pub code: CodeWrap,
+    /// Whether lines of code that their author hides are shown.
+    pub hidden_code: bool,
 }
 
 impl Default for Preferences {
@@ -71,6 +73,7 @@ impl Default for Preferences {
             words_per_minute: None,
             tables: TableForm::default(),
             code: CodeWrap::default(),
+            hidden_code: false,
         }
     }
 }

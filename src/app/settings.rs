@@ -34,6 +34,8 @@ pub struct Settings {
     pub file: String,
     /// Whether there is an academy to sync with.
     pub syncs: bool,
+    /// Whether an author previews a course's folder.
+    pub previews: bool,
 }
 
 /// A setting of the settings screen.

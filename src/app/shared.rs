@@ -8,6 +8,7 @@ use super::effect::Effect;
 use super::frame::geometry::{self, Bands, Size};
 use super::frame::notices::{Notice, Notices};
 use super::preferences::Preferences;
+use super::preview::Preview;
 use super::request::bookmarks::ChangeBookmarks;
 use super::request::preferences::SavePreferences;
 use super::request::review::CountDue;
@@ -46,6 +47,8 @@ pub struct Shared {
     pub due: usize,
     /// How the profile stands with its academy.
     pub sync: Sync,
+    /// The preview of a course's folder; none where a learner reads.
+    pub preview: Option<Preview>,
     /// The notices.
     pub notices: Notices,
     /// The boot's clock at the last message.
@@ -63,6 +66,7 @@ pub struct Shared {
 impl Shared {
     pub(super) fn new(settings: Settings, keymap: Keymap, size: Size) -> Self {
         let sync = Sync::new(settings.syncs);
+        let preview = settings.previews.then(Preview::default);
         Self {
             size,
             bands: geometry::bands(size, geometry::Around::Both),
@@ -73,6 +77,7 @@ impl Shared {
             calendar: StudyCalendar::default(),
             due: 0,
             sync,
+            preview,
             notices: Notices::default(),
             now: 0,
             local: DateTime::UNIX_EPOCH.fixed_offset(),
@@ -109,10 +114,16 @@ impl Shared {
 
     /// The options for text in a column of that width.
     pub(super) fn layout_options(&self, width: u16) -> LayoutOptions {
-        let Preferences { tables, code, .. } = self.preferences;
+        let Preferences {
+            tables,
+            code,
+            hidden_code,
+            ..
+        } = self.preferences;
         LayoutOptions {
             tables,
             code,
+            hidden_code,
             airy: self.settings.double_spaced,
             fold_code: Some(LONG_CODE),
             ..LayoutOptions::new(width)

@@ -1,5 +1,6 @@
 //! Wishes of a screen or an overlay to the rest of the program.
 
+use super::effect::FilePlace;
 use super::held_input::HeldInput;
 use super::lesson_ref::LessonRef;
 use super::request::sync::Typed;
@@ -40,6 +41,8 @@ pub(super) enum Wish {
     FollowBookmarks,
     /// Close the lesson that is open: all of it can't be read.
     CloseLesson,
+    /// Open a file in the editor.
+    Edit(FilePlace),
     /// Fit everything on screen again: how it looks changed.
     Fit,
     /// Take input that waited.
@@ -79,6 +82,8 @@ pub(super) enum Begin {
     Heading(String),
     /// At that place.
     Position(Position),
+    /// At a line of its text, from 1.
+    Line(usize),
     /// At the first place with these words, which are marked.
     Words(String),
 }

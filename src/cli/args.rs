@@ -147,6 +147,8 @@ pub(super) enum Command {
     },
     /// Add a course from a folder, an archive or a repository, or bring it up to date
     Import(ImportArgs),
+    /// Look at a course in a folder as learners will, while you edit its files
+    Preview(PreviewArgs),
     /// Import courses again from where they came from
     Update(UpdateArgs),
     /// Check a course that you write: every problem at once
@@ -224,6 +226,22 @@ pub(super) struct ImportArgs {
     pub(super) slug: Option<Slug>,
     #[command(flatten)]
     pub(super) how: ImportHow,
+}
+
+/// What to preview, and how it is read.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct PreviewArgs {
+    /// The course's folder, or the file of a lesson to begin with
+    pub(super) path: PathBuf,
+    /// Read it in this format [default: the one that fits]
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::content::format_words()))]
+    pub(super) format: Option<String>,
+    /// Read this language where there are several, such as en or zh-CN
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// Look for changes from time to time, where the system doesn't tell of them
+    #[arg(long)]
+    pub(super) poll: bool,
 }
 
 /// How an import is carried out.

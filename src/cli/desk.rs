@@ -4,17 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
-use sqlx::PgPool;
 
 use super::environment::variable;
 use super::output::Failure;
+use crate::academy::Connections;
 use crate::server::sign_in::{Mail, SignInDesk, SignInSettings};
 
 /// The desk; none where the operator set no way to sign in. With `mail_to_log` mail goes into the log.
 pub(super) fn desk(
     file: Option<&Path>,
     mail_to_log: bool,
-    database: &PgPool,
+    database: &Connections,
 ) -> Result<Option<SignInDesk>, Failure> {
     let settings = match file {
         None if !mail_to_log => return Ok(None),

@@ -1,8 +1,8 @@
 //! Sets up the log, for when something went wrong. Secrets never reach it.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use tracing::level_filters::LevelFilter;
@@ -18,14 +18,15 @@ pub(super) fn to_file(environment: &Environment) {
     if level == LevelFilter::OFF {
         return;
     }
-    let Ok(file) = open(&environment.paths.log_file()) else {
-        return;
+    let log = LogFile {
+        path: environment.paths.log_file(),
+        file: None,
     };
     // A second subscriber can only be one that a test installed; it then stays.
     let _installed = tracing_subscriber::fmt()
         .with_max_level(level)
         .with_ansi(false)
-        .with_writer(Mutex::new(file))
+        .with_writer(Mutex::new(log))
         .try_init();
 }
 
@@ -39,6 +40,31 @@ pub(super) fn to_stderr(environment: &Environment) {
         true => log.try_init(),
         false => log.json().flatten_event(true).try_init(),
     };
+}
+
+/// A log's file, which is made for its first line.
+struct LogFile {
+    path: PathBuf,
+    file: Option<File>,
+}
+
+impl LogFile {
+    fn file(&mut self) -> io::Result<&mut File> {
+        match &mut self.file {
+            Some(file) => Ok(file),
+            none => Ok(none.insert(open(&self.path)?)),
+        }
+    }
+}
+
+impl Write for LogFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file()?.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), File::flush)
+    }
 }
 
 fn level(environment: &Environment) -> LevelFilter {

@@ -24,6 +24,7 @@ mod man;
 mod named;
 mod new;
 mod output;
+mod preview;
 mod progress;
 mod prompt;
 mod question;
@@ -85,9 +86,10 @@ fn run(args: Args, view: View, output: &mut Output) -> Result<(), Failure> {
 fn says_problems_itself(command: Option<&Command>) -> bool {
     matches!(
         command,
-        None | Some(Command::Config {
-            what: ConfigCommand::Check
-        })
+        None | Some(Command::Preview(_))
+            | Some(Command::Config {
+                what: ConfigCommand::Check
+            })
     )
 }
 
@@ -113,6 +115,7 @@ async fn dispatch(
             complete::run(environment, &course, lesson, output).await
         }
         Some(Command::Import(args)) => import::run(environment, &args, output).await,
+        Some(Command::Preview(args)) => preview::run(environment, &args, view).await,
         Some(Command::Update(args)) => update::run(environment, &args, output).await,
         Some(Command::Check(args)) => check::run(&args, output),
         Some(Command::New(args)) => new::run(&args, output),

@@ -13,7 +13,7 @@ use crate::domain::diagnostic::shown_path;
 use crate::runtime::clipboard;
 use crate::runtime::graphics::{Ability, image_ability};
 use crate::runtime::terminal::takes_hyperlinks;
-use crate::runtime::{Academy, Files, RunError, Session, run as run_session};
+use crate::runtime::{Academy, Files, RunError, Session, Shelf, run as run_session};
 use crate::ui::View;
 
 pub(super) async fn run(
@@ -21,22 +21,46 @@ pub(super) async fn run(
     start: StartArgs,
     view: View,
 ) -> Result<(), Failure> {
+    let instead = "`lyceum read COURSE [LESSON]` prints lessons as text";
+    needs_terminal(instead)?;
+    let start = start.course.map(|course| Start {
+        course,
+        lesson: start.lesson,
+    });
+    let shelf = Shelf::Profile(environment.paths.database());
+    read(environment, shelf, start, view).await
+}
+
+/// Refuses where there is no terminal that can show the reader; `instead` says what else there is.
+pub(super) fn needs_terminal(instead: &str) -> Result<(), Failure> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
-        return Err(Failure::usage(
-            "the reader needs a terminal; `lyceum read COURSE [LESSON]` prints lessons as text",
-        ));
+        return Err(Failure::usage(format!(
+            "the reader needs a terminal; {instead}"
+        )));
     }
     if is_dumb_terminal() {
         let term = variable("TERM").unwrap_or_default();
         return Err(Failure::usage(format!(
-            "the reader needs a terminal that can place text, and TERM is `{term}`; `lyceum read COURSE [LESSON]` \
-             prints lessons as text"
+            "the reader needs a terminal that can place text, and TERM is `{term}`; {instead}"
         )));
     }
+    Ok(())
+}
+
+/// Opens the reader on the courses of a shelf, until the person leaves.
+pub(super) async fn read(
+    environment: &Environment,
+    shelf: Shelf,
+    start: Option<Start>,
+    view: View,
+) -> Result<(), Failure> {
+    let previews = matches!(shelf, Shelf::Folder(_));
     let (keymap, key_problems) = environment.keymap();
     let (theme, theme_problems) = environment.theme();
     let config = &environment.config;
     let (academy, academy_notice) = match academy(environment) {
+        // What an author looks at is no study.
+        _ if previews => (None, None),
         Ok(academy) => (academy, None),
         Err(notice) => (None, Some(notice)),
     };
@@ -54,7 +78,7 @@ pub(super) async fn run(
     let images = image_ability(config.images.value, theme.depth(), &variable);
     let session = Session {
         files: Files {
-            database: environment.paths.database(),
+            shelf,
             config: environment.paths.config_file(),
         },
         settings: Settings {
@@ -72,6 +96,7 @@ pub(super) async fn run(
             fixed: fixed(config),
             file: shown_path(&environment.paths.config_file()),
             syncs: academy.is_some(),
+            previews,
         },
         academy,
         keymap,
@@ -81,10 +106,7 @@ pub(super) async fn run(
         hyperlinks: takes_hyperlinks(&variable),
         system_clipboard: clipboard::is_at_hand(&variable),
         images,
-        start: start.course.map(|course| Start {
-            course,
-            lesson: start.lesson,
-        }),
+        start,
         notices: notices.into_iter().flatten().collect(),
     };
     run_session(session).await.map_err(|error| match error {

@@ -1,6 +1,8 @@
 //! The formats of courses, in the order in which they are tried. A new one is a row here and a folder beside
 //! `native`.
 
+use std::path::Path;
+
 use super::outline::Outline;
 use super::reading::Reading;
 use super::source::{Source, error};
@@ -108,6 +110,15 @@ const fn row(
 pub fn words() -> Vec<&'static str> {
     let words = FORMATS.iter().map(|format| format.word);
     words.filter(|word| *word != "refused").collect()
+}
+
+/// Whether a folder says by a file of its own that it is a course: its manifest or table of contents.
+pub fn is_course(folder: &Path) -> bool {
+    let Ok(source) = Source::folder(folder) else {
+        return false;
+    };
+    let mut declared = FORMATS.iter().take_while(|format| format.word != "refused");
+    declared.any(|format| matches!((format.detect)(&source), Detected::Yes(_)))
 }
 
 /// The format of a folder and why it is that one; where none fits, a problem that says what each looked for.

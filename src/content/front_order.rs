@@ -223,13 +223,10 @@ fn title(place: &Group, pages: &[Ordered], course: &str) -> String {
 }
 
 fn lesson(reading: &mut Reading<'_>, page: Ordered) -> Option<LessonOutline> {
-    let lesson = LessonOutline::new(page.path.clone()).declared(&page.front);
+    let mut lesson = LessonOutline::new(page.path.clone()).declared(&page.front);
     let is_ready =
         page.front.flag("ready") != Some(false) && page.front.flag("published") != Some(false);
-    if !is_ready || page.front.flag("draft") == Some(true) {
-        reading.draft(&page.path, 1, lesson.title.as_deref().unwrap_or_default());
-        return None;
-    }
+    lesson.draft = !is_ready || page.front.flag("draft") == Some(true);
     // A folder's own page may have nothing but its title.
     if page
         .page

@@ -89,6 +89,7 @@ pub(super) struct Read {
 /// Reads a course for a purpose; lessons that are kept from before aren't parsed anew.
 pub(super) fn read(source: &Source, options: &Options, purpose: Purpose, kept: &mut Kept) -> Read {
     let mut reading = Reading::new(source, options, purpose);
+    reading.memo = kept.memo.as_mut();
     let (outline, format, because) = match outline(&mut reading) {
         Ok(outlined) => outlined,
         Err(problem) => {

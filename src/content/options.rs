@@ -16,6 +16,18 @@ pub struct Options {
     pub slug: Slug,
     /// The repository that the files come from.
     pub repository: Option<Repository>,
+    /// What becomes of lessons that their authors don't want to be shown yet.
+    pub drafts: Drafts,
+}
+
+/// What becomes of drafts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are left out: a warning each.
+    #[default]
+    LeftOut,
+    /// They are lessons as the others.
+    Kept,
 }
 
 /// What a course is read for.
@@ -54,6 +66,7 @@ impl Options {
             outline: None,
             slug: slug(path),
             repository: None,
+            drafts: Drafts::default(),
         }
     }
 }

@@ -58,7 +58,7 @@ pub(super) struct ModuleOutline {
 }
 
 /// A lesson as it is written.
-#[derive(Debug, Hash)]
+#[derive(Debug, Clone, Hash)]
 pub(super) struct LessonOutline {
     /// Its file, relative to the course's folder: its identity where it declares no id, and what links name.
     pub(super) path: String,
@@ -78,6 +78,8 @@ pub(super) struct LessonOutline {
     pub(super) video: Option<String>,
     pub(super) resource: Option<String>,
     pub(super) objectives: Vec<String>,
+    /// Whether its author says that it isn't to be shown yet.
+    pub(super) draft: bool,
     /// Its text, with `\n` at line ends.
     pub(super) markdown: String,
     /// Its text's lines in its file.
@@ -100,6 +102,7 @@ impl LessonOutline {
             video: None,
             resource: None,
             objectives: Vec::new(),
+            draft: false,
             markdown: String::new(),
             lines: LineMap::default(),
         }
@@ -123,7 +126,7 @@ impl LessonOutline {
 }
 
 /// An id that its author declared, and where.
-#[derive(Debug, Hash)]
+#[derive(Debug, Clone, Hash)]
 pub(super) struct Declared {
     pub(super) id: String,
     pub(super) place: Location,

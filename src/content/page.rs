@@ -1,5 +1,7 @@
 //! A lesson's Markdown while its format reads it: lines, each with its number in its file.
 
+pub(super) use crate::domain::LineMap;
+
 /// The Markdown of a lesson, line by line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Page {
@@ -69,7 +71,7 @@ impl Page {
     /// The text, and where its lines are in the file.
     pub(super) fn finish(self) -> (String, LineMap) {
         let mut text = String::new();
-        let mut map = LineMap(Vec::new());
+        let mut map = LineMap::default();
         for (index, line) in self.lines.iter().enumerate() {
             map.add(index + 1, line.number);
             text.push_str(&line.text);
@@ -115,33 +117,6 @@ impl Fences {
     }
 }
 
-/// The lines of a lesson's text in its file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub(super) struct LineMap(
-    /// Runs: the first line of each in the text and in the file.
-    Vec<(usize, usize)>,
-);
-
-impl LineMap {
-    /// A text that has some lines of its file above it.
-    pub(super) fn below(lines_above: usize) -> LineMap {
-        LineMap(vec![(1, lines_above + 1)])
-    }
-
-    /// The line in the file of a line of the text; both from 1.
-    pub(super) fn in_file(&self, line: usize) -> usize {
-        let run = self.0.partition_point(|(first, _)| *first <= line);
-        let run = run.checked_sub(1).and_then(|run| self.0.get(run));
-        run.map_or(line, |(first, in_file)| in_file + (line - first))
-    }
-
-    fn add(&mut self, line: usize, in_file: usize) {
-        if self.0.is_empty() || self.in_file(line) != in_file {
-            self.0.push((line, in_file));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,6 +141,5 @@ mod tests {
         assert_eq!(text, "a\nx\ny\nc\n");
         let places: Vec<usize> = (1..=4).map(|line| map.in_file(line)).collect();
         assert_eq!(places, [5, 6, 6, 7]);
-        assert_eq!(LineMap::below(3).in_file(1), 4);
     }
 }

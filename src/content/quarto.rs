@@ -119,9 +119,6 @@ fn chapter(entry: &Value) -> Option<Chapter> {
 fn page(reading: &mut Reading<'_>, chapter: &Chapter) -> Option<LessonOutline> {
     let (mut lesson, front) = dialect::lesson(reading, chapter.page.as_deref()?)?;
     lesson.title = chapter.title.clone().or(lesson.title);
-    if front.flag("draft") == Some(true) {
-        reading.draft(&lesson.path, 1, lesson.title.as_deref().unwrap_or_default());
-        return None;
-    }
+    lesson.draft = front.flag("draft") == Some(true);
     Some(lesson)
 }

@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::front_matter::FrontMatter;
+use super::memo::Memo;
 use super::options::{Options, Purpose};
 use super::outline::{CourseOutline, LessonOutline};
 use super::page::{Line, Page};
 use super::source::{Source, warning};
 use super::text::Text;
 use crate::domain::diagnostic::{Code, shown_part};
-use crate::domain::{Cents, Diagnostic, Difficulty, Lesson, LinePlace, Location, Minutes};
+use crate::domain::{
+    Cents, CourseId, Diagnostic, Difficulty, Lesson, LinePlace, Location, Minutes,
+};
 use crate::lesson::Document;
 
 /// The largest manifest, in bytes.
@@ -26,6 +29,8 @@ pub(super) struct Reading<'a> {
     pub(super) problems: Vec<Diagnostic>,
     /// Images that stand in no file of their own, by the paths that lessons show them under.
     pub(super) made: BTreeMap<String, Vec<u8>>,
+    /// What was made of the same files before.
+    pub(super) memo: Option<&'a mut Memo>,
 }
 
 /// A page as its file has it: what its front matter says, and its Markdown.
@@ -81,7 +86,38 @@ impl<'a> Reading<'a> {
             purpose,
             problems: Vec::new(),
             made: BTreeMap::new(),
+            memo: None,
         }
+    }
+
+    /// The lesson that `read` makes of a file of a course, and of nothing else; where the file hasn't changed, as it was
+    /// made then.
+    pub(super) fn lesson_of_file(
+        &mut self,
+        path: &str,
+        course: Option<&CourseId>,
+        read: impl FnOnce(&mut Self) -> Option<LessonOutline>,
+    ) -> Option<LessonOutline> {
+        let stamp = self.memo.as_ref().and_then(|_| self.source.stamp(path));
+        let Some(version) = stamp.map(|stamp| (stamp, course.cloned())) else {
+            return read(self);
+        };
+        let kept = self
+            .memo
+            .as_ref()
+            .and_then(|memo| memo.page(path, &version));
+        if let Some((lesson, problems)) = kept {
+            self.problems.extend(problems);
+            return lesson;
+        }
+        let before = std::mem::take(&mut self.problems);
+        let lesson = read(self);
+        let found = std::mem::replace(&mut self.problems, before);
+        if let Some(memo) = &mut self.memo {
+            memo.keep_page(path, version, lesson.as_ref(), &found);
+        }
+        self.problems.extend(found);
+        lesson
     }
 
     /// A text file; where it can't be read, a warning, and the course goes on without it.

@@ -20,6 +20,8 @@ pub enum Group {
     Look,
     /// To answer, to type.
     Answer,
+    /// To preview a course of one's own.
+    Preview,
     /// The program itself.
     Program,
 }
@@ -33,6 +35,7 @@ impl Group {
         Group::Go,
         Group::Look,
         Group::Answer,
+        Group::Preview,
         Group::Program,
     ];
 
@@ -45,6 +48,7 @@ impl Group {
             Group::Go => "Screens",
             Group::Look => "Appearance",
             Group::Answer => "Answering",
+            Group::Preview => "Previewing",
             Group::Program => "Program",
         }
     }
@@ -171,6 +175,7 @@ actions! {
         Narrower "narrower" in [Lesson] "Narrower text";
         NextTableForm "next-table-form" in [Lesson] "Change how wide tables look: fit, scroll, cards, lines";
         ToggleCodeWrap "toggle-code-wrap" in [Lesson] "Wrap or scroll long lines of code";
+        ToggleHiddenCode "toggle-hidden-code" in [Lesson] footer "hidden code" "Show or hide the lines of code that the author hides";
         SelectPassage "select-passage" in [Lesson, Selecting] footer "extend" "Select a passage; again, to extend it";
         MakeCard "make-card" in [Selecting] footer "make a card" "Make a card of the passage";
         CopyCode "copy-code" in [Lesson] "Copy code; with several blocks on screen, pick one by its letters";
@@ -194,6 +199,12 @@ actions! {
         Cancel "cancel" in [Input, Confirm] footer "cancel" "Cancel";
         ClearInput "clear-input" in [Input] footer "clear" "Delete the whole line";
         DeleteWord "delete-word" in [Input] "Delete the last word";
+    }
+    Preview {
+        EditFile "edit" in [Preview, Problems] footer "edit" "Edit the file in your editor, at this line";
+        Problems "problems" in [Preview, Problems] footer "problems" "Problems in the course's files";
+        Structure "structure" in [Preview] footer "structure" "Structure: modules with words, minutes, kinds and problems";
+        ToggleLearner "view-as-learner" in [Preview] footer "as learner" "Show only what learners see, or everything again";
     }
     Program {
         SyncNow "sync-now" in [Sync] footer "sync now" "Sync now, and retry what is held";

@@ -36,7 +36,16 @@ impl Layer {
                 Quit,
             ],
             Layer::Lesson => &[
-                Follow, PageDown, NextLesson, Complete, Reopen, Search, Contents, Links, NextPane,
+                Follow,
+                PageDown,
+                NextLesson,
+                Complete,
+                Reopen,
+                ToggleHiddenCode,
+                Search,
+                Contents,
+                Links,
+                NextPane,
                 Help,
             ],
             Layer::Count => &[GoNumbered, ScrollDown, PageDown, Back],
@@ -75,6 +84,8 @@ impl Layer {
             Layer::Sync => &[SyncNow, Back, Help],
             Layer::Question => &[Yes, No, SyncNow, Back, Help],
             Layer::Confirm => &[Accept, Cancel],
+            Layer::Preview => &[EditFile, Problems],
+            Layer::Problems => &[Open, EditFile, Back, Help],
             Layer::List => &[Open, Back, Help],
             Layer::Scroll => &[ScrollDown, Back],
             Layer::Overlay | Layer::Global => &[],
@@ -88,9 +99,11 @@ impl Keymap {
     pub fn footer(&self, layers: &[Layer]) -> Vec<FooterKey<'_>> {
         let offered = layers.iter().map(|layer| layer.footer());
         let offered = offered.into_iter().find(|actions| !actions.is_empty());
-        offered
-            .unwrap_or_default()
-            .iter()
+        // What a preview adds stands before what the screen offers; a window over it has its own.
+        let previews = layers.contains(&Layer::Preview) && layers.first() != Some(&Layer::Input);
+        let preview = previews.then(|| Layer::Preview.footer());
+        let actions = preview.into_iter().chain(offered).flatten();
+        actions
             .filter_map(|action| {
                 let key = self.keys_for(*action, layers).into_iter().next()?;
                 Some(FooterKey {

@@ -67,6 +67,10 @@ layers! {
     Question => "question", "Sync, while it asks something";
     /// The help screen.
     Help => "help", "Help";
+    /// The preview of a course's folder.
+    Preview => "preview", "In a preview";
+    /// The problems of a course that is previewed.
+    Problems => "problems", "Preview: problems";
     /// The reader with a question on the screen.
     Asking => "asking", "Lesson, with a question on the screen";
     /// A question is being answered.

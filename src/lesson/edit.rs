@@ -225,6 +225,11 @@ fn within_line(was: &[u8], is: &[u8], byte: usize) -> usize {
 }
 
 impl Document {
+    /// The block that holds a byte of the source; else the next one behind it.
+    pub fn block_of_byte(&self, byte: usize) -> usize {
+        self.block_at_byte(byte, 0)
+    }
+
     /// The block that holds a byte of the source, of several the one with that digest; else the next one behind it.
     fn block_at_byte(&self, byte: usize, digest: u32) -> usize {
         let blocks = self.parsed().blocks.iter().enumerate();

@@ -11,6 +11,7 @@ mod digest;
 mod document;
 mod edit;
 mod excerpt;
+mod hidden_code;
 pub mod highlight;
 pub mod html;
 mod language;
@@ -39,6 +40,7 @@ pub use course_page::{course_page, titled_course_page};
 pub use document::{Document, Heading, Place};
 pub use edit::Edit;
 pub use excerpt::Opening;
+pub use hidden_code::HiddenLines;
 pub use highlight::Highlight;
 pub(crate) use layout::wrap::wrap;
 pub use layout::{

@@ -11,15 +11,17 @@ use tokio::time::sleep;
 use super::clipboard::Clipboards;
 use super::clock::BootClock;
 use super::driver::Job;
+use super::editor::Editor;
 use super::graphics::Ability;
-use super::input;
+use super::input::{self, Lender};
 use super::look::Look;
 use super::outside;
 use super::signals::Signals;
-use super::terminal::TerminalGuard;
+use super::tasks;
+use super::terminal::{self, TerminalGuard};
 use super::version::Answer;
 use super::work::SharedGallery;
-use crate::app::{Effect, Model, Msg, update};
+use crate::app::{Effect, FilePlace, Model, Msg, Notice, update};
 use crate::ui::View;
 
 /// How many messages are taken before a frame is drawn in any case.
@@ -45,16 +47,18 @@ pub(super) struct Loop<'l> {
 }
 
 /// Whether the loop goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Flow {
     GoOn,
     Leave,
+    /// Another program has the terminal first.
+    Edit(FilePlace),
 }
 
 impl Loop<'_> {
     /// Runs until the model leaves. Nothing here waits for a disk, and with nothing to do the loop sleeps.
     pub(super) async fn run(&mut self, model: &mut Model, answer: Answer) -> io::Result<()> {
-        let mut events = input::listen(answer)?;
+        let (mut events, mut lender) = input::listen(answer)?;
         let mut signals = Signals::listen()?;
         if self.apply(model, Msg::Started).await? == Flow::Leave {
             return Ok(());
@@ -68,7 +72,11 @@ impl Loop<'_> {
             let mut next = self.next_message(model, &mut events, &mut signals).await?;
             for _ in 0..MOST_BEFORE_A_FRAME {
                 let Some(msg) = next else { break };
-                if self.apply(model, msg).await? == Flow::Leave {
+                let mut flow = self.apply(model, msg).await?;
+                if let Flow::Edit(place) = flow {
+                    flow = self.edit(model, &place, &mut lender, &mut signals).await?;
+                }
+                if flow == Flow::Leave {
                     return Ok(());
                 }
                 next = self.waiting_message(&mut events);
@@ -149,6 +157,7 @@ impl Loop<'_> {
 
     async fn apply(&mut self, model: &mut Model, msg: Msg) -> io::Result<Flow> {
         let mut effects = VecDeque::from(self.update(model, msg));
+        let mut flow = Flow::GoOn;
         while let Some(effect) = effects.pop_front() {
             match effect {
                 Effect::Start(request) => self.send(Job::Start(request)).await?,
@@ -167,10 +176,38 @@ impl Loop<'_> {
                 Effect::UseMouse(used) => self.terminal.use_mouse(used)?,
                 Effect::Redraw => self.terminal.clear(),
                 Effect::Trace(line) => tracing::debug!("{line}"),
+                Effect::Edit(place) => flow = Flow::Edit(place),
                 Effect::Quit => return Ok(Flow::Leave),
             }
         }
-        Ok(Flow::GoOn)
+        Ok(flow)
+    }
+
+    /// Opens a file in the editor, which has the terminal meanwhile unless it has a window of its own.
+    async fn edit(
+        &mut self,
+        model: &mut Model,
+        place: &FilePlace,
+        lender: &mut Lender,
+        signals: &mut Signals,
+    ) -> io::Result<Flow> {
+        let mut editor = Editor::for_place(place);
+        if editor.has_window {
+            let started = outside::start(&mut editor.command);
+            let failed = started.err().map(|error| editor.failed(&error.to_string()));
+            return self.apply(model, Msg::Edited(failed)).await;
+        }
+        lender.lend();
+        self.terminal.lend();
+        let (failed, is_asked_to_end) = run_beside(&mut editor, signals).await;
+        self.terminal.take_back()?;
+        lender.take_back();
+        self.apply(model, Msg::Resumed).await?;
+        self.follow_size(model).await?;
+        match is_asked_to_end {
+            true => self.apply(model, Msg::Hangup).await,
+            false => self.apply(model, Msg::Edited(failed)).await,
+        }
     }
 
     /// Updates the model and returns the effects. A resize may change the cell size too, and images with it.
@@ -204,4 +241,38 @@ impl Loop<'_> {
         let gone = |_| io::Error::other("the store's driver has stopped");
         self.jobs.send(job).await.map_err(gone)
     }
+}
+
+/// Runs an editor on the terminal to its end; gives what went wrong, and whether we are to end as well. Where it suspends
+/// itself, so do we.
+async fn run_beside(editor: &mut Editor, signals: &mut Signals) -> (Option<Notice>, bool) {
+    let mut child = match editor.command.spawn() {
+        Ok(child) => child,
+        Err(error) => return (Some(editor.failed(&error.to_string())), false),
+    };
+    let mut ended = tasks::spawn_busy(move || child.wait());
+    let mut is_asked_to_end = false;
+    let status = loop {
+        tokio::select! {
+            status = &mut ended => break status,
+            signal = signals.next_beside_another() => match signal {
+                Msg::Suspend => {
+                    let _not_stopped = terminal::stop();
+                }
+                _ => is_asked_to_end = true,
+            }
+        }
+    };
+    let why = match status {
+        Ok(Ok(status)) if status.success() => return (None, is_asked_to_end),
+        // Some editors end with another status, and did their work.
+        Ok(Ok(status)) if status.code() != Some(127) && status.code() != Some(126) => {
+            tracing::warn!("the editor ended with {status}");
+            return (None, is_asked_to_end);
+        }
+        Ok(Ok(_)) => "There is no such program.".to_owned(),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "It ended unexpectedly.".to_owned(),
+    };
+    (Some(editor.failed(&why)), is_asked_to_end)
 }

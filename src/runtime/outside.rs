@@ -44,7 +44,7 @@ fn open_with_any(address: &str) -> io::Result<()> {
 }
 
 /// Starts a program that lives on without us.
-fn start(command: &mut Command) -> io::Result<()> {
+pub(super) fn start(command: &mut Command) -> io::Result<()> {
     // What is pressed on our terminal is not meant for it.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);

@@ -38,6 +38,19 @@ impl Signals {
             _ = self.window.recv() => resized(),
         }
     }
+
+    /// The next signal that concerns us while another program has the terminal: an interrupt from the keyboard is
+    /// meant for that one.
+    pub(super) async fn next_beside_another(&mut self) -> Msg {
+        loop {
+            tokio::select! {
+                _ = self.terminate.recv() => return Msg::Hangup,
+                _ = self.hang_up.recv() => return Msg::Hangup,
+                _ = self.suspend.recv() => return Msg::Suspend,
+                _ = self.interrupt.recv() => {}
+            }
+        }
+    }
 }
 
 /// The new size; a terminal that has none any more is gone.
@@ -60,6 +73,10 @@ impl Signals {
     }
 
     pub(super) async fn next(&mut self) -> Msg {
+        std::future::pending().await
+    }
+
+    pub(super) async fn next_beside_another(&mut self) -> Msg {
         std::future::pending().await
     }
 }

@@ -26,21 +26,17 @@ struct Inner {
 
 impl App {
     /// A server over a database, which it reaches with a server's login.
-    pub fn new(database: impl Into<Database>, bounds: Bounds) -> Self {
+    pub fn new(database: Database, bounds: Bounds) -> Self {
         Self::with_sign_in(database, bounds, None)
     }
 
     /// The same, where devices sign in at this desk.
-    pub fn with_sign_in(
-        database: impl Into<Database>,
-        bounds: Bounds,
-        sign_in: Option<SignInDesk>,
-    ) -> Self {
+    pub fn with_sign_in(database: Database, bounds: Bounds, sign_in: Option<SignInDesk>) -> Self {
         Self(Arc::new(Inner {
             rates: Rates::new(&bounds),
             places: Arc::new(Semaphore::new(bounds.requests)),
             metrics: metrics::recorder(),
-            database: database.into(),
+            database,
             bounds,
             sign_in,
         }))

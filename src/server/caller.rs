@@ -64,10 +64,8 @@ impl FromRequestParts<App> for Caller {
         if let Some(works) = parts.extensions.get::<WorksForCaller>() {
             works.0.store(true, Ordering::Relaxed);
         }
-        let database = app.database();
         Ok(Caller {
-            academy: Academy::with_token(database.primary.clone(), token)
-                .behind_pooler(database.behind_pooler),
+            academy: Academy::with_token(app.database().primary.clone(), token),
             token,
         })
     }

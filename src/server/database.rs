@@ -3,14 +3,16 @@
 
 use std::time::Duration;
 
-use sqlx::postgres::{PgArguments, PgPool, PgPoolOptions, PgRow};
-use sqlx::query::QueryAs;
-use sqlx::{FromRow, Postgres};
+use sqlx::Connection;
+use sqlx::postgres::PgPoolOptions;
 
-use crate::academy::DatabaseUrl;
+use crate::academy::{Connections, DatabaseUrl};
 
 /// How long a request waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// After how long a connection is tried before it is used: while there is much to do, the try would be a fifth of it.
+const IDLE: Duration = Duration::from_millis(100);
 
 /// How the database is reached.
 #[derive(Debug, Clone, Copy)]
@@ -30,12 +32,11 @@ impl Default for Reach {
     }
 }
 
-/// The pools of connections.
+/// The connections to it.
 #[derive(Debug, Clone)]
 pub struct Database {
-    pub(super) primary: PgPool,
-    pub(super) replica: Option<PgPool>,
-    pub(super) behind_pooler: bool,
+    pub(super) primary: Connections,
+    pub(super) replica: Option<Connections>,
 }
 
 impl Database {
@@ -43,55 +44,38 @@ impl Database {
     /// start before its database. The logins are a server's.
     pub fn at(primary: &DatabaseUrl, replica: Option<&DatabaseUrl>, reach: Reach) -> Self {
         Self {
-            primary: pool(primary, reach),
-            replica: replica.map(|url| pool(url, reach)),
-            behind_pooler: reach.behind_pooler,
+            primary: connections(primary, reach),
+            replica: replica.map(|url| connections(url, reach)),
         }
     }
 
     /// The primary.
-    pub fn primary(&self) -> &PgPool {
+    pub fn primary(&self) -> &Connections {
         &self.primary
     }
 }
 
-/// The one row of a question. In a transaction and without a name: a pooler may give the next statement another
-/// connection.
-pub(super) async fn ask<T>(
-    pool: &PgPool,
-    question: QueryAs<'static, Postgres, T, PgArguments>,
-) -> Result<T, sqlx::Error>
-where
-    T: Send + Unpin + for<'r> FromRow<'r, PgRow>,
-{
-    let mut transaction = pool.begin().await?;
-    let row = question
-        .persistent(false)
-        .fetch_one(&mut *transaction)
-        .await?;
-    transaction.commit().await?;
-    Ok(row)
-}
-
-/// A database without a replica.
-impl From<PgPool> for Database {
-    fn from(primary: PgPool) -> Self {
-        Self {
-            primary,
-            replica: None,
-            behind_pooler: false,
-        }
-    }
-}
-
-/// Each connection is tried before it is used, so that nobody meets one that died with its database.
-fn pool(url: &DatabaseUrl, reach: Reach) -> PgPool {
+/// A connection that was idle is tried before it is used, so that nobody meets one that died with its database.
+fn connections(url: &DatabaseUrl, reach: Reach) -> Connections {
     let mut options = url.options().clone().application_name("lyceum serve");
     if reach.behind_pooler {
         options = options.statement_cache_capacity(0);
     }
-    PgPoolOptions::new()
+    let pool = PgPoolOptions::new()
         .max_connections(reach.connections)
         .acquire_timeout(PATIENCE)
-        .connect_lazy_with(options)
+        .test_before_acquire(false)
+        .before_acquire(|connection, about| {
+            Box::pin(async move {
+                if about.idle_for > IDLE {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_lazy_with(options);
+    match reach.behind_pooler {
+        true => Connections::through_pooler(pool),
+        false => Connections::from(pool),
+    }
 }

@@ -23,6 +23,7 @@ mod router;
 mod routes;
 pub mod sign_in;
 mod tagged;
+mod written;
 
 pub use app::App;
 pub use bounds::Bounds;

@@ -9,7 +9,6 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::App;
-use super::database::ask;
 
 /// The header.
 pub(super) const POSITION: HeaderName = HeaderName::from_static(crate::wire::POSITION_HEADER);
@@ -41,7 +40,7 @@ pub(super) async fn tell_position(
         return response;
     }
     let question = sqlx::query_as("select pg_current_wal_lsn()::text");
-    let position: Result<(String,), _> = ask(&app.database().primary, question).await;
+    let position: Result<(String,), _> = app.database().primary.row(question).await;
     // Without it the client sends none, and the primary answers everything.
     if let Some(value) = position
         .ok()

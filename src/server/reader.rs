@@ -2,15 +2,13 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use sqlx::PgPool;
 
 use super::App;
 use super::caller::Caller;
-use super::database::ask;
 use super::position::Position;
 use super::problem::Failure;
 use super::tagged::Known;
-use crate::academy::{Academy, AcademyError, TokenDigest};
+use crate::academy::{Academy, AcademyError, Connections, TokenDigest};
 use crate::domain::CourseId;
 
 /// A caller who reads catalogs and lessons.
@@ -52,7 +50,6 @@ impl FromRequestParts<App> for Reader {
             Some(user) if has_reached(replica, &position).await => {
                 metrics::counter!("lyceum_replica_reads_total").increment(1);
                 Academy::on_behalf_of(replica.clone(), user)
-                    .behind_pooler(app.database().behind_pooler)
             }
             _ => caller.academy,
         };
@@ -61,18 +58,19 @@ impl FromRequestParts<App> for Reader {
 }
 
 /// The user whose token it is; none for whoever may edit courses.
-async fn learner_of(primary: &PgPool, token: TokenDigest) -> Result<Option<String>, Failure> {
+async fn learner_of(primary: &Connections, token: TokenDigest) -> Result<Option<String>, Failure> {
     let question = sqlx::query_as("select caller, learns from lyceum.learner_of_token_v1($1)");
-    let (user, learns): (String, bool) = ask(primary, question.bind(token.bytes().to_vec()))
+    let (user, learns): (String, bool) = primary
+        .row(question.bind(token.bytes()))
         .await
         .map_err(AcademyError::from)?;
     Ok(learns.then_some(user))
 }
 
 /// Whether the replica has everything up to there. One that doesn't answer has nothing.
-async fn has_reached(replica: &PgPool, position: &Position) -> bool {
+async fn has_reached(replica: &Connections, position: &Position) -> bool {
     let question = sqlx::query_as("select pg_last_wal_replay_lsn() >= $1::pg_lsn");
-    let reached: Result<(bool,), _> = ask(replica, question.bind(position.0.clone())).await;
+    let reached: Result<(bool,), _> = replica.row(question.bind(&position.0)).await;
     match reached {
         Ok((reached,)) => reached,
         Err(error) => {

@@ -2,15 +2,16 @@
 
 use std::convert::Infallible;
 
-use axum::Json;
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::header::{ETAG, IF_NONE_MATCH};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
+use serde::Deserialize;
 
 use super::App;
+use super::problem::Failure;
+use crate::academy::{AcademyError, Text};
 
 /// The tags of what the client has.
 pub(super) struct Known(Option<String>);
@@ -41,21 +42,33 @@ impl FromRequestParts<App> for Known {
     }
 }
 
-/// An answer with its tag.
+/// An answer with its tag, which is its revision.
 pub(super) enum Tagged<T> {
     /// The answer itself.
-    New(String, T),
+    New(String, Text<T>),
     /// The client has it.
     Known(String),
 }
 
-impl<T: Serialize> IntoResponse for Tagged<T> {
+/// The part of an answer that is its tag.
+#[derive(Deserialize)]
+struct Revised {
+    revision: String,
+}
+
+impl<T> Tagged<T> {
+    /// An answer that the client hasn't.
+    pub(super) fn new(answer: Text<T>) -> Result<Self, Failure> {
+        let revised: Revised = answer.part().map_err(AcademyError::from)?;
+        Ok(Tagged::New(revised.revision, answer))
+    }
+}
+
+impl<T> IntoResponse for Tagged<T> {
     /// The tag is a weak one: packed and unpacked it is the same.
     fn into_response(self) -> Response {
         match self {
-            Tagged::New(tag, answer) => {
-                ([(ETAG, format!("W/\"{tag}\""))], Json(answer)).into_response()
-            }
+            Tagged::New(tag, answer) => ([(ETAG, format!("W/\"{tag}\""))], answer).into_response(),
             Tagged::Known(tag) => {
                 let tag = [(ETAG, format!("W/\"{tag}\""))];
                 (StatusCode::NOT_MODIFIED, tag).into_response()

@@ -10,7 +10,7 @@ use crate::domain::receipt::LogPlace;
 use crate::domain::{RecordId, Timestamp};
 
 /// An account of an academy.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Account {
     /// The academy.
     pub instance: Uuid,
@@ -102,20 +102,11 @@ impl Store {
     /// # Errors
     /// The store can't be written.
     pub async fn bind(&self, account: &Account) -> Result<(), StoreError> {
-        const BIND: &str = "
-            INSERT INTO remote (id, instance, user_id, email, era, shown_era) VALUES (1, $1, $2, $3, 1, 1)
-            ON CONFLICT (id) DO UPDATE SET
-                instance = excluded.instance, user_id = excluded.user_id, email = excluded.email";
         const FORGET: &str = "DELETE FROM academy_courses";
         const HELD: &str = "UPDATE records SET retry = 1 WHERE held_code IS NOT NULL";
         let bind = async {
             let mut write = self.write().await?;
-            sqlx::query(BIND)
-                .bind(account.instance)
-                .bind(&account.user)
-                .bind(&account.email)
-                .execute(&mut *write)
-                .await?;
+            bind_to(&mut write, account).await?;
             for sql in [FORGET, HELD] {
                 sqlx::query(sql).execute(&mut *write).await?;
             }
@@ -153,6 +144,24 @@ impl Store {
             .at(self.path())?;
         Ok(())
     }
+}
+
+/// Binds the store to an account, in place of the one that it was bound to.
+pub(super) async fn bind_to(
+    write: &mut SqliteConnection,
+    account: &Account,
+) -> Result<(), sqlx::Error> {
+    const BIND: &str = "
+        INSERT INTO remote (id, instance, user_id, email, era, shown_era) VALUES (1, $1, $2, $3, 1, 1)
+        ON CONFLICT (id) DO UPDATE SET
+            instance = excluded.instance, user_id = excluded.user_id, email = excluded.email, synced_at = NULL";
+    sqlx::query(BIND)
+        .bind(account.instance)
+        .bind(&account.user)
+        .bind(&account.email)
+        .execute(write)
+        .await?;
+    Ok(())
 }
 
 async fn begin_era(write: &mut SqliteConnection) -> Result<(), sqlx::Error> {

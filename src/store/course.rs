@@ -208,15 +208,7 @@ async fn insert_lesson(
             path, video_url, resource_url, objectives, content, reading_text
         ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"#;
     let Lesson { head, body, .. } = lesson;
-    let text = match &lesson.search_text {
-        Some(text) => Cow::Borrowed(text),
-        None => {
-            let whole = head.kind == LessonKind::Quiz;
-            let asked = Paper::without_answers(body.markdown(), whole);
-            let text = asked.as_deref().unwrap_or(body.markdown());
-            Cow::Owned(Document::parse(text).reading_text())
-        }
-    };
+    let text = reading_text(lesson);
     let Minutes(minutes) = head.minutes;
     sqlx::query(INSERT)
         .bind(head.id.as_str())
@@ -232,12 +224,23 @@ async fn insert_lesson(
         .bind(&head.resource)
         .bind(Json(&head.objectives))
         .bind(body.markdown())
-        .bind(text.as_str())
+        .bind(text.as_ref())
         .execute(&mut *write)
         .await
         .map_err(|error| taken(error, head.id.as_str(), &head.title))?;
     index::put(write, &course.title, &module.title, &head.id).await?;
     Ok(())
+}
+
+/// The words of a lesson as search indexes them: of a quiz those that are shown before it is answered.
+pub(super) fn reading_text(lesson: &Lesson) -> Cow<'_, str> {
+    if let Some(text) = &lesson.search_text {
+        return Cow::Borrowed(text);
+    }
+    let whole = lesson.head.kind == LessonKind::Quiz;
+    let markdown = lesson.body.markdown();
+    let asked = Paper::without_answers(markdown, whole);
+    Cow::Owned(Document::parse(asked.as_deref().unwrap_or(markdown)).reading_text())
 }
 
 fn taken(error: sqlx::Error, id: &str, title: &str) -> Failure {

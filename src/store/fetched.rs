@@ -45,6 +45,20 @@ impl Store {
         Ok(())
     }
 
+    /// The revision in which a course of the academy is here, whole; none where it isn't.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn revision_here(&self, course: &CourseId) -> Result<Option<String>, StoreError> {
+        const REVISION: &str = "
+            SELECT revision FROM courses WHERE id = $1 AND origin = 'remote' AND revision <> ''";
+        sqlx::query_scalar(REVISION)
+            .bind(course.as_str())
+            .fetch_optional(&self.readers)
+            .await
+            .at(self.path())
+    }
+
     /// The digests of the bodies that a course's lessons have here.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod binding;
 mod catalog;
 mod columns;
 mod course;
+mod edited;
 mod error;
 mod fates;
 mod fetched;

@@ -97,10 +97,14 @@ impl Remote for Connection {
         }
     }
 
-    async fn outline(&self, course: &CourseId) -> Answer<CourseOutline> {
+    async fn outline(
+        &self,
+        course: &CourseId,
+        known: Option<&str>,
+    ) -> Answer<Option<CourseOutline>> {
         match self {
-            Connection::Postgres(remote) => remote.outline(course).await,
-            Connection::Http(remote) => remote.outline(course).await,
+            Connection::Postgres(remote) => remote.outline(course, known).await,
+            Connection::Http(remote) => remote.outline(course, known).await,
         }
     }
 

@@ -17,7 +17,7 @@ impl<R: Remote> Run<'_, R> {
         let mut manifest: Vec<(CourseId, String)> = Vec::new();
         loop {
             let after = manifest.last().map(|(course, _)| course);
-            let page = self.remote.manifest(after, ENTRIES).await?;
+            let page = self.renewing(self.remote.manifest(after, ENTRIES)).await?;
             let is_last = page.len() < ENTRIES;
             manifest.extend(page.into_iter().map(|entry| (entry.course, entry.revision)));
             if is_last {
@@ -48,7 +48,7 @@ impl<R: Remote> Run<'_, R> {
             }
             self.renew().await?;
             let ids: Vec<CourseId> = wanted.iter().map(|(course, _)| course.clone()).collect();
-            let listings = self.remote.listing(&ids).await?;
+            let listings = self.renewing(self.remote.listing(&ids)).await?;
             let listed: Vec<ListedCourse> = listings.iter().map(listed).collect();
             self.store.put_listings(&wanted, &listed).await?;
             self.report.listed += listed.len();
@@ -80,12 +80,14 @@ impl<R: Remote> Run<'_, R> {
         Ok(())
     }
 
-    /// Fetches one course; false where it was stopped, or its text isn't the learner's to read.
+    /// Fetches one course; false where it was stopped, where it is here already, and where its text isn't the learner's to
+    /// read.
     async fn fetch(&mut self, course: &CourseId) -> Result<bool, SyncError> {
-        let outline = self.remote.outline(course).await?;
-        if outline.access == Access::Outline {
+        let known = self.store.revision_here(course).await?;
+        let outline = self.remote.outline(course, known.as_deref()).await?;
+        let Some(outline) = outline.filter(|outline| outline.access != Access::Outline) else {
             return Ok(false);
-        }
+        };
         let revision = outline.revision.clone();
         let images = outline.images.clone();
         let here = self.store.digests_here(course).await?;
@@ -102,7 +104,7 @@ impl<R: Remote> Run<'_, R> {
                 return Ok(false);
             }
             self.renew().await?;
-            let page = self.remote.bodies(course, &missing).await?;
+            let page = self.renewing(self.remote.bodies(course, &missing)).await?;
             if page.bodies.is_empty() {
                 return Ok(false);
             }

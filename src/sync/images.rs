@@ -37,7 +37,8 @@ impl<R: Remote> Run<'_, R> {
         let Some(size) = PixelSize::new(image.width, image.height) else {
             return Ok(None);
         };
-        let bytes = match self.remote.image(course, &image.digest).await {
+        let image_comes = self.remote.image(course, &image.digest);
+        let bytes = match self.renewing(image_comes).await {
             Err(SyncError::NotFound(_)) => return Ok(None),
             answered => answered?,
         };

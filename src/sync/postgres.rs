@@ -1,8 +1,9 @@
 //! The academy's database itself, called as the learner's own login.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::postgres::PgPoolOptions;
+use sqlx::postgres::{PgPool, PgPoolOptions};
 
 use super::remote::Answer;
 use super::{Remote, SyncError};
@@ -12,7 +13,10 @@ use crate::wire::{
     Batch, Bodies, CourseOutline, Hello, Listing, ManifestEntry, Pull, PullRequest, PushAnswer,
 };
 
-/// How long connecting may take.
+/// How long somebody may take to accept a connection.
+const REACHING: Duration = Duration::from_secs(3);
+
+/// How long it may take from there to the first call: encryption, the login.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long an answer may take; shorter than the right to sync lasts.
@@ -20,7 +24,11 @@ const SILENCE: Duration = Duration::from_secs(20);
 
 /// An academy's database.
 #[derive(Debug, Clone)]
-pub struct Postgres(Academy);
+pub struct Postgres {
+    academy: Academy,
+    /// The way to it, where the connection is ours to make.
+    way: Option<(Arc<DatabaseUrl>, PgPool)>,
+}
 
 impl Postgres {
     /// The database at that address. It connects with the first call. The password comes from PGPASSWORD or `~/.pgpass`,
@@ -36,57 +44,90 @@ impl Postgres {
             .idle_timeout(None)
             .max_lifetime(None)
             .connect_lazy_with(options);
-        Postgres::of(Academy::direct(pool))
+        Postgres {
+            academy: Academy::direct(pool.clone()),
+            way: Some((Arc::new(url.clone()), pool)),
+        }
     }
 
     /// An academy that somebody else connects to.
     pub fn of(academy: Academy) -> Postgres {
-        Postgres(academy)
+        Postgres { academy, way: None }
+    }
+
+    /// Waits for an answer, and not for ever: a connection that is silent is none.
+    async fn call<T>(&self, call: impl Future<Output = Result<T, AcademyError>>) -> Answer<T> {
+        self.reach().await?;
+        match tokio::time::timeout(SILENCE, call).await {
+            Ok(answered) => Ok(answered?),
+            Err(_) => {
+                let why = format!("the academy was silent for {} s", SILENCE.as_secs());
+                Err(SyncError::Offline(why))
+            }
+        }
+    }
+
+    /// Looks whether anybody is there before the first call. The pool itself tries again for as long as its patience
+    /// lasts where a connection is refused.
+    async fn reach(&self) -> Answer<()> {
+        let Some((url, pool)) = &self.way else {
+            return Ok(());
+        };
+        if pool.size() > 0 {
+            return Ok(());
+        }
+        match tokio::time::timeout(REACHING, url.reach()).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(refused)) => Err(SyncError::Offline(refused.to_string())),
+            Err(_) => {
+                let waited = REACHING.as_secs();
+                let why = format!("nobody answers at {url} within {waited} s");
+                Err(SyncError::Offline(why))
+            }
+        }
     }
 }
 
 impl Remote for Postgres {
     async fn hello(&self) -> Answer<Hello> {
-        patiently(self.0.hello()).await
+        self.call(self.academy.hello()).await
     }
 
     async fn manifest(&self, after: Option<&CourseId>, size: usize) -> Answer<Vec<ManifestEntry>> {
-        patiently(self.0.manifest(after, size)).await
+        self.call(self.academy.manifest(after, size)).await
     }
 
     async fn listing(&self, courses: &[CourseId]) -> Answer<Vec<Listing>> {
-        patiently(self.0.listing(courses)).await
+        self.call(self.academy.listing(courses)).await
     }
 
-    async fn outline(&self, course: &CourseId) -> Answer<CourseOutline> {
-        patiently(self.0.outline(course)).await
+    async fn outline(
+        &self,
+        course: &CourseId,
+        known: Option<&str>,
+    ) -> Answer<Option<CourseOutline>> {
+        if let Some(known) = known
+            && self.call(self.academy.revision(course)).await? == known
+        {
+            return Ok(None);
+        }
+        self.call(self.academy.outline(course)).await.map(Some)
     }
 
     async fn bodies(&self, course: &CourseId, lessons: &[LessonId]) -> Answer<Bodies> {
-        patiently(self.0.bodies(course, lessons)).await
+        self.call(self.academy.bodies(course, lessons)).await
     }
 
     async fn image(&self, course: &CourseId, digest: &str) -> Answer<Vec<u8>> {
-        patiently(self.0.image(course, digest)).await
+        self.call(self.academy.image(course, digest)).await
     }
 
     async fn push(&self, batch: &Batch) -> Answer<PushAnswer> {
-        patiently(self.0.push(batch)).await
+        self.call(self.academy.push(batch)).await
     }
 
     async fn pull(&self, request: &PullRequest) -> Answer<Pull> {
-        patiently(self.0.pull(request)).await
-    }
-}
-
-/// Waits for an answer, and not for ever: a connection that is silent is none.
-async fn patiently<T>(call: impl Future<Output = Result<T, AcademyError>>) -> Answer<T> {
-    match tokio::time::timeout(SILENCE, call).await {
-        Ok(answered) => Ok(answered?),
-        Err(_) => {
-            let why = format!("the academy was silent for {} s", SILENCE.as_secs());
-            Err(SyncError::Offline(why))
-        }
+        self.call(self.academy.pull(request)).await
     }
 }
 

@@ -93,7 +93,7 @@ impl<R: Remote> Run<'_, R> {
             sent_at: (self.program.now)(),
             records: waiting.iter().map(pushed).collect(),
         };
-        let answer = self.remote.push(&batch).await?;
+        let answer = self.renewing(self.remote.push(&batch)).await?;
         if answer.instance != binding.account.instance {
             return Err(SyncError::Diverged);
         }
@@ -128,7 +128,7 @@ impl<R: Remote> Run<'_, R> {
                 size: PAGE,
                 snapshot: Some(binding.snapshot.clone()).filter(|digest| !digest.is_empty()),
             };
-            let page = self.remote.pull(&request).await?;
+            let page = self.renewing(self.remote.pull(&request)).await?;
             if page.instance != binding.account.instance {
                 return Err(SyncError::Diverged);
             }
@@ -180,19 +180,23 @@ impl<R: Remote> Run<'_, R> {
                 break;
             }
         }
-        self.tell(page, after, change);
+        // What stood before the first sync is no news.
+        if binding.synced_at.is_some() {
+            change
+                .news
+                .into_iter()
+                .for_each(|news| self.tell_news(news));
+        }
+        self.tell(page, after);
         Ok(())
     }
 
-    fn tell(&mut self, page: &Pull, after: LogPlace, change: SnapshotChange) {
+    fn tell(&mut self, page: &Pull, after: LogPlace) {
         self.report.pulled += page.records.len();
         (self.say)(Progress::Pulled {
             done: after.seq,
             of: page.head.seq,
         });
-        for news in change.news {
-            self.tell_news(news);
-        }
     }
 }
 

@@ -24,8 +24,12 @@ pub trait Remote: Sync {
     /// The metadata of these courses.
     fn listing(&self, courses: &[CourseId]) -> impl Future<Output = Answer<Vec<Listing>>> + Send;
 
-    /// A course's modules and lessons, without bodies.
-    fn outline(&self, course: &CourseId) -> impl Future<Output = Answer<CourseOutline>> + Send;
+    /// A course's modules and lessons, without bodies; none where its revision is the one that is `known`.
+    fn outline(
+        &self,
+        course: &CourseId,
+        known: Option<&str>,
+    ) -> impl Future<Output = Answer<Option<CourseOutline>>> + Send;
 
     /// The bodies of the first of these lessons, as many as a page takes.
     fn bodies(

@@ -1,13 +1,15 @@
 //! Carries a sync out, from the first call to the last.
 
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use uuid::Uuid;
 
 use super::plan::{self, Verdict};
+use super::remote::Answer;
 use super::{Progress, Question, Remote, Report, SyncError};
 use crate::domain::{DeviceId, Timestamp};
-use crate::store::{Account, Binding, Lease, News, Store};
+use crate::store::{Account, Binding, LEASE, Lease, News, Store};
 use crate::wire::Hello;
 
 /// How often a sync begins again because the academy went back in time while it went on.
@@ -195,6 +197,17 @@ impl<R: Remote> Run<'_, R> {
             Ok(())
         } else {
             Err(SyncError::AnotherProgram)
+        }
+    }
+
+    /// Keeps the right to sync while a call takes longer than that lasts: a large answer over a slow line.
+    pub(super) async fn renewing<T>(&self, call: impl Future<Output = Answer<T>>) -> Answer<T> {
+        let mut call = pin!(call);
+        loop {
+            match tokio::time::timeout(LEASE / 2, &mut call).await {
+                Ok(answered) => return answered,
+                Err(_) => self.renew().await?,
+            }
         }
     }
 

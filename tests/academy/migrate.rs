@@ -251,8 +251,11 @@ fn each_function_stands_once_in_the_file_of_its_name() {
         let path = entry.unwrap().path();
         let names = made(&std::fs::read_to_string(&path).unwrap());
         let stem = path.file_stem().unwrap().to_string_lossy();
+        // A file may make one for each table, which begin with its name.
+        let of_tables = format!("{stem}_%1$s");
+        let is_its = |name: &String| *name == stem || *name == of_tables;
         assert!(
-            !names.is_empty() && names.iter().all(|name| *name == stem),
+            !names.is_empty() && names.iter().all(is_its),
             "{path:?}: {names:?}"
         );
     }

@@ -10,7 +10,8 @@ use lyceum::wire::{Role, Scope, SignInStep, SignedIn};
 use sqlx::PgConnection;
 use sqlx::postgres::PgPoolOptions;
 
-use crate::postgres::try_run;
+use crate::command_line::{db, said};
+use crate::postgres::{Cluster, rows, run, try_run};
 use crate::world::World;
 
 /// An academy with a server that signs devices in.
@@ -586,6 +587,15 @@ async fn admins_act_with_a_token_for_that_alone() {
         ["true"]
     );
 
+    // Without a role nobody loses one.
+    let unchanged = "select lyceum.set_role_v1('root@example.org', null)::text";
+    assert_eq!(scene.with_token(3, unchanged).await.unwrap(), ["false"]);
+    for nonsense in [" @ ", "nobody", "a@b@c"] {
+        let call = format!("select lyceum.set_role_v1('{nonsense}', 'student')::text");
+        let refused = scene.with_token(3, &call).await.unwrap_err();
+        assert_eq!(sqlstate(&refused), "LY016", "{nonsense}");
+    }
+
     scene.world.run("insert into courses (id, title, description, slug, price, duration, difficulty) values ('c', 'C', 'C', 'c', 0, 0, 'BEGINNER')").await;
     for (changed, call) in [
         ("true", "'c', 'ada@example.org', true"),
@@ -747,5 +757,52 @@ async fn what_is_no_sign_in_is_refused() {
             refused.unwrap_err().refusal(),
             Some(lyceum::academy::Refusal::Malformed)
         );
+    }
+}
+
+#[tokio::test]
+async fn a_device_that_was_revoked_since_the_copy_is_back_until_its_token_expires_or_all_are_signed_out()
+ {
+    let mut scene = scene().await;
+    scene.sign_in(1, "ada@example.org").await;
+    scene.sign_in(2, "ada@example.org").await;
+    let expires = "select expires_at::text from lyceum.devices order by id";
+    let before = scene.world.rows(expires).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("yesterday.dump");
+    let file = file.to_str().unwrap();
+    let login = format!("server_{}", scene.world.database.name);
+    let output = db(&scene.world.database, "operator", &["backup", file]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(scene.sign_ins.revoke(token(1)).await.unwrap());
+    assert!(!scene.is_signed_in(1).await);
+
+    let restored = async |options: &[&str]| {
+        let copy = Cluster::shared().empty_database().await;
+        let command = [&["restore", file], options].concat();
+        let output = db(&copy, "operator", &command);
+        assert!(output.status.success(), "{}", said(&output));
+        copy
+    };
+    let copy = restored(&[]).await;
+    scene.server = copy.connect(&login).await;
+    let mut operator = copy.operator().await;
+    assert_eq!(
+        rows(&mut operator, expires).await,
+        before,
+        "no longer than it was"
+    );
+    assert!(scene.is_signed_in(1).await, "docs/operating.md says so");
+    run(
+        &mut operator,
+        "update lyceum.devices set expires_at = now() - interval '1 second'",
+    )
+    .await;
+    assert!(!scene.is_signed_in(1).await);
+
+    let copy = restored(&["--sign-out"]).await;
+    scene.server = copy.connect(&login).await;
+    for device in [1, 2] {
+        assert!(!scene.is_signed_in(device).await);
     }
 }

@@ -2,7 +2,7 @@
 
 use lyceum::app::Effect;
 use lyceum::app::overlay::Overlay;
-use lyceum::app::request::sign_in::{Begun, Chosen, Finished, Ways};
+use lyceum::app::request::sign_in::{Begun, Chosen, Finished, Opened, VaultFile, Way, Ways};
 use lyceum::app::request::{Request, Step};
 
 use crate::shelf::{Shelf, at_provider, signing_in};
@@ -148,4 +148,42 @@ fn a_locked_keyring_is_waited_for_on_the_screen() {
     shelf.sign_in_step = Some(Step::WaitForKeyring);
     let world = begun(shelf);
     assert!(shown(&world).contains("waiting for your keyring"));
+}
+
+/// An academy with one way, where the encrypted file has this part in keeping the token.
+fn with_file(file: VaultFile) -> Shelf {
+    let mut shelf = signing_in();
+    shelf.ways.ways = vec![Way::Code];
+    shelf.ways.file = Some(file);
+    shelf
+}
+
+#[test]
+fn without_a_keyring_an_encrypted_file_can_be_made_whose_passphrase_is_typed_twice() {
+    let mut world = begun(with_file(VaultFile::Offered));
+    assert!(shown(&world).contains("in an encrypted file"));
+    world
+        .press("j enter")
+        .press("o n e enter")
+        .press("t w o enter");
+    assert!(shown(&world).contains("two different ones"));
+    let opens = |request: &Request| matches!(request, Request::OpenVaultFile(_));
+    assert_eq!(count(&world, opens), 0);
+    world.press("o n e enter").press("o n e enter");
+    assert_eq!(count(&world, opens), 1);
+    let shown = shown(&world);
+    assert!(shown.contains("Type your address"), "{shown}");
+    assert!(shown.contains("kept in your encrypted file"), "{shown}");
+}
+
+#[test]
+fn a_closed_file_is_opened_before_one_signs_in_or_left_closed() {
+    let mut shelf = with_file(VaultFile::Closed);
+    let wrong = "That isn't the passphrase.".to_owned();
+    shelf.opened.push_back(Opened::Again(wrong));
+    let mut world = begun(shelf);
+    world.press("n o enter");
+    assert!(shown(&world).contains("That isn't the passphrase."));
+    world.press("esc");
+    assert!(shown(&world).contains("Type your address"));
 }

@@ -11,4 +11,5 @@ mod fetch;
 mod fixtures;
 mod folder;
 mod layouts;
+mod live;
 mod native;

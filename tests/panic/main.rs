@@ -1,5 +1,5 @@
 //! A program with a defect: its drawing panics. It gives the terminal back, keeps what was learned, ends with a
-//! failure and names the log.
+//! failure and names the log, which has no secret, whatever the panic says.
 //!
 //! The test starts itself as that program, so that the product needs no way to panic.
 #![expect(
@@ -33,7 +33,11 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Draws as always, except for the help.
+/// What must not be found in the log.
+#[cfg(unix)]
+const GEHEIM: &str = "geheim-8c1f2d";
+
+/// Draws as always, except for the help: then the panic tells all that the program knows.
 fn fragile_view(
     model: &lyceum::app::Model,
     gallery: &lyceum::ui::gallery::Gallery,
@@ -42,7 +46,7 @@ fn fragile_view(
 ) {
     assert!(
         !matches!(model.overlay, Some(lyceum::app::Overlay::Help(_))),
-        "the help can't be drawn"
+        "the help can't be drawn: {model:?}"
     );
     lyceum::ui::draw(model, gallery, theme, frame);
 }
@@ -51,9 +55,15 @@ fn fragile_view(
 fn a_panic_gives_the_terminal_back_and_names_the_log() {
     let home = home::Home::with_course();
     let program = std::env::current_exe().unwrap();
-    let arguments = ["--course", "walk", "--lesson", "1.1"];
-    let mut terminal =
-        terminal::Terminal::start(&program, home.path(), &arguments, &[(IS_PROGRAM, "1")]);
+    let arguments = ["--log", "trace", "--course", "walk", "--lesson", "1.1"];
+    let variables = [
+        (IS_PROGRAM, "1"),
+        ("LYCEUM_URL", "http://127.0.0.1:1"),
+        ("LYCEUM_VAULT", "environment"),
+        ("LYCEUM_TOKEN", GEHEIM),
+        ("PGPASSWORD", GEHEIM),
+    ];
+    let mut terminal = terminal::Terminal::start(&program, home.path(), &arguments, &variables);
     terminal.shows("counting 00:02");
     let before = terminal.modes_at_start().to_owned();
     terminal.send("?");
@@ -69,7 +79,11 @@ fn a_panic_gives_the_terminal_back_and_names_the_log() {
         "nothing is written over the screen"
     );
     let logged = std::fs::read_to_string(log).unwrap();
-    assert!(logged.contains("the help can't be drawn"), "{logged}");
+    assert!(
+        logged.contains("the help can't be drawn: Model {"),
+        "{logged}"
+    );
+    assert!(!logged.contains(GEHEIM) && !bytes.contains(GEHEIM));
     let total = home.json(&["progress", "--json"])["total_seconds"].as_u64();
     assert!(total.unwrap() >= 2, "time is saved after a panic too");
 }

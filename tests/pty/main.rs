@@ -24,6 +24,7 @@ mod images;
 mod input;
 mod live;
 mod long;
+mod preview;
 mod reader;
 mod session;
 mod stops;

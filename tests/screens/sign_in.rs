@@ -1,7 +1,7 @@
 //! Signing in at the academy's server.
 
 use lyceum::app::request::Step;
-use lyceum::app::request::sign_in::{Begun, Finished, Ways};
+use lyceum::app::request::sign_in::{Begun, Finished, VaultFile, Ways};
 
 use super::{WITH_THREE_COLUMNS, compare};
 use crate::shelf::{Shelf, at_provider, signing_in};
@@ -47,6 +47,15 @@ fn with_locked_keyring() -> Shelf {
     shelf
 }
 
+fn without_keyring() -> Shelf {
+    let mut shelf = signing_in();
+    shelf.ways.file = Some(VaultFile::Offered);
+    shelf.ways.keeps =
+        "There is no keyring here: without an encrypted file it is kept until you leave Lyceum."
+            .to_owned();
+    shelf
+}
+
 #[test]
 fn each_step_of_signing_in() {
     looks("sign-in", signing_in, &[]);
@@ -59,4 +68,10 @@ fn each_step_of_signing_in() {
     looks("sign-in-provider", with_provider, &["j enter"]);
     looks("sign-in-problem", with_problem, &[]);
     looks("sign-in-keyring", with_locked_keyring, &[]);
+    looks("sign-in-no-keyring", without_keyring, &[]);
+    looks(
+        "sign-in-passphrase",
+        without_keyring,
+        &["j j enter", "s e c r e t"],
+    );
 }

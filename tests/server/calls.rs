@@ -46,8 +46,8 @@ async fn a_learner_gets_over_http_what_the_database_answers() {
         direct.listing(ids).await.unwrap()
     );
     assert_eq!(
-        http.outline(&id).await.unwrap(),
-        direct.outline(&id).await.unwrap()
+        http.outline(&id, None).await.unwrap(),
+        Some(direct.outline(&id).await.unwrap())
     );
     let lessons = ["l3", "l1"].map(LessonId::new);
     let bodies = http.bodies(&id, &lessons).await.unwrap();

@@ -46,6 +46,7 @@ mod providers;
 mod publishing;
 mod replicated;
 mod running;
+mod scripts;
 mod sign_in;
 #[cfg(target_os = "linux")]
 mod whole_way;

@@ -1,5 +1,6 @@
 //! The server behind a real PgBouncer in transaction mode.
 
+use std::collections::HashMap;
 use std::fs;
 use std::net::SocketAddr;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
@@ -9,10 +10,12 @@ use std::process::{Child, Command, Stdio};
 
 use lyceum::domain::CourseId;
 use lyceum::server::{App, Bounds, Database, Reach};
-use lyceum::sync::{Http, Remote};
-use lyceum::wire::Outcome;
+use lyceum::sync::{Http, Remote, SyncError};
+use lyceum::wire::{Begun, Outcome, SignInStep, Way};
 
+use crate::mail::MailServer;
 use crate::running::{Running, learner, server_login};
+use crate::sign_in::{Scene, begin, signed_in};
 use crate::world::{World, after, course, enroll, record, study};
 
 /// A PgBouncer that ends with the test.
@@ -71,11 +74,9 @@ impl Bouncer {
     }
 }
 
-#[tokio::test]
-async fn through_a_pooler_calls_of_many_share_two_connections() {
-    let mut world = World::new().await;
-    world.publish(&course("walk", 0, &[("m1", &["l1"])])).await;
-    let login = server_login(&mut world).await;
+/// The academy's database as a server reaches it through a pooler. Both live as long as the test.
+async fn pooled(world: &mut World) -> (Bouncer, Database) {
+    let login = server_login(world).await;
     let name = world.database.name.clone();
     let sockets = world.database.url_text(&login);
     let sockets = sockets.rsplit_once("host=").unwrap().1.to_owned();
@@ -85,7 +86,15 @@ async fn through_a_pooler_calls_of_many_share_two_connections() {
         behind_pooler: true,
         ..Reach::default()
     };
-    let app = App::new(Database::at(&url, None, reach), Bounds::default());
+    (bouncer, Database::at(&url, None, reach))
+}
+
+#[tokio::test]
+async fn through_a_pooler_calls_of_many_share_two_connections() {
+    let mut world = World::new().await;
+    world.publish(&course("walk", 0, &[("m1", &["l1"])])).await;
+    let (_bouncer, database) = pooled(&mut world).await;
+    let app = App::new(database, Bounds::default());
     let server = Running::on(app, SocketAddr::from(([127, 0, 0, 1], 0)), None).await;
 
     let mut people = Vec::new();
@@ -105,11 +114,45 @@ async fn through_a_pooler_calls_of_many_share_two_connections() {
                 let answer = http.push(&batch).await.unwrap();
                 assert!(matches!(answer.receipts[0].outcome, Outcome::Applied(_)));
                 assert_eq!(http.hello().await.unwrap().user.id, person.id);
-                http.outline(&CourseId::new("walk")).await.unwrap();
+                http.outline(&CourseId::new("walk"), None).await.unwrap();
             }
             http.pull(&after(None, 100)).await.unwrap().records.len()
         }
     });
     let counts = futures_util::future::join_all(learn).await;
     assert_eq!(counts, [10; 8]);
+}
+
+#[tokio::test]
+async fn through_a_pooler_many_sign_in_at_once() {
+    let mut mail = MailServer::start().await;
+    let mut world = World::new().await;
+    let (_bouncer, database) = pooled(&mut world).await;
+    let scene = Scene::at(world, database, &mail.settings()).await;
+    let address = |number: u8| format!("p{number}@example.org");
+    let devices: Vec<Http> = (1..=8).map(|number| scene.device(number)).collect();
+
+    let begin = (1..=8).zip(&devices).map(async |(number, device)| {
+        let begin = begin(Way::Code(address(number)));
+        let begun = device.begin(&begin).await.unwrap();
+        assert_eq!(begun, Begun::CodeSent { expires_in: 600 });
+    });
+    futures_util::future::join_all(begin).await;
+    let mut codes = HashMap::new();
+    for _ in &devices {
+        let mail = mail.mail().await;
+        codes.insert(mail.to.clone(), mail.code());
+    }
+    let finish = (1..=8).zip(&devices).map(async |(number, device)| {
+        let code = &codes[&address(number)];
+        let wrong = device.finish(Some("AAAA-AAAA")).await.unwrap();
+        assert!(matches!(wrong, SignInStep::Wrong { .. }), "{wrong:?}");
+        let step = device.finish(Some(code)).await.unwrap();
+        assert_eq!(signed_in(step).user.email, address(number));
+        assert_eq!(device.hello().await.unwrap().user.email, address(number));
+        device.sign_out().await.unwrap();
+        let gone = device.hello().await;
+        assert!(matches!(gone, Err(SyncError::Unauthorized(_))));
+    });
+    futures_util::future::join_all(finish).await;
 }

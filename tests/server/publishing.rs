@@ -104,7 +104,7 @@ async fn a_course_is_published_changed_and_read_over_http() {
     let walk = CourseId::new("walk");
     let bodies = ada.bodies(&walk, &[LessonId::new("l2")]).await.unwrap();
     assert_eq!(bodies.bodies[0].content, "Another text.");
-    let outline = ada.outline(&walk).await.unwrap();
+    let outline = ada.outline(&walk, None).await.unwrap().unwrap();
     let bytes = ada.image(&walk, &outline.images[0].digest).await.unwrap();
     assert_eq!(bytes, b"a better map");
     let refused = ada
@@ -209,5 +209,5 @@ async fn nobody_takes_another_courses_image_by_its_digest() {
         .await
         .unwrap();
     assert_eq!(problem(refused).await.code, ProblemCode::Incomplete);
-    assert!(thief.outline(&CourseId::new("own")).await.is_err());
+    assert!(thief.outline(&CourseId::new("own"), None).await.is_err());
 }

@@ -61,11 +61,11 @@ async fn a_learner_never_reads_older_than_what_they_wrote() {
     let walk = CourseId::new("walk");
 
     // Without a word from the primary, only that answers.
-    http.outline(&walk).await.unwrap();
+    http.outline(&walk, None).await.unwrap();
     assert_eq!(replica_reads(&server).await, 0);
     http.hello().await.unwrap();
     while replica_reads(&server).await == 0 {
-        http.outline(&walk).await.unwrap();
+        http.outline(&walk, None).await.unwrap();
     }
 
     // The replica stands still while the learner enrolls, and somebody pays for them.
@@ -80,7 +80,11 @@ async fn a_learner_never_reads_older_than_what_they_wrote() {
         .await;
     let hello = http.hello().await.unwrap();
     let before = replica_reads(&server).await;
-    let late = http.outline(&CourseId::new("late")).await.unwrap();
+    let late = http
+        .outline(&CourseId::new("late"), None)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(late.access, Access::Full);
     let listed = http.listing(std::slice::from_ref(&walk)).await.unwrap();
     assert!(listed[0].entry.enrollment.is_some());
@@ -90,10 +94,10 @@ async fn a_learner_never_reads_older_than_what_they_wrote() {
     // It catches up and is asked again; it goes away and nobody notices.
     cluster.shell(RESUME);
     while replica_reads(&server).await == before {
-        http.outline(&walk).await.unwrap();
+        http.outline(&walk, None).await.unwrap();
     }
     cluster.shell(STOP);
     for _ in 0..5 {
-        http.outline(&walk).await.unwrap();
+        http.outline(&walk, None).await.unwrap();
     }
 }

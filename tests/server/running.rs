@@ -7,7 +7,6 @@ use lyceum::server::{App, Bounds, Certificate, Database, Listening, Reach};
 use lyceum::wire::Role;
 use lyceum::wire::problem::Problem;
 use reqwest::{Client, RequestBuilder, Response};
-use sqlx::PgPool;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -77,11 +76,6 @@ pub(crate) async fn database(world: &mut World) -> Database {
     let login = server_login(world).await;
     let url = world.database.cluster.url(&login, &world.database.name);
     Database::at(&url, None, Reach::default())
-}
-
-/// The same as a pool.
-pub(crate) async fn server_pool(world: &mut World) -> PgPool {
-    database(world).await.primary().clone()
 }
 
 /// The login of a server of this academy. Roles belong to the cluster, so each database has its own.

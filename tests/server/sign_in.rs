@@ -1,15 +1,16 @@
 //! Signing in with a code, over HTTP and with a real mail server.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use lyceum::server::sign_in::{SignInDesk, SignInSettings};
-use lyceum::server::{App, Bounds};
+use lyceum::server::{App, Bounds, Database};
 use lyceum::sync::{Http, Remote, ServerUrl, SyncError};
 use lyceum::wire::{Begin, Begun, Role, Scope, SignInStep, SignedIn, Way};
 use secrecy::SecretString;
 
 use crate::mail::MailServer;
-use crate::running::{Running, client, server_pool};
+use crate::running::{Running, client, database};
 use crate::world::World;
 
 /// A server where devices sign in.
@@ -22,15 +23,20 @@ impl Scene {
     pub(crate) async fn with(settings: &str) -> Scene {
         let _ring = rustls::crypto::ring::default_provider().install_default();
         let mut world = World::new().await;
-        let pool = server_pool(&mut world).await;
+        let database = database(&mut world).await;
+        Scene::at(world, database, settings).await
+    }
+
+    /// The same, where the server reaches the database in this way.
+    pub(crate) async fn at(world: World, database: Database, settings: &str) -> Scene {
         let settings = SignInSettings::read(settings).unwrap();
         let secret = |name: &str| match name {
             "pepper" => Some(SecretString::from("salt and pepper")),
             "provider-school" => Some(SecretString::from("the secret of the client")),
             _ => None,
         };
-        let desk = SignInDesk::new(pool.clone(), settings, None, &secret).unwrap();
-        let app = App::with_sign_in(pool, Bounds::default(), Some(desk));
+        let desk = SignInDesk::new(database.primary().clone(), settings, None, &secret).unwrap();
+        let app = App::with_sign_in(database, Bounds::default(), Some(desk));
         let here = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
         let server = Running::on(app, here, None).await;
         Scene { world, server }
@@ -301,14 +307,14 @@ async fn an_admin_changes_roles_and_editors_with_a_token_for_it_only() {
     assert!(
         scene
             .device(1)
-            .set_role("ada@example.org", Role::Instructor)
+            .set_role("ada@example.org", Some(Role::Instructor))
             .await
             .is_err()
     );
     let admin = scene.device(2);
     assert!(
         !admin
-            .set_role("ada@example.org", Role::Instructor)
+            .set_role("ada@example.org", Some(Role::Instructor))
             .await
             .unwrap()
     );
@@ -325,4 +331,40 @@ async fn an_admin_changes_roles_and_editors_with_a_token_for_it_only() {
             .unwrap()
     );
     assert_eq!(admin.sign_out_all_of("root@example.org").await.unwrap(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn devices_that_sign_in_at_once_make_one_account_and_each_its_own_token() {
+    let mut mail = MailServer::start().await;
+    let mut scene = Scene::with(&mail.settings()).await;
+    let name = |number: u8| format!("laptop {number}");
+    let mut codes = Vec::new();
+    for number in 1..=4 {
+        let begin = Begin {
+            device: name(number),
+            ..by_code("ada@example.org")
+        };
+        scene.device(number).begin(&begin).await.unwrap();
+        codes.push(mail.mail().await.code());
+    }
+    // A code is good on the device that asked for it only.
+    let other = scene.device(2).finish(Some(&codes[0])).await.unwrap();
+    assert!(matches!(other, SignInStep::Wrong { .. }), "{other:?}");
+
+    // Each device twice: an answer may be lost, and the call made again.
+    let both = (1..=4).zip(&codes).flat_map(|one| [one; 2]);
+    let steps = both.map(|(number, code)| {
+        let device = scene.device(number);
+        async move { device.finish(Some(code)).await.unwrap() }
+    });
+    let steps = futures_util::future::join_all(steps).await;
+    let signed_in: Vec<SignedIn> = steps.into_iter().map(signed_in).collect();
+    assert_eq!(signed_in.iter().filter(|device| device.new).count(), 4);
+    let people: HashSet<_> = signed_in.iter().map(|device| &device.user.id).collect();
+    assert_eq!(people.len(), 1);
+    let devices = "select name from lyceum.devices order by 1";
+    assert_eq!(
+        scene.world.rows(devices).await,
+        (1..=4).map(name).collect::<Vec<_>>()
+    );
 }

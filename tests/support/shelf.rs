@@ -9,7 +9,7 @@ use lyceum::app::request::courses::Available;
 use lyceum::app::request::lesson::{Extent, Highlight, ReadLesson, RenderImage};
 use lyceum::app::request::quiz::{FilledIn, SaveAttempt, SaveRound};
 use lyceum::app::request::review::{CardRef, MakeCard, Queue, ReadCard, SaveRecall};
-use lyceum::app::request::sign_in::{AtProvider, Begun, Finished, Way, Ways};
+use lyceum::app::request::sign_in::{AtProvider, Begun, Finished, Opened, Way, Ways};
 use lyceum::app::request::study::{Counted, SaveStudy};
 use lyceum::app::request::sync::{Outcome, Overview, SignIn, SyncEnd, Wants};
 use lyceum::app::request::{Answer, Progress, Request, Step};
@@ -71,6 +71,8 @@ pub(crate) struct Shelf {
     pub(crate) sync_ends: VecDeque<SyncEnd>,
     /// The ways of signing in.
     pub(crate) ways: Ways,
+    /// What becomes of the next passphrases; then the file opens.
+    pub(crate) opened: VecDeque<Opened>,
     /// What becomes of the next sign-ins that begin, and that end; a provider is waited for where nothing does.
     pub(crate) begun: VecDeque<Begun>,
     pub(crate) finished: VecDeque<Finished>,
@@ -145,6 +147,7 @@ pub(crate) fn signing_in() -> Shelf {
             },
         ],
         keeps: "It is kept in your keyring.".to_owned(),
+        file: None,
         problem: None,
     };
     shelf
@@ -365,6 +368,11 @@ impl Shelf {
                 Some(step) => asked.open().1.progress(waiting(step)),
                 None => asked.open().1.finish(Ok(self.ways.clone())),
             },
+            Request::OpenVaultFile(asked) => {
+                let opened = self.opened.pop_front();
+                let keeps = Opened::Keeps("It is kept in your encrypted file.".to_owned());
+                asked.open().1.finish(Ok(opened.unwrap_or(keeps)))
+            }
             Request::BeginSignIn(asked) => {
                 let begun = self.begun.pop_front();
                 let refused = Begun::Refused("nothing was prepared".to_owned());
@@ -375,6 +383,7 @@ impl Shelf {
                 None => asked.open().1.progress(waiting(Step::Work)),
             },
             Request::CancelSignIn(asked) => asked.open().1.finish(Ok(())),
+            Request::ViewFolder(asked) => asked.open().1.finish(Ok(())),
             Request::SyncBeforeLeaving(asked) => asked.open().1.finish(Ok(())),
             Request::SawRefused(asked) => {
                 let (saw, reply_to) = asked.open();

@@ -46,6 +46,7 @@ const SETTINGS: Settings = Settings {
     fixed: Vec::new(),
     file: String::new(),
     syncs: false,
+    previews: false,
 };
 
 impl World {

@@ -6,8 +6,8 @@ use lyceum::domain::{
 };
 use lyceum::sync::{Remote, SyncError};
 use lyceum::wire::{
-    Access, Batch, Held, LogPlace, MAX_BODIES, MAX_RECORDS, Outcome, Pull, PullRequest, PushAnswer,
-    Pushed, Refused, Stored,
+    Access, Batch, CourseOutline, Held, LogPlace, MAX_BODIES, MAX_RECORDS, Outcome, Pull,
+    PullRequest, PushAnswer, Pushed, Refused, Stored,
 };
 use uuid::Uuid;
 
@@ -30,6 +30,7 @@ over_every_academy!(
     of_two_devices_the_log_is_one,
     the_manifest_comes_in_pages_in_the_order_of_the_ids,
     a_revision_changes_with_the_course_and_with_the_access,
+    an_outline_that_is_known_does_not_come_again,
     bodies_come_in_the_order_asked_with_the_digests_of_the_outline,
     a_page_of_bodies_is_bounded,
     what_must_be_paid_for_has_an_outline_and_no_text,
@@ -46,6 +47,11 @@ struct Caller<R> {
 }
 
 impl<R: Remote> Caller<R> {
+    async fn outline(&self, course: &str) -> CourseOutline {
+        let outline = self.remote.outline(&id(course), None).await;
+        outline.unwrap().expect("nothing was known")
+    }
+
     async fn of(remote: R) -> Self {
         let hello = remote.hello().await.unwrap();
         Caller {
@@ -417,13 +423,26 @@ async fn a_revision_changes_with_the_course_and_with_the_access<A: Behind>() {
     assert_ne!(revision("paid").await, paid);
     academy.unpublishes("free").await;
     assert_eq!(revision("free").await, None);
-    let outline = ada.remote.outline(&id("paid")).await.unwrap();
+    let outline = ada.outline("paid").await;
     assert_eq!(Some(outline.revision), revision("paid").await);
+}
+
+async fn an_outline_that_is_known_does_not_come_again<A: Behind>() {
+    let (academy, ada) = ada::<A>().await;
+    let known = ada.outline("free").await;
+    let ask = async || {
+        let revision = Some(known.revision.as_str());
+        ada.remote.outline(&id("free"), revision).await.unwrap()
+    };
+    assert_eq!(ask().await, None);
+    academy.publishes(course("free", 0, &["f1", "f9"])).await;
+    let changed = ask().await.expect("it changed");
+    assert_ne!(changed.revision, known.revision);
 }
 
 async fn bodies_come_in_the_order_asked_with_the_digests_of_the_outline<A: Behind>() {
     let (_, ada) = ada::<A>().await;
-    let outline = ada.remote.outline(&id("free")).await.unwrap();
+    let outline = ada.outline("free").await;
     assert_eq!(outline.access, Access::Full);
     let lessons = &outline.modules[0].lessons;
     let ids: Vec<&str> = lessons.iter().map(|l| l.head.id.as_str()).collect();
@@ -458,7 +477,7 @@ async fn a_page_of_bodies_is_bounded<A: Behind>() {
 
 async fn what_must_be_paid_for_has_an_outline_and_no_text<A: Behind>() {
     let (academy, ada) = ada::<A>().await;
-    let outline = ada.remote.outline(&id("paid")).await.unwrap();
+    let outline = ada.outline("paid").await;
     assert_eq!(outline.access, Access::Outline);
     let lessons = &outline.modules[0].lessons;
     assert_eq!(lessons.len(), 2);
@@ -480,7 +499,7 @@ async fn a_course_that_is_not_there_is_not_found<A: Behind>() {
     let (academy, ada) = ada::<A>().await;
     academy.unpublishes("free").await;
     for course in ["nowhere", "free"] {
-        let refused = ada.remote.outline(&id(course)).await.unwrap_err();
+        let refused = ada.remote.outline(&id(course), None).await.unwrap_err();
         assert!(matches!(refused, SyncError::NotFound(_)), "{refused}");
         let refused = ada.remote.bodies(&id(course), &[]).await.unwrap_err();
         assert!(matches!(refused, SyncError::NotFound(_)), "{refused}");

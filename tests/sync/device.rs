@@ -11,7 +11,7 @@ use lyceum::domain::{
     TaskId, Timestamp,
 };
 use lyceum::lesson::quiz::{Paper, withhold};
-use lyceum::store::{Standing, Store};
+use lyceum::store::{Standing, Store, set_aside_damaged};
 use lyceum::sync::{Answers, Program, Remote, Report, SyncError, sync};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Row, SqliteConnection};
@@ -60,6 +60,17 @@ impl Device {
             id: self.id,
             skew: self.skew,
             folder,
+        }
+    }
+
+    /// The same device after its file was taken for damaged, and what can be read of it carried over.
+    pub(crate) async fn salvaged(self, now: Timestamp) -> Device {
+        let path = self.store.path().to_owned();
+        self.store.close().await;
+        set_aside_damaged(&path, now).await.unwrap();
+        Device {
+            store: Store::open(&path).await.unwrap(),
+            ..self
         }
     }
 

@@ -143,8 +143,12 @@ impl<R: Remote + Send> Remote for Faulty<R> {
         pass!(self, self.inner.listing(courses))
     }
 
-    async fn outline(&self, course: &CourseId) -> Answer<CourseOutline> {
-        pass!(self, self.inner.outline(course))
+    async fn outline(
+        &self,
+        course: &CourseId,
+        known: Option<&str>,
+    ) -> Answer<Option<CourseOutline>> {
+        pass!(self, self.inner.outline(course, known))
     }
 
     async fn bodies(&self, course: &CourseId, lessons: &[LessonId]) -> Answer<Bodies> {

@@ -13,6 +13,8 @@ use crate::world::{ADA, YES, academy, after, at, id};
 over_every_academy!(
     what_was_learned_offline_arrives_and_shows_on_another_device,
     a_past_is_offered_once_and_never_sent_without_a_word,
+    what_stood_before_the_first_sync_is_no_news,
+    a_salvaged_profile_belongs_to_its_account_and_is_asked_nothing_again,
     what_was_held_goes_when_its_cause_is_gone_and_that_is_said,
     another_academy_gets_nothing_until_the_learner_agrees,
     another_account_is_refused_with_the_way_out,
@@ -74,6 +76,52 @@ async fn a_past_is_offered_once_and_never_sent_without_a_word<A: Behind>() {
     laptop.syncs(&ada, at(8), YES).await.unwrap();
     assert_eq!(academy.seconds().await, Seconds(65));
     assert_eq!(laptop.store.fates().await.unwrap().local, 1);
+}
+
+async fn what_stood_before_the_first_sync_is_no_news<A: Behind>() {
+    let academy = A::new().await;
+    let at = after(academy.now().await);
+    academy.pays("paid").await;
+    academy.enrolls("paid").await;
+    let laptop = Device::new(1).await;
+    let report = laptop.syncs(&academy.ada(), at(0), YES).await.unwrap();
+    assert_eq!(report.news, []);
+    academy
+        .set_status("paid", EnrollmentStatus::Suspended)
+        .await;
+    let report = laptop.syncs(&academy.ada(), at(1), YES).await.unwrap();
+    assert_eq!(report.news, [News::Suspended(id("paid"))]);
+}
+
+async fn a_salvaged_profile_belongs_to_its_account_and_is_asked_nothing_again<A: Behind>() {
+    let academy = A::new().await;
+    let ada = academy.ada();
+    let at = after(academy.now().await);
+    let laptop = Device::new(1).await;
+    laptop.does(at(0), study("free", "f1", 50)).await;
+    let no = Answers {
+        send_past: Some(false),
+        ..Answers::default()
+    };
+    academy.enrolls("free").await;
+    laptop.syncs(&ada, at(1), no).await.unwrap();
+    laptop.does(at(2), study("free", "f1", 7)).await;
+    laptop.syncs(&ada, at(3), Answers::default()).await.unwrap();
+    let before = laptop.store.binding().await.unwrap().unwrap().account;
+    laptop.does(at(4), study("free", "f2", 3)).await;
+
+    let laptop = laptop.salvaged(at(5)).await;
+    let report = laptop.syncs(&ada, at(6), Answers::default()).await.unwrap();
+    assert_eq!((report.questions, report.news), (vec![], vec![]));
+    assert_eq!(
+        academy.seconds().await,
+        Seconds(10),
+        "what was kept stays here"
+    );
+    assert_eq!(laptop.store.fates().await.unwrap().kept, 1);
+    let bound = laptop.store.binding().await.unwrap().unwrap();
+    assert_eq!(bound.account, before);
+    laptop.rebuilds_to_the_same().await;
 }
 
 async fn what_was_held_goes_when_its_cause_is_gone_and_that_is_said<A: Behind>() {

@@ -64,9 +64,13 @@ impl<R: Remote> Remote for Watched<'_, R> {
         self.remote.listing(courses).await
     }
 
-    async fn outline(&self, course: &CourseId) -> Answer<CourseOutline> {
+    async fn outline(
+        &self,
+        course: &CourseId,
+        known: Option<&str>,
+    ) -> Answer<Option<CourseOutline>> {
         self.look().await;
-        self.remote.outline(course).await
+        self.remote.outline(course, known).await
     }
 
     async fn bodies(&self, course: &CourseId, lessons: &[LessonId]) -> Answer<Bodies> {

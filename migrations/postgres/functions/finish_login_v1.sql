@@ -21,10 +21,11 @@ declare
     ended text;
 begin
     perform lyceum.demand_server();
+    -- Waits for whoever finishes the same one at this moment.
+    login := lyceum.open_login(digest);
     if exists (select from lyceum.devices d where d.token_digest = digest and d.expires_at > now()) then
         return lyceum.signed_in(digest, false);
     end if;
-    login := lyceum.open_login(digest);
     if login.id is null then
         return jsonb_build_object('outcome', 'over');
     end if;

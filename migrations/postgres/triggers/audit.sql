@@ -1,5 +1,5 @@
 -- What is noted in the audit log. Our own writes of progress aren't: the records are their trail. An update's
--- function is its table's own: comparing named columns costs a sixth of comparing whole rows as JSON.
+-- function is its table's own; `audit_update` makes them all.
 do $$
 declare
     platform_table text;
@@ -18,7 +18,7 @@ begin
         execute format(
             'create or replace trigger lyceum_audit_update after update on public.%1$I
                  referencing old table as old_rows new table as new_rows
-                 for each statement %2$s execute function lyceum.audit_%1$s()', platform_table, unless_ours);
+                 for each statement %2$s execute function lyceum.audit_update_%1$s()', platform_table, unless_ours);
         execute format(
             'create or replace trigger lyceum_audit_delete after delete on public.%I
                  referencing old table as old_rows

@@ -2,11 +2,11 @@
 //! tables and types and run once; the others are `definitions`.
 
 use sqlx::migrate::{Migrate, Migration, Migrator};
-use sqlx::{PgConnection, PgPool, Row};
+use sqlx::{PgConnection, Row};
 
 use super::{Before, OWNER, create_platform, definitions, survey};
-use crate::academy::AcademyError;
 use crate::academy::patience::{self, Step, WRITERS};
+use crate::academy::{AcademyError, Connections};
 
 /// The table of our migrations.
 const MIGRATIONS: &str = "lyceum._sqlx_migrations";
@@ -180,17 +180,12 @@ pub(in crate::academy) async fn standing(
 ///
 /// # Errors
 /// [`AcademyError::NotMigrated`] where there is no academy yet.
-pub async fn is_ready(database: &PgPool) -> Result<bool, AcademyError> {
+pub async fn is_ready(database: &Connections) -> Result<bool, AcademyError> {
     let newest = migrator().iter().map(|migration| migration.version).max();
-    // One transaction and no name: a pooler may give the next statement another connection.
-    let mut transaction = database.begin().await?;
-    let ready = sqlx::query_scalar("select lyceum.is_ready_v1($1, $2)")
-        .persistent(false)
+    let question = sqlx::query_as("select lyceum.is_ready_v1($1, $2)")
         .bind(newest.unwrap_or_default())
-        .bind(PROGRAM)
-        .fetch_one(&mut *transaction)
-        .await?;
-    transaction.commit().await?;
+        .bind(PROGRAM);
+    let (ready,) = database.row(question).await?;
     Ok(ready)
 }
 

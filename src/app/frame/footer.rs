@@ -175,7 +175,9 @@ impl Model {
             action: key.action,
         });
         let mut items: Vec<FooterItem> = items.collect();
-        if let Some(action) = self.screen().suggested() {
+        // An author goes on by other ways than completing.
+        let suggested = self.screen().suggested();
+        if let Some(action) = suggested.filter(|_| self.shared.preview.is_none()) {
             // Now it is what matters most, also where there is room for little.
             items.sort_by_key(|item| item.action != action);
         }

@@ -3,6 +3,7 @@
 use super::tone::Tone;
 use crate::app::model::{Model, SPINNER_STEP};
 use crate::app::pane::Pane;
+use crate::app::preview::Preview;
 use crate::lesson::{display_width, truncated};
 
 /// A step of the breadcrumb: its text and the pane that a click leads to.
@@ -71,6 +72,13 @@ impl Model {
     }
 
     fn status(&self) -> Vec<(Tone, String)> {
+        match &self.shared.preview {
+            Some(preview) => preview_status(preview),
+            None => self.learner_status(),
+        }
+    }
+
+    fn learner_status(&self) -> Vec<(Tone, String)> {
         let mut parts = Vec::new();
         if !self.study.unsaved.is_empty() || !self.is_kept {
             parts.push((Tone::Warning, "! not saved".to_owned()));
@@ -128,6 +136,22 @@ impl Model {
             (Tone::Paused, format!("‖ paused {time}"))
         })
     }
+}
+
+/// What the files say, and whose eyes one looks with: what is studied counts for nobody.
+fn preview_status(preview: &Preview) -> Vec<(Tone, String)> {
+    let mut parts = Vec::new();
+    if preview.folder.is_behind {
+        parts.push((Tone::Warning, "! as before".to_owned()));
+    }
+    let counts = preview.folder.counts();
+    let problems = match (preview.as_learner, counts.is_empty()) {
+        (true, _) => (Tone::Paused, "as learner".to_owned()),
+        (false, true) => (Tone::Plain, "✓ no problems".to_owned()),
+        (false, false) => (Tone::Warning, counts.signs()),
+    };
+    parts.extend([problems, (Tone::Plain, "preview".to_owned())]);
+    parts
 }
 
 fn status_width(status: &[(Tone, String)]) -> usize {

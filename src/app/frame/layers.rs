@@ -21,7 +21,9 @@ impl Model {
     /// The layers of the screen, whatever lies over it.
     fn layers_of_screen(&self) -> Vec<Layer> {
         let counts = self.typed.count.map(|_| Layer::Count);
-        counts.into_iter().chain(self.screen().layers()).collect()
+        let previews = self.shared.preview.as_ref().map(|_| Layer::Preview);
+        let own = counts.into_iter().chain(self.screen().layers());
+        own.chain(previews).collect()
     }
 
     /// True for the key that opened the overlay and means nothing else in it: it closes it again.

@@ -89,6 +89,7 @@ impl Model {
             }
             Answer::TickTask(answered) => self.lesson.take_tick(answered, &mut self.shared),
             Answer::ReadWays(answered) => self.take_ways(answered),
+            Answer::OpenVaultFile(answered) => self.take_opened(answered),
             Answer::BeginSignIn(answered) => self.take_begun(answered),
             Answer::FinishSignIn(answered) => self.take_finished(answered),
             Answer::CancelSignIn(answered) => drop(self.kept(answered)),
@@ -98,6 +99,7 @@ impl Model {
                 self.take_overview(overview);
             }
             Answer::SawRefused(answered) => drop(self.kept(answered)),
+            Answer::ViewFolder(answered) => drop(self.kept(answered)),
             // Nobody is there any more.
             Answer::SyncBeforeLeaving(_) => {}
         }

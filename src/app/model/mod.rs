@@ -6,6 +6,7 @@ mod learning;
 mod mouse;
 mod navigation;
 mod opening;
+mod previewing;
 mod signing_in;
 mod start;
 mod studying;

@@ -116,6 +116,7 @@ impl Model {
             Wish::SyncWith(typed) => self.sync_with(typed),
             Wish::FollowBookmarks => self.lesson.flag_bookmarks(&self.shared),
             Wish::CloseLesson => self.close_lesson(),
+            Wish::Edit(place) => self.edit(place),
             Wish::Fit => self.fit(),
             Wish::Replay(held) => self.replay(held),
         }

@@ -5,7 +5,7 @@ use crate::app::frame::notices::Notice;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::sign_in::SignIn;
 use crate::app::request::Answered;
-use crate::app::request::sign_in::{BeginSignIn, FinishSignIn, ReadWays};
+use crate::app::request::sign_in::{BeginSignIn, FinishSignIn, OpenVaultFile, ReadWays};
 
 impl Model {
     pub(super) fn begin_sign_in(&mut self) {
@@ -22,6 +22,12 @@ impl Model {
     pub(super) fn take_ways(&mut self, answered: Answered<ReadWays>) {
         if let Some(Overlay::SignIn(sign_in)) = &mut self.overlay {
             sign_in.take_ways(answered, &mut self.shared);
+        }
+    }
+
+    pub(super) fn take_opened(&mut self, answered: Answered<OpenVaultFile>) {
+        if let Some(Overlay::SignIn(sign_in)) = &mut self.overlay {
+            sign_in.take_opened(answered, &mut self.shared);
         }
     }
 

@@ -11,7 +11,9 @@ impl Model {
         let is_covered = overlay.is_some_and(|overlay| !overlay.panel().shows_lesson());
         let is_present = self.has_focus && !self.is_away;
         let is_seen = !is_covered && !self.shared.size.is_too_small();
-        self.pane == Pane::Lesson && is_present && is_seen
+        // An author who looks at the course doesn't study it.
+        let is_learner = self.shared.preview.is_none();
+        self.pane == Pane::Lesson && is_present && is_seen && is_learner
     }
 
     /// Lets the clock follow what happened.

@@ -76,6 +76,8 @@ impl Model {
             Msg::CoursesChanged => self.courses_changed(),
             Msg::NetworkChanged => self.network_changed(),
             Msg::NothingIsKept => self.is_kept = false,
+            Msg::Previewed(folder) => self.take_folder(&folder),
+            Msg::Edited(failed) => self.edited(failed),
             Msg::Told(notice) => self.shared.tell(notice),
         }
     }

@@ -8,9 +8,11 @@ pub mod bookmarks;
 pub mod confirm;
 pub mod contents;
 pub mod help;
+pub mod problems;
 pub mod search;
 pub mod settings;
 pub mod sign_in;
+pub mod structure;
 pub mod sync;
 pub mod text;
 
@@ -150,6 +152,8 @@ overlays! {
     sync::Sync,
     available::Available,
     sign_in::SignIn,
+    problems::Problems,
+    structure::Structure,
 }
 
 impl Overlay {

@@ -8,6 +8,7 @@ pub mod courses;
 pub mod learning;
 pub mod lesson;
 pub mod preferences;
+pub mod preview;
 pub mod quiz;
 pub mod review;
 pub mod search;
@@ -299,6 +300,7 @@ requests! {
     review::MakeCard,
     review::DiscardCard,
     sign_in::ReadWays,
+    sign_in::OpenVaultFile,
     sign_in::BeginSignIn,
     sign_in::FinishSignIn,
     sign_in::CancelSignIn,
@@ -306,4 +308,5 @@ requests! {
     sync::SyncBeforeLeaving,
     sync::ReadSync,
     sync::SawRefused,
+    preview::ViewFolder,
 }

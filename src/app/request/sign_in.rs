@@ -12,6 +12,15 @@ impl Ask for ReadWays {
     const IS_QUIET: bool = true;
 }
 
+/// Opens the encrypted file with this passphrase, or makes one, so that the token is kept there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenVaultFile(pub Hidden);
+
+impl Ask for OpenVaultFile {
+    type Answer = Opened;
+    const IS_QUIET: bool = true;
+}
+
 /// Begins to sign in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BeginSignIn(pub Chosen);
@@ -48,8 +57,30 @@ pub struct Ways {
     pub ways: Vec<Way>,
     /// Where the token will be kept, in a sentence.
     pub keeps: String,
+    /// What the encrypted file has to do with that.
+    pub file: Option<VaultFile>,
     /// Why there are none, in a sentence.
     pub problem: Option<String>,
+}
+
+/// An encrypted file that could keep the token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VaultFile {
+    /// There is no keyring: one may be made instead.
+    Offered,
+    /// It was chosen, and isn't there yet.
+    New,
+    /// It waits for its passphrase.
+    Closed,
+}
+
+/// An encrypted file that was opened, or wasn't.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opened {
+    /// It keeps the token, as the sentence says.
+    Keeps(String),
+    /// Another passphrase may do: why, in a sentence.
+    Again(String),
 }
 
 /// A way of signing in.

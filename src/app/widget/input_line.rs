@@ -1,4 +1,4 @@
-//! One line of text that a person types: a filter, a search.
+//! One line of text that a person types: a filter, an answer, a secret.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,25 +16,52 @@ const MAX_BYTES: usize = 500;
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct InputLine {
     text: String,
-    /// True for a secret: it is neither shown nor left in memory.
-    is_hidden: bool,
+    purpose: Purpose,
+}
+
+/// What a line is typed for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Purpose {
+    /// To find something.
+    #[default]
+    Search,
+    /// Somebody asked for it: an address, a code.
+    Answer,
+    /// The same, and it is neither shown nor left in memory.
+    Secret,
 }
 
 impl InputLine {
+    /// A line for an answer.
+    pub fn answer() -> InputLine {
+        InputLine {
+            text: String::new(),
+            purpose: Purpose::Answer,
+        }
+    }
+
     /// A line for a secret.
     pub fn hidden() -> InputLine {
         InputLine {
             // A text that grows leaves copies behind.
             text: String::with_capacity(MAX_BYTES),
-            is_hidden: true,
+            purpose: Purpose::Secret,
+        }
+    }
+
+    /// The sign before the line.
+    pub fn sign(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Search => "/",
+            Purpose::Answer | Purpose::Secret => "›",
         }
     }
 
     /// The text as it is shown: a dot for each letter of a secret.
     pub fn shown(&self) -> Cow<'_, str> {
-        match self.is_hidden {
-            true => "•".repeat(self.text.chars().count()).into(),
-            false => self.text.as_str().into(),
+        match self.purpose {
+            Purpose::Secret => "•".repeat(self.text.chars().count()).into(),
+            Purpose::Search | Purpose::Answer => self.text.as_str().into(),
         }
     }
 
@@ -92,7 +119,7 @@ impl fmt::Debug for InputLine {
 
 impl Drop for InputLine {
     fn drop(&mut self) {
-        if self.is_hidden {
+        if self.purpose == Purpose::Secret {
             self.text.zeroize();
         }
     }

@@ -35,6 +35,9 @@ impl Backup {
 pub(super) struct Restore {
     /// A file that `lyceum db backup` wrote
     file: PathBuf,
+    /// Sign every device out; without it, one that was signed out since the copy is signed in again until its token expires
+    #[arg(long)]
+    sign_out: bool,
 }
 
 impl Restore {
@@ -48,6 +51,9 @@ impl Restore {
         out.line(
             "The academy is restored, as the same one: what learners did since is pushed again.",
         )?;
+        if self.sign_out {
+            signed_out(backup::sign_everybody_out(connection).await?, out)?;
+        }
         out.line("If the one that it was copied from goes on: lyceum db identify --new")?;
         out.line(
             "`lyceum db doctor` lists what this cluster lacks: logins, rights on the database.",
@@ -74,6 +80,7 @@ impl Identify {
             "This database is an academy of its own now: {}.",
             identified.instance
         ))?;
+        signed_out(identified.devices, out)?;
         match identified.forgotten {
             0 => Ok(()),
             1 => out.line("One login is forgotten here: grant it again."),
@@ -81,5 +88,13 @@ impl Identify {
                 "{many} logins are forgotten here: grant them again."
             )),
         }
+    }
+}
+
+fn signed_out(devices: u64, out: &mut Output) -> Result<(), Failure> {
+    match devices {
+        0 => Ok(()),
+        1 => out.line("One device is signed out."),
+        many => out.line(format!("{many} devices are signed out.")),
     }
 }

@@ -75,8 +75,7 @@ impl Grant {
     /// Gives the account its role. A server makes no database logins.
     pub(super) async fn run_through(self, server: &Http, out: &mut Output) -> Result<(), Failure> {
         let who = self.whose.person()?;
-        let role = self.role.unwrap_or(Role::Student);
-        if server.set_role(who, role.into()).await? {
+        if server.set_role(who, self.role.map(Role::into)).await? {
             out.line(format!("Made an account for {who}."))?;
         }
         out.line(format!("{who} signs in with: lyceum login --email {who}"))

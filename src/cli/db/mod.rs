@@ -37,30 +37,30 @@ pub(super) struct DbArgs {
 /// One of the operator's commands.
 #[derive(Debug, Subcommand)]
 enum DbCommand {
-    /// Create the academy's schema, adopt the web application's, or bring ours up to date
+    /// Create the academy's schema, beside the web application's tables if they are there, or update it
     Migrate(migrate::Migrate),
-    /// Add the bundled courses, three sample courses and sample people with progress
+    /// Add the bundled courses, three sample courses, and sample people with progress
     Seed(seed::Seed),
-    /// Find what is amiss in the database, with the SQL that mends it
+    /// Check the database for problems, and print the SQL that fixes them
     Doctor(doctor::Doctor),
-    /// Show versions, sizes, index use, dead rows, replication, and who waits for whom
+    /// Show versions, sizes, index use, dead rows, replication, and sessions that wait
     Health(health::Health),
     /// Give a person or a sync server a database login
     Grant(grant::Grant),
     /// Take a person's or a sync server's database login away
     Revoke(grant::Revoke),
-    /// Say who may see a course's drafts and publish it
+    /// Change who may see a course's drafts and publish it
     #[command(subcommand)]
     Editor(editor::Editor),
     /// Show who changed what: courses, accounts, payments, logins, editors
     Audit(audit::Audit),
-    /// Delete what the audit log has kept for long enough
+    /// Delete old lines of the audit log
     Retention(audit::Retention),
-    /// Write a copy of the whole database into a file
+    /// Copy the whole database to a file
     Backup(backup::Backup),
-    /// Make the academy of a copy in an empty database
+    /// Restore a copy into an empty database
     Restore(backup::Restore),
-    /// Make a copy an academy of its own
+    /// Make a restored copy an academy of its own
     Identify(backup::Identify),
 }
 

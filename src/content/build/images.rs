@@ -12,6 +12,7 @@ use super::Made;
 use super::lesson::Draft;
 use super::letters::{Folders, as_written, mended};
 use super::places::Places;
+use crate::content::memo::Memo;
 use crate::content::source::Source;
 use crate::domain::diagnostic::{Code, Finding};
 use crate::domain::{CourseImage, PixelSize, path_in_course};
@@ -28,16 +29,22 @@ pub(super) struct Images<'c> {
     taken: BTreeMap<String, Option<CourseImage>>,
     bytes: usize,
     folders: Folders<'c>,
+    memo: Option<&'c mut Memo>,
 }
 
 impl<'c> Images<'c> {
-    pub(super) fn new(source: &'c Source, made: &'c Made) -> Images<'c> {
+    pub(super) fn new(
+        source: &'c Source,
+        made: &'c Made,
+        memo: Option<&'c mut Memo>,
+    ) -> Images<'c> {
         Images {
             source,
             made,
             taken: BTreeMap::new(),
             bytes: 0,
             folders: Folders::of(source),
+            memo,
         }
     }
 
@@ -95,7 +102,21 @@ impl<'c> Images<'c> {
                 ..Refused::new(Code::LinkCase, message)
             });
         }
-        image(path, read_file(self.source, path)?)
+        self.read_once(path)
+    }
+
+    /// The image in a file, which isn't read again where it hasn't changed.
+    fn read_once(&mut self, path: &str) -> Result<CourseImage, Refused> {
+        let stamp = self.memo.as_ref().and_then(|_| self.source.stamp(path));
+        let Some((memo, stamp)) = self.memo.as_deref_mut().zip(stamp) else {
+            return image(path, read_file(self.source, path)?);
+        };
+        if let Some(image) = memo.image(path, &stamp) {
+            return Ok(image);
+        }
+        let image = image(path, read_file(self.source, path)?)?;
+        memo.keep_image(path, stamp, &image);
+        Ok(image)
     }
 
     fn fitting(&mut self, image: CourseImage) -> Result<CourseImage, Refused> {

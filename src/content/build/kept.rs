@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::ids::Named;
 use super::lesson::Draft;
+use crate::content::memo::Memo;
 use crate::content::parallel;
 
 /// The lessons of a course as they were parsed last.
@@ -13,6 +14,8 @@ use crate::content::parallel;
 pub(in crate::content) struct Kept {
     /// By a digest of all that a lesson is made of; none where nobody will ask again.
     lessons: Option<HashMap<u64, Arc<Draft>>>,
+    /// What its files became; none as above.
+    pub(in crate::content) memo: Option<Memo>,
 }
 
 impl Kept {
@@ -20,6 +23,7 @@ impl Kept {
     pub(in crate::content) fn for_later() -> Kept {
         Kept {
             lessons: Some(HashMap::new()),
+            memo: Some(Memo::default()),
         }
     }
 

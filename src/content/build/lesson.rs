@@ -30,6 +30,8 @@ pub(super) struct Draft {
     /// The paths that it may be known by from another time: its own, and those that it had; none where its author gave
     /// it an id.
     pub(super) known_as: Vec<String>,
+    /// Whether its author says that it isn't to be shown yet.
+    pub(super) draft: bool,
     /// The problems of its text alone.
     pub(super) findings: Vec<Finding>,
 }
@@ -72,6 +74,7 @@ impl Draft {
             lines: outline.lines,
             file: outline.file,
             known_as,
+            draft: outline.draft,
             findings,
         }
     }

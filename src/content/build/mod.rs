@@ -1,6 +1,7 @@
 //! An outline becomes a course: what holds whatever the format is. Ids, titles, kinds and durations are decided here,
 //! links rewritten, images read, and everything is checked. Each lesson is parsed once.
 
+mod drafts;
 mod ids;
 mod images;
 mod kept;
@@ -12,24 +13,27 @@ mod rewrite;
 mod title;
 mod unique;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::fetch::licence;
 use super::identity;
-use super::options::{Options, Purpose};
+use super::memo::Memo;
+use super::options::{Drafts, Options, Purpose};
 use super::outline::{CourseOutline, Outline};
 use super::report::Report;
 use super::source::{Source, error};
 use crate::domain::diagnostic::Code;
 use crate::domain::{
-    Course, CourseId, CourseImage, CourseTree, Diagnostic, Lesson, LessonId, Minutes, Module,
-    ModuleId,
+    Course, CourseId, CourseImage, CourseTree, Diagnostic, Lesson, LessonId, LineMap, Minutes,
+    Module, ModuleId,
 };
 use ids::Ids;
 pub(super) use kept::Kept;
 use lesson::Draft;
 use places::Places;
+pub(super) use rewrite::Addresses;
 pub(super) use title::title_problem;
 pub(super) use unique::Unique;
 
@@ -43,6 +47,19 @@ pub(super) struct Built {
     modules: Vec<DraftModule>,
     images: Vec<CourseImage>,
     pub(super) report: Report,
+}
+
+/// What is said of a lesson to its author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AboutLesson {
+    /// Its file, as messages name it.
+    pub file: PathBuf,
+    /// Its text's lines in the file.
+    pub lines: LineMap,
+    /// The words of its text.
+    pub words: usize,
+    /// Whether its author says that it isn't to be shown yet.
+    pub draft: bool,
 }
 
 /// A module whose lessons are parsed.
@@ -70,7 +87,11 @@ pub(super) fn build(
     problems: &mut Vec<Diagnostic>,
 ) -> Built {
     let source = of.source;
-    let links_rewritten = rewrite::links(source, of.options.repository.as_ref(), &mut outline);
+    if of.options.drafts == Drafts::LeftOut {
+        drafts::leave_out(source, &mut outline, problems);
+    }
+    let repository = of.options.repository.as_ref();
+    let links_rewritten = rewrite::links(source, repository, &mut outline, kept.memo.as_mut());
     let course = outline.course.take().map(|outline| course(source, outline));
     let modules = parsed(of, course.as_ref(), &mut outline, kept, problems);
     if modules.is_empty() && !problems.iter().any(Diagnostic::is_error) {
@@ -84,7 +105,8 @@ pub(super) fn build(
         ..Report::default()
     };
     lessons.iter().for_each(|lesson| count(lesson, &mut report));
-    let images = check(of, &lessons, &mut report, problems);
+    let memo = kept.memo.as_mut();
+    let images = check(of, &lessons, memo, &mut report, problems);
     // A file beside the lessons that one of them shows is no stray file.
     let is_shown = |path: &str| images.iter().any(|image| image.path == path);
     let stray = outline.left_out.into_iter();
@@ -137,11 +159,12 @@ fn parsed(
 fn check(
     of: &Building<'_>,
     lessons: &[&Draft],
+    memo: Option<&mut Memo>,
     report: &mut Report,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<CourseImage> {
     let links = links::Course::of(of.source, lessons);
-    let mut images = images::Images::new(of.source, of.made);
+    let mut images = images::Images::new(of.source, of.made, memo);
     for lesson in lessons {
         let mut places = Places::of(of.source, lesson, problems);
         for finding in &lesson.findings {
@@ -207,6 +230,22 @@ impl Built {
         let lessons = self.modules.iter().flat_map(DraftModule::lessons);
         let known = lessons.map(|lesson| (lesson.head.id.clone(), lesson.known_as.clone()));
         known.collect()
+    }
+
+    /// What is said of each lesson to its author.
+    pub(super) fn about(&self, source: &Source) -> HashMap<LessonId, AboutLesson> {
+        let lessons = self.modules.iter().flat_map(DraftModule::lessons);
+        let about = lessons.map(|lesson| {
+            let file = lesson.file.as_deref().unwrap_or(&lesson.head.path);
+            let about = AboutLesson {
+                file: source.shown(file),
+                lines: lesson.lines.clone(),
+                words: lesson.words,
+                draft: lesson.draft,
+            };
+            (lesson.head.id.clone(), about)
+        });
+        about.collect()
     }
 
     /// The lesson of a file, by its path in the course's folder.

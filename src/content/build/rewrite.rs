@@ -5,10 +5,12 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use url::Url;
 
+use crate::content::memo::Memo;
 use crate::content::number::is_index;
 use crate::content::options::Repository;
 use crate::content::outline::{LessonOutline, Outline, Site};
@@ -21,6 +23,7 @@ pub(super) fn links(
     source: &Source,
     repository: Option<&Repository>,
     outline: &mut Outline,
+    mut memo: Option<&mut Memo>,
 ) -> usize {
     let course = Course {
         source,
@@ -35,7 +38,11 @@ pub(super) fn links(
         .flat_map(|module| &mut module.lessons);
     for lesson in lessons {
         let address = |kind, written: &str| course.address(&lesson.path, kind, written);
-        if let (Cow::Owned(text), changed) = rewritten(&lesson.markdown, address) {
+        let addresses = match &mut memo {
+            Some(memo) => memo.addresses(&lesson.path, &lesson.markdown),
+            None => Arc::new(Addresses::of(&lesson.markdown)),
+        };
+        if let (Cow::Owned(text), changed) = addresses.rewritten(&lesson.markdown, address) {
             lesson.markdown = text;
             count += changed;
         }
@@ -213,47 +220,74 @@ fn encoded(path: &str) -> String {
     text
 }
 
-/// The Markdown with other addresses in its links and images, and how many there are.
-fn rewritten(
-    markdown: &str,
-    address: impl Fn(Kind, &str) -> Option<String>,
-) -> (Cow<'_, str>, usize) {
-    let mut changes: Vec<(Range<usize>, String)> = Vec::new();
-    let mut change = |kind: Kind, range: Range<usize>, written: &str| {
-        let Some(new) = address(kind, written) else {
-            return;
+/// The addresses of the links and images in a text, in their order.
+#[derive(Debug)]
+pub(in crate::content) struct Addresses(Vec<Address>);
+
+#[derive(Debug)]
+struct Address {
+    kind: Kind,
+    /// Its bytes in the text.
+    range: Range<usize>,
+    written: String,
+}
+
+impl Addresses {
+    pub(in crate::content) fn of(markdown: &str) -> Addresses {
+        let mut found: Vec<Address> = Vec::new();
+        let mut add = |kind: Kind, range: Range<usize>, written: &str| {
+            let link = markdown.get(range.clone()).unwrap_or_default();
+            if let Some(start) = destination(link, written).map(|within| range.start + within) {
+                found.push(Address {
+                    kind,
+                    range: start..start + written.len(),
+                    written: written.to_owned(),
+                });
+            }
         };
-        let link = markdown.get(range.clone()).unwrap_or_default();
-        if let Some(start) = destination(link, written).map(|within| range.start + within) {
-            changes.push((start..start + written.len(), new));
+        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+        let parser = Parser::new_ext(markdown, options);
+        for (_, definition) in parser.reference_definitions().iter() {
+            add(Kind::Link, definition.span.clone(), &definition.dest);
         }
-    };
-    let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
-    for (_, definition) in parser.reference_definitions().iter() {
-        change(Kind::Link, definition.span.clone(), &definition.dest);
-    }
-    for (event, range) in parser.into_offset_iter() {
-        match event {
-            Event::Start(Tag::Link { dest_url, .. }) => change(Kind::Link, range, &dest_url),
-            Event::Start(Tag::Image { dest_url, .. }) => change(Kind::Image, range, &dest_url),
-            _ => {}
+        for (event, range) in parser.into_offset_iter() {
+            match event {
+                Event::Start(Tag::Link { dest_url, .. }) => add(Kind::Link, range, &dest_url),
+                Event::Start(Tag::Image { dest_url, .. }) => add(Kind::Image, range, &dest_url),
+                _ => {}
+            }
         }
+        found.sort_by_key(|address| address.range.start);
+        found.dedup_by_key(|address| address.range.start);
+        Addresses(found)
     }
-    if changes.is_empty() {
-        return (Cow::Borrowed(markdown), 0);
+
+    /// The text that they are in, with other addresses where there are some, and how many there are.
+    fn rewritten<'m>(
+        &self,
+        markdown: &'m str,
+        other: impl Fn(Kind, &str) -> Option<String>,
+    ) -> (Cow<'m, str>, usize) {
+        let (mut text, mut done, mut count) = (String::new(), 0, 0);
+        for Address {
+            kind,
+            range,
+            written,
+        } in &self.0
+        {
+            if let Some(new) = other(*kind, written) {
+                text.push_str(markdown.get(done..range.start).unwrap_or_default());
+                text.push_str(&new);
+                done = range.end.max(done);
+                count += 1;
+            }
+        }
+        if count == 0 {
+            return (Cow::Borrowed(markdown), 0);
+        }
+        text.push_str(markdown.get(done..).unwrap_or_default());
+        (Cow::Owned(text), count)
     }
-    changes.sort_by_key(|(range, _)| range.start);
-    changes.dedup_by_key(|(range, _)| range.start);
-    let mut text = String::with_capacity(markdown.len());
-    let mut done = 0;
-    let count = changes.len();
-    for (range, new) in changes {
-        text.push_str(markdown.get(done..range.start).unwrap_or_default());
-        text.push_str(&new);
-        done = range.end.max(done);
-    }
-    text.push_str(markdown.get(done..).unwrap_or_default());
-    (Cow::Owned(text), count)
 }
 
 /// The offset of the address in a link or definition: it follows the last `]` that is followed by it.
@@ -274,10 +308,8 @@ mod tests {
     fn addresses_change_and_nothing_else() {
         let address =
             |_, written: &str| Some(written.replace(".html", ".md")).filter(|new| new != written);
-        let (text, count) = rewritten(
-            "[a.html](a.html 'a.html') and [b][], <https://c.org>\n\n`[a](a.html)`\n\n[b]: b.html#x\n",
-            address,
-        );
+        let markdown = "[a.html](a.html 'a.html') and [b][], <https://c.org>\n\n`[a](a.html)`\n\n[b]: b.html#x\n";
+        let (text, count) = Addresses::of(markdown).rewritten(markdown, address);
         assert_eq!(
             text,
             "[a.html](a.md 'a.html') and [b][], <https://c.org>\n\n`[a](a.html)`\n\n[b]: b.md#x\n"

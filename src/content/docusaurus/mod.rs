@@ -80,10 +80,7 @@ fn page(reading: &mut Reading<'_>, docs: &Docs, chapter: &Chapter) -> Option<Les
     let mut lesson = LessonOutline::new(path.to_owned());
     lesson.title = chapter.title.clone().or(title);
     lesson.aliases = docs.names_of(path);
-    if written.front.flag("draft") == Some(true) {
-        reading.draft(path, 1, lesson.title.as_deref().unwrap_or_default());
-        return None;
-    }
+    lesson.draft = written.front.flag("draft") == Some(true);
     let page = mdx::read(reading, &mut lesson, &written.page);
     Some(lesson.declared(&written.front).with(page))
 }

@@ -3,32 +3,68 @@
 use std::collections::BTreeMap;
 
 use crate::content::page::Page;
+use crate::lesson::HiddenLines;
 
-/// The page without those lines.
-pub(super) fn without_hidden_lines(page: Page, hidden: &BTreeMap<String, String>) -> Page {
-    let mut inside: Option<Hides> = None;
-    page.replaced(|mut line, lines| {
+/// The page whose code says which of its lines are hidden, by their numbers.
+pub(super) fn with_hidden_lines(mut page: Page, hidden: &BTreeMap<String, String>) -> Page {
+    let mut open: Option<Open> = None;
+    for at in 0..page.lines.len() {
+        let Some(line) = page.lines.get_mut(at) else {
+            break;
+        };
         let text = line.text.trim_start();
         let is_fence = text.starts_with("```") || text.starts_with("~~~");
-        if !line.is_code {
-            inside = None;
-        } else if inside.is_none() {
-            inside = Some(Hides::of(text, hidden));
-        } else if let Some(hides) = &inside {
-            match hides.shown(&line.text) {
-                Some(shown) => line.text = shown,
-                None => return,
+        let Some(block) = &mut open else {
+            if line.is_code && is_fence {
+                open = Some(Open {
+                    fence: at,
+                    hides: Hides::of(text, hidden),
+                    lines: 0,
+                    hidden: HiddenLines::default(),
+                });
             }
-            if is_fence {
-                inside = None;
+            continue;
+        };
+        if line.is_code && !is_fence {
+            block.lines += 1;
+            match block.hides.read(&line.text) {
+                Said::Hidden(text) => {
+                    line.text = text;
+                    block.hidden.add(block.lines);
+                }
+                Said::Shown(text) => line.text = text,
             }
+            continue;
         }
-        lines.push(line);
-    })
+        let Open { fence, hidden, .. } = std::mem::take(block);
+        open = None;
+        if let Some(fence) = page.lines.get_mut(fence).filter(|_| !hidden.is_empty()) {
+            fence.text = format!("{} {}", fence.text.trim_end(), hidden.attribute());
+        }
+    }
+    page
+}
+
+/// A block of code that isn't closed yet.
+#[derive(Default)]
+struct Open {
+    /// The place of its first line in the page.
+    fence: usize,
+    hides: Hides,
+    lines: usize,
+    hidden: HiddenLines,
+}
+
+/// A line as it is in the code.
+enum Said {
+    Hidden(String),
+    Shown(String),
 }
 
 /// What a block of code hides.
+#[derive(Default)]
 enum Hides {
+    #[default]
     Nothing,
     /// Lines that begin with `# `; `##` stands for `#`.
     Rust,
@@ -50,16 +86,18 @@ impl Hides {
         }
     }
 
-    fn shown(&self, line: &str) -> Option<String> {
+    fn read(&self, line: &str) -> Said {
         let text = line.trim_start();
         let indent = line.get(..line.len() - text.len()).unwrap_or_default();
+        let behind = |sign: usize| format!("{indent}{}", text.get(sign..).unwrap_or_default());
         match self {
-            Hides::Rust if text == "#" || text.starts_with("# ") => None,
-            Hides::Rust if text.starts_with("##") => {
-                Some(format!("{indent}{}", text.get(1..).unwrap_or_default()))
+            Hides::Rust if text == "#" => Said::Hidden(indent.to_owned()),
+            Hides::Rust if text.starts_with("# ") => Said::Hidden(behind(2)),
+            Hides::Rust if text.starts_with("##") => Said::Shown(behind(1)),
+            Hides::Prefix(prefix) if text.starts_with(prefix.as_str()) => {
+                Said::Hidden(behind(prefix.len()))
             }
-            Hides::Prefix(prefix) if text.starts_with(prefix.as_str()) => None,
-            _ => Some(line.to_owned()),
+            _ => Said::Shown(line.to_owned()),
         }
     }
 }
@@ -69,21 +107,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hidden_lines_are_left_out_of_code_alone() {
+    fn hidden_lines_are_named_by_their_numbers_in_code_alone() {
         let hidden = BTreeMap::from([("python".to_owned(), "~".to_owned())]);
-        let shown = |text: &str| without_hidden_lines(Page::new(text, 0), &hidden).finish().0;
+        let read = |text: &str| with_hidden_lines(Page::new(text, 0), &hidden).finish().0;
         assert_eq!(
-            shown("# H\n```rust,ignore\n# use a;\n  ## b\n#[c]\n#\nd\n```\n# I\n"),
-            "# H\n```rust,ignore\n  # b\n#[c]\nd\n```\n# I\n"
-        );
-        assert_eq!(shown("```python\n~x\n# y\n```\n"), "```python\n# y\n```\n");
-        assert_eq!(
-            shown("```sh,hidelines=!!\n!!x\n# y\n```\n"),
-            "```sh,hidelines=!!\n# y\n```\n"
+            read("# H\n```rust,ignore\n# use a;\n  ## b\n#[c]\n#\n# d\nd\n```\n# I\n"),
+            "# H\n```rust,ignore hidden=1,4-5\nuse a;\n  # b\n#[c]\n\nd\nd\n```\n# I\n"
         );
         assert_eq!(
-            shown("```sh\n# y\n```\n```rust\n# z\n```"),
-            "```sh\n# y\n```\n```rust\n```\n"
+            read("```python\n~x\n# y\n```\n"),
+            "```python hidden=1\nx\n# y\n```\n"
+        );
+        assert_eq!(
+            read("```sh,hidelines=!!\n!!x\n# y\n```\n"),
+            "```sh,hidelines=!! hidden=1\nx\n# y\n```\n"
+        );
+        assert_eq!(
+            read("```sh\n# y\n```\n```rust\n# z\n```"),
+            "```sh\n# y\n```\n```rust hidden=1\nz\n```\n"
         );
     }
 }

@@ -70,6 +70,6 @@ fn page(reading: &mut Reading<'_>, book: &Book, chapter: &Chapter) -> Option<Les
     Some(
         lesson
             .declared(&written.front)
-            .with(code::without_hidden_lines(page, &book.hidden)),
+            .with(code::with_hidden_lines(page, &book.hidden)),
     )
 }

@@ -9,10 +9,9 @@ use crate::content::outline::{Declared, LessonOutline};
 use crate::content::page::LineMap;
 use crate::content::reading::Reading;
 use crate::content::text::Text;
-use crate::domain::diagnostic::Code;
 use crate::domain::{CourseId, Lesson, Minutes};
 
-/// The lesson in a file; none where it is a draft or can't be read, which is in the problems then.
+/// The lesson in a file; none where it can't be read, which is in the problems then.
 pub(super) fn read(
     reading: &mut Reading<'_>,
     course: Option<&CourseId>,
@@ -27,16 +26,10 @@ pub(super) fn read(
         .map_err(|problem| reading.problems.push(problem))
         .ok()?;
     let mut fields = Fields::yaml(&text, front_matter.yaml.clone());
-    let draft = fields.flag("draft");
     let lesson = lesson(&text, &front_matter, &mut fields, path, file);
     let found = fields.finish();
     let is_readable = found.is_empty();
     reading.problems.extend(found);
-    if draft {
-        let message = "left out: the lesson is a draft";
-        reading.problems.push(text.error(Code::Draft, 0, message));
-        return None;
-    }
     if let Some(course) = course.filter(|_| lesson.id.is_none() && is_readable) {
         let id = identity::of_part(course, path);
         missing_id::in_lesson(reading, &text, &front_matter, &id);
@@ -70,6 +63,7 @@ fn lesson(
         video: fields.address("video"),
         resource: fields.address("resource"),
         objectives: fields.sentences("objectives"),
+        draft: fields.flag("draft"),
         markdown: markdown.replace("\r\n", "\n"),
         lines: LineMap::below(above.matches('\n').count()),
     }

@@ -47,9 +47,10 @@ fn read(
     let files = names(reading, &module.path, Kind::Lesson, FILE, outline);
     for file in files {
         let path = format!("{}/{file}", module.path);
+        let read = |reading: &mut Reading<'_>| lesson::read(reading, course, &path, &file);
         module
             .lessons
-            .extend(lesson::read(reading, course, &path, &file));
+            .extend(reading.lesson_of_file(&path, course, read));
     }
     module
 }

@@ -5,6 +5,7 @@
 //! same.
 
 mod spool;
+mod stamp;
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -17,6 +18,7 @@ use super::text::Text;
 use crate::domain::diagnostic::Code;
 use crate::domain::{Diagnostic, Location};
 pub(super) use spool::{Refused, Spool};
+pub(super) use stamp::Stamp;
 
 /// A course's files.
 #[derive(Debug)]
@@ -92,6 +94,14 @@ impl Source {
             Files::Spool(spool) => spool.has(path),
             Files::Embedded(folder) => folder.contains(folder.path().join(path)),
         }
+    }
+
+    /// What tells one version of a file on disk from another; none for what isn't a file on disk.
+    pub(super) fn stamp(&self, path: &str) -> Option<Stamp> {
+        let Files::Folder(root) = &self.files else {
+            return None;
+        };
+        Stamp::of(&on_disk(root, path))
     }
 
     /// The entries of a folder of the course by name, without hidden files. A folder that can't be listed is a problem;

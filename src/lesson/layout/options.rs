@@ -18,6 +18,8 @@ pub struct LayoutOptions {
     pub code: CodeWrap,
     /// Code blocks longer than this whose author asks for it fold to their first lines; none: all are shown.
     pub fold_code: Option<u16>,
+    /// Whether lines of code that their author hides are shown.
+    pub hidden_code: bool,
     /// Whether a free line stands below each line of text that another one follows.
     pub airy: bool,
     /// The room that images get; none: they are their alternative text.
@@ -32,6 +34,7 @@ impl LayoutOptions {
             tables: TableForm::Fit,
             code: CodeWrap::Wrap,
             fold_code: None,
+            hidden_code: false,
             airy: false,
             images: None,
         }

@@ -9,6 +9,7 @@ use super::html::Container;
 use super::html::HtmlState;
 use super::table::TableState;
 use super::{MAX_DEPTH, gaps};
+use crate::lesson::HiddenLines;
 use crate::lesson::around::Made;
 use crate::lesson::block::{
     Block, BlockKind, Code, Details, Frame, FrameKind, List, Marks, NONE, Piece, PieceKind, Span,
@@ -64,6 +65,8 @@ pub(super) struct Builder<'a> {
     pub(super) left_out: Vec<usize>,
     /// Lines in the current part of a code block.
     pub(super) code_lines: usize,
+    /// The lines of the present code block that are hidden, and how many lines it has so far.
+    pub(super) hidden_code: (HiddenLines, usize),
     /// The blocks below the source's own title, until that is there.
     pub(super) below_title: Option<&'a [Made]>,
 }
@@ -140,6 +143,7 @@ impl<'a> Builder<'a> {
             attributes: 0..0,
             left_out: Vec::new(),
             code_lines: 0,
+            hidden_code: Default::default(),
             below_title: None,
         }
     }

@@ -7,6 +7,7 @@ use pulldown_cmark::CodeBlockKind;
 
 use super::MAX_LEAF;
 use super::builder::Builder;
+use crate::lesson::HiddenLines;
 use crate::lesson::block::{BlockKind, Code, Marks, NONE, Piece, PieceKind, Span, narrow};
 
 /// The most lines of one part.
@@ -25,11 +26,13 @@ impl Builder<'_> {
     }
 
     pub(super) fn open_code(&mut self, info: &str, start: usize) {
+        let hidden = HiddenLines::of_info(info);
         let info = match self.located(info) {
             Some(at) => Span::source(at..at + info.len()),
             None => self.keep(info),
         };
         let index = narrow(self.codes.len());
+        self.hidden_code = (hidden, 0);
         self.start_leaf(BlockKind::Code(index), start);
         let first = narrow(self.blocks.len());
         self.codes.push(Code {
@@ -45,6 +48,7 @@ impl Builder<'_> {
         let start = self.located(text);
         let mut at = 0;
         for line in text.split_inclusive('\n') {
+            let is_read = !self.hidden_code.0.has(self.hidden_code.1 + 1);
             let mut rest = line;
             while !rest.is_empty() {
                 let room = MAX_LEAF.saturating_sub(self.leaf.as_ref().map_or(0, |l| l.bytes));
@@ -57,13 +61,19 @@ impl Builder<'_> {
                 }
                 let end = rest.floor_char_boundary(room.max(4)).max(1);
                 let (now, later) = rest.split_at(end);
+                if is_read && let Some(leaf) = &mut self.leaf {
+                    leaf.counter.add(now);
+                }
                 self.push_code(now, start.map(|start| start + at), &range);
                 at += now.len();
                 rest = later;
             }
             if line.ends_with('\n') {
                 self.code_lines += 1;
-                self.count_line();
+                self.hidden_code.1 += 1;
+                if is_read {
+                    self.count_line();
+                }
             }
         }
     }
@@ -71,7 +81,6 @@ impl Builder<'_> {
     fn push_code(&mut self, text: &str, start: Option<usize>, range: &Range<usize>) {
         if let Some(leaf) = &mut self.leaf {
             leaf.bytes += text.len();
-            leaf.counter.add(text);
         }
         let (text, source) = match start {
             Some(start) => {

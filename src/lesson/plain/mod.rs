@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use super::block::{Block, BlockKind, Piece, PieceKind};
 use super::document::Document;
+use super::hidden_code::HiddenLines;
 use super::language;
 use super::layout::flat::Flat;
 use super::layout::wrap::{MAY_BREAK, wrap};
@@ -136,8 +137,13 @@ impl Writer<'_> {
     fn code(&self, block: &Block, index: u32, width: usize) -> Vec<String> {
         let pieces = self.document.pieces(block).iter();
         let code: String = pieces.map(|piece| self.document.text(piece.text)).collect();
-        let code = sanitize(&code).into_owned();
         let whole = self.document.parsed().codes.get(index as usize);
+        let hidden = whole.map(|code| HiddenLines::of_info(self.document.text(code.info)));
+        let code = match hidden.filter(|hidden| !hidden.is_empty() && !block.continues) {
+            Some(hidden) => hidden.left_out_of(&code),
+            None => code,
+        };
+        let code = sanitize(&code).into_owned();
         let info = whole.filter(|_| !block.continues).map(|code| code.info);
         let language = info.and_then(|info| language::of_info(self.document.text(info)));
         let caption = language.map(|language| introducing(&sanitize_line(&language)));

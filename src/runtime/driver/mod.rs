@@ -2,7 +2,7 @@
 //! writes that it must see.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
@@ -11,6 +11,7 @@ use tokio::task::{AbortHandle, JoinHandle};
 
 use super::clock::{self, BootClock};
 use super::failure::notice;
+use super::preview::{PreviewedFolder, Previewing};
 use super::sync::{Academy, tell_of_network};
 use super::work::{Order, Prepared, SharedGallery, Topic, Workshop, World};
 use super::{bundled, tasks, watch as store_watch};
@@ -18,7 +19,7 @@ use crate::app::request::{Request, RequestId};
 use crate::app::{Msg, Notice};
 use crate::domain::study::WindowId;
 use crate::profile::{OpenStore, Trouble, is_new_program, open_for_reading};
-use crate::store::{PreviousExit, State, StoreError};
+use crate::store::{PreviousExit, State, Store, StoreError};
 
 /// An effect for the driver.
 #[derive(Debug)]
@@ -32,12 +33,19 @@ pub(super) enum Job {
 }
 
 /// The files that work reads and writes.
-#[derive(Debug, Clone)]
 pub struct Files {
-    /// The learner's store.
-    pub database: PathBuf,
+    /// Where the courses are.
+    pub shelf: Shelf,
     /// The configuration file, which may not be there.
     pub config: PathBuf,
+}
+
+/// Where courses are, and what is done in them.
+pub enum Shelf {
+    /// In a learner's store.
+    Profile(PathBuf),
+    /// In a folder that its author edits; nothing that is done is kept.
+    Folder(Box<PreviewedFolder>),
 }
 
 /// Writes that may wait: more than a person can cause.
@@ -56,18 +64,17 @@ pub(super) async fn drive(
     messages: mpsc::Sender<Msg>,
 ) -> Result<(), StoreError> {
     // The copy, where there is one, goes when everything that uses it is done.
-    let opened = open_for_reading(&files.database, clock::moment().at).await?;
-    let OpenStore {
-        store,
-        trouble,
-        copy,
-    } = opened;
-    if copy.is_some() {
-        tell(&messages, Msg::NothingIsKept).await;
-    }
-    if let Some(trouble) = trouble {
-        tell(&messages, Msg::Told(of_trouble(trouble))).await;
-    }
+    let (store, preview, _copy) = match files.shelf {
+        Shelf::Profile(database) => {
+            let OpenStore { store, copy, .. } = open_profile(&database, &messages).await?;
+            (store, None, copy)
+        }
+        Shelf::Folder(folder) => {
+            let store = Store::in_memory().await?;
+            let preview = Previewing::new(*folder, store.clone(), messages.downgrade());
+            (store, Some(Arc::new(preview)), None)
+        }
+    };
     let world = World {
         device: store.device().await?,
         store,
@@ -78,17 +85,53 @@ pub(super) async fn drive(
         highlighter: Arc::default(),
         last_lesson: Arc::default(),
         academy: academy.map(Arc::new),
+        preview,
         searches: Arc::default(),
     };
-    // A program that is new here brings its courses before anything is shown.
-    if is_new_program(&world.store).await? {
-        bundled::update_and_tell(&world.store, &messages).await;
-    }
-    let seen = world.store.seen().await?;
     let mut driver = Driver::new(Workshop {
         world: world.clone(),
         messages: messages.clone(),
     });
+    let beside = match &world.preview {
+        Some(preview) => vec![tasks::spawn(Arc::clone(preview).follow())],
+        None => follow_profile(&world, &mut driver, &mut jobs, &messages).await?,
+    };
+    while let Some(job) = jobs.recv().await {
+        driver.take(job).await;
+    }
+    beside.iter().for_each(JoinHandle::abort);
+    driver.finish().await;
+    world.store.close().await;
+    Ok(())
+}
+
+/// Opens a learner's store, and says what is wrong with it.
+async fn open_profile(
+    database: &Path,
+    messages: &mpsc::Sender<Msg>,
+) -> Result<OpenStore, StoreError> {
+    let mut opened = open_for_reading(database, clock::moment().at).await?;
+    if opened.copy.is_some() {
+        tell(messages, Msg::NothingIsKept).await;
+    }
+    if let Some(trouble) = opened.trouble.take() {
+        tell(messages, Msg::Told(of_trouble(trouble))).await;
+    }
+    Ok(opened)
+}
+
+/// Starts what goes on beside the work for a learner: upkeep, and hearing of what changes elsewhere.
+async fn follow_profile(
+    world: &World,
+    driver: &mut Driver,
+    jobs: &mut mpsc::Receiver<Job>,
+    messages: &mpsc::Sender<Msg>,
+) -> Result<Vec<JoinHandle<()>>, StoreError> {
+    // A program that is new here brings its courses before anything is shown.
+    if is_new_program(&world.store).await? {
+        bundled::update_and_tell(&world.store, messages).await;
+    }
+    let seen = world.store.seen().await?;
     // What the first frame waits for goes before everything that writes: a write waits for the disk.
     let mut first = Vec::new();
     while let Ok(job) = jobs.try_recv() {
@@ -96,18 +139,10 @@ pub(super) async fn drive(
     }
     let upkeep = tasks::spawn(upkeep(world.clone(), first, messages.clone()));
     let watching = store_watch::tell_of_changes(world.store.clone(), seen, messages.downgrade());
-    let watching = tasks::spawn(watching);
     if world.academy.is_some() {
         tell_of_network(messages.downgrade());
     }
-    while let Some(job) = jobs.recv().await {
-        driver.take(job).await;
-    }
-    watching.abort();
-    upkeep.abort();
-    driver.finish().await;
-    world.store.close().await;
-    Ok(())
+    Ok(vec![tasks::spawn(watching), upkeep])
 }
 
 /// Starts and stops work.

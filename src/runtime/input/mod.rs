@@ -8,9 +8,11 @@
 mod decode;
 mod escape;
 mod key;
+mod lent;
 mod mouse;
 mod reader;
 
+pub(super) use lent::Lender;
 pub(super) use reader::listen;
 
 use crate::app::Msg;

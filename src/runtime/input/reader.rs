@@ -9,6 +9,7 @@ use tokio::sync::mpsc;
 
 use super::Heard;
 use super::decode::Decoder;
+use super::lent::{self, Borrowed, Lender};
 use crate::app::Msg;
 use crate::runtime::graphics::mode_of_version;
 use crate::runtime::tasks::spawn_thread;
@@ -20,28 +21,42 @@ const WAITING: usize = 256;
 /// How much is read at once, in bytes.
 const AT_ONCE: usize = 4096;
 
-/// The messages of this terminal. They end where it can't be read any more: it is gone.
+/// The messages of this terminal, and the way to lend it. They end where it can't be read any more: it is gone.
 ///
 /// # Errors
 /// The system has no thread for it.
-pub(in crate::runtime) fn listen(answer: Answer) -> io::Result<mpsc::Receiver<Msg>> {
+pub(in crate::runtime) fn listen(answer: Answer) -> io::Result<(mpsc::Receiver<Msg>, Lender)> {
     let (sender, receiver) = mpsc::channel(WAITING);
+    let (lender, borrowed) = lent::pair()?;
     spawn_thread("terminal", move || {
         // Whoever is told reads no more, or there is nothing more to read.
-        let _ended = read(&sender, answer);
+        let _ended = read(&sender, answer, borrowed);
     })?;
-    Ok(receiver)
+    Ok((receiver, lender))
 }
 
-fn read(sender: &mpsc::Sender<Msg>, mut answer: Answer) -> Result<(), Errno> {
+fn read(
+    sender: &mpsc::Sender<Msg>,
+    mut answer: Answer,
+    mut borrowed: Borrowed,
+) -> Result<(), Errno> {
     let terminal = io::stdin();
     let mut decoder = Decoder::default();
     let mut bytes = [0; AT_ONCE];
     loop {
         let patience = decoder.patience().map(timespec);
-        let mut terminals = [PollFd::new(&terminal, PollFlags::IN)];
-        let heard = match poll(&mut terminals, patience.as_ref()) {
+        let mut sources = [
+            PollFd::new(&terminal, PollFlags::IN),
+            PollFd::new(borrowed.descriptor(), PollFlags::IN),
+        ];
+        let polled = poll(&mut sources, patience.as_ref());
+        let is_lent = !sources[1].revents().is_empty();
+        let heard = match polled {
             Ok(0) => decoder.give_up(),
+            Ok(_) if is_lent => match borrowed.wait() {
+                Ok(()) => continue,
+                Err(_) => return Ok(()),
+            },
             Ok(_) => match rustix::io::read(&terminal, &mut bytes) {
                 Ok(0) => return Ok(()),
                 Ok(length) => decoder.take(bytes.get(..length).unwrap_or_default()),

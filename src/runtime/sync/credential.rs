@@ -4,6 +4,7 @@ use std::sync::PoisonError;
 use std::time::Duration;
 
 use super::Academy;
+use crate::app::request::sign_in::VaultFile;
 use crate::app::request::sync::{SignIn, Typed, Wants};
 use crate::domain::VaultKind;
 use crate::secrets::{Credentials, Readiness, Secret, VaultError};
@@ -118,6 +119,11 @@ impl Academy {
             Err(error) => Err(error),
         };
         match (place, readiness) {
+            (VaultKind::Keyring, Ok(Readiness::Absent(_)) | Err(_))
+                if !self.address.is_database() =>
+            {
+                "There is no keyring here: without an encrypted file it is kept until you leave Lyceum."
+            }
             (VaultKind::Keyring, Ok(Readiness::Absent(_)) | Err(_)) => {
                 "There is no keyring here: it is kept until you leave Lyceum. `lyceum vault use file` keeps it in an \
                  encrypted file."
@@ -125,7 +131,7 @@ impl Academy {
             (VaultKind::Keyring, Ok(_)) => "It is kept in your keyring.",
             (VaultKind::File, Ok(Readiness::Ready)) => "It is kept in your encrypted file.",
             (VaultKind::File, _) if !self.address.is_database() => {
-                "It is kept until you leave Lyceum; `lyceum login` in a shell puts it into your encrypted file."
+                "It is kept until you leave Lyceum."
             }
             (VaultKind::File, _) => {
                 "It is kept until you leave Lyceum; `lyceum sync` in a shell puts it into your encrypted file."
@@ -139,6 +145,34 @@ impl Academy {
             }
         }
         .to_owned()
+    }
+
+    /// What the encrypted file has to do with a token that is to be kept: it was chosen and is closed, or there is no
+    /// keyring.
+    pub(in crate::runtime) async fn vault_file(&self) -> Option<VaultFile> {
+        let mut credentials = self.credentials.lock().await;
+        let place = credentials.place_of(&self.address);
+        let readiness = credentials.vault(place).ok()?.readiness(PATIENCE).await;
+        match (place, readiness.ok()?) {
+            (VaultKind::Keyring, Readiness::Absent(_)) => Some(VaultFile::Offered),
+            (VaultKind::File, Readiness::NeedsPassphrase { new: true }) => Some(VaultFile::New),
+            (VaultKind::File, Readiness::NeedsPassphrase { new: false }) => Some(VaultFile::Closed),
+            _ => None,
+        }
+    }
+
+    /// Opens the encrypted file, or makes one, and keeps credentials there from now on.
+    ///
+    /// # Errors
+    /// Another passphrase may do; or the file can't be used.
+    pub(in crate::runtime) async fn use_file(&self, passphrase: Secret) -> Result<(), VaultError> {
+        let mut credentials = self.credentials.lock().await;
+        let file = credentials.vault(VaultKind::File)?;
+        file.unlock_with(passphrase).await?;
+        if credentials.place_of(&self.address) != VaultKind::File {
+            credentials.move_to(VaultKind::File).await?;
+        }
+        Ok(())
     }
 
     /// The place of the credential in words; none while a vault is waited for.

@@ -194,8 +194,21 @@ impl TerminalGuard {
     /// # Errors
     /// The terminal's I/O error.
     pub fn suspend(&mut self) -> io::Result<()> {
-        self.give_back();
+        self.lend();
         stop()?;
+        self.take_back()
+    }
+
+    /// Gives the terminal to another program, until it is taken back.
+    pub(super) fn lend(&mut self) {
+        self.give_back();
+    }
+
+    /// Takes the terminal again, whatever another program left on it.
+    ///
+    /// # Errors
+    /// The terminal's I/O error.
+    pub(super) fn take_back(&mut self) -> io::Result<()> {
         self.take()?;
         self.clear();
         Ok(())
@@ -260,13 +273,13 @@ fn discard(_owed: Owed) {}
 
 /// The stop signal that can't be caught: the catchable one is how others ask us to suspend.
 #[cfg(unix)]
-fn stop() -> io::Result<()> {
+pub(super) fn stop() -> io::Result<()> {
     Ok(rustix::process::kill_current_process_group(
         rustix::process::Signal::STOP,
     )?)
 }
 
 #[cfg(not(unix))]
-fn stop() -> io::Result<()> {
+pub(super) fn stop() -> io::Result<()> {
     Ok(())
 }

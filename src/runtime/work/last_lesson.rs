@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::domain::LessonId;
-use crate::lesson::Document;
+use crate::lesson::{Document, Source};
 
 /// The document parsed last, for as long as somebody shows it.
 #[derive(Debug, Default)]
@@ -24,6 +24,16 @@ impl LastLesson {
         let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (_, document) = last.as_ref().filter(|(last, _)| last == version)?;
         document.upgrade()
+    }
+
+    /// The document of a lesson whose course changed and whose text is still the same; none where images are in it,
+    /// whose files may have changed.
+    pub(super) fn with_text(&self, lesson: &LessonId, text: &Source) -> Option<Arc<Document>> {
+        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (_, document) = last.as_ref().filter(|(last, _)| last.lesson == *lesson)?;
+        let document = document.upgrade()?;
+        let is_same = !document.is_excerpt() && document.source() == text;
+        (is_same && document.images().is_empty()).then_some(document)
     }
 
     /// Remembers the document of this version.

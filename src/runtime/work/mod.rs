@@ -6,6 +6,7 @@ mod last_lesson;
 mod learning;
 mod lesson;
 mod preferences;
+mod preview;
 mod quiz;
 mod review;
 mod search;
@@ -23,6 +24,7 @@ use tokio::sync::mpsc;
 use super::clock::BootClock;
 use super::driver::tell;
 use super::failure::Problem;
+use super::preview::Previewing;
 use super::sync::Academy;
 use crate::app::Msg;
 use crate::app::request::{
@@ -84,6 +86,8 @@ pub(super) struct World {
     pub(super) last_lesson: Arc<LastLesson>,
     /// None where the settings name none.
     pub(super) academy: Option<Arc<Academy>>,
+    /// The folder that is previewed; none where a learner reads.
+    pub(super) preview: Option<Arc<Previewing>>,
     /// One search at a time.
     pub(super) searches: Arc<tokio::sync::Mutex<()>>,
 }

@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use super::{Order, Task, Work};
 use crate::app::request::sign_in::{
-    AtProvider, BeginSignIn, Begun, CancelSignIn, Chosen, FinishSignIn, Finished, ReadWays, Way,
-    Ways,
+    AtProvider, BeginSignIn, Begun, CancelSignIn, Chosen, FinishSignIn, Finished, OpenVaultFile,
+    Opened, ReadWays, Way, Ways,
 };
 use crate::app::request::{Progress, Step};
 use crate::domain::qr_lines;
 use crate::runtime::failure::Problem;
 use crate::runtime::sync::Academy;
+use crate::secrets::Secret;
 use crate::sync::{Class, Http, SyncError, sign_in_refusal};
 use crate::wire;
 use crate::wire::{SignInStep, SignedIn};
@@ -56,7 +57,27 @@ impl Work for ReadWays {
             academy: academy.address(),
             ways: code.into_iter().chain(providers).collect(),
             keeps: academy.keeps().await,
+            file: academy.vault_file().await,
             problem: None,
+        })
+    }
+}
+
+impl Work for OpenVaultFile {
+    const ORDER: Order = Order::Beside(&[]);
+
+    fn complaint(&self) -> &'static str {
+        "The encrypted file could not be opened"
+    }
+
+    async fn work(self, task: &Task<Self>) -> Result<Opened, Problem> {
+        let Some(academy) = &task.world.academy else {
+            return Ok(Opened::Again("No academy is set.".to_owned()));
+        };
+        let passphrase = Secret::new(self.0.reveal().to_owned());
+        Ok(match academy.use_file(passphrase).await {
+            Ok(()) => Opened::Keeps(academy.keeps().await),
+            Err(error) => Opened::Again(error.to_string()),
         })
     }
 }

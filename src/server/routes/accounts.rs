@@ -9,16 +9,17 @@ use crate::server::problem::Answer;
 use crate::wire::Role;
 use crate::wire::problem::Problem;
 
-/// Gives somebody a role, and an account where they have none. It is true where the account is new.
+/// Gives somebody a role, and an account where they have none. Null keeps an account's role, and makes a student's. It is
+/// true where the account is new.
 #[utoipa::path(
-    put, path = "/v1/accounts/{address}/role", tag = "admins", security(("token" = [])), request_body = Role,
+    put, path = "/v1/accounts/{address}/role", tag = "admins", security(("token" = [])), request_body = Option<Role>,
     params(("address" = String, Path)),
     responses((status = 200, body = bool), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn set_role(
     caller: Caller,
     Path(address): Path<String>,
-    Body(role): Body<Role, 4096>,
+    Body(role): Body<Option<Role>, 4096>,
 ) -> Answer<bool> {
     Ok(Json(caller.academy.set_role(&address, role).await?))
 }

@@ -1,10 +1,11 @@
 //! `POST /v1/courses/{course}/bodies`: the text of some lessons.
 
+use crate::academy::Question;
 use crate::domain::{CourseId, LessonId};
 use crate::server::Reader;
 use crate::server::body::Json;
 use crate::server::parameters::Path;
-use crate::server::problem::Answer;
+use crate::server::written::Written;
 use crate::wire::Bodies;
 use crate::wire::problem::Problem;
 
@@ -21,6 +22,7 @@ pub(super) async fn bodies(
     reader: Reader,
     Path(course): Path<CourseId>,
     Json(lessons): Json<Vec<LessonId>, MOST>,
-) -> Answer<Bodies> {
-    Ok(axum::Json(reader.academy.bodies(&course, &lessons).await?))
+) -> Written<Bodies> {
+    let question = Question::bodies(&course, &lessons);
+    Ok(reader.academy.text(question).await?)
 }

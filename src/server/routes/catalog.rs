@@ -1,13 +1,13 @@
 //! `GET /v1/catalog`: courses, filtered, page by page.
 
-use axum::Json;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use crate::academy::Question;
 use crate::domain::Difficulty;
 use crate::server::Reader;
 use crate::server::parameters::Query;
-use crate::server::problem::Answer;
+use crate::server::written::Written;
 use crate::wire::problem::Problem;
 use crate::wire::{CatalogFilter, CatalogPage};
 
@@ -54,7 +54,7 @@ impl Default for Asked {
     get, path = "/v1/catalog", tag = "courses", security(("token" = [])), params(Asked),
     responses((status = 200, body = CatalogPage), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
-pub(super) async fn catalog(reader: Reader, Query(asked): Query<Asked>) -> Answer<CatalogPage> {
+pub(super) async fn catalog(reader: Reader, Query(asked): Query<Asked>) -> Written<CatalogPage> {
     let filter = CatalogFilter {
         difficulty: asked.difficulty,
         free: asked.free,
@@ -63,7 +63,6 @@ pub(super) async fn catalog(reader: Reader, Query(asked): Query<Asked>) -> Answe
         text: asked.text,
     };
     let after = asked.after.as_deref();
-    Ok(Json(
-        reader.academy.catalog(&filter, after, asked.size).await?,
-    ))
+    let question = Question::catalog(&filter, after, asked.size);
+    Ok(reader.academy.text(question).await?)
 }

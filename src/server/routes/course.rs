@@ -1,5 +1,6 @@
 //! `GET /v1/courses/{course}`: a course whole.
 
+use crate::academy::Question;
 use crate::domain::CourseId;
 use crate::server::Reader;
 use crate::server::parameters::Path;
@@ -26,6 +27,5 @@ pub(super) async fn course(
     if let Some(revision) = reader.known(&course, &known).await? {
         return Ok(Tagged::Known(revision));
     }
-    let course = reader.academy.course(&course).await?;
-    Ok(Tagged::New(course.revision.clone(), course))
+    Tagged::new(reader.academy.text(Question::course(&course)).await?)
 }

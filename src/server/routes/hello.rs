@@ -1,9 +1,8 @@
 //! `GET /v1/hello`: who am I, what is spoken, what has changed.
 
-use axum::Json;
-
+use crate::academy::Question;
 use crate::server::Caller;
-use crate::server::problem::Answer;
+use crate::server::written::Written;
 use crate::wire::Hello;
 use crate::wire::problem::Problem;
 
@@ -12,6 +11,6 @@ use crate::wire::problem::Problem;
     get, path = "/v1/hello", tag = "sync", security(("token" = [])),
     responses((status = 200, body = Hello), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
-pub(super) async fn hello(caller: Caller) -> Answer<Hello> {
-    Ok(Json(caller.academy.hello().await?))
+pub(super) async fn hello(caller: Caller) -> Written<Hello> {
+    Ok(caller.academy.text(Question::hello()).await?)
 }

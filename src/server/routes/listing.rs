@@ -1,9 +1,10 @@
 //! `POST /v1/listing`: the metadata of some courses.
 
+use crate::academy::Question;
 use crate::domain::CourseId;
 use crate::server::Reader;
 use crate::server::body::Json;
-use crate::server::problem::Answer;
+use crate::server::written::Written;
 use crate::wire::Listing;
 use crate::wire::problem::Problem;
 
@@ -18,6 +19,6 @@ const MOST: usize = 256 * 1024;
 pub(super) async fn listing(
     reader: Reader,
     Json(courses): Json<Vec<CourseId>, MOST>,
-) -> Answer<Vec<Listing>> {
-    Ok(axum::Json(reader.academy.listing(&courses).await?))
+) -> Written<Vec<Listing>> {
+    Ok(reader.academy.text(Question::listing(&courses)).await?)
 }

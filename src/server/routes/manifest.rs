@@ -1,13 +1,13 @@
 //! `GET /v1/manifest`: which courses there are, and their revisions.
 
-use axum::Json;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use crate::academy::Question;
 use crate::domain::CourseId;
 use crate::server::Reader;
 use crate::server::parameters::Query;
-use crate::server::problem::Answer;
+use crate::server::written::Written;
 use crate::wire::ManifestEntry;
 use crate::wire::problem::Problem;
 
@@ -40,7 +40,7 @@ impl Default for Asked {
 pub(super) async fn manifest(
     reader: Reader,
     Query(asked): Query<Asked>,
-) -> Answer<Vec<ManifestEntry>> {
-    let after = asked.after.as_ref();
-    Ok(Json(reader.academy.manifest(after, asked.size).await?))
+) -> Written<Vec<ManifestEntry>> {
+    let question = Question::manifest(asked.after.as_ref(), asked.size);
+    Ok(reader.academy.text(question).await?)
 }

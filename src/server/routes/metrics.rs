@@ -25,9 +25,9 @@ pub(super) async fn metrics(
             "the figures are for this machine only",
         ));
     }
-    figures::look_at(&app.database().primary, "primary");
+    figures::look_at(app.database().primary.pool(), "primary");
     if let Some(replica) = &app.database().replica {
-        figures::look_at(replica, "replica");
+        figures::look_at(replica.pool(), "replica");
     }
     let kind = [(CONTENT_TYPE, "text/plain; version=0.0.4")];
     Ok((kind, app.metrics().render()))

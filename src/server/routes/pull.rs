@@ -1,8 +1,9 @@
 //! `POST /v1/pull`: a page of the learner's log.
 
+use crate::academy::Question;
 use crate::server::Caller;
 use crate::server::body::Json;
-use crate::server::problem::Answer;
+use crate::server::written::Written;
 use crate::wire::problem::Problem;
 use crate::wire::{Pull, PullRequest};
 
@@ -14,6 +15,6 @@ const MOST: usize = 4096;
     post, path = "/v1/pull", tag = "sync", security(("token" = [])), request_body = PullRequest,
     responses((status = 200, body = Pull), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
-pub(super) async fn pull(caller: Caller, Json(asked): Json<PullRequest, MOST>) -> Answer<Pull> {
-    Ok(axum::Json(caller.academy.pull(&asked).await?))
+pub(super) async fn pull(caller: Caller, Json(asked): Json<PullRequest, MOST>) -> Written<Pull> {
+    Ok(caller.academy.text(Question::pull(&asked)).await?)
 }

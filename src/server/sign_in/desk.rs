@@ -7,7 +7,6 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lettre::Address;
 use secrecy::SecretString;
-use sqlx::PgPool;
 
 use super::code::Code;
 use super::mail::{Announcement, CodeLetter, Mail};
@@ -16,7 +15,7 @@ use super::provider::{Answer, Providers};
 use super::random::random;
 use super::settings::{InvalidSettings, SignInSettings};
 use crate::academy::sign_in::{NewDevice, Poll, Proof, SignIns, Start};
-use crate::academy::{AcademyError, TokenDigest};
+use crate::academy::{AcademyError, Connections, TokenDigest};
 use crate::domain::sanitize_line;
 use crate::wire::{Begin, Begun, Offer, Scope, SignInStep, SignedIn, Way};
 
@@ -49,13 +48,13 @@ pub(in crate::server) enum DeskError {
 const LONGEST_NAME: usize = 80;
 
 impl SignInDesk {
-    /// The desk of the academy that the pool reaches with a server's login. `mail` is another way for mails than the
+    /// The desk of the academy that the connections reach with a server's login. `mail` is another way for mails than the
     /// settings'; `secret` gives a secret by its name: `pepper`, `mail-password`, `provider-ID`.
     ///
     /// # Errors
     /// The settings can't be used.
     pub fn new(
-        database: PgPool,
+        database: impl Into<Connections>,
         settings: SignInSettings,
         mail: Option<Mail>,
         secret: &dyn Fn(&str) -> Option<SecretString>,

@@ -6,9 +6,12 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use sqlx::SqliteConnection;
+
 use self::readable::Readable;
+use super::columns::column;
 use super::error::{At, Failure, from_io};
-use super::{Store, StoreError, log, meta, projection, refused};
+use super::{Store, StoreError, binding, log, meta, projection, refused};
 use crate::domain::Timestamp;
 
 /// The outcome of setting a damaged file aside.
@@ -121,9 +124,14 @@ async fn carry_log(store: &Store, readable: &Readable) -> Result<usize, Failure>
         meta::set(&mut *write, key, value).await?;
     }
     let mut carried = 0;
-    for record in &readable.records {
+    // The rows that the records had before, in the order of those that they have now.
+    let mut rows = Vec::new();
+    for (row, record) in &readable.records {
         match log::append_raw(&mut write, record).await {
-            Ok(_) => carried += 1,
+            Ok(_) => {
+                carried += 1;
+                rows.push(*row);
+            }
             // Only damage makes two rows with one id: the first stands.
             Err(Failure::Refused(StoreError::Conflict { .. })) => {}
             Err(other) => return Err(other),
@@ -132,7 +140,33 @@ async fn carry_log(store: &Store, readable: &Readable) -> Result<usize, Failure>
     for (record, code) in &readable.refused {
         refused::keep(&mut write, record, *code).await?;
     }
+    carry_binding(&mut write, readable, &rows).await?;
     projection::advance(&mut write).await?;
     write.commit().await?;
     Ok(carried)
+}
+
+/// Binds the new store to the account of the old one: what the academy has already is pushed again, and counts once.
+async fn carry_binding(
+    write: &mut SqliteConnection,
+    readable: &Readable,
+    rows: &[i64],
+) -> Result<(), Failure> {
+    const COURSE: &str = "
+        INSERT INTO academy_courses (course_id, revision, known_row, past, wanted) VALUES ($1, '', $2, $3, $4)";
+    let Some(account) = &readable.account else {
+        return Ok(());
+    };
+    binding::bind_to(write, account).await?;
+    for course in &readable.academy_courses {
+        let known = rows.iter().filter(|row| **row <= course.known_row).count();
+        sqlx::query(COURSE)
+            .bind(&course.course_id)
+            .bind(column(known))
+            .bind(&course.past)
+            .bind(course.wanted)
+            .execute(&mut *write)
+            .await?;
+    }
+    Ok(())
 }

@@ -7,6 +7,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
 use crate::domain::{RawRecord, Record, Refused};
+use crate::store::Account;
 use crate::store::error::is_corrupt;
 use crate::store::log::{self, RecordRow};
 use crate::store::study;
@@ -15,16 +16,30 @@ use crate::store::tree::{self, Kept};
 /// The readable content of a damaged file.
 #[derive(Debug, Default)]
 pub(super) struct Readable {
-    pub(super) records: Vec<RawRecord>,
+    /// Each with its row.
+    pub(super) records: Vec<(i64, RawRecord)>,
     /// Those that the academy never takes, and why.
     pub(super) refused: Vec<(RawRecord, Refused)>,
     pub(super) meta: Vec<(String, String)>,
+    /// The account that the profile is bound to, and the courses of its academy.
+    pub(super) account: Option<Account>,
+    pub(super) academy_courses: Vec<AcademyCourse>,
     /// Whether the log has no gap.
     pub(super) complete: bool,
     /// All but the bundled ones.
     pub(super) courses: Vec<Kept>,
     /// The titles of the courses that can't be read whole.
     pub(super) lost_courses: Vec<String>,
+}
+
+/// What the learner decided about a course of the academy. The rest of it comes back with a sync.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct AcademyCourse {
+    pub(super) course_id: String,
+    /// The end of the log when the academy named it first.
+    pub(super) known_row: i64,
+    pub(super) past: String,
+    pub(super) wanted: Option<i64>,
 }
 
 /// A record that can be read; nothing is known of what the academy made of it: that comes back with a sync.
@@ -50,17 +65,33 @@ impl Readable {
         };
         readable.complete = readable.read_log(&mut damaged).await;
         let open = study::open_records(&mut damaged).await.unwrap_or_default();
-        readable.records.extend(open.iter().filter_map(raw));
+        let open = open.iter().filter_map(raw);
+        readable
+            .records
+            .extend(open.map(|record| (i64::MAX, record)));
         readable.refused = read_refused(&mut damaged).await;
         readable.meta = sqlx::query_as("SELECT key, value FROM meta WHERE key <> 'exit'")
             .fetch_all(&mut damaged)
             .await
             .unwrap_or_default();
+        readable.read_academy(&mut damaged).await;
         readable.read_courses(&mut damaged).await;
         if let Err(error) = damaged.close().await {
             tracing::debug!(%error, "the damaged file was not closed well");
         }
         readable
+    }
+
+    /// Both or neither: without the courses nobody knows what may be sent.
+    async fn read_academy(&mut self, damaged: &mut SqliteConnection) {
+        const ACCOUNT: &str = "SELECT instance, user_id AS user, email FROM remote";
+        const COURSES: &str = "SELECT course_id, known_row, past, wanted FROM academy_courses";
+        let account = sqlx::query_as(ACCOUNT).fetch_optional(&mut *damaged).await;
+        let courses = sqlx::query_as(COURSES).fetch_all(damaged).await;
+        if let (Ok(account), Ok(courses)) = (account, courses) {
+            self.account = account;
+            self.academy_courses = courses;
+        }
     }
 
     async fn read_courses(&mut self, damaged: &mut SqliteConnection) {
@@ -114,7 +145,7 @@ impl Readable {
         while let Some(row) = rows.try_next().await? {
             *after = row.row;
             match readable(row) {
-                Some(record) => self.records.push(record),
+                Some(record) => self.records.push((*after, record)),
                 None => *complete = false,
             }
         }

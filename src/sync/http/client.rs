@@ -9,9 +9,10 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
 use reqwest::redirect::Policy;
-use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use reqwest::{Body, Method, Request, RequestBuilder, Response, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::time::Instant;
 
 use super::ServerUrl;
 use super::error;
@@ -19,11 +20,15 @@ use crate::sync::SyncError;
 use crate::sync::remote::Answer;
 use crate::wire::POSITION_HEADER;
 
-/// How long connecting may take.
-const CONNECTING: Duration = Duration::from_secs(10);
+/// How long connecting may take, encryption included.
+const CONNECTING: Duration = Duration::from_secs(4);
 
-/// How long an answer may take; shorter than the right to sync lasts.
+/// How long sending a call may take, and its answer, beyond a second for each [`SLOWEST`] bytes of them; shorter than the
+/// right to sync lasts.
 const SILENCE: Duration = Duration::from_secs(20);
+
+/// The bytes a second of the slowest line over which an image comes.
+const SLOWEST: u32 = 4096;
 
 /// The longest wait that a server asks for and a call sits out; after a longer one the sync goes on another time.
 const MOMENT: Duration = Duration::from_secs(5);
@@ -31,8 +36,8 @@ const MOMENT: Duration = Duration::from_secs(5);
 /// How often a call is made where the server asks for moments.
 const ATTEMPTS: u32 = 4;
 
-/// Bodies below this many bytes aren't worth packing.
-const WORTH_PACKING: usize = 1024;
+/// Bodies below this many bytes, a few packets, aren't worth packing.
+const WORTH_PACKING: usize = 4096;
 
 /// The largest answer that is read, in bytes.
 const LARGEST: usize = 64 * 1024 * 1024;
@@ -62,7 +67,6 @@ impl Client {
             .redirect(Policy::none())
             .https_only(url.as_url().scheme() == "https")
             .connect_timeout(CONNECTING)
-            .timeout(SILENCE)
             .build()
             .map_err(|error| error::causes(&error));
         let authorization = token.and_then(|token| {
@@ -78,12 +82,14 @@ impl Client {
         }
     }
 
+    fn inner(&self) -> Answer<&reqwest::Client> {
+        let unusable = |why: &String| SyncError::Unexpected(why.clone());
+        self.inner.as_ref().map_err(unusable)
+    }
+
     /// A call of the server's first protocol.
     pub(super) fn request(&self, method: Method, path: &[&str]) -> Answer<RequestBuilder> {
-        let client = match &self.inner {
-            Ok(client) => client,
-            Err(why) => return Err(SyncError::Unexpected(why.clone())),
-        };
+        let client = self.inner()?;
         let mut request = client.request(method, self.url.below(&[&["v1"], path].concat()));
         if let Some(position) = self.position().clone() {
             request = request.header(POSITION_HEADER, position);
@@ -107,6 +113,7 @@ impl Client {
     /// Sends a call whose answer is bytes. Where the server asks for a moment, it gets that: a call may be made twice,
     /// since what is pushed twice counts once.
     pub(super) async fn bytes(&self, request: RequestBuilder) -> Answer<Vec<u8>> {
+        let request = request.build().map_err(error::of_transport)?;
         for _ in 1..ATTEMPTS {
             let Some(again) = request.try_clone() else {
                 break;
@@ -123,16 +130,20 @@ impl Client {
         self.send_once(request).await
     }
 
-    async fn send_once(&self, request: RequestBuilder) -> Answer<Vec<u8>> {
-        let response = request.send().await.map_err(error::of_transport)?;
-        if !response.status().is_success() {
+    async fn send_once(&self, request: Request) -> Answer<Vec<u8>> {
+        let sent = request.body().and_then(Body::as_bytes);
+        let until = Instant::now() + time_for(sent.map_or(0, <[u8]>::len));
+        let response = before(until, self.inner()?.execute(request)).await?;
+        let status = response.status();
+        if !status.is_success() && status != StatusCode::NOT_MODIFIED {
             return Err(error::of_response(response).await);
         }
         if let Some(position) = response.headers().get(POSITION_HEADER) {
             *self.position() = Some(position.clone());
         }
-        match response.status() {
-            StatusCode::NO_CONTENT => Ok(b"null".to_vec()),
+        match status {
+            // Nothing, or nothing new to whoever said what they have.
+            StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED => Ok(b"null".to_vec()),
             _ => bytes_of(response).await,
         }
     }
@@ -145,13 +156,27 @@ impl Client {
 /// The whole of an answer, unless it is larger than anything that a server of ours says.
 async fn bytes_of(mut response: Response) -> Answer<Vec<u8>> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(error::of_transport)? {
+    let began = Instant::now();
+    while let Some(chunk) = before(began + time_for(bytes.len()), response.chunk()).await? {
         bytes.extend_from_slice(&chunk);
         if bytes.len() > LARGEST {
             return Err(SyncError::Unexpected("its answer has no end".to_owned()));
         }
     }
     Ok(bytes)
+}
+
+/// How long so many bytes may take.
+fn time_for(bytes: usize) -> Duration {
+    let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
+    SILENCE + Duration::from_secs(1) * bytes / SLOWEST
+}
+
+async fn before<T>(until: Instant, done: impl Future<Output = reqwest::Result<T>>) -> Answer<T> {
+    match tokio::time::timeout_at(until, done).await {
+        Ok(done) => done.map_err(error::of_transport),
+        Err(_) => Err(error::silent()),
+    }
 }
 
 /// The request with a body of JSON, packed where that is worth it.

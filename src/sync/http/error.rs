@@ -15,14 +15,16 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 /// A call that had no answer.
 #[expect(clippy::needless_pass_by_value, reason = "it is given to map_err")]
 pub(super) fn of_transport(error: reqwest::Error) -> SyncError {
-    let said = match error.is_timeout() {
-        true => "the academy was silent for too long".to_owned(),
-        false => causes(&error),
-    };
-    match error.is_builder() {
-        true => SyncError::Unexpected(said),
-        false => SyncError::Offline(said),
+    match (error.is_timeout(), error.is_builder()) {
+        (true, _) => SyncError::Offline("the academy doesn't answer".to_owned()),
+        (false, true) => SyncError::Unexpected(causes(&error)),
+        (false, false) => SyncError::Offline(causes(&error)),
     }
+}
+
+/// A call whose answer didn't come, or came too slowly.
+pub(super) fn silent() -> SyncError {
+    SyncError::Offline("the academy was silent for too long".to_owned())
 }
 
 /// An answer that isn't what was asked for.

@@ -8,7 +8,7 @@ mod sign_in;
 pub use address::{InvalidServerUrl, ServerUrl};
 pub use sign_in::sign_in_refusal;
 
-use reqwest::header::CONTENT_TYPE;
+use reqwest::header::{CONTENT_TYPE, IF_NONE_MATCH};
 use reqwest::{Method, RequestBuilder};
 
 use self::client::Client;
@@ -83,9 +83,16 @@ impl Remote for Http {
         self.client.send(self.post(&["listing"], &courses)?).await
     }
 
-    async fn outline(&self, course: &CourseId) -> Answer<CourseOutline> {
-        let path = ["courses", course.as_str(), "outline"];
-        self.client.send(self.get(&path)?).await
+    async fn outline(
+        &self,
+        course: &CourseId,
+        known: Option<&str>,
+    ) -> Answer<Option<CourseOutline>> {
+        let mut request = self.get(&["courses", course.as_str(), "outline"])?;
+        if let Some(revision) = known {
+            request = request.header(IF_NONE_MATCH, format!("W/\"{revision}\""));
+        }
+        self.client.send(request).await
     }
 
     async fn bodies(&self, course: &CourseId, lessons: &[LessonId]) -> Answer<Bodies> {

@@ -69,11 +69,12 @@ impl Http {
         self.call(Method::DELETE, &["devices"]).await
     }
 
-    /// Gives somebody a role, and an account where they have none. It is true where the account is new.
+    /// Gives somebody a role, and an account where they have none. Without a role an account keeps its own, and a new one
+    /// is a student's. It is true where the account is new.
     ///
     /// # Errors
     /// `NotFound` for everybody but an admin with a token for it.
-    pub async fn set_role(&self, address: &str, role: Role) -> Answer<bool> {
+    pub async fn set_role(&self, address: &str, role: Option<Role>) -> Answer<bool> {
         let request = self
             .client
             .request(Method::PUT, &["accounts", address, "role"])?;

@@ -101,10 +101,15 @@ impl Remote for Memory {
         })
     }
 
-    async fn outline(&self, course: &CourseId) -> Answer<CourseOutline> {
+    async fn outline(
+        &self,
+        course: &CourseId,
+        known: Option<&str>,
+    ) -> Answer<Option<CourseOutline>> {
         self.call(|state, learner| {
             let offered = state.seen(course).ok_or_else(|| no_course(course))?;
-            Ok(offered.outline(learner))
+            let outline = offered.outline(learner);
+            Ok(Some(outline).filter(|outline| known != Some(&outline.revision)))
         })
     }
 

@@ -5,9 +5,11 @@ mod bookmarks;
 mod confirm;
 mod contents;
 mod help;
+mod problems;
 mod search;
 mod settings;
 mod sign_in;
+mod structure;
 mod sync;
 mod text;
 

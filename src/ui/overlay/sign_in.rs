@@ -27,6 +27,7 @@ impl Draws<SignIn> for OverlayPainter<'_, '_> {
         if let Some(input) = &overlay.input {
             let placeholder = match overlay.stage {
                 Stage::Code(_) => "the code, such as ABCD-EFGH",
+                Stage::Passphrase(_) => "passphrase of your encrypted file",
                 _ => "you@example.org",
             };
             let row = row_of(area.inside_border(), 0);

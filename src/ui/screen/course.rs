@@ -23,7 +23,8 @@ pub(in crate::ui) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     canvas.bordered(areas.list, &view.outline.course.title, &remark(view), true);
     draw_filter(view, areas.list.inside_border(), canvas);
     let look = |index, _: &OutlineRow<'_>| Row::selected_if(index == view.cursor.selected);
-    draw_rows(view, model.course.in_list(&model.shared).rows, look, canvas);
+    let rows = model.course.in_list(&model.shared).rows;
+    draw_rows(view, rows, look, model.shared.preview.as_ref(), canvas);
     if let Some(area) = areas.details {
         draw_details(view, area, *model.shared.local.offset(), canvas);
     }

@@ -17,25 +17,27 @@ pub(in crate::ui) fn draw(
     // Beside the sign before it and the cursor.
     let room = usize::from(row.width.saturating_sub(4));
     let typed = canvas.span(truncated_start(&input.shown(), room), Piece::Input);
+    let sign = format!(" {} ", input.sign());
+    let signed = display_width(&sign);
     let spans = match (typing, input.is_empty()) {
         (true, true) => vec![
-            canvas.span(" / ", Piece::Accent),
+            canvas.span(sign, Piece::Accent),
             canvas.span(CARET, Piece::Accent),
             canvas.span(placeholder, Piece::Dim),
         ],
         (true, false) => {
             vec![
-                canvas.span(" / ", Piece::Accent),
+                canvas.span(sign, Piece::Accent),
                 typed,
                 canvas.span(CARET, Piece::Accent),
             ]
         }
-        (false, true) => vec![canvas.span(format!(" / {placeholder}"), Piece::Dim)],
-        (false, false) => vec![canvas.span(" / ", Piece::Dim), typed],
+        (false, true) => vec![canvas.span(sign + placeholder, Piece::Dim)],
+        (false, false) => vec![canvas.span(sign, Piece::Dim), typed],
     };
     canvas.line(row.x, row.y, row.width, spans);
     if typing {
-        let shown = display_width(" / ") + display_width(&truncated_start(&input.shown(), room));
+        let shown = signed + display_width(&truncated_start(&input.shown(), room));
         let behind = u16::try_from(shown).unwrap_or(row.width);
         canvas.put_caret(row.x.saturating_add(behind), row.y);
     }

@@ -5,6 +5,7 @@ use ratatui::text::Span;
 use super::input_line;
 use super::mark::mark_sign;
 use crate::app::frame::geometry::Area;
+use crate::app::preview::{Counts, Preview};
 use crate::app::widget::outline::{OutlineList, OutlineRow};
 use crate::domain::{LessonEntry, LessonKind};
 use crate::lesson::{display_width, truncated};
@@ -28,6 +29,7 @@ pub(in crate::ui) fn draw_rows(
     view: &OutlineList,
     area: Area,
     look: impl Fn(usize, &OutlineRow<'_>) -> Row,
+    preview: Option<&Preview>,
     canvas: &mut Canvas<'_>,
 ) {
     let top = view.cursor.top;
@@ -39,7 +41,8 @@ pub(in crate::ui) fn draw_rows(
     {
         let place = row_of(area, index - top);
         let look = look(index, &row);
-        draw_outline_row(row, place, look, canvas);
+        let remark = preview.and_then(|preview| Remark::of(&row, preview));
+        draw_outline_row(row, place, look, remark, canvas);
     }
     let bar = Area {
         x: area.x + area.width,
@@ -49,7 +52,46 @@ pub(in crate::ui) fn draw_rows(
     canvas.scroll_bar(bar, top, usize::from(area.height), view.rows().count());
 }
 
-fn draw_outline_row(row: OutlineRow<'_>, place: Area, look: Row, canvas: &mut Canvas<'_>) {
+/// What a preview says of a row.
+struct Remark {
+    text: String,
+    piece: Piece,
+}
+
+impl Remark {
+    fn of(row: &OutlineRow<'_>, preview: &Preview) -> Option<Remark> {
+        let about = |lesson: &LessonEntry| preview.about(&lesson.head.id);
+        let (problems, is_draft) = match row {
+            OutlineRow::Module(_, module, _) => {
+                let of_lessons = module.lessons.iter().filter_map(about);
+                (Counts::sum(of_lessons.map(|about| about.problems)), false)
+            }
+            OutlineRow::Lesson(_, lesson) => {
+                let about = about(lesson)?;
+                (about.problems, about.draft)
+            }
+        };
+        let draft = is_draft.then(|| "draft".to_owned());
+        let signs = Some(problems.signs()).filter(|signs| !signs.is_empty());
+        let parts: Vec<String> = signs.into_iter().chain(draft).collect();
+        (!parts.is_empty()).then(|| Remark {
+            text: parts.join(" "),
+            piece: match problems {
+                Counts { errors: 1.., .. } => Piece::Error,
+                Counts { warnings: 1.., .. } => Piece::Warning,
+                _ => Piece::Dim,
+            },
+        })
+    }
+}
+
+fn draw_outline_row(
+    row: OutlineRow<'_>,
+    place: Area,
+    look: Row,
+    remark: Option<Remark>,
+    canvas: &mut Canvas<'_>,
+) {
     canvas.begin_row(place, look);
     let (mark, title, right, indent) = match row {
         OutlineRow::Module(number, module, folded) => {
@@ -75,7 +117,10 @@ fn draw_outline_row(row: OutlineRow<'_>, place: Area, look: Row, canvas: &mut Ca
     } else {
         look.piece()
     };
-    let right_width = display_width(&right) + 2;
+    let remark_width = remark
+        .as_ref()
+        .map_or(0, |remark| display_width(&remark.text) + 1);
+    let right_width = display_width(&right) + 2 + remark_width;
     let room = usize::from(place.width).saturating_sub(indent.len() + 3 + right_width);
     let (sign, sign_piece) = mark_sign(mark);
     let spans: Vec<Span<'_>> = vec![
@@ -88,6 +133,11 @@ fn draw_outline_row(row: OutlineRow<'_>, place: Area, look: Row, canvas: &mut Ca
     let x = place.x + place.width.saturating_sub(width + 1);
     let right = canvas.row_span(right, Piece::Dim, look);
     canvas.line(x, place.y, width, vec![right]);
+    if let Some(Remark { text, piece }) = remark {
+        let width = u16::try_from(remark_width).unwrap_or(place.width);
+        let remark = canvas.row_span(text, piece, look);
+        canvas.line(x.saturating_sub(width), place.y, width, vec![remark]);
+    }
 }
 
 /// How long it takes, with the kind where it isn't a text.

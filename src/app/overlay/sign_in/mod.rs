@@ -1,5 +1,6 @@
 //! Signing in at the academy's server: the ways, the code that comes by e-mail, the provider's page.
 
+mod file;
 pub mod rows;
 
 use super::{Next, Panel};
@@ -7,8 +8,8 @@ use crate::app::effect::Effect;
 use crate::app::frame::geometry::Area;
 use crate::app::hidden::Hidden;
 use crate::app::request::sign_in::{
-    AtProvider, BeginSignIn, Begun, CancelSignIn, Chosen, FinishSignIn, Finished, ReadWays, Way,
-    Ways,
+    AtProvider, BeginSignIn, Begun, CancelSignIn, Chosen, FinishSignIn, Finished, ReadWays,
+    VaultFile, Way, Ways,
 };
 use crate::app::request::{Answered, Ask, Asked, Progress, Reply, Request, RequestId, Step};
 use crate::app::shared::Shared;
@@ -17,6 +18,8 @@ use crate::app::widget::list::ListCursor;
 use crate::app::widget::movement::rows_moved;
 use crate::app::wish::Wish;
 use crate::keymap::{Action, Layer};
+
+pub use file::Passphrase;
 
 /// The overlay.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +40,8 @@ pub struct SignIn {
 /// How far a sign-in is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stage {
+    /// The passphrase of the encrypted file is typed.
+    Passphrase(Passphrase),
     /// The person chooses a way.
     Choose(ListCursor),
     /// The e-mail address is typed.
@@ -107,8 +112,26 @@ impl SignIn {
         };
         self.problem = offer.problem.clone();
         self.offer = offer;
-        if let [only] = self.offer.ways.as_slice() {
-            self.choose(only.clone(), shared);
+        match self.offer.file {
+            Some(VaultFile::New) => self.ask_for_passphrase(Passphrase::New),
+            Some(VaultFile::Closed) => self.ask_for_passphrase(Passphrase::Known),
+            Some(VaultFile::Offered) | None => self.offer_ways(shared),
+        }
+    }
+
+    /// Lets the person choose, where there is a choice.
+    fn offer_ways(&mut self, shared: &mut Shared) {
+        self.input = None;
+        self.stage = Stage::Choose(ListCursor::default());
+        if let Some(only) = self.only_way().cloned() {
+            self.choose(only, shared);
+        }
+    }
+
+    fn only_way(&self) -> Option<&Way> {
+        match self.offer.ways.as_slice() {
+            [only] if !self.offers_file() => Some(only),
+            _ => None,
         }
     }
 
@@ -127,7 +150,7 @@ impl SignIn {
                     let address = self.entered();
                     self.stage = Stage::Code(address);
                 }
-                self.input = Some(InputLine::default());
+                self.input = Some(InputLine::answer());
             }
             Begun::AtProvider(at) => {
                 self.stage = Stage::Provider(at);
@@ -144,7 +167,7 @@ impl SignIn {
             Some(Finished::SignedIn(words)) => Next::CloseAnd(Wish::SignedIn(words)),
             Some(Finished::Again(why)) => {
                 self.problem = Some(why);
-                self.input = Some(InputLine::default());
+                self.input = Some(InputLine::answer());
                 Next::Stay
             }
             Some(Finished::Over(why)) => {
@@ -159,9 +182,9 @@ impl SignIn {
         self.problem = None;
         self.input = None;
         self.stage = Stage::Choose(ListCursor::default());
-        if let [Way::Code] = self.offer.ways.as_slice() {
+        if let Some(Way::Code) = self.only_way() {
             self.stage = Stage::Address;
-            self.input = Some(InputLine::default());
+            self.input = Some(InputLine::answer());
         }
     }
 
@@ -169,9 +192,19 @@ impl SignIn {
         match way {
             Way::Code => {
                 self.stage = Stage::Address;
-                self.input = Some(InputLine::default());
+                self.input = Some(InputLine::answer());
             }
             Way::Provider { id, .. } => self.ask(BeginSignIn(Chosen::Provider(id)), shared),
+        }
+    }
+
+    fn choose_row(&mut self, row: usize, shared: &mut Shared) {
+        match self.offer.ways.get(row) {
+            Some(way) => self.choose(way.clone(), shared),
+            None if self.offers_file() && row == self.offer.ways.len() => {
+                self.ask_for_passphrase(Passphrase::New);
+            }
+            None => self.ask(ReadWays, shared),
         }
     }
 
@@ -183,11 +216,14 @@ impl SignIn {
     fn accept(&mut self, shared: &mut Shared) {
         match (&self.stage, self.asked) {
             // What was asked is still under way.
-            (Stage::Choose(_) | Stage::Address | Stage::Code(_), Some(_)) => {}
-            (Stage::Choose(cursor), None) => match self.offer.ways.get(cursor.selected) {
-                Some(way) => self.choose(way.clone(), shared),
-                None => self.ask(ReadWays, shared),
-            },
+            (
+                Stage::Passphrase(_) | Stage::Choose(_) | Stage::Address | Stage::Code(_),
+                Some(_),
+            ) => {}
+            (Stage::Passphrase(passphrase), None) => {
+                self.take_passphrase(passphrase.clone(), shared);
+            }
+            (Stage::Choose(cursor), None) => self.choose_row(cursor.selected, shared),
             (Stage::Address, None) => self.ask(BeginSignIn(Chosen::Code(self.entered())), shared),
             (Stage::Code(address), None) => match self.entered() {
                 // A line without a code asks for another.
@@ -244,10 +280,12 @@ impl Panel for SignIn {
             return Next::Stay;
         }
         let height = usize::from(self.rows(shared).height);
+        let offers_file = self.offers_file();
         if let Stage::Choose(cursor) = &mut self.stage
             && let Some(by) = rows_moved(action, height)
         {
-            cursor.move_by(by, self.offer.ways.len(), height);
+            let choices = self.offer.ways.len() + usize::from(offers_file);
+            cursor.move_by(by, choices, height);
         }
         Next::Stay
     }
@@ -268,15 +306,20 @@ impl Panel for SignIn {
 
     fn cancel_input(&mut self, shared: &mut Shared) -> Next {
         self.give_up_waiting(shared);
-        match (&self.stage, self.offer.ways.len()) {
+        match (&self.stage, self.only_way()) {
             // Back a step, where there is one.
+            (Stage::Passphrase(_), _) => {
+                self.problem = None;
+                self.offer_ways(shared);
+                Next::Stay
+            }
             (Stage::Code(_), _) => {
                 self.problem = None;
                 self.stage = Stage::Address;
-                self.input = Some(InputLine::default());
+                self.input = Some(InputLine::answer());
                 Next::Stay
             }
-            (Stage::Address, 2..) => {
+            (Stage::Address, None) => {
                 self.back_to_the_ways();
                 Next::Stay
             }
@@ -285,11 +328,11 @@ impl Panel for SignIn {
     }
 
     fn click(&mut self, row: usize, shared: &mut Shared) -> Next {
-        let way = row
-            .checked_sub(rows::FIRST_WAY)
-            .and_then(|way| self.offer.ways.get(way));
-        if let (Stage::Choose(_), Some(way), None) = (&self.stage, way.cloned(), self.asked) {
-            self.choose(way, shared);
+        let choices = self.offer.ways.len() + usize::from(self.offers_file());
+        let row = row.checked_sub(rows::FIRST_WAY);
+        let row = row.filter(|row| *row < choices);
+        if let (Stage::Choose(_), Some(row), None) = (&self.stage, row, self.asked) {
+            self.choose_row(row, shared);
         }
         Next::Stay
     }

@@ -1,7 +1,7 @@
 //! The rows of the screen where one signs in.
 
-use super::{SignIn, Stage};
-use crate::app::request::sign_in::{AtProvider, Way};
+use super::{Passphrase, SignIn, Stage};
+use crate::app::request::sign_in::{AtProvider, VaultFile, Way};
 use crate::domain::sanitize_line;
 use crate::lesson::wrap;
 
@@ -39,6 +39,7 @@ impl SignIn {
             rows.problem(problem);
         }
         match &self.stage {
+            Stage::Passphrase(passphrase) => self.passphrase_rows(passphrase, &mut rows),
             Stage::Choose(_) => self.choose_rows(&mut rows),
             Stage::Address => {
                 rows.text("A code comes by e-mail. Type your address, and enter.");
@@ -86,8 +87,28 @@ impl SignIn {
             };
             rows.rows.push(Row::Way(number, name));
         }
+        if self.offers_file() {
+            let name = "Keep the token in an encrypted file".to_owned();
+            rows.rows.push(Row::Way(self.offer.ways.len(), name));
+        }
         rows.rows.push(Row::Blank);
         rows.dim(&self.offer.keeps);
+    }
+}
+
+impl SignIn {
+    fn passphrase_rows(&self, passphrase: &Passphrase, rows: &mut Rows) {
+        match passphrase {
+            Passphrase::Known => rows.text("Your token is kept in your encrypted file. Type its passphrase."),
+            Passphrase::New => rows.text(
+                "Your token will be kept in a file that is encrypted with a passphrase. Choose one of 8 characters or more.",
+            ),
+            Passphrase::Again(_) => rows.text("Type the same again."),
+        }
+        rows.dim(match self.offer.file {
+            Some(VaultFile::Offered) => "Nobody can recover a passphrase. Esc goes back.",
+            _ => "Esc goes on without it: the token is then kept until you leave Lyceum.",
+        });
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::LessonScreen;
 use super::Screen;
+use super::reader::Reader;
 use crate::app::direction::Direction;
 use crate::app::settings::SettingKey;
 use crate::app::shared::Shared;
@@ -35,6 +36,17 @@ impl LessonScreen {
                 };
                 shared.preferences.code = code;
                 shared.say(said);
+            }
+            Action::ToggleHiddenCode => {
+                if !self
+                    .reader
+                    .as_ref()
+                    .is_some_and(Reader::shows_code_with_hidden_lines)
+                {
+                    shared.say("No code with hidden lines on screen");
+                    return true;
+                }
+                shared.preferences.hidden_code = !shared.preferences.hidden_code;
             }
             Action::NextTableForm => {
                 let reader = self.reader.as_ref();

@@ -116,6 +116,7 @@ impl LessonScreen {
         match begin {
             Begin::Left | Begin::Top => {}
             Begin::Position(position) => reader.text.return_to(&position),
+            Begin::Line(line) => reader.go_to_line(line),
             Begin::Words(words) => {
                 reader.search = Some(Search::of(&words));
                 self.find(shared);

@@ -80,11 +80,15 @@ impl LessonScreen {
         Next::Stay
     }
 
-    /// Copies a code block, exactly as it stands in the lesson.
+    /// Copies a code block, exactly as it stands in the lesson, but for lines that are hidden.
     fn copy_block(&self, block: usize, shared: &mut Shared) {
         let Some(reader) = &self.reader else { return };
-        if let Some(code) = reader.text.layout().document().code(block) {
-            let text = code.text.into_owned();
+        let document = reader.text.layout().document();
+        if let Some(code) = document.code(block) {
+            let text = match shared.preferences.hidden_code {
+                true => code.text.into_owned(),
+                false => document.hidden_lines(block).left_out_of(&code.text),
+            };
             shared.outbox.push(Effect::Copy { text });
         }
     }

@@ -17,7 +17,7 @@ use crate::app::widget::sheet::Sheet;
 use crate::app::widget::text_view::TextView;
 use crate::domain::study::Reading;
 use crate::domain::{LessonEntry, LessonNumber, Minutes, Outline, Percent, Position, Seconds};
-use crate::lesson::{Document, Edit, Place};
+use crate::lesson::{Document, Edit, Match, Place};
 
 /// A column of the Lesson screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -208,6 +208,41 @@ impl Reader {
             return;
         };
         self.text.show(&found);
+    }
+
+    /// Goes to a line of its text, from 1.
+    pub fn go_to_line(&mut self, line: usize) {
+        let source = self.text.layout().document().source();
+        let before = source.split_inclusive('\n').take(line.saturating_sub(1));
+        let byte: usize = before.map(str::len).sum();
+        let block = self.text.layout().document().block_of_byte(byte);
+        self.text.show(&Match {
+            block,
+            source: byte..byte,
+        });
+    }
+
+    /// The line of its text that is on top of the screen, from 1.
+    pub fn line_on_top(&mut self) -> usize {
+        let position = self.text.position();
+        let layout = self.text.layout();
+        let byte = layout.start_of_position(&position) + position.offset as usize;
+        let above = layout.document().source().get(..byte).unwrap_or_default();
+        above.matches('\n').count() + 1
+    }
+
+    /// Whether code is on screen of which its author hides lines.
+    pub fn shows_code_with_hidden_lines(&self) -> bool {
+        let document = self.text.layout().document();
+        let mut blocks: Vec<usize> = self
+            .text
+            .on_screen()
+            .map(|(place, _)| place.block)
+            .collect();
+        blocks.dedup();
+        blocks
+            .iter()
+            .any(|block| !document.hidden_lines(*block).is_empty())
     }
 
     /// Brings a heading to the top.

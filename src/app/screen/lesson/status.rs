@@ -26,6 +26,7 @@ impl LessonScreen {
             Action::NextLesson => reader.neighbour(Direction::Forward).is_some(),
             Action::Complete => !reader.is_done(),
             Action::Reopen => reader.is_done(),
+            Action::ToggleHiddenCode => reader.shows_code_with_hidden_lines(),
             Action::PageDown => !reader.text.at_end(),
             Action::Follow => reader.selected_target().is_some(),
             Action::Accept | Action::ClearInput => reader.hints.is_none(),

@@ -11,6 +11,7 @@ use super::leaf::{Body, Folding, Page};
 use super::line::Run;
 use super::options::CodeWrap;
 use crate::domain::sanitize;
+use crate::lesson::HiddenLines;
 use crate::lesson::block::{Block, Code};
 use crate::lesson::language;
 use crate::lesson::style::Role;
@@ -30,16 +31,23 @@ pub(super) fn bodies(page: &Page<'_>, block: &Block, code: u32, width: usize) ->
     if block.continues && page.is_folded() {
         return bodies;
     }
+    let info = document.text(whole.info);
+    let hidden = HiddenLines::of_info(info);
+    let left_out = match page.options.hidden_code {
+        true => HiddenLines::default(),
+        false => hidden,
+    };
     if !block.continues {
-        bodies.extend(caption(document.text(whole.info), width, start));
+        bodies.extend(caption(info, &left_out, width, start));
     }
-    let first = page
-        .colours
-        .map_or(0, |_| lines_before(page, whole.blocks.0, block));
+    let first = match page.colours.is_some() || !left_out.is_empty() {
+        true => lines_before(page, whole.blocks.0, block),
+        false => 0,
+    };
     let scrolls = page.options.code == CodeWrap::Scroll && is_too_wide(page, whole, width);
     let mut rows = Rows::after(bodies, page, width, scrolls);
     rows.begin(start, !starts_line(page, block));
-    let shown = rows.add_lines(document.pieces(block), first, page.fold_at());
+    let shown = rows.add_lines(document.pieces(block), first, &left_out, page.fold_at());
     let mut bodies = rows.finish();
     match page.folding {
         Folding::Folded => {
@@ -73,9 +81,16 @@ fn handle(text: &str, width: usize, source: usize) -> Body {
     }
 }
 
-fn caption(info: &str, width: usize, start: usize) -> Option<Body> {
-    let language = language::of_info(info)?;
-    let caption = sanitize::sanitize_line(&language).into_owned();
+/// The language, and whether lines are left out.
+fn caption(info: &str, left_out: &HiddenLines, width: usize, start: usize) -> Option<Body> {
+    let language = language::of_info(info);
+    let language = language.map(|language| sanitize::sanitize_line(&language).into_owned());
+    let lines = (!left_out.is_empty()).then(|| "some lines hidden".to_owned());
+    let parts: Vec<String> = language.into_iter().chain(lines).collect();
+    if parts.is_empty() {
+        return None;
+    }
+    let caption = parts.join(" · ");
     let text = format!(" {}", truncated(&caption, width.saturating_sub(2)));
     Some(Body {
         runs: vec![Run::added(text, Role::CodeCaption)],

@@ -7,6 +7,7 @@ use super::measure::mark_of;
 use super::row::Row;
 use crate::domain::sanitize::{self, Stretch};
 use crate::domain::width::grapheme_width;
+use crate::lesson::HiddenLines;
 use crate::lesson::block::Piece;
 use crate::lesson::highlight::Paint;
 use crate::lesson::layout::leaf::{Body, Page};
@@ -47,9 +48,16 @@ impl<'a> Rows<'a> {
         self.width.saturating_sub(2).max(2)
     }
 
-    /// Adds the lines of some pieces, at most `limit`; says how many. The first one has number `line` in the code.
-    pub(super) fn add_lines(&mut self, pieces: &[Piece], line: usize, limit: usize) -> usize {
-        let mut added = 0;
+    /// Adds the lines of some pieces that aren't left out, at most `limit`; says how many. The first one has number
+    /// `line` in the code, from 0.
+    pub(super) fn add_lines(
+        &mut self,
+        pieces: &[Piece],
+        line: usize,
+        left_out: &HiddenLines,
+        limit: usize,
+    ) -> usize {
+        let (mut line, mut added) = (line, 0);
         for piece in pieces {
             let source = piece.source.range();
             let text = self.page.document.text(piece.text);
@@ -64,14 +72,20 @@ impl<'a> Rows<'a> {
                 let paint = self
                     .page
                     .colours
-                    .map_or(&[][..], |colours| colours.line(line + added));
-                self.add(part.trim_end_matches('\n'), from, exact, paint);
+                    .map_or(&[][..], |colours| colours.line(line));
+                let is_shown = !left_out.has(line + 1);
+                if is_shown {
+                    self.add(part.trim_end_matches('\n'), from, exact, paint);
+                }
                 at += part.len();
                 if part.ends_with('\n') {
-                    self.end();
-                    added += 1;
-                    if added == limit {
-                        return added;
+                    line += 1;
+                    if is_shown {
+                        self.end();
+                        added += 1;
+                        if added == limit {
+                            return added;
+                        }
                     }
                     self.begin(from + part.len(), false);
                 }

@@ -19,7 +19,7 @@ pub(super) fn draw_outline(model: &Model, reader: &Reader, area: Area, canvas: &
         Row::of(has_keys, index == view.cursor.selected, is_here)
     };
     if let Some(list) = model.lesson.in_outline(&model.shared) {
-        draw_rows(view, list.rows, look, canvas);
+        draw_rows(view, list.rows, look, model.shared.preview.as_ref(), canvas);
     }
 }
 

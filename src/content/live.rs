@@ -1,0 +1,82 @@
+//! A course whose files are being edited: read again whenever they changed, as far as it can be built.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::build::{AboutLesson, Built, Kept};
+use super::load::read;
+use super::options::{Drafts, Options, Purpose};
+use super::source::Source;
+use crate::domain::{CourseTree, Diagnostic, LessonId};
+
+/// A course's folder and what is remembered of its files.
+pub struct LiveCourse {
+    folder: PathBuf,
+    options: Options,
+    kept: Kept,
+}
+
+/// What the folder has now.
+#[derive(Debug)]
+pub struct Seen {
+    /// The course; none where too little of it is right to make one.
+    pub course: Option<SeenCourse>,
+    /// Every problem, by file and line.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// The course in a folder.
+#[derive(Debug)]
+pub struct SeenCourse {
+    /// The course, ready for the store.
+    pub tree: CourseTree,
+    /// What is said of its lessons to their author.
+    pub about: HashMap<LessonId, AboutLesson>,
+}
+
+impl LiveCourse {
+    /// The course in a folder, which isn't read yet.
+    pub fn new(folder: &Path, options: Options) -> LiveCourse {
+        LiveCourse {
+            folder: folder.to_owned(),
+            options,
+            kept: Kept::for_later(),
+        }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Reads the folder as it is now; files and lessons that haven't changed are neither read nor parsed again.
+    pub fn read(&mut self, drafts: Drafts) -> Seen {
+        let source = match Source::folder(&self.folder) {
+            Ok(source) => source,
+            Err(problem) => return Seen::broken(vec![problem]),
+        };
+        self.options.drafts = drafts;
+        let read = read(&source, &self.options, Purpose::Check, &mut self.kept);
+        Seen {
+            course: read.built.and_then(|built| SeenCourse::of(built, &source)),
+            problems: read.problems,
+        }
+    }
+}
+
+impl Seen {
+    fn broken(problems: Vec<Diagnostic>) -> Seen {
+        Seen {
+            course: None,
+            problems,
+        }
+    }
+}
+
+impl SeenCourse {
+    fn of(built: Built, source: &Source) -> Option<SeenCourse> {
+        let about = built.about(source);
+        let tree = built.finish()?;
+        Some(SeenCourse { tree, about })
+    }
+}

@@ -1,0 +1,151 @@
+//! A course's folder in the place of a profile: its course is in a store in memory, and follows its files.
+
+mod changes;
+mod folder;
+mod mount;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{Mutex as AsyncMutex, mpsc};
+
+use super::driver::tell;
+use super::{clock, tasks};
+use crate::app::Msg;
+use crate::content::{Drafts, LiveCourse, Seen};
+use crate::domain::{CourseTree, Diagnostic, Location, Origin};
+use crate::profile;
+use crate::store::{Store, StoreError};
+use changes::Changes;
+use folder::Known;
+
+/// A course's folder that its author looks at.
+pub struct PreviewedFolder {
+    /// The course.
+    pub course: LiveCourse,
+    /// The file of the lesson to begin with.
+    pub first: Option<PathBuf>,
+    /// Whether to look for changes from time to time, where the system tells of none.
+    pub polls: bool,
+}
+
+/// The preview of a folder.
+pub(super) struct Previewing {
+    folder: PathBuf,
+    polls: bool,
+    course: Arc<Mutex<LiveCourse>>,
+    store: Store,
+    /// One reading at a time.
+    shown: AsyncMutex<Shown>,
+    messages: mpsc::WeakSender<Msg>,
+}
+
+/// The course as it is in the store.
+#[derive(Default)]
+struct Shown {
+    tree: Option<CourseTree>,
+    /// How often it was put there.
+    revision: u64,
+    as_learner: bool,
+    known: Known,
+}
+
+impl Previewing {
+    pub(super) fn new(
+        folder: PreviewedFolder,
+        store: Store,
+        messages: mpsc::WeakSender<Msg>,
+    ) -> Previewing {
+        Previewing {
+            folder: folder.course.folder().to_owned(),
+            polls: folder.polls,
+            course: Arc::new(Mutex::new(folder.course)),
+            store,
+            shown: AsyncMutex::new(Shown {
+                known: Known::beginning_with(folder.first),
+                ..Shown::default()
+            }),
+            messages,
+        }
+    }
+
+    /// Shows the course and follows its files, until it is aborted or nobody listens any more.
+    pub(super) async fn follow(self: Arc<Self>) {
+        // From before the first reading on, so that no change is missed.
+        let (folder, polls) = (self.folder.clone(), self.polls);
+        let watching = tasks::spawn_busy(move || Changes::of(&folder, polls));
+        let Ok(mut changes) = watching.await else {
+            return;
+        };
+        while self.look(None).await {
+            changes.next().await;
+        }
+    }
+
+    /// Shows the course as its author sees it, or as learners do.
+    pub(super) async fn view(&self, as_learner: bool) {
+        self.look(Some(as_learner)).await;
+    }
+
+    /// Reads the folder, brings what changed into the store, and says so; false where nobody listens any more.
+    async fn look(&self, as_learner: Option<bool>) -> bool {
+        let mut shown = self.shown.lock().await;
+        shown.as_learner = as_learner.unwrap_or(shown.as_learner);
+        let drafts = match shown.as_learner {
+            true => Drafts::LeftOut,
+            false => Drafts::Kept,
+        };
+        let course = Arc::clone(&self.course);
+        let reading = tasks::spawn_busy(move || {
+            let mut course = course.lock().unwrap_or_else(PoisonError::into_inner);
+            course.read(drafts)
+        });
+        let Ok(seen) = reading.await else {
+            return true;
+        };
+        let folder = self.put(&mut shown, seen).await;
+        let Some(messages) = self.messages.upgrade() else {
+            return false;
+        };
+        tell(&messages, Msg::Previewed(Arc::new(folder))).await;
+        tell(&messages, Msg::CoursesChanged).await;
+        true
+    }
+
+    /// Brings what was seen into the store; where that can't be, the course stays as it was.
+    async fn put(&self, shown: &mut Shown, seen: Seen) -> crate::app::preview::Folder {
+        let Seen {
+            course,
+            mut problems,
+        } = seen;
+        let Some(course) = course else {
+            return shown.known.behind(problems);
+        };
+        if let Err(error) = self.bring(shown, &course.tree).await {
+            let place = Location::File(self.folder.clone());
+            problems.push(Diagnostic::new(place, error.to_string()));
+            return shown.known.behind(problems);
+        }
+        let folder = shown.known.follow(&course, problems);
+        shown.tree = Some(course.tree);
+        folder
+    }
+
+    async fn bring(&self, shown: &mut Shown, tree: &CourseTree) -> Result<(), StoreError> {
+        shown.revision += 1;
+        let revision = shown.revision.to_string();
+        let course = &tree.course.id;
+        let before = shown.tree.as_ref();
+        if let Some(other) = before.filter(|before| before.course.id != *course) {
+            self.store.remove_course(&other.course.id).await?;
+        }
+        self.store
+            .put_edited(before, tree, Origin::Folder, &revision)
+            .await?;
+        // Whoever opens a lesson of it isn't told that they joined it.
+        if !self.store.is_joined(course).await? {
+            profile::join(&self.store, course.clone(), clock::moment()).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,118 @@
+//! A course whose files are edited while it is read: only what changed is written.
+
+use std::collections::HashMap;
+
+use sqlx::types::Json;
+
+use super::course::{reading_text, update_course};
+use super::error::{At, Failure};
+use super::search::index;
+use super::{Store, StoreError, image, meta};
+use crate::domain::{CourseTree, Lesson, LessonId, Minutes, Module, Origin};
+
+/// The difference between two versions of a course.
+#[derive(Debug, PartialEq, Eq)]
+enum Difference<'t> {
+    /// Only these lessons, each in its module.
+    Lessons(Vec<(&'t Module, &'t Lesson)>),
+    /// More than that.
+    More,
+}
+
+impl Store {
+    /// Brings a course that the catalog has as `before` to `after`.
+    ///
+    /// # Errors
+    /// As for [`put_course`](Store::put_course).
+    pub async fn put_edited(
+        &self,
+        before: Option<&CourseTree>,
+        after: &CourseTree,
+        origin: Origin,
+        revision: &str,
+    ) -> Result<(), StoreError> {
+        let difference = before.map_or(Difference::More, |before| difference(before, after));
+        let Difference::Lessons(lessons) = difference else {
+            self.put_course(after, origin, revision).await?;
+            return Ok(());
+        };
+        let has_other_images = before.is_some_and(|before| before.images != after.images);
+        let put = async {
+            let mut write = self.write().await?;
+            for (module, lesson) in lessons {
+                change_lesson(&mut write, lesson).await?;
+                let course = &after.course.title;
+                index::put(&mut write, course, &module.title, &lesson.head.id).await?;
+            }
+            if has_other_images {
+                image::replace(&mut write, &after.course.id, &after.images).await?;
+            }
+            update_course(&mut write, after, origin, revision).await?;
+            meta::count(&mut *write, meta::COURSE_CHANGES).await?;
+            write.commit().await?;
+            Ok::<_, Failure>(())
+        };
+        put.await.at(self.path())
+    }
+}
+
+/// The lessons that differ, where the courses have the same modules and lessons under the same titles.
+fn difference<'t>(before: &CourseTree, after: &'t CourseTree) -> Difference<'t> {
+    let is_same_module = |(old, new): (&Module, &Module)| {
+        old.id == new.id
+            && old.title == new.title
+            && old.description == new.description
+            && old.lessons.len() == new.lessons.len()
+            && ids(old).eq(ids(new))
+    };
+    let modules = || before.modules.iter().zip(&after.modules);
+    let is_same = before.course.id == after.course.id
+        && before.course.title == after.course.title
+        && before.modules.len() == after.modules.len()
+        && modules().all(is_same_module);
+    if !is_same {
+        return Difference::More;
+    }
+    let old: HashMap<&LessonId, &Lesson> = before.lessons().map(|l| (&l.head.id, l)).collect();
+    let lessons = after
+        .modules
+        .iter()
+        .flat_map(|module| module.lessons.iter().map(move |lesson| (module, lesson)));
+    let changed = lessons.filter(|(_, lesson)| {
+        let was = old.get(&lesson.head.id);
+        was.is_none_or(|was| was.head != lesson.head || was.body != lesson.body)
+    });
+    Difference::Lessons(changed.collect())
+}
+
+fn ids(module: &Module) -> impl Iterator<Item = &LessonId> {
+    module.lessons.iter().map(|lesson| &lesson.head.id)
+}
+
+async fn change_lesson(
+    write: &mut sqlx::SqliteConnection,
+    lesson: &Lesson,
+) -> Result<(), sqlx::Error> {
+    const CHANGE: &str = "
+        UPDATE lessons SET
+            title = $2, lesson_type = $3, duration = $4, duration_estimated = $5, path = $6, video_url = $7,
+            resource_url = $8, objectives = $9, content = $10, reading_text = $11
+        WHERE id = $1";
+    let Lesson { head, body, .. } = lesson;
+    let Minutes(minutes) = head.minutes;
+    sqlx::query(CHANGE)
+        .bind(head.id.as_str())
+        .bind(&head.title)
+        .bind(head.kind.as_str())
+        .bind(minutes)
+        .bind(head.estimated)
+        .bind(&head.path)
+        .bind(&head.video)
+        .bind(&head.resource)
+        .bind(Json(&head.objectives))
+        .bind(body.markdown())
+        .bind(reading_text(lesson).as_ref())
+        .execute(write)
+        .await?;
+    Ok(())
+}

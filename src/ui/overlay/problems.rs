@@ -1,0 +1,98 @@
+//! The problems in a previewed course's files.
+
+use super::OverlayPainter;
+use crate::app::overlay::Draws;
+use crate::app::overlay::problems::{Problems, ROWS_PER_PROBLEM};
+use crate::app::preview::Problem;
+use crate::domain::diagnostic::{Code, shown_path};
+use crate::domain::{Location, sanitize_line};
+use crate::lesson::{display_width, truncated, truncated_start, wrap};
+use crate::ui::paint::{Row, row_of};
+use crate::ui::theme::Piece;
+
+impl Draws<Problems> for OverlayPainter<'_, '_> {
+    fn draw(&mut self, list: &Problems) {
+        let &mut OverlayPainter {
+            model,
+            ref mut canvas,
+            area,
+            rows,
+        } = self;
+        let problems = Problems::all(&model.shared);
+        let counts = model.shared.preview.as_ref();
+        let counts = counts.map(|preview| preview.folder.counts().signs());
+        canvas.bordered(area, "Problems", &counts.unwrap_or_default(), true);
+        if problems.is_empty() {
+            let none = "No problems.";
+            return canvas.text(rows.x + 1, rows.y, rows.width, none, Piece::Dim);
+        }
+        let (shown, below) = Problems::split(rows);
+        let on_screen = usize::from(shown.height) / ROWS_PER_PROBLEM;
+        let all = problems.iter().enumerate();
+        for (index, problem) in all.skip(list.cursor.top).take(on_screen) {
+            let top = (index - list.cursor.top) * ROWS_PER_PROBLEM;
+            let (first, second) = (row_of(shown, top), row_of(shown, top + 1));
+            let look = Row::selected_if(index == list.cursor.selected);
+            canvas.begin_row(first, look);
+            canvas.begin_row(second, look);
+            let (sign, piece) = sign(problem);
+            let place = place_of(problem);
+            let code = problem.said.code.map_or("", Code::name);
+            let room = usize::from(first.width).saturating_sub(6 + display_width(code));
+            let spans = vec![
+                canvas.row_span(format!("{sign} "), piece, look),
+                canvas.row_span(truncated_start(&place, room), look.piece(), look),
+                canvas.row_span(format!("  {code}"), Piece::Dim, look),
+            ];
+            canvas.line(first.x + 1, first.y, first.width.saturating_sub(2), spans);
+            let message = canvas.row_span(problem.said.message.clone(), Piece::Dim, look);
+            let width = second.width.saturating_sub(4);
+            canvas.line(second.x + 3, second.y, width, vec![message]);
+        }
+        if let Some(problem) = list.selected(&model.shared).filter(|_| below.height > 0) {
+            for (row, line) in about(problem, usize::from(below.width.saturating_sub(2)))
+                .iter()
+                .take(usize::from(below.height))
+                .enumerate()
+            {
+                let place = row_of(below, row);
+                canvas.text(place.x + 1, place.y, place.width - 2, line, Piece::Text);
+            }
+        }
+    }
+}
+
+fn sign(problem: &Problem) -> (&'static str, Piece) {
+    match problem.said.is_error() {
+        true => ("✗", Piece::Error),
+        false => ("!", Piece::Warning),
+    }
+}
+
+/// Where a problem is. Where there is little room, the end of it says most.
+fn place_of(problem: &Problem) -> String {
+    let path = problem.said.place.path().map(shown_path);
+    let path = path.unwrap_or_default();
+    match problem.said.place.line_and_column() {
+        Some((line, column)) => format!("{path}:{line}:{column}"),
+        None => path,
+    }
+}
+
+/// The line of a problem, and all that is said of it.
+fn about(problem: &Problem, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Location::Line(at) = &problem.said.place
+        && !at.text.is_empty()
+    {
+        lines.push(truncated(&format!("{} │ {}", at.line, at.text), width));
+    }
+    let mut said = problem.said.message.clone();
+    if let Some(hint) = &problem.said.hint {
+        said = format!("{said} ({hint})");
+    }
+    let said = sanitize_line(&said);
+    let wrapped = wrap(&said, width).into_iter();
+    lines.extend(wrapped.filter_map(|range| Some(said.get(range)?.to_owned())));
+    lines
+}
