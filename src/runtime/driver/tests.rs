@@ -43,6 +43,7 @@ impl World {
             highlighter: Arc::default(),
             last_lesson: Arc::default(),
             academy: None,
+            preview: None,
             searches: Arc::default(),
         };
         World {
