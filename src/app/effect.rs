@@ -29,6 +29,8 @@ pub enum Effect {
     Edit(FilePlace),
     /// Draw with the theme of that name, once it is read.
     UseTheme(String),
+    /// Show images in the way that the setting of that name asks for; a message says how that is.
+    UseImages(String),
     /// Use the mouse, or leave it to the terminal.
     UseMouse(bool),
     /// Put a line into the log file.

@@ -26,8 +26,8 @@ pub enum Msg {
     Paste(String),
     /// The terminal has another size.
     Resize(Size),
-    /// The terminal shows images in another way than was known so far.
-    Images(ImageMode),
+    /// Images are shown in this way from now on; none where they are not.
+    Images(Option<ImageMode>),
     /// The terminal got or lost the focus.
     Focus(bool),
     /// Time went on to where the model wanted to look.

@@ -51,7 +51,8 @@ pub struct Preferences {
     pub outline: bool,
     /// The contents beside the text, where there is room.
     pub contents: bool,
-    /// Only the text is shown.
+    /// Only the text is shown, until the program ends.
+    #[serde(skip)]
     pub focus: bool,
     /// The reader's own speed in words per minute, as it was measured.
     pub words_per_minute: Option<u32>,

@@ -1,5 +1,7 @@
 //! Settings of the configuration and the command line, and how they change on the settings screen.
 
+use std::ops::RangeInclusive;
+
 use super::direction::Direction;
 use super::image::ImageMode;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
@@ -68,6 +70,8 @@ pub enum SettingValue {
     Number(u32),
     /// Yes or no.
     Flag(bool),
+    /// None: the file says nothing of it.
+    Unset,
 }
 
 /// Columns that the width of text changes by.
@@ -76,6 +80,8 @@ const MEASURE_STEP: u16 = 4;
 /// Words per minute that the reading speed changes by.
 const SPEED_STEP: u32 = 10;
 
+/// The reading speeds that can be set.
+const SPEEDS: RangeInclusive<u32> = 50..=1000;
 /// Questions that the most reviews of a day change by.
 const REVIEWS_STEP: u32 = 10;
 
@@ -133,8 +139,10 @@ impl SettingKey {
                 "How long a page may stand still and still count as read."
             }
             SettingKey::ReviewsPerDay => "What is due beyond that waits for another day.",
-            SettingKey::Images => "From the next start on.",
-            SettingKey::Highlight => "Colours for code, from the next lesson on.",
+            SettingKey::Images => {
+                "How images are shown; `auto` is the best that the terminal can do."
+            }
+            SettingKey::Highlight => "Colours for code.",
             SettingKey::Mouse => "Without it, the terminal selects text with the mouse.",
         }
     }
@@ -145,14 +153,17 @@ impl Settings {
     pub fn shown(&self, key: SettingKey) -> String {
         match key {
             SettingKey::Measure => format!("{} columns", self.measure),
-            SettingKey::WordsPerMinute if self.words_per_minute.is_none() => "measured".to_owned(),
-            SettingKey::WordsPerMinute => format!("{} words a minute", self.speed()),
+            SettingKey::WordsPerMinute => match self.words_per_minute {
+                Some(words) => format!("{words} words a minute"),
+                None => "measured".to_owned(),
+            },
             SettingKey::ReviewsPerDay => format!("at most {}", self.reviews_per_day),
             key => match self.value(key) {
                 SettingValue::Text(text) => text,
                 SettingValue::Number(number) => number.to_string(),
                 SettingValue::Flag(true) => "on".to_owned(),
                 SettingValue::Flag(false) => "off".to_owned(),
+                SettingValue::Unset => String::new(),
             },
         }
     }
@@ -163,7 +174,9 @@ impl Settings {
             SettingKey::Theme => SettingValue::Text(self.theme.clone()),
             SettingKey::Measure => SettingValue::Number(self.measure.into()),
             SettingKey::Spacing => SettingValue::Text(spacing(self.double_spaced).to_owned()),
-            SettingKey::WordsPerMinute => SettingValue::Number(self.speed()),
+            SettingKey::WordsPerMinute => self
+                .words_per_minute
+                .map_or(SettingValue::Unset, SettingValue::Number),
             SettingKey::ReviewsPerDay => SettingValue::Number(self.reviews_per_day),
             SettingKey::Images => SettingValue::Text(self.image_way.clone()),
             SettingKey::Highlight => SettingValue::Flag(self.highlight),
@@ -188,9 +201,10 @@ impl Settings {
             }
             SettingKey::Spacing => self.double_spaced = !self.double_spaced,
             SettingKey::WordsPerMinute => {
-                let speed = self.speed();
+                let speed = self.words_per_minute.unwrap_or(DEFAULT_WORDS_PER_MINUTE);
                 let speed = direction.pick(speed + SPEED_STEP, speed.saturating_sub(SPEED_STEP));
-                self.words_per_minute = Some(speed.clamp(50, 1000));
+                // Beyond both ends it is measured again.
+                self.words_per_minute = Some(speed).filter(|speed| SPEEDS.contains(speed));
             }
             SettingKey::ReviewsPerDay => {
                 let reviews = self.reviews_per_day;
@@ -205,10 +219,6 @@ impl Settings {
             SettingKey::Highlight => self.highlight = !self.highlight,
             SettingKey::Mouse => self.mouse = !self.mouse,
         }
-    }
-
-    fn speed(&self) -> u32 {
-        self.words_per_minute.unwrap_or(DEFAULT_WORDS_PER_MINUTE)
     }
 }
 

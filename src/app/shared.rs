@@ -45,6 +45,8 @@ pub struct Shared {
     pub calendar: StudyCalendar,
     /// How many questions are due for review.
     pub due: usize,
+    /// The words of the last search in all courses, and the row that was selected.
+    pub(super) searched: (String, usize),
     /// How the profile stands with its academy.
     pub sync: Sync,
     /// The preview of a course's folder; none where a learner reads.
@@ -76,6 +78,7 @@ impl Shared {
             bookmarks: Vec::new(),
             calendar: StudyCalendar::default(),
             due: 0,
+            searched: Default::default(),
             sync,
             preview,
             notices: Notices::default(),
@@ -189,6 +192,9 @@ impl Shared {
         match &value {
             SettingValue::Text(name) if key == SettingKey::Theme => {
                 self.outbox.push(Effect::UseTheme(name.clone()));
+            }
+            SettingValue::Text(way) if key == SettingKey::Images => {
+                self.outbox.push(Effect::UseImages(way.clone()));
             }
             SettingValue::Flag(used) if key == SettingKey::Mouse => {
                 self.outbox.push(Effect::UseMouse(*used));

@@ -72,7 +72,7 @@ fn address(environment: &Environment) -> Result<AcademyUrl, Failure> {
     let url = url.map_err(|refusal| Failure::usage(format!("the setting url: {refusal}")))?;
     url.ok_or_else(|| {
         Failure::usage(format!(
-            "no academy is set: write its address into {}, as url = \"postgres://USER@HOST/DATABASE\"",
+            "no academy is set: sign in with `lyceum login HOST`; for one without a server, set `url` in {}",
             file.display()
         ))
     })

@@ -132,7 +132,7 @@ pub(super) enum Command {
     },
     /// Print a lesson, or a whole course, as text
     Read(ReadArgs),
-    /// Review what is due, question by question, without the full screen
+    /// Review what is due, question by question, as plain text
     Review {
         /// Fit the rules of memory to what you remembered and forgot so far
         #[arg(long)]
@@ -149,7 +149,7 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Look at a course in a folder as learners will, while you edit its files
     Preview(PreviewArgs),
-    /// Import courses again from where they came from
+    /// Import courses again from their sources
     Update(UpdateArgs),
     /// Check a course that you write: every problem at once
     Check(CheckArgs),
@@ -161,9 +161,9 @@ pub(super) enum Command {
     Sync(SyncArgs),
     /// Sign in at an academy
     Login(LoginArgs),
-    /// Sign this device out; what you learned stays
+    /// Sign this device out; your progress is kept
     Logout,
-    /// List the devices that are signed in with your account, or sign one out
+    /// List the devices signed in to your account, or sign one out
     Devices(DevicesArgs),
     /// Show the academy and your account there
     Whoami,
@@ -182,16 +182,16 @@ pub(super) enum Command {
     },
     /// Show or change where credentials are kept
     Vault(VaultArgs),
-    /// Run an academy's sync server, for everyone who shouldn't hold a database password
+    /// Run an academy's sync server
     Serve(ServeArgs),
-    /// Run an academy's database
+    /// Manage an academy's database
     Db(DbArgs),
     /// Show and check the configuration
     Config {
         #[command(subcommand)]
         what: ConfigCommand,
     },
-    /// Print what Lyceum knows of this machine, to paste into a report
+    /// Print information about this machine for a bug report
     Doctor,
     /// Print the manual page
     Man {
@@ -212,16 +212,16 @@ pub(super) struct ImportArgs {
     /// A folder, a .zip or .tar.gz, or a repository: https://host/owner/name#branch:folder
     #[arg(value_name = "PATH|URL")]
     pub(super) from: String,
-    /// Read it in this format [default: the one that fits]
+    /// Format of the course [default: detected]
     #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::content::format_words()))]
     pub(super) format: Option<String>,
-    /// Read this language where there are several, such as en or zh-CN
+    /// Language to import where there are several, such as en or zh-CN
     #[arg(long, value_name = "TAG")]
     pub(super) language: Option<String>,
-    /// Take the modules and lessons from this file, written as a SUMMARY.md
+    /// Use this file as the outline; its syntax is that of a SUMMARY.md
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
     pub(super) outline: Option<PathBuf>,
-    /// The course's name, where it declares none; its identity is made of it
+    /// Slug for a course that declares none; it identifies the course
     #[arg(long, value_name = "SLUG")]
     pub(super) slug: Option<Slug>,
     #[command(flatten)]
@@ -247,16 +247,16 @@ pub(super) struct PreviewArgs {
 /// How an import is carried out.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct ImportHow {
-    /// Say what would be imported, and change nothing
+    /// Show what would be imported, without importing it
     #[arg(long)]
     pub(super) dry_run: bool,
     /// Print the report as JSON
     #[arg(long)]
     pub(super) json: bool,
-    /// Take lessons whose files were renamed for the same where their texts are alike, without asking
+    /// Treat renamed lessons with similar texts as the same, without asking
     #[arg(long)]
     pub(super) accept_renames: bool,
-    /// Take such lessons for new ones, without asking
+    /// Treat renamed lessons as new ones, without asking
     #[arg(long, conflicts_with = "accept_renames")]
     pub(super) no_renames: bool,
 }
@@ -264,7 +264,7 @@ pub(super) struct ImportHow {
 /// What to import again.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct UpdateArgs {
-    /// The course's slug; every imported course where none is given
+    /// The course's slug [default: every imported course]
     pub(super) course: Option<Slug>,
     #[command(flatten)]
     pub(super) how: ImportHow,
@@ -276,7 +276,7 @@ pub(super) struct SyncArgs {
     /// Print what happened to each record, and why
     #[arg(long)]
     pub(super) explain: bool,
-    /// As JSON
+    /// Print JSON
     #[arg(long)]
     pub(super) json: bool,
     /// Answer yes to every question
@@ -294,7 +294,7 @@ pub(super) struct ReadArgs {
     /// Maximum text width in columns [default: the terminal's width, at most the measure]
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub(super) width: Option<u16>,
-    /// Colours and styles: always, never, or only on a terminal
+    /// Use colours and styles
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: When,
     /// Show the answers, hints and explanations of quizzes
@@ -324,7 +324,7 @@ pub(super) enum ConfigCommand {
     },
     /// Check the configuration, the keys and the themes
     Check,
-    /// Print the paths of all files
+    /// Print the paths of Lyceum's files
     Path {
         /// Print JSON
         #[arg(long)]
@@ -345,12 +345,27 @@ pub(super) fn command() -> clap::Command {
     hide_settings(command)
 }
 
+/// The same for manual pages, which need none about `help`.
+pub(super) fn manual() -> clap::Command {
+    let mut command = without_help(Args::command());
+    command.build();
+    hide_settings(command)
+}
+
+fn without_help(command: clap::Command) -> clap::Command {
+    let command = command.disable_help_subcommand(true);
+    names(&command).into_iter().fold(command, |command, name| {
+        command.mut_subcommand(name, without_help)
+    })
+}
+
+fn names(command: &clap::Command) -> Vec<String> {
+    let commands = command.get_subcommands();
+    commands.map(|c| c.get_name().to_owned()).collect()
+}
+
 fn hide_settings(command: clap::Command) -> clap::Command {
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|c| c.get_name().to_owned())
-        .collect();
-    names.into_iter().fold(command, |command, name| {
+    names(&command).into_iter().fold(command, |command, name| {
         command.mut_subcommand(name, |inner| {
             let is_setting = |arg: &clap::Arg| arg.is_global_set();
             let inner = inner.mut_args(|arg| {

@@ -7,7 +7,7 @@ use super::output::{Failure, Output};
 use crate::app::image::Protocol;
 use crate::profile::OpenStore;
 use crate::runtime::clipboard;
-use crate::runtime::graphics::{Ability, image_ability};
+use crate::runtime::graphics::Graphics;
 use crate::runtime::terminal::takes_hyperlinks;
 use crate::ui::theme::ColorDepth;
 
@@ -111,8 +111,8 @@ fn colours(depth: ColorDepth) -> &'static str {
 
 fn images(environment: &Environment) -> &'static str {
     let setting = environment.config.images.value;
-    let ability = image_ability(setting, environment.color_depth(), &variable);
-    match ability.map(Ability::mode).map(|mode| mode.protocol) {
+    let graphics = Graphics::of(setting, environment.color_depth(), &variable);
+    match graphics.mode().map(|mode| mode.protocol) {
         None => "off",
         Some(Protocol::HalfBlocks) => "half blocks",
         Some(Protocol::Kitty) => "kitty",

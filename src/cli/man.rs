@@ -13,12 +13,12 @@ pub(super) fn run(folder: Option<&Path>, output: &mut Output) -> Result<(), Fail
     match folder {
         None => {
             let mut page = Vec::new();
-            Man::new(args::command()).render(&mut page)?;
+            Man::new(args::manual()).render(&mut page)?;
             output.text(&String::from_utf8_lossy(&page))
         }
         Some(folder) => {
             fs::create_dir_all(folder)?;
-            clap_mangen::generate_to(args::command(), folder)?;
+            clap_mangen::generate_to(args::manual(), folder)?;
             output.line(format!("Wrote the manual pages to {}", folder.display()))
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crossterm::terminal;
 use ratatui::backend::IntoCrossterm;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::args::{ReadArgs, When};
 use super::environment::{Environment, is_dumb_terminal};
@@ -13,8 +13,8 @@ use super::output::{Failure, Output};
 use crate::domain::{LessonEntry, LessonNumber, Outline, path_in_course};
 use crate::lesson::highlight::Highlighter;
 use crate::lesson::{
-    Answers, Document, Layout, LayoutOptions, Line, Place, Source, Target, headed_as, plain,
-    titled_course_page,
+    Answers, Document, Layout, LayoutOptions, Line, Place, Role, Source, Target, TextStyle,
+    headed_as, plain, titled_course_page,
 };
 use crate::profile::OpenStore;
 use crate::store::Store;
@@ -182,6 +182,7 @@ fn styled(line: &Line, styles: &Styles) -> String {
     let Styles { options, theme, .. } = styles;
     let (prefix, content) = line.runs.split_at(line.prefix.min(line.runs.len()));
     let below = line.fill.map(|fill| theme.text(fill.into()));
+    let on_terminal = below.is_none();
     let below = below.unwrap_or_default();
     let rest = line.fill.map_or(0, |_| {
         usize::from(options.width).saturating_sub(line.width())
@@ -189,11 +190,27 @@ fn styled(line: &Line, styles: &Styles) -> String {
     let prefix = prefix
         .iter()
         .map(|run| ansi(&run.text, theme.text(run.style)));
-    let content = content
-        .iter()
-        .map(|run| ansi(&run.text, below.patch(theme.text(run.style))));
+    let content = content.iter().map(|run| {
+        let look = match on_terminal {
+            true => on_background_of_terminal(run.style, theme),
+            false => below.patch(theme.text(run.style)),
+        };
+        ansi(&run.text, look)
+    });
     let rest = ansi(&" ".repeat(rest), below);
     prefix.chain(content).chain([rest]).collect()
+}
+
+/// The look of a run that stands on the terminal's own background: what is ordinary text has the terminal's colour too,
+/// for the theme's may be hard to see there.
+fn on_background_of_terminal(style: TextStyle, theme: &Theme) -> Style {
+    let look = theme.text(style);
+    let plain = Style { fg: None, ..look };
+    match style.role {
+        Role::Text | Role::Quote | Role::TableHeader => plain,
+        Role::Dim => plain.add_modifier(Modifier::DIM),
+        _ => look,
+    }
 }
 
 fn ansi(text: &str, style: Style) -> String {

@@ -11,7 +11,7 @@ use crate::config::{Config, Source, Spacing};
 use crate::domain::Diagnostic;
 use crate::domain::diagnostic::shown_path;
 use crate::runtime::clipboard;
-use crate::runtime::graphics::{Ability, image_ability};
+use crate::runtime::graphics::Graphics;
 use crate::runtime::terminal::takes_hyperlinks;
 use crate::runtime::{Academy, Files, RunError, Session, Shelf, run as run_session};
 use crate::ui::View;
@@ -75,7 +75,7 @@ pub(super) async fn read(
             &environment.problems,
         ),
     ];
-    let images = image_ability(config.images.value, theme.depth(), &variable);
+    let graphics = Graphics::of(config.images.value, theme.depth(), &variable);
     let session = Session {
         files: Files {
             shelf,
@@ -91,7 +91,7 @@ pub(super) async fn read(
             reviews_per_day: config.reviews_per_day.value.get(),
             highlight: config.highlight.value && config.color.value,
             mouse: config.mouse.value,
-            images: images.map(Ability::mode),
+            images: graphics.mode(),
             image_way: config.images.value.to_string(),
             fixed: fixed(config),
             file: shown_path(&environment.paths.config_file()),
@@ -105,7 +105,7 @@ pub(super) async fn read(
         load_theme: environment.load_theme(),
         hyperlinks: takes_hyperlinks(&variable),
         system_clipboard: clipboard::is_at_hand(&variable),
-        images,
+        graphics,
         start,
         notices: notices.into_iter().flatten().collect(),
     };
@@ -159,9 +159,6 @@ fn notice(what: &str, consequence: &str, problems: &[Diagnostic]) -> Option<Noti
         1 => format!("{what} has a problem; {consequence}: {}", first.message),
         count => format!("{what} has {count} problems; {consequence}"),
     };
-    let detail: Vec<String> = problems
-        .iter()
-        .map(|p| format!("```text\n{p}\n```"))
-        .collect();
+    let detail: Vec<String> = problems.iter().map(|p| format!("```\n{p}\n```")).collect();
     Some(Notice::warning(summary).with_detail(detail.join("\n\n")))
 }

@@ -17,25 +17,29 @@ pub enum EditError {
     Io(std::path::PathBuf, io::Error),
 }
 
-/// Writes one setting into a file, which is made where there is none. The file is replaced as a whole: a crash leaves
-/// the old one or the new one.
+/// Writes one setting into a file, which is made where there is none; without a value, takes it out. The file is replaced
+/// as a whole: a crash leaves the old one or the new one.
 ///
 /// # Errors
 /// The file isn't TOML, or can't be read or written.
-pub fn write_setting(path: &Path, key: &str, new: impl Into<Value>) -> Result<(), EditError> {
+pub fn write_setting(path: &Path, key: &str, new: Option<Value>) -> Result<(), EditError> {
     let failed = |error| EditError::Io(path.to_owned(), error);
     let text = match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         text => text.map_err(failed)?,
     };
-    let text = with_setting(&text, key, new.into())
+    let text = with_setting(&text, key, new)
         .map_err(|error| EditError::Syntax(path.to_owned(), Box::new(error)))?;
     replace(path, &text).map_err(failed)
 }
 
-/// The text of a file with one setting changed or added.
-fn with_setting(text: &str, key: &str, mut new: Value) -> Result<String, TomlError> {
+/// The text of a file with one setting changed, added or taken out.
+fn with_setting(text: &str, key: &str, new: Option<Value>) -> Result<String, TomlError> {
     let mut document: DocumentMut = text.parse()?;
+    let Some(mut new) = new else {
+        document.remove(key);
+        return Ok(document.to_string());
+    };
     match document.get_mut(key).and_then(|item| item.as_value_mut()) {
         Some(old) => {
             // The comment behind the value is part of how it is written.
@@ -75,7 +79,7 @@ mod tests {
     use super::*;
 
     fn changed(text: &str, key: &str, new: impl Into<Value>) -> String {
-        with_setting(text, key, new.into()).unwrap()
+        with_setting(text, key, Some(new.into())).unwrap()
     }
 
     #[test]
@@ -94,11 +98,21 @@ mod tests {
     }
 
     #[test]
+    fn a_setting_that_is_taken_out_leaves_the_others() {
+        let without = |text| with_setting(text, "measure", None).unwrap();
+        assert_eq!(
+            without("mouse = true\nmeasure = 80\nlog = \"info\"\n"),
+            "mouse = true\nlog = \"info\"\n"
+        );
+        assert_eq!(without(""), "");
+    }
+
+    #[test]
     fn a_file_with_a_mistake_is_left_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.toml");
         fs::write(&path, "theme = \n").unwrap();
-        let error = write_setting(&path, "theme", "paper").unwrap_err();
+        let error = write_setting(&path, "theme", Some("paper".into())).unwrap_err();
         assert!(error.to_string().contains("has a mistake"), "{error}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "theme = \n");
     }
@@ -107,7 +121,7 @@ mod tests {
     fn a_file_is_made_with_its_folder() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new").join("config.toml");
-        write_setting(&path, "measure", 72).unwrap();
+        write_setting(&path, "measure", Some(72.into())).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "measure = 72\n");
     }
 }

@@ -92,6 +92,12 @@ impl Images {
         (Images::Halfblocks, "halfblocks"),
         (Images::Off, "off"),
     ];
+
+    /// The way that the file calls by that name.
+    pub fn named(name: &str) -> Option<Images> {
+        let mut names = Self::NAMES.iter();
+        names.find(|(_, known)| *known == name).map(|(way, _)| *way)
+    }
 }
 
 impl Measure {
@@ -259,8 +265,7 @@ impl Value for Images {
     const EXPECTED: &'static str = "auto, kitty, sixel, iterm2, halfblocks or off";
 
     fn from_text(text: &str) -> Option<Self> {
-        let mut names = Self::NAMES.iter();
-        names.find(|(_, name)| *name == text).map(|(mode, _)| *mode)
+        Images::named(text)
     }
 
     fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use super::build::{AboutLesson, Built, Kept};
 use super::load::read;
 use super::options::{Drafts, Options, Purpose};
+use super::reading::Reading;
 use super::source::Source;
+use super::{format, native};
 use crate::domain::{CourseTree, Diagnostic, LessonId};
 
 /// A course's folder and what is remembered of its files.
@@ -14,6 +16,8 @@ pub struct LiveCourse {
     folder: PathBuf,
     options: Options,
     kept: Kept,
+    /// The lessons that are a file each and nothing else, by the path in the folder.
+    of_one_file: HashMap<String, LessonId>,
 }
 
 /// What the folder has now.
@@ -41,6 +45,7 @@ impl LiveCourse {
             folder: folder.to_owned(),
             options,
             kept: Kept::for_later(),
+            of_one_file: HashMap::new(),
         }
     }
 
@@ -57,10 +62,29 @@ impl LiveCourse {
         };
         self.options.drafts = drafts;
         let read = read(&source, &self.options, Purpose::Check, &mut self.kept);
+        let is_native = |built: &Built| built.report.format == format::NATIVE;
+        let native = read.built.as_ref().is_some_and(is_native);
+        let course = read.built.and_then(|built| SeenCourse::of(built, &source));
+        if let Some(course) = &course {
+            let lessons = course.tree.lessons().filter(|_| native);
+            let lessons = lessons.map(|lesson| (lesson.head.path.clone(), lesson.head.id.clone()));
+            self.of_one_file = lessons.collect();
+        }
         Seen {
-            course: read.built.and_then(|built| SeenCourse::of(built, &source)),
+            course,
             problems: read.problems,
         }
+    }
+
+    /// The lesson in a file of the folder and its text as it is now, before anything else is looked at; none where a lesson
+    /// isn't just a file, or can't be read.
+    pub fn text_of(&self, file: &Path) -> Option<(LessonId, String)> {
+        let path = file.to_str()?;
+        let lesson = self.of_one_file.get(path)?;
+        let source = Source::folder(&self.folder).ok()?;
+        let mut reading = Reading::new(&source, &self.options, Purpose::Study);
+        let text = native::text(&mut reading, path)?;
+        Some((lesson.clone(), text))
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::front_matter::FrontMatter;
+use super::front_matter::front_matter;
 use super::memo::Memo;
 use super::options::{Options, Purpose};
 use super::outline::{CourseOutline, LessonOutline};
@@ -15,7 +15,7 @@ use crate::domain::diagnostic::{Code, shown_part};
 use crate::domain::{
     Cents, CourseId, Diagnostic, Difficulty, Lesson, LinePlace, Location, Minutes,
 };
-use crate::lesson::Document;
+use crate::lesson::{Above, Document};
 
 /// The largest manifest, in bytes.
 const MAX_MANIFEST: usize = 4 * 1024 * 1024;
@@ -141,9 +141,9 @@ impl<'a> Reading<'a> {
     /// A page of Markdown with its front matter.
     pub(super) fn page(&mut self, path: &str) -> Option<Written> {
         let text = self.lesson_text(path)?;
-        let matter = FrontMatter::find(&text).unwrap_or_default();
+        let matter = front_matter(&text).unwrap_or(Above::NOTHING);
         let above = text.slice(0..matter.end).matches('\n').count();
-        let yaml = text.slice(matter.yaml);
+        let yaml = text.slice(matter.keys);
         let front = match serde_saphyr::from_str::<Option<Map<String, Value>>>(yaml) {
             Ok(map) => Front(map.unwrap_or_default()),
             Err(_) => {

@@ -26,6 +26,8 @@ pub(super) struct Counter {
     /// The letters of scripts without spaces, in shares of a word.
     shares: usize,
     inside: bool,
+    /// The words before the line, in code and tables.
+    before_line: usize,
 }
 
 /// A character that begins a word, or goes on in it.
@@ -94,6 +96,14 @@ impl Counter {
     /// The next piece starts a new word.
     pub(super) fn space(&mut self) {
         self.inside = false;
+    }
+
+    /// Ends a line of code, or a row of a table. One of signs alone counts as a word, so that whoever reads on below it
+    /// has read more.
+    pub(super) fn end_line(&mut self) {
+        self.space();
+        self.words += usize::from(self.words() == self.before_line);
+        self.before_line = self.words();
     }
 
     /// Returns the number of words so far.
@@ -176,6 +186,16 @@ mod tests {
             let words = count(article);
             assert!((25..=36).contains(&words), "{language}: {words}");
         }
+    }
+
+    #[test]
+    fn a_line_of_signs_counts_as_a_word() {
+        let mut counter = Counter::default();
+        for line in ["fn a() {", "}", "}", "x"] {
+            counter.add(line);
+            counter.end_line();
+        }
+        assert_eq!(counter.words(), 5);
     }
 
     #[test]

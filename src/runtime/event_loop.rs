@@ -12,7 +12,7 @@ use super::clipboard::Clipboards;
 use super::clock::BootClock;
 use super::driver::Job;
 use super::editor::Editor;
-use super::graphics::Ability;
+use super::graphics::Graphics;
 use super::input::{self, Lender};
 use super::look::Look;
 use super::outside;
@@ -22,6 +22,7 @@ use super::terminal::{self, TerminalGuard};
 use super::version::Answer;
 use super::work::SharedGallery;
 use crate::app::{Effect, FilePlace, Model, Msg, Notice, update};
+use crate::config::Images;
 use crate::ui::View;
 
 /// How many messages are taken before a frame is drawn in any case.
@@ -39,7 +40,7 @@ pub(super) struct Loop<'l> {
     pub(super) clock: &'l BootClock,
     pub(super) clipboards: &'l Clipboards,
     /// The terminal's image support.
-    pub(super) images: Option<Ability>,
+    pub(super) graphics: Graphics,
     pub(super) jobs: &'l mpsc::Sender<Job>,
     /// Weak: what is carried out beside the loop doesn't keep it from noticing that its driver is gone.
     pub(super) answers: mpsc::WeakSender<Msg>,
@@ -174,6 +175,12 @@ impl Loop<'_> {
                 Effect::OpenOutside(address) => outside::open(address, self.answers.clone()),
                 Effect::UseTheme(name) => self.look.choose(name),
                 Effect::UseMouse(used) => self.terminal.use_mouse(used)?,
+                Effect::UseImages(way) => {
+                    self.graphics = self
+                        .graphics
+                        .set_to(Images::named(&way).unwrap_or_default());
+                    effects.extend(self.tell_graphics(model));
+                }
                 Effect::Redraw => self.terminal.clear(),
                 Effect::Trace(line) => tracing::debug!("{line}"),
                 Effect::Edit(place) => flow = Flow::Edit(place),
@@ -212,8 +219,9 @@ impl Loop<'_> {
 
     /// Updates the model and returns the effects. A resize may change the cell size too, and images with it.
     fn update(&mut self, model: &mut Model, msg: Msg) -> Vec<Effect> {
-        if let Msg::Images(mode) = &msg {
-            self.images = self.images.map(|images| images.turned_out(mode.protocol));
+        if let Msg::Images(Some(mode)) = &msg {
+            self.graphics = self.graphics.turned_out(mode.protocol);
+            return self.tell_graphics(model);
         }
         let is_resize = matches!(msg, Msg::Resize(_));
         if is_resize {
@@ -221,11 +229,16 @@ impl Loop<'_> {
             self.terminal.clear();
         }
         let mut effects = update(model, msg, &self.clock.env());
-        if let Some(images) = self.images.filter(|_| is_resize) {
-            let msg = Msg::Images(images.mode());
-            effects.extend(update(model, msg, &self.clock.env()));
+        if is_resize {
+            effects.extend(self.tell_graphics(model));
         }
         effects
+    }
+
+    /// Tells the model how images are shown now.
+    fn tell_graphics(&self, model: &mut Model) -> Vec<Effect> {
+        let msg = Msg::Images(self.graphics.mode());
+        update(model, msg, &self.clock.env())
     }
 
     /// Waits until what was to be written down is: a process that is stopped in the middle of a write would keep

@@ -12,67 +12,78 @@ const USUAL: CellSize = CellSize {
     height: 20,
 };
 
-/// A terminal's image support, whatever its cell size.
+/// A terminal's image support, whatever its cell size, and what of it is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ability {
-    protocol: Protocol,
-    /// Whether the user says so, and not the terminal.
-    chosen: bool,
-}
-
-/// The image support of this terminal; none where images are off, or it has too few colours for any.
-pub fn image_ability(
+pub struct Graphics {
     setting: Images,
+    /// What the terminal supports, as far as its name says.
+    terminal: Protocol,
     depth: ColorDepth,
-    variable: &dyn Fn(&str) -> Option<String>,
-) -> Option<Ability> {
-    let protocol = match setting {
-        Images::Off => return None,
-        Images::Halfblocks => Protocol::HalfBlocks,
-        Images::Kitty => Protocol::Kitty,
-        Images::Sixel => Protocol::Sixel,
-        Images::Iterm2 => Protocol::Iterm2,
-        Images::Auto => of_terminal(variable),
-    };
-    let fewest_colors = match protocol {
-        Protocol::HalfBlocks => ColorDepth::Ansi256,
-        // Pixels have colours of their own.
-        Protocol::Kitty | Protocol::Sixel | Protocol::Iterm2 => ColorDepth::Ansi16,
-    };
-    (depth >= fewest_colors).then_some(Ability {
-        protocol,
-        chosen: setting != Images::Auto,
-    })
 }
 
-impl Ability {
-    /// Whether the terminal's version decides on it.
+impl Graphics {
+    /// The image support of this terminal, for that setting.
+    pub fn of(
+        setting: Images,
+        depth: ColorDepth,
+        variable: &dyn Fn(&str) -> Option<String>,
+    ) -> Graphics {
+        Graphics {
+            setting,
+            terminal: of_terminal(variable),
+            depth,
+        }
+    }
+
+    /// The same for another setting.
+    pub(super) fn set_to(self, setting: Images) -> Graphics {
+        Graphics { setting, ..self }
+    }
+
+    /// Replaces the terminal's protocol with the one that it turned out to support.
+    pub(super) fn turned_out(self, terminal: Protocol) -> Graphics {
+        Graphics { terminal, ..self }
+    }
+
+    /// Whether the terminal's version decides on its support.
     pub(super) fn depends_on_version(self) -> bool {
-        !self.chosen && self.protocol == Protocol::Kitty
+        self.terminal == Protocol::Kitty
     }
 
-    /// Replaces the protocol with the one that the terminal turned out to support.
-    pub(super) fn turned_out(self, protocol: Protocol) -> Ability {
-        Ability { protocol, ..self }
-    }
-
-    /// How images are shown with cells of the size that they have now.
-    pub fn mode(self) -> ImageMode {
+    /// How images are shown with cells of the size that they have now; none where images are off, or the terminal has
+    /// too few colours for any.
+    pub fn mode(self) -> Option<ImageMode> {
         self.mode_with(cell_size())
     }
 
-    fn mode_with(self, cell: Option<CellSize>) -> ImageMode {
-        match (self.protocol, cell) {
+    fn mode_with(self, cell: Option<CellSize>) -> Option<ImageMode> {
+        let protocol = match self.setting {
+            Images::Off => return None,
+            Images::Halfblocks => Protocol::HalfBlocks,
+            Images::Kitty => Protocol::Kitty,
+            Images::Sixel => Protocol::Sixel,
+            Images::Iterm2 => Protocol::Iterm2,
+            Images::Auto => self.terminal,
+        };
+        let fewest_colors = match protocol {
+            Protocol::HalfBlocks => ColorDepth::Ansi256,
+            // Pixels have colours of their own.
+            Protocol::Kitty | Protocol::Sixel | Protocol::Iterm2 => ColorDepth::Ansi16,
+        };
+        if self.depth < fewest_colors {
+            return None;
+        }
+        Some(match (protocol, cell) {
             (Protocol::HalfBlocks, cell) => half_blocks(cell),
             (protocol, Some(cell)) => ImageMode { protocol, cell },
             // Without their size in pixels an image can't be fitted into cells. Some terminals start programs
             // before they know it, and say it later.
-            (_, None) if !self.chosen => half_blocks(None),
+            (_, None) if self.setting == Images::Auto => half_blocks(None),
             (protocol, None) => ImageMode {
                 protocol,
                 cell: USUAL,
             },
-        }
+        })
     }
 }
 
@@ -194,28 +205,50 @@ mod tests {
         }
     }
 
+    fn protocol(setting: Images, terminal: Protocol, cell: Option<CellSize>) -> Option<Protocol> {
+        let graphics = Graphics {
+            setting,
+            terminal,
+            depth: ColorDepth::True,
+        };
+        graphics.mode_with(cell).map(|mode| mode.protocol)
+    }
+
     #[test]
     fn pixels_wait_for_the_size_of_cells_unless_they_were_chosen() {
-        let ability = |chosen| Ability {
-            protocol: Protocol::Sixel,
-            chosen,
-        };
-        let cell = CellSize {
+        let cell = Some(CellSize {
             width: 9,
             height: 18,
+        });
+        let sixel = Protocol::Sixel;
+        assert_eq!(
+            protocol(Images::Auto, sixel, None),
+            Some(Protocol::HalfBlocks)
+        );
+        assert_eq!(protocol(Images::Auto, sixel, cell), Some(sixel));
+        assert_eq!(
+            protocol(Images::Sixel, Protocol::HalfBlocks, None),
+            Some(sixel)
+        );
+    }
+
+    #[test]
+    fn what_the_terminal_turns_out_to_support_counts_unless_something_else_was_chosen() {
+        let known = |setting| {
+            let graphics = Graphics::of(setting, ColorDepth::True, &|_| None);
+            let mode = graphics.turned_out(Protocol::HalfBlocks).mode();
+            mode.map(|mode| mode.protocol)
         };
-        let protocol = |ability: Ability, cell| ability.mode_with(cell).protocol;
-        assert_eq!(protocol(ability(false), None), Protocol::HalfBlocks);
-        assert_eq!(protocol(ability(true), None), Protocol::Sixel);
-        assert_eq!(ability(false).mode_with(Some(cell)).cell, cell);
-        assert_eq!(protocol(ability(false), Some(cell)), Protocol::Sixel);
+        assert_eq!(known(Images::Auto), Some(Protocol::HalfBlocks));
+        assert_eq!(known(Images::Kitty), Some(Protocol::Kitty));
+        assert_eq!(known(Images::Off), None);
     }
 
     #[test]
     fn off_and_with_too_few_colours_there_are_no_images() {
         let protocol = |setting, depth| {
-            let ability = image_ability(setting, depth, &|_| None);
-            ability.map(|ability| ability.protocol)
+            let graphics = Graphics::of(setting, depth, &|_| None);
+            graphics.mode().map(|mode| mode.protocol)
         };
         assert_eq!(protocol(Images::Off, ColorDepth::True), None);
         assert_eq!(protocol(Images::Kitty, ColorDepth::None), None);

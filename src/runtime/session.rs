@@ -14,7 +14,7 @@ use super::clock::BootClock;
 use super::driver::Files;
 use super::driver::{self, Job};
 use super::event_loop::Loop;
-use super::graphics::Ability;
+use super::graphics::Graphics;
 use super::look::{LoadTheme, Look};
 use super::sync::Academy;
 use super::tasks;
@@ -49,7 +49,7 @@ pub struct Session {
     /// Whether the system's clipboard is that of the person at the keyboard.
     pub system_clipboard: bool,
     /// The terminal's image support.
-    pub images: Option<Ability>,
+    pub graphics: Graphics,
     /// Where to begin.
     pub start: Option<Start>,
     /// Notices for the learner about the configuration.
@@ -104,7 +104,7 @@ pub async fn run(session: Session) -> Result<(), RunError> {
     );
     let driver = tasks::spawn(driving);
     let mut terminal = TerminalGuard::enter(session.settings.mouse, session.hyperlinks)?;
-    let answer = if session.images.is_some_and(Ability::depends_on_version) {
+    let answer = if session.graphics.depends_on_version() {
         terminal.ask_version()?
     } else {
         Answer::default()
@@ -118,7 +118,7 @@ pub async fn run(session: Session) -> Result<(), RunError> {
         gallery: &gallery,
         clock: &clock,
         clipboards: &clipboards,
-        images: session.images,
+        graphics: session.graphics,
         jobs: &jobs,
         answers,
         messages: &mut messages,

@@ -56,6 +56,33 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Gives a lesson another text, before it is known what else changed in its course.
+    ///
+    /// # Errors
+    /// The store can't be written.
+    pub async fn put_text(
+        &self,
+        lesson: &LessonId,
+        text: &str,
+        revision: &str,
+    ) -> Result<(), StoreError> {
+        const TEXT: &str = "UPDATE lessons SET content = $2 WHERE id = $1";
+        const REVISION: &str = "
+            UPDATE courses SET revision = $2 WHERE id = (SELECT course_id FROM lessons WHERE id = $1)";
+        let put = async {
+            let mut write = self.write().await?;
+            for (sql, value) in [(TEXT, text), (REVISION, revision)] {
+                let query = sqlx::query(sql).bind(lesson.as_str()).bind(value);
+                query.execute(&mut *write).await?;
+            }
+            write.commit().await?;
+            Ok::<_, Failure>(())
+        };
+        put.await.at(self.path())
+    }
+}
+
 /// The lessons that differ, where the courses have the same modules and lessons under the same titles.
 fn difference<'t>(before: &CourseTree, after: &'t CourseTree) -> Difference<'t> {
     let is_same_module = |(old, new): (&Module, &Module)| {

@@ -23,6 +23,8 @@ static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How many readers may work at once.
 const READERS: u32 = 3;
+/// The pages that each of them keeps, in KiB below zero: the system keeps them too, and a long lesson is read once.
+const READERS_CACHE: &str = "-256";
 
 /// One learner's profile on disk. Cloning it is cheap; all clones are one store.
 ///
@@ -60,7 +62,10 @@ impl Store {
         // Closing the file lets the next window in, also where this one gave up before.
         drop(lock);
         // Readers connect when they are first needed: a start pays for one connection only.
-        let readers = pool(READERS).connect_lazy_with(options.pragma("query_only", "on"));
+        let reading = options
+            .pragma("query_only", "on")
+            .pragma("cache_size", READERS_CACHE);
+        let readers = pool(READERS).connect_lazy_with(reading);
         let path = Arc::new(path.to_owned());
         let store = Store {
             writer,

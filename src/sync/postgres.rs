@@ -186,3 +186,18 @@ fn of_database(cause: &sqlx::Error, said: String) -> SyncError {
         (_, None) => SyncError::Offline(said),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_connection_that_is_refused_is_not_tried_until_patience_ends() {
+        let url = "postgres://ada@127.0.0.1:1/academy".parse().unwrap();
+        let refused = Postgres::at(&url, None).hello().await.unwrap_err();
+        assert!(
+            matches!(&refused, SyncError::Offline(why) if why.contains("refused")),
+            "{refused}"
+        );
+    }
+}

@@ -287,19 +287,32 @@ fn pictures_are_made_anew_where_the_terminal_shows_them_in_another_way() {
     let mut world = world(Some(MODE), half_blocks, "");
     world.press("enter");
     assert_eq!(pictures_asked(&world), 1);
-    world.send(Msg::Images(MODE));
+    world.send(Msg::Images(Some(MODE)));
     assert_eq!(pictures_asked(&world), 1);
     let larger = CellSize {
         width: 20,
         height: 40,
     };
-    world.send(Msg::Images(ImageMode {
+    world.send(Msg::Images(Some(ImageMode {
         cell: larger,
         ..MODE
-    }));
+    })));
     assert_eq!(pictures_asked(&world), 2);
     let buffer = screen(&world);
     assert_eq!(count(&buffer, "▀"), 30);
+}
+
+#[test]
+fn images_that_are_turned_off_leave_their_text_at_once() {
+    let mut world = world(Some(MODE), half_blocks, "");
+    world.press("enter");
+    assert!(count(&screen(&world), "▀") > 0);
+    world.send(Msg::Images(None));
+    let buffer = screen(&world);
+    assert_eq!(count(&buffer, "▀"), 0);
+    assert_eq!(count(&buffer, "▣"), 1);
+    world.send(Msg::Images(Some(MODE)));
+    assert!(count(&screen(&world), "▀") > 0);
 }
 
 #[test]
@@ -353,10 +366,10 @@ fn another_lesson_waits_for_no_picture_of_the_one_before() {
     world.shelf.texts.insert(LessonId::new("tour-1-2"), text);
     world.press("enter");
     world.held = true;
-    world.send(Msg::Images(ImageMode {
+    world.send(Msg::Images(Some(ImageMode {
         protocol: Protocol::Sixel,
         ..MODE
-    }));
+    })));
     let before = pictures_asked(&world);
     let late = world.waiting.len();
     world.press("n");

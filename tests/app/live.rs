@@ -8,6 +8,7 @@ use lyceum::app::request::lesson::Extent;
 use lyceum::app::screen::lesson::Reader;
 use lyceum::app::widget::text_view::TextView;
 use lyceum::domain::LessonId;
+use lyceum::lesson::highlight::Highlighter;
 use lyceum::lesson::{Document, Edit, LayoutOptions};
 use proptest::prelude::*;
 
@@ -246,4 +247,21 @@ fn code_that_is_edited_gets_colours_of_its_own() {
             });
         assert_eq!(coloured, Some(code));
     }
+}
+
+#[test]
+fn colours_of_code_go_and_come_with_their_setting_at_once() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    world.shelf.highlighter = Some(Highlighter::new());
+    edit(&mut world, "Words.\n\n```rust\nlet a = 1;\n```\n");
+    world.press("j enter");
+    let is_coloured = |world: &World| {
+        let reader = world.model.lesson.reader.as_ref().unwrap();
+        reader.text.layout().is_coloured()
+    };
+    assert!(is_coloured(&world));
+    world.press(", j j j j j right");
+    assert!(!is_coloured(&world));
+    world.press("right");
+    assert!(is_coloured(&world));
 }

@@ -606,6 +606,24 @@ fn a_link_that_leads_nowhere_is_a_warning_at_its_line() {
 }
 
 #[test]
+fn a_thematic_break_at_the_start_is_no_front_matter() {
+    for text in [
+        "---\n\n# Heading\n\n---\n\nText.\n",
+        "---\n# Heading\n\n---\n",
+        "---\n\nText without another one.\n",
+    ] {
+        let loaded = Folder::course(&[(LESSON, text)]).load();
+        assert_eq!(lessons(&loaded)[0].body.markdown(), text);
+    }
+}
+
+#[test]
+fn keys_whose_first_is_misspelt_are_reported_and_no_text() {
+    let folder = Folder::course(&[(LESSON, "---\ntitle A\nid: a\n---\nText\n")]);
+    assert!(folder.found()[0].ends_with(" yaml"));
+}
+
+#[test]
 fn front_matter_ends_at_dots_too() {
     let text = "---\ntitle: Ended by dots\nminutes: 4\n...\n\nText.\n\n---\n\nMore.\n";
     let loaded = Folder::course(&[(LESSON, text)]).load();

@@ -366,29 +366,36 @@ fn behind_colon(line: &str) -> Option<&str> {
     (is_apart && before.chars().all(marks)).then_some(rest)
 }
 
-/// Front matter: between fences at the start, with a key in the first line.
+/// Front matter: between fences at the start; a key comes first, below blank lines or below comments.
 fn without_front_matter(text: &str) -> &str {
     let mut lines = text.split_inclusive('\n');
     let fence = lines.next().unwrap_or_default().trim_end();
-    let first = lines.next().unwrap_or_default();
-    let is_of_key = |c: char| c.is_alphanumeric() || "_-.\"".contains(c);
-    let sign = first.find([':', '=']).filter(|sign| {
-        let (key, behind) = (first[..*sign].trim(), &first[sign + 1..]);
-        let ends = first[*sign..].starts_with('=') || behind.starts_with([' ', '\n', '\r']);
-        ends && !key.is_empty() && key.chars().all(is_of_key)
-    });
-    let keyed = sign.is_some() || first.starts_with('#');
-    if !matches!(fence, "---" | "+++") || !keyed {
+    let inside: Vec<&str> = lines.map(str::trim_end).collect();
+    let ends = |line: &&str| *line == fence || (fence == "---" && *line == "...");
+    let Some(end) = inside.iter().position(ends) else {
+        return text;
+    };
+    let is_blank = |line: &&&str| line.is_empty();
+    let is_comment = |line: &&&str| line.starts_with('#');
+    let keys = &inside[..end];
+    let blank = keys.iter().take_while(is_blank).count();
+    let comments = keys.iter().take_while(is_comment).count();
+    let first = keys.get(blank.max(comments)).copied();
+    if !matches!(fence, "---" | "+++") || !(keys.is_empty() || first.is_some_and(has_key)) {
         return text;
     }
-    let mut at = 0;
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        at += line.len();
-        if number > 0 && line.trim_end() == fence {
-            return &text[at..];
-        }
-    }
-    text
+    let above = text.split_inclusive('\n').take(end + 2).map(str::len).sum();
+    &text[above..]
+}
+
+fn has_key(line: &str) -> bool {
+    let is_of_key = |c: char| c.is_alphanumeric() || "_-.\"".contains(c);
+    let Some(sign) = line.find([':', '=']) else {
+        return false;
+    };
+    let (key, behind) = (line[..sign].trim(), &line[sign..]);
+    let ends = behind == ":" || behind.starts_with('=') || behind.starts_with(": ");
+    ends && !key.is_empty() && key.chars().all(is_of_key)
 }
 
 /// Where markup ends that HTML begins with: a tag, a comment, an element that browsers hide. None where it is text.

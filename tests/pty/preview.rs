@@ -134,7 +134,7 @@ fn a_broken_course_stays_as_it_was_and_its_problem_leads_to_the_editor() {
 /// An editor that says what it was given, waits for a line from the terminal, and changes the file.
 fn editor(home: &Home) -> PathBuf {
     let script = "#!/bin/sh\n\
-                  echo \"EDITOR GOT $1 ${LYCEUM_PASSWORD-no password}\"\n\
+                  echo \"EDITOR GOT $1 ${PGPASSWORD-no password}\"\n\
                   read answer\n\
                   sed -i \"s/Stone 1 lies there./Stone 1 was $answer./\" \"$2\"\n";
     let file = home.write("bin/nano", script);
@@ -153,7 +153,7 @@ fn an_editor_has_the_terminal_and_gives_it_back() {
     let variables = [
         ("EDITOR", editor.to_str().unwrap()),
         ("PATH", "/usr/bin:/bin"),
-        ("LYCEUM_PASSWORD", "hunter2"),
+        ("PGPASSWORD", "hunter2"),
     ];
     let mut terminal = Terminal::start(
         Path::new(LYCEUM),
@@ -191,7 +191,12 @@ fn nothing_is_kept_in_the_home_folder() {
         "---\nkind: quiz\n---\n# A\n\n## Which?\n\n1. [x] This\n2. [ ] That\n",
     );
     let mut terminal = start(&home, &["preview", course.path().to_str().unwrap()]);
-    terminal.shows("Which");
+    terminal.shows("1.1 A");
+    terminal.send("\r");
+    terminal.shows("Which?");
+    // The answer is tried, and marked.
+    terminal.send("\ra\r");
+    terminal.shows("100");
     quit(terminal);
     let left: Vec<_> = fs::read_dir(home.path()).unwrap().collect();
     assert!(left.is_empty(), "{left:?}");

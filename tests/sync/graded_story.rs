@@ -127,7 +127,7 @@ async fn the_key_is_in_no_answer_to_a_learner_and_in_no_store<A: Behind>() {
         serde_json::to_string(&ada.hello().await.unwrap()),
         serde_json::to_string(&ada.manifest(None, 100).await.unwrap()),
         serde_json::to_string(&ada.listing(std::slice::from_ref(&course)).await.unwrap()),
-        serde_json::to_string(&ada.outline(&course).await.unwrap()),
+        serde_json::to_string(&ada.outline(&course, None).await.unwrap()),
         serde_json::to_string(&ada.bodies(&course, &lessons).await.unwrap()),
         serde_json::to_string(&ada.pull(&pull).await.unwrap()),
     ];

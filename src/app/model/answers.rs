@@ -45,7 +45,7 @@ impl Model {
             Answer::RenderImage(answered) => self.lesson.take_image(answered, &mut self.shared),
             Answer::SearchLesson(answered) => self.lesson.take_found(answered, &mut self.shared),
             Answer::SearchCourses(answered) => {
-                if let Some(Overlay::Search(search)) = &mut self.overlay {
+                if let Some(Overlay::CourseSearch(search)) = &mut self.overlay {
                     search.take(answered, &mut self.shared);
                 }
             }

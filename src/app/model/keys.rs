@@ -7,7 +7,7 @@ use crate::app::held_input::HeldInput;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::bookmarks::Bookmarks;
 use crate::app::overlay::help::Help;
-use crate::app::overlay::search::Search;
+use crate::app::overlay::search::CourseSearch;
 use crate::app::overlay::settings::SettingsList;
 use crate::app::overlay::text::Text;
 use crate::app::pane::Pane;
@@ -151,7 +151,10 @@ impl Model {
             // Every message is followed by a frame; the runtime clears the screen before this one.
             Action::Redraw => self.shared.outbox.push(Effect::Redraw),
             Action::Help => self.open_help(),
-            Action::SearchCourses => self.open(Overlay::Search(Search::default())),
+            Action::SearchCourses => {
+                let search = CourseSearch::again(&mut self.shared);
+                self.open(Overlay::CourseSearch(search));
+            }
             Action::Bookmarks => self.open_bookmarks(),
             Action::Settings => self.open(Overlay::SettingsList(SettingsList::default())),
             Action::Sync => self.toggle_sync(),
@@ -165,8 +168,8 @@ impl Model {
             Action::GoCatalog => self.go(Pane::Catalog),
             Action::GoCourse => self.go_course(),
             Action::GoLesson => self.go_lesson(),
-            Action::GoProgress => self.go(Pane::Progress),
-            Action::Review => self.go(Pane::Review),
+            Action::GoProgress => self.go_to_pane(Pane::Progress),
+            Action::Review => self.go_to_pane(Pane::Review),
             Action::GoNumbered => {
                 if let Some(pane) = number.and_then(Pane::numbered) {
                     self.go_to_pane(pane);

@@ -19,6 +19,8 @@ use crate::domain::{CourseId, ModuleId};
 pub(super) struct Navigation {
     /// The screen that a course was come to from, and is left for: the Catalog or the Progress.
     came_from: Pane,
+    /// The screen that the Progress or the Review was gone to from.
+    left: Pane,
     pub(super) outlines: Waiting<ReadOutline, OutlineFor>,
     pub(super) texts: Waiting<ReadLesson, (Found, Begin)>,
 }
@@ -162,7 +164,11 @@ impl Model {
             Pane::Catalog => {}
             Pane::Lesson => self.go_course(),
             Pane::Course => self.go(self.navigation.came_from),
-            Pane::Progress | Pane::Review => self.go(Pane::Catalog),
+            Pane::Progress | Pane::Review => {
+                let left = std::mem::take(&mut self.navigation.left);
+                self.go(left);
+                self.navigation.came_from = Pane::Catalog;
+            }
         }
     }
 
@@ -191,7 +197,13 @@ impl Model {
     /// Goes to a screen as its key does.
     pub(super) fn go_to_pane(&mut self, pane: Pane) {
         match pane {
-            Pane::Catalog | Pane::Progress | Pane::Review => self.go(pane),
+            Pane::Progress | Pane::Review => {
+                if matches!(self.pane, Pane::Catalog | Pane::Course | Pane::Lesson) {
+                    self.navigation.left = self.pane;
+                }
+                self.go(pane);
+            }
+            Pane::Catalog => self.go(pane),
             Pane::Course => self.go_course(),
             Pane::Lesson => self.go_lesson(),
         }

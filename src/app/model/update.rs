@@ -95,6 +95,7 @@ impl Model {
     pub(super) fn courses_changed(&mut self) {
         self.catalog.read(&mut self.shared);
         self.shared.ask(ReadBookmarks);
+        self.shared.ask(ReadCalendar);
         let (shown, read) = (self.course.shown(), self.lesson.shown());
         let courses: Vec<_> = shown.into_iter().chain(read).cloned().collect();
         for course in courses {
@@ -138,12 +139,12 @@ impl Model {
         self.fit();
     }
 
-    /// The terminal said what it can show of images.
-    fn take_image_mode(&mut self, mode: ImageMode) {
-        if self.shared.settings.images == Some(mode) {
+    /// Another setting, or what the terminal said it supports.
+    fn take_image_mode(&mut self, mode: Option<ImageMode>) {
+        if self.shared.settings.images == mode {
             return;
         }
-        self.shared.settings.images = Some(mode);
+        self.shared.settings.images = mode;
         self.lesson.forget_images(&mut self.shared);
         self.fit();
     }

@@ -1,9 +1,6 @@
 //! The academy's courses over a screen: searched by title, and joined.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
-
-use nucleo_matcher::Utf32String;
 
 use super::{Next, Panel};
 use crate::app::frame::geometry::Area;
@@ -12,13 +9,12 @@ use crate::app::request::waiting::Waiting;
 use crate::app::request::{Answered, Reply};
 use crate::app::shared::Shared;
 use crate::app::study::clock::Millis;
-use crate::app::widget::fuzzy::{Fuzzy, folded, narrows};
+use crate::app::widget::haystack::{Haystack, Order};
 use crate::app::widget::input_line::InputLine;
 use crate::app::widget::list::ListCursor;
 use crate::app::widget::movement::rows_moved;
 use crate::app::wish::Wish;
 use crate::domain::Cents;
-use crate::domain::likeness::Likeness;
 use crate::keymap::{Action, Layer};
 
 /// How long the list stays as it is while the catalog comes, in milliseconds.
@@ -28,13 +24,8 @@ const BETWEEN_READS: Millis = 1_000;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Available {
     courses: Arc<[Course]>,
-    /// The titles as the search looks at them, folded for searches of a likeness.
-    titles: Arc<[Utf32String]>,
-    likeness: Likeness,
-    /// Indices of courses: those that are found, the best first.
-    found: Vec<usize>,
-    /// The text that those were found by.
-    found_by: String,
+    /// The titles that the search looks at.
+    titles: Haystack,
     /// The text to find.
     pub input: InputLine,
     /// Where the list stands.
@@ -50,10 +41,7 @@ impl Available {
     pub(in crate::app) fn new(shared: &mut Shared) -> Available {
         let mut list = Available {
             courses: Arc::new([]),
-            titles: Arc::new([]),
-            likeness: Likeness::default(),
-            found: Vec::new(),
-            found_by: String::new(),
+            titles: Haystack::default(),
             input: InputLine::default(),
             cursor: ListCursor::default(),
             is_read: false,
@@ -81,17 +69,15 @@ impl Available {
         match self.reading.take(answered) {
             Some(((), Reply::Done(courses))) => {
                 let selected = self.selected().map(|course| course.id.clone());
-                self.titles = Arc::default();
+                self.titles = Haystack::of(Order::as_given(courses.len()));
                 self.courses = courses;
                 self.is_read = true;
-                self.found_by.clear();
-                self.found = (0..self.courses.len()).collect();
                 self.find();
                 let row = self
                     .rows()
                     .position(|course| Some(&course.id) == selected.as_ref());
                 let height = self.height(shared);
-                let count = self.found.len();
+                let count = self.titles.found().len();
                 self.cursor.select(row.unwrap_or_default(), count, height);
             }
             Some(((), Reply::Failed(failure))) => shared.tell(failure.notice),
@@ -101,50 +87,24 @@ impl Available {
 
     /// The courses on the list, in order.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &Course> {
-        self.found.iter().map(|&index| &self.courses[index])
+        let found = self.titles.found().iter();
+        found.map(|&index| &self.courses[index])
     }
 
     /// How many courses there are, and how many of them are found.
     pub fn counts(&self) -> (usize, usize) {
-        (self.courses.len(), self.found.len())
+        (self.courses.len(), self.titles.found().len())
     }
 
     fn selected(&self) -> Option<&Course> {
-        let index = self.found.get(self.cursor.selected)?;
+        let index = self.titles.found().get(self.cursor.selected)?;
         self.courses.get(*index)
     }
 
-    fn fold_titles(&mut self) {
-        let likeness = Likeness::of(self.input.text());
-        if self.likeness != likeness || self.titles.len() != self.courses.len() {
-            self.likeness = likeness;
-            let titles = self.courses.iter();
-            self.titles = titles.map(|c| folded(&c.title, likeness)).collect();
-        }
-    }
-
     fn find(&mut self) {
-        self.fold_titles();
-        let typed = self.input.text();
-        if typed.is_empty() {
-            self.found = (0..self.courses.len()).collect();
-        } else {
-            let all = (0..self.courses.len()).collect();
-            let candidates = match narrows(&self.found_by, typed) {
-                true => std::mem::take(&mut self.found),
-                false => all,
-            };
-            let mut fuzzy = Fuzzy::new(typed);
-            let scored = candidates.into_iter().filter_map(|index| {
-                let score = fuzzy.score_folded(self.titles[index].slice(..))?;
-                Some((Reverse(score), index))
-            });
-            let mut scored: Vec<(Reverse<u32>, usize)> = scored.collect();
-            scored.sort_unstable();
-            self.found = scored.into_iter().map(|(_, index)| index).collect();
-        }
-        self.found_by.clear();
-        self.found_by.push_str(self.input.text());
+        let courses = &self.courses;
+        let title = |index: usize| courses[index].title.clone();
+        self.titles.find(self.input.text(), title);
     }
 
     fn height(&self, shared: &Shared) -> usize {
@@ -153,7 +113,7 @@ impl Available {
 
     fn move_by(&mut self, rows: isize, shared: &Shared) {
         let height = self.height(shared);
-        self.cursor.move_by(rows, self.found.len(), height);
+        self.cursor.move_by(rows, self.titles.found().len(), height);
     }
 
     /// Opens the selected course where it is here, or enrolls in it.
@@ -208,7 +168,7 @@ impl Panel for Available {
     fn typed(&mut self, shared: &mut Shared) {
         self.find();
         let height = self.height(shared);
-        self.cursor.select(0, self.found.len(), height);
+        self.cursor.select(0, self.titles.found().len(), height);
     }
 
     fn accept_input(&mut self, shared: &mut Shared) -> Next {
@@ -221,13 +181,14 @@ impl Panel for Available {
             return self.open_selected(shared);
         }
         let height = self.height(shared);
-        self.cursor.select(row, self.found.len(), height);
+        self.cursor.select(row, self.titles.found().len(), height);
         Next::Stay
     }
 
     fn scroll(&mut self, rows: isize, shared: &Shared) {
         let height = self.height(shared);
-        self.cursor.scroll_by(rows, self.found.len(), height);
+        self.cursor
+            .scroll_by(rows, self.titles.found().len(), height);
     }
 
     fn fit(&mut self, shared: &Shared) {

@@ -145,7 +145,7 @@ overlays! {
     help::Help,
     text::Text,
     contents::Contents,
-    search::Search,
+    search::CourseSearch,
     bookmarks::Bookmarks,
     settings::SettingsList,
     confirm::Confirm,

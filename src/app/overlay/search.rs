@@ -17,7 +17,7 @@ use crate::keymap::{Action, Layer};
 
 /// The search across all courses.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Search {
+pub struct CourseSearch {
     /// The words to find.
     pub input: InputLine,
     /// The lessons found, the best first.
@@ -29,6 +29,8 @@ pub struct Search {
     /// True once what is typed was looked for.
     pub answered: bool,
     searching: Waiting<SearchCourses>,
+    /// The row to select once the words of the last search were looked for again.
+    again: Option<usize>,
 }
 
 /// More lessons than a person looks through.
@@ -37,20 +39,42 @@ const MOST_HITS: usize = 100;
 /// Rows that a lesson takes: its title, and the passage.
 pub const ROWS_PER_HIT: usize = 2;
 
-impl Default for Search {
+impl Default for CourseSearch {
     fn default() -> Self {
-        Search {
+        CourseSearch {
             input: InputLine::default(),
             hits: Arc::new([]),
             cursor: ListCursor::default(),
             more: false,
             answered: false,
             searching: Waiting::default(),
+            again: None,
         }
     }
 }
 
-impl Search {
+impl CourseSearch {
+    /// The search with the words of the last one, which what is typed takes the place of.
+    pub(in crate::app) fn again(shared: &mut Shared) -> CourseSearch {
+        let (words, row) = shared.searched.clone();
+        let mut search = CourseSearch {
+            input: InputLine::proposing(&words),
+            again: Some(row),
+            ..CourseSearch::default()
+        };
+        if !words.is_empty() {
+            search.ask(shared);
+        }
+        search
+    }
+
+    fn ask(&mut self, shared: &mut Shared) {
+        let query = self.input.text().to_owned();
+        let most = MOST_HITS as u32 + 1;
+        self.searching
+            .ask(SearchCourses { query, most }, (), shared);
+    }
+
     /// Takes what was found; one more than are shown says that there are more.
     pub(in crate::app) fn take(&mut self, answered: Answered<SearchCourses>, shared: &mut Shared) {
         match self.searching.take(answered) {
@@ -59,6 +83,10 @@ impl Search {
                 self.hits = hits.iter().take(MOST_HITS).cloned().collect();
                 self.answered = true;
                 self.cursor = ListCursor::default();
+                if let Some(row) = self.again.take() {
+                    let height = self.height(shared);
+                    self.cursor.select(row, self.hits.len(), height);
+                }
             }
             Some(((), Reply::Failed(failure))) => shared.tell(failure.notice),
             _ => {}
@@ -89,7 +117,7 @@ impl Search {
     }
 }
 
-impl Panel for Search {
+impl Panel for CourseSearch {
     fn layers(&self) -> Vec<Layer> {
         vec![Layer::Input, Layer::List]
     }
@@ -113,11 +141,9 @@ impl Panel for Search {
     }
 
     fn typed(&mut self, shared: &mut Shared) {
-        let query = self.input.text().to_owned();
         self.answered = false;
-        let most = MOST_HITS as u32 + 1;
-        self.searching
-            .ask(SearchCourses { query, most }, (), shared);
+        self.again = None;
+        self.ask(shared);
     }
 
     fn accept_input(&mut self, _: &mut Shared) -> Next {
@@ -135,6 +161,7 @@ impl Panel for Search {
 
     fn close(&mut self, shared: &mut Shared) {
         self.searching.cancel(|()| true, shared);
+        shared.searched = (self.input.text().to_owned(), self.cursor.selected);
     }
 }
 

@@ -17,6 +17,8 @@ const MAX_BYTES: usize = 500;
 pub struct InputLine {
     text: String,
     purpose: Purpose,
+    /// True for a text that was there before: what is typed takes its place.
+    is_proposed: bool,
 }
 
 /// What a line is typed for.
@@ -37,6 +39,7 @@ impl InputLine {
         InputLine {
             text: String::new(),
             purpose: Purpose::Answer,
+            is_proposed: false,
         }
     }
 
@@ -46,6 +49,7 @@ impl InputLine {
             // A text that grows leaves copies behind.
             text: String::with_capacity(MAX_BYTES),
             purpose: Purpose::Secret,
+            is_proposed: false,
         }
     }
 
@@ -55,6 +59,19 @@ impl InputLine {
             Purpose::Search => "/",
             Purpose::Answer | Purpose::Secret => "›",
         }
+    }
+
+    /// A line with a text that what is typed takes the place of.
+    pub fn proposing(text: &str) -> InputLine {
+        let mut line = InputLine::default();
+        line.insert(text);
+        line.is_proposed = !line.is_empty();
+        line
+    }
+
+    /// Whether what is typed takes the place of the text.
+    pub fn is_proposed(&self) -> bool {
+        self.is_proposed
     }
 
     /// The text as it is shown: a dot for each letter of a secret.
@@ -77,6 +94,9 @@ impl InputLine {
 
     /// Adds typed or pasted text; control characters, line ends among them, become spaces.
     pub fn insert(&mut self, typed: &str) {
+        if self.is_proposed {
+            self.clear();
+        }
         for character in typed.chars() {
             if self.text.len() + character.len_utf8() > MAX_BYTES {
                 return;
@@ -91,6 +111,7 @@ impl InputLine {
 
     /// Removes the last character as a person sees it.
     pub fn delete_character(&mut self) {
+        self.is_proposed = false;
         let end = self
             .text
             .grapheme_indices(true)
@@ -101,12 +122,14 @@ impl InputLine {
 
     /// Removes the last word and the spaces behind it.
     pub fn delete_word(&mut self) {
+        self.is_proposed = false;
         let end = self.text.trim_end().rfind(' ').map_or(0, |space| space + 1);
         self.text.truncate(end);
     }
 
     /// Removes everything.
     pub fn clear(&mut self) {
+        self.is_proposed = false;
         self.text.clear();
     }
 }
@@ -146,6 +169,18 @@ mod tests {
         assert_eq!(line.text(), "");
         line.delete_character();
         assert!(line.is_empty());
+    }
+
+    #[test]
+    fn what_is_typed_takes_the_place_of_a_proposal_and_what_is_deleted_shortens_it() {
+        let mut line = InputLine::proposing("loss");
+        line.insert("g");
+        line.insert("o");
+        assert_eq!(line.text(), "go");
+        let mut line = InputLine::proposing("loss");
+        line.delete_character();
+        line.insert("t");
+        assert_eq!(line.text(), "lost");
     }
 
     #[test]

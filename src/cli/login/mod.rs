@@ -19,15 +19,15 @@ use crate::wire::{Begin, Begun, Role, Scope, SignedIn, TOKEN_PREFIX, Way};
 /// How to sign in.
 #[derive(Debug, Args)]
 pub(super) struct LoginArgs {
-    /// The academy's server, as https://HOST; without it, the one that is set
+    /// The academy's server, https://HOST [default: the one that is set]
     url: Option<String>,
-    /// Get a code by e-mail, at this address
+    /// Send a sign-in code to this e-mail address
     #[arg(long, value_name = "ADDRESS", conflicts_with = "provider")]
     email: Option<String>,
     /// Sign in at this provider, such as github
     #[arg(long, value_name = "NAME")]
     provider: Option<String>,
-    /// May do what admins may as well, for a day
+    /// Also allow administration, for a day
     #[arg(long, value_name = "SCOPE")]
     scope: Option<AskedScope>,
     /// This device's name in your list of devices
@@ -168,7 +168,7 @@ fn remember(
         return Ok(());
     }
     let file = environment.paths.config_file();
-    Ok(write_setting(&file, "url", url.to_string())?)
+    Ok(write_setting(&file, "url", Some(url.to_string().into()))?)
 }
 
 fn welcome(

@@ -143,14 +143,6 @@ fn replaced(text: &str, mut parts: Vec<(Range<usize>, String)>) -> String {
     written + text.get(from..).unwrap_or_default()
 }
 
-/// A question's text without what comes later.
-pub(super) fn without(text: &str, asked: &Asked) -> String {
-    let feedback = asked.choices.iter().flat_map(|choice| &choice.feedback);
-    let hidden = asked.hints.iter().chain(&asked.explanation).chain(feedback);
-    let hidden = hidden.map(|range| (range.clone(), String::new()));
-    replaced(text, hidden.collect())
-}
-
 fn text(markdown: &str) -> String {
     plain::text(&Document::parse(markdown), WIDTH)
 }

@@ -12,7 +12,7 @@ use super::output::{Failure, Output};
 /// Arguments of `vault`; without a command it shows the vault.
 #[derive(Debug, Args)]
 pub(super) struct VaultArgs {
-    /// As JSON
+    /// Print JSON
     #[arg(long)]
     json: bool,
     #[command(subcommand)]
@@ -22,7 +22,7 @@ pub(super) struct VaultArgs {
 /// One of the vault's commands.
 #[derive(Debug, Subcommand)]
 enum VaultCommand {
-    /// Keep this profile's credentials there, and move those that it has
+    /// Keep this profile's credentials in another place, and move them there
     Use(use_place::Use),
 }
 

@@ -2,7 +2,7 @@
 
 use super::missing_id;
 use crate::content::fields::{Fields, Located};
-use crate::content::front_matter::FrontMatter;
+use crate::content::front_matter::front_matter;
 use crate::content::identity;
 use crate::content::number::Numbered;
 use crate::content::outline::{Declared, LessonOutline};
@@ -21,31 +21,31 @@ pub(super) fn read(
     let read = reading
         .source
         .text(path, Lesson::MAX_BYTES)
-        .and_then(|text| FrontMatter::find(&text).map(|found| (text, found)));
-    let (text, front_matter) = read
+        .and_then(|text| front_matter(&text).map(|above| (text, above)));
+    let (text, above) = read
         .map_err(|problem| reading.problems.push(problem))
         .ok()?;
-    let mut fields = Fields::yaml(&text, front_matter.yaml.clone());
-    let lesson = lesson(&text, &front_matter, &mut fields, path, file);
+    let mut fields = Fields::yaml(&text, above.keys.clone());
+    let lesson = lesson(&text, above.end, &mut fields, path, file);
     let found = fields.finish();
     let is_readable = found.is_empty();
     reading.problems.extend(found);
     if let Some(course) = course.filter(|_| lesson.id.is_none() && is_readable) {
         let id = identity::of_part(course, path);
-        missing_id::in_lesson(reading, &text, &front_matter, &id);
+        missing_id::in_lesson(reading, &text, &above, &id);
     }
     Some(lesson)
 }
 
 fn lesson(
     text: &Text,
-    front_matter: &FrontMatter,
+    start: usize,
     fields: &mut Fields<'_>,
     path: &str,
     file: &str,
 ) -> LessonOutline {
-    let above = text.slice(0..front_matter.end);
-    let markdown = text.slice(front_matter.end..text.as_str().len());
+    let above = text.slice(0..start);
+    let markdown = text.slice(start..text.as_str().len());
     let minutes = minutes(fields);
     LessonOutline {
         path: path.to_owned(),

@@ -1,10 +1,10 @@
 //! Ids that a course, a module or a lesson should have: without one, a new name loses what was learned.
 
-use crate::content::front_matter::FrontMatter;
 use crate::content::options::Purpose;
 use crate::content::reading::Reading;
 use crate::content::text::Text;
 use crate::domain::diagnostic::Code;
+use crate::lesson::Above;
 
 /// Says that a file of keys has no id, to whoever checks the course; the fix writes the one that it has today.
 pub(super) fn in_toml(reading: &mut Reading<'_>, text: &Text, what: &str, id: &str) {
@@ -12,12 +12,12 @@ pub(super) fn in_toml(reading: &mut Reading<'_>, text: &Text, what: &str, id: &s
 }
 
 /// The same for the front matter of a lesson.
-pub(super) fn in_lesson(reading: &mut Reading<'_>, text: &Text, matter: &FrontMatter, id: &str) {
-    let line = match matter.end {
+pub(super) fn in_lesson(reading: &mut Reading<'_>, text: &Text, above: &Above, id: &str) {
+    let line = match above.end {
         0 => format!("---\nid: {id}\n---\n\n"),
         _ => format!("id: {id}\n"),
     };
-    say(reading, text, matter.yaml.start, "lesson", line);
+    say(reading, text, above.keys.start, "lesson", line);
 }
 
 fn say(reading: &mut Reading<'_>, text: &Text, at: usize, what: &str, line: String) {

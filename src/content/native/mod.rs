@@ -29,6 +29,11 @@ pub(super) fn detect(source: &Source) -> Detected {
     }
 }
 
+/// The text of the lesson in a file.
+pub(super) fn text(reading: &mut Reading<'_>, path: &str) -> Option<String> {
+    lesson::read(reading, None, path, path).map(|lesson| lesson.markdown)
+}
+
 /// Reads the folder; the files of a course whose `course.toml` is wrong are checked all the same.
 pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let course = course::read(reading);

@@ -168,6 +168,17 @@ impl Layout {
         }
     }
 
+    /// Whether code has colours.
+    pub fn is_coloured(&self) -> bool {
+        !self.colours.is_empty()
+    }
+
+    /// Takes the colours of all code away. Lines stay where they are.
+    pub fn forget_colours(&mut self) {
+        self.colours.clear();
+        self.forget();
+    }
+
     /// The code blocks of a viewport that have a language and no colours yet, by their first shown block.
     pub fn wants_highlight(&self, top: Place, rows: usize) -> Vec<usize> {
         let mut seen = BTreeSet::new();

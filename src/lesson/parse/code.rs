@@ -75,6 +75,9 @@ impl Builder<'_> {
                     self.count_line();
                 }
             }
+            if let Some(leaf) = self.leaf.as_mut().filter(|_| !line.trim_ascii().is_empty()) {
+                leaf.counter.end_line();
+            }
         }
     }
 

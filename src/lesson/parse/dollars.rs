@@ -43,6 +43,9 @@ fn paragraph_from(text: &str, byte: usize) -> Range<usize> {
     start..bytes.len()
 }
 
+/// The dollars in braces that are passed at most on the way to the end of a formula.
+const MOST_INSIDE: usize = 16;
+
 struct Paragraph<'a> {
     text: &'a str,
     range: Range<usize>,
@@ -69,10 +72,15 @@ impl Paragraph<'_> {
                 number += end.map_or(1, |end| end + 2);
                 continue;
             }
-            let closes = later.first().is_some_and(|end| self.may_close(end));
-            match self.may_open(row) && closes {
-                true => number += 2,
-                false => {
+            let opens = self
+                .may_open(row)
+                .then(|| self.outside_braces(row.start + 1, later));
+            let end = opens
+                .flatten()
+                .filter(|end| later.get(*end).is_some_and(|end| self.may_close(end)));
+            match end {
+                Some(end) => number += end + 2,
+                None => {
                     if !self.holds_emphasis(row.start) {
                         dollars.push(row.start);
                     }
@@ -143,6 +151,16 @@ impl Paragraph<'_> {
             || (ahead.len() < behind.len() && is_word(ahead.chars().next()))
     }
 
+    /// The first of some dollars that stands in no braces opened behind a byte: `$\text{if $x$}$` is one formula.
+    fn outside_braces(&self, start: usize, dollars: &[Row]) -> Option<usize> {
+        let (mut at, mut depth) = (start, 0_isize);
+        dollars.iter().take(MOST_INSIDE).position(|row| {
+            depth += depth_of(&self.text[at..row.start]);
+            at = row.start + row.length;
+            depth <= 0
+        })
+    }
+
     fn may_open(&self, row: &Row) -> bool {
         let before = self.text[..row.start].chars().next_back();
         let behind = self.text[row.start + 1..].chars().next();
@@ -162,6 +180,23 @@ impl Paragraph<'_> {
 /// A digit, or a letter of a script that parts words with spaces.
 fn is_of_word(c: char) -> bool {
     c.is_numeric() || c.is_lowercase() || c.is_uppercase()
+}
+
+/// How many more braces a part of a formula opens than it closes; those behind a backslash are signs.
+fn depth_of(tex: &str) -> isize {
+    let mut depth = 0;
+    let mut bytes = tex.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' => {
+                bytes.next();
+            }
+            b'{' => depth += 1,
+            b'}' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth
 }
 
 /// How many of a sign follow one another.
@@ -188,6 +223,7 @@ mod tests {
             "$$a$$ and $$\nb\n$$",
             "$`x_1`$ on `GitHub` and $`a`$",
             "**$x$** \\$5",
+            "$\\text{if $x$ and $y$}$ or $\\{z$",
             "`$HOME` and $x$ and `$a`",
         ] {
             assert_eq!(shown(text), text);
@@ -204,6 +240,7 @@ mod tests {
             "US$20/A$30, 5$/kg or 7$/kg, $1,000–$2,000",
             "$ make\n$ make install",
             "$5",
+            "${a $b} $c",
         ] {
             assert_eq!(shown(text), text.replace('$', ""), "{text}");
         }

@@ -6,9 +6,7 @@ use std::ops::Range;
 
 use super::MAX_DEPTH;
 use super::builder::{Builder, Leaf, Open};
-use crate::lesson::block::{
-    Alert, Block, BlockKind, Details, FrameKind, Marks, NONE, Piece, PieceKind, narrow,
-};
+use crate::lesson::block::{Alert, Block, BlockKind, FrameKind, Marks, NONE, Piece, PieceKind};
 use crate::lesson::words::Counter;
 
 /// The effect of a line of a fence.
@@ -188,18 +186,7 @@ impl Builder<'_> {
     }
 
     fn open_folded(&mut self, title: &str, range: Range<usize>) {
-        let index = narrow(self.details.len());
-        self.details.push(Details {
-            open: false,
-            summary: NONE,
-            end: NONE,
-        });
-        let frame = self.new_frame(FrameKind::Details(index));
-        self.open.push(Open::Details {
-            frame,
-            index,
-            fenced: true,
-        });
+        let index = self.new_details(false, true);
         self.start_leaf(BlockKind::Summary(index), range.start);
         self.push_text(title, range.clone(), Marks::default());
         self.finish_leaf(range.end);

@@ -16,6 +16,7 @@ mod hidden;
 mod html;
 mod inline;
 mod labels;
+mod link;
 mod list;
 mod made;
 mod part;

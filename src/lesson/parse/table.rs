@@ -90,6 +90,9 @@ impl Builder<'_> {
             self.push_end(PieceKind::CellEnd, range.end);
         }
         self.push_end(PieceKind::RowEnd, range.end);
+        if let Some(leaf) = &mut self.leaf {
+            leaf.counter.end_line();
+        }
         self.table.column = 0;
         self.table.rows += 1;
         let Some(leaf) = &self.leaf else { return };

@@ -71,7 +71,7 @@ fn read(
                 Heard::Msg(msg) => Some(msg),
                 Heard::Version(version) => {
                     answer.has_come();
-                    mode_of_version(&version).map(Msg::Images)
+                    mode_of_version(&version).map(|mode| Msg::Images(Some(mode)))
                 }
             };
             if let Some(msg) = msg

@@ -1,16 +1,17 @@
 //! Hears of changes in a course's folder, however its files are saved: written in place, renamed over, deleted and
 //! created anew, many at once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep};
 
 use super::mount;
+use crate::runtime::tasks;
 
 /// How long a folder is quiet after a save.
 const QUIET: Duration = Duration::from_millis(8);
@@ -23,11 +24,17 @@ const POLL: Duration = Duration::from_millis(400);
 
 /// The changes in a folder.
 pub(super) struct Changes {
+    /// Without links: the paths that the system tells begin with it.
+    root: PathBuf,
     heard: Arc<Heard>,
-    /// The files that had something in them.
-    full: HashSet<PathBuf>,
-    _watcher: Option<Box<dyn Watcher + Send>>,
+    /// The files that had something in them, each in its version.
+    full: HashMap<PathBuf, Version>,
+    /// None where nobody tells of changes.
+    watcher: Option<RecommendedWatcher>,
 }
+
+/// What tells a version of a file from another: when it was written, and its length.
+type Version = (SystemTime, u64);
 
 #[derive(Default)]
 struct Heard {
@@ -69,37 +76,26 @@ impl Changes {
     /// Begins to listen; where the system tells of nothing, looks from time to time.
     pub(super) fn of(folder: &Path, polls: bool) -> Changes {
         let heard = Arc::new(Heard::default());
-        // The paths that come are those of the folder without links.
         let root = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-        let told = match polls || mount::is_silent(&root) {
+        let watcher = match polls || mount::is_silent(&root) {
             true => None,
             false => watched(&root, &heard)
                 .map_err(|error| tracing::warn!("{} is polled: {error}", root.display()))
                 .ok(),
         };
-        let watcher = told.or_else(|| {
-            polled(&root, &heard)
-                .map_err(|error| {
-                    tracing::error!("{} can't be watched: {error}", root.display());
-                })
-                .ok()
-        });
-        let mut full = HashSet::new();
+        let mut full = HashMap::new();
         add_full(&root, &mut full);
         Changes {
+            root,
             heard,
             full,
-            _watcher: watcher,
+            watcher,
         }
     }
 
-    /// Waits for a change, and until it is whole.
-    pub(super) async fn next(&mut self) {
-        let mut changed = HashSet::new();
-        while changed.is_empty() {
-            self.heard.more.notified().await;
-            changed.extend(self.heard.take());
-        }
+    /// Waits for a change, and until it is whole; gives the paths in the folder.
+    pub(super) async fn next(&mut self) -> Vec<PathBuf> {
+        let mut changed = self.first().await;
         let since = Instant::now();
         while since.elapsed() < LONGEST {
             sleep(QUIET).await;
@@ -113,42 +109,73 @@ impl Changes {
             sleep(QUIET).await;
             changed.extend(self.heard.take());
         }
-        for path in changed {
-            match is_full(&path) {
-                true => self.full.insert(path),
-                false => self.full.remove(&path),
+        for path in &changed {
+            match version(path) {
+                Some(version) => self.full.insert(path.clone(), version),
+                None => self.full.remove(path),
             };
         }
+        let inside = changed
+            .iter()
+            .filter_map(|path| path.strip_prefix(&self.root).ok());
+        inside.map(Path::to_owned).collect()
+    }
+
+    /// Waits for the first paths that changed.
+    async fn first(&self) -> HashSet<PathBuf> {
+        loop {
+            let changed = match self.watcher {
+                Some(_) => {
+                    self.heard.more.notified().await;
+                    self.heard.take()
+                }
+                None => {
+                    sleep(POLL).await;
+                    self.looked_for().await
+                }
+            };
+            if !changed.is_empty() {
+                return changed;
+            }
+        }
+    }
+
+    /// The files that are new, gone, or in another version.
+    async fn looked_for(&self) -> HashSet<PathBuf> {
+        let (root, before) = (self.root.clone(), self.full.clone());
+        let looking = tasks::spawn_busy(move || {
+            let mut now = HashMap::new();
+            add_full(&root, &mut now);
+            let paths = now.keys().chain(before.keys());
+            let changed = paths.filter(|path| now.get(*path) != before.get(*path));
+            changed.cloned().collect()
+        });
+        looking.await.unwrap_or_default()
     }
 
     /// Whether a file that had something in it is empty or gone.
     fn may_return(&self, path: &Path) -> bool {
-        self.full.contains(path) && !is_full(path)
+        self.full.contains_key(path) && version(path).is_none()
     }
 }
 
-fn watched(root: &Path, heard: &Arc<Heard>) -> notify::Result<Box<dyn Watcher + Send>> {
+fn watched(root: &Path, heard: &Arc<Heard>) -> notify::Result<RecommendedWatcher> {
     let (of, heard) = (root.to_owned(), Arc::clone(heard));
-    let mut watcher =
-        RecommendedWatcher::new(move |event| heard.hear(&of, event), Config::default())?;
+    let tell = move |event| heard.hear(&of, event);
+    let mut watcher = RecommendedWatcher::new(tell, Config::default())?;
     watcher.watch(root, RecursiveMode::Recursive)?;
-    Ok(Box::new(watcher))
+    Ok(watcher)
 }
 
-fn polled(root: &Path, heard: &Arc<Heard>) -> notify::Result<Box<dyn Watcher + Send>> {
-    let (of, heard) = (root.to_owned(), Arc::clone(heard));
-    let config = Config::default().with_poll_interval(POLL);
-    let mut watcher = PollWatcher::new(move |event| heard.hear(&of, event), config)?;
-    watcher.watch(root, RecursiveMode::Recursive)?;
-    Ok(Box::new(watcher))
-}
-
-fn is_full(path: &Path) -> bool {
-    std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0)
+/// The version of a file; none where it is empty or gone.
+fn version(path: &Path) -> Option<Version> {
+    let found = std::fs::metadata(path).ok()?;
+    let is_full = found.is_file() && found.len() > 0;
+    is_full.then_some((found.modified().ok()?, found.len()))
 }
 
 /// Adds the files below a folder that have something in them.
-fn add_full(folder: &Path, full: &mut HashSet<PathBuf>) {
+fn add_full(folder: &Path, full: &mut HashMap<PathBuf, Version>) {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries {
         let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
@@ -156,8 +183,12 @@ fn add_full(folder: &Path, full: &mut HashSet<PathBuf>) {
         match entry.file_type() {
             _ if is_hidden => {}
             Ok(kind) if kind.is_dir() => add_full(&path, full),
-            Ok(_) if is_full(&path) => drop(full.insert(path)),
-            _ => {}
+            Ok(_) => {
+                if let Some(version) = version(&path) {
+                    full.insert(path, version);
+                }
+            }
+            Err(_) => {}
         }
     }
 }

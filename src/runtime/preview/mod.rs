@@ -4,7 +4,7 @@ mod changes;
 mod folder;
 mod mount;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Mutex as AsyncMutex, mpsc};
@@ -78,7 +78,31 @@ impl Previewing {
             return;
         };
         while self.look(None).await {
-            changes.next().await;
+            let changed = changes.next().await;
+            if let [file] = &changed[..] {
+                self.show_text(file).await;
+            }
+        }
+    }
+
+    /// Shows the text of a lesson whose file changed: what else there is to find out takes longer the larger the course
+    /// is.
+    async fn show_text(&self, file: &Path) {
+        let (course, file) = (Arc::clone(&self.course), file.to_owned());
+        let reading = tasks::spawn_busy(move || {
+            let course = course.lock().unwrap_or_else(PoisonError::into_inner);
+            course.text_of(&file)
+        });
+        let Ok(Some((lesson, text))) = reading.await else {
+            return;
+        };
+        let mut shown = self.shown.lock().await;
+        shown.revision += 1;
+        let revision = shown.revision.to_string();
+        if let Err(error) = self.store.put_text(&lesson, &text, &revision).await {
+            tracing::warn!("a text is shown a little later: {error}");
+        } else if let Some(messages) = self.messages.upgrade() {
+            tell(&messages, Msg::CoursesChanged).await;
         }
     }
 

@@ -20,9 +20,10 @@ impl Work for SaveSetting {
         let path = task.world.config_file.clone();
         let name = self.key.name();
         let value = match self.value {
-            SettingValue::Text(text) => Value::from(text),
-            SettingValue::Number(number) => Value::from(i64::from(number)),
-            SettingValue::Flag(flag) => Value::from(flag),
+            SettingValue::Text(text) => Some(Value::from(text)),
+            SettingValue::Number(number) => Some(Value::from(i64::from(number))),
+            SettingValue::Flag(flag) => Some(Value::from(flag)),
+            SettingValue::Unset => None,
         };
         tasks::spawn_busy(move || write_setting(&path, name, value)).await??;
         Ok(())

@@ -46,7 +46,7 @@ impl Store {
             let mut write = self.write().await?;
             rows::make_modules(&mut write, outline).await?;
             write.commit().await?;
-            for lessons in places(outline).collect::<Vec<_>>().chunks(AT_ONCE) {
+            for lessons in placed_lessons(outline).collect::<Vec<_>>().chunks(AT_ONCE) {
                 let mut write = self.write().await?;
                 for place in lessons {
                     rows::change_head(&mut write, outline, place).await?;
@@ -67,7 +67,7 @@ impl Store {
         outline: &CourseTree,
         bodies: &[ArrivedBody],
     ) -> Result<(), StoreError> {
-        let places: HashMap<&LessonId, Place<'_>> = places(outline)
+        let places: HashMap<&LessonId, PlacedLesson<'_>> = placed_lessons(outline)
             .map(|place| (&place.lesson.head.id, place))
             .collect();
         let course_title = &outline.course.title;
@@ -194,17 +194,17 @@ impl Store {
 }
 
 /// A lesson's place in a course that arrives.
-struct Place<'t> {
+struct PlacedLesson<'t> {
     module: &'t Module,
     order: usize,
     lesson: &'t Lesson,
 }
 
-fn places(outline: &CourseTree) -> impl Iterator<Item = Place<'_>> {
+fn placed_lessons(outline: &CourseTree) -> impl Iterator<Item = PlacedLesson<'_>> {
     outline.modules.iter().flat_map(|module| {
         (1..)
             .zip(&module.lessons)
-            .map(move |(order, lesson)| Place {
+            .map(move |(order, lesson)| PlacedLesson {
                 module,
                 order,
                 lesson,

@@ -3,7 +3,7 @@
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
-use super::{ArrivedBody, Place};
+use super::{ArrivedBody, PlacedLesson};
 use crate::domain::{CourseTree, Minutes, Origin};
 use crate::store::StoreError;
 use crate::store::columns::column;
@@ -69,7 +69,7 @@ pub(super) async fn name_modules(
 pub(super) async fn change_head(
     write: &mut SqliteConnection,
     outline: &CourseTree,
-    place: &Place<'_>,
+    place: &PlacedLesson<'_>,
 ) -> Result<(), sqlx::Error> {
     const HEAD: &str = r#"
         UPDATE lessons SET
@@ -105,7 +105,7 @@ pub(super) async fn change_head(
 pub(super) async fn put_body(
     write: &mut SqliteConnection,
     outline: &CourseTree,
-    place: &Place<'_>,
+    place: &PlacedLesson<'_>,
     body: &ArrivedBody,
     reading_text: &str,
 ) -> Result<(), Failure> {

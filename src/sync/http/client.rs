@@ -192,3 +192,15 @@ pub(super) fn with_body(request: RequestBuilder, body: &impl Serialize) -> Answe
     let packed = packed.map_err(|error| unexpected(&error))?;
     Ok(request.header(CONTENT_ENCODING, "gzip").body(packed))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_image_has_time_on_a_slow_line() {
+        assert_eq!(time_for(0), SILENCE);
+        let image = 8 * 1024 * 1024;
+        assert_eq!(time_for(image), SILENCE + Duration::from_secs(2048));
+    }
+}

@@ -3,7 +3,7 @@
 use super::OverlayPainter;
 use crate::app::overlay::Draws;
 use crate::app::overlay::bookmarks::{Bookmarks, ROWS_PER_BOOKMARK};
-use crate::lesson::truncated;
+use crate::lesson::{display_width, truncated};
 use crate::ui::paint::{Row, row_of};
 use crate::ui::theme::Piece;
 
@@ -27,19 +27,18 @@ impl Draws<Bookmarks> for OverlayPainter<'_, '_> {
             canvas.begin_row(place, look);
             canvas.begin_row(below, look);
             let title = truncated(&mark.title, usize::from(place.width) * 2 / 3);
+            let width = place.width.saturating_sub(2);
+            let room = usize::from(width).saturating_sub(display_width(&title) + 2);
             let mut spans = vec![canvas.row_span(title, look.piece(), look)];
             if with_course {
-                let course = format!("  {}", mark.course_title);
+                let course = format!("  {}", truncated(&mark.course_title, room));
                 spans.push(canvas.row_span(course, Piece::Dim, look));
             }
-            canvas.line(place.x + 1, place.y, place.width.saturating_sub(2), spans);
-            let excerpt = canvas.row_span(mark.excerpt.clone(), Piece::Dim, look);
-            canvas.line(
-                below.x + 3,
-                below.y,
-                below.width.saturating_sub(4),
-                vec![excerpt],
-            );
+            canvas.line(place.x + 1, place.y, width, spans);
+            let width = below.width.saturating_sub(4);
+            let excerpt = truncated(&mark.excerpt, width.into());
+            let excerpt = canvas.row_span(excerpt, Piece::Dim, look);
+            canvas.line(below.x + 3, below.y, width, vec![excerpt]);
         }
     }
 }

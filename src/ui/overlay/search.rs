@@ -7,15 +7,15 @@ use ratatui::text::Span;
 use super::OverlayPainter;
 use crate::app::frame::geometry::Area;
 use crate::app::overlay::Draws;
-use crate::app::overlay::search::{ROWS_PER_HIT, Search};
+use crate::app::overlay::search::{CourseSearch, ROWS_PER_HIT};
 use crate::domain::{SearchHit, Snippet};
 use crate::lesson::{display_width, one_line, truncated};
 use crate::ui::paint::{Canvas, Row, row_of};
 use crate::ui::theme::Piece;
 use crate::ui::widget::input_line;
 
-impl Draws<Search> for OverlayPainter<'_, '_> {
-    fn draw(&mut self, search: &Search) {
+impl Draws<CourseSearch> for OverlayPainter<'_, '_> {
+    fn draw(&mut self, search: &CourseSearch) {
         let &mut OverlayPainter {
             ref mut canvas,
             area,
@@ -68,11 +68,14 @@ fn draw_hit(hit: &SearchHit, look: Row, row: Area, canvas: &mut Canvas<'_>) {
     canvas.begin_row(below, look);
     let title = format!("{} {}", hit.number, hit.lesson_title);
     let title = truncated(&title, usize::from(row.width) * 2 / 3);
+    let width = row.width.saturating_sub(2);
+    let room = usize::from(width).saturating_sub(display_width(&title) + 2);
+    let course = truncated(&hit.course_title, room);
     let spans = vec![
         canvas.row_span(title, look.piece(), look),
-        canvas.row_span(format!("  {}", hit.course_title), Piece::Dim, look),
+        canvas.row_span(format!("  {course}"), Piece::Dim, look),
     ];
-    canvas.line(row.x + 1, row.y, row.width.saturating_sub(2), spans);
+    canvas.line(row.x + 1, row.y, width, spans);
     let width = below.width.saturating_sub(4);
     let spans = snippet_spans(&hit.snippet, usize::from(width), canvas);
     canvas.line(below.x + 3, below.y, width, spans);
@@ -83,18 +86,23 @@ fn snippet_spans(snippet: &Snippet, width: usize, canvas: &Canvas<'_>) -> Vec<Sp
     let mut spans = Vec::new();
     let mut at = 0;
     let part = |range: Range<usize>| one_line(snippet.text.get(range).unwrap_or_default());
+    let mut room = width;
     for mark in &snippet.marks {
         let (before, found) = (part(at..mark.start), part(mark.clone()));
         let before = match at {
             0 => lead(before, width.saturating_sub(display_width(&found))),
             _ => before,
         };
+        let columns = display_width(&before) + display_width(&found);
+        // What follows may need a column for the sign that it goes on.
+        if columns >= room {
+            break;
+        }
         spans.push(canvas.span(before, Piece::Dim));
         spans.push(canvas.span(found, Piece::Match));
-        at = mark.end;
+        (at, room) = (mark.end, room - columns);
     }
-    let used: usize = spans.iter().map(Span::width).sum();
-    let rest = tail(&part(at..snippet.text.len()), width.saturating_sub(used));
+    let rest = tail(&part(at..snippet.text.len()), room);
     spans.push(canvas.span(rest, Piece::Dim));
     spans
 }

@@ -1,9 +1,11 @@
 //! The settings.
 
 use super::OverlayPainter;
+use crate::app::frame::geometry::Area;
 use crate::app::overlay::Draws;
 use crate::app::overlay::settings::SettingsList;
 use crate::app::settings::SettingKey;
+use crate::lesson::{truncated, truncated_start};
 use crate::ui::paint::{Row, row_of};
 use crate::ui::theme::Piece;
 
@@ -28,18 +30,22 @@ impl Draws<SettingsList> for OverlayPainter<'_, '_> {
             let name = canvas.row_span(key.title(), look.piece(), look);
             canvas.line(place.x + 1, place.y, NAMES, vec![name]);
             let shown = settings.shown(*key);
-            let value = match (settings.fixed_by(*key), look) {
-                (Some(by), _) => {
-                    canvas.row_span(format!("{shown} (set by {by})"), Piece::Dim, look)
-                }
-                (None, Row::Selected) => {
-                    canvas.row_span(format!("‹ {shown} ›"), Piece::Accent, look)
-                }
-                (None, _) => canvas.row_span(format!("  {shown}"), Piece::Text, look),
+            let (value, piece) = match (settings.fixed_by(*key), look) {
+                (Some(by), _) => (format!("  {shown} ({by})"), Piece::Dim),
+                (None, Row::Selected) => (format!("‹ {shown} ›"), Piece::Accent),
+                (None, _) => (format!("  {shown}"), Piece::Text),
             };
             let room = place.width.saturating_sub(NAMES + 1);
+            let value = canvas.row_span(truncated(&value, room.into()), piece, look);
             canvas.line(place.x + NAMES + 1, place.y, room, vec![value]);
         }
+        let edge = Area {
+            x: rows.x + rows.width,
+            width: 1,
+            ..rows
+        };
+        let count = SettingKey::ALL.len();
+        canvas.scroll_bar(edge, list.cursor.top, rows.height.into(), count);
         let below = area.inside_border().padded(1);
         let last = below.y + below.height.saturating_sub(1);
         let about = list.selected().about();
@@ -50,7 +56,7 @@ impl Draws<SettingsList> for OverlayPainter<'_, '_> {
             about,
             Piece::Dim,
         );
-        let file = crate::lesson::truncated_start(&settings.file, below.width.into());
+        let file = truncated_start(&settings.file, below.width.into());
         canvas.text(below.x, last, below.width, &file, Piece::Dim);
     }
 }

@@ -16,7 +16,11 @@ pub(in crate::ui) fn draw(
 ) {
     // Beside the sign before it and the cursor.
     let room = usize::from(row.width.saturating_sub(4));
-    let typed = canvas.span(truncated_start(&input.shown(), room), Piece::Input);
+    let piece = match input.is_proposed() && typing {
+        true => Piece::Selected,
+        false => Piece::Input,
+    };
+    let typed = canvas.span(truncated_start(&input.shown(), room), piece);
     let sign = format!(" {} ", input.sign());
     let signed = display_width(&sign);
     let spans = match (typing, input.is_empty()) {

@@ -3,29 +3,21 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use nucleo_matcher::Utf32String;
-
 use crate::app::preferences::Sort;
-use crate::app::widget::fuzzy::{Fuzzy, folded, narrows};
+use crate::app::widget::haystack::{Haystack, Order};
 use crate::app::widget::input_line::InputLine;
 use crate::app::widget::list::ListCursor;
 use crate::domain::collation::Collation;
-use crate::domain::likeness::Likeness;
 use crate::domain::{CourseId, CourseSummary, Mark, Percent};
 
 /// The courses, and which of them are shown in which order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CourseList {
     courses: Arc<[CourseSummary]>,
-    /// The text that the filter looks at, one a course, folded for filters of a likeness.
-    haystack: Arc<[Utf32String]>,
-    likeness: Likeness,
+    /// What the filter looks at, one text a course.
+    haystack: Haystack,
     /// The order that was asked for last.
-    order: Order,
-    /// Indices into `courses`: what passes the filter, in order.
-    shown: Vec<usize>,
-    /// The filter that those pass.
-    passed: String,
+    sort: Sort,
     /// Where the list stands.
     pub cursor: ListCursor,
     /// The filter.
@@ -40,10 +32,8 @@ impl CourseList {
     /// Takes the courses as they are now; the selected course stays selected.
     pub fn set_courses(&mut self, courses: Arc<[CourseSummary]>, sort: Sort, height: usize) {
         let selected = self.selected().map(|course| course.course.id.clone());
-        self.haystack = Arc::default();
-        self.order = Order::of(&courses, sort);
-        self.shown.clone_from(&self.order.rows);
-        self.passed.clear();
+        self.haystack = Haystack::of(order(&courses, sort));
+        self.sort = sort;
         self.courses = courses;
         self.loaded = true;
         self.refresh(sort);
@@ -53,7 +43,7 @@ impl CourseList {
     /// Applies the order and what the filter says now; the best match is selected.
     pub fn rearrange(&mut self, sort: Sort, height: usize) {
         self.refresh(sort);
-        self.cursor.select(0, self.shown.len(), height);
+        self.cursor.select(0, self.shown().len(), height);
     }
 
     /// Applies another order, or a filter that lets more through; the selected course stays selected.
@@ -65,17 +55,17 @@ impl CourseList {
 
     fn reselect(&mut self, id: Option<CourseId>, height: usize) {
         let row = id.and_then(|id| self.row_of(&id)).unwrap_or(0);
-        self.cursor.select(row, self.shown.len(), height);
+        self.cursor.select(row, self.shown().len(), height);
     }
 
     /// The courses on the list, in order.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &CourseSummary> {
-        self.shown.iter().map(|&index| &self.courses[index])
+        self.shown().iter().map(|&index| &self.courses[index])
     }
 
     /// The selected course.
     pub fn selected(&self) -> Option<&CourseSummary> {
-        self.shown
+        self.shown()
             .get(self.cursor.selected)
             .and_then(|&index| self.courses.get(index))
     }
@@ -94,7 +84,7 @@ impl CourseList {
 
     /// How many courses there are, and how many of them are shown.
     pub fn counts(&self) -> (usize, usize) {
-        (self.courses.len(), self.shown.len())
+        (self.courses.len(), self.shown().len())
     }
 
     /// True where no course was ever joined: the program is new to its learner.
@@ -122,97 +112,50 @@ impl CourseList {
     /// Selects a course where it is shown.
     pub fn select(&mut self, id: &CourseId, height: usize) {
         if let Some(row) = self.row_of(id) {
-            self.cursor.select(row, self.shown.len(), height);
+            self.cursor.select(row, self.shown().len(), height);
         }
     }
 
     fn row_of(&self, id: &CourseId) -> Option<usize> {
-        self.shown
+        self.shown()
             .iter()
             .position(|&index| self.courses[index].course.id == *id)
     }
 
+    /// Indices of the courses that pass the filter, in order.
+    fn shown(&self) -> &[usize] {
+        self.haystack.found()
+    }
+
     fn refresh(&mut self, sort: Sort) {
-        if self.order.sort != sort {
-            self.order = Order::of(&self.courses, sort);
+        if self.sort != sort {
+            self.sort = sort;
+            self.haystack.set_order(order(&self.courses, sort));
         }
-        self.shown = if self.filter.is_empty() {
-            self.order.rows.clone()
-        } else {
-            self.fold_haystack();
-            self.matches()
-        };
-        self.passed.clear();
-        self.passed.push_str(self.filter.text());
-    }
-
-    /// Folds the courses' texts as the filter needs them: rarely, since nearly all filters need the same.
-    fn fold_haystack(&mut self) {
-        let likeness = Likeness::of(self.filter.text());
-        if self.likeness != likeness || self.haystack.len() != self.courses.len() {
-            self.likeness = likeness;
-            self.haystack = self
-                .courses
-                .iter()
-                .map(|course| folded(&searched_text(course), likeness))
-                .collect();
-        }
-    }
-
-    /// The courses that pass the filter, the best first, equally good ones in the chosen order.
-    fn matches(&self) -> Vec<usize> {
-        let filter = self.filter.text();
-        let candidates = if narrows(&self.passed, filter) {
-            &self.shown
-        } else {
-            &self.order.rows
-        };
-        let mut fuzzy = Fuzzy::new(filter);
-        let mut found: Vec<(Reverse<u32>, usize, usize)> = candidates
-            .iter()
-            .filter_map(|&index| {
-                let score = fuzzy.score_folded(self.haystack[index].slice(..))?;
-                Some((Reverse(score), self.order.ranks[index], index))
-            })
-            .collect();
-        found.sort_unstable();
-        found.into_iter().map(|(.., index)| index).collect()
+        let courses = &self.courses;
+        let text = |index: usize| searched_text(&courses[index]);
+        self.haystack.find(self.filter.text(), text);
     }
 }
 
-/// The courses in an order, and the place of each in it: sorting again at each key would take too long.
-#[derive(Debug, Clone, Default, PartialEq)]
-struct Order {
-    sort: Sort,
-    /// Indices of courses, in order.
-    rows: Vec<usize>,
-    /// The row of each course.
-    ranks: Vec<usize>,
-}
-
-impl Order {
-    fn of(courses: &[CourseSummary], sort: Sort) -> Order {
-        let mut rows: Vec<usize> = (0..courses.len()).collect();
-        // All of these keep the store's order among equals, which is by title already.
-        match sort {
-            Sort::Recent => rows.sort_by_key(|&index| Reverse(courses[index].last_read)),
-            Sort::Title => {
-                let collation = Collation::new();
-                let title = |index: &usize| courses[*index].course.title.as_str();
-                let in_order = |a: &usize, b: &usize| collation.compare(title(a), title(b)).is_le();
-                if !rows.is_sorted_by(in_order) {
-                    rows.sort_by_cached_key(|index| collation.key(title(index)));
-                }
+/// The order of the courses.
+fn order(courses: &[CourseSummary], sort: Sort) -> Order {
+    let mut rows: Vec<usize> = (0..courses.len()).collect();
+    // All of these keep the store's order among equals, which is by title already.
+    match sort {
+        Sort::Recent => rows.sort_by_key(|&index| Reverse(courses[index].last_read)),
+        Sort::Title => {
+            let collation = Collation::new();
+            let title = |index: &usize| courses[*index].course.title.as_str();
+            let in_order = |a: &usize, b: &usize| collation.compare(title(a), title(b)).is_le();
+            if !rows.is_sorted_by(in_order) {
+                rows.sort_by_cached_key(|index| collation.key(title(index)));
             }
-            Sort::Difficulty => rows.sort_by_key(|&index| courses[index].course.difficulty),
-            Sort::Progress => rows.sort_by_key(|&index| by_progress(&courses[index])),
         }
-        let mut ranks = vec![0; rows.len()];
-        for (rank, &index) in rows.iter().enumerate() {
-            ranks[index] = rank;
-        }
-        Order { sort, rows, ranks }
+        Sort::Difficulty => rows.sort_by_key(|&index| courses[index].course.difficulty),
+        Sort::Progress => rows.sort_by_key(|&index| by_progress(&courses[index])),
     }
+    Order::of(rows)
 }
 
 fn by_progress(course: &CourseSummary) -> (u8, Reverse<Percent>) {

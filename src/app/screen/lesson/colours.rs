@@ -6,12 +6,13 @@ use super::LessonScreen;
 use crate::app::request::lesson::Highlight;
 use crate::app::request::{Answered, Reply};
 use crate::app::shared::Shared;
+use crate::lesson::Layout;
 
 impl LessonScreen {
     /// Asks for the colours of the code blocks on screen.
     pub(in crate::app) fn ask_for_colours(&mut self, shared: &mut Shared) {
         if !shared.settings.highlight {
-            return;
+            return self.forget_colours(shared);
         }
         // The blocks of an excerpt get other numbers in a moment.
         let Some(reader) = self.reader.as_ref().filter(|reader| !reader.is_excerpt()) else {
@@ -30,6 +31,14 @@ impl LessonScreen {
                 };
                 self.colouring.ask(question, purpose, shared);
             }
+        }
+    }
+
+    fn forget_colours(&mut self, shared: &mut Shared) {
+        self.colouring.cancel(|_| true, shared);
+        let reader = self.reader.as_mut();
+        if let Some(reader) = reader.filter(|reader| reader.text.layout().is_coloured()) {
+            reader.text.edit(Layout::forget_colours);
         }
     }
 

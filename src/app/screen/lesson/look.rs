@@ -26,7 +26,7 @@ impl LessonScreen {
                     false => "Single spacing",
                 });
             }
-            Action::ToggleFocus => shared.preferences.focus = !shared.preferences.focus,
+            Action::ToggleFocus => self.toggle_focus(shared),
             Action::Wider => change_measure(Direction::Forward, shared),
             Action::Narrower => change_measure(Direction::Back, shared),
             Action::ToggleCodeWrap => {
@@ -65,6 +65,23 @@ impl LessonScreen {
         self.fit(shared);
         shared.save_preferences();
         true
+    }
+
+    fn toggle_focus(&self, shared: &mut Shared) {
+        shared.preferences.focus = !shared.preferences.focus;
+        let key = shared.key_of(Action::ToggleFocus, &[Layer::Lesson]);
+        if let Some(key) = key.filter(|_| shared.preferences.focus) {
+            shared.say(&format!("Focus mode: {key} or esc leaves it"));
+        }
+    }
+
+    /// Leaves focus mode; false where it is off.
+    pub(super) fn leave_focus(&mut self, shared: &mut Shared) -> bool {
+        let was_on = std::mem::take(&mut shared.preferences.focus);
+        if was_on {
+            self.fit(shared);
+        }
+        was_on
     }
 
     /// Shows or hides what stands beside the text; false, and nothing changes, where there is no room for it.

@@ -306,7 +306,10 @@ impl Screen for LessonScreen {
             self.give_keys_to(Column::Text, shared);
             return true;
         }
-        self.let_go_of_passage() || self.stop_answering(shared) || self.let_go_of_target()
+        self.let_go_of_passage()
+            || self.stop_answering(shared)
+            || self.let_go_of_target()
+            || self.leave_focus(shared)
     }
 
     fn leave(&mut self, shared: &mut Shared) {

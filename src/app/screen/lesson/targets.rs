@@ -6,6 +6,7 @@ use super::reader::Reader;
 use crate::app::direction::Direction;
 use crate::app::screen::Next;
 use crate::app::shared::Shared;
+use crate::keymap::{Action, Layer};
 use crate::lesson::Match;
 
 impl Reader {
@@ -107,6 +108,13 @@ impl LessonScreen {
             Some(target) => self.pick(target, shared),
             None => Next::Stay,
         }
+    }
+
+    /// The keys that open a fold: one that selects it, one that unfolds it.
+    pub fn keys_of_folds(&self, shared: &Shared) -> Option<String> {
+        let key_of = |action| shared.key_of(action, &[Layer::Lesson]);
+        let (select, follow) = (key_of(Action::NextTarget)?, key_of(Action::Follow)?);
+        Some(format!("{select} {follow}"))
     }
 
     /// Nothing is selected any more; false where nothing was.

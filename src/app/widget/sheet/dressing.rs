@@ -215,7 +215,8 @@ impl Sheet {
             .flat_map(|(number, (key, does))| {
                 let gap = if number > 0 { "  " } else { "" };
                 [
-                    Words::new(format!("{gap}{key}"), Role::Key),
+                    Words::new(gap, Role::Text),
+                    Words::new(key, Role::Key),
                     Words::new(format!(" {does}"), Role::Dim),
                 ]
             });

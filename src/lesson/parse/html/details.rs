@@ -12,6 +12,11 @@ impl Builder<'_> {
         if self.open.len() >= usize::from(MAX_DEPTH) {
             return;
         }
+        self.new_details(open, false);
+    }
+
+    /// Opens what folds, of HTML or of a box of a course system; gives its index.
+    pub(in crate::lesson::parse) fn new_details(&mut self, open: bool, fenced: bool) -> u32 {
         let index = narrow(self.details.len());
         self.details.push(Details {
             open,
@@ -22,8 +27,9 @@ impl Builder<'_> {
         self.open.push(Open::Details {
             frame,
             index,
-            fenced: false,
+            fenced,
         });
+        index
     }
 
     /// The summary stands before the frame that it folds; it counts where nothing else came first.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::app::frame::geometry::Area;
 use crate::app::screen::lesson::{Reader, Target};
 use crate::app::widget::sheet::Sheet;
-use crate::lesson::Place;
+use crate::lesson::{Place, display_width};
 use crate::ui::paint::{Canvas, row_of};
 use crate::ui::theme::Piece;
 
@@ -22,6 +22,20 @@ pub(super) fn draw_landed(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) 
             canvas.tint(text, style);
             if let Some(margin) = area.x.checked_sub(1) {
                 canvas.text(margin, text.y, 1, "▌", Piece::SelectedMarker);
+            }
+        }
+    }
+}
+
+/// Names the keys that open what is folded, behind it.
+pub(super) fn draw_fold_keys(keys: &str, reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
+    for (row, (place, line)) in reader.text.on_screen().enumerate() {
+        if line.handle && !reader.text.layout().is_open(place.block) {
+            let row = row_of(area, row);
+            let before = u16::try_from(line.width() + 2).unwrap_or(u16::MAX);
+            let room = row.width.saturating_sub(before);
+            if display_width(keys) <= room.into() {
+                canvas.text(row.x.saturating_add(before), row.y, room, keys, Piece::Dim);
             }
         }
     }

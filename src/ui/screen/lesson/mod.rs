@@ -20,6 +20,9 @@ pub(in crate::ui) fn draw(model: &Model, gallery: &Gallery, canvas: &mut Canvas<
     text::draw(&reader.text, columns.text, canvas);
     image::draw(reader, gallery, columns.text, canvas);
     marks::draw_landed(reader, columns.text, canvas);
+    if let Some(keys) = model.lesson.keys_of_folds(&model.shared) {
+        marks::draw_fold_keys(&keys, reader, columns.text, canvas);
+    }
     marks::draw_bookmarks(reader, columns.text, canvas);
     marks::draw_matches(reader, columns.text, canvas);
     marks::draw_passage(reader, columns.text, canvas);
