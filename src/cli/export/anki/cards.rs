@@ -2,7 +2,7 @@
 
 use super::Note;
 use crate::cli::output::Failure;
-use crate::cli::review::{right, without};
+use crate::cli::review::right;
 use crate::domain::quiz::{Form, QuestionId};
 use crate::domain::{Course, LessonId, LessonKind};
 use crate::lesson::html::of_markdown;
@@ -39,7 +39,7 @@ fn note(paper: &Paper, course: &Course, lesson: &LessonId) -> Option<Note> {
     Some(Note {
         guid: format!("{lesson}/{}", asked.question.id),
         deck: format!("Lyceum::{}", course.title.replace("::", ": ")),
-        front: of_markdown(&without(&paper.text, asked)),
+        front: of_markdown(&paper.without_later(asked)),
         back: back(paper, asked),
         tag: course.slug.to_string(),
     })
