@@ -6,6 +6,8 @@ mod available;
 mod check;
 mod complete;
 mod config;
+mod counted;
+mod course_files;
 mod courses;
 mod credential;
 mod db;
@@ -17,6 +19,7 @@ mod explain;
 mod export;
 mod fetch;
 mod import;
+mod lesson_changes;
 mod logging;
 mod login;
 mod logout;
@@ -27,9 +30,11 @@ mod output;
 mod preview;
 mod progress;
 mod prompt;
+mod publish;
 mod question;
 mod read;
 mod remove;
+mod renames;
 mod review;
 mod serve;
 mod shell_completions;
@@ -44,6 +49,7 @@ use std::process::ExitCode;
 
 use crate::ui::View;
 use args::{Args, Command, ConfigCommand};
+use counted::counted;
 use environment::Environment;
 use output::{Failure, Output};
 
@@ -108,7 +114,6 @@ async fn dispatch(
         Some(Command::Courses { json, .. }) => courses::run(environment, json, output).await,
         Some(Command::Progress { json }) => progress::run(environment, json, output).await,
         Some(Command::Read(read)) => read::run(environment, read, output).await,
-        Some(Command::Export(args)) => export::run(environment, &args, output).await,
         Some(Command::Review { fit: true }) => review::fit(environment, output).await,
         Some(Command::Review { fit: false }) => review::run(environment, output).await,
         Some(Command::Complete { course, lesson }) => {
@@ -117,6 +122,8 @@ async fn dispatch(
         Some(Command::Import(args)) => import::run(environment, &args, output).await,
         Some(Command::Preview(args)) => preview::run(environment, &args, view).await,
         Some(Command::Update(args)) => update::run(environment, &args, output).await,
+        Some(Command::Publish(args)) => publish::run(environment, &args, output).await,
+        Some(Command::Export(args)) => export::run(environment, &args, output).await,
         Some(Command::Check(args)) => check::run(&args, output),
         Some(Command::New(args)) => new::run(&args, output),
         Some(Command::Sync(args)) => sync::run(environment, args, output).await,
