@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use lyceum::content::{self, Loaded, Options, Source};
+use lyceum::content::{self, Loaded, Options, OwnOutline, Source};
 
 /// The real courses beside this project; none where they aren't there.
 #[expect(
@@ -133,7 +133,11 @@ fn an_outline_of_ones_own_reads_any_folder() {
         .unwrap();
     let name = first.file_name().into_string().unwrap();
     let text = outline_text.replace("base-01-gg4.md", &name);
-    let choose = |options: &mut Options| options.outline = Some(text);
+    let own = OwnOutline {
+        path: "outline.md".into(),
+        text,
+    };
+    let choose = |options: &mut Options| options.outline = Some(own);
     let loaded = load("codecrafters-git", choose).unwrap();
     assert_eq!(loaded.tree.course.title, "Git");
     assert_eq!(loaded.tree.modules[0].title, "Stages");
