@@ -19,7 +19,6 @@ mod links;
 mod lists;
 mod live;
 mod opening;
-mod previewing;
 mod progress;
 mod quiz;
 mod reading;
