@@ -253,7 +253,6 @@ fn questions_and_cards_go_to_anki() {
         "{notes}"
     );
     let mut package = zip::ZipArchive::new(std::fs::File::open(package).unwrap()).unwrap();
-    let names: Vec<String> = package.file_names().map(str::to_owned).collect();
-    assert_eq!(names, ["collection.anki2", "media"]);
+    assert!(package.by_name("media").is_ok());
     assert!(package.by_name("collection.anki2").unwrap().size() > 10_000);
 }
