@@ -216,7 +216,13 @@ fn the_last_attempt_is_the_last() {
     world.press("enter a enter");
     says(&mut world, Verdict::Wrong, 2);
     assert!(!page(&world).contains("missed again"), "{}", page(&world));
-    says(&mut world, Verdict::Held(Held::Suspended), 2);
+}
+
+#[test]
+fn an_answer_that_is_held_says_why() {
+    let mut world = graded();
+    world.press("enter a enter");
+    says(&mut world, Verdict::Held(Held::Suspended), 1);
     assert!(
         page(&world).contains("held: your enrollment is suspended"),
         "{}",
