@@ -486,7 +486,7 @@ fn a_page_that_moved_is_known_by_its_redirect() {
     let known = |redirects: &str| {
         let loaded = book(redirects).load();
         let lesson = loaded.tree.lessons().next().unwrap().clone();
-        loaded.paths_of(&lesson).to_vec()
+        loaded.known_as()[&lesson.head.id].clone()
     };
     assert_eq!(
         known("\"/old.html\" = \"ch/new.html\"\n"),
