@@ -102,6 +102,7 @@ pub(super) fn read(source: &Source, options: &Options, purpose: Purpose, kept: &
     let Reading {
         mut problems, made, ..
     } = reading;
+    problems.extend(source.refused());
     let of = Building {
         source,
         options,

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::ExportArgs;
 use crate::cli::academy::{self, bar};
 use crate::cli::counted;
 use crate::cli::environment::Environment;
@@ -11,11 +10,24 @@ use crate::content;
 use crate::domain::diagnostic::shown_path;
 use crate::domain::{CourseTree, Slug, sanitize_line};
 use crate::store::Store;
+use crate::sync::AcademyUrl;
 use crate::sync::author::{Author, fetch};
+
+/// The course to write, and where.
+pub(super) struct Wanted<'a> {
+    /// Its slug.
+    pub(super) course: &'a str,
+    /// The folder.
+    pub(super) dir: &'a Path,
+    /// The academy that it is taken from.
+    pub(super) from: Option<&'a AcademyUrl>,
+    /// Whether it is taken from this machine.
+    pub(super) local: bool,
+}
 
 pub(super) async fn run(
     environment: &Environment,
-    args: &ExportArgs,
+    args: &Wanted<'_>,
     output: &mut Output,
 ) -> Result<(), Failure> {
     let there = match has_academy(environment, args)? {
@@ -29,11 +41,11 @@ pub(super) async fn run(
             "this machine".to_owned(),
         ),
     };
-    let written = content::write(&tree, &args.dir)?;
+    let written = content::write(&tree, args.dir)?;
     for lost in &written.lost {
         output.warn(format!("a file says it otherwise: {lost}"));
     }
-    say(&tree, &from, &args.dir, output)
+    say(&tree, &from, args.dir, output)
 }
 
 fn say(tree: &CourseTree, from: &str, dir: &Path, output: &mut Output) -> Result<(), Failure> {
@@ -48,14 +60,14 @@ fn say(tree: &CourseTree, from: &str, dir: &Path, output: &mut Output) -> Result
 }
 
 /// Whether an academy is to be asked.
-fn has_academy(environment: &Environment, args: &ExportArgs) -> Result<bool, Failure> {
+fn has_academy(environment: &Environment, args: &Wanted<'_>) -> Result<bool, Failure> {
     Ok(!args.local && (args.from.is_some() || environment.academy()?.is_some()))
 }
 
 /// The course as it is here.
 async fn of_this_machine(
     environment: &Environment,
-    args: &ExportArgs,
+    args: &Wanted<'_>,
 ) -> Result<CourseTree, Failure> {
     let unknown = || {
         Failure::said(format!(
@@ -82,12 +94,12 @@ async fn in_store(store: &Store, slug: &Slug) -> Result<Option<CourseTree>, Fail
 /// The course as the academy has it, and its address; none where it has none.
 async fn of_the_academy(
     environment: &Environment,
-    args: &ExportArgs,
+    args: &Wanted<'_>,
     output: &mut Output,
 ) -> Result<Option<(CourseTree, String)>, Failure> {
-    let connected = academy::connect_to_named(environment, args.from.as_ref(), output).await?;
+    let connected = academy::connect_to_named(environment, args.from, output).await?;
     let remote = &connected.remote;
-    let Some(found) = remote.find(&args.course).await? else {
+    let Some(found) = remote.find(args.course).await? else {
         return Ok(None);
     };
     let mut say = |done: usize, of: usize| {

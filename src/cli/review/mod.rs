@@ -2,6 +2,8 @@
 
 mod typed;
 
+pub(super) use typed::right;
+
 use std::io::{self, BufRead, Write};
 use std::ops::Range;
 
