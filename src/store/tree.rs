@@ -42,19 +42,16 @@ impl LessonRow {
 }
 
 impl Store {
-    /// A course as it was put, and where it came from; none where its lessons aren't here.
+    /// A course as it was put; none where it isn't here.
     ///
     /// # Errors
     /// The store can't be read.
-    pub async fn course_tree(
-        &self,
-        course: &CourseId,
-    ) -> Result<Option<(CourseTree, Origin)>, StoreError> {
+    pub async fn course_tree(&self, course: &CourseId) -> Result<Option<CourseTree>, StoreError> {
         let read = async {
             let mut connection = self.readers.acquire().await?;
             match read(&mut connection, course.as_str()).await {
                 Err(sqlx::Error::RowNotFound) => Ok(None),
-                kept => kept.map(|kept| Some((kept.tree, kept.origin))),
+                kept => kept.map(|kept| Some(kept.tree)),
             }
         };
         read.await.at(self.path())

@@ -1,4 +1,4 @@
-//! Writes a course as a folder in the native format: one of the academy's as it is there now, any other as it is here.
+//! Writes a course as a folder in the native format: as the academy has it now, or else as it is here.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::cli::environment::Environment;
 use crate::cli::output::{self, Failure, Output};
 use crate::content;
 use crate::domain::diagnostic::shown_path;
-use crate::domain::{CourseTree, Origin, Slug, sanitize_line};
+use crate::domain::{CourseTree, Slug, sanitize_line};
 use crate::store::Store;
 use crate::sync::AcademyUrl;
 use crate::sync::author::{Author, fetch};
@@ -30,13 +30,16 @@ pub(super) async fn run(
     args: &Wanted<'_>,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let here = match args.from {
-        Some(_) => None,
-        None => of_this_machine(environment, args).await?,
+    let there = match has_academy(environment, args)? {
+        true => of_the_academy(environment, args, output).await?,
+        false => None,
     };
-    let (tree, from) = match here {
-        Some(tree) => (tree, "this machine".to_owned()),
-        None => of_the_academy(environment, args, output).await?,
+    let (tree, from) = match there {
+        Some(there) => there,
+        None => (
+            of_this_machine(environment, args).await?,
+            "this machine".to_owned(),
+        ),
     };
     let written = content::write(&tree, args.dir)?;
     for lost in &written.lost {
@@ -56,55 +59,53 @@ fn say(tree: &CourseTree, from: &str, dir: &Path, output: &mut Output) -> Result
     ))
 }
 
-/// The course as it is here; none where it is the academy's, unless the copy here is asked for.
+/// Whether an academy is to be asked.
+fn has_academy(environment: &Environment, args: &Wanted<'_>) -> Result<bool, Failure> {
+    Ok(!args.local && (args.from.is_some() || environment.academy()?.is_some()))
+}
+
+/// The course as it is here.
 async fn of_this_machine(
     environment: &Environment,
     args: &Wanted<'_>,
-) -> Result<Option<CourseTree>, Failure> {
-    let Ok(slug) = args.course.parse::<Slug>() else {
-        return Ok(None);
+) -> Result<CourseTree, Failure> {
+    let unknown = || {
+        Failure::said(format!(
+            "there is no course `{}`: `lyceum courses` lists those that are here",
+            args.course
+        ))
     };
+    let slug: Slug = args.course.parse().map_err(|_| unknown())?;
     let store = environment.store().await?;
-    let found = in_store(&store, &slug, args.local).await;
+    let found = in_store(&store, &slug).await;
     store.close().await;
-    let found = found?;
-    if found.is_none() && (args.local || environment.academy()?.is_none()) {
-        return Err(Failure::said(format!(
-            "there is no course `{slug}` here: `lyceum courses` lists them"
-        )));
-    }
-    Ok(found)
+    found?.ok_or_else(unknown)
 }
 
-async fn in_store(store: &Store, slug: &Slug, any: bool) -> Result<Option<CourseTree>, Failure> {
+async fn in_store(store: &Store, slug: &Slug) -> Result<Option<CourseTree>, Failure> {
     for id in store.find_course(slug).await? {
-        let Some((tree, origin)) = store.course_tree(&id).await? else {
-            continue;
-        };
-        if any || origin != Origin::Remote {
+        if let Some(tree) = store.course_tree(&id).await? {
             return Ok(Some(tree));
         }
     }
     Ok(None)
 }
 
+/// The course as the academy has it, and its address; none where it has none.
 async fn of_the_academy(
     environment: &Environment,
     args: &Wanted<'_>,
     output: &mut Output,
-) -> Result<(CourseTree, String), Failure> {
+) -> Result<Option<(CourseTree, String)>, Failure> {
     let connected = academy::connect_to_named(environment, args.from, output).await?;
     let remote = &connected.remote;
     let Some(found) = remote.find(args.course).await? else {
-        return Err(Failure::said(format!(
-            "{} has no course `{}` that you may see",
-            connected.address, args.course
-        )));
+        return Ok(None);
     };
     let mut say = |done: usize, of: usize| {
         output::progress(&format!("{} {done} of {of} lessons", bar(done, of)));
     };
     let fetched = fetch(remote, &found.course.id, &mut say).await;
     output::progress("");
-    Ok((fetched?, connected.address))
+    Ok(Some((fetched?, connected.address)))
 }
