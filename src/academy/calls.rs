@@ -12,11 +12,10 @@ use sqlx::{Arguments, AssertSqlSafe, FromRow};
 
 use super::question::{Question, Text};
 use super::{AcademyError, Connections, TokenDigest};
-use crate::domain::{CourseId, CourseTree, LessonId};
+use crate::domain::{CourseId, LessonId};
 use crate::wire::{
     Batch, Bodies, CatalogFilter, CatalogPage, CourseOutline, Hello, Listing, ManifestEntry,
-    Outcome, OutlinedImage, Publication, PublishOptions, Published, Pull, PullRequest, PushAnswer,
-    Pushed, Receipt, Refused, RemoteCourse,
+    Outcome, Pull, PullRequest, PushAnswer, Pushed, Receipt, Refused, RemoteCourse,
 };
 
 /// An academy as one caller sees it.
@@ -171,45 +170,6 @@ impl Academy {
         self.read(Question::pull(request)).await
     }
 
-    /// Publishes a course, or keeps it as a draft: its texts and images first, then the course that names them.
-    ///
-    /// # Errors
-    /// As for [`Academy::upload`] and [`Academy::publish_given`].
-    pub async fn publish(
-        &self,
-        tree: &CourseTree,
-        options: &PublishOptions,
-    ) -> Result<Published, AcademyError> {
-        for image in &tree.images {
-            self.upload(&image.bytes).await?;
-        }
-        let mut given = serde_json::to_value(tree)?;
-        let images: Vec<OutlinedImage> = tree.images.iter().map(OutlinedImage::from).collect();
-        given["images"] = serde_json::to_value(images)?;
-        self.call(PUBLISH, &[&given, options]).await
-    }
-
-    /// Publishes a course whose texts and images were uploaded, or keeps it as a draft.
-    ///
-    /// # Errors
-    /// `Forbidden`, `Stale`, `SlugTaken`, `ForeignId`, `Incomplete`, `Malformed`.
-    pub async fn publish_given(&self, given: &Publication) -> Result<Published, AcademyError> {
-        self.call(PUBLISH, &[&given.course, &given.options]).await
-    }
-
-    /// Keeps a lesson's text or an image for the publishing that is about to name it; gives its digest.
-    ///
-    /// # Errors
-    /// `Forbidden`, `TooLarge`.
-    pub async fn upload(&self, bytes: &[u8]) -> Result<String, AcademyError> {
-        let (digest,) = self
-            .row("select lyceum.upload_v1($1)", |arguments| {
-                arguments.add(bytes)
-            })
-            .await?;
-        Ok(digest)
-    }
-
     /// The bytes of one of a course's images.
     ///
     /// # Errors
@@ -282,7 +242,7 @@ impl Academy {
 
     /// The row that a call gives, which has no `from`. The caller is introduced in the same statement: that is one round
     /// trip, and a transaction of its own.
-    async fn row<T>(
+    pub(super) async fn row<T>(
         &self,
         call: &'static str,
         bind: impl Fn(&mut PgArguments) -> Result<(), BoxDynError>,
@@ -312,7 +272,6 @@ impl Academy {
     }
 }
 
-const PUBLISH: &str = "select lyceum.publish_v1($1, $2)::text";
 const PUSH: &str = "select lyceum.push_v1($1)::text";
 
 /// Whether PostgreSQL would refuse the whole batch because of this record: its text has no NUL.

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod audit;
+mod authors;
 pub mod backup;
 pub mod calls;
 pub mod connect;

@@ -34,14 +34,33 @@ pub(super) async fn connect(
     environment: &Environment,
     output: &mut Output,
 ) -> Result<Connected, Failure> {
-    let url = address(environment)?;
-    let mut vault = OpenVault::of(environment, &url)?;
+    connect_at(environment, &address(environment)?, output).await
+}
+
+/// Connects to the academy that a flag names, or else to that of the configuration.
+pub(super) async fn connect_to_named(
+    environment: &Environment,
+    named: Option<&AcademyUrl>,
+    output: &mut Output,
+) -> Result<Connected, Failure> {
+    match named {
+        Some(url) => connect_at(environment, url, output).await,
+        None => connect(environment, output).await,
+    }
+}
+
+async fn connect_at(
+    environment: &Environment,
+    url: &AcademyUrl,
+    output: &mut Output,
+) -> Result<Connected, Failure> {
+    let mut vault = OpenVault::of(environment, url)?;
     let kept = vault.credential(output).await?;
-    let mut remote = connect_to(&url, kept.as_ref().map(Secret::reveal));
+    let mut remote = connect_to(url, kept.as_ref().map(Secret::reveal));
     let mut hello = remote.hello().await;
     if matches!(hello, Err(SyncError::Unauthorized(_))) && vault.takes_passwords() {
         let password = prompt::ask(&format!("Password for {url}: "))?;
-        remote = connect_to(&url, Some(password.reveal()));
+        remote = connect_to(url, Some(password.reveal()));
         hello = remote.hello().await;
         if hello.is_ok() {
             vault.keep(&password, output).await;
@@ -122,7 +141,7 @@ fn how_far(progress: &Progress) -> String {
     }
 }
 
-fn bar(done: usize, of: usize) -> String {
+pub(super) fn bar(done: usize, of: usize) -> String {
     const WIDTH: usize = 20;
     let full = (done.min(of) * WIDTH).checked_div(of).unwrap_or(WIDTH);
     format!("{}{}", "█".repeat(full), "░".repeat(WIDTH - full))

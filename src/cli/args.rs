@@ -7,8 +7,10 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use super::check::CheckArgs;
 use super::db::DbArgs;
 use super::devices::DevicesArgs;
+use super::export::ExportArgs;
 use super::login::LoginArgs;
 use super::new::NewArgs;
+use super::publish::PublishArgs;
 use super::serve::ServeArgs;
 use super::vault::VaultArgs;
 use crate::config::{Flags, Profile};
@@ -150,6 +152,10 @@ pub(super) enum Command {
     Preview(PreviewArgs),
     /// Import courses again from their sources
     Update(UpdateArgs),
+    /// Publish a course at the academy, for those who teach there
+    Publish(PublishArgs),
+    /// Write a course as a folder of files
+    Export(ExportArgs),
     /// Check a course that you write: every problem at once
     Check(CheckArgs),
     /// Begin a course, a module or a lesson
@@ -209,6 +215,15 @@ pub(super) struct ImportArgs {
     /// A folder, a .zip or .tar.gz, or a repository: https://host/owner/name#branch:folder
     #[arg(value_name = "PATH|URL")]
     pub(super) from: String,
+    #[command(flatten)]
+    pub(super) read: ReadHow,
+    #[command(flatten)]
+    pub(super) how: ImportHow,
+}
+
+/// How the files of a course are read.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct ReadHow {
     /// Format of the course [default: detected]
     #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::content::format_words()))]
     pub(super) format: Option<String>,
@@ -221,8 +236,6 @@ pub(super) struct ImportArgs {
     /// Slug for a course that declares none; it identifies the course
     #[arg(long, value_name = "SLUG")]
     pub(super) slug: Option<Slug>,
-    #[command(flatten)]
-    pub(super) how: ImportHow,
 }
 
 /// What to preview, and how it is read.
@@ -250,6 +263,13 @@ pub(super) struct ImportHow {
     /// Print the report as JSON
     #[arg(long)]
     pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) renames: Renames,
+}
+
+/// What becomes of lessons that may have been renamed.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct Renames {
     /// Treat renamed lessons with similar texts as the same, without asking
     #[arg(long)]
     pub(super) accept_renames: bool,

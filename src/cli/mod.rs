@@ -6,6 +6,8 @@ mod available;
 mod check;
 mod complete;
 mod config;
+mod counted;
+mod course_files;
 mod courses;
 mod credential;
 mod db;
@@ -14,8 +16,10 @@ mod devices;
 mod doctor;
 mod environment;
 mod explain;
+mod export;
 mod fetch;
 mod import;
+mod lesson_changes;
 mod logging;
 mod login;
 mod logout;
@@ -26,9 +30,11 @@ mod output;
 mod preview;
 mod progress;
 mod prompt;
+mod publish;
 mod question;
 mod read;
 mod remove;
+mod renames;
 mod review;
 mod serve;
 mod shell_completions;
@@ -43,6 +49,7 @@ use std::process::ExitCode;
 
 use crate::ui::View;
 use args::{Args, Command, ConfigCommand};
+use counted::counted;
 use environment::Environment;
 use output::{Failure, Output};
 
@@ -115,6 +122,8 @@ async fn dispatch(
         Some(Command::Import(args)) => import::run(environment, &args, output).await,
         Some(Command::Preview(args)) => preview::run(environment, &args, view).await,
         Some(Command::Update(args)) => update::run(environment, &args, output).await,
+        Some(Command::Publish(args)) => publish::run(environment, &args, output).await,
+        Some(Command::Export(args)) => export::run(environment, &args, output).await,
         Some(Command::Check(args)) => check::run(&args, output),
         Some(Command::New(args)) => new::run(&args, output),
         Some(Command::Sync(args)) => sync::run(environment, args, output).await,

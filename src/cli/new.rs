@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::output::{Failure, Output};
-use crate::content::{self, CantMake, NewFile, Options};
+use crate::content::{self, CantMake, NewFile};
 use crate::domain::diagnostic::shown_path;
 use crate::domain::{LessonKind, Slug};
 
@@ -71,13 +71,18 @@ pub(super) fn run(args: &NewArgs, output: &mut Output) -> Result<(), Failure> {
         }
     };
     write(folder, &files)?;
+    let is_here = folder == Path::new(".");
     for file in &files {
-        output.line(shown_path(&folder.join(&file.path)))?;
+        output.line(match is_here {
+            true => file.path.clone(),
+            false => shown_path(&folder.join(&file.path)),
+        })?;
     }
-    let folder = shown_path(folder);
-    output.line(format!(
-        "\nWrite your text, then check it: lyceum check {folder}"
-    ))
+    let check = match is_here {
+        true => "lyceum check".to_owned(),
+        false => format!("lyceum check {}", shown_path(folder)),
+    };
+    output.line(format!("\nWrite your text, then check it: {check}"))
 }
 
 fn made(files: Result<Vec<NewFile>, CantMake>) -> Result<Vec<NewFile>, Failure> {
@@ -94,7 +99,8 @@ fn course(path: &Path, title: Option<&str>, slug: Option<&Slug>) -> Result<Vec<N
         )));
     }
     let full = std::path::absolute(path).map_err(Failure::other)?;
-    let named = Options::named(&full.to_string_lossy()).slug;
+    let name = full.file_name().unwrap_or_default().to_string_lossy();
+    let named = Slug::made_of(&name);
     let slug = slug.unwrap_or(&named);
     let words = slug.as_str().replace('-', " ");
     let mut letters = words.chars();

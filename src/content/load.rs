@@ -13,7 +13,7 @@ use super::report::Report;
 use super::source::Source;
 use super::{advice, format, identity, own_outline};
 use crate::domain::diagnostic::Code;
-use crate::domain::{Course, CourseTree, Diagnostic, Lesson, LessonId};
+use crate::domain::{Course, CourseTree, Diagnostic, LessonId};
 
 /// A course that was read from files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +102,7 @@ pub(super) fn read(source: &Source, options: &Options, purpose: Purpose, kept: &
     let Reading {
         mut problems, made, ..
     } = reading;
+    problems.extend(source.refused());
     let of = Building {
         source,
         options,
@@ -176,12 +177,10 @@ fn say_source(course: &mut Course, repository: &Repository) {
 }
 
 impl Loaded {
-    /// The paths that a lesson may be known by from another time: its own, and those that it had before; none where its
-    /// author gave it an id.
-    pub fn paths_of(&self, lesson: &Lesson) -> &[String] {
-        self.known_as
-            .get(&lesson.head.id)
-            .map_or(&[], Vec::as_slice)
+    /// The paths that each lesson may be known by from another time: its own, and those that it had before; none where
+    /// its author gave it an id.
+    pub fn known_as(&self) -> &BTreeMap<LessonId, Vec<String>> {
+        &self.known_as
     }
 
     /// The same course with other ids of some lessons.

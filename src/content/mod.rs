@@ -47,11 +47,12 @@ mod walk;
 
 pub use build::AboutLesson;
 pub use bundled::bundled;
-pub use check::{Checked, CheckedLesson, Checker, Mended, check, duplicates, explanation, mended};
+pub use check::{Checked, Mended, check, duplicates, explanation, mended};
 pub use fetch::{CoursePlace, FetchProgress, Fetched, GitAddress, InvalidAddress, forbids};
 pub use format::{is_course, words as format_words};
 pub use live::{LiveCourse, Seen, SeenCourse};
 pub use load::{Loaded, load, load_embedded, load_source};
+pub use native::{WriteError, Written, write};
 pub use options::{Drafts, Options, Repository};
 pub use report::Report;
 pub use scaffold::{CantMake, NewFile, new_course, new_lesson, new_module};

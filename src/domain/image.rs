@@ -1,7 +1,8 @@
 //! Images of a course: their files, and how large they are before anybody decodes them.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+
+use super::digest_of;
 
 /// A size in pixels; neither side is 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -44,8 +45,7 @@ impl CourseImage {
 
     /// The SHA-256 of its bytes in hexadecimal: equal for equal files only.
     pub fn digest(&self) -> String {
-        let digest = Sha256::digest(&self.bytes);
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        digest_of(&self.bytes)
     }
 }
 

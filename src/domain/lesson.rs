@@ -191,21 +191,17 @@ pub struct Lesson {
     /// The part that the reader shows.
     #[serde(rename = "content")]
     pub body: Body,
-    /// The words of the body as search indexes them, where it was parsed already.
-    #[serde(skip)]
-    pub search_text: Option<String>,
     /// What of it an academy keeps back, where it has graded questions.
     #[serde(rename = "key", default, skip_serializing_if = "Option::is_none")]
     pub withheld: Option<Withheld>,
 }
 
 impl Lesson {
-    /// A lesson whose body hasn't been parsed.
+    /// A lesson of which nothing is kept back.
     pub fn new(head: LessonHead, body: Body) -> Lesson {
         Lesson {
             head,
             body,
-            search_text: None,
             withheld: None,
         }
     }

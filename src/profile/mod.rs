@@ -10,4 +10,4 @@ mod versions;
 pub use courses::{bring_bundled, bundled_are_due, import, is_new_program};
 pub use learning::{complete, join, keep, reopen};
 pub use open::{OpenStore, Trouble, open_for_reading, open_store};
-pub use versions::{Alike, Change, Changes, Versions};
+pub use versions::{Versions, compare};

@@ -1,7 +1,5 @@
 //! Putting a course into the catalog. Progress hangs on ids, so it stays whatever becomes of the course.
 
-use std::borrow::Cow;
-
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
@@ -224,7 +222,7 @@ async fn insert_lesson(
         .bind(&head.resource)
         .bind(Json(&head.objectives))
         .bind(body.markdown())
-        .bind(text.as_ref())
+        .bind(&text)
         .execute(&mut *write)
         .await
         .map_err(|error| taken(error, head.id.as_str(), &head.title))?;
@@ -233,14 +231,11 @@ async fn insert_lesson(
 }
 
 /// The words of a lesson as search indexes them: of a quiz those that are shown before it is answered.
-pub(super) fn reading_text(lesson: &Lesson) -> Cow<'_, str> {
-    if let Some(text) = &lesson.search_text {
-        return Cow::Borrowed(text);
-    }
+pub(super) fn reading_text(lesson: &Lesson) -> String {
     let whole = lesson.head.kind == LessonKind::Quiz;
     let markdown = lesson.body.markdown();
     let asked = Paper::without_answers(markdown, whole);
-    Cow::Owned(Document::parse(asked.as_deref().unwrap_or(markdown)).reading_text())
+    Document::parse(asked.as_deref().unwrap_or(markdown)).reading_text()
 }
 
 fn taken(error: sqlx::Error, id: &str, title: &str) -> Failure {

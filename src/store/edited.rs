@@ -138,7 +138,7 @@ async fn change_lesson(
         .bind(&head.resource)
         .bind(Json(&head.objectives))
         .bind(body.markdown())
-        .bind(reading_text(lesson).as_ref())
+        .bind(reading_text(lesson))
         .execute(write)
         .await?;
     Ok(())

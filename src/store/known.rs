@@ -1,41 +1,17 @@
 //! The lessons of a course as they are stored, with the learner's progress: what a new version is held against.
 
-use super::columns::{number, seconds, title};
+use super::columns::{number, seconds};
 use super::error::At;
+use super::lesson::HeadRow;
 use super::{Store, StoreError};
-use crate::domain::{CourseId, LessonId, LessonNumber, Seconds};
-
-/// A lesson of the stored version of a course.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KnownLesson {
-    /// Its id, declared or made of its path.
-    pub id: LessonId,
-    /// Its number.
-    pub number: LessonNumber,
-    /// Its title.
-    pub title: String,
-    /// Its file.
-    pub path: String,
-    /// Its text.
-    pub markdown: String,
-    /// Whether it was completed.
-    pub completed: bool,
-    /// The time studied in it.
-    pub seconds: Seconds,
-}
-
-impl KnownLesson {
-    /// Whether anything was learned in it.
-    pub fn has_progress(&self) -> bool {
-        self.completed || self.seconds > Seconds(0)
-    }
-}
+use crate::domain::versions::{KnownLesson, Own};
+use crate::domain::{CourseId, LessonHead, LessonNumber, ModuleId, digest_of};
 
 #[derive(Debug, sqlx::FromRow)]
 struct Row {
-    id: String,
-    title: String,
-    path: String,
+    #[sqlx(flatten)]
+    head: HeadRow,
+    module_id: String,
     content: String,
     module: i64,
     lesson: i64,
@@ -44,18 +20,22 @@ struct Row {
 }
 
 impl Row {
-    fn lesson(self) -> Result<KnownLesson, sqlx::Error> {
+    fn lesson(self) -> Result<KnownLesson<Own>, sqlx::Error> {
+        let number = LessonNumber {
+            module: number(self.module)?,
+            lesson: number(self.lesson)?,
+        };
         Ok(KnownLesson {
-            id: LessonId::new(self.id),
-            number: LessonNumber {
-                module: number(self.module)?,
-                lesson: number(self.lesson)?,
+            head: LessonHead {
+                number,
+                ..self.head.stored()?
             },
-            title: title(self.title),
-            path: self.path,
-            markdown: self.content,
-            completed: self.completed,
-            seconds: seconds(self.seconds)?,
+            module: ModuleId::new(self.module_id),
+            digest: digest_of(self.content.as_bytes()),
+            progress: Own {
+                completed: self.completed,
+                seconds: seconds(self.seconds)?,
+            },
         })
     }
 }
@@ -65,9 +45,14 @@ impl Store {
     ///
     /// # Errors
     /// The store could not be read.
-    pub async fn known_lessons(&self, course: &CourseId) -> Result<Vec<KnownLesson>, StoreError> {
+    pub async fn known_lessons(
+        &self,
+        course: &CourseId,
+    ) -> Result<Vec<KnownLesson<Own>>, StoreError> {
         const LESSONS: &str = r#"
-            SELECT l.id, l.title, l.path, l.content, m."order" AS module, l."order" AS lesson,
+            SELECT l.id, l.title, l.lesson_type, l.duration, l.duration_estimated, l.path,
+                   l.video_url, l.resource_url, l.objectives, l.module_id, l.content,
+                   m."order" AS module, l."order" AS lesson,
                    coalesce(p.seconds, 0) + coalesce(s.seconds, 0) AS seconds,
                    p.completed_at IS NOT NULL AS completed
             FROM lessons l

@@ -52,7 +52,6 @@ pub use course::CourseChange;
 pub use error::StoreError;
 pub use fates::{Fate, Fates, NotTaken, RecordFate};
 pub use image::LessonImages;
-pub use known::KnownLesson;
 pub use lease::{LEASE, Lease};
 pub use listing::{AvailableCourse, ListedCourse};
 pub use log::Appended;

@@ -4,10 +4,10 @@ use sqlx::SqliteConnection;
 
 use super::catalog::CourseRow;
 use super::columns::word;
-use super::error::garbage;
+use super::error::{At, garbage};
 use super::lesson::HeadRow;
-use super::{image, modules};
-use crate::domain::{Body, CourseTree, Lesson, Module, ModuleId, Origin};
+use super::{Store, StoreError, image, modules};
+use crate::domain::{Body, CourseId, CourseTree, Lesson, Module, ModuleId, Origin};
 
 /// A course with what the catalog knows beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,26 @@ impl LessonRow {
     fn lesson(self) -> Result<(String, Lesson), sqlx::Error> {
         let lesson = Lesson::new(self.head.stored()?, Body::Text(self.content));
         Ok((self.module_id, lesson))
+    }
+}
+
+impl Store {
+    /// A course as it was put, and where it came from; none where its lessons aren't here.
+    ///
+    /// # Errors
+    /// The store can't be read.
+    pub async fn course_tree(
+        &self,
+        course: &CourseId,
+    ) -> Result<Option<(CourseTree, Origin)>, StoreError> {
+        let read = async {
+            let mut connection = self.readers.acquire().await?;
+            match read(&mut connection, course.as_str()).await {
+                Err(sqlx::Error::RowNotFound) => Ok(None),
+                kept => kept.map(|kept| Some((kept.tree, kept.origin))),
+            }
+        };
+        read.await.at(self.path())
     }
 }
 

@@ -70,7 +70,7 @@ impl<R: Remote> Run<'_, R> {
                     (self.say)(Progress::Here(course.clone()));
                     self.report.fetched.push(course);
                 }
-                Ok(false) | Err(SyncError::NotFound(_)) => {}
+                Ok(false) | Err(SyncError::NotFound(_) | SyncError::Forbidden(_)) => {}
                 Err(SyncError::Store(error @ StoreError::IdTaken { .. })) => {
                     self.report.not_fetched.push((course, error.to_string()));
                 }
@@ -126,7 +126,7 @@ impl<R: Remote> Run<'_, R> {
     }
 }
 
-fn lessons(outline: &CourseOutline) -> impl Iterator<Item = &OutlinedLesson> {
+pub(super) fn lessons(outline: &CourseOutline) -> impl Iterator<Item = &OutlinedLesson> {
     outline.modules.iter().flat_map(|module| &module.lessons)
 }
 
@@ -156,7 +156,7 @@ fn arrived(body: LessonBody) -> ArrivedBody {
 }
 
 /// The course without its texts; none where it can't be one.
-fn tree(outline: CourseOutline) -> Option<CourseTree> {
+pub(super) fn tree(outline: CourseOutline) -> Option<CourseTree> {
     let course = Course::try_from(outline.course).ok()?;
     let modules = outline.modules.into_iter().map(|module| Module {
         id: module.id,

@@ -67,6 +67,15 @@ pub enum SyncError {
     /// The academy has no such course for the learner.
     #[error("the academy has no such course: {0}")]
     NotFound(String),
+    /// The academy doesn't let the caller do it.
+    #[error("the academy doesn't allow it: {0}")]
+    Forbidden(String),
+    /// Somebody changed the course since it was compared with the academy's.
+    #[error("somebody changed the course at the academy meanwhile")]
+    Stale,
+    /// A rule of the academy's stands against what was sent.
+    #[error("the academy doesn't take it: {0}")]
+    Refused(String),
     /// A batch was more than the academy takes.
     #[error("the academy takes less at once: {0}")]
     TooLarge(String),
@@ -95,6 +104,9 @@ impl SyncError {
             | SyncError::Diverged
             | SyncError::Busy { .. }
             | SyncError::NotFound(_)
+            | SyncError::Forbidden(_)
+            | SyncError::Stale
+            | SyncError::Refused(_)
             | SyncError::TooLarge(_)
             | SyncError::Unexpected(_)
             | SyncError::Store(StoreError::Busy { .. }) => Class::Retry,

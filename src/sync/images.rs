@@ -19,7 +19,8 @@ impl<R: Remote> Run<'_, R> {
                 return Ok(false);
             }
             self.renew().await?;
-            if let Some(image) = self.fetch_image(course, image).await? {
+            let comes = fetch_image(self.remote, course, image);
+            if let Some(image) = self.renewing(comes).await? {
                 self.store.put_image(course, &image).await?;
             }
         }
@@ -27,26 +28,25 @@ impl<R: Remote> Run<'_, R> {
         self.store.keep_images(course, &paths).await?;
         Ok(true)
     }
+}
 
-    /// One image; none where the academy hasn't the one that was asked for: its lesson then shows the description.
-    async fn fetch_image(
-        &self,
-        course: &CourseId,
-        image: &OutlinedImage,
-    ) -> Result<Option<CourseImage>, SyncError> {
-        let Some(size) = PixelSize::new(image.width, image.height) else {
-            return Ok(None);
-        };
-        let image_comes = self.remote.image(course, &image.digest);
-        let bytes = match self.renewing(image_comes).await {
-            Err(SyncError::NotFound(_)) => return Ok(None),
-            answered => answered?,
-        };
-        let is_it = bytes.len() <= CourseImage::MAX_BYTES && digest_of(&bytes) == image.digest;
-        Ok(is_it.then(|| CourseImage {
-            path: image.path.clone(),
-            size,
-            bytes,
-        }))
-    }
+/// One image; none where the academy hasn't the one that was asked for: its lesson then shows the description.
+pub(super) async fn fetch_image(
+    remote: &impl Remote,
+    course: &CourseId,
+    image: &OutlinedImage,
+) -> Result<Option<CourseImage>, SyncError> {
+    let Some(size) = PixelSize::new(image.width, image.height) else {
+        return Ok(None);
+    };
+    let bytes = match remote.image(course, &image.digest).await {
+        Err(SyncError::NotFound(_) | SyncError::Forbidden(_)) => return Ok(None),
+        answered => answered?,
+    };
+    let is_it = bytes.len() <= CourseImage::MAX_BYTES && digest_of(&bytes) == image.digest;
+    Ok(is_it.then(|| CourseImage {
+        path: image.path.clone(),
+        size,
+        bytes,
+    }))
 }

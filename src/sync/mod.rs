@@ -5,6 +5,7 @@
 //! [`memory`] the rules in Rust, which tests hold everything else against. Nothing here prints, starts tasks or reads a
 //! clock, and nothing waits for the network with the store's lock in its hand.
 
+pub mod author;
 pub mod backoff;
 mod connect;
 mod content;

@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgPool, PgPoolOptions};
 
+use super::author::Author;
 use super::remote::Answer;
 use super::{Remote, SyncError};
 use crate::academy::{Academy, AcademyError, DatabaseUrl, Refusal};
 use crate::domain::{CourseId, LessonId};
 use crate::wire::{
-    Batch, Bodies, CourseOutline, Hello, Listing, ManifestEntry, Pull, PullRequest, PushAnswer,
+    Batch, Bodies, CatalogEntry, CatalogFilter, CourseOutline, Hello, Learners, Listing,
+    ManifestEntry, Publication, Published, Pull, PullRequest, PushAnswer,
 };
 
 /// How long somebody may take to accept a connection.
@@ -21,6 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long an answer may take; shorter than the right to sync lasts.
 const SILENCE: Duration = Duration::from_secs(20);
+
+/// How long texts and images may take on their way: 8 MiB on a line of a quarter of a megabit.
+const UPLOADING: Duration = Duration::from_secs(300);
 
 /// An academy's database.
 #[derive(Debug, Clone)]
@@ -57,11 +62,19 @@ impl Postgres {
 
     /// Waits for an answer, and not for ever: a connection that is silent is none.
     async fn call<T>(&self, call: impl Future<Output = Result<T, AcademyError>>) -> Answer<T> {
+        self.call_within(SILENCE, call).await
+    }
+
+    async fn call_within<T>(
+        &self,
+        patience: Duration,
+        call: impl Future<Output = Result<T, AcademyError>>,
+    ) -> Answer<T> {
         self.reach().await?;
-        match tokio::time::timeout(SILENCE, call).await {
+        match tokio::time::timeout(patience, call).await {
             Ok(answered) => Ok(answered?),
             Err(_) => {
-                let why = format!("the academy was silent for {} s", SILENCE.as_secs());
+                let why = format!("the academy was silent for {} s", patience.as_secs());
                 Err(SyncError::Offline(why))
             }
         }
@@ -131,6 +144,45 @@ impl Remote for Postgres {
     }
 }
 
+impl Author for Postgres {
+    async fn find(&self, slug: &str) -> Answer<Option<CatalogEntry>> {
+        let filter = CatalogFilter {
+            slug: Some(slug.to_owned()),
+            ..CatalogFilter::default()
+        };
+        let page = self.call(self.academy.catalog(&filter, None, 1)).await?;
+        Ok(page.courses.into_iter().next())
+    }
+
+    async fn learners(&self, course: &CourseId) -> Answer<Learners> {
+        self.call(self.academy.learners(course)).await
+    }
+
+    async fn lacking(&self, course: &CourseId, digests: &[String]) -> Answer<Vec<String>> {
+        self.call(self.academy.lacking(course, digests)).await
+    }
+
+    async fn upload_texts(&self, texts: &[&str]) -> Answer<()> {
+        let parts: Vec<&[u8]> = texts.iter().map(|text| text.as_bytes()).collect();
+        self.call_within(UPLOADING, self.academy.upload(&parts))
+            .await
+    }
+
+    async fn upload(&self, bytes: &[u8]) -> Answer<()> {
+        self.call_within(UPLOADING, self.academy.upload(&[bytes]))
+            .await
+    }
+
+    async fn publish(&self, publication: &Publication) -> Answer<Published> {
+        self.call_within(UPLOADING, self.academy.publish_given(publication))
+            .await
+    }
+
+    async fn unpublish(&self, course: &CourseId, base: &str) -> Answer<Published> {
+        self.call(self.academy.unpublish(course, base)).await
+    }
+}
+
 impl From<AcademyError> for SyncError {
     fn from(error: AcademyError) -> Self {
         let said = error.to_string();
@@ -155,7 +207,12 @@ fn of_refusal(refusal: Refusal, said: String) -> SyncError {
             wait: None,
         },
         Refusal::TooLarge => SyncError::TooLarge(said),
-        Refusal::NotFound | Refusal::Forbidden => SyncError::NotFound(said),
+        Refusal::NotFound => SyncError::NotFound(said),
+        Refusal::Forbidden => SyncError::Forbidden(said),
+        Refusal::Stale => SyncError::Stale,
+        Refusal::SlugTaken | Refusal::ForeignId | Refusal::Incomplete | Refusal::Malformed => {
+            SyncError::Refused(said)
+        }
         _ => SyncError::Unexpected(said),
     }
 }

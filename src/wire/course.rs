@@ -24,6 +24,9 @@ pub struct CatalogFilter {
     /// Only courses that the caller is enrolled in, whatever the enrollment's state.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub enrolled: bool,
+    /// Only the course with this slug.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slug: Option<String>,
     /// With this text in title or description, upper and lower case alike.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,

@@ -90,8 +90,11 @@
 //!
 //! # Publishing
 //!
-//! A [`GivenCourse`] names its lessons' texts and its images by their SHA-256. Each is uploaded first (`upload_v1`), at
-//! most [`MAX_UPLOAD`] bytes; what isn't published within a day goes. The publishing itself is one transaction.
+//! A [`GivenCourse`] names its lessons' texts and its images by their SHA-256. Those that the academy lacks
+//! (`lacking_v1`) are uploaded first (`upload_v1`), each at most [`MAX_UPLOAD`] bytes; what isn't published within a day
+//! goes. The publishing itself is one transaction, of a course that nobody changed since its author compared it with what
+//! was there ([`PublishOptions::base`], the outline's revision). `learners_v1` says how many people that concerns
+//! ([`Learners`]); `unpublish_v1` takes a course back.
 //!
 //! A lesson with graded questions comes parted ([`GivenKey`]): learners get the public text, editors what its author
 //! wrote, and the academy keeps the key of each version of a question that was ever published.
@@ -113,7 +116,9 @@ pub use hello::{Hello, Protocols, Role, User};
 pub use outline::{
     Bodies, CourseOutline, LessonBody, Listing, OutlinedImage, OutlinedLesson, OutlinedModule,
 };
-pub use publish::{GivenCourse, GivenKey, GivenLesson, GivenModule, Publication, digest_of};
+pub use publish::{
+    GivenCourse, GivenKey, GivenLesson, GivenModule, Learners, Publication, Unpublish,
+};
 pub use pull::{LoggedRecord, Pull, PullRequest};
 pub use push::{Batch, PushAnswer, Pushed};
 pub use sign_in::{
@@ -121,6 +126,7 @@ pub use sign_in::{
     TOKEN_PREFIX, Way, is_token,
 };
 
+pub use crate::domain::digest_of;
 pub use crate::domain::receipt::{Flag, Held, LogPlace, Outcome, Receipt, Refused, Stored};
 pub use crate::domain::snapshot::{
     CertificateState, EnrollmentState, EnrollmentStatus, PositionState, ProgressState, Snapshot,
@@ -149,6 +155,9 @@ pub const MAX_BODIES: usize = 256 * 1024;
 
 /// The most bytes of a lesson's text or an image on its way to the academy.
 pub const MAX_UPLOAD: usize = 8 * 1024 * 1024;
+
+/// The bytes of texts that are uploaded together; a longer one goes alone.
+pub const MAX_TEXTS: usize = 1024 * 1024;
 
 /// The HTTP header with the place in the primary's log that an answer is of, and a request must not be answered from
 /// before; opaque to clients.

@@ -80,7 +80,7 @@ pub struct OutlinedLesson {
     /// All but its body; without addresses where the caller has no right to the body.
     #[serde(flatten)]
     pub head: LessonHead,
-    /// A digest of the lesson's body, compared for equality only; none without the right to the body.
+    /// The SHA-256 of the lesson's body in hexadecimal; none without the right to the body.
     pub digest: Option<String>,
     /// The length of its content in bytes.
     pub bytes: u64,

@@ -1,12 +1,15 @@
 //! A course on its way to the academy: what is large is uploaded before, and named by its digest.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
 use super::{OutlinedImage, PublishOptions};
 use crate::domain::quiz::{QuestionKey, Withheld};
-use crate::domain::{Course, CourseTree, Lesson, LessonHead, Module, ModuleId};
+use crate::domain::{
+    Course, CourseTree, Lesson, LessonHead, LessonId, Module, ModuleId, digest_of,
+};
 
 /// A course to publish, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -106,8 +109,19 @@ impl From<&Withheld> for GivenKey {
     }
 }
 
-/// The SHA-256 of some bytes in hexadecimal, as uploads and images are named.
-pub fn digest_of(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+/// How many people learn in a course, as its editors may know it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Learners {
+    /// How many are enrolled.
+    pub enrolled: u64,
+    /// How many began or completed each lesson; lessons that nobody began are left out.
+    #[schema(value_type = BTreeMap<String, u64>)]
+    pub lessons: BTreeMap<LessonId, u64>,
+}
+
+/// A course to take back, as its author looked at it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Unpublish {
+    /// The revision that the author looked at.
+    pub base: String,
 }

@@ -134,6 +134,8 @@ async fn what_is_ours_belongs_to_the_owner_and_no_other_may_run_it() {
             "devices_v1",
             "hello_v1",
             "image_v1",
+            "lacking_v1",
+            "learners_v1",
             "listing_v1",
             "manifest_v1",
             "outline_v1",
@@ -143,6 +145,7 @@ async fn what_is_ours_belongs_to_the_owner_and_no_other_may_run_it() {
             "revision_v1",
             "revoke_device_v1",
             "revoke_other_devices_v1",
+            "unpublish_v1",
             "upload_v1"
         ]
     );

@@ -7,6 +7,7 @@
 #[path = "../support/home.rs"]
 mod home;
 
+mod check;
 mod commands;
 mod configuration;
 mod courses;

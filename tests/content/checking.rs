@@ -1,9 +1,8 @@
-//! Checks that go over a whole course: again after a change, with fixes, with everything wrong at once.
+//! Checks of a whole course: fixes, everything wrong at once, and what a new course begins with.
 
 use std::fs;
 
-use lyceum::content::{self, Checked, Checker, Options, Source, mended};
-use lyceum::domain::diagnostic::Code;
+use lyceum::content::{self, Checked, Options, Source, mended};
 use lyceum::domain::{Diagnostic, LessonKind};
 use proptest::prelude::*;
 
@@ -79,29 +78,6 @@ fn fixes_write_links_as_their_files_are_named() {
     let end =
         "\n[b](02-b.md) [x](../01-m/02-b.md#b) ![Dot](/assets/dot.png) ![Dot](/assets/dot.png)\n";
     assert!(text.ends_with(end), "{text}");
-}
-
-#[test]
-fn a_check_after_a_change_says_what_a_first_one_would() {
-    let folder = Folder::course(&[("modules/01-m/02-b.md", "# B\n\n[a](01-a.md#why)\n")]);
-    let source = Source::folder(folder.path()).unwrap();
-    let mut checker = Checker::new(Options::of(&source));
-    let found = |checked: &Checked| {
-        checked
-            .problems
-            .iter()
-            .filter_map(|p| p.code)
-            .collect::<Vec<_>>()
-    };
-    assert!(found(&checker.check(&source)).contains(&Code::NoHeading));
-    folder.write(LESSON, b"# A\n\n## Why\n\nBecause.\n");
-    let again = checker.check(&source);
-    assert_eq!(again, check(&folder));
-    assert!(!found(&again).contains(&Code::NoHeading));
-    let lesson = checker.lesson(&source, LESSON).unwrap();
-    assert_eq!(lesson.lesson.head.title, "A");
-    assert_eq!(lesson.problems.len(), 1);
-    assert_eq!(checker.lesson(&source, "modules/01-m/09-none.md"), None);
 }
 
 #[test]

@@ -473,3 +473,52 @@ fn a_wrong_quiz_of_another_format_does_not_refuse_its_course() {
     let is_quiz = |warning: &Diagnostic| warning.code.is_some_and(Code::is_of_quiz);
     assert!(loaded.warnings.iter().all(is_quiz));
 }
+
+#[test]
+fn a_page_that_moved_is_known_by_its_redirect() {
+    let book = |redirects: &str| {
+        let toml = format!("[book]\ntitle = \"B\"\n\n[output.html.redirect]\n{redirects}");
+        Folder::with(&[
+            ("book.toml", &toml),
+            ("src/SUMMARY.md", "- [New](ch/new.md)\n- [Two](two.md)\n"),
+            ("src/ch/new.md", "# New\n"),
+            ("src/two.md", "# Two\n"),
+        ])
+    };
+    let known = |redirects: &str| {
+        let loaded = book(redirects).load();
+        let lesson = loaded.tree.lessons().next().unwrap().clone();
+        loaded.paths_of(&lesson).to_vec()
+    };
+    assert_eq!(
+        known("\"/old.html\" = \"ch/new.html\"\n"),
+        ["src/ch/new.md", "src/old.md"]
+    );
+    for redirects in [
+        "\"/a.html\" = \"ch/new.html\"\n\"/b.html\" = \"ch/new.html\"\n",
+        "\"/a.html\" = \"b.html\"\n\"/b.html\" = \"https://example.org/ch/new.html\"\n",
+        "\"/a.html\" = \"ch/new.html#part\"\n",
+        "\"/a.html\" = \"../ch/new.html\"\n",
+    ] {
+        assert_eq!(known(redirects), ["src/ch/new.md"], "{redirects}");
+    }
+}
+
+#[test]
+fn links_and_images_in_html_are_rewritten_as_others_are() {
+    let folder = Folder::with(&[
+        ("book.toml", "[book]\ntitle = \"B\"\n"),
+        ("src/SUMMARY.md", "- [One](one.md)\n- [Two](sub/two.md)\n"),
+        (
+            "src/one.md",
+            "# One\n\n<p align=\"center\"><a href=\"sub/two.html#a\">Two</a></p>\n\n{{#template note.md text=So it is}}\n",
+        ),
+        ("src/sub/two.md", "# Two\n\n## A\n\nText.\n"),
+        ("src/note.md", "> [[#text]], [[#who they]] say.\n"),
+    ]);
+    let loaded = folder.load();
+    assert_eq!(said(&loaded.warnings), "");
+    let text = loaded.tree.lessons().next().unwrap().body.markdown();
+    assert!(text.contains("<a href=\"/src/sub/two.md#a\">"), "{text}");
+    assert!(text.contains("> So it is, they say."), "{text}");
+}

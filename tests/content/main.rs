@@ -7,6 +7,7 @@
 mod any_tree;
 mod checking;
 mod codes;
+mod export;
 mod fetch;
 mod fixtures;
 mod folder;

@@ -199,7 +199,7 @@ pub(crate) type InPostgres = InDatabase<Direct>;
 
 /// An academy in PostgreSQL.
 pub(crate) struct InDatabase<W: Way> {
-    database: Mutex<Database>,
+    pub(crate) database: Mutex<Database>,
     way: W,
     ada: std::sync::Mutex<W::Remote>,
 }

@@ -139,3 +139,108 @@ async fn what_is_wrong_with_the_address_is_said_and_no_password_repeated() {
     assert_eq!(offline.status.code(), Some(1));
     assert!(complained(&offline).contains("offline"), "{offline:?}");
 }
+
+/// Somebody who teaches, with the course `walk` in a folder.
+struct Teacher {
+    home: Home,
+    database: Database,
+    url: String,
+}
+
+impl Teacher {
+    async fn new() -> Teacher {
+        let home = Home::new();
+        home.write_course("course");
+        let mut database = Database::new().await;
+        let login = database.login("grace", Role::Instructor).await;
+        let url = database.inner.url_text(&login);
+        Teacher {
+            home,
+            database,
+            url,
+        }
+    }
+
+    fn runs(&self, arguments: &[&str]) -> Output {
+        let mut command = self.home.command(arguments);
+        command.env("LYCEUM_URL", &self.url).output().unwrap()
+    }
+
+    /// What publishing a folder would change, or changed.
+    fn publishes(&self, folder: &str, how: &str) -> Value {
+        let output = self.runs(&["publish", folder, how, "--json"]);
+        assert!(output.status.success(), "{output:?}");
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_course_is_looked_at_published_taken_back_and_got_as_files() {
+    let mut grace = Teacher::new().await;
+    let looked = grace.runs(&["publish", "course", "--dry-run"]);
+    assert!(said(&looked).contains("A Walk is new at"), "{looked:?}");
+    assert!(complained(&looked).contains("no licence"), "{looked:?}");
+    let unasked = grace.runs(&["publish", "course"]);
+    assert_eq!(unasked.status.code(), Some(2));
+    assert!(complained(&unasked).contains("--yes"), "{unasked:?}");
+    let courses = crate::postgres::rows(&mut grace.database.operator, "select slug from courses");
+    assert_eq!(courses.await, [] as [String; 0]);
+
+    let published = grace.publishes("course", "--yes");
+    assert_eq!(published["created"], true, "{published}");
+    let again = grace.runs(&["publish", "course", "--yes"]);
+    assert!(said(&again).contains("the same as here"), "{again:?}");
+    let draft = grace.runs(&["publish", "course", "--draft", "--yes"]);
+    assert!(complained(&draft).contains("--unpublish"), "{draft:?}");
+
+    let exported = grace.runs(&["export", "walk", "files"]);
+    assert!(exported.status.success(), "{exported:?}");
+    assert!(complained(&exported).is_empty(), "{exported:?}");
+    let same = grace.publishes("files", "--dry-run");
+    assert_eq!(
+        same["difference"]["lessons"]["changed"],
+        serde_json::json!([]),
+        "{same}"
+    );
+    let same = grace.runs(&["publish", "files", "--yes"]);
+    assert!(said(&same).contains("the same as here"), "{same:?}");
+    let over = grace.runs(&["export", "walk", "files"]);
+    assert!(
+        complained(&over).contains("something here already"),
+        "{over:?}"
+    );
+
+    grace.home.write(
+        "files/modules/02-back/02-rest.md",
+        "---\ntitle: Rest\n---\nSit down.\n",
+    );
+    let changed = grace.runs(&["publish", "files", "--yes"]);
+    assert!(
+        said(&changed).contains("2.2 Rest (modules/02-back/02-rest.md)"),
+        "{changed:?}"
+    );
+    assert!(
+        said(&changed).contains("A Walk is published"),
+        "{changed:?}"
+    );
+
+    let taken = grace.runs(&["publish", "files", "--unpublish", "--yes"]);
+    assert!(said(&taken).contains("is a draft now"), "{taken:?}");
+    let taken = grace.runs(&["publish", "files", "--unpublish", "--yes"]);
+    assert!(said(&taken).contains("isn't published"), "{taken:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_learner_does_not_publish_but_has_files_of_what_is_here() {
+    let ada = Learner::new().await;
+    let refused = ada.runs(&["publish", "course", "--yes"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(complained(&refused).contains("is a student"), "{refused:?}");
+    let exported = ada.runs(&["export", "walk", "files", "--local"]);
+    assert!(
+        said(&exported).contains("A Walk from this machine: 2 modules, 3 lessons"),
+        "{exported:?}"
+    );
+    let unknown = ada.runs(&["export", "nowhere", "other"]);
+    assert!(complained(&unknown).contains("nowhere"), "{unknown:?}");
+}

@@ -307,7 +307,7 @@ async fn a_batch_that_names_a_record_twice_is_refused_whole<A: Behind>() {
     let record = ada.record(1, enroll("free"));
     let batch = ada.batch(&[record.clone(), record]);
     let refused = ada.remote.push(&batch).await.unwrap_err();
-    assert!(matches!(refused, SyncError::Unexpected(_)), "{refused}");
+    assert!(matches!(refused, SyncError::Refused(_)), "{refused}");
     assert_eq!(academy.records().await, 0);
 }
 
@@ -484,14 +484,14 @@ async fn what_must_be_paid_for_has_an_outline_and_no_text<A: Behind>() {
     assert!(lessons.iter().all(|lesson| lesson.digest.is_none()));
     let asked = [LessonId::new("p1")];
     let refused = ada.remote.bodies(&id("paid"), &asked).await.unwrap_err();
-    assert!(matches!(refused, SyncError::NotFound(_)), "{refused}");
+    assert!(matches!(refused, SyncError::Forbidden(_)), "{refused}");
     academy.enrolls("paid").await;
     let page = ada.remote.bodies(&id("paid"), &asked).await.unwrap();
     assert_eq!(page.bodies.len(), 1);
     for status in [EnrollmentStatus::Suspended, EnrollmentStatus::Refunded] {
         academy.set_status("paid", status).await;
         let refused = ada.remote.bodies(&id("paid"), &asked).await.unwrap_err();
-        assert!(matches!(refused, SyncError::NotFound(_)), "{refused}");
+        assert!(matches!(refused, SyncError::Forbidden(_)), "{refused}");
     }
 }
 

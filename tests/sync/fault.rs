@@ -55,7 +55,7 @@ pub(crate) fn any_fault() -> impl Strategy<Value = Fault> {
 
 /// A remote behind such a network.
 pub(crate) struct Faulty<R> {
-    inner: R,
+    pub(crate) inner: R,
     faults: Mutex<VecDeque<Fault>>,
     late: Mutex<Option<Batch>>,
     calls: AtomicUsize,
@@ -77,7 +77,7 @@ impl<R: Remote> Faulty<R> {
         self.calls.load(Ordering::Relaxed)
     }
 
-    fn next(&self) -> Fault {
+    pub(crate) fn next(&self) -> Fault {
         self.calls.fetch_add(1, Ordering::Relaxed);
         let next = self.faults.lock().unwrap().pop_front();
         next.unwrap_or(Fault::None)
@@ -93,12 +93,12 @@ impl<R: Remote> Faulty<R> {
     }
 }
 
-fn lost<T>() -> Answer<T> {
+pub(crate) fn lost<T>() -> Answer<T> {
     Err(SyncError::Offline("a fault of the test".to_owned()))
 }
 
 /// Gives a call up after looking for its answer so many times. What has arrived by then goes on without its sender.
-async fn cut<T>(call: impl Future<Output = Answer<T>>, looks: u8) -> Answer<T> {
+pub(crate) async fn cut<T>(call: impl Future<Output = Answer<T>>, looks: u8) -> Answer<T> {
     let mut call = pin!(call);
     let mut looked = 0;
     poll_fn(|context| {
@@ -117,18 +117,20 @@ macro_rules! pass {
     ($remote:ident, $call:expr) => {{
         let answer = match $remote.next() {
             Fault::None => $call.await,
-            Fault::LostRequest | Fault::Late => lost(),
-            Fault::LostReply => $call.await.and_then(|_| lost()),
+            Fault::LostRequest | Fault::Late => $crate::fault::lost(),
+            Fault::LostReply => $call.await.and_then(|_| $crate::fault::lost()),
             Fault::Duplicate => match $call.await {
                 Ok(_) => $call.await,
                 failed => failed,
             },
-            Fault::Cut(looks) => cut($call, looks).await,
+            Fault::Cut(looks) => $crate::fault::cut($call, looks).await,
         };
         $remote.settle().await;
         answer
     }};
 }
+
+pub(crate) use pass;
 
 impl<R: Remote + Send> Remote for Faulty<R> {
     async fn hello(&self) -> Answer<Hello> {

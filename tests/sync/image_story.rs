@@ -78,7 +78,9 @@ async fn who_may_not_read_the_lessons_gets_no_image<A: Behind>() {
     let ada = academy.ada();
     let dear = ada.outline(&id("dear"), None).await.unwrap().unwrap();
     assert_eq!(dear.images, []);
-    for course in ["dear", "open", "nowhere"] {
+    let refused = ada.image(&id("dear"), &digest).await.unwrap_err();
+    assert!(matches!(refused, SyncError::Forbidden(_)), "{refused:?}");
+    for course in ["open", "nowhere"] {
         let refused = ada.image(&id(course), &digest).await.unwrap_err();
         assert!(
             matches!(refused, SyncError::NotFound(_)),

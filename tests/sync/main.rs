@@ -27,6 +27,8 @@ mod home;
 mod terminal;
 
 mod academies;
+mod author_faults;
+mod author_story;
 mod behind;
 mod clock_story;
 mod command_line;

@@ -1,6 +1,6 @@
 -- The courses that the caller may see, in the order of their slugs. `filter` may hold `difficulty`, `free`,
--- `featured`, `enrolled` (true) and `text`, found in title or description from the beginning of a word; `after` is the
--- last slug seen.
+-- `featured`, `enrolled` (true), `slug` and `text`, found in title or description from the beginning of a word; `after`
+-- is the last slug seen.
 create or replace function lyceum.catalog_v1(filter jsonb default null, after text default null,
                                              size integer default 50)
 returns jsonb
@@ -16,6 +16,7 @@ declare
     editable text[] := lyceum.editable_courses(who);
     wanted integer := least(greatest(coalesce(size, 50), 1), 200);
     difficulty text := upper(filter ->> 'difficulty');
+    slug text := filter ->> 'slug';
     words text := lower(nullif(filter ->> 'text', ''));
     free boolean := coalesce(filter @> '{"free": true}', false);
     featured boolean := coalesce(filter @> '{"featured": true}', false);
@@ -34,6 +35,7 @@ begin
          where (among is null or c.id = any (among))
            and (c.published or admin or c.id = any (editable))
            and c.slug > coalesce(after, '')
+           and (slug is null or c.slug = slug)
            and (difficulty is null or c.difficulty::text = difficulty)
            and (not free or c.price <= 0)
            and (not featured or c.featured)

@@ -1,6 +1,6 @@
 -- Refuses a course that can't be taken, in words for its author.
 create or replace function lyceum.check_tree(
-    head jsonb, modules lyceum.given_module[], lessons lyceum.given_lesson[], complete boolean)
+    who text, head jsonb, modules lyceum.given_module[], lessons lyceum.given_lesson[], complete boolean)
 returns void
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -57,8 +57,12 @@ begin
         end if;
     end if;
 
-    if exists (select from public.courses c where c.slug = head ->> 'slug' and c.id <> head ->> 'id') then
-        raise 'another course has the slug "%"', head ->> 'slug' using errcode = 'LY013';
+    select id into complaint from public.courses where slug = head ->> 'slug' and id <> head ->> 'id';
+    if found then
+        raise 'another course has the slug "%"', head ->> 'slug' using errcode = 'LY013',
+            hint = case when lyceum.may_edit(who, complaint)
+                        then format('it is yours too: id = "%s" in course.toml publishes this in its place', complaint)
+                        else 'choose another one' end;
     end if;
     -- What the part is called there is nobody else's business.
     select format('the id "%s" of the module "%s" belongs to another course', g.id, g.title) into complaint

@@ -34,7 +34,7 @@ begin
                               'path', coalesce(d.path, m."order" || '/' || l."order" || '.md'),
                               'video_url', case when access <> 'outline' then l.video_url end,
                               'resource_url', case when access <> 'outline' then l.resource_url end,
-                              'digest', case when access <> 'outline' then md5(body) end,
+                              'digest', case when access <> 'outline' then encode(lyceum.text_digest(body), 'hex') end,
                               'bytes', octet_length(body)) order by l."order") as lessons
                      from public.lessons l
                      left join lyceum.lesson_details d on d.lesson_id = l.id

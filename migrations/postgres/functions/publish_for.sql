@@ -10,33 +10,33 @@ declare
     publish boolean := coalesce((options ->> 'publish')::boolean, true);
     moment timestamp := clock_timestamp() at time zone 'UTC';
     modules lyceum.given_module[] := lyceum.read_modules(tree);
-    lessons lyceum.given_lesson[] := lyceum.read_lessons(tree);
+    lessons lyceum.given_lesson[];
+    missing text;
     existed boolean;
     made text[];
     gone text[];
     gone_modules text[];
     relocated text[];
 begin
-    if (select role in ('INSTRUCTOR', 'ADMIN') from public.users where id = who) is not true then
-        raise 'publishing needs the role instructor or admin' using errcode = 'LY004';
-    end if;
+    perform lyceum.demand_author(who);
     -- Two who publish a course wait for each other here; whoever enrolls in it doesn't wait.
     perform from public.courses where id = course for no key update;
     existed := found;
-    if existed and not lyceum.may_edit(who, course) then
-        raise 'you are not an editor of this course' using errcode = 'LY004',
-            hint = 'the operator appoints editors: lyceum db editor add COURSE EMAIL';
-    end if;
-    if existed and options ->> 'base' is distinct from lyceum.content_revision(course) || '.edit' then
-        raise 'the course was changed since you fetched it' using errcode = 'LY012',
-            hint = 'fetch it again and look at what changed';
-    end if;
-    if not existed and options ->> 'base' is not null then
+    if existed then
+        perform lyceum.demand_editor(who, course);
+        perform lyceum.demand_base(course, options ->> 'base');
+    elsif options ->> 'base' is not null then
         raise 'the course was deleted since you fetched it' using errcode = 'LY012',
             hint = 'publish it without a base to make it again';
     end if;
+    lessons := lyceum.read_lessons(who, tree);
+    select title into missing from unnest(lessons)
+     where content is null or keys is not null and source is null limit 1;
+    if found then
+        raise 'the text of the lesson "%" was not uploaded', missing using errcode = 'LY015';
+    end if;
     perform lyceum.check_tree(
-        head, modules, lessons,
+        who, head, modules, lessons,
         publish or exists (select from public.courses c where c.id = course and c.published));
 
     made := array(
@@ -78,10 +78,9 @@ begin
     if existed and (made <> '{}' or gone <> '{}' or gone_modules <> '{}') then
         perform lyceum.refresh_percentages(course);
     end if;
-    return jsonb_build_object(
-        'course', course,
-        'created', not existed,
-        'published', (select published is true from public.courses where id = course),
-        'revision', lyceum.content_revision(course) || '.edit');
+    delete from lyceum.uploads u
+     where u.user_id = who
+       and u.digest = any (array(select decode(digest, 'hex') from lyceum.digests_in(tree) digest));
+    return lyceum.published_as(course, not existed);
 end
 $$;

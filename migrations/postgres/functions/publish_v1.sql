@@ -15,7 +15,7 @@ begin
     perform lyceum.hold_briefly();
     loop
         begin
-            return lyceum.publish_for(lyceum.caller(), lyceum.with_uploads(lyceum.caller(), tree), options);
+            return lyceum.publish_for(lyceum.caller(), tree, options);
         exception
             -- An image that somebody else gave up at the same moment is a foreign key that fails.
             when lock_not_available or deadlock_detected or foreign_key_violation then

@@ -37,7 +37,6 @@ begin
     if found or gone is not null then
         perform lyceum.note_changes(array[course]);
     end if;
-    delete from lyceum.uploads u where u.user_id = who;
     perform lyceum.forget_images(gone);
 end
 $$;

@@ -15,9 +15,12 @@ grant execute on function
     lyceum.revision_v1(text),
     lyceum.pull_v1(jsonb, integer, text),
     lyceum.push_v1(jsonb),
-    lyceum.upload_v1(bytea),
+    lyceum.lacking_v1(text, jsonb),
+    lyceum.upload_v1(bytea[]),
     lyceum.image_v1(text, text),
     lyceum.publish_v1(jsonb, jsonb),
+    lyceum.unpublish_v1(text, text),
+    lyceum.learners_v1(text),
     lyceum.devices_v1(bytea),
     lyceum.revoke_device_v1(uuid),
     lyceum.revoke_other_devices_v1(bytea)

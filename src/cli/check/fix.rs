@@ -7,7 +7,7 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use crate::cli::import::counted;
+use crate::cli::counted;
 use crate::cli::output::{Failure, Output};
 use crate::content;
 use crate::domain::Diagnostic;

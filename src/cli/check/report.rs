@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::cli::import::counted;
+use crate::cli::counted;
 use crate::cli::output::{Failure, Output};
 use crate::content::Checked;
-use crate::domain::diagnostic::{Code, Severity};
+use crate::domain::diagnostic::Severity;
 use crate::domain::{Diagnostic, sanitize_line};
 
 /// All that was found.
@@ -88,10 +88,10 @@ impl Report {
             .count()
     }
 
-    /// The exit status: 0 clean, 1 problems, 2 where a course couldn't be checked at all.
+    /// The exit status: 0 clean, 1 problems, 2 where something couldn't be checked at all.
     pub(super) fn outcome(&self, strict: bool) -> Result<(), Failure> {
         let problems = || self.problems.iter();
-        if problems().any(is_of_the_whole) {
+        if self.courses.iter().any(|course| course.format.is_none()) {
             return Err(Failure::Told(2));
         }
         match strict && !self.problems.is_empty() || problems().any(Diagnostic::is_error) {
@@ -99,10 +99,4 @@ impl Report {
             false => Ok(()),
         }
     }
-}
-
-/// Whether a problem says that there is no course to check.
-fn is_of_the_whole(problem: &Diagnostic) -> bool {
-    let codes = [Code::NoCourse, Code::NotAFolder, Code::Archive, Code::Fetch];
-    problem.code.is_some_and(|code| codes.contains(&code))
 }

@@ -1,81 +1,43 @@
-//! The differences between the version of a course that was here and the new one, and what they mean for progress.
+//! What the differences between the version of a course that was here and the new one mean for one's own progress.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::counted;
+use crate::cli::counted;
+use crate::cli::lesson_changes::Meaning;
 use crate::cli::output::{Failure, Output};
 use crate::domain::sanitize_line;
-use crate::profile::{Change, Changes};
+use crate::domain::versions::{Change, Changes, Own, Progress};
 
-/// The most lessons of a kind that are named.
-const NAMED: usize = 10;
-
-pub(super) fn json(changes: &Changes) -> Value {
-    let list = |changes: &[Change]| -> Vec<Value> {
-        let change = |change: &Change| {
-            json!({
-                "number": change.number.to_string(),
-                "title": change.title,
-                "path": change.path,
-                "has_progress": change.has_progress(),
-            })
+impl Meaning for Own {
+    fn said(&self, is_gone: bool) -> String {
+        let said = match (self.is_any(), is_gone) {
+            (false, _) => "",
+            (true, false) => ", progress kept",
+            (true, true) => ", with your progress",
         };
-        changes.iter().map(change).collect()
-    };
-    json!({
-        "added": list(&changes.added),
-        "changed": list(&changes.changed),
-        "moved": list(&changes.moved),
-        "renamed": list(&changes.renamed),
-        "removed": list(&changes.removed),
-    })
-}
-
-/// Says what is different.
-pub(super) fn say(changes: &Changes, output: &mut Output) -> Result<(), Failure> {
-    let kinds = [
-        ("added", &changes.added, ""),
-        ("changed", &changes.changed, ", progress kept"),
-        ("moved", &changes.moved, ", progress kept"),
-        ("renamed", &changes.renamed, ", progress kept"),
-        ("removed", &changes.removed, ", with your progress"),
-    ];
-    for (kind, changes, meaning) in kinds {
-        if changes.is_empty() {
-            continue;
-        }
-        output.line(format!("  {kind:<8} {}", counted(changes.len(), "lesson")))?;
-        for change in changes.iter().take(NAMED) {
-            let Change {
-                number,
-                title,
-                path,
-                ..
-            } = change;
-            let meaning = if change.has_progress() { meaning } else { "" };
-            output.line(format!("    {number} {title} ({path}){meaning}"))?;
-        }
-        if changes.len() > NAMED {
-            output.line(format!("    … and {} more", changes.len() - NAMED))?;
-        }
+        said.to_owned()
     }
-    Ok(())
+
+    fn field(&self) -> (&'static str, Value) {
+        ("has_progress", self.is_any().into())
+    }
 }
 
 /// Names each lesson whose progress isn't shown any more, and says how to get it back.
-pub(super) fn say_left_behind(changes: &Changes, output: &mut Output) -> Result<(), Failure> {
-    let lessons: Vec<&Change> = left_behind(changes).collect();
+pub(super) fn say_left_behind(changes: &Changes<Own>, output: &mut Output) -> Result<(), Failure> {
+    let lessons: Vec<&Change<Own>> = left_behind(changes).collect();
     if lessons.is_empty() {
         return Ok(());
     }
     let count = counted(lessons.len(), "lesson");
     output.line(format!("Your progress in {count} is gone with the lesson:"))?;
     for lesson in lessons {
-        let done = match lesson.completed {
+        let Own { completed, seconds } = lesson.progress;
+        let done = match completed {
             true => "completed",
             false => "begun",
         };
-        let (number, seconds) = (lesson.number, lesson.seconds);
+        let number = lesson.number;
         let (title, id) = (&lesson.title, sanitize_line(lesson.id.as_str()));
         output.line(format!(
             "  {number} {title}: {done}, {seconds} studied, id: {id}"
@@ -85,9 +47,7 @@ pub(super) fn say_left_behind(changes: &Changes, output: &mut Output) -> Result<
 }
 
 /// The lessons with progress that are gone.
-pub(super) fn left_behind(changes: &Changes) -> impl Iterator<Item = &Change> {
-    changes
-        .removed
-        .iter()
-        .filter(|change| change.has_progress())
+pub(super) fn left_behind(changes: &Changes<Own>) -> impl Iterator<Item = &Change<Own>> {
+    let removed = changes.removed.iter();
+    removed.filter(|change| change.progress.is_any())
 }

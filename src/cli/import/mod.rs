@@ -1,21 +1,17 @@
 //! `lyceum import`: adds a course from a folder, an archive or a repository, or brings it up to date.
 
-mod bar;
 mod changes;
-mod renames;
 mod report;
 
-use std::path::Path;
-
 use super::args::{ImportArgs, ImportHow};
+use super::course_files;
 use super::environment::Environment;
 use super::output::{Failure, Output};
-use crate::content::{self, CoursePlace, Loaded, Options};
-use crate::domain::diagnostic::shown_path;
-use crate::domain::{CourseSource, Diagnostic, Origin};
-use crate::profile::{self, Versions};
+use super::renames;
+use crate::content::Loaded;
+use crate::domain::{CourseSource, Origin};
+use crate::profile;
 use crate::store::Store;
-use bar::Bar;
 use report::Imported;
 
 pub(super) async fn run(
@@ -23,17 +19,7 @@ pub(super) async fn run(
     args: &ImportArgs,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let place =
-        CoursePlace::parse(&args.from).map_err(|invalid| Failure::usage(invalid.to_string()))?;
-    let outline = args.outline.as_deref();
-    let wanted = CourseSource {
-        address: place.absolute().text(),
-        commit: None,
-        format: args.format.clone(),
-        language: args.language.clone(),
-        outline: outline.map(|path| absolute(path).to_string_lossy().into_owned()),
-        slug: args.slug.as_ref().map(ToString::to_string),
-    };
+    let wanted = course_files::wanted(&args.from, &args.read)?;
     bring(environment, &args.from, wanted, args.how, output).await
 }
 
@@ -45,7 +31,7 @@ pub(super) async fn bring(
     how: ImportHow,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let (loaded, from) = read(shown, wanted)?;
+    let (loaded, from) = course_files::read(shown, wanted, "imported")?;
     let store = environment.store().await?;
     let imported = put(&store, loaded, from, how).await;
     store.close().await;
@@ -56,57 +42,17 @@ pub(super) async fn bring(
     }
 }
 
-/// The course, and where it came from with the commit.
-fn read(shown: &str, wanted: CourseSource) -> Result<(Loaded, CourseSource), Failure> {
-    let refused = |problems: Vec<Diagnostic>| not_imported(Path::new(shown), problems);
-    let named = match CoursePlace::parse(shown) {
-        Ok(place) if place.clone().absolute().text() == wanted.address => Ok(place),
-        _ => CoursePlace::parse(&wanted.address),
-    };
-    let place = named.map_err(|invalid| Failure::usage(invalid.to_string()))?;
-    let mut bar = Bar::new();
-    let fetched = place.fetch(&mut |progress| bar.show(progress));
-    bar.clear();
-    let fetched = fetched.map_err(|problem| refused(vec![*problem]))?;
-    let commit = fetched
-        .repository
-        .as_ref()
-        .map(|repository| repository.commit.clone());
-    let options = Options {
-        repository: fetched.repository,
-        ..options(&place, &wanted)?
-    };
-    let loaded = content::load_source(&fetched.source, &options).map_err(refused)?;
-    let from = CourseSource { commit, ..wanted };
-    Ok((loaded, from))
-}
-
-fn options(place: &CoursePlace, wanted: &CourseSource) -> Result<Options, Failure> {
-    let named = Options::named(&place.name());
-    let slug = wanted.slug.as_deref().map(str::parse).transpose()?;
-    let outline = wanted.outline.as_deref().map(|path| {
-        let unreadable =
-            |failed| Failure::said(format!("{}: {failed}", shown_path(Path::new(path))));
-        std::fs::read_to_string(path).map_err(unreadable)
-    });
-    Ok(Options {
-        format: wanted.format.clone(),
-        language: wanted.language.clone(),
-        outline: outline.transpose()?,
-        slug: slug.unwrap_or(named.slug.clone()),
-        ..named
-    })
-}
-
 async fn put(
     store: &Store,
     loaded: Loaded,
     from: CourseSource,
     how: ImportHow,
 ) -> Result<Imported, Failure> {
-    let mut versions = Versions::compare(store, &loaded).await?;
-    renames::settle(&mut versions, how)?;
-    let (loaded, changes) = versions.apply(loaded);
+    let mut versions = profile::compare(store, &loaded).await?;
+    let is_open = !how.dry_run;
+    renames::settle(&mut versions, how.renames, is_open)?;
+    let loaded = loaded.with_ids(versions.ids());
+    let changes = versions.changes(&loaded.tree);
     let done = match how.dry_run {
         true => None,
         false => {
@@ -123,31 +69,4 @@ async fn put(
         done,
         changes,
     })
-}
-
-fn absolute(path: &Path) -> std::path::PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-}
-
-/// Why something isn't imported: its errors, and after them the warnings.
-fn not_imported(place: &Path, mut problems: Vec<Diagnostic>) -> Failure {
-    problems.sort_by_key(|problem| problem.severity);
-    let warnings = problems
-        .iter()
-        .filter(|problem| !problem.is_error())
-        .count();
-    let mut count = counted(problems.len() - warnings, "error");
-    if warnings > 0 {
-        count = format!("{count}, {}", counted(warnings, "warning"));
-    }
-    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    let (place, lines) = (shown_path(place), lines.join("\n"));
-    Failure::said(format!("{place} is not imported: {count}\n{lines}"))
-}
-
-pub(super) fn counted(count: usize, what: &str) -> String {
-    match count {
-        1 => format!("1 {what}"),
-        _ => format!("{count} {what}s"),
-    }
 }

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::{changes, counted};
+use super::changes;
 use crate::cli::output::{Failure, Output};
+use crate::cli::{counted, lesson_changes};
 use crate::content::{self, Loaded, Report};
+use crate::domain::versions::{Changes, Own};
 use crate::domain::{CourseSource, Diagnostic, LessonKind, sanitize_line};
-use crate::profile::Changes;
 use crate::store::CourseChange;
 
 /// An import that is done, or would be.
@@ -16,7 +17,7 @@ pub(super) struct Imported {
     /// None where nothing was to be changed.
     pub(super) done: Option<CourseChange>,
     /// What is different from the version that was here.
-    pub(super) changes: Changes,
+    pub(super) changes: Changes<Own>,
 }
 
 impl Imported {
@@ -36,7 +37,7 @@ impl Imported {
                 CourseChange::Updated => "updated",
                 CourseChange::Unchanged => "unchanged",
             }),
-            "changes": changes::json(&self.changes),
+            "changes": lesson_changes::json(&self.changes),
             "report": report,
             "warnings": warnings,
         })
@@ -63,7 +64,7 @@ impl Imported {
         }
         let is_update = self.changes.added.len() < self.loaded.tree.lessons().count();
         if is_update {
-            changes::say(&self.changes, output)?;
+            lesson_changes::say(&self.changes, output)?;
         }
         if self.done.is_some() {
             changes::say_left_behind(&self.changes, output)?;

@@ -1,8 +1,8 @@
 //! Minutes that can't be right: mostly seconds or hours.
 
-use super::Looked;
-use crate::domain::diagnostic::{Code, Finding};
-use crate::domain::{LessonKind, Minutes};
+use crate::content::outline::LessonOutline;
+use crate::domain::diagnostic::Code;
+use crate::domain::{Diagnostic, LessonKind, Minutes};
 
 /// Nobody sits at one lesson for longer, in minutes.
 const MOST: u32 = 600;
@@ -13,28 +13,35 @@ const FRACTION: u32 = 4;
 const SHORT: u32 = 45;
 const READING: u32 = 10;
 
-pub(super) fn plausible(lesson: &Looked<'_>, found: &mut Vec<Finding>) {
-    let Some(Minutes(declared)) = lesson.outline.minutes else {
-        return;
-    };
-    let Minutes(reading) = lesson.reading;
-    let is_text = lesson.kind() == LessonKind::Text && lesson.outline.video.is_none();
-    let hours = declared / 60;
-    let message = if declared > MOST {
-        format!("{declared} minutes are {hours} hours for one lesson")
-    } else if is_text && declared >= SHORT && declared > reading.saturating_mul(FACTOR) {
-        format!("{declared} minutes are declared for a text of about {reading}")
-    } else if is_text && reading >= READING && declared.saturating_mul(FRACTION) < reading {
-        format!("{declared} min is declared for a text of about {reading} minutes")
-    } else {
-        return;
-    };
-    let hint = unit(declared, reading);
-    found.push(Finding::new(0, Code::Minutes, message).with_hint(hint));
+/// The problem of minutes that can't be right, where they are declared; `reading` is the time to read the text.
+pub(in crate::content) fn implausible(
+    outline: &LessonOutline,
+    reading: Minutes,
+) -> Option<Diagnostic> {
+    let place = outline.minutes_at.clone()?;
+    let message = fault(outline, reading)?;
+    let hint = unit(outline.minutes?, reading);
+    let problem = Diagnostic::new(place, message).with_code(Code::Minutes);
+    Some(problem.with_hint(hint))
+}
+
+fn fault(outline: &LessonOutline, Minutes(reading): Minutes) -> Option<String> {
+    let Minutes(declared) = outline.minutes?;
+    let is_text = outline.kind.unwrap_or_default() == LessonKind::Text && outline.video.is_none();
+    let is_long = declared >= SHORT && declared > reading.saturating_mul(FACTOR);
+    let is_short = reading >= READING && declared.saturating_mul(FRACTION) < reading;
+    if declared > MOST {
+        let hours = declared / 60;
+        return Some(format!(
+            "{declared} minutes are {hours} hours for one lesson"
+        ));
+    }
+    (is_text && (is_long || is_short))
+        .then(|| format!("to read the text takes about {reading} min, not {declared}"))
 }
 
 /// The unit that was probably meant.
-fn unit(declared: u32, reading: u32) -> Option<String> {
+fn unit(Minutes(declared): Minutes, Minutes(reading): Minutes) -> Option<String> {
     let is_near =
         |minutes: u32| minutes.saturating_mul(3) >= reading && minutes <= reading.saturating_mul(3);
     if declared >= 60 && is_near(declared.div_ceil(60)) {
@@ -47,42 +54,31 @@ fn unit(declared: u32, reading: u32) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::outline::LessonOutline;
-    use crate::lesson::Document;
+    use crate::domain::Location;
 
     fn said(declared: u32, reading: u32) -> Option<String> {
         let mut outline = LessonOutline::new("a.md".to_owned());
         outline.minutes = Some(Minutes(declared));
-        let looked = Looked {
-            outline: &outline,
-            document: &Document::parse(""),
-            reading: Minutes(reading),
-        };
-        let mut found = Vec::new();
-        plausible(&looked, &mut found);
-        let finding = found.pop()?;
-        Some(format!(
-            "{}; {}",
-            finding.message,
-            finding.hint.unwrap_or_default()
-        ))
+        outline.minutes_at = Some(Location::File("a.md".into()));
+        implausible(&outline, Minutes(reading)).map(|problem| problem.to_string())
     }
 
     #[test]
     fn seconds_and_hours_are_not_minutes() {
         assert_eq!(said(8, 6), None);
         assert_eq!(said(30, 2), None);
+        let said = |declared, reading| said(declared, reading).unwrap_or_default();
         assert_eq!(
-            said(480, 7).as_deref(),
-            Some("480 minutes are declared for a text of about 7; in seconds? `minutes: 8`")
+            said(480, 7),
+            "a.md: warning[minutes]: to read the text takes about 7 min, not 480 (in seconds? `minutes: 8`)"
         );
         assert_eq!(
-            said(1, 50).as_deref(),
-            Some("1 min is declared for a text of about 50 minutes; in hours? `minutes: 60`")
+            said(1, 50),
+            "a.md: warning[minutes]: to read the text takes about 50 min, not 1 (in hours? `minutes: 60`)"
         );
         assert_eq!(
-            said(6000, 200).as_deref(),
-            Some("6000 minutes are 100 hours for one lesson; in seconds? `minutes: 100`")
+            said(6000, 200),
+            "a.md: warning[minutes]: 6000 minutes are 100 hours for one lesson (in seconds? `minutes: 100`)"
         );
     }
 }

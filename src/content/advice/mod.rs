@@ -6,38 +6,25 @@ mod names;
 
 use super::outline::LessonOutline;
 use crate::domain::diagnostic::{Code, Finding};
-use crate::domain::{LessonKind, Minutes};
 use crate::lesson::Document;
+pub(super) use minutes::implausible;
 pub(super) use names::alike;
 
 /// A lesson that is looked at.
 pub(super) struct Looked<'l> {
     outline: &'l LessonOutline,
     document: &'l Document,
-    /// The time to read its text.
-    reading: Minutes,
 }
 
 /// Every kind of advice.
-const ALL: [fn(&Looked<'_>, &mut Vec<Finding>); 5] =
-    [empty, headings, images, code::languages, minutes::plausible];
+const ALL: [fn(&Looked<'_>, &mut Vec<Finding>); 4] = [empty, headings, images, code::languages];
 
 /// The advice on a lesson.
-pub(super) fn on(outline: &LessonOutline, document: &Document, reading: Minutes) -> Vec<Finding> {
-    let looked = Looked {
-        outline,
-        document,
-        reading,
-    };
+pub(super) fn on(outline: &LessonOutline, document: &Document) -> Vec<Finding> {
+    let looked = Looked { outline, document };
     let mut found = Vec::new();
     ALL.iter().for_each(|look| look(&looked, &mut found));
     found
-}
-
-impl Looked<'_> {
-    fn kind(&self) -> LessonKind {
-        self.outline.kind.unwrap_or_default()
-    }
 }
 
 fn empty(lesson: &Looked<'_>, found: &mut Vec<Finding>) {
@@ -62,7 +49,7 @@ fn headings(lesson: &Looked<'_>, found: &mut Vec<Finding>) {
                 "a heading of level {} follows one of level {above}",
                 heading.level
             );
-            let hint = format!("write it with {} `#`", above + 1);
+            let hint = format!("write it as `{}`", "#".repeat(usize::from(above) + 1));
             let finding = Finding::new(heading.source, Code::HeadingJump, message);
             found.push(finding.with_hint(Some(hint)));
         }

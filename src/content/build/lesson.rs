@@ -1,5 +1,5 @@
-//! A lesson that was parsed, once in an import: title, duration, links, images, problems, and the words for search. Its
-//! blocks are let go at once, so that a course takes little more memory than its text.
+//! A lesson that was parsed: title, duration, links, images, problems. Its blocks are let go at once, so that a course takes
+//! little more memory than its text.
 
 use std::sync::Arc;
 
@@ -10,7 +10,9 @@ use crate::content::options::Purpose;
 use crate::content::page::LineMap;
 use crate::domain::diagnostic::Finding;
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
-use crate::domain::{Body, Lesson, LessonHead, LessonId, LessonKind, LessonNumber, Minutes};
+use crate::domain::{
+    Body, Diagnostic, Lesson, LessonHead, LessonId, LessonKind, LessonNumber, Minutes,
+};
 use crate::lesson::quiz::{Paper, withhold};
 use crate::lesson::{Anchors, Document, Image, Link, Place, Source};
 
@@ -22,7 +24,6 @@ pub(super) struct Draft {
     pub(super) links: Vec<Link>,
     pub(super) images: Vec<Image>,
     pub(super) anchors: Anchors,
-    search_text: String,
     /// Its text's lines in its file.
     pub(super) lines: LineMap,
     /// The file on disk, where its path names a part of it.
@@ -34,6 +35,8 @@ pub(super) struct Draft {
     pub(super) draft: bool,
     /// The problems of its text alone.
     pub(super) findings: Vec<Finding>,
+    /// That its declared minutes can't be right.
+    pub(super) implausible: Option<Diagnostic>,
 }
 
 impl Draft {
@@ -48,8 +51,10 @@ impl Draft {
         let paper = Paper::of(document.source(), kind == LessonKind::Quiz, 0);
         let mut findings = paper.map_or_else(Vec::new, |paper| paper.problems);
         let reading = minutes(&document);
+        let mut implausible = None;
         if purpose == Purpose::Check {
-            findings.extend(advice::on(&outline, &document, reading));
+            findings.extend(advice::on(&outline, &document));
+            implausible = advice::implausible(&outline, reading);
         }
         let title = outline.title.or_else(|| own_title(&document));
         Draft {
@@ -65,7 +70,6 @@ impl Draft {
                 objectives: outline.objectives,
                 path: outline.path,
             },
-            search_text: search_text(&document, kind),
             words: document.words(),
             links: document.links().to_vec(),
             images: document.images().to_vec(),
@@ -76,33 +80,22 @@ impl Draft {
             known_as,
             draft: outline.draft,
             findings,
+            implausible,
         }
     }
 
     pub(super) fn finish(draft: Arc<Draft>) -> Lesson {
-        let (head, text, search_text) = match Arc::try_unwrap(draft) {
-            Ok(draft) => (draft.head, draft.text.to_string(), draft.search_text),
+        let (head, text) = match Arc::try_unwrap(draft) {
+            Ok(draft) => (draft.head, draft.text),
             // Somebody keeps it for the next time.
-            Err(kept) => (
-                kept.head.clone(),
-                kept.text.to_string(),
-                kept.search_text.clone(),
-            ),
+            Err(kept) => (kept.head.clone(), kept.text.clone()),
         };
+        let text = text.to_string();
         let withheld = withhold(&text, head.kind == LessonKind::Quiz);
         Lesson {
-            search_text: Some(search_text),
             withheld,
             ..Lesson::new(head, Body::Text(text))
         }
-    }
-}
-
-/// The words that search finds a lesson by: of a quiz those that are shown before it is answered.
-fn search_text(document: &Document, kind: LessonKind) -> String {
-    match Paper::without_answers(document.source(), kind == LessonKind::Quiz) {
-        Some(asked) => Document::parse(asked).reading_text(),
-        None => document.reading_text(),
     }
 }
 

@@ -10,13 +10,15 @@ use crate::domain::path_in_course;
 use crate::lesson::{Link, Target};
 
 /// The most names that one which is wrong is compared with.
-const MOST_COMPARED: usize = 200;
+const MOST_COMPARED: usize = 50;
 
 /// The targets that links may have.
 pub(super) struct Course<'c> {
     source: &'c Source,
     lessons: HashMap<&'c str, &'c Draft>,
     letters: Letters<'c>,
+    /// The names of the lessons' files, by folder.
+    names: HashMap<&'c str, Vec<&'c str>>,
 }
 
 /// The part of an address that is shown; one may hold a whole file.
@@ -29,8 +31,14 @@ impl<'c> Course<'c> {
         let by_path = lessons
             .iter()
             .map(|lesson| (lesson.head.path.as_str(), *lesson));
+        let mut names: HashMap<&str, Vec<&str>> = HashMap::new();
+        for lesson in lessons {
+            let (folder, name) = parted(&lesson.head.path);
+            names.entry(folder).or_default().push(name);
+        }
         Course {
             source,
+            names,
             lessons: by_path.collect(),
             letters: Letters::of(lessons.iter().map(|lesson| lesson.head.path.as_str())),
         }
@@ -83,8 +91,19 @@ impl<'c> Course<'c> {
             true => format!("`{shown_path}` isn't a lesson of the course, and only lessons open"),
             false => format!("there is no lesson `{shown_path}` in the course"),
         };
-        let hint = closest(path, self.lessons.keys().copied().take(MOST_COMPARED));
-        Finding::new(link.source, Code::NoLesson, message).with_hint(hint.map(meant))
+        let hint = self.meant(path).map(|path| meant(&path));
+        Finding::new(link.source, Code::NoLesson, message).with_hint(hint)
+    }
+
+    /// The lesson of a folder whose name is nearly the one that is written.
+    fn meant(&self, path: &str) -> Option<String> {
+        let (folder, name) = parted(path);
+        let names = self.names.get(folder)?.iter().take(MOST_COMPARED);
+        let name = closest(name, names.copied())?;
+        Some(match folder.is_empty() {
+            true => name.to_owned(),
+            false => format!("{folder}/{name}"),
+        })
     }
 
     /// What is wrong with a link to a heading.
@@ -98,6 +117,11 @@ impl<'c> Course<'c> {
         let hint = hint.map(|name| meant(&format!("#{name}")));
         Some(Finding::new(link.source, Code::NoHeading, message).with_hint(hint))
     }
+}
+
+/// The folder and the name of a file.
+fn parted(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
 }
 
 fn meant(name: &str) -> String {

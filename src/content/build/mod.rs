@@ -1,6 +1,7 @@
 //! An outline becomes a course: what holds whatever the format is. Ids, titles, kinds and durations are decided here,
 //! links rewritten, images read, and everything is checked. Each lesson is parsed once.
 
+mod addresses;
 mod drafts;
 mod ids;
 mod images;
@@ -26,14 +27,14 @@ use super::report::Report;
 use super::source::{Source, error};
 use crate::domain::diagnostic::Code;
 use crate::domain::{
-    Course, CourseId, CourseImage, CourseTree, Diagnostic, Lesson, LessonId, LineMap, Minutes,
-    Module, ModuleId,
+    Course, CourseId, CourseImage, CourseTree, Diagnostic, LessonId, LineMap, Minutes, Module,
+    ModuleId,
 };
+pub(super) use addresses::Addresses;
 use ids::Ids;
 pub(super) use kept::Kept;
 use lesson::Draft;
 use places::Places;
-pub(super) use rewrite::Addresses;
 pub(super) use title::title_problem;
 pub(super) use unique::Unique;
 
@@ -166,6 +167,7 @@ fn check(
     let links = links::Course::of(of.source, lessons);
     let mut images = images::Images::new(of.source, of.made, memo);
     for lesson in lessons {
+        problems.extend(lesson.implausible.clone());
         let mut places = Places::of(of.source, lesson, problems);
         for finding in &lesson.findings {
             places.say(finding.clone());
@@ -246,13 +248,6 @@ impl Built {
             (lesson.head.id.clone(), about)
         });
         about.collect()
-    }
-
-    /// The lesson of a file, by its path in the course's folder.
-    pub(super) fn lesson(&self, path: &str) -> Option<Lesson> {
-        let mut lessons = self.modules.iter().flat_map(|module| &module.lessons);
-        let found = lessons.find(|lesson| lesson.head.path == path)?;
-        Some(Draft::finish(Arc::clone(found)))
     }
 
     /// The course; none where its metadata is missing.

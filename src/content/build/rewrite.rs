@@ -4,12 +4,11 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
 use url::Url;
 
+use super::addresses::{Addresses, Kind};
 use crate::content::memo::Memo;
 use crate::content::number::is_index;
 use crate::content::options::Repository;
@@ -93,13 +92,6 @@ fn other_names(lesson: &LessonOutline) -> Vec<String> {
         names.extend([folder.to_owned(), index]);
     }
     names
-}
-
-/// What is linked: images are looked for elsewhere than pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Link,
-    Image,
 }
 
 struct Course<'s> {
@@ -214,106 +206,10 @@ fn encoded(path: &str) -> String {
             ' ' => text.push_str("%20"),
             '(' => text.push_str("%28"),
             ')' => text.push_str("%29"),
+            '"' => text.push_str("%22"),
+            '\'' => text.push_str("%27"),
             c => text.push(c),
         }
     }
     text
-}
-
-/// The addresses of the links and images in a text, in their order.
-#[derive(Debug)]
-pub(in crate::content) struct Addresses(Vec<Address>);
-
-#[derive(Debug)]
-struct Address {
-    kind: Kind,
-    /// Its bytes in the text.
-    range: Range<usize>,
-    written: String,
-}
-
-impl Addresses {
-    pub(in crate::content) fn of(markdown: &str) -> Addresses {
-        let mut found: Vec<Address> = Vec::new();
-        let mut add = |kind: Kind, range: Range<usize>, written: &str| {
-            let link = markdown.get(range.clone()).unwrap_or_default();
-            if let Some(start) = destination(link, written).map(|within| range.start + within) {
-                found.push(Address {
-                    kind,
-                    range: start..start + written.len(),
-                    written: written.to_owned(),
-                });
-            }
-        };
-        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-        let parser = Parser::new_ext(markdown, options);
-        for (_, definition) in parser.reference_definitions().iter() {
-            add(Kind::Link, definition.span.clone(), &definition.dest);
-        }
-        for (event, range) in parser.into_offset_iter() {
-            match event {
-                Event::Start(Tag::Link { dest_url, .. }) => add(Kind::Link, range, &dest_url),
-                Event::Start(Tag::Image { dest_url, .. }) => add(Kind::Image, range, &dest_url),
-                _ => {}
-            }
-        }
-        found.sort_by_key(|address| address.range.start);
-        found.dedup_by_key(|address| address.range.start);
-        Addresses(found)
-    }
-
-    /// The text that they are in, with other addresses where there are some, and how many there are.
-    fn rewritten<'m>(
-        &self,
-        markdown: &'m str,
-        other: impl Fn(Kind, &str) -> Option<String>,
-    ) -> (Cow<'m, str>, usize) {
-        let (mut text, mut done, mut count) = (String::new(), 0, 0);
-        for Address {
-            kind,
-            range,
-            written,
-        } in &self.0
-        {
-            if let Some(new) = other(*kind, written) {
-                text.push_str(markdown.get(done..range.start).unwrap_or_default());
-                text.push_str(&new);
-                done = range.end.max(done);
-                count += 1;
-            }
-        }
-        if count == 0 {
-            return (Cow::Borrowed(markdown), 0);
-        }
-        text.push_str(markdown.get(done..).unwrap_or_default());
-        (Cow::Owned(text), count)
-    }
-}
-
-/// The offset of the address in a link or definition: it follows the last `]` that is followed by it.
-fn destination(link: &str, written: &str) -> Option<usize> {
-    let mut behind = link.rmatch_indices(']').map(|(bracket, _)| {
-        let rest = link.get(bracket + 1..).unwrap_or_default();
-        rest.trim_start_matches(['(', ':', '<', ' ', '\t', '\n'])
-    });
-    let found = behind.find(|rest| rest.starts_with(written))?;
-    Some(link.len() - found.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_change_and_nothing_else() {
-        let address =
-            |_, written: &str| Some(written.replace(".html", ".md")).filter(|new| new != written);
-        let markdown = "[a.html](a.html 'a.html') and [b][], <https://c.org>\n\n`[a](a.html)`\n\n[b]: b.html#x\n";
-        let (text, count) = Addresses::of(markdown).rewritten(markdown, address);
-        assert_eq!(
-            text,
-            "[a.html](a.md 'a.html') and [b][], <https://c.org>\n\n`[a](a.html)`\n\n[b]: b.md#x\n"
-        );
-        assert_eq!(count, 2);
-    }
 }

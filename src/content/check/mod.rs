@@ -5,11 +5,11 @@ mod pages;
 mod together;
 
 use super::build::{Built, Kept};
-use super::load::{Read, read};
+use super::load::read;
 use super::options::{Options, Purpose};
 use super::report::Report;
 use super::source::Source;
-use crate::domain::{CourseTree, Diagnostic, Lesson};
+use crate::domain::{CourseTree, Diagnostic};
 pub use mend::{Mended, mended};
 pub use pages::explanation;
 pub use together::duplicates;
@@ -36,58 +36,9 @@ impl Checked {
     }
 }
 
-/// A lesson that was checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CheckedLesson {
-    /// The lesson.
-    pub lesson: Lesson,
-    /// The problems of its file, by place.
-    pub problems: Vec<Diagnostic>,
-}
-
-/// Checks a course once.
+/// Checks a course as its files are now.
 pub fn check(source: &Source, options: &Options) -> Checked {
-    checked(read(source, options, Purpose::Check, &mut Kept::default()))
-}
-
-/// Checks a course again and again while it is written: only lessons that changed are parsed.
-pub struct Checker {
-    options: Options,
-    kept: Kept,
-}
-
-impl Checker {
-    /// A checker that has seen nothing yet.
-    pub fn new(options: Options) -> Checker {
-        Checker {
-            options,
-            kept: Kept::for_later(),
-        }
-    }
-
-    /// Everything that is wrong with the course as its files are now.
-    pub fn check(&mut self, source: &Source) -> Checked {
-        checked(self.read(source))
-    }
-
-    /// One lesson as its file is now, by its path in the course's folder; none where the course has no such lesson.
-    pub fn lesson(&mut self, source: &Source, path: &str) -> Option<CheckedLesson> {
-        let read = self.read(source);
-        let lesson = read.built.as_ref().and_then(|built| built.lesson(path))?;
-        let file = source.shown(path);
-        let is_here = |problem: &Diagnostic| problem.place.path() == Some(&file);
-        Some(CheckedLesson {
-            lesson,
-            problems: read.problems.into_iter().filter(is_here).collect(),
-        })
-    }
-
-    fn read(&mut self, source: &Source) -> Read {
-        read(source, &self.options, Purpose::Check, &mut self.kept)
-    }
-}
-
-fn checked(read: Read) -> Checked {
+    let read = read(source, options, Purpose::Check, &mut Kept::default());
     let report = read.built.as_ref().map(|built| built.report.clone());
     Checked {
         report: report.unwrap_or_default(),

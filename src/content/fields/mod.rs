@@ -11,8 +11,8 @@ use serde_json::Value;
 
 use super::build::title_problem;
 use super::text::Text;
-use crate::domain::Diagnostic;
 use crate::domain::diagnostic::Code;
+use crate::domain::{Diagnostic, path_in_course};
 
 /// The longest id, in bytes.
 const MAX_ID: usize = 100;
@@ -132,6 +132,15 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A text that may say nothing, where it is there.
+    pub(super) fn text_or_nothing(&mut self, key: &'static str) -> Option<String> {
+        let is_nothing = |field: &&Field| field.key == key && field.value.as_str() == Some("");
+        match self.fields.iter().any(|field| is_nothing(&field)) {
+            true => self.take(key).map(|_| String::new()),
+            false => self.text(key).map(|text| text.value),
+        }
+    }
+
     /// A text of one line, at most 200 characters long.
     pub(super) fn title(&mut self) -> Option<String> {
         let Located { value, at } = self.text("title")?;
@@ -217,6 +226,17 @@ impl<'a> Fields<'a> {
         sentences.unwrap_or_default()
     }
 
+    /// A path in the course's folder.
+    pub(super) fn path(&mut self, key: &'static str) -> Option<String> {
+        let Located { value, at } = self.text(key)?;
+        let path = path_in_course("", &value);
+        if path.is_none() {
+            let message = format!("`{key}` leaves the course's folder");
+            self.problem(key, at, message);
+        }
+        path
+    }
+
     /// An http or https address.
     pub(super) fn address(&mut self, key: &'static str) -> Option<String> {
         let Located { value, at } = self.text(key)?;
@@ -229,7 +249,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn is_web_address(text: &str) -> bool {
+pub(super) fn is_web_address(text: &str) -> bool {
     let rest = ["https://", "http://"]
         .iter()
         .find_map(|scheme| text.strip_prefix(scheme));

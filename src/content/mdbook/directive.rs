@@ -1,7 +1,7 @@
 //! The directives of a page: `{{#include file}}` and the like.
 
 use super::include::Include;
-use super::question;
+use super::{question, template};
 use crate::content::page::{Line, Page};
 use crate::content::reading::Reading;
 use crate::domain::diagnostic::Code;
@@ -85,6 +85,7 @@ impl Resolver<'_, '_, '_> {
                 let file = argument.split_whitespace().next().unwrap_or_default();
                 self.include(file, from, depth, name.starts_with("play"))
             }
+            "template" => self.template(argument, from, depth),
             "quiz" => self.quiz(argument, from),
             "title" | "label" | "index" | "chapter" | "mark" => {
                 self.say(
@@ -109,22 +110,7 @@ impl Resolver<'_, '_, '_> {
 
     fn include(&mut self, argument: &str, from: &str, depth: usize, as_code: bool) -> String {
         let include = Include::parse(argument);
-        let Some(path) = path_in_course(from, include.file) else {
-            let message = format!(
-                "left out: `{}` is outside of the course's folder",
-                include.file
-            );
-            self.say(Code::OutsideLink, message);
-            return String::new();
-        };
-        if depth >= MAX_DEPTH {
-            self.say(
-                Code::Include,
-                format!("left out: `{path}` is included in a circle"),
-            );
-            return String::new();
-        }
-        let Some(text) = self.file(&path) else {
+        let Some((path, text)) = self.included(include.file, from, depth) else {
             return String::new();
         };
         let Some(lines) = include.lines(&text) else {
@@ -134,21 +120,50 @@ impl Resolver<'_, '_, '_> {
             );
             return String::new();
         };
-        let included = lines.join("\n");
-        let Some(room) = self.room.checked_sub(included.len()) else {
-            let most = MAX_PAGE / 1024 / 1024;
-            self.say(
-                Code::Include,
-                format!("left out: what the page includes is more than {most} MB"),
-            );
-            return String::new();
-        };
-        *self.room = room;
-        let text = self.expand(&included, &path, depth + 1);
+        let text = self.inserted(&lines.join("\n"), &path, depth);
         match as_code {
             true => format!("```rust\n{text}\n```"),
             false => text,
         }
+    }
+
+    fn template(&mut self, argument: &str, from: &str, depth: usize) -> String {
+        let argument = argument.trim();
+        let (file, values) = argument
+            .split_once(char::is_whitespace)
+            .unwrap_or((argument, ""));
+        let Some((path, text)) = self.included(file, from, depth) else {
+            return String::new();
+        };
+        self.inserted(&template::filled(&text, values), &path, depth)
+    }
+
+    /// The path and the text of a file that is included; none where it can't be, which is said.
+    fn included(&mut self, file: &str, from: &str, depth: usize) -> Option<(String, String)> {
+        let Some(path) = path_in_course(from, file) else {
+            let message = format!("left out: `{file}` is outside of the course's folder");
+            self.say(Code::OutsideLink, message);
+            return None;
+        };
+        if depth >= MAX_DEPTH {
+            let message = format!("left out: `{path}` is included in a circle");
+            self.say(Code::Include, message);
+            return None;
+        }
+        let text = self.file(&path)?;
+        Some((path, text))
+    }
+
+    /// A text that is included, with what its own directives stand for; nothing where the page would be too long.
+    fn inserted(&mut self, text: &str, path: &str, depth: usize) -> String {
+        let Some(room) = self.room.checked_sub(text.len()) else {
+            let most = MAX_PAGE / 1024 / 1024;
+            let message = format!("left out: what the page includes is more than {most} MB");
+            self.say(Code::Include, message);
+            return String::new();
+        };
+        *self.room = room;
+        self.expand(text, path, depth + 1)
     }
 
     fn quiz(&mut self, argument: &str, from: &str) -> String {

@@ -7,6 +7,7 @@ mod code;
 mod directive;
 mod include;
 mod question;
+mod template;
 
 use super::chapters::{Chapter, modules};
 use super::format::Detected;

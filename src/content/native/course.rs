@@ -38,7 +38,7 @@ fn course(fields: &mut Fields<'_>) -> Option<CourseOutline> {
     let slug = fields.required("slug", slug);
     let title = fields.title();
     let title = fields.required("title", title);
-    let description = fields.text("description").map(|text| text.value);
+    let description = fields.text_or_nothing("description");
     let description = fields.required("description", description);
     let difficulty = fields.parsed("difficulty");
     let difficulty = fields.required("difficulty", difficulty);

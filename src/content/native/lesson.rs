@@ -46,10 +46,11 @@ fn lesson(
 ) -> LessonOutline {
     let above = text.slice(0..start);
     let markdown = text.slice(start..text.as_str().len());
+    let named = fields.path("path").filter(|named| named != path);
     let minutes = minutes(fields);
     LessonOutline {
-        path: path.to_owned(),
-        file: None,
+        file: named.is_some().then(|| path.to_owned()),
+        path: named.unwrap_or_else(|| path.to_owned()),
         aliases: Vec::new(),
         id: fields.id().map(|id| Declared {
             place: text.place(id.at),

@@ -5,7 +5,7 @@
 //!                                      objectives, prerequisites
 //! modules/01-first-steps/module.toml   id, title, description
 //! modules/01-first-steps/02-tokens.md  front matter (YAML): id, title, kind, minutes, video, resource,
-//!                                      objectives, draft; then Markdown
+//!                                      objectives, draft, path; then Markdown
 //! ```
 
 mod course;
@@ -13,6 +13,9 @@ mod lesson;
 mod missing_id;
 mod module;
 mod numbered;
+mod write;
+
+pub use write::{WriteError, Written, write};
 
 use super::format::Detected;
 use super::identity;

@@ -84,6 +84,8 @@ impl Source {
     pub fn shown(&self, path: &str) -> PathBuf {
         match path.is_empty() {
             true => self.name.clone(),
+            // `./` says nothing.
+            false if self.name == Path::new(".") => PathBuf::from(path),
             false => self.name.join(path),
         }
     }
@@ -126,6 +128,18 @@ impl Source {
         entries.retain(|entry| !entry.name.starts_with('.'));
         entries.sort();
         entries
+    }
+
+    /// The files of an archive whose paths no course can have: a warning each.
+    pub(super) fn refused(&self) -> Vec<Diagnostic> {
+        let Files::Spool(spool) = &self.files else {
+            return Vec::new();
+        };
+        let left_out = |path: &String| {
+            let message = format!("left out: `{path}` leads out of the course, or is no path");
+            warning(self.name.clone(), Code::LeftOut, message)
+        };
+        spool.refused().iter().map(left_out).collect()
     }
 
     /// A text file of the course, which must be smaller than `limit` bytes.

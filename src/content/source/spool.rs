@@ -19,6 +19,8 @@ const MAX_BYTES: u64 = 1024 * 1024 * 1024;
 pub(in crate::content) const MAX_FILE: u64 = 32 * 1024 * 1024;
 /// The deepest folder.
 const MAX_DEPTH: usize = 32;
+/// The most names that are kept to say that they were left out.
+const MAX_REFUSED: usize = 100;
 /// The links that are followed from one to the next.
 const MAX_LINKS: usize = 8;
 
@@ -29,6 +31,8 @@ pub(in crate::content) struct Spool {
     end: u64,
     entries: BTreeMap<String, Kept>,
     folders: BTreeSet<String>,
+    /// The first paths that no course can have.
+    refused: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -63,6 +67,7 @@ impl Spool {
             end: 0,
             entries: BTreeMap::new(),
             folders: BTreeSet::new(),
+            refused: Vec::new(),
         })
     }
 
@@ -72,7 +77,7 @@ impl Spool {
         path: &str,
         bytes: &mut dyn Read,
     ) -> Result<(), Refused> {
-        let Some(path) = clean(path) else {
+        let Some(path) = self.named(path) else {
             return Ok(());
         };
         let file = self.file.get_mut().unwrap_or_else(PoisonError::into_inner);
@@ -95,7 +100,7 @@ impl Spool {
         path: &str,
         why: &'static str,
     ) -> Result<(), Refused> {
-        match clean(path) {
+        match self.named(path) {
             Some(path) => self.keep(path, Kept::Absent(why)),
             None => Ok(()),
         }
@@ -103,7 +108,7 @@ impl Spool {
 
     /// Notes a link by what it says; one that leads out of the course leads nowhere.
     pub(in crate::content) fn add_link(&mut self, path: &str, to: &str) -> Result<(), Refused> {
-        let Some(path) = clean(path) else {
+        let Some(path) = self.named(path) else {
             return Ok(());
         };
         let target = path_in_course(&path, to).filter(|_| !to.starts_with('/'));
@@ -111,6 +116,21 @@ impl Spool {
             path,
             target.map_or(Kept::Absent("the link leads out of the course"), Kept::Link),
         )
+    }
+
+    /// A path as a course has it; one that leaves the course or is too deep is kept as refused.
+    fn named(&mut self, path: &str) -> Option<String> {
+        let cleaned = clean(path);
+        let is_of_git = path.split('/').any(|part| part == ".git");
+        if cleaned.is_none() && !is_of_git && self.refused.len() < MAX_REFUSED {
+            self.refused.push(path.to_owned());
+        }
+        cleaned
+    }
+
+    /// The first paths that were left out, because no course can have them.
+    pub(super) fn refused(&self) -> &[String] {
+        &self.refused
     }
 
     /// The first of two files with one path stays: a case or an accent may be all that differs elsewhere.
@@ -264,6 +284,7 @@ mod tests {
         ]);
         let names: Vec<String> = spool.list("").into_iter().map(|e| e.name).collect();
         assert_eq!(names, ["f.md"]);
+        assert_eq!(spool.refused().len(), 4, "{:?}", spool.refused());
     }
 
     #[test]

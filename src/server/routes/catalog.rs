@@ -25,6 +25,9 @@ pub(super) struct Asked {
     featured: bool,
     /// Only those that the caller is enrolled in.
     enrolled: bool,
+    /// Only the one with this slug.
+    #[param(nullable = false)]
+    slug: Option<String>,
     /// With this text in title or description.
     #[param(nullable = false)]
     text: Option<String>,
@@ -42,6 +45,7 @@ impl Default for Asked {
             free: false,
             featured: false,
             enrolled: false,
+            slug: None,
             text: None,
             after: None,
             size: 50,
@@ -60,6 +64,7 @@ pub(super) async fn catalog(reader: Reader, Query(asked): Query<Asked>) -> Writt
         free: asked.free,
         featured: asked.featured,
         enrolled: asked.enrolled,
+        slug: asked.slug,
         text: asked.text,
     };
     let after = asked.after.as_deref();

@@ -10,6 +10,8 @@ mod editors;
 mod health;
 mod hello;
 mod image;
+mod lacking;
+mod learners;
 mod listing;
 mod manifest;
 mod metrics;
@@ -23,6 +25,7 @@ mod push;
 mod ready;
 mod revoke;
 mod sign_in;
+mod unpublish;
 mod upload;
 
 use axum::middleware::from_fn_with_state;
@@ -66,7 +69,8 @@ pub(super) fn all(app: Option<&App>) -> OpenApiRouter<App> {
         .routes(routes!(hello::hello))
         .routes(routes!(push::push))
         .routes(routes!(pull::pull))
-        .routes(routes!(publish::publish));
+        .routes(routes!(publish::publish))
+        .routes(routes!(unpublish::unpublish));
     if let Some(app) = app {
         primary = primary.layer(from_fn_with_state(app.clone(), tell_position));
     }
@@ -80,7 +84,10 @@ pub(super) fn all(app: Option<&App>) -> OpenApiRouter<App> {
         .routes(routes!(outline::outline))
         .routes(routes!(bodies::bodies))
         .routes(routes!(image::image))
+        .routes(routes!(learners::learners))
+        .routes(routes!(lacking::lacking))
         .routes(routes!(upload::upload))
+        .routes(routes!(upload::upload_texts))
         .routes(routes!(sign_in::offer, sign_in::begin, sign_in::cancel))
         .routes(routes!(sign_in::finish))
         .routes(routes!(devices::list, devices::revoke_others))

@@ -60,7 +60,13 @@ fn of_problem(problem: Problem, wait: Option<Duration>) -> SyncError {
         ProblemCode::UserGone => SyncError::UserGone,
         ProblemCode::Diverged => SyncError::Diverged,
         ProblemCode::TooLarge => SyncError::TooLarge(said),
-        ProblemCode::NotFound | ProblemCode::Forbidden => SyncError::NotFound(said),
+        ProblemCode::NotFound => SyncError::NotFound(said),
+        ProblemCode::Forbidden => SyncError::Forbidden(said),
+        ProblemCode::Stale => SyncError::Stale,
+        ProblemCode::SlugTaken
+        | ProblemCode::ForeignId
+        | ProblemCode::Incomplete
+        | ProblemCode::Malformed => SyncError::Refused(said),
         ProblemCode::Busy
         | ProblemCode::Overloaded
         | ProblemCode::RateLimited

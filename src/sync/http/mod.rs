@@ -1,6 +1,7 @@
 //! An academy's sync server, called with a device's token.
 
 mod address;
+mod author;
 mod client;
 mod error;
 mod sign_in;
@@ -8,16 +9,15 @@ mod sign_in;
 pub use address::{InvalidServerUrl, ServerUrl};
 pub use sign_in::sign_in_refusal;
 
-use reqwest::header::{CONTENT_TYPE, IF_NONE_MATCH};
+use reqwest::header::IF_NONE_MATCH;
 use reqwest::{Method, RequestBuilder};
 
 use self::client::Client;
 use super::Remote;
 use super::remote::Answer;
-use crate::domain::{CourseId, CourseTree, Lesson, LessonId};
+use crate::domain::{CourseId, LessonId};
 use crate::wire::{
-    Batch, Bodies, CourseOutline, GivenCourse, Hello, Listing, ManifestEntry, Publication,
-    PublishOptions, Published, Pull, PullRequest, PushAnswer, digest_of,
+    Batch, Bodies, CourseOutline, Hello, Listing, ManifestEntry, Pull, PullRequest, PushAnswer,
 };
 
 /// A sync server.
@@ -32,29 +32,6 @@ impl Http {
         Http {
             client: Client::new(url, token),
         }
-    }
-
-    /// Publishes a course, or keeps it as a draft: its texts and images first, then the course that names them.
-    ///
-    /// # Errors
-    /// As [`SyncError`](super::SyncError) says.
-    pub async fn publish(&self, tree: &CourseTree, options: &PublishOptions) -> Answer<Published> {
-        let texts = tree.lessons().flat_map(Lesson::texts).map(str::as_bytes);
-        let images = tree.images.iter().map(|image| image.bytes.as_slice());
-        for bytes in texts.chain(images) {
-            let request = self
-                .client
-                .request(Method::PUT, &["uploads", &digest_of(bytes)])?;
-            let request = request.header(CONTENT_TYPE, "application/octet-stream");
-            let _digest: String = self.client.send(request.body(bytes.to_vec())).await?;
-        }
-        let publication = Publication {
-            course: GivenCourse::from(tree),
-            options: options.clone(),
-        };
-        self.client
-            .send(self.post(&["publish"], &publication)?)
-            .await
     }
 
     fn get(&self, path: &[&str]) -> Answer<RequestBuilder> {

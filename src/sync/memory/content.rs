@@ -6,7 +6,7 @@ use super::{Learner, Offered, State};
 use crate::domain::{CourseId, EnrollmentStatus, Lesson, LessonHead, LessonId};
 use crate::wire::{
     Access, Bodies, CatalogEntry, CourseHead, CourseOutline, LessonBody, Listing, MAX_BODIES,
-    ManifestEntry, OutlinedImage, OutlinedLesson, OutlinedModule,
+    ManifestEntry, OutlinedImage, OutlinedLesson, OutlinedModule, digest_of,
 };
 
 /// A digest of anything, compared for equality only.
@@ -150,7 +150,7 @@ fn outlined(lesson: &Lesson, access: Access) -> OutlinedLesson {
 }
 
 fn body_digest(lesson: &Lesson) -> String {
-    digest(public(lesson))
+    digest_of(public(lesson).as_bytes())
 }
 
 /// A lesson's text as learners get it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::content::digest;
-use super::{Learner, Memory, State};
+use super::{Learner, Memory, Offered, State};
 use crate::domain::{CourseId, LessonId};
 use crate::sync::remote::Answer;
 use crate::sync::{Remote, SyncError};
@@ -52,6 +52,15 @@ fn names_a_record_twice(batch: &Batch) -> bool {
         .records
         .iter()
         .any(|pushed| !seen.insert(pushed.record.id))
+}
+
+/// A course whose lessons the learner may read.
+fn readable<'s>(state: &'s State, learner: &Learner, course: &CourseId) -> Answer<&'s Offered> {
+    let offered = state.seen(course).ok_or_else(|| no_course(course))?;
+    match offered.is_readable(learner) {
+        true => Ok(offered),
+        false => Err(SyncError::Forbidden(course.to_string())),
+    }
 }
 
 fn no_course(course: &CourseId) -> SyncError {
@@ -114,21 +123,12 @@ impl Remote for Memory {
     }
 
     async fn bodies(&self, course: &CourseId, lessons: &[LessonId]) -> Answer<Bodies> {
-        self.call(|state, learner| {
-            let readable = state
-                .seen(course)
-                .filter(|course| course.is_readable(learner));
-            let offered = readable.ok_or_else(|| no_course(course))?;
-            Ok(offered.bodies(lessons))
-        })
+        self.call(|state, learner| Ok(readable(state, learner, course)?.bodies(lessons)))
     }
 
     async fn image(&self, course: &CourseId, digest: &str) -> Answer<Vec<u8>> {
         self.call(|state, learner| {
-            let readable = state
-                .seen(course)
-                .filter(|course| course.is_readable(learner));
-            let image = readable.and_then(|offered| offered.image(digest));
+            let image = readable(state, learner, course)?.image(digest);
             image.ok_or_else(|| no_course(course))
         })
     }
@@ -144,9 +144,7 @@ impl Remote for Memory {
                 )));
             }
             if names_a_record_twice(batch) {
-                return Err(SyncError::Unexpected(
-                    "a push names a record once".to_owned(),
-                ));
+                return Err(SyncError::Refused("a push names a record once".to_owned()));
             }
             check(learner, batch.base)?;
             state.push(&self.user, batch).ok_or(SyncError::UserGone)

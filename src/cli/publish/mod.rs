@@ -1,0 +1,256 @@
+//! `lyceum publish`: brings a course to the academy, after showing what that changes there.
+
+mod difference;
+mod sending;
+mod unpublish;
+
+use serde_json::{Value, json};
+
+use super::academy::{self, Connected};
+use super::args::{ReadHow, Renames};
+use super::environment::Environment;
+use super::output::{Failure, Output};
+use super::{counted, course_files, question, renames};
+use crate::content::{self, Loaded};
+use crate::domain::sanitize_line;
+use crate::sync::author::{Difference, Edition, compare};
+use crate::sync::{AcademyUrl, SyncError};
+use crate::wire::{PublishOptions, Published, Role};
+
+/// The arguments of `lyceum publish`.
+#[derive(Debug, clap::Args)]
+pub(super) struct PublishArgs {
+    /// The course's folder
+    #[arg(value_name = "PATH")]
+    from: String,
+    /// The academy's address [default: the setting url]
+    #[arg(long, value_name = "URL")]
+    to: Option<AcademyUrl>,
+    /// Keep a new course unseen by learners
+    #[arg(long)]
+    draft: bool,
+    /// Take the course back from learners; what they learned stays
+    #[arg(long, conflicts_with_all = ["draft", "accept_renames", "no_renames"])]
+    unpublish: bool,
+    /// Say what would be changed, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Don't ask
+    #[arg(long)]
+    yes: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    read: ReadHow,
+    #[command(flatten)]
+    renames: Renames,
+}
+
+impl PublishArgs {
+    /// Whether somebody may be asked.
+    fn asks(&self) -> bool {
+        !self.yes && !self.dry_run
+    }
+}
+
+/// A course held against the academy's.
+struct Compared {
+    loaded: Loaded,
+    edition: Option<Edition>,
+    difference: Difference,
+}
+
+impl Compared {
+    /// Whether everybody sees the course at the academy.
+    fn is_published(&self) -> bool {
+        let outline = self.edition.as_ref().map(|edition| &edition.outline);
+        outline.is_some_and(|outline| outline.published)
+    }
+}
+
+pub(super) async fn run(
+    environment: &Environment,
+    args: &PublishArgs,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    if args.json && args.asks() {
+        return Err(Failure::usage(
+            "--json asks nothing: pass --yes or --dry-run with it",
+        ));
+    }
+    let wanted = course_files::wanted(&args.from, &args.read)?;
+    let (loaded, _) = course_files::read(&args.from, wanted, "published")?;
+    let connected = academy::connect_to_named(environment, args.to.as_ref(), output).await?;
+    check_role(&connected)?;
+    match args.unpublish {
+        true => unpublish::run(&connected, &loaded, args, output).await,
+        false => publish(&connected, loaded, args, output).await,
+    }
+}
+
+/// Says early what the database would say.
+fn check_role(connected: &Connected) -> Result<(), Failure> {
+    let user = &connected.hello.user;
+    match user.role {
+        Role::Instructor | Role::Admin => Ok(()),
+        Role::Student => Err(Failure::said(format!(
+            "publishing needs the role instructor or admin, and {} is a student at {}: its operator gives roles",
+            user.email, connected.address
+        ))),
+    }
+}
+
+async fn publish(
+    connected: &Connected,
+    loaded: Loaded,
+    args: &PublishArgs,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    warn(&loaded, output);
+    let mut compared = compared(connected, loaded, args).await?;
+    if args.draft && compared.is_published() {
+        return Err(Failure::usage(format!(
+            "{} is published at {} already, so it can't be kept as a draft: --unpublish takes it back",
+            compared.loaded.tree.course.title, connected.address
+        )));
+    }
+    loop {
+        if !args.json {
+            difference::say(&compared, args, &connected.address, output)?;
+        }
+        if !agreed(&compared, connected, args)? {
+            return done(&compared, args, None, output);
+        }
+        match sending::send(connected, &compared, options(&compared, args)).await {
+            Err(SyncError::Stale) => {
+                compared = self::compared(connected, compared.loaded, args).await?;
+                if args.yes {
+                    return Err(changed_meanwhile(&compared, args, connected, output)?);
+                }
+                output.tell("somebody changed the course at the academy meanwhile; this is the difference now");
+            }
+            published => return done(&compared, args, Some(published?), output),
+        }
+    }
+}
+
+/// Holds the course against what the academy has now; lessons get the ids that they have there.
+async fn compared(
+    connected: &Connected,
+    loaded: Loaded,
+    args: &PublishArgs,
+) -> Result<Compared, Failure> {
+    let remote = &connected.remote;
+    let edition = Edition::of(remote, &loaded.tree.course.id).await?;
+    let mut versions = compare(remote, edition.as_ref(), &loaded.tree, loaded.known_as()).await?;
+    renames::settle(&mut versions, args.renames, !args.dry_run)?;
+    let loaded = loaded.with_ids(versions.ids());
+    let difference = Difference::between(edition.as_ref(), &versions, &loaded.tree);
+    Ok(Compared {
+        loaded,
+        edition,
+        difference,
+    })
+}
+
+/// Whether there is something to do, and it is to be done.
+fn agreed(compared: &Compared, connected: &Connected, args: &PublishArgs) -> Result<bool, Failure> {
+    let becomes_seen = !args.draft && !compared.is_published();
+    if args.dry_run || (compared.difference.is_none() && !becomes_seen) {
+        return Ok(false);
+    }
+    let course = &compared.loaded.tree.course;
+    let asked = format!(
+        "publish {} at {}?",
+        sanitize_line(&course.title),
+        connected.address
+    );
+    let nobody = || {
+        Failure::usage(
+            "nothing was published: pass --yes to publish without being asked, or --dry-run to only look",
+        )
+    };
+    match args.yes {
+        true => Ok(true),
+        false => question::ask(&asked).ok_or_else(nobody),
+    }
+}
+
+fn options(compared: &Compared, args: &PublishArgs) -> PublishOptions {
+    PublishOptions {
+        base: compared.edition.as_ref().map(Edition::base),
+        publish: !args.draft,
+    }
+}
+
+/// Somebody else's change is nothing that a script agreed to.
+fn changed_meanwhile(
+    compared: &Compared,
+    args: &PublishArgs,
+    connected: &Connected,
+    output: &mut Output,
+) -> Result<Failure, Failure> {
+    match args.json {
+        true => output.json(&said(compared, None))?,
+        false => difference::say(compared, args, &connected.address, output)?,
+    }
+    Ok(Failure::said(
+        "nothing was published: somebody changed the course at the academy meanwhile. Above is the difference now; look at \
+         it, and run this again",
+    ))
+}
+
+fn warn(loaded: &Loaded, output: &mut Output) {
+    let course = &loaded.tree.course;
+    if let Some(why) = content::forbids(course.license.as_deref()) {
+        output.warn(format!(
+            "{}: {why}. Publish it only if its author agreed, or is you",
+            sanitize_line(&course.title)
+        ));
+    }
+    if !loaded.warnings.is_empty() {
+        output.warn(format!(
+            "{} in the course's files: `lyceum check` lists them",
+            counted(loaded.warnings.len(), "warning")
+        ));
+    }
+}
+
+/// Says how it ended.
+fn done(
+    compared: &Compared,
+    args: &PublishArgs,
+    published: Option<Published>,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    if args.json {
+        return output.json(&said(compared, published.as_ref()));
+    }
+    let title = sanitize_line(&compared.loaded.tree.course.title);
+    match published {
+        Some(published) if published.published => output.line(format!(
+            "{title} is published; learners get it with their next sync"
+        )),
+        Some(_) => output.line(format!(
+            "{title} is there as a draft; only its editors see it"
+        )),
+        None if args.dry_run => Ok(()),
+        None => output.line("Nothing was published"),
+    }
+}
+
+fn said(compared: &Compared, published: Option<&Published>) -> Value {
+    let course = &compared.loaded.tree.course;
+    let revision = compared.edition.as_ref().map(Edition::base);
+    json!({
+        "course": course,
+        "changed": published.is_some(),
+        "created": published.is_some_and(|published| published.created),
+        "published": published.map_or(compared.is_published(), |published| published.published),
+        "revision": published.map(|published| published.revision.clone()).or(revision),
+        "difference": difference::json(compared),
+        "licence": content::forbids(course.license.as_deref()),
+        "warnings": &compared.loaded.warnings,
+    })
+}

@@ -1,0 +1,75 @@
+//! Asks whether a lesson that is gone and a new one are the same.
+
+use super::args::Renames;
+use super::counted;
+use super::output::Failure;
+use super::question;
+use crate::domain::sanitize_line;
+use crate::domain::versions::{Alike, Others, Own, Progress, Versions};
+
+/// Progress that hangs on the answer, in words.
+pub(super) trait AtStake: Progress {
+    /// Behind the lesson: `completed`, `12 learners have progress in it`.
+    fn at_stake(&self) -> String;
+}
+
+impl AtStake for Own {
+    fn at_stake(&self) -> String {
+        match self.completed {
+            true => "completed".to_owned(),
+            false => format!("{} studied", self.seconds),
+        }
+    }
+}
+
+impl AtStake for Others {
+    fn at_stake(&self) -> String {
+        let learners = usize::try_from(self.0).unwrap_or(usize::MAX);
+        format!("with {}", counted(learners, "learner"))
+    }
+}
+
+/// Settles which lessons are the same, by the person's word or by the flags. Where nothing is to be changed, nothing is
+/// asked, and they are taken for the same.
+pub(super) fn settle<P: AtStake>(
+    versions: &mut Versions<P>,
+    flags: Renames,
+    is_asked: bool,
+) -> Result<(), Failure> {
+    if flags.no_renames {
+        return Ok(());
+    }
+    let alike = versions.alike().to_vec();
+    for pair in &alike {
+        let same = match flags.accept_renames || !is_asked {
+            true => true,
+            false => question::ask(&words(pair)).ok_or_else(|| open(&alike))?,
+        };
+        if same {
+            versions.accept(pair);
+        }
+    }
+    Ok(())
+}
+
+fn words<P: AtStake>(pair: &Alike<P>) -> String {
+    let text = format!(
+        "{}, {}, is gone; {} is new and {} % alike: the same lesson?",
+        pair.gone.head.path,
+        pair.gone.progress.at_stake(),
+        pair.path,
+        pair.likeness.value()
+    );
+    sanitize_line(&text).into_owned()
+}
+
+/// Nobody is there to answer.
+fn open<P: AtStake>(alike: &[Alike<P>]) -> Failure {
+    let lines: Vec<String> = alike.iter().map(words).collect();
+    Failure::said(format!(
+        "nothing is done: {} may have been renamed, and the progress in them hangs on the answer. Say --accept-renames \
+         to keep it, or --no-renames to take them for new\n  {}",
+        counted(alike.len(), "lesson"),
+        lines.join("\n  ")
+    ))
+}
