@@ -189,10 +189,10 @@ actions! {
         NextQuestion "next-question" in [Answering] footer "next question" "Next question";
         PreviousQuestion "previous-question" in [Answering] "Previous question";
         Retry "retry" in [Answering, Asking] footer "again" "Answer again what was missed";
-        RateAgain "rate-again" in [Review, Rating] footer "again" "Again: I didn't know it";
-        RateHard "rate-hard" in [Review, Rating] footer "hard" "Hard: I knew it with effort";
-        RateGood "rate-good" in [Review, Rating] footer "good" "Good: I knew it";
-        RateEasy "rate-easy" in [Review, Rating] footer "easy" "Easy: I knew it at once";
+        RateAgain "rate-again" in [Rating] footer "again" "Again: I didn't know it";
+        RateHard "rate-hard" in [Rating] footer "hard" "Hard: I knew it with effort";
+        RateGood "rate-good" in [Rating] footer "good" "Good: I knew it";
+        RateEasy "rate-easy" in [Rating] footer "easy" "Easy: I knew it at once";
         OpenItsLesson "open-its-lesson" in [Review] footer "its lesson" "Open the lesson of the question";
         DiscardCard "discard-card" in [Review] footer "discard" "Throw this card of yours away";
         Undo "undo" in [Review] footer "undo" "Take the last review back";
