@@ -356,6 +356,7 @@ impl Screen for LessonScreen {
             Action::Complete if self.is_at_end() => Some("complete and continue"),
             Action::Follow => self.label_of_target(),
             Action::HandIn => self.label_of_hand_in(),
+            Action::NextPart => self.label_of_next_part(),
             action => outline::label(self.outline()?, action),
         }
     }

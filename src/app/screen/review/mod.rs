@@ -209,7 +209,7 @@ impl Screen for ReviewScreen {
             Action::NextPart => self
                 .asked
                 .as_ref()
-                .is_some_and(|asked| asked.sheet.has_parts()),
+                .is_some_and(|asked| asked.sheet.next_part().is_some()),
             Action::Hint => self
                 .asked
                 .as_ref()
@@ -225,8 +225,12 @@ impl Screen for ReviewScreen {
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {
-        let asked = self.asked.as_ref().filter(|_| action == Action::HandIn)?;
-        asked.sheet.submit_does()
+        let sheet = &self.asked.as_ref()?.sheet;
+        match action {
+            Action::HandIn => sheet.submit_does(),
+            Action::NextPart => sheet.next_part(),
+            _ => None,
+        }
     }
 
     fn suggested(&self) -> Option<Action> {

@@ -245,9 +245,13 @@ impl Sheet {
         stops
     }
 
-    /// Whether there is another blank, or another item on the left, to go to.
-    pub fn has_parts(&self) -> bool {
-        self.parts() > 1
+    /// What there is to go to, besides by handing in: a blank, or an item on the left.
+    pub fn next_part(&self) -> Option<&'static str> {
+        let part = match self.is_typing() {
+            true => "next blank",
+            false => "next item",
+        };
+        (self.parts() > 1 && self.submit_does() != Some(part)).then_some(part)
     }
 
     /// The blanks, where one is typed into, or the items on the left of the question in focus.

@@ -110,7 +110,7 @@ impl LessonScreen {
             Action::NextQuestion => {
                 answering.is_some_and(|sheet| !sheet.is_answered() && sheet.neighbour(1).is_some())
             }
-            Action::NextPart => answering.is_some_and(Sheet::has_parts),
+            Action::NextPart => answering.is_some_and(|sheet| sheet.next_part().is_some()),
             _ => true,
         }
     }
@@ -132,5 +132,10 @@ impl LessonScreen {
     /// The word for handing in.
     pub(in crate::app::screen::lesson) fn label_of_hand_in(&self) -> Option<&'static str> {
         self.reader.as_ref()?.answering()?.submit_does()
+    }
+
+    /// The word for going to another part of the question.
+    pub(in crate::app::screen::lesson) fn label_of_next_part(&self) -> Option<&'static str> {
+        self.reader.as_ref()?.answering()?.next_part()
     }
 }
