@@ -233,7 +233,7 @@ fn everything_wrong_is_said_at_once_with_its_place() {
     assert_eq!(
         complaints(text),
         [
-            "keymap.toml:1:2: unknown layer `lessn` (did you mean `lesson`?)",
+            "keymap.toml:1:2: unknown table `[lessn]` (did you mean `lesson`?)",
             "keymap.toml:5:7: unknown action `scroll-donw` (did you mean `scroll-down`?)",
             "keymap.toml:6:1: `ctrl-enterr` is not a key (did you mean `ctrl-enter`?)",
             "keymap.toml:7:7: `sort` can't be bound in [lesson] (it belongs in [catalog])",

@@ -154,7 +154,7 @@ pub(super) enum Command {
     Update(UpdateArgs),
     /// Publish a course at the academy, for those who teach there
     Publish(PublishArgs),
-    /// Write a course as a folder of files
+    /// Write a course as a folder of files, or questions and cards for Anki
     Export(ExportArgs),
     /// Check a course that you write: every problem at once
     Check(CheckArgs),

@@ -16,8 +16,6 @@ pub struct LiveCourse {
     folder: PathBuf,
     options: Options,
     kept: Kept,
-    /// The lessons that are a file each and nothing else, by the path in the folder.
-    of_one_file: HashMap<String, LessonId>,
 }
 
 /// What the folder has now.
@@ -36,6 +34,8 @@ pub struct SeenCourse {
     pub tree: CourseTree,
     /// What is said of its lessons to their author.
     pub about: HashMap<LessonId, AboutLesson>,
+    /// The lessons that are a page each and nothing else ([`page_text`]), by the path in the folder.
+    pub pages: HashMap<PathBuf, LessonId>,
 }
 
 impl LiveCourse {
@@ -45,7 +45,6 @@ impl LiveCourse {
             folder: folder.to_owned(),
             options,
             kept: Kept::for_later(),
-            of_one_file: HashMap::new(),
         }
     }
 
@@ -62,30 +61,19 @@ impl LiveCourse {
         };
         self.options.drafts = drafts;
         let read = read(&source, &self.options, Purpose::Check, &mut self.kept);
-        let is_native = |built: &Built| built.report.format == format::NATIVE;
-        let native = read.built.as_ref().is_some_and(is_native);
-        let course = read.built.and_then(|built| SeenCourse::of(built, &source));
-        if let Some(course) = &course {
-            let lessons = course.tree.lessons().filter(|_| native);
-            let lessons = lessons.map(|lesson| (lesson.head.path.clone(), lesson.head.id.clone()));
-            self.of_one_file = lessons.collect();
-        }
         Seen {
-            course,
+            course: read.built.and_then(|built| SeenCourse::of(built, &source)),
             problems: read.problems,
         }
     }
+}
 
-    /// The lesson in a file of the folder and its text as it is now, before anything else is looked at; none where a lesson
-    /// isn't just a file, or can't be read.
-    pub fn text_of(&self, file: &Path) -> Option<(LessonId, String)> {
-        let path = file.to_str()?;
-        let lesson = self.of_one_file.get(path)?;
-        let source = Source::folder(&self.folder).ok()?;
-        let mut reading = Reading::new(&source, &self.options, Purpose::Study);
-        let text = native::text(&mut reading, path)?;
-        Some((lesson.clone(), text))
-    }
+/// The text of a page as its file is now, before anything else of its course is looked at; none where it can't be read.
+pub fn page_text(folder: &Path, path: &Path) -> Option<String> {
+    let source = Source::folder(folder).ok()?;
+    let options = Options::of(&source);
+    let mut reading = Reading::new(&source, &options, Purpose::Study);
+    native::text(&mut reading, path.to_str()?)
 }
 
 impl Seen {
@@ -100,7 +88,14 @@ impl Seen {
 impl SeenCourse {
     fn of(built: Built, source: &Source) -> Option<SeenCourse> {
         let about = built.about(source);
+        let is_native = built.report.format == format::NATIVE;
         let tree = built.finish()?;
-        Some(SeenCourse { tree, about })
+        let lessons = tree.lessons().filter(|_| is_native);
+        let pages = lessons.map(|lesson| (lesson.head.path.clone().into(), lesson.head.id.clone()));
+        Some(SeenCourse {
+            pages: pages.collect(),
+            about,
+            tree,
+        })
     }
 }

@@ -50,7 +50,7 @@ pub use bundled::bundled;
 pub use check::{Checked, Mended, check, duplicates, explanation, mended};
 pub use fetch::{CoursePlace, FetchProgress, Fetched, GitAddress, InvalidAddress, forbids};
 pub use format::{is_course, words as format_words};
-pub use live::{LiveCourse, Seen, SeenCourse};
+pub use live::{LiveCourse, Seen, SeenCourse, page_text};
 pub use load::{Loaded, load, load_embedded, load_source};
 pub use native::{WriteError, Written, write};
 pub use options::{Drafts, Options, Repository};

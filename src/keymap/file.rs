@@ -34,7 +34,7 @@ pub(super) fn wishes(
 
 fn layer_wishes(file: TomlText<'_>, table: Entry<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Wish> {
     let Some(layer) = Layer::from_name(&table.key) else {
-        let unknown = file.problem(&table.key_span, format!("unknown layer `{}`", table.key));
+        let unknown = file.problem(&table.key_span, format!("unknown table `[{}]`", table.key));
         let names = Layer::ALL.iter().map(|layer| layer.name());
         problems.push(unknown.with_meant(&table.key, names));
         return Vec::new();

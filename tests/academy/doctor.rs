@@ -41,6 +41,25 @@ async fn a_new_academy_has_nothing_amiss() {
 }
 
 #[tokio::test]
+async fn a_large_table_that_was_loaded_and_never_analyzed_is_named() {
+    let mut world = World::new().await;
+    world.publish(&course("rust", 0, &[("m1", &["l1"])])).await;
+    world
+        .run(
+            "insert into course_reviews (id, user_id, course_id, rating, comment)
+             select 'r' || n, 'u' || n, 'rust', 5, repeat('x', 500) from generate_series(1, 3000) n",
+        )
+        .await;
+    let said = said(&mut world).await;
+    let named = "statistics: the planner knows nothing current about course_reviews";
+    assert!(
+        said.iter().any(|finding| finding.starts_with(named)),
+        "{said:#?}"
+    );
+    assert_eq!(mend(&mut world).await, 1);
+}
+
+#[tokio::test]
 async fn what_is_amiss_is_found_and_mended_by_the_statement_that_comes_with_it() {
     let mut world = World::new().await;
     world

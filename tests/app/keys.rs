@@ -210,11 +210,11 @@ fn a_setting_changes_at_once_and_is_written_and_one_of_a_variable_stays() {
         world.requests().filter(is_it).count()
     };
     assert_eq!(saved(&world), 1);
-    world.press("j j j j right");
+    world.press("j j j j j right");
     let way = Effect::UseImages(world.model.shared.settings.image_way.clone());
     assert!(world.effects.contains(&way));
     assert_eq!(saved(&world), 2);
-    world.press("k k k left");
+    world.press("k k k k left");
     assert_eq!(world.model.shared.settings.measure, 76);
     assert_eq!(saved(&world), 3);
     world.model.shared.settings.fixed = vec![(SettingKey::Measure, "LYCEUM_MEASURE".to_owned())];

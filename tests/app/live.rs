@@ -260,7 +260,7 @@ fn colours_of_code_go_and_come_with_their_setting_at_once() {
         reader.text.layout().is_coloured()
     };
     assert!(is_coloured(&world));
-    world.press(", j j j j j right");
+    world.press(", j j j j j j right");
     assert!(!is_coloured(&world));
     world.press("right");
     assert!(is_coloured(&world));

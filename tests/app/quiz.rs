@@ -175,7 +175,7 @@ fn says(world: &mut World, verdict: Verdict, tries: u32) {
         questions: Vec::new(),
         has_changed: true,
     });
-    world.press("S S esc");
+    world.press("S r esc");
 }
 
 #[test]

@@ -224,3 +224,36 @@ fn a_profile_is_another_learner() {
         "{complaint}"
     );
 }
+
+#[test]
+fn questions_and_cards_go_to_anki() {
+    let home = Home::with_course();
+    let refused_as = |args: &[&str], words: &str| {
+        let (_, complaint) = refused(&home.run(args));
+        assert!(complaint.contains(words), "{complaint}");
+    };
+    refused_as(&["export", "--anki", "cards.csv"], ".apkg or .txt");
+    refused_as(&["export", "--anki", "cards.txt"], "nothing to export");
+    refused_as(
+        &["export", "--anki", "cards.txt", "nowhere"],
+        "no course `nowhere`",
+    );
+
+    let text = home.path().join("cards.txt");
+    let package = home.path().join("cards.apkg");
+    for file in [&text, &package] {
+        let file = file.to_str().unwrap();
+        let wrote = said(&home.run(&["export", "--anki", file, "welcome-to-lyceum"]));
+        assert!(wrote.contains(" cards to "), "{wrote}");
+    }
+    let notes = std::fs::read_to_string(&text).unwrap();
+    assert!(notes.starts_with("#separator:tab\n#html:true\n"), "{notes}");
+    assert!(
+        notes.contains("Lyceum::Welcome to Lyceum") && !notes.contains("[x]"),
+        "{notes}"
+    );
+    let mut package = zip::ZipArchive::new(std::fs::File::open(package).unwrap()).unwrap();
+    let names: Vec<String> = package.file_names().map(str::to_owned).collect();
+    assert_eq!(names, ["collection.anki2", "media"]);
+    assert!(package.by_name("collection.anki2").unwrap().size() > 10_000);
+}

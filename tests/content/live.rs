@@ -49,11 +49,7 @@ fn what_can_be_shown_is_shown_beside_its_problems() {
     let mut course = live(&folder);
     folder.write(LESSON, b"---\nkind: strange\n---\n# A\n\nStill here.\n");
     let seen = course.read(Drafts::Kept);
-    assert!(
-        seen.problems
-            .iter()
-            .any(lyceum::domain::Diagnostic::is_error)
-    );
+    assert!(seen.problems.iter().any(Diagnostic::is_error));
     assert!(text(&seen, LESSON).unwrap().contains("Still here."));
     folder.write("course.toml", b"slug = ");
     let seen = course.read(Drafts::Kept);

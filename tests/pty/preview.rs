@@ -27,6 +27,9 @@ fn previewing(home: &Home, arguments: &[&str]) -> Terminal {
     terminal
 }
 
+/// A way to save a text.
+type Save<'s> = &'s dyn Fn(&str);
+
 #[test]
 fn a_save_shows_at_the_same_place_however_it_is_made() {
     let home = Home::new();
@@ -35,7 +38,7 @@ fn a_save_shows_at_the_same_place_however_it_is_made() {
     terminal.shows("The first text.");
     let file = home.path().join(LESSON);
     let beside = home.path().join("course/modules/01-out/.door.swp");
-    let saves: [(&str, &dyn Fn(&str)); 4] = [
+    let saves: [(&str, Save<'_>); 4] = [
         ("in place", &|text| fs::write(&file, text).unwrap()),
         ("renamed over", &|text| {
             fs::write(&beside, text).unwrap();

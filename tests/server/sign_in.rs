@@ -21,7 +21,6 @@ pub(crate) struct Scene {
 
 impl Scene {
     pub(crate) async fn with(settings: &str) -> Scene {
-        let _ring = rustls::crypto::ring::default_provider().install_default();
         let mut world = World::new().await;
         let database = database(&mut world).await;
         Scene::at(world, database, settings).await
@@ -29,6 +28,7 @@ impl Scene {
 
     /// The same, where the server reaches the database in this way.
     pub(crate) async fn at(world: World, database: Database, settings: &str) -> Scene {
+        let _ring = rustls::crypto::ring::default_provider().install_default();
         let settings = SignInSettings::read(settings).unwrap();
         let secret = |name: &str| match name {
             "pepper" => Some(SecretString::from("salt and pepper")),

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::ExportArgs;
 use crate::cli::academy::{self, bar};
 use crate::cli::counted;
 use crate::cli::environment::Environment;
@@ -11,11 +10,24 @@ use crate::content;
 use crate::domain::diagnostic::shown_path;
 use crate::domain::{CourseTree, Origin, Slug, sanitize_line};
 use crate::store::Store;
+use crate::sync::AcademyUrl;
 use crate::sync::author::{Author, fetch};
+
+/// The course to write, and where.
+pub(super) struct Wanted<'a> {
+    /// Its slug.
+    pub(super) course: &'a str,
+    /// The folder.
+    pub(super) dir: &'a Path,
+    /// The academy that it is taken from.
+    pub(super) from: Option<&'a AcademyUrl>,
+    /// Whether it is taken from this machine.
+    pub(super) local: bool,
+}
 
 pub(super) async fn run(
     environment: &Environment,
-    args: &ExportArgs,
+    args: &Wanted<'_>,
     output: &mut Output,
 ) -> Result<(), Failure> {
     let here = match args.from {
@@ -26,11 +38,11 @@ pub(super) async fn run(
         Some(tree) => (tree, "this machine".to_owned()),
         None => of_the_academy(environment, args, output).await?,
     };
-    let written = content::write(&tree, &args.dir)?;
+    let written = content::write(&tree, args.dir)?;
     for lost in &written.lost {
         output.warn(format!("a file says it otherwise: {lost}"));
     }
-    say(&tree, &from, &args.dir, output)
+    say(&tree, &from, args.dir, output)
 }
 
 fn say(tree: &CourseTree, from: &str, dir: &Path, output: &mut Output) -> Result<(), Failure> {
@@ -47,7 +59,7 @@ fn say(tree: &CourseTree, from: &str, dir: &Path, output: &mut Output) -> Result
 /// The course as it is here; none where it is the academy's, unless the copy here is asked for.
 async fn of_this_machine(
     environment: &Environment,
-    args: &ExportArgs,
+    args: &Wanted<'_>,
 ) -> Result<Option<CourseTree>, Failure> {
     let Ok(slug) = args.course.parse::<Slug>() else {
         return Ok(None);
@@ -78,12 +90,12 @@ async fn in_store(store: &Store, slug: &Slug, any: bool) -> Result<Option<Course
 
 async fn of_the_academy(
     environment: &Environment,
-    args: &ExportArgs,
+    args: &Wanted<'_>,
     output: &mut Output,
 ) -> Result<(CourseTree, String), Failure> {
-    let connected = academy::connect_to_named(environment, args.from.as_ref(), output).await?;
+    let connected = academy::connect_to_named(environment, args.from, output).await?;
     let remote = &connected.remote;
-    let Some(found) = remote.find(&args.course).await? else {
+    let Some(found) = remote.find(args.course).await? else {
         return Err(Failure::said(format!(
             "{} has no course `{}` that you may see",
             connected.address, args.course

@@ -6,6 +6,7 @@ mod typed;
 use std::ops::Range;
 
 use asking::Stop;
+pub(super) use typed::right;
 
 use super::environment::Environment;
 use super::output::{Failure, Output};

@@ -13,10 +13,6 @@ use super::colons::Colons;
 use super::dollars::dollars_of_text;
 use super::sections::{counterpart, text_in};
 
-/// Bytes that a copy of a text has more room than the text. What is longer than all that was freed before, and reading
-/// a lesson frees its text, glibc takes from the system and gives back: it would keep the room of this copy for ever.
-const MORE: usize = 64 << 10;
-
 /// A text and how it is parsed.
 #[derive(Debug)]
 pub(super) struct Hidden<'a> {
@@ -51,7 +47,7 @@ impl<'a> Hidden<'a> {
     fn hide(&mut self, signs: &[usize]) {
         let bytes = self.text.as_bytes();
         let mut free = (1..=8).filter(|mark| memchr(*mark, bytes).is_none());
-        let mut parsed = String::with_capacity(self.text.len() + MORE);
+        let mut parsed = String::with_capacity(self.text.len());
         let mut from = 0;
         for at in signs {
             let Some(sign) = self.text.as_bytes().get(*at).copied() else {

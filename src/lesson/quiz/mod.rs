@@ -156,6 +156,20 @@ impl Paper {
         self.quizzes.iter().flat_map(|quiz| &quiz.questions)
     }
 
+    /// The text without what a question shows later: hints, what is said of choices, the explanation.
+    pub fn without_later(&self, asked: &Asked) -> String {
+        let feedback = asked.choices.iter().flat_map(|choice| &choice.feedback);
+        let later = asked.hints.iter().chain(&asked.explanation).chain(feedback);
+        let mut later: Vec<_> = later.collect();
+        later.sort_unstable_by_key(|range| range.start);
+        let (mut shown, mut from) = (String::new(), 0);
+        for range in later {
+            shown.push_str(self.text.get(from..range.start).unwrap_or_default());
+            from = range.end.max(from);
+        }
+        shown + self.text.get(from..).unwrap_or_default()
+    }
+
     /// All questions and cards.
     pub fn all(&self) -> impl Iterator<Item = &Question> {
         let cards = self.cards.iter().map(|card| &card.question);

@@ -4,16 +4,18 @@ mod changes;
 mod folder;
 mod mount;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::{Mutex as AsyncMutex, mpsc};
+use tokio::sync::{Mutex as AsyncMutex, Notify, mpsc};
 
 use super::driver::tell;
 use super::{clock, tasks};
 use crate::app::Msg;
-use crate::content::{Drafts, LiveCourse, Seen};
-use crate::domain::{CourseTree, Diagnostic, Location, Origin};
+use crate::content::{self, Drafts, LiveCourse, Seen};
+use crate::domain::{Body, CourseTree, Diagnostic, LessonId, Location, Origin};
 use crate::profile;
 use crate::store::{Store, StoreError};
 use changes::Changes;
@@ -37,15 +39,30 @@ pub(super) struct Previewing {
     store: Store,
     /// One reading at a time.
     shown: AsyncMutex<Shown>,
+    /// What a save shows before the folder is read.
+    saved: Mutex<Saved>,
+    /// The folder is to be read.
+    has_changed: Notify,
+    /// How often the course or a text of it was put into the store.
+    revision: AtomicU64,
     messages: mpsc::WeakSender<Msg>,
+}
+
+/// The texts that were saved since the folder was read.
+#[derive(Default)]
+struct Saved {
+    /// The lessons that are a page each, by their files.
+    pages: HashMap<PathBuf, LessonId>,
+    /// The texts that are in the store already.
+    texts: HashMap<LessonId, String>,
+    /// How many saves were heard of.
+    count: u64,
 }
 
 /// The course as it is in the store.
 #[derive(Default)]
 struct Shown {
     tree: Option<CourseTree>,
-    /// How often it was put there.
-    revision: u64,
     as_learner: bool,
     known: Known,
 }
@@ -65,6 +82,9 @@ impl Previewing {
                 known: Known::beginning_with(folder.first),
                 ..Shown::default()
             }),
+            saved: Mutex::default(),
+            has_changed: Notify::new(),
+            revision: AtomicU64::new(0),
             messages,
         }
     }
@@ -77,32 +97,56 @@ impl Previewing {
         let Ok(mut changes) = watching.await else {
             return;
         };
-        while self.look(None).await {
-            let changed = changes.next().await;
-            if let [file] = &changed[..] {
-                self.show_text(file).await;
+        let hear = async {
+            loop {
+                let changed = changes.next().await;
+                self.saved(|saved| saved.count += 1);
+                if let [file] = &changed[..] {
+                    self.show_text(file).await;
+                }
+                self.has_changed.notify_one();
             }
+        };
+        let look = async {
+            while self.look(None).await {
+                self.has_changed.notified().await;
+            }
+        };
+        tokio::select! {
+            () = hear => {}
+            () = look => {}
         }
     }
 
-    /// Shows the text of a lesson whose file changed: what else there is to find out takes longer the larger the course
+    /// Does something with what was saved; nothing that waits.
+    fn saved<R>(&self, with: impl FnOnce(&mut Saved) -> R) -> R {
+        with(&mut self.saved.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn next_revision(&self) -> String {
+        self.revision.fetch_add(1, Ordering::Relaxed).to_string()
+    }
+
+    /// Shows the text of a lesson whose file was saved: what else there is to find out takes longer the larger the course
     /// is.
     async fn show_text(&self, file: &Path) {
-        let (course, file) = (Arc::clone(&self.course), file.to_owned());
-        let reading = tasks::spawn_busy(move || {
-            let course = course.lock().unwrap_or_else(PoisonError::into_inner);
-            course.text_of(&file)
-        });
-        let Ok(Some((lesson, text))) = reading.await else {
+        let Some(lesson) = self.saved(|saved| saved.pages.get(file).cloned()) else {
             return;
         };
-        let mut shown = self.shown.lock().await;
-        shown.revision += 1;
-        let revision = shown.revision.to_string();
-        if let Err(error) = self.store.put_text(&lesson, &text, &revision).await {
-            tracing::warn!("a text is shown a little later: {error}");
-        } else if let Some(messages) = self.messages.upgrade() {
-            tell(&messages, Msg::CoursesChanged).await;
+        let (folder, file) = (self.folder.clone(), file.to_owned());
+        let reading = tasks::spawn_busy(move || content::page_text(&folder, &file));
+        let Ok(Some(text)) = reading.await else {
+            return;
+        };
+        let revision = self.next_revision();
+        match self.store.put_text(&lesson, &text, &revision).await {
+            Err(error) => tracing::warn!("a text is shown a little later: {error}"),
+            Ok(()) => {
+                self.saved(|saved| saved.texts.insert(lesson, text));
+                if let Some(messages) = self.messages.upgrade() {
+                    tell(&messages, Msg::CoursesChanged).await;
+                }
+            }
         }
     }
 
@@ -120,6 +164,7 @@ impl Previewing {
             false => Drafts::Kept,
         };
         let course = Arc::clone(&self.course);
+        let saves = self.saved(|saved| saved.count);
         let reading = tasks::spawn_busy(move || {
             let mut course = course.lock().unwrap_or_else(PoisonError::into_inner);
             course.read(drafts)
@@ -127,6 +172,11 @@ impl Previewing {
         let Ok(seen) = reading.await else {
             return true;
         };
+        // What was read is older than what was saved since: it is read again at once.
+        let is_old = self.saved(|saved| saved.count) > saves;
+        if is_old && shown.tree.is_some() && as_learner.is_none() {
+            return true;
+        }
         let folder = self.put(&mut shown, seen).await;
         let Some(messages) = self.messages.upgrade() else {
             return false;
@@ -151,13 +201,17 @@ impl Previewing {
             return shown.known.behind(problems);
         }
         let folder = shown.known.follow(&course, problems);
+        self.saved(|saved| saved.pages = course.pages);
         shown.tree = Some(course.tree);
         folder
     }
 
     async fn bring(&self, shown: &mut Shown, tree: &CourseTree) -> Result<(), StoreError> {
-        shown.revision += 1;
-        let revision = shown.revision.to_string();
+        let texts = self.saved(|saved| std::mem::take(&mut saved.texts));
+        if let Some(before) = &mut shown.tree {
+            take_texts(before, texts);
+        }
+        let revision = self.next_revision();
         let course = &tree.course.id;
         let before = shown.tree.as_ref();
         if let Some(other) = before.filter(|before| before.course.id != *course) {
@@ -171,5 +225,15 @@ impl Previewing {
             profile::join(&self.store, course.clone(), clock::moment()).await?;
         }
         Ok(())
+    }
+}
+
+/// Gives lessons the texts that they have in the store.
+fn take_texts(tree: &mut CourseTree, mut texts: HashMap<LessonId, String>) {
+    let modules = tree.modules.iter_mut();
+    for lesson in modules.flat_map(|module| &mut module.lessons) {
+        if let Some(text) = texts.remove(&lesson.head.id) {
+            lesson.body = Body::Text(text);
+        }
     }
 }

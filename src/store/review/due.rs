@@ -81,8 +81,8 @@ impl Store {
         const COUNTS: &str = "
             SELECT
                 (SELECT count(*) FROM asked_cards c WHERE c.due <= $1 AND c.lapses < $2),
-                (SELECT count(*) FROM records WHERE kind = 'recall' AND local_date = $1)
-                    - (SELECT count(*) FROM records WHERE kind = 'undo' AND local_date = $1),
+                (SELECT coalesce(sum(CASE kind WHEN 'recall' THEN 1 ELSE -1 END), 0)
+                    FROM records WHERE kind IN ('recall', 'undo') AND local_date = $1),
                 (SELECT count(*) FROM asked_cards c WHERE c.lapses >= $2)";
         let (due, done, leeches): (i64, i64, i64) = sqlx::query_as(COUNTS)
             .bind(day)

@@ -71,7 +71,7 @@ impl LessonScreen {
         shared.preferences.focus = !shared.preferences.focus;
         let key = shared.key_of(Action::ToggleFocus, &[Layer::Lesson]);
         if let Some(key) = key.filter(|_| shared.preferences.focus) {
-            shared.say(&format!("Focus mode: {key} or esc leaves it"));
+            shared.say(&format!("Focus mode: {key} leaves it"));
         }
     }
 

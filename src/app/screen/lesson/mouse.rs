@@ -76,8 +76,8 @@ impl LessonScreen {
         self.pressed = place.filter(|_| !self.drags_bar).map(|place| place.block);
         if self.drags_bar {
             self.remember_spot();
+            self.drag(mouse, shared);
         }
-        self.drag(mouse, shared);
         Next::Stay
     }
 

@@ -62,7 +62,10 @@ impl LessonScreen {
         let blocks = reader.text.on_screen().map(|(place, _)| place.block);
         let mut blocks: Vec<usize> = blocks.collect();
         blocks.dedup();
-        blocks.retain(|block| !document.is_in_quiz(*block));
+        // What stands around the text has no source, and a question comes back by itself.
+        blocks.retain(|block| {
+            !document.is_in_quiz(*block) && !document.passage(*block..=*block).is_empty()
+        });
         blocks
     }
 
