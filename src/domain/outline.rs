@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::quiz::QuizResult;
 use super::{
     Course, LessonHead, LessonId, LessonNumber, LessonProgress, Mark, Minutes, ModuleId, Origin,
     Percent, Seconds,
@@ -41,6 +42,9 @@ pub struct LessonEntry {
     pub progress: LessonProgress,
     /// How much of it was read when it was left, on this device.
     pub read: Percent,
+    /// The best that came of a quiz; none before something was answered, and for other lessons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<QuizResult>,
 }
 
 impl Outline {

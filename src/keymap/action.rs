@@ -113,8 +113,8 @@ actions! {
         ToggleComplete "toggle-complete" in [Course] footer "complete" "Mark the lesson done or not done";
     }
     Move {
-        Down "down" in [List, Beside, Catalog, Course, Progress, Selecting, Answering, Blank, Input] "Next row";
-        Up "up" in [List, Beside, Catalog, Course, Progress, Selecting, Answering, Blank, Input] "Previous row";
+        Down "down" in [List, Beside, Catalog, Course, Progress, Selecting, Input] "Next row";
+        Up "up" in [List, Beside, Catalog, Course, Progress, Selecting, Input] "Previous row";
         ScrollDown "scroll-down" in [Scroll, Lesson, Progress, Help, Review] footer "scroll" "Down one line";
         ScrollUp "scroll-up" in [Scroll, Lesson, Progress, Help, Review] "Up one line";
         HalfPageDown "half-page-down" in [List, Scroll, Beside, Catalog, Course, Lesson, Progress, Help, Review] "Down half a page";
@@ -184,13 +184,16 @@ actions! {
         AnswerQuestion "answer" in [Asking] footer "answer" "Answer the question on the screen; letters choose";
         HandIn "hand-in" in [Answering, Blank, Rating] footer "hand in" "Hand the answer in; then go on to the next question";
         Hint "hint" in [Answering, Blank] footer "hint" "Show a hint";
+        NextPart "next-part" in [Answering, Blank] footer "next blank" "Next blank, or next item of a table";
+        PreviousPart "previous-part" in [Answering, Blank] "Previous blank, or previous item of a table";
         NextQuestion "next-question" in [Answering] footer "next question" "Next question";
         PreviousQuestion "previous-question" in [Answering] "Previous question";
         Retry "retry" in [Answering, Asking] footer "again" "Answer again what was missed";
-        RateAgain "rate-again" in [Review, Rating] footer "again" "I didn't know it";
-        RateHard "rate-hard" in [Review, Rating] footer "hard" "I knew it with effort";
-        RateGood "rate-good" in [Review, Rating] footer "good" "I knew it";
-        RateEasy "rate-easy" in [Review, Rating] footer "easy" "I knew it at once";
+        RateAgain "rate-again" in [Rating] footer "again" "Again: I didn't know it";
+        RateHard "rate-hard" in [Rating] footer "hard" "Hard: I knew it with effort";
+        RateGood "rate-good" in [Rating] footer "good" "Good: I knew it";
+        RateEasy "rate-easy" in [Rating] footer "easy" "Easy: I knew it at once";
+        OpenItsLesson "open-its-lesson" in [Review] footer "its lesson" "Open the lesson of the question";
         DiscardCard "discard-card" in [Review] footer "discard" "Throw this card of yours away";
         Undo "undo" in [Review] footer "undo" "Take the last review back";
         Yes "yes" in [Question] footer "yes" "Yes";

@@ -62,7 +62,7 @@ pub use open::Store;
 pub use outbox::Waiting;
 pub use past::Past;
 pub use pulled::{End, Page, Taken};
-pub use review::{Due, OwnCard, ReviewDay};
+pub use review::{Due, OwnCard, PlaceOfLesson, ReviewDay};
 pub use salvage::{Salvage, set_aside_damaged};
 pub use seen::Seen;
 pub use snapshot::{News, SnapshotChange};

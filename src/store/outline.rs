@@ -10,6 +10,7 @@ use super::lesson::HeadRow;
 use super::modules::{self, ModuleRow};
 use super::order::{self, Moment};
 use super::{Store, StoreError};
+use crate::domain::quiz::QuizResult;
 use crate::domain::{
     Body, Completion, CourseId, LessonEntry, LessonId, LessonKind, LessonProgress, ModuleEntry,
     ModuleId, Outline, Percent, Position, RecordId,
@@ -26,6 +27,15 @@ const LESSONS: &str = r#"
     SELECT l.id, l.module_id, l.title, l.lesson_type, l.duration, l.duration_estimated, l.path,
            l.video_url, l.resource_url, l.objectives,
            coalesce(p.seconds, 0) + coalesce(s.seconds, 0) AS seconds, coalesce(b.percent, 0) AS read,
+           CASE WHEN l.lesson_type = 'quiz' THEN (
+               SELECT json_array(sum(known), count(*))
+               FROM (
+                   SELECT max(coalesce(payload ->> '$.right', is_right, 0)) AS known
+                   FROM records
+                   WHERE lesson_id = l.id AND kind IN ('attempt', 'submission')
+                   GROUP BY payload ->> '$.question'
+               )
+           ) END AS result,
            p.completed_at, p.completion,
            CASE WHEN o.at >= coalesce(q.at, o.at) THEN o.position ELSE q.position END AS position,
            CASE WHEN o.at >= coalesce(q.at, o.at) THEN o.at ELSE q.at END AS at,
@@ -52,6 +62,8 @@ struct LessonRow {
     module_id: String,
     seconds: i64,
     read: i64,
+    /// How many questions were answered right, and how many were answered.
+    result: Option<Json<(Option<usize>, usize)>>,
     completed_at: Option<i64>,
     completion: Option<Uuid>,
     position: Option<Json<Position>>,
@@ -65,9 +77,15 @@ impl LessonRow {
         let entry = LessonEntry {
             progress: self.progress()?,
             read: Percent::of(number(self.read)?, 100),
+            result: self.result(),
             head: self.head.head()?,
         };
         Ok((self.module_id, entry))
+    }
+
+    fn result(&self) -> Option<QuizResult> {
+        let Json((right, of)) = self.result?;
+        right.map(|right| QuizResult { right, of })
     }
 
     fn progress(&self) -> Result<LessonProgress, sqlx::Error> {

@@ -21,6 +21,7 @@ mod live;
 mod opening;
 mod progress;
 mod quiz;
+mod quiz_keys;
 mod reading;
 mod review;
 mod searching;

@@ -99,7 +99,7 @@ fn a_quiz_says_how_it_came_out_and_asks_again_what_was_missed() {
 #[test]
 fn leaving_in_the_middle_keeps_the_answers() {
     let mut world = opened();
-    world.press("enter tab 2 esc");
+    world.press("enter tab enter 2 esc");
     world.press("n p");
     assert!(page(&world).contains("It is 2."), "{}", page(&world));
     world.resize(60, 30).resize(80, 40);

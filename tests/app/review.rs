@@ -1,6 +1,7 @@
 //! The Review screen: what is due, one question after the other.
 
 use lyceum::app::request::review::CardRef;
+use lyceum::app::widget::scroll_bar::ScrollBar;
 use lyceum::app::{LessonRef, Pane};
 use lyceum::domain::quiz::QuestionId;
 use lyceum::domain::review::Rating;
@@ -103,4 +104,83 @@ fn a_card_of_ones_own_is_thrown_away_and_no_other() {
     world.press("D");
     assert!(world.model.review.asked.is_none());
     assert!(world.shelf.due.is_empty());
+}
+
+#[test]
+fn a_question_is_asked_once_however_often_what_is_due_is_read() {
+    let mut world = due(&["first"]);
+    world.press("r a enter 1");
+    // Due again the same day, and reviewed once more.
+    world.shelf.due = vec![CardRef {
+        reviews: 2,
+        ..card("first")
+    }];
+    world.press("esc r r");
+    assert_eq!(world.model.review.left(), 1);
+    world.press("a enter 3");
+    assert_eq!(world.model.review.left(), 0);
+    assert_eq!(world.shelf.recalls.len(), 2);
+}
+
+#[test]
+fn the_keys_that_rate_lead_nowhere_else_while_something_is_asked() {
+    let mut world = due(&["first", "thought"]);
+    world.press("r 3");
+    assert_eq!(world.model.pane, Pane::Review);
+    world.press("a enter 3 3 4");
+    assert_eq!(world.model.pane, Pane::Review);
+    assert_eq!(world.shelf.recalls.len(), 1);
+    world.press("enter 3 1");
+    assert_eq!(world.model.pane, Pane::Catalog, "nothing is asked any more");
+}
+
+#[test]
+fn a_review_says_where_a_question_comes_from_and_leads_there() {
+    let mut world = due(&["thought"]);
+    world.press("r");
+    let crumbs = world.model.header().crumbs;
+    let said: Vec<&str> = crumbs.iter().map(|crumb| crumb.text.as_str()).collect();
+    assert!(
+        said.iter().any(|crumb| crumb.contains("The tour")),
+        "{said:?}"
+    );
+    assert!(
+        said.iter().any(|crumb| crumb.contains("1.1 Welcome")),
+        "{said:?}"
+    );
+    world.press("o");
+    assert_eq!(world.model.pane, Pane::Lesson);
+    let reader = world.model.lesson.reader.as_ref().unwrap();
+    assert_eq!(reader.lesson.head.id.as_str(), "tour-1-1");
+}
+
+#[test]
+fn a_review_ends_where_it_was_begun() {
+    let mut world = due(&["thought"]);
+    world.press("enter x r esc");
+    assert_eq!(world.model.pane, Pane::Lesson);
+    world.press("4 esc");
+    assert_eq!(world.model.pane, Pane::Lesson);
+    // A course that is opened from the progress isn't gone back to in a circle.
+    world.press("4 enter");
+    let mut seen = Vec::new();
+    for _ in 0..6 {
+        world.press("esc");
+        seen.push(world.model.pane);
+    }
+    assert_eq!(seen.last(), Some(&Pane::Catalog), "{seen:?}");
+}
+
+#[test]
+fn a_question_taller_than_the_screen_is_asked_from_its_beginning() {
+    let mut world = due(&["tall"]);
+    let tall = format!(
+        "<!-- quiz -->\n\n## Tall?\n\n<!-- q id=tall -->\n\n{}1. [x] yes\n2. [ ] no\n\n<!-- /quiz -->\n",
+        "A line of it.\n\n".repeat(20)
+    );
+    world.shelf.texts.insert(LessonId::new("tour-1-1"), tall);
+    world.resize(40, 12).press("r");
+    assert!(page(&world).contains("Tall?"));
+    let text = &world.model.review.asked.as_ref().unwrap().text;
+    assert!(ScrollBar::of(text).is_some());
 }

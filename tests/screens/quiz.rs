@@ -2,8 +2,8 @@
 
 use lyceum::app::LessonRef;
 use lyceum::app::request::review::CardRef;
-use lyceum::domain::quiz::QuestionId;
-use lyceum::domain::{CourseId, LessonId};
+use lyceum::domain::quiz::{QuestionId, QuizResult};
+use lyceum::domain::{CourseId, LessonId, LessonKind};
 
 use super::compare;
 use crate::shelf::Shelf;
@@ -89,6 +89,20 @@ fn due() -> Shelf {
         reviews: 1,
     }];
     shelf
+}
+
+#[test]
+fn the_outline_has_the_best_result_of_a_quiz() {
+    let shelf = || {
+        let mut shelf = Shelf::begun();
+        let lesson = &mut shelf.courses[0].outline.modules[0].lessons[0];
+        lesson.head.kind = LessonKind::Quiz;
+        lesson.result = Some(QuizResult { right: 4, of: 7 });
+        shelf
+    };
+    compare("outline-quiz", &SIZES, shelf, |world| {
+        world.press("o k k k k k k j");
+    });
 }
 
 #[test]

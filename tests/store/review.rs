@@ -1,9 +1,9 @@
 //! Review in the store: states follow the records, in whatever order these come.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta};
-use lyceum::domain::quiz::{Answer, QuestionId, Revision};
+use lyceum::domain::quiz::{Answer, QuestionId, QuizResult, Revision};
 use lyceum::domain::review::{NotFitted, Rating};
-use lyceum::domain::{DeviceId, Fact, Record, RecordId, Timestamp};
+use lyceum::domain::{DeviceId, Fact, LessonKind, Record, RecordId, Timestamp};
 use lyceum::profile;
 use lyceum::store::Store;
 use proptest::prelude::*;
@@ -381,5 +381,37 @@ fn figures_say_what_was_tried_what_comes_due_and_how_much_was_known() {
         let retention = figures.retention.unwrap();
         assert_eq!((retention.reviews, retention.measured), (2, 0.5));
         assert!((0.5..1.0).contains(&retention.predicted), "{retention:?}");
+    });
+}
+
+#[test]
+fn the_outline_has_the_best_that_came_of_a_quiz() {
+    run(async {
+        let world = World::new().await;
+        let mut tree = course("c", &[("l", "Text."), ("other", "Text.")]);
+        for lesson in &mut tree.modules[0].lessons {
+            lesson.head.kind = LessonKind::Quiz;
+        }
+        world.put(&tree, "1").await;
+        let records = [
+            at(1, 1, 0, answered(1, false)),
+            at(2, 1, 0, answered(1, true)),
+            at(3, 1, 0, answered(1, false)),
+            at(4, 1, 0, answered(2, false)),
+        ];
+        world.store.append_all(&records).await.unwrap();
+        let outline = world.store.outline(&course_id("c")).await.unwrap().unwrap();
+        let results: Vec<_> = outline.lessons().map(|(_, lesson)| lesson.result).collect();
+        assert_eq!(results, [Some(QuizResult { right: 1, of: 2 }), None]);
+        let place = world
+            .store
+            .place_of_lesson(&lesson_id("other"))
+            .await
+            .unwrap();
+        let place = place.unwrap();
+        assert_eq!(
+            (place.course.as_str(), &place.lesson[..4]),
+            ("Course c", "1.2 ")
+        );
     });
 }

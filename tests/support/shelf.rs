@@ -8,7 +8,9 @@ use lyceum::app::image::{Grid, Unshown};
 use lyceum::app::request::courses::Available;
 use lyceum::app::request::lesson::{Extent, Highlight, ReadLesson, RenderImage};
 use lyceum::app::request::quiz::{FilledIn, SaveAttempt, SaveRound};
-use lyceum::app::request::review::{CardRef, MakeCard, Queue, ReadCard, SaveRecall};
+use lyceum::app::request::review::{
+    CardPage, CardPlace, CardRef, MakeCard, Queue, ReadCard, SaveRecall,
+};
 use lyceum::app::request::sign_in::{AtProvider, Begun, Finished, Opened, Way, Ways};
 use lyceum::app::request::study::{Counted, SaveStudy};
 use lyceum::app::request::sync::{Outcome, Overview, SignIn, SyncEnd, Wants};
@@ -285,6 +287,7 @@ impl Shelf {
             head,
             progress: LessonProgress::default(),
             read: Percent::default(),
+            result: None,
         }
     }
 
@@ -444,8 +447,14 @@ impl Shelf {
                 let text = self.texts.get(&card.lesson.lesson);
                 let paper = text.and_then(|text| Paper::of(text, false, 1));
                 let paper = paper.and_then(|paper| paper.only(&card.question));
-                let page = paper.map(|paper| Document::parse(Source::of_paper(paper, 1)));
-                reply_to.finish(Ok(page.map(Arc::new)))
+                let page = paper.map(|paper| CardPage {
+                    document: Arc::new(Document::parse(Source::of_paper(paper, 1))),
+                    place: Some(CardPlace {
+                        course: "The tour".to_owned(),
+                        lesson: "1.1 Welcome".to_owned(),
+                    }),
+                });
+                reply_to.finish(Ok(page))
             }
             write => self.write(write),
         }

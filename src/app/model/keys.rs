@@ -89,15 +89,22 @@ impl Model {
         }
     }
 
-    /// The letter of a choice of the question that is being answered: it comes before every key with that letter.
+    /// The letter of the question that is being answered: it comes before every key with that letter.
     fn letter_of_choice(&self, key: Key) -> Option<char> {
-        let letter = key.text()?;
-        let takes = match self.uncovered() {
-            Some(Pane::Lesson) => self.lesson.takes_letter(letter) && self.typed.count.is_none(),
-            Some(Pane::Review) => self.review.takes_letter(letter),
-            _ => false,
+        let letter = key.text().filter(char::is_ascii_lowercase)?;
+        let last = char::from(b'a' + self.letters_of_question());
+        let counts = self.pane == Pane::Lesson && self.typed.count.is_some();
+        (letter < last && !counts).then_some(letter)
+    }
+
+    /// How many letters belong to the question that is being answered.
+    fn letters_of_question(&self) -> u8 {
+        let letters = match self.uncovered() {
+            Some(Pane::Lesson) => self.lesson.letters(),
+            Some(Pane::Review) => self.review.letters(),
+            _ => 0,
         };
-        takes.then_some(letter)
+        u8::try_from(letters.min(26)).unwrap_or_default()
     }
 
     /// Whether a key leaves or suspends the program, whatever is typed: one that is a letter may be text.
@@ -211,6 +218,7 @@ impl Model {
         let layers = self.layers();
         self.open(Overlay::Help(Help {
             layers,
+            letters: self.letters_of_question(),
             ..Default::default()
         }));
     }

@@ -29,6 +29,7 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     model.look_up_resumed();
     model.arrange();
     model.lesson.follow_text(&model.shared);
+    model.lesson.follow_screen(&model.shared);
     model.count_time(is_activity);
     if model.pane == Pane::Lesson {
         model.lesson.ask_for_colours(&mut model.shared);

@@ -8,7 +8,7 @@ use crate::app::shared::Shared;
 use crate::app::widget::input_line::InputLine;
 use crate::app::widget::movement::rows_moved;
 use crate::domain::likeness::Likeness;
-use crate::keymap::{Action, Binding, Keymap, Layer};
+use crate::keymap::{Action, Binding, Group, KeySequence, Keymap, Layer};
 use crate::lesson::wrap;
 
 /// The help screen.
@@ -16,6 +16,8 @@ use crate::lesson::wrap;
 pub struct Help {
     /// The layers that were active when it was opened.
     pub layers: Vec<Layer>,
+    /// How many letters, from `a` on, belonged to a question then, and were no other keys.
+    pub letters: u8,
     /// The words to find a key by.
     pub search: InputLine,
     /// True while the search takes the keys.
@@ -57,9 +59,16 @@ impl Help {
         let width = usize::from(width);
         let room = width - keys_width(width);
         let mut rows = Vec::new();
-        for group in keymap.bindings(&self.layers) {
+        for mut group in keymap.bindings(&self.layers) {
+            for binding in &mut group.bindings {
+                binding.keys.retain(|keys| !self.is_letter(keys));
+            }
+            group.bindings.retain(|binding| !binding.keys.is_empty());
             let found = group.bindings.iter().filter(|b| wanted.matches(b));
-            let found: Vec<HelpRow> = found.flat_map(|b| binding_rows(b, room)).collect();
+            let mut found: Vec<HelpRow> = found.flat_map(|b| binding_rows(b, room)).collect();
+            if group.group == Group::Answer && self.letters > 0 && wanted.is_like(LETTERS) {
+                found.splice(0..0, titled_rows(vec![self.all_letters()], LETTERS, room));
+            }
             if !found.is_empty() {
                 rows.push(HelpRow::Title(group.group.title()));
                 rows.extend(found);
@@ -70,6 +79,24 @@ impl Help {
             rows.push(HelpRow::NothingFound);
         }
         rows
+    }
+}
+
+/// What the letters of a question do.
+const LETTERS: &str = "Choose, put in order, give the marked item a partner";
+
+impl Help {
+    /// Whether keys are a letter of the question.
+    fn is_letter(&self, keys: &KeySequence) -> bool {
+        let [key] = keys.keys() else { return false };
+        let last = char::from(b'a'.saturating_add(self.letters));
+        key.text()
+            .is_some_and(|letter| ('a'..last).contains(&letter))
+    }
+
+    fn all_letters(&self) -> String {
+        let last = b'a'.saturating_add(self.letters.saturating_sub(1));
+        format!("a…{}", char::from(last))
     }
 }
 
@@ -130,10 +157,16 @@ impl Panel for Help {
 
 /// An action's row, and those in which its title goes on.
 fn binding_rows(binding: &Binding<'_>, room: usize) -> Vec<HelpRow> {
-    let text = |range: Range<usize>| binding.title.get(range).unwrap_or_default().to_owned();
-    let mut lines = wrap(binding.title, room).into_iter().map(text);
+    let keys = in_short(binding.keys.iter().map(|keys| keys.pretty()));
+    titled_rows(keys, binding.title, room)
+}
+
+/// A row of some keys, and those in which its title goes on.
+fn titled_rows(keys: Vec<String>, title: &str, room: usize) -> Vec<HelpRow> {
+    let text = |range: Range<usize>| title.get(range).unwrap_or_default().to_owned();
+    let mut lines = wrap(title, room).into_iter().map(text);
     let first = HelpRow::Binding {
-        keys: in_short(binding.keys.iter().map(|keys| keys.pretty())),
+        keys,
         title: lines.next().unwrap_or_default(),
     };
     std::iter::once(first)
@@ -173,12 +206,15 @@ impl Wanted {
         }
     }
 
+    fn is_like(&self, text: &str) -> bool {
+        self.likeness.fold(text).contains(&self.text)
+    }
+
     fn matches(&self, binding: &Binding<'_>) -> bool {
         let mut keys = binding.keys.iter().map(|keys| keys.pretty());
-        let is_like = |text: &str| self.likeness.fold(text).contains(&self.text);
         self.text.is_empty()
-            || is_like(binding.title)
-            || is_like(binding.action.name())
+            || self.is_like(binding.title)
+            || self.is_like(binding.action.name())
             || keys.any(|key| self.likeness.fold(&key) == self.text)
     }
 }
@@ -212,6 +248,17 @@ mod tests {
                     assert!(text.contains(binding.title), "{} at {width}", binding.title);
                 }
             }
+            let letters = Help {
+                letters: 3,
+                ..help.clone()
+            };
+            let rows_with_letters = letters.lines(&keymap, width);
+            let is_of = |row: &HelpRow, key: &str| matches!(row, HelpRow::Binding { keys, .. } if keys.iter().any(|other| other == key));
+            assert!(rows.iter().any(|row| is_of(row, "c")), "`c` completes");
+            assert!(
+                !rows_with_letters.iter().any(|row| is_of(row, "c")),
+                "`c` is a choice"
+            );
             let digits =
                 |row: &&HelpRow| matches!(row, HelpRow::Binding { keys, .. } if keys == &["0…9"]);
             assert_eq!(rows.iter().filter(digits).count(), 1);

@@ -87,8 +87,26 @@ pub struct ReadCard {
     pub card: CardRef,
 }
 
+/// A question as a page of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardPage {
+    /// The page.
+    pub document: Arc<Document>,
+    /// Where it comes from; none where its lesson is gone.
+    pub place: Option<CardPlace>,
+}
+
+/// Where a question comes from, for a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardPlace {
+    /// The title of its course.
+    pub course: String,
+    /// The number and the title of its lesson.
+    pub lesson: String,
+}
+
 impl Ask for ReadCard {
-    type Answer = Option<Arc<Document>>;
+    type Answer = Option<CardPage>;
 }
 
 /// Keeps a review; the answer is its record.

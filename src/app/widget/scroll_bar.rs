@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::text_view::TextView;
+use crate::lesson::Place;
+
 /// How much is above the screen and on it, of how much; in whatever unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ScrollBar {
@@ -14,6 +17,24 @@ pub struct ScrollBar {
 }
 
 impl ScrollBar {
+    /// That of a text, which counts words, not lines: lines far away are not laid out. None where all is on screen.
+    pub fn of(text: &TextView) -> Option<ScrollBar> {
+        let (at_end, total) = (text.at_end(), text.layout().document().words());
+        if at_end && text.top() == Place::default() {
+            return None;
+        }
+        let shown = text.words_on_screen().min(total.saturating_sub(1));
+        let above = match at_end {
+            true => total - shown,
+            false => text.words_above(),
+        };
+        Some(ScrollBar {
+            above,
+            shown,
+            total,
+        })
+    }
+
     /// The rows of the thumb in a column of so many; none where all is on the screen.
     pub fn thumb(self, height: u16) -> Option<Range<u16>> {
         let (free, length) = self.free(height)?;

@@ -1,21 +1,22 @@
 //! `lyceum review`: reviews what is due, question by question, without the full screen.
 
+mod asking;
 mod typed;
 
-pub(super) use typed::right;
-
-use std::io::{self, BufRead, Write};
 use std::ops::Range;
+
+use asking::Stop;
+pub(super) use typed::right;
 
 use super::environment::Environment;
 use super::output::{Failure, Output};
-use crate::domain::quiz::{Answer, Form, Key, grade};
+use crate::domain::quiz::{Form, Key, grade};
 use crate::domain::review::Rating;
 use crate::lesson::quiz::{Asked, Paper};
 use crate::lesson::{Document, plain};
 use crate::profile::review;
 use crate::runtime::clock::moment;
-use crate::store::{Due, Store};
+use crate::store::{Due, PlaceOfLesson, Store};
 
 /// Columns of a question's text.
 const WIDTH: u16 = 80;
@@ -58,7 +59,11 @@ async fn review_all(store: &Store, most: usize, output: &mut Output) -> Result<u
         let seed = u64::from(due.state.map_or(0, |state| state.reviews)) + 1;
         let paper = review::card(store, &due.lesson, &due.question, seed).await?;
         let Some(paper) = paper else { continue };
-        output.line(format!("\n{} of {count}\n", number + 1))?;
+        let place = store.place_of_lesson(&due.lesson).await?;
+        let place = place.map_or_else(String::new, |PlaceOfLesson { course, lesson }| {
+            format!(" · {course} › {lesson}")
+        });
+        output.line(format!("\n{} of {count}{place}\n", number + 1))?;
         let begun = moment().at.utc();
         let Some(rating) = ask(&paper, output)? else {
             break;
@@ -88,20 +93,21 @@ fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
     output.text(&text(&lettered(&paper.text, asked)))?;
     let suggested = match key {
         Key::Knew => {
-            if line("enter shows the answer, q stops")?.is_none() {
+            if asking::line("enter shows the answer, q stops", Stop::ByLetter)?.is_none() {
                 return Ok(None);
             }
             Rating::Good
         }
-        _ => match answer(asked)? {
+        _ => match asking::answer(paper, asked, output)? {
             None => return Ok(None),
             Some(answer) => {
                 let right = grade(key, &answer).right;
-                let word = match right {
-                    true => "✓ Right",
-                    false => "✗ Not right. Right is",
+                let said = match (right, typed::right_letters(asked)) {
+                    (true, _) => "✓ Right".to_owned(),
+                    (false, None) => "✗ Not right. Right is".to_owned(),
+                    (false, Some(letters)) => format!("✗ Not right. Right is {letters}"),
                 };
-                output.line(format!("\n{word}: {}", typed::right(&paper.text, asked)))?;
+                output.line(format!("\n{said}: {}", typed::right(&paper.text, asked)))?;
                 Rating::of_answer(right)
             }
         },
@@ -147,27 +153,11 @@ fn text(markdown: &str) -> String {
     plain::text(&Document::parse(markdown), WIDTH)
 }
 
-fn answer(asked: &Asked) -> Result<Option<Answer>, Failure> {
-    loop {
-        let mut lines = Vec::new();
-        for prompt in typed::prompts(asked) {
-            match line(&prompt)? {
-                Some(line) => lines.push(line),
-                None => return Ok(None),
-            }
-        }
-        match typed::answer(asked, &lines) {
-            Some(answer) => return Ok(Some(answer)),
-            None => writeln!(io::stderr(), "That is no answer here").map_err(Failure::other)?,
-        }
-    }
-}
-
 fn rating(suggested: Rating) -> Result<Option<Rating>, Failure> {
     let words = Rating::ALL.map(|rating| format!("{} {}", rating.number(), rating.word()));
     let prompt = format!("\n{}; enter: {}", words.join(", "), suggested.word());
     loop {
-        let Some(line) = line(&prompt)? else {
+        let Some(line) = asking::line(&prompt, Stop::ByLetter)? else {
             return Ok(None);
         };
         let number = line.trim();
@@ -177,22 +167,7 @@ fn rating(suggested: Rating) -> Result<Option<Rating>, Failure> {
         match chosen {
             Some(rating) => return Ok(Some(rating)),
             None if number.is_empty() => return Ok(Some(suggested)),
-            None => {}
+            None => asking::say("Type a number from 1 to 4")?,
         }
     }
-}
-
-/// Asks for a line; none where the learner stops.
-fn line(prompt: &str) -> Result<Option<String>, Failure> {
-    let mut stderr = io::stderr();
-    write!(stderr, "{prompt}: ")
-        .and_then(|()| stderr.flush())
-        .map_err(Failure::other)?;
-    let mut line = String::new();
-    let read = io::stdin()
-        .lock()
-        .read_line(&mut line)
-        .map_err(Failure::other)?;
-    let stops = read == 0 || line.trim() == "q";
-    Ok((!stops).then(|| line.trim().to_owned()))
 }

@@ -2,30 +2,53 @@
 
 use std::ops::Range;
 
+use super::asking::Stop;
 use crate::domain::quiz::{Answer, Blank, Ending, Form, Key};
 use crate::lesson::quiz::Asked;
 use crate::lesson::{Document, one_line};
 
-/// What is asked for, a line each.
-pub(super) fn prompts(asked: &Asked) -> Vec<String> {
+/// A line to ask for.
+pub(super) struct Prompt {
+    /// The answer that is wanted, as it goes on behind `Type `.
+    pub(super) text: String,
+    /// How the learner stops instead.
+    pub(super) stop: Stop,
+}
+
+/// The lines to ask for.
+pub(super) fn prompts(asked: &Asked) -> Vec<Prompt> {
     let last = |count: usize| letter(count.saturating_sub(1));
     let choices = last(asked.choices.len());
-    match asked.question.form {
-        Form::One => vec![format!("a to {choices}, from above; q stops")],
-        Form::Several => vec![format!("all that are right, a to {choices}, such as ac")],
-        Form::Order => vec![format!("the order, a to {choices}, such as bac")],
+    let (texts, stop) = match asked.question.form {
+        Form::One => (vec![format!("one letter, a to {choices}")], Stop::ByLetter),
+        Form::Several => {
+            let text = format!("all that are right, a to {choices}, such as ac");
+            (vec![text], Stop::ByLetter)
+        }
+        Form::Order => {
+            let text = format!("the order of all, a to {choices}, such as bac");
+            (vec![text], Stop::ByLetter)
+        }
         Form::Pairs => {
             let partners = last(asked.partners.len());
-            vec![format!(
-                "the partner of each in turn, a to {partners}, such as ba"
-            )]
+            let text = format!("the partner of each in turn, a to {partners}, such as ba");
+            (vec![text], Stop::ByLetter)
         }
-        Form::Blanks => (1..=asked.blanks.len())
-            .map(|number| format!("blank {number}"))
-            .collect(),
-        Form::Program => vec!["what it prints, or `fails` and the line".to_owned()],
-        Form::Knew => Vec::new(),
-    }
+        Form::Blanks => {
+            let blanks = 1..=asked.blanks.len();
+            (
+                blanks.map(|number| format!("blank {number}")).collect(),
+                Stop::AtEnd,
+            )
+        }
+        Form::Program => {
+            let text = "what it prints, or `fails` and the line".to_owned();
+            (vec![text], Stop::AtEnd)
+        }
+        Form::Knew => (Vec::new(), Stop::ByLetter),
+    };
+    let prompts = texts.into_iter();
+    prompts.map(|text| Prompt { text, stop }).collect()
 }
 
 /// The answer in some lines; none where they have none.
@@ -38,10 +61,14 @@ pub(super) fn answer(asked: &Asked, lines: &[String]) -> Option<Answer> {
             .map(Answer::Choices),
         Form::Several => picked(first, choices).map(|mut all| {
             all.sort_unstable();
+            all.dedup();
             Answer::Choices(all)
         }),
-        Form::Order => picked(first, choices).map(Answer::Order),
-        Form::Pairs => picked(first, asked.partners.iter()).map(Answer::Pairs),
+        Form::Order => each(picked(first, choices), asked.choices.len()).map(Answer::Order),
+        Form::Pairs => {
+            let partners = picked(first, asked.partners.iter());
+            each(partners, asked.choices.len()).map(Answer::Pairs)
+        }
         Form::Blanks => Some(Answer::Blanks(lines.to_vec())),
         Form::Program => Some(match first.strip_prefix("fails") {
             Some(line) => Answer::Fails(line.trim().to_owned()),
@@ -49,6 +76,11 @@ pub(super) fn answer(asked: &Asked, lines: &[String]) -> Option<Answer> {
         }),
         Form::Knew => None,
     }
+}
+
+/// What was picked, where that is so many.
+fn each(picked: Option<Vec<u16>>, count: usize) -> Option<Vec<u16>> {
+    picked.filter(|picked| picked.len() == count)
 }
 
 /// What letters pick, as the author counts; none where one of them picks nothing.
@@ -88,6 +120,27 @@ fn order<'r>(parts: impl Iterator<Item = &'r Range<usize>>) -> Vec<u16> {
     let mut order: Vec<(usize, u16)> = parts.map(|range| range.start).zip(0u16..).collect();
     order.sort_unstable();
     order.into_iter().map(|(_, number)| number).collect()
+}
+
+/// The letters of the right answer, as they stand in the text; none where no letters are asked for.
+pub(super) fn right_letters(asked: &Asked) -> Option<String> {
+    let choices = order(asked.choices.iter().map(|choice| &choice.range));
+    let partners = order(asked.partners.iter());
+    let letters = |order: &[u16], right: &[u16]| -> String {
+        let place = |number: &u16| order.iter().position(|one| one == number);
+        right.iter().filter_map(place).map(letter).collect()
+    };
+    match asked.question.key.as_ref()? {
+        Key::One { right, .. } => Some(letters(&choices, &[*right])),
+        Key::Several { right, .. } => {
+            let mut right: Vec<char> = letters(&choices, right).chars().collect();
+            right.sort_unstable();
+            Some(right.into_iter().collect())
+        }
+        Key::Order(count) => Some(letters(&choices, &(0..*count).collect::<Vec<_>>())),
+        Key::Pairs(count) => Some(letters(&partners, &(0..*count).collect::<Vec<_>>())),
+        Key::Blanks(_) | Key::Program(_) | Key::Knew => None,
+    }
 }
 
 /// What is right, in words.

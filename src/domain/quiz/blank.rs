@@ -3,7 +3,7 @@
 use regex::RegexBuilder;
 
 use super::number::readings;
-use super::typed::{Taking, Typed, folded, spaceless, with_unit, words, written};
+use super::typed::{Taking, Typed, folded, unit, with_unit, words, written};
 
 /// The longest blank, in bytes as it is written.
 const LONGEST: usize = 1000;
@@ -238,7 +238,7 @@ impl Taken {
                 Taking::Number {
                     at: written(at),
                     within: written(margin + slack),
-                    unit: spaceless(unit),
+                    unit: self::unit(unit),
                 }
             }
         })
@@ -309,10 +309,11 @@ mod tests {
         );
         takes(
             "9.81 +- 0.01 m/s²",
-            &["9.8 m/s2", "9.81m/s²"],
+            &["9.8 m/s2", "9.81m/s²", "9.81 m/s^2"],
             &["9.81", "9.81 m/s"],
         );
         takes("50 %", &["50%", "50 %"], &["51%"]);
+        takes("3 s⁻¹", &["3 s^-1", "3 s−1"], &["3 s1"]);
         takes("0.1", &["0.1", "1/10"], &["0.10001"]);
     }
 

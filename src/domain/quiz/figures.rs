@@ -1,5 +1,7 @@
 //! Figures of quizzes and reviews, for a learner who looks back and ahead.
 
+use serde::Serialize;
+
 use crate::domain::{CourseId, LessonId, Percent};
 
 /// The figures of one day.
@@ -11,6 +13,15 @@ pub struct QuizFigures {
     pub due: [usize; 7],
     /// How well was remembered; none without a review that came a day or more after another.
     pub retention: Option<Retention>,
+}
+
+/// The best that came of a lesson's questions, over all of its rounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct QuizResult {
+    /// How many were answered right at least once.
+    pub right: usize,
+    /// How many were answered.
+    pub of: usize,
 }
 
 /// A lesson with questions that were answered.

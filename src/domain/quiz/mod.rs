@@ -13,7 +13,7 @@ pub mod withheld;
 
 pub use answer::Answer;
 pub use blank::{Blank, InvalidBlank};
-pub use figures::{LessonAttempts, QuizFigures, Retention};
+pub use figures::{LessonAttempts, QuizFigures, QuizResult, Retention};
 pub use grade::{Graded, grade};
 pub use question::{Ending, Form, Key, Question, QuestionId, Revision};
 pub use round::{Given, Round, Score, Submitted};

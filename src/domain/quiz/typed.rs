@@ -31,7 +31,7 @@ impl Typed {
         Typed {
             like: folded(text),
             numbers: readings(number).into_iter().map(written).collect(),
-            unit: spaceless(unit),
+            unit: self::unit(unit),
         }
     }
 }
@@ -97,8 +97,10 @@ pub(super) fn folded(text: &str) -> String {
     words(&Likeness::of("é").fold(text).to_lowercase())
 }
 
-pub(super) fn spaceless(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace()).collect()
+/// A unit as it is compared: an exponent is the same raised, behind `^`, or behind the letter.
+pub(super) fn unit(text: &str) -> String {
+    let signs = text.nfkc().map(|c| if c == '−' { '-' } else { c });
+    signs.filter(|c| !c.is_whitespace() && *c != '^').collect()
 }
 
 /// The longest number that a text begins with, and the unit behind it.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Order, Task, Topic, Work};
 use crate::app::LessonRef;
 use crate::app::request::review::{
-    CardRef, CountDue, DiscardCard, MakeCard, Queue, ReadCard, ReadFigures, ReadQueue, SaveRecall,
-    UndoRecall,
+    CardPage, CardPlace, CardRef, CountDue, DiscardCard, MakeCard, Queue, ReadCard, ReadFigures,
+    ReadQueue, SaveRecall, UndoRecall,
 };
 use crate::domain::quiz::QuizFigures;
 use crate::domain::{Fact, RecordId};
@@ -14,7 +14,7 @@ use crate::lesson::{Document, Source};
 use crate::profile;
 use crate::runtime::failure::Problem;
 use crate::runtime::tasks::spawn_busy;
-use crate::store::Due;
+use crate::store::{Due, PlaceOfLesson};
 
 impl Work for ReadQueue {
     const ORDER: Order = Order::Beside(&[Topic::Learning]);
@@ -81,22 +81,25 @@ impl Work for ReadCard {
         "The question could not be read"
     }
 
-    async fn work(self, task: &Task<Self>) -> Result<Option<Arc<Document>>, Problem> {
+    async fn work(self, task: &Task<Self>) -> Result<Option<CardPage>, Problem> {
         let CardRef {
             lesson,
             question,
             reviews,
         } = self.card;
         let seed = u64::from(reviews) + 1;
-        let paper =
-            profile::review::card(&task.world.store, &lesson.lesson, &question, seed).await?;
+        let store = &task.world.store;
+        let paper = profile::review::card(store, &lesson.lesson, &question, seed).await?;
         let Some(paper) = paper else {
             return Ok(None);
         };
+        let place = store.place_of_lesson(&lesson.lesson).await?;
         let source = Source::of_paper(paper, seed);
-        Ok(Some(Arc::new(
-            spawn_busy(move || Document::parse(source)).await?,
-        )))
+        let document = spawn_busy(move || Document::parse(source)).await?;
+        Ok(Some(CardPage {
+            document: Arc::new(document),
+            place: place.map(|PlaceOfLesson { course, lesson }| CardPlace { course, lesson }),
+        }))
     }
 }
 

@@ -4,7 +4,9 @@ mod due;
 mod figures;
 mod fitted;
 mod own;
+mod place;
 mod refresh;
 
 pub use due::{Due, ReviewDay};
 pub use own::OwnCard;
+pub use place::PlaceOfLesson;

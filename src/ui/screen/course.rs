@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use crate::app::Model;
 use crate::app::frame::geometry::Area;
 use crate::app::widget::outline::{OutlineList, OutlineRow};
+use crate::domain::quiz::QuizResult;
 use crate::domain::{LessonEntry, Mark, ModuleEntry, Seconds};
 use crate::ui::paint::{Canvas, Row};
 use crate::ui::theme::Piece;
@@ -96,6 +97,15 @@ fn draw_lesson(
         None => format!("{sign} not started"),
     };
     lines.extend(text_lines(&state, piece, area.width, canvas));
+    if let Some(QuizResult { right, of }) = lesson.result {
+        let piece = if right == of {
+            Piece::Done
+        } else {
+            Piece::Begun
+        };
+        let best = format!("{right} of {of} right");
+        lines.extend(text_lines(&best, piece, area.width, canvas));
+    }
     if studied > Seconds(0) {
         let studied = format!("{studied} studied");
         lines.extend(text_lines(&studied, Piece::Dim, area.width, canvas));

@@ -1,15 +1,22 @@
 //! The Review screen: a question, or what there is to say when none is due.
 
 use crate::app::Model;
-use crate::app::frame::geometry::Area;
+use crate::app::frame::geometry::{Area, ReaderColumns};
 use crate::ui::paint::Canvas;
 use crate::ui::theme::Piece;
 use crate::ui::widget::text;
 
 pub(in crate::ui) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
-    let area = model.review.text_area(&model.shared);
+    let ReaderColumns {
+        text: area,
+        scroll_bar,
+        ..
+    } = model.review.columns(&model.shared);
     match &model.review.asked {
-        Some(asked) => text::draw(&asked.text, area, canvas),
+        Some(asked) => {
+            text::draw(&asked.text, area, canvas);
+            text::draw_scroll_bar(&asked.text, scroll_bar, canvas);
+        }
         None => draw_end(model, area, canvas),
     }
 }

@@ -7,6 +7,7 @@ use super::mark::mark_sign;
 use crate::app::frame::geometry::Area;
 use crate::app::preview::{Counts, Preview};
 use crate::app::widget::outline::{OutlineList, OutlineRow};
+use crate::domain::quiz::QuizResult;
 use crate::domain::{LessonEntry, LessonKind};
 use crate::lesson::{display_width, truncated};
 use crate::ui::paint::{Canvas, Row, row_of};
@@ -140,12 +141,12 @@ fn draw_outline_row(
     }
 }
 
-/// How long it takes, with the kind where it isn't a text.
+/// How long it takes, with the kind where it isn't a text, and the best result of a quiz.
 fn length(lesson: &LessonEntry) -> String {
-    match lesson.head.kind {
-        LessonKind::Text => lesson.head.length(),
-        kind => format!("{kind} {}", lesson.head.length())
-            .trim_end()
-            .to_owned(),
-    }
+    let LessonEntry { head, result, .. } = lesson;
+    let result = result.map(|QuizResult { right, of }| format!("{right}/{of}"));
+    let kind = (head.kind != LessonKind::Text).then(|| head.kind.to_string());
+    let parts = result.into_iter().chain(kind).chain([head.length()]);
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
 }

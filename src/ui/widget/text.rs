@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use ratatui::text::Span;
 
 use crate::app::frame::geometry::Area;
+use crate::app::widget::scroll_bar::ScrollBar;
 use crate::app::widget::text_view::TextView;
 use crate::lesson::{Line, TextStyle};
 use crate::ui::paint::{Canvas, row_of};
@@ -13,6 +14,13 @@ use crate::ui::paint::{Canvas, row_of};
 pub(in crate::ui) fn draw(view: &TextView, area: Area, canvas: &mut Canvas<'_>) {
     for (row, (_, line)) in view.on_screen().enumerate() {
         draw_line(&shown(view, line), row_of(area, row), canvas);
+    }
+}
+
+/// Draws how much of the text is above and on the screen.
+pub(in crate::ui) fn draw_scroll_bar(view: &TextView, column: Area, canvas: &mut Canvas<'_>) {
+    if let Some(bar) = ScrollBar::of(view) {
+        canvas.scroll_bar(column, bar.above, bar.shown, bar.total);
     }
 }
 

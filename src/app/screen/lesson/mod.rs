@@ -136,7 +136,7 @@ impl LessonScreen {
         match action {
             Action::NextLesson => return self.go_to_neighbour(Direction::Forward, shared),
             Action::PreviousLesson => return self.go_to_neighbour(Direction::Back, shared),
-            Action::Complete => return Next::Wish(Wish::CompleteOpenLesson),
+            Action::Complete => return self.complete(shared),
             Action::Reopen => {
                 let completion = reader.entry().progress.completion;
                 let record = completion.map(|completion| completion.record);
@@ -161,10 +161,7 @@ impl LessonScreen {
             Action::ScrollLeft => reader.text.scroll_sideways(-in_steps(times)),
             Action::ScrollRight => reader.text.scroll_sideways(in_steps(times)),
             Action::Top | Action::Bottom if number.is_some() => reader.go_to_percent(times),
-            action => {
-                scroll_text(&mut reader.text, action, times);
-                self.follow_screen(shared);
-            }
+            action => scroll_text(&mut reader.text, action, times),
         }
         Next::Stay
     }
@@ -226,6 +223,7 @@ impl Screen for LessonScreen {
     fn fit(&mut self, shared: &mut Shared) {
         let (options, lines) = (self.options(shared), self.lines(shared));
         let (outline_rows, contents_rows) = (self.outline_rows(shared), self.contents_rows(shared));
+        let was_answering = self.reader.as_ref().and_then(Reader::answering).is_some();
         if let Some(reader) = &mut self.reader {
             reader.text.resize(options, lines);
             match reader.column {
@@ -235,7 +233,10 @@ impl Screen for LessonScreen {
             let headings = reader.text.layout().document().headings().len();
             reader.headings.move_by(0, headings, contents_rows);
         }
-        self.show_sheet(shared);
+        match was_answering {
+            true => self.show_sheet(shared),
+            false => self.dress_text(shared),
+        }
         self.leave_hidden_column(shared);
     }
 
@@ -355,6 +356,7 @@ impl Screen for LessonScreen {
             Action::Complete if self.is_at_end() => Some("complete and continue"),
             Action::Follow => self.label_of_target(),
             Action::HandIn => self.label_of_hand_in(),
+            Action::NextPart => self.label_of_next_part(),
             action => outline::label(self.outline()?, action),
         }
     }
@@ -363,7 +365,7 @@ impl Screen for LessonScreen {
         if self.reader.as_ref().and_then(Reader::answering).is_some() {
             return None;
         }
-        self.is_at_end().then_some(Action::Complete)
+        self.is_at_end().then(|| self.suggested_at_end())
     }
 
     fn prompt(&self, shared: &Shared) -> Option<String> {

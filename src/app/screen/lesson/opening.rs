@@ -88,6 +88,7 @@ impl LessonScreen {
             text,
             search: None,
             sheet: None,
+            settled: None,
             hints: None,
             passage: None,
             target: None,

@@ -56,6 +56,8 @@ pub struct Reader {
     pub search: Option<Search>,
     /// What is filled in on it; none where it has no questions and no tasks.
     pub sheet: Option<Sheet>,
+    /// The line at the top when a question was gone to or answered, or was scrolled to.
+    pub settled: Option<Place>,
     /// The letters over links or code, while one is being picked.
     pub hints: Option<Hints>,
     /// The passage that is selected.
@@ -108,6 +110,7 @@ impl Reader {
             head,
             progress,
             read,
+            ..
         } = &self.lesson;
         let read = *read;
         self.number = outline.number_of(&head.id).unwrap_or(self.number);
@@ -279,28 +282,9 @@ impl Reader {
         part.share_of(self.lesson.head.minutes, whole)
     }
 
-    /// The scroll bar, which counts words, not lines: lines far away are not laid out. None where all is on screen.
-    pub fn scroll_bar(&self) -> Option<ScrollBar> {
-        let document = self.text.layout().document();
-        let (at_end, total) = (self.text.at_end(), document.words());
-        if at_end && self.text.top() == Place::default() {
-            return None;
-        }
-        let shown = self.text.words_on_screen().min(total.saturating_sub(1));
-        let above = match at_end {
-            true => total - shown,
-            false => self.text.words_above(),
-        };
-        Some(ScrollBar {
-            above,
-            shown,
-            total,
-        })
-    }
-
     /// Scrolls so that the thumb of the scroll bar stands on that row of its column.
     pub fn scroll_to_row(&mut self, row: u16, height: u16) {
-        let above = self.scroll_bar().and_then(|bar| bar.above_for(row, height));
+        let above = ScrollBar::of(&self.text).and_then(|bar| bar.above_for(row, height));
         if let Some(above) = above {
             self.go_to_word(above);
         }

@@ -24,7 +24,7 @@ impl LessonScreen {
         };
         match action {
             Action::NextLesson => reader.neighbour(Direction::Forward).is_some(),
-            Action::Complete => !reader.is_done(),
+            Action::Complete => self.may_complete(),
             Action::Reopen => reader.is_done(),
             Action::ToggleHiddenCode => reader.shows_code_with_hidden_lines(),
             Action::PageDown => !reader.text.at_end(),

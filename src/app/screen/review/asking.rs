@@ -1,11 +1,16 @@
 //! Asking what is due: the question, the answer, how well it was known.
 
 use super::{AskedCard, ReviewScreen};
-use crate::app::request::review::{DiscardCard, ReadCard, ReadQueue, SaveRecall, UndoRecall};
+use crate::app::lesson_ref::LessonRef;
+use crate::app::request::review::{
+    CardRef, DiscardCard, ReadCard, ReadQueue, SaveRecall, UndoRecall,
+};
 use crate::app::request::{Answered, Reply};
+use crate::app::screen::Next;
 use crate::app::shared::Shared;
 use crate::app::widget::sheet::{Keys, Sheet};
 use crate::app::widget::text_view::TextView;
+use crate::app::wish::{Begin, LessonChoice, LessonWish, Wish};
 use crate::domain::review::Rating;
 
 /// The longest time that counts for a review, in seconds.
@@ -54,27 +59,28 @@ impl ReviewScreen {
 
     /// The question's text came; one that its lesson has no more is passed over.
     pub(in crate::app) fn take_card(&mut self, answered: Answered<ReadCard>, shared: &mut Shared) {
-        let (card, document) = match self.opening.take(answered) {
-            Some((card, Reply::Done(document))) => (card, document),
+        let (card, page) = match self.opening.take(answered) {
+            Some((card, Reply::Done(page))) => (card, page),
             Some((card, Reply::Failed(failure))) => {
                 shared.tell(failure.notice);
                 (card, None)
             }
             _ => return,
         };
-        let sheet = document.as_ref().and_then(Sheet::of);
-        let Some((document, mut sheet)) = document.zip(sheet) else {
+        let sheet = page.as_ref().and_then(|page| Sheet::of(&page.document));
+        let Some((page, mut sheet)) = page.zip(sheet) else {
             return self.pass_over(&card, shared);
         };
         let area = self.text_area(shared);
         let text = TextView::new(
-            document,
+            page.document,
             shared.layout_options(area.width),
             area.height.into(),
         );
         sheet.focus_quietly(0, shared.now);
         self.asked = Some(AskedCard {
             card,
+            place: page.place,
             text,
             sheet,
             suggested: None,
@@ -83,7 +89,7 @@ impl ReviewScreen {
         self.dress(shared);
     }
 
-    fn pass_over(&mut self, card: &super::CardRef, shared: &mut Shared) {
+    fn pass_over(&mut self, card: &CardRef, shared: &mut Shared) {
         if let Some(queue) = &mut self.queue {
             queue.cards.retain(|other| !other.is_same(card));
         }
@@ -112,6 +118,7 @@ impl ReviewScreen {
 
     /// A letter chooses.
     pub(in crate::app) fn choose_letter(&mut self, letter: char, shared: &mut Shared) {
+        shared.notices.forget_information(shared.now);
         if let Some(asked) = &mut self.asked {
             asked.sheet.choose_letter(letter);
         }
@@ -119,14 +126,30 @@ impl ReviewScreen {
     }
 
     pub(super) fn hint(&mut self, shared: &mut Shared) {
-        let shown = self
-            .asked
-            .as_mut()
-            .is_some_and(|asked| asked.sheet.show_hint());
-        if !shown {
-            shared.say("No more hints for this question");
+        let Some(asked) = &mut self.asked else { return };
+        if !asked.sheet.show_hint() {
+            return shared.say(asked.sheet.lacks_hint());
         }
+        shared.notices.forget_information(shared.now);
         self.show(shared);
+    }
+
+    /// Opens the lesson of the question, at the question.
+    pub(super) fn open_lesson(&self) -> Next {
+        let Some(asked) = &self.asked else {
+            return Next::Stay;
+        };
+        let LessonRef { course, lesson } = asked.card.lesson.clone();
+        let headings = asked.text.layout().document().headings();
+        let heading = headings.first().map(|heading| heading.slug.clone());
+        Next::Wish(Wish::OpenLesson(LessonWish {
+            course,
+            lesson: LessonChoice::Id(lesson),
+            begin: match heading.filter(|_| !asked.card.is_own()) {
+                Some(anchor) => Begin::Heading(anchor),
+                None => Begin::Left,
+            },
+        }))
     }
 
     /// Hands the answer in, shows the back of a card, or takes the rating that is suggested.
@@ -141,8 +164,8 @@ impl ReviewScreen {
         }
         if asked.sheet.reveal() {
             asked.suggested = Some(Rating::Good);
-        } else if asked.sheet.is_typing() && asked.sheet.lacks().is_some() && asked.sheet.step(1) {
-            // The next blank.
+        } else if asked.sheet.go_to_empty_blank() {
+            // Its letters come next.
         } else if let Some(handed_in) = asked.sheet.submit(shared.now) {
             let right = handed_in.graded.is_some_and(|graded| graded.right);
             asked.suggested = Some(Rating::of_answer(right));
@@ -185,13 +208,19 @@ impl ReviewScreen {
             Some((card, Reply::Done(record))) => self.done.push((card, record)),
             Some((card, Reply::Failed(failure))) => {
                 shared.tell(failure.notice);
-                if let Some(queue) = &mut self.queue {
-                    queue.cards.push(card);
-                }
+                self.ask_later(card);
             }
             _ => {}
         }
         shared.count_due();
+    }
+
+    /// Asks a card behind all others, once.
+    fn ask_later(&mut self, card: CardRef) {
+        if let Some(queue) = &mut self.queue {
+            queue.cards.retain(|other| !other.is_same(&card));
+            queue.cards.push(card);
+        }
     }
 
     /// Throws the card that is asked away, where it is the learner's own.
@@ -217,9 +246,7 @@ impl ReviewScreen {
         match self.discarding.take(answered) {
             Some((card, Reply::Failed(failure))) => {
                 shared.tell(failure.notice);
-                if let Some(queue) = &mut self.queue {
-                    queue.cards.push(card);
-                }
+                self.ask_later(card);
             }
             Some((_, Reply::Done(true))) => shared.say("The card is gone"),
             _ => {}
@@ -249,7 +276,7 @@ impl ReviewScreen {
         match self.undoing.take(answered) {
             Some((card, Reply::Done(()))) => {
                 let queue = self.queue.get_or_insert_default();
-                queue.cards.retain(|other| *other != card);
+                queue.cards.retain(|other| !other.is_same(&card));
                 queue.cards.insert(0, card);
                 self.open_first(shared);
                 shared.count_due();

@@ -3,11 +3,11 @@
 mod asking;
 
 use super::{Next, Screen};
-use crate::app::frame::geometry::{self, Area, Sides};
+use crate::app::frame::geometry::{self, Area, ReaderColumns, Sides};
 use crate::app::msg::Mouse;
 use crate::app::pane::Pane;
 use crate::app::request::review::{
-    CardRef, DiscardCard, Queue, ReadCard, ReadQueue, SaveRecall, UndoRecall,
+    CardPlace, CardRef, DiscardCard, Queue, ReadCard, ReadQueue, SaveRecall, UndoRecall,
 };
 use crate::app::request::waiting::Waiting;
 use crate::app::shared::Shared;
@@ -16,8 +16,8 @@ use crate::app::widget::input_line::InputLine;
 use crate::app::widget::movement::scroll_text;
 use crate::app::widget::sheet::Sheet;
 use crate::app::widget::text_view::TextView;
-use crate::domain::RecordId;
 use crate::domain::review::Rating;
+use crate::domain::{CourseId, RecordId};
 use crate::keymap::{Action, Layer};
 
 /// The Review screen.
@@ -41,6 +41,7 @@ pub struct ReviewScreen {
 pub struct AskedCard {
     /// The card.
     card: CardRef,
+    place: Option<CardPlace>,
     /// Its text.
     pub text: TextView,
     /// The answer to it.
@@ -61,23 +62,32 @@ impl ReviewScreen {
         self.done.len()
     }
 
-    /// Where the text is.
-    pub fn text_area(&self, shared: &Shared) -> Area {
+    /// The text and its scroll bar.
+    pub fn columns(&self, shared: &Shared) -> ReaderColumns {
         let measure = shared.settings.measure;
         let nothing = Sides {
             outline: false,
             contents: false,
         };
-        geometry::reader_columns(shared.bands.body, measure, nothing).text
+        geometry::reader_columns(shared.bands.body, measure, nothing)
     }
 
-    /// Whether a letter chooses something now.
-    pub(in crate::app) fn takes_letter(&self, letter: char) -> bool {
-        let asked = self
-            .asked
-            .as_ref()
-            .filter(|asked| asked.suggested.is_none());
-        asked.is_some_and(|asked| asked.sheet.takes_letter(letter))
+    fn text_area(&self, shared: &Shared) -> Area {
+        self.columns(shared).text
+    }
+
+    /// How many letters, from `a` on, belong to the question.
+    pub(in crate::app) fn letters(&self) -> usize {
+        self.asked.as_ref().map_or(0, |asked| asked.sheet.letters())
+    }
+
+    /// Goes to another blank or item of the question, or scrolls where there is none.
+    fn go_to_part(&mut self, by: isize, shared: &Shared) {
+        let Some(asked) = &mut self.asked else { return };
+        match asked.sheet.step(by) {
+            true => self.show(shared),
+            false => asked.text.scroll(by),
+        }
     }
 }
 
@@ -89,7 +99,14 @@ impl Screen for ReviewScreen {
             Some(asked) if asked.suggested.is_some() => {
                 vec![Layer::Rating, Layer::Review, Layer::Scroll]
             }
-            Some(_) => vec![Layer::Answering, Layer::Review, Layer::Scroll],
+            // The keys that rate are no others while something is asked.
+            Some(_) => vec![
+                Layer::Answering,
+                Layer::Rating,
+                Layer::Review,
+                Layer::Scroll,
+            ],
+            None if self.left() > 0 => vec![Layer::Rating, Layer::Review, Layer::Scroll],
             None => vec![Layer::Review, Layer::Scroll],
         }
     }
@@ -104,15 +121,9 @@ impl Screen for ReviewScreen {
             Action::RateEasy => self.rate(Rating::Easy, shared),
             Action::Undo => self.undo(shared),
             Action::DiscardCard => self.discard(shared),
-            Action::Down | Action::Up => {
-                let by = if action == Action::Down { 1 } else { -1 };
-                if let Some(asked) = &mut self.asked
-                    && !asked.sheet.step(by)
-                {
-                    asked.text.scroll(by);
-                }
-                self.show(shared);
-            }
+            Action::OpenItsLesson => return self.open_lesson(),
+            Action::NextPart => self.go_to_part(1, shared),
+            Action::PreviousPart => self.go_to_part(-1, shared),
             action => {
                 if let Some(asked) = &mut self.asked {
                     scroll_text(&mut asked.text, action, number.unwrap_or(1));
@@ -164,20 +175,29 @@ impl Screen for ReviewScreen {
         if let Some(asked) = &mut self.asked {
             asked.sheet.take_typed();
         }
+        shared.notices.forget_information(shared.now);
         self.show(shared);
     }
 
     fn cancel_input(&mut self, shared: &mut Shared) {
-        if let Some(asked) = &mut self.asked
-            && !asked.sheet.stop_typing()
-        {
-            asked.sheet.blur();
+        if let Some(asked) = &mut self.asked {
+            asked.sheet.stop_typing();
         }
         self.show(shared);
     }
 
     fn crumbs(&self) -> Vec<(String, Pane)> {
-        vec![("Review".to_owned(), Pane::Review)]
+        let mut crumbs = vec![("Review".to_owned(), Pane::Review)];
+        if let Some(place) = self.asked.as_ref().and_then(|asked| asked.place.as_ref()) {
+            crumbs.push((place.course.clone(), Pane::Course));
+            crumbs.push((place.lesson.clone(), Pane::Review));
+        }
+        crumbs
+    }
+
+    fn course(&self) -> Option<&CourseId> {
+        let asked = self.asked.as_ref().filter(|asked| asked.place.is_some());
+        asked.map(|asked| &asked.card.lesson.course)
     }
 
     fn offered(&self, mut actions: Vec<Action>, _: &Shared) -> Vec<Action> {
@@ -185,6 +205,11 @@ impl Screen for ReviewScreen {
             Action::Undo => !self.done.is_empty(),
             Action::DiscardCard => self.asked.as_ref().is_some_and(|asked| asked.card.is_own()),
             Action::HandIn => self.asked.is_some(),
+            Action::OpenItsLesson => self.course().is_some(),
+            Action::NextPart => self
+                .asked
+                .as_ref()
+                .is_some_and(|asked| asked.sheet.next_part().is_some()),
             Action::Hint => self
                 .asked
                 .as_ref()
@@ -197,6 +222,15 @@ impl Screen for ReviewScreen {
             _ => true,
         });
         actions
+    }
+
+    fn label(&self, action: Action) -> Option<&'static str> {
+        let sheet = &self.asked.as_ref()?.sheet;
+        match action {
+            Action::HandIn => sheet.submit_does(),
+            Action::NextPart => sheet.next_part(),
+            _ => None,
+        }
     }
 
     fn suggested(&self) -> Option<Action> {

@@ -1,6 +1,6 @@
-//! Answering the question in focus: choosing by letters, typing, handing in.
+//! Answering the question in focus: choosing by letters, typing.
 
-use super::{Focus, HandedIn, Sheet, Spot};
+use super::{Focus, Sheet, Spot};
 use crate::app::study::clock::Millis;
 use crate::app::widget::input_line::InputLine;
 use crate::domain::quiz::{Answer, Form};
@@ -9,11 +9,8 @@ use crate::lesson::quiz::Asked;
 /// An item without a partner yet.
 pub(super) const UNPAIRED: u16 = u16::MAX;
 
-/// The longest time that counts for an answer, in seconds: whoever needs more was away.
-const LONGEST: u64 = 600;
-
 impl Sheet {
-    fn in_focus(&self) -> Option<(&Focus, &Asked, &Spot)> {
+    pub(super) fn in_focus(&self) -> Option<(&Focus, &Asked, &Spot)> {
         let focus = self.focus.as_ref()?;
         Some((
             focus,
@@ -47,27 +44,24 @@ impl Sheet {
             .is_some_and(|focus| focus.typed.is_some())
     }
 
-    /// Whether a letter chooses something in the question in focus. In one that was answered it would have, and is no key
-    /// while others of its quiz are open.
-    pub fn takes_letter(&self, letter: char) -> bool {
-        let Some((focus, asked, spot)) = self.in_focus() else {
-            return false;
-        };
-        let letters = match asked.question.form {
-            _ if focus.typed.is_some() => 0,
-            _ if self.is_answered() && !self.begins() => 0,
-            Form::Pairs => spot.partners.len(),
-            Form::Knew if self.revealed.contains(&focus.question) => 2,
-            Form::Knew | Form::Blanks => 0,
-            _ => spot.choices.len(),
-        };
-        number_of(letter).is_some_and(|number| number < letters)
+    /// How many letters belong to the question in focus, from `a` on: each chooses, or does nothing where nothing can be
+    /// chosen any more, and is no other key.
+    pub fn letters(&self) -> usize {
+        match self.in_focus() {
+            Some((Focus { typed: Some(_), .. }, ..)) | None => 0,
+            Some((_, asked, spot)) => match asked.question.form {
+                Form::Pairs => spot.partners.len(),
+                Form::Knew => 2,
+                Form::Blanks => 0,
+                _ => spot.choices.len(),
+            },
+        }
     }
 
-    /// Chooses by a letter, as the choices stand on the page.
+    /// Chooses by a letter, as the choices stand on the page. An answer that was handed in stays.
     pub fn choose_letter(&mut self, letter: char) {
-        let takes = self.takes_letter(letter) && !self.is_answered();
-        let Some(number) = number_of(letter).filter(|_| takes) else {
+        let is_letter = |number: &usize| *number < self.letters() && self.may_choose();
+        let Some(number) = number_of(letter).filter(is_letter) else {
             return;
         };
         let Some((_, asked, spot)) = self.in_focus() else {
@@ -85,7 +79,16 @@ impl Sheet {
         }
     }
 
-    /// Chooses what stands at a block of a question, by the mouse.
+    /// A thought can be judged once its answer is shown.
+    fn may_choose(&self) -> bool {
+        let is_thought = |asked: &Asked| asked.question.form == Form::Knew;
+        let hides = |focus: &Focus| !self.revealed.contains(&focus.question);
+        let waits =
+            self.focused().is_some_and(is_thought) && self.focus.as_ref().is_some_and(hides);
+        !waits && !self.is_answered()
+    }
+
+    /// Chooses what stands at a block of a question, by the mouse; a click on a question opens its blank.
     pub fn choose_at(&mut self, block: usize, now: Millis) -> bool {
         let at = self
             .spots
@@ -108,6 +111,7 @@ impl Sheet {
                 (None, Some(item)) => self.move_to(usize::from(item)),
                 _ => {}
             },
+            Form::Blanks if !self.is_typing() => self.begin_typing(),
             Form::Knew | Form::Blanks => {}
             _ => {
                 if let Some(choice) = spot.choice_at(block) {
@@ -118,7 +122,7 @@ impl Sheet {
         true
     }
 
-    fn move_to(&mut self, at: usize) {
+    pub(super) fn move_to(&mut self, at: usize) {
         self.keep_typed();
         if let Some(focus) = &mut self.focus {
             focus.at = at;
@@ -234,100 +238,42 @@ impl Sheet {
         }
     }
 
-    /// Stops typing, so that letters choose again; false where nothing can be chosen.
+    /// Stops typing, so that letters are keys again, or choose; false where nothing was typed into.
     pub fn stop_typing(&mut self) -> bool {
-        let is_program = self
-            .focused()
-            .is_some_and(|asked| asked.question.form == Form::Program);
-        let stops = self.is_typing() && is_program;
-        if stops {
-            self.keep_typed();
-        }
+        let stops = self.is_typing();
+        self.keep_typed();
         stops
+    }
+
+    /// What there is to go to, besides by handing in: a blank, or an item on the left.
+    pub fn next_part(&self) -> Option<&'static str> {
+        let part = match self.is_typing() {
+            true => "next blank",
+            false => "next item",
+        };
+        (self.parts() > 1 && self.submit_does() != Some(part)).then_some(part)
+    }
+
+    /// The blanks, where one is typed into, or the items on the left of the question in focus.
+    fn parts(&self) -> usize {
+        self.in_focus()
+            .map_or(0, |(_, asked, spot)| match asked.question.form {
+                _ if self.is_answered() => 0,
+                Form::Blanks if self.is_typing() => asked.blanks.len(),
+                Form::Pairs => spot.choices.len(),
+                _ => 0,
+            })
     }
 
     /// Goes to another blank of the question, or another item on the left; false where there is none.
     pub fn step(&mut self, by: isize) -> bool {
-        let Some((focus, asked, spot)) = self.in_focus() else {
-            return false;
-        };
-        let count = match asked.question.form {
-            Form::Blanks => asked.blanks.len(),
-            Form::Pairs => spot.choices.len(),
-            _ => 0,
-        };
-        let next = focus.at.checked_add_signed(by).filter(|next| *next < count);
-        let next = next.filter(|_| !self.is_answered());
+        let (at, count) = (self.focus.as_ref().map(|focus| focus.at), self.parts());
+        let next = at.and_then(|at| at.checked_add_signed(by));
+        let next = next.filter(|next| *next < count);
         if let Some(next) = next {
             self.move_to(next);
         }
         next.is_some()
-    }
-
-    /// Why the answer can't be handed in yet; none where it can.
-    pub fn lacks(&self) -> Option<&'static str> {
-        let (focus, asked, spot) = self.in_focus()?;
-        match (asked.question.form, self.draft()) {
-            (Form::Knew, None) if !self.revealed.contains(&focus.question) => None,
-            (Form::Knew, None) => Some("Say whether you knew: a yes, b no"),
-            (_, None) => Some("Choose an answer first"),
-            (Form::Several, Some(Answer::Choices(taken))) if taken.is_empty() => {
-                Some("Choose an answer first")
-            }
-            (Form::Order, Some(Answer::Order(taken))) if taken.len() < spot.choices.len() => {
-                Some("Put all of them in order first")
-            }
-            (Form::Pairs, Some(Answer::Pairs(pairs))) if pairs.contains(&UNPAIRED) => {
-                Some("Give each one a partner first")
-            }
-            (Form::Blanks, Some(Answer::Blanks(texts)))
-                if texts.iter().any(|text| text.trim().is_empty()) =>
-            {
-                Some("Fill in each blank first")
-            }
-            _ => None,
-        }
-    }
-
-    /// Shows what explains a question that only the learner can grade; false for others, and where it is shown.
-    pub fn reveal(&mut self) -> bool {
-        let Some(focus) = &self.focus else {
-            return false;
-        };
-        let question = focus.question;
-        let is_card = self
-            .focused()
-            .is_some_and(|asked| asked.question.form == Form::Knew);
-        is_card && self.revealed.insert(question)
-    }
-
-    /// Hands the answer in; none where it lacks something, or was handed in before.
-    pub fn submit(&mut self, now: Millis) -> Option<HandedIn> {
-        self.take_typed();
-        let since = self.focus.as_ref()?.since;
-        let question = self.focused()?.question.clone();
-        if self.reveal() || self.lacks().is_some() {
-            return None;
-        }
-        let answer = match question.key {
-            Some(_) => self.draft()?.clone(),
-            None => self.draft()?.clone().for_the_academy(),
-        };
-        if !self.round.submit(&question, answer.clone()) {
-            return None;
-        }
-        let graded = self.round.graded(&question);
-        if let Some(focus) = &mut self.focus {
-            focus.typed = None;
-        }
-        self.is_changed = true;
-        let seconds = (now.saturating_sub(since) / 1000).min(LONGEST);
-        Some(HandedIn {
-            question,
-            answer,
-            graded,
-            seconds: u32::try_from(seconds).unwrap_or_default(),
-        })
     }
 }
 

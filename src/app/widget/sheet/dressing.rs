@@ -195,15 +195,11 @@ impl Sheet {
                 offers.push((&keys.submit, "next question".to_owned()));
             }
         } else {
-            let does = match asked.question.form {
-                Form::Knew if self.revealed.contains(&question) => {
-                    offers.push(("a", "I knew".to_owned()));
-                    offers.push(("b", "I didn't".to_owned()));
-                    "done"
-                }
-                Form::Knew => "show the answer",
-                _ => "hand in",
-            };
+            if asked.question.form == Form::Knew && self.revealed.contains(&question) {
+                offers.push(("a", "I knew".to_owned()));
+                offers.push(("b", "I didn't".to_owned()));
+            }
+            let does = self.submit_does().unwrap_or_default();
             offers.push((&keys.submit, does.to_owned()));
             if left > 0 {
                 offers.push((&keys.hint, "hint".to_owned()));

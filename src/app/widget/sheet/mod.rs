@@ -3,6 +3,7 @@
 
 mod answering;
 mod dressing;
+mod handing_in;
 mod marks;
 mod spots;
 mod tasks;
@@ -122,6 +123,11 @@ impl Sheet {
             .nth(question)
     }
 
+    /// The number of the question that is being answered.
+    pub fn focused_number(&self) -> Option<usize> {
+        self.focus.as_ref().map(|focus| focus.question)
+    }
+
     /// The question that is being answered.
     pub fn focused(&self) -> Option<&Asked> {
         self.asked(self.focus.as_ref()?.question)
@@ -149,6 +155,12 @@ impl Sheet {
         } else {
             spot.verdict
         }
+    }
+
+    /// Whether the question in focus stands on some of these blocks.
+    pub fn is_focus_between(&self, first: usize, last: usize) -> bool {
+        let focused = self.focus_blocks();
+        focused.is_some_and(|(begin, end)| begin <= last && end >= first)
     }
 
     /// The first question from a block on that stands on blocks up to another one.
@@ -233,15 +245,24 @@ impl Sheet {
         shown < all && !self.is_answered()
     }
 
+    /// Why there is no more hint for the question in focus.
+    pub fn lacks_hint(&self) -> &'static str {
+        match self.focused() {
+            Some(asked) if !asked.hints.is_empty() => "All hints are shown",
+            _ => "This question has no hint",
+        }
+    }
+
     /// Stops answering; what was chosen stays.
     pub fn blur(&mut self) {
         self.keep_typed();
         self.focus = None;
     }
 
-    /// Whether something is left to answer.
-    pub fn begins(&self) -> bool {
-        (0..self.spots.len()).any(|question| !self.is_submitted(question))
+    /// How many questions weren't answered.
+    pub fn open_questions(&self) -> usize {
+        let all = 0..self.spots.len();
+        all.filter(|question| !self.is_submitted(*question)).count()
     }
 
     /// The next question behind the one in focus that wasn't answered, from the first one again behind the last.
@@ -258,6 +279,11 @@ impl Sheet {
         let here = self.focus.as_ref()?.question;
         let there = here.checked_add_signed(by)?;
         (there < self.spots.len()).then_some(there)
+    }
+
+    /// Whether a question wasn't answered.
+    pub fn is_open(&self, question: usize) -> bool {
+        question < self.spots.len() && !self.is_submitted(question)
     }
 
     fn is_submitted(&self, question: usize) -> bool {
@@ -282,12 +308,10 @@ impl Sheet {
         more
     }
 
-    /// The quiz that a question in focus belongs to, and how it came out so far.
-    pub fn score(&self) -> Option<(&Quiz, Score)> {
-        let focused = self.focused()?;
+    fn quiz_of(&self, question: usize) -> Option<&Quiz> {
+        let asked = self.asked(question)?;
         let mut quizzes = self.quizzes().iter();
-        let quiz = quizzes.find(|quiz| quiz.questions.contains(focused))?;
-        Some((quiz, self.score_of(quiz)))
+        quizzes.find(|quiz| quiz.questions.contains(asked))
     }
 
     fn score_of(&self, quiz: &Quiz) -> Score {
@@ -318,20 +342,15 @@ impl Sheet {
         })
     }
 
-    /// Whether something of the quiz in focus, or of any where none is, was missed and can be answered again.
-    pub fn may_retry(&self) -> bool {
-        match self.score() {
-            Some((quiz, _)) => self.missed(quiz).next().is_some(),
-            None => self
-                .quizzes()
-                .iter()
-                .any(|quiz| self.missed(quiz).next().is_some()),
-        }
+    /// Whether something of a question's quiz was missed and can be answered again.
+    pub fn may_retry(&self, question: usize) -> bool {
+        let quiz = self.quiz_of(question);
+        quiz.is_some_and(|quiz| self.missed(quiz).next().is_some())
     }
 
-    /// Asks again what was missed in the quiz in focus, and goes to the first question of it; false where nothing was.
-    pub fn retry(&mut self, now: Millis) -> bool {
-        let Some((quiz, _)) = self.score() else {
+    /// Asks again what was missed in a question's quiz, and goes to the first of it; false where nothing was.
+    pub fn retry(&mut self, question: usize, now: Millis) -> bool {
+        let Some(quiz) = self.quiz_of(question) else {
             return false;
         };
         let attempts = quiz.rules.graded.unwrap_or(u32::MAX);
@@ -350,7 +369,7 @@ impl Sheet {
             self.hints.remove(question);
             self.revealed.remove(question);
         }
-        self.focus_on(first, now);
+        self.focus_quietly(first, now);
         true
     }
 }

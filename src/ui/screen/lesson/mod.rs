@@ -6,8 +6,6 @@ mod marks;
 pub(in crate::ui) mod web_links;
 
 use crate::app::Model;
-use crate::app::frame::geometry::Area;
-use crate::app::screen::lesson::Reader;
 use crate::ui::gallery::Gallery;
 use crate::ui::paint::Canvas;
 use crate::ui::widget::text;
@@ -29,17 +27,11 @@ pub(in crate::ui) fn draw(model: &Model, gallery: &Gallery, canvas: &mut Canvas<
     marks::draw_target(reader, columns.text, canvas);
     marks::draw_answering(reader, columns.text, canvas);
     marks::draw_hints(reader, columns.text, canvas);
-    draw_scroll_bar(reader, columns.scroll_bar, canvas);
+    text::draw_scroll_bar(&reader.text, columns.scroll_bar, canvas);
     if let Some(area) = columns.outline {
         beside::draw_outline(model, reader, area, canvas);
     }
     if let Some(area) = columns.contents {
         beside::draw_contents(model, reader, area, canvas);
-    }
-}
-
-fn draw_scroll_bar(reader: &Reader, column: Area, canvas: &mut Canvas<'_>) {
-    if let Some(bar) = reader.scroll_bar() {
-        canvas.scroll_bar(column, bar.above, bar.shown, bar.total);
     }
 }

@@ -162,7 +162,7 @@ impl LessonScreen {
         }
         let is_graded = waited && !sheet.waits_for_the_academy();
         sheet.is_changed |= is_graded;
-        if is_quiz && sheet.focused().is_none() && sheet.begins() {
+        if is_quiz && sheet.focused().is_none() && sheet.open_questions() > 0 {
             let first = sheet.first_open();
             first
                 .into_iter()

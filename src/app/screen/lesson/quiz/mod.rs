@@ -1,10 +1,11 @@
 //! Questions and tasks of the lesson that is open: answered in place.
 
 mod keeping;
+mod keys;
 
 use super::LessonScreen;
 use super::reader::Reader;
-use crate::app::screen::Next;
+use crate::app::screen::{Next, Screen};
 use crate::app::shared::Shared;
 use crate::app::widget::sheet::{HandedIn, Keys, Sheet};
 use crate::app::wish::{AfterCompletion, Wish};
@@ -14,25 +15,36 @@ use crate::lesson::Place;
 pub(super) use keeping::Keeping;
 
 impl Reader {
-    /// The sheet of the lesson, while a question of it is answered.
+    /// The sheet of the lesson, while a question of it is answered and on screen: scrolled away, it has no keys.
     pub fn answering(&self) -> Option<&Sheet> {
-        self.sheet
-            .as_ref()
-            .filter(|sheet| sheet.focused().is_some())
+        let (first, last) = self.blocks_on_screen()?;
+        let sheet = self.sheet.as_ref();
+        sheet.filter(|sheet| sheet.is_focus_between(first, last))
     }
 
     fn answering_mut(&mut self) -> Option<&mut Sheet> {
-        self.sheet
-            .as_mut()
-            .filter(|sheet| sheet.focused().is_some())
+        self.answering()?;
+        self.sheet.as_mut()
+    }
+
+    fn blocks_on_screen(&self) -> Option<(usize, usize)> {
+        let mut blocks = self.text.on_screen().map(|(place, _)| place.block);
+        let first = blocks.next()?;
+        Some((first, blocks.last().unwrap_or(first)))
     }
 
     /// The question on screen that `enter` would begin with.
     fn question_on_screen(&self) -> Option<usize> {
-        let sheet = self.sheet.as_ref().filter(|sheet| sheet.has_questions())?;
-        let mut blocks = self.text.on_screen().map(|(place, _)| place.block);
-        let first = blocks.next()?;
-        sheet.question_between(first, blocks.last().unwrap_or(first))
+        let (first, last) = self.blocks_on_screen()?;
+        self.sheet.as_ref()?.question_between(first, last)
+    }
+
+    /// The question that keys are for: the one that is answered, else the one that `enter` would begin with.
+    fn question_for_keys(&self) -> Option<usize> {
+        match self.answering() {
+            Some(sheet) => sheet.focused_number(),
+            None => self.question_on_screen(),
+        }
     }
 }
 
@@ -63,54 +75,36 @@ impl LessonScreen {
             }
             Action::HandIn => return Some(self.accept_blank(shared)),
             Action::Hint => {
-                if !reader.answering_mut()?.show_hint() {
-                    shared.say("No more hints for this question");
-                }
-            }
-            Action::NextQuestion | Action::PreviousQuestion => {
-                shared.notices.forget_information(now);
-                let by = if action == Action::NextQuestion {
-                    1
-                } else {
-                    -1
-                };
                 let sheet = reader.answering_mut()?;
-                match sheet.neighbour(by) {
-                    Some(question) => sheet.focus_on(question, now),
-                    None => sheet.blur(),
+                if !sheet.show_hint() {
+                    shared.say(sheet.lacks_hint());
+                    return Some(Next::Stay);
                 }
             }
+            Action::NextQuestion => reader.go_to_question(1, now)?,
+            Action::PreviousQuestion => reader.go_to_question(-1, now)?,
             Action::Retry => {
-                let question = reader.question_on_screen();
-                let sheet = reader.sheet.as_mut()?;
-                if let (None, Some(question)) = (sheet.focused(), question) {
-                    sheet.focus_on(question, now);
-                }
-                if !sheet.retry(now) {
+                let question = reader.question_for_keys()?;
+                if !reader.sheet.as_mut()?.retry(question, now) {
                     shared.say("Nothing was missed that can be answered again");
+                    return Some(Next::Stay);
                 }
             }
-            Action::Down | Action::Up => {
-                let by = if action == Action::Down { 1 } else { -1 };
-                if !reader.answering_mut()?.step(by) {
-                    return None;
-                }
-            }
+            Action::NextPart => reader.go_to_part(1)?,
+            Action::PreviousPart => reader.go_to_part(-1)?,
             _ => return None,
         }
+        shared.notices.forget_information(now);
         self.show_sheet(shared);
         Some(Next::Stay)
     }
 
-    /// Whether a letter chooses something in the question that is answered.
-    pub(in crate::app) fn takes_letter(&self, letter: char) -> bool {
-        let reader = self
-            .reader
-            .as_ref()
-            .filter(|reader| reader.hints.is_none() && reader.search.is_none());
-        reader
-            .and_then(Reader::answering)
-            .is_some_and(|sheet| sheet.takes_letter(letter))
+    /// How many letters, from `a` on, belong to the question that is answered.
+    pub(in crate::app) fn letters(&self) -> usize {
+        let is_answering = self.layers().first() == Some(&Layer::Answering);
+        let reader = self.reader.as_ref().filter(|_| is_answering);
+        let sheet = reader.and_then(|reader| reader.sheet.as_ref());
+        sheet.map_or(0, Sheet::letters)
     }
 
     /// A letter chooses.
@@ -118,6 +112,7 @@ impl LessonScreen {
         if let Some(sheet) = self.reader.as_mut().and_then(Reader::answering_mut) {
             sheet.choose_letter(letter);
         }
+        shared.notices.forget_information(shared.now);
         self.show_sheet(shared);
     }
 
@@ -148,8 +143,9 @@ impl LessonScreen {
             return Some(Next::Stay);
         }
         if is_said && has_dress && sheet.focused().is_some() {
-            return Some(self.hand_in(shared));
+            return Some(self.accept_blank(shared));
         }
+        shared.notices.forget_information(shared.now);
         if !sheet.choose_at(place.block, shared.now) {
             sheet.blur();
             self.show_sheet(shared);
@@ -170,48 +166,6 @@ impl LessonScreen {
             .is_some_and(Sheet::is_typing)
     }
 
-    /// Whether the question in focus, or the quiz on screen, can do what an action means.
-    pub(super) fn offers_for_question(&self, action: Action) -> bool {
-        let sheet = self
-            .reader
-            .as_ref()
-            .and_then(|reader| reader.sheet.as_ref());
-        match action {
-            Action::Hint => sheet.is_some_and(Sheet::has_hint),
-            Action::Retry => sheet.is_some_and(Sheet::may_retry),
-            Action::NextQuestion => sheet.is_some_and(|sheet| !sheet.is_answered()),
-            _ => true,
-        }
-    }
-
-    /// The question that is answered is left once it is scrolled away: the keys are for what is on the screen.
-    pub(super) fn follow_screen(&mut self, shared: &Shared) {
-        let Some(reader) = &mut self.reader else {
-            return;
-        };
-        let Some((first, last)) = reader.answering().and_then(Sheet::focus_blocks) else {
-            return;
-        };
-        let mut on_screen = reader.text.on_screen();
-        if !on_screen.any(|(place, _)| (first..=last).contains(&place.block)) {
-            drop(on_screen);
-            if let Some(sheet) = &mut reader.sheet {
-                sheet.blur();
-            }
-            self.show_sheet(shared);
-        }
-    }
-
-    /// The word for handing in, once that was done.
-    pub(super) fn label_of_hand_in(&self) -> Option<&'static str> {
-        let sheet = self.reader.as_ref().and_then(Reader::answering)?;
-        let label = match sheet.next_open() {
-            Some(_) => "next question",
-            None => "done",
-        };
-        sheet.is_answered().then_some(label)
-    }
-
     /// Begins to answer a question.
     pub(super) fn answer(&mut self, question: usize, shared: &mut Shared) {
         if let Some(sheet) = self
@@ -229,6 +183,7 @@ impl LessonScreen {
         let Some(sheet) = self.reader.as_mut().and_then(Reader::answering_mut) else {
             return false;
         };
+        shared.notices.forget_information(shared.now);
         if !sheet.stop_typing() {
             sheet.blur();
         }
@@ -287,14 +242,15 @@ impl LessonScreen {
         if let Some(sheet) = self.reader.as_mut().and_then(Reader::answering_mut) {
             sheet.take_typed();
         }
+        shared.notices.forget_information(shared.now);
         self.show_sheet(shared);
     }
 
-    /// The blank is filled in: the next one, or the answer is handed in.
+    /// The blank is filled in: the next empty one, or the answer is handed in.
     fn accept_blank(&mut self, shared: &mut Shared) -> Next {
         let sheet = self.reader.as_mut().and_then(Reader::answering_mut);
-        if sheet.is_some_and(|sheet| sheet.is_typing() && sheet.lacks().is_some() && sheet.step(1))
-        {
+        if sheet.is_some_and(Sheet::go_to_empty_blank) {
+            shared.notices.forget_information(shared.now);
             self.show_sheet(shared);
             return Next::Stay;
         }
@@ -320,15 +276,25 @@ impl LessonScreen {
 
     /// Puts the sheet as it is now on the text, and keeps the question that is answered in sight.
     pub(super) fn show_sheet(&mut self, shared: &Shared) {
-        let answering = self.reader.as_ref().and_then(Reader::answering);
-        let keys = Keys::of(shared, answering.is_some_and(Sheet::is_typing));
+        self.dress_text(shared);
         let Some(reader) = &mut self.reader else {
             return;
         };
-        let Some(sheet) = &reader.sheet else { return };
-        reader.text.set_dress(sheet.dress(&keys));
-        if let Some((first, last)) = sheet.focus_blocks() {
+        let focused = reader.sheet.as_ref().and_then(Sheet::focus_blocks);
+        if let Some((first, last)) = focused {
             reader.text.keep_in_sight(first, last);
+        }
+        reader.settled = Some(reader.text.top());
+    }
+
+    /// Puts the sheet as it is now on the text.
+    pub(super) fn dress_text(&mut self, shared: &Shared) {
+        let answering = self.reader.as_ref().and_then(Reader::answering);
+        let keys = Keys::of(shared, answering.is_some_and(Sheet::is_typing));
+        if let Some(reader) = &mut self.reader
+            && let Some(sheet) = &reader.sheet
+        {
+            reader.text.set_dress(sheet.dress(&keys));
         }
     }
 }
