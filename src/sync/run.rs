@@ -64,7 +64,7 @@ pub async fn sync<R: Remote>(
         to_push: 0,
         lease: &lease,
     };
-    let done = run.all().await;
+    let done = Box::pin(run.all()).await;
     let report = run.report;
     store.release_lease(lease).await?;
     done.map(|()| report)
@@ -96,9 +96,11 @@ impl<R: Remote> Run<'_, R> {
     }
 
     /// One beginning. `lost` is the era in which the academy turned out to have gone back in time.
+    ///
+    /// Its parts are boxed: unoptimized, each would have its room on the stack of all that wait for it.
     async fn once(&mut self, lost: Option<i64>) -> Result<(), SyncError> {
         let hello = self.remote.hello().await?;
-        let Some(mut binding) = self.bind(&hello).await? else {
+        let Some(mut binding) = Box::pin(self.bind(&hello)).await? else {
             return Ok(());
         };
         if lost == Some(binding.era) {
@@ -110,12 +112,12 @@ impl<R: Remote> Run<'_, R> {
         }
         let steps = plan::steps(&binding, &hello);
         if steps.catalog {
-            self.read_manifest(&hello).await?;
+            Box::pin(self.read_manifest(&hello)).await?;
         }
-        self.read_listings().await?;
-        self.ask_about_the_past().await?;
-        self.exchange_records(&hello, steps.pull).await?;
-        self.fetch_lessons().await?;
+        Box::pin(self.read_listings()).await?;
+        Box::pin(self.ask_about_the_past()).await?;
+        Box::pin(self.exchange_records(&hello, steps.pull)).await?;
+        Box::pin(self.fetch_lessons()).await?;
         if !self.report.cancelled {
             self.store.mark_synced((self.program.now)()).await?;
         }

@@ -1,6 +1,7 @@
 //! The Progress pane: its courses and modules are selected, open, and are come back from.
 
-use lyceum::app::screen::progress::rows::{Row, column_area};
+use lyceum::app::screen::progress::row::Row;
+use lyceum::app::screen::progress::rows::column_area;
 use lyceum::app::widget::outline::OutlineRow;
 use lyceum::app::{Gesture, Pane};
 

@@ -17,13 +17,14 @@ begin
     return jsonb_build_object('bodies', (
         with wanted as materialized (
             select l.id, asked.place,
-                   sum(octet_length(lyceum.body_of(l.id, l.content, access))) over (order by asked.place) as bytes,
+                   sum(octet_length(lyceum.body_of(l.content, s.content, s.public_digest))) over (order by asked.place) as bytes,
                    row_number() over (order by asked.place) as number
               from (select distinct on (lesson) lesson, place
                       from jsonb_array_elements_text(lessons) with ordinality as given (lesson, place)
                      order by lesson, place) as asked
               join public.lessons l on l.id = asked.lesson
               join public.modules m on m.id = l.module_id
+              left join lyceum.lesson_sources s on s.lesson_id = l.id and access = 'edit'
              where m.course_id = course and (m.published is not false or access = 'edit'))
         select coalesce(jsonb_agg(jsonb_build_object(
                    'lesson', w.id,
@@ -31,7 +32,8 @@ begin
                    'content', body) order by w.place), '[]')
           from wanted w
           join public.lessons l on l.id = w.id
-         cross join lateral lyceum.body_of(l.id, l.content, access) as body
+          left join lyceum.lesson_sources s on s.lesson_id = l.id and access = 'edit'
+         cross join lateral lyceum.body_of(l.content, s.content, s.public_digest) as body
          where w.number = 1 or w.bytes <= 262144));
 end
 $$;

@@ -29,7 +29,7 @@ begin
                               'kind', lower(coalesce(l.lesson_type::text, 'TEXT')),
                               'minutes', greatest(l.duration, 0),
                               'minutes_estimated', coalesce(d.minutes_estimated, false),
-                              'content', case when bodies then lyceum.body_of(l.id, l.content, access) end,
+                              'content', case when bodies then lyceum.body_of(l.content, s.content, s.public_digest) end,
                               'video_url', case when bodies then l.video_url end,
                               'resource_url', case when bodies then l.resource_url end,
                               'objectives', coalesce(d.objectives, '[]'),
@@ -37,6 +37,7 @@ begin
                               order by l."order") as lessons
                      from public.lessons l
                      left join lyceum.lesson_details d on d.lesson_id = l.id
+                     left join lyceum.lesson_sources s on s.lesson_id = l.id and access = 'edit'
                     where l.module_id = m.id) as inside on true
              where m.course_id = course
                and (m.published is not false or access = 'edit')));

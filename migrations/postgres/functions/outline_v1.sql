@@ -38,7 +38,8 @@ begin
                               'bytes', octet_length(body)) order by l."order") as lessons
                      from public.lessons l
                      left join lyceum.lesson_details d on d.lesson_id = l.id
-                    cross join lateral lyceum.body_of(l.id, l.content, access) as body
+                     left join lyceum.lesson_sources s on s.lesson_id = l.id and access = 'edit'
+                    cross join lateral lyceum.body_of(l.content, s.content, s.public_digest) as body
                     where l.module_id = m.id) as inside on true
              where m.course_id = course
                and (m.published is not false or access = 'edit')));

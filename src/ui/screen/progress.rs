@@ -4,7 +4,8 @@ use ratatui::text::Span;
 
 use crate::app::Model;
 use crate::app::frame::geometry::Area;
-use crate::app::screen::progress::rows::{Row, column_area};
+use crate::app::screen::progress::row::Row;
+use crate::app::screen::progress::rows::column_area;
 use crate::domain::{Percent, Seconds};
 use crate::lesson::{display_width, truncated};
 use crate::ui::paint::{self, Canvas, row_of};

@@ -2,6 +2,7 @@
 
 mod page;
 mod quiz_rows;
+pub mod row;
 pub mod rows;
 
 use super::{Next, Screen};

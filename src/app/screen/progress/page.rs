@@ -1,6 +1,7 @@
 //! The rows of the Progress screen on a terminal's size, and how one moves in them.
 
-use super::rows::{ProgressList, Row};
+use super::row::Row;
+use super::rows::ProgressList;
 
 /// The rows as they are on this terminal, made once for all that is asked of them.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! The rows of quizzes and reviews. There are none before something was answered.
 
-use super::rows::Row;
+use super::row::Row;
 use crate::domain::Percent;
 use crate::domain::quiz::{LessonAttempts, QuizFigures, Retention};
 
