@@ -269,7 +269,6 @@ fn lesson(reading: &mut Reading<'_>, page: Ordered) -> Option<LessonOutline> {
     {
         return None;
     }
-    let mut lesson = lesson;
     lesson.aliases = published(&page);
     let text = liquid::read(reading, &page.path, page.page);
     let text = dialect::myst::read(reading, &page.path, text);

@@ -93,7 +93,7 @@ impl<'a> Reading<'a> {
         }
         match self.source.read(path, limit) {
             Ok(bytes) => {
-                let (text, problem) = Text::decode_anyhow(self.source.shown(path), bytes);
+                let (text, problem) = Text::decode_anyhow(self.source.shown(path), &bytes);
                 self.problems.extend(problem.map(Diagnostic::as_warning));
                 Some(text)
             }

@@ -34,14 +34,14 @@ impl Text {
 
     /// Decodes the file of somebody who can't be asked to save it otherwise: UTF-16 is told by its mark, and bytes that are
     /// no text become `�`, with the problem.
-    pub(super) fn decode_anyhow(path: PathBuf, bytes: Vec<u8>) -> (Text, Option<Diagnostic>) {
-        if let Some(text) = utf16(&bytes) {
+    pub(super) fn decode_anyhow(path: PathBuf, bytes: &[u8]) -> (Text, Option<Diagnostic>) {
+        if let Some(text) = utf16(bytes) {
             return (Text { path, text }, None);
         }
-        match Text::decode(path.clone(), bytes.clone()) {
+        match Text::decode(path.clone(), bytes.to_vec()) {
             Ok(text) => (text, None),
             Err(problem) => {
-                let text = String::from_utf8_lossy(&bytes).into_owned();
+                let text = String::from_utf8_lossy(bytes).into_owned();
                 let message = "bytes that are not UTF-8 are shown as `�`".to_owned();
                 let problem = Diagnostic { message, ..problem };
                 (Text { path, text }, Some(problem))
@@ -119,7 +119,7 @@ mod tests {
             (b"\xfe\xff\0a", "a", true),
             (b"plain", "plain", true),
         ] {
-            let (decoded, problem) = Text::decode_anyhow("a.md".into(), bytes.to_vec());
+            let (decoded, problem) = Text::decode_anyhow("a.md".into(), bytes);
             assert_eq!(decoded.as_str(), text);
             assert_eq!(problem.is_none(), is_whole, "{text}");
         }

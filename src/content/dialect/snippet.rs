@@ -60,7 +60,7 @@ fn section<'l>(lines: &'l [&'l str], part: &str) -> Option<&'l [&'l str]> {
     let at = |word: &str| {
         let mark = format!("[{word}:{part}]");
         let is_it = |line: &&str| line.contains(MARK) && line.contains(&mark);
-        lines.iter().position(|line| is_it(line))
+        lines.iter().position(is_it)
     };
     let start = at("start")?;
     lines.get(start + 1..at("end").unwrap_or(lines.len()))

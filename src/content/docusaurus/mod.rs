@@ -68,7 +68,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
             assets: vec![below("static")],
             root: folder.clone(),
             address,
-            base: Some(base).filter(|base| base.trim_matches('/') != ""),
+            base: Some(base).filter(|base| !base.trim_matches('/').is_empty()),
             alias: Some(("@site/", folder)),
         },
         ..Outline::default()
