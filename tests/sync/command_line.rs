@@ -224,6 +224,17 @@ async fn a_course_is_looked_at_published_taken_back_and_got_as_files() {
         "{changed:?}"
     );
 
+    // A learner's copy of a graded quiz has no key, and would take the academy's away.
+    let rest = "files/modules/02-back/02-rest.md";
+    grace.home.write(
+        rest,
+        "---\ntitle: Rest\n---\n<!-- quiz graded -->\n\n## Sure?\n\n<!-- q id=a asks=one -->\n\n- [ ] Yes\n- [ ] No\n\n<!-- /quiz -->\n",
+    );
+    let keyless = grace.runs(&["publish", "files", "--yes"]);
+    assert_eq!(keyless.status.code(), Some(1));
+    assert!(complained(&keyless).contains("asks="), "{keyless:?}");
+    grace.home.write(rest, "---\ntitle: Rest\n---\nSit down.\n");
+
     let taken = grace.runs(&["publish", "files", "--unpublish", "--yes"]);
     assert!(said(&taken).contains("is a draft now"), "{taken:?}");
     let taken = grace.runs(&["publish", "files", "--unpublish", "--yes"]);

@@ -12,7 +12,8 @@ use super::environment::Environment;
 use super::output::{Failure, Output};
 use super::{counted, course_files, question, renames};
 use crate::content::{self, Loaded};
-use crate::domain::sanitize_line;
+use crate::domain::{Lesson, LessonKind, sanitize_line};
+use crate::lesson::quiz::Paper;
 use crate::sync::author::{Difference, Edition, compare};
 use crate::sync::{AcademyUrl, SyncError};
 use crate::wire::{PublishOptions, Published, Role};
@@ -81,11 +82,29 @@ pub(super) async fn run(
     }
     let wanted = course_files::wanted(&args.from, &args.read)?;
     let (loaded, _) = course_files::read(&args.from, wanted, "published")?;
+    demand_keys(&loaded)?;
     let connected = academy::connect_to_named(environment, args.to.as_ref(), output).await?;
     check_role(&connected)?;
     match args.unpublish {
         true => unpublish::run(&connected, &loaded, args, output).await,
         false => publish(&connected, loaded, args, output).await,
+    }
+}
+
+/// Whoever isn't an editor gets a graded quiz without its key; from such files the key would be lost.
+fn demand_keys(loaded: &Loaded) -> Result<(), Failure> {
+    let lacks_keys = |lesson: &&Lesson| {
+        let whole = lesson.head.kind == LessonKind::Quiz;
+        Paper::of(lesson.body.markdown(), whole, 0)
+            .is_some_and(|paper| paper.all().any(|question| question.key.is_none()))
+    };
+    match loaded.tree.lessons().find(lacks_keys) {
+        Some(lesson) => Err(Failure::said(format!(
+            "{}: a question says `asks=`, so this is a learner's copy of a graded quiz, and publishing it would lose its key: \
+             publish its author's files, or get them with `lyceum export` as an editor of the course",
+            lesson.head.path
+        ))),
+        None => Ok(()),
     }
 }
 

@@ -13,14 +13,23 @@ pub(super) fn in_toml(reading: &mut Reading<'_>, text: &Text, what: &str, id: &s
 
 /// The same for the front matter of a lesson.
 pub(super) fn in_lesson(reading: &mut Reading<'_>, text: &Text, above: &Above, id: &str) {
-    let line = match above.end {
-        0 => format!("---\nid: {id}\n---\n\n"),
-        _ => format!("id: {id}\n"),
+    let begin = above.keys.start;
+    let (at, words) = match (above.end, brace(text.slice(above.keys.clone()))) {
+        (0, _) => (begin, format!("---\nid: {id}\n---\n\n")),
+        (_, Some(brace)) => (begin + brace + 1, format!("id: {id}, ")),
+        (_, None) => (begin, format!("id: {id}\n")),
     };
-    say(reading, text, above.keys.start, "lesson", line);
+    say(reading, text, at, "lesson", words);
 }
 
-fn say(reading: &mut Reading<'_>, text: &Text, at: usize, what: &str, line: String) {
+/// Where keys that stand in braces begin: `{title: One, kind: text}`.
+fn brace(keys: &str) -> Option<usize> {
+    let mut lines = keys.lines().map(str::trim_start);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#'))?;
+    first.starts_with('{').then(|| keys.find('{'))?
+}
+
+fn say(reading: &mut Reading<'_>, text: &Text, at: usize, what: &str, words: String) {
     if reading.purpose != Purpose::Check {
         return;
     }
@@ -32,5 +41,17 @@ fn say(reading: &mut Reading<'_>, text: &Text, at: usize, what: &str, line: Stri
     let hint = "`--fix` writes the one that it has today".to_owned();
     reading
         .problems
-        .push(problem.with_hint(Some(hint)).with_fix("", line));
+        .push(problem.with_hint(Some(hint)).with_fix("", words));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_in_braces_begin_behind_comments() {
+        assert_eq!(brace("title: {a}\n"), None);
+        assert_eq!(brace("{title: a}\n"), Some(0));
+        assert_eq!(brace("# why\n\n {title: a}\n"), Some(8));
+    }
 }

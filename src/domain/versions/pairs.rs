@@ -23,19 +23,25 @@ pub(super) fn alike<P: Progress>(
             .map(|lesson| Triples::of(lesson.body.markdown()))
             .collect(),
     };
-    let mut pairs: Vec<(Percent, usize, usize)> = Vec::new();
-    for (at, (_, text)) in gone.iter().enumerate() {
+    // Of texts that are equally alike, those with one title are one lesson.
+    let mut pairs: Vec<(Percent, bool, usize, usize)> = Vec::new();
+    for (at, (known, text)) in gone.iter().enumerate() {
         let text = Triples::of(text);
-        let likeness = texts
-            .iter()
-            .enumerate()
-            .map(|(new, other)| (text.likeness(other), at, new));
+        let likeness = texts.iter().enumerate().map(|(new, other)| {
+            (
+                text.likeness(other),
+                is_named(known, added.get(new)),
+                at,
+                new,
+            )
+        });
         pairs.extend(likeness.filter(|(likeness, ..)| likeness.value() >= ALIKE));
     }
-    pairs.sort_by_key(|(likeness, at, new)| (Reverse(*likeness), *at, *new));
+    pairs
+        .sort_by_key(|(likeness, named, at, new)| (Reverse(*likeness), Reverse(*named), *at, *new));
     let (mut used_gone, mut used_new) = (HashSet::new(), HashSet::new());
     let mut alike: Vec<(usize, Alike<P>)> = Vec::new();
-    for (likeness, at, new) in pairs {
+    for (likeness, _, at, new) in pairs {
         if used_gone.contains(&at) || used_new.contains(&new) {
             continue;
         }
@@ -54,4 +60,9 @@ pub(super) fn alike<P: Progress>(
     }
     alike.sort_by_key(|(at, _)| *at);
     alike.into_iter().map(|(_, pair)| pair).collect()
+}
+
+/// Whether the new lesson has the title of the one that is gone.
+fn is_named<P>(known: &KnownLesson<P>, new: Option<&&Lesson>) -> bool {
+    new.is_some_and(|new| new.head.title == known.head.title)
 }

@@ -52,6 +52,20 @@ fn a_quiz_is_read_with_all_its_parts() {
 }
 
 #[test]
+fn choices_are_numbered_by_their_place() {
+    for seed in 0..8 {
+        let paper = Paper::of(PAGE, true, seed).unwrap();
+        let numbers: Vec<&str> = paper
+            .text
+            .lines()
+            .filter_map(|line| line.split_once(". [ ]"))
+            .map(|(number, _)| number)
+            .collect();
+        assert_eq!(numbers, ["1", "2", "3"], "{}", paper.text);
+    }
+}
+
+#[test]
 fn nothing_that_is_shown_says_what_is_right() {
     let paper = paper(PAGE);
     for secret in ["[x]", "colour", "± 1"] {

@@ -31,7 +31,7 @@ impl Writer<'_> {
                     .text
                     .push_str(if is_loose { "\n\n" } else { "\n" });
             }
-            let choice = list.items.get(at).map(|item| self.item(item));
+            let choice = list.items.get(at).map(|item| self.item(item, place + 1));
             if let (Some(slot), Some(choice)) = (asked.choices.get_mut(at), choice) {
                 *slot = choice;
             }
@@ -39,8 +39,8 @@ impl Writer<'_> {
         self.copied = last.range.end;
     }
 
-    /// Writes an item without the mark in its box.
-    fn item(&mut self, item: &DraftItem) -> Choice {
+    /// Writes an item without the mark in its box, and with the number of its place.
+    fn item(&mut self, item: &DraftItem, number: usize) -> Choice {
         self.copied = item.range.start;
         let start = self.paper.text.len();
         if item.mark.is_none() {
@@ -49,6 +49,7 @@ impl Writer<'_> {
             self.copied = self.behind_number(item.range.start);
         }
         if let Some((mark, _)) = item.mark {
+            self.renumber(item.range.start, number);
             self.copy_to(mark);
             self.paper.text.push(' ');
             self.copied = mark + 1;
@@ -62,6 +63,19 @@ impl Writer<'_> {
         Choice {
             range: start..self.paper.text.len(),
             feedback,
+        }
+    }
+
+    /// Writes another number in place of an item's, as wide as that: what stands below it is indented by it.
+    fn renumber(&mut self, line: usize, number: usize) {
+        let end = self.behind_number(line);
+        let before = self.markdown.get(line..end).unwrap_or_default();
+        let width = before.trim_start().len();
+        let number = format!("{number:0>width$}");
+        if width > 0 && number.len() == width {
+            self.copy_to(end - width);
+            self.paper.text.push_str(&number);
+            self.copied = end;
         }
     }
 
