@@ -76,6 +76,16 @@ fn each_question_is_asked_answered_and_rated() {
 }
 
 #[test]
+fn a_letter_says_whether_a_thought_was_known() {
+    let mut world = due(&["thought"]);
+    world.press("r enter b");
+    assert_eq!(world.shelf.recalls[0].0.rating, Rating::Again);
+    world.press("enter a");
+    assert_eq!(world.shelf.recalls[1].0.rating, Rating::Good);
+    assert_eq!(world.model.review.left(), 0);
+}
+
+#[test]
 fn what_was_missed_comes_again_and_a_review_can_be_taken_back() {
     let mut world = due(&["thought", "first"]);
     world.press("r enter 1 a enter 3");
@@ -101,6 +111,8 @@ fn a_card_of_ones_own_is_thrown_away_and_no_other() {
     );
     world.press("enter enter");
     assert!(page(&world).contains("Mine?"));
+    world.press("D");
+    assert!(world.model.review.asked.is_some(), "it asks first");
     world.press("D");
     assert!(world.model.review.asked.is_none());
     assert!(world.shelf.due.is_empty());

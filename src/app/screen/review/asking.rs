@@ -85,6 +85,7 @@ impl ReviewScreen {
             sheet,
             suggested: None,
             since: shared.now,
+            is_going: false,
         });
         self.dress(shared);
     }
@@ -116,11 +117,15 @@ impl ReviewScreen {
         asked.text.set_dress(asked.sheet.dress(&keys));
     }
 
-    /// A letter chooses.
+    /// A letter chooses. Of a thought whose answer is shown it says whether it was known, which rates it.
     pub(in crate::app) fn choose_letter(&mut self, letter: char, shared: &mut Shared) {
         shared.notices.forget_information(shared.now);
         if let Some(asked) = &mut self.asked {
             asked.sheet.choose_letter(letter);
+            let is_judged = asked.suggested.is_some();
+            if let Some(knew) = asked.sheet.knew().filter(|_| is_judged) {
+                return self.rate(Rating::of_answer(knew), shared);
+            }
         }
         self.show(shared);
     }
@@ -223,10 +228,18 @@ impl ReviewScreen {
         }
     }
 
-    /// Throws the card that is asked away, where it is the learner's own.
+    /// Throws the card that is asked away, where it is the learner's own: at the second press, for it is gone for good.
     pub(super) fn discard(&mut self, shared: &mut Shared) {
-        let Some(asked) = self.asked.take_if(|asked| asked.card.is_own()) else {
-            return shared.say("Only a card of your own can be thrown away");
+        match self.asked.as_mut().filter(|asked| asked.card.is_own()) {
+            None => return shared.say("Only a card of your own can be thrown away"),
+            Some(asked) if !asked.is_going => {
+                asked.is_going = true;
+                return shared.say("The same key again throws this card away for good");
+            }
+            Some(_) => {}
+        }
+        let Some(asked) = self.asked.take() else {
+            return;
         };
         let request = DiscardCard {
             card: asked.card.clone(),

@@ -49,6 +49,8 @@ pub struct AskedCard {
     /// The rating that goes with the answer, once it was given.
     pub suggested: Option<Rating>,
     since: Millis,
+    /// Whether the next press of that key throws it away.
+    is_going: bool,
 }
 
 impl ReviewScreen {

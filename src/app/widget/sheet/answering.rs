@@ -24,6 +24,14 @@ impl Sheet {
         self.round.answer(&self.focused()?.question)
     }
 
+    /// Whether the learner says of a thought that they knew it.
+    pub fn knew(&self) -> Option<bool> {
+        match self.draft() {
+            Some(Answer::Knew(knew)) => Some(*knew),
+            _ => None,
+        }
+    }
+
     fn set_draft(&mut self, answer: Answer) {
         let Some(question) = self.focused().map(|asked| asked.question.clone()) else {
             return;
