@@ -115,6 +115,11 @@ fn fixes_are_shown_and_written_and_nothing_else() {
     let (_, shown) = check(&home, &["--fix", "--dry-run"]);
     assert!(shown.contains("-```\n+```console\n"), "{shown}");
     assert_eq!(fs::read_to_string(&path).unwrap(), before);
+    let (_, document) = check(&home, &["--fix", "--dry-run", "--format", "json"]);
+    assert!(
+        serde_json::from_str::<serde_json::Value>(&document).is_ok(),
+        "{document}"
+    );
     let (status, fixed) = check(&home, &["--fix", "--strict"]);
     assert_eq!(status, 0, "{fixed}");
     assert!(

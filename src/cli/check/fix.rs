@@ -7,16 +7,18 @@ use std::path::Path;
 
 use similar::TextDiff;
 
+use super::{CheckArgs, Form};
 use crate::cli::counted;
 use crate::cli::output::{Failure, Output};
 use crate::content;
 use crate::domain::Diagnostic;
 use crate::domain::diagnostic::shown_path;
 
-/// Mends the files of some problems, and says whether anything was written. A dry run only shows the changes.
+/// Mends the files of some problems, and says whether anything was written. A dry run only shows the changes: on stdout,
+/// or on stderr where stdout is a document for a program.
 pub(super) fn run(
     problems: &[Diagnostic],
-    dry_run: bool,
+    args: &CheckArgs,
     output: &mut Output,
 ) -> Result<bool, Failure> {
     let mut files: BTreeMap<&Path, Vec<&Diagnostic>> = BTreeMap::new();
@@ -27,24 +29,24 @@ pub(super) fn run(
     }
     let mut count = 0;
     for (path, problems) in files {
-        count += mend(path, &problems, dry_run, output)
+        count += mend(path, &problems, args, output)
             .map_err(|failed| Failure::said(format!("{}: {failed}", shown_path(path))))?;
     }
     if count > 0 {
-        let done = match dry_run {
+        let done = match args.dry_run {
             true => "would be mended; nothing was written",
             false => "mended",
         };
         output.tell(format!("{} {done}", counted(count, "problem")));
     }
-    Ok(count > 0 && !dry_run)
+    Ok(count > 0 && !args.dry_run)
 }
 
 /// Mends a file; gives how many of its problems.
 fn mend(
     path: &Path,
     problems: &[&Diagnostic],
-    dry_run: bool,
+    args: &CheckArgs,
     output: &mut Output,
 ) -> anyhow::Result<usize> {
     let before = fs::read_to_string(path)?;
@@ -55,10 +57,13 @@ fn mend(
     let name = shown_path(path);
     let diff = TextDiff::from_lines(&before, &mended.text);
     let diff = diff.unified_diff().header(&name, &name).to_string();
-    output
-        .text(&diff)
-        .map_err(|failure| anyhow::anyhow!("{failure}"))?;
-    if !dry_run {
+    match args.format {
+        Form::Human => output
+            .text(&diff)
+            .map_err(|failure| anyhow::anyhow!("{failure}"))?,
+        Form::Json | Form::Sarif => output.tell(&diff),
+    }
+    if !args.dry_run {
         replace(path, &mended.text)?;
     }
     Ok(mended.count)

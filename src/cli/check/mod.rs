@@ -85,7 +85,7 @@ fn check(path: &str, args: &CheckArgs, output: &mut Output) -> Result<(Checked, 
         ..Options::named(&place.name())
     };
     let mut checked = content::check(&source, &options);
-    if args.fix && fix::run(&checked.problems, args.dry_run, output)? {
+    if args.fix && fix::run(&checked.problems, args, output)? {
         checked = content::check(&source, &options);
     }
     Ok((checked, source.shown("course.toml")))
