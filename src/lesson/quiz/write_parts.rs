@@ -68,14 +68,15 @@ impl Writer<'_> {
 
     /// Writes another number in place of an item's, as wide as that: what stands below it is indented by it.
     fn renumber(&mut self, line: usize, number: usize) {
-        let end = self.behind_number(line);
-        let before = self.markdown.get(line..end).unwrap_or_default();
-        let width = before.trim_start().len();
+        let text = self.markdown.get(line..).unwrap_or_default();
+        let begin = line + text.len() - text.trim_start().len();
+        let is_digit = |letter: &char| letter.is_ascii_digit();
+        let width = text.trim_start().chars().take_while(is_digit).count();
         let number = format!("{number:0>width$}");
         if width > 0 && number.len() == width {
-            self.copy_to(end - width);
+            self.copy_to(begin);
             self.paper.text.push_str(&number);
-            self.copied = end;
+            self.copied = begin + width;
         }
     }
 
