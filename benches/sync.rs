@@ -406,7 +406,9 @@ async fn measure(world: &mut World) {
         &ms(longest),
         "(10 ms)",
     );
-    keys_beside(&there("keys")).unwrap();
+    if let Err(failure) = keys_beside(&there("keys")) {
+        println!("no more keys while it pulls: {failure}");
+    }
     catalog(world).await;
 }
 
