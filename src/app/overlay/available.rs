@@ -19,6 +19,8 @@ use crate::keymap::{Action, Layer};
 
 /// How long the list stays as it is while the catalog comes, in milliseconds.
 const BETWEEN_READS: Millis = 1_000;
+/// The same for a long list, as a multiple of the time that reading it takes.
+const OF_ITS_TIME: Millis = 20;
 
 /// The academy's courses.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +34,9 @@ pub struct Available {
     pub cursor: ListCursor,
     /// True once the courses were read.
     pub is_read: bool,
-    read_at: Millis,
+    asked_at: Millis,
+    /// When it may be read again, at the earliest.
+    next_at: Millis,
     reading: Waiting<ReadAvailable>,
 }
 
@@ -45,7 +49,8 @@ impl Available {
             input: InputLine::default(),
             cursor: ListCursor::default(),
             is_read: false,
-            read_at: 0,
+            asked_at: 0,
+            next_at: 0,
             reading: Waiting::default(),
         };
         list.read(shared);
@@ -53,14 +58,13 @@ impl Available {
     }
 
     pub(in crate::app) fn read(&mut self, shared: &mut Shared) {
-        self.read_at = shared.now;
+        self.asked_at = shared.now;
         self.reading.ask(ReadAvailable, (), shared);
     }
 
     /// The same, unless that was done a moment ago.
     pub(in crate::app) fn follow(&mut self, shared: &mut Shared) {
-        let is_due = shared.now.saturating_sub(self.read_at) >= BETWEEN_READS;
-        if is_due && self.reading.len() == 0 {
+        if shared.now >= self.next_at && self.reading.len() == 0 {
             self.read(shared);
         }
     }
@@ -68,6 +72,8 @@ impl Available {
     pub(in crate::app) fn take(&mut self, answered: Answered<ReadAvailable>, shared: &mut Shared) {
         match self.reading.take(answered) {
             Some(((), Reply::Done(courses))) => {
+                let took = shared.now.saturating_sub(self.asked_at);
+                self.next_at = shared.now + BETWEEN_READS.max(took * OF_ITS_TIME);
                 let selected = self.selected().map(|course| course.id.clone());
                 self.titles = Haystack::of(Order::as_given(courses.len()));
                 self.courses = courses;
