@@ -38,7 +38,7 @@ use sqlx::PgConnection;
 use sqlx::postgres::PgPoolOptions;
 use uuid::Uuid;
 
-use keys::{FRAME, OUTLINE, PANES};
+use keys::{CATALOG, FRAME, OUTLINE, PANES, take_turns};
 use screen::Screen;
 
 const LESSONS: usize = 200;
@@ -104,16 +104,21 @@ impl Learner {
         let mut child = self.command();
         let mut peak = 0;
         while child.try_wait().unwrap().is_none() {
-            let status = fs::read_to_string(format!("/proc/{}/status", child.id()));
-            let status = status.unwrap_or_default();
-            let line = status.lines().find(|line| line.starts_with("VmHWM"));
-            let kb = line.and_then(|line| line.split_whitespace().nth(1));
-            peak = peak.max(kb.and_then(|kb| kb.parse().ok()).unwrap_or(0));
+            peak = peak.max(peak_memory(child.id()));
             std::thread::sleep(Duration::from_millis(1));
         }
         assert!(child.wait().unwrap().success());
         (start.elapsed(), peak / 1024)
     }
+}
+
+/// The most memory that a process had, in kB.
+fn peak_memory(process: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status"));
+    let status = status.unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM"));
+    let kb = line.and_then(|line| line.split_whitespace().nth(1));
+    kb.and_then(|kb| kb.parse().ok()).unwrap_or(0)
 }
 
 /// The time of the engine alone.
@@ -240,8 +245,30 @@ async fn waits_beside(learner: &Learner) -> (Duration, Duration) {
     took
 }
 
-/// Keys in the reader while it pulls a long log.
-fn keys_beside(learner: &Learner) -> Result<()> {
+/// Keys on each screen of a reader, while it pulls a long log to a new device.
+async fn keys_beside(again: impl Fn(&str) -> Learner) -> Result<()> {
+    for (number, pane) in PANES.iter().enumerate() {
+        let learner = again(&format!("keys-{number}"));
+        let mut reader = reader(&learner, &["--course", "ai-foundations"])?;
+        reader.wait_for(&[OUTLINE])?;
+        reader.wait_for(&["syncing"])?;
+        for before in &PANES[..number] {
+            before.go(&mut reader)?;
+        }
+        let samples = pane.measure(&mut reader)?;
+        let binding = learner.store().await.binding().await?;
+        let is_over = binding.is_some_and(|binding| binding.synced_at.is_some());
+        p99(
+            &format!("a key while it pulls; {}", pane.name),
+            samples,
+            if is_over { "it was over" } else { "" },
+        );
+    }
+    Ok(())
+}
+
+/// The program of a learner who has set the academy's address, in a terminal.
+fn reader(learner: &Learner, arguments: &[&str]) -> Result<Screen> {
     let config = learner.home.join("config");
     fs::create_dir_all(&config)?;
     fs::write(
@@ -249,30 +276,18 @@ fn keys_beside(learner: &Learner) -> Result<()> {
         format!("url = {:?}\n", learner.url),
     )?;
     let program = std::env::var_os("LYCEUM").context("LYCEUM names no program")?;
-    let mut reader = Screen::start(
-        Path::new(&program),
-        &["--course", "ai-foundations"],
-        &learner.home,
-    )?;
-    reader.wait_for(&[OUTLINE])?;
-    reader.wait_for(&["syncing"])?;
-    for pane in PANES {
-        let mut samples = pane.measure(&mut reader)?;
-        samples.sort();
-        let p99 = samples[samples.len() * 99 / 100];
-        line(
-            &format!("a key while it pulls, p99; {}", pane.name),
-            &format!("{:.2} ms", p99.as_secs_f64() * 1000.0),
-            &format!("({} ms)", FRAME.as_millis()),
-        );
-    }
-    let still = reader.text().contains("syncing");
+    Screen::start(Path::new(&program), arguments, &learner.home)
+}
+
+fn p99(what: &str, mut samples: Vec<Duration>, remark: &str) {
+    samples.sort();
+    let p99 = samples[samples.len() * 99 / 100].as_secs_f64() * 1000.0;
+    let median = samples[samples.len() / 2].as_secs_f64() * 1000.0;
     line(
-        "it pulled all the time",
-        if still { "yes" } else { "no" },
-        "",
+        &format!("{what}, p50 and p99"),
+        &format!("{median:.2} {p99:.2} ms"),
+        &format!("({} ms) {remark}", FRAME.as_millis()),
     );
-    Ok(())
 }
 
 fn course() -> CourseTree {
@@ -406,9 +421,7 @@ async fn measure(world: &mut World) {
         &ms(longest),
         "(10 ms)",
     );
-    if let Err(failure) = keys_beside(&there("keys")) {
-        println!("no more keys while it pulls: {failure}");
-    }
+    keys_beside(there).await.unwrap();
     catalog(world).await;
 }
 
@@ -437,6 +450,38 @@ async fn catalog(world: &mut World) {
         &ms(engine_takes(&reader).await),
         "one call",
     );
+    let again = Learner {
+        login: reader.login.clone(),
+        url: reader.url.clone(),
+        remote: reader.remote.clone(),
+        home: fresh(&reader.home, "command"),
+    };
+    let (took, peak) = again.command_takes();
+    line(
+        "the same the first time, the command",
+        &ms(took),
+        &format!("{peak} MB"),
+    );
+    search_catalog(&again).unwrap();
+}
+
+/// Keys in the list of a large catalog.
+fn search_catalog(learner: &Learner) -> Result<()> {
+    let mut list = reader(learner, &[])?;
+    list.wait_for(&[CATALOG])?;
+    let opens = list.press_for("a", "100000")?;
+    line("the list of 100,000 courses opens", &ms(opens), "");
+    p99(
+        "a key in its search",
+        take_turns(&mut list, &["7", "\x7f"])?,
+        "",
+    );
+    line(
+        "memory with it",
+        &format!("{} MB", peak_memory(list.pid()) / 1024),
+        "",
+    );
+    Ok(())
 }
 
 fn fresh(home: &Path, name: &str) -> PathBuf {

@@ -15,60 +15,60 @@ const KEYS: usize = 300;
 /// Between keys: the program has gone to sleep by then, as it has between a person's keys.
 const BETWEEN_KEYS: Duration = Duration::from_millis(3);
 
+/// What the footer of the catalog shows and no other.
+pub(crate) const CATALOG: &str = "i about";
+
 /// Keys that change a screen.
 pub(crate) struct Pane {
     /// What is measured.
     pub(crate) name: &'static str,
-    /// The keys that bring one there from the row above.
-    way: &'static [&'static str],
-    /// A text that is on screen then.
-    shown: &'static str,
+    /// The keys that bring one there from the row above, each with a text that was not on screen before.
+    way: &'static [(&'static str, &'static str)],
     /// The keys that take turns.
     turns: [&'static str; 2],
 }
 
 /// All screens, from a course's outline on.
 pub(crate) const PANES: &[Pane] = &[
-    pane("course: select", &[], OUTLINE, ["j", "k"]),
-    pane("lesson: a line", &["\r"], "counting", ["j", "k"]),
-    pane("lesson: a page", &[], "counting", [" ", "\x1b[5~"]),
-    pane("catalog: select", &["\x1b", "\x1b"], "Courses", ["j", "k"]),
-    pane("catalog: filter", &["/"], "Courses", ["a", "\x7f"]),
+    pane("course: select", &[], ["j", "k"]),
+    pane("lesson: a line", &[("\r", "space next page")], ["j", "k"]),
+    pane("lesson: a page", &[], [" ", "\x1b[5~"]),
+    pane(
+        "catalog: select",
+        &[("\x1b", OUTLINE), ("\x1b", CATALOG)],
+        ["j", "k"],
+    ),
+    pane("catalog: filter", &[("/", "esc cancel")], ["a", "\x7f"]),
     pane(
         "catalog to progress and back",
-        &["\x1b"],
-        "Courses",
+        &[("\x1b", CATALOG)],
         ["4", "1"],
     ),
-    pane("help: a line", &["?"], "Keys", ["j", "k"]),
+    pane("help: a line", &[("?", "for this screen")], ["j", "k"]),
 ];
 
 const fn pane(
     name: &'static str,
-    way: &'static [&'static str],
-    shown: &'static str,
+    way: &'static [(&'static str, &'static str)],
     turns: [&'static str; 2],
 ) -> Pane {
-    Pane {
-        name,
-        way,
-        shown,
-        turns,
-    }
+    Pane { name, way, turns }
 }
 
 impl Pane {
+    /// Goes there from the row above.
+    pub(crate) fn go(&self, reader: &mut Screen) -> Result<()> {
+        for (key, shown) in self.way {
+            reader
+                .press_for(key, shown)
+                .with_context(|| format!("on the way to {}", self.name))?;
+        }
+        Ok(())
+    }
+
     /// Goes there from the row above, and returns the times from key to frame.
     pub(crate) fn measure(&self, reader: &mut Screen) -> Result<Vec<Duration>> {
-        for key in self.way {
-            reader
-                .press(key)
-                .with_context(|| format!("on the way to {}", self.name))?;
-            std::thread::sleep(Duration::from_millis(100));
-        }
-        reader
-            .wait_for(&[self.shown])
-            .with_context(|| format!("on the way to {}", self.name))?;
+        self.go(reader)?;
         take_turns(reader, &self.turns).with_context(|| self.name)
     }
 }

@@ -99,10 +99,11 @@ impl Screen {
         Ok(at.with_context(|| format!("waiting for {texts:?}"))? - self.started)
     }
 
-    /// Sends keys and waits for a frame that looks different; says how long it took.
+    /// Sends keys and waits for a frame that looks different below the header, which changes by itself; says how long it
+    /// took.
     pub(crate) fn press(&mut self, keys: &str) -> Result<Duration> {
         let before = self.text();
-        self.press_until(keys, |screen| screen != before)
+        self.press_until(keys, |screen| below_header(screen) != below_header(&before))
     }
 
     /// Sends keys and waits for a frame with that text; says how long it took.
@@ -205,6 +206,10 @@ impl Shown {
         let kept = self.tail.len().min(END_OF_FRAME.len() - 1);
         self.tail.drain(..self.tail.len() - kept);
     }
+}
+
+fn below_header(screen: &str) -> &str {
+    screen.split_once('\n').map_or("", |(_, below)| below)
 }
 
 fn size(rows: u16, cols: u16) -> PtySize {
