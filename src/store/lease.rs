@@ -74,15 +74,19 @@ impl Store {
             ON CONFLICT (id) DO UPDATE SET holder = excluded.holder, until = excluded.until
             WHERE holder = excluded.holder OR until <= $2 OR until > $3 OR $4";
         let lease = column(LEASE.as_micros());
-        let held = sqlx::query(HOLD)
-            .bind(holder)
-            .bind(micros(now))
-            .bind(micros(now).saturating_add(lease))
-            .bind(nobody_lives)
-            .execute(&self.writer)
-            .await
-            .at(self.path())?;
-        Ok(held.rows_affected() > 0)
+        let hold = async {
+            let mut write = self.write_repeatable().await?;
+            let held = sqlx::query(HOLD)
+                .bind(holder)
+                .bind(micros(now))
+                .bind(micros(now).saturating_add(lease))
+                .bind(nobody_lives)
+                .execute(&mut *write)
+                .await?;
+            write.commit().await?;
+            Ok::<_, sqlx::Error>(held.rows_affected() > 0)
+        };
+        hold.await.at(self.path())
     }
 }
 

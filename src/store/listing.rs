@@ -1,16 +1,19 @@
 //! Metadata of the academy's courses, without their lessons: what may be fetched.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use serde_json::Value;
 use sqlx::types::Json;
 
 use super::columns::number;
 use super::error::At;
+use super::pace::Steps;
 use super::{Store, StoreError};
 use crate::domain::{Cents, CourseId};
 
 /// A course's metadata, as the academy lists it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ListedCourse {
     /// The course.
     pub course: CourseId,
@@ -94,7 +97,8 @@ impl Store {
             .collect())
     }
 
-    /// Keeps metadata. Those that were asked for and didn't come are not asked for again in that revision.
+    /// Keeps metadata, some courses at a time. Those that were asked for and didn't come are not asked for again in that
+    /// revision.
     ///
     /// # Errors
     /// The store can't be written.
@@ -103,35 +107,44 @@ impl Store {
         asked: &[(CourseId, String)],
         listings: &[ListedCourse],
     ) -> Result<(), StoreError> {
-        const ASKED: &str = "UPDATE academy_courses SET listed = $2 WHERE course_id = $1";
         const PUT: &str = "
             UPDATE academy_courses SET
-                revision = $2, listed = $2, slug = $3, title = $4, price = $5, access = $6, entry = $7
-            WHERE course_id = $1";
+                revision = listed.value ->> 'revision', listed = listed.value ->> 'revision',
+                slug = listed.value ->> 'slug', title = listed.value ->> 'title',
+                price = listed.value ->> 'price', access = listed.value ->> 'access',
+                entry = listed.value -> 'entry'
+            FROM json_each($1) AS listed
+            WHERE course_id = listed.value ->> 'course'";
+        const MISSING: &str = "
+            UPDATE academy_courses SET listed = asked.value ->> 1
+            FROM json_each($1) AS asked
+            WHERE course_id = asked.value ->> 0";
+        let came: HashSet<&CourseId> = listings.iter().map(|listed| &listed.course).collect();
+        let missing: Vec<&(CourseId, String)> = asked
+            .iter()
+            .filter(|(course, _)| !came.contains(course))
+            .collect();
         let put = async {
-            let mut write = self.write().await?;
-            for (course, revision) in asked {
-                sqlx::query(ASKED)
-                    .bind(course.as_str())
-                    .bind(revision)
-                    .execute(&mut *write)
-                    .await?;
+            for listings in Steps::over(listings) {
+                self.keep_listed(PUT, Json(listings)).await?;
             }
-            for listed in listings {
-                sqlx::query(PUT)
-                    .bind(listed.course.as_str())
-                    .bind(&listed.revision)
-                    .bind(&listed.slug)
-                    .bind(&listed.title)
-                    .bind(listed.price.0)
-                    .bind(&listed.access)
-                    .bind(Json(&listed.entry))
-                    .execute(&mut *write)
-                    .await?;
+            for missing in Steps::over(&missing) {
+                self.keep_listed(MISSING, Json(missing)).await?;
             }
-            write.commit().await
+            self.shorten_log().await;
+            Ok::<_, sqlx::Error>(())
         };
         put.await.at(self.path())
+    }
+
+    async fn keep_listed<T: Serialize + Sync>(
+        &self,
+        sql: &'static str,
+        courses: Json<&[T]>,
+    ) -> Result<(), sqlx::Error> {
+        let mut write = self.write_repeatable().await?;
+        sqlx::query(sql).bind(courses).execute(&mut *write).await?;
+        write.commit().await
     }
 
     /// The title of a course that is here, or that the academy has.

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use sqlx::SqliteConnection;
+use sqlx::types::Json;
 
 use super::error::At;
+use super::pace::Steps;
 use super::{News, Store, StoreError};
 use crate::domain::CourseId;
 
@@ -88,19 +89,22 @@ impl Store {
         })
     }
 
-    /// Takes a change of the manifest in, a few hundred courses at a time. What waited for one of them is pushed again.
+    /// Takes a change of the manifest in, some courses at a time. What waited for one of them is pushed again.
     ///
     /// # Errors
     /// The store can't be written.
     pub async fn take_manifest(&self, change: &ManifestChange) -> Result<(), StoreError> {
-        const AT_ONCE: usize = 500;
-        for courses in change.named.chunks(AT_ONCE) {
-            self.name(courses).await.at(self.path())?;
-        }
-        for courses in change.gone.chunks(AT_ONCE) {
-            self.unname(courses).await.at(self.path())?;
-        }
-        Ok(())
+        let take = async {
+            for courses in Steps::over(&change.named) {
+                self.name(courses).await?;
+            }
+            for courses in Steps::over(&change.gone) {
+                self.unname(courses).await?;
+            }
+            self.shorten_log().await;
+            Ok::<_, sqlx::Error>(())
+        };
+        take.await.at(self.path())
     }
 
     /// Remembers which manifest was taken in whole.
@@ -120,39 +124,34 @@ impl Store {
         // A course without a past here needs no question about it.
         const NAME: &str = "
             INSERT INTO academy_courses (course_id, revision, known_row, past)
-            VALUES (
-                $1, $2, (SELECT coalesce(max(row), 0) FROM records),
-                CASE WHEN EXISTS (SELECT 1 FROM records WHERE course_id = $1 AND era IS NULL) THEN '' ELSE 'send' END
-            )
+            SELECT value ->> 0, value ->> 1, (SELECT coalesce(max(row), 0) FROM records),
+                iif(EXISTS (
+                    SELECT 1 FROM records WHERE course_id = value ->> 0 AND replayed = 1 AND era IS NULL
+                ), '', 'send')
+            FROM json_each($1)
+            WHERE true
             ON CONFLICT DO UPDATE SET revision = excluded.revision, named = 1";
-        let mut write = self.write().await?;
-        for (course, revision) in courses {
-            sqlx::query(NAME)
-                .bind(course.as_str())
-                .bind(revision)
+        const RETRY: &str = "
+            UPDATE records SET retry = 1
+            WHERE held_code IS NOT NULL AND course_id IN (SELECT value ->> 0 FROM json_each($1))";
+        let mut write = self.write_repeatable().await?;
+        for sql in [NAME, RETRY] {
+            sqlx::query(sql)
+                .bind(Json(courses))
                 .execute(&mut *write)
                 .await?;
-            retry(&mut write, course).await?;
         }
         write.commit().await
     }
 
     async fn unname(&self, courses: &[CourseId]) -> Result<(), sqlx::Error> {
-        let mut write = self.write().await?;
-        for course in courses {
-            sqlx::query("UPDATE academy_courses SET named = 0 WHERE course_id = $1")
-                .bind(course.as_str())
-                .execute(&mut *write)
-                .await?;
-        }
+        const UNNAME: &str = "
+            UPDATE academy_courses SET named = 0 WHERE course_id IN (SELECT value FROM json_each($1))";
+        let mut write = self.write_repeatable().await?;
+        sqlx::query(UNNAME)
+            .bind(Json(courses))
+            .execute(&mut *write)
+            .await?;
         write.commit().await
     }
-}
-
-async fn retry(write: &mut SqliteConnection, course: &CourseId) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE records SET retry = 1 WHERE course_id = $1 AND held_code IS NOT NULL")
-        .bind(course.as_str())
-        .execute(write)
-        .await?;
-    Ok(())
 }

@@ -27,6 +27,7 @@ mod open;
 mod order;
 mod outbox;
 mod outline;
+mod pace;
 mod past;
 mod position;
 mod projection;
@@ -45,6 +46,7 @@ mod standing;
 mod state;
 mod study;
 mod submission;
+mod swap;
 mod tree;
 
 pub use arriving::ArrivedBody;

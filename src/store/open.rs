@@ -12,7 +12,7 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Executor, Sqlite, Transaction};
 
 use super::error::{At, from_io, from_migration};
 use super::{StoreError, meta};
@@ -23,6 +23,8 @@ static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How many readers may work at once.
 const READERS: u32 = 3;
+/// After how many pages in the log beside the file a write brings them into it. A sync does so before, beside the writer.
+const LOG_PAGES: &str = "8000";
 /// The pages that each of them keeps, in KiB below zero: the system keeps them too, and a long lesson is read once.
 const READERS_CACHE: &str = "-256";
 
@@ -51,12 +53,13 @@ impl Store {
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
+            .pragma("wal_autocheckpoint", LOG_PAGES)
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT);
         let lock = lock_beside(path)
             .await
             .map_err(|error| from_io(path, error))?;
-        let writer = pool(1).connect_with(options.clone()).await.at(path)?;
+        let writer = writing().connect_with(options.clone()).await.at(path)?;
         let migrated = MIGRATOR.run(&writer).await;
         migrated.map_err(|error| from_migration(path, error))?;
         // Closing the file lets the next window in, also where this one gave up before.
@@ -74,6 +77,7 @@ impl Store {
             path,
         };
         store.learn_kinds().await?;
+        store.settle().await.at(&store.path)?;
         Ok(store)
     }
 
@@ -86,7 +90,7 @@ impl Store {
         let options = SqliteConnectOptions::from_str("sqlite::memory:").at(path)?;
         let options = options.foreign_keys(true).busy_timeout(BUSY_TIMEOUT);
         // The store is there as long as a connection to it is: this one never closes by itself.
-        let writer = pool(1).connect_with(options.clone()).await.at(path)?;
+        let writer = writing().connect_with(options.clone()).await.at(path)?;
         let migrated = MIGRATOR.run(&writer).await;
         migrated.map_err(|error| from_migration(path, error))?;
         // Readers that held locks would keep the writer waiting: in memory there is no log beside the file.
@@ -125,17 +129,48 @@ impl Store {
 
     /// A transaction that holds the write lock from its start: what it reads can't change before it writes.
     pub(super) async fn write(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
-        const BEGIN: &str = "BEGIN IMMEDIATE";
-        match self.writer.begin_with(BEGIN).await {
+        self.begin("BEGIN IMMEDIATE").await
+    }
+
+    /// The same for what can be made or fetched again. It is written without waiting for the disk: a power cut takes back
+    /// what came last together with the place up to which it came.
+    pub(super) async fn write_repeatable(
+        &self,
+    ) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+        self.begin("PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE")
+            .await
+    }
+
+    async fn begin(&self, how: &'static str) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+        match self.writer.begin_with(how).await {
             // After a full disk SQLite has rolled back by itself, and sqlx counts the transaction for ever: this
             // connection writes nothing more. A new one does.
             Err(sqlx::Error::InvalidSavePointStatement) => {
                 self.writer.acquire().await?.close().await?;
-                self.writer.begin_with(BEGIN).await
+                self.writer.begin_with(how).await
             }
             begun => begun,
         }
     }
+
+    /// Brings what was written into the file itself, beside the writer: a write that had to do it would wait for the disk.
+    pub(super) async fn shorten_log(&self) {
+        let done = self.readers.execute("PRAGMA wal_checkpoint(PASSIVE)").await;
+        if let Err(error) = done {
+            tracing::debug!(%error, "the log beside the store stays as long as it is");
+        }
+    }
+}
+
+/// The connection that writes. Between two transactions it is as careful as a learner's writes need it, whatever the one
+/// before was content with.
+fn writing() -> SqlitePoolOptions {
+    pool(1).after_release(|connection, _| {
+        Box::pin(async move {
+            connection.execute("PRAGMA synchronous = FULL").await?;
+            Ok(true)
+        })
+    })
 }
 
 /// A pool without timers: an idle program has nothing to wake up for.
@@ -181,6 +216,8 @@ async fn lock_beside(path: &Path) -> io::Result<File> {
 
 #[cfg(test)]
 mod tests {
+    use sqlx::SqliteConnection;
+
     use super::*;
     use crate::store::State;
 
@@ -208,6 +245,28 @@ mod tests {
         assert_eq!(kept.as_deref(), Some("title"));
         fill(&store, u32::MAX - 1).await;
         store.set_state(&order, &large).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_a_learner_writes_is_on_disk_whatever_was_written_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("lyceum.db")).await.unwrap();
+        let carefulness = async |write: &mut SqliteConnection| {
+            let level: i64 = sqlx::query_scalar("PRAGMA synchronous")
+                .fetch_one(write)
+                .await
+                .unwrap();
+            level
+        };
+        const NORMAL: i64 = 1;
+        const FULL: i64 = 2;
+        let mut write = store.write_repeatable().await.unwrap();
+        assert_eq!(carefulness(&mut write).await, NORMAL);
+        write.commit().await.unwrap();
+        assert_eq!(carefulness(&mut store.write().await.unwrap()).await, FULL);
+        drop(store.write_repeatable().await.unwrap());
+        let mut writer = store.writer.acquire().await.unwrap();
+        assert_eq!(carefulness(&mut writer).await, FULL);
     }
 
     #[tokio::test]

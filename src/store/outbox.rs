@@ -49,7 +49,11 @@ impl Store {
                    r.local_date, r.effective_at, r.counted
             FROM records r
             JOIN academy_courses a ON a.course_id = r.course_id
-            WHERE (r.era IS NULL OR r.era < (SELECT era FROM remote))
+            WHERE r.row IN (
+                    SELECT row FROM records WHERE era IS NULL
+                    UNION ALL
+                    SELECT row FROM records WHERE era < (SELECT era FROM remote)
+                )
                 AND (r.held_code IS NULL OR r.retry = 1)
                 AND (r.era IS NOT NULL OR r.row > a.known_row OR a.past = 'send')
             ORDER BY r.row

@@ -3,22 +3,18 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::columns::{instant, seconds};
+use super::columns::{column, instant, seconds};
 use super::error::{At, Failure};
+use super::pace::Pace;
 use super::{Store, StoreError, meta};
 use crate::domain::{Fact, StudyCalendar, Timestamp};
 
+const PROJECT: &str = include_str!("sql/project.sql");
+const REFRESH: &str = include_str!("sql/refresh.sql");
+
 /// Takes in every record that the projections don't contain yet.
 pub(super) async fn advance(write: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    const PROJECT: &str = include_str!("sql/project.sql");
     sqlx::raw_sql(PROJECT).execute(write).await?;
-    Ok(())
-}
-
-/// Makes anew what a change of the snapshot or of records left wrong. Called after [`advance`].
-pub(super) async fn refresh(write: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    const REFRESH: &str = include_str!("sql/refresh.sql");
-    sqlx::raw_sql(REFRESH).execute(write).await?;
     Ok(())
 }
 
@@ -35,6 +31,33 @@ const CALENDAR: &str = "
     ORDER BY local_date";
 
 impl Store {
+    /// Makes anew what changes of the snapshot or of records left wrong, a few lessons and courses at a time. Until then
+    /// they show the figures of before.
+    pub(super) async fn settle(&self) -> Result<(), sqlx::Error> {
+        let mut pace = Pace::new();
+        while self.is_unsettled().await? {
+            self.refresh(pace.next()).await?;
+        }
+        Ok(())
+    }
+
+    async fn is_unsettled(&self) -> Result<bool, sqlx::Error> {
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM stale)")
+            .fetch_one(&self.writer)
+            .await
+    }
+
+    async fn refresh(&self, most: usize) -> Result<(), sqlx::Error> {
+        const NOW: &str = "INSERT INTO stale_now SELECT what, id FROM stale LIMIT $1";
+        let mut write = self.write_repeatable().await?;
+        sqlx::query(NOW)
+            .bind(column(most))
+            .execute(&mut *write)
+            .await?;
+        sqlx::raw_sql(REFRESH).execute(&mut *write).await?;
+        write.commit().await
+    }
+
     /// Time studied per local date.
     pub async fn calendar(&self) -> Result<StudyCalendar, StoreError> {
         let rows: Vec<(NaiveDate, i64, i64, i64)> = sqlx::query_as(CALENDAR)
@@ -99,6 +122,40 @@ impl Store {
                 path: self.path().to_owned(),
                 reason: said,
             }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tables that a statement reads from one end to the other.
+    async fn scans(store: &Store, statement: &str) -> Vec<String> {
+        let explain = format!("EXPLAIN QUERY PLAN {statement}");
+        let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(sqlx::AssertSqlSafe(explain))
+            .fetch_all(&store.writer)
+            .await
+            .unwrap();
+        let scanned = |(.., step): (i64, i64, i64, String)| {
+            let table = step.strip_prefix("SCAN ")?.split(' ').next()?;
+            Some(table.to_owned())
+        };
+        plan.into_iter().filter_map(scanned).collect()
+    }
+
+    #[tokio::test]
+    async fn a_step_reads_only_what_it_makes_right_however_long_the_log_is() {
+        let store = Store::in_memory().await.unwrap();
+        for text in [PROJECT, REFRESH] {
+            let lines = text.lines().filter(|line| !line.starts_with("--"));
+            let text = lines.collect::<Vec<_>>().join("\n");
+            for statement in text.split(';').filter(|text| !text.trim().is_empty()) {
+                for scan in scans(&store, statement).await {
+                    let grows = ["records", "completions", "c", "snapshot_progress"];
+                    assert!(!grows.contains(&scan.as_str()), "{scan}: {statement}");
+                }
+            }
         }
     }
 }

@@ -1,13 +1,14 @@
 //! Taking in a page of the academy's log, and what everything adds up to at its end.
 
-use sqlx::SqliteConnection;
+use sqlx::{Sqlite, SqliteConnection, Transaction};
 use uuid::Uuid;
 
 use super::columns::column;
 use super::error::{At, Failure};
+use super::pace::Steps;
 use super::receipts::{acknowledge, is_taken};
 use super::snapshot::SnapshotChange;
-use super::{Store, StoreError, binding, log, projection, refused, snapshot};
+use super::{Store, StoreError, binding, log, projection, refused};
 use crate::domain::receipt::LogPlace;
 use crate::domain::{RawRecord, Refused, Stored};
 
@@ -40,15 +41,15 @@ pub struct End<'p> {
 pub enum Taken {
     /// It was.
     Yes,
-    /// Another program went on from there before: nothing was changed.
+    /// Another program went on from there: nothing more was changed.
     Elsewhere,
     /// The log has another record at a place that the answer names: the academy went back in time, and nothing was
-    /// changed.
+    /// changed from there on.
     WentBack,
 }
 
 impl Store {
-    /// Takes in a page, at the cursor that it was asked with only.
+    /// Takes in a page, at the cursor that it was asked with only: its records a few at a time, then the state at its end.
     ///
     /// A record of another device shows with the snapshot that contains it. Where the log has the id of a pulled record
     /// with other content, the academy's stands, and ours is set aside.
@@ -57,23 +58,59 @@ impl Store {
     /// The store can't be written.
     pub async fn take_page(&self, page: &Page<'_>) -> Result<Taken, StoreError> {
         let take = async {
-            let mut write = self.write().await?;
-            if !is_at(&mut write, page.era, page.after).await? {
-                return Ok(Taken::Elsewhere);
+            let mut cursor = page.after;
+            for records in Steps::over(page.records) {
+                let taken = self.take_records_at_once(page.era, cursor, records).await?;
+                if taken != Taken::Yes {
+                    return Ok(taken);
+                }
+                cursor = records.last().map_or(cursor, place);
             }
-            match take_records(&mut write, page).await {
-                Err(Failure::Sql(error)) if is_taken(&error) => return Ok(Taken::WentBack),
-                taken => taken?,
-            }
-            projection::advance(&mut write).await?;
-            if let Some(end) = &page.end {
-                swap(&mut write, page.era, end).await?;
-            }
-            projection::refresh(&mut write).await?;
-            write.commit().await?;
-            Ok::<_, Failure>(Taken::Yes)
+            let taken = match &page.end {
+                Some(end) => self.swap(page.era, cursor, end).await?,
+                None => Taken::Yes,
+            };
+            self.settle().await?;
+            self.shorten_log().await;
+            Ok::<_, Failure>(taken)
         };
         take.await.at(self.path())
+    }
+
+    async fn take_records_at_once(
+        &self,
+        era: i64,
+        cursor: LogPlace,
+        records: &[(RawRecord, Stored)],
+    ) -> Result<Taken, Failure> {
+        let Some(mut write) = self.write_at(era, cursor).await? else {
+            return Ok(Taken::Elsewhere);
+        };
+        match take_records(&mut write, era, records).await {
+            Err(Failure::Sql(error)) if is_taken(&error) => return Ok(Taken::WentBack),
+            taken => taken?,
+        }
+        projection::advance(&mut write).await?;
+        write.commit().await?;
+        Ok(Taken::Yes)
+    }
+
+    /// A transaction of a pull that is at its cursor still; none where another program went on.
+    pub(super) async fn write_at(
+        &self,
+        era: i64,
+        cursor: LogPlace,
+    ) -> Result<Option<Transaction<'static, Sqlite>>, sqlx::Error> {
+        let mut write = self.write_repeatable().await?;
+        let is_there = is_at(&mut write, era, cursor).await?;
+        Ok(is_there.then_some(write))
+    }
+}
+
+fn place((record, stored): &(RawRecord, Stored)) -> LogPlace {
+    LogPlace {
+        seq: stored.seq,
+        record: Some(record.id),
     }
 }
 
@@ -94,20 +131,20 @@ async fn is_at(
     Ok(at == Some(asked))
 }
 
-async fn take_records(write: &mut SqliteConnection, page: &Page<'_>) -> Result<(), Failure> {
-    for (raw, stored) in page.records {
-        take_record(write, page.era, raw, stored).await?;
+async fn take_records(
+    write: &mut SqliteConnection,
+    era: i64,
+    records: &[(RawRecord, Stored)],
+) -> Result<(), Failure> {
+    for (raw, stored) in records {
+        take_record(write, era, raw, stored).await?;
     }
-    let Some((last, stored)) = page.records.last() else {
+    let Some(cursor) = records.last().map(place) else {
         return Ok(());
-    };
-    let cursor = LogPlace {
-        seq: stored.seq,
-        record: Some(last.id),
     };
     sqlx::query("UPDATE remote SET cursor_seq = $1, cursor_record = $2")
         .bind(column(cursor.seq))
-        .bind(last.id.0)
+        .bind(cursor.record.map(|record| record.0))
         .execute(&mut *write)
         .await?;
     binding::see(write, cursor).await?;
@@ -128,35 +165,4 @@ async fn take_record(
         refused::set_aside(write, raw.id, Refused::Conflict).await?;
     }
     Ok(log::insert_pulled(write, raw, era, stored).await?)
-}
-
-/// Puts a new snapshot in the place of the one before, together with the records that it contains.
-async fn swap(write: &mut SqliteConnection, era: i64, end: &End<'_>) -> Result<(), sqlx::Error> {
-    // The plus keeps the planner from reading the whole era.
-    const CONTAINED: &str = "
-        UPDATE records SET replayed = 0 WHERE replayed = 1 AND +era = $1 AND seq <= $2";
-    const LOST: &str = "
-        UPDATE records SET replayed = 1 WHERE replayed = 0 AND (era IS NOT $1 OR seq > $2)";
-    const HEAD: &str = "
-        UPDATE remote SET head_seq = $2, head_record = $3, snapshot = $4, shown_era = $1";
-    let shown: i64 = sqlx::query_scalar("SELECT shown_era FROM remote")
-        .fetch_one(&mut *write)
-        .await?;
-    snapshot::write(write, end.change).await?;
-    let lost = (shown != era).then_some(LOST);
-    for sql in [Some(CONTAINED), lost].into_iter().flatten() {
-        sqlx::query(sql)
-            .bind(era)
-            .bind(column(end.head.seq))
-            .execute(&mut *write)
-            .await?;
-    }
-    sqlx::query(HEAD)
-        .bind(era)
-        .bind(column(end.head.seq))
-        .bind(end.head.record.map(|record| record.0))
-        .bind(end.digest)
-        .execute(&mut *write)
-        .await?;
-    Ok(())
 }

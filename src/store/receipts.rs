@@ -6,13 +6,15 @@ use sqlx::types::Json;
 use super::columns::{column, micros};
 use super::error::At;
 use super::log::Query;
+use super::pace::Steps;
 use super::pulled::Taken;
-use super::{Store, StoreError, binding, projection, refused};
+use super::{Store, StoreError, binding, refused};
 use crate::domain::receipt::{LogPlace, Outcome};
 use crate::domain::{Held, Receipt, RecordId, Stored};
 
 impl Store {
-    /// Takes in the answer to a batch that was pushed in that era; `head` is the end of the log by then.
+    /// Takes in the answer to a batch that was pushed in that era, a few receipts at a time; `head` is the end of the log
+    /// by then.
     ///
     /// # Errors
     /// The store can't be written.
@@ -23,22 +25,41 @@ impl Store {
         head: LogPlace,
     ) -> Result<Taken, StoreError> {
         let take = async {
-            let mut write = self.write().await?;
+            for receipts in Steps::over(receipts) {
+                let taken = self.take_receipts_at_once(era, receipts).await?;
+                if taken != Taken::Yes {
+                    return Ok(taken);
+                }
+            }
+            self.settle().await?;
+            let mut write = self.write_repeatable().await?;
             if !binding::is_era(&mut write, era).await? {
                 return Ok(Taken::Elsewhere);
             }
-            for receipt in receipts {
-                match take(&mut write, era, receipt).await {
-                    Err(error) if is_taken(&error) => return Ok(Taken::WentBack),
-                    taken => taken?,
-                }
-            }
             binding::see(&mut write, head).await?;
-            projection::refresh(&mut write).await?;
             write.commit().await?;
             Ok::<_, sqlx::Error>(Taken::Yes)
         };
         take.await.at(self.path())
+    }
+
+    async fn take_receipts_at_once(
+        &self,
+        era: i64,
+        receipts: &[Receipt],
+    ) -> Result<Taken, sqlx::Error> {
+        let mut write = self.write_repeatable().await?;
+        if !binding::is_era(&mut write, era).await? {
+            return Ok(Taken::Elsewhere);
+        }
+        for receipt in receipts {
+            match take(&mut write, era, receipt).await {
+                Err(error) if is_taken(&error) => return Ok(Taken::WentBack),
+                taken => taken?,
+            }
+        }
+        write.commit().await?;
+        Ok(Taken::Yes)
     }
 
     /// Holds a record that the academy failed at, until the learner asks to try again.
@@ -94,7 +115,9 @@ pub(super) async fn acknowledge(
     const ACKNOWLEDGE: &str = "
         UPDATE records SET
             era = $2, seq = $3, effective_at = $4, counted = $5, flags = $6, is_right = $7, held_code = NULL, retry = 0
-        WHERE id = $1";
+        WHERE id = $1
+            AND (era, seq, effective_at, counted, flags, is_right, held_code, retry)
+                IS NOT ($2, $3, $4, $5, $6, $7, NULL, 0)";
     let query = sqlx::query(ACKNOWLEDGE).bind(record.0);
     bind(query, era, stored).execute(write).await?;
     Ok(())

@@ -11,8 +11,6 @@ use crate::wire::{
 
 /// How many batches go before what they add up to is pulled: what is pulled then, and taken in at once, stays small.
 const BATCHES: usize = 5;
-/// How many pulled records are taken in at once, so that nobody waits long for the store.
-const AT_ONCE: usize = 200;
 /// After so many records in a row that the academy failed at, it isn't the records.
 const CULPRITS: usize = 3;
 
@@ -144,7 +142,6 @@ impl<R: Remote> Run<'_, R> {
         Ok(())
     }
 
-    /// Takes a pulled page in, a few records at a time; the last of them together with the snapshot.
     async fn take(&mut self, binding: &Binding, page: &Pull) -> Result<(), SyncError> {
         let change = match &page.snapshot {
             Some(snapshot) => self.store.compare_snapshot(snapshot).await?,
@@ -155,31 +152,20 @@ impl<R: Remote> Run<'_, R> {
             .iter()
             .map(|logged| (logged.record.clone(), logged.stored.clone()))
             .collect();
-        let mut after = binding.cursor;
-        let mut rest = records.as_slice();
-        loop {
-            let (now, later) = rest.split_at(rest.len().min(AT_ONCE));
-            let end = page.digest.as_deref().filter(|_| later.is_empty());
-            let taken = self
-                .store
-                .take_page(&Page {
-                    era: binding.era,
-                    after,
-                    records: now,
-                    end: end.map(|digest| End {
-                        head: page.head,
-                        digest,
-                        change: &change,
-                    }),
-                })
-                .await?;
-            went_on(taken)?;
-            after = now.last().map_or(after, place);
-            rest = later;
-            if rest.is_empty() {
-                break;
-            }
-        }
+        let taken = self
+            .store
+            .take_page(&Page {
+                era: binding.era,
+                after: binding.cursor,
+                records: &records,
+                end: page.digest.as_deref().map(|digest| End {
+                    head: page.head,
+                    digest,
+                    change: &change,
+                }),
+            })
+            .await?;
+        went_on(taken)?;
         // What stood before the first sync is no news.
         if binding.synced_at.is_some() {
             change
@@ -187,23 +173,15 @@ impl<R: Remote> Run<'_, R> {
                 .into_iter()
                 .for_each(|news| self.tell_news(news));
         }
-        self.tell(page, after);
-        Ok(())
-    }
-
-    fn tell(&mut self, page: &Pull, after: LogPlace) {
-        self.report.pulled += page.records.len();
+        let after = records
+            .last()
+            .map_or(binding.cursor.seq, |(_, stored)| stored.seq);
+        self.report.pulled += records.len();
         (self.say)(Progress::Pulled {
-            done: after.seq,
+            done: after,
             of: page.head.seq,
         });
-    }
-}
-
-fn place((record, stored): &(RawRecord, Stored)) -> LogPlace {
-    LogPlace {
-        seq: stored.seq,
-        record: Some(record.id),
+        Ok(())
     }
 }
 

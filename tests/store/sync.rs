@@ -102,6 +102,48 @@ fn a_page_is_taken_in_only_at_the_cursor_that_it_was_asked_with() {
 }
 
 #[test]
+fn what_a_learner_does_goes_between_the_steps_of_a_page() {
+    run(async {
+        const RECORDS: u128 = 1_000;
+        let world = bound().await;
+        let records: Vec<_> = (1..=RECORDS)
+            .map(|id| pulled(id.try_into().unwrap(), &studied(id, "a", 5)))
+            .collect();
+        let page = Page {
+            era: era(&world).await,
+            after: LogPlace::default(),
+            records: &records,
+            end: None,
+        };
+        let own = studied(RECORDS + 1, "a", 5);
+        let (taken, appended) =
+            tokio::join!(world.store.take_page(&page), world.store.append(&own));
+        assert_eq!(taken.unwrap(), Taken::Yes);
+        appended.unwrap();
+        let log = world.store.records().await.unwrap();
+        assert_eq!(log.len(), records.len() + 1);
+        let place = log.iter().position(|record| record.id == own.id).unwrap();
+        assert!(place < 100, "behind {place} records");
+    });
+}
+
+#[test]
+fn a_swap_that_was_interrupted_is_settled_when_the_store_is_opened() {
+    run(async {
+        let world = bound().await;
+        world.put(&course("c", &[("a", "")]), "1").await;
+        sqlx::query("INSERT INTO snapshot_progress VALUES ('c', 'a', 105, NULL)")
+            .execute(&mut world.sql().await)
+            .await
+            .unwrap();
+        world.store.close().await;
+        let store = world.window().await;
+        let outline = store.outline(&course_id("c")).await.unwrap().unwrap();
+        assert_eq!(outline.seconds(), Seconds(105));
+    });
+}
+
+#[test]
 fn a_place_that_holds_another_record_now_means_that_the_academy_went_back() {
     run(async {
         let world = bound().await;

@@ -1,12 +1,13 @@
 //! While a sync goes on, nothing that a learner has done disappears from the screen, not even for a moment.
 
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use lyceum::domain::{CourseId, LessonId};
 use lyceum::sync::{Answer, Remote};
 use lyceum::wire::{
     Batch, Bodies, CourseOutline, Hello, Listing, ManifestEntry, Pull, PullRequest, PushAnswer,
 };
+use tokio::sync::Mutex;
 
 use crate::behind::{Behind, over_every_academy};
 use crate::device::{Device, complete, enroll, study};
@@ -17,7 +18,7 @@ over_every_academy!(
     percentages_and_marks_never_fall_while_an_academy_gets_everything_again,
 );
 
-/// A remote that looks at the screen before each call.
+/// A remote that looks at the screen before each call; others look in between.
 struct Watched<'d, R> {
     remote: R,
     device: &'d Device,
@@ -36,11 +37,11 @@ impl<'d, R: Remote> Watched<'d, R> {
     }
 
     async fn look(&self) {
+        let mut seen = self.seen.lock().await;
         let shown = self.device.shows("free").await;
         let done = shown.values().filter(|lesson| lesson.completion.is_some());
         let done = done.count();
         let seconds = shown.values().map(|lesson| lesson.seconds.0).sum();
-        let mut seen = self.seen.lock().unwrap();
         let before = seen.last().copied().unwrap_or_default();
         assert!(done >= before.0, "{done} done after {before:?}");
         assert!(seconds >= before.1, "{seconds} s after {before:?}");
@@ -98,9 +99,19 @@ impl<R: Remote> Remote for Watched<'_, R> {
 async fn syncs_in_sight<A: Behind>(academy: &A, device: &Device, second: i64) {
     let at = after(academy.now().await);
     let watched = Watched::new(academy.ada(), device);
-    device.syncs(&watched, at(second), YES).await.unwrap();
+    let ended = AtomicBool::new(false);
+    let syncing = async {
+        device.syncs(&watched, at(second), YES).await.unwrap();
+        ended.store(true, Ordering::Relaxed);
+    };
+    let looking = async {
+        while !ended.load(Ordering::Relaxed) {
+            watched.look().await;
+        }
+    };
+    tokio::join!(syncing, looking);
     watched.look().await;
-    assert!(watched.seen.lock().unwrap().len() > 2);
+    assert!(watched.seen.lock().await.len() > 2);
 }
 
 async fn percentages_and_marks_never_fall_while_a_device_catches_up<A: Behind>() {

@@ -40,17 +40,22 @@ impl Store {
             VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT DO UPDATE SET width = excluded.width, height = excluded.height,
                 digest = excluded.digest, bytes = excluded.bytes";
-        sqlx::query(PUT)
-            .bind(course.as_str())
-            .bind(&image.path)
-            .bind(image.size.width)
-            .bind(image.size.height)
-            .bind(image.digest())
-            .bind(&image.bytes)
-            .execute(&self.writer)
-            .await
-            .at(self.path())?;
-        Ok(())
+        let put = async {
+            let mut write = self.write_repeatable().await?;
+            sqlx::query(PUT)
+                .bind(course.as_str())
+                .bind(&image.path)
+                .bind(image.size.width)
+                .bind(image.size.height)
+                .bind(image.digest())
+                .bind(&image.bytes)
+                .execute(&mut *write)
+                .await?;
+            write.commit().await?;
+            self.shorten_log().await;
+            Ok::<_, sqlx::Error>(())
+        };
+        put.await.at(self.path())
     }
 
     /// Removes a course's images but those with these paths.

@@ -10,18 +10,15 @@ use sqlx::types::Json;
 
 use super::course::update_course;
 use super::error::{At, Failure};
+use super::pace::{Pace, Steps};
 use super::search::index;
 use super::{Store, StoreError, meta};
 use crate::domain::{CourseTree, Lesson, LessonId, LessonKind, Module, Origin};
 use crate::lesson::Document;
 use crate::lesson::quiz::Paper;
 
-/// How many lessons are changed at once, without their texts.
-const AT_ONCE: usize = 50;
-/// How many lessons are indexed anew at once.
-const INDEXED_AT_ONCE: usize = 8;
-/// After how many bytes of text a step ends.
-const BYTES_AT_ONCE: usize = 64 * 1024;
+/// After how many bytes of text a step ends, however fast those before it were.
+const BYTES_AT_ONCE: usize = 32 * 1024;
 
 /// A lesson's body, as the academy sent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,11 +40,12 @@ impl Store {
     pub async fn begin_course(&self, outline: &CourseTree) -> Result<(), StoreError> {
         self.ids_are_free(outline).await.at(self.path())?;
         let begin = async {
-            let mut write = self.write().await?;
+            let mut write = self.write_repeatable().await?;
             rows::make_modules(&mut write, outline).await?;
             write.commit().await?;
-            for lessons in placed_lessons(outline).collect::<Vec<_>>().chunks(AT_ONCE) {
-                let mut write = self.write().await?;
+            let lessons: Vec<PlacedLesson<'_>> = placed_lessons(outline).collect();
+            for lessons in Steps::over(&lessons) {
+                let mut write = self.write_repeatable().await?;
                 for place in lessons {
                     rows::change_head(&mut write, outline, place).await?;
                 }
@@ -72,9 +70,10 @@ impl Store {
             .collect();
         let course_title = &outline.course.title;
         let put = async {
+            let mut pace = Pace::new();
             let mut rest = bodies;
             while !rest.is_empty() {
-                let (now, later) = rest.split_at(fitting(rest));
+                let (now, later) = rest.split_at(fitting(rest, pace.next()));
                 let kind = |body: &ArrivedBody| {
                     places.get(&body.lesson).map(|place| place.lesson.head.kind)
                 };
@@ -82,7 +81,7 @@ impl Store {
                     .iter()
                     .map(|body| reading_text(body, kind(body) == Some(LessonKind::Quiz)))
                     .collect();
-                let mut write = self.write().await?;
+                let mut write = self.write_repeatable().await?;
                 for (body, text) in now.iter().zip(&texts) {
                     if let Some(place) = places.get(&body.lesson) {
                         rows::put_body(&mut write, outline, place, body, text).await?;
@@ -93,6 +92,7 @@ impl Store {
                 write.commit().await?;
                 rest = later;
             }
+            self.shorten_log().await;
             Ok::<_, Failure>(())
         };
         put.await.at(self.path())
@@ -110,7 +110,7 @@ impl Store {
         let finish = async {
             self.index_new_titles(outline).await?;
             self.remove_gone(outline).await?;
-            let mut write = self.write().await?;
+            let mut write = self.write_repeatable().await?;
             rows::name_modules(&mut write, outline).await?;
             update_course(&mut write, outline, Origin::Remote, revision).await?;
             meta::count(&mut *write, meta::COURSE_CHANGES).await?;
@@ -161,8 +161,8 @@ impl Store {
             if titles.iter().any(is_named) {
                 continue;
             }
-            for lessons in module.lessons.chunks(INDEXED_AT_ONCE) {
-                let mut write = self.write().await?;
+            for lessons in Steps::over(&module.lessons) {
+                let mut write = self.write_repeatable().await?;
                 for lesson in lessons {
                     index::put(&mut write, course_title, &module.title, &lesson.head.id).await?;
                 }
@@ -182,8 +182,8 @@ impl Store {
             .into_iter()
             .filter(|id| !wanted.contains(id.as_str()))
             .collect();
-        for lessons in gone.chunks(AT_ONCE) {
-            let mut write = self.write().await?;
+        for lessons in Steps::over(&gone) {
+            let mut write = self.write_repeatable().await?;
             for lesson in lessons {
                 rows::remove_lesson(&mut write, lesson).await?;
             }
@@ -212,10 +212,10 @@ fn placed_lessons(outline: &CourseTree) -> impl Iterator<Item = PlacedLesson<'_>
     })
 }
 
-/// How many of these bodies one step takes: at least one.
-fn fitting(bodies: &[ArrivedBody]) -> usize {
+/// How many of these bodies one step takes: at least one, and at most so many.
+fn fitting(bodies: &[ArrivedBody], most: usize) -> usize {
     let mut bytes = 0;
-    let fitting = bodies.iter().take_while(|body| {
+    let fitting = bodies.iter().take(most).take_while(|body| {
         bytes += body.content.len();
         bytes <= BYTES_AT_ONCE
     });

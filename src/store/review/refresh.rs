@@ -8,12 +8,10 @@ use uuid::Uuid;
 
 use crate::domain::RecordId;
 use crate::domain::review::{CardState, Parameters, Rating, Recalled, Review, replay_telling};
-use crate::store::columns::instant;
+use crate::store::columns::{column, instant};
 use crate::store::error::{At, Failure};
+use crate::store::pace::Pace;
 use crate::store::{Store, StoreError};
-
-/// So many cards are brought up to date in one transaction, so that nobody waits long for the store.
-const AT_ONCE: usize = 500;
 
 impl Store {
     /// Replays the reviews of every card whose records changed.
@@ -28,21 +26,26 @@ impl Store {
             .at(self.path())?;
         if any {
             let parameters = self.parameters().await?;
-            while self.refresh_some(&parameters).await.at(self.path())? {}
+            let mut pace = Pace::new();
+            while self
+                .refresh_some(&parameters, pace.next())
+                .await
+                .at(self.path())?
+            {}
         }
         Ok(())
     }
 
-    /// The same for some of them; false where none was left.
-    async fn refresh_some(&self, parameters: &Parameters) -> Result<bool, Failure> {
+    /// The same for so many of them; false where none was left.
+    async fn refresh_some(&self, parameters: &Parameters, most: usize) -> Result<bool, Failure> {
         const STALE: &str = "
             SELECT s.lesson_id, s.question,
                 (SELECT course_id FROM records r WHERE r.lesson_id = s.lesson_id LIMIT 1)
             FROM stale_cards s
             LIMIT $1";
-        let mut write = self.write().await?;
+        let mut write = self.write_repeatable().await?;
         let stale: Vec<(String, String, Option<String>)> = sqlx::query_as(STALE)
-            .bind(i64::try_from(AT_ONCE).unwrap_or(i64::MAX))
+            .bind(column(most))
             .fetch_all(&mut *write)
             .await?;
         for (lesson, question, course) in &stale {

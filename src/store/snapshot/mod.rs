@@ -1,26 +1,38 @@
 //! The difference between snapshots: only that is written, so that the screen never waits for a sync.
 
-use std::collections::HashMap;
-use std::hash::Hash;
+mod rows;
+mod write;
 
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::FromRow;
 
-use super::columns::{column, micros};
 use super::error::At;
 use super::{Store, StoreError};
-use crate::domain::{
-    CertificateState, CourseId, EnrollmentState, EnrollmentStatus, LessonId, ProgressState,
-    Snapshot,
-};
+use crate::domain::{CourseId, EnrollmentStatus, Snapshot};
+use rows::{CertificateRow, Difference, EnrollmentRow, ProgressRow, difference};
+pub(super) use write::{put_enrollments, write_progress, write_the_rest};
 
 /// The rows that a snapshot adds, changes and removes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SnapshotChange {
+    /// In the order of lessons.
     progress: Difference<ProgressRow>,
     enrollments: Difference<EnrollmentRow>,
     certificates: Difference<CertificateRow>,
     /// The changes worth a sentence.
     pub news: Vec<News>,
+}
+
+impl SnapshotChange {
+    /// The lessons whose progress it changes; '' for time of a course as a whole.
+    pub(super) fn lessons(&self) -> impl Iterator<Item = &str> {
+        let put = self.progress.put.iter().map(|row| row.lesson_id.as_str());
+        put.chain(self.progress.gone.iter().map(|(_, lesson)| lesson.as_str()))
+    }
+
+    /// The enrollments that it adds and changes.
+    pub(super) fn enrollments(&self) -> &[EnrollmentRow] {
+        &self.enrollments.put
+    }
 }
 
 /// Something that happened at the academy, worth a sentence.
@@ -56,126 +68,6 @@ impl News {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Difference<R: Row> {
-    put: Vec<R>,
-    gone: Vec<R::Key>,
-}
-
-impl<R: Row> Default for Difference<R> {
-    fn default() -> Self {
-        Difference {
-            put: Vec::new(),
-            gone: Vec::new(),
-        }
-    }
-}
-
-trait Row: PartialEq {
-    type Key: Hash + Eq + Clone + std::fmt::Debug;
-
-    fn key(&self) -> Self::Key;
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-struct ProgressRow {
-    course_id: String,
-    lesson_id: String,
-    seconds: i64,
-    web_at: Option<i64>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-struct EnrollmentRow {
-    course_id: String,
-    status: String,
-    percent: i64,
-    enrolled_at: Option<i64>,
-    completed_at: Option<i64>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-struct CertificateRow {
-    number: String,
-    course_id: String,
-    issued_at: Option<i64>,
-    url: Option<String>,
-}
-
-impl Row for ProgressRow {
-    type Key = (String, String);
-
-    fn key(&self) -> Self::Key {
-        (self.course_id.clone(), self.lesson_id.clone())
-    }
-}
-
-impl Row for EnrollmentRow {
-    type Key = String;
-
-    fn key(&self) -> String {
-        self.course_id.clone()
-    }
-}
-
-impl Row for CertificateRow {
-    type Key = String;
-
-    fn key(&self) -> String {
-        self.number.clone()
-    }
-}
-
-impl From<&ProgressState> for ProgressRow {
-    fn from(state: &ProgressState) -> Self {
-        let lesson = state.lesson.as_ref().map_or("", LessonId::as_str);
-        ProgressRow {
-            course_id: state.course.as_str().to_owned(),
-            lesson_id: lesson.to_owned(),
-            seconds: column(state.seconds.0),
-            web_at: state.web_completed_at.map(micros),
-        }
-    }
-}
-
-impl From<&EnrollmentState> for EnrollmentRow {
-    fn from(state: &EnrollmentState) -> Self {
-        EnrollmentRow {
-            course_id: state.course.as_str().to_owned(),
-            status: state.status.as_str().to_owned(),
-            percent: state.percent.into(),
-            enrolled_at: state.enrolled_at.map(micros),
-            completed_at: state.completed_at.map(micros),
-        }
-    }
-}
-
-impl From<&CertificateState> for CertificateRow {
-    fn from(state: &CertificateState) -> Self {
-        CertificateRow {
-            number: state.number.clone(),
-            course_id: state.course.as_str().to_owned(),
-            issued_at: state.issued_at.map(micros),
-            url: state.url.clone(),
-        }
-    }
-}
-
-/// Compares what is there with what shall be.
-fn difference<R: Row>(before: Vec<R>, now: Vec<R>) -> Difference<R> {
-    let mut before: HashMap<R::Key, R> = before.into_iter().map(|row| (row.key(), row)).collect();
-    let mut put = Vec::new();
-    for row in now {
-        if before.remove(&row.key()).as_ref() != Some(&row) {
-            put.push(row);
-        }
-    }
-    Difference {
-        put,
-        gone: before.into_keys().collect(),
-    }
-}
-
 impl Store {
     /// Returns the changes that a new snapshot makes. Needs no write access, so that nobody waits.
     ///
@@ -191,11 +83,14 @@ impl Store {
         let enrollments = self.rows(ENROLLMENTS).await?;
         let certificates = self.rows(CERTIFICATES).await?;
         let news = news(&enrollments, &certificates, new);
+        let mut progress = difference(
+            self.rows(PROGRESS).await?,
+            new.progress.iter().map(ProgressRow::from).collect(),
+        );
+        progress.put.sort_by(|a, b| a.lesson_id.cmp(&b.lesson_id));
+        progress.gone.sort_by(|(_, a), (_, b)| a.cmp(b));
         Ok(SnapshotChange {
-            progress: difference(
-                self.rows(PROGRESS).await?,
-                new.progress.iter().map(ProgressRow::from).collect(),
-            ),
+            progress,
             enrollments: difference(
                 enrollments,
                 new.enrollments.iter().map(EnrollmentRow::from).collect(),
@@ -248,92 +143,4 @@ fn news(
     });
     let certified = of_certificates.map(|state| News::Certified(state.course.clone()));
     of_enrollments.chain(certified).collect()
-}
-
-/// Writes the rows that differ. Records that were held for a course whose enrollment changed are pushed again.
-pub(super) async fn write(
-    write: &mut SqliteConnection,
-    change: &SnapshotChange,
-) -> Result<(), sqlx::Error> {
-    const PUT_PROGRESS: &str = "
-        INSERT INTO snapshot_progress (course_id, lesson_id, seconds, web_at) VALUES ($1, $2, $3, $4)
-        ON CONFLICT DO UPDATE SET seconds = excluded.seconds, web_at = excluded.web_at";
-    for row in &change.progress.put {
-        sqlx::query(PUT_PROGRESS)
-            .bind(&row.course_id)
-            .bind(&row.lesson_id)
-            .bind(row.seconds)
-            .bind(row.web_at)
-            .execute(&mut *write)
-            .await?;
-    }
-    for (course, lesson) in &change.progress.gone {
-        sqlx::query("DELETE FROM snapshot_progress WHERE course_id = $1 AND lesson_id = $2")
-            .bind(course)
-            .bind(lesson)
-            .execute(&mut *write)
-            .await?;
-    }
-    write_enrollments(write, &change.enrollments).await?;
-    write_certificates(write, &change.certificates).await
-}
-
-async fn write_enrollments(
-    write: &mut SqliteConnection,
-    change: &Difference<EnrollmentRow>,
-) -> Result<(), sqlx::Error> {
-    const PUT: &str = "
-        INSERT INTO snapshot_enrollments (course_id, status, percent, enrolled_at, completed_at)
-        VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT DO UPDATE SET status = excluded.status, percent = excluded.percent,
-            enrolled_at = excluded.enrolled_at, completed_at = excluded.completed_at";
-    const RETRY: &str =
-        "UPDATE records SET retry = 1 WHERE course_id = $1 AND held_code IS NOT NULL";
-    for row in &change.put {
-        sqlx::query(PUT)
-            .bind(&row.course_id)
-            .bind(&row.status)
-            .bind(row.percent)
-            .bind(row.enrolled_at)
-            .bind(row.completed_at)
-            .execute(&mut *write)
-            .await?;
-        sqlx::query(RETRY)
-            .bind(&row.course_id)
-            .execute(&mut *write)
-            .await?;
-    }
-    for course in &change.gone {
-        sqlx::query("DELETE FROM snapshot_enrollments WHERE course_id = $1")
-            .bind(course)
-            .execute(&mut *write)
-            .await?;
-    }
-    Ok(())
-}
-
-async fn write_certificates(
-    write: &mut SqliteConnection,
-    change: &Difference<CertificateRow>,
-) -> Result<(), sqlx::Error> {
-    const PUT: &str = "
-        INSERT INTO snapshot_certificates (number, course_id, issued_at, url) VALUES ($1, $2, $3, $4)
-        ON CONFLICT DO UPDATE SET
-            course_id = excluded.course_id, issued_at = excluded.issued_at, url = excluded.url";
-    for row in &change.put {
-        sqlx::query(PUT)
-            .bind(&row.number)
-            .bind(&row.course_id)
-            .bind(row.issued_at)
-            .bind(&row.url)
-            .execute(&mut *write)
-            .await?;
-    }
-    for number in &change.gone {
-        sqlx::query("DELETE FROM snapshot_certificates WHERE number = $1")
-            .bind(number)
-            .execute(&mut *write)
-            .await?;
-    }
-    Ok(())
 }
