@@ -1,11 +1,21 @@
 //! Asks whether a lesson that is gone and a new one are the same.
 
-use super::args::Renames;
 use super::counted;
 use super::output::Failure;
 use super::question;
 use crate::domain::sanitize_line;
 use crate::domain::versions::{Alike, Others, Own, Progress, Versions};
+
+/// The options for lessons that may have been renamed.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct Renames {
+    /// Treat renamed lessons with similar texts as the same, without asking
+    #[arg(long)]
+    pub(super) accept_renames: bool,
+    /// Treat renamed lessons as new ones, without asking
+    #[arg(long, conflicts_with = "accept_renames")]
+    pub(super) no_renames: bool,
+}
 
 /// Progress that hangs on the answer, in words.
 pub(super) trait AtStake: Progress {

@@ -12,7 +12,7 @@ use super::output::{Failure, Output};
 use crate::academy::DatabaseUrl;
 use crate::academy::connect::InvalidDatabaseUrl;
 use crate::config::{Address, Setting};
-use crate::server::{App, Bounds, Certificate, Database, Listening, Reach};
+use crate::server::{App, Bounds, Certificate, Reach, Database, Listening};
 
 /// How to serve.
 #[derive(Debug, clap::Args)]

@@ -1,4 +1,4 @@
-//! What the differences between the version of a course that was here and the new one mean for one's own progress.
+//! The effect of a course's new version on one's own progress.
 
 use serde_json::Value;
 
@@ -54,7 +54,9 @@ pub(super) fn say_left_behind(
 }
 
 /// The lessons with progress that are gone.
-pub(super) fn left_behind(changes: &Changes<Own>) -> impl Iterator<Item = &Change<Own>> {
+pub(super) fn left_behind(
+    changes: &Changes<Own>,
+) -> impl Iterator<Item = &Change<Own>> {
     let removed = changes.removed.iter();
     removed.filter(|change| change.progress.is_any())
 }

@@ -16,7 +16,7 @@ pub(super) struct Imported {
     pub(super) from: CourseSource,
     /// None where nothing was to be changed.
     pub(super) done: Option<CourseChange>,
-    /// What is different from the version that was here.
+    /// The differences from the version that was here.
     pub(super) changes: Changes<Own>,
 }
 

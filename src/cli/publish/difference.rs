@@ -1,4 +1,4 @@
-//! What publishing would change, for people and for programs.
+//! The changes that publishing would make, for people and for programs.
 
 use serde_json::{Value, json};
 
@@ -106,7 +106,7 @@ fn say_images(difference: &Difference, output: &mut Output) -> Result<(), Failur
     }
 }
 
-/// What is removed takes progress along, until it comes back.
+/// Names the lessons that take progress along, until they come back.
 fn say_lost(difference: &Difference, output: &mut Output) -> Result<(), Failure> {
     let lost = difference.lessons.removed.iter();
     let lost = lost.filter(|lesson| lesson.progress.is_any()).count();
