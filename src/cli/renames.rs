@@ -4,7 +4,7 @@ use super::counted;
 use super::output::Failure;
 use super::question;
 use crate::domain::sanitize_line;
-use crate::domain::versions::{Alike, Others, Own, Progress, Versions};
+use crate::domain::versions::{Alike, LearnersProgress, OwnProgress, Progress, Versions};
 
 /// The options for lessons that may have been renamed.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -23,7 +23,7 @@ pub(super) trait AtStake: Progress {
     fn at_stake(&self) -> String;
 }
 
-impl AtStake for Own {
+impl AtStake for OwnProgress {
     fn at_stake(&self) -> String {
         match self.completed {
             true => "completed".to_owned(),
@@ -32,7 +32,7 @@ impl AtStake for Own {
     }
 }
 
-impl AtStake for Others {
+impl AtStake for LearnersProgress {
     fn at_stake(&self) -> String {
         let learners = usize::try_from(self.0).unwrap_or(usize::MAX);
         format!("with {}", counted(learners, "learner"))

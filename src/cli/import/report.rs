@@ -6,7 +6,7 @@ use super::changes;
 use crate::cli::output::{Failure, Output};
 use crate::cli::{counted, lesson_changes};
 use crate::content::{self, Loaded, Report};
-use crate::domain::versions::{Changes, Own};
+use crate::domain::versions::{Changes, OwnProgress};
 use crate::domain::{CourseSource, Diagnostic, LessonKind, sanitize_line};
 use crate::store::CourseChange;
 
@@ -17,7 +17,7 @@ pub(super) struct Imported {
     /// None where nothing was to be changed.
     pub(super) done: Option<CourseChange>,
     /// The differences from the version that was here.
-    pub(super) changes: Changes<Own>,
+    pub(super) changes: Changes<OwnProgress>,
 }
 
 impl Imported {

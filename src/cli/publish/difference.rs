@@ -7,13 +7,13 @@ use crate::cli::counted;
 use crate::cli::lesson_changes::{self, Meaning};
 use crate::cli::output::{Failure, Output};
 use crate::domain::sanitize_line;
-use crate::domain::versions::{Others, Progress};
+use crate::domain::versions::{LearnersProgress, Progress};
 use crate::sync::author::{Difference, FieldChange};
 
 /// The longest value of a field that is shown, in characters.
 const SHOWN: usize = 60;
 
-impl Meaning for Others {
+impl Meaning for LearnersProgress {
     fn said(&self, is_gone: bool) -> String {
         match (self.is_any(), is_gone) {
             (false, _) => String::new(),
