@@ -37,17 +37,18 @@ pub fn headed(lesson: &LessonHead, body: Body, seed: u64) -> Source {
 pub enum Answers {
     /// Only the questions.
     Hidden,
-    /// The lesson as its author wrote it.
+    /// The lesson as its author wrote it, with the answers in its blanks.
     Shown,
 }
 
 /// The same on paper, under another title: a heading of the first level that only says the lesson's title goes.
 pub fn headed_as(title: &str, lesson: &LessonHead, body: &Body, answers: Answers) -> Source {
     let whole = lesson.kind == LessonKind::Quiz;
-    let hidden =
-        (answers == Answers::Hidden).then(|| Paper::without_answers(body.markdown(), whole));
-    let hidden = hidden.flatten();
-    let text = hidden.as_deref().unwrap_or(body.markdown());
+    let written = match answers {
+        Answers::Hidden => Paper::without_answers(body.markdown(), whole),
+        Answers::Shown => Paper::with_answers(body.markdown(), whole),
+    };
+    let text = written.as_deref().unwrap_or(body.markdown());
     let rest = match first_heading(text) {
         Some(Heading { title, rest }) if title == lesson.title => rest,
         _ => text,

@@ -4,7 +4,8 @@ use lyceum::app::Gesture;
 use lyceum::app::request::sync::{Outcome, SyncEnd};
 use lyceum::app::screen::lesson::Reader;
 use lyceum::domain::quiz::{Answer, Submitted, Verdict};
-use lyceum::domain::{Held, LessonId};
+use lyceum::domain::{Held, LessonId, LessonKind};
+use lyceum::keymap::Action;
 
 use crate::shelf::Shelf;
 use crate::world::World;
@@ -143,16 +144,20 @@ fn a_task_is_ticked_and_stays_so() {
 
 /// A lesson as an academy hands it out that keeps the key.
 fn graded() -> World {
-    let lesson = "# A quiz\n\n<!-- quiz graded=2 -->\n\n## First?\n\n<!-- q id=first -->\n\n1. [x] yes\n2. [ ] no\n\n> Because.\n\n<!-- /quiz -->\n";
+    let mut world = World::new(80, 40, graded_shelf());
+    world.press("enter x");
+    world
+}
+
+fn graded_shelf() -> Shelf {
+    let lesson = "# A quiz\n\n<!-- quiz graded=2 pass=70 -->\n\n## First?\n\n<!-- q id=first -->\n\n1. [x] yes\n2. [ ] no\n\n> Because.\n\n<!-- /quiz -->\n";
     let public = lyceum::lesson::quiz::withhold(lesson, false)
         .unwrap()
         .public;
     let mut shelf = Shelf::fresh();
     shelf.texts.insert(LessonId::new("tour-1-1"), public);
     shelf.syncs = true;
-    let mut world = World::new(80, 40, shelf);
-    world.press("enter x");
-    world
+    shelf
 }
 
 /// The academy's verdict, which comes with the next sync.
@@ -211,6 +216,30 @@ fn what_the_academy_grades_waits_for_its_verdict_and_is_answered_again() {
 }
 
 #[test]
+fn what_the_academy_grades_is_done_once_it_is_passed() {
+    let mut shelf = graded_shelf();
+    shelf.courses[0].outline.modules[0].lessons[0].head.kind = LessonKind::Quiz;
+    let mut world = World::new(80, 40, shelf);
+    let completes = |world: &World| {
+        let items = world.model.footer().items;
+        items.iter().any(|item| item.action == Action::Complete)
+    };
+    world.press("enter x a enter");
+    says(&mut world, Verdict::Wrong, 1);
+    world.press("esc c");
+    assert!(!completes(&world));
+    let said = world.notice();
+    assert_eq!(
+        said,
+        "This lesson is done once its quiz is passed: 70% are needed"
+    );
+    assert!(!reader(&world).is_done());
+    world.press("R a enter");
+    says(&mut world, Verdict::Right, 2);
+    assert!(reader(&world).is_done(), "passing completes it");
+}
+
+#[test]
 fn the_last_attempt_is_the_last() {
     let mut world = graded();
     world.press("enter a enter");
@@ -242,6 +271,10 @@ fn a_passage_becomes_a_card() {
     assert_eq!(
         world.model.footer().prompt.as_deref(),
         Some("What the card asks: A quiz▏")
+    );
+    assert!(
+        world.model.footer().said.is_none(),
+        "what was said before goes"
     );
     world.press("? enter");
     let card = &world.shelf.made_cards[0];

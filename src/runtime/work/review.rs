@@ -53,10 +53,8 @@ impl Work for CountDue {
     }
 
     async fn work(self, task: &Task<Self>) -> Result<usize, Problem> {
-        let store = &task.world.store;
-        store.refresh_cards().await?;
-        let day = store.review_day(self.today).await?;
-        Ok(usize::try_from(day.due).unwrap_or(usize::MAX))
+        let queue = profile::review::queue(&task.world.store, self.today, self.bound).await?;
+        Ok(queue.cards.len())
     }
 }
 
@@ -69,8 +67,7 @@ impl Work for ReadFigures {
 
     async fn work(self, task: &Task<Self>) -> Result<QuizFigures, Problem> {
         let store = &task.world.store;
-        store.refresh_cards().await?;
-        Ok(store.quiz_figures(self.today).await?)
+        Ok(profile::review::figures(store, self.today, self.bound).await?)
     }
 }
 

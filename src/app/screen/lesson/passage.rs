@@ -160,6 +160,7 @@ impl LessonScreen {
         let mut front = InputLine::default();
         front.insert(heading.map_or("", |heading| heading.title.as_str()));
         passage.front = Some(front);
+        shared.notices.forget_information(shared.now);
     }
 
     /// Makes the card.

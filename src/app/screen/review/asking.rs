@@ -21,7 +21,7 @@ impl ReviewScreen {
     pub(in crate::app) fn read(&mut self, shared: &mut Shared) {
         let question = ReadQueue {
             today: shared.today(),
-            bound: usize::try_from(shared.settings.reviews_per_day).unwrap_or(usize::MAX),
+            bound: shared.reviews_a_day(),
         };
         self.reading.ask(question, (), shared);
     }
@@ -104,6 +104,9 @@ impl ReviewScreen {
             && let Some((first, last)) = asked.sheet.focus_blocks()
         {
             asked.text.keep_in_sight(first, last);
+            if let Some(blank) = asked.sheet.open_blank_place() {
+                asked.text.show(&blank);
+            }
         }
     }
 

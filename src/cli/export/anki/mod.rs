@@ -4,6 +4,7 @@ mod cards;
 mod package;
 mod text;
 
+use std::fmt::Display;
 use std::path::Path;
 
 use super::super::environment::Environment;
@@ -72,6 +73,10 @@ async fn notes(store: &Store, course: Option<&Slug>) -> Result<Vec<Note>, Failur
         ))),
         _ => Ok(notes),
     }
+}
+
+fn unwritten(file: &Path, error: &dyn Display) -> Failure {
+    Failure::said(format!("{} can't be written: {error}", file.display()))
 }
 
 /// How the file is written, by its name.
