@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::check::CheckArgs;
 use super::config::ConfigCommand;
 use super::db::DbArgs;
 use super::devices::DevicesArgs;
+use super::environment::is_dumb_terminal;
 use super::export::ExportArgs;
 use super::import::ImportArgs;
 use super::login::LoginArgs;
@@ -223,7 +224,11 @@ pub(super) fn parse() -> Result<Args, clap::Error> {
 
 /// The command line, where only the program's own help lists the settings: they would fill every command's.
 pub(super) fn command() -> clap::Command {
-    let mut command = Args::command();
+    let color = match is_dumb_terminal() {
+        true => ColorChoice::Never,
+        false => ColorChoice::Auto,
+    };
+    let mut command = Args::command().color(color);
     command.build();
     hide_settings(command)
 }
