@@ -150,6 +150,10 @@ impl Panel for CourseSearch {
         self.open_selected()
     }
 
+    fn accepts(&self) -> Option<&'static str> {
+        Some("open")
+    }
+
     fn click(&mut self, row: usize, _: &mut Shared) -> Next {
         self.cursor.selected = self.cursor.top + row / ROWS_PER_HIT;
         self.open_selected()
