@@ -60,9 +60,9 @@ fn a_wrong_code_is_said_and_typed_anew_and_enter_alone_asks_for_another() {
     shelf
         .begun
         .extend([Begun::CodeSent(10), Begun::CodeSent(10)]);
-    shelf.finished.push_back(Finished::Again(
-        "That isn't the code; 4 tries are left.".to_owned(),
-    ));
+    shelf
+        .finished
+        .push_back(Finished::Again("Wrong code; 4 tries left.".to_owned()));
     let mut world = begun(shelf);
     world
         .press("enter")

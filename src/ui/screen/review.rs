@@ -2,6 +2,7 @@
 
 use crate::app::Model;
 use crate::app::frame::geometry::{Area, ReaderColumns};
+use crate::lesson::wrap;
 use crate::ui::paint::Canvas;
 use crate::ui::theme::Piece;
 use crate::ui::widget::text;
@@ -28,11 +29,14 @@ fn draw_end(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
     };
     let mut lines = vec![match review.reviewed() {
         0 => "Nothing is due".to_owned(),
-        1 => "1 question reviewed: that was all for now".to_owned(),
-        reviewed => format!("{reviewed} questions reviewed: that was all for now"),
+        1 => "1 question reviewed; done for now".to_owned(),
+        reviewed => format!("{reviewed} questions reviewed; done for now"),
     }];
     if queue.beyond > 0 {
-        lines.push(format!("{} more are due: enough for today", queue.beyond));
+        lines.push(format!(
+            "{} more are due; that's enough for today",
+            queue.beyond
+        ));
     }
     if queue.leeches > 0 {
         lines.push(format!(
@@ -40,14 +44,19 @@ fn draw_end(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
             queue.leeches
         ));
     }
-    lines.push("Questions that you answer come back here before they are forgotten".to_owned());
-    let rows = lines.iter().zip(area.y.saturating_add(1)..);
-    for (line, row) in rows.take(usize::from(area.height.saturating_sub(1))) {
-        let piece = if row == area.y + 1 {
+    lines.push("Questions come back here before you forget them".to_owned());
+    let [row, bottom] = [area.y.saturating_add(1), area.y.saturating_add(area.height)];
+    let mut rows = row..bottom;
+    for (number, line) in lines.iter().enumerate() {
+        let piece = if number == 0 {
             Piece::Accent
         } else {
             Piece::Dim
         };
-        canvas.text(area.x, row, area.width, line, piece);
+        let parts = wrap(line, usize::from(area.width)).into_iter();
+        let parts = parts.filter_map(|range| line.get(range));
+        for (part, row) in parts.zip(&mut rows) {
+            canvas.text(area.x, row, area.width, part, piece);
+        }
     }
 }
