@@ -74,7 +74,7 @@ pub(super) struct SettingArgs {
     #[arg(long, global = true, value_name = "NUMBER")]
     words_per_minute: Option<String>,
 
-    /// Review at most so many questions a day
+    /// Maximum number of questions to review per day
     #[arg(long, global = true, value_name = "NUMBER")]
     reviews_per_day: Option<String>,
 
@@ -135,7 +135,7 @@ pub(super) enum Command {
     Read(ReadArgs),
     /// Review what is due, question by question, as plain text
     Review {
-        /// Fit the rules of memory to what you remembered and forgot so far
+        /// Fit the schedule to what you have remembered and forgotten so far
         #[arg(long)]
         fit: bool,
     },
@@ -148,17 +148,17 @@ pub(super) enum Command {
     },
     /// Add a course from a folder, an archive or a repository, or bring it up to date
     Import(ImportArgs),
-    /// Look at a course in a folder as learners will, while you edit its files
+    /// Show a course as learners will see it, while you edit its files
     Preview(PreviewArgs),
     /// Import courses again from their sources
     Update(UpdateArgs),
-    /// Publish a course at the academy, for those who teach there
+    /// Publish a course at the academy (instructors)
     Publish(PublishArgs),
     /// Write a course as a folder of files, or questions and cards for Anki
     Export(ExportArgs),
-    /// Check a course that you write: every problem at once
+    /// Check a course you are writing, and list every problem
     Check(CheckArgs),
-    /// Begin a course, a module or a lesson
+    /// Create a course, a module or a lesson
     New(NewArgs),
     /// Sync your progress with the academy
     Sync(SyncArgs),
@@ -243,13 +243,13 @@ pub(super) struct ReadHow {
 pub(super) struct PreviewArgs {
     /// The course's folder, or the file of a lesson to begin with
     pub(super) path: PathBuf,
-    /// Read it in this format [default: the one that fits]
+    /// Format of the course [default: detected]
     #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::content::format_words()))]
     pub(super) format: Option<String>,
-    /// Read this language where there are several, such as en or zh-CN
+    /// Language to show where there are several, such as en or zh-CN
     #[arg(long, value_name = "TAG")]
     pub(super) language: Option<String>,
-    /// Look for changes from time to time, where the system doesn't tell of them
+    /// Poll for changes, where the system doesn't report them
     #[arg(long)]
     pub(super) poll: bool,
 }
@@ -322,11 +322,11 @@ pub(super) struct ReadArgs {
 /// When to do something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum When {
-    /// On a terminal.
+    /// Only on a terminal.
     Auto,
-    /// In any case.
+    /// Always.
     Always,
-    /// In no case.
+    /// Never.
     Never,
 }
 

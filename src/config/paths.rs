@@ -23,7 +23,7 @@ pub enum NoHome {
     Unknown,
     /// A relative path names another folder, and so another store, wherever the program is started.
     #[error(
-        "LYCEUM_HOME is `{}`, which is another folder wherever you are: write the whole path, from `/` or `~/` on",
+        "LYCEUM_HOME is `{}`, a relative path: write an absolute one, beginning with `/` or `~/`",
         .0.display()
     )]
     Relative(PathBuf),
