@@ -1,4 +1,4 @@
-//! `lyceum check`: says everything that is wrong with a course, and mends what is mechanical.
+//! `lyceum check`: lists all problems of a course, and mends those that a program can.
 
 mod explain;
 mod fix;
@@ -11,7 +11,7 @@ use super::output::{Failure, Output};
 use crate::content::{self, Checked, CoursePlace, Fetched, Options};
 use report::Report;
 
-/// What to check, and how it is said.
+/// The arguments of `lyceum check`.
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
     /// Folders of courses, archives or repositories
@@ -68,7 +68,7 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<(), Failure> 
     report.outcome(args.strict)
 }
 
-/// What is wrong with the course of a path, and the file that stands for it.
+/// The problems of the course at a path, and the file that stands for it.
 fn check(path: &str, args: &CheckArgs, output: &mut Output) -> Result<(Checked, PathBuf), Failure> {
     let place = CoursePlace::parse(path).map_err(|invalid| Failure::usage(invalid.to_string()))?;
     if args.fix && !matches!(place, CoursePlace::Folder(_)) {

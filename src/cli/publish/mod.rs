@@ -7,10 +7,11 @@ mod unpublish;
 use serde_json::{Value, json};
 
 use super::academy::{self, Connected};
-use super::args::{ReadHow, Renames};
+use super::course_files::{self, ReadHow};
 use super::environment::Environment;
 use super::output::{Failure, Output};
-use super::{counted, course_files, question, renames};
+use super::renames::{self, Renames};
+use super::{counted, question};
 use crate::content::{self, Loaded};
 use crate::domain::{Lesson, LessonKind, sanitize_line};
 use crate::lesson::quiz::Paper;
