@@ -186,7 +186,7 @@ impl Shared {
     /// flag or a variable decides stays.
     pub(super) fn step_setting(&mut self, key: SettingKey, direction: Direction) {
         if let Some(by) = self.settings.fixed_by(key) {
-            let said = format!("{by} decides this setting");
+            let said = format!("{by} overrides this setting");
             return self.say(&said);
         }
         let before = self.settings.value(key);

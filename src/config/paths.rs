@@ -23,7 +23,7 @@ pub enum NoHome {
     Unknown,
     /// A relative path names another folder, and so another store, wherever the program is started.
     #[error(
-        "{variable} is `{}`, which is another folder wherever you are: write the whole path, from `/` on",
+        "{variable} is `{}`, a relative path: write an absolute one, beginning with `/` or `~/`",
         .path.display()
     )]
     Relative {

@@ -143,7 +143,8 @@ fn media(lesson: &LessonHead) -> Option<Made> {
     links.peek()?;
     let kind = Some(lesson.kind).filter(|kind| *kind != LessonKind::Text);
     let kind = kind.map(|kind| kind.title().to_owned());
-    let words = kind.into_iter().chain([lesson.length()]).map(Medium::Word);
+    let words = kind.into_iter().chain([lesson.length()]);
+    let words = words.filter(|word| !word.is_empty()).map(Medium::Word);
     Some(Made::Media(words.chain(links).collect()))
 }
 
@@ -249,6 +250,21 @@ mod tests {
             let line = "Watch\nVideo · 12 min · Watch the video · More about this\n";
             assert!(shown.starts_with(line), "{shown}");
         }
+    }
+
+    #[test]
+    fn a_video_of_unknown_length_has_no_gap_in_its_line() {
+        let video = LessonHead {
+            kind: LessonKind::Video,
+            estimated: true,
+            video: Some("https://a.example/v".to_owned()),
+            ..lesson("Watch")
+        };
+        let shown = page(&video, "Text.").reading_text();
+        assert!(
+            shown.starts_with("Watch\nVideo · Watch the video\n"),
+            "{shown}"
+        );
     }
 
     #[test]

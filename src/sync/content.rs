@@ -82,7 +82,7 @@ impl<R: Remote> Run<'_, R> {
         Ok(())
     }
 
-    /// Fetches one course; false where it was stopped, where it is here already, and where its text isn't the learner's to
+    /// Fetches one course; false where it was stopped, where it is already here, and where its text isn't the learner's to
     /// read.
     async fn fetch(&mut self, course: &CourseId) -> Result<bool, SyncError> {
         let known = self.store.revision_here(course).await?;

@@ -112,7 +112,7 @@ fn the_mouse_chooses_and_hands_in() {
     let mut world = opened();
     let row = row_of(&world, "yes");
     world.mouse(Gesture::Click, 12, row);
-    let row = row_of(&world, "hand in");
+    let row = row_of(&world, "submit");
     world.mouse(Gesture::Click, 12, row);
     assert_eq!(world.shelf.attempts[0].right, Some(true));
 }
@@ -188,7 +188,7 @@ fn what_the_academy_grades_waits_for_its_verdict_and_is_answered_again() {
     let mut world = graded();
     world.press("enter a enter");
     assert!(
-        page(&world).contains("Handed in: the academy grades it"),
+        page(&world).contains("Submitted: the academy grades it"),
         "{}",
         page(&world)
     );
@@ -270,7 +270,7 @@ fn a_passage_becomes_a_card() {
     world.press("enter");
     assert_eq!(
         world.model.footer().prompt.as_deref(),
-        Some("What the card asks: A quiz▏")
+        Some("Question: A quiz▏")
     );
     assert!(
         world.model.footer().said.is_none(),

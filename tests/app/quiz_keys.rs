@@ -110,7 +110,7 @@ fn a_quiz_is_not_complete_while_questions_are_open() {
     world.press("tab esc");
     assert_eq!(offers(&world, Action::Complete), None);
     world.press("c");
-    assert_eq!(world.notice(), "2 questions are open");
+    assert_eq!(world.notice(), "2 questions unanswered");
     assert_eq!(focused(&world), Some(0));
     assert!(!is_done(&world));
 }
@@ -164,7 +164,7 @@ fn enter_goes_to_the_blank_that_is_empty() {
     assert_eq!(offers(&world, Action::HandIn), Some("next blank"));
     world.press("enter 3 enter");
     assert_eq!(world.shelf.attempts.len(), 0);
-    assert_eq!(offers(&world, Action::HandIn), Some("hand in"));
+    assert_eq!(offers(&world, Action::HandIn), Some("submit"));
     world.press("enter");
     assert_eq!(world.notice(), "Fill in each blank first");
     world.press("1");
@@ -215,10 +215,7 @@ fn trying_again_keeps_what_was_not_handed_in_and_goes_to_what_was_missed() {
     let mut world = quiz(&long_quiz());
     world.press("a R");
     assert_eq!(focused(&world), Some(0));
-    assert_eq!(
-        world.notice(),
-        "Nothing was missed that can be answered again"
-    );
+    assert_eq!(world.notice(), "No missed questions to answer again");
     assert!(page(&world).contains('●'), "the choice stays");
     let no = letter_of(&world, "no");
     world.press(&no).press("enter enter");

@@ -34,10 +34,10 @@ impl Model {
         if !self.joined.insert(course.clone()) {
             return self
                 .shared
-                .say("You are enrolled already; the lessons come with the sync");
+                .say("You are already enrolled; the next sync downloads the lessons");
         }
         self.shared
-            .say("You are enrolled: the lessons come with the sync");
+            .say("You are enrolled; the next sync downloads the lessons");
         let request = JoinCourse {
             course: course.clone(),
             at: self.shared.moment(),

@@ -42,7 +42,7 @@ pub(super) async fn fit(environment: &Environment, output: &mut Output) -> Resul
         .iter()
         .map(|n| format!("{:.4}", f64::from(*n) / 10_000.0));
     output.line(
-        "Fitted to your history: every question is due by these from now on, on all your devices",
+        "Fitted to your history: from now on it decides when each question is due, on all your devices",
     )?;
     output.line(numbers.collect::<Vec<_>>().join(", "))
 }

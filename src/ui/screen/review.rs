@@ -31,11 +31,14 @@ fn draw_end(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
     };
     let mut lines = vec![match review.reviewed() {
         0 => "Nothing is due".to_owned(),
-        1 => "1 question reviewed: that was all for now".to_owned(),
-        reviewed => format!("{reviewed} questions reviewed: that was all for now"),
+        1 => "1 question reviewed; done for now".to_owned(),
+        reviewed => format!("{reviewed} questions reviewed; done for now"),
     }];
     if queue.beyond > 0 {
-        lines.push(format!("{} more are due: enough for today", queue.beyond));
+        lines.push(format!(
+            "{} more are due; that's enough for today",
+            queue.beyond
+        ));
     }
     if queue.leeches > 0 {
         lines.push(format!(
@@ -43,7 +46,7 @@ fn draw_end(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
             queue.leeches
         ));
     }
-    lines.push("Questions that you answer come back here before they are forgotten".to_owned());
+    lines.push("Questions come back here before you forget them".to_owned());
     let pieces = iter::once(Piece::Accent).chain(iter::repeat(Piece::Dim));
     let wrapped = lines.iter().zip(pieces).flat_map(|(line, piece)| {
         let parts = wrap(line, area.width.into()).into_iter();

@@ -234,10 +234,10 @@ impl ReviewScreen {
     /// Throws the card that is asked away, where it is the learner's own: at the second press, for it is gone for good.
     pub(super) fn discard(&mut self, shared: &mut Shared) {
         match self.asked.as_mut().filter(|asked| asked.card.is_own()) {
-            None => return shared.say("Only a card of your own can be thrown away"),
+            None => return shared.say("Only your own cards can be deleted"),
             Some(asked) if !asked.is_going => {
                 asked.is_going = true;
-                return shared.say("The same key again throws this card away for good");
+                return shared.say("Press the key again to delete this card for good");
             }
             Some(_) => {}
         }
@@ -264,7 +264,7 @@ impl ReviewScreen {
                 shared.tell(failure.notice);
                 self.ask_later(card);
             }
-            Some((_, Reply::Done(true))) => shared.say("The card is gone"),
+            Some((_, Reply::Done(true))) => shared.say("Card deleted"),
             _ => {}
         }
         shared.count_due();

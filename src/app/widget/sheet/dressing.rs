@@ -264,7 +264,7 @@ fn result(quiz: &Quiz, score: Score) -> Vec<Words> {
     );
     let (role, passed) = match quiz.rules.pass {
         Some(mark) if score.passes(mark) => (Role::Tip, format!(" · passed (from {mark} on)")),
-        Some(mark) => (Role::Warning, format!(" · not passed: {mark} are needed")),
+        Some(mark) => (Role::Warning, format!(" · not passed: {mark} needed")),
         None if score.right == score.of => (Role::Tip, String::new()),
         None => (Role::Important, String::new()),
     };
@@ -326,7 +326,7 @@ fn spelling(asked: &Asked, blank: usize, text: &str) -> String {
 fn waits(verdict: Verdict) -> Vec<Words> {
     match verdict {
         Verdict::Held(code) => vec![
-            strong("◌ Handed in, and held", Role::Warning),
+            strong("◌ Submitted, and held", Role::Warning),
             Words::new(format!(": {}", code.reason()), Role::Text),
         ],
         Verdict::Refused(code) => vec![
@@ -334,7 +334,7 @@ fn waits(verdict: Verdict) -> Vec<Words> {
             Words::new(format!(": {}", code.reason()), Role::Text),
         ],
         _ => vec![
-            strong("◌ Handed in", Role::Important),
+            strong("◌ Submitted", Role::Important),
             Words::new(": the academy grades it with the next sync", Role::Text),
         ],
     }

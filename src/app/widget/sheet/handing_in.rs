@@ -21,7 +21,7 @@ impl Sheet {
             Form::Knew => "show the answer",
             Form::Blanks if self.other_empty_blank().is_some() => "next blank",
             Form::Blanks if !self.is_typing() && self.lacks().is_some() => "fill in",
-            _ => "hand in",
+            _ => "submit",
         })
     }
 

@@ -69,7 +69,7 @@ async fn notes(store: &Store, course: Option<&Slug>) -> Result<Vec<Note>, Failur
     }
     match (is_known, course) {
         (false, Some(slug)) => Err(Failure::said(format!(
-            "there is no course `{slug}` here: `lyceum courses` lists them"
+            "there is no course `{slug}`: `lyceum courses` lists them"
         ))),
         _ => Ok(notes),
     }

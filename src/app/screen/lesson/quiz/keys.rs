@@ -87,8 +87,8 @@ impl LessonScreen {
             return self.complete_answered(shared);
         };
         let open = match reader.open_questions() {
-            1 => "1 question is open".to_owned(),
-            open => format!("{open} questions are open"),
+            1 => "1 question unanswered".to_owned(),
+            open => format!("{open} questions unanswered"),
         };
         if let Some(sheet) = &mut reader.sheet
             && let Some(question) = sheet.first_open()

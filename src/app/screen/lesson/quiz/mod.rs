@@ -86,7 +86,7 @@ impl LessonScreen {
             Action::Retry => {
                 let question = reader.question_for_keys()?;
                 if !reader.sheet.as_mut()?.retry(question, now) {
-                    shared.say("Nothing was missed that can be answered again");
+                    shared.say("No missed questions to answer again");
                     return Some(Next::Stay);
                 }
             }
