@@ -79,8 +79,8 @@ fn words<P: AtStake>(pair: &Alike<P>) -> String {
 fn open<P: AtStake>(alike: &[Alike<P>]) -> Failure {
     let lines: Vec<String> = alike.iter().map(words).collect();
     Failure::said(format!(
-        "nothing is done: {} may have been renamed, and the progress in them hangs on the answer. Say --accept-renames \
-         to keep it, or --no-renames to take them for new\n  {}",
+        "nothing was imported: {} may have been renamed, and your progress depends on the answer. Pass \
+         --accept-renames to keep it, or --no-renames to treat them as new lessons\n  {}",
         counted(alike.len(), "lesson"),
         lines.join("\n  ")
     ))

@@ -147,6 +147,10 @@ impl Panel for Contents {
         self.open_selected()
     }
 
+    fn accepts(&self) -> Option<&'static str> {
+        Some("go there")
+    }
+
     fn click(&mut self, row: usize, _: &mut Shared) -> Next {
         self.cursor.selected = self.cursor.top + row;
         self.open_selected()
