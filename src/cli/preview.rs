@@ -2,14 +2,29 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::PreviewArgs;
 use super::environment::Environment;
 use super::output::Failure;
 use super::start;
-use crate::content::{LiveCourse, Options, Source, is_course};
+use crate::content::{self, LiveCourse, Options, Source, is_course};
 use crate::domain::diagnostic::shown_path;
 use crate::runtime::{PreviewedFolder, Shelf};
 use crate::ui::View;
+
+/// The arguments of `lyceum preview`.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct PreviewArgs {
+    /// The course's folder, or the file of a lesson to begin with
+    pub(super) path: PathBuf,
+    /// Format of the course [default: detected]
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(content::format_words()))]
+    pub(super) format: Option<String>,
+    /// Language to show where there are several, such as en or zh-CN
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// Poll for changes, where the system doesn't report them
+    #[arg(long)]
+    pub(super) poll: bool,
+}
 
 pub(super) async fn run(
     environment: &Environment,

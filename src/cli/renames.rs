@@ -1,11 +1,21 @@
 //! Asks whether a lesson that is gone and a new one are the same.
 
-use super::args::Renames;
 use super::counted;
 use super::output::Failure;
 use super::question;
 use crate::domain::sanitize_line;
-use crate::domain::versions::{Alike, Others, Own, Progress, Versions};
+use crate::domain::versions::{Alike, LearnersProgress, OwnProgress, Progress, Versions};
+
+/// The options for lessons that may have been renamed.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct Renames {
+    /// Treat renamed lessons with similar texts as the same, without asking
+    #[arg(long)]
+    pub(super) accept_renames: bool,
+    /// Treat renamed lessons as new ones, without asking
+    #[arg(long, conflicts_with = "accept_renames")]
+    pub(super) no_renames: bool,
+}
 
 /// Progress that hangs on the answer, in words.
 pub(super) trait AtStake: Progress {
@@ -13,7 +23,7 @@ pub(super) trait AtStake: Progress {
     fn at_stake(&self) -> String;
 }
 
-impl AtStake for Own {
+impl AtStake for OwnProgress {
     fn at_stake(&self) -> String {
         match self.completed {
             true => "completed".to_owned(),
@@ -22,7 +32,7 @@ impl AtStake for Own {
     }
 }
 
-impl AtStake for Others {
+impl AtStake for LearnersProgress {
     fn at_stake(&self) -> String {
         let learners = usize::try_from(self.0).unwrap_or(usize::MAX);
         format!("with {}", counted(learners, "learner"))
@@ -69,8 +79,8 @@ fn words<P: AtStake>(pair: &Alike<P>) -> String {
 fn open<P: AtStake>(alike: &[Alike<P>]) -> Failure {
     let lines: Vec<String> = alike.iter().map(words).collect();
     Failure::said(format!(
-        "nothing is done: {} may have been renamed, and the progress in them hangs on the answer. Say --accept-renames \
-         to keep it, or --no-renames to take them for new\n  {}",
+        "nothing was imported: {} may have been renamed, and your progress depends on the answer. Pass \
+         --accept-renames to keep it, or --no-renames to treat them as new lessons\n  {}",
         counted(alike.len(), "lesson"),
         lines.join("\n  ")
     ))

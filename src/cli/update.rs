@@ -1,11 +1,20 @@
 //! `lyceum update`: imports courses again from where they came from.
 
-use super::args::UpdateArgs;
 use super::environment::Environment;
+use super::import::{self, ImportHow};
+use super::named;
 use super::output::{Failure, Output};
-use super::{import, named};
-use crate::domain::{CourseId, CourseSource, Origin, sanitize_line};
+use crate::domain::{CourseId, CourseSource, Origin, Slug, sanitize_line};
 use crate::store::{CourseChange, Store};
+
+/// The arguments of `lyceum update`.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct UpdateArgs {
+    /// The course's slug [default: every imported course]
+    pub(super) course: Option<Slug>,
+    #[command(flatten)]
+    pub(super) how: ImportHow,
+}
 
 pub(super) async fn run(
     environment: &Environment,
@@ -52,7 +61,7 @@ async fn sources(store: &Store, args: &UpdateArgs) -> Result<Vec<CourseSource>, 
         let unknown = || {
             let title = sanitize_line(&outline.course.title);
             Failure::said(format!(
-                "nobody knows where {title} came from: import it again by its path"
+                "the source of {title} isn't known: import it again by its path"
             ))
         };
         return Ok(vec![source.ok_or_else(unknown)?]);

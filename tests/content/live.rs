@@ -1,6 +1,6 @@
 //! A folder that is read again and again while its files are edited.
 
-use lyceum::content::{Drafts, LiveCourse, Options, Seen, Source, load};
+use lyceum::content::{Drafts, FolderState, LiveCourse, Options, Source, load};
 use lyceum::domain::Diagnostic;
 
 use crate::folder::{Folder, LESSON};
@@ -10,7 +10,7 @@ fn live(folder: &Folder) -> LiveCourse {
     LiveCourse::new(folder.path(), Options::of(&source))
 }
 
-fn text(seen: &Seen, path: &str) -> Option<String> {
+fn text(seen: &FolderState, path: &str) -> Option<String> {
     let tree = &seen.course.as_ref()?.tree;
     let lesson = tree.lessons().find(|lesson| lesson.head.path == path)?;
     Some(lesson.body.markdown().to_owned())

@@ -1,4 +1,4 @@
-//! The top line: where one is, and whether time counts.
+//! The top line: the breadcrumb, and whether time counts.
 
 use super::tone::Tone;
 use crate::app::model::{Model, SPINNER_STEP};
@@ -20,7 +20,7 @@ pub struct Crumb {
 /// The header of one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
-    /// The way here; the last is where one is.
+    /// The breadcrumb; its last step is the screen itself.
     pub crumbs: Vec<Crumb>,
     /// The first column of the status.
     pub status_x: u16,
@@ -67,7 +67,9 @@ impl Model {
 
     fn way_here(&self) -> Vec<(String, Pane)> {
         let mut way = vec![("Lyceum".to_owned(), Pane::Catalog)];
-        way.extend(self.screen().crumbs());
+        if !self.is_beginning() {
+            way.extend(self.screen().crumbs());
+        }
         way
     }
 
@@ -138,7 +140,7 @@ impl Model {
     }
 }
 
-/// What the files say, and whose eyes one looks with: what is studied counts for nobody.
+/// The problems in the files, and the view that is shown; study counts for nobody here.
 fn preview_status(preview: &Preview) -> Vec<(Tone, String)> {
     let mut parts = Vec::new();
     if preview.folder.is_behind {

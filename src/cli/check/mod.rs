@@ -1,4 +1,4 @@
-//! `lyceum check`: says everything that is wrong with a course, and mends what is mechanical.
+//! `lyceum check`: lists all problems of a course, and mends those that a program can.
 
 mod explain;
 mod fix;
@@ -11,19 +11,19 @@ use super::output::{Failure, Output};
 use crate::content::{self, Checked, CoursePlace, Fetched, Options};
 use report::Report;
 
-/// What to check, and how it is said.
+/// The arguments of `lyceum check`.
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
-    /// Folders of courses; archives and repositories, too
+    /// Folders of courses, archives or repositories
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<String>,
-    /// Warnings are problems, too: the exit status is 1
+    /// Treat warnings as errors: exit with status 1
     #[arg(long)]
     strict: bool,
     /// Print problems for a person, as JSON, or as SARIF for a code host
     #[arg(long, value_name = "FORM", default_value = "human")]
     format: Form,
-    /// Mend what can be mended for sure, and show the changes
+    /// Fix what can be fixed safely, and show the changes
     #[arg(long)]
     fix: bool,
     /// With --fix: show the changes, and write nothing
@@ -32,7 +32,7 @@ pub(super) struct CheckArgs {
     /// Explain a kind of problem, with examples
     #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "fix", "strict"])]
     explain: Option<String>,
-    /// Read the course in this format [default: the one that fits]
+    /// Format of the course [default: detected]
     #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(content::format_words()))]
     course_format: Option<String>,
 }
@@ -68,7 +68,7 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<(), Failure> 
     report.outcome(args.strict)
 }
 
-/// What is wrong with the course of a path, and the file that stands for it.
+/// The problems of the course at a path, and the file that stands for it.
 fn check(path: &str, args: &CheckArgs, output: &mut Output) -> Result<(Checked, PathBuf), Failure> {
     let place = CoursePlace::parse(path).map_err(|invalid| Failure::usage(invalid.to_string()))?;
     if args.fix && !matches!(place, CoursePlace::Folder(_)) {

@@ -1,4 +1,4 @@
-//! Whether a course may have its name: another one with that name is never replaced, nor hidden behind it.
+//! Checks a course's name: another course with that name is never replaced or hidden.
 
 use crate::cli::output::Failure;
 use crate::content::Loaded;
@@ -27,7 +27,7 @@ pub(super) async fn check(
             let title = sanitize_line(&other.course.title).into_owned();
             return Err(taken(
                 loaded,
-                &format!("of “{title}”, which is here already"),
+                &format!("of “{title}”, which is already here"),
             ));
         }
     }

@@ -6,7 +6,7 @@ use super::changes;
 use crate::cli::output::{Failure, Output};
 use crate::cli::{counted, lesson_changes};
 use crate::content::{self, Loaded, Report};
-use crate::domain::versions::{Changes, Own};
+use crate::domain::versions::{Changes, OwnProgress};
 use crate::domain::{CourseSource, Diagnostic, LessonKind, sanitize_line};
 use crate::store::CourseChange;
 
@@ -16,8 +16,8 @@ pub(super) struct Imported {
     pub(super) from: CourseSource,
     /// None where nothing was to be changed.
     pub(super) done: Option<CourseChange>,
-    /// What is different from the version that was here.
-    pub(super) changes: Changes<Own>,
+    /// The differences from the version that was here.
+    pub(super) changes: Changes<OwnProgress>,
 }
 
 impl Imported {
@@ -84,7 +84,7 @@ impl Imported {
                 "updated; your progress is kept"
             }
             Some(CourseChange::Updated) => "updated",
-            Some(CourseChange::Unchanged) => "here already, unchanged",
+            Some(CourseChange::Unchanged) => "already here, unchanged",
         }
     }
 
@@ -160,7 +160,7 @@ fn links(report: &Report) -> String {
 fn licence_said(licence: Option<&str>) -> String {
     let name = licence.unwrap_or("none");
     match content::forbids(licence) {
-        Some(why) => format!("{name}; {why}: for yourself only, not to be published"),
+        Some(why) => format!("{name}; {why}: for your own use only"),
         None => name.to_owned(),
     }
 }

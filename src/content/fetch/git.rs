@@ -17,7 +17,7 @@ use crate::secrets::without_secrets;
 const MAX_FILE: &str = "16m";
 /// The most that is fetched, in GB.
 const MAX_GB: u64 = 2;
-/// What git may know of the environment: no variable of ours, and none that changes what it does to a repository.
+/// The variables that git may see: none of ours, and none that changes what it does to a repository.
 const VARIABLES: [&str; 26] = [
     "ALL_PROXY",
     "APPDATA",
@@ -331,7 +331,7 @@ fn is_too_large(line: &str) -> bool {
     size.is_some_and(|size| line.starts_with("Receiving") && size > MAX_GB as f64)
 }
 
-/// What git said last, without its prefixes; what ssh said, where git only says that it could not read.
+/// The last message of git, without its prefixes; that of ssh, where git only says that it could not read.
 fn last_words(said: &str) -> String {
     let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
     let lines: Vec<&str> = lines.collect();

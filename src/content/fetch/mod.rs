@@ -120,7 +120,7 @@ impl CoursePlace {
     /// Brings the files.
     ///
     /// # Errors
-    /// What stood in the way, as one problem of the place.
+    /// Why it could not be fetched, as one problem of the place.
     pub fn fetch(
         &self,
         progress: &mut dyn FnMut(FetchProgress<'_>),

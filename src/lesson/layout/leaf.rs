@@ -1,4 +1,4 @@
-//! One block becomes lines.
+//! Lays out one block as lines.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use crate::lesson::document::Document;
 use crate::lesson::highlight::Highlight;
 use crate::lesson::style::{Role, TextStyle};
 
-/// How a block is that may fold.
+/// The state of a block that may fold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::lesson) enum Folding {
     /// It never folds.
@@ -206,9 +206,7 @@ fn added(text: &str, style: TextStyle, source: usize) -> Body {
 
 fn flat(page: &Page<'_>, block: &Block) -> Flat {
     let base = base(page.document, block);
-    let mut flat = Flat::default();
-    flat.extend_filled(page.document, page.document.pieces(block), base, page.dress);
-    flat
+    Flat::filled(page.document, page.document.pieces(block), base, page.dress)
 }
 
 /// The look of a block's text where nothing else is said.

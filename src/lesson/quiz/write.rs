@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::comment::Comment;
 use super::draft::{Draft, drafts};
-use super::key::{Options, Part, key};
+use super::key::{AnswerPlace, Options, key};
 use super::public::obstacle;
+use super::regions::CardText;
 use super::{Asked, Card, Paper, Quiz, Region, Rules};
 use crate::domain::diagnostic::{Code, Finding};
 use crate::domain::quiz::shuffle::seed_of;
@@ -19,12 +19,43 @@ pub(super) enum Purpose {
     Screen(u64),
     /// Paper: nothing moves, and nothing is there that is shown later.
     Paper,
+    /// Paper with the answers: all as it is written, but for blanks, which have what they take.
+    Solved,
     /// Learners of an academy that keeps the keys: as paper, and it can be read as a quiz again.
     Public,
 }
 
 /// The most questions of a quiz.
 const MOST_QUESTIONS: usize = 200;
+
+/// The questions of a quiz up to a card among them, or to its end.
+struct Section<'a> {
+    drafts: Vec<Draft<'a>>,
+    card: Option<CardText<'a>>,
+}
+
+fn sections<'a>(
+    markdown: &'a str,
+    text: Range<usize>,
+    whole: bool,
+    cards: Vec<CardText<'a>>,
+) -> Vec<Section<'a>> {
+    let mut from = text.start;
+    let mut sections = Vec::new();
+    for card in cards {
+        let before = from..card.begin;
+        from = card.back.end;
+        sections.push(Section {
+            drafts: drafts(markdown, before, whole),
+            card: Some(card),
+        });
+    }
+    sections.push(Section {
+        drafts: drafts(markdown, from..text.end, whole),
+        card: None,
+    });
+    sections
+}
 
 /// Copies a lesson part by part.
 pub(super) struct Writer<'a> {
@@ -33,7 +64,7 @@ pub(super) struct Writer<'a> {
     pub(super) copied: usize,
     pub(super) purpose: Purpose,
     pub(super) paper: Paper,
-    /// What was kept back.
+    /// The keys that were kept back.
     pub(super) keys: Vec<QuestionKey>,
     ids: BTreeSet<QuestionId>,
 }
@@ -69,6 +100,7 @@ impl<'a> Writer<'a> {
                 text,
                 ends,
                 whole,
+                cards,
             } => {
                 let at = begin.as_ref().map_or(text.start, |(_, at)| at.start);
                 if !ends {
@@ -78,14 +110,10 @@ impl<'a> Writer<'a> {
                 let rules = begin.map_or_else(Rules::default, |(comment, _)| {
                     Rules::read(comment, at, problems)
                 });
-                self.quiz(rules, at, text, whole);
+                let sections = sections(self.markdown, text.clone(), whole, cards);
+                self.quiz(rules, at, text, sections);
             }
-            Region::Card {
-                comment,
-                front,
-                title,
-                back,
-            } => self.card(comment, front, &title, back),
+            Region::Card(card) => self.card(card),
         }
     }
 
@@ -93,29 +121,31 @@ impl<'a> Writer<'a> {
         self.paper.problems.push(Finding::new(at, code, message));
     }
 
-    fn quiz(&mut self, rules: Rules, at: usize, text: Range<usize>, whole: bool) {
+    fn quiz(&mut self, rules: Rules, at: usize, text: Range<usize>, sections: Vec<Section<'_>>) {
         self.copy_to(text.start);
         if self.purpose == Purpose::Public && rules.graded.is_none() {
             return self.copy_to(text.end);
         }
         let begin = self.paper.text.len();
-        let drafts = drafts(self.markdown, text.clone(), whole);
-        if drafts.is_empty() {
+        let count: usize = sections.iter().map(|section| section.drafts.len()).sum();
+        if count == 0 && sections.iter().all(|section| section.card.is_none()) {
             self.error(
                 at,
                 Code::QuizEmpty,
                 "the quiz has no question: a heading begins one",
             );
         }
-        if drafts.len() > MOST_QUESTIONS {
-            let count = drafts.len();
+        if count > MOST_QUESTIONS {
             let message = format!("the quiz has {count} questions; {MOST_QUESTIONS} are the most");
             self.error(at, Code::QuizLong, &message);
             return self.copy_to(text.end);
         }
         let mut questions = Vec::new();
-        for draft in &drafts {
-            questions.extend(self.question(draft, &rules));
+        for section in sections {
+            for draft in &section.drafts {
+                questions.extend(self.question(draft, &rules));
+            }
+            section.card.into_iter().for_each(|card| self.card(card));
         }
         self.copy_to(text.end);
         if !questions.is_empty() {
@@ -140,7 +170,7 @@ impl<'a> Writer<'a> {
     fn read_question(&mut self, draft: &Draft<'_>, rules: &Rules) -> Option<Asked> {
         self.copy_to(draft.heading.start);
         let options = Options::read(draft.comments.iter().copied(), &mut self.paper.problems);
-        let (form, key, part) = key(self.markdown, draft, &options, &mut self.paper.problems)?;
+        let (form, key, place) = key(self.markdown, draft, &options, &mut self.paper.problems)?;
         if rules.graded.is_some() {
             if let Some(message) = key.as_ref().and_then(obstacle) {
                 self.error(draft.heading.start, Code::QuizGraded, message);
@@ -155,7 +185,7 @@ impl<'a> Writer<'a> {
             .markdown
             .get(draft.heading.start..draft.end)
             .unwrap_or_default();
-        let id = self.identity(&options, draft, &part)?;
+        let id = self.identity(&options, draft, &place)?;
         let mut asked = Asked {
             question: Question {
                 id,
@@ -175,10 +205,15 @@ impl<'a> Writer<'a> {
             match (&asked.question.key, rules.graded) {
                 (Some(key), Some(attempts)) => {
                     let asked = (asked.question.id.clone(), key, attempts);
-                    self.public_question(draft, &options, asked, &part);
+                    self.public_question(draft, &options, asked, &place);
                 }
                 _ => self.copy_to(draft.end),
             }
+            return Some(asked);
+        }
+        if self.purpose == Purpose::Solved {
+            self.solve(&place, asked.question.key.as_ref());
+            self.copy_to(draft.end);
             return Some(asked);
         }
         let fixed = rules.fixed || options.fixed;
@@ -189,8 +224,8 @@ impl<'a> Writer<'a> {
         // The order in which items are to be put is never given away.
         let seed = seed.or_else(|| form.is_in_order().then_some(1));
         let mut quotes = draft.quotes.iter().peekable();
-        let begin = part.range().map_or(draft.end, |range| range.start);
-        let hints_end = if part == Part::Nothing {
+        let begin = place.range().map_or(draft.end, |range| range.start);
+        let hints_end = if place == AnswerPlace::Nothing {
             draft.heading.end
         } else {
             begin
@@ -199,10 +234,10 @@ impl<'a> Writer<'a> {
             let written = self.hide(hint);
             asked.hints.extend(written);
         }
-        match &part {
-            Part::List(list) => self.list(list, seed, &mut asked),
-            Part::Table(range, rows) => self.table(range, rows, seed, &mut asked),
-            Part::Blanks(blanks) => {
+        match &place {
+            AnswerPlace::List(list) => self.list(list, seed, &mut asked),
+            AnswerPlace::Table(range, rows) => self.table(range, rows, seed, &mut asked),
+            AnswerPlace::Blanks(blanks) => {
                 for blank in blanks {
                     while let Some(hint) = quotes.next_if(|quote| quote.start < blank.start) {
                         let written = self.hide(hint);
@@ -211,10 +246,10 @@ impl<'a> Writer<'a> {
                     self.blank(blank, &mut asked);
                 }
             }
-            Part::Program { code, ending } => {
+            AnswerPlace::Program { code, ending } => {
                 self.program(code, ending.as_ref(), &mut asked);
             }
-            Part::Nothing => {}
+            AnswerPlace::Nothing => {}
         }
         for explanation in quotes {
             let written = self.hide(explanation);
@@ -230,10 +265,10 @@ impl<'a> Writer<'a> {
         &mut self,
         options: &Options,
         draft: &Draft<'_>,
-        part: &Part,
+        place: &AnswerPlace,
     ) -> Option<QuestionId> {
         let at = draft.heading.start;
-        let end = part.range().map_or(draft.end, |range| range.start);
+        let end = place.range().map_or(draft.end, |range| range.start);
         let text = self.markdown.get(at..end).unwrap_or_default();
         let id = options
             .id
@@ -278,7 +313,7 @@ impl<'a> Writer<'a> {
     pub(super) fn hide(&mut self, part: &Range<usize>) -> Option<Range<usize>> {
         self.copy_to(part.start);
         match self.purpose {
-            Purpose::Screen(_) => Some(self.copy(part.clone())),
+            Purpose::Screen(_) | Purpose::Solved => Some(self.copy(part.clone())),
             Purpose::Paper | Purpose::Public => {
                 self.copied = self.copied.max(part.end);
                 None
@@ -286,7 +321,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn card(&mut self, comment: Comment<'_>, front: Range<usize>, title: &str, back: Range<usize>) {
+    fn card(&mut self, card: CardText<'_>) {
+        let CardText {
+            comment,
+            front,
+            title,
+            back,
+            ..
+        } = card;
         let options = Options::read([(comment, front.start)], &mut self.paper.problems);
         let title = title.trim().to_owned();
         let id = options.id.unwrap_or_else(|| QuestionId::of_text(&title));

@@ -131,7 +131,7 @@ async fn follow_profile(
     if is_new_program(&world.store).await? {
         bundled::update_and_tell(&world.store, messages).await;
     }
-    let seen = world.store.seen().await?;
+    let seen = world.store.fingerprint().await?;
     // What the first frame waits for goes before everything that writes: a write waits for the disk.
     let mut first = Vec::new();
     while let Ok(job) = jobs.try_recv() {
@@ -267,7 +267,7 @@ async fn upkeep(world: World, first: Vec<JoinHandle<()>>, messages: mpsc::Sender
         Ok(0) => {}
         Ok(_) => tell(&messages, Msg::CoursesChanged).await,
         Err(error) => {
-            let notice = notice("Time of an earlier sitting is not saved yet", &error);
+            let notice = notice("Study time from an earlier session isn't saved yet", &error);
             tell(&messages, Msg::Told(notice)).await;
         }
     }

@@ -1,4 +1,4 @@
-//! Answers and ticks, into the log and beside it.
+//! Saves answers and ticks, in the log and beside it.
 
 use super::{Order, Task, Topic, Work};
 use crate::app::LessonRef;
@@ -79,7 +79,7 @@ impl Work for TickTask {
     const ORDER: Order = Order::Queued(Topic::Learning);
 
     fn complaint(&self) -> &'static str {
-        "The task is not ticked"
+        "The tick couldn't be saved"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<(), Problem> {

@@ -1,4 +1,4 @@
-//! The encrypted file that keeps the token: its passphrase is typed before one signs in, that of a new one twice.
+//! The encrypted file that keeps the token: its passphrase is typed before signing in, a new one twice.
 
 use super::{SignIn, Stage};
 use crate::app::hidden::Hidden;
@@ -40,7 +40,7 @@ impl SignIn {
             Passphrase::New => self.ask_for_passphrase(Passphrase::Again(typed)),
             Passphrase::Again(first) if first != typed => {
                 self.ask_for_passphrase(Passphrase::New);
-                self.problem = Some("These were two different ones: type it anew.".to_owned());
+                self.problem = Some("The passphrases differ: type it again.".to_owned());
             }
             Passphrase::Known | Passphrase::Again(_) => {
                 self.ask(OpenVaultFile(typed), shared);

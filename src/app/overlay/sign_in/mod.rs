@@ -30,7 +30,7 @@ pub struct SignIn {
     pub input: Option<InputLine>,
     /// The last thing that went wrong, in a sentence.
     pub problem: Option<String>,
-    /// What is waited for, in words.
+    /// The step that is waited for, in words.
     pub waits: Option<&'static str>,
     /// The ways, and where the token will be.
     pub offer: Ways,
@@ -52,7 +52,7 @@ pub enum Stage {
     Provider(AtProvider),
 }
 
-/// What is said while the academy is asked.
+/// Shown while the academy is asked.
 const ASKS: &str = "asking the academy …";
 
 impl SignIn {
@@ -155,7 +155,7 @@ impl SignIn {
             Begun::AtProvider(at) => {
                 self.stage = Stage::Provider(at);
                 self.ask(FinishSignIn(None), shared);
-                self.waits = Some("waiting for you to agree there");
+                self.waits = Some("waiting for your approval there");
             }
             Begun::Refused(why) => self.problem = Some(why),
         }
@@ -256,8 +256,8 @@ impl SignIn {
 fn waited_for(progress: Progress) -> &'static str {
     match progress.step {
         Step::WaitForKeyring => "waiting for your keyring: unlock it, or press esc",
-        Step::WaitForNetwork => "the academy doesn't answer; it is tried again",
-        _ => "waiting for you to agree there",
+        Step::WaitForNetwork => "no answer from the academy; trying again",
+        _ => "waiting for your approval there",
     }
 }
 

@@ -1,4 +1,4 @@
-//! The Lesson screen's part of the footer: the search, or how far one is in the lesson.
+//! The Lesson screen's part of the footer: the search, or the place in the lesson.
 
 use super::LessonScreen;
 use super::reader::Reader;
@@ -60,7 +60,7 @@ impl LessonScreen {
             let typed = sanitize_line(front.text());
             let room = usize::from(shared.size.columns / 2);
             return Some(format!(
-                "What the card asks: {}{CARET}",
+                "Question: {}{CARET}",
                 truncated_start(&typed, room)
             ));
         }

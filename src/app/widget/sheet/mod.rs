@@ -1,4 +1,4 @@
-//! What a learner fills in on a text: the answers to its questions, and the boxes of its tasks. The text stays as it is;
+//! A learner's answers to the questions of a text, and the ticks of its tasks. The text stays as it is;
 //! what was filled in is a dress over it.
 
 mod answering;
@@ -13,9 +13,9 @@ use std::sync::Arc;
 
 use super::input_line::InputLine;
 use crate::app::study::clock::Millis;
-use crate::domain::quiz::{Answer, Form, Graded, Question, Round, Score};
-use crate::lesson::Document;
+use crate::domain::quiz::{Answer, Form, Graded, NotPassed, Question, Round};
 use crate::lesson::quiz::{Asked, Quiz};
+use crate::lesson::{Document, Match};
 pub use dressing::Keys;
 use spots::Spot;
 pub use tasks::Task;
@@ -52,7 +52,7 @@ struct Focus {
 
 /// Something of a sheet that can be picked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum At {
+pub enum SheetTarget {
     /// A task.
     Task,
     /// The question of that number.
@@ -109,7 +109,7 @@ impl Sheet {
     /// Whether an answer has yet to be graded by the academy.
     pub fn waits_for_the_academy(&self) -> bool {
         let mut quizzes = self.quizzes().iter();
-        quizzes.any(|quiz| self.score_of(quiz).waiting > 0)
+        quizzes.any(|quiz| quiz.score(&self.round).waiting > 0)
     }
 
     fn quizzes(&self) -> &[Quiz] {
@@ -157,6 +157,19 @@ impl Sheet {
         }
     }
 
+    /// Where the blank stands that is typed into.
+    pub fn open_blank_place(&self) -> Option<Match> {
+        let focus = self.focus.as_ref().filter(|focus| focus.typed.is_some())?;
+        let asked = self.asked(focus.question)?;
+        let at = match self.draft() {
+            Some(Answer::Fails(_)) => 1,
+            _ => focus.at,
+        };
+        let source = asked.blanks.get(at)?.clone();
+        let block = self.document.blocks_in(&source).start;
+        Some(Match { block, source })
+    }
+
     /// Whether the question in focus stands on some of these blocks.
     pub fn is_focus_between(&self, first: usize, last: usize) -> bool {
         let focused = self.focus_blocks();
@@ -184,10 +197,10 @@ impl Sheet {
         open.or((!self.spots.is_empty()).then_some(0))
     }
 
-    /// What begins with a block; a question that is being answered is picked already.
-    pub fn target_at(&self, block: usize) -> Option<At> {
+    /// The question or task that begins with a block; none for the question that is being answered.
+    pub fn target_at(&self, block: usize) -> Option<SheetTarget> {
         if self.tasks.iter().any(|task| task.block == block) {
-            return Some(At::Task);
+            return Some(SheetTarget::Task);
         }
         let at = self
             .spots
@@ -197,7 +210,7 @@ impl Sheet {
             .focus
             .as_ref()
             .is_some_and(|focus| focus.question == at);
-        (!is_picked).then_some(At::Question(at))
+        (!is_picked).then_some(SheetTarget::Question(at))
     }
 
     /// The block that a question begins with.
@@ -314,18 +327,19 @@ impl Sheet {
         quizzes.find(|quiz| quiz.questions.contains(asked))
     }
 
-    fn score_of(&self, quiz: &Quiz) -> Score {
-        self.round
-            .score(quiz.questions.iter().map(|asked| &asked.question))
-    }
-
     /// Whether a quiz whose author set a mark is passed.
     pub fn passes(&self) -> bool {
-        let passes = |quiz: &Quiz| {
-            let mark = quiz.rules.pass;
-            mark.is_some_and(|mark| self.score_of(quiz).passes(mark))
-        };
-        self.quizzes().iter().any(passes)
+        let mut quizzes = self.quizzes().iter();
+        quizzes.any(|quiz| quiz.is_passed(&self.round))
+    }
+
+    /// Whether a lesson that is a quiz may be done.
+    ///
+    /// # Errors
+    /// It has to be passed first.
+    pub fn lets_complete(&self) -> Result<(), NotPassed> {
+        let mut quizzes = self.quizzes().iter();
+        quizzes.try_for_each(|quiz| quiz.lets_complete(&self.round))
     }
 
     /// The questions of a quiz that were missed and can be answered again, with their numbers.

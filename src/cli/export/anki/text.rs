@@ -3,15 +3,15 @@
 use std::fs;
 use std::path::Path;
 
-use super::Note;
+use super::{Note, unwritten};
 use crate::cli::output::Failure;
 
-/// What Anki is told of the columns.
+/// The header that tells Anki of the columns.
 const HEAD: &str =
     "#separator:tab\n#html:true\n#notetype:Basic\n#guid column:1\n#deck column:2\n#tags column:5\n";
 
 pub(super) fn write(file: &Path, notes: &[Note]) -> Result<(), Failure> {
-    Ok(fs::write(file, text(notes))?)
+    fs::write(file, text(notes)).map_err(|error| unwritten(file, &error))
 }
 
 fn text(notes: &[Note]) -> String {

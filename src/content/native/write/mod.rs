@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use self::files::{File, files};
 use crate::content::load::load;
 use crate::domain::diagnostic::shown_path;
-use crate::domain::versions::{Changes, KnownLesson, Others, Versions};
+use crate::domain::versions::{Changes, KnownLesson, LearnersProgress, Versions};
 use crate::domain::{CourseTree, Diagnostic, digest_of};
 
 /// A course that was written.
@@ -29,14 +29,14 @@ pub struct Written {
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// The folder has something in it.
-    #[error("{}: there is something here already; name an empty folder, or a new one", shown_path(.0))]
+    #[error("{} isn't empty: name a new or an empty folder", shown_path(.0))]
     NotEmpty(PathBuf),
     /// The folder can't be written.
     #[error("{}: {cause}", shown_path(folder))]
     Unwritable {
         /// The folder.
         folder: PathBuf,
-        /// What the system says.
+        /// The system's own error.
         cause: io::Error,
     },
     /// The course is none that files can hold.
@@ -115,7 +115,7 @@ fn bring(course: &Path, folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What is not as it was, after the course was written and read.
+/// The differences after the course was written and read again.
 fn differences(tree: &CourseTree, read: &CourseTree) -> Vec<String> {
     let mut found = Vec::new();
     if tree.course != read.course {
@@ -132,7 +132,7 @@ fn differences(tree: &CourseTree, read: &CourseTree) -> Vec<String> {
     if parts(tree) != parts(read) {
         found.push("the modules".to_owned());
     }
-    let changes: Changes<Others> =
+    let changes: Changes<LearnersProgress> =
         Versions::of(known(tree), read, &std::collections::BTreeMap::new()).changes(read);
     let kinds = [
         changes.changed,
@@ -156,7 +156,7 @@ fn differences(tree: &CourseTree, read: &CourseTree) -> Vec<String> {
     found
 }
 
-fn known(tree: &CourseTree) -> Vec<KnownLesson<Others>> {
+fn known(tree: &CourseTree) -> Vec<KnownLesson<LearnersProgress>> {
     let modules = tree.modules.iter();
     let lessons =
         modules.flat_map(|module| module.lessons.iter().map(move |lesson| (module, lesson)));
@@ -165,7 +165,7 @@ fn known(tree: &CourseTree) -> Vec<KnownLesson<Others>> {
             head: lesson.head.clone(),
             module: module.id.clone(),
             digest: digest_of(lesson.body.markdown().as_bytes()),
-            progress: Others(0),
+            progress: LearnersProgress(0),
         })
         .collect()
 }
