@@ -23,7 +23,7 @@ pub enum NoHome {
     Unknown,
     /// A relative path names another folder, and so another store, wherever the program is started.
     #[error(
-        "{variable} is `{}`, a relative path: write an absolute one, beginning with `/` or `~/`",
+        "{variable} is `{}`, a relative path: write an absolute one, beginning with `/`",
         .path.display()
     )]
     Relative {

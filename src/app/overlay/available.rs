@@ -9,7 +9,7 @@ use crate::app::request::waiting::Waiting;
 use crate::app::request::{Answered, Reply};
 use crate::app::shared::Shared;
 use crate::app::study::clock::Millis;
-use crate::app::widget::haystack::{Haystack, Order};
+use crate::app::widget::filter::{Haystack, Order};
 use crate::app::widget::input_line::InputLine;
 use crate::app::widget::list::ListCursor;
 use crate::app::widget::movement::rows_moved;

@@ -11,7 +11,7 @@ use crate::app::widget::input_line::InputLine;
 use crate::app::widget::list::ListCursor;
 use crate::app::widget::movement::rows_moved;
 use crate::app::wish::Wish;
-use crate::domain::likeness::Likeness;
+use crate::domain::folding::Likeness;
 use crate::keymap::{Action, Layer};
 use crate::lesson::{Document, Edit};
 

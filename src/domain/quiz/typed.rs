@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use super::number::reading;
-use crate::domain::likeness::Likeness;
+use crate::domain::folding::Likeness;
 
 /// The forms of a typed text, beside the text itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

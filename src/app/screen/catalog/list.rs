@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::app::preferences::Sort;
-use crate::app::widget::haystack::{Haystack, Order};
+use crate::app::widget::filter::{Haystack, Order};
 use crate::app::widget::input_line::InputLine;
 use crate::app::widget::list::ListCursor;
 use crate::domain::collation::Collation;
