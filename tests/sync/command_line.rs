@@ -190,10 +190,7 @@ async fn a_course_is_looked_at_published_taken_back_and_got_as_files() {
     let same = grace.runs(&["publish", "files", "--yes"]);
     assert!(said(&same).contains("the same as here"), "{same:?}");
     let over = grace.runs(&["export", "walk", "files"]);
-    assert!(
-        complained(&over).contains("something here already"),
-        "{over:?}"
-    );
+    assert!(complained(&over).contains("isn't empty"), "{over:?}");
 
     grace.home.write(
         "files/modules/02-back/02-rest.md",
@@ -204,10 +201,7 @@ async fn a_course_is_looked_at_published_taken_back_and_got_as_files() {
         said(&changed).contains("2.2 Rest (modules/02-back/02-rest.md)"),
         "{changed:?}"
     );
-    assert!(
-        said(&changed).contains("A Walk is published"),
-        "{changed:?}"
-    );
+    assert!(said(&changed).contains("Published A Walk"), "{changed:?}");
 
     // A learner's copy of a graded quiz has no key, and would take the academy's away.
     let rest = "files/modules/02-back/02-rest.md";
@@ -221,7 +215,7 @@ async fn a_course_is_looked_at_published_taken_back_and_got_as_files() {
     grace.home.write(rest, "---\ntitle: Rest\n---\nSit down.\n");
 
     let taken = grace.runs(&["publish", "files", "--unpublish", "--yes"]);
-    assert!(said(&taken).contains("is a draft now"), "{taken:?}");
+    assert!(said(&taken).contains("is now a draft"), "{taken:?}");
     let taken = grace.runs(&["publish", "files", "--unpublish", "--yes"]);
     assert!(said(&taken).contains("isn't published"), "{taken:?}");
 }
