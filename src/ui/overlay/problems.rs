@@ -1,5 +1,7 @@
 //! The problems in a previewed course's files.
 
+use std::path::Path;
+
 use super::OverlayPainter;
 use crate::app::overlay::Draws;
 use crate::app::overlay::problems::{Problems, ROWS_PER_PROBLEM};
@@ -19,8 +21,9 @@ impl Draws<Problems> for OverlayPainter<'_, '_> {
             rows,
         } = self;
         let problems = Problems::all(&model.shared);
-        let counts = model.shared.preview.as_ref();
-        let counts = counts.map(|preview| preview.folder.counts().signs());
+        let preview = model.shared.preview.as_ref();
+        let root = preview.map_or(Path::new(""), |preview| preview.folder.root.as_path());
+        let counts = preview.map(|preview| preview.folder.counts().signs());
         canvas.bordered(area, "Problems", &counts.unwrap_or_default(), true);
         if problems.is_empty() {
             let none = "No problems.";
@@ -36,7 +39,7 @@ impl Draws<Problems> for OverlayPainter<'_, '_> {
             canvas.begin_row(first, look);
             canvas.begin_row(second, look);
             let (sign, piece) = sign(problem);
-            let place = place_of(problem);
+            let place = place_of(problem, root);
             let code = problem.said.code.map_or("", Code::name);
             let room = usize::from(first.width).saturating_sub(6 + display_width(code));
             let spans = vec![
@@ -69,10 +72,12 @@ fn sign(problem: &Problem) -> (&'static str, Piece) {
     }
 }
 
-/// Where a problem is. Where there is little room, the end of it says most.
-fn place_of(problem: &Problem) -> String {
-    let path = problem.said.place.path().map(shown_path);
-    let path = path.unwrap_or_default();
+/// Where a problem is in the course's folder. Where there is little room, the end of it says most.
+fn place_of(problem: &Problem, root: &Path) -> String {
+    let path = problem.said.place.path().unwrap_or(Path::new(""));
+    let inside = path.strip_prefix(root).ok();
+    let inside = inside.filter(|inside| *inside != Path::new(""));
+    let path = shown_path(inside.unwrap_or(path));
     match problem.said.place.line_and_column() {
         Some((line, column)) => format!("{path}:{line}:{column}"),
         None => path,
