@@ -23,6 +23,19 @@ fn examples(document: &str, language: &str) -> Vec<String> {
 }
 
 #[test]
+fn every_path_in_the_map_is_there() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let map = document("ARCHITECTURE.md");
+    let quoted = map.split('`').skip(1).step_by(2);
+    for path in quoted.filter(|text| text.contains('/') && !text.contains(char::is_whitespace)) {
+        let source = root.join("src").join(path);
+        let is_there =
+            root.join(path).exists() || source.exists() || source.with_extension("rs").exists();
+        assert!(is_there, "{path}");
+    }
+}
+
+#[test]
 fn the_course_of_the_format_can_be_imported() {
     let format = document("docs/course-format.md");
     let folder = tempfile::tempdir().unwrap();

@@ -24,7 +24,7 @@ pub struct NewDevice<'a> {
     pub token: TokenDigest,
     /// Its name.
     pub name: &'a str,
-    /// What its token shall be good for.
+    /// The calls that its token shall be good for.
     pub scopes: &'a [Scope],
     /// The network address that it asks from.
     pub network: std::net::IpAddr,
@@ -109,7 +109,7 @@ pub enum Poll {
     Over,
 }
 
-/// What a device proves at the end of its sign-in.
+/// The proof that a device gives at the end of its sign-in.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Proof {

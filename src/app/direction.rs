@@ -1,4 +1,4 @@
-//! Two ways to go from where one is.
+//! Forward or back.
 
 /// A way to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

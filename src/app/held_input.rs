@@ -1,4 +1,4 @@
-//! Input that waits until what it is meant for is on the screen.
+//! Holds input until the screen that it is meant for is there.
 
 use super::msg::Mouse;
 use crate::keymap::{Action, Key};

@@ -12,7 +12,7 @@ pub enum Pane {
     Lesson,
     /// Study days, and the progress of each course.
     Progress,
-    /// What is due for review.
+    /// The questions and cards that are due for review.
     Review,
 }
 

@@ -1,5 +1,4 @@
-//! What a preview adds to the reader: the problems in the course's files, its drafts, and whether one looks as a learner
-//! does.
+//! A preview of a course: the problems in its files, its drafts, and whether it is shown as learners see it.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -10,13 +9,13 @@ use crate::domain::{CourseId, Diagnostic, LessonId, LineMap};
 /// The preview of a course's folder.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Preview {
-    /// What the folder has now.
+    /// The folder as it is now.
     pub folder: Arc<Folder>,
     /// Whether what learners wouldn't see is hidden.
     pub as_learner: bool,
 }
 
-/// What the files of a course say to their author.
+/// A course's folder, as its author sees it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Folder {
     /// Where it is; the paths of its files begin with it.
@@ -27,7 +26,7 @@ pub struct Folder {
     pub first: Option<LessonId>,
     /// Every problem, by file and line.
     pub problems: Vec<Problem>,
-    /// What is said of each lesson.
+    /// The remarks on each lesson.
     pub lessons: HashMap<LessonId, AboutLesson>,
     /// Whether the course is shown as it was before: as it is now, it can't be.
     pub is_behind: bool,
@@ -42,7 +41,7 @@ pub struct Problem {
     pub lesson: Option<LessonId>,
 }
 
-/// What is said of a lesson to its author.
+/// The remarks on a lesson for its author.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct AboutLesson {
     /// Its file.
@@ -113,7 +112,7 @@ impl Folder {
 }
 
 impl Preview {
-    /// What is said of a lesson; nothing to whom looks as a learner.
+    /// The remarks on a lesson; none in a learner's view.
     pub fn about(&self, lesson: &LessonId) -> Option<&AboutLesson> {
         let about = self.folder.lessons.get(lesson);
         about.filter(|_| !self.as_learner)

@@ -47,7 +47,7 @@ pub struct Shared {
     pub due: usize,
     /// The words of the last search in all courses, and the row that was selected.
     pub(super) searched: (String, usize),
-    /// How the profile stands with its academy.
+    /// The state of syncing.
     pub sync: Sync,
     /// The preview of a course's folder; none where a learner reads.
     pub preview: Option<Preview>,

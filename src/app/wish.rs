@@ -13,7 +13,7 @@ pub(super) enum Wish {
     OpenCourse(CourseId, Option<ModuleId>),
     /// Open a lesson.
     OpenLesson(LessonWish),
-    /// Open a lesson, with a way back to where one is.
+    /// Open a lesson, with a way back to this place.
     JumpToLesson(LessonWish),
     /// Open the lesson to be read next, in the course on screen.
     Continue,

@@ -5,13 +5,19 @@ use std::path::PathBuf;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::check::CheckArgs;
+use super::config::ConfigCommand;
 use super::db::DbArgs;
 use super::devices::DevicesArgs;
 use super::export::ExportArgs;
+use super::import::ImportArgs;
 use super::login::LoginArgs;
 use super::new::NewArgs;
+use super::preview::PreviewArgs;
 use super::publish::PublishArgs;
+use super::read::ReadArgs;
 use super::serve::ServeArgs;
+use super::sync::SyncArgs;
+use super::update::UpdateArgs;
 use super::vault::VaultArgs;
 use crate::config::{Flags, Profile};
 use crate::domain::{LessonNumber, Slug};
@@ -206,146 +212,6 @@ pub(super) enum Command {
     Completions {
         /// The shell
         shell: clap_complete::Shell,
-    },
-}
-
-/// What to import, and how it is read.
-#[derive(Debug, Clone, clap::Args)]
-pub(super) struct ImportArgs {
-    /// A folder, a .zip or .tar.gz, or a repository: https://host/owner/name#branch:folder
-    #[arg(value_name = "PATH|URL")]
-    pub(super) from: String,
-    #[command(flatten)]
-    pub(super) read: ReadHow,
-    #[command(flatten)]
-    pub(super) how: ImportHow,
-}
-
-/// How the files of a course are read.
-#[derive(Debug, Clone, Default, clap::Args)]
-pub(super) struct ReadHow {
-    /// Format of the course [default: detected]
-    #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::content::format_words()))]
-    pub(super) format: Option<String>,
-    /// Language to import where there are several, such as en or zh-CN
-    #[arg(long, value_name = "TAG")]
-    pub(super) language: Option<String>,
-    /// Use this file as the outline; its syntax is that of a SUMMARY.md
-    #[arg(long, value_name = "FILE", conflicts_with = "format")]
-    pub(super) outline: Option<PathBuf>,
-    /// Slug for a course that declares none; it identifies the course
-    #[arg(long, value_name = "SLUG")]
-    pub(super) slug: Option<Slug>,
-}
-
-/// What to preview, and how it is read.
-#[derive(Debug, Clone, clap::Args)]
-pub(super) struct PreviewArgs {
-    /// The course's folder, or the file of a lesson to begin with
-    pub(super) path: PathBuf,
-    /// Read it in this format [default: the one that fits]
-    #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::content::format_words()))]
-    pub(super) format: Option<String>,
-    /// Read this language where there are several, such as en or zh-CN
-    #[arg(long, value_name = "TAG")]
-    pub(super) language: Option<String>,
-    /// Look for changes from time to time, where the system doesn't tell of them
-    #[arg(long)]
-    pub(super) poll: bool,
-}
-
-/// How an import is carried out.
-#[derive(Debug, Clone, Copy, clap::Args)]
-pub(super) struct ImportHow {
-    /// Show what would be imported, without importing it
-    #[arg(long)]
-    pub(super) dry_run: bool,
-    /// Print the report as JSON
-    #[arg(long)]
-    pub(super) json: bool,
-    #[command(flatten)]
-    pub(super) renames: Renames,
-}
-
-/// What becomes of lessons that may have been renamed.
-#[derive(Debug, Clone, Copy, clap::Args)]
-pub(super) struct Renames {
-    /// Treat renamed lessons with similar texts as the same, without asking
-    #[arg(long)]
-    pub(super) accept_renames: bool,
-    /// Treat renamed lessons as new ones, without asking
-    #[arg(long, conflicts_with = "accept_renames")]
-    pub(super) no_renames: bool,
-}
-
-/// What to import again.
-#[derive(Debug, Clone, clap::Args)]
-pub(super) struct UpdateArgs {
-    /// The course's slug [default: every imported course]
-    pub(super) course: Option<Slug>,
-    #[command(flatten)]
-    pub(super) how: ImportHow,
-}
-
-/// How to sync.
-#[derive(Debug, Clone, Copy, clap::Args)]
-pub(super) struct SyncArgs {
-    /// Print what happened to each record, and why
-    #[arg(long)]
-    pub(super) explain: bool,
-    /// Print JSON
-    #[arg(long)]
-    pub(super) json: bool,
-    /// Answer yes to every question
-    #[arg(long)]
-    pub(super) yes: bool,
-}
-
-/// The arguments of `lyceum read`.
-#[derive(Debug, clap::Args)]
-pub(super) struct ReadArgs {
-    /// The course's slug
-    pub(super) course: Slug,
-    /// The lesson's number, such as 2.3; without it, the whole course
-    pub(super) lesson: Option<LessonNumber>,
-    /// Maximum text width in columns [default: the terminal's width, at most the measure]
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
-    pub(super) width: Option<u16>,
-    /// Use colours and styles
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub(super) color: When,
-    /// Show the answers, hints and explanations of quizzes
-    #[arg(long)]
-    pub(super) with_answers: bool,
-}
-
-/// When to do something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum When {
-    /// On a terminal.
-    Auto,
-    /// In any case.
-    Always,
-    /// In no case.
-    Never,
-}
-
-/// The subcommands of `lyceum config`.
-#[derive(Debug, Clone, Copy, Subcommand)]
-pub(super) enum ConfigCommand {
-    /// Show every setting, its value and where it comes from
-    Show {
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Check the configuration, the keys and the themes
-    Check,
-    /// Print the paths of Lyceum's files
-    Path {
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
     },
 }
 

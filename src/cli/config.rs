@@ -2,11 +2,30 @@
 
 use std::path::PathBuf;
 
+use clap::Subcommand;
 use serde::Serialize;
 
-use super::args::ConfigCommand;
 use super::environment::Environment;
 use super::output::{Failure, Output};
+
+/// The subcommands of `lyceum config`.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Show every setting, its value and where it comes from
+    Show {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check the configuration, the keys and the themes
+    Check,
+    /// Print the paths of Lyceum's files
+    Path {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
 
 pub(super) fn run(
     environment: &Environment,

@@ -12,15 +12,15 @@ use crate::wire::{Device, Scope};
 #[derive(Debug, Args)]
 pub(super) struct DevicesArgs {
     #[command(subcommand)]
-    what: Option<What>,
+    what: Option<DeviceCommand>,
     /// Print JSON
     #[arg(long)]
     json: bool,
 }
 
-/// What is done to a device.
+/// The subcommands of `lyceum devices`.
 #[derive(Debug, Subcommand)]
-enum What {
+enum DeviceCommand {
     /// Sign a device out
     Revoke {
         /// The device: its name, or the beginning of its id
@@ -42,14 +42,14 @@ pub(super) async fn run(
     let server = Http::at(&url, Some(token.reveal()));
     match args.what {
         None => list(&server.devices().await?, args.json, output),
-        Some(What::Revoke { others: true, .. }) => {
+        Some(DeviceCommand::Revoke { others: true, .. }) => {
             let revoked = server.revoke_other_devices().await?;
             output.line(match revoked {
                 1 => "1 other device is signed out.".to_owned(),
                 many => format!("{many} other devices are signed out."),
             })
         }
-        Some(What::Revoke { device, .. }) => {
+        Some(DeviceCommand::Revoke { device, .. }) => {
             let devices = server.devices().await?;
             let device = named(&devices, &device.unwrap_or_default())?;
             server.revoke_device(device.id).await?;

@@ -9,7 +9,7 @@ use crate::domain::versions::{Change, Changes, Progress};
 /// The most lessons of a kind that are named.
 const NAMED: usize = 10;
 
-/// What a change means for the progress that hangs on a lesson.
+/// The effect of a change on the progress in a lesson.
 pub(super) trait Meaning: Progress {
     /// In words, behind the lesson: `, progress kept`. Empty where nothing hangs on it.
     fn said(&self, is_gone: bool) -> String;

@@ -49,7 +49,8 @@ mod whoami;
 use std::process::ExitCode;
 
 use crate::ui::View;
-use args::{Args, Command, ConfigCommand};
+use args::{Args, Command};
+use config::ConfigCommand;
 use counted::counted;
 use environment::Environment;
 use output::{Failure, Output};

@@ -2,15 +2,30 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::PreviewArgs;
 use super::course_files::folder_around;
 use super::environment::Environment;
 use super::output::Failure;
 use super::start;
-use crate::content::{LiveCourse, Options, Source, is_course};
+use crate::content::{self, LiveCourse, Options, Source, is_course};
 use crate::domain::diagnostic::shown_path;
 use crate::runtime::{PreviewedFolder, Shelf};
 use crate::ui::View;
+
+/// The arguments of `lyceum preview`.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct PreviewArgs {
+    /// The course's folder, or the file of a lesson to begin with
+    pub(super) path: PathBuf,
+    /// Read it in this format [default: the one that fits]
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(content::format_words()))]
+    pub(super) format: Option<String>,
+    /// Read this language where there are several, such as en or zh-CN
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// Look for changes from time to time, where the system doesn't tell of them
+    #[arg(long)]
+    pub(super) poll: bool,
+}
 
 pub(super) async fn run(
     environment: &Environment,

@@ -6,11 +6,10 @@ use crossterm::terminal;
 use ratatui::backend::IntoCrossterm;
 use ratatui::style::{Modifier, Style};
 
-use super::args::{ReadArgs, When};
 use super::environment::{Environment, is_dumb_terminal};
 use super::named;
 use super::output::{Failure, Output};
-use crate::domain::{LessonEntry, LessonNumber, Outline, path_in_course};
+use crate::domain::{LessonEntry, LessonNumber, Outline, Slug, path_in_course};
 use crate::lesson::highlight::Highlighter;
 use crate::lesson::{
     Answers, Document, Layout, LayoutOptions, Line, Place, Role, Source, Target, TextStyle,
@@ -19,6 +18,35 @@ use crate::lesson::{
 use crate::profile::OpenStore;
 use crate::store::Store;
 use crate::ui::theme::Theme;
+
+/// The arguments of `lyceum read`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReadArgs {
+    /// The course's slug
+    pub(super) course: Slug,
+    /// The lesson's number, such as 2.3; without it, the whole course
+    pub(super) lesson: Option<LessonNumber>,
+    /// Maximum text width in columns [default: the terminal's width, at most the measure]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(super) width: Option<u16>,
+    /// Use colours and styles
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: When,
+    /// Show the answers, hints and explanations of quizzes
+    #[arg(long)]
+    pub(super) with_answers: bool,
+}
+
+/// When to do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum When {
+    /// On a terminal.
+    Auto,
+    /// In any case.
+    Always,
+    /// In no case.
+    Never,
+}
 
 /// Columns where nobody says how many there are.
 const PIPE_WIDTH: u16 = 80;

@@ -2,12 +2,22 @@
 
 use serde_json::{Value, json};
 
-use super::args::Renames;
 use super::lesson_changes::Meaning;
 use super::output::{Failure, Output};
 use super::{counted, question};
 use crate::domain::sanitize_line;
-use crate::domain::versions::{Alike, Others, Own, Progress, Versions};
+use crate::domain::versions::{Alike, LearnersProgress, OwnProgress, Progress, Versions};
+
+/// The options for lessons that may have been renamed.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct Renames {
+    /// Treat renamed lessons with similar texts as the same, without asking
+    #[arg(long)]
+    pub(super) accept_renames: bool,
+    /// Treat renamed lessons as new ones, without asking
+    #[arg(long, conflicts_with = "accept_renames")]
+    pub(super) no_renames: bool,
+}
 
 /// Progress that hangs on the answer, in words.
 pub(super) trait AtStake: Progress {
@@ -15,7 +25,7 @@ pub(super) trait AtStake: Progress {
     fn at_stake(&self) -> String;
 }
 
-impl AtStake for Own {
+impl AtStake for OwnProgress {
     fn at_stake(&self) -> String {
         match self.completed {
             true => "completed".to_owned(),
@@ -24,7 +34,7 @@ impl AtStake for Own {
     }
 }
 
-impl AtStake for Others {
+impl AtStake for LearnersProgress {
     fn at_stake(&self) -> String {
         let learners = usize::try_from(self.0).unwrap_or(usize::MAX);
         format!("with {}", counted(learners, "learner"))

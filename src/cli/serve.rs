@@ -12,7 +12,7 @@ use super::output::{Failure, Output};
 use crate::academy::DatabaseUrl;
 use crate::academy::connect::InvalidDatabaseUrl;
 use crate::config::{Address, Setting};
-use crate::server::{App, Bounds, Certificate, Database, Listening, Reach};
+use crate::server::{App, Bounds, Certificate, ConnectionOptions, Database, Listening};
 
 /// How to serve.
 #[derive(Debug, clap::Args)]
@@ -57,7 +57,7 @@ pub(super) struct ServeArgs {
     #[arg(
         long,
         value_name = "NUMBER",
-        default_value_t = Reach::default().connections,
+        default_value_t = ConnectionOptions::default().connections,
         env = "LYCEUM_DATABASE_CONNECTIONS"
     )]
     database_connections: u32,
@@ -131,7 +131,7 @@ fn database(environment: &Environment, args: &ServeArgs) -> Result<Database, Fai
         )
     })?;
     let replica = url(&config.database_replica, "database_replica")?;
-    let reach = Reach {
+    let reach = ConnectionOptions {
         connections: args.database_connections,
         behind_pooler: args.behind_pooler,
     };

@@ -3,16 +3,29 @@
 use serde::Serialize;
 
 use super::academy::{self, Connected};
-use super::args::SyncArgs;
 use super::environment::Environment;
 use super::output::{Failure, Output};
 use super::{explain, question};
 use crate::store::{Fates, RecordFate, Store};
 use crate::sync::{Answers, Question, Report};
 
+/// How to sync.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct SyncArgs {
+    /// Print what happened to each record, and why
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Answer yes to every question
+    #[arg(long)]
+    pub(super) yes: bool,
+}
+
 /// The output of `--json`.
 #[derive(Serialize)]
-struct Said {
+struct SyncOutput {
     pushed: usize,
     pulled: usize,
     fetched: Vec<String>,
@@ -92,7 +105,7 @@ async fn say(
         } else {
             None
         };
-        output.json(&Said {
+        output.json(&SyncOutput {
             pushed: report.pushed,
             pulled: report.pulled,
             fetched: report.fetched.iter().map(ToString::to_string).collect(),

@@ -1,11 +1,20 @@
 //! `lyceum update`: imports courses again from where they came from.
 
-use super::args::UpdateArgs;
 use super::environment::Environment;
+use super::import::{self, ImportHow};
+use super::named;
 use super::output::{Failure, Output};
-use super::{import, named};
-use crate::domain::{CourseId, CourseSource, Origin, sanitize_line};
+use crate::domain::{CourseId, CourseSource, Origin, Slug, sanitize_line};
 use crate::store::{CourseChange, Store};
+
+/// The arguments of `lyceum update`.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct UpdateArgs {
+    /// The course's slug [default: every imported course]
+    pub(super) course: Option<Slug>,
+    #[command(flatten)]
+    pub(super) how: ImportHow,
+}
 
 pub(super) async fn run(
     environment: &Environment,

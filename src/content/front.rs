@@ -1,4 +1,4 @@
-//! What the front matter of a page in another format says: YAML between `---`, TOML between `+++`, or a JSON object.
+//! Reads the front matter of pages in other formats: YAML between `---`, TOML between `+++`, or a JSON object.
 
 use serde_json::{Map, Value};
 

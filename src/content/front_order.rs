@@ -166,7 +166,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
 /// Where Hugo has its pages.
 const CONTENT: &str = "content";
 
-/// What a page is a part of.
+/// The group of pages that a page is in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Group {
     Part(u32),

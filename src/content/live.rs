@@ -18,9 +18,9 @@ pub struct LiveCourse {
     kept: Kept,
 }
 
-/// What the folder has now.
+/// The folder as it is now.
 #[derive(Debug)]
-pub struct Seen {
+pub struct FolderState {
     /// The course; none where too little of it is right to make one.
     pub course: Option<SeenCourse>,
     /// Every problem, by file and line.
@@ -32,7 +32,7 @@ pub struct Seen {
 pub struct SeenCourse {
     /// The course, ready for the store.
     pub tree: CourseTree,
-    /// What is said of its lessons to their author.
+    /// The remarks on its lessons for their author.
     pub about: HashMap<LessonId, AboutLesson>,
     /// The lessons that are a page each and nothing else, by the path in the folder.
     pub pages: HashMap<PathBuf, LessonId>,
@@ -70,23 +70,23 @@ impl LiveCourse {
     }
 
     /// Reads the folder as it is now; files and lessons that haven't changed are neither read nor parsed again.
-    pub fn read(&mut self, drafts: Drafts) -> Seen {
+    pub fn read(&mut self, drafts: Drafts) -> FolderState {
         let source = match Source::folder(&self.folder) {
             Ok(source) => source,
-            Err(problem) => return Seen::broken(vec![problem]),
+            Err(problem) => return FolderState::broken(vec![problem]),
         };
         self.options.drafts = drafts;
         let read = read(&source, &self.options, Purpose::Check, &mut self.kept);
-        Seen {
+        FolderState {
             course: read.built.and_then(|built| SeenCourse::of(built, &source)),
             problems: read.problems,
         }
     }
 }
 
-impl Seen {
-    fn broken(problems: Vec<Diagnostic>) -> Seen {
-        Seen {
+impl FolderState {
+    fn broken(problems: Vec<Diagnostic>) -> FolderState {
+        FolderState {
             course: None,
             problems,
         }

@@ -1,4 +1,4 @@
-//! A folder becomes a course, or a list of its problems.
+//! Loads a course from a folder, or lists its problems.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -24,7 +24,7 @@ pub struct Loaded {
     pub warnings: Vec<Diagnostic>,
     /// Equal for equal courses only.
     pub revision: String,
-    /// What was found, in numbers.
+    /// The result in numbers.
     pub report: Report,
     known_as: BTreeMap<LessonId, Vec<String>>,
 }
@@ -150,7 +150,7 @@ pub(super) fn read(source: &Source, options: &Options, purpose: Purpose, kept: &
     }
 }
 
-/// What a folder says, the name of its format, and why it is that one.
+/// The outline of a folder, the name of its format, and why it is that one.
 fn outline(reading: &mut Reading<'_>) -> Result<(Outline, &'static str, String), Box<Diagnostic>> {
     let options = reading.options;
     if let Some(own) = &options.outline {

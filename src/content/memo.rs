@@ -1,4 +1,4 @@
-//! What was made of a course's files the last time. A course that is edited is read again and again: only files that
+//! Keeps the pages that were made of a course's files. A course that is edited is read again and again: only files that
 //! changed since are read anew.
 
 use std::collections::HashMap;
@@ -6,24 +6,24 @@ use std::sync::Arc;
 
 use super::build::Addresses;
 use super::outline::LessonOutline;
-use super::source::Stamp;
+use super::source::FileVersion;
 use crate::domain::{CourseId, CourseImage, Diagnostic};
 
-/// What is remembered of a course's files, by path.
+/// The pages of a course's files, by path.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
     pages: HashMap<String, Page>,
     addresses: HashMap<String, (String, Arc<Addresses>)>,
-    images: HashMap<String, (Stamp, CourseImage)>,
+    images: HashMap<String, (FileVersion, CourseImage)>,
 }
 
 /// A version of a file, in a course.
-type Version = (Stamp, Option<CourseId>);
+type PageVersion = (FileVersion, Option<CourseId>);
 
-/// What a file became that makes a lesson by itself.
+/// The page of a file that makes a lesson by itself.
 #[derive(Debug)]
 struct Page {
-    version: Version,
+    version: PageVersion,
     lesson: Option<LessonOutline>,
     problems: Vec<Diagnostic>,
 }
@@ -33,7 +33,7 @@ impl Memo {
     pub(super) fn page(
         &self,
         path: &str,
-        version: &Version,
+        version: &PageVersion,
     ) -> Option<(Option<LessonOutline>, Vec<Diagnostic>)> {
         let page = self
             .pages
@@ -54,7 +54,7 @@ impl Memo {
     pub(super) fn keep_page(
         &mut self,
         path: &str,
-        version: Version,
+        version: PageVersion,
         lesson: Option<&LessonOutline>,
         problems: &[Diagnostic],
     ) {
@@ -80,12 +80,13 @@ impl Memo {
     }
 
     /// The image in a file that hasn't changed.
-    pub(super) fn image(&self, path: &str, stamp: &Stamp) -> Option<CourseImage> {
+    pub(super) fn image(&self, path: &str, version: &FileVersion) -> Option<CourseImage> {
         let (of, image) = self.images.get(path)?;
-        (of == stamp).then(|| image.clone())
+        (of == version).then(|| image.clone())
     }
 
-    pub(super) fn keep_image(&mut self, path: &str, stamp: Stamp, image: &CourseImage) {
-        self.images.insert(path.to_owned(), (stamp, image.clone()));
+    pub(super) fn keep_image(&mut self, path: &str, version: FileVersion, image: &CourseImage) {
+        self.images
+            .insert(path.to_owned(), (version, image.clone()));
     }
 }

@@ -133,7 +133,7 @@ impl Nav<'_> {
         }
     }
 
-    /// What a path names: a page, all pages of a folder, or something that is no part of the course.
+    /// The chapter that a path names: a page, all pages of a folder, or something that is no part of the course.
     fn named(&self, path: &str) -> Chapter {
         let inside = path_in_course(&format!("{}/x", self.docs), path);
         let inside = inside.filter(|_| !path.contains("://"));

@@ -2,6 +2,10 @@
 //! once: ids, titles, durations, links, images, checks ([`build`](build)).
 //!
 //! Nothing of a course is executed, no path leaves its directory, and a check reports every problem at once.
+//!
+//! A mistake is a [`Diagnostic`](crate::domain::Diagnostic) with a code; at a byte of a lesson's text it is a `Finding`
+//! until its file is known. `load` is for learners: an error refuses the course. `check` is for authors: it gives all
+//! problems and advice, beside the course as far as it can be built. A fix is a part of its problem.
 
 mod advice;
 mod build;
@@ -52,7 +56,7 @@ pub use bundled::bundled;
 pub use check::{Checked, Mended, check, duplicates, explanation, mended, with_ends_of};
 pub use fetch::{CoursePlace, FetchProgress, Fetched, GitAddress, InvalidAddress, forbids};
 pub use format::{is_course, words as format_words};
-pub use live::{LiveCourse, PageReader, Seen, SeenCourse};
+pub use live::{FolderState, LiveCourse, PageReader, SeenCourse};
 pub use load::{Loaded, load, load_embedded, load_for, load_source};
 pub use native::{CourseName, WriteError, Written, course_name, write};
 pub use options::{Drafts, Options, OwnOutline, Purpose, Repository};

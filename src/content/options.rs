@@ -20,11 +20,11 @@ pub struct Options {
     pub slug: Slug,
     /// The repository that the files come from.
     pub repository: Option<Repository>,
-    /// What becomes of lessons that their authors don't want to be shown yet.
+    /// How to read lessons that their authors don't want to be shown yet.
     pub drafts: Drafts,
 }
 
-/// What becomes of drafts.
+/// How drafts are read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Drafts {
     /// They are left out: a warning each.
@@ -43,7 +43,7 @@ pub struct OwnOutline {
     pub text: String,
 }
 
-/// What a course is read for.
+/// The purpose of reading a course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// To be studied: what stands in the way of that is a problem.

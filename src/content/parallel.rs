@@ -5,7 +5,7 @@ use std::panic::resume_unwind;
 use std::sync::Mutex;
 use std::thread;
 
-/// What each item becomes, in order. Every processor takes the next item when it is done with one.
+/// Maps each item, in order. Every processor takes the next item when it is done with one.
 pub(super) fn map<T: Send, R: Send>(items: Vec<T>, to: impl Fn(T) -> R + Sync) -> Vec<R> {
     let processors = thread::available_parallelism().map_or(1, NonZero::get);
     let workers = processors.min(items.len());

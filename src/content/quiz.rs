@@ -32,7 +32,7 @@ impl Default for Answer {
     }
 }
 
-/// What becomes of a program.
+/// How a program ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Ending {
     Prints(String),

@@ -30,7 +30,7 @@ pub(super) struct Reading<'a> {
     pub(super) problems: Vec<Diagnostic>,
     /// Images that stand in no file of their own, by the paths that lessons show them under.
     pub(super) made: BTreeMap<String, Vec<u8>>,
-    /// What was made of the same files before.
+    /// The pages that were made of the same files before.
     pub(super) memo: Option<&'a mut Memo>,
 }
 
@@ -61,8 +61,11 @@ impl<'a> Reading<'a> {
         course: Option<&CourseId>,
         read: impl FnOnce(&mut Self) -> Option<LessonOutline>,
     ) -> Option<LessonOutline> {
-        let stamp = self.memo.as_ref().and_then(|_| self.source.stamp(path));
-        let Some(version) = stamp.map(|stamp| (stamp, course.cloned())) else {
+        let file = self
+            .memo
+            .as_ref()
+            .and_then(|_| self.source.file_version(path));
+        let Some(version) = file.map(|file| (file, course.cloned())) else {
             return read(self);
         };
         let kept = self
@@ -250,7 +253,7 @@ impl<'a> Reading<'a> {
 }
 
 impl LessonOutline {
-    /// What a front matter says of its lesson in most formats.
+    /// The lesson with what a front matter declares in most formats.
     pub(super) fn declared(mut self, front: &Front) -> LessonOutline {
         let title = front.text("title").map(|title| plain_title(&title));
         self.title = self.title.or(title.filter(|title| !title.is_empty()));

@@ -1,4 +1,4 @@
-//! What reading a course found, in numbers. What was dropped or changed is in the warnings, each with its place.
+//! The figures of a course that was read. What was dropped or changed is in the warnings, each with its place.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::domain::{LessonKind, Minutes};
 
-/// What became of a folder.
+/// The figures of a folder that was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// The format that it was read in.

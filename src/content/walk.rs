@@ -80,7 +80,7 @@ fn inside(folder: &str, entries: &[Entry], depth: usize) -> Vec<(String, usize)>
     inside.collect()
 }
 
-/// What of a course's folders can't be listed: names that aren't text, links that lead out or in a circle.
+/// The entries of a course's folders that can't be listed: names that aren't text, links that lead out or in a circle.
 pub(super) fn unlisted(source: &Source) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     walked(source, &mut problems);

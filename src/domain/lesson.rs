@@ -191,7 +191,7 @@ pub struct Lesson {
     /// The part that the reader shows.
     #[serde(rename = "content")]
     pub body: Body,
-    /// What of it an academy keeps back, where it has graded questions.
+    /// The part that an academy keeps back, where it has graded questions.
     #[serde(rename = "key", default, skip_serializing_if = "Option::is_none")]
     pub withheld: Option<Withheld>,
 }

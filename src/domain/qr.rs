@@ -1,4 +1,4 @@
-//! QR codes as text: two rows of modules in a line of half blocks.
+//! QR codes as text: a line of half blocks for two rows of modules.
 
 use qrcode::{Color, EcLevel, QrCode};
 

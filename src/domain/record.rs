@@ -176,9 +176,9 @@ pub enum Fact {
         course: CourseId,
         /// The lesson that it was made in.
         lesson: LessonId,
-        /// What is asked: one line of Markdown.
+        /// The question: one line of Markdown.
         front: String,
-        /// What is to be known: Markdown.
+        /// The answer: Markdown.
         back: String,
     },
     /// The learner threw a card of theirs away, for good.

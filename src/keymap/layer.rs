@@ -57,7 +57,7 @@ layers! {
     Settings => "settings", "Settings";
     /// The progress.
     Progress => "progress", "Progress";
-    /// How the profile stands with its academy.
+    /// The sync screen.
     Sync => "sync", "Sync";
     /// The sync, where one signs in first.
     SignIn => "sign-in", "Sync, while signed out";

@@ -1,4 +1,4 @@
-//! Blocks are found again in an edited text: by a digest of what they say.
+//! Digests of blocks, by which they are found again in an edited text.
 
 use super::block::narrow;
 use super::document::Document;

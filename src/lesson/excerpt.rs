@@ -2,7 +2,7 @@
 
 use super::block::narrow;
 use super::document::Document;
-use super::parse::{self, Part, Reach};
+use super::parse::{self, Excerpt, Reach};
 use super::source::Source;
 use crate::domain::Position;
 
@@ -40,17 +40,17 @@ impl Document {
 
 /// The part around a place.
 fn excerpt(source: &Source, at: Opening) -> Option<Document> {
-    let mut part = parse::part(source, source.around(), at.position.and(at.start), REACH)?;
-    estimate_words(&mut part);
-    let document = Document::of(source.clone(), part.parsed, Some(0));
+    let mut excerpt = parse::excerpt(source, source.around(), at.position.and(at.start), REACH)?;
+    estimate_words(&mut excerpt);
+    let document = Document::of(source.clone(), excerpt.parsed, Some(0));
     let blocks = document.blocks_before_excerpt(at)?;
     Some(document.with_blocks_before(blocks))
 }
 
 /// Counts words as if the rest of the source had as many as the part that is parsed.
-fn estimate_words(part: &mut Part) {
-    let [before, own, behind] = part.bytes;
-    let parsed = &mut part.parsed;
+fn estimate_words(excerpt: &mut Excerpt) {
+    let [before, own, behind] = excerpt.bytes;
+    let parsed = &mut excerpt.parsed;
     let words = parsed.words;
     let in_bytes = |bytes: usize| words.saturating_mul(bytes) / own.max(1);
     let before = in_bytes(before);

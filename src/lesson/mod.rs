@@ -2,6 +2,20 @@
 //!
 //! A [`Document`] is a parsed lesson: immutable, shared, answering questions about headings, links, words and
 //! code without layout. A [`Layout`] gives its lines at one width, laid out only where somebody looks.
+//!
+//! # From text to screen
+//!
+//! A lesson is parsed once, off the loop. A long one is parsed in sections that begin at headings
+//! (`parse/sections.rs`), so that it costs little more memory than its blocks; the blocks are those of a parse of the
+//! whole. A very long one is shown before it is parsed: the sections around the place are a document of their own
+//! (`excerpt.rs`), and the whole takes its place when it is ready.
+//!
+//! A place is (block, line), not a row, so that a resize or another day finds the same paragraph. In a lesson that is
+//! edited while it is read, places go with their lines (`edit.rs`). The title, media and objectives above the text are
+//! data (`around.rs`) that becomes blocks without a place in the source.
+//!
+//! Text is sanitized when it becomes a piece of a block: after parsing, because the parser decodes entities. Code is
+//! coloured near the viewport, after the text is shown.
 
 mod around;
 mod block;
@@ -50,6 +64,7 @@ pub use layout::{
     StickyHeader, TableForm, Words,
 };
 pub use link::{Image, ImageFile, Link, Target};
+pub(crate) use parse::is_box;
 pub use reading_text::one_line;
 pub use search::{MAX_MATCHES, Match};
 pub use slug::Anchors;

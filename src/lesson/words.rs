@@ -36,7 +36,7 @@ const BEGINS: u8 = 1;
 /// A character that ends no word.
 const GOES_ON: u8 = 2;
 
-/// What each byte is to words.
+/// The class of each byte for counting words.
 const CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
     let mut byte = 0;

@@ -14,9 +14,9 @@ use crate::store::{Due, ReviewDay, Store, StoreError, new_record_id};
 /// The queue of a day.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ReviewQueue {
-    /// What is asked, in order: what waits longest first, then cards that were never reviewed.
+    /// The questions and cards in order: those that wait longest first, then those that were never reviewed.
     pub cards: Vec<Due>,
-    /// What the day holds.
+    /// The figures of the day.
     pub day: ReviewDay,
 }
 

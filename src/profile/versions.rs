@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use crate::content::Loaded;
 use crate::domain::alike::Triples;
-use crate::domain::versions::{self, KnownLesson, Own};
+use crate::domain::versions::{self, KnownLesson, OwnProgress};
 use crate::domain::{Lesson, LessonId};
 use crate::store::{Store, StoreError};
 
 /// Two versions of a course, with the learner's progress in the stored one.
-pub type Versions = versions::Versions<Own>;
+pub type Versions = versions::Versions<OwnProgress>;
 
 /// From here on two texts are of one course, in percent.
 const ALIKE: u8 = 60;
@@ -28,7 +28,7 @@ pub async fn compare(store: &Store, loaded: &Loaded) -> Result<Versions, StoreEr
         .unzip();
     let texts: HashMap<LessonId, String> = texts.into_iter().collect();
     let mut versions = Versions::with_left(known, left, tree, loaded.known_as());
-    let mut missed: Vec<(KnownLesson<Own>, String)> = Vec::new();
+    let mut missed: Vec<(KnownLesson<OwnProgress>, String)> = Vec::new();
     for lesson in versions.missed(tree) {
         if let Some(text) = texts.get(&lesson.head.id) {
             missed.push((lesson, text.clone()));

@@ -1,4 +1,4 @@
-//! Errors of other layers as what the learner is told.
+//! Turns errors of other layers into notices for the learner.
 
 use std::error::Error;
 

@@ -16,7 +16,7 @@ const USUAL: CellSize = CellSize {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Graphics {
     setting: Images,
-    /// What the terminal supports, as far as its name says.
+    /// The protocol of the terminal, as far as its name tells.
     terminal: Protocol,
     depth: ColorDepth,
 }

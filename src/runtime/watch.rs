@@ -11,15 +11,19 @@ use tokio::time::sleep;
 
 use super::driver::tell;
 use crate::app::Msg;
-use crate::store::{Seen, Store};
+use crate::store::{Fingerprint, Store};
 
 /// How long changes are gathered: what takes many steps is looked at a few times only.
 const GATHERING: Duration = Duration::from_millis(200);
 
 /// Says, until it is aborted or nobody listens any more, when another process changed what may be on the screen.
-/// `seen` is how the store was before anything on the screen was read. Where the system tells of no changes, a line
+/// `seen` is the fingerprint of the store before anything on the screen was read. Where the system tells of no changes, a line
 /// in the log says so: the next focus finds them.
-pub(super) async fn tell_of_changes(store: Store, seen: Seen, messages: mpsc::WeakSender<Msg>) {
+pub(super) async fn tell_of_changes(
+    store: Store,
+    seen: Fingerprint,
+    messages: mpsc::WeakSender<Msg>,
+) {
     let changed = Arc::new(Notify::new());
     let watcher = match watch(store.path(), Arc::clone(&changed)) {
         Ok(watcher) => watcher,
@@ -35,9 +39,14 @@ pub(super) async fn tell_of_changes(store: Store, seen: Seen, messages: mpsc::We
     drop(watcher);
 }
 
-async fn follow(store: &Store, mut seen: Seen, changed: &Notify, messages: &mpsc::WeakSender<Msg>) {
+async fn follow(
+    store: &Store,
+    mut seen: Fingerprint,
+    changed: &Notify,
+    messages: &mpsc::WeakSender<Msg>,
+) {
     loop {
-        match store.seen().await {
+        match store.fingerprint().await {
             Ok(now) => {
                 let Some(messages) = messages.upgrade() else {
                     return;

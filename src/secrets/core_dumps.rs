@@ -1,4 +1,4 @@
-//! No image of the memory is left by a crash once it holds a secret.
+//! Turns core dumps off once the memory holds a secret.
 
 use std::sync::Once;
 

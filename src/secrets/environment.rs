@@ -1,4 +1,4 @@
-//! Secrets that whoever starts the program puts into its environment. They are only read.
+//! Secrets in the program's environment. They are only read.
 
 use super::backend::Backend;
 use super::{Address, Key, Secret, VaultError};

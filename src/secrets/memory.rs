@@ -1,4 +1,4 @@
-//! Secrets that are gone when the program ends.
+//! Secrets in memory, gone when the program ends.
 
 use std::collections::HashMap;
 

@@ -13,7 +13,7 @@ const SECRET_VARIABLES: [&str; 5] = [
     "LYCEUM_MAIL_PASSWORD",
 ];
 
-/// How the names of variables with secrets of a server's providers begin.
+/// The prefix of variables with secrets of a server's providers.
 const OF_PROVIDERS: &str = "LYCEUM_PROVIDER_";
 
 /// Takes the secrets out of what the program will have as its environment.

@@ -1,4 +1,4 @@
-//! A vault: secrets of one kind of place, asked for and answered across a thread's border.
+//! A vault: the secrets of one place, kept by a thread of its own.
 
 use std::path::PathBuf;
 use std::sync::mpsc;

@@ -40,7 +40,7 @@ impl ClientAddress {
         Self(nearest)
     }
 
-    /// What is counted as one client: an address, of IPv6 the network that one household gets.
+    /// The address that counts as one client: of IPv6 the network that one household gets.
     pub(super) fn network(self) -> IpAddr {
         match self.0 {
             IpAddr::V4(_) => self.0,

@@ -1,4 +1,4 @@
-//! What every request shares: the database, the limits, the figures.
+//! The state that all requests share: the database, the limits, the figures.
 
 use std::sync::Arc;
 

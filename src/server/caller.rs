@@ -1,4 +1,4 @@
-//! Who is calling: whoever has the device's token that came along.
+//! The caller: the account of the device's token.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

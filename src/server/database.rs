@@ -14,16 +14,16 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// After how long a connection is tried before it is used: while there is much to do, the try would be a fifth of it.
 const IDLE: Duration = Duration::from_millis(100);
 
-/// How the database is reached.
+/// How to connect to the database.
 #[derive(Debug, Clone, Copy)]
-pub struct Reach {
+pub struct ConnectionOptions {
     /// The most connections, to the primary and to the replica each.
     pub connections: u32,
     /// Through PgBouncer or the like, in transaction mode: a statement that was prepared is gone with its transaction.
     pub behind_pooler: bool,
 }
 
-impl Default for Reach {
+impl Default for ConnectionOptions {
     fn default() -> Self {
         Self {
             connections: 16,
@@ -42,10 +42,14 @@ pub struct Database {
 impl Database {
     /// The database at that address, and a replica of it. Each connects with the first request, so that a server may
     /// start before its database. The logins are a server's.
-    pub fn at(primary: &DatabaseUrl, replica: Option<&DatabaseUrl>, reach: Reach) -> Self {
+    pub fn at(
+        primary: &DatabaseUrl,
+        replica: Option<&DatabaseUrl>,
+        options: ConnectionOptions,
+    ) -> Self {
         Self {
-            primary: connections(primary, reach),
-            replica: replica.map(|url| connections(url, reach)),
+            primary: connections(primary, options),
+            replica: replica.map(|url| connections(url, options)),
         }
     }
 
@@ -56,13 +60,13 @@ impl Database {
 }
 
 /// A connection that was idle is tried before it is used, so that nobody meets one that died with its database.
-fn connections(url: &DatabaseUrl, reach: Reach) -> Connections {
-    let mut options = url.options().clone().application_name("lyceum serve");
-    if reach.behind_pooler {
-        options = options.statement_cache_capacity(0);
+fn connections(url: &DatabaseUrl, options: ConnectionOptions) -> Connections {
+    let mut login = url.options().clone().application_name("lyceum serve");
+    if options.behind_pooler {
+        login = login.statement_cache_capacity(0);
     }
     let pool = PgPoolOptions::new()
-        .max_connections(reach.connections)
+        .max_connections(options.connections)
         .acquire_timeout(PATIENCE)
         .test_before_acquire(false)
         .before_acquire(|connection, about| {
@@ -73,8 +77,8 @@ fn connections(url: &DatabaseUrl, reach: Reach) -> Connections {
                 Ok(true)
             })
         })
-        .connect_lazy_with(options);
-    match reach.behind_pooler {
+        .connect_lazy_with(login);
+    match options.behind_pooler {
         true => Connections::through_pooler(pool),
         false => Connections::from(pool),
     }

@@ -3,6 +3,12 @@
 //!
 //! A request passes `listen` (connections, TLS), `observe` (its id, log and figures), `admit` (rates and load), and one
 //! small handler of `routes`, which calls an SQL function as [`Caller`].
+//!
+//! The token is looked up in the same statement as the call, so that a revoked one is good for nothing at once. A call
+//! that only reads is a `Reader`'s: a replica answers it, if it has all that the caller has seen (`position.rs`).
+//! Bodies are bounded in the handler's signature (`Json<T, MOST>`). A failure is a
+//! [`Problem`](crate::wire::problem::Problem), whose code is the same for server and client. The server keeps nothing
+//! between requests, so there may be several.
 
 mod address;
 mod admit;
@@ -28,7 +34,7 @@ mod written;
 pub use app::App;
 pub use bounds::Bounds;
 use caller::Caller;
-pub use database::{Database, Reach};
+pub use database::{ConnectionOptions, Database};
 pub use listen::{Certificate, CertificateError, ListenError, Listening};
 use reader::Reader;
 pub use router::document;

@@ -33,7 +33,7 @@ impl Failure {
         }
     }
 
-    /// What a library answered with a status alone.
+    /// The problem for a status that a library answered without a body.
     pub(super) fn of_status(status: StatusCode) -> Self {
         let (code, detail) = match status {
             StatusCode::NOT_FOUND => (ProblemCode::NotFound, "there is nothing at this address"),

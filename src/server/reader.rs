@@ -1,4 +1,4 @@
-//! Where a read is answered: by the replica, if it has all that the caller has seen; by the primary otherwise.
+//! Answers reads from the replica, if it has all that the caller has seen; else from the primary.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;

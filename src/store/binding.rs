@@ -20,7 +20,7 @@ pub struct Account {
     pub email: String,
 }
 
-/// How a profile stands with its academy.
+/// The state of a profile at its academy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Binding {
     /// Whose profile it is.
@@ -80,7 +80,7 @@ fn place(seq: i64, record: Option<Uuid>) -> Result<LogPlace, sqlx::Error> {
 }
 
 impl Store {
-    /// How the profile stands with its academy; none before it was bound to one.
+    /// The state of the profile at its academy; none before it was bound to one.
     ///
     /// # Errors
     /// The store can't be read.

@@ -5,9 +5,10 @@ use sqlx::types::Json;
 
 use super::columns::column;
 use super::error::{At, Failure};
+use super::lesson::bind_head;
 use super::search::index;
 use super::{Store, StoreError, image, left, meta};
-use crate::domain::{Course, CourseId, CourseTree, Lesson, LessonKind, Minutes, Module, Origin};
+use crate::domain::{Course, CourseId, CourseTree, Lesson, LessonKind, Module, Origin};
 use crate::lesson::Document;
 use crate::lesson::quiz::Paper;
 
@@ -209,20 +210,12 @@ async fn insert_lesson(
         ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"#;
     let Lesson { head, body, .. } = lesson;
     let text = reading_text(lesson);
-    let Minutes(minutes) = head.minutes;
-    sqlx::query(INSERT)
+    let query = sqlx::query(INSERT)
         .bind(head.id.as_str())
         .bind(module.id.as_str())
         .bind(course.id.as_str())
-        .bind(column(order + 1))
-        .bind(&head.title)
-        .bind(head.kind.as_str())
-        .bind(minutes)
-        .bind(head.estimated)
-        .bind(&head.path)
-        .bind(&head.video)
-        .bind(&head.resource)
-        .bind(Json(&head.objectives))
+        .bind(column(order + 1));
+    bind_head(query, head)
         .bind(body.markdown())
         .bind(&text)
         .execute(&mut *write)

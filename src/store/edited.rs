@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use sqlx::types::Json;
-
 use super::course::{reading_text, update_course};
 use super::error::{At, Failure};
+use super::lesson::bind_head;
 use super::search::index;
 use super::{Store, StoreError, image, meta};
-use crate::domain::{CourseTree, Lesson, LessonId, Minutes, Module, Origin};
+use crate::domain::{CourseTree, Lesson, LessonId, Module, Origin};
 
 /// The difference between two versions of a course.
 #[derive(Debug, PartialEq, Eq)]
@@ -126,17 +125,8 @@ async fn change_lesson(
             resource_url = $8, objectives = $9, content = $10, reading_text = $11
         WHERE id = $1";
     let Lesson { head, body, .. } = lesson;
-    let Minutes(minutes) = head.minutes;
-    sqlx::query(CHANGE)
-        .bind(head.id.as_str())
-        .bind(&head.title)
-        .bind(head.kind.as_str())
-        .bind(minutes)
-        .bind(head.estimated)
-        .bind(&head.path)
-        .bind(&head.video)
-        .bind(&head.resource)
-        .bind(Json(&head.objectives))
+    let query = sqlx::query(CHANGE).bind(head.id.as_str());
+    bind_head(query, head)
         .bind(body.markdown())
         .bind(reading_text(lesson))
         .execute(write)

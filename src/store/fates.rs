@@ -1,4 +1,4 @@
-//! The fate of each record: sent, waiting and why, refused and why.
+//! The state of each record: sent, waiting and why, refused and why.
 
 use serde::Serialize;
 

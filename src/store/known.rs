@@ -4,7 +4,7 @@ use super::columns::{number, seconds};
 use super::error::At;
 use super::lesson::HeadRow;
 use super::{Store, StoreError};
-use crate::domain::versions::{KnownLesson, Own};
+use crate::domain::versions::{KnownLesson, OwnProgress};
 use crate::domain::{CourseId, LessonHead, LessonNumber, ModuleId, digest_of};
 
 #[derive(Debug, sqlx::FromRow)]
@@ -15,12 +15,29 @@ struct Row {
     content: String,
     module: i64,
     lesson: i64,
+    #[sqlx(flatten)]
+    own: OwnRow,
+}
+
+/// The learner's progress in a lesson, in columns.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct OwnRow {
     seconds: i64,
     completed: bool,
 }
 
+impl OwnRow {
+    /// The progress that a version is held against.
+    pub(super) fn own(self) -> Result<OwnProgress, sqlx::Error> {
+        Ok(OwnProgress {
+            completed: self.completed,
+            seconds: seconds(self.seconds)?,
+        })
+    }
+}
+
 impl Row {
-    fn lesson(self) -> Result<KnownLesson<Own>, sqlx::Error> {
+    fn lesson(self) -> Result<KnownLesson<OwnProgress>, sqlx::Error> {
         let number = LessonNumber {
             module: number(self.module)?,
             lesson: number(self.lesson)?,
@@ -32,10 +49,7 @@ impl Row {
             },
             module: ModuleId::new(self.module_id),
             digest: digest_of(self.content.as_bytes()),
-            progress: Own {
-                completed: self.completed,
-                seconds: seconds(self.seconds)?,
-            },
+            progress: self.own.own()?,
         })
     }
 }
@@ -48,7 +62,7 @@ impl Store {
     pub async fn known_lessons(
         &self,
         course: &CourseId,
-    ) -> Result<Vec<KnownLesson<Own>>, StoreError> {
+    ) -> Result<Vec<KnownLesson<OwnProgress>>, StoreError> {
         const LESSONS: &str = r#"
             SELECT l.id, l.title, l.lesson_type, l.duration, l.duration_estimated, l.path,
                    l.video_url, l.resource_url, l.objectives, l.module_id, l.content,
@@ -58,9 +72,7 @@ impl Store {
             FROM lessons l
             JOIN modules m ON m.id = l.module_id
             LEFT JOIN progress p ON p.lesson_id = l.id
-            LEFT JOIN (
-                SELECT lesson_id, sum(millis / 1000) AS seconds FROM open_study GROUP BY lesson_id
-            ) s ON s.lesson_id = l.id
+            LEFT JOIN open_seconds s ON s.lesson_id = l.id
             WHERE l.course_id = $1
             ORDER BY module, lesson"#;
         let read = async {

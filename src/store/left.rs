@@ -3,10 +3,11 @@
 
 use sqlx::SqliteConnection;
 
-use super::columns::{number, seconds, title};
+use super::columns::{number, title};
 use super::error::At;
+use super::known::OwnRow;
 use super::{Store, StoreError};
-use crate::domain::versions::{KnownLesson, Own};
+use crate::domain::versions::{KnownLesson, OwnProgress};
 use crate::domain::{
     CourseId, LessonHead, LessonId, LessonKind, LessonNumber, Minutes, ModuleId, digest_of,
 };
@@ -19,12 +20,12 @@ struct Row {
     content: String,
     module: i64,
     lesson: i64,
-    seconds: i64,
-    completed: bool,
+    #[sqlx(flatten)]
+    own: OwnRow,
 }
 
 impl Row {
-    fn lesson(self) -> Result<(KnownLesson<Own>, String), sqlx::Error> {
+    fn lesson(self) -> Result<(KnownLesson<OwnProgress>, String), sqlx::Error> {
         let head = LessonHead {
             id: LessonId::new(self.id),
             number: LessonNumber {
@@ -44,10 +45,7 @@ impl Row {
             head,
             module: ModuleId::new(""),
             digest: digest_of(self.content.as_bytes()),
-            progress: Own {
-                completed: self.completed,
-                seconds: seconds(self.seconds)?,
-            },
+            progress: self.own.own()?,
         };
         Ok((lesson, self.content))
     }
@@ -61,16 +59,14 @@ impl Store {
     pub async fn left_lessons(
         &self,
         course: &CourseId,
-    ) -> Result<Vec<(KnownLesson<Own>, String)>, StoreError> {
+    ) -> Result<Vec<(KnownLesson<OwnProgress>, String)>, StoreError> {
         const LESSONS: &str = "
             SELECT l.id, l.title, l.path, l.content, l.module, l.lesson,
                    coalesce(p.seconds, 0) + coalesce(s.seconds, 0) AS seconds,
                    p.completed_at IS NOT NULL AS completed
             FROM left_lessons l
             LEFT JOIN progress p ON p.lesson_id = l.id
-            LEFT JOIN (
-                SELECT lesson_id, sum(millis / 1000) AS seconds FROM open_study GROUP BY lesson_id
-            ) s ON s.lesson_id = l.id
+            LEFT JOIN open_seconds s ON s.lesson_id = l.id
             WHERE l.course_id = $1
             ORDER BY l.module, l.lesson";
         let read = async {

@@ -3,7 +3,23 @@
 use sqlx::types::Json;
 
 use super::columns::{number, title, word};
+use super::log::Query;
 use crate::domain::{LessonHead, LessonId, LessonNumber, Minutes};
+
+/// Binds what a head says beside its id and place, in this order: `title`, `lesson_type`, `duration`,
+/// `duration_estimated`, `path`, `video_url`, `resource_url`, `objectives`.
+pub(super) fn bind_head<'q>(query: Query<'q>, head: &'q LessonHead) -> Query<'q> {
+    let Minutes(minutes) = head.minutes;
+    query
+        .bind(&head.title)
+        .bind(head.kind.as_str())
+        .bind(minutes)
+        .bind(head.estimated)
+        .bind(&head.path)
+        .bind(&head.video)
+        .bind(&head.resource)
+        .bind(Json(&head.objectives))
+}
 
 /// The columns of a lesson that make its head; their names are the platform's.
 #[derive(Debug, sqlx::FromRow)]

@@ -3,6 +3,14 @@
 //! The log is what happened; projections are what it adds up to, moved in the same transaction by one SQL text
 //! (`sql/project.sql`) that serves a single record and a rebuild alike. The catalog is what courses say and can
 //! be loaded again; progress hangs on ids and outlives it.
+//!
+//! One file a profile; one connection writes, a few read. A **record** is a fact about what a learner did: immutable,
+//! with an id of its own. Progress, enrollments and positions are **projections** of the records, and rebuilding them
+//! from the log gives the same. Opening never destroys: a damaged file is set aside and its records carried over
+//! (`salvage`).
+//!
+//! An answer that is handed in is an `attempt`, a review a `recall`. What is due is computed from them when somebody
+//! asks (`review`), because only Rust knows FSRS; `stale_cards` names the cards whose records changed.
 
 mod arriving;
 mod binding;
@@ -13,6 +21,7 @@ mod edited;
 mod error;
 mod fates;
 mod fetched;
+mod fingerprint;
 mod image;
 mod known;
 mod lease;
@@ -38,7 +47,6 @@ mod review;
 mod round;
 mod salvage;
 mod search;
-mod seen;
 mod snapshot;
 mod source;
 mod standing;
@@ -52,6 +60,7 @@ pub use binding::{Account, Binding};
 pub use course::CourseChange;
 pub use error::StoreError;
 pub use fates::{Fate, Fates, NotTaken, RecordFate};
+pub use fingerprint::Fingerprint;
 pub use image::LessonImages;
 pub use lease::{LEASE, Lease};
 pub use listing::{AvailableCourse, ListedCourse};
@@ -64,7 +73,6 @@ pub use past::Past;
 pub use pulled::{End, Page, Taken};
 pub use review::{Due, OwnCard, PlaceOfLesson, ReviewDay};
 pub use salvage::{Salvage, set_aside_damaged};
-pub use seen::Seen;
 pub use snapshot::{News, SnapshotChange};
 pub use standing::Standing;
 pub use state::State;

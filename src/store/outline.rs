@@ -46,9 +46,7 @@ const LESSONS: &str = r#"
     LEFT JOIN positions q ON q.lesson_id = l.id
     LEFT JOIN records r ON r.id = q.record
     LEFT JOIN place_starts b ON b.lesson_id = l.id
-    LEFT JOIN (
-        SELECT lesson_id, sum(millis / 1000) AS seconds FROM open_study GROUP BY lesson_id
-    ) s ON s.lesson_id = l.id
+    LEFT JOIN open_seconds s ON s.lesson_id = l.id
     LEFT JOIN (
         SELECT lesson_id, position, device, max(at) AS at FROM open_positions GROUP BY lesson_id
     ) o ON o.lesson_id = l.id

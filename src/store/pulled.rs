@@ -1,4 +1,4 @@
-//! Taking in a page of the academy's log, and what everything adds up to at its end.
+//! Takes in a page of the academy's log, and at its end the snapshot.
 
 use sqlx::SqliteConnection;
 use uuid::Uuid;

@@ -1,4 +1,4 @@
-//! Answers to questions that the academy grades, and what became of them.
+//! Answers to questions that the academy grades, and their outcomes.
 
 use sqlx::types::Json;
 
@@ -41,7 +41,7 @@ const SUBMISSIONS: &str = "
     ORDER BY question, revision";
 
 impl Store {
-    /// What the academy was asked to grade in a lesson, by whatever device: the last answer to each version of a
+    /// The answers in a lesson that the academy was asked to grade, by any device: the last one to each version of a
     /// question.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use crate::domain::{Body, CourseId, CourseTree, Lesson, Module, ModuleId, Origin
 
 /// A course with what the catalog knows beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Kept {
+pub(super) struct StoredCourse {
     pub(super) tree: CourseTree,
     pub(super) origin: Origin,
     pub(super) revision: String,
@@ -59,7 +59,10 @@ impl Store {
 }
 
 /// The course with that id.
-pub(super) async fn read(read: &mut SqliteConnection, course: &str) -> Result<Kept, sqlx::Error> {
+pub(super) async fn read(
+    read: &mut SqliteConnection,
+    course: &str,
+) -> Result<StoredCourse, sqlx::Error> {
     const COURSE: &str = "
         SELECT id, slug, origin, title, difficulty, price, language, license, objectives,
                prerequisites, description, revision, lesson_count
@@ -88,7 +91,7 @@ pub(super) async fn read(read: &mut SqliteConnection, course: &str) -> Result<Ke
         Ok(images) => (images, kept.revision),
         Err(_) => (Vec::new(), String::new()),
     };
-    Ok(Kept {
+    Ok(StoredCourse {
         origin: word(&kept.course.origin)?,
         revision,
         tree: CourseTree::new(kept.course.course()?, modules, images),

@@ -1,9 +1,31 @@
 //! The sync engine between a learner's store and an academy: offline progress arrives exactly once.
 //!
 //! [`plan`] decides and touches nothing, [`run`] carries out, a [`Remote`] is the academy: [`postgres`] is its database,
-//! [`http`] its server,
-//! [`memory`] the rules in Rust, which tests hold everything else against. Nothing here prints, starts tasks or reads a
-//! clock, and nothing waits for the network with the store's lock in its hand.
+//! [`http`] its server, [`memory`] the rules in Rust, which tests hold everything else against. Nothing here prints,
+//! starts tasks or reads a clock, and nothing waits for the network while it holds the store's lock.
+//!
+//! ```text
+//! store ── outbox ─► push ─► receipts ─► store        the academy: Remote (postgres, http, memory)
+//! store ◄─ pages of the log, then the snapshot ─ pull
+//! store ◄─ manifest, listings, outlines, bodies       courses and their lessons
+//! ```
+//!
+//! Each step leaves the store right: a sync may stop anywhere. What is shown is the last snapshot and the records that
+//! it doesn't contain (`records.replayed`).
+//!
+//! Three places in the academy's log are kept apart: the end of the snapshot, the end of what was pulled, and the
+//! highest that was ever seen, receipts included. A log that is shorter than that, or another record at one of its
+//! places, means that the academy went back in time: a new *era* of numbers begins, everything is pushed again with
+//! what was made of it before, and the old snapshot stays until the new one is complete.
+//!
+//! Records count by what the academy made of them (`effective_at`, `counted`). One that changed leaves its lesson,
+//! course and days `stale`, and `store/sql/refresh.sql` projects those anew. So each rule has two texts, `project.sql`
+//! for what is added and `refresh.sql` for what changed; the tests hold them against each other.
+//!
+//! A course that is kept for reading arrives lesson by lesson (`store/arriving`), in small transactions; its revision
+//! comes last, so that an interrupted one goes on. In the reader `app/sync` decides when a sync is due, and
+//! `runtime/sync` has the address, the credential, and the system's word that the network changed. Being offline is an
+//! outcome, not a failure.
 
 pub mod author;
 pub mod backoff;

@@ -37,7 +37,7 @@ impl Row {
         if selected { Row::Selected } else { Row::Other }
     }
 
-    /// A row in a list that has the keys or not, of which one row is selected and one is where one is.
+    /// A row of a list that has the keys or not, with one selected row and one for the place on the screen.
     pub(in crate::ui) fn of(has_keys: bool, is_selected: bool, is_here: bool) -> Self {
         match (has_keys, is_selected, is_here) {
             (true, true, _) | (false, _, true) => Row::Selected,
@@ -99,7 +99,7 @@ impl<'a> Canvas<'a> {
             .set_style(rect(area).intersection(self.buffer.area), style);
     }
 
-    /// Colours a row and puts the bar before it, where it is the selected one; a thin one, where it is where one is.
+    /// Colours the selected row and puts a bar before it; a thin bar before the row of the current place.
     pub(in crate::ui) fn begin_row(&mut self, place: Area, row: Row) {
         let bar = match row {
             Row::Selected => "▌",

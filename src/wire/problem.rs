@@ -44,7 +44,7 @@ impl Problem {
 
 macro_rules! codes {
     ($($(#[$doc:meta])+ $variant:ident = $word:literal, $status:literal, $title:literal;)+) => {
-        /// What kind of problem it is. The words never change their meaning.
+        /// The kind of a problem. The words never change their meaning.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum ProblemCode {
             $($(#[$doc])+ #[serde(rename = $word)] $variant,)+

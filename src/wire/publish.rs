@@ -54,7 +54,7 @@ pub struct GivenLesson {
     /// The SHA-256 of its body as its author wrote it, in hexadecimal.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub content_digest: String,
-    /// What learners don't get, where it has graded questions.
+    /// The part that learners don't get, where it has graded questions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<GivenKey>,
 }
@@ -65,7 +65,7 @@ pub struct GivenKey {
     /// The SHA-256 of the body as learners get it, in hexadecimal.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub public_digest: String,
-    /// What is right.
+    /// The right answers.
     pub questions: Vec<QuestionKey>,
 }
 

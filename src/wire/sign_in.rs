@@ -1,4 +1,4 @@
-//! How a device signs in at a server, and what becomes of it.
+//! Signing a device in at a server.
 //!
 //! A device makes its token itself and sends it with every call, so that a call that is made again, because its answer
 //! was lost, gives the same answer. The token is good for nothing else until the sign-in is finished.
@@ -45,13 +45,13 @@ pub struct Provider {
     pub name: String,
 }
 
-/// What a token may be used for.
+/// A group of calls that a token is good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
-    /// What everybody does.
+    /// The calls of learners.
     Learn,
-    /// What only admins may: roles, editors, other people's devices.
+    /// The calls of admins: roles, editors, other people's devices.
     Admin,
 }
 
@@ -158,7 +158,7 @@ pub struct SignedIn {
     pub device: Uuid,
     /// Its name.
     pub device_name: String,
-    /// What its token may be used for.
+    /// The calls that its token is good for.
     pub scopes: Vec<Scope>,
     /// When its token expires unless it is used.
     pub expires_at: Timestamp,
@@ -173,7 +173,7 @@ pub struct Device {
     pub id: Uuid,
     /// Its name.
     pub name: String,
-    /// What its token may be used for.
+    /// The calls that its token is good for.
     pub scopes: Vec<Scope>,
     /// Whether it is the one that asks.
     pub current: bool,

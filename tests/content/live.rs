@@ -1,6 +1,6 @@
 //! A folder that is read again and again while its files are edited.
 
-use lyceum::content::{Drafts, LiveCourse, Options, Seen, Source, load};
+use lyceum::content::{Drafts, FolderState, LiveCourse, Options, Source, load};
 use lyceum::domain::Diagnostic;
 
 use crate::folder::{Folder, LESSON};
@@ -10,7 +10,7 @@ fn live(folder: &Folder) -> LiveCourse {
     LiveCourse::new(folder.path(), Options::of(&source))
 }
 
-fn text(seen: &Seen, path: &str) -> Option<String> {
+fn text(seen: &FolderState, path: &str) -> Option<String> {
     let tree = &seen.course.as_ref()?.tree;
     let lesson = tree.lessons().find(|lesson| lesson.head.path == path)?;
     Some(lesson.body.markdown().to_owned())
@@ -74,7 +74,7 @@ fn a_lesson_whose_file_cannot_be_read_for_a_moment_stays_as_it_was() {
     let folder = Folder::course(&[(LESSON, "---\nid: a\n---\n# A\n\nText.\n")]);
     let mut course = live(&folder);
     let before = course.read(Drafts::Kept);
-    let behind = |seen: &Seen| {
+    let behind = |seen: &FolderState| {
         let about = &seen.course.as_ref().unwrap().about;
         about.values().filter(|about| about.behind).count()
     };

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use lyceum::domain::CourseId;
-use lyceum::server::{App, Bounds, Database, Reach};
+use lyceum::server::{App, Bounds, ConnectionOptions, Database};
 use lyceum::sync::{Http, Remote, SyncError};
 use lyceum::wire::{Begun, Outcome, SignInStep, Way};
 
@@ -82,9 +82,9 @@ async fn pooled(world: &mut World) -> (Bouncer, Database) {
     let sockets = sockets.rsplit_once("host=").unwrap().1.to_owned();
     let bouncer = Bouncer::before(Path::new(&sockets), &name, &login);
     let url = bouncer.url(&login, &name).parse().unwrap();
-    let reach = Reach {
+    let reach = ConnectionOptions {
         behind_pooler: true,
-        ..Reach::default()
+        ..ConnectionOptions::default()
     };
     (bouncer, Database::at(&url, None, reach))
 }

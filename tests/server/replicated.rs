@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use lyceum::academy::DatabaseUrl;
 use lyceum::domain::CourseId;
-use lyceum::server::{App, Bounds, Database, Reach};
+use lyceum::server::{App, Bounds, ConnectionOptions, Database};
 use lyceum::sync::{Http, Remote};
 use lyceum::wire::{Access, Role};
 
@@ -54,7 +54,7 @@ async fn a_learner_never_reads_older_than_what_they_wrote() {
         .url_text(&login, &world.database.name)
         .replace(":5432", ":5433");
     let replica: DatabaseUrl = replica.parse().unwrap();
-    let database = Database::at(&primary, Some(&replica), Reach::default());
+    let database = Database::at(&primary, Some(&replica), ConnectionOptions::default());
     let app = App::new(database, Bounds::default());
     let server = Running::on(app, SocketAddr::from(([127, 0, 0, 1], 0)), None).await;
     let http = Http::at(&server.url("").parse().unwrap(), Some(&ada_token));

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use lyceum::academy::{TokenDigest, accounts};
-use lyceum::server::{App, Bounds, Certificate, Database, Listening, Reach};
+use lyceum::server::{App, Bounds, Certificate, ConnectionOptions, Database, Listening};
 use lyceum::wire::Role;
 use lyceum::wire::problem::Problem;
 use reqwest::{Client, RequestBuilder, Response};
@@ -75,7 +75,7 @@ impl Running {
 pub(crate) async fn database(world: &mut World) -> Database {
     let login = server_login(world).await;
     let url = world.database.cluster.url(&login, &world.database.name);
-    Database::at(&url, None, Reach::default())
+    Database::at(&url, None, ConnectionOptions::default())
 }
 
 /// The login of a server of this academy. Roles belong to the cluster, so each database has its own.

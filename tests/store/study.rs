@@ -61,9 +61,9 @@ fn what_another_window_records_or_imports_is_news_and_its_open_study_is_not() {
     run(async {
         let world = World::new().await;
         let (here, there) = (&world.store, world.window().await);
-        let mut before = here.seen().await.unwrap();
+        let mut before = here.fingerprint().await.unwrap();
         let mut is_news = async || {
-            let now = here.seen().await.unwrap();
+            let now = here.fingerprint().await.unwrap();
             let is_news = now.is_news_after(&before);
             before = now;
             is_news

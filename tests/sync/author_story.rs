@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lyceum::content::{self, Loaded};
-use lyceum::domain::versions::{Change, Others};
+use lyceum::domain::versions::{Change, LearnersProgress};
 use lyceum::domain::{
     Body, Cents, CourseId, CourseImage, CourseTree, Lesson, LessonId, PixelSize, Seconds,
 };
@@ -120,8 +120,8 @@ impl Draft {
     }
 }
 
-fn lessons(changes: &[Change<Others>]) -> Vec<(&str, u64)> {
-    let lesson = |change: &'_ Change<Others>| -> u64 { change.progress.0 };
+fn lessons(changes: &[Change<LearnersProgress>]) -> Vec<(&str, u64)> {
+    let lesson = |change: &'_ Change<LearnersProgress>| -> u64 { change.progress.0 };
     changes
         .iter()
         .map(|change| (change.id.as_str(), lesson(change)))

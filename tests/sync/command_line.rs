@@ -9,22 +9,34 @@ use serde_json::Value;
 use crate::academies::Database;
 use crate::home::Home;
 
-/// A home with the course `walk`, which an academy has too.
-struct Learner {
+/// Somebody at a terminal with an account at an academy.
+struct Account {
     home: Home,
     database: Database,
     url: String,
 }
 
-impl Learner {
-    async fn new() -> Learner {
+impl Account {
+    /// A learner whose profile has the course `walk`, which the academy has too.
+    async fn learner() -> Account {
         let home = Home::with_course();
         let mut database = Database::new().await;
         let tree = content::load(&home.path().join("course")).unwrap().tree;
         database.publish(&tree).await;
-        let login = database.login("ada", Role::Student).await;
+        Account::at(home, database, "ada", Role::Student).await
+    }
+
+    /// Somebody who teaches, with the course `walk` in a folder.
+    async fn teacher() -> Account {
+        let home = Home::new();
+        home.write_course("course");
+        Account::at(home, Database::new().await, "grace", Role::Instructor).await
+    }
+
+    async fn at(home: Home, mut database: Database, name: &str, role: Role) -> Account {
+        let login = database.login(name, role).await;
         let url = database.inner.url_text(&login);
-        Learner {
+        Account {
             home,
             database,
             url,
@@ -39,6 +51,13 @@ impl Learner {
     fn json(&self, arguments: &[&str]) -> Value {
         serde_json::from_slice(&self.runs(arguments).stdout).unwrap()
     }
+
+    /// What publishing a folder would change, or changed.
+    fn publishes(&self, folder: &str, how: &str) -> Value {
+        let output = self.runs(&["publish", folder, how, "--json"]);
+        assert!(output.status.success(), "{output:?}");
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
 }
 
 fn said(output: &Output) -> String {
@@ -51,7 +70,7 @@ fn complained(output: &Output) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_learner_syncs_what_was_learned_before_and_after() {
-    let mut ada = Learner::new().await;
+    let mut ada = Account::learner().await;
     ada.runs(&["complete", "walk", "1.1"]);
     let asked = ada.runs(&["sync"]);
     assert_eq!(asked.status.code(), Some(3));
@@ -96,7 +115,7 @@ async fn a_learner_syncs_what_was_learned_before_and_after() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_course_is_listed_fetched_and_removed() {
-    let ada = Learner::new().await;
+    let ada = Account::learner().await;
     let desk = |arguments: &[&str]| ada.runs(&[&["--profile", "desk"], arguments].concat());
     desk(&["sync"]);
     let listed = said(&desk(&["courses", "--available"]));
@@ -121,7 +140,7 @@ async fn a_course_is_listed_fetched_and_removed() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_wrong_with_the_address_is_said_and_no_password_repeated() {
-    let mut ada = Learner::new().await;
+    let mut ada = Account::learner().await;
     ada.url = "postgres://ada:geheim@localhost/academy".to_owned();
     for command in [&["sync"][..], &["whoami"], &["config", "show"]] {
         let output = ada.runs(command);
@@ -140,43 +159,9 @@ async fn what_is_wrong_with_the_address_is_said_and_no_password_repeated() {
     assert!(complained(&offline).contains("offline"), "{offline:?}");
 }
 
-/// Somebody who teaches, with the course `walk` in a folder.
-struct Teacher {
-    home: Home,
-    database: Database,
-    url: String,
-}
-
-impl Teacher {
-    async fn new() -> Teacher {
-        let home = Home::new();
-        home.write_course("course");
-        let mut database = Database::new().await;
-        let login = database.login("grace", Role::Instructor).await;
-        let url = database.inner.url_text(&login);
-        Teacher {
-            home,
-            database,
-            url,
-        }
-    }
-
-    fn runs(&self, arguments: &[&str]) -> Output {
-        let mut command = self.home.command(arguments);
-        command.env("LYCEUM_URL", &self.url).output().unwrap()
-    }
-
-    /// What publishing a folder would change, or changed.
-    fn publishes(&self, folder: &str, how: &str) -> Value {
-        let output = self.runs(&["publish", folder, how, "--json"]);
-        assert!(output.status.success(), "{output:?}");
-        serde_json::from_slice(&output.stdout).unwrap()
-    }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_course_is_looked_at_published_taken_back_and_got_as_files() {
-    let mut grace = Teacher::new().await;
+    let mut grace = Account::teacher().await;
     let looked = grace.runs(&["publish", "course", "--dry-run"]);
     assert!(said(&looked).contains("A Walk is new at"), "{looked:?}");
     assert!(complained(&looked).contains("no licence"), "{looked:?}");
@@ -337,7 +322,7 @@ async fn an_academy_is_named_by_a_whole_address() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_learner_does_not_publish_but_has_files_of_what_is_here() {
-    let ada = Learner::new().await;
+    let ada = Account::learner().await;
     let refused = ada.runs(&["publish", "course", "--yes"]);
     assert_eq!(refused.status.code(), Some(1));
     assert!(complained(&refused).contains("is a student"), "{refused:?}");

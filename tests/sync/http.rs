@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 
 use lyceum::academy::{TokenDigest, accounts};
 use lyceum::domain::Seconds;
-use lyceum::server::{App, Bounds, Database as Reached, Listening, Reach};
+use lyceum::server::{App, Bounds, ConnectionOptions, Database as Reached, Listening};
 use lyceum::sync::{Http, ServerUrl};
 use lyceum::wire::Role;
 
@@ -52,7 +52,10 @@ async fn server(database: &mut Database, name: &str) -> ServerUrl {
         per_address: 10_000,
         ..Bounds::default()
     };
-    let app = App::new(Reached::at(&url, None, Reach::default()), unlimited);
+    let app = App::new(
+        Reached::at(&url, None, ConnectionOptions::default()),
+        unlimited,
+    );
     let here = SocketAddr::from(([127, 0, 0, 1], 0));
     let listening = Listening::on(app, here, None).await.unwrap();
     let address = listening.address().unwrap();

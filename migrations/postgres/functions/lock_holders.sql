@@ -3,7 +3,9 @@ create or replace function lyceum.lock_holders() returns text
 language sql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
-    select string_agg(format('%s (session %s)', usename, pid), ', ' order by pid)
+    select coalesce(
+               string_agg(format('%s (session %s)', usename, pid), ', ' order by pid),
+               'many short transactions, one after the other')
       from (select distinct a.pid, a.usename
               from pg_locks l
               join pg_stat_activity a on a.pid = l.pid

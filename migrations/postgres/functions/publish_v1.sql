@@ -30,8 +30,7 @@ begin
         exit when clock_timestamp() > until;
         perform pg_sleep(0.05 + random() * 0.3);
     end loop;
-    raise 'somebody else holds the course or its learners'' progress: %',
-          coalesce(lyceum.lock_holders(), 'many short transactions, one after the other')
+    raise 'somebody else holds the course or its learners'' progress: %', lyceum.lock_holders()
         using errcode = 'LY017', hint = 'try again later';
 end
 $$;

@@ -1,4 +1,4 @@
-//! How an academy's database is doing: the documentation's checks, and what goes with them.
+//! The health of an academy's database: the documentation's checks, and some more.
 
 use serde::Serialize;
 use sqlx::{FromRow, PgConnection};
@@ -10,7 +10,7 @@ mod activity;
 
 pub use activity::{Activity, LongTransaction, Waiting};
 
-/// How the database is doing.
+/// The health of the database.
 #[derive(Debug, Serialize)]
 pub struct Health {
     /// The problems that need attention; empty when all is well.

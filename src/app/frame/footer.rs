@@ -29,7 +29,7 @@ impl FooterItem {
 
 /// A notice, as far as the footer has room for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct ShownNotice {
     /// How much it matters.
     pub level: Level,
     /// The notice, and how many more wait.
@@ -39,10 +39,10 @@ pub struct Said {
 /// The footer of one moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Footer {
-    /// What is being typed for the screen as a whole, at the left edge.
+    /// The prompt of the screen as a whole, at the left edge.
     pub prompt: Option<String>,
     /// The notice before the keys.
-    pub said: Option<Said>,
+    pub said: Option<ShownNotice>,
     /// The keys, from the left.
     pub items: Vec<FooterItem>,
     /// The text at the right edge.
@@ -110,7 +110,7 @@ impl Model {
     }
 
     /// The notice on screen with its keys, in so much room.
-    fn said(&self, room: u16) -> (Option<Said>, Vec<FooterItem>) {
+    fn said(&self, room: u16) -> (Option<ShownNotice>, Vec<FooterItem>) {
         let Some(notice) = self.shared.notices.current() else {
             return (None, Vec::new());
         };
@@ -125,7 +125,7 @@ impl Model {
             keys.truncate(1);
         }
         let left = room.saturating_sub(width_of(&keys));
-        let said = Said {
+        let said = ShownNotice {
             level: notice.level,
             text: truncated(&text, usize::from(left)),
         };
@@ -207,7 +207,7 @@ impl Model {
         }
     }
 
-    /// What the screen has to say.
+    /// The status of the screen.
     fn status_at_right(&self) -> String {
         self.screen().status(self.overlay.is_some(), &self.shared)
     }

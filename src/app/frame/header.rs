@@ -1,4 +1,4 @@
-//! The top line: where one is, and whether time counts.
+//! The top line: the breadcrumb, and whether time counts.
 
 use super::tone::Tone;
 use crate::app::model::{Model, SPINNER_STEP};
@@ -20,7 +20,7 @@ pub struct Crumb {
 /// The header of one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
-    /// The way here; the last is where one is.
+    /// The breadcrumb; its last step is the screen itself.
     pub crumbs: Vec<Crumb>,
     /// The first column of the status.
     pub status_x: u16,

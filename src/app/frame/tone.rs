@@ -1,4 +1,4 @@
-//! How a part of the header's status looks.
+//! The tone of a part of the header's status.
 
 /// How a part of the status looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Answers reach whoever asked. One that nobody waits for any more is dropped, and the log says so.
+//! Routes answers to those who asked. An answer that nobody waits for is dropped and logged by its name.
 
 use super::Model;
 use crate::app::bookmark::Bookmark;

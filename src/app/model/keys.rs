@@ -1,4 +1,4 @@
-//! A key leads to an action, and that to the screen or overlay that has the keys; what is typed leads to its line.
+//! Routes keys: a key becomes an action of the screen or overlay in front; typed text goes to its input line.
 
 use super::Model;
 use crate::app::direction::Direction;

@@ -1,4 +1,4 @@
-//! The mouse: on the header and the footer, and beside an overlay; the rest is for the screen or the overlay.
+//! Routes the mouse: clicks on the header, the footer and beside an overlay; all others go to the screen or overlay.
 
 use super::Model;
 use crate::app::held_input::HeldInput;

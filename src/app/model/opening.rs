@@ -1,4 +1,4 @@
-//! Courses and lessons that open once they were read, and newer figures of those on screen.
+//! Opens courses and lessons once they are read, and refreshes the figures of those on screen.
 
 use std::sync::Arc;
 

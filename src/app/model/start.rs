@@ -1,4 +1,4 @@
-//! Beginning where the command line says. What is typed before that place is on the screen waits for it.
+//! Starts at the place that the command line names. Keys that come earlier wait for it.
 
 use super::Model;
 use crate::app::frame::notices::Notice;

@@ -1,4 +1,4 @@
-//! Syncs in the background, and takes what comes of it.
+//! Syncs in the background, and takes the results.
 
 use super::Model;
 use crate::app::frame::notices::Notice;

@@ -1,4 +1,4 @@
-//! A message changes the model and asks for effects. Pure: no disk, no clock, no terminal.
+//! Applies a message to the model, and returns effects. Pure: no disk, no clock, no terminal.
 
 use super::{Model, Pane};
 use crate::app::effect::Effect;

@@ -3,13 +3,10 @@
 use super::{Next, Panel};
 use crate::app::bookmark::{Bookmark, BookmarkChange};
 use crate::app::shared::Shared;
-use crate::app::widget::list::ListCursor;
+use crate::app::widget::list::{ListCursor, TWO_ROWS};
 use crate::app::widget::movement::rows_moved;
 use crate::app::wish::{Begin, LessonChoice, LessonWish, Wish};
 use crate::keymap::{Action, Layer};
-
-/// Rows that a bookmark takes: its title, and the passage.
-pub const ROWS_PER_BOOKMARK: usize = 2;
 
 /// The list, the newest bookmark first.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -36,7 +33,7 @@ impl Bookmarks {
     }
 
     fn height(&self, shared: &Shared) -> usize {
-        usize::from(self.rows(shared).height) / ROWS_PER_BOOKMARK
+        usize::from(self.rows(shared).height) / TWO_ROWS
     }
 
     fn move_by(&mut self, marks: isize, shared: &Shared) {
@@ -89,7 +86,7 @@ impl Panel for Bookmarks {
     }
 
     fn click(&mut self, row: usize, shared: &mut Shared) -> Next {
-        self.cursor.selected = self.cursor.top + row / ROWS_PER_BOOKMARK;
+        self.cursor.selected = self.cursor.top + row / TWO_ROWS;
         self.open_selected(shared)
     }
 

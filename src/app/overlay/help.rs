@@ -82,7 +82,7 @@ impl Help {
     }
 }
 
-/// What the letters of a question do.
+/// The effect of the letters of a question.
 const LETTERS: &str = "Choose, put in order, give the marked item a partner";
 
 impl Help {

@@ -5,13 +5,10 @@ use crate::app::effect::FilePlace;
 use crate::app::frame::geometry::Area;
 use crate::app::preview::Problem;
 use crate::app::shared::Shared;
-use crate::app::widget::list::ListCursor;
+use crate::app::widget::list::{ListCursor, TWO_ROWS};
 use crate::app::widget::movement::rows_moved;
 use crate::app::wish::{Begin, LessonChoice, LessonWish, Wish};
 use crate::keymap::{Action, Layer};
-
-/// Rows that a problem takes: its place, and what it is.
-pub const ROWS_PER_PROBLEM: usize = 2;
 
 /// Rows below the list for the line in which the selected problem is, and what to do.
 const ROWS_BELOW: u16 = 4;
@@ -46,7 +43,7 @@ impl Problems {
 
     fn height(&self, shared: &Shared) -> usize {
         let (list, _) = Problems::split(self.rows(shared));
-        usize::from(list.height) / ROWS_PER_PROBLEM
+        usize::from(list.height) / TWO_ROWS
     }
 
     fn move_by(&mut self, problems: isize, shared: &Shared) {
@@ -116,8 +113,8 @@ impl Panel for Problems {
     }
 
     fn click(&mut self, row: usize, shared: &mut Shared) -> Next {
-        if row < self.height(shared) * ROWS_PER_PROBLEM {
-            self.cursor.selected = self.cursor.top + row / ROWS_PER_PROBLEM;
+        if row < self.height(shared) * TWO_ROWS {
+            self.cursor.selected = self.cursor.top + row / TWO_ROWS;
             return self.open_selected(shared);
         }
         Next::Stay

@@ -9,7 +9,7 @@ use crate::app::request::waiting::Waiting;
 use crate::app::request::{Answered, Reply};
 use crate::app::shared::Shared;
 use crate::app::widget::input_line::InputLine;
-use crate::app::widget::list::ListCursor;
+use crate::app::widget::list::{ListCursor, TWO_ROWS};
 use crate::app::widget::movement::rows_moved;
 use crate::app::wish::{Begin, LessonChoice, LessonWish, Wish};
 use crate::domain::{SearchHit, Snippet};
@@ -35,9 +35,6 @@ pub struct CourseSearch {
 
 /// More lessons than a person looks through.
 const MOST_HITS: usize = 100;
-
-/// Rows that a lesson takes: its title, and the passage.
-pub const ROWS_PER_HIT: usize = 2;
 
 impl Default for CourseSearch {
     fn default() -> Self {
@@ -95,7 +92,7 @@ impl CourseSearch {
 
     /// How many lessons are on screen.
     fn height(&self, shared: &Shared) -> usize {
-        usize::from(self.rows(shared).height) / ROWS_PER_HIT
+        usize::from(self.rows(shared).height) / TWO_ROWS
     }
 
     fn move_by(&mut self, lessons: isize, shared: &Shared) {
@@ -151,7 +148,7 @@ impl Panel for CourseSearch {
     }
 
     fn click(&mut self, row: usize, _: &mut Shared) -> Next {
-        self.cursor.selected = self.cursor.top + row / ROWS_PER_HIT;
+        self.cursor.selected = self.cursor.top + row / TWO_ROWS;
         self.open_selected()
     }
 

@@ -6,14 +6,11 @@ use std::sync::Arc;
 use super::{Next, Panel};
 use crate::app::preview::{Counts, Preview};
 use crate::app::shared::Shared;
-use crate::app::widget::list::ListCursor;
+use crate::app::widget::list::{ListCursor, TWO_ROWS};
 use crate::app::widget::movement::rows_moved;
 use crate::app::wish::Wish;
 use crate::domain::{LessonEntry, LessonKind, Minutes, ModuleEntry, Outline};
 use crate::keymap::{Action, Layer};
-
-/// Rows that a module takes: its title with figures, and its kinds.
-pub const ROWS_PER_MODULE: usize = 2;
 
 /// The modules of a course.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +21,7 @@ pub struct Structure {
     pub cursor: ListCursor,
 }
 
-/// What some lessons are together.
+/// The sums over some lessons.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Figures {
     /// How many there are.
@@ -105,7 +102,7 @@ impl Structure {
     }
 
     fn height(&self, shared: &Shared) -> usize {
-        usize::from(self.rows(shared).height) / ROWS_PER_MODULE
+        usize::from(self.rows(shared).height) / TWO_ROWS
     }
 
     fn move_by(&mut self, modules: isize, shared: &Shared) {
@@ -138,7 +135,7 @@ impl Panel for Structure {
     }
 
     fn click(&mut self, row: usize, _: &mut Shared) -> Next {
-        self.cursor.selected = self.cursor.top + row / ROWS_PER_MODULE;
+        self.cursor.selected = self.cursor.top + row / TWO_ROWS;
         self.open_selected()
     }
 

@@ -38,11 +38,11 @@ pub struct Available {
     pub title: String,
     /// Its price.
     pub price: Cents,
-    /// What it takes to read it.
+    /// The way to read it.
     pub access: Access,
 }
 
-/// What it takes to read a course of the academy.
+/// The way to read a course of the academy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     /// Nothing: its lessons are here.

@@ -1,4 +1,4 @@
-//! A lesson's text, and what is made of it.
+//! A lesson's text, its colours, its images, and searches in it.
 
 use std::sync::Arc;
 

@@ -14,7 +14,7 @@ pub struct ReadSheet {
     pub lesson: LessonId,
 }
 
-/// What was filled in on a lesson.
+/// The answers and ticks of a lesson.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FilledIn {
     /// The answers of the round that was left.

@@ -1,4 +1,4 @@
-//! Review: what is due, a question as it is asked, and what became of it.
+//! Review: the queue of a day, the questions in it, and their outcomes.
 
 use std::sync::Arc;
 
@@ -23,9 +23,9 @@ pub struct ReadQueue {
 /// The queue of a day.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Queue {
-    /// What is asked, in order.
+    /// The questions and cards, in order.
     pub cards: Vec<CardRef>,
-    /// What is due beyond the bound.
+    /// How many more are due beyond the bound.
     pub beyond: usize,
     /// Cards that were set aside: forgotten too often.
     pub leeches: usize,
@@ -131,9 +131,9 @@ impl Ask for SaveRecall {
 pub struct MakeCard {
     /// The lesson that it is made in.
     pub lesson: LessonRef,
-    /// What is asked.
+    /// The question: one line of Markdown.
     pub front: String,
-    /// What is to be known: Markdown.
+    /// The answer: Markdown.
     pub back: String,
     /// The time.
     pub at: Moment,

@@ -57,7 +57,7 @@ pub struct Ways {
     pub ways: Vec<Way>,
     /// Where the token will be kept, in a sentence.
     pub keeps: String,
-    /// What the encrypted file has to do with that.
+    /// The part of the encrypted file in that.
     pub file: Option<VaultFile>,
     /// Why there are none, in a sentence.
     pub problem: Option<String>,

@@ -1,4 +1,4 @@
-//! Syncing with the academy, and how the profile stands with it.
+//! Syncing with the academy, and the state of the profile there.
 
 use super::Ask;
 use crate::app::hidden::Hidden;
@@ -10,7 +10,7 @@ use crate::domain::{Held, Refused, Timestamp};
 pub struct SyncNow {
     /// The learner's answers to the questions of an earlier sync.
     pub answers: Answers,
-    /// What the learner typed because the last sync asked for it.
+    /// The secret that the last sync asked for.
     pub typed: Option<Typed>,
     /// How many tries failed in a row before.
     pub failures: u32,
@@ -57,14 +57,14 @@ pub struct Answers {
     pub move_to_it: bool,
     /// A catalog that lost most of its courses is right.
     pub accept_loss: bool,
-    /// What is held is tried again.
+    /// True to try held records again.
     pub retry_held: bool,
 }
 
 /// A secret that was asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Typed {
-    /// What it is.
+    /// The kind of secret.
     pub wants: Wants,
     /// The secret.
     pub secret: Hidden,
@@ -77,7 +77,7 @@ pub struct SyncEnd {
     pub outcome: Outcome,
     /// When to try again, in milliseconds from now; none where somebody has to do something first.
     pub again_in: Option<Millis>,
-    /// What happened at the academy, a sentence each.
+    /// The news from the academy, a sentence each.
     pub news: Vec<String>,
     /// The questions that only the learner can answer.
     pub questions: Vec<Question>,
@@ -103,7 +103,7 @@ pub enum Outcome {
 /// The credential that is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignIn {
-    /// What is wanted.
+    /// The secret that is wanted.
     pub wants: Wants,
     /// Why, or why the last one wasn't taken.
     pub why: String,
@@ -136,7 +136,7 @@ pub struct Question {
 /// The subject of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum About {
-    /// What was learned before the academy was known.
+    /// Records from before the academy was known.
     Past,
     /// Another academy or account than before answers.
     Academy,
@@ -144,7 +144,7 @@ pub enum About {
     Loss,
 }
 
-/// How the profile stands with its academy.
+/// The state of the profile at its academy.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overview {
     /// The academy's address.

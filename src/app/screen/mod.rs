@@ -95,7 +95,7 @@ pub(super) trait Screen {
         None
     }
 
-    /// What is being typed at the left of the footer.
+    /// The prompt at the left of the footer.
     fn prompt(&self, _shared: &Shared) -> Option<String> {
         None
     }

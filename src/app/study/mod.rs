@@ -1,4 +1,9 @@
 //! Study time: the clock decides what counts; what it counted is saved, and saved again where that failed.
+//!
+//! Only activity of a person at the screen counts, never an answer that came by itself, and it is timed on the boot's
+//! monotonic clock; wall times only label records. A stretch is written every ten seconds into a row of open study,
+//! which becomes one record when the lesson changes, at five minutes, or at the next start where the process died. Two
+//! windows never count the same second twice: the store clips each stretch to what the profile has counted already.
 
 pub mod clock;
 mod stretch;

@@ -1,4 +1,4 @@
-//! Writes that belong together, and those that failed and are tried again: as few as say the same.
+//! Writes that belong together. Those that failed are merged and tried again.
 
 use crate::app::request::study::SaveStudy;
 

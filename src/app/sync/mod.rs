@@ -1,4 +1,4 @@
-//! How the profile stands with its academy, and when it is synced next. `model/syncing.rs` asks for it.
+//! The state of syncing, and when the next sync is due. `model/syncing.rs` asks for it.
 
 pub mod schedule;
 mod word;

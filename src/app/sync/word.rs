@@ -1,4 +1,4 @@
-//! The header's word for how the profile stands with its academy.
+//! The header's word for the state of syncing.
 
 use super::Sync;
 use crate::app::frame::tone::Tone;

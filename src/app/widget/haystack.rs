@@ -1,4 +1,4 @@
-//! Many texts of which few letters find some, at each key anew: 100,000 of them within a frame.
+//! Filters many texts by a few letters, anew at each key: 100,000 of them within a frame.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -40,7 +40,7 @@ pub(in crate::app) struct Haystack {
     texts: Arc<[Utf32String]>,
     likeness: Likeness,
     order: Order,
-    /// What was typed last.
+    /// The filter that was typed last.
     typed: String,
     /// Indices of the texts that it finds: the best first, equally good ones in order.
     found: Vec<usize>,

@@ -21,7 +21,7 @@ pub struct InputLine {
     is_proposed: bool,
 }
 
-/// What a line is typed for.
+/// The purpose of a line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Purpose {
     /// To find something.

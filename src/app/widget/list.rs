@@ -1,5 +1,8 @@
 //! The selected row of a list and the rows on screen; both stay inside the list.
 
+/// Rows of an item in a list whose items have a second line.
+pub const TWO_ROWS: usize = 2;
+
 /// Where a list stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ListCursor {

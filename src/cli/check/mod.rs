@@ -1,4 +1,4 @@
-//! `lyceum check`: says everything that is wrong with a course, and mends what is mechanical.
+//! `lyceum check`: lists all problems of a course, and mends those that a program can.
 
 mod explain;
 mod fix;
@@ -12,7 +12,7 @@ use super::output::{Failure, Output};
 use crate::content::{self, Checked, CoursePlace, Fetched, Options};
 use report::Report;
 
-/// What to check, and how it is said.
+/// The arguments of `lyceum check`.
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
     /// Folders of courses, or anything in one; archives and repositories, too

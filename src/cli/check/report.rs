@@ -1,4 +1,4 @@
-//! What the checks of some courses found, and the exit status that it means.
+//! The findings of the checks of some courses, and the exit status that they mean.
 
 use serde::Serialize;
 

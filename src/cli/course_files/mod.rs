@@ -3,16 +3,32 @@
 mod around;
 mod bar;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::args::ReadHow;
 use super::counted;
 use super::output::Failure;
 use crate::content::{self, CoursePlace, Loaded, Options, OwnOutline, Purpose};
 use crate::domain::diagnostic::shown_path;
-use crate::domain::{CourseSource, Diagnostic};
+use crate::domain::{CourseSource, Diagnostic, Slug};
 pub(super) use around::{course_around, folder_around};
 use bar::Bar;
+
+/// How the files of a course are read.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct ReadHow {
+    /// Format of the course [default: detected]
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(content::format_words()))]
+    pub(super) format: Option<String>,
+    /// Language to import where there are several, such as en or zh-CN
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// Use this file as the outline; its syntax is that of a SUMMARY.md
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub(super) outline: Option<PathBuf>,
+    /// Slug for a course that declares none; it identifies the course
+    #[arg(long, value_name = "SLUG")]
+    pub(super) slug: Option<Slug>,
+}
 
 /// Where a course is, and how it is to be read.
 pub(super) fn wanted(from: &str, how: &ReadHow) -> Result<CourseSource, Failure> {
@@ -30,7 +46,7 @@ pub(super) fn wanted(from: &str, how: &ReadHow) -> Result<CourseSource, Failure>
 
 /// Why no course was read.
 pub(super) enum NotRead {
-    /// What is wrong with it.
+    /// Its problems.
     Problems(Vec<Diagnostic>),
     /// It isn't known what or where it is.
     Otherwise(Failure),

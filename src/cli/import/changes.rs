@@ -1,14 +1,14 @@
-//! What the differences between the version of a course that was here and the new one mean for one's own progress.
+//! The effect of a course's new version on one's own progress.
 
 use serde_json::Value;
 
 use crate::cli::counted;
 use crate::cli::lesson_changes::Meaning;
 use crate::cli::output::{Failure, Output};
-use crate::domain::versions::{Change, Changes, Own, Progress};
+use crate::domain::versions::{Change, Changes, OwnProgress, Progress};
 use crate::domain::{Slug, sanitize_line};
 
-impl Meaning for Own {
+impl Meaning for OwnProgress {
     fn said(&self, is_gone: bool) -> String {
         let said = match (self.is_any(), is_gone) {
             (false, _) => "",
@@ -25,18 +25,18 @@ impl Meaning for Own {
 
 /// Names each lesson whose progress isn't shown any more, and says how to get it back.
 pub(super) fn say_left_behind(
-    changes: &Changes<Own>,
+    changes: &Changes<OwnProgress>,
     course: &Slug,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let lessons: Vec<&Change<Own>> = left_behind(changes).collect();
+    let lessons: Vec<&Change<OwnProgress>> = left_behind(changes).collect();
     if lessons.is_empty() {
         return Ok(());
     }
     let count = counted(lessons.len(), "lesson");
     output.line(format!("Your progress in {count} is gone with the lesson:"))?;
     for lesson in lessons {
-        let Own { completed, seconds } = lesson.progress;
+        let OwnProgress { completed, seconds } = lesson.progress;
         let done = match completed {
             true => "completed",
             false => "begun",
@@ -54,7 +54,9 @@ pub(super) fn say_left_behind(
 }
 
 /// The lessons with progress that are gone.
-pub(super) fn left_behind(changes: &Changes<Own>) -> impl Iterator<Item = &Change<Own>> {
+pub(super) fn left_behind(
+    changes: &Changes<OwnProgress>,
+) -> impl Iterator<Item = &Change<OwnProgress>> {
     let removed = changes.removed.iter();
     removed.filter(|change| change.progress.is_any())
 }

@@ -6,16 +6,40 @@ mod report;
 
 use serde_json::json;
 
-use super::args::{ImportArgs, ImportHow};
-use super::course_files::{self, NotRead};
+use super::course_files::{self, NotRead, ReadHow};
 use super::environment::Environment;
 use super::output::{Failure, Output};
-use super::renames::{self, Asked};
+use super::renames::{self, Asked, Renames};
 use crate::content::{Loaded, Purpose};
 use crate::domain::{CourseSource, Origin};
 use crate::profile;
 use crate::store::{CourseChange, Store};
 use report::Imported;
+
+/// The arguments of `lyceum import`.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ImportArgs {
+    /// A folder, a .zip or .tar.gz, or a repository: https://host/owner/name#branch:folder
+    #[arg(value_name = "PATH|URL")]
+    pub(super) from: String,
+    #[command(flatten)]
+    pub(super) read: ReadHow,
+    #[command(flatten)]
+    pub(super) how: ImportHow,
+}
+
+/// How an import is carried out.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct ImportHow {
+    /// Show what would be imported, without importing it
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) renames: Renames,
+}
 
 pub(super) async fn run(
     environment: &Environment,

@@ -1,4 +1,4 @@
-//! Whether a course may have its name: another one with that name is never replaced, nor hidden behind it.
+//! Checks a course's name: another course with that name is never replaced or hidden.
 
 use crate::cli::output::Failure;
 use crate::content::Loaded;

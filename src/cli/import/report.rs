@@ -6,7 +6,7 @@ use super::changes;
 use crate::cli::output::{Failure, Output};
 use crate::cli::{counted, lesson_changes, renames};
 use crate::content::{self, Loaded, Report};
-use crate::domain::versions::{Alike, Changes, Own};
+use crate::domain::versions::{Alike, Changes, OwnProgress};
 use crate::domain::{CourseSource, Diagnostic, LessonKind, sanitize_line};
 use crate::store::CourseChange;
 
@@ -16,10 +16,10 @@ pub(super) struct Imported {
     pub(super) from: CourseSource,
     /// None where nothing was to be changed.
     pub(super) done: Option<CourseChange>,
-    /// What is different from the version that was here.
-    pub(super) changes: Changes<Own>,
+    /// The differences from the version that was here.
+    pub(super) changes: Changes<OwnProgress>,
     /// Lessons that may have been renamed, about which somebody is still to be asked.
-    pub(super) open: Vec<Alike<Own>>,
+    pub(super) open: Vec<Alike<OwnProgress>>,
 }
 
 impl Imported {

@@ -1,4 +1,4 @@
-//! What publishing would change, for people and for programs.
+//! The changes that publishing would make, for people and for programs.
 
 use serde_json::{Value, json};
 
@@ -8,13 +8,13 @@ use crate::cli::lesson_changes::{self, Meaning};
 use crate::cli::output::{Failure, Output};
 use crate::cli::renames;
 use crate::domain::sanitize_line;
-use crate::domain::versions::{Others, Progress};
+use crate::domain::versions::{LearnersProgress, Progress};
 use crate::sync::author::{Difference, FieldChange};
 
 /// The longest value of a field that is shown, in characters.
 const SHOWN: usize = 60;
 
-impl Meaning for Others {
+impl Meaning for LearnersProgress {
     fn said(&self, is_gone: bool) -> String {
         match (self.is_any(), is_gone) {
             (false, _) => String::new(),
@@ -109,7 +109,7 @@ fn say_images(difference: &Difference, output: &mut Output) -> Result<(), Failur
     }
 }
 
-/// What is removed takes progress along, until it comes back.
+/// Names the lessons that take progress along, until they come back.
 fn say_lost(difference: &Difference, output: &mut Output) -> Result<(), Failure> {
     let lost = difference.lessons.removed.iter();
     let lost = lost.filter(|lesson| lesson.progress.is_any()).count();

@@ -7,14 +7,14 @@ mod unpublish;
 use serde_json::{Value, json};
 
 use super::academy::{self, Connected};
-use super::args::{ReadHow, Renames};
+use super::course_files::{self, ReadHow};
 use super::environment::Environment;
 use super::output::{Failure, Output};
 use super::quoted::quoted;
-use super::renames::{self, Asked};
-use super::{counted, course_files, question};
+use super::renames::{self, Asked, Renames};
+use super::{counted, question};
 use crate::content::{self, Loaded};
-use crate::domain::versions::{Alike, Others};
+use crate::domain::versions::{Alike, LearnersProgress};
 use crate::domain::{Lesson, LessonKind, sanitize_line};
 use crate::lesson::quiz::Paper;
 use crate::sync::author::{Difference, Edition, compare, rehearse};
@@ -68,7 +68,7 @@ struct Compared {
     edition: Option<Edition>,
     difference: Difference,
     /// Lessons that may have been renamed, about which somebody is still to be asked.
-    open: Vec<Alike<Others>>,
+    open: Vec<Alike<LearnersProgress>>,
 }
 
 impl Compared {

@@ -78,12 +78,12 @@ pub(super) fn answer(asked: &Asked, lines: &[String]) -> Option<Answer> {
     }
 }
 
-/// What was picked, where that is so many.
+/// The choices picked, where that is so many.
 fn each(picked: Option<Vec<u16>>, count: usize) -> Option<Vec<u16>> {
     picked.filter(|picked| picked.len() == count)
 }
 
-/// What letters pick, as the author counts; none where one of them picks nothing.
+/// The choices that letters pick, as the author counts; none where one of them picks nothing.
 fn picked<'r>(letters: &str, parts: impl Iterator<Item = &'r Range<usize>>) -> Option<Vec<u16>> {
     let order = order(parts);
     let letters = letters.chars().filter(|c| !c.is_whitespace() && *c != ',');
@@ -143,7 +143,7 @@ pub(super) fn right_letters(asked: &Asked) -> Option<String> {
     }
 }
 
-/// What is right, in words.
+/// The right answer, in words.
 pub(in crate::cli) fn right(text: &str, asked: &Asked) -> String {
     let words = |range: &Range<usize>| {
         let markdown = text.get(range.clone()).unwrap_or_default();

@@ -24,7 +24,7 @@ struct Listing {
     academies: Vec<Academy>,
 }
 
-/// How the place is.
+/// The state of the place.
 #[derive(Serialize)]
 #[serde(tag = "state", rename_all = "lowercase")]
 enum State {

@@ -1,4 +1,4 @@
-//! What could be better in a lesson: advice for whoever writes it. Nobody who imports a course hears of it.
+//! Advice on a lesson for whoever writes it. Nobody who imports a course hears of it.
 
 mod code;
 mod minutes;

@@ -8,7 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use unicase::UniCase;
 
-/// What is linked: images are looked for elsewhere than pages.
+/// The kind of a link's target: images are looked for elsewhere than pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::content) enum Kind {
     Link,

@@ -108,15 +108,18 @@ impl<'c> Images<'c> {
 
     /// The image in a file, which isn't read again where it hasn't changed.
     fn read_once(&mut self, path: &str) -> Result<CourseImage, Refused> {
-        let stamp = self.memo.as_ref().and_then(|_| self.source.stamp(path));
-        let Some((memo, stamp)) = self.memo.as_deref_mut().zip(stamp) else {
+        let version = self
+            .memo
+            .as_ref()
+            .and_then(|_| self.source.file_version(path));
+        let Some((memo, version)) = self.memo.as_deref_mut().zip(version) else {
             return image(path, read_file(self.source, path)?);
         };
-        if let Some(image) = memo.image(path, &stamp) {
+        if let Some(image) = memo.image(path, &version) {
             return Ok(image);
         }
         let image = image(path, read_file(self.source, path)?)?;
-        memo.keep_image(path, stamp, &image);
+        memo.keep_image(path, version, &image);
         Ok(image)
     }
 

@@ -14,7 +14,7 @@ use crate::content::parallel;
 pub(in crate::content) struct Kept {
     /// By a digest of all that a lesson is made of; none where nobody will ask again.
     lessons: Option<HashMap<u64, Arc<Draft>>>,
-    /// What its files became; none as above.
+    /// The pages of its files; none as above.
     pub(in crate::content) memo: Option<Memo>,
 }
 

@@ -100,7 +100,7 @@ impl<'c> Course<'c> {
         })
     }
 
-    /// What is wrong with a link to a heading.
+    /// The problem of a link to a heading; none where the heading is there.
     fn heading(&self, link: &Link, path: &str, anchor: &str) -> Option<Finding> {
         let lesson = self.lessons.get(path)?;
         if lesson.anchors.lead(&lesson.head.title, anchor) {

@@ -51,7 +51,7 @@ pub(super) struct Built {
     pub(super) report: Report,
 }
 
-/// What is said of a lesson to its author.
+/// The remarks on a lesson for its author.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AboutLesson {
     /// Its file, as messages name it.
@@ -74,7 +74,7 @@ struct DraftModule {
     lessons: Vec<Arc<Draft>>,
 }
 
-/// What is built, of what, and for what.
+/// The input of a build: the files, the options, the outline.
 pub(super) struct Building<'b> {
     pub(super) source: &'b Source,
     pub(super) options: &'b Options,
@@ -237,7 +237,7 @@ impl Built {
         known.collect()
     }
 
-    /// What is said of each lesson to its author.
+    /// The remarks on each lesson for its author.
     pub(super) fn about(&self, source: &Source) -> HashMap<LessonId, AboutLesson> {
         let lessons = self.modules.iter().flat_map(DraftModule::lessons);
         let about = lessons.map(|lesson| {

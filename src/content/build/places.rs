@@ -1,4 +1,4 @@
-//! Problems at places of a lesson's text.
+//! The problems in a lesson's text, each at its place.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashSet};

@@ -1,4 +1,4 @@
-//! A course that is checked: everything that is wrong with it, and what could be better.
+//! Checks a course: all its problems, and advice.
 
 mod mend;
 mod pages;
@@ -14,14 +14,14 @@ pub use mend::{Mended, mended, with_ends_of};
 pub use pages::explanation;
 pub use together::duplicates;
 
-/// What a check found.
+/// The result of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
     /// The course as far as it can be read, in spite of errors; none where its own metadata can't be.
     pub tree: Option<CourseTree>,
     /// Everything that is wrong, by file and place.
     pub problems: Vec<Diagnostic>,
-    /// What was found, in numbers.
+    /// The result in numbers.
     pub report: Report,
 }
 

@@ -28,7 +28,7 @@ struct Reader<'r, 's> {
     in_code: bool,
 }
 
-/// What stands in the place of a tag.
+/// The replacement of a tag.
 enum Instead {
     Text(String),
     Fence(String),

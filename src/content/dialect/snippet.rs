@@ -21,7 +21,7 @@ pub(super) fn read(reading: &mut Reading<'_>, path: &str, roots: &[String], page
     })
 }
 
-/// What a line names: `--8<-- "file"`.
+/// The file that a line names: `--8<-- "file"`.
 fn named(line: &str) -> Option<&str> {
     let rest = line.trim().strip_prefix(MARK)?.trim();
     rest.strip_prefix(['"', '\''])?.strip_suffix(['"', '\''])

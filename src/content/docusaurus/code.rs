@@ -1,4 +1,4 @@
-//! Comments in code that a site takes for orders to highlight lines, and never shows.
+//! Comments in code that tell a site which lines to highlight, and are never shown.
 
 use crate::content::page::Page;
 

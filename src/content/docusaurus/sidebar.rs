@@ -18,7 +18,7 @@ const FILES: [&str; 5] = [
     "sidebars.mjs",
     "sidebars.cjs",
 ];
-/// What stands before the sidebars in their file.
+/// The code that stands before the sidebars in their file.
 const BEGINNINGS: [&str; 4] = [
     "sidebars =",
     "SidebarsConfig =",

@@ -20,7 +20,7 @@ use crate::secrets::without_secrets;
 const MAX_FILE: &str = "16m";
 /// The most that is fetched, in GB.
 pub(super) const MAX_GB: u64 = 2;
-/// What git may know of the environment: no variable of ours, and none that changes what it does to a repository.
+/// The variables that git may see: none of ours, and none that changes what it does to a repository.
 const VARIABLES: [&str; 26] = [
     "ALL_PROXY",
     "APPDATA",

@@ -123,7 +123,7 @@ impl CoursePlace {
     /// Brings the files. Translations in a repository aren't fetched, unless a language is wanted.
     ///
     /// # Errors
-    /// What stood in the way, as one problem of the place.
+    /// Why it could not be fetched, as one problem of the place.
     pub fn fetch(
         &self,
         language: Option<&str>,

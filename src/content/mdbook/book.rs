@@ -1,4 +1,4 @@
-//! What `book.toml` says of a book.
+//! Reads `book.toml`.
 
 use std::collections::BTreeMap;
 

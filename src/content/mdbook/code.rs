@@ -61,7 +61,7 @@ enum Said {
     Shown(String),
 }
 
-/// What a block of code hides.
+/// The lines that a block of code hides.
 #[derive(Default)]
 enum Hides {
     #[default]

@@ -6,11 +6,11 @@ use std::ops::RangeInclusive;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Include<'a> {
     pub(super) file: &'a str,
-    part: Part<'a>,
+    selection: Selection<'a>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Part<'a> {
+enum Selection<'a> {
     Lines(RangeInclusive<usize>),
     Anchor(&'a str),
 }
@@ -22,32 +22,32 @@ impl<'a> Include<'a> {
         let file = parts.next().unwrap_or_default().trim();
         let (first, second) = (parts.next().map(str::trim), parts.next().map(str::trim));
         let number = |text: &str| text.parse::<usize>().ok();
-        let part = match (first, second) {
-            (None | Some(""), None) => Part::Lines(1..=usize::MAX),
+        let selection = match (first, second) {
+            (None | Some(""), None) => Selection::Lines(1..=usize::MAX),
             (Some(first), None) => match number(first) {
-                Some(line) => Part::Lines(line..=line),
-                None => Part::Anchor(first),
+                Some(line) => Selection::Lines(line..=line),
+                None => Selection::Anchor(first),
             },
             (first, Some(second)) => {
                 let from = first.and_then(number).unwrap_or(1);
-                Part::Lines(from..=number(second).unwrap_or(usize::MAX))
+                Selection::Lines(from..=number(second).unwrap_or(usize::MAX))
             }
         };
-        Include { file, part }
+        Include { file, selection }
     }
 
     /// The lines that it names, without the lines that only mark anchors; none where the anchor is missing.
     pub(super) fn lines<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
         let lines = text.lines();
-        match &self.part {
-            Part::Lines(range) => {
+        match &self.selection {
+            Selection::Lines(range) => {
                 let numbered = lines
                     .enumerate()
                     .filter(|(at, _)| range.contains(&(at + 1)));
                 let texts = numbered.map(|(_, line)| line);
                 Some(texts.filter(|line| anchor(line).is_none()).collect())
             }
-            Part::Anchor(name) => {
+            Selection::Anchor(name) => {
                 let mut inside = false;
                 let mut found = false;
                 let mut taken = Vec::new();

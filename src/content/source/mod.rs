@@ -4,8 +4,8 @@
 //! Paths are composed (Unicode NFC), whatever the disk has: a Mac writes `é` as two characters, and the course is the
 //! same.
 
+mod file_version;
 mod spool;
-mod stamp;
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -17,8 +17,8 @@ use unicode_normalization::UnicodeNormalization;
 use super::text::Text;
 use crate::domain::diagnostic::Code;
 use crate::domain::{Diagnostic, Location};
+pub(super) use file_version::FileVersion;
 pub(super) use spool::{Refused, Spool};
-pub(super) use stamp::Stamp;
 
 /// A course's files.
 #[derive(Debug)]
@@ -99,12 +99,12 @@ impl Source {
         }
     }
 
-    /// What tells one version of a file on disk from another; none for what isn't a file on disk.
-    pub(super) fn stamp(&self, path: &str) -> Option<Stamp> {
+    /// The version of a file on disk; none for what isn't one.
+    pub(super) fn file_version(&self, path: &str) -> Option<FileVersion> {
         let Files::Folder(root) = &self.files else {
             return None;
         };
-        Stamp::of(&on_disk(root, path))
+        FileVersion::of(&on_disk(root, path))
     }
 
     /// The entries of a folder of the course by name, without hidden files. A folder that can't be listed is a problem;

@@ -13,7 +13,7 @@ pub struct Finding {
     pub message: String,
     /// The remedy, unless it is obvious.
     pub hint: Option<String>,
-    /// What to write there instead, where that is sure.
+    /// The text to write there instead, where that is sure.
     pub fix: Option<Fix>,
 }
 

@@ -44,7 +44,7 @@ pub struct Diagnostic {
     pub message: String,
     /// The remedy, unless it is obvious.
     pub hint: Option<Box<str>>,
-    /// What a program can write in the place of the mistake, where that is sure.
+    /// The fix that a program can make, where that is sure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Box<Fix>>,
 }
@@ -54,7 +54,7 @@ pub struct Diagnostic {
 pub struct Fix {
     /// The text that stands at the place of the mistake; empty where only something is missing.
     pub old: String,
-    /// What is to stand there instead.
+    /// The text that is to stand there instead.
     pub new: String,
 }
 

@@ -16,7 +16,7 @@ pub enum Answer {
     Blanks(Vec<String>),
     /// The partner of each item on the left.
     Pairs(Vec<u16>),
-    /// What a program prints.
+    /// The output of a program.
     Prints(String),
     /// A program doesn't compile or fails, in the line that was typed.
     Fails(String),

@@ -18,13 +18,13 @@ pub struct Blank(Vec<Taken>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Taken {
-    /// What looks the same.
+    /// Any text that looks the same.
     Like(String),
     /// Exactly this.
     Exactly(String),
     /// This with at most one typo.
     Nearly(String),
-    /// What matches the whole pattern.
+    /// Any text that the whole pattern matches.
     Pattern(String),
     /// A number as it is written, and its unit.
     Number {
@@ -74,7 +74,7 @@ impl Blank {
         })
     }
 
-    /// What it takes, for somebody who grades without this text; none where a pattern is among it.
+    /// The answers it takes, for somebody who grades without this text; none where a pattern is among them.
     pub fn takings(&self) -> Option<Vec<Taking>> {
         self.0.iter().map(Taken::taking).collect()
     }

@@ -1,4 +1,4 @@
-//! A question: who it is, and what is right.
+//! A question: its identity and its key.
 
 use std::fmt;
 
@@ -106,7 +106,7 @@ pub struct Question {
     pub revision: Revision,
     /// How it is answered.
     pub form: Form,
-    /// What is right; none where only the academy knows.
+    /// The right answer; none where only the academy knows it.
     pub key: Option<Key>,
 }
 
@@ -158,7 +158,7 @@ impl Form {
     }
 }
 
-/// What is right.
+/// The right answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Key {
     /// One of several choices.
@@ -181,7 +181,7 @@ pub enum Key {
     Blanks(Vec<Blank>),
     /// So many pairs: each item on the left belongs to the one beside it.
     Pairs(u16),
-    /// What a program does.
+    /// How a program ends.
     Program(Ending),
     /// Only the learner can say: a knowledge check, a card.
     Knew,
@@ -202,7 +202,7 @@ impl Key {
     }
 }
 
-/// What becomes of a program.
+/// How a program ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ending {
     /// It runs and prints this.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Graded, Question, QuestionId, Revision, Verdict, grade};
 use crate::domain::Percent;
 
-/// What was given to a question.
+/// The answer that was given to a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {
     /// The version of the question that was answered.
@@ -17,7 +17,7 @@ pub struct Given {
     pub answer: Answer,
     /// Whether it was handed in: then it doesn't change any more.
     pub submitted: bool,
-    /// What became of it, where the academy grades.
+    /// The academy's verdict, where it grades.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
     /// How often the question was handed in to the academy.
@@ -34,7 +34,7 @@ pub struct Submitted {
     pub revision: Revision,
     /// The answer.
     pub answer: Answer,
-    /// What became of it.
+    /// The academy's verdict.
     pub verdict: Verdict,
     /// How often this version was answered.
     pub tries: u32,
@@ -115,7 +115,7 @@ impl Round {
         }
     }
 
-    /// What became of an answer that the academy grades.
+    /// The verdict on an answer that the academy grades.
     pub fn verdict(&self, question: &Question) -> Option<Verdict> {
         let given = self.given(question).filter(|given| given.submitted)?;
         given.verdict

@@ -13,7 +13,7 @@ pub struct Typed {
     pub like: String,
     /// The numbers that it may begin with, such as `9.81e0`.
     pub numbers: Vec<String>,
-    /// What stands behind the number, without spaces.
+    /// The text behind the number, without spaces.
     pub unit: String,
 }
 
@@ -36,15 +36,15 @@ impl Typed {
     }
 }
 
-/// What one alternative of a blank takes. Texts are in the forms of [`Typed`].
+/// The answers that one alternative of a blank takes. Texts are in the forms of [`Typed`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Taking {
-    /// What looks the same.
+    /// Any text that looks the same.
     Like(String),
     /// Exactly this, with single spaces.
     Exactly(String),
-    /// What looks the same but for one letter that is wrong, missing, added or exchanged.
+    /// Any text that looks the same but for one letter that is wrong, missing, added or exchanged.
     Nearly(String),
     /// A number so near, with its unit.
     Number {

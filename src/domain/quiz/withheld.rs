@@ -1,4 +1,4 @@
-//! What the academy keeps of a graded quiz: learners get its text, and never what is right.
+//! The key of a graded quiz, which the academy keeps: learners get the text, and never the right answers.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use crate::domain::{Held, Refused};
 pub struct Withheld {
     /// The lesson's Markdown as learners get it.
     pub public: String,
-    /// What is right.
+    /// The right answers.
     pub questions: Vec<QuestionKey>,
 }
 
@@ -25,12 +25,12 @@ pub struct QuestionKey {
     pub revision: Revision,
     /// How often a learner may answer it.
     pub attempts: u32,
-    /// What is right.
+    /// The right answers.
     #[schema(value_type = Object)]
     pub solution: Solution,
 }
 
-/// What is right, counted as the public text counts. The academy's `grade` says the same in SQL.
+/// The right answer, counted as the public text counts. The academy's `grade` says the same in SQL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Solution {
@@ -40,7 +40,7 @@ pub enum Solution {
     Order(Vec<u16>),
     /// The partner of each item on the left.
     Pairs(Vec<u16>),
-    /// What each blank takes.
+    /// The answers that each blank takes.
     Blanks(Vec<Vec<Taking>>),
     /// The words that a program prints.
     Prints(String),
@@ -76,7 +76,7 @@ impl Solution {
     }
 }
 
-/// What became of an answer that only the academy can grade.
+/// The verdict on an answer that only the academy can grade.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {

@@ -36,7 +36,7 @@ pub struct Change<P> {
     pub title: String,
     /// Its file.
     pub path: String,
-    /// What hangs on it.
+    /// The progress in it.
     pub progress: P,
 }
 

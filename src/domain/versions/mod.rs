@@ -13,7 +13,7 @@ use super::{CourseTree, Lesson, LessonHead, LessonId, ModuleId, Percent, Seconds
 
 pub use changes::{Change, Changes};
 
-/// What hangs on a lesson, and is lost where the lesson isn't recognised.
+/// The progress in a lesson, which is lost where the lesson isn't recognised.
 pub trait Progress: Clone + Default {
     /// Whether there is any.
     fn is_any(&self) -> bool;
@@ -21,14 +21,14 @@ pub trait Progress: Clone + Default {
 
 /// A learner's own progress in a lesson.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Own {
+pub struct OwnProgress {
     /// Whether it was completed.
     pub completed: bool,
     /// The time studied in it.
     pub seconds: Seconds,
 }
 
-impl Progress for Own {
+impl Progress for OwnProgress {
     fn is_any(&self) -> bool {
         self.completed || self.seconds > Seconds(0)
     }
@@ -36,9 +36,9 @@ impl Progress for Own {
 
 /// How many people have progress in a lesson.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Others(pub u64);
+pub struct LearnersProgress(pub u64);
 
-impl Progress for Others {
+impl Progress for LearnersProgress {
     fn is_any(&self) -> bool {
         self.0 > 0
     }
@@ -53,7 +53,7 @@ pub struct KnownLesson<P> {
     pub module: ModuleId,
     /// The SHA-256 of its text in hexadecimal.
     pub digest: String,
-    /// What hangs on it.
+    /// The progress in it.
     pub progress: P,
 }
 
@@ -202,7 +202,7 @@ impl<P: Progress> Versions<P> {
         &self.same
     }
 
-    /// What is different in the new version, whose lessons have the ids that they are known under.
+    /// The differences of the new version, whose lessons have the ids that they are known under.
     pub fn changes(&self, tree: &CourseTree) -> Changes<P> {
         Changes::between(&self.known, &self.left, tree)
     }

@@ -1,4 +1,4 @@
-//! The fewest things whose moving explains a new order.
+//! The fewest moves that explain a new order.
 
 /// The indexes of those numbers that stand out of order: without them the others rise, and they are as few as can be.
 pub(super) fn out_of_order(numbers: &[usize]) -> Vec<usize> {

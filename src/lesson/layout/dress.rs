@@ -1,4 +1,4 @@
-//! What is put on a laid-out text for as long as somebody answers its questions: blocks that are hidden, marks of items,
+//! The dress of a laid-out text while somebody answers its questions: blocks that are hidden, marks of items,
 //! texts in blanks, lines below a block. None of it is part of the text; another dress needs no parsing.
 
 use std::collections::BTreeMap;
@@ -11,9 +11,9 @@ use crate::lesson::style::TextStyle;
 pub struct Dress {
     /// Blocks that aren't shown, in ascending order and apart from each other.
     pub hidden: Vec<Range<usize>>,
-    /// What stands for the bullet, number or box of the item that begins with a block. Those of a list are equally wide.
+    /// The sign for the bullet, number or box of the item that begins with a block. Those of a list are equally wide.
     pub marks: BTreeMap<usize, Words>,
-    /// What is shown instead of a part of the text, by the first byte of the part, with its end.
+    /// The words for a part of the text, by the first byte of the part, with its end.
     pub fills: BTreeMap<usize, (usize, Words)>,
     /// Lines below a block.
     pub below: BTreeMap<usize, Vec<Vec<Words>>>,

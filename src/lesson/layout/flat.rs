@@ -1,4 +1,4 @@
-//! Pieces become one text with looks: sanitized, so that wrapping sees what is shown.
+//! Joins pieces into one styled text, sanitized, so that wrapping measures what is shown.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! One block becomes lines.
+//! Lays out one block as lines.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use crate::lesson::document::Document;
 use crate::lesson::highlight::Highlight;
 use crate::lesson::style::{Role, TextStyle};
 
-/// How a block is that may fold.
+/// The state of a block that may fold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::lesson) enum Folding {
     /// It never folds.

@@ -106,7 +106,7 @@ impl Layout {
         }
     }
 
-    /// What is put on the text.
+    /// The dress of the text.
     pub fn dress(&self) -> &Arc<Dress> {
         &self.dress
     }

@@ -21,8 +21,8 @@ pub(super) struct Prefix {
     pub(super) width: usize,
 }
 
-/// One container's part of a prefix.
-struct Part {
+/// The prefix that one container adds.
+struct FramePrefix {
     first: Run,
     rest: Run,
     width: usize,
@@ -38,15 +38,15 @@ impl Prefix {
         frame: u32,
         width: usize,
     ) -> Prefix {
-        let mut parts = Vec::new();
+        let mut frames = Vec::new();
         let mut at = frame;
         while let Some(this) = document.parsed().frames.get(at as usize) {
             let starts = this.first == narrow(block);
             let mark = dress.marks.get(&(this.first as usize));
             let mark = mark.filter(|_| matches!(this.kind, FrameKind::Item { .. }));
-            parts.push(match mark {
+            frames.push(match mark {
                 Some(mark) => marked(Run::added(mark.text.clone(), mark.style), starts),
-                None => part(document, this.kind, starts, width / 2),
+                None => of_frame(document, this.kind, starts, width / 2),
             });
             at = this.parent;
             if at == NONE {
@@ -54,14 +54,14 @@ impl Prefix {
             }
         }
         let mut prefix = Prefix::default();
-        let inner = parts.first().map_or(0, |part| part.width);
-        let last = parts.len().saturating_sub(1);
-        for (index, part) in parts.into_iter().rev().enumerate() {
+        let inner = frames.first().map_or(0, |frame| frame.width);
+        let last = frames.len().saturating_sub(1);
+        for (index, frame) in frames.into_iter().rev().enumerate() {
             let reserved = if index == last { 0 } else { inner };
-            if prefix.width + part.width + reserved <= width / 2 {
-                prefix.width += part.width;
-                prefix.first.push(part.first);
-                prefix.rest.push(part.rest);
+            if prefix.width + frame.width + reserved <= width / 2 {
+                prefix.width += frame.width;
+                prefix.first.push(frame.first);
+                prefix.rest.push(frame.rest);
             }
         }
         prefix
@@ -73,11 +73,11 @@ impl Prefix {
     }
 }
 
-fn part(document: &Document, kind: FrameKind, starts: bool, limit: usize) -> Part {
+fn of_frame(document: &Document, kind: FrameKind, starts: bool, limit: usize) -> FramePrefix {
     let (marker, role) = match kind {
         FrameKind::Quote(alert) => {
             let bar = Run::added("▎ ", alert.map_or(Role::QuoteBar, Alert::role));
-            return Part {
+            return FramePrefix {
                 first: bar.clone(),
                 rest: bar,
                 width: 2,
@@ -92,10 +92,10 @@ fn part(document: &Document, kind: FrameKind, starts: bool, limit: usize) -> Par
 }
 
 /// A mark on the first line of what starts here, and an indent as wide as that.
-fn marked(mark: Run, starts: bool) -> Part {
+fn marked(mark: Run, starts: bool) -> FramePrefix {
     let width = display_width(&mark.text);
     let indent = Run::added(" ".repeat(width), Role::Text);
-    Part {
+    FramePrefix {
         first: if starts { mark } else { indent.clone() },
         rest: indent,
         width,

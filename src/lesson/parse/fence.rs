@@ -252,7 +252,7 @@ fn alert(word: &str) -> Alert {
 }
 
 /// Whether an HTML element is such a box in some course system.
-pub(super) fn is_box(name: &str) -> bool {
+pub(crate) fn is_box(name: &str) -> bool {
     matches!(
         name,
         "tip"

@@ -8,6 +8,7 @@ mod code;
 mod colons;
 mod definitions;
 mod dollars;
+mod excerpt;
 mod fence;
 mod footnotes;
 mod gaps;
@@ -19,7 +20,6 @@ mod labels;
 mod link;
 mod list;
 mod made;
-mod part;
 mod quote;
 mod sections;
 mod starts;
@@ -34,9 +34,10 @@ use pulldown_cmark::{Event, LinkType, Options, Tag, TagEnd};
 use super::around::Around;
 use super::document::Parsed;
 use builder::Builder;
+pub(super) use excerpt::{Excerpt, Reach, excerpt};
+pub(crate) use fence::is_box;
 use hidden::Hidden;
-pub(super) use part::{Part, Reach, part};
-use sections::{Cut, Parts, SECTION};
+use sections::{Cut, Fragments, SECTION};
 
 /// The longest source that is parsed, in bytes; what follows is cut with a notice.
 pub(super) const MAX_SOURCE: usize = 64 << 20;
@@ -111,7 +112,7 @@ fn options(hidden: &Hidden<'_>) -> Options {
 
 impl<'a> Builder<'a> {
     /// Takes the events of a text that starts at a byte of the source. False where the sections are none.
-    fn walk(&mut self, sections: &'a Parts<'a>, hidden: &'a Hidden<'a>, start: usize) -> bool {
+    fn walk(&mut self, sections: &'a Fragments<'a>, hidden: &'a Hidden<'a>, start: usize) -> bool {
         sections.walk(|event, range| {
             hidden.restore(event);
             self.event(event, range.start + start..range.end + start);

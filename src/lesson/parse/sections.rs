@@ -47,12 +47,12 @@ impl<'a> Cut<'a> {
     }
 
     /// All sections, ready to be parsed.
-    pub(super) fn all(&self) -> Parts<'_> {
-        self.parts(0..self.sections.len())
+    pub(super) fn all(&self) -> Fragments<'_> {
+        self.fragments(0..self.sections.len())
     }
 
     /// Those sections that have a part of these bytes, and which bytes they cover.
-    pub(super) fn near(&self, near: &Range<usize>) -> (Parts<'_>, Range<usize>) {
+    pub(super) fn near(&self, near: &Range<usize>) -> (Fragments<'_>, Range<usize>) {
         let first = self
             .sections
             .partition_point(|section| section.end <= near.start);
@@ -62,45 +62,45 @@ impl<'a> Cut<'a> {
         let sections = self.sections.get(first..behind).unwrap_or_default();
         let start = sections.first().map_or(near.start, |section| section.start);
         let end = sections.last().map_or(start, |section| section.end);
-        (self.parts(first..behind), start..end)
+        (self.fragments(first..behind), start..end)
     }
 
-    fn parts(&self, sections: Range<usize>) -> Parts<'_> {
-        Parts {
+    fn fragments(&self, sections: Range<usize>) -> Fragments<'_> {
+        Fragments {
             cut: self,
-            parts: sections
-                .map(|section| Part::section(self, section))
+            fragments: sections
+                .map(|section| Fragment::section(self, section))
                 .collect(),
         }
     }
 
     /// Texts of footnotes, by their places, as if nothing else were in the text.
-    pub(super) fn notes(&self, notes: &[Range<usize>]) -> Parts<'_> {
-        Parts {
+    pub(super) fn notes(&self, notes: &[Range<usize>]) -> Fragments<'_> {
+        Fragments {
             cut: self,
-            parts: notes
+            fragments: notes
                 .iter()
-                .map(|range| Part::note(self, range.clone()))
+                .map(|range| Fragment::note(self, range.clone()))
                 .collect(),
         }
     }
 }
 
-/// Parts of a text that are ready to be parsed.
+/// Fragments of a text that are ready to be parsed.
 #[derive(Debug)]
-pub(super) struct Parts<'c> {
+pub(super) struct Fragments<'c> {
     cut: &'c Cut<'c>,
-    parts: Vec<Part<'c>>,
+    fragments: Vec<Fragment<'c>>,
 }
 
-/// A part of a text that is parsed by itself.
+/// A piece of a text that is parsed by itself.
 #[derive(Debug)]
-struct Part<'c> {
+struct Fragment<'c> {
     /// Where it stands in the text.
     range: Range<usize>,
     /// The section that it is; the number behind the last one for what is less.
     section: usize,
-    /// The text for the parser: lines that make footnotes known, the part, the mark of the next section's heading.
+    /// The text for the parser: lines that make footnotes known, the fragment, the mark of the next section's heading.
     parsed: Cow<'c, str>,
     /// How long those lines are.
     lead: usize,
@@ -108,19 +108,19 @@ struct Part<'c> {
     is_last: bool,
 }
 
-impl<'c> Part<'c> {
+impl<'c> Fragment<'c> {
     fn section(cut: &'c Cut<'_>, section: usize) -> Self {
         let range = cut.sections.get(section).cloned().unwrap_or_default();
         let next = cut.text.get(range.end..).unwrap_or_default();
         let mark = next.len() - next.trim_start_matches('#').len();
-        Part {
+        Fragment {
             is_last: next.is_empty(),
-            ..Part::new(cut, range, mark, section)
+            ..Fragment::new(cut, range, mark, section)
         }
     }
 
     fn note(cut: &'c Cut<'_>, range: Range<usize>) -> Self {
-        Part::new(cut, range, 0, cut.sections.len())
+        Fragment::new(cut, range, 0, cut.sections.len())
     }
 
     fn new(cut: &'c Cut<'_>, range: Range<usize>, mark: usize, section: usize) -> Self {
@@ -129,7 +129,7 @@ impl<'c> Part<'c> {
             .get(range.start..range.end + mark)
             .unwrap_or_default();
         let lead = cut.definitions.lead(own, section);
-        Part {
+        Fragment {
             range,
             section,
             lead: lead.len(),
@@ -142,29 +142,34 @@ impl<'c> Part<'c> {
     }
 }
 
-impl<'c> Parts<'c> {
+impl<'c> Fragments<'c> {
     /// Gives all events with their places in the text. False where it can't be parsed in these sections: what was
     /// given then is worth nothing.
     pub(super) fn walk<'t>(&'t self, mut take: impl FnMut(&mut Event<'t>, Range<usize>)) -> bool {
-        self.parts.iter().all(|part| self.read(part, &mut take))
+        self.fragments
+            .iter()
+            .all(|fragment| self.read(fragment, &mut take))
     }
 
-    /// Parses one part; says whether it ends where it was cut.
+    /// Parses one fragment; says whether it ends where it was cut.
     fn read<'t>(
         &'t self,
-        part: &'t Part<'c>,
+        fragment: &'t Fragment<'c>,
         take: &mut impl FnMut(&mut Event<'t>, Range<usize>),
     ) -> bool {
         let elsewhere = |link: BrokenLink<'_>| {
             let address = self.cut.definitions.address(&link.reference)?;
             Some((address.into(), "".into()))
         };
-        let parser =
-            Parser::new_with_broken_link_callback(&part.parsed, self.cut.options, Some(elsewhere));
-        let end = part.lead + part.range.len();
+        let parser = Parser::new_with_broken_link_callback(
+            &fragment.parsed,
+            self.cut.options,
+            Some(elsewhere),
+        );
+        let end = fragment.lead + fragment.range.len();
         let mut depth = 0_usize;
         for (mut event, range) in parser.into_offset_iter() {
-            if range.start >= end && !part.is_last {
+            if range.start >= end && !fragment.is_last {
                 return depth == 0 && matches!(event, Event::Start(Tag::Heading { .. }));
             }
             match event {
@@ -172,25 +177,29 @@ impl<'c> Parts<'c> {
                 Event::End(_) => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            if range.start >= part.lead {
-                let at = |byte: usize| byte - part.lead + part.range.start;
-                self.place(part, &mut event);
+            if range.start >= fragment.lead {
+                let at = |byte: usize| byte - fragment.lead + fragment.range.start;
+                self.place(fragment, &mut event);
                 take(&mut event, at(range.start)..at(range.end));
             }
         }
-        part.is_last
+        fragment.is_last
     }
 
     /// Makes an event what it is in the whole text: its texts lie there, its references mean what they mean there.
-    fn place<'t>(&'t self, part: &Part<'_>, event: &mut Event<'t>) {
+    fn place<'t>(&'t self, fragment: &Fragment<'_>, event: &mut Event<'t>) {
         if let Event::Start(tag) = event {
-            self.cut.definitions.resolve(tag, part.section);
+            self.cut.definitions.resolve(tag, fragment.section);
         }
-        let Cow::Owned(copy) = &part.parsed else {
+        let Cow::Owned(copy) = &fragment.parsed else {
             return;
         };
-        let own = copy.get(part.lead..).unwrap_or_default();
-        let text = self.cut.text.get(part.range.start..).unwrap_or_default();
+        let own = copy.get(fragment.lead..).unwrap_or_default();
+        let text = self
+            .cut
+            .text
+            .get(fragment.range.start..)
+            .unwrap_or_default();
         if let Some(part) = text_in(event)
             && let Some(there) = counterpart(part, own, text)
         {

@@ -70,7 +70,7 @@ pub(super) fn drafts<'a>(markdown: &'a str, text: Range<usize>, whole: bool) -> 
     reader.drafts
 }
 
-/// What is open around an event.
+/// The element that is open around an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Open {
     Heading,

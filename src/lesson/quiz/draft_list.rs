@@ -1,4 +1,4 @@
-//! A list of a question as it is written: its items, their boxes, what is said of each.
+//! A list of a question as it is written: its items, their boxes and remarks.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! What a question as it is written asks for, and what is wrong with it.
+//! Reads the key of a question from its Markdown, and finds its mistakes.
 
 use std::ops::Range;
 
@@ -13,9 +13,9 @@ const LONGEST: usize = 1000;
 /// The longest choice with what is said of it, in bytes.
 const LONGEST_CHOICE: usize = 8000;
 
-/// What is answered, and where it stands.
+/// The place of the answer to a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum AnswerPlace {
     /// The list of choices or of items to order.
     List(DraftList),
     /// The table to match: its range, and both cells of each row.
@@ -31,17 +31,17 @@ pub(super) enum Part {
     Nothing,
 }
 
-impl Part {
+impl AnswerPlace {
     /// Where it begins and ends; none for nothing.
     pub(super) fn range(&self) -> Option<Range<usize>> {
         match self {
-            Part::List(list) => Some(list.range.clone()),
-            Part::Table(range, _) => Some(range.clone()),
-            Part::Blanks(blanks) => Some(blanks.first()?.start..blanks.last()?.end),
-            Part::Program { code, ending } => {
+            AnswerPlace::List(list) => Some(list.range.clone()),
+            AnswerPlace::Table(range, _) => Some(range.clone()),
+            AnswerPlace::Blanks(blanks) => Some(blanks.first()?.start..blanks.last()?.end),
+            AnswerPlace::Program { code, ending } => {
                 Some(code.start..ending.as_ref().map_or(code.end, |ending| ending.end))
             }
-            Part::Nothing => None,
+            AnswerPlace::Nothing => None,
         }
     }
 }
@@ -92,25 +92,25 @@ impl Options {
     }
 }
 
-/// How a question is answered, what is right where the text tells, and what is answered; none, with the problem, where
-/// that can't be said.
+/// The form of a question, its key where the text tells it, and the place of its answer; none where it has no form, which
+/// is a problem.
 pub(super) fn key(
     markdown: &str,
     draft: &Draft<'_>,
     options: &Options,
     problems: &mut Vec<Finding>,
-) -> Option<(Form, Option<Key>, Part)> {
+) -> Option<(Form, Option<Key>, AnswerPlace)> {
     let at = draft.heading.start;
     if let Some(form) = options.asks {
-        let part = public_part(markdown, draft, form);
-        if part.is_none() {
+        let place = public_place(markdown, draft, form);
+        if place.is_none() {
             let message = format!(
                 "the question has nothing to answer as `asks={}` says",
                 form.word()?
             );
             problems.push(Finding::new(at, Code::QuizNoAnswer, message));
         }
-        return part.map(|part| (form, None, part));
+        return place.map(|place| (form, None, place));
     }
     let asked = if let Some(behind) = draft.program {
         program(behind, &draft.codes)
@@ -128,34 +128,34 @@ pub(super) fn key(
     asked
         .map_err(|(code, message)| problems.push(Finding::new(at, code, message)))
         .ok()
-        .map(|(key, part)| (key.form(), Some(key), part))
+        .map(|(key, place)| (key.form(), Some(key), place))
 }
 
-/// What is answered in a text whose key the academy keeps.
-fn public_part(markdown: &str, draft: &Draft<'_>, form: Form) -> Option<Part> {
+/// The place of the answer in a text whose key the academy keeps.
+fn public_place(markdown: &str, draft: &Draft<'_>, form: Form) -> Option<AnswerPlace> {
     match form {
         Form::One | Form::Several => {
             let list = draft.lists.last().filter(|list| list.has_boxes())?;
-            Some(Part::List(list.clone()))
+            Some(AnswerPlace::List(list.clone()))
         }
-        Form::Order => Some(Part::List(draft.lists.last()?.clone())),
+        Form::Order => Some(AnswerPlace::List(draft.lists.last()?.clone())),
         Form::Blanks => Some(blanks(markdown, draft))
             .filter(|blanks| !blanks.is_empty())
-            .map(Part::Blanks),
+            .map(AnswerPlace::Blanks),
         Form::Pairs => pairs(draft.matches?, &draft.tables)
             .ok()
-            .map(|(_, part)| part),
+            .map(|(_, place)| place),
         Form::Program => {
             let mut codes = draft.codes.iter();
             let code = codes.find(|code| Some(code.range.start) >= draft.program)?;
             let code = code.range.clone();
-            Some(Part::Program { code, ending: None })
+            Some(AnswerPlace::Program { code, ending: None })
         }
         Form::Knew => None,
     }
 }
 
-type Asked = Result<(Key, Part), (Code, String)>;
+type Asked = Result<(Key, AnswerPlace), (Code, String)>;
 
 fn no_answer(message: &str) -> Asked {
     Err((Code::QuizNoAnswer, message.to_owned()))
@@ -186,7 +186,7 @@ fn choices(list: &DraftList, options: &Options) -> Asked {
         [right] if !options.several => Key::One { right, of },
         _ => Key::Several { right, of },
     };
-    Ok((key, Part::List(list.clone())))
+    Ok((key, AnswerPlace::List(list.clone())))
 }
 
 fn pairs(behind: usize, tables: &[DraftTable]) -> Asked {
@@ -201,7 +201,10 @@ fn pairs(behind: usize, tables: &[DraftTable]) -> Asked {
     match rows.filter(|rows| rows.len() > 1) {
         Some(rows) => {
             let count = u16::try_from(rows.len()).unwrap_or(u16::MAX);
-            Ok((Key::Pairs(count), Part::Table(table.range.clone(), rows)))
+            Ok((
+                Key::Pairs(count),
+                AnswerPlace::Table(table.range.clone(), rows),
+            ))
         }
         None => no_answer("a table to match has two columns and at least two rows"),
     }
@@ -225,11 +228,11 @@ fn program(behind: usize, codes: &[DraftCode]) -> Asked {
         }
         _ => return no_answer("a program is followed by a block `output` or `error`"),
     };
-    let part = Part::Program {
+    let place = AnswerPlace::Program {
         code: code.range.clone(),
         ending: Some(said.range.clone()),
     };
-    Ok((Key::Program(ending), part))
+    Ok((Key::Program(ending), place))
 }
 
 /// The number in `error 3` or `line 3: …`.
@@ -258,7 +261,7 @@ fn written(markdown: &str, draft: &Draft<'_>) -> Asked {
             .map(|text| Blank::parse(&text.replace("\\|", "|")))
             .collect();
         return match blanks {
-            Ok(blanks) => Ok((Key::Blanks(blanks), Part::Blanks(found))),
+            Ok(blanks) => Ok((Key::Blanks(blanks), AnswerPlace::Blanks(found))),
             Err(error) => Err((Code::QuizAnswer, error.to_string())),
         };
     }
@@ -269,9 +272,9 @@ fn written(markdown: &str, draft: &Draft<'_>) -> Asked {
     {
         Some(list) => {
             let count = u16::try_from(list.items.len()).unwrap_or(u16::MAX);
-            Ok((Key::Order(count), Part::List(list.clone())))
+            Ok((Key::Order(count), AnswerPlace::List(list.clone())))
         }
-        None => Ok((Key::Knew, Part::Nothing)),
+        None => Ok((Key::Knew, AnswerPlace::Nothing)),
     }
 }
 

@@ -3,6 +3,15 @@
 //! A [`Paper`] is the lesson's Markdown as learners see it: no mark says what is right, choices are in the order of a
 //! seed, blanks are empty. Where each part of a question stands in it is kept, so that a layout can hide what comes
 //! later and put marks on what was chosen.
+//!
+//! The page is parsed from the paper, so that neither a search nor a copy finds an answer. `app/widget/sheet` holds the
+//! answers and dresses the layout: hidden blocks, marks before choices, texts in blanks, lines below. Answering parses
+//! nothing. `domain/quiz` grades, `domain/review` schedules; a question in a lesson, in a review and on a card is the
+//! same sheet.
+//!
+//! Learners get a graded quiz without its key ([`withhold`]). The academy keeps a `Solution` for each version of a
+//! question, and its SQL function `grade` is `Solution::is_met`. Typed texts come in the forms in which they are
+//! compared (`domain/quiz/typed.rs`), so that SQL knows nothing of how people write.
 
 mod comment;
 mod draft;
@@ -60,7 +69,7 @@ pub struct Asked {
     pub title: String,
     /// From its heading to the next one.
     pub range: Range<usize>,
-    /// What is shown on request, one after the other.
+    /// The hints, which are shown on request, one after the other.
     pub hints: Vec<Range<usize>>,
     /// The choices, the items to order, the items on the left, or how a program may end; as the author wrote them.
     pub choices: Vec<Choice>,
@@ -68,7 +77,7 @@ pub struct Asked {
     pub partners: Vec<Range<usize>>,
     /// The blanks, and the one of each way that a program may end.
     pub blanks: Vec<Range<usize>>,
-    /// What is shown once it was answered.
+    /// The explanation, which is shown once it was answered.
     pub explanation: Vec<Range<usize>>,
 }
 
@@ -77,7 +86,7 @@ pub struct Asked {
 pub struct Choice {
     /// All of it.
     pub range: Range<usize>,
-    /// What is said of it once it was chosen.
+    /// The remark on it, which is shown once it was chosen.
     pub feedback: Vec<Range<usize>>,
 }
 
@@ -90,7 +99,7 @@ pub struct Card {
     pub title: String,
     /// From its heading to its end, in bytes of [`Paper::text`].
     pub range: Range<usize>,
-    /// What stands below the heading.
+    /// The text below the heading.
     pub back: Range<usize>,
 }
 

@@ -7,7 +7,7 @@ use memchr::memmem;
 
 use super::draft::Draft;
 use super::draft_list::DraftList;
-use super::key::{Options, Part};
+use super::key::{AnswerPlace, Options};
 use super::write::{Purpose, Writer};
 use super::{Paper, regions};
 use crate::domain::quiz::{
@@ -75,9 +75,9 @@ impl Writer<'_> {
         draft: &Draft<'_>,
         options: &Options,
         (id, key, attempts): (QuestionId, &Key, u32),
-        part: &Part,
+        place: &AnswerPlace,
     ) {
-        let Some((begin, end)) = part.range().map(|range| (range.start, range.end)) else {
+        let Some((begin, end)) = place.range().map(|range| (range.start, range.end)) else {
             return self.leave_out(draft.heading.start..draft.end);
         };
         let fixed = if options.fixed { " order=fixed" } else { "" };
@@ -87,7 +87,7 @@ impl Writer<'_> {
             begin,
             &format!("<!-- q id={id} asks={word}{fixed} -->"),
         );
-        let Some(solution) = self.public_part(key, part) else {
+        let Some(solution) = self.solution_at(key, place) else {
             return self.leave_out(begin..draft.end);
         };
         let explanation = draft.quotes.iter().filter(|quote| quote.start >= end);
@@ -127,19 +127,19 @@ impl Writer<'_> {
         }
     }
 
-    fn public_part(&mut self, key: &Key, part: &Part) -> Option<Solution> {
-        Some(match (part, key) {
-            (Part::List(list), Key::One { right, .. }) => {
+    fn solution_at(&mut self, key: &Key, place: &AnswerPlace) -> Option<Solution> {
+        Some(match (place, key) {
+            (AnswerPlace::List(list), Key::One { right, .. }) => {
                 self.public_choices(list);
                 Solution::Choices(vec![*right])
             }
-            (Part::List(list), Key::Several { right, .. }) => {
+            (AnswerPlace::List(list), Key::Several { right, .. }) => {
                 self.public_choices(list);
                 Solution::Choices(right.clone())
             }
-            (Part::List(list), Key::Order(_)) => Solution::Order(self.public_items(list)),
-            (Part::Table(range, rows), _) => Solution::Pairs(self.public_table(range, rows)),
-            (Part::Blanks(places), Key::Blanks(blanks)) => {
+            (AnswerPlace::List(list), Key::Order(_)) => Solution::Order(self.public_items(list)),
+            (AnswerPlace::Table(range, rows), _) => Solution::Pairs(self.public_table(range, rows)),
+            (AnswerPlace::Blanks(places), Key::Blanks(blanks)) => {
                 for place in places {
                     self.copy_to(place.start);
                     self.push(OPEN_BLANK);
@@ -148,7 +148,7 @@ impl Writer<'_> {
                 let takings: Option<_> = blanks.iter().map(Blank::takings).collect();
                 Solution::Blanks(takings?)
             }
-            (Part::Program { code, ending }, Key::Program(does)) => {
+            (AnswerPlace::Program { code, ending }, Key::Program(does)) => {
                 self.copy_to(code.end);
                 if let Some(ending) = ending {
                     self.leave_out(code.end..ending.end);

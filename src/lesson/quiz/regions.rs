@@ -27,7 +27,7 @@ pub(super) enum Region<'a> {
         /// The heading.
         front: Range<usize>,
         title: String,
-        /// What stands below it.
+        /// The text below it.
         back: Range<usize>,
     },
 }
@@ -80,7 +80,7 @@ pub(super) fn of(markdown: &str, whole: bool) -> Option<Vec<Region<'_>>> {
     (!regions.is_empty()).then_some(regions)
 }
 
-/// What matters for finding regions.
+/// A mark in the text where a region may begin or end.
 enum Mark<'a> {
     Comment(Comment<'a>, Range<usize>),
     Heading(HeadingLevel, Range<usize>, String),

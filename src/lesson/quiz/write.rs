@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::comment::Comment;
 use super::draft::{Draft, drafts};
-use super::key::{Options, Part, key};
+use super::key::{AnswerPlace, Options, key};
 use super::public::obstacle;
 use super::{Asked, Card, Paper, Quiz, Region, Rules};
 use crate::domain::diagnostic::{Code, Finding};
@@ -33,7 +33,7 @@ pub(super) struct Writer<'a> {
     pub(super) copied: usize,
     pub(super) purpose: Purpose,
     pub(super) paper: Paper,
-    /// What was kept back.
+    /// The keys that were kept back.
     pub(super) keys: Vec<QuestionKey>,
     ids: BTreeSet<QuestionId>,
 }
@@ -140,7 +140,7 @@ impl<'a> Writer<'a> {
     fn read_question(&mut self, draft: &Draft<'_>, rules: &Rules) -> Option<Asked> {
         self.copy_to(draft.heading.start);
         let options = Options::read(draft.comments.iter().copied(), &mut self.paper.problems);
-        let (form, key, part) = key(self.markdown, draft, &options, &mut self.paper.problems)?;
+        let (form, key, place) = key(self.markdown, draft, &options, &mut self.paper.problems)?;
         if rules.graded.is_some() {
             if let Some(message) = key.as_ref().and_then(obstacle) {
                 self.error(draft.heading.start, Code::QuizGraded, message);
@@ -155,7 +155,7 @@ impl<'a> Writer<'a> {
             .markdown
             .get(draft.heading.start..draft.end)
             .unwrap_or_default();
-        let id = self.identity(&options, draft, &part)?;
+        let id = self.identity(&options, draft, &place)?;
         let mut asked = Asked {
             question: Question {
                 id,
@@ -175,7 +175,7 @@ impl<'a> Writer<'a> {
             match (&asked.question.key, rules.graded) {
                 (Some(key), Some(attempts)) => {
                     let asked = (asked.question.id.clone(), key, attempts);
-                    self.public_question(draft, &options, asked, &part);
+                    self.public_question(draft, &options, asked, &place);
                 }
                 _ => self.copy_to(draft.end),
             }
@@ -189,8 +189,8 @@ impl<'a> Writer<'a> {
         // The order in which items are to be put is never given away.
         let seed = seed.or_else(|| form.is_in_order().then_some(1));
         let mut quotes = draft.quotes.iter().peekable();
-        let begin = part.range().map_or(draft.end, |range| range.start);
-        let hints_end = if part == Part::Nothing {
+        let begin = place.range().map_or(draft.end, |range| range.start);
+        let hints_end = if place == AnswerPlace::Nothing {
             draft.heading.end
         } else {
             begin
@@ -199,10 +199,10 @@ impl<'a> Writer<'a> {
             let written = self.hide(hint);
             asked.hints.extend(written);
         }
-        match &part {
-            Part::List(list) => self.list(list, seed, &mut asked),
-            Part::Table(range, rows) => self.table(range, rows, seed, &mut asked),
-            Part::Blanks(blanks) => {
+        match &place {
+            AnswerPlace::List(list) => self.list(list, seed, &mut asked),
+            AnswerPlace::Table(range, rows) => self.table(range, rows, seed, &mut asked),
+            AnswerPlace::Blanks(blanks) => {
                 for blank in blanks {
                     while let Some(hint) = quotes.next_if(|quote| quote.start < blank.start) {
                         let written = self.hide(hint);
@@ -211,10 +211,10 @@ impl<'a> Writer<'a> {
                     self.blank(blank, &mut asked);
                 }
             }
-            Part::Program { code, ending } => {
+            AnswerPlace::Program { code, ending } => {
                 self.program(code, ending.as_ref(), &mut asked);
             }
-            Part::Nothing => {}
+            AnswerPlace::Nothing => {}
         }
         for explanation in quotes {
             let written = self.hide(explanation);
@@ -230,10 +230,10 @@ impl<'a> Writer<'a> {
         &mut self,
         options: &Options,
         draft: &Draft<'_>,
-        part: &Part,
+        place: &AnswerPlace,
     ) -> Option<QuestionId> {
         let at = draft.heading.start;
-        let end = part.range().map_or(draft.end, |range| range.start);
+        let end = place.range().map_or(draft.end, |range| range.start);
         let text = self.markdown.get(at..end).unwrap_or_default();
         let id = options
             .id

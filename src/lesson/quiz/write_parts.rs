@@ -1,4 +1,4 @@
-//! Writes what is answered in a question: choices in their order, pairs apart from each other, blanks without their text.
+//! Writes the answerable part of a question: choices in their order, pairs shuffled, blanks without their text.
 
 use std::ops::Range;
 

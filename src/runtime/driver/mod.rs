@@ -131,7 +131,7 @@ async fn follow_profile(
     if is_new_program(&world.store).await? {
         bundled::update_and_tell(&world.store, messages).await;
     }
-    let seen = world.store.seen().await?;
+    let seen = world.store.fingerprint().await?;
     // What the first frame waits for goes before everything that writes: a write waits for the disk.
     let mut first = Vec::new();
     while let Ok(job) = jobs.try_recv() {

@@ -1,4 +1,4 @@
-//! Images become renderings: decoded within bounds, made as small as the screen needs, put into the terminal's form.
+//! Makes renderings of images: decoded within bounds, scaled to the screen, in the terminal's form.
 
 mod kitty;
 pub(super) mod placed;

@@ -14,7 +14,7 @@ const END: &str = "\x1b\\";
 
 /// The images sent to the terminal, and the commands still to be sent.
 #[derive(Debug, Default)]
-pub(in crate::runtime) struct Told {
+pub(in crate::runtime) struct PlacedImages {
     /// The names of the images that it knows.
     images: BTreeSet<u32>,
     waiting: VecDeque<Command>,
@@ -38,7 +38,7 @@ struct Held {
     msg: Msg,
 }
 
-impl Told {
+impl PlacedImages {
     /// Holds back a message with an image that the terminal must know first: what is drawn before stays empty.
     pub(in crate::runtime) fn hold_back(&mut self, msg: Msg, gallery: &Gallery) -> Option<Msg> {
         let Some((request, placed)) = placed(&msg, gallery) else {
@@ -164,7 +164,7 @@ mod tests {
     struct World {
         requests: Requests,
         gallery: Gallery,
-        terminal: Told,
+        terminal: PlacedImages,
     }
 
     impl World {
@@ -201,7 +201,7 @@ mod tests {
     }
 
     /// Everything that waits, piece by piece, and the messages that came of it.
-    fn told(told: &mut Told) -> (Vec<String>, Vec<Msg>) {
+    fn told(told: &mut PlacedImages) -> (Vec<String>, Vec<Msg>) {
         let (mut pieces, mut messages) = (Vec::new(), Vec::new());
         while told.is_waiting() {
             let mut piece = Vec::new();

@@ -33,7 +33,7 @@ pub(super) struct Changes {
     watcher: Option<RecommendedWatcher>,
 }
 
-/// What tells a version of a file from another: when it was written, and its length.
+/// A version of a file: when it was written, and its length.
 type Version = (SystemTime, u64);
 
 #[derive(Default)]

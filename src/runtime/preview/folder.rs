@@ -1,4 +1,4 @@
-//! What is known of a previewed folder, as the screen takes it.
+//! A previewed folder as the screen takes it.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use crate::app::preview::{AboutLesson, Folder, Problem};
 use crate::content::SeenCourse;
 use crate::domain::{CourseId, Diagnostic, LessonId};
 
-/// What was known when the course could be shown last.
+/// The state when the course could be shown last.
 #[derive(Default)]
 pub(super) struct Known {
     root: PathBuf,

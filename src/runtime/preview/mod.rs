@@ -1,4 +1,13 @@
 //! A course's folder in the place of a profile: its course is in a store in memory, and follows its files.
+//!
+//! `lyceum preview` is the reader over another shelf (`driver::Shelf`): a store in memory answers every request, and
+//! nothing is left of it. When a file changes, the folder is read again (`content/live.rs`), the lessons that differ
+//! are written (`store/edited.rs`), and the screens hear of it as of any other change of courses. Pages and parsed
+//! lessons are kept (`content/memo.rs`, `content/build/kept.rs`), so that only what changed is parsed, and every
+//! problem is still found. Problems, drafts and figures go to the model as one message, `Msg::Previewed`.
+//!
+//! An editor in the terminal takes it over (`runtime/editor.rs`): our reader of input waits (`runtime/input/lent.rs`),
+//! and where the editor suspends itself, so do we.
 
 mod changes;
 mod folder;
@@ -14,7 +23,7 @@ use tokio::sync::{Mutex as AsyncMutex, Notify, mpsc};
 use super::driver::tell;
 use super::{clock, tasks};
 use crate::app::Msg;
-use crate::content::{Drafts, LiveCourse, PageReader, Seen};
+use crate::content::{Drafts, FolderState, LiveCourse, PageReader};
 use crate::domain::{Body, CourseTree, Diagnostic, LessonId, Location, Origin};
 use crate::profile;
 use crate::store::{Store, StoreError};
@@ -39,7 +48,7 @@ pub(super) struct Previewing {
     store: Store,
     /// One reading at a time.
     shown: AsyncMutex<Shown>,
-    /// What a save shows before the folder is read.
+    /// The text that a save shows before the folder is read.
     saved: Mutex<Saved>,
     /// The folder is to be read.
     has_changed: Notify,
@@ -191,8 +200,8 @@ impl Previewing {
     }
 
     /// Brings what was seen into the store; where that can't be, the course stays as it was.
-    async fn put(&self, shown: &mut Shown, seen: Seen) -> crate::app::preview::Folder {
-        let Seen {
+    async fn put(&self, shown: &mut Shown, seen: FolderState) -> crate::app::preview::Folder {
+        let FolderState {
             course,
             mut problems,
         } = seen;

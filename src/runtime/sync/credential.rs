@@ -20,7 +20,7 @@ impl Academy {
     /// whoever stops waiting drops the future.
     ///
     /// # Errors
-    /// What the learner has to do first.
+    /// The step that the learner has to take first.
     pub(in crate::runtime) async fn credential(
         &self,
         typed: Option<&Typed>,
@@ -147,7 +147,7 @@ impl Academy {
         .to_owned()
     }
 
-    /// What the encrypted file has to do with a token that is to be kept: it was chosen and is closed, or there is no
+    /// The encrypted file, where a token is to be kept in it: it was chosen and is closed, or there is no
     /// keyring.
     pub(in crate::runtime) async fn vault_file(&self) -> Option<VaultFile> {
         let mut credentials = self.credentials.lock().await;

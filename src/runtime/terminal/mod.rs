@@ -31,7 +31,7 @@ use ratatui::Terminal;
 use ratatui::layout::Position;
 use tokio::time::Instant;
 
-use super::images::placed::Told;
+use super::images::placed::PlacedImages;
 use super::version::{self, Answer, Owed};
 use crate::app::{Model, Msg, Size};
 use crate::ui::gallery::Gallery;
@@ -56,7 +56,7 @@ pub struct TerminalGuard {
     mouse: bool,
     /// The address that each cell leads to; none where the terminal takes none.
     addresses: Option<Vec<Option<Arc<str>>>>,
-    images: Told,
+    images: PlacedImages,
     /// The answer that it still owes.
     owed: Option<Owed>,
 }
@@ -77,7 +77,7 @@ impl TerminalGuard {
             screen: Screen::new(BufWriter::with_capacity(FRAME, stdout())),
             mouse,
             addresses: hyperlinks.then(Vec::new),
-            images: Told::default(),
+            images: PlacedImages::default(),
             owed: None,
         };
         guard.take()?;

@@ -1,4 +1,4 @@
-//! The look of what is written next: colours, attributes and the web address behind it, said only where it changes.
+//! The style of the text that is written next: colours, attributes and web address, sent only where they change.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Whatever a terminal thinks of widths, each frame shows what a full redraw of it would, and its text is whole.
+//! Proves that each frame shows what a full redraw would, whatever a terminal thinks of widths.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Answers and ticks, into the log and beside it.
+//! Saves answers and ticks, in the log and beside it.
 
 use super::{Order, Task, Topic, Work};
 use crate::app::LessonRef;

@@ -1,4 +1,4 @@
-//! Review: the queue, the questions in it, and what became of them.
+//! Review: the queue, the questions in it, and their outcomes.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! A setting into the configuration file.
+//! Saves a setting in the configuration file.
 
 use toml_edit::Value;
 

@@ -1,4 +1,4 @@
-//! Study time and places, into the rows of open study that become records.
+//! Saves study time and places, in the rows of open study that become records.
 
 use super::{Order, Task, Topic, Work};
 use crate::app::request::study::{Counted, ReadCalendar, SaveStudy};

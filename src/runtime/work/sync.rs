@@ -1,4 +1,4 @@
-//! Syncing with the academy, and how the profile stands with it.
+//! Syncing with the academy, and the state of the profile there.
 
 use super::{Order, Task, Topic, Work};
 use crate::app::Msg;

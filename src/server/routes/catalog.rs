@@ -15,7 +15,7 @@ use crate::wire::{CatalogFilter, CatalogPage};
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(default)]
-pub(super) struct Asked {
+pub(super) struct CatalogQuery {
     /// Only courses of this difficulty.
     #[param(nullable = false)]
     difficulty: Option<Difficulty>,
@@ -38,7 +38,7 @@ pub(super) struct Asked {
     size: usize,
 }
 
-impl Default for Asked {
+impl Default for CatalogQuery {
     fn default() -> Self {
         Self {
             difficulty: None,
@@ -55,10 +55,13 @@ impl Default for Asked {
 
 /// The courses that the caller sees, in the order of their slugs.
 #[utoipa::path(
-    get, path = "/v1/catalog", tag = "courses", security(("token" = [])), params(Asked),
+    get, path = "/v1/catalog", tag = "courses", security(("token" = [])), params(CatalogQuery),
     responses((status = 200, body = CatalogPage), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
-pub(super) async fn catalog(reader: Reader, Query(asked): Query<Asked>) -> Written<CatalogPage> {
+pub(super) async fn catalog(
+    reader: Reader,
+    Query(asked): Query<CatalogQuery>,
+) -> Written<CatalogPage> {
     let filter = CatalogFilter {
         difficulty: asked.difficulty,
         free: asked.free,

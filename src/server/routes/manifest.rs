@@ -15,7 +15,7 @@ use crate::wire::problem::Problem;
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(default)]
-pub(super) struct Asked {
+pub(super) struct ManifestQuery {
     /// The last course of the page before.
     #[param(nullable = false)]
     after: Option<CourseId>,
@@ -23,7 +23,7 @@ pub(super) struct Asked {
     size: usize,
 }
 
-impl Default for Asked {
+impl Default for ManifestQuery {
     fn default() -> Self {
         Self {
             after: None,
@@ -34,12 +34,12 @@ impl Default for Asked {
 
 /// The courses that the caller sees with their revisions, in the order of their ids.
 #[utoipa::path(
-    get, path = "/v1/manifest", tag = "sync", security(("token" = [])), params(Asked),
+    get, path = "/v1/manifest", tag = "sync", security(("token" = [])), params(ManifestQuery),
     responses((status = 200, body = Vec<ManifestEntry>), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn manifest(
     reader: Reader,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ManifestQuery>,
 ) -> Written<Vec<ManifestEntry>> {
     let question = Question::manifest(asked.after.as_ref(), asked.size);
     Ok(reader.academy.text(question).await?)

@@ -38,7 +38,7 @@ use super::App;
 use super::position::tell_position;
 use crate::wire::problem::Problem;
 
-/// What the document says of the server as a whole.
+/// The part of the document about the server as a whole.
 #[derive(OpenApi)]
 #[openapi(
     info(

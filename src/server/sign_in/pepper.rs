@@ -1,4 +1,4 @@
-//! The servers' secret in codes: without it, nobody finds the code that a MAC in the database is of.
+//! The servers' secret for codes: without it, a MAC in the database doesn't tell its code.
 
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};

@@ -69,7 +69,7 @@ pub enum InvalidSettings {
     Provider {
         /// Which one.
         id: String,
-        /// What is wrong with it.
+        /// The problem with it.
         problem: String,
     },
 }

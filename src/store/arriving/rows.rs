@@ -4,11 +4,12 @@ use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
 use super::{ArrivedBody, PlacedLesson};
-use crate::domain::{CourseTree, Minutes, Origin};
+use crate::domain::{CourseTree, Origin};
 use crate::store::StoreError;
 use crate::store::columns::column;
 use crate::store::course::insert_course;
 use crate::store::error::Failure;
+use crate::store::lesson::bind_head;
 use crate::store::search::index;
 
 /// Makes the course and its modules where they aren't here. The titles of those that are change at the end, together
@@ -80,21 +81,11 @@ pub(super) async fn change_head(
                  resource_url, objectives)
                 IS NOT ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"#;
     let head = &place.lesson.head;
-    let Minutes(minutes) = head.minutes;
-    let changed = sqlx::query(HEAD)
+    let query = sqlx::query(HEAD)
         .bind(head.id.as_str())
         .bind(place.module.id.as_str())
-        .bind(column(place.order))
-        .bind(&head.title)
-        .bind(head.kind.as_str())
-        .bind(minutes)
-        .bind(head.estimated)
-        .bind(&head.path)
-        .bind(&head.video)
-        .bind(&head.resource)
-        .bind(Json(&head.objectives))
-        .execute(&mut *write)
-        .await?;
+        .bind(column(place.order));
+    let changed = bind_head(query, head).execute(&mut *write).await?;
     if changed.rows_affected() > 0 {
         index::put(write, &outline.course.title, &place.module.title, &head.id).await?;
     }
@@ -118,20 +109,12 @@ pub(super) async fn put_body(
             digest = excluded.digest, content = excluded.content, reading_text = excluded.reading_text
         WHERE course_id = excluded.course_id"#;
     let head = &place.lesson.head;
-    let Minutes(minutes) = head.minutes;
-    let put = sqlx::query(PUT)
+    let query = sqlx::query(PUT)
         .bind(head.id.as_str())
         .bind(place.module.id.as_str())
         .bind(outline.course.id.as_str())
-        .bind(column(place.order))
-        .bind(&head.title)
-        .bind(head.kind.as_str())
-        .bind(minutes)
-        .bind(head.estimated)
-        .bind(&head.path)
-        .bind(&head.video)
-        .bind(&head.resource)
-        .bind(Json(&head.objectives))
+        .bind(column(place.order));
+    let put = bind_head(query, head)
         .bind(&body.digest)
         .bind(&body.content)
         .bind(reading_text)

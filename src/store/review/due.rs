@@ -23,7 +23,7 @@ pub struct Due {
     pub state: Option<CardState>,
 }
 
-/// What a day holds.
+/// The reviews of a day, in numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ReviewDay {
     /// Cards that are due, leeches left out.

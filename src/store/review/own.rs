@@ -18,9 +18,9 @@ pub struct OwnCard {
     pub course: CourseId,
     /// The lesson that it was made in.
     pub lesson: LessonId,
-    /// What is asked.
+    /// The question.
     pub front: String,
-    /// What is to be known.
+    /// The answer.
     pub back: String,
 }
 

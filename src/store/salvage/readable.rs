@@ -11,7 +11,7 @@ use crate::store::Account;
 use crate::store::error::is_corrupt;
 use crate::store::log::{self, RecordRow};
 use crate::store::study;
-use crate::store::tree::{self, Kept};
+use crate::store::tree::{self, StoredCourse};
 
 /// The readable content of a damaged file.
 #[derive(Debug, Default)]
@@ -27,12 +27,12 @@ pub(super) struct Readable {
     /// Whether the log has no gap.
     pub(super) complete: bool,
     /// All but the bundled ones.
-    pub(super) courses: Vec<Kept>,
+    pub(super) courses: Vec<StoredCourse>,
     /// The titles of the courses that can't be read whole.
     pub(super) lost_courses: Vec<String>,
 }
 
-/// What the learner decided about a course of the academy. The rest of it comes back with a sync.
+/// The learner's decisions about a course of the academy. The rest of it comes back with a sync.
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct AcademyCourse {
     pub(super) course_id: String,
@@ -160,7 +160,7 @@ struct RefusedRow {
     code: String,
 }
 
-/// What can be read of the records that were set aside.
+/// The refused records that can be read.
 async fn read_refused(damaged: &mut SqliteConnection) -> Vec<(RawRecord, Refused)> {
     const READ: &str = "
         SELECT row, id, device, kind, course_id, lesson_id, payload, occurred_at, local_date, code

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Edition;
-use crate::domain::versions::{Changes, Others, Versions};
+use crate::domain::versions::{Changes, LearnersProgress, Versions};
 use crate::domain::{CourseTree, Module, ModuleId};
 use crate::wire::{CourseHead, OutlinedImage, OutlinedModule};
 
-/// What publishing would change.
+/// The changes that publishing would make.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Difference {
     /// Whether the academy doesn't have the course yet.
@@ -21,7 +21,7 @@ pub struct Difference {
     /// The titles of modules that are gone.
     pub modules_removed: Vec<String>,
     /// The lessons, with how many people have progress in each.
-    pub lessons: Changes<Others>,
+    pub lessons: Changes<LearnersProgress>,
     /// How many images are new or have other bytes.
     pub images_added: usize,
     /// How many images are shown no more.
@@ -33,9 +33,9 @@ pub struct Difference {
 pub struct FieldChange {
     /// Its name, as course.toml has it.
     pub name: &'static str,
-    /// What it is at the academy.
+    /// The value at the academy.
     pub from: String,
-    /// What it becomes.
+    /// The new value.
     pub to: String,
 }
 
@@ -43,7 +43,7 @@ impl Difference {
     /// The difference, where lessons have the ids that they are known under.
     pub fn between(
         edition: Option<&Edition>,
-        versions: &Versions<Others>,
+        versions: &Versions<LearnersProgress>,
         tree: &CourseTree,
     ) -> Difference {
         let lessons = versions.changes(tree);

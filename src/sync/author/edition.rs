@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Author;
-use crate::domain::versions::{KnownLesson, Others, Versions};
+use crate::domain::versions::{KnownLesson, LearnersProgress, Versions};
 use crate::domain::{CourseId, CourseTree, LessonHead, LessonId, LessonNumber};
 use crate::sync::SyncError;
 use crate::sync::remote::Answer;
@@ -38,7 +38,7 @@ impl Edition {
         self.outline.revision.clone()
     }
 
-    fn known(&self) -> Vec<KnownLesson<Others>> {
+    fn known(&self) -> Vec<KnownLesson<LearnersProgress>> {
         let mut known = Vec::new();
         for (in_course, module) in self.outline.modules.iter().enumerate() {
             for (in_module, lesson) in module.lessons.iter().enumerate() {
@@ -50,7 +50,7 @@ impl Edition {
                     },
                     module: module.id.clone(),
                     digest: lesson.digest.clone().unwrap_or_default(),
-                    progress: Others(learners.copied().unwrap_or_default()),
+                    progress: LearnersProgress(learners.copied().unwrap_or_default()),
                 });
             }
         }
@@ -68,13 +68,13 @@ pub async fn compare(
     edition: Option<&Edition>,
     tree: &CourseTree,
     known_as: &BTreeMap<LessonId, Vec<String>>,
-) -> Answer<Versions<Others>> {
+) -> Answer<Versions<LearnersProgress>> {
     let known = edition.map(Edition::known).unwrap_or_default();
     let mut versions = Versions::of(known, tree, known_as);
     let missed = versions.missed(tree);
     let ids: Vec<LessonId> = missed.iter().map(|lesson| lesson.head.id.clone()).collect();
     let mut texts = super::fetch::texts(remote, &tree.course.id, &ids, &mut |_| {}).await?;
-    let missed: Vec<(KnownLesson<Others>, String)> = missed
+    let missed: Vec<(KnownLesson<LearnersProgress>, String)> = missed
         .into_iter()
         .filter_map(|lesson| {
             let body = texts.remove(&lesson.head.id)?;

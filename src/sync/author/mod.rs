@@ -1,4 +1,15 @@
 //! Publishing courses: the calls of authors, and what is done with them. A learner's sync needs none of it.
+//!
+//! ```text
+//! files ─► content ─► Loaded ─┐                              ┌─► Difference ─► a person ─► send ─► academy
+//! academy ─► Edition (outline, learners) ─► domain/versions ─┘   (with the revision that was compared: `base`)
+//! academy ─► fetch ─► CourseTree ─► content/native/write ─► files
+//! ```
+//!
+//! `domain/versions` decides which lessons of two versions are the same, for an import and for a publishing: by id, by
+//! path, by a former path; where lessons are only alike, a person is asked. Texts and images are named by their
+//! SHA-256, and only those that the academy lacks are uploaded. One transaction takes the course, if nobody changed it
+//! since it was compared.
 
 mod difference;
 mod edition;

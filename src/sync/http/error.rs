@@ -1,4 +1,4 @@
-//! A server's failures, and the network's, as the engine knows them.
+//! Turns failures of a server or the network into the engine's errors.
 
 use std::error::Error;
 use std::time::Duration;
@@ -83,7 +83,7 @@ fn wait_of(response: &Response) -> Option<Duration> {
     Some(wait.min(LONGEST_WAIT))
 }
 
-/// What went wrong, down to the first cause; without the address, which the caller knows.
+/// The error and its causes, down to the first; without the address, which the caller knows.
 pub(super) fn causes(error: &reqwest::Error) -> String {
     let mut innermost: &dyn Error = error;
     while let Some(cause) = innermost.source() {

@@ -38,7 +38,7 @@ pub struct State {
     protocols: Protocols,
     kinds: BTreeSet<String>,
     courses: BTreeMap<CourseId, Offered>,
-    /// What is right in each version of a graded question that was ever published.
+    /// The key of each version of a graded question that was ever published.
     keys: BTreeMap<(LessonId, QuestionId, Revision), QuestionKey>,
     learners: BTreeMap<String, Learner>,
 }

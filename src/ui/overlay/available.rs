@@ -1,8 +1,7 @@
 //! The academy's courses.
 
-use super::OverlayPainter;
+use super::{Paint, Popup};
 use crate::app::frame::geometry::Area;
-use crate::app::overlay::Draws;
 use crate::app::overlay::available::Available;
 use crate::app::request::Step;
 use crate::app::request::courses::{Access, Available as Course};
@@ -11,15 +10,10 @@ use crate::ui::paint::{Canvas, Row, row_of};
 use crate::ui::theme::Piece;
 use crate::ui::widget::input_line;
 
-impl Draws<Available> for OverlayPainter<'_, '_> {
-    fn draw(&mut self, list: &Available) {
-        let &mut OverlayPainter {
-            model,
-            ref mut canvas,
-            area,
-            rows,
-        } = self;
-        let (all, found) = list.counts();
+impl Paint for Available {
+    fn paint(&self, popup: &Popup<'_>, canvas: &mut Canvas<'_>) {
+        let &Popup { model, area, rows } = popup;
+        let (all, found) = self.counts();
         let mut remark = match all == found {
             true => format!("{all}"),
             false => format!("{found} of {all}"),
@@ -30,19 +24,19 @@ impl Draws<Available> for OverlayPainter<'_, '_> {
         }
         canvas.bordered(area, "Courses of the academy", &remark, true);
         let first = row_of(area.inside_border(), 0);
-        input_line::draw(&list.input, true, "letters of a title", first, canvas);
+        input_line::draw(&self.input, true, "letters of a title", first, canvas);
         if found == 0 {
-            let text = match (list.is_read, all) {
+            let text = match (self.is_read, all) {
                 (false, _) => "Reading …",
                 (true, 0) => "None is known yet: they come with the first sync.",
                 (true, _) => "No course matches.",
             };
             canvas.text(rows.x + 1, rows.y, rows.width, text, Piece::Dim);
         }
-        let shown = list.rows().enumerate().skip(list.cursor.top);
+        let shown = self.rows().enumerate().skip(self.cursor.top);
         for (index, course) in shown.take(rows.height.into()) {
-            let look = Row::selected_if(index == list.cursor.selected);
-            let place = row_of(rows, index - list.cursor.top);
+            let look = Row::selected_if(index == self.cursor.selected);
+            let place = row_of(rows, index - self.cursor.top);
             draw_row(course, place, look, canvas);
         }
         let edge = Area {
@@ -50,7 +44,7 @@ impl Draws<Available> for OverlayPainter<'_, '_> {
             width: 1,
             ..rows
         };
-        canvas.scroll_bar(edge, list.cursor.top, rows.height.into(), found);
+        canvas.scroll_bar(edge, self.cursor.top, rows.height.into(), found);
     }
 }
 

@@ -1,19 +1,15 @@
 //! The question whether to open an address outside.
 
-use super::OverlayPainter;
-use crate::app::overlay::Draws;
+use super::{Paint, Popup};
 use crate::app::overlay::confirm::Confirm;
 use crate::lesson::Target;
+use crate::ui::paint::Canvas;
 use crate::ui::theme::Piece;
 
-impl Draws<Confirm> for OverlayPainter<'_, '_> {
-    fn draw(&mut self, question: &Confirm) {
-        let &mut OverlayPainter {
-            ref mut canvas,
-            area,
-            ..
-        } = self;
-        let program = match Target::parse(&question.address) {
+impl Paint for Confirm {
+    fn paint(&self, popup: &Popup<'_>, canvas: &mut Canvas<'_>) {
+        let &Popup { area, .. } = popup;
+        let program = match Target::parse(&self.address) {
             Target::Mail(_) => "mail program",
             _ => "browser",
         };
@@ -23,7 +19,7 @@ impl Draws<Confirm> for OverlayPainter<'_, '_> {
             inside.x,
             inside.y + 1,
             inside.width,
-            &question.address,
+            &self.address,
             Piece::Accent,
         );
         canvas.text(

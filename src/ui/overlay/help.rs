@@ -2,29 +2,23 @@
 
 use ratatui::text::Span;
 
-use super::OverlayPainter;
+use super::{Paint, Popup};
 use crate::app::frame::geometry::Area;
-use crate::app::overlay::Draws;
 use crate::app::overlay::help::{Help, HelpRow, keys_width};
 use crate::lesson::display_width;
 use crate::ui::paint::{Canvas, row_of};
 use crate::ui::theme::Piece;
 use crate::ui::widget::input_line;
 
-impl Draws<Help> for OverlayPainter<'_, '_> {
-    fn draw(&mut self, help: &Help) {
-        let &mut OverlayPainter {
-            model,
-            ref mut canvas,
-            area,
-            rows,
-        } = self;
+impl Paint for Help {
+    fn paint(&self, popup: &Popup<'_>, canvas: &mut Canvas<'_>) {
+        let &Popup { model, area, rows } = popup;
         canvas.bordered(area, "Keys", "for this screen", true);
         let first = row_of(area.inside_border(), 0);
-        input_line::draw(&help.search, help.typing, "search", first, canvas);
+        input_line::draw(&self.search, self.typing, "search", first, canvas);
         let inside = rows;
-        let rows = help.lines(&model.shared.keymap, inside.padded(1).width);
-        let visible = rows.iter().skip(help.top).take(usize::from(inside.height));
+        let rows = self.lines(&model.shared.keymap, inside.padded(1).width);
+        let visible = rows.iter().skip(self.top).take(usize::from(inside.height));
         for (index, row) in visible.enumerate() {
             draw_row(row, row_of(inside.padded(1), index), canvas);
         }
@@ -33,7 +27,7 @@ impl Draws<Help> for OverlayPainter<'_, '_> {
             width: 1,
             ..inside
         };
-        canvas.scroll_bar(bar, help.top, usize::from(inside.height), rows.len());
+        canvas.scroll_bar(bar, self.top, usize::from(inside.height), rows.len());
     }
 }
 

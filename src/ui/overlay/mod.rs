@@ -16,25 +16,38 @@ mod text;
 use super::paint::Canvas;
 use super::theme::Piece;
 use crate::app::frame::geometry::Area;
+use crate::app::overlay::Draws;
 use crate::app::{Model, Overlay};
 
-/// Draws whatever overlay it is: one file for each.
-struct OverlayPainter<'p, 'c> {
+/// An overlay that can be drawn: each in a file of its own.
+trait Paint {
+    fn paint(&self, popup: &Popup<'_>, canvas: &mut Canvas<'_>);
+}
+
+/// The place of an overlay, and the model behind it.
+struct Popup<'p> {
     model: &'p Model,
-    canvas: &'p mut Canvas<'c>,
-    /// Where it is, border included.
+    /// The whole, border included.
     area: Area,
-    /// Where its rows are.
+    /// The rows inside.
     rows: Area,
+}
+
+struct Painter<'p, 'c> {
+    popup: Popup<'p>,
+    canvas: &'p mut Canvas<'c>,
+}
+
+impl<P: Paint> Draws<P> for Painter<'_, '_> {
+    fn draw(&mut self, overlay: &P) {
+        overlay.paint(&self.popup, self.canvas);
+    }
 }
 
 pub(super) fn draw(overlay: &Overlay, model: &Model, canvas: &mut Canvas<'_>) {
     let area = overlay.area(&model.shared);
+    let rows = overlay.rows(&model.shared);
     canvas.clear(area, Piece::Popup);
-    overlay.draw_with(&mut OverlayPainter {
-        model,
-        canvas,
-        area,
-        rows: overlay.rows(&model.shared),
-    });
+    let popup = Popup { model, area, rows };
+    overlay.draw_with(&mut Painter { popup, canvas });
 }

@@ -2,24 +2,19 @@
 
 use std::path::Path;
 
-use super::OverlayPainter;
-use crate::app::overlay::Draws;
-use crate::app::overlay::problems::{Problems, ROWS_PER_PROBLEM};
+use super::{Paint, Popup};
+use crate::app::overlay::problems::Problems;
 use crate::app::preview::Problem;
 use crate::domain::diagnostic::{Code, shown_path};
 use crate::domain::{Location, sanitize_line};
 use crate::lesson::{display_width, truncated, truncated_start, wrap};
-use crate::ui::paint::{Row, row_of};
+use crate::ui::paint::{Canvas, row_of};
 use crate::ui::theme::Piece;
+use crate::ui::widget::two_rows::on_screen;
 
-impl Draws<Problems> for OverlayPainter<'_, '_> {
-    fn draw(&mut self, list: &Problems) {
-        let &mut OverlayPainter {
-            model,
-            ref mut canvas,
-            area,
-            rows,
-        } = self;
+impl Paint for Problems {
+    fn paint(&self, popup: &Popup<'_>, canvas: &mut Canvas<'_>) {
+        let &Popup { model, area, rows } = popup;
         let problems = Problems::all(&model.shared);
         let preview = model.shared.preview.as_ref();
         let root = preview.map_or(Path::new(""), |preview| preview.folder.root.as_path());
@@ -30,29 +25,25 @@ impl Draws<Problems> for OverlayPainter<'_, '_> {
             return canvas.text(rows.x + 1, rows.y, rows.width, none, Piece::Dim);
         }
         let (shown, below) = Problems::split(rows);
-        let on_screen = usize::from(shown.height) / ROWS_PER_PROBLEM;
-        let all = problems.iter().enumerate();
-        for (index, problem) in all.skip(list.cursor.top).take(on_screen) {
-            let top = (index - list.cursor.top) * ROWS_PER_PROBLEM;
-            let (first, second) = (row_of(shown, top), row_of(shown, top + 1));
-            let look = Row::selected_if(index == list.cursor.selected);
-            canvas.begin_row(first, look);
-            canvas.begin_row(second, look);
+        for (_, problem, place) in on_screen(problems.iter(), self.cursor, shown) {
+            let look = place.look;
             let (sign, piece) = sign(problem);
-            let place = place_of(problem, root);
             let code = problem.said.code.map_or("", Code::name);
-            let room = usize::from(first.width).saturating_sub(6 + display_width(code));
+            let room = place.title_width().saturating_sub(4 + display_width(code));
             let spans = vec![
                 canvas.row_span(format!("{sign} "), piece, look),
-                canvas.row_span(truncated_start(&place, room), look.piece(), look),
+                canvas.row_span(
+                    truncated_start(&place_of(problem, root), room),
+                    look.piece(),
+                    look,
+                ),
                 canvas.row_span(format!("  {code}"), Piece::Dim, look),
             ];
-            canvas.line(first.x + 1, first.y, first.width.saturating_sub(2), spans);
+            place.title(spans, canvas);
             let message = canvas.row_span(problem.said.message.clone(), Piece::Dim, look);
-            let width = second.width.saturating_sub(4);
-            canvas.line(second.x + 3, second.y, width, vec![message]);
+            place.details(vec![message], canvas);
         }
-        if let Some(problem) = list.selected(&model.shared).filter(|_| below.height > 0) {
+        if let Some(problem) = self.selected(&model.shared).filter(|_| below.height > 0) {
             for (row, line) in about(problem, usize::from(below.width.saturating_sub(2)))
                 .iter()
                 .take(usize::from(below.height))

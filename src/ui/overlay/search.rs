@@ -4,34 +4,28 @@ use std::ops::Range;
 
 use ratatui::text::Span;
 
-use super::OverlayPainter;
-use crate::app::frame::geometry::Area;
-use crate::app::overlay::Draws;
-use crate::app::overlay::search::{CourseSearch, ROWS_PER_HIT};
+use super::{Paint, Popup};
+use crate::app::overlay::search::CourseSearch;
 use crate::domain::{SearchHit, Snippet};
 use crate::lesson::{display_width, one_line, truncated};
-use crate::ui::paint::{Canvas, Row, row_of};
+use crate::ui::paint::{Canvas, row_of};
 use crate::ui::theme::Piece;
 use crate::ui::widget::input_line;
+use crate::ui::widget::two_rows::{ItemPlace, on_screen};
 
-impl Draws<CourseSearch> for OverlayPainter<'_, '_> {
-    fn draw(&mut self, search: &CourseSearch) {
-        let &mut OverlayPainter {
-            ref mut canvas,
-            area,
-            rows,
-            ..
-        } = self;
-        let remark = match search.hits.len() {
+impl Paint for CourseSearch {
+    fn paint(&self, popup: &Popup<'_>, canvas: &mut Canvas<'_>) {
+        let &Popup { area, rows, .. } = popup;
+        let remark = match self.hits.len() {
             0 => String::new(),
-            count if search.more => format!("{count}+ lessons"),
+            count if self.more => format!("{count}+ lessons"),
             1 => "1 lesson".to_owned(),
             count => format!("{count} lessons"),
         };
         canvas.bordered(area, "Search all courses", &remark, true);
         let first = row_of(area.inside_border(), 0);
-        input_line::draw(&search.input, true, "type to search", first, canvas);
-        if search.answered && search.hits.is_empty() && !search.input.is_empty() {
+        input_line::draw(&self.input, true, "type to search", first, canvas);
+        if self.answered && self.hits.is_empty() && !self.input.is_empty() {
             canvas.text(
                 rows.x + 1,
                 rows.y,
@@ -40,45 +34,27 @@ impl Draws<CourseSearch> for OverlayPainter<'_, '_> {
                 Piece::Dim,
             );
         }
-        let on_screen = usize::from(rows.height) / ROWS_PER_HIT;
-        let shown = search
-            .hits
-            .iter()
-            .enumerate()
-            .skip(search.cursor.top)
-            .take(on_screen);
-        for (index, hit) in shown {
-            let top = (index - search.cursor.top) * ROWS_PER_HIT;
-            draw_hit(
-                hit,
-                Row::selected_if(index == search.cursor.selected),
-                row_of(rows, top),
-                canvas,
-            );
+        for (_, hit, place) in on_screen(self.hits.iter(), self.cursor, rows) {
+            draw_hit(hit, place, canvas);
         }
     }
 }
 
-fn draw_hit(hit: &SearchHit, look: Row, row: Area, canvas: &mut Canvas<'_>) {
-    let below = Area {
-        y: row.y + 1,
-        ..row
-    };
-    canvas.begin_row(row, look);
-    canvas.begin_row(below, look);
+fn draw_hit(hit: &SearchHit, place: ItemPlace, canvas: &mut Canvas<'_>) {
+    let look = place.look;
     let title = format!("{} {}", hit.number, hit.lesson_title);
-    let title = truncated(&title, usize::from(row.width) * 2 / 3);
-    let width = row.width.saturating_sub(2);
-    let room = usize::from(width).saturating_sub(display_width(&title) + 2);
+    let title = truncated(&title, place.title_width() * 2 / 3);
+    let room = place
+        .title_width()
+        .saturating_sub(display_width(&title) + 2);
     let course = truncated(&hit.course_title, room);
     let spans = vec![
         canvas.row_span(title, look.piece(), look),
         canvas.row_span(format!("  {course}"), Piece::Dim, look),
     ];
-    canvas.line(row.x + 1, row.y, width, spans);
-    let width = below.width.saturating_sub(4);
-    let spans = snippet_spans(&hit.snippet, usize::from(width), canvas);
-    canvas.line(below.x + 3, below.y, width, spans);
+    place.title(spans, canvas);
+    let spans = snippet_spans(&hit.snippet, place.details_width(), canvas);
+    place.details(spans, canvas);
 }
 
 /// A passage on one line, from where the first word that was found is seen in `width` columns.

@@ -1,31 +1,25 @@
 //! The settings.
 
-use super::OverlayPainter;
+use super::{Paint, Popup};
 use crate::app::frame::geometry::Area;
-use crate::app::overlay::Draws;
 use crate::app::overlay::settings::SettingsList;
 use crate::app::settings::SettingKey;
 use crate::lesson::{truncated, truncated_start};
-use crate::ui::paint::{Row, row_of};
+use crate::ui::paint::{Canvas, Row, row_of};
 use crate::ui::theme::Piece;
 
 /// Columns for the names.
 const NAMES: u16 = 18;
 
-impl Draws<SettingsList> for OverlayPainter<'_, '_> {
-    fn draw(&mut self, list: &SettingsList) {
-        let &mut OverlayPainter {
-            model,
-            ref mut canvas,
-            area,
-            rows,
-        } = self;
+impl Paint for SettingsList {
+    fn paint(&self, popup: &Popup<'_>, canvas: &mut Canvas<'_>) {
+        let &Popup { model, area, rows } = popup;
         let settings = &model.shared.settings;
         canvas.bordered(area, "Settings", "", true);
-        let keys = SettingKey::ALL.iter().enumerate().skip(list.cursor.top);
+        let keys = SettingKey::ALL.iter().enumerate().skip(self.cursor.top);
         for (index, key) in keys.take(rows.height.into()) {
-            let place = row_of(rows, index - list.cursor.top);
-            let look = Row::selected_if(index == list.cursor.selected);
+            let place = row_of(rows, index - self.cursor.top);
+            let look = Row::selected_if(index == self.cursor.selected);
             canvas.begin_row(place, look);
             let name = canvas.row_span(key.title(), look.piece(), look);
             canvas.line(place.x + 1, place.y, NAMES, vec![name]);
@@ -45,10 +39,10 @@ impl Draws<SettingsList> for OverlayPainter<'_, '_> {
             ..rows
         };
         let count = SettingKey::ALL.len();
-        canvas.scroll_bar(edge, list.cursor.top, rows.height.into(), count);
+        canvas.scroll_bar(edge, self.cursor.top, rows.height.into(), count);
         let below = area.inside_border().padded(1);
         let last = below.y + below.height.saturating_sub(1);
-        let about = list.selected().about();
+        let about = self.selected().about();
         canvas.text(
             below.x,
             last.saturating_sub(1),

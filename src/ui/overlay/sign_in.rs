@@ -3,9 +3,8 @@
 use ratatui::style::{Color, Style};
 use ratatui::text::Line;
 
-use super::OverlayPainter;
+use super::{Paint, Popup};
 use crate::app::frame::geometry::Area;
-use crate::app::overlay::Draws;
 use crate::app::overlay::sign_in::rows::Row;
 use crate::app::overlay::sign_in::{SignIn, Stage};
 use crate::ui::paint::{Canvas, Row as Look, row_of};
@@ -15,17 +14,12 @@ use crate::ui::widget::input_line;
 /// Columns that the text needs beside a QR code.
 const TEXT: u16 = 30;
 
-impl Draws<SignIn> for OverlayPainter<'_, '_> {
-    fn draw(&mut self, overlay: &SignIn) {
-        let &mut OverlayPainter {
-            ref mut canvas,
-            area,
-            rows,
-            ..
-        } = self;
+impl Paint for SignIn {
+    fn paint(&self, popup: &Popup<'_>, canvas: &mut Canvas<'_>) {
+        let &Popup { area, rows, .. } = popup;
         canvas.bordered(area, "Sign in", "", true);
-        if let Some(input) = &overlay.input {
-            let placeholder = match overlay.stage {
+        if let Some(input) = &self.input {
+            let placeholder = match self.stage {
                 Stage::Code(_) => "the code, such as ABCD-EFGH",
                 Stage::Passphrase(_) => "passphrase of your encrypted file",
                 _ => "you@example.org",
@@ -33,10 +27,10 @@ impl Draws<SignIn> for OverlayPainter<'_, '_> {
             let row = row_of(area.inside_border(), 0);
             input_line::draw(input, true, placeholder, row, canvas);
         }
-        let rows = draw_qr(overlay, rows, canvas);
-        let all = overlay.rows_of(rows.width);
+        let rows = draw_qr(self, rows, canvas);
+        let all = self.rows_of(rows.width);
         for (index, row) in all.iter().take(rows.height.into()).enumerate() {
-            draw_row(overlay, row, row_of(rows, index), canvas);
+            draw_row(self, row, row_of(rows, index), canvas);
         }
     }
 }

@@ -1,26 +1,20 @@
-//! How the profile stands with its academy.
+//! The sync screen.
 
-use super::OverlayPainter;
+use super::{Paint, Popup};
 use crate::app::frame::geometry::Area;
-use crate::app::overlay::Draws;
 use crate::app::overlay::sync::Sync;
 use crate::app::overlay::sync::rows::{NAME, Row};
 use crate::app::request::sync::Wants;
-use crate::ui::paint::row_of;
+use crate::ui::paint::{Canvas, row_of};
 use crate::ui::theme::Piece;
 use crate::ui::widget::input_line;
 
-impl Draws<Sync> for OverlayPainter<'_, '_> {
-    fn draw(&mut self, overlay: &Sync) {
-        let &mut OverlayPainter {
-            model,
-            ref mut canvas,
-            area,
-            rows,
-        } = self;
+impl Paint for Sync {
+    fn paint(&self, popup: &Popup<'_>, canvas: &mut Canvas<'_>) {
+        let &Popup { model, area, rows } = popup;
         let (_, word) = model.shared.sync.word();
         canvas.bordered(area, "Sync", &word, true);
-        if let Some(input) = &overlay.input {
+        if let Some(input) = &self.input {
             let wants = model.shared.sync.sign_in().map(|sign_in| sign_in.wants);
             let placeholder = match wants {
                 Some(Wants::Passphrase) => "passphrase of your encrypted file",
@@ -30,7 +24,7 @@ impl Draws<Sync> for OverlayPainter<'_, '_> {
             input_line::draw(input, true, placeholder, row, canvas);
         }
         let all = Sync::rows_of(&model.shared, rows.width);
-        let shown = all.iter().skip(overlay.top).take(rows.height.into());
+        let shown = all.iter().skip(self.top).take(rows.height.into());
         for (index, row) in shown.enumerate() {
             let place = row_of(rows, index);
             let spans = match row {
@@ -50,6 +44,6 @@ impl Draws<Sync> for OverlayPainter<'_, '_> {
             width: 1,
             ..rows
         };
-        canvas.scroll_bar(edge, overlay.top, rows.height.into(), all.len());
+        canvas.scroll_bar(edge, self.top, rows.height.into(), all.len());
     }
 }

@@ -1,19 +1,14 @@
 //! A text that scrolls, under a title.
 
-use super::OverlayPainter;
-use crate::app::overlay::Draws;
+use super::{Paint, Popup};
 use crate::app::overlay::text::Text;
+use crate::ui::paint::Canvas;
 use crate::ui::widget::text::draw;
 
-impl Draws<Text> for OverlayPainter<'_, '_> {
-    fn draw(&mut self, text: &Text) {
-        let &mut OverlayPainter {
-            ref mut canvas,
-            area,
-            rows,
-            ..
-        } = self;
-        canvas.bordered(area, &text.title, "", true);
-        draw(&text.view, rows, canvas);
+impl Paint for Text {
+    fn paint(&self, popup: &Popup<'_>, canvas: &mut Canvas<'_>) {
+        let &Popup { area, rows, .. } = popup;
+        canvas.bordered(area, &self.title, "", true);
+        draw(&self.view, rows, canvas);
     }
 }

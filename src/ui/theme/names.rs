@@ -37,7 +37,7 @@ pieces! {
     Title "title";
     /// The title in the frame of the pane that has the keys.
     TitleFocused "title-focused";
-    /// The way to where one is, of which each step leads back by a click.
+    /// The breadcrumb, each step of which leads back by a click.
     Breadcrumb "breadcrumb";
     /// The current place.
     BreadcrumbCurrent "breadcrumb-current";

@@ -8,3 +8,4 @@ pub(super) mod mark;
 pub(super) mod markdown;
 pub(super) mod outline;
 pub(super) mod text;
+pub(super) mod two_rows;

@@ -53,7 +53,7 @@ pub(in crate::ui) fn draw_rows(
     canvas.scroll_bar(bar, top, usize::from(area.height), view.rows().count());
 }
 
-/// What a preview says of a row.
+/// The remark of a preview on a row.
 struct Remark {
     text: String,
     piece: Piece,

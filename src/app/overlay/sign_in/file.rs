@@ -1,4 +1,4 @@
-//! The encrypted file that keeps the token: its passphrase is typed before one signs in, that of a new one twice.
+//! The encrypted file that keeps the token: its passphrase is typed before signing in, a new one twice.
 
 use super::{SignIn, Stage};
 use crate::app::hidden::Hidden;

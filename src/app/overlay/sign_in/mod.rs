@@ -30,7 +30,7 @@ pub struct SignIn {
     pub input: Option<InputLine>,
     /// The last thing that went wrong, in a sentence.
     pub problem: Option<String>,
-    /// What is waited for, in words.
+    /// The step that is waited for, in words.
     pub waits: Option<&'static str>,
     /// The ways, and where the token will be.
     pub offer: Ways,
@@ -52,7 +52,7 @@ pub enum Stage {
     Provider(AtProvider),
 }
 
-/// What is said while the academy is asked.
+/// Shown while the academy is asked.
 const ASKS: &str = "asking the academy …";
 
 impl SignIn {

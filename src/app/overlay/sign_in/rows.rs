@@ -1,4 +1,4 @@
-//! The rows of the screen where one signs in.
+//! The rows of the sign-in screen.
 
 use super::{Passphrase, SignIn, Stage};
 use crate::app::request::sign_in::{AtProvider, VaultFile, Way};
@@ -16,7 +16,7 @@ pub enum Row {
     Dim(String),
     /// A way, by its number.
     Way(usize, String),
-    /// What is to be typed elsewhere.
+    /// A code to type elsewhere.
     Large(String),
     /// Something that went wrong.
     Problem(String),

@@ -1,4 +1,4 @@
-//! How the profile stands with its academy: what waits and why, what is asked, and the next try.
+//! The sync screen: what waits and why, the questions to the learner, and the next try.
 
 use super::{Next, Panel};
 use crate::app::frame::geometry::Area;

@@ -72,7 +72,7 @@ impl Rows {
             .extend(figures.map(|(name, line)| Row::Figure(name, line)));
     }
 
-    /// What somebody has to do, and the first question.
+    /// The step that only the learner can take, and the first question.
     fn urgent(&mut self, sync: &Sync) {
         match &sync.outcome {
             _ if sync.is_under_way() => {}

@@ -14,7 +14,7 @@ use crate::domain::{CourseId, CourseSummary, Mark, Percent};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CourseList {
     courses: Arc<[CourseSummary]>,
-    /// What the filter looks at, one text a course.
+    /// The texts that the filter searches, one a course.
     haystack: Haystack,
     /// The order that was asked for last.
     sort: Sort,

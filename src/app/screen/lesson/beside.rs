@@ -49,7 +49,7 @@ impl LessonScreen {
         columns.len() > 1
     }
 
-    /// Gives the keys to a column. One that lost them shows again where one is in the text.
+    /// Gives the keys to a column. One that lost them shows the place in the text again.
     pub(in crate::app) fn give_keys_to(&mut self, column: Column, shared: &mut Shared) {
         let rows = self.outline_rows(shared);
         let reader = self.reader.as_mut();
@@ -137,7 +137,7 @@ impl LessonScreen {
         Next::Stay
     }
 
-    /// The contents beside the text show where one is in it, unless somebody moves in them.
+    /// The contents beside the text show the place in it, unless somebody moves in them.
     pub(in crate::app) fn follow_text(&mut self, shared: &Shared) {
         let rows = self.contents_rows(shared);
         let Some(reader) = &mut self.reader else {

@@ -1,6 +1,6 @@
 //! Letters over links and code blocks, to pick one without the mouse.
 
-use crate::app::widget::sheet::{At, Sheet};
+use crate::app::widget::sheet::{Sheet, SheetTarget};
 use crate::app::widget::text_view::TextView;
 use crate::lesson::{Document, Place};
 
@@ -76,8 +76,8 @@ pub(super) fn targets_on_screen(text: &TextView, sheet: Option<&Sheet>) -> Vec<(
         if let Some(at) = filled_in {
             let column = line.indent.saturating_sub(BOX);
             let target = match at {
-                At::Task => Target::Task(place.block),
-                At::Question(question) => Target::Question(question),
+                SheetTarget::Task => Target::Task(place.block),
+                SheetTarget::Question(question) => Target::Question(question),
             };
             targets.push((row, u16::try_from(column).unwrap_or(u16::MAX), target));
         }

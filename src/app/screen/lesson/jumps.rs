@@ -1,4 +1,4 @@
-//! Jumping to a heading, and the way back to where one jumped from.
+//! Jumping to a heading, and back.
 
 use super::LessonScreen;
 use super::trail::Spot;
@@ -31,7 +31,7 @@ impl LessonScreen {
         }
     }
 
-    /// Goes back to where one jumped from, or forward again.
+    /// Goes back over a jump, or forward again.
     pub(super) fn walk_trail(&mut self, direction: Direction, shared: &mut Shared) -> Next {
         let Some(here) = self.spot() else {
             return Next::Stay;

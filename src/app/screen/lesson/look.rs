@@ -1,4 +1,4 @@
-//! How lessons look: what stands beside the text, how wide it is, what wide tables and code do.
+//! The look of lessons: the columns beside the text, its width, and how wide tables and code are shown.
 
 use super::LessonScreen;
 use super::Screen;

@@ -23,7 +23,7 @@ pub struct Passage {
     from: Option<usize>,
     /// The block that moves.
     to: usize,
-    /// What its card shall ask, while that is typed.
+    /// The question of its card, while that is typed.
     pub front: Option<InputLine>,
 }
 

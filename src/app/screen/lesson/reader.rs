@@ -54,7 +54,7 @@ pub struct Reader {
     pub saved: Option<Position>,
     /// The search in it.
     pub search: Option<Search>,
-    /// What is filled in on it; none where it has no questions and no tasks.
+    /// Its answers and ticks; none where it has no questions and no tasks.
     pub sheet: Option<Sheet>,
     /// The line at the top when a question was gone to or answered, or was scrolled to.
     pub settled: Option<Place>,

@@ -1,4 +1,4 @@
-//! Showing the text of the lesson that is open as it is now: after an edit, or all of it where an excerpt came first.
+//! Shows the open lesson's text anew: after an edit, or the whole where an excerpt came first.
 
 use std::sync::Arc;
 

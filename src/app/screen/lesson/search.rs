@@ -1,4 +1,4 @@
-//! A search in the lesson that is open: the words, their matches, and the match that one is at.
+//! A search in the open lesson: the words, their matches, and the current match.
 
 use crate::app::direction::Direction;
 use crate::app::widget::input_line::InputLine;

@@ -1,4 +1,4 @@
-//! The Lesson screen's part of the footer: the search, or how far one is in the lesson.
+//! The Lesson screen's part of the footer: the search, or the place in the lesson.
 
 use super::LessonScreen;
 use super::reader::Reader;

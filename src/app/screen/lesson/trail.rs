@@ -1,4 +1,4 @@
-//! The places that one jumped from, by a link, a heading or a search: the way back, and forward again.
+//! The places jumped from, by a link, a heading or a search: the way back, and forward again.
 
 use crate::app::lesson_ref::LessonRef;
 use crate::domain::Position;

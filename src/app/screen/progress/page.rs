@@ -1,4 +1,4 @@
-//! The rows of the Progress screen on a terminal's size, and how one moves in them.
+//! The rows of the Progress screen at a terminal's size, and moving in them.
 
 use super::row::Row;
 use super::rows::ProgressList;

@@ -4,7 +4,7 @@ use super::row::Row;
 use crate::domain::Percent;
 use crate::domain::quiz::{LessonAttempts, QuizFigures, Retention};
 
-/// What is due, and how well was remembered.
+/// The rows about reviews: how many are due, and how many were remembered.
 pub(super) fn review_rows(figures: &QuizFigures) -> Vec<Row> {
     let due = due(figures);
     let known = figures.retention.map(known);

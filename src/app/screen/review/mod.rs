@@ -23,7 +23,7 @@ use crate::keymap::{Action, Layer};
 /// The Review screen.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ReviewScreen {
-    /// What is due, as far as it isn't done; none until it was read.
+    /// The questions that are left for today; none until they were read.
     pub queue: Option<Queue>,
     /// The question that is asked.
     pub asked: Option<AskedCard>,

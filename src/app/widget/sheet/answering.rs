@@ -253,7 +253,7 @@ impl Sheet {
         stops
     }
 
-    /// What there is to go to, besides by handing in: a blank, or an item on the left.
+    /// The next part to go to without handing in: a blank, or an item on the left.
     pub fn next_part(&self) -> Option<&'static str> {
         let part = match self.is_typing() {
             true => "next blank",

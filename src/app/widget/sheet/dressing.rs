@@ -40,7 +40,7 @@ impl Keys {
 }
 
 impl Sheet {
-    /// What is put on the text now.
+    /// The dress of the text now.
     pub fn dress(&self, keys: &Keys) -> Dress {
         let mut dress = Dress::default();
         let mut question = 0;
@@ -320,7 +320,7 @@ fn spelling(asked: &Asked, blank: usize, text: &str) -> String {
     right.map_or_else(String::new, |right| format!(" → {right}"))
 }
 
-/// What is said of an answer that the academy hasn't graded.
+/// The words below an answer that the academy hasn't graded.
 fn waits(verdict: Verdict) -> Vec<Words> {
     match verdict {
         Verdict::Held(code) => vec![

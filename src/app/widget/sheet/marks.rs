@@ -8,7 +8,7 @@ use crate::domain::quiz::{Answer, Ending, Form, Graded, Key};
 use crate::lesson::quiz::Asked;
 use crate::lesson::{Role, Words};
 
-/// How a part of an answer is.
+/// The state of a part of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
     Open,

@@ -1,4 +1,4 @@
-//! What a learner fills in on a text: the answers to its questions, and the boxes of its tasks. The text stays as it is;
+//! A learner's answers to the questions of a text, and the ticks of its tasks. The text stays as it is;
 //! what was filled in is a dress over it.
 
 mod answering;
@@ -52,7 +52,7 @@ struct Focus {
 
 /// Something of a sheet that can be picked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum At {
+pub enum SheetTarget {
     /// A task.
     Task,
     /// The question of that number.
@@ -184,10 +184,10 @@ impl Sheet {
         open.or((!self.spots.is_empty()).then_some(0))
     }
 
-    /// What begins with a block; a question that is being answered is picked already.
-    pub fn target_at(&self, block: usize) -> Option<At> {
+    /// The question or task that begins with a block; none for the question that is being answered.
+    pub fn target_at(&self, block: usize) -> Option<SheetTarget> {
         if self.tasks.iter().any(|task| task.block == block) {
-            return Some(At::Task);
+            return Some(SheetTarget::Task);
         }
         let at = self
             .spots
@@ -197,7 +197,7 @@ impl Sheet {
             .focus
             .as_ref()
             .is_some_and(|focus| focus.question == at);
-        (!is_picked).then_some(At::Question(at))
+        (!is_picked).then_some(SheetTarget::Question(at))
     }
 
     /// The block that a question begins with.

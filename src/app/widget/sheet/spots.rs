@@ -84,7 +84,7 @@ impl Spot {
     }
 }
 
-/// What stands at a block: the last thing on the page that begins before or at it.
+/// The question or task at a block: the last one on the page that begins before or at it.
 fn at(firsts: &[usize], order: &[u16], block: usize) -> Option<u16> {
     let before = order.iter().rev();
     before.copied().find(|number| {

@@ -13,13 +13,13 @@ use crate::store::Store;
 
 /// A note for Anki.
 struct Note {
-    /// What it is known by: the same question is the same note when it is exported again.
+    /// Its identity: the same question is the same note when it is exported again.
     guid: String,
     /// The deck: a course's title.
     deck: String,
-    /// What is asked, as HTML.
+    /// The question, as HTML.
     front: String,
-    /// What is to be known, as HTML.
+    /// The answer, as HTML.
     back: String,
     /// A word without spaces.
     tag: String,

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Note;
 use crate::cli::output::Failure;
 
-/// What Anki is told of the columns.
+/// The header that tells Anki of the columns.
 const HEAD: &str =
     "#separator:tab\n#html:true\n#notetype:Basic\n#guid column:1\n#deck column:2\n#tags column:5\n";
 

@@ -1,6 +1,6 @@
 //! Expressions in a line of MDX that have a plain counterpart: comments, spaces, and the addresses of images.
 
-use super::js;
+use crate::content::dialect::js;
 use serde_json::Value;
 
 /// The line without comments, with plain spaces and addresses.

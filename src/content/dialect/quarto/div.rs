@@ -32,7 +32,7 @@ pub(super) fn read(reading: &mut Reading<'_>, path: &str, page: Page) -> Page {
     })
 }
 
-/// What becomes of a div.
+/// The counterpart of a div.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Div {
     Boxed,

@@ -1,4 +1,4 @@
-//! Texts of other programs, made such as the format takes.
+//! Makes texts of other programs fit the format.
 
 use std::borrow::Cow;
 

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use self::files::{File, files};
 use crate::content::load::load;
 use crate::domain::diagnostic::shown_path;
-use crate::domain::versions::{Changes, KnownLesson, Others, Versions};
+use crate::domain::versions::{Changes, KnownLesson, LearnersProgress, Versions};
 use crate::domain::{CourseTree, Diagnostic, digest_of};
 
 /// A course that was written.
@@ -37,7 +37,7 @@ pub enum WriteError {
     Unwritable {
         /// The folder.
         folder: PathBuf,
-        /// What the system says.
+        /// The system's own error.
         cause: io::Error,
     },
     /// The course is none that files can hold.
@@ -118,7 +118,7 @@ fn bring(course: &Path, folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What is not as it was, after the course was written and read.
+/// The differences after the course was written and read again.
 fn differences(tree: &CourseTree, read: &CourseTree) -> Vec<String> {
     let mut found = Vec::new();
     if tree.course != read.course {
@@ -135,7 +135,7 @@ fn differences(tree: &CourseTree, read: &CourseTree) -> Vec<String> {
     if parts(tree) != parts(read) {
         found.push("the modules".to_owned());
     }
-    let changes: Changes<Others> =
+    let changes: Changes<LearnersProgress> =
         Versions::of(known(tree), read, &std::collections::BTreeMap::new()).changes(read);
     let kinds = [
         changes.changed,
@@ -159,7 +159,7 @@ fn differences(tree: &CourseTree, read: &CourseTree) -> Vec<String> {
     found
 }
 
-fn known(tree: &CourseTree) -> Vec<KnownLesson<Others>> {
+fn known(tree: &CourseTree) -> Vec<KnownLesson<LearnersProgress>> {
     let modules = tree.modules.iter();
     let lessons =
         modules.flat_map(|module| module.lessons.iter().map(move |lesson| (module, lesson)));
@@ -168,7 +168,7 @@ fn known(tree: &CourseTree) -> Vec<KnownLesson<Others>> {
             head: lesson.head.clone(),
             module: module.id.clone(),
             digest: digest_of(lesson.body.markdown().as_bytes()),
-            progress: Others(0),
+            progress: LearnersProgress(0),
         })
         .collect()
 }

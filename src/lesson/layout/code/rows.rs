@@ -1,4 +1,4 @@
-//! Lines of code become rows: wrapped behind a mark or left as wide as they are.
+//! Turns lines of code into rows: wrapped behind a mark, or left as wide as they are.
 
 use unicode_segmentation::UnicodeSegmentation;
 

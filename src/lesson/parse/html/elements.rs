@@ -1,4 +1,4 @@
-//! Which HTML elements mean what for text.
+//! The meaning of HTML elements for text.
 
 use crate::lesson::block::Marks;
 

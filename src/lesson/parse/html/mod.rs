@@ -14,7 +14,7 @@ use crate::lesson::block::{BlockKind, Marks, PieceKind};
 use crate::lesson::parse::builder::Builder;
 pub(in crate::lesson::parse) use containers::Container;
 use table::HtmlTable;
-use tag::{Kind, Part, decode, parts};
+use tag::{Kind, Token, decode, tokens};
 
 /// Tags open in one leaf; more are ignored.
 const MAX_TAGS: usize = 64;
@@ -85,10 +85,10 @@ impl Builder<'_> {
 
     pub(in crate::lesson::parse) fn end_html(&mut self, range: Range<usize>) {
         let html = std::mem::take(&mut self.html.block);
-        for part in parts(&html) {
-            let start = self.source_of(part.start);
-            let end = self.source_of(part.start + part.raw.len()).max(start);
-            self.html_part(&part, start..end);
+        for token in tokens(&html) {
+            let start = self.source_of(token.start);
+            let end = self.source_of(token.start + token.raw.len()).max(start);
+            self.html_token(&token, start..end);
         }
         self.close_open_html_table(range.end..range.end);
         self.finish_leaf(range.end);
@@ -108,15 +108,15 @@ impl Builder<'_> {
             .min(self.source.len())
     }
 
-    fn html_part(&mut self, part: &Part<'_>, range: Range<usize>) {
-        if self.is_hidden(&part.kind) {
+    fn html_token(&mut self, token: &Token<'_>, range: Range<usize>) {
+        if self.is_hidden(&token.kind) {
             return;
         }
-        match &part.kind {
-            Kind::Text => self.html_text(part.raw, range),
+        match &token.kind {
+            Kind::Text => self.html_text(token.raw, range),
             Kind::Hidden => {}
-            Kind::Open(tag) => self.open_tag(tag, part.raw, range, true),
-            Kind::Close(name) => self.close_tag(name, part.raw, range, true),
+            Kind::Open(tag) => self.open_tag(tag, token.raw, range, true),
+            Kind::Close(name) => self.close_tag(name, token.raw, range, true),
         }
     }
 
@@ -132,12 +132,12 @@ impl Builder<'_> {
     }
 
     pub(in crate::lesson::parse) fn inline_html(&mut self, html: &str, range: Range<usize>) {
-        for part in parts(html) {
-            match &part.kind {
-                Kind::Text => self.push_text(part.raw, range.clone(), Marks::DIM),
+        for token in tokens(html) {
+            match &token.kind {
+                Kind::Text => self.push_text(token.raw, range.clone(), Marks::DIM),
                 Kind::Hidden => {}
-                Kind::Open(tag) => self.open_tag(tag, part.raw, range.clone(), false),
-                Kind::Close(name) => self.close_tag(name, part.raw, range.clone(), false),
+                Kind::Open(tag) => self.open_tag(tag, token.raw, range.clone(), false),
+                Kind::Close(name) => self.close_tag(name, token.raw, range.clone(), false),
             }
         }
     }

@@ -11,9 +11,9 @@ const MAX_PART: usize = 8 << 10;
 /// Values in quotes in a tag.
 const MAX_VALUES: usize = 64;
 
-/// A part of HTML, with the byte where it starts.
+/// A token of HTML, with the byte where it starts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::lesson::parse) struct Part<'a> {
+pub(in crate::lesson::parse) struct Token<'a> {
     pub(in crate::lesson::parse) start: usize,
     pub(in crate::lesson::parse) raw: &'a str,
     pub(in crate::lesson::parse) kind: Kind<'a>,
@@ -72,8 +72,8 @@ fn value(rest: &str) -> (&str, &str) {
     rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()))
 }
 
-/// Cuts HTML into its parts; what is no tag is text.
-pub(in crate::lesson::parse) fn parts(html: &str) -> impl Iterator<Item = Part<'_>> {
+/// Cuts HTML into tokens; what is no tag is text.
+pub(in crate::lesson::parse) fn tokens(html: &str) -> impl Iterator<Item = Token<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at;
@@ -83,7 +83,7 @@ pub(in crate::lesson::parse) fn parts(html: &str) -> impl Iterator<Item = Part<'
             None => (text_len(rest), Kind::Text),
         };
         at += len;
-        Some(Part {
+        Some(Token {
             start,
             raw: html.get(start..at)?,
             kind,
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn html_is_cut_at_its_tags() {
-        let kinds: Vec<_> = parts("a <b class='x>y'>c</B><!-- > -->1 < 2")
+        let kinds: Vec<_> = tokens("a <b class='x>y'>c</B><!-- > -->1 < 2")
             .map(|p| p.raw)
             .collect();
         assert_eq!(
@@ -217,10 +217,10 @@ mod tests {
 
     #[test]
     fn attributes_are_found_and_decoded() {
-        let Some(Part {
+        let Some(Token {
             kind: Kind::Open(tag),
             ..
-        }) = parts(r#"<img src="a.png" alt='x &amp; y &rarr;' hidden width=3/>"#).next()
+        }) = tokens(r#"<img src="a.png" alt='x &amp; y &rarr;' hidden width=3/>"#).next()
         else {
             panic!("no tag");
         };

@@ -21,11 +21,11 @@ use crate::wire::AtProvider;
 pub(in crate::server::sign_in) struct Authorization {
     /// Where the person goes.
     pub(in crate::server::sign_in) at: AtProvider,
-    /// What the provider is asked with.
+    /// The code to ask the provider with.
     pub(in crate::server::sign_in) device_code: String,
 }
 
-/// What a provider says of an authorization.
+/// A provider's answer about an authorization.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::server::sign_in) enum Answer {
     /// The person hasn't decided.

@@ -1,4 +1,4 @@
-//! Where a provider is asked.
+//! The addresses of a provider.
 
 use url::Url;
 
@@ -11,6 +11,6 @@ pub(super) struct Endpoints {
     pub(super) token: Url,
     /// Says who has a token.
     pub(super) user: Url,
-    /// What the academy wants to know.
+    /// The scopes to ask for.
     pub(super) scopes: &'static [&'static str],
 }

@@ -1,4 +1,4 @@
-//! What is filled in is kept: answers and ticks as records, the round for when the lesson is opened again.
+//! Saves answers and ticks as records, and the round for when the lesson is opened again.
 
 use crate::app::lesson_ref::LessonRef;
 use crate::app::request::quiz::{FilledIn, ReadSheet, SaveAttempt, SaveRound, TickTask};
@@ -120,7 +120,7 @@ impl LessonScreen {
         }
     }
 
-    /// What was filled in before came. A lesson that is a quiz may be passed by what the academy says.
+    /// Takes the answers and ticks of before. A lesson that is a quiz may be passed by what the academy says.
     pub(in crate::app) fn take_sheet(
         &mut self,
         answered: Answered<ReadSheet>,

@@ -1,4 +1,4 @@
-//! The question that has the keys: it follows what is on the screen. What the keys then do, as the footer says it.
+//! The question that has the keys, which follows the screen, and what the footer offers for it.
 
 use super::super::reader::Reader;
 use crate::app::screen::Next;
@@ -121,7 +121,7 @@ impl LessonScreen {
         reader.is_some_and(|reader| !reader.is_done() && reader.open_questions() == 0)
     }
 
-    /// What matters most at the end of a lesson that isn't done.
+    /// The action that matters most at the end of a lesson that isn't done.
     pub(in crate::app::screen::lesson) fn suggested_at_end(&self) -> Action {
         match self.offers_for_question(Action::Retry) {
             true => Action::Retry,

@@ -21,9 +21,9 @@ pub(in crate::lesson) struct Reach {
     pub(in crate::lesson) most: usize,
 }
 
-/// A part of a source.
+/// The part of a source around a place, parsed.
 #[derive(Debug)]
-pub(in crate::lesson) struct Part {
+pub(in crate::lesson) struct Excerpt {
     pub(in crate::lesson) parsed: Parsed,
     /// How many bytes of the source are shown before it, in it, and behind it.
     pub(in crate::lesson) bytes: [usize; 3],
@@ -31,16 +31,16 @@ pub(in crate::lesson) struct Part {
 
 /// Parses what is shown around a byte of a source, or at its beginning. What holds of the text before it, like a `<details>` that is open,
 /// is not known, and its footnotes have the numbers that they seem to have. None where it can't be parsed by itself.
-pub(in crate::lesson) fn part(
+pub(in crate::lesson) fn excerpt(
     source: &str,
     around: &Around,
     at: Option<usize>,
     reach: Reach,
-) -> Option<Part> {
+) -> Option<Excerpt> {
     panic::catch_unwind(|| parsed(source, around, at, reach)).unwrap_or_default()
 }
 
-fn parsed(source: &str, around: &Around, at: Option<usize>, reach: Reach) -> Option<Part> {
+fn parsed(source: &str, around: &Around, at: Option<usize>, reach: Reach) -> Option<Excerpt> {
     let Range { start, end } = whole::text(source);
     let text = source.get(start..end).unwrap_or_default();
     let hidden = Hidden::of(text);
@@ -68,7 +68,7 @@ fn parsed(source: &str, around: &Around, at: Option<usize>, reach: Reach) -> Opt
     builder.walk(&footnotes, &hidden, start);
     builder.finish_footnotes();
     let shown = covered.len() + bytes(&window.notes);
-    Some(Part {
+    Some(Excerpt {
         parsed: builder.finish(),
         bytes: [covered.start, shown, text.len() - covered.end],
     })
