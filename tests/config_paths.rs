@@ -30,7 +30,8 @@ fn a_tilde_that_no_shell_replaced_is_the_home_folder() {
 fn a_relative_home_is_refused_since_it_is_another_store_in_each_folder() {
     for relative in ["x", "./x", "../x", "~ada/x"] {
         let refused = Paths::find(Some(Path::new(relative)), Profile::default()).unwrap_err();
-        assert_eq!(refused, NoHome::Relative(relative.into()));
+        let (variable, path) = ("LYCEUM_HOME", relative.into());
+        assert_eq!(refused, NoHome::Relative { variable, path });
         assert!(refused.to_string().contains(relative), "{refused}");
     }
 }

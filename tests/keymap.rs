@@ -238,9 +238,9 @@ fn everything_wrong_is_said_at_once_with_its_place() {
             "keymap.toml:6:1: `ctrl-enterr` is not a key (did you mean `ctrl-enter`?)",
             "keymap.toml:7:7: `sort` can't be bound in [lesson] (it belongs in [catalog])",
             "keymap.toml:8:1: `z` isn't bound in [lesson]",
-            "keymap.toml:9:7: expected the name of an action in quotes, or false to take the binding away",
+            "keymap.toml:9:7: expected the name of an action in quotes, or false to remove the binding",
             "keymap.toml:11:1: ` ` is not a key (did you mean `space`?)",
-            "keymap.toml:14:1: `g` is bound, so `g g` can never be typed (take the other away: \"g g\" = false)",
+            "keymap.toml:14:1: `g` is bound, so `g g` can never be typed (remove the other: \"g g\" = false)",
         ]
     );
 }
@@ -317,7 +317,7 @@ fn quit_and_help_keep_a_key() {
     assert_eq!(
         said,
         [
-            "keymap.toml:3:1: this takes the last key of `quit` away (bind another key to it in [global])"
+            "keymap.toml:3:1: this removes the last key of `quit` (bind another key to it in [global])"
         ]
     );
     assert!(own("[global]\nq = false\n\"ctrl-c\" = false\n\"ctrl-q\" = \"quit\"\n").is_ok());

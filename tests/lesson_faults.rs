@@ -55,6 +55,16 @@ fn an_address_keeps_signs_that_are_marks_elsewhere() {
         assert_eq!(targets, [&Target::Web(address.to_owned()); 3], "{address}");
         assert_eq!(lines(&format!("`{address}`"), 80), [address]);
     }
+    for other in [
+        "ftp://a.example/_a_/b",
+        "ssh://a.example/~b~/*c*",
+        "file:///_a_/b",
+    ] {
+        assert_eq!(
+            lines(&format!("see {other} there"), 80),
+            [format!("see {other} there")]
+        );
+    }
     let two = links("https://a.example/_/b and https://a.example/_/c *d*");
     assert_eq!(two.len(), 2);
     assert_eq!(
@@ -80,6 +90,11 @@ fn an_address_ends_where_a_sentence_without_spaces_goes_on() {
         ("（https://a.example/b）の外", "https://a.example/b"),
         ("参照https://a.example/_b_/ です", "https://a.example/_b_/"),
         ("“https://a.example/b”后面", "https://a.example/b"),
+        ("『https://a.example/b』と", "https://a.example/b"),
+        ("【https://a.example/東京】です", "https://a.example/東京"),
+        ("ดูhttps://a.example/b ครับ", "https://a.example/b"),
+        ("„https://a.example/b“ und", "https://a.example/b"),
+        ("اقرأ https://a.example/b، ثم", "https://a.example/b"),
     ] {
         is_link_to_itself(text, address);
     }
@@ -167,6 +182,8 @@ fn words_parted_without_a_sign_break_there_and_are_found() {
         lines("establish<wbr>mentarian<wbr>ism", 15),
         ["establish", "mentarianism"]
     );
+    assert_eq!(lines("ไทย\u{2060}ไทย 10\u{2060}km", 80), ["ไทยไทย 10km"]);
+    assert_eq!(Document::parse("ไทย\u{2060}ไทย").find("ไทยไทย").len(), 1);
     assert_eq!(Document::parse(khmer).find("នសរសេរក").len(), 1);
     assert_eq!(Document::parse("a<wbr>b").find("ab").len(), 1);
     let table = lines(&format!("| {khmer} |\n|--|\n| {khmer} |"), 80);

@@ -192,7 +192,8 @@ create table lyceum.audit_log (
     -- Old and new values of the few columns whose history matters.
     changed_values jsonb
 );
-create index audit_log_at on lyceum.audit_log (at);
+-- Lines stand in the order of their time, so an entry for each block does.
+create index audit_log_at on lyceum.audit_log using brin (at);
 create index audit_log_subject on lyceum.audit_log (subject) where subject is not null;
 create index audit_log_caller on lyceum.audit_log (caller) where caller is not null;
 

@@ -42,7 +42,7 @@ pub enum BackupError {
     #[error("`{0}` failed:\n{1}")]
     Failed(&'static str, String),
     /// The file to be written is there already.
-    #[error("{} is there already: name another file", .0.display())]
+    #[error("{} exists: name another file", .0.display())]
     Exists(PathBuf),
     /// The database isn't empty.
     #[error("this database isn't empty, and nothing of it was changed: restore into a new one")]

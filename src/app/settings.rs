@@ -122,7 +122,7 @@ impl SettingKey {
             SettingKey::Measure => "Text width",
             SettingKey::Spacing => "Line spacing",
             SettingKey::WordsPerMinute => "Reading speed",
-            SettingKey::ReviewsPerDay => "Reviews a day",
+            SettingKey::ReviewsPerDay => "Reviews per day",
             SettingKey::Images => "Images",
             SettingKey::Highlight => "Highlight code",
             SettingKey::Mouse => "Mouse",
@@ -132,18 +132,14 @@ impl SettingKey {
     /// A line about it.
     pub fn about(self) -> &'static str {
         match self {
-            SettingKey::Theme => "The colours of everything. Your own go into the folder themes.",
-            SettingKey::Measure => "The maximum width of a lesson's text, in columns.",
-            SettingKey::Spacing => "Double spacing leaves a blank line below each line of text.",
-            SettingKey::WordsPerMinute => {
-                "How long a page may stand still and still count as read."
-            }
-            SettingKey::ReviewsPerDay => "What is due beyond that waits for another day.",
-            SettingKey::Images => {
-                "How images are shown; `auto` is the best that the terminal can do."
-            }
-            SettingKey::Highlight => "Colours for code.",
-            SettingKey::Mouse => "Without it, the terminal selects text with the mouse.",
+            SettingKey::Theme => "Colours. Your own go into the themes folder.",
+            SettingKey::Measure => "Maximum text width.",
+            SettingKey::Spacing => "Double leaves a blank line after each line of text.",
+            SettingKey::WordsPerMinute => "Decides how long a page counts without a key.",
+            SettingKey::ReviewsPerDay => "The rest waits for another day.",
+            SettingKey::Images => "`auto` uses the best that your terminal supports.",
+            SettingKey::Highlight => "Colour code by its language.",
+            SettingKey::Mouse => "When off, the terminal selects text with the mouse.",
         }
     }
 }
@@ -154,7 +150,7 @@ impl Settings {
         match key {
             SettingKey::Measure => format!("{} columns", self.measure),
             SettingKey::WordsPerMinute => match self.words_per_minute {
-                Some(words) => format!("{words} words a minute"),
+                Some(words) => format!("{words} words per minute"),
                 None => "measured".to_owned(),
             },
             SettingKey::ReviewsPerDay => format!("at most {}", self.reviews_per_day),

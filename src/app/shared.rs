@@ -165,10 +165,16 @@ impl Shared {
         id
     }
 
+    /// The most reviews of a day.
+    pub(super) fn reviews_a_day(&self) -> usize {
+        usize::try_from(self.settings.reviews_per_day).unwrap_or(usize::MAX)
+    }
+
     /// Asks how many questions are due.
     pub(super) fn count_due(&mut self) {
         let today = self.today();
-        self.ask(CountDue { today });
+        let bound = self.reviews_a_day();
+        self.ask(CountDue { today, bound });
     }
 
     /// Keeps what the learner chose.
@@ -180,7 +186,7 @@ impl Shared {
     /// flag or a variable decides stays.
     pub(super) fn step_setting(&mut self, key: SettingKey, direction: Direction) {
         if let Some(by) = self.settings.fixed_by(key) {
-            let said = format!("{by} decides this setting");
+            let said = format!("{by} overrides this setting");
             return self.say(&said);
         }
         let before = self.settings.value(key);

@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::check::CheckArgs;
 use super::config::ConfigCommand;
 use super::db::DbArgs;
 use super::devices::DevicesArgs;
+use super::environment::is_dumb_terminal;
 use super::export::ExportArgs;
 use super::import::ImportArgs;
 use super::login::LoginArgs;
@@ -80,7 +81,7 @@ pub(super) struct SettingArgs {
     #[arg(long, global = true, value_name = "NUMBER")]
     words_per_minute: Option<String>,
 
-    /// Review at most so many questions a day
+    /// Maximum number of questions to review per day
     #[arg(long, global = true, value_name = "NUMBER")]
     reviews_per_day: Option<String>,
 
@@ -141,7 +142,7 @@ pub(super) enum Command {
     Read(ReadArgs),
     /// Review what is due, question by question, as plain text
     Review {
-        /// Fit the rules of memory to what you remembered and forgot so far
+        /// Fit the schedule to what you have remembered and forgotten so far
         #[arg(long)]
         fit: bool,
     },
@@ -154,17 +155,17 @@ pub(super) enum Command {
     },
     /// Add a course from a folder, an archive or a repository, or bring it up to date
     Import(ImportArgs),
-    /// Look at a course in a folder as learners will, while you edit its files
+    /// Show a course as learners will see it, while you edit its files
     Preview(PreviewArgs),
     /// Import courses again from their sources
     Update(UpdateArgs),
-    /// Publish a course at the academy, for those who teach there
+    /// Publish a course at the academy (instructors)
     Publish(PublishArgs),
     /// Write a course as a folder of files, or questions and cards for Anki
     Export(ExportArgs),
-    /// Check a course that you write: every problem at once
+    /// Check a course you are writing, and list every problem
     Check(CheckArgs),
-    /// Begin a course, a module or a lesson
+    /// Create a course, a module or a lesson
     New(NewArgs),
     /// Sync your progress with the academy
     Sync(SyncArgs),
@@ -223,7 +224,11 @@ pub(super) fn parse() -> Result<Args, clap::Error> {
 
 /// The command line, where only the program's own help lists the settings: they would fill every command's.
 pub(super) fn command() -> clap::Command {
-    let mut command = Args::command();
+    let color = match is_dumb_terminal() {
+        true => ColorChoice::Never,
+        false => ColorChoice::Auto,
+    };
+    let mut command = Args::command().color(color);
     command.build();
     hide_settings(command)
 }

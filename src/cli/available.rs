@@ -19,7 +19,7 @@ pub(super) async fn run(
         return output.json(&courses);
     }
     if courses.is_empty() {
-        output.tell("none is known yet: `lyceum sync` brings the academy's catalog");
+        output.tell("the academy's catalog isn't known yet: run `lyceum sync`");
     }
     let longest = courses
         .iter()

@@ -30,7 +30,8 @@ async fn complete(store: &Store, slug: &Slug, number: LessonNumber) -> Result<St
         ));
     }
     let course = outline.course.id.clone();
-    profile::complete(store, course, lesson.head.id.clone(), moment()).await?;
+    let completed = profile::complete(store, course, lesson.head.id.clone(), moment()).await?;
+    completed.map_err(Failure::other)?;
     let percent = named::course(store, slug).await?.percent();
     Ok(format!(
         "✓ Completed {number} “{}”; {} is at {percent}",

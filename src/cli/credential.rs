@@ -48,7 +48,7 @@ impl OpenVault {
         }
         if let Err(why) = self.put(secret, output).await {
             output.warn(format!(
-                "the password is not kept, and asked for again: {why}"
+                "the password couldn't be kept, so you will be asked again: {why}"
             ));
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn desk(
     let mail = mail_to_log.then(Mail::into_log);
     if secret("pepper").is_none() {
         tracing::warn!(
-            "no pepper is set (LYCEUM_PEPPER): codes are good at this server alone, and until it ends"
+            "no pepper is set (LYCEUM_PEPPER): codes are valid only at this server, and only until it stops"
         );
     }
     let desk = SignInDesk::new(database.clone(), settings, mail, &secret);

@@ -32,7 +32,7 @@ impl Environment {
         let profile = args.profile.clone().unwrap_or_default();
         let paths = Paths::find(home.as_deref(), profile).map_err(|error| match error {
             NoHome::Unknown => Failure::other(error),
-            NoHome::Relative(_) => Failure::usage(error.to_string()),
+            NoHome::Relative { .. } => Failure::usage(error.to_string()),
         })?;
         let (text, mut problems) = match read(&paths.config_file()) {
             Ok(text) => (text, Vec::new()),

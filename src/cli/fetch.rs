@@ -44,7 +44,7 @@ async fn fetch(store: &Store, remote: &Connection, slug: &str) -> Result<String,
     let said = if report.fetched.contains(&course.id) {
         "is here now"
     } else {
-        "is here already"
+        "is already here"
     };
     Ok(format!("{} {said}", course.title))
 }

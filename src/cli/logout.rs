@@ -25,17 +25,17 @@ pub(super) async fn run(environment: &Environment, output: &mut Output) -> Resul
         Err(error) => {
             output.line("The token is removed from this device.")?;
             output.warn(format!(
-                "the academy didn't hear of it ({error}): the token stays good there until it expires, 90 days after it \
-                 was used last. `lyceum devices revoke`, on another device, ends it now"
+                "the academy couldn't be told ({error}): it accepts the token until it expires, 90 days after its last \
+                 use. `lyceum devices revoke` on another device ends it now"
             ));
         }
     }
     match unsent {
         0 => Ok(()),
         1 => output
-            .line("1 record isn't sent yet; it stays here, and is sent when you sign in again."),
+            .line("1 record hasn't been sent yet; it stays here, and is sent when you sign in again."),
         many => output.line(format!(
-            "{many} records aren't sent yet; they stay here, and are sent when you sign in again."
+            "{many} records haven't been sent yet; they stay here, and are sent when you sign in again."
         )),
     }
 }

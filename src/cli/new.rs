@@ -23,18 +23,18 @@ pub(super) struct NewArgs {
 /// What can be begun.
 #[derive(Debug, Subcommand)]
 enum New {
-    /// A course with one module and one lesson
+    /// Create a course with one module and one lesson
     Course {
-        /// Its folder, which must not be there or be empty
+        /// The course's folder; it must not exist or be empty
         path: PathBuf,
-        /// Its title [default: made of the folder's name]
+        /// The course's title [default: from the folder's name]
         #[arg(long)]
         title: Option<String>,
-        /// Its slug [default: made of the folder's name]
+        /// The course's slug [default: from the folder's name]
         #[arg(long)]
         slug: Option<Slug>,
     },
-    /// A module with one lesson, behind the others
+    /// Add a module with one lesson, after the others
     Module {
         /// Its title
         title: String,
@@ -42,11 +42,11 @@ enum New {
         #[arg(long, value_name = "PATH", default_value = ".")]
         course: PathBuf,
     },
-    /// A lesson, behind the others of its module
+    /// Add a lesson, after the others of its module
     Lesson {
         /// Its title
         title: String,
-        /// The number of its module [default: the last one]
+        /// The module's number [default: the last one]
         #[arg(long, value_name = "NUMBER")]
         module: Option<u64>,
         /// text, video, interactive, assignment or quiz
@@ -139,7 +139,7 @@ fn course(
     if path.symlink_metadata().is_ok() && !is_empty(path) {
         let path = shown_path(path);
         return Err(Failure::said(format!(
-            "{path} is there already, and isn't empty: choose another folder"
+            "{path} exists and isn't empty: choose another folder"
         )));
     }
     let words = name.replace(['-', '_'], " ");
@@ -158,9 +158,7 @@ fn write(folder: &Path, files: &[NewFile]) -> Result<(), Failure> {
     let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
     if let Some(path) = paths.iter().find(|path| path.symlink_metadata().is_ok()) {
         let path = shown_path(path);
-        return Err(Failure::said(format!(
-            "{path} is there already; nothing was written"
-        )));
+        return Err(Failure::said(format!("{path} exists; nothing was written")));
     }
     for (path, file) in paths.iter().zip(files) {
         create(path, &file.text)

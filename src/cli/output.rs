@@ -29,7 +29,7 @@ impl Display for Failure {
             Failure::Usage(why) | Failure::Left(why) => why.fmt(f),
             Failure::Failed(error) => error.fmt(f),
             Failure::Told(_) => f.write_str("the output says why"),
-            Failure::NobodyReads => f.write_str("nobody reads the output any more"),
+            Failure::NobodyReads => f.write_str("the output was closed"),
         }
     }
 }

@@ -16,13 +16,13 @@ use crate::ui::View;
 pub(super) struct PreviewArgs {
     /// The course's folder, or the file of a lesson to begin with
     pub(super) path: PathBuf,
-    /// Read it in this format [default: the one that fits]
+    /// Format of the course [default: detected]
     #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(content::format_words()))]
     pub(super) format: Option<String>,
-    /// Read this language where there are several, such as en or zh-CN
+    /// Language to show where there are several, such as en or zh-CN
     #[arg(long, value_name = "TAG")]
     pub(super) language: Option<String>,
-    /// Look for changes from time to time, where the system doesn't tell of them
+    /// Poll for changes, where the system doesn't report them
     #[arg(long)]
     pub(super) poll: bool,
 }

@@ -9,7 +9,7 @@ use crate::domain::quiz::{LessonAttempts, QuizFigures};
 use crate::domain::{
     CourseId, LessonId, Outline, Percent, Seconds, Slug, StudyCalendar, StudyDay, sanitize,
 };
-use crate::profile::OpenStore;
+use crate::profile::{self, OpenStore};
 use crate::runtime::clock::local_now;
 use crate::store::Store;
 
@@ -82,7 +82,9 @@ pub(super) async fn run(
     let calendar = store.calendar().await?;
     let courses = joined(&store).await?;
     let today = local_now().date_naive();
-    let figures = store.quiz_figures(today).await?;
+    let most = environment.config.reviews_per_day.value.get();
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let figures = profile::review::figures(&store, today, most).await?;
     store.close().await;
     drop(copy);
     let report = report(&calendar, courses, figures, today);

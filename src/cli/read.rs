@@ -40,11 +40,11 @@ pub(super) struct ReadArgs {
 /// When to do something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum When {
-    /// On a terminal.
+    /// Only on a terminal.
     Auto,
-    /// In any case.
+    /// Always.
     Always,
-    /// In no case.
+    /// Never.
     Never,
 }
 

@@ -28,7 +28,7 @@ async fn remove(store: &Store, slug: &Slug, yes: bool) -> Result<String, Failure
         )));
     }
     let question = format!(
-        "remove the lessons of {title} from this machine? Your progress in it ({}) is kept",
+        "remove the lessons of {title} from this machine? Your progress ({}) is kept",
         outline.seconds()
     );
     match yes

@@ -131,8 +131,8 @@ pub(super) fn unanswered<P: AtStake>(alike: &[Alike<P>]) -> Failure {
     let lines: Vec<String> = alike.iter().map(words).collect();
     let them = if alike.len() == 1 { "it" } else { "them" };
     Failure::said(format!(
-        "nothing is done: {} may have been renamed, and the progress in {them} hangs on the answer. Say \
-         --accept-renames to keep the progress, or --no-renames to begin without it\n  {}",
+        "nothing was changed: {} may have been renamed, and the progress in {them} depends on the answer. Pass \
+         --accept-renames to keep it, or --no-renames to begin without it\n  {}",
         counted(alike.len(), "lesson"),
         lines.join("\n  ")
     ))

@@ -17,7 +17,7 @@ use crate::server::{App, Bounds, Certificate, ConnectionOptions, Database, Liste
 /// How to serve.
 #[derive(Debug, clap::Args)]
 pub(super) struct ServeArgs {
-    /// The address and port; a socket that systemd hands over goes before it
+    /// Address and port; a socket handed over by systemd overrides it
     #[arg(
         long,
         value_name = "ADDRESS",
@@ -25,7 +25,7 @@ pub(super) struct ServeArgs {
         env = "LYCEUM_LISTEN"
     )]
     listen: SocketAddr,
-    /// The certificate with its chain, in PEM; read again when it changes
+    /// Certificate with its chain, in PEM; reread when it changes
     #[arg(
         long,
         value_name = "FILE",
@@ -33,7 +33,7 @@ pub(super) struct ServeArgs {
         env = "LYCEUM_TLS_CERT"
     )]
     tls_cert: Option<PathBuf>,
-    /// The certificate's key, in PEM
+    /// Key of the certificate, in PEM
     #[arg(
         long,
         value_name = "FILE",
@@ -41,7 +41,7 @@ pub(super) struct ServeArgs {
         env = "LYCEUM_TLS_KEY"
     )]
     tls_key: Option<PathBuf>,
-    /// The proxies in front of the server, which do TLS; nobody else may connect then
+    /// Proxies in front of the server, which do TLS; nobody else may then connect
     #[arg(
         long,
         value_name = "NETWORK",
@@ -53,7 +53,7 @@ pub(super) struct ServeArgs {
     /// The database is reached through PgBouncer or the like, in transaction mode
     #[arg(long, env = "LYCEUM_BEHIND_POOLER")]
     behind_pooler: bool,
-    /// The most connections to the database
+    /// Maximum number of connections to the database
     #[arg(
         long,
         value_name = "NUMBER",
@@ -61,16 +61,16 @@ pub(super) struct ServeArgs {
         env = "LYCEUM_DATABASE_CONNECTIONS"
     )]
     database_connections: u32,
-    /// Requests a second of a device that is signed in
+    /// Requests per second of a device that is signed in
     #[arg(long, value_name = "NUMBER", default_value_t = Bounds::default().per_token, env = "LYCEUM_PER_TOKEN")]
     per_token: u32,
-    /// Requests a second of an address whose callers aren't signed in; a classroom shares one
+    /// Requests per second of an address whose callers aren't signed in; a classroom shares one
     #[arg(long, value_name = "NUMBER", default_value_t = Bounds::default().per_address, env = "LYCEUM_PER_ADDRESS")]
     per_address: u32,
-    /// How people sign in: mail, providers, who may register
+    /// Settings for sign-in: mail, providers, who may register
     #[arg(long, value_name = "FILE", env = "LYCEUM_SIGN_IN")]
     sign_in: Option<PathBuf>,
-    /// Where mail goes instead: log, codes and all, for development
+    /// Where to send mail instead: the log, codes and all, for development
     #[arg(long, value_name = "WHERE", env = "LYCEUM_MAIL")]
     mail: Option<MailTo>,
 }

@@ -39,7 +39,7 @@ pub(super) async fn needed_token(
     output: &mut Output,
 ) -> Result<Secret, Failure> {
     let token = token(environment, server, output).await?;
-    token.ok_or_else(|| Failure::said(format!("not signed in to {server}: lyceum login")))
+    token.ok_or_else(|| Failure::said(format!("not signed in: run `lyceum login {server}`")))
 }
 
 /// The profile's credentials, with the place for this server's ready. Where there is no keyring, the person says

@@ -61,7 +61,7 @@ async fn sources(store: &Store, args: &UpdateArgs) -> Result<Vec<CourseSource>, 
         let unknown = || {
             let title = sanitize_line(&outline.course.title);
             Failure::said(format!(
-                "nobody knows where {title} came from: import it again by its path"
+                "the source of {title} isn't known: import it again by its path"
             ))
         };
         return Ok(vec![source.ok_or_else(unknown)?]);

@@ -22,13 +22,13 @@ pub(super) async fn run(environment: &Environment, output: &mut Output) -> Resul
     let binding = store.binding().await;
     store.close().await;
     match binding? {
-        None => output.line("this profile was never synced: lyceum sync"),
+        None => output.line("this profile has never been synced: run `lyceum sync`"),
         Some(binding) => match binding.synced_at {
             Some(at) => output.line(format!(
                 "last synced {}",
                 at.utc().format("%Y-%m-%d %H:%M UTC")
             )),
-            None => output.line("no sync of this profile came to its end yet"),
+            None => output.line("no sync of this profile has finished yet"),
         },
     }
 }

@@ -23,10 +23,15 @@ pub enum NoHome {
     Unknown,
     /// A relative path names another folder, and so another store, wherever the program is started.
     #[error(
-        "LYCEUM_HOME is `{}`, which is another folder wherever you are: write the whole path, from `/` or `~/` on",
-        .0.display()
+        "{variable} is `{}`, a relative path: write an absolute one, beginning with `/`",
+        .path.display()
     )]
-    Relative(PathBuf),
+    Relative {
+        /// The variable that names it.
+        variable: &'static str,
+        /// Its value.
+        path: PathBuf,
+    },
 }
 
 impl Paths {
@@ -34,7 +39,7 @@ impl Paths {
     /// where the platform keeps such files. A `~` that no shell replaced is the user's home folder.
     ///
     /// # Errors
-    /// When neither is known, or `home` is relative.
+    /// When neither is known, or one of them is relative.
     pub fn find(home: Option<&Path>, profile: Profile) -> Result<Paths, NoHome> {
         match home.filter(|home| !home.as_os_str().is_empty()) {
             Some(home) => Ok(Self::below(&whole(home)?, profile)),
@@ -53,6 +58,8 @@ impl Paths {
     }
 
     fn of_platform(profile: Profile) -> Result<Paths, NoHome> {
+        let user = BaseDirs::new().ok_or(NoHome::Unknown)?;
+        is_whole("HOME", user.home_dir())?;
         let folders = ProjectDirs::from("", "", "lyceum").ok_or(NoHome::Unknown)?;
         let state = folders.state_dir().unwrap_or(folders.data_local_dir());
         Ok(Paths {
@@ -118,10 +125,19 @@ impl Paths {
 fn whole(home: &Path) -> Result<PathBuf, NoHome> {
     if let Ok(below) = home.strip_prefix("~") {
         let folders = BaseDirs::new().ok_or(NoHome::Unknown)?;
+        is_whole("HOME", folders.home_dir())?;
         return Ok(folders.home_dir().join(below));
     }
-    match home.is_absolute() {
-        true => Ok(home.to_owned()),
-        false => Err(NoHome::Relative(home.to_owned())),
+    is_whole("LYCEUM_HOME", home)?;
+    Ok(home.to_owned())
+}
+
+fn is_whole(variable: &'static str, path: &Path) -> Result<(), NoHome> {
+    match path.is_absolute() {
+        true => Ok(()),
+        false => Err(NoHome::Relative {
+            variable,
+            path: path.to_owned(),
+        }),
     }
 }

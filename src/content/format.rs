@@ -171,7 +171,7 @@ fn of_word(source: &Source, word: &str) -> Result<(&'static Format, String), Box
     let unknown = || {
         refuse(
             source,
-            format!("`{word}` is no format: {}", words().join(", ")),
+            format!("there is no format `{word}`: {}", words().join(", ")),
         )
     };
     let format = found.ok_or_else(unknown)?;

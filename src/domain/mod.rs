@@ -1,6 +1,5 @@
 //! Courses, lessons, records, progress, and their rules. No I/O, no clock, no async.
 
-pub mod alike;
 pub mod amount;
 pub mod calendar;
 pub mod catalog;
@@ -9,10 +8,10 @@ pub mod course;
 pub mod course_source;
 pub mod diagnostic;
 pub mod digest;
+pub mod folding;
 pub mod id;
 pub mod image;
 pub mod lesson;
-pub mod likeness;
 pub mod line_map;
 pub mod moment;
 pub mod outline;

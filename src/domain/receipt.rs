@@ -148,10 +148,10 @@ impl Held {
             Held::PaymentRequired => "the course must be paid for first",
             Held::NotEnrolled => "you are not enrolled in the course",
             Held::Suspended => "your enrollment is suspended",
-            Held::ContentGone => "the academy took the course or the lesson back",
+            Held::ContentGone => "the academy withdrew the course or the lesson",
             Held::Unsupported => "the academy doesn't know records of this kind yet",
             Held::NotGraded => "the academy doesn't grade this question, or this version of it",
-            Held::Failed => "the academy failed at it; it is tried again when you ask for it",
+            Held::Failed => "the academy failed on it; `r` in the sync window tries again",
             Held::Other => "the academy says why in a way that this Lyceum doesn't know: update it",
         }
     }
@@ -165,9 +165,9 @@ impl Refused {
                 "the academy has another record under the same id, which counts; this one was sealed twice, by a \
                  copied profile"
             }
-            Refused::Malformed => "the academy doesn't take it for a record",
+            Refused::Malformed => "the academy doesn't accept it as a record",
             Refused::TooLarge => "it is too large",
-            Refused::NoAttemptLeft => "the question was answered as often as it may be",
+            Refused::NoAttemptLeft => "the question has no attempts left",
             Refused::Other => {
                 "the academy says why in a way that this Lyceum doesn't know: update it"
             }

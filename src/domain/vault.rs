@@ -59,7 +59,7 @@ impl VaultKind {
 
 /// A text that names no place for credentials.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no place for credentials: use keyring, file, memory or environment")]
+#[error("`{0}` isn't a place for credentials: use keyring, file, memory or environment")]
 pub struct UnknownVaultKind(pub String);
 
 impl FromStr for VaultKind {

@@ -158,7 +158,7 @@ actions! {
         Review "review" in [Global] footer "review" "Review what is due";
         GoProgress "progress" in [Global] footer "progress" "Progress";
         Academy "academy" in [Catalog] footer "academy" "Browse the academy's courses, and enroll";
-        Sync "sync" in [Global] footer "sync" "Sync with your academy: what waits, and why";
+        Sync "sync" in [Global] footer "sync" "Sync with your academy; see what is waiting, and why";
         GoNumbered "numbered-screen" in [Count] footer "go" "Go to the screen of that number: 1 Catalog, 2 Course, 3 Lesson, 4 Progress";
         NextPane "next-pane" in [Global, List] footer "columns" "Next column of the lesson, or next screen";
         PreviousPane "previous-pane" in [Global, List] "Previous column of the lesson, or previous screen";
@@ -175,27 +175,27 @@ actions! {
         Narrower "narrower" in [Lesson] "Narrower text";
         NextTableForm "next-table-form" in [Lesson] "Change how wide tables look: fit, scroll, cards, lines";
         ToggleCodeWrap "toggle-code-wrap" in [Lesson] "Wrap or scroll long lines of code";
-        ToggleHiddenCode "toggle-hidden-code" in [Lesson] footer "hidden code" "Show or hide the lines of code that the author hides";
-        SelectPassage "select-passage" in [Lesson, Selecting] footer "extend" "Select a passage; again, to extend it";
-        MakeCard "make-card" in [Selecting] footer "make a card" "Make a card of the passage";
+        ToggleHiddenCode "toggle-hidden-code" in [Lesson] footer "hidden code" "Show or hide hidden lines of code";
+        SelectPassage "select-passage" in [Lesson, Selecting] footer "extend" "Select a passage; again to extend it";
+        MakeCard "make-card" in [Selecting] footer "make a card" "Make a review card from the passage";
         CopyCode "copy-code" in [Lesson] "Copy code; with several blocks on screen, pick one by its letters";
     }
     Answer {
         AnswerQuestion "answer" in [Asking] footer "answer" "Answer the question on the screen; letters choose";
-        HandIn "hand-in" in [Answering, Blank, Rating] footer "hand in" "Hand the answer in; then go on to the next question";
+        HandIn "hand-in" in [Answering, Blank, Rating] footer "submit" "Submit the answer; then go to the next question";
         Hint "hint" in [Answering, Blank] footer "hint" "Show a hint";
         NextPart "next-part" in [Answering, Blank] footer "next blank" "Next blank, or next item of a table";
         PreviousPart "previous-part" in [Answering, Blank] "Previous blank, or previous item of a table";
         NextQuestion "next-question" in [Answering] footer "next question" "Next question";
         PreviousQuestion "previous-question" in [Answering] "Previous question";
-        Retry "retry" in [Answering, Asking] footer "again" "Answer again what was missed";
+        Retry "retry" in [Answering, Asking] footer "retry" "Answer missed questions again";
         RateAgain "rate-again" in [Rating] footer "again" "Again: I didn't know it";
         RateHard "rate-hard" in [Rating] footer "hard" "Hard: I knew it with effort";
         RateGood "rate-good" in [Rating] footer "good" "Good: I knew it";
         RateEasy "rate-easy" in [Rating] footer "easy" "Easy: I knew it at once";
-        OpenItsLesson "open-its-lesson" in [Review] footer "its lesson" "Open the lesson of the question";
-        DiscardCard "discard-card" in [Review] footer "discard" "Throw this card of yours away";
-        Undo "undo" in [Review] footer "undo" "Take the last review back";
+        OpenItsLesson "open-its-lesson" in [Review] footer "open lesson" "Open the lesson of the question";
+        DiscardCard "discard-card" in [Review] footer "delete" "Delete this card of your own";
+        Undo "undo" in [Review] footer "undo" "Undo the last review";
         Yes "yes" in [Question] footer "yes" "Yes";
         No "no" in [Question] footer "no" "No";
         Accept "accept" in [Input, Confirm] footer "accept" "Accept";

@@ -87,7 +87,7 @@ fn action(
         _ => {
             return Err(file.problem(
                 &entry.value_span,
-                "expected the name of an action in quotes, or false to take the binding away",
+                "expected the name of an action in quotes, or false to remove the binding",
             ));
         }
     };

@@ -86,7 +86,7 @@ fn blocked_sequences(
         let (start, whole) = shorter_first(&other.keys, &wish.keys);
         let hint = match asks_for(other) {
             Some(_) => "keep one of them".to_owned(),
-            None => format!("take the other away: \"{}\" = false", other.keys),
+            None => format!("remove the other: \"{}\" = false", other.keys),
         };
         let message = format!("`{start}` is bound, so `{whole}` can never be typed");
         let problem = file.problem(&wish.span, message).with_hint(Some(hint));
@@ -128,7 +128,7 @@ fn lost_actions(
                 .is_some_and(|bound| bound.layer == Layer::Global && bound.action == action)
         })?;
         let last = wishes.get(index)?;
-        let message = format!("this takes the last key of `{}` away", action.name());
+        let message = format!("this removes the last key of `{}`", action.name());
         let hint = "bind another key to it in [global]".to_owned();
         let problem = file.problem(&last.span, message).with_hint(Some(hint));
         Some((index, problem))

@@ -47,7 +47,7 @@ fn script(c: char, table: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::likeness::Likeness;
+    use crate::domain::folding::Likeness;
 
     #[test]
     fn a_script_is_found_by_what_it_stands_for() {

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::block::{Block, BlockKind, PieceKind};
 use super::document::Document;
 use super::math;
-use crate::domain::likeness::Likeness;
+use crate::domain::folding::Likeness;
 
 /// The most matches that a search in a lesson gives.
 pub const MAX_MATCHES: usize = 100_000;

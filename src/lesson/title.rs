@@ -37,17 +37,18 @@ pub fn headed(lesson: &LessonHead, body: Body, seed: u64) -> Source {
 pub enum Answers {
     /// Only the questions.
     Hidden,
-    /// The lesson as its author wrote it.
+    /// The lesson as its author wrote it, with the answers in its blanks.
     Shown,
 }
 
 /// The same on paper, under another title: a heading of the first level that only says the lesson's title goes.
 pub fn headed_as(title: &str, lesson: &LessonHead, body: &Body, answers: Answers) -> Source {
     let whole = lesson.kind == LessonKind::Quiz;
-    let hidden =
-        (answers == Answers::Hidden).then(|| Paper::without_answers(body.markdown(), whole));
-    let hidden = hidden.flatten();
-    let text = hidden.as_deref().unwrap_or(body.markdown());
+    let written = match answers {
+        Answers::Hidden => Paper::without_answers(body.markdown(), whole),
+        Answers::Shown => Paper::with_answers(body.markdown(), whole),
+    };
+    let text = written.as_deref().unwrap_or(body.markdown());
     let rest = match first_heading(text) {
         Some(Heading { title, rest }) if title == lesson.title => rest,
         _ => text,
@@ -142,7 +143,8 @@ fn media(lesson: &LessonHead) -> Option<Made> {
     links.peek()?;
     let kind = Some(lesson.kind).filter(|kind| *kind != LessonKind::Text);
     let kind = kind.map(|kind| kind.title().to_owned());
-    let words = kind.into_iter().chain([lesson.length()]).map(Medium::Word);
+    let words = kind.into_iter().chain([lesson.length()]);
+    let words = words.filter(|word| !word.is_empty()).map(Medium::Word);
     Some(Made::Media(words.chain(links).collect()))
 }
 
@@ -248,6 +250,21 @@ mod tests {
             let line = "Watch\nVideo · 12 min · Watch the video · More about this\n";
             assert!(shown.starts_with(line), "{shown}");
         }
+    }
+
+    #[test]
+    fn a_video_of_unknown_length_has_no_gap_in_its_line() {
+        let video = LessonHead {
+            kind: LessonKind::Video,
+            estimated: true,
+            video: Some("https://a.example/v".to_owned()),
+            ..lesson("Watch")
+        };
+        let shown = page(&video, "Text.").reading_text();
+        assert!(
+            shown.starts_with("Watch\nVideo · Watch the video\n"),
+            "{shown}"
+        );
     }
 
     #[test]

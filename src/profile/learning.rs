@@ -1,6 +1,8 @@
 //! Joining a course, marking a lesson as done, and taking that back: each is a record.
 
-use crate::domain::{CourseId, Fact, LessonId, Moment, Record};
+use crate::domain::quiz::{NotPassed, Round, Submitted};
+use crate::domain::{CourseId, Fact, LessonId, LessonKind, Moment, Record};
+use crate::lesson::quiz::Paper;
 use crate::store::{Standing, Store, StoreError, new_record_id};
 
 /// Joins a course.
@@ -14,13 +16,16 @@ pub async fn join(store: &Store, course: CourseId, at: Moment) -> Result<(), Sto
 /// Marks a lesson as done, and joins its course where the learner hasn't yet.
 ///
 /// # Errors
-/// The store could not be read or written.
+/// The store could not be read or written; inside, that the lesson is a quiz which has to be passed first.
 pub async fn complete(
     store: &Store,
     course: CourseId,
     lesson: LessonId,
     at: Moment,
-) -> Result<(), StoreError> {
+) -> Result<Result<(), NotPassed>, StoreError> {
+    if let Err(not_passed) = lets_complete(store, &lesson).await? {
+        return Ok(Err(not_passed));
+    }
     let joins = match store.is_joined(&course).await? {
         true => None,
         false => Some(Fact::Enroll {
@@ -28,7 +33,33 @@ pub async fn complete(
         }),
     };
     let completes = Fact::Complete { course, lesson };
-    keep(store, at, joins.into_iter().chain([completes])).await
+    keep(store, at, joins.into_iter().chain([completes])).await?;
+    Ok(Ok(()))
+}
+
+/// Whether a lesson may be done, by what the academy graded of it.
+async fn lets_complete(
+    store: &Store,
+    lesson: &LessonId,
+) -> Result<Result<(), NotPassed>, StoreError> {
+    let text = store.lesson_text(lesson).await?;
+    let Some((_, text)) = text.filter(|(kind, _)| *kind == LessonKind::Quiz) else {
+        return Ok(Ok(()));
+    };
+    let paper = Paper::of(&text, true, 0).unwrap_or_default();
+    let is_asked = |submitted: &Submitted| {
+        let mut questions = paper.questions().map(|asked| &asked.question);
+        questions.any(|question| {
+            (&question.id, question.revision) == (&submitted.question, submitted.revision)
+        })
+    };
+    let mut round = Round::default();
+    let submitted = store.submissions(lesson).await?.into_iter();
+    for submitted in submitted.filter(is_asked) {
+        round.take(submitted);
+    }
+    let mut quizzes = paper.quizzes.iter();
+    Ok(quizzes.try_for_each(|quiz| quiz.lets_complete(&round)))
 }
 
 /// Takes back everything that stands for a lesson's completion, by whatever device.
@@ -93,7 +124,8 @@ mod tests {
         let at = Moment::from(DateTime::UNIX_EPOCH.fixed_offset());
         for (_, lesson) in outline.lessons().take(2) {
             let lesson = lesson.head.id.clone();
-            complete(&store, id.clone(), lesson, at).await.unwrap();
+            let completed = complete(&store, id.clone(), lesson, at).await.unwrap();
+            assert_eq!(completed, Ok(()));
         }
         assert!(store.is_joined(&id).await.unwrap());
         let records = store.records().await.unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::keep;
-use crate::domain::quiz::QuestionId;
+use crate::domain::quiz::{QuestionId, QuizFigures};
 use crate::domain::review::{NotFitted, Rating, fit};
 use crate::domain::{CourseId, Fact, LessonId, LessonKind, Moment, Record, RecordId};
 use crate::lesson::quiz::Paper;
@@ -33,41 +33,48 @@ pub async fn queue(
     let day = store.review_day(today).await?;
     let done = usize::try_from(day.done).unwrap_or(usize::MAX);
     let left = bound.saturating_sub(done);
-    // More than are asked, for siblings are left out.
-    let mut cards = store.due_cards(today, left.saturating_mul(2)).await?;
-    cards.extend(store.new_own_cards(left).await?);
-    cards.extend(new_cards(store, left).await?);
-    let mut families = BTreeSet::new();
-    cards.retain(|card| {
-        let family = card
-            .question
-            .family()
-            .map(|name| (card.lesson.clone(), name.to_owned()));
-        family.is_none_or(|family| families.insert(family))
-    });
-    cards.truncate(left);
+    let cards = waiting(store, today, left).await?;
     Ok(ReviewQueue { cards, day })
 }
 
-/// Cards of authors in lessons that were read, which were never reviewed: so many, or a few more.
-async fn new_cards(store: &Store, most: usize) -> Result<Vec<Due>, StoreError> {
-    let mut cards = Vec::new();
-    for (course, lesson, text) in store.read_lessons_with_cards().await? {
-        if cards.len() >= most {
-            break;
+/// What waits for review, with at most one of several siblings.
+async fn waiting(store: &Store, today: NaiveDate, most: usize) -> Result<Vec<Due>, StoreError> {
+    // More than are asked, for siblings are left out.
+    let mut read = most.saturating_mul(2);
+    loop {
+        let mut cards = store.due_cards(today, read).await?;
+        cards.extend(store.new_cards(read).await?);
+        let is_all = cards.len() < read;
+        let mut families = BTreeSet::new();
+        cards.retain(|card| {
+            let family = card
+                .question
+                .family()
+                .map(|name| (card.lesson.clone(), name.to_owned()));
+            family.is_none_or(|family| families.insert(family))
+        });
+        if is_all || cards.len() >= most {
+            cards.truncate(most);
+            return Ok(cards);
         }
-        let known: BTreeSet<String> = store.known_cards(&lesson).await?.into_iter().collect();
-        let paper = Paper::of(&text, false, 0).unwrap_or_default();
-        let fresh = paper.cards.into_iter().map(|card| card.question.id);
-        let fresh = fresh.filter(|id| !known.contains(id.as_str()));
-        cards.extend(fresh.map(|question| Due {
-            course: course.clone(),
-            lesson: lesson.clone(),
-            question,
-            state: None,
-        }));
+        read = read.saturating_mul(2);
     }
-    Ok(cards)
+}
+
+/// How quizzes and reviews went until a day. What is due on it are the questions that its queue asks.
+///
+/// # Errors
+/// The store could not be read or written.
+pub async fn figures(
+    store: &Store,
+    today: NaiveDate,
+    bound: usize,
+) -> Result<QuizFigures, StoreError> {
+    let due = queue(store, today, bound).await?.cards.len();
+    let mut figures = store.quiz_figures(today).await?;
+    let [due_today, ..] = &mut figures.due;
+    *due_today = due;
+    Ok(figures)
 }
 
 /// A question or card as a quiz of its own; none where its lesson has it no more.

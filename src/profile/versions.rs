@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::content::Loaded;
-use crate::domain::alike::Triples;
+use crate::domain::versions::likeness::Triples;
 use crate::domain::versions::{self, KnownLesson, OwnProgress};
 use crate::domain::{Lesson, LessonId};
 use crate::store::{Store, StoreError};

@@ -70,5 +70,5 @@ pub(super) fn start(command: &mut Command) -> io::Result<()> {
 fn not_opened(address: &str, error: &io::Error) -> Notice {
     tracing::warn!("could not open an address outside: {error}");
     let detail = format!("The address is\n\n```text\n{address}\n```\n\n{error}.");
-    Notice::warning("No program to open this address was found").with_detail(detail)
+    Notice::warning("No program was found to open this address").with_detail(detail)
 }

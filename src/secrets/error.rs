@@ -38,7 +38,7 @@ pub enum VaultError {
     #[error("{} is encrypted: its passphrase is needed", .0.display())]
     NeedsPassphrase(PathBuf),
     /// The passphrase isn't that of the file.
-    #[error("this is not the passphrase of {}", .0.display())]
+    #[error("wrong passphrase for {}", .0.display())]
     WrongPassphrase(PathBuf),
     /// A new passphrase is too easily guessed.
     #[error("a passphrase has at least {0} characters")]

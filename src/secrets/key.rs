@@ -16,10 +16,14 @@ pub struct Address(String);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidAddress {
     /// It is no address at all, or not of an academy.
-    #[error("`{0}` is no academy's address: write https://HOST or postgres://USER@HOST/DATABASE")]
+    #[error(
+        "`{0}` isn't an academy's address: write https://HOST or postgres://USER@HOST/DATABASE"
+    )]
     Malformed(String),
     /// It holds a password. It isn't repeated here.
-    #[error("the address holds a password: leave it out, it is asked for and kept in the vault")]
+    #[error(
+        "leave the password out of the address: you are asked for it, and it is kept in the vault"
+    )]
     Password,
 }
 

@@ -13,7 +13,7 @@ pub struct Bounds {
     pub connections: usize,
     /// Connections that one address may have open; a classroom shares one.
     pub connections_per_address: usize,
-    /// Requests a second of a device that is signed in; thirty seconds of them at once.
+    /// Requests per second of a device that is signed in; thirty seconds of them at once.
     pub per_token: u32,
     /// Requests a second of an address whose callers aren't known yet; thirty seconds of them at once.
     pub per_address: u32,

@@ -1,4 +1,5 @@
-//! How often somebody may ask: a device that is signed in by its token, everybody else by their address.
+//! How often somebody may ask: a device that is signed in by its token, everybody else by their address
+//! (of IPv6 its /64; `address.rs`).
 //!
 //! Keys are hashed into a fixed number of cells, so that no flood of addresses makes the tables grow. Who shares a cell
 //! with another shares its limit: rare, and no harm.

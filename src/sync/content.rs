@@ -10,6 +10,8 @@ use crate::wire::{Access, CourseOutline, Hello, LessonBody, Listing, OutlinedLes
 const ENTRIES: usize = 1000;
 /// How many courses' metadata comes at once.
 const LISTINGS: u32 = 200;
+/// How many lessons are asked for at once; fewer may come.
+const LESSONS: usize = 1000;
 
 impl<R: Remote> Run<'_, R> {
     /// Reads which courses there are. Where most are gone, nothing is taken in until the learner says that it is right.
@@ -80,7 +82,7 @@ impl<R: Remote> Run<'_, R> {
         Ok(())
     }
 
-    /// Fetches one course; false where it was stopped, where it is here already, and where its text isn't the learner's to
+    /// Fetches one course; false where it was stopped, where it is already here, and where its text isn't the learner's to
     /// read.
     async fn fetch(&mut self, course: &CourseId) -> Result<bool, SyncError> {
         let known = self.store.revision_here(course).await?;
@@ -104,7 +106,8 @@ impl<R: Remote> Run<'_, R> {
                 return Ok(false);
             }
             self.renew().await?;
-            let page = self.renewing(self.remote.bodies(course, &missing)).await?;
+            let asked = &missing[..missing.len().min(LESSONS)];
+            let page = self.renewing(self.remote.bodies(course, asked)).await?;
             if page.bodies.is_empty() {
                 return Ok(false);
             }

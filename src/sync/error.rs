@@ -71,7 +71,7 @@ pub enum SyncError {
     #[error("the academy doesn't allow it: {0}")]
     Forbidden(String),
     /// Somebody changed the course since it was compared with the academy's.
-    #[error("somebody changed the course at the academy meanwhile")]
+    #[error("somebody changed the course at the academy in the meantime")]
     Stale,
     /// A rule of the academy's stands against what was sent.
     #[error("the academy doesn't take it: {0}")]

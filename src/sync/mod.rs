@@ -1,6 +1,6 @@
 //! The sync engine between a learner's store and an academy: offline progress arrives exactly once.
 //!
-//! [`plan`] decides and touches nothing, [`run`] carries out, a [`Remote`] is the academy: [`postgres`] is its database,
+//! [`plan`] and [`verdict`] decide and touch nothing, [`run`] carries out, a [`Remote`] is the academy: [`postgres`] is its database,
 //! [`http`] its server, [`memory`] the rules in Rust, which tests hold everything else against. Nothing here prints,
 //! starts tasks or reads a clock, and nothing waits for the network while it holds the store's lock.
 //!
@@ -41,6 +41,7 @@ mod records;
 mod remote;
 mod report;
 mod run;
+pub mod verdict;
 mod words;
 
 pub use connect::{AcademyUrl, Connection, InvalidAcademyUrl, connect};

@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use uuid::Uuid;
 
-use super::plan::{self, Verdict};
+use super::plan;
 use super::remote::Answer;
+use super::verdict::{Verdict, judge};
 use super::{Progress, Question, Remote, Report, SyncError};
 use crate::domain::{DeviceId, Timestamp};
 use crate::store::{Account, Binding, LEASE, Lease, News, Store};
@@ -127,7 +128,7 @@ impl<R: Remote> Run<'_, R> {
     /// The profile's binding to the academy that says hello; none where the learner has to agree first.
     async fn bind(&mut self, hello: &Hello) -> Result<Option<Binding>, SyncError> {
         let binding = self.store.binding().await?;
-        match plan::judge(binding.as_ref(), hello)? {
+        match judge(binding.as_ref(), hello)? {
             Verdict::Known => Ok(binding),
             Verdict::First(found) => self.bind_to(&found).await,
             Verdict::WentBack => match binding {

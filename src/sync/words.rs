@@ -32,7 +32,7 @@ impl News {
     /// The news in a sentence, about the course of that title.
     pub fn sentence(&self, title: &str) -> String {
         match self {
-            News::Enrolled(_) => format!("You are enrolled in {title} now."),
+            News::Enrolled(_) => format!("You are now enrolled in {title}."),
             News::Suspended(_) => format!(
                 "Your enrollment in {title} is suspended: what you learn in it waits here until that is lifted."
             ),
@@ -42,7 +42,7 @@ impl News {
             ),
             News::Certified(_) => format!("You have a certificate for {title}."),
             News::Archived(_) => {
-                format!("The academy took {title} back: what is here of it stays readable.")
+                format!("The academy withdrew {title}: the lessons that are here stay readable.")
             }
             News::Returned(_) => format!("{title} is back at the academy."),
         }

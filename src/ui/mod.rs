@@ -29,8 +29,13 @@ pub fn draw(model: &Model, gallery: &Gallery, theme: &Theme, frame: &mut Frame<'
     if model.shared.size.is_too_small() {
         return frame::too_small::draw(model, &mut canvas);
     }
+    if model.is_beginning() {
+        // The catalog is another screen than the one that was asked for.
+        return frame::header::draw(model, &mut canvas);
+    }
     screen::draw(model, gallery, &mut canvas);
     if let Some(overlay) = &model.overlay {
+        canvas.hide_caret();
         overlay::draw(overlay, model, &mut canvas);
     }
     frame::header::draw(model, &mut canvas);

@@ -75,6 +75,11 @@ impl<'a> Canvas<'a> {
         self.caret = self.buffer.area.contains(place).then_some(place);
     }
 
+    /// Something lies over where text is typed.
+    pub(in crate::ui) fn hide_caret(&mut self) {
+        self.caret = None;
+    }
+
     pub(in crate::ui) fn theme(&self) -> &'a Theme {
         self.theme
     }

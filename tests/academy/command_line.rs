@@ -111,7 +111,7 @@ async fn an_operator_migrates_grants_appoints_and_revokes() {
     );
     assert_eq!(
         said(&output),
-        "opal@example.org is no editor any more of c1.\n"
+        "opal@example.org is no longer an editor of c1.\n"
     );
     let output = db(
         &database,
@@ -126,7 +126,7 @@ async fn an_operator_migrates_grants_appoints_and_revokes() {
 
     let output = db(&database, "operator", &["revoke", "OPAL@example.org"]);
     assert!(
-        said(&output).contains("reaches nothing any more"),
+        said(&output).contains("no longer has access to anything"),
         "{}",
         said(&output)
     );
@@ -359,7 +359,7 @@ async fn health_and_doctor_tell_programs_by_json_and_exit_status() {
     let output = db(&database, "operator", &["doctor"]);
     assert_eq!(
         (output.status.code(), said(&output)),
-        (Some(0), "Nothing is amiss.\n".to_owned())
+        (Some(0), "No problems found.\n".to_owned())
     );
     let mut operator = database.operator().await;
     crate::postgres::run(&mut operator, "drop trigger lyceum_touch on courses").await;

@@ -219,7 +219,7 @@ fn a_setting_changes_at_once_and_is_written_and_one_of_a_variable_stays() {
     assert_eq!(saved(&world), 3);
     world.model.shared.settings.fixed = vec![(SettingKey::Measure, "LYCEUM_MEASURE".to_owned())];
     world.press("left");
-    assert_eq!(world.notice(), "LYCEUM_MEASURE decides this setting");
+    assert_eq!(world.notice(), "LYCEUM_MEASURE overrides this setting");
     assert_eq!(
         (world.model.shared.settings.measure, saved(&world)),
         (76, 3)

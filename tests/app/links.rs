@@ -76,7 +76,7 @@ fn there_is_a_way_back_from_every_jump() {
         world.press("alt-right");
         assert_eq!(top(&world), there, "{jump}");
         world.press("ctrl-o ctrl-o");
-        assert_eq!(world.notice(), "Nowhere to go back to", "{jump}");
+        assert_eq!(world.notice(), "Nothing to go back to", "{jump}");
     }
 }
 
@@ -84,7 +84,7 @@ fn there_is_a_way_back_from_every_jump() {
 fn a_jump_that_led_nowhere_is_passed_over_on_the_way_back() {
     let mut world = followed("#here");
     world.press("g g g g ctrl-o");
-    assert_eq!(world.notice(), "Nowhere to go back to");
+    assert_eq!(world.notice(), "Nothing to go back to");
 }
 
 #[test]

@@ -138,4 +138,17 @@ fn the_footer_offers_to_open_only_what_is_seen() {
         world
     };
     assert!(!offers(&nothing, "open"));
+    assert!(offers(&world, "lesson") && !offers(&nothing, "lesson"));
+}
+
+#[test]
+fn a_blank_row_parts_the_courses_from_the_study_days() {
+    for shelf in [Shelf::fresh(), Shelf::begun()] {
+        let mut world = World::new(80, 24, shelf);
+        world.press("4");
+        let columns = world.model.progress.page(&world.model.shared).columns;
+        let days = |row: &Row| *row == Row::Title("Study days");
+        let at = columns[0].iter().position(days).unwrap();
+        assert_eq!(columns[0][at - 1], Row::Blank);
+    }
 }

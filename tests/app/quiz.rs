@@ -4,7 +4,8 @@ use lyceum::app::Gesture;
 use lyceum::app::request::sync::{Outcome, SyncEnd};
 use lyceum::app::screen::lesson::Reader;
 use lyceum::domain::quiz::{Answer, Submitted, Verdict};
-use lyceum::domain::{Held, LessonId};
+use lyceum::domain::{Held, LessonId, LessonKind};
+use lyceum::keymap::Action;
 
 use crate::shelf::Shelf;
 use crate::world::World;
@@ -111,7 +112,7 @@ fn the_mouse_chooses_and_hands_in() {
     let mut world = opened();
     let row = row_of(&world, "yes");
     world.mouse(Gesture::Click, 12, row);
-    let row = row_of(&world, "hand in");
+    let row = row_of(&world, "submit");
     world.mouse(Gesture::Click, 12, row);
     assert_eq!(world.shelf.attempts[0].right, Some(true));
 }
@@ -143,16 +144,20 @@ fn a_task_is_ticked_and_stays_so() {
 
 /// A lesson as an academy hands it out that keeps the key.
 fn graded() -> World {
-    let lesson = "# A quiz\n\n<!-- quiz graded=2 -->\n\n## First?\n\n<!-- q id=first -->\n\n1. [x] yes\n2. [ ] no\n\n> Because.\n\n<!-- /quiz -->\n";
+    let mut world = World::new(80, 40, graded_shelf());
+    world.press("enter x");
+    world
+}
+
+fn graded_shelf() -> Shelf {
+    let lesson = "# A quiz\n\n<!-- quiz graded=2 pass=70 -->\n\n## First?\n\n<!-- q id=first -->\n\n1. [x] yes\n2. [ ] no\n\n> Because.\n\n<!-- /quiz -->\n";
     let public = lyceum::lesson::quiz::withhold(lesson, false)
         .unwrap()
         .public;
     let mut shelf = Shelf::fresh();
     shelf.texts.insert(LessonId::new("tour-1-1"), public);
     shelf.syncs = true;
-    let mut world = World::new(80, 40, shelf);
-    world.press("enter x");
-    world
+    shelf
 }
 
 /// The academy's verdict, which comes with the next sync.
@@ -183,7 +188,7 @@ fn what_the_academy_grades_waits_for_its_verdict_and_is_answered_again() {
     let mut world = graded();
     world.press("enter a enter");
     assert!(
-        page(&world).contains("Handed in: the academy grades it"),
+        page(&world).contains("Submitted: the academy grades it"),
         "{}",
         page(&world)
     );
@@ -208,6 +213,30 @@ fn what_the_academy_grades_waits_for_its_verdict_and_is_answered_again() {
         "{}",
         page(&world)
     );
+}
+
+#[test]
+fn what_the_academy_grades_is_done_once_it_is_passed() {
+    let mut shelf = graded_shelf();
+    shelf.courses[0].outline.modules[0].lessons[0].head.kind = LessonKind::Quiz;
+    let mut world = World::new(80, 40, shelf);
+    let completes = |world: &World| {
+        let items = world.model.footer().items;
+        items.iter().any(|item| item.action == Action::Complete)
+    };
+    world.press("enter x a enter");
+    says(&mut world, Verdict::Wrong, 1);
+    world.press("esc c");
+    assert!(!completes(&world));
+    let said = world.notice();
+    assert_eq!(
+        said,
+        "This lesson is done once its quiz is passed: 70% are needed"
+    );
+    assert!(!reader(&world).is_done());
+    world.press("R a enter");
+    says(&mut world, Verdict::Right, 2);
+    assert!(reader(&world).is_done(), "passing completes it");
 }
 
 #[test]
@@ -241,7 +270,11 @@ fn a_passage_becomes_a_card() {
     world.press("enter");
     assert_eq!(
         world.model.footer().prompt.as_deref(),
-        Some("What the card asks: A quiz▏")
+        Some("Question: A quiz▏")
+    );
+    assert!(
+        world.model.footer().said.is_none(),
+        "what was said before goes"
     );
     world.press("? enter");
     let card = &world.shelf.made_cards[0];

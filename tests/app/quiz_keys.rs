@@ -22,6 +22,10 @@ const BLANK_FIRST: &str = "## Fill in\n\n<!-- q id=blanks -->\n\nIt is [[one]], 
 
 /// A lesson that is a quiz, opened.
 fn quiz(text: &str) -> World {
+    quiz_on(text, 80, 24)
+}
+
+fn quiz_on(text: &str, columns: u16, rows: u16) -> World {
     let mut shelf = Shelf::fresh();
     shelf.texts.insert(
         LessonId::new("tour-1-1"),
@@ -32,7 +36,7 @@ fn quiz(text: &str) -> World {
     let mut lessons = lessons.flat_map(|module| &mut module.lessons);
     let first = lessons.find(|lesson| lesson.head.id.as_str() == "tour-1-1");
     first.unwrap().head.kind = LessonKind::Quiz;
-    let mut world = World::new(80, 24, shelf);
+    let mut world = World::new(columns, rows, shelf);
     world.press("enter x");
     world
 }
@@ -106,7 +110,7 @@ fn a_quiz_is_not_complete_while_questions_are_open() {
     world.press("tab esc");
     assert_eq!(offers(&world, Action::Complete), None);
     world.press("c");
-    assert_eq!(world.notice(), "2 questions are open");
+    assert_eq!(world.notice(), "2 questions unanswered");
     assert_eq!(focused(&world), Some(0));
     assert!(!is_done(&world));
 }
@@ -160,7 +164,7 @@ fn enter_goes_to_the_blank_that_is_empty() {
     assert_eq!(offers(&world, Action::HandIn), Some("next blank"));
     world.press("enter 3 enter");
     assert_eq!(world.shelf.attempts.len(), 0);
-    assert_eq!(offers(&world, Action::HandIn), Some("hand in"));
+    assert_eq!(offers(&world, Action::HandIn), Some("submit"));
     world.press("enter");
     assert_eq!(world.notice(), "Fill in each blank first");
     world.press("1");
@@ -211,10 +215,7 @@ fn trying_again_keeps_what_was_not_handed_in_and_goes_to_what_was_missed() {
     let mut world = quiz(&long_quiz());
     world.press("a R");
     assert_eq!(focused(&world), Some(0));
-    assert_eq!(
-        world.notice(),
-        "Nothing was missed that can be answered again"
-    );
+    assert_eq!(world.notice(), "No missed questions to answer again");
     assert!(page(&world).contains('●'), "the choice stays");
     let no = letter_of(&world, "no");
     world.press(&no).press("enter enter");
@@ -222,4 +223,79 @@ fn trying_again_keeps_what_was_not_handed_in_and_goes_to_what_was_missed() {
     world.press(&no).press("enter R");
     assert_eq!(focused(&world), Some(0));
     assert!(!page(&world).contains("Not right"));
+}
+
+#[test]
+fn blanks_in_a_table_show_what_is_typed_and_which_is_wrong() {
+    let table = "## Fill in\n\n<!-- q id=t -->\n\n| word | Wort |\n|---|---|\n| water | [[Wasser]] |\n| fire | [[Feuer]] |\n";
+    for (columns, rows) in [(80, 24), (40, 12), (160, 45)] {
+        let mut world = quiz(table);
+        world.resize(columns, rows).press("enter W a");
+        assert!(page(&world).contains("Wa▏"), "{}", page(&world));
+        world.press("s s e r enter F u");
+        let typed = page(&world);
+        assert!(typed.contains("Wasser") && typed.contains("Fu▏"), "{typed}");
+        world.press("enter");
+        let graded = page(&world);
+        assert!(
+            graded.contains("Wasser ✓") && graded.contains("Fu ✗"),
+            "{graded}"
+        );
+        assert!(graded.contains("Not right. Right is: Wasser"), "{graded}");
+    }
+}
+
+#[test]
+fn a_lesson_that_begins_with_a_tall_question_opens_at_its_top() {
+    let mut tall = long_quiz();
+    tall.insert_str(0, "# Tall\n\nBefore the first.\n\n");
+    let mut world = quiz_on(&tall, 40, 12);
+    assert!(
+        page(&world).contains("Before the first."),
+        "{}",
+        page(&world)
+    );
+    assert_eq!(focused(&world), Some(0));
+    world.press("a enter enter");
+    assert!(page(&world).contains("Question 2?"), "{}", page(&world));
+}
+
+#[test]
+fn a_thought_offers_to_go_on_once_something_was_said_of_it() {
+    let mut world = quiz("## Think\n\n<!-- q id=t -->\n\n> So it is.\n");
+    assert_eq!(offers(&world, Action::HandIn), Some("show the answer"));
+    world.press("enter");
+    assert_eq!(offers(&world, Action::HandIn), None);
+    world.press("a");
+    assert_eq!(offers(&world, Action::HandIn), Some("done"));
+}
+
+#[test]
+fn a_pattern_is_never_shown() {
+    let mut world = quiz("## Fill in\n\n<!-- q id=t -->\n\nIt is [[/gr[ae]y/]] or [[/x+/|y]].\n");
+    world.press("enter a enter b enter");
+    let graded = page(&world);
+    assert!(graded.contains("✗ Not right. Right is: y"), "{graded}");
+    assert!(!graded.contains('…') && !graded.contains("gr["), "{graded}");
+}
+
+#[test]
+fn a_click_opens_the_blank_that_it_meets() {
+    let mut world = quiz(BLANK_FIRST);
+    let area = world.model.lesson.columns(&world.model.shared).text;
+    let row = page(&world).lines().position(|line| line.contains("and"));
+    let row = area.y + u16::try_from(row.unwrap()).unwrap();
+    // It is ▁▁▁▁▁▁, ▁▁▁▁▁▁ and ▁▁▁▁▁▁.
+    world.mouse(Gesture::Click, area.x + 16, row).press("2");
+    assert!(
+        page(&world).contains("▁▁▁▁▁▁, 2▏ and ▁▁▁▁▁▁"),
+        "{}",
+        page(&world)
+    );
+    world.mouse(Gesture::Click, area.x + 8, row).press("1");
+    assert!(
+        page(&world).contains("1▏, 2 and ▁▁▁▁▁▁"),
+        "{}",
+        page(&world)
+    );
 }

@@ -60,15 +60,15 @@ fn a_wrong_code_is_said_and_typed_anew_and_enter_alone_asks_for_another() {
     shelf
         .begun
         .extend([Begun::CodeSent(10), Begun::CodeSent(10)]);
-    shelf.finished.push_back(Finished::Again(
-        "That isn't the code; 4 tries are left.".to_owned(),
-    ));
+    shelf
+        .finished
+        .push_back(Finished::Again("Wrong code; 4 tries left.".to_owned()));
     let mut world = begun(shelf);
     world
         .press("enter")
         .press("a enter")
         .press("w r o n g enter");
-    assert!(shown(&world).contains("4 tries are left"));
+    assert!(shown(&world).contains("4 tries left"));
     world.press("enter");
     let asked = count(&world, |request| {
         matches!(request, Request::BeginSignIn(asked)
@@ -166,13 +166,13 @@ fn without_a_keyring_an_encrypted_file_can_be_made_whose_passphrase_is_typed_twi
         .press("j enter")
         .press("o n e enter")
         .press("t w o enter");
-    assert!(shown(&world).contains("two different ones"));
+    assert!(shown(&world).contains("The passphrases differ"));
     let opens = |request: &Request| matches!(request, Request::OpenVaultFile(_));
     assert_eq!(count(&world, opens), 0);
     world.press("o n e enter").press("o n e enter");
     assert_eq!(count(&world, opens), 1);
     let shown = shown(&world);
-    assert!(shown.contains("Type your address"), "{shown}");
+    assert!(shown.contains("Type your e-mail address"), "{shown}");
     assert!(shown.contains("kept in your encrypted file"), "{shown}");
 }
 
@@ -185,5 +185,5 @@ fn a_closed_file_is_opened_before_one_signs_in_or_left_closed() {
     world.press("n o enter");
     assert!(shown(&world).contains("That isn't the passphrase."));
     world.press("esc");
-    assert!(shown(&world).contains("Type your address"));
+    assert!(shown(&world).contains("Type your e-mail address"));
 }

@@ -4,6 +4,7 @@ use lyceum::app::request::Request;
 use lyceum::app::{Effect, Gesture, Msg, Pane, Start};
 use lyceum::domain::Difficulty;
 
+use crate::screens::{painted, picture};
 use crate::shelf::Shelf;
 use crate::world::World;
 
@@ -144,9 +145,30 @@ fn what_was_typed_is_done_where_one_is_when_the_courses_can_not_be_read() {
 }
 
 #[test]
-fn a_click_forgets_what_was_typed_for_the_lesson() {
+fn a_click_before_the_lesson_is_there_finds_nothing() {
     let mut world = starting();
-    world.press("j 4");
-    world.mouse(Gesture::Click, 3, 3).release();
-    assert_ne!(world.model.pane, Pane::Progress);
+    world.press("j j").mouse(Gesture::Click, 3, 3).release();
+    let reader = world.model.lesson.reader.as_ref().unwrap();
+    assert_eq!(reader.lesson.head.id.as_str(), "foundations-2-1");
+}
+
+#[test]
+fn no_other_screen_is_shown_before_the_place_to_begin_at() {
+    for lesson in [None, Some("2.1")] {
+        let mut world = World::waiting(80, 24, Shelf::begun(), at("foundations", lesson));
+        loop {
+            let size = world.model.shared.size;
+            let screen = picture(&painted(&world, size));
+            if world.model.pane != Pane::Catalog {
+                assert!(screen.contains("AI Foundations"), "{screen}");
+                break;
+            }
+            let text = screen.lines().take(usize::from(size.rows));
+            assert!(
+                text.skip(1).all(|line| line.trim().is_empty()) && !screen.contains("Catalog"),
+                "{screen}"
+            );
+            world.answer(0);
+        }
+    }
 }

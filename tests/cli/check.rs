@@ -216,7 +216,7 @@ fn what_is_begun_is_said_and_nothing_is_written_over() {
     );
     let (status, complaint) = refused(&home.run(&["new", "course", "my-knots"]));
     assert_eq!(status, 1);
-    assert!(complaint.contains("is there already"), "{complaint}");
+    assert!(complaint.contains("exists"), "{complaint}");
     let lesson = said(&home.run(&[
         "new", "lesson", "Bowline", "--course", "my-knots", "--kind", "quiz",
     ]));

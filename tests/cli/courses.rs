@@ -15,7 +15,7 @@ fn a_course_is_added_recognised_and_updated_without_losing_progress() {
     assert!(added.contains("lyceum --course walk"), "{added}");
     let again = said(&home.run(&["import", "course"]));
     assert!(
-        again.starts_with("A Walk: here already, unchanged"),
+        again.starts_with("A Walk: already here, unchanged"),
         "{again}"
     );
     home.run(&["complete", "walk", "1.1"]);
@@ -76,7 +76,7 @@ fn a_renamed_lesson_keeps_its_progress_where_somebody_says_that_it_is_the_same()
     assert!(progress.contains("50%  1/2 lessons"), "{progress}");
     // The next time its path is enough.
     let again = said(&home.run(&["update", "knots"]));
-    assert!(again.contains("here already, unchanged"), "{again}");
+    assert!(again.contains("already here, unchanged"), "{again}");
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn a_renamed_lesson_is_new_where_somebody_says_so() {
     let updated = said(&home.run(&["update", "--no-renames"]));
     assert!(!updated.contains("kept"), "{updated}");
     assert!(
-        updated.contains("Your progress in 1 lesson is gone with the lesson:"),
+        updated.contains("Your progress in 1 lesson went with the lesson:"),
         "{updated}"
     );
 }
@@ -132,7 +132,7 @@ fn progress_in_a_lesson_that_is_gone_is_named_and_comes_back_with_its_id() {
     let updated = said(&home.run(&["import", "course"]));
     assert!(!updated.contains("kept"), "{updated}");
     assert!(
-        updated.contains("Your progress in 1 lesson is gone with the lesson:\n  1.2 "),
+        updated.contains("Your progress in 1 lesson went with the lesson:\n  1.2 "),
         "{updated}"
     );
     let id = updated.split("id: ").nth(1).unwrap();
@@ -282,7 +282,7 @@ fn a_rename_that_was_denied_can_be_accepted_later() {
     );
     // Nobody is asked a second time.
     let again = said(&home.run(&["update", "knots"]));
-    assert!(again.contains("here already, unchanged"), "{again}");
+    assert!(again.contains("already here, unchanged"), "{again}");
     let accepted = said(&home.run(&["update", "knots", "--accept-renames"]));
     assert!(accepted.contains("renamed  1 lesson"), "{accepted}");
     let progress = said(&home.run(&["progress"]));
@@ -357,7 +357,7 @@ fn courses_that_are_unchanged_take_a_line_each() {
     home.write("two/a.md", "# A\n\nOther text.\n");
     let updated = said(&home.run(&["update"]));
     assert!(
-        updated.starts_with("One: here already, unchanged (one)\n"),
+        updated.starts_with("One: already here, unchanged (one)\n"),
         "{updated}"
     );
     assert!(

@@ -38,6 +38,28 @@ fn the_cursor_stands_in_every_filter() {
     quit_from(terminal);
 }
 
+#[test]
+fn the_cursor_stands_in_a_blank_that_is_typed_into() {
+    let home = Home::with_lesson(
+        "---\ntitle: Sky\n---\n# Sky\n\n<!-- quiz -->\n\n## Fill\n\nIt is [[blue]] up there.\n\n<!-- /quiz -->\n",
+    );
+    let mut terminal = reading_sky(&home);
+    assert!(terminal.hides_cursor());
+    terminal.send("\t\rbl");
+    stands_behind(&terminal, "It is bl");
+    // The help lies over it.
+    terminal.send("\x1bOP");
+    terminal.shows("╭ Keys");
+    assert!(terminal.hides_cursor());
+    quit_from(terminal);
+}
+
+fn reading_sky(home: &Home) -> Terminal {
+    let terminal = start(home, &["--course", "walk", "--lesson", "1.1"]);
+    terminal.shows("up there");
+    terminal
+}
+
 fn quit_from(mut terminal: Terminal) {
     terminal.send("\x1b");
     terminal.pause();

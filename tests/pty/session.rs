@@ -188,6 +188,6 @@ fn an_address_that_no_program_opens_is_said() {
     terminal.send("a");
     terminal.shows("https://door.example/");
     terminal.send("y");
-    terminal.shows("No program to open this address was found");
+    terminal.shows("No program was found to open this address");
     quit(terminal);
 }

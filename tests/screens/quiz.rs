@@ -12,7 +12,7 @@ use crate::world::World;
 const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), (160, 45)];
 
 /// Each kind of question by its name, with the keys that answer it, not always well.
-const KINDS: [(&str, &str, &str); 7] = [
+const KINDS: [(&str, &str, &str); 8] = [
     (
         "one",
         "## What does a model read?\n\n<!-- q id=q -->\n\n> The unit of its price list.\n\n1. [ ] Letters\n   > Too small.\n2. [x] Tokens\n3. [ ] Words\n\n> A *token* is a piece such as `ing` or $x^2$.\n",
@@ -32,6 +32,11 @@ const KINDS: [(&str, &str, &str); 7] = [
         "blanks",
         "## Fill in\n\n<!-- q id=q -->\n\nLight travels [[299792 ± 1000]] km in a second, and grey is [[gray|grey]].\n\n> About 300,000.\n",
         "3 0 0 0 0 0 enter x enter",
+    ),
+    (
+        "cells",
+        "## Say it in German\n\n<!-- q id=q -->\n\n| English | German |\n|---|---|\n| water | [[Wasser]] |\n| fire | [[Feuer]] |\n",
+        "W a s s e r enter F u enter",
     ),
     (
         "pairs",
@@ -76,7 +81,7 @@ macro_rules! kinds {
     };
 }
 
-kinds!(one, several, order, blanks, pairs, program, card);
+kinds!(one, several, order, blanks, cells, pairs, program, card);
 
 fn due() -> Shelf {
     let mut shelf = shelf_of("one");

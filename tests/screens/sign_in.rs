@@ -20,9 +20,9 @@ fn looks(name: &str, shelf: fn() -> Shelf, keys: &[&str]) {
 fn with_code() -> Shelf {
     let mut shelf = signing_in();
     shelf.begun.push_back(Begun::CodeSent(10));
-    shelf.finished.push_back(Finished::Again(
-        "That isn't the code; 4 tries are left.".to_owned(),
-    ));
+    shelf
+        .finished
+        .push_back(Finished::Again("Wrong code; 4 tries left.".to_owned()));
     shelf
 }
 
@@ -51,7 +51,7 @@ fn without_keyring() -> Shelf {
     let mut shelf = signing_in();
     shelf.ways.file = Some(VaultFile::Offered);
     shelf.ways.keeps =
-        "There is no keyring here: without an encrypted file it is kept until you leave Lyceum."
+        "There is no keyring here: without an encrypted file it is kept until you quit Lyceum."
             .to_owned();
     shelf
 }

@@ -97,7 +97,7 @@ fn a_passphrase_is_asked_for_on_a_terminal_or_not_at_all() {
     let mut terminal = Terminal::start(Path::new(LYCEUM), home.path(), &forget, &[]);
     terminal.shows("A passphrase for your encrypted file:");
     terminal.send("short\r");
-    terminal.shows("The same again:");
+    terminal.shows("Type it again:");
     terminal.send("short\r");
     terminal.shows("a passphrase has at least 8 characters");
     terminal.send("\x03");

@@ -68,7 +68,7 @@ fn move_to_file(home: &Home, session: &Session) -> String {
     let mut terminal = lyceum(home, session, &["vault", "use", "file"]);
     terminal.shows("A passphrase for your encrypted file:");
     terminal.send(&format!("{PASSPHRASE}\r"));
-    terminal.shows("The same again:");
+    terminal.shows("Type it again:");
     terminal.send(&format!("{PASSPHRASE}\r"));
     let (status, said) = terminal.ended();
     assert_eq!(status, 0, "{said}");
@@ -94,7 +94,7 @@ fn a_credential_moves_into_a_file_and_back_and_is_nowhere_else() {
     let mut terminal = lyceum(&home, &session, &["vault", "use", "keyring"]);
     terminal.shows("Passphrase of your encrypted file:");
     terminal.send("correct house\r");
-    terminal.shows("That isn't it.");
+    terminal.shows("Wrong passphrase.");
     terminal.send(&format!("{PASSPHRASE}\r"));
     let (status, said) = terminal.ended();
     assert_eq!(status, 0, "{said}");
@@ -156,7 +156,7 @@ fn what_the_program_is_started_with_is_read_by_nobody_else() {
     let mut terminal = lyceum(&home, &session, &["vault", "use", "keyring"]);
     terminal.shows("Passphrase of your encrypted file:");
     terminal.send("a wrong passphrase\r");
-    terminal.shows("That isn't it.");
+    terminal.shows("Wrong passphrase.");
     // A secret was in memory: the next crash would leave none of it.
     let process = format!("/proc/{}", terminal.child.process_id().unwrap());
     let limits = fs::read_to_string(format!("{process}/limits")).unwrap();

@@ -6,8 +6,9 @@ use lyceum::wire::{Begin, Scope, Way};
 
 use crate::home::Home;
 use crate::mail::MailServer;
+use crate::running::Running;
 use crate::sign_in::{Scene, begin, signed_in, token};
-use crate::world::course;
+use crate::world::{World, course};
 
 /// A command with the token of the device of this number.
 async fn with_token(home: &Home, number: u8, arguments: &[&str]) -> Output {
@@ -67,7 +68,34 @@ async fn a_script_syncs_with_the_token_of_its_environment() {
     let stranger = with_token(&home, 2, &["sync"]).await;
     assert_eq!(stranger.status.code(), Some(1));
     let complaint = String::from_utf8_lossy(&stranger.stderr);
-    assert!(complaint.contains("not signed in"), "{complaint}");
+    let advice = format!("run `lyceum login {}`", scene.server.url(""));
+    assert!(complaint.contains(&advice), "{complaint}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_not_signed_in_is_told_the_command_for_it() {
+    let mut world = World::new().await;
+    let server = Running::of(&mut world).await;
+    let home = Home::new();
+    let url = server.url("");
+    home.write("config/config.toml", &format!("url = \"{url}\"\n"));
+    home.write_course("course");
+    let said = format!("not signed in: run `lyceum login {url}`");
+    for arguments in [
+        vec!["sync"],
+        vec!["whoami"],
+        vec!["fetch", "walk"],
+        vec!["devices"],
+        vec!["publish", "course", "--to", &url],
+        vec!["db", "--url", &url, "grant", "ada@example.org"],
+    ] {
+        let mut command = home.command(&arguments);
+        let output = tokio::task::spawn_blocking(move || command.output().unwrap());
+        let output = output.await.unwrap();
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {complaint}");
+        assert!(complaint.contains(&said), "{arguments:?}: {complaint}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

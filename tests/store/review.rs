@@ -210,6 +210,75 @@ fn cards_of_authors_wait_once_their_lesson_was_read() {
     });
 }
 
+/// The questions due on a day, as the header and the progress count them.
+async fn due_today(store: &Store, bound: usize) -> usize {
+    let figures = profile::review::figures(store, day(0), bound).await;
+    figures.unwrap().due[0]
+}
+
+#[test]
+fn cards_that_were_never_asked_are_due_wherever_that_is_counted() {
+    run(async {
+        let world = World::new().await;
+        let text = |cards: &[&str]| -> String {
+            let card = |id: &&str| format!("<!-- card id={id} -->\n\n## Card {id}\n\nBack.\n\n");
+            cards.iter().map(card).collect()
+        };
+        let question = "## Q\n\n<!-- q id=q -->\n\n1. [x] yes\n2. [ ] no\n\n";
+        let lessons = |cards: &[&str]| {
+            let quiz = text(cards) + question;
+            let mut tree = course("c", &[("l", quiz.as_str()), ("unread", &text(&["z"]))]);
+            tree.modules[0].lessons[0].head.kind = LessonKind::Quiz;
+            tree
+        };
+        world.put(&lessons(&["o", "p.1", "p.2"]), "1").await;
+        let complete = Fact::Complete {
+            course: course_id("c"),
+            lesson: lesson_id("l"),
+        };
+        let own = Fact::Card {
+            course: course_id("c"),
+            lesson: lesson_id("l"),
+            front: "Mine".to_owned(),
+            back: "Yes.".to_owned(),
+        };
+        let records = [at(1, 1, 0, complete), at(7, 1, 0, own)];
+        world.store.append_all(&records).await.unwrap();
+        let own = QuestionId::of_record(records[1].id).to_string();
+        let asked = due(&world.store, 0).await;
+        assert_eq!(asked, [own.as_str(), "o", "p.1"], "siblings wait");
+        assert_eq!(due_today(&world.store, 50).await, 3);
+        assert_eq!(due_today(&world.store, 2).await, 2, "the bound counts");
+
+        // The author takes one away and adds another.
+        world.put(&lessons(&["o", "new"]), "2").await;
+        let asked = due(&world.store, 0).await;
+        assert_eq!(asked, [own.as_str(), "o", "new"]);
+        assert_eq!(due_today(&world.store, 50).await, 3);
+    });
+}
+
+#[test]
+fn many_siblings_leave_no_day_short() {
+    run(async {
+        let world = with_course().await;
+        let names = (0..12).map(|n| format!("a.{n}"));
+        let names = names.chain((0..3).map(|n| format!("b{n}")));
+        for (name, id) in names.zip(1..) {
+            let fact = Fact::Recall {
+                course: course_id("c"),
+                lesson: lesson_id("l"),
+                question: QuestionId::named(&name).unwrap(),
+                rating: Rating::Again,
+                seconds: 1,
+            };
+            world.store.append(&at(id, 1, 0, fact)).await.unwrap();
+        }
+        let queue = profile::review::queue(&world.store, day(1), 3).await;
+        assert_eq!(queue.unwrap().cards.len(), 3);
+    });
+}
+
 /// A year of reviews by two devices.
 fn year() -> impl Strategy<Value = Vec<Record>> {
     let rating = prop::sample::select(Rating::ALL.to_vec());

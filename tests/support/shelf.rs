@@ -494,7 +494,7 @@ impl Shelf {
             Request::CompleteLesson(asked) => {
                 let (complete, reply_to) = asked.open();
                 self.complete(&complete.lesson.lesson, complete.at.at);
-                reply_to.finish(Ok(()))
+                reply_to.finish(Ok(Ok(())))
             }
             Request::ReopenLesson(asked) => {
                 let (reopen, reply_to) = asked.open();

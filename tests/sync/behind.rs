@@ -200,7 +200,7 @@ pub(crate) type InPostgres = InDatabase<Direct>;
 /// An academy in PostgreSQL.
 pub(crate) struct InDatabase<W: Way> {
     pub(crate) database: Mutex<Database>,
-    way: W,
+    pub(crate) way: W,
     ada: std::sync::Mutex<W::Remote>,
 }
 

@@ -13,6 +13,8 @@ use crate::world::{YES, after};
 over_every_academy!(
     a_clock_that_is_a_year_ahead_is_corrected_for_everybody,
     a_clock_that_is_a_year_behind_is_corrected_for_everybody,
+    a_clock_that_is_ten_minutes_ahead_is_corrected_for_everybody,
+    a_clock_that_is_ten_minutes_behind_is_corrected_for_everybody,
     a_clock_that_steps_during_a_sync_loses_and_doubles_nothing,
 );
 
@@ -22,6 +24,14 @@ async fn a_clock_that_is_a_year_ahead_is_corrected_for_everybody<A: Behind>() {
 
 async fn a_clock_that_is_a_year_behind_is_corrected_for_everybody<A: Behind>() {
     is_corrected::<A>(TimeDelta::days(-365)).await;
+}
+
+async fn a_clock_that_is_ten_minutes_ahead_is_corrected_for_everybody<A: Behind>() {
+    is_corrected::<A>(TimeDelta::minutes(10)).await;
+}
+
+async fn a_clock_that_is_ten_minutes_behind_is_corrected_for_everybody<A: Behind>() {
+    is_corrected::<A>(TimeDelta::minutes(-10)).await;
 }
 
 async fn is_corrected<A: Behind>(skew: TimeDelta) {

@@ -293,7 +293,7 @@ async fn a_dry_run_says_what_publishing_would() {
         assert_eq!(open.status.code(), Some(1), "{open:?}");
         assert!(
             complained(&open)
-                .contains("1 lesson may have been renamed, and the progress in it hangs"),
+                .contains("1 lesson may have been renamed, and the progress in it depends"),
             "{open:?}"
         );
     }

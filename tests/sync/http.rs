@@ -6,17 +6,18 @@
 
 use std::net::SocketAddr;
 
+use chrono::TimeDelta;
 use lyceum::academy::{TokenDigest, accounts};
 use lyceum::domain::Seconds;
 use lyceum::server::{App, Bounds, ConnectionOptions, Database as Reached, Listening};
-use lyceum::sync::{Http, ServerUrl};
+use lyceum::sync::{Http, ServerUrl, SyncError};
 use lyceum::wire::Role;
 
 use crate::academies::Database;
-use crate::behind::{InDatabase, Way};
+use crate::behind::{Behind, InDatabase, Way};
 use crate::device::{Device, complete, enroll, study};
 use crate::postgres::run;
-use crate::world::{YES, course};
+use crate::world::{ADA, YES, course};
 
 /// An academy in PostgreSQL, called through its server.
 pub(crate) type OverHttp = InDatabase<ThroughServer>;
@@ -37,6 +38,14 @@ impl Way for ThroughServer {
         database.login(name, Role::Student).await;
         let token = token(database, name).await;
         Http::at(&self.0, Some(&token))
+    }
+}
+
+impl OverHttp {
+    /// A device of Ada's, with the time that is left of its token.
+    async fn device_until(&self, left: &str) -> Http {
+        let token = token_until(&mut *self.database.lock().await, ADA, left).await;
+        Http::at(&self.way.0, Some(&token))
     }
 }
 
@@ -65,6 +74,11 @@ async fn server(database: &mut Database, name: &str) -> ServerUrl {
 
 /// Signs a device of somebody's in.
 pub(crate) async fn token(database: &mut Database, name: &str) -> String {
+    token_until(database, name, "1 day").await
+}
+
+/// The same, with the time that is left of it by the academy's clock.
+async fn token_until(database: &mut Database, name: &str, left: &str) -> String {
     let token = uuid::Uuid::new_v4().to_string();
     let digest = TokenDigest::of(&token);
     let hex: String = digest.bytes().iter().map(|b| format!("{b:02x}")).collect();
@@ -72,7 +86,7 @@ pub(crate) async fn token(database: &mut Database, name: &str) -> String {
         &mut database.operator,
         &format!(
             "insert into lyceum.devices (user_id, token_digest, name, scopes, expires_at)
-             select id, '\\x{hex}', 'laptop', '{{learn}}', now() + interval '1 day'
+             select id, '\\x{hex}', 'laptop', '{{learn}}', now() + interval '{left}'
                from users where email = '{name}@example.org'"
         ),
     )
@@ -146,6 +160,31 @@ async fn a_profile_moves_between_server_and_database_without_loss() {
         .sum();
     assert_eq!(total, Seconds(120));
     laptop.rebuilds_to_the_same().await;
+}
+
+/// Neither end of a sign-in goes by the device's clock: codes, polls and tokens last by the academy's.
+#[tokio::test]
+async fn a_token_lasts_by_the_academys_clock_where_the_devices_is_ten_minutes_wrong() {
+    let academy = OverHttp::new().await;
+    for (number, minutes) in [(1, 10), (2, -10)] {
+        let mut laptop = Device::new(number).await;
+        laptop.skew = TimeDelta::minutes(minutes);
+        let now = academy.now().await;
+        laptop.does(now, enroll("free")).await;
+        laptop.does(now, study("free", "f1", 10)).await;
+        // Over, though a clock that is behind says otherwise: what was learned waits.
+        let over = academy.device_until("-5 minutes").await;
+        let refused = laptop.syncs(&over, now, YES).await;
+        assert!(
+            matches!(refused, Err(SyncError::Unauthorized(_))),
+            "{minutes}: {refused:?}"
+        );
+        // Good, though a clock that is ahead says otherwise.
+        let good = academy.device_until("5 minutes").await;
+        let report = laptop.syncs(&good, now, YES).await.unwrap();
+        assert_eq!(report.pushed, 2, "{minutes}");
+    }
+    assert_eq!(academy.seconds().await, Seconds(20));
 }
 
 #[tokio::test]

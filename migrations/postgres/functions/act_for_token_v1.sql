@@ -5,6 +5,6 @@ set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_variable
 begin
-    perform lyceum.act_for_v1(lyceum.caller_of_token_v1(digest));
+    perform lyceum.claim_for(lyceum.caller_of_token_v1(digest));
 end
 $$;

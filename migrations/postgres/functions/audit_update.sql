@@ -6,6 +6,8 @@ do $$
 declare
     audited record;
     differences text;
+    difference text;
+    kept_difference text;
     kept text;
     template text := $template$
 create or replace function lyceum.audit_update_%1$s() returns trigger
@@ -13,31 +15,27 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp set row_security = on
 as $body$
 #variable_conflict use_variable
+declare
+    many boolean := exists (select from new_rows offset 100);
 begin
-    if not exists (select from new_rows offset 100) then
-        -- Each row has its own line: looking for those that are alike would cost as much again.
-        insert into lyceum.audit_log
-            (caller, table_name, operation, row_count, row_key, subject, columns, changed_values)
-        select (select nullif(lyceum.bound_to(), '*') from lyceum.db_logins where role = session_user),
-               '%1$s', tg_op, 1, n.id, %2$s, array_remove(array[%3$s], null), %4$s
-          from new_rows n
-          left join old_rows o on o.id = n.id
-         where array_remove(array[%3$s], null) <> '{}';
-        return null;
-    end if;
+    -- A line for each row, or of many rows for those whose values are kept. Looking for lines that are alike would cost as
+    -- much again.
     insert into lyceum.audit_log
         (caller, table_name, operation, row_count, row_key, subject, columns, changed_values)
-    select (select nullif(lyceum.bound_to(), '*')), '%1$s', tg_op, count(*), row_key, subject, columns, changed_values
-      from (
-        select case when v.changed_values is not null then n.id end as row_key,
-               case when v.changed_values is not null then %2$s end as subject,
-               c.columns, v.changed_values
-          from new_rows n
-          left join old_rows o on o.id = n.id
-         cross join lateral (select array_remove(array[%3$s], null)) as c (columns)
-         cross join lateral (select %4$s) as v (changed_values)
-         where c.columns <> '{}') as changed
-     group by row_key, subject, columns, changed_values;
+    select (select nullif(lyceum.bound_to(), '*') from lyceum.db_logins where role = session_user),
+           '%1$s', tg_op, 1, n.id, %2$s, array_remove(array[%3$s], null), %4$s
+      from new_rows n
+      left join old_rows o on o.id = n.id
+     where (%5$s) and (not many or %6$s);
+    if many then
+        insert into lyceum.audit_log (caller, table_name, operation, row_count, columns)
+        select (select nullif(lyceum.bound_to(), '*')), '%1$s', tg_op, count(*), columns
+          from (select array_remove(array[%3$s], null) as columns
+                  from new_rows n
+                  left join old_rows o on o.id = n.id
+                 where (%5$s) and not (%6$s)) as changed
+         group by columns;
+    end if;
     return null;
 exception when undefined_column or undefined_function then
     -- The web application dropped a column, or gave it a type that has no equality: its statement goes on.
@@ -71,19 +69,21 @@ begin
             ('course_reviews', 'n.user_id', '{id,user_id,course_id,rating,comment}', '{}')
         ) as t (name, owner, compared, kept)
     loop
-        select string_agg(format('case when n.%1$I is distinct from o.%1$I then %1$L end', name), ', ')
-          into differences
+        select string_agg(format('case when n.%1$I is distinct from o.%1$I then %1$L end', name), ', '),
+               string_agg(format('n.%1$I is distinct from o.%1$I', name), ' or ')
+          into differences, difference
           from unnest(audited.compared) name;
-        select format(
+        select coalesce(string_agg(format('n.%1$I is distinct from o.%1$I', name), ' or '), 'false'),
+               format(
                    'case when %s then jsonb_build_object(''old'', jsonb_strip_nulls(jsonb_build_object(%s)), '
                                                         '''new'', jsonb_strip_nulls(jsonb_build_object(%s))) end',
                    string_agg(format('n.%1$I is distinct from o.%1$I', name), ' or '),
                    string_agg(format('%1$L, case when n.%1$I is distinct from o.%1$I then o.%1$I end', name), ', '),
                    string_agg(format('%1$L, case when n.%1$I is distinct from o.%1$I then n.%1$I end', name), ', '))
-          into kept
+          into kept_difference, kept
           from unnest(audited.kept) name;
         execute format(template, audited.name, audited.owner, differences,
-                       case audited.kept when '{}' then 'null::jsonb' else kept end);
+                       case audited.kept when '{}' then 'null::jsonb' else kept end, difference, kept_difference);
     end loop;
 end
 $$;

@@ -11,8 +11,7 @@ begin
     return (
         select jsonb_build_object(
             'protocols', '{"oldest": 1, "newest": 1}'::jsonb,
-            'kinds', '["enroll", "study", "complete", "reopen", "position",
-                       "attempt", "recall", "undo", "tick"]'::jsonb,
+            'kinds', lyceum.known_kinds(),
             'instance', i.id,
             'server_time', lyceum.iso(clock_timestamp()),
             'user', jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name,

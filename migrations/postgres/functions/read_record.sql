@@ -41,8 +41,7 @@ begin
     end if;
     r.local_date := raw ->> 'local_date';
     r.detail := payload - array['course', 'lesson'];
-    if r.kind not in ('enroll', 'study', 'complete', 'reopen', 'position', 'attempt', 'submission', 'recall', 'undo',
-                      'tick', 'card', 'discard', 'fit') then
+    if r.kind <> all (lyceum.known_kinds()) then
         r.problem := 'unsupported';
     elsif (jsonb_typeof(payload -> 'course') = 'string'
         and payload ->> 'course' <> ''

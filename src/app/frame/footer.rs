@@ -186,8 +186,9 @@ impl Model {
 
     /// The word for an action now, where it differs from its usual one.
     fn label(&self, action: Action) -> Option<&'static str> {
-        match (action, self.numbered()) {
-            (Action::GoNumbered, Some(pane)) => Some(pane.name()),
+        match (action, &self.overlay, self.numbered()) {
+            (Action::Accept, Some(overlay), _) => overlay.panel().accepts(),
+            (Action::GoNumbered, _, Some(pane)) => Some(pane.name()),
             _ => self.screen().label(action),
         }
     }
@@ -197,6 +198,9 @@ impl Model {
         let has_course = self.course.list.is_some() || self.catalog.courses.selected().is_some();
         if !has_course {
             actions.retain(|action| *action != Action::GoCourse);
+        }
+        if !self.has_lesson() {
+            actions.retain(|action| *action != Action::GoLesson);
         }
         if self.numbered().is_none() {
             actions.retain(|action| *action != Action::GoNumbered);

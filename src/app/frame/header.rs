@@ -67,7 +67,9 @@ impl Model {
 
     fn way_here(&self) -> Vec<(String, Pane)> {
         let mut way = vec![("Lyceum".to_owned(), Pane::Catalog)];
-        way.extend(self.screen().crumbs());
+        if !self.is_beginning() {
+            way.extend(self.screen().crumbs());
+        }
         way
     }
 

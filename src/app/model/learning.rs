@@ -34,10 +34,10 @@ impl Model {
         if !self.joined.insert(course.clone()) {
             return self
                 .shared
-                .say("You are enrolled already; the lessons come with the sync");
+                .say("You are already enrolled; the next sync downloads the lessons");
         }
         self.shared
-            .say("You are enrolled: the lessons come with the sync");
+            .say("You are enrolled; the next sync downloads the lessons");
         let request = JoinCourse {
             course: course.clone(),
             at: self.shared.moment(),
@@ -85,7 +85,7 @@ impl Model {
 
     pub(super) fn take_completed(&mut self, answered: Answered<CompleteLesson>) {
         match self.completing.take(answered) {
-            Some(((lesson, then), Reply::Done(()))) => {
+            Some(((lesson, then), Reply::Done(Ok(())))) => {
                 self.refresh_figures(&lesson.course);
                 let reader = self.lesson.reader.as_ref();
                 let is_open = reader.is_some_and(|r| r.lesson.head.id == lesson.lesson);
@@ -95,6 +95,7 @@ impl Model {
                 }
                 self.say_done(&lesson);
             }
+            Some((_, Reply::Done(Err(not_passed)))) => self.shared.say(&not_passed.to_string()),
             Some((_, Reply::Failed(failure))) => self.shared.tell(failure.notice),
             _ => {}
         }
@@ -152,6 +153,8 @@ impl Model {
         self.sync_soon();
         self.refresh_outline(course.clone());
         self.catalog.read(&mut self.shared);
+        // The cards of a lesson that is done wait for review.
+        self.shared.count_due();
         if self.pane == Pane::Progress {
             self.progress.read(&mut self.shared);
         }

@@ -1,6 +1,7 @@
 //! The state of the program, and how messages reach the screen or overlay that they are for.
 
 mod answers;
+mod count;
 mod keys;
 mod learning;
 mod mouse;
@@ -36,7 +37,7 @@ use super::study::clock::Millis;
 use super::wish::AfterCompletion;
 use crate::domain::CourseId;
 use crate::keymap::{Action, Keymap};
-use keys::Typed;
+use count::Typed;
 use navigation::Navigation;
 use start::Beginning;
 pub use update::update;

@@ -10,7 +10,8 @@ const WHEEL_ROWS: isize = 3;
 
 impl Model {
     pub(super) fn mouse(&mut self, mouse: Mouse) {
-        if self.shared.size.is_too_small() || self.lesson.hold_behind(HeldInput::Mouse(mouse)) {
+        let is_nothing_there = self.shared.size.is_too_small() || self.is_beginning();
+        if is_nothing_there || self.lesson.hold_behind(HeldInput::Mouse(mouse)) {
             return;
         }
         self.arrange();
@@ -18,7 +19,6 @@ impl Model {
             Gesture::WheelUp => self.wheel(mouse, -WHEEL_ROWS),
             Gesture::WheelDown => self.wheel(mouse, WHEEL_ROWS),
             Gesture::Click => {
-                self.click_before_start();
                 self.lesson.release_bar();
                 self.click(mouse);
             }

@@ -226,12 +226,17 @@ impl Model {
         }
         let here = self.screen().course_to_continue().cloned();
         let here = here.filter(|course| self.catalog.courses.is_joined(course));
-        match here.or_else(|| self.catalog.courses.last_read()) {
+        match here.or_else(|| self.catalog.courses.last_read().cloned()) {
             Some(course) => self.resume(course),
             None => self
                 .shared
                 .say("No lesson is open: open one from its course"),
         }
+    }
+
+    /// Whether a lesson is open, or was read before.
+    pub(in crate::app) fn has_lesson(&self) -> bool {
+        self.lesson.reader.is_some() || self.catalog.courses.last_read().is_some()
     }
 
     /// Resumes the course on screen.

@@ -63,11 +63,9 @@ impl Model {
         self.beginning.is_missed = true;
     }
 
-    /// Whoever clicks means what is on the screen now, not what was typed for the place to begin at.
-    pub(super) fn click_before_start(&mut self) {
-        if let Some(typed) = &mut self.beginning.typed {
-            typed.clear();
-        }
+    /// True until the place that the command line names is on the screen, or can't come.
+    pub fn is_beginning(&self) -> bool {
+        self.beginning.typed.is_some()
     }
 
     /// Whoever does something else meanwhile no longer waits for a course that is not here.

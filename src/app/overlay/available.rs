@@ -9,7 +9,7 @@ use crate::app::request::waiting::Waiting;
 use crate::app::request::{Answered, Reply};
 use crate::app::shared::Shared;
 use crate::app::study::clock::Millis;
-use crate::app::widget::haystack::{Haystack, Order};
+use crate::app::widget::filter::{Haystack, Order};
 use crate::app::widget::input_line::InputLine;
 use crate::app::widget::list::ListCursor;
 use crate::app::widget::movement::rows_moved;
@@ -126,7 +126,7 @@ impl Available {
             Access::Here => return Next::CloseAnd(Wish::OpenCourse(course.id.clone(), None)),
             Access::Enroll => return Next::StayAnd(Wish::Enroll(course.id.clone())),
             Access::Coming => {
-                shared.say(&format!("The lessons of {title} come with the next sync"));
+                shared.say(&format!("The next sync downloads the lessons of {title}"));
             }
             Access::Closed if course.price == Cents::default() => {
                 shared.say(&format!("Your enrollment in {title} is suspended"));

@@ -11,7 +11,7 @@ use crate::app::widget::input_line::InputLine;
 use crate::app::widget::list::ListCursor;
 use crate::app::widget::movement::rows_moved;
 use crate::app::wish::Wish;
-use crate::domain::likeness::Likeness;
+use crate::domain::folding::Likeness;
 use crate::keymap::{Action, Layer};
 use crate::lesson::{Document, Edit};
 
@@ -145,6 +145,10 @@ impl Panel for Contents {
 
     fn accept_input(&mut self, _: &mut Shared) -> Next {
         self.open_selected()
+    }
+
+    fn accepts(&self) -> Option<&'static str> {
+        Some("go there")
     }
 
     fn click(&mut self, row: usize, _: &mut Shared) -> Next {

@@ -7,7 +7,7 @@ use crate::app::frame::geometry::Area;
 use crate::app::shared::Shared;
 use crate::app::widget::input_line::InputLine;
 use crate::app::widget::movement::rows_moved;
-use crate::domain::likeness::Likeness;
+use crate::domain::folding::Likeness;
 use crate::keymap::{Action, Binding, Group, KeySequence, Keymap, Layer};
 use crate::lesson::wrap;
 

@@ -72,6 +72,11 @@ pub(super) trait Panel {
         Next::Stay
     }
 
+    /// The word for accepting it, where that opens something.
+    fn accepts(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The line is given up.
     fn cancel_input(&mut self, _shared: &mut Shared) -> Next {
         Next::Close

@@ -147,6 +147,10 @@ impl Panel for CourseSearch {
         self.open_selected()
     }
 
+    fn accepts(&self) -> Option<&'static str> {
+        Some("open")
+    }
+
     fn click(&mut self, row: usize, _: &mut Shared) -> Next {
         self.cursor.selected = self.cursor.top + row / TWO_ROWS;
         self.open_selected()

@@ -2,6 +2,7 @@
 
 use super::Ask;
 use crate::app::lesson_ref::LessonRef;
+use crate::domain::quiz::NotPassed;
 use crate::domain::{CourseId, Moment, RecordId};
 
 /// Joins a course.
@@ -17,7 +18,7 @@ impl Ask for JoinCourse {
     type Answer = ();
 }
 
-/// Marks a lesson as done.
+/// Marks a lesson as done; the answer says why it isn't where it has to be passed first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CompleteLesson {
     /// The lesson.
@@ -27,7 +28,7 @@ pub struct CompleteLesson {
 }
 
 impl Ask for CompleteLesson {
-    type Answer = ();
+    type Answer = Result<(), NotPassed>;
 }
 
 /// Takes the mark of a lesson back.

@@ -63,17 +63,21 @@ impl Ask for ReadQueue {
 pub struct ReadFigures {
     /// The learner's date.
     pub today: NaiveDate,
+    /// The most reviews of a day.
+    pub bound: usize,
 }
 
 impl Ask for ReadFigures {
     type Answer = QuizFigures;
 }
 
-/// Reads how much is due on a date.
+/// Counts the queue of a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountDue {
     /// The learner's date.
     pub today: NaiveDate,
+    /// The most reviews of a day.
+    pub bound: usize,
 }
 
 impl Ask for CountDue {

@@ -4,7 +4,7 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 
-use crate::domain::likeness::Likeness;
+use crate::domain::folding::Likeness;
 
 /// The letters, and how well a text matches them.
 pub(in crate::app) struct Fuzzy {

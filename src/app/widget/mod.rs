@@ -1,7 +1,7 @@
 //! Pieces that several screens and overlays are made of. They know nothing of the program around them.
 
+pub(super) mod filter;
 pub(super) mod fuzzy;
-pub(super) mod haystack;
 pub mod input_line;
 pub mod list;
 pub(super) mod movement;

@@ -27,10 +27,10 @@ pub(super) fn run(name: &str, form: Form, output: &mut Output) -> Result<(), Fai
 fn unknown(name: &str) -> String {
     let names = || Code::ALL.iter().map(|code| code.name());
     match closest(name, names()) {
-        Some(meant) => format!("`{name}` is no kind of problem (did you mean `{meant}`?)"),
+        Some(meant) => format!("there is no code `{name}` (did you mean `{meant}`?)"),
         None => {
             let all: Vec<&str> = names().collect();
-            format!("`{name}` is no kind of problem: {}", all.join(", "))
+            format!("there is no code `{name}`: {}", all.join(", "))
         }
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn run(
     }
     if count > 0 {
         let done = match args.dry_run {
-            true => "would be mended; nothing was written",
+            true => "would be fixed; nothing was written",
             false => "mended",
         };
         output.tell(format!("{} {done}", counted(count, "problem")));

@@ -15,16 +15,16 @@ use report::Report;
 /// The arguments of `lyceum check`.
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
-    /// Folders of courses, or anything in one; archives and repositories, too
+    /// Folders of courses, or anything in one; archives or repositories
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<String>,
-    /// Warnings are problems, too: the exit status is 1
+    /// Treat warnings as errors: exit with status 1
     #[arg(long)]
     strict: bool,
     /// Print problems for a person, as JSON, or as SARIF for a code host
     #[arg(long, value_name = "FORM", default_value = "human")]
     format: Form,
-    /// Mend what can be mended for sure, and show the changes
+    /// Fix what can be fixed safely, and show the changes
     #[arg(long)]
     fix: bool,
     /// With --fix: show the changes, and write nothing
@@ -33,7 +33,7 @@ pub(super) struct CheckArgs {
     /// Explain a kind of problem, with examples
     #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "fix", "strict"])]
     explain: Option<String>,
-    /// Read the course in this format [default: the one that fits]
+    /// Format of the course [default: detected]
     #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(content::format_words()))]
     course_format: Option<String>,
 }

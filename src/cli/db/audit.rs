@@ -25,10 +25,10 @@ pub(super) struct Audit {
     /// Before this day or moment
     #[arg(long, value_name = "TIME", value_parser = moment)]
     until: Option<DateTime<Utc>>,
-    /// At most so many lines, the latest ones
+    /// Maximum number of lines; the latest are shown
     #[arg(long, value_name = "LINES", default_value = "100", value_parser = clap::value_parser!(i64).range(1..))]
     limit: i64,
-    /// As JSON
+    /// Print JSON
     #[arg(long)]
     json: bool,
 }
@@ -96,10 +96,10 @@ fn sentence(line: &Line) -> String {
 /// Options of `lyceum db retention`.
 #[derive(Debug, Args)]
 pub(super) struct Retention {
-    /// Keep the audit log's lines for so many days
+    /// Number of days to keep lines of the audit log
     #[arg(long, value_name = "DAYS", default_value = "400", value_parser = clap::value_parser!(i32).range(1..=36500))]
     days: i32,
-    /// Delete nothing: only count what would be deleted
+    /// Count what would be deleted, and delete nothing
     #[arg(long)]
     dry_run: bool,
 }

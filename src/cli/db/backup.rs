@@ -11,7 +11,7 @@ use crate::cli::output::{Failure, Output};
 /// Options of `lyceum db backup`.
 #[derive(Debug, Args)]
 pub(super) struct Backup {
-    /// The file to write; it must not be there yet
+    /// The file to write; it must not exist yet
     file: PathBuf,
 }
 
@@ -35,7 +35,7 @@ impl Backup {
 pub(super) struct Restore {
     /// A file that `lyceum db backup` wrote
     file: PathBuf,
-    /// Sign every device out; without it, one that was signed out since the copy is signed in again until its token expires
+    /// Sign every device out; otherwise devices that were signed out since the copy are signed in again until their tokens expire
     #[arg(long)]
     sign_out: bool,
 }
@@ -64,7 +64,7 @@ impl Restore {
 /// Options of `lyceum db identify`.
 #[derive(Debug, Args)]
 pub(super) struct Identify {
-    /// Give it a new identity; people and servers need new logins then
+    /// Give it a new identity; people and servers then need new logins
     #[arg(long, required = true)]
     new: bool,
 }

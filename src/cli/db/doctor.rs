@@ -9,7 +9,7 @@ use crate::cli::output::{Failure, Output};
 /// Options of `lyceum db doctor`.
 #[derive(Debug, Args)]
 pub(super) struct Doctor {
-    /// As JSON
+    /// Print JSON
     #[arg(long)]
     json: bool,
 }
@@ -30,7 +30,7 @@ impl Doctor {
         }
         match findings.len() {
             0 if self.json => Ok(()),
-            0 => out.line("Nothing is amiss."),
+            0 => out.line("No problems found."),
             1 => Err(Failure::said("1 finding")),
             many => Err(Failure::said(format!("{many} findings"))),
         }

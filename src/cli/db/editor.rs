@@ -61,9 +61,9 @@ fn say(
 ) -> Result<(), Failure> {
     let said = match (appointed, changed) {
         (true, true) => "is an editor of",
-        (true, false) => "was an editor already of",
-        (false, true) => "is no editor any more of",
-        (false, false) => "was no editor of",
+        (true, false) => "was already an editor of",
+        (false, true) => "is no longer an editor of",
+        (false, false) => "wasn't an editor of",
     };
     out.line(format!("{email} {said} {course}."))
 }

@@ -15,7 +15,7 @@ struct Whose {
     /// A person's address, or with --server the name of the server's login
     #[arg(value_name = "EMAIL|NAME")]
     who: String,
-    /// The login is a sync server's, which works for everybody who signed in to it
+    /// The login is for a sync server, which acts for everybody signed in to it
     #[arg(long)]
     server: bool,
 }
@@ -96,14 +96,14 @@ impl Whose {
 
 fn print(granted: &Granted, url: &DatabaseUrl, out: &mut Output) -> Result<(), Failure> {
     if !granted.login_created {
-        out.line("The login has a new password; the old one is no good any more.")?;
+        out.line("The login has a new password; the old one no longer works.")?;
     }
     out.line(format!(
         "Connection  {}\nPassword    {}\n",
         url.with_user(&granted.login),
         granted.password.reveal()
     ))?;
-    out.line("The password is shown this once: hand it over in a way that you trust.")?;
+    out.line("The password is shown only once: hand it over in a way you trust.")?;
     out.line("Granting again makes a new one.")
 }
 
@@ -136,12 +136,14 @@ impl Revoke {
             accounts::revoke(connection, who).await?
         };
         for login in &revoked.logins {
-            out.line(format!("The login {login} reaches nothing any more."))?;
+            out.line(format!(
+                "The login {login} no longer has access to anything."
+            ))?;
         }
         match revoked.sessions {
             0 => {}
-            1 => out.line("A session that was open is ended.")?,
-            many => out.line(format!("{many} sessions that were open are ended."))?,
+            1 => out.line("Ended 1 open session.")?,
+            many => out.line(format!("Ended {many} open sessions."))?,
         }
         for login in &revoked.kept {
             out.line(format!(

@@ -9,7 +9,7 @@ use crate::cli::output::{Failure, Output};
 /// Options of `lyceum db health`.
 #[derive(Debug, Args)]
 pub(super) struct Health {
-    /// As JSON
+    /// Print JSON
     #[arg(long)]
     json: bool,
 }

@@ -13,16 +13,16 @@ use crate::cli::output::{Failure, Output};
 /// Options of `lyceum db migrate`.
 #[derive(Debug, Args)]
 pub(super) struct Migrate {
-    /// Change nothing: print the statements that somebody with more rights must run first
+    /// Print the statements that somebody with more rights must run first, and change nothing
     #[arg(long, conflicts_with = "enforce")]
     print_sql: bool,
-    /// From now on refuse to publish a course without complete content, whoever does it
+    /// Refuse from now on to publish a course without complete content, whoever publishes it
     #[arg(long)]
     enforce: bool,
     /// How long to wait for locks that others hold, such as 90s, 10m, 1h; never more than 200 ms at a time
     #[arg(long, value_name = "TIME", default_value = "1m", value_parser = time)]
     patience: Duration,
-    /// Make a second academy in this cluster, whose operators get the same power over both
+    /// Allow a second academy in this cluster; its operators get power over both
     #[arg(long)]
     shared_cluster: bool,
 }

@@ -47,7 +47,7 @@ enum DbCommand {
     Health(health::Health),
     /// Give a person or a sync server a database login
     Grant(grant::Grant),
-    /// Take a person's or a sync server's database login away
+    /// Remove a person's or a sync server's database login
     Revoke(grant::Revoke),
     /// Change who may see a course's drafts and publish it
     #[command(subcommand)]

@@ -9,7 +9,7 @@ use crate::cli::output::{Failure, Output};
 /// Options of `lyceum db seed`.
 #[derive(Debug, Args)]
 pub(super) struct Seed {
-    /// Even where the database holds other people or courses; the sample data has an admin
+    /// Seed even if the database holds other people or courses; the sample data has an admin
     #[arg(long)]
     into_existing: bool,
 }

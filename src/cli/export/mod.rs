@@ -13,7 +13,7 @@ use crate::sync::AcademyUrl;
 /// The arguments of `lyceum export`.
 #[derive(Debug, clap::Args)]
 pub(super) struct ExportArgs {
-    /// The course's slug; for Anki, all courses that you joined without it
+    /// The course's slug; for Anki, all your courses if left out
     #[arg(required_unless_present = "anki")]
     course: Option<String>,
     /// The folder to write it into, new or empty

@@ -34,7 +34,7 @@ pub(super) fn say_left_behind(
         return Ok(());
     }
     let count = counted(lessons.len(), "lesson");
-    output.line(format!("Your progress in {count} is gone with the lesson:"))?;
+    output.line(format!("Your progress in {count} went with the lesson:"))?;
     for lesson in lessons {
         let OwnProgress { completed, seconds } = lesson.progress;
         let done = match completed {
@@ -48,8 +48,8 @@ pub(super) fn say_left_behind(
         ))?;
     }
     output.line(format!(
-        "Was a file renamed? `lyceum update {course} --accept-renames` takes texts that are alike for one lesson; who \
-         writes the course can put the id into the file's front matter. Either brings the progress back."
+        "Was a file renamed? `lyceum update {course} --accept-renames` treats lessons with similar texts as the same; \
+         the course's author can put the id into the file's front matter. Either brings the progress back."
     ))
 }
 

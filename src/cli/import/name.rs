@@ -27,7 +27,7 @@ pub(super) async fn check(
             let title = sanitize_line(&other.course.title).into_owned();
             return Err(taken(
                 loaded,
-                &format!("of “{title}”, which is here already"),
+                &format!("of “{title}”, which is already here"),
             ));
         }
     }

@@ -88,7 +88,7 @@ impl Imported {
                 "updated; your progress is kept"
             }
             Some(CourseChange::Updated) => "updated",
-            Some(CourseChange::Unchanged) => "here already, unchanged",
+            Some(CourseChange::Unchanged) => "already here, unchanged",
         }
     }
 
@@ -164,7 +164,7 @@ fn links(report: &Report) -> String {
 fn licence_said(licence: Option<&str>) -> String {
     let name = licence.unwrap_or("none");
     match content::forbids(licence) {
-        Some(why) => format!("{name}; {why}: for yourself only, not to be published"),
+        Some(why) => format!("{name}; {why}: for your own use only"),
         None => name.to_owned(),
     }
 }

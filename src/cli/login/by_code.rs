@@ -19,7 +19,7 @@ impl Login {
             ));
         };
         output.tell(format!(
-            "a code is on its way to {address}, if that address may sign in here; it is good for {} minutes",
+            "if {address} may sign in here, a code is on its way; it is valid for {} minutes",
             expires_in / 60
         ));
         let mut question = "The code: ".to_owned();
@@ -32,11 +32,11 @@ impl Login {
             question = match self.server.finish(Some(&typed)).await? {
                 SignInStep::SignedIn(signed_in) => return Ok(signed_in),
                 SignInStep::Wrong { tries_left: 0 } | SignInStep::Over => {
-                    "This code isn't good any more. Press enter for another: ".to_owned()
+                    "This code has expired. Press enter for a new one: ".to_owned()
                 }
                 SignInStep::Wrong { tries_left } => {
                     format!(
-                        "That isn't it; {tries_left} tries are left. The code, or enter for another: "
+                        "Wrong code; {tries_left} tries left. The code, or enter for a new one: "
                     )
                 }
                 other => return Err(Failure::said(sign_in_refusal(&other))),
@@ -46,9 +46,9 @@ impl Login {
 
     async fn another(&self, way: &Way) -> Result<String, Failure> {
         match self.begin(way).await? {
-            Begun::CodeSent { .. } => Ok("Another is on its way. The code: ".to_owned()),
+            Begun::CodeSent { .. } => Ok("A new one is on its way. The code: ".to_owned()),
             Begun::TooMany { retry_after } => Err(Failure::said(format!(
-                "there were too many codes: try again in {} minutes",
+                "too many codes were sent: try again in {} minutes",
                 retry_after.div_ceil(60)
             ))),
             Begun::Unavailable { why } => Err(Failure::said(why)),

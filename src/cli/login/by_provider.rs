@@ -20,7 +20,7 @@ impl Login {
             tokio::time::sleep(Duration::from_secs(seconds.max(1).into())).await;
             match self.server.finish(None).await {
                 Ok(SignInStep::Wait { seconds: next }) => {
-                    progress("waiting for you to agree there; ctrl-c cancels");
+                    progress("waiting for your approval there; ctrl-c cancels");
                     seconds = next;
                 }
                 Ok(SignInStep::SignedIn(signed_in)) => {
@@ -41,7 +41,7 @@ impl Login {
         if error.class() != Class::Retry {
             return Err(Failure::said(error));
         }
-        progress(&format!("{error}; it is tried again, ctrl-c cancels"));
+        progress(&format!("{error}; trying again, ctrl-c cancels"));
         Ok(())
     }
 }

@@ -27,7 +27,7 @@ pub(super) struct LoginArgs {
     /// Sign in at this provider, such as github
     #[arg(long, value_name = "NAME")]
     provider: Option<String>,
-    /// Also allow administration, for a day
+    /// Also allow administration, for one day
     #[arg(long, value_name = "SCOPE")]
     scope: Option<AskedScope>,
     /// This device's name in your list of devices
@@ -61,8 +61,8 @@ pub(super) async fn run(
     let place = credentials.place_of(&address_of(&url)?);
     if place == VaultKind::Memory {
         return Err(Failure::usage(
-            "this profile keeps credentials in memory, and a command that ends can't: sign in in the reader, or \
-             choose another place with `lyceum vault use`",
+            "this profile keeps credentials in memory, which ends with this command: sign in from the reader, or choose \
+             another place with `lyceum vault use`",
         ));
     }
     let token = Secret::random(TOKEN_PREFIX)?;
@@ -97,7 +97,7 @@ fn server(environment: &Environment, named: Option<&str>) -> Result<ServerUrl, F
     let set = &environment.config.url.value;
     let Some(text) = named.or(set.get()) else {
         return Err(Failure::usage(
-            "name the academy: lyceum login https://HOST",
+            "name the academy: `lyceum login https://HOST`",
         ));
     };
     let text = match text.contains("://") {
@@ -107,7 +107,7 @@ fn server(environment: &Environment, named: Option<&str>) -> Result<ServerUrl, F
     match text.parse() {
         Ok(AcademyUrl::Server(url)) => Ok(url),
         Ok(AcademyUrl::Database(_)) => Err(Failure::usage(
-            "a database has no sign-in: its operator gives you a password (lyceum db grant), which lyceum sync asks for",
+            "a database has no sign-in: its operator gives you a password (`lyceum db grant`), and `lyceum sync` asks for it",
         )),
         Err(refusal) => Err(Failure::usage(refusal.to_string())),
     }
@@ -119,7 +119,7 @@ impl Login {
             Begun::CodeSent { expires_in } => self.by_code(&way, expires_in, output).await,
             Begun::AtProvider(at) => self.by_provider(&at, output).await,
             Begun::TooMany { retry_after } => Err(Failure::said(format!(
-                "too many sign-ins were begun for this address, or from your network: try again in {} minutes",
+                "too many sign-ins for this address or from your network: try again in {} minutes",
                 retry_after.div_ceil(60)
             ))),
             Begun::Unavailable { why } => {
@@ -146,7 +146,7 @@ async fn keep(
     output: &mut Output,
 ) -> Result<(), Failure> {
     if place == VaultKind::Environment {
-        output.tell("the token, which is shown this once: set LYCEUM_TOKEN to it");
+        output.tell("the token, shown only once: set LYCEUM_TOKEN to it");
         return output.line(token.reveal());
     }
     Ok(credentials.set(&address_of(&login.url)?, token).await?)
@@ -188,7 +188,7 @@ fn welcome(
         login.url, user.email
     ))?;
     if signed_in.scopes.contains(&Scope::Admin) {
-        output.line("For a day this device may do what admins may; then it signs in again.")?;
+        output.line("For one day this device may do what admins may; then you sign in again.")?;
     }
     if place.lasts() {
         output.line(format!(

@@ -29,7 +29,7 @@ pub(super) fn chosen(args: &LoginArgs, offer: &Offer) -> Result<Way, Failure> {
     }
     if !io::stdin().is_terminal() {
         return Err(Failure::usage(format!(
-            "say how to sign in: {}",
+            "choose how to sign in: {}",
             ways(offer)
         )));
     }

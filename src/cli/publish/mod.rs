@@ -30,13 +30,13 @@ pub(super) struct PublishArgs {
     /// The academy's address [default: the setting url]
     #[arg(long, value_name = "URL")]
     to: Option<AcademyUrl>,
-    /// Keep a new course unseen by learners
+    /// Publish a new course as a draft that only its editors see
     #[arg(long)]
     draft: bool,
-    /// Take the course back from learners; what they learned stays
+    /// Withdraw the course; what learners did in it is kept
     #[arg(long, conflicts_with_all = ["draft", "accept_renames", "no_renames"])]
     unpublish: bool,
-    /// Say what would be changed, and change nothing
+    /// Show what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
     /// Don't ask
@@ -149,7 +149,7 @@ async fn publish(
     let mut compared = compared(connected, loaded, args).await?;
     if args.draft && compared.is_published() {
         return Err(Failure::usage(format!(
-            "{} is published at {} already, so it can't be kept as a draft: --unpublish takes it back",
+            "{} is published at {} already, so it can't be kept as a draft: --unpublish withdraws it",
             compared.loaded.tree.course.title, connected.address
         )));
     }
@@ -175,7 +175,7 @@ async fn publish(
                 if args.yes {
                     return Err(changed_meanwhile(&compared, args, connected, output)?);
                 }
-                output.tell("somebody changed the course at the academy meanwhile; this is the difference now");
+                output.tell("somebody changed the course at the academy in the meantime; this is the difference now");
             }
             published => return done(&compared, args, Some(published?), output),
         }
@@ -251,8 +251,8 @@ fn changed_meanwhile(
         false => difference::say(compared, args, &connected.address, output)?,
     }
     Ok(Failure::said(
-        "nothing was published: somebody changed the course at the academy meanwhile. Above is the difference now; look at \
-         it, and run this again",
+        "nothing was published: somebody changed the course at the academy in the meantime. Look at the \
+         difference above, and run this again",
     ))
 }
 
@@ -292,10 +292,10 @@ fn done(
     let title = sanitize_line(&compared.loaded.tree.course.title);
     match published {
         Some(published) if published.published => output.line(format!(
-            "{title} is published; learners get it with their next sync"
+            "Published {title}; learners get it with their next sync"
         )),
         Some(_) => output.line(format!(
-            "{title} is there as a draft; only its editors see it"
+            "{title} is published as a draft; only its editors see it"
         )),
         None if args.dry_run => Ok(()),
         None => output.line("Nothing was published"),

@@ -45,7 +45,7 @@ async fn stopped(
     let as_before = there.map(|edition| edition.as_ref().map(Edition::base) == options.base);
     let said = match as_before {
         Ok(true) => "stopped; the academy has the course as it was",
-        Ok(false) => "stopped too late: the academy has the course as it is here",
+        Ok(false) => "stopped too late: the academy already has this version of the course",
         Err(_) => "stopped; `lyceum publish --dry-run` says what the academy has",
     };
     SyncError::Refused(said.to_owned())

@@ -60,8 +60,8 @@ pub(super) async fn run(
     );
     let is_published = edition.outline.published;
     let question = format!(
-        "take {title} back from everybody at {}? {enrolled} joined it; what they learned stays, and goes on counting \
-         when it is published again",
+        "withdraw {title} from {}? {enrolled} joined it; their progress is kept, and counts again when it is \
+         published again",
         connected.address
     );
     let goes_on = is_published && !args.dry_run && (args.yes || asked(&question)?);
@@ -81,8 +81,8 @@ pub(super) async fn run(
     }
     output.line(match (is_published, goes_on) {
         (false, _) => format!("{title} isn't published"),
-        (true, true) => format!("{title} is a draft now; only its editors see it"),
-        (true, false) if args.dry_run => format!("{title} would be taken back from {enrolled}"),
+        (true, true) => format!("{title} is now a draft; only its editors see it"),
+        (true, false) if args.dry_run => format!("{title} would be withdrawn from {enrolled}"),
         (true, false) => "Nothing was changed".to_owned(),
     })
 }
@@ -105,5 +105,5 @@ async fn edition(connected: &Connected, named: &CourseName) -> Result<Option<Edi
 }
 
 fn asked(question: &str) -> Result<bool, Failure> {
-    question::ask(question).ok_or_else(|| Failure::usage("pass --yes to take it back"))
+    question::ask(question).ok_or_else(|| Failure::usage("pass --yes to withdraw it"))
 }

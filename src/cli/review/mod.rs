@@ -5,9 +5,6 @@ mod typed;
 
 use std::ops::Range;
 
-use asking::Stop;
-pub(super) use typed::right;
-
 use super::environment::Environment;
 use super::output::{Failure, Output};
 use crate::domain::quiz::{Form, Key, grade};
@@ -17,6 +14,7 @@ use crate::lesson::{Document, plain};
 use crate::profile::review;
 use crate::runtime::clock::moment;
 use crate::store::{Due, PlaceOfLesson, Store};
+use asking::Stop;
 
 /// Columns of a question's text.
 const WIDTH: u16 = 80;
@@ -44,7 +42,7 @@ pub(super) async fn fit(environment: &Environment, output: &mut Output) -> Resul
         .iter()
         .map(|n| format!("{:.4}", f64::from(*n) / 10_000.0));
     output.line(
-        "Fitted to your history: every question is due by these from now on, on all your devices",
+        "Fitted to your history: from now on it decides when each question is due, on all your devices",
     )?;
     output.line(numbers.collect::<Vec<_>>().join(", "))
 }
@@ -101,14 +99,9 @@ fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
         _ => match asking::answer(paper, asked, output)? {
             None => return Ok(None),
             Some(answer) => {
-                let right = grade(key, &answer).right;
-                let said = match (right, typed::right_letters(asked)) {
-                    (true, _) => "✓ Right".to_owned(),
-                    (false, None) => "✗ Not right. Right is".to_owned(),
-                    (false, Some(letters)) => format!("✗ Not right. Right is {letters}"),
-                };
-                output.line(format!("\n{said}: {}", typed::right(&paper.text, asked)))?;
-                Rating::of_answer(right)
+                let is_right = grade(key, &answer).right;
+                output.line(format!("\n{}", outcome(paper, asked, is_right)))?;
+                Rating::of_answer(is_right)
             }
         },
     };
@@ -117,6 +110,18 @@ fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
         output.text(&format!("\n{}", text(explained)))?;
     }
     rating(suggested)
+}
+
+/// Whether an answer is right, and what is, as far as that can be shown.
+fn outcome(paper: &Paper, asked: &Asked, is_right: bool) -> String {
+    let right = typed::right(&paper.text, asked);
+    match (is_right, right.is_empty(), typed::right_letters(asked)) {
+        (true, true, _) => "✓ Right".to_owned(),
+        (true, false, _) => format!("✓ Right: {right}"),
+        (false, true, _) => "✗ Not right".to_owned(),
+        (false, false, None) => format!("✗ Not right. Right is: {right}"),
+        (false, false, Some(letters)) => format!("✗ Not right. Right is {letters}: {right}"),
+    }
 }
 
 /// The same with a letter before each choice.

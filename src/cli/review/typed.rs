@@ -144,7 +144,7 @@ pub(super) fn right_letters(asked: &Asked) -> Option<String> {
 }
 
 /// The right answer, in words.
-pub(in crate::cli) fn right(text: &str, asked: &Asked) -> String {
+pub(super) fn right(text: &str, asked: &Asked) -> String {
     let words = |range: &Range<usize>| {
         let markdown = text.get(range.clone()).unwrap_or_default();
         let words = Document::parse(markdown).reading_text();
@@ -179,7 +179,7 @@ pub(in crate::cli) fn right(text: &str, asked: &Asked) -> String {
         }
         Key::Blanks(blanks) => blanks
             .iter()
-            .map(Blank::shown)
+            .filter_map(Blank::shown)
             .collect::<Vec<_>>()
             .join("; "),
         Key::Program(Ending::Prints(output)) => format!("it prints {}", one_line(output)),

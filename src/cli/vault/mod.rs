@@ -22,7 +22,7 @@ pub(super) struct VaultArgs {
 /// One of the vault's commands.
 #[derive(Debug, Subcommand)]
 enum VaultCommand {
-    /// Keep this profile's credentials in another place, and move them there
+    /// Move this profile's credentials to another place
     Use(use_place::Use),
 }
 

@@ -52,7 +52,7 @@ async fn passphrase(vault: &Vault) -> Result<(), Failure> {
     for _ in 1..TRIES {
         match vault.unlock_with(passphrase).await {
             Err(VaultError::WrongPassphrase(_)) => {
-                passphrase = ask("That isn't it. Passphrase of your encrypted file: ")?;
+                passphrase = ask("Wrong passphrase. Passphrase of your encrypted file: ")?;
             }
             outcome => return Ok(outcome?),
         }
@@ -64,9 +64,9 @@ async fn new_passphrase(vault: &Vault) -> Result<(), Failure> {
     let mut why = String::new();
     loop {
         let passphrase = ask(&format!("{why}A passphrase for your encrypted file: "))?;
-        let again = ask("The same again: ")?;
+        let again = ask("Type it again: ")?;
         if passphrase.reveal() != again.reveal() {
-            why = "The two differ. ".to_owned();
+            why = "The passphrases differ. ".to_owned();
             continue;
         }
         match vault.unlock_with(passphrase).await {

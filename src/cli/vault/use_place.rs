@@ -16,7 +16,7 @@ pub(super) struct Use {
     /// keyring, file (encrypted with a passphrase), memory (asked for at each start), or environment (LYCEUM_TOKEN)
     #[arg(value_name = "PLACE")]
     place: VaultKind,
-    /// Remove the credentials that the profile has: memory and the environment can't take them over
+    /// Remove the profile's credentials, which memory and the environment can't take over
     #[arg(long)]
     forget: bool,
 }
@@ -38,7 +38,7 @@ impl Use {
             output.line(match (found, self.place.lasts()) {
                 (true, true) => format!("Moved {academy}"),
                 (true, false) => format!("Removed {academy}"),
-                (false, _) => format!("Nothing was there any more for {academy}"),
+                (false, _) => format!("There was nothing left for {academy}"),
             })?;
         }
         output.line(format!(

@@ -138,7 +138,7 @@ impl<'c> Images<'c> {
 
 fn image(path: &str, bytes: Vec<u8>) -> Result<CourseImage, Refused> {
     if bytes.starts_with(LFS_POINTER) {
-        let message = format!("`{path}` is a pointer of Git LFS, and the image is elsewhere");
+        let message = format!("`{path}` is a Git LFS pointer, and the image is elsewhere");
         return Err(Refused::new(Code::LfsPointer, message));
     }
     let size = size(&bytes).ok_or_else(|| {

@@ -25,7 +25,7 @@ pub enum InvalidAddress {
     )]
     Protocol(String),
     /// There is a password in it.
-    #[error("an address must not hold a password: use a credential helper of git, or ssh")]
+    #[error("leave the password out of the address: use git's credential helper, or ssh")]
     Password,
     /// It is an archive on the web.
     #[error(

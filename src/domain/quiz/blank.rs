@@ -2,7 +2,7 @@
 
 use regex::RegexBuilder;
 
-use super::number::readings;
+use super::number::reading;
 use super::typed::{Taking, Typed, folded, unit, with_unit, words, written};
 
 /// The longest blank, in bytes as it is written.
@@ -79,10 +79,20 @@ impl Blank {
         self.0.iter().map(Taken::taking).collect()
     }
 
-    /// The answer to show: the first one that is no pattern.
-    pub fn shown(&self) -> String {
-        let mut shown = self.0.iter().filter_map(Taken::shown);
-        shown.next().unwrap_or_else(|| "…".to_owned())
+    /// The answer to show: the first one that is no pattern; none where there are only patterns.
+    pub fn shown(&self) -> Option<String> {
+        self.0.iter().find_map(Taken::shown)
+    }
+
+    /// All answers for a person who reads the solution, such as `Rome (or Roma)`; none where there are only patterns.
+    pub fn solution(&self) -> Option<String> {
+        let mut answers = self.0.iter().filter_map(Taken::written);
+        let first = answers.next()?;
+        let others: Vec<String> = answers.collect();
+        Some(match others.is_empty() {
+            true => first,
+            false => format!("{first} (or {})", others.join(", ")),
+        })
     }
 
     /// The right spelling of an answer that is taken with a typo only.
@@ -179,7 +189,7 @@ fn number(written: &str) -> Option<Taken> {
             (number, String::new(), unit)
         }
     };
-    (!readings(number).is_empty()).then(|| Taken::Number {
+    reading(number).map(|_| Taken::Number {
         number: number.to_owned(),
         tolerance,
         unit: unit.to_owned(),
@@ -201,7 +211,7 @@ fn margin(tolerance: &str, right: f64) -> Option<f64> {
         Some(percent) => (percent, right.abs() / 100.0),
         None => (tolerance, 1.0),
     };
-    readings(text).first().map(|margin| margin.abs() * scale)
+    reading(text).map(|margin| margin.abs() * scale)
 }
 
 impl Taken {
@@ -213,6 +223,20 @@ impl Taken {
                 Some(format!("{number} {unit}").trim().to_owned())
             }
             Taken::Pattern(_) => None,
+        }
+    }
+
+    /// The same with how far off a number may be.
+    fn written(&self) -> Option<String> {
+        match self {
+            Taken::Number {
+                number,
+                tolerance,
+                unit,
+            } if !tolerance.is_empty() => {
+                Some(format!("{number} ± {tolerance} {unit}").trim().to_owned())
+            }
+            other => other.shown(),
         }
     }
 
@@ -231,7 +255,7 @@ impl Taken {
                 tolerance,
                 unit,
             } => {
-                let at = readings(number).first().copied()?;
+                let at = reading(number)?;
                 let margin = margin(tolerance, at).unwrap_or(0.0);
                 // What is written in decimals isn't exact.
                 let slack = 1e-9 * at.abs().max(margin).max(f64::MIN_POSITIVE);
@@ -312,6 +336,8 @@ mod tests {
             &["9.8 m/s2", "9.81m/s²", "9.81 m/s^2"],
             &["9.81", "9.81 m/s"],
         );
+        takes("1000 ± 1", &["1,000", "1 000"], &["1.000", "1"]);
+        takes("1 ± 0", &["1.000", "1,0"], &["1,000"]);
         takes("50 %", &["50%", "50 %"], &["51%"]);
         takes("3 s⁻¹", &["3 s^-1", "3 s−1"], &["3 s1"]);
         takes("0.1", &["0.1", "1/10"], &["0.10001"]);
@@ -324,7 +350,20 @@ mod tests {
         for right in ["Blue", "grey", "red"] {
             assert_eq!(blank.spelling(right), None, "{right}");
         }
-        assert_eq!(Blank::parse("/a+/").unwrap().shown(), "…");
+    }
+
+    #[test]
+    fn a_solution_names_all_that_is_taken_but_patterns() {
+        for (written, solution) in [
+            ("~Rome|Roma|/rom[ae]/", Some("Rome (or Roma)")),
+            ("=Color", Some("Color")),
+            ("9.81 ± 0.01 m/s²|~g", Some("9.81 ± 0.01 m/s² (or g)")),
+            ("/a+/", None),
+        ] {
+            let blank = Blank::parse(written).unwrap();
+            assert_eq!(blank.solution().as_deref(), solution, "{written}");
+        }
+        assert_eq!(Blank::parse("/a+/").unwrap().shown(), None);
     }
 
     #[test]
@@ -346,7 +385,7 @@ mod tests {
         #[test]
         fn an_answer_that_is_shown_is_taken(text in "[a-zäöü][a-zäöü0-9' -]{0,20}[a-z]") {
             let blank = Blank::parse(&text).unwrap();
-            prop_assert!(blank.takes(&blank.shown()));
+            prop_assert!(blank.shown().is_none_or(|shown| blank.takes(&shown)));
             prop_assert!(blank.takes(&text.to_uppercase().to_lowercase()));
             let spaced = format!("  {text} ");
             prop_assert!(blank.takes(&spaced));

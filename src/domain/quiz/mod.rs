@@ -16,6 +16,6 @@ pub use blank::{Blank, InvalidBlank};
 pub use figures::{LessonAttempts, QuizFigures, QuizResult, Retention};
 pub use grade::{Graded, grade};
 pub use question::{Ending, Form, Key, Question, QuestionId, Revision};
-pub use round::{Given, Round, Score, Submitted};
+pub use round::{Given, NotPassed, Round, Score, Submitted};
 pub use typed::{Taking, Typed};
 pub use withheld::{QuestionKey, Solution, Verdict, Withheld};

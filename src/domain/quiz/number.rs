@@ -3,33 +3,26 @@
 /// The longest text that is read as a number, in bytes.
 const LONGEST: usize = 40;
 
-/// The numbers that a text may mean: none, one, or two where its comma may part thousands or decimals.
-pub fn readings(text: &str) -> Vec<f64> {
+/// The number that a text means; none where it is none. It means one thing only: a comma before exactly three digits
+/// parts thousands, as in `1,000`; a point alone parts decimals, as in `1.000`, and so does any other comma.
+pub fn reading(text: &str) -> Option<f64> {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST {
-        return Vec::new();
+        return None;
     }
     let plain: String = text.chars().filter_map(plain).collect();
     if let Some((above, below)) = plain.split_once('/') {
-        let parts = decimal(above).zip(decimal(below).filter(|below| *below != 0.0));
-        return parts
-            .map(|(above, below)| above / below)
-            .into_iter()
-            .collect();
+        let below = decimal(below).filter(|below| *below != 0.0);
+        return decimal(above)
+            .zip(below)
+            .map(|(above, below)| above / below);
     }
-    let with_points = plain.replace(',', ".");
-    let mut readings: Vec<f64> = match (plain.rfind('.'), plain.rfind(',')) {
+    match (plain.rfind('.'), plain.rfind(',')) {
         // What comes last parts the decimals.
         (Some(point), Some(comma)) if point > comma => decimal(&plain.replace(',', "")),
         (Some(_), Some(_)) => decimal(&plain.replace('.', "").replace(',', ".")),
-        _ => decimal(&with_points),
+        _ => in_thousands(&plain).or_else(|| decimal(&plain.replace(',', "."))),
     }
-    .into_iter()
-    .collect();
-    if let Some(thousands) = in_thousands(&plain).filter(|number| !readings.contains(number)) {
-        readings.push(thousands);
-    }
-    readings
 }
 
 /// The sign without its ornaments; none for what only parts thousands.
@@ -43,20 +36,20 @@ fn plain(c: char) -> Option<char> {
     }
 }
 
-/// `1,000` or `1.000.000` as thousands.
+/// `1,000` or `1.000.000` as thousands: points part them only where there are several.
 fn in_thousands(text: &str) -> Option<f64> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => (-1.0, digits),
         None => (1.0, text.strip_prefix('+').unwrap_or(text)),
     };
-    let separator = digits.find([',', '.']).and_then(|at| digits.get(at..=at))?;
-    let mut groups = digits.split(separator);
-    let first = groups
-        .next()
-        .filter(|first| (1..=3).contains(&first.len()))?;
+    let separator = if digits.contains(',') { ',' } else { '.' };
+    let (first, rest) = digits.split_once(separator)?;
     let all_digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
-    let is_group = |group: &str| group.len() == 3 && all_digits(group);
-    let fits = all_digits(first) && groups.all(is_group);
+    let begins = (1..=3).contains(&first.len()) && all_digits(first) && !first.starts_with('0');
+    let mut groups = rest.split(separator);
+    let are_groups = groups.all(|group| group.len() == 3 && all_digits(group));
+    let is_told = separator == ',' || rest.contains(separator);
+    let fits = begins && are_groups && is_told;
     let number = fits.then(|| digits.replace(separator, ""))?;
     number.parse::<f64>().ok().map(|number| sign * number)
 }
@@ -90,25 +83,32 @@ mod tests {
             ("3/4", 0.75),
             (".5", 0.5),
         ] {
-            assert!(
-                readings(text).contains(&number),
-                "{text}: {:?}",
-                readings(text)
-            );
+            assert_eq!(reading(text), Some(number), "{text}");
         }
     }
 
     #[test]
-    fn a_comma_before_three_digits_may_mean_either() {
-        assert_eq!(readings("1,234"), [1.234, 1234.0]);
-        assert_eq!(readings("12,34"), [12.34]);
+    fn a_text_means_one_number() {
+        for (text, number) in [
+            ("1.000", 1.0),
+            ("1,000", 1000.0),
+            ("299,792", 299_792.0),
+            ("-1,234", -1234.0),
+            ("1.234", 1.234),
+            ("1.000.000", 1e6),
+            ("0,125", 0.125),
+            ("12,34", 12.34),
+            ("1234,567", 1234.567),
+        ] {
+            assert_eq!(reading(text), Some(number), "{text}");
+        }
     }
 
     #[test]
     fn other_texts_are_no_numbers() {
         for text in ["", "e", "-", "1/0", "x1", "nan", "inf", "1e999", "١"] {
-            assert!(readings(text).is_empty(), "{text}");
+            assert_eq!(reading(text), None, "{text}");
         }
-        assert!(readings(&"9".repeat(50)).is_empty());
+        assert_eq!(reading(&"9".repeat(50)), None);
     }
 }

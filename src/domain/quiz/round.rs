@@ -61,6 +61,11 @@ pub struct Score {
     pub of: usize,
 }
 
+/// Why a lesson isn't done: an academy grades its quiz, and its author says that it is done by passing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("This lesson is done once its quiz is passed: {0} are needed")]
+pub struct NotPassed(pub Percent);
+
 impl Score {
     /// Whether every question was answered.
     pub fn is_complete(self) -> bool {

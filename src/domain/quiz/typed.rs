@@ -3,15 +3,15 @@
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use super::number::readings;
-use crate::domain::likeness::Likeness;
+use super::number::reading;
+use crate::domain::folding::Likeness;
 
 /// The forms of a typed text, beside the text itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Typed {
     /// As it looks, in lower case, with single spaces.
     pub like: String,
-    /// The numbers that it may begin with, such as `9.81e0`.
+    /// The number that it begins with, such as `9.81e0`; none where it begins with none.
     pub numbers: Vec<String>,
     /// The text behind the number, without spaces.
     pub unit: String,
@@ -30,7 +30,7 @@ impl Typed {
         let (number, unit) = with_unit(text.trim());
         Typed {
             like: folded(text),
-            numbers: readings(number).into_iter().map(written).collect(),
+            numbers: reading(number).into_iter().map(written).collect(),
             unit: self::unit(unit),
         }
     }
@@ -109,7 +109,7 @@ pub(super) fn with_unit(text: &str) -> (&str, &str) {
     let parts = ends
         .chain([text.len()])
         .map(|end| text.split_at(end))
-        .filter(|(number, _)| !readings(number).is_empty());
+        .filter(|(number, _)| reading(number).is_some());
     let (number, unit) = parts.last().unwrap_or((text, ""));
     (number.trim(), unit.trim())
 }

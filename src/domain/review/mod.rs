@@ -1,7 +1,7 @@
 //! Review: when a question or card comes back, from all that the learner answered. The rules of memory are FSRS-6.
 
 pub mod fit;
-pub mod memory;
+pub mod fsrs;
 pub mod rating;
 pub mod schedule;
 
@@ -9,6 +9,6 @@ pub mod schedule;
 pub const DEFAULT_REVIEWS_PER_DAY: u32 = 50;
 
 pub use fit::{NotFitted, fit};
-pub use memory::{Memory, Parameters};
+pub use fsrs::{Memory, Parameters};
 pub use rating::Rating;
 pub use schedule::{CardState, Recalled, Review, replay, replay_telling};

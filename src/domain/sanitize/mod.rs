@@ -25,13 +25,19 @@ const SOFT_HYPHEN: char = '\u{AD}';
 /// Parts the words of scripts without spaces (Khmer, Thai, Lao, Burmese), and is a chance to break.
 const ZERO_WIDTH_SPACE: char = '\u{200B}';
 
+/// Whether a character has no width, and says only whether a line may break: the zero width space, and what keeps it from
+/// breaking (the word joiner, and the older sign for it).
+fn is_zero_width(c: char) -> bool {
+    matches!(c, ZERO_WIDTH_SPACE | '\u{2060}' | '\u{FEFF}')
+}
+
 /// `text` with every character that could mislead replaced by a visible mark.
 ///
 /// - C0 controls and DEL become control pictures (`␛`), C1 controls, bidi controls, invisible characters and
 ///   tag characters become `⟨U+202E⟩`; line feeds and tabs stay.
 /// - Joiners stay between letters and inside emoji, selectors stay behind what they select, tags stay in flags.
 /// - Of a stack of combining marks the first eight stay.
-/// - Zero width spaces are dropped, but between ASCII letters, where they could only mislead.
+/// - Zero width spaces and word joiners are dropped, but between ASCII letters, where they could only mislead.
 /// - Soft hyphens are dropped, as a browser hides them: they have no shape, and nothing around them moves or hides. So
 ///   are the marks of direction (U+200E, U+200F) beside letters that are written from right to left.
 ///
@@ -111,7 +117,7 @@ pub(crate) struct Parts<'a> {
     joiners: usize,
     /// Tags seen behind the black flag, while they follow one another.
     tags: Option<usize>,
-    /// The verdict on the current run of zero width spaces.
+    /// The verdict on the current run of what has no width.
     spaces: Option<Verdict>,
 }
 
@@ -153,7 +159,7 @@ enum Verdict {
 
 impl Parts<'_> {
     fn verdict(&mut self, c: char, end: usize) -> Verdict {
-        if c == ZERO_WIDTH_SPACE {
+        if is_zero_width(c) {
             return self.verdict_of_spaces(end);
         }
         self.spaces = None;
@@ -182,12 +188,12 @@ impl Parts<'_> {
         }
     }
 
-    /// Zero width spaces in a row mislead between ASCII letters.
+    /// What has no width misleads between ASCII letters.
     fn verdict_of_spaces(&mut self, end: usize) -> Verdict {
         let (before, text) = (self.before, self.text);
         *self.spaces.get_or_insert_with(|| {
             let after = text.get(end..).unwrap_or_default();
-            let after = after.trim_start_matches(ZERO_WIDTH_SPACE).chars().next();
+            let after = after.trim_start_matches(is_zero_width).chars().next();
             let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
             match is_letter(before) && is_letter(after) {
                 true => Verdict::Marked,
@@ -262,6 +268,11 @@ mod tests {
     fn zero_width_spaces_are_marked_between_latin_letters_alone() {
         assert_eq!(sanitize("ខ្ញុំ\u{200b}រៀន\u{200b} a\u{200b}1"), "ខ្ញុំរៀន a1");
         assert_eq!(sanitize("pay\u{200b}\u{200b}pal"), "pay⟨U+200B⟩⟨U+200B⟩pal");
+        assert_eq!(
+            sanitize("ไทย\u{2060}ไทย 10\u{2060}km\u{feff}"),
+            "ไทยไทย 10km"
+        );
+        assert_eq!(sanitize("pay\u{2060}\u{200b}pal"), "pay⟨U+2060⟩⟨U+200B⟩pal");
     }
 
     #[test]

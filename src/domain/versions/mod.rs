@@ -4,8 +4,9 @@
 //! is only alike in its text is asked about.
 
 mod changes;
+pub mod likeness;
 mod order;
-mod pairs;
+mod renamed;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -174,14 +175,14 @@ impl<P: Progress> Versions<P> {
                 .filter(|lesson| ids.contains(&lesson.head.id))
                 .collect()
         };
-        self.alike = pairs::alike(missed, &of(&self.added), false);
+        self.alike = renamed::alike(missed, &of(&self.added), false);
         let is_found = |id: &LessonId| self.alike.iter().any(|pair| pair.gone.head.id == *id);
         let left: HashSet<&LessonId> = self.left.iter().map(|lesson| &lesson.head.id).collect();
         let still_missed = missed
             .iter()
             .filter(|(lesson, _)| left.contains(&lesson.head.id) && !is_found(&lesson.head.id));
         let still_missed: Vec<(KnownLesson<P>, String)> = still_missed.cloned().collect();
-        let settled = pairs::alike(&still_missed, &of(&self.blank), true);
+        let settled = renamed::alike(&still_missed, &of(&self.blank), true);
         self.alike.extend(settled);
     }
 

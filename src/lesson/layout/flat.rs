@@ -39,6 +39,18 @@ impl Flat {
         flat
     }
 
+    /// The text of some pieces, with what fills parts of it.
+    pub(in crate::lesson) fn filled(
+        document: &Document,
+        pieces: &[Piece],
+        base: TextStyle,
+        dress: &Dress,
+    ) -> Flat {
+        let mut flat = Flat::default();
+        flat.extend_filled(document, pieces, base, dress);
+        flat
+    }
+
     /// Adds the text of some pieces.
     pub(in crate::lesson) fn extend(
         &mut self,
@@ -52,7 +64,7 @@ impl Flat {
     }
 
     /// The same, with what fills parts of the text.
-    pub(in crate::lesson) fn extend_filled(
+    fn extend_filled(
         &mut self,
         document: &Document,
         pieces: &[Piece],

@@ -206,9 +206,7 @@ fn added(text: &str, style: TextStyle, source: usize) -> Body {
 
 fn flat(page: &Page<'_>, block: &Block) -> Flat {
     let base = base(page.document, block);
-    let mut flat = Flat::default();
-    flat.extend_filled(page.document, page.document.pieces(block), base, page.dress);
-    flat
+    Flat::filled(page.document, page.document.pieces(block), base, page.dress)
 }
 
 /// The look of a block's text where nothing else is said.

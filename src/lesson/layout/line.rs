@@ -113,6 +113,12 @@ impl Line {
         columns
     }
 
+    /// Whether a column, in cells from the line's start, shows a range of the source.
+    pub fn shows_at(&self, source: &Range<usize>, column: usize) -> bool {
+        let mut columns = self.columns_of(source).into_iter();
+        columns.any(|columns| columns.contains(&column))
+    }
+
     /// Whether it is a rule between two rows of a table.
     pub(super) fn is_rule(&self) -> bool {
         let is_border = |run: &Run| run.style == Role::TableBorder.into();

@@ -114,6 +114,9 @@ impl Layout {
     /// Puts something else on the text.
     pub fn set_dress(&mut self, dress: Arc<Dress>) {
         if self.dress != dress {
+            if self.dress.fills != dress.fills {
+                self.columns.clear();
+            }
             self.dress = dress;
             self.forget();
         }
@@ -264,7 +267,7 @@ impl Layout {
             return;
         };
         if let Some(measured) = self.document.parsed().tables.get(table as usize) {
-            let columns = table::measure(&self.document, measured);
+            let columns = table::measure(&self.document, measured, &self.dress);
             if self.columns.len() >= MAX_COLOURED {
                 self.columns.clear();
             }

@@ -107,7 +107,7 @@ pub(super) fn signs_in_addresses(text: &str) -> Vec<usize> {
     };
     let schemes = memmem::find_iter(bytes, "://").filter(may_have_signs);
     let hosts = memmem::find_iter(bytes, "www.").filter(may_have_signs);
-    let web = schemes.filter_map(|at| web(text, at, 0));
+    let web = schemes.filter_map(|at| web(text, at, 0).or_else(|| other(text, at)));
     let bare = web
         .chain(hosts.filter_map(|at| www(text, at)))
         .filter(|address| is_bare(text, address.start));
@@ -186,6 +186,26 @@ fn web(text: &str, colon: usize, from: usize) -> Option<Address> {
     let end = address_end(text, start, colon + 3)?;
     let target = text.get(start..end)?.to_owned();
     Some(Address { start, end, target })
+}
+
+/// An address of another scheme: no link, and still no text with marks in it.
+fn other(text: &str, colon: usize) -> Option<Address> {
+    let before = text.get(..colon)?;
+    let is_of_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-');
+    let start = before.trim_end_matches(is_of_scheme).len();
+    let begins = before
+        .get(start..)?
+        .starts_with(|c: char| c.is_ascii_alphabetic());
+    let behind = colon + "://".len();
+    // A file's address has no host.
+    let rest = text.get(behind..)?;
+    let host = rest.find(|c: char| c.is_alphanumeric() || c.is_whitespace())?;
+    let end = address_end(text, start, behind + host).filter(|_| begins)?;
+    Some(Address {
+        start,
+        end,
+        target: String::new(),
+    })
 }
 
 /// Whether a scheme may begin there: behind anything but a letter or digit that it could be a part of.

@@ -164,7 +164,10 @@ impl Paragraph<'_> {
     fn may_open(&self, row: &Row) -> bool {
         let before = self.text[..row.start].chars().next_back();
         let behind = self.text[row.start + 1..].chars().next();
-        before.is_none_or(|c| !is_of_word(c)) && behind.is_some_and(|c| !c.is_whitespace())
+        // All arguments of a shell and their number: `$@`, `$#`.
+        let is_argument = |c: char| matches!(c, '@' | '#');
+        let begins = |c: char| !c.is_whitespace() && !is_argument(c);
+        before.is_none_or(|c| !is_of_word(c)) && behind.is_some_and(begins)
     }
 
     fn may_close(&self, row: &Row) -> bool {
@@ -240,6 +243,7 @@ mod tests {
             "US$20/A$30, 5$/kg or 7$/kg, $1,000–$2,000",
             "$ make\n$ make install",
             "$5",
+            "$@/$# and $#,$@",
             "${a $b} $c",
         ] {
             assert_eq!(shown(text), text.replace('$', ""), "{text}");

@@ -20,13 +20,14 @@ mod key;
 mod public;
 mod regions;
 mod rules;
+mod solution;
 mod write;
 mod write_parts;
 
 use std::ops::Range;
 
 use crate::domain::diagnostic::Finding;
-use crate::domain::quiz::{Form, Key, Question, QuestionId, Revision};
+use crate::domain::quiz::{Form, Key, NotPassed, Question, QuestionId, Revision, Round, Score};
 pub use public::withhold;
 use regions::Region;
 pub(crate) use regions::options as markdown_options;
@@ -115,23 +116,34 @@ impl Paper {
     /// assert_eq!(Paper::of("Just text.", false, 0), None);
     /// ```
     pub fn of(markdown: &str, whole: bool, seed: u64) -> Option<Paper> {
-        let regions = regions::of(markdown, whole)?;
-        let mut writer = Writer::new(markdown, Purpose::Screen(seed));
-        for region in regions {
-            writer.region(region);
-        }
-        Some(writer.finish())
+        Paper::written(markdown, whole, Purpose::Screen(seed))
     }
 
     /// The Markdown for reading on paper: questions and choices as they are written, without answers, hints and
     /// explanations. None where the lesson has no quiz.
     pub fn without_answers(markdown: &str, whole: bool) -> Option<String> {
+        Paper::written(markdown, whole, Purpose::Paper).map(|paper| paper.text)
+    }
+
+    /// The Markdown for reading on paper with its answers: all as it is written, and in each blank what it takes. None
+    /// where the lesson has no quiz.
+    ///
+    /// ```
+    /// use lyceum::lesson::quiz::Paper;
+    /// let solved = Paper::with_answers("## Capital?\n\nIt is [[~Rome|Roma]].\n", true).unwrap();
+    /// assert!(solved.ends_with("It is Rome (or Roma).\n"));
+    /// ```
+    pub fn with_answers(markdown: &str, whole: bool) -> Option<String> {
+        Paper::written(markdown, whole, Purpose::Solved).map(|paper| paper.text)
+    }
+
+    fn written(markdown: &str, whole: bool, purpose: Purpose) -> Option<Paper> {
         let regions = regions::of(markdown, whole)?;
-        let mut writer = Writer::new(markdown, Purpose::Paper);
+        let mut writer = Writer::new(markdown, purpose);
         for region in regions {
             writer.region(region);
         }
-        Some(writer.finish().text)
+        Some(writer.finish())
     }
 
     /// A card of a learner's own: its front is asked, and its back is shown then.
@@ -203,6 +215,33 @@ impl Paper {
             text,
             ..Paper::default()
         })
+    }
+}
+
+impl Quiz {
+    /// How a round through it came out so far.
+    pub fn score(&self, round: &Round) -> Score {
+        round.score(self.questions.iter().map(|asked| &asked.question))
+    }
+
+    /// Whether its author set a mark, and the round reaches it.
+    pub fn is_passed(&self, round: &Round) -> bool {
+        let mark = self.rules.pass;
+        mark.is_some_and(|mark| self.score(round).passes(mark))
+    }
+
+    /// Whether a lesson that is this quiz may be done: where an academy grades it and its author set a mark, that has to
+    /// be reached.
+    ///
+    /// # Errors
+    /// The mark isn't reached.
+    pub fn lets_complete(&self, round: &Round) -> Result<(), NotPassed> {
+        let mut questions = self.questions.iter();
+        let is_withheld = questions.any(|asked| asked.question.key.is_none());
+        match self.rules.pass.filter(|_| is_withheld) {
+            Some(mark) if !self.is_passed(round) => Err(NotPassed(mark)),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -19,17 +19,25 @@ pub(super) enum Region<'a> {
         ends: bool,
         /// Whether it is the lesson: a heading of the first level is the title.
         whole: bool,
+        /// The cards among its questions.
+        cards: Vec<CardText<'a>>,
     },
     /// The end of a quiz that never began.
     StrayEnd(usize),
-    Card {
-        comment: Comment<'a>,
-        /// The heading.
-        front: Range<usize>,
-        title: String,
-        /// The text below it.
-        back: Range<usize>,
-    },
+    Card(CardText<'a>),
+}
+
+/// A card as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct CardText<'a> {
+    pub(super) comment: Comment<'a>,
+    /// Where the comment begins.
+    pub(super) begin: usize,
+    /// The heading.
+    pub(super) front: Range<usize>,
+    pub(super) title: String,
+    /// The text below it.
+    pub(super) back: Range<usize>,
 }
 
 /// How quizzes are parsed: as the lesson around them.
@@ -73,6 +81,7 @@ pub(super) fn of(markdown: &str, whole: bool) -> Option<Vec<Region<'_>>> {
                 text,
                 ends: true,
                 whole,
+                cards: cards(markdown, &marks),
             }]
         }
         false => regions(markdown, &marks),
@@ -128,59 +137,132 @@ fn marks(markdown: &str) -> Vec<Mark<'_>> {
     marks
 }
 
+/// A quiz whose end wasn't found yet.
+struct Begun<'a> {
+    begin: (Comment<'a>, Range<usize>),
+    /// Its first mark.
+    first: usize,
+}
+
 fn regions<'a>(markdown: &str, marks: &[Mark<'a>]) -> Vec<Region<'a>> {
     let mut regions = Vec::new();
-    let mut open: Option<(Comment<'a>, Range<usize>)> = None;
+    let mut open: Option<Begun<'a>> = None;
+    let quiz = |begun: Begun<'a>, last: usize, end: usize, ends: bool| {
+        let inside = marks.get(begun.first..last).unwrap_or_default();
+        Region::Quiz {
+            text: begun.begin.1.end..end,
+            begin: Some(begun.begin),
+            ends,
+            whole: false,
+            cards: cards(markdown.get(..end).unwrap_or_default(), inside),
+        }
+    };
     for (index, mark) in marks.iter().enumerate() {
         let Mark::Comment(comment, at) = mark else {
             continue;
         };
         match (comment.word, open.take()) {
             (Word::Quiz, before) => {
-                regions.extend(before.map(|before| quiz(before, at.start, false)));
-                open = Some((*comment, at.clone()));
+                regions.extend(before.map(|before| quiz(before, index, at.start, false)));
+                open = Some(Begun {
+                    begin: (*comment, at.clone()),
+                    first: index + 1,
+                });
             }
-            (Word::EndOfQuiz, Some(before)) => regions.push(quiz(before, at.start, true)),
+            (Word::EndOfQuiz, Some(before)) => regions.push(quiz(before, index, at.start, true)),
             (Word::EndOfQuiz, None) => regions.push(Region::StrayEnd(at.start)),
-            (Word::Card, None) => regions.extend(card(markdown, *comment, marks.get(index + 1..))),
+            (Word::Card, None) => {
+                let behind = marks.get(index + 1..).unwrap_or_default();
+                let card = card(markdown, (*comment, at.start), behind);
+                regions.extend(card.map(Region::Card));
+            }
             (_, before) => open = before,
         }
     }
-    regions.extend(open.map(|before| quiz(before, markdown.len(), false)));
+    regions.extend(open.map(|before| quiz(before, marks.len(), markdown.len(), false)));
     regions
 }
 
-fn quiz<'a>(begin: (Comment<'a>, Range<usize>), end: usize, ends: bool) -> Region<'a> {
-    let text = begin.1.end..end;
-    Region::Quiz {
-        begin: Some(begin),
-        text,
-        ends,
-        whole: false,
-    }
+/// The cards among some marks.
+fn cards<'a>(markdown: &str, marks: &[Mark<'a>]) -> Vec<CardText<'a>> {
+    let card = |(index, mark): (usize, &Mark<'a>)| match mark {
+        Mark::Comment(comment, at) if comment.word == Word::Card => {
+            let behind = marks.get(index + 1..).unwrap_or_default();
+            card(markdown, (*comment, at.start), behind)
+        }
+        _ => None,
+    };
+    marks.iter().enumerate().filter_map(card).collect()
 }
 
 /// The card that a comment begins: the heading right below it, to the next heading that isn't below that one.
 fn card<'a>(
     markdown: &str,
-    comment: Comment<'a>,
-    behind: Option<&[Mark<'a>]>,
-) -> Option<Region<'a>> {
-    let (first, rest) = behind?.split_first()?;
+    (comment, begin): (Comment<'a>, usize),
+    behind: &[Mark<'a>],
+) -> Option<CardText<'a>> {
+    let (first, rest) = behind.split_first()?;
     let Mark::Heading(level, front, title) = first else {
         return None;
     };
     let ends = |mark: &Mark<'_>| match mark {
         Mark::Heading(other, at, _) => (other <= level).then_some(at.start),
         Mark::Comment(comment, at) => {
-            matches!(comment.word, Word::Card | Word::EndOfCard | Word::Quiz).then_some(at.start)
+            let ends = matches!(
+                comment.word,
+                Word::Card | Word::EndOfCard | Word::Quiz | Word::EndOfQuiz
+            );
+            ends.then_some(at.start)
         }
     };
     let end = rest.iter().find_map(ends).unwrap_or(markdown.len());
-    Some(Region::Card {
+    Some(CardText {
         comment,
+        begin,
         front: front.clone(),
         title: title.clone(),
         back: front.end..end,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Paper;
+
+    const CARD: &str = "<!-- card id=c -->\n\n## Front\n\nBack.\n\n";
+    const QUESTION: &str = "## Q\n\n<!-- q id=q -->\n\n1. [x] yes\n2. [ ] no\n\n";
+
+    #[track_caller]
+    fn has_both(lesson: &str, whole: bool) {
+        let paper = Paper::of(lesson, whole, 0).unwrap();
+        assert_eq!(paper.problems, [], "{lesson}");
+        let questions: Vec<_> = paper
+            .questions()
+            .map(|asked| asked.title.as_str())
+            .collect();
+        let cards: Vec<_> = paper.cards.iter().map(|card| card.title.as_str()).collect();
+        assert_eq!((questions, cards), (vec!["Q"], vec!["Front"]), "{lesson}");
+        let back = paper.text.get(paper.cards[0].back.clone()).unwrap();
+        assert_eq!(back.trim(), "Back.", "{lesson}");
+    }
+
+    #[test]
+    fn a_card_stands_among_questions() {
+        for both in [format!("{CARD}{QUESTION}"), format!("{QUESTION}{CARD}")] {
+            has_both(&both, true);
+            has_both(&format!("# Title\n\n{both}"), true);
+            has_both(
+                &format!("<!-- quiz -->\n\n{both}<!-- /quiz -->\n\nBehind.\n"),
+                false,
+            );
+        }
+        has_both(&format!("{CARD}<!-- /card -->\n\n{QUESTION}"), true);
+    }
+
+    #[test]
+    fn a_quiz_may_have_cards_alone() {
+        let paper = Paper::of(CARD, true, 0).unwrap();
+        assert_eq!((paper.quizzes.len(), paper.cards.len()), (0, 1));
+        assert_eq!(paper.problems, []);
+    }
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::comment::Comment;
 use super::draft::{Draft, drafts};
 use super::key::{AnswerPlace, Options, key};
 use super::public::obstacle;
+use super::regions::CardText;
 use super::{Asked, Card, Paper, Quiz, Region, Rules};
 use crate::domain::diagnostic::{Code, Finding};
 use crate::domain::quiz::shuffle::seed_of;
@@ -19,12 +19,43 @@ pub(super) enum Purpose {
     Screen(u64),
     /// Paper: nothing moves, and nothing is there that is shown later.
     Paper,
+    /// Paper with the answers: all as it is written, but for blanks, which have what they take.
+    Solved,
     /// Learners of an academy that keeps the keys: as paper, and it can be read as a quiz again.
     Public,
 }
 
 /// The most questions of a quiz.
 const MOST_QUESTIONS: usize = 200;
+
+/// The questions of a quiz up to a card among them, or to its end.
+struct Section<'a> {
+    drafts: Vec<Draft<'a>>,
+    card: Option<CardText<'a>>,
+}
+
+fn sections<'a>(
+    markdown: &'a str,
+    text: Range<usize>,
+    whole: bool,
+    cards: Vec<CardText<'a>>,
+) -> Vec<Section<'a>> {
+    let mut from = text.start;
+    let mut sections = Vec::new();
+    for card in cards {
+        let before = from..card.begin;
+        from = card.back.end;
+        sections.push(Section {
+            drafts: drafts(markdown, before, whole),
+            card: Some(card),
+        });
+    }
+    sections.push(Section {
+        drafts: drafts(markdown, from..text.end, whole),
+        card: None,
+    });
+    sections
+}
 
 /// Copies a lesson part by part.
 pub(super) struct Writer<'a> {
@@ -69,6 +100,7 @@ impl<'a> Writer<'a> {
                 text,
                 ends,
                 whole,
+                cards,
             } => {
                 let at = begin.as_ref().map_or(text.start, |(_, at)| at.start);
                 if !ends {
@@ -78,14 +110,10 @@ impl<'a> Writer<'a> {
                 let rules = begin.map_or_else(Rules::default, |(comment, _)| {
                     Rules::read(comment, at, problems)
                 });
-                self.quiz(rules, at, text, whole);
+                let sections = sections(self.markdown, text.clone(), whole, cards);
+                self.quiz(rules, at, text, sections);
             }
-            Region::Card {
-                comment,
-                front,
-                title,
-                back,
-            } => self.card(comment, front, &title, back),
+            Region::Card(card) => self.card(card),
         }
     }
 
@@ -93,29 +121,31 @@ impl<'a> Writer<'a> {
         self.paper.problems.push(Finding::new(at, code, message));
     }
 
-    fn quiz(&mut self, rules: Rules, at: usize, text: Range<usize>, whole: bool) {
+    fn quiz(&mut self, rules: Rules, at: usize, text: Range<usize>, sections: Vec<Section<'_>>) {
         self.copy_to(text.start);
         if self.purpose == Purpose::Public && rules.graded.is_none() {
             return self.copy_to(text.end);
         }
         let begin = self.paper.text.len();
-        let drafts = drafts(self.markdown, text.clone(), whole);
-        if drafts.is_empty() {
+        let count: usize = sections.iter().map(|section| section.drafts.len()).sum();
+        if count == 0 && sections.iter().all(|section| section.card.is_none()) {
             self.error(
                 at,
                 Code::QuizEmpty,
                 "the quiz has no question: a heading begins one",
             );
         }
-        if drafts.len() > MOST_QUESTIONS {
-            let count = drafts.len();
+        if count > MOST_QUESTIONS {
             let message = format!("the quiz has {count} questions; {MOST_QUESTIONS} are the most");
             self.error(at, Code::QuizLong, &message);
             return self.copy_to(text.end);
         }
         let mut questions = Vec::new();
-        for draft in &drafts {
-            questions.extend(self.question(draft, &rules));
+        for section in sections {
+            for draft in &section.drafts {
+                questions.extend(self.question(draft, &rules));
+            }
+            section.card.into_iter().for_each(|card| self.card(card));
         }
         self.copy_to(text.end);
         if !questions.is_empty() {
@@ -179,6 +209,11 @@ impl<'a> Writer<'a> {
                 }
                 _ => self.copy_to(draft.end),
             }
+            return Some(asked);
+        }
+        if self.purpose == Purpose::Solved {
+            self.solve(&place, asked.question.key.as_ref());
+            self.copy_to(draft.end);
             return Some(asked);
         }
         let fixed = rules.fixed || options.fixed;
@@ -278,7 +313,7 @@ impl<'a> Writer<'a> {
     pub(super) fn hide(&mut self, part: &Range<usize>) -> Option<Range<usize>> {
         self.copy_to(part.start);
         match self.purpose {
-            Purpose::Screen(_) => Some(self.copy(part.clone())),
+            Purpose::Screen(_) | Purpose::Solved => Some(self.copy(part.clone())),
             Purpose::Paper | Purpose::Public => {
                 self.copied = self.copied.max(part.end);
                 None
@@ -286,7 +321,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn card(&mut self, comment: Comment<'_>, front: Range<usize>, title: &str, back: Range<usize>) {
+    fn card(&mut self, card: CardText<'_>) {
+        let CardText {
+            comment,
+            front,
+            title,
+            back,
+            ..
+        } = card;
         let options = Options::read([(comment, front.start)], &mut self.paper.problems);
         let title = title.trim().to_owned();
         let id = options.id.unwrap_or_else(|| QuestionId::of_text(&title));

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::draft_list::{DraftItem, DraftList};
+use super::key::AnswerPlace;
 use super::write::Writer;
 use super::{Asked, BLANK, Choice};
 use crate::domain::quiz::shuffle::order;
@@ -129,6 +130,19 @@ impl Writer<'_> {
         }
         self.paper.text.push('\n');
         self.copied = range.end;
+    }
+
+    /// Writes what blanks take into them; one that takes what a pattern matches stays open.
+    pub(super) fn solve(&mut self, place: &AnswerPlace, key: Option<&Key>) {
+        let (AnswerPlace::Blanks(places), Some(Key::Blanks(blanks))) = (place, key) else {
+            return;
+        };
+        for (place, blank) in places.iter().zip(blanks) {
+            self.copy_to(place.start);
+            let taken = blank.solution();
+            self.push(taken.as_deref().unwrap_or(BLANK));
+            self.copied = place.end;
+        }
     }
 
     pub(super) fn blank(&mut self, blank: &Range<usize>, asked: &mut Asked) {

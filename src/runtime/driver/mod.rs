@@ -267,7 +267,7 @@ async fn upkeep(world: World, first: Vec<JoinHandle<()>>, messages: mpsc::Sender
         Ok(0) => {}
         Ok(_) => tell(&messages, Msg::CoursesChanged).await,
         Err(error) => {
-            let notice = notice("Time of an earlier sitting is not saved yet", &error);
+            let notice = notice("Study time from an earlier session isn't saved yet", &error);
             tell(&messages, Msg::Told(notice)).await;
         }
     }

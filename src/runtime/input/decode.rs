@@ -248,6 +248,21 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_to_somebody_else_is_no_keys() {
+        for answer in [
+            "\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\",
+            "\x1b]11;rgb:1e1e/1e1e/2e2e\x07",
+            "\x1b_Gi=31;OK\x1b\\",
+            "\x1bP1$r0 q\x1b\\",
+            "\x1bP!|00000000\x1b\\",
+        ] {
+            assert_heard(&format!("j{answer}k"), "j k");
+        }
+        assert_heard("\x1b]11;rgb\x1b[Aj", "up j");
+        assert_heard("\x1b]\x1b_x\x1b]1", "alt-] alt-_ x alt-] 1");
+    }
+
+    #[test]
     fn a_paste_is_one_however_it_is_cut() {
         let paste = |text: &str| Heard::Msg(Msg::Paste(text.to_owned()));
         let text = "\x1b[200~a\nq\x1b[20漢\x1b[201~q";
@@ -285,6 +300,8 @@ mod tests {
             "\x1b[I",
             "\x1b[200~a\x1bq\x1b[201~",
             "\x1bP>|foot(1)\x1b\\",
+            "\x1b]11;rgb:0/0/0\x07",
+            "\x1b_Gi=1;",
             "\x1b[99;5u",
             "\x1b[M abc",
         ]);

@@ -10,9 +10,8 @@ const ESC: u8 = 0x1B;
 /// No sequence is longer, in bytes.
 const LONGEST: usize = 4096;
 
-/// How an answer about the version begins, behind its Esc (xterm's control sequences, XTVERSION), and its end.
+/// How an answer about the version begins, behind its Esc (xterm's control sequences, XTVERSION).
 const VERSION: &[u8] = b"P>|";
-const STRING_END: &[u8] = b"\x1b\\";
 
 /// The result of decoding bytes.
 #[derive(Debug)]
@@ -68,7 +67,7 @@ fn twice(rest: &[u8], is_all: bool) -> Step {
 
 fn behind(bytes: &[u8], is_all: bool) -> Step {
     match bytes {
-        [b'[' | b'O'] if !is_all => Step::Wait,
+        [b'[' | b'O' | b'P' | b']' | b'_'] if !is_all => Step::Wait,
         [b'[', rest @ ..] if !rest.is_empty() => {
             control(rest, is_all).map_or_else(|| with_alt(bytes, is_all), Step::behind_one)
         }
@@ -76,8 +75,9 @@ fn behind(bytes: &[u8], is_all: bool) -> Step {
             Some(code) => Step::key(2, Key::new(code)),
             None => with_alt(bytes, is_all),
         },
-        _ if VERSION.starts_with(bytes) && bytes.len() < VERSION.len() && !is_all => Step::Wait,
-        _ if bytes.starts_with(VERSION) => version(bytes, is_all),
+        [b'P', b'>' | b'!' | b'0'..=b'9', ..] | [b']', b'0'..=b'9', ..] | [b'_', b'G', ..] => {
+            answer(bytes, is_all)
+        }
         _ => with_alt(bytes, is_all),
     }
 }
@@ -143,16 +143,29 @@ fn meaning(parameters: &str, last: u8) -> Option<Heard> {
     }
 }
 
-fn version(bytes: &[u8], is_all: bool) -> Step {
-    let end = bytes
-        .windows(STRING_END.len())
-        .position(|two| two == STRING_END);
-    match end {
-        Some(end) => {
-            let version = String::from_utf8_lossy(&bytes[VERSION.len()..end]).into_owned();
-            Step::Said(end + STRING_END.len(), Some(Heard::Version(version)))
-        }
-        None if is_all || bytes.len() > LONGEST => Step::Said(bytes.len(), None),
-        None => Step::Wait,
+/// A string that terminals send and nobody types: an answer to a question (ECMA-48: DCS, OSC, APC). The one about the
+/// version is ours, others were asked by a program before us.
+fn answer(bytes: &[u8], is_all: bool) -> Step {
+    const BELL: u8 = 0x07;
+    let end = bytes.iter().position(|byte| matches!(*byte, ESC | BELL));
+    let ended = |end: usize, behind: usize| {
+        let version = bytes.get(..end).and_then(|text| text.strip_prefix(VERSION));
+        let version = version.map(|text| String::from_utf8_lossy(text).into_owned());
+        Step::Said(behind, version.map(Heard::Version))
+    };
+    let Some(end) = end else {
+        return match bytes.len() {
+            // So little may be typed.
+            ..=2 if is_all => with_alt(bytes, is_all),
+            length if is_all || length > LONGEST => Step::Said(length, None),
+            _ => Step::Wait,
+        };
+    };
+    match bytes.get(end..).unwrap_or_default() {
+        [BELL, ..] => ended(end, end + 1),
+        [ESC, b'\\', ..] => ended(end, end + 2),
+        [ESC] if !is_all => Step::Wait,
+        // Something else begins: this one was broken off.
+        _ => Step::Said(end, None),
     }
 }

@@ -122,26 +122,26 @@ impl Academy {
             (VaultKind::Keyring, Ok(Readiness::Absent(_)) | Err(_))
                 if !self.address.is_database() =>
             {
-                "There is no keyring here: without an encrypted file it is kept until you leave Lyceum."
+                "There is no keyring here: without an encrypted file it is kept until you quit Lyceum."
             }
             (VaultKind::Keyring, Ok(Readiness::Absent(_)) | Err(_)) => {
-                "There is no keyring here: it is kept until you leave Lyceum. `lyceum vault use file` keeps it in an \
+                "There is no keyring here: it is kept until you quit Lyceum. `lyceum vault use file` keeps it in an \
                  encrypted file."
             }
             (VaultKind::Keyring, Ok(_)) => "It is kept in your keyring.",
             (VaultKind::File, Ok(Readiness::Ready)) => "It is kept in your encrypted file.",
             (VaultKind::File, _) if !self.address.is_database() => {
-                "It is kept until you leave Lyceum."
+                "It is kept until you quit Lyceum."
             }
             (VaultKind::File, _) => {
-                "It is kept until you leave Lyceum; `lyceum sync` in a shell puts it into your encrypted file."
+                "It is kept until you quit Lyceum; `lyceum sync` in a shell puts it into your encrypted file."
             }
-            (VaultKind::Memory, _) => "It is kept until you leave Lyceum.",
+            (VaultKind::Memory, _) => "It is kept until you quit Lyceum.",
             (VaultKind::Environment, _) if !self.address.is_database() => {
-                "It is kept until you leave Lyceum; the variable LYCEUM_TOKEN is asked first."
+                "It is kept until you quit Lyceum; the variable LYCEUM_TOKEN is asked first."
             }
             (VaultKind::Environment, _) => {
-                "It is kept until you leave Lyceum; the variable PGPASSWORD is asked first."
+                "It is kept until you quit Lyceum; the variable PGPASSWORD is asked first."
             }
         }
         .to_owned()
@@ -178,7 +178,7 @@ impl Academy {
     /// The place of the credential in words; none while a vault is waited for.
     pub(in crate::runtime) fn credential_in_words(&self) -> Option<String> {
         if self.for_now().is_some() {
-            return Some("kept until you leave Lyceum".to_owned());
+            return Some("kept until you quit Lyceum".to_owned());
         }
         if self.address.is_database() && has_password_variable() {
             return Some("from PGPASSWORD".to_owned());

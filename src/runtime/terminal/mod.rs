@@ -2,9 +2,11 @@
 
 #[cfg(test)]
 mod emulator;
+mod frame;
 mod hyperlink;
 mod moved;
 mod pen;
+mod phrase;
 #[cfg(test)]
 mod proof;
 mod row;

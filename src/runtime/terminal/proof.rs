@@ -143,15 +143,32 @@ fn signs(frame: &Buffer) -> Vec<(usize, usize, String)> {
     signs
 }
 
+/// Whether a sign is in its cells whatever the others of its row are: in a phrase that takes fewer cells than others
+/// think, text moves up.
+fn keeps_its_cells(frame: &Buffer, row: usize, sign: &str, widths: Widths) -> bool {
+    let is_as_measured = matches!(widths, Widths::CodePoints | Widths::Narrow);
+    let is_letter = |s: &str| s.starts_with(char::is_alphabetic) && !is_width_agreed(s);
+    let has_phrase = || {
+        signs(frame)
+            .iter()
+            .any(|(y, _, s)| *y == row && is_letter(s))
+    };
+    is_width_agreed(sign) && (is_as_measured || sign == "│" || !has_phrase())
+}
+
 proptest! {
     #[test]
-    fn what_is_shown_is_what_a_full_redraw_shows(frames in frames()) {
+    fn what_is_shown_is_what_a_full_redraw_shows(
+        frames in frames(),
+        cursors in proptest::collection::vec(proptest::option::of((0..COLUMNS, 0..ROWS)), 6),
+    ) {
         for widths in ALL {
             let mut shown = Shown::new(widths);
-            for frame in &frames {
-                shown.show(frame);
+            for (frame, cursor) in frames.iter().zip(&cursors) {
+                let cursor = cursor.map(|(x, y)| Position { x, y });
+                shown.show_all(frame, &[], cursor);
                 let mut fresh = Shown::new(widths);
-                fresh.show(frame);
+                fresh.show_all(frame, &[], cursor);
                 prop_assert_eq!(shown.terminal.shown(), fresh.terminal.shown(), "{:?}", widths);
             }
         }
@@ -163,7 +180,8 @@ proptest! {
             let mut shown = Shown::new(widths);
             for frame in &frames {
                 shown.show(frame);
-                for (row, column, sign) in signs(frame).into_iter().filter(|(.., s)| is_width_agreed(s)) {
+                let signs = signs(frame).into_iter();
+                for (row, column, sign) in signs.filter(|(row, _, s)| keeps_its_cells(frame, *row, s, widths)) {
                     let cells = column..column + grapheme_width(&sign);
                     prop_assert_eq!(shown.terminal.text(row, cells), sign, "{:?}", widths);
                 }
@@ -184,6 +202,21 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn letters_that_take_fewer_cells_leave_no_holes_in_their_line() {
+    let frame = plain(&[&["का", "न्दी", " ", "का", "."], &["a", "│", "का", " ", "│"]]);
+    let mut shown = Shown::new(Widths::Clusters);
+    shown.show(&frame);
+    let row = |shown: &Shown, y| shown.terminal.text(y, 0..COLUMNS.into());
+    assert_eq!(row(&shown, 0).trim_end(), "कान्दी का.");
+    assert_eq!(row(&shown, 1).trim_end(), "a│का  │");
+    // What is typed has its cells, so that the cursor stands behind it.
+    shown.show_all(&frame, &[], Some(Position::new(9, 0)));
+    assert_eq!(shown.terminal.text(0, 8..9), ".");
+    shown.show(&frame);
+    assert_eq!(row(&shown, 0).trim_end(), "कान्दी का.");
 }
 
 #[test]

@@ -1,26 +1,27 @@
 //! Tracks the contents of the terminal, and writes the changes that lead to the next frame.
 //!
 //! ratatui finds differences cell by cell, and counts on the terminal to take as many cells for a sign as it does. Some
-//! signs terminals disagree on: emoji, and letters of several code points. Here such a sign is written over blanks of
-//! its width, with the cursor put behind it; and a row that has one is written whole when anything in it changes. So
-//! what is shown is always what a full redraw would show, in every terminal. (ratatui#2357 is about this.)
+//! signs terminals disagree on: emoji, and letters of several code points. Here such a sign, or the phrase around such
+//! letters, is written over blanks of its width, with the cursor put behind it; and a row that has one is written whole
+//! when anything in it changes. So what is shown is always what a full redraw would show, in every terminal.
+//! (ratatui#2357 is about this.)
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::slice;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Size};
 
+use super::frame::{Frame, push_move};
 use super::moved::{Move, is_sixel};
-use super::pen::{Pen, push_number};
-use super::row::{Addresses, Measured, Row};
-use super::sign::{Kind, Sign};
+use super::row::{Addresses, Measured, NewRow, Row, Writing};
+use super::sign::Kind;
 
 /// The terminal shows nothing of a frame before it has all of it, where it knows these.
 const BEGIN: &str = "\x1b[?2026h";
 const END: &str = "\x1b[?2026l";
 const CLEAR: &str = "\x1b[0m\x1b[2J";
-const CLEAR_REST: &str = "\x1b[K";
 const HIDE_CURSOR: &str = "\x1b[?25l";
 const SHOW_CURSOR: &str = "\x1b[?25h";
 
@@ -35,15 +36,6 @@ pub(super) struct Screen<W> {
     has_pixels: bool,
     frame: Frame,
     measured: Measured,
-}
-
-/// The output pending for a frame.
-#[derive(Default)]
-struct Frame {
-    bytes: String,
-    pen: Pen,
-    /// Where the cursor stands, as far as that is known.
-    cursor: Option<Position>,
 }
 
 impl<W: Write> Screen<W> {
@@ -93,7 +85,13 @@ impl<W: Write> Screen<W> {
         for (y, cells) in (0..).zip(frame.content.chunks_exact(columns)) {
             let from = usize::from(y) * columns;
             let addresses = addresses.get(from..from + columns).unwrap_or_default();
-            self.show_row(y, cells, addresses);
+            let has_cursor = caret.is_some_and(|caret| caret.y == y);
+            self.show_row(NewRow {
+                y,
+                cells,
+                addresses,
+                has_cursor,
+            });
         }
         self.finish(caret)
     }
@@ -107,17 +105,17 @@ impl<W: Write> Screen<W> {
         self.rows.resize(size.height.into(), blank);
     }
 
-    fn show_row(&mut self, y: u16, cells: &[Cell], addresses: &Addresses) {
-        let Some(row) = self.rows.get_mut(usize::from(y)) else {
+    fn show_row(&mut self, new: NewRow<'_>) {
+        let Some(row) = self.rows.get_mut(usize::from(new.y)) else {
             return;
         };
-        if row.shows(cells, addresses) {
+        if row.shows(new) {
             return;
         }
-        self.measured.measure(cells);
+        self.measured.measure(new);
         let (frame, columns) = (&mut self.frame, self.size.width);
-        row.take(y, cells, addresses, &self.measured, |sign| {
-            frame.write(sign, columns);
+        row.take(new, &self.measured, |writing| {
+            frame.write(writing, columns);
         });
     }
 
@@ -147,16 +145,18 @@ impl<W: Write> Screen<W> {
     fn blank_pixels(&mut self, y: usize) {
         let Some(row) = self.rows.get(y) else { return };
         let mut is_under = false;
+        let nothing = Cell::EMPTY;
         for (x, cell) in (0..).zip(&row.cells) {
             is_under = is_sixel(cell) || (is_under && Kind::of(cell) == Kind::Untouched);
             if is_under {
-                let blank = Sign {
+                let blank = Writing {
                     at: Position::new(x, u16::try_from(y).unwrap_or(u16::MAX)),
-                    cell: &Cell::EMPTY,
+                    cells: slice::from_ref(&nothing),
+                    widths: &[1],
                     kind: Kind::Agreed,
-                    width: 1,
                     clears_rest: false,
-                    address: None,
+                    addresses: &[],
+                    rest: &nothing,
                 };
                 self.frame.write(&blank, self.size.width);
             }
@@ -193,51 +193,4 @@ impl<W: Write> Screen<W> {
         }
         self.out.flush()
     }
-}
-
-/// Nothing that is shown moves the cursor. In UTF-8 the control characters of the second set begin with `C2`.
-fn is_harmless(text: &str) -> bool {
-    text.bytes()
-        .all(|byte| byte >= b' ' && !matches!(byte, 0x7F | 0xC2))
-}
-
-impl Frame {
-    fn write(&mut self, sign: &Sign<'_>, columns: u16) {
-        self.move_to(sign.at);
-        self.pen.take(sign.cell, sign.address, &mut self.bytes);
-        if sign.kind == Kind::Disputed {
-            self.bytes.extend((0..sign.width).map(|_| ' '));
-            self.cursor = None;
-            self.move_to(sign.at);
-        }
-        let text = sign.cell.symbol();
-        if sign.kind == Kind::Commands || is_harmless(text) {
-            self.bytes.push_str(text);
-        } else {
-            self.bytes.extend(text.chars().filter(|c| !c.is_control()));
-        }
-        let behind = sign.behind(columns);
-        self.cursor = behind.filter(|_| sign.kind == Kind::Agreed);
-        if let Some(behind) = behind.filter(|_| sign.clears_rest) {
-            // Text that is written over half a sign moves the row in mlterm.
-            self.move_to(behind);
-            self.bytes.push_str(CLEAR_REST);
-            self.cursor = Some(behind);
-        }
-    }
-
-    fn move_to(&mut self, at: Position) {
-        if self.cursor != Some(at) {
-            push_move(&mut self.bytes, at);
-        }
-    }
-}
-
-/// Puts the cursor there.
-fn push_move(bytes: &mut String, at: Position) {
-    bytes.push_str("\x1b[");
-    push_number(bytes, at.y + 1);
-    bytes.push(';');
-    push_number(bytes, at.x + 1);
-    bytes.push('H');
 }

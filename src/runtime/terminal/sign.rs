@@ -1,9 +1,6 @@
 //! The signs of a row of cells: where each begins, how wide it is, and whether terminals agree on that.
 
-use std::sync::Arc;
-
 use ratatui::buffer::{Cell, CellDiffOption};
-use ratatui::layout::Position;
 
 use crate::domain::{grapheme_width, is_width_agreed};
 
@@ -14,6 +11,8 @@ pub(super) enum Kind {
     Agreed,
     /// Terminals take different numbers of cells for it.
     Disputed,
+    /// The same of letters, which belong to those around them.
+    Letters,
     /// Commands of our own, such as an image; nobody knows where the cursor stands afterwards.
     Commands,
     /// Something else is over the cell.
@@ -28,31 +27,20 @@ impl Kind {
             CellDiffOption::ForcedWidth(_) if cell.symbol().starts_with('\x1b') => Kind::Commands,
             CellDiffOption::ForcedWidth(_) => Kind::Agreed,
             _ if is_width_agreed(cell.symbol()) => Kind::Agreed,
+            _ if is_letters(cell.symbol()) => Kind::Letters,
             _ => Kind::Disputed,
         }
     }
-}
 
-/// A sign that is to be written.
-#[derive(Debug)]
-pub(super) struct Sign<'f> {
-    pub(super) at: Position,
-    pub(super) cell: &'f Cell,
-    pub(super) kind: Kind,
-    /// In cells.
-    pub(super) width: u16,
-    /// Whether what it may be wider than we think is to be taken away.
-    pub(super) clears_rest: bool,
-    /// Where it leads to.
-    pub(super) address: Option<&'f Arc<str>>,
-}
-
-impl Sign<'_> {
-    /// The cell behind it; none at the end of a row.
-    pub(super) fn behind(&self, columns: u16) -> Option<Position> {
-        let x = self.at.x.saturating_add(self.width);
-        (x < columns).then_some(Position { x, ..self.at })
+    /// Whether terminals take different numbers of cells for it.
+    pub(super) fn is_disputed(self) -> bool {
+        matches!(self, Kind::Disputed | Kind::Letters)
     }
+}
+
+/// Whether a grapheme is of letters, not a picture.
+fn is_letters(grapheme: &str) -> bool {
+    grapheme.starts_with(|c: char| c.is_alphabetic() && u32::from(c) < 0x1F000)
 }
 
 /// The width of the sign that begins at each cell; 0 where the one before covers it.

@@ -2,6 +2,7 @@
 
 use super::{Order, Task, Topic, Work};
 use crate::app::request::learning::{CompleteLesson, JoinCourse, ReopenLesson};
+use crate::domain::quiz::NotPassed;
 use crate::profile;
 use crate::runtime::failure::Problem;
 
@@ -24,7 +25,7 @@ impl Work for CompleteLesson {
         "The lesson couldn't be marked done"
     }
 
-    async fn work(self, task: &Task<Self>) -> Result<(), Problem> {
+    async fn work(self, task: &Task<Self>) -> Result<Result<(), NotPassed>, Problem> {
         let (course, lesson) = (self.lesson.course, self.lesson.lesson);
         Ok(profile::complete(&task.world.store, course, lesson, self.at).await?)
     }

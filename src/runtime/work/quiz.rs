@@ -79,7 +79,7 @@ impl Work for TickTask {
     const ORDER: Order = Order::Queued(Topic::Learning);
 
     fn complaint(&self) -> &'static str {
-        "The task is not ticked"
+        "The tick couldn't be saved"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<(), Problem> {

@@ -20,7 +20,7 @@ impl Work for ReadQueue {
     const ORDER: Order = Order::Beside(&[Topic::Learning]);
 
     fn complaint(&self) -> &'static str {
-        "What is due could not be read"
+        "What is due couldn't be read"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<Queue, Problem> {
@@ -49,14 +49,12 @@ impl Work for CountDue {
     const ORDER: Order = Order::Beside(&[Topic::Learning]);
 
     fn complaint(&self) -> &'static str {
-        "What is due could not be read"
+        "What is due couldn't be read"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<usize, Problem> {
-        let store = &task.world.store;
-        store.refresh_cards().await?;
-        let day = store.review_day(self.today).await?;
-        Ok(usize::try_from(day.due).unwrap_or(usize::MAX))
+        let queue = profile::review::queue(&task.world.store, self.today, self.bound).await?;
+        Ok(queue.cards.len())
     }
 }
 
@@ -69,8 +67,7 @@ impl Work for ReadFigures {
 
     async fn work(self, task: &Task<Self>) -> Result<QuizFigures, Problem> {
         let store = &task.world.store;
-        store.refresh_cards().await?;
-        Ok(store.quiz_figures(self.today).await?)
+        Ok(profile::review::figures(store, self.today, self.bound).await?)
     }
 }
 
@@ -107,7 +104,7 @@ impl Work for SaveRecall {
     const ORDER: Order = Order::Queued(Topic::Learning);
 
     fn complaint(&self) -> &'static str {
-        "The review is not saved"
+        "The review couldn't be saved"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<RecordId, Problem> {
@@ -124,7 +121,7 @@ impl Work for MakeCard {
     const ORDER: Order = Order::Queued(Topic::Learning);
 
     fn complaint(&self) -> &'static str {
-        "The card is not kept"
+        "The card couldn't be saved"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<(), Problem> {
@@ -139,7 +136,7 @@ impl Work for DiscardCard {
     const ORDER: Order = Order::Queued(Topic::Learning);
 
     fn complaint(&self) -> &'static str {
-        "The card is not thrown away"
+        "The card couldn't be deleted"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<bool, Problem> {
@@ -152,7 +149,7 @@ impl Work for UndoRecall {
     const ORDER: Order = Order::Queued(Topic::Learning);
 
     fn complaint(&self) -> &'static str {
-        "The review is not taken back"
+        "The review couldn't be undone"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<(), Problem> {

@@ -31,7 +31,7 @@ impl Work for ReadWays {
     const ORDER: Order = Order::Beside(&[]);
 
     fn complaint(&self) -> &'static str {
-        "The academy doesn't say how people sign in"
+        "The academy didn't say how to sign in"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<Ways, Problem> {
@@ -86,7 +86,7 @@ impl Work for BeginSignIn {
     const ORDER: Order = Order::Beside(&[]);
 
     fn complaint(&self) -> &'static str {
-        "The sign-in could not begin"
+        "The sign-in couldn't start"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<Begun, Problem> {
@@ -102,10 +102,12 @@ impl Work for BeginSignIn {
             wire::Begun::CodeSent { expires_in } => Begun::CodeSent(expires_in / 60),
             wire::Begun::AtProvider(at) => shown(at),
             wire::Begun::TooMany { retry_after } => Begun::Refused(format!(
-                "Too many sign-ins were begun for this address, or from your network: try again in {} minutes.",
+                "Too many sign-ins for this address or from your network: try again in {} minutes.",
                 retry_after.div_ceil(60)
             )),
-            wire::Begun::Unavailable { why } => Begun::Refused(format!("{why}: try again in a while.")),
+            wire::Begun::Unavailable { why } => {
+                Begun::Refused(format!("{why}: try again in a while."))
+            }
         }))
     }
 }
@@ -115,7 +117,7 @@ fn shown(at: wire::AtProvider) -> Begun {
     let with_code = at.address_with_code.unwrap_or_else(|| at.address.clone());
     let is_web = |address: &str| address.starts_with("https://") || address.starts_with("http://");
     if !is_web(&at.address) || !is_web(&with_code) {
-        let why = "The academy names a page that isn't on the web, and it isn't opened.";
+        let why = "The academy's address isn't a web page, so it wasn't opened.";
         return Begun::Refused(why.to_owned());
     }
     Begun::AtProvider(AtProvider {
@@ -130,7 +132,7 @@ impl Work for FinishSignIn {
     const ORDER: Order = Order::Beside(&[]);
 
     fn complaint(&self) -> &'static str {
-        "The sign-in could not be finished"
+        "The sign-in couldn't be completed"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<Finished, Problem> {
@@ -138,7 +140,7 @@ impl Work for FinishSignIn {
             return Ok(Finished::Over("no academy is set".to_owned()));
         };
         let Some((server, token)) = academy.signing_in() else {
-            return Ok(Finished::Over("There is no sign-in under way.".to_owned()));
+            return Ok(Finished::Over("No sign-in is in progress.".to_owned()));
         };
         let step = match &self.0 {
             Some(code) => server.finish(Some(code.reveal())).await,
@@ -154,10 +156,10 @@ impl Work for FinishSignIn {
                 Ok(Finished::SignedIn(in_words(academy, &signed_in)))
             }
             Ok(SignInStep::Wrong { tries_left: 0 }) => Ok(Finished::Again(
-                "This code isn't good any more: enter alone sends another.".to_owned(),
+                "This code has expired: enter alone sends a new one.".to_owned(),
             )),
             Ok(SignInStep::Wrong { tries_left }) => Ok(Finished::Again(format!(
-                "That isn't the code; {tries_left} tries are left."
+                "Wrong code; {tries_left} tries left."
             ))),
             Ok(other) => Ok(Finished::Over(sign_in_refusal(&other).to_owned())),
         }
@@ -186,7 +188,7 @@ async fn agreed(server: &Http, task: &Task<FinishSignIn>) -> Result<SignInStep, 
 
 fn in_words(academy: &Academy, signed_in: &SignedIn) -> String {
     let place = academy.credential_in_words();
-    let place = place.unwrap_or_else(|| "kept until you leave Lyceum".to_owned());
+    let place = place.unwrap_or_else(|| "kept until you quit Lyceum".to_owned());
     format!(
         "Signed in as {}. The token is {place}.",
         signed_in.user.email
@@ -197,7 +199,7 @@ impl Work for CancelSignIn {
     const ORDER: Order = Order::Beside(&[]);
 
     fn complaint(&self) -> &'static str {
-        "The academy didn't hear that you gave up to sign in"
+        "The academy couldn't be told that you cancelled the sign-in"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<(), Problem> {

@@ -134,7 +134,7 @@ impl Work for ReadSync {
             account: binding
                 .as_ref()
                 .map(|binding| binding.account.email.clone()),
-            credential: credential.unwrap_or_else(|| "your vault is waited for".to_owned()),
+            credential: credential.unwrap_or_else(|| "waiting for your vault".to_owned()),
             synced_at: binding.and_then(|binding| binding.synced_at),
             to_send: count(fates.to_send),
             kept: count(fates.kept),
@@ -162,7 +162,7 @@ impl Work for SawRefused {
     const ORDER: Order = Order::Queued(Topic::Preferences);
 
     fn complaint(&self) -> &'static str {
-        "That you saw what was refused is not saved"
+        "Your dismissal of refused records couldn't be saved"
     }
 
     async fn work(self, task: &Task<Self>) -> Result<(), Problem> {

@@ -1,4 +1,4 @@
-//! The codes that are sent by e-mail.
+//! The codes that are sent by e-mail. `finish_login_v1` of the academy counts the tries, `start_login_v1` the codes.
 
 use std::fmt;
 

@@ -26,7 +26,7 @@ pub struct Due {
 /// The reviews of a day, in numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ReviewDay {
-    /// Cards that are due, leeches left out.
+    /// Cards that are due, those that were never reviewed among them; leeches are left out.
     pub due: u64,
     /// Reviews of this day, without those that were taken back.
     pub done: u64,
@@ -80,7 +80,8 @@ impl Store {
     pub async fn review_day(&self, day: NaiveDate) -> Result<ReviewDay, StoreError> {
         const COUNTS: &str = "
             SELECT
-                (SELECT count(*) FROM asked_cards c WHERE c.due <= $1 AND c.lapses < $2),
+                (SELECT count(*) FROM asked_cards c WHERE c.due <= $1 AND c.lapses < $2)
+                    + (SELECT count(*) FROM new_cards),
                 (SELECT coalesce(sum(CASE kind WHEN 'recall' THEN 1 ELSE -1 END), 0)
                     FROM records WHERE kind IN ('recall', 'undo') AND local_date = $1),
                 (SELECT count(*) FROM asked_cards c WHERE c.lapses >= $2)";
@@ -98,39 +99,31 @@ impl Store {
         })
     }
 
-    /// The lessons with cards of their authors that the learner has read, with their Markdown.
+    /// Cards that were never reviewed: the learner's own, the oldest first, then those of authors as their courses have
+    /// them.
     ///
     /// # Errors
     /// The store can't be read.
-    pub async fn read_lessons_with_cards(
-        &self,
-    ) -> Result<Vec<(CourseId, LessonId, String)>, StoreError> {
-        const LESSONS: &str = "
-            SELECT l.course_id, l.id, l.content
-            FROM lessons l
-            WHERE instr(l.content, '<!-- card') > 0 AND l.id IN (SELECT lesson_id FROM progress)
-            ORDER BY l.course_id, l.row";
-        let rows: Vec<(String, String, String)> = sqlx::query_as(LESSONS)
+    pub async fn new_cards(&self, most: usize) -> Result<Vec<Due>, StoreError> {
+        const NEW: &str = "
+            SELECT course_id, lesson_id, question
+            FROM new_cards
+            ORDER BY kind, place, number, question
+            LIMIT $1";
+        let rows: Vec<(String, String, String)> = sqlx::query_as(NEW)
+            .bind(column(most))
             .fetch_all(&self.readers)
             .await
             .at(self.path())?;
-        let lessons = rows.into_iter();
-        let lessons = lessons
-            .map(|(course, lesson, text)| (CourseId::new(course), LessonId::new(lesson), text));
-        Ok(lessons.collect())
-    }
-
-    /// The questions and cards of a lesson that were answered before.
-    ///
-    /// # Errors
-    /// The store can't be read.
-    pub async fn known_cards(&self, lesson: &LessonId) -> Result<Vec<String>, StoreError> {
-        const KNOWN: &str = "SELECT question FROM cards WHERE lesson_id = $1";
-        sqlx::query_scalar(KNOWN)
-            .bind(lesson.as_str())
-            .fetch_all(&self.readers)
-            .await
-            .at(self.path())
+        let new = rows.into_iter().map(|(course, lesson, question)| {
+            Ok(Due {
+                course: CourseId::new(course),
+                lesson: LessonId::new(lesson),
+                question: QuestionId::try_from(question).map_err(garbage)?,
+                state: None,
+            })
+        });
+        new.collect::<Result<_, sqlx::Error>>().at(self.path())
     }
 }
 

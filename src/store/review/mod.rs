@@ -1,5 +1,6 @@
 //! Review: the cards that are due, and the state of each, which is replayed when its records changed.
 
+mod authors;
 mod due;
 mod figures;
 mod fitted;

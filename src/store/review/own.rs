@@ -2,10 +2,8 @@
 
 use uuid::Uuid;
 
-use super::Due;
 use crate::domain::quiz::QuestionId;
 use crate::domain::{CourseId, LessonId, RecordId};
-use crate::store::columns::column;
 use crate::store::error::{At, garbage};
 use crate::store::{Store, StoreError};
 
@@ -59,30 +57,6 @@ impl Store {
             .map(own)
             .collect::<Result<_, _>>()
             .at(self.path())
-    }
-
-    /// Cards of the learner's own that were never reviewed, the oldest first.
-    pub(crate) async fn new_own_cards(&self, most: usize) -> Result<Vec<Due>, StoreError> {
-        const NEW: &str = "
-            SELECT question, course_id, lesson_id, front, back
-            FROM own_cards o
-            WHERE NOT EXISTS (SELECT 1 FROM cards c WHERE c.lesson_id = o.lesson_id AND c.question = o.question)
-            ORDER BY at, question
-            LIMIT $1";
-        let rows: Vec<Row> = sqlx::query_as(NEW)
-            .bind(column(most))
-            .fetch_all(&self.readers)
-            .await
-            .at(self.path())?;
-        let due = rows.into_iter().map(|(question, course, lesson, ..)| {
-            Ok(Due {
-                course: CourseId::new(course),
-                lesson: LessonId::new(lesson),
-                question: QuestionId::try_from(question).map_err(garbage)?,
-                state: None,
-            })
-        });
-        due.collect::<Result<_, sqlx::Error>>().at(self.path())
     }
 }
 

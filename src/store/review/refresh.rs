@@ -16,11 +16,12 @@ use crate::store::{Store, StoreError};
 const AT_ONCE: usize = 500;
 
 impl Store {
-    /// Replays the reviews of every card whose records changed.
+    /// Replays the reviews of every card whose records changed, and finds the cards in lessons that changed.
     ///
     /// # Errors
     /// The store can't be read or written.
     pub async fn refresh_cards(&self) -> Result<(), StoreError> {
+        self.refresh_author_cards().await?;
         const ANY: &str = "SELECT EXISTS (SELECT 1 FROM stale_cards)";
         let any: bool = sqlx::query_scalar(ANY)
             .fetch_one(&self.readers)

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::domain::likeness::{Likeness, has_no_shape};
+use crate::domain::folding::{Likeness, has_no_shape};
 use crate::lesson::words::has_no_spaces;
 
 /// The words of a text, in bytes.

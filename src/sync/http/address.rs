@@ -16,7 +16,7 @@ pub enum InvalidServerUrl {
     #[error("`{0}` is not the address of a sync server: write https://HOST")]
     Malformed(String),
     /// It holds a password. It isn't repeated here.
-    #[error("the address holds a user or a password: leave them out, `lyceum login` signs you in")]
+    #[error("leave user and password out of the address: `lyceum login` signs you in")]
     Password,
     /// It would send the token in clear text over a network.
     #[error("http://{0} isn't encrypted, and {0} is not this machine: write https://{0}")]

@@ -136,7 +136,7 @@ impl Client {
         let response = before(until, self.inner()?.execute(request)).await?;
         let status = response.status();
         if !status.is_success() && status != StatusCode::NOT_MODIFIED {
-            return Err(error::of_response(response).await);
+            return Err(self.said_to_people(error::of_response(response).await));
         }
         if let Some(position) = response.headers().get(POSITION_HEADER) {
             *self.position() = Some(position.clone());
@@ -145,6 +145,20 @@ impl Client {
             // Nothing, or nothing new to whoever said what they have.
             StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED => Ok(b"null".to_vec()),
             _ => bytes_of(response).await,
+        }
+    }
+
+    /// A server says to programs what they have to send; whoever is at this one signs in.
+    fn said_to_people(&self, refusal: SyncError) -> SyncError {
+        let why = match self.authorization {
+            None => "",
+            Some(_) => "this device's token was revoked, or it expired; ",
+        };
+        match refusal {
+            SyncError::Unauthorized(_) => {
+                SyncError::Unauthorized(format!("{why}run `lyceum login {}`", self.url))
+            }
+            other => other,
         }
     }
 

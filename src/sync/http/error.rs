@@ -44,7 +44,7 @@ pub(super) async fn of_response(response: Response) -> SyncError {
             why: format!("what answers for it says {status}"),
             wait,
         },
-        None => SyncError::Unexpected(format!("this isn't a sync server, it answers {status}")),
+        None => SyncError::Unexpected(format!("this isn't a sync server: it answers {status}")),
     }
 }
 

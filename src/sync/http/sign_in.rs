@@ -117,16 +117,16 @@ impl Http {
 pub fn sign_in_refusal(step: &SignInStep) -> &'static str {
     match step {
         SignInStep::Closed => {
-            "This address has no account, and the academy makes none by itself: ask its operator."
+            "This address has no account, and the academy doesn't create accounts at sign-in: ask its operator."
         }
         SignInStep::Unverified => {
-            "The provider doesn't vouch for your address, so no account is found by it: sign in with a code by e-mail."
+            "The provider hasn't verified your address: sign in with a code by e-mail."
         }
         SignInStep::NotAdmin => "You aren't an admin of this academy.",
         SignInStep::Denied => "The provider says that you declined. Nothing was changed.",
-        SignInStep::Over => "It took too long. Nothing was changed: try again.",
+        SignInStep::Over => "It took too long. Nothing was changed; try again.",
         SignInStep::SignedIn(_) | SignInStep::Wait { .. } | SignInStep::Wrong { .. } => {
-            "The academy answered something that wasn't asked."
+            "The academy gave an unexpected answer."
         }
     }
 }

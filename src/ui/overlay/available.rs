@@ -28,7 +28,7 @@ impl Paint for Available {
         if found == 0 {
             let text = match (self.is_read, all) {
                 (false, _) => "Reading …",
-                (true, 0) => "None is known yet: they come with the first sync.",
+                (true, 0) => "None known yet: the first sync brings them.",
                 (true, _) => "No course matches.",
             };
             canvas.text(rows.x + 1, rows.y, rows.width, text, Piece::Dim);
@@ -52,7 +52,7 @@ fn draw_row(course: &Course, place: Area, look: Row, canvas: &mut Canvas<'_>) {
     canvas.begin_row(place, look);
     let (right, piece) = match course.access {
         Access::Here => ("✓ here".to_owned(), Piece::Done),
-        Access::Coming => ("comes with the next sync".to_owned(), Piece::Begun),
+        Access::Coming => ("with the next sync".to_owned(), Piece::Begun),
         Access::Enroll => ("free".to_owned(), Piece::New),
         Access::Closed => (course.price.to_string(), Piece::Dim),
     };

@@ -1,7 +1,10 @@
 //! The Review screen: a question, or what there is to say when none is due.
 
+use std::iter;
+
 use crate::app::Model;
 use crate::app::frame::geometry::{Area, ReaderColumns};
+use crate::lesson::wrap;
 use crate::ui::paint::Canvas;
 use crate::ui::theme::Piece;
 use crate::ui::widget::text;
@@ -28,11 +31,14 @@ fn draw_end(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
     };
     let mut lines = vec![match review.reviewed() {
         0 => "Nothing is due".to_owned(),
-        1 => "1 question reviewed: that was all for now".to_owned(),
-        reviewed => format!("{reviewed} questions reviewed: that was all for now"),
+        1 => "1 question reviewed; done for now".to_owned(),
+        reviewed => format!("{reviewed} questions reviewed; done for now"),
     }];
     if queue.beyond > 0 {
-        lines.push(format!("{} more are due: enough for today", queue.beyond));
+        lines.push(format!(
+            "{} more are due; that's enough for today",
+            queue.beyond
+        ));
     }
     if queue.leeches > 0 {
         lines.push(format!(
@@ -40,14 +46,14 @@ fn draw_end(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
             queue.leeches
         ));
     }
-    lines.push("Questions that you answer come back here before they are forgotten".to_owned());
-    let rows = lines.iter().zip(area.y.saturating_add(1)..);
-    for (line, row) in rows.take(usize::from(area.height.saturating_sub(1))) {
-        let piece = if row == area.y + 1 {
-            Piece::Accent
-        } else {
-            Piece::Dim
-        };
-        canvas.text(area.x, row, area.width, line, piece);
+    lines.push("Questions come back here before you forget them".to_owned());
+    let pieces = iter::once(Piece::Accent).chain(iter::repeat(Piece::Dim));
+    let wrapped = lines.iter().zip(pieces).flat_map(|(line, piece)| {
+        let parts = wrap(line, area.width.into()).into_iter();
+        parts.filter_map(move |part| Some((line.get(part)?, piece)))
+    });
+    let rows = area.y.saturating_add(1)..area.y.saturating_add(area.height);
+    for ((text, piece), row) in wrapped.zip(rows) {
+        canvas.text(area.x, row, area.width, text, piece);
     }
 }

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use ratatui::text::Span;
 
 use crate::app::frame::geometry::Area;
+use crate::app::widget::input_line::CARET;
 use crate::app::widget::scroll_bar::ScrollBar;
 use crate::app::widget::text_view::TextView;
-use crate::lesson::{Line, TextStyle};
+use crate::lesson::{Line, Role, TextStyle, display_width};
 use crate::ui::paint::{Canvas, row_of};
 
 /// Draws the lines that are on screen, from the top of the area.
@@ -47,4 +48,20 @@ fn draw_line(line: &Line, row: Area, canvas: &mut Canvas<'_>) {
         .map(|run| Span::styled(run.text.as_str(), canvas.theme().text(run.style)))
         .collect();
     canvas.line(row.x, row.y, row.width, spans);
+    if let Some(typed) = typed_before_caret(line) {
+        canvas.put_caret(row.x.saturating_add(typed), row.y);
+    }
+}
+
+/// The columns before the caret, where a line is typed into: a blank of a question.
+fn typed_before_caret(line: &Line) -> Option<u16> {
+    let mut columns = 0;
+    for run in &line.runs {
+        let is_typed = run.style.role == Role::Important && run.text.ends_with(CARET);
+        columns += display_width(&run.text);
+        if is_typed {
+            return u16::try_from(columns - 1).ok();
+        }
+    }
+    None
 }

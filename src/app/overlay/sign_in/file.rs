@@ -40,7 +40,7 @@ impl SignIn {
             Passphrase::New => self.ask_for_passphrase(Passphrase::Again(typed)),
             Passphrase::Again(first) if first != typed => {
                 self.ask_for_passphrase(Passphrase::New);
-                self.problem = Some("These were two different ones: type it anew.".to_owned());
+                self.problem = Some("The passphrases differ: type it again.".to_owned());
             }
             Passphrase::Known | Passphrase::Again(_) => {
                 self.ask(OpenVaultFile(typed), shared);

@@ -155,7 +155,7 @@ impl SignIn {
             Begun::AtProvider(at) => {
                 self.stage = Stage::Provider(at);
                 self.ask(FinishSignIn(None), shared);
-                self.waits = Some("waiting for you to agree there");
+                self.waits = Some("waiting for your approval there");
             }
             Begun::Refused(why) => self.problem = Some(why),
         }
@@ -256,8 +256,8 @@ impl SignIn {
 fn waited_for(progress: Progress) -> &'static str {
     match progress.step {
         Step::WaitForKeyring => "waiting for your keyring: unlock it, or press esc",
-        Step::WaitForNetwork => "the academy doesn't answer; it is tried again",
-        _ => "waiting for you to agree there",
+        Step::WaitForNetwork => "no answer from the academy; trying again",
+        _ => "waiting for your approval there",
     }
 }
 

@@ -42,14 +42,14 @@ impl SignIn {
             Stage::Passphrase(passphrase) => self.passphrase_rows(passphrase, &mut rows),
             Stage::Choose(_) => self.choose_rows(&mut rows),
             Stage::Address => {
-                rows.text("A code comes by e-mail. Type your address, and enter.");
+                rows.text("Type your e-mail address and press enter: you get a code by e-mail.");
                 rows.dim(&self.offer.keeps);
             }
             Stage::Code(address) => {
                 rows.text(&format!(
-                    "If {address} may sign in here, a code is on its way to it. Type it within ten minutes."
+                    "If {address} may sign in here, a code is on its way. Type it within ten minutes."
                 ));
-                rows.dim("Enter alone sends another; esc goes back.");
+                rows.dim("Enter alone sends a new code; esc goes back.");
             }
             Stage::Provider(at) => provider_rows(at, &mut rows),
         }
@@ -103,11 +103,11 @@ impl SignIn {
             Passphrase::New => rows.text(
                 "Your token will be kept in a file that is encrypted with a passphrase. Choose one of 8 characters or more.",
             ),
-            Passphrase::Again(_) => rows.text("Type the same again."),
+            Passphrase::Again(_) => rows.text("Type it again."),
         }
         rows.dim(match self.offer.file {
             Some(VaultFile::Offered) => "Nobody can recover a passphrase. Esc goes back.",
-            _ => "Esc goes on without it: the token is then kept until you leave Lyceum.",
+            _ => "Esc continues without one: the token is then kept until you quit Lyceum.",
         });
     }
 }

@@ -34,9 +34,9 @@ pub(super) fn rows(sync: &Sync, now: Millis, local: DateTime<FixedOffset>, width
         width: usize::from(width).max(1),
     };
     if !sync.is_on {
-        rows.text("No academy is set: everything stays on this machine.");
-        rows.text("To sync, write your academy's address into the settings, as");
-        rows.text("url = \"https://HOST\", or type `lyceum login HOST` in a shell.");
+        rows.text("Your progress stays on this machine.");
+        rows.text("To sync with an academy, sign in once from a shell:");
+        rows.text("lyceum login HOST");
         return rows.rows;
     }
     rows.urgent(sync);
@@ -123,7 +123,7 @@ impl Rows {
         let next = match sync.next_try() {
             _ if sync.is_under_way() => going_on(sync.progress),
             Some(at) => clock(local, at.saturating_sub(now)),
-            None => "when that is settled, or you ask for it".to_owned(),
+            None => "once that is settled, or when you press r".to_owned(),
         };
         self.figure("Next sync", &next);
         if let Some(Outcome::Offline(why) | Outcome::Delayed(why)) = &sync.outcome {
@@ -153,7 +153,7 @@ impl Rows {
                 "courses"
             };
             let archived = format!(
-                "{} {courses} that the academy took back; readable here",
+                "{} {courses} withdrawn by the academy; still readable here",
                 overview.archived
             );
             self.figure("Archived", &archived);
@@ -204,7 +204,7 @@ fn going_on(progress: Option<Progress>) -> String {
     };
     let what = match step {
         Step::Work => "now",
-        Step::WaitForKeyring => "now: waiting for your keyring. Unlock it; esc stops waiting",
+        Step::WaitForKeyring => "now: waiting for your keyring; unlock it, or press esc",
         Step::WaitForNetwork => "now: waiting for the academy",
         Step::Send => "now: sending",
         Step::Receive => "now: receiving",

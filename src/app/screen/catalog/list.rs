@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::app::preferences::Sort;
-use crate::app::widget::haystack::{Haystack, Order};
+use crate::app::widget::filter::{Haystack, Order};
 use crate::app::widget::input_line::InputLine;
 use crate::app::widget::list::ListCursor;
 use crate::domain::collation::Collation;
@@ -16,6 +16,8 @@ pub struct CourseList {
     courses: Arc<[CourseSummary]>,
     /// The texts that the filter searches, one a course.
     haystack: Haystack,
+    /// The course that was read last, of those that were joined.
+    last_read: Option<CourseId>,
     /// The order that was asked for last.
     sort: Sort,
     /// Where the list stands.
@@ -34,6 +36,7 @@ impl CourseList {
         let selected = self.selected().map(|course| course.course.id.clone());
         self.haystack = Haystack::of(order(&courses, sort));
         self.sort = sort;
+        self.last_read = last_read(&courses);
         self.courses = courses;
         self.loaded = true;
         self.refresh(sort);
@@ -99,14 +102,8 @@ impl CourseList {
     }
 
     /// The course that was read last, of those that were joined.
-    pub fn last_read(&self) -> Option<CourseId> {
-        let joined = self
-            .courses
-            .iter()
-            .filter(|course| course.enrolled_at.is_some());
-        let read = joined.filter(|course| course.last_read.is_some());
-        let last = read.max_by_key(|course| course.last_read)?;
-        Some(last.course.id.clone())
+    pub fn last_read(&self) -> Option<&CourseId> {
+        self.last_read.as_ref()
     }
 
     /// Selects a course where it is shown.
@@ -136,6 +133,13 @@ impl CourseList {
         let text = |index: usize| searched_text(&courses[index]);
         self.haystack.find(self.filter.text(), text);
     }
+}
+
+fn last_read(courses: &[CourseSummary]) -> Option<CourseId> {
+    let joined = courses.iter().filter(|course| course.enrolled_at.is_some());
+    let read = joined.filter(|course| course.last_read.is_some());
+    let last = read.max_by_key(|course| course.last_read)?;
+    Some(last.course.id.clone())
 }
 
 /// The order of the courses.

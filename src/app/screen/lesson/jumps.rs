@@ -43,8 +43,8 @@ impl LessonScreen {
         };
         match spot {
             None => shared.say(match direction {
-                Direction::Forward => "Nowhere to go forward to",
-                Direction::Back => "Nowhere to go back to",
+                Direction::Forward => "Nothing to go forward to",
+                Direction::Back => "Nothing to go back to",
             }),
             Some(Spot { lesson, position }) if lesson.lesson == open => {
                 if let Some(reader) = &mut self.reader {

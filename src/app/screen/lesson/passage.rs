@@ -79,7 +79,7 @@ impl LessonScreen {
                     ..Passage::default()
                 });
             }
-            _ => shared.say("Nothing here to select: questions come back by themselves"),
+            _ => shared.say("Nothing to select here: questions come back for review anyway"),
         }
     }
 
@@ -149,7 +149,7 @@ impl LessonScreen {
             return;
         };
         if document.passage(passage.blocks()).len() > LONGEST {
-            return shared.say("This is too much for a card: select less");
+            return shared.say("Too long for a card: select less");
         }
         let place = reader
             .text
@@ -160,6 +160,7 @@ impl LessonScreen {
         let mut front = InputLine::default();
         front.insert(heading.map_or("", |heading| heading.title.as_str()));
         passage.front = Some(front);
+        shared.notices.forget_information(shared.now);
     }
 
     /// Makes the card.
@@ -168,7 +169,7 @@ impl LessonScreen {
             return;
         };
         let Some(passage) = reader.passage.take_if(|passage| has_front(passage)) else {
-            return shared.say("Type what the card shall ask");
+            return shared.say("Type the card's question");
         };
         let back = reader.text.layout().document().passage(passage.blocks());
         let front = passage.front.unwrap_or_default();
@@ -186,7 +187,7 @@ impl LessonScreen {
         match self.keeping.take_card(answered) {
             Some(Reply::Failed(failure)) => shared.tell(failure.notice),
             Some(Reply::Done(())) => {
-                shared.say("The card is made: it comes with the next review");
+                shared.say("Card added: it comes up in the next review");
                 shared.count_due();
             }
             _ => {}

@@ -60,7 +60,7 @@ impl LessonScreen {
             let typed = sanitize_line(front.text());
             let room = usize::from(shared.size.columns / 2);
             return Some(format!(
-                "What the card asks: {}{CARET}",
+                "Question: {}{CARET}",
                 truncated_start(&typed, room)
             ));
         }

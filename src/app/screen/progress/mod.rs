@@ -33,8 +33,11 @@ impl ProgressScreen {
     /// Reads the joined courses, or reads them again.
     pub(in crate::app) fn read(&mut self, shared: &mut Shared) {
         self.reading.ask(ReadJoined, (), shared);
-        let today = shared.today();
-        self.reading_figures.ask(ReadFigures { today }, (), shared);
+        let figures = ReadFigures {
+            today: shared.today(),
+            bound: shared.reviews_a_day(),
+        };
+        self.reading_figures.ask(figures, (), shared);
     }
 
     /// The figures of quizzes and reviews came.

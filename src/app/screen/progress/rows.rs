@@ -75,9 +75,10 @@ impl ProgressList {
         let mut rows = vec![Row::Title("Courses")];
         match self.courses.as_deref() {
             None => rows.push(Row::Remark("Reading …")),
-            Some([]) => rows.push(Row::Remark(
-                "Nothing yet. Courses appear here once you open a lesson.",
-            )),
+            Some([]) => rows.extend([
+                Row::Remark("Nothing yet. Courses appear here once you open a lesson."),
+                Row::Blank,
+            ]),
             Some(courses) => rows.extend(courses.iter().flat_map(|course| one_course(course))),
         }
         rows

@@ -21,7 +21,7 @@ impl ReviewScreen {
     pub(in crate::app) fn read(&mut self, shared: &mut Shared) {
         let question = ReadQueue {
             today: shared.today(),
-            bound: usize::try_from(shared.settings.reviews_per_day).unwrap_or(usize::MAX),
+            bound: shared.reviews_a_day(),
         };
         self.reading.ask(question, (), shared);
     }
@@ -104,6 +104,9 @@ impl ReviewScreen {
             && let Some((first, last)) = asked.sheet.focus_blocks()
         {
             asked.text.keep_in_sight(first, last);
+            if let Some(blank) = asked.sheet.open_blank_place() {
+                asked.text.show(&blank);
+            }
         }
     }
 
@@ -231,10 +234,10 @@ impl ReviewScreen {
     /// Throws the card that is asked away, where it is the learner's own: at the second press, for it is gone for good.
     pub(super) fn discard(&mut self, shared: &mut Shared) {
         match self.asked.as_mut().filter(|asked| asked.card.is_own()) {
-            None => return shared.say("Only a card of your own can be thrown away"),
+            None => return shared.say("Only your own cards can be deleted"),
             Some(asked) if !asked.is_going => {
                 asked.is_going = true;
-                return shared.say("The same key again throws this card away for good");
+                return shared.say("Press the key again to delete this card for good");
             }
             Some(_) => {}
         }
@@ -261,7 +264,7 @@ impl ReviewScreen {
                 shared.tell(failure.notice);
                 self.ask_later(card);
             }
-            Some((_, Reply::Done(true))) => shared.say("The card is gone"),
+            Some((_, Reply::Done(true))) => shared.say("Card deleted"),
             _ => {}
         }
         shared.count_due();

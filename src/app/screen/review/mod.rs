@@ -144,11 +144,14 @@ impl Screen for ReviewScreen {
         else {
             return Next::Stay;
         };
-        let place = mouse
-            .row_in(area)
-            .and_then(|row| asked.text.on_screen().nth(row));
-        if let Some(block) = place.map(|(place, _)| place.block) {
-            asked.sheet.choose_at(block, shared.now);
+        let row = mouse.row_in(area);
+        if let Some((place, line)) = row.and_then(|row| asked.text.on_screen().nth(row)) {
+            let column = usize::from(mouse.column.saturating_sub(area.x));
+            let window = asked.text.window(line);
+            asked.sheet.choose_at(place.block, shared.now);
+            asked
+                .sheet
+                .open_blank_at(|blank| window.shows_at(blank, column));
         }
         self.show(shared);
         Next::Stay
@@ -227,10 +230,13 @@ impl Screen for ReviewScreen {
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {
-        let sheet = &self.asked.as_ref()?.sheet;
+        let asked = self.asked.as_ref()?;
         match action {
-            Action::HandIn => sheet.submit_does(),
-            Action::NextPart => sheet.next_part(),
+            Action::HandIn => match asked.suggested {
+                Some(rating) => Some(rating.word()),
+                None => asked.sheet.submit_does(),
+            },
+            Action::NextPart => asked.sheet.next_part(),
             _ => None,
         }
     }

@@ -1,5 +1,7 @@
 //! Answering the question in focus: choosing by letters, typing.
 
+use std::ops::Range;
+
 use super::{Focus, Sheet, Spot};
 use crate::app::study::clock::Millis;
 use crate::app::widget::input_line::InputLine;
@@ -128,6 +130,18 @@ impl Sheet {
             }
         }
         true
+    }
+
+    /// Opens the blank of the question in focus of whose place this is true.
+    pub fn open_blank_at(&mut self, is_there: impl Fn(&Range<usize>) -> bool) {
+        let Some((_, asked, _)) = self.in_focus().filter(|_| !self.is_answered()) else {
+            return;
+        };
+        let is_blanks = asked.question.form == Form::Blanks;
+        let clicked = asked.blanks.iter().position(is_there);
+        if let Some(at) = clicked.filter(|_| is_blanks) {
+            self.move_to(at);
+        }
     }
 
     pub(super) fn move_to(&mut self, at: usize) {

@@ -199,8 +199,8 @@ impl Sheet {
                 offers.push(("a", "I knew".to_owned()));
                 offers.push(("b", "I didn't".to_owned()));
             }
-            let does = self.submit_does().unwrap_or_default();
-            offers.push((&keys.submit, does.to_owned()));
+            let does = self.submit_does();
+            offers.extend(does.map(|does| (keys.submit.as_str(), does.to_owned())));
             if left > 0 {
                 offers.push((&keys.hint, "hint".to_owned()));
             }
@@ -223,7 +223,7 @@ impl Sheet {
     /// Says below a quiz how it came out, once all of it was answered.
     fn dress_end(&self, quiz: &Quiz, behind: usize, keys: &Keys, dress: &mut Dress) {
         let Some(retry) = &keys.retry else { return };
-        let score = self.score_of(quiz);
+        let score = quiz.score(&self.round);
         let last = behind.checked_sub(1).and_then(|last| self.spots.get(last));
         let Some(last) = last.filter(|_| score.is_handed_in()) else {
             return;
@@ -264,7 +264,7 @@ fn result(quiz: &Quiz, score: Score) -> Vec<Words> {
     );
     let (role, passed) = match quiz.rules.pass {
         Some(mark) if score.passes(mark) => (Role::Tip, format!(" · passed (from {mark} on)")),
-        Some(mark) => (Role::Warning, format!(" · not passed: {mark} are needed")),
+        Some(mark) => (Role::Warning, format!(" · not passed: {mark} needed")),
         None if score.right == score.of => (Role::Tip, String::new()),
         None => (Role::Important, String::new()),
     };
@@ -294,7 +294,7 @@ fn verdict(asked: &Asked, graded: &Graded) -> Vec<Words> {
     let right = match &asked.question.key {
         Some(Key::Blanks(blanks)) => blanks
             .iter()
-            .map(Blank::shown)
+            .filter_map(Blank::shown)
             .collect::<Vec<_>>()
             .join(" · "),
         Some(Key::Program(Ending::Prints(output))) => {
@@ -307,7 +307,9 @@ fn verdict(asked: &Asked, graded: &Graded) -> Vec<Words> {
         Some(Key::Program(Ending::Fails(None))) => "it doesn't compile, or fails".to_owned(),
         _ => return words,
     };
-    words.push(Words::new(format!(": {right}"), Role::Text));
+    if !right.is_empty() {
+        words.push(Words::new(format!(". Right is: {right}"), Role::Text));
+    }
     words
 }
 
@@ -324,7 +326,7 @@ fn spelling(asked: &Asked, blank: usize, text: &str) -> String {
 fn waits(verdict: Verdict) -> Vec<Words> {
     match verdict {
         Verdict::Held(code) => vec![
-            strong("◌ Handed in, and held", Role::Warning),
+            strong("◌ Submitted, and held", Role::Warning),
             Words::new(format!(": {}", code.reason()), Role::Text),
         ],
         Verdict::Refused(code) => vec![
@@ -332,7 +334,7 @@ fn waits(verdict: Verdict) -> Vec<Words> {
             Words::new(format!(": {}", code.reason()), Role::Text),
         ],
         _ => vec![
-            strong("◌ Handed in", Role::Important),
+            strong("◌ Submitted", Role::Important),
             Words::new(": the academy grades it with the next sync", Role::Text),
         ],
     }

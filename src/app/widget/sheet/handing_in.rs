@@ -9,18 +9,19 @@ use crate::domain::quiz::{Answer, Form};
 const LONGEST: u64 = 600;
 
 impl Sheet {
-    /// The effect of the key that hands in, in a word or two; none where no question is answered.
+    /// The effect of the key that hands in, in a word or two; none where no question is answered, or nothing was said yet
+    /// of a thought.
     pub fn submit_does(&self) -> Option<&'static str> {
         let (focus, asked, _) = self.in_focus()?;
         let is_revealed = self.revealed.contains(&focus.question);
         Some(match asked.question.form {
             _ if self.is_answered() && self.next_open().is_some() => "next question",
             _ if self.is_answered() => "done",
-            Form::Knew if is_revealed => "done",
+            Form::Knew if is_revealed => return self.knew().map(|_| "done"),
             Form::Knew => "show the answer",
             Form::Blanks if self.other_empty_blank().is_some() => "next blank",
             Form::Blanks if !self.is_typing() && self.lacks().is_some() => "fill in",
-            _ => "hand in",
+            _ => "submit",
         })
     }
 

@@ -13,9 +13,9 @@ use std::sync::Arc;
 
 use super::input_line::InputLine;
 use crate::app::study::clock::Millis;
-use crate::domain::quiz::{Answer, Form, Graded, Question, Round, Score};
-use crate::lesson::Document;
+use crate::domain::quiz::{Answer, Form, Graded, NotPassed, Question, Round};
 use crate::lesson::quiz::{Asked, Quiz};
+use crate::lesson::{Document, Match};
 pub use dressing::Keys;
 use spots::Spot;
 pub use tasks::Task;
@@ -109,7 +109,7 @@ impl Sheet {
     /// Whether an answer has yet to be graded by the academy.
     pub fn waits_for_the_academy(&self) -> bool {
         let mut quizzes = self.quizzes().iter();
-        quizzes.any(|quiz| self.score_of(quiz).waiting > 0)
+        quizzes.any(|quiz| quiz.score(&self.round).waiting > 0)
     }
 
     fn quizzes(&self) -> &[Quiz] {
@@ -155,6 +155,19 @@ impl Sheet {
         } else {
             spot.verdict
         }
+    }
+
+    /// Where the blank stands that is typed into.
+    pub fn open_blank_place(&self) -> Option<Match> {
+        let focus = self.focus.as_ref().filter(|focus| focus.typed.is_some())?;
+        let asked = self.asked(focus.question)?;
+        let at = match self.draft() {
+            Some(Answer::Fails(_)) => 1,
+            _ => focus.at,
+        };
+        let source = asked.blanks.get(at)?.clone();
+        let block = self.document.blocks_in(&source).start;
+        Some(Match { block, source })
     }
 
     /// Whether the question in focus stands on some of these blocks.
@@ -314,18 +327,19 @@ impl Sheet {
         quizzes.find(|quiz| quiz.questions.contains(asked))
     }
 
-    fn score_of(&self, quiz: &Quiz) -> Score {
-        self.round
-            .score(quiz.questions.iter().map(|asked| &asked.question))
-    }
-
     /// Whether a quiz whose author set a mark is passed.
     pub fn passes(&self) -> bool {
-        let passes = |quiz: &Quiz| {
-            let mark = quiz.rules.pass;
-            mark.is_some_and(|mark| self.score_of(quiz).passes(mark))
-        };
-        self.quizzes().iter().any(passes)
+        let mut quizzes = self.quizzes().iter();
+        quizzes.any(|quiz| quiz.is_passed(&self.round))
+    }
+
+    /// Whether a lesson that is a quiz may be done.
+    ///
+    /// # Errors
+    /// It has to be passed first.
+    pub fn lets_complete(&self) -> Result<(), NotPassed> {
+        let mut quizzes = self.quizzes().iter();
+        quizzes.try_for_each(|quiz| quiz.lets_complete(&self.round))
     }
 
     /// The questions of a quiz that were missed and can be answered again, with their numbers.

@@ -31,6 +31,24 @@ impl TextView {
         }
     }
 
+    /// Scrolls as little as needed so that the lines of some blocks are on screen; where there are too many, the first of
+    /// them.
+    pub fn bring(&mut self, first: usize, last: usize) {
+        self.keep_in_sight(first, last);
+        let begin = self.layout.place_of_block(first);
+        if self.top() > begin {
+            self.go_to(begin);
+        }
+    }
+
+    /// Whether the lines of some blocks have room on one screen.
+    pub fn fits(&mut self, first: usize, last: usize) -> bool {
+        let begin = self.layout.place_of_block(first);
+        let end = self.layout.last_line_of(last);
+        let below = self.rows.saturating_sub(1);
+        self.edit(|layout| layout.below(begin, below)) >= end
+    }
+
     /// Brings a line to the top, or below the header that stays there, as near as the end of the text allows.
     pub fn go_to(&mut self, place: Place) {
         self.moved();

@@ -2,8 +2,7 @@
 
 use super::Note;
 use crate::cli::output::Failure;
-use crate::cli::review::right;
-use crate::domain::quiz::{Form, QuestionId};
+use crate::domain::quiz::QuestionId;
 use crate::domain::{Course, LessonId, LessonKind};
 use crate::lesson::html::of_markdown;
 use crate::lesson::quiz::{Asked, Paper};
@@ -32,27 +31,28 @@ pub(super) async fn of_course(store: &Store, course: &Course) -> Result<Vec<Note
     Ok(notes)
 }
 
-/// A note of the one question of a paper; none where only the academy knows the answer.
+/// A note of the one question of a paper; none where nothing is known that could stand on its back: only the academy knows
+/// the answer, or a pattern.
 fn note(paper: &Paper, course: &Course, lesson: &LessonId) -> Option<Note> {
     let asked = paper.questions().next()?;
-    asked.question.key.as_ref()?;
+    let back = back(paper, asked);
+    if back.trim().is_empty() {
+        return None;
+    }
     Some(Note {
         guid: format!("{lesson}/{}", asked.question.id),
         deck: format!("Lyceum::{}", course.title.replace("::", ": ")),
         front: of_markdown(&paper.without_later(asked)),
-        back: back(paper, asked),
+        back,
         tag: course.slug.to_string(),
     })
 }
 
 /// The right answer, and what explains it.
 fn back(paper: &Paper, asked: &Asked) -> String {
-    let answer = match asked.question.form {
-        Form::Knew => String::new(),
-        _ => format!("**{}**\n\n", right(&paper.text, asked).replace('*', "\\*")),
-    };
     let explanation = asked.explanation.iter();
     let explanation = explanation.filter_map(|part| paper.text.get(part.clone()));
-    let explained: Vec<&str> = explanation.collect();
-    of_markdown(&(answer + &explained.join("\n\n")))
+    let parts = [paper.solution(asked)].into_iter();
+    let parts = parts.chain(explanation.map(str::to_owned));
+    of_markdown(&parts.collect::<Vec<_>>().join("\n\n"))
 }

@@ -4,6 +4,7 @@ mod cards;
 mod package;
 mod text;
 
+use std::fmt::Display;
 use std::path::Path;
 
 use super::super::environment::Environment;
@@ -68,10 +69,14 @@ async fn notes(store: &Store, course: Option<&Slug>) -> Result<Vec<Note>, Failur
     }
     match (is_known, course) {
         (false, Some(slug)) => Err(Failure::said(format!(
-            "there is no course `{slug}` here: `lyceum courses` lists them"
+            "there is no course `{slug}`: `lyceum courses` lists them"
         ))),
         _ => Ok(notes),
     }
+}
+
+fn unwritten(file: &Path, error: &dyn Display) -> Failure {
+    Failure::said(format!("{} can't be written: {error}", file.display()))
 }
 
 /// How the file is written, by its name.

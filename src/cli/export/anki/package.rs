@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use zip::ZipWriter;
+use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 
-use super::Note;
+use super::{Note, unwritten};
 use crate::cli::output::Failure;
 use crate::runtime::clock::moment;
 
@@ -26,10 +27,14 @@ pub(super) async fn write(file: &Path, notes: &[Note]) -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let collection = folder.path().join("collection.anki2");
     fill(&collection, notes).await?;
+    pack(&collection, file).map_err(|error| unwritten(file, &error))
+}
+
+fn pack(collection: &Path, file: &Path) -> ZipResult<()> {
     let mut archive = ZipWriter::new(File::create(file)?);
     let options = SimpleFileOptions::default();
     archive.start_file("collection.anki2", options)?;
-    std::io::copy(&mut File::open(&collection)?, &mut archive)?;
+    std::io::copy(&mut File::open(collection)?, &mut archive)?;
     archive.start_file("media", options)?;
     archive.write_all(b"{}")?;
     archive.finish()?;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::Note;
+use super::{Note, unwritten};
 use crate::cli::output::Failure;
 
 /// The header that tells Anki of the columns.
@@ -11,7 +11,7 @@ const HEAD: &str =
     "#separator:tab\n#html:true\n#notetype:Basic\n#guid column:1\n#deck column:2\n#tags column:5\n";
 
 pub(super) fn write(file: &Path, notes: &[Note]) -> Result<(), Failure> {
-    Ok(fs::write(file, text(notes))?)
+    fs::write(file, text(notes)).map_err(|error| unwritten(file, &error))
 }
 
 fn text(notes: &[Note]) -> String {

@@ -30,7 +30,7 @@ pub struct Written {
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// The folder has something in it.
-    #[error("{}: there is something here already; name an empty folder, or a new one", shown_path(.0))]
+    #[error("{} isn't empty: name a new or an empty folder", shown_path(.0))]
     NotEmpty(PathBuf),
     /// The folder can't be written.
     #[error("{}: {cause}", shown_path(folder))]

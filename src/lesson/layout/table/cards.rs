@@ -3,9 +3,8 @@
 use super::{header_style, label};
 use crate::domain::display_width;
 use crate::lesson::block::{Block, NONE, Piece, Table};
-use crate::lesson::document::Document;
 use crate::lesson::layout::flat::Flat;
-use crate::lesson::layout::leaf::{Body, wrapped};
+use crate::lesson::layout::leaf::{Body, Page, wrapped};
 use crate::lesson::layout::line::Run;
 use crate::lesson::layout::options::TableForm;
 use crate::lesson::style::{Role, TextStyle};
@@ -15,13 +14,13 @@ const GAP: usize = 2;
 
 /// Each row as lines of label and value; in the linear form nothing but text.
 pub(super) fn cards(
-    document: &Document,
+    page: &Page<'_>,
     table: &Table,
     rows: &[Vec<&[Piece]>],
     block: &Block,
     width: usize,
-    form: TableForm,
 ) -> Vec<Body> {
+    let document = page.document;
     let header = table.header.0 as usize..table.header.1 as usize;
     let header = document.parsed().pieces.get(header).unwrap_or_default();
     let labels: Vec<String> = super::rows(header)
@@ -29,10 +28,10 @@ pub(super) fn cards(
         .map(|row| row.iter().map(|cell| label(document, cell)).collect())
         .unwrap_or_default();
     let card = Card {
-        document,
+        page,
         labels,
         width,
-        linear: form == TableForm::Linear,
+        linear: page.options.tables == TableForm::Linear,
     };
     let start = block.source.range().start;
     let own_header = usize::from(!block.continues);
@@ -51,7 +50,7 @@ pub(super) fn cards(
 }
 
 struct Card<'a> {
-    document: &'a Document,
+    page: &'a Page<'a>,
     labels: Vec<String>,
     width: usize,
     linear: bool,
@@ -97,7 +96,10 @@ impl Card<'_> {
     fn row(&self, row: &[&[Piece]], start: usize, bodies: &mut Vec<Body>) {
         for (column, cell) in row.iter().enumerate() {
             let label = self.labels.get(column).map_or("", String::as_str);
-            let mut flat = Flat::of(self.document, cell, TextStyle::default());
+            let Page {
+                document, dress, ..
+            } = self.page;
+            let mut flat = Flat::filled(document, cell, TextStyle::default(), dress);
             if flat.text.trim().is_empty() {
                 if label.is_empty() {
                     continue;

@@ -6,6 +6,7 @@ use super::{SEPARATOR, header_style, label, start_of};
 use crate::domain::display_width;
 use crate::lesson::block::{Alignment, Block, Piece};
 use crate::lesson::document::Document;
+use crate::lesson::layout::dress::Dress;
 use crate::lesson::layout::flat::Flat;
 use crate::lesson::layout::leaf::{Body, wrapped};
 use crate::lesson::layout::line::Run;
@@ -14,6 +15,7 @@ use crate::lesson::style::{Role, TextStyle};
 /// A table drawn as a grid.
 pub(super) struct Grid<'a> {
     pub(super) document: &'a Document,
+    pub(super) dress: &'a Dress,
     pub(super) alignments: &'a [Alignment],
     pub(super) widths: Vec<usize>,
     /// Whether cells wrap: then thin lines part the rows.
@@ -71,7 +73,8 @@ impl Grid<'_> {
             .enumerate()
             .map(|(column, width)| {
                 let cell = row.get(column).copied().unwrap_or_default();
-                wrapped(&Flat::of(self.document, cell, style), *width, start)
+                let flat = Flat::filled(self.document, cell, style, self.dress);
+                wrapped(&flat, *width, start)
             })
             .collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(1);

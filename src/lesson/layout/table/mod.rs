@@ -3,6 +3,7 @@
 mod cards;
 mod grid;
 
+use super::dress::Dress;
 use super::flat::Flat;
 use super::leaf::{Body, Page};
 use super::options::TableForm;
@@ -35,8 +36,8 @@ pub(in crate::lesson) struct Columns {
     alignments: Vec<Alignment>,
 }
 
-/// Measures a table.
-pub(in crate::lesson) fn measure(document: &Document, table: &Table) -> Columns {
+/// Measures a table, with what fills its blanks.
+pub(in crate::lesson) fn measure(document: &Document, table: &Table, dress: &Dress) -> Columns {
     let mut natural = vec![0; table.columns.len()];
     let blocks = table.blocks.0 as usize..table.blocks.1 as usize;
     let blocks = document.parsed().blocks.get(blocks).unwrap_or_default();
@@ -52,7 +53,7 @@ pub(in crate::lesson) fn measure(document: &Document, table: &Table) -> Columns 
         for row in rows(document.pieces(block)) {
             measured += row.len();
             for (cell, width) in row.iter().zip(&mut natural) {
-                *width = (*width).max(cell_width(document, cell));
+                *width = (*width).max(cell_width(document, cell, dress));
             }
         }
     }
@@ -62,8 +63,21 @@ pub(in crate::lesson) fn measure(document: &Document, table: &Table) -> Columns 
     }
 }
 
-fn cell_width(document: &Document, cell: &[Piece]) -> usize {
-    let flat = Flat::of(document, cell, TextStyle::default());
+/// A blank keeps the room that it has while it is empty: a column doesn't shrink under a text that is typed.
+fn cell_width(document: &Document, cell: &[Piece], dress: &Dress) -> usize {
+    let empty = text_width(&Flat::of(document, cell, TextStyle::default()));
+    match dress.fills.is_empty() {
+        true => empty,
+        false => empty.max(text_width(&Flat::filled(
+            document,
+            cell,
+            TextStyle::default(),
+            dress,
+        ))),
+    }
+}
+
+fn text_width(flat: &Flat) -> usize {
     flat.text
         .split('\n')
         .map(|line| display_width(line.trim_end_matches(' ')))
@@ -112,7 +126,7 @@ pub(in crate::lesson) fn bodies(
     let columns = match page.columns {
         Some(columns) => columns,
         None => {
-            measured = measure(page.document, table);
+            measured = measure(page.document, table, page.dress);
             &measured
         }
     };
@@ -120,6 +134,7 @@ pub(in crate::lesson) fn bodies(
     match columns.widths(page.options.tables, width) {
         Some(widths) => Grid {
             document: page.document,
+            dress: page.dress,
             alignments: &columns.alignments,
             wraps: widths
                 .iter()
@@ -129,14 +144,7 @@ pub(in crate::lesson) fn bodies(
             widths,
         }
         .bodies(&rows, block),
-        None => cards(
-            page.document,
-            table,
-            &rows,
-            block,
-            width,
-            page.options.tables,
-        ),
+        None => cards(page, table, &rows, block, width),
     }
 }
 
@@ -197,4 +205,38 @@ pub(in crate::lesson) fn label(document: &Document, cell: &[Piece]) -> String {
         .replace(MAY_BREAK, "")
         .trim()
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::lesson::layout::{Layout, LayoutOptions, Words};
+    use crate::lesson::{Place, quiz::BLANK};
+
+    #[test]
+    fn what_fills_a_blank_shows_in_every_form_of_a_table() {
+        let text = format!("| word | Wort |\n|---|---|\n| water | {BLANK} |\n");
+        let at = text.find(BLANK).unwrap();
+        let document = Arc::new(Document::parse(text));
+        for form in [
+            TableForm::Fit,
+            TableForm::Scroll,
+            TableForm::Cards,
+            TableForm::Linear,
+        ] {
+            let options = LayoutOptions::new(40).with_tables(form);
+            let mut layout = Layout::new(Arc::clone(&document), options);
+            layout.prepare(Place::default(), 20);
+            let mut dress = Dress::default();
+            let words = Words::new("das lange Wasser", Role::Text);
+            dress.fills.insert(at, (at + BLANK.len(), words));
+            layout.set_dress(Arc::new(dress));
+            layout.prepare(Place::default(), 20);
+            let lines = layout.visible(Place::default(), 20);
+            let shown: String = lines.map(|(_, line)| line.text() + "\n").collect();
+            assert!(shown.contains("das lange Wasser"), "{form:?}:\n{shown}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use crate::app::request::review::MakeCard;
 use crate::app::request::waiting::Waiting;
 use crate::app::request::{Answered, Reply};
 use crate::app::screen::Next;
-use crate::app::screen::lesson::LessonScreen;
+use crate::app::screen::lesson::{LessonScreen, Reader};
 use crate::app::shared::Shared;
 use crate::app::widget::sheet::{HandedIn, Sheet};
 use crate::domain::{LessonId, LessonKind, TaskId};
@@ -168,13 +168,26 @@ impl LessonScreen {
                 .into_iter()
                 .for_each(|question| sheet.focus_quietly(question, shared.now));
         }
-        self.show_sheet(shared);
+        self.show_first_question(shared);
         match is_graded {
             true => {
                 self.keep_round(shared);
                 self.pass()
             }
             false => Next::Stay,
+        }
+    }
+
+    /// A lesson that begins with a question which is too tall for the screen begins at its own top.
+    fn show_first_question(&mut self, shared: &Shared) {
+        let is_on_screen = self.reader.as_ref().and_then(Reader::answering).is_some();
+        let is_tall = self.reader.as_mut().is_some_and(|reader| {
+            let focused = reader.sheet.as_ref().and_then(Sheet::focus_blocks);
+            focused.is_some_and(|(first, last)| !reader.text.fits(first, last))
+        });
+        match is_tall && is_on_screen {
+            true => self.dress_text(shared),
+            false => self.show_question(shared),
         }
     }
 

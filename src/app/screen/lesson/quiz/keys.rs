@@ -8,6 +8,7 @@ use crate::app::study::clock::Millis;
 use crate::app::widget::sheet::Sheet;
 use crate::app::wish::Wish;
 use crate::domain::LessonKind;
+use crate::domain::quiz::NotPassed;
 use crate::keymap::Action;
 
 impl Reader {
@@ -29,11 +30,19 @@ impl Reader {
         Some(())
     }
 
+    /// The sheet of a lesson that is a quiz.
+    fn quiz(&self) -> Option<&Sheet> {
+        let sheet = self.sheet.as_ref();
+        sheet.filter(|_| self.lesson.head.kind == LessonKind::Quiz)
+    }
+
     /// The open questions of a lesson that is a quiz.
     fn open_questions(&self) -> usize {
-        let sheet = self.sheet.as_ref();
-        let sheet = sheet.filter(|_| self.lesson.head.kind == LessonKind::Quiz);
-        sheet.map_or(0, Sheet::open_questions)
+        self.quiz().map_or(0, Sheet::open_questions)
+    }
+
+    fn lets_complete(&self) -> Result<(), NotPassed> {
+        self.quiz().map_or(Ok(()), Sheet::lets_complete)
     }
 }
 
@@ -70,24 +79,35 @@ impl LessonScreen {
         self.dress_text(shared);
     }
 
-    /// Completes the lesson that is open; a quiz not while questions of it are open.
+    /// Completes the lesson that is open; a quiz not while questions of it are open, nor one that an academy grades and
+    /// that has to be passed.
     pub(in crate::app::screen::lesson) fn complete(&mut self, shared: &mut Shared) -> Next {
         let reader = self.reader.as_mut();
         let Some(reader) = reader.filter(|reader| reader.open_questions() > 0) else {
-            return Next::Wish(Wish::CompleteOpenLesson);
+            return self.complete_answered(shared);
         };
         let open = match reader.open_questions() {
-            1 => "1 question is open".to_owned(),
-            open => format!("{open} questions are open"),
+            1 => "1 question unanswered".to_owned(),
+            open => format!("{open} questions unanswered"),
         };
         if let Some(sheet) = &mut reader.sheet
             && let Some(question) = sheet.first_open()
         {
             sheet.focus_quietly(question, shared.now);
         }
-        self.show_sheet(shared);
+        self.show_question(shared);
         shared.say(&open);
         Next::Stay
+    }
+
+    fn complete_answered(&self, shared: &mut Shared) -> Next {
+        match self.reader.as_ref().map(Reader::lets_complete) {
+            Some(Err(not_passed)) => {
+                shared.say(&not_passed.to_string());
+                Next::Stay
+            }
+            _ => Next::Wish(Wish::CompleteOpenLesson),
+        }
     }
 
     /// Whether an action would do something for the question that has the keys, or for the quiz.
@@ -101,6 +121,7 @@ impl LessonScreen {
                 let sheet = reader.sheet.as_ref().zip(reader.question_on_screen());
                 sheet.is_some_and(|(sheet, question)| sheet.is_open(question))
             }
+            Action::HandIn => answering.is_some_and(|sheet| sheet.submit_does().is_some()),
             Action::Hint => answering.is_some_and(Sheet::has_hint),
             Action::Retry => {
                 let question = reader.question_for_keys();
@@ -115,10 +136,12 @@ impl LessonScreen {
         }
     }
 
-    /// Whether the lesson may be completed: a quiz not while questions of it are open.
+    /// Whether the lesson may be completed: a quiz not while questions of it are open, or it has to be passed.
     pub(in crate::app::screen::lesson) fn may_complete(&self) -> bool {
         let reader = self.reader.as_ref();
-        reader.is_some_and(|reader| !reader.is_done() && reader.open_questions() == 0)
+        reader.is_some_and(|reader| {
+            !reader.is_done() && reader.open_questions() == 0 && reader.lets_complete().is_ok()
+        })
     }
 
     /// The action that matters most at the end of a lesson that isn't done.

@@ -86,7 +86,7 @@ impl LessonScreen {
             Action::Retry => {
                 let question = reader.question_for_keys()?;
                 if !reader.sheet.as_mut()?.retry(question, now) {
-                    shared.say("Nothing was missed that can be answered again");
+                    shared.say("No missed questions to answer again");
                     return Some(Next::Stay);
                 }
             }
@@ -95,7 +95,12 @@ impl LessonScreen {
             _ => return None,
         }
         shared.notices.forget_information(now);
-        self.show_sheet(shared);
+        match action {
+            Action::NextQuestion | Action::PreviousQuestion | Action::Retry => {
+                self.show_question(shared);
+            }
+            _ => self.show_sheet(shared),
+        }
         Some(Next::Stay)
     }
 
@@ -126,6 +131,7 @@ impl LessonScreen {
     ) -> Option<Next> {
         let reader = self.reader.as_mut()?;
         let (_, line) = reader.text.on_screen().find(|(at, _)| *at == place)?;
+        let window = reader.text.window(line);
         let (is_said, indent) = (
             line.prefix == 0 && line.source.is_empty() && !line.runs.is_empty(),
             line.indent,
@@ -151,6 +157,7 @@ impl LessonScreen {
             self.show_sheet(shared);
             return None;
         }
+        sheet.open_blank_at(|blank| window.shows_at(blank, column));
         self.show_sheet(shared);
         Some(Next::Stay)
     }
@@ -207,6 +214,8 @@ impl LessonScreen {
                 Some(question) => sheet.focus_on(question, now),
                 None => sheet.blur(),
             }
+            self.show_question(shared);
+            return Next::Stay;
         } else if let Some(handed_in) = sheet.submit(now) {
             self.keep_attempt(handed_in, shared);
             next = self.pass();
@@ -280,9 +289,25 @@ impl LessonScreen {
         let Some(reader) = &mut self.reader else {
             return;
         };
+        let sheet = reader.sheet.as_ref();
+        if let Some((first, last)) = sheet.and_then(Sheet::focus_blocks) {
+            reader.text.keep_in_sight(first, last);
+        }
+        if let Some(blank) = sheet.and_then(Sheet::open_blank_place) {
+            reader.text.show(&blank);
+        }
+        reader.settled = Some(reader.text.top());
+    }
+
+    /// The same for a question that takes the keys now: one that is too tall is shown from its beginning.
+    pub(super) fn show_question(&mut self, shared: &Shared) {
+        self.dress_text(shared);
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
         let focused = reader.sheet.as_ref().and_then(Sheet::focus_blocks);
         if let Some((first, last)) = focused {
-            reader.text.keep_in_sight(first, last);
+            reader.text.bring(first, last);
         }
         reader.settled = Some(reader.text.top());
     }

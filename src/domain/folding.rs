@@ -25,7 +25,7 @@ impl Likeness {
     /// A text as it is compared: two that look the same become equal.
     ///
     /// ```
-    /// use lyceum::domain::likeness::Likeness;
+    /// use lyceum::domain::folding::Likeness;
     /// let likeness = Likeness::of("find");
     /// assert_eq!(likeness.fold("\u{FB01}nd"), "find");
     /// assert_eq!(likeness.fold("Cafe\u{301} 10\u{A0}km don’t"), "cafe 10 km don't");

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+use super::likeness::Triples;
 use super::{Alike, KnownLesson, Progress};
-use crate::domain::alike::Triples;
 use crate::domain::{Lesson, Percent};
 
 /// From here on two texts may be one lesson, in percent.

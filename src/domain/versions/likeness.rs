@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::Percent;
+use crate::domain::Percent;
 
 /// The most words of a text that are looked at.
 const MAX_WORDS: usize = 20_000;
@@ -29,7 +29,7 @@ impl Triples {
     /// The share of both texts' triples that they have in common.
     ///
     /// ```
-    /// use lyceum::domain::{Percent, alike::Triples};
+    /// use lyceum::domain::{Percent, versions::likeness::Triples};
     /// let one = Triples::of("The cat sat on the mat.");
     /// assert_eq!(one.likeness(&Triples::of("the cat sat on *the mat*")), Percent::FULL);
     /// assert_eq!(one.likeness(&Triples::of("A dog barked at it")), Percent::of(0, 1));

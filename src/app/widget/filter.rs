@@ -6,7 +6,7 @@ use std::sync::Arc;
 use nucleo_matcher::Utf32String;
 
 use super::fuzzy::{Fuzzy, folded, narrows};
-use crate::domain::likeness::Likeness;
+use crate::domain::folding::Likeness;
 
 /// An order of texts, and the place of each in it: sorting again at each key would take too long.
 #[derive(Debug, Clone, Default, PartialEq)]
