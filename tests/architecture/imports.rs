@@ -12,7 +12,7 @@ pub(crate) enum Import {
     Ours(Vec<String>),
     /// A library.
     Library(String),
-    /// A file that a `#[path]` names.
+    /// A file that a `#[path]` or an `include!` names.
     File,
 }
 
@@ -152,6 +152,9 @@ impl<'ast> Visit<'ast> for Finder {
     fn visit_vis_restricted(&mut self, _: &'ast syn::VisRestricted) {}
 
     fn visit_macro(&mut self, item: &'ast syn::Macro) {
+        if item.path.is_ident("include") {
+            self.found.insert(Import::File);
+        }
         visit::visit_macro(self, item);
         self.note_tokens(item.tokens.clone());
     }
