@@ -335,6 +335,7 @@ async fn publish(world: &mut World) {
     let options = PublishOptions {
         base: None,
         publish: true,
+        dry_run: false,
     };
     let academy = Academy::direct(pool);
     academy.publish(&course(), &options).await.unwrap();

@@ -18,6 +18,8 @@ pub struct Preview {
 /// A course's folder, as its author sees it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Folder {
+    /// Where it is; the paths of its files begin with it.
+    pub root: PathBuf,
     /// The course that is shown; none where there was none yet that could be.
     pub course: Option<CourseId>,
     /// The lesson to begin with, where one was asked for.
@@ -50,6 +52,8 @@ pub struct AboutLesson {
     pub words: usize,
     /// Whether it isn't to be shown to learners yet.
     pub draft: bool,
+    /// Whether its file can't be read, and it is shown as it was before.
+    pub is_behind: bool,
     /// The problems in its file.
     pub problems: Counts,
 }

@@ -32,6 +32,7 @@ mod progress;
 mod prompt;
 mod publish;
 mod question;
+mod quoted;
 mod read;
 mod remove;
 mod renames;

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
+use super::course_files::folder_around;
 use super::output::{Failure, Output};
+use super::quoted::quoted;
 use crate::content::{self, CantMake, NewFile};
 use crate::domain::diagnostic::shown_path;
 use crate::domain::{LessonKind, Slug};
@@ -57,39 +59,81 @@ enum New {
 }
 
 pub(super) fn run(args: &NewArgs, output: &mut Output) -> Result<(), Failure> {
+    // A slug that isn't the folder's name is told.
+    let mut invented = None;
     let (folder, files) = match &args.what {
-        New::Course { path, title, slug } => (path, course(path, title.as_deref(), slug.as_ref())?),
-        New::Module { title, course } => (course, made(content::new_module(course, title))?),
+        New::Course { path, title, slug } => {
+            let name = name_of(path)?;
+            let named = Slug::made_of(&name).unwrap_or_else(Slug::nameless);
+            let files = course(
+                path,
+                &name,
+                title.as_deref(),
+                slug.as_ref().unwrap_or(&named),
+            )?;
+            if slug.is_none() && named.as_str() != name {
+                invented = Some(named);
+            }
+            (path.clone(), files)
+        }
+        New::Module { title, course } => {
+            let course = around(course);
+            let files = content::new_module(&course, title);
+            (course, made(files)?)
+        }
         New::Lesson {
             title,
             module,
             kind,
             course,
         } => {
-            let files = content::new_lesson(course, *module, title, *kind);
+            let course = around(course);
+            let files = content::new_lesson(&course, *module, title, *kind);
             (course, made(files)?)
         }
     };
-    write(folder, &files)?;
-    let is_here = folder == Path::new(".");
+    write(&folder, &files)?;
+    let is_here = folder.as_path() == Path::new(".");
     for file in &files {
         output.line(match is_here {
             true => file.path.clone(),
             false => shown_path(&folder.join(&file.path)),
         })?;
     }
+    if let Some(slug) = invented {
+        output.line(format!(
+            "\nThe course's slug, its name in commands and addresses, is `{slug}`: course.toml can give it another."
+        ))?;
+    }
     let check = match is_here {
         true => "lyceum check".to_owned(),
-        false => format!("lyceum check {}", shown_path(folder)),
+        false => format!("lyceum check {}", quoted(&shown_path(&folder))),
     };
     output.line(format!("\nWrite your text, then check it: {check}"))
+}
+
+/// The folder of the course that a folder lies in.
+fn around(folder: &Path) -> PathBuf {
+    folder_around(folder).unwrap_or_else(|| folder.to_owned())
 }
 
 fn made(files: Result<Vec<NewFile>, CantMake>) -> Result<Vec<NewFile>, Failure> {
     files.map_err(Failure::said)
 }
 
-fn course(path: &Path, title: Option<&str>, slug: Option<&Slug>) -> Result<Vec<NewFile>, Failure> {
+/// The name of a folder.
+fn name_of(path: &Path) -> Result<String, Failure> {
+    let full = std::path::absolute(path).map_err(Failure::other)?;
+    let name = full.file_name().unwrap_or_default();
+    Ok(name.to_string_lossy().into_owned())
+}
+
+fn course(
+    path: &Path,
+    name: &str,
+    title: Option<&str>,
+    slug: &Slug,
+) -> Result<Vec<NewFile>, Failure> {
     let is_empty =
         |path: &Path| fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
     if path.symlink_metadata().is_ok() && !is_empty(path) {
@@ -98,12 +142,8 @@ fn course(path: &Path, title: Option<&str>, slug: Option<&Slug>) -> Result<Vec<N
             "{path} exists and isn't empty: choose another folder"
         )));
     }
-    let full = std::path::absolute(path).map_err(Failure::other)?;
-    let name = full.file_name().unwrap_or_default().to_string_lossy();
-    let named = Slug::made_of(&name);
-    let slug = slug.unwrap_or(&named);
-    let words = slug.as_str().replace('-', " ");
-    let mut letters = words.chars();
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.trim().chars();
     let from_name: String = letters
         .next()
         .into_iter()

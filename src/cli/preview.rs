@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::course_files::folder_around;
 use super::environment::Environment;
 use super::output::Failure;
 use super::start;
@@ -47,11 +48,12 @@ pub(super) async fn run(
     start::read(environment, shelf, None, view).await
 }
 
-/// The course's folder, and the lesson's file where one is named: its course is the nearest folder around it that is
-/// one.
+/// The course's folder, also where a folder in it is named; and the lesson's file where one is: its course is the nearest
+/// folder around it that is one.
 fn place(path: &Path) -> Result<(PathBuf, Option<PathBuf>), Failure> {
     if path.is_dir() {
-        return Ok((path.to_owned(), None));
+        let around = folder_around(path);
+        return Ok((around.unwrap_or_else(|| path.to_owned()), None));
     }
     let unreadable = |error| Failure::said(format!("{}: {error}", shown_path(path)));
     let file = std::path::absolute(path).map_err(unreadable)?;

@@ -1,8 +1,10 @@
 //! Asks whether a lesson that is gone and a new one are the same.
 
-use super::counted;
-use super::output::Failure;
-use super::question;
+use serde_json::{Value, json};
+
+use super::lesson_changes::Meaning;
+use super::output::{Failure, Output};
+use super::{counted, question};
 use crate::domain::sanitize_line;
 use crate::domain::versions::{Alike, LearnersProgress, OwnProgress, Progress, Versions};
 
@@ -19,7 +21,7 @@ pub(super) struct Renames {
 
 /// Progress that hangs on the answer, in words.
 pub(super) trait AtStake: Progress {
-    /// Behind the lesson: `completed`, `12 learners have progress in it`.
+    /// Behind the lesson: `completed`, `with 12 learners`.
     fn at_stake(&self) -> String;
 }
 
@@ -39,29 +41,43 @@ impl AtStake for LearnersProgress {
     }
 }
 
-/// Settles which lessons are the same, by the person's word or by the flags. Where nothing is to be changed, nothing is
-/// asked, and they are taken for the same.
+/// Who answers where no flag does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// The person at the terminal.
+    Person,
+    /// Nobody: then nothing is done.
+    Nobody,
+    /// The person, another time: the questions stay open.
+    Later,
+}
+
+/// Settles which lessons are the same, by the flags or by the person's word; gives the questions that stay open.
 pub(super) fn settle<P: AtStake>(
     versions: &mut Versions<P>,
     flags: Renames,
-    is_asked: bool,
-) -> Result<(), Failure> {
+    asked: Asked,
+) -> Result<Vec<Alike<P>>, Failure> {
     if flags.no_renames {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let mut alike = versions.alike().to_vec();
     alike.retain(|pair| flags.accept_renames || !pair.is_settled);
+    if !flags.accept_renames && asked == Asked::Later {
+        return Ok(alike);
+    }
     for pair in &alike {
-        let same = match flags.accept_renames || !is_asked {
-            true => true,
-            // Who only presses enter keeps what was learned.
-            false => question::ask_with(&words(pair), true).ok_or_else(|| open(&alike))?,
-        };
+        // Who only presses enter keeps what was learned.
+        let same = flags.accept_renames
+            || (asked == Asked::Person)
+                .then(|| question::ask_with(&words(pair), true))
+                .flatten()
+                .ok_or_else(|| unanswered(&alike))?;
         if same {
             versions.accept(pair);
         }
     }
-    Ok(())
+    Ok(Vec::new())
 }
 
 fn words<P: AtStake>(pair: &Alike<P>) -> String {
@@ -75,12 +91,48 @@ fn words<P: AtStake>(pair: &Alike<P>) -> String {
     sanitize_line(&text).into_owned()
 }
 
+/// Says the questions that are open.
+pub(super) fn say<P: AtStake>(open: &[Alike<P>], output: &mut Output) -> Result<(), Failure> {
+    if open.is_empty() {
+        return Ok(());
+    }
+    output.line(format!(
+        "  {:<8} {}",
+        "renamed?",
+        counted(open.len(), "lesson")
+    ))?;
+    for pair in open {
+        output.line(format!("    {}", words(pair)))?;
+    }
+    output.line(
+        "  Without --accept-renames (yes) or --no-renames (no) you are asked before anything changes",
+    )
+}
+
+pub(super) fn json<P: AtStake + Meaning>(open: &[Alike<P>]) -> Vec<Value> {
+    let question = |pair: &Alike<P>| {
+        let (name, value) = pair.gone.progress.field();
+        json!({
+            "gone": {
+                "number": pair.gone.head.number.to_string(),
+                "title": pair.gone.head.title,
+                "path": pair.gone.head.path,
+                name: value,
+            },
+            "new": pair.path,
+            "likeness": pair.likeness.value(),
+        })
+    };
+    open.iter().map(question).collect()
+}
+
 /// Nobody is there to answer.
-fn open<P: AtStake>(alike: &[Alike<P>]) -> Failure {
+pub(super) fn unanswered<P: AtStake>(alike: &[Alike<P>]) -> Failure {
     let lines: Vec<String> = alike.iter().map(words).collect();
+    let them = if alike.len() == 1 { "it" } else { "them" };
     Failure::said(format!(
-        "nothing was imported: {} may have been renamed, and your progress depends on the answer. Pass \
-         --accept-renames to keep it, or --no-renames to treat them as new lessons\n  {}",
+        "nothing was changed: {} may have been renamed, and the progress in {them} depends on the answer. Pass \
+         --accept-renames to keep it, or --no-renames to begin without it\n  {}",
         counted(alike.len(), "lesson"),
         lines.join("\n  ")
     ))

@@ -7,8 +7,8 @@ use super::outline::Outline;
 use super::reading::Reading;
 use super::source::{Source, error};
 use super::{
-    carpentries, docusaurus, folders, front_order, jupyter, mdbook, mkdocs, native, numbered,
-    quarto, readme, refused, toctree,
+    carpentries, dialect, docusaurus, folders, front_order, jupyter, mdbook, mkdocs, native,
+    numbered, quarto, readme, refused, toctree, walk,
 };
 use crate::domain::Diagnostic;
 use crate::domain::diagnostic::Code;
@@ -24,7 +24,12 @@ pub(super) struct Format {
     pub(super) detect: fn(&Source) -> Detected,
     /// Reads a folder of this format into an outline and nothing else; what is wrong is added to the problems.
     pub(super) read: fn(&mut Reading<'_>) -> Outline,
+    /// Reads the text of a lesson that is one page, and nothing else of its course; none where no page says it alone.
+    text: Option<ReadText>,
 }
+
+/// Reads the text of a page, by its path.
+pub(super) type ReadText = fn(&mut Reading<'_>, &str) -> Option<String>;
 
 /// Whether a folder is in a format, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +47,8 @@ pub(super) const NATIVE: &str = "Lyceum";
 
 /// Every format; the first that fits a folder reads it.
 const FORMATS: &[Format] = &[
-    row(NATIVE, "lyceum", native::detect, native::read),
-    row("mdBook or GitBook", "mdbook", mdbook::detect, mdbook::read),
+    row(NATIVE, "lyceum", native::detect, native::read).by_page(native::text),
+    row("mdBook or GitBook", "mdbook", mdbook::detect, mdbook::read).by_page(mdbook::text),
     row(
         "Carpentries",
         "carpentries",
@@ -82,13 +87,15 @@ const FORMATS: &[Format] = &[
         "folders",
         folders::detect,
         folders::read,
-    ),
+    )
+    .by_page(folders::text),
     row(
         "numbered files",
         "numbered",
         numbered::detect,
         numbered::read,
-    ),
+    )
+    .by_page(dialect::text),
     row("one Markdown file", "readme", readme::detect, readme::read),
 ];
 
@@ -103,7 +110,22 @@ const fn row(
         word,
         detect,
         read,
+        text: None,
     }
+}
+
+impl Format {
+    const fn by_page(self, text: ReadText) -> Format {
+        Format {
+            text: Some(text),
+            ..self
+        }
+    }
+}
+
+/// Reads the text of a page in the format of that name.
+pub(super) fn text_in(name: &str) -> Option<ReadText> {
+    FORMATS.iter().find(|format| format.name == name)?.text
 }
 
 /// The names of the formats on the command line.
@@ -119,6 +141,14 @@ pub fn is_course(folder: &Path) -> bool {
     };
     let mut declared = FORMATS.iter().take_while(|format| format.word != "refused");
     declared.any(|format| matches!((format.detect)(&source), Detected::Yes(_)))
+}
+
+/// Whether the format of a folder leaves translations out, as far as the names of its files tell the format: those that look
+/// at all files do, and the one with a table for each language. A manifest may list any page.
+pub(super) fn leaves_translations_out(names: &Source) -> bool {
+    let mut declared = FORMATS.iter().take_while(|format| format.word != "refused");
+    let found = declared.find(|format| matches!((format.detect)(names), Detected::Yes(_)));
+    found.is_none_or(|format| format.word == "toctree")
 }
 
 /// The formats that are told by what most files are like, and can be chosen where that is in doubt. Others have a file
@@ -145,6 +175,9 @@ fn of_word(source: &Source, word: &str) -> Result<(&'static Format, String), Box
         )
     };
     let format = found.ok_or_else(unknown)?;
+    if BY_FILES.contains(&word) {
+        check_size(source)?;
+    }
     match (format.detect)(source) {
         Detected::No(wanted) if !BY_FILES.contains(&word) => Err(refuse(
             source,
@@ -161,6 +194,9 @@ fn of_word(source: &Source, word: &str) -> Result<(&'static Format, String), Box
 fn detected(source: &Source) -> Result<(&'static Format, String), Box<Diagnostic>> {
     let mut wanted_by = Vec::new();
     for format in FORMATS {
+        if BY_FILES.first() == Some(&format.word) {
+            check_size(source)?;
+        }
         match (format.detect)(source) {
             Detected::Yes(found) => {
                 tracing::debug!(format = format.name, found, "the format of a course");
@@ -178,6 +214,21 @@ fn detected(source: &Source) -> Result<(&'static Format, String), Box<Diagnostic
         wanted_by.join("\n")
     );
     Err(refuse(source, message))
+}
+
+/// A format that looks at all files doesn't begin with those of a whole disk.
+fn check_size(source: &Source) -> Result<(), Box<Diagnostic>> {
+    match walk::is_too_large(source) {
+        false => Ok(()),
+        true => Err(refuse(
+            source,
+            format!(
+                "this folder has more than {} files, and none at its top that says where its course is: name the \
+                 course's folder",
+                walk::MAX_FILES
+            ),
+        )),
+    }
 }
 
 fn refuse(source: &Source, message: String) -> Box<Diagnostic> {

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::build::{AboutLesson, Built, Kept};
+use super::format::{self, ReadText};
 use super::load::read;
 use super::options::{Drafts, Options, Purpose};
 use super::reading::Reading;
 use super::source::Source;
-use super::{format, native};
 use crate::domain::{CourseTree, Diagnostic, LessonId};
 
 /// A course's folder and what is remembered of its files.
@@ -34,8 +34,24 @@ pub struct SeenCourse {
     pub tree: CourseTree,
     /// The remarks on its lessons for their author.
     pub about: HashMap<LessonId, AboutLesson>,
-    /// The lessons that are a page each and nothing else ([`page_text`]), by the path in the folder.
+    /// The lessons that are a page each and nothing else, by the path in the folder.
     pub pages: HashMap<PathBuf, LessonId>,
+    /// How such a page is read.
+    pub page: Option<PageReader>,
+}
+
+/// Reads the text of a page before anything else of its course is looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct PageReader(ReadText);
+
+impl PageReader {
+    /// The text of a page as its file is now; none where it can't be read.
+    pub fn text(self, folder: &Path, path: &Path) -> Option<String> {
+        let source = Source::folder(folder).ok()?;
+        let options = Options::of(&source);
+        let mut reading = Reading::new(&source, &options, Purpose::Study);
+        (self.0)(&mut reading, path.to_str()?)
+    }
 }
 
 impl LiveCourse {
@@ -68,14 +84,6 @@ impl LiveCourse {
     }
 }
 
-/// The text of a page as its file is now, before anything else of its course is looked at; none where it can't be read.
-pub fn page_text(folder: &Path, path: &Path) -> Option<String> {
-    let source = Source::folder(folder).ok()?;
-    let options = Options::of(&source);
-    let mut reading = Reading::new(&source, &options, Purpose::Study);
-    native::text(&mut reading, path.to_str()?)
-}
-
 impl FolderState {
     fn broken(problems: Vec<Diagnostic>) -> FolderState {
         FolderState {
@@ -88,12 +96,13 @@ impl FolderState {
 impl SeenCourse {
     fn of(built: Built, source: &Source) -> Option<SeenCourse> {
         let about = built.about(source);
-        let is_native = built.report.format == format::NATIVE;
+        let page = format::text_in(built.report.format).map(PageReader);
         let tree = built.finish()?;
-        let lessons = tree.lessons().filter(|_| is_native);
+        let lessons = tree.lessons().filter(|_| page.is_some());
         let pages = lessons.map(|lesson| (lesson.head.path.clone().into(), lesson.head.id.clone()));
         Some(SeenCourse {
             pages: pages.collect(),
+            page,
             about,
             tree,
         })

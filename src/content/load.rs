@@ -50,12 +50,24 @@ pub fn load_embedded(folder: &'static Dir<'static>) -> Result<Loaded, Vec<Diagno
     load_source(&source, &Options::of(&source))
 }
 
-/// Reads a course, with the choices that its files don't make.
+/// Reads a course to be studied, with the choices that its files don't make.
 ///
 /// # Errors
 /// As for [`load`].
 pub fn load_source(source: &Source, options: &Options) -> Result<Loaded, Vec<Diagnostic>> {
-    let read = read(source, options, Purpose::Study, &mut Kept::default());
+    load_for(source, options, Purpose::Study)
+}
+
+/// Reads a course for a purpose.
+///
+/// # Errors
+/// As for [`load`].
+pub fn load_for(
+    source: &Source,
+    options: &Options,
+    purpose: Purpose,
+) -> Result<Loaded, Vec<Diagnostic>> {
+    let read = read(source, options, purpose, &mut Kept::default());
     if read.problems.iter().any(Diagnostic::is_error) {
         return Err(read.problems);
     }
@@ -159,12 +171,13 @@ fn outline(reading: &mut Reading<'_>) -> Result<(Outline, &'static str, String),
     Ok(((format.read)(reading), format.name, found))
 }
 
-/// The problems of a course that somebody else wrote for another program: a quiz that can't be asked is shown as text,
-/// ids are nobody's business, and nothing is written into its files.
+/// The problems of a course that somebody else wrote for another program: a quiz that can't be asked and a NUL byte are
+/// shown as text, ids are nobody's business, and nothing is written into its files.
 fn as_imported(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let problems = problems.into_iter();
     let problems = problems.filter(|problem| !problem.has_code(Code::QuizNoId));
-    let softer = |problem: Diagnostic| match problem.code.is_some_and(Code::is_of_quiz) {
+    let is_shown = |code: Code| code.is_of_quiz() || code == Code::Nul;
+    let softer = |problem: Diagnostic| match problem.code.is_some_and(is_shown) {
         true => problem.as_warning(),
         false => problem,
     };

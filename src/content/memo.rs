@@ -42,6 +42,15 @@ impl Memo {
         Some((page.lesson.clone(), page.problems.clone()))
     }
 
+    /// The lesson that a file was before it changed.
+    pub(super) fn page_before(&self, path: &str) -> Option<LessonOutline> {
+        let lesson = self.pages.get(path)?.lesson.clone()?;
+        Some(LessonOutline {
+            behind: true,
+            ..lesson
+        })
+    }
+
     pub(super) fn keep_page(
         &mut self,
         path: &str,

@@ -53,13 +53,13 @@ mod walk;
 
 pub use build::AboutLesson;
 pub use bundled::bundled;
-pub use check::{Checked, Mended, check, duplicates, explanation, mended};
+pub use check::{Checked, Mended, check, duplicates, explanation, mended, with_ends_of};
 pub use fetch::{CoursePlace, FetchProgress, Fetched, GitAddress, InvalidAddress, forbids};
 pub use format::{is_course, words as format_words};
-pub use live::{FolderState, LiveCourse, SeenCourse, page_text};
-pub use load::{Loaded, load, load_embedded, load_source};
-pub use native::{WriteError, Written, write};
-pub use options::{Drafts, Options, OwnOutline, Repository};
+pub use live::{FolderState, LiveCourse, PageReader, SeenCourse};
+pub use load::{Loaded, load, load_embedded, load_for, load_source};
+pub use native::{CourseName, WriteError, Written, course_name, write};
+pub use options::{Drafts, Options, OwnOutline, Purpose, Repository};
 pub use report::Report;
 pub use scaffold::{CantMake, NewFile, new_course, new_lesson, new_module};
 pub use source::Source;

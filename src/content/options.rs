@@ -45,7 +45,7 @@ pub struct OwnOutline {
 
 /// The purpose of reading a course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub enum Purpose {
     /// To be studied: what stands in the way of that is a problem.
     Study,
     /// For whoever writes it: what could be better is a problem, too.
@@ -116,7 +116,7 @@ fn slug(path: &str) -> Slug {
             break;
         }
     }
-    Slug::made_of(&name)
+    Slug::made_of(&name).unwrap_or_else(Slug::nameless)
 }
 
 /// A part of a path in the letters of a slug, without the endings of archives and repositories.
@@ -129,10 +129,7 @@ fn plain(part: &str) -> String {
     for ending in endings {
         part = part.strip_suffix(ending).unwrap_or(part);
     }
-    match part.contains(|c: char| c.is_ascii_alphanumeric()) {
-        true => Slug::made_of(part).as_str().to_owned(),
-        false => String::new(),
-    }
+    Slug::made_of(part).map_or_else(String::new, String::from)
 }
 
 #[cfg(test)]
@@ -151,7 +148,8 @@ mod tests {
             ("/tmp/walk-main.zip", "walk"),
             ("C:\\books\\Go_in-10", "go-in-10"),
             ("", "course"),
-            ("/日本", "course"),
+            ("/日本", "ri-ben"),
+            ("/&", "course"),
         ] {
             assert_eq!(slug(path).as_str(), name, "{path}");
         }

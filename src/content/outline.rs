@@ -88,6 +88,8 @@ pub(super) struct LessonOutline {
     pub(super) objectives: Vec<String>,
     /// Whether its author says that it isn't to be shown yet.
     pub(super) draft: bool,
+    /// Whether its file can't be read any more, and this is what it was before.
+    pub(super) behind: bool,
     /// Its text, with `\n` at line ends.
     pub(super) markdown: String,
     /// Its text's lines in its file.
@@ -112,6 +114,7 @@ impl LessonOutline {
             resource: None,
             objectives: Vec::new(),
             draft: false,
+            behind: false,
             markdown: String::new(),
             lines: LineMap::default(),
         }

@@ -53,8 +53,8 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The lesson that `read` makes of a file of a course, and of nothing else; where the file hasn't changed, as it was
-    /// made then.
+    /// The lesson that `read` makes of a file of a course, and of nothing else; where the file hasn't changed, or can't be
+    /// read any more, as it was made then.
     pub(super) fn lesson_of_file(
         &mut self,
         path: &str,
@@ -77,8 +77,16 @@ impl<'a> Reading<'a> {
             return lesson;
         }
         let before = std::mem::take(&mut self.problems);
-        let lesson = read(self);
+        let read = read(self);
         let found = std::mem::replace(&mut self.problems, before);
+        let lesson = match read.is_some() && has_keys(&found) {
+            true => read,
+            false => self
+                .memo
+                .as_ref()
+                .and_then(|memo| memo.page_before(path))
+                .or(read),
+        };
         if let Some(memo) = &mut self.memo {
             memo.keep_page(path, version, lesson.as_ref(), &found);
         }
@@ -273,6 +281,12 @@ pub(super) fn plain_title(markdown: &str) -> String {
         None => plain,
         Some(_) => plain.chars().take(MAX - 1).chain(['…']).collect(),
     }
+}
+
+/// Whether the keys of a page could be read, as far as its problems tell; without them it may be anything.
+pub(super) fn has_keys(problems: &[Diagnostic]) -> bool {
+    let unread = |problem: &Diagnostic| problem.has_code(Code::Yaml);
+    !problems.iter().any(unread)
 }
 
 fn first_line(text: &str) -> &str {

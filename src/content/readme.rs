@@ -152,7 +152,9 @@ fn split(path: &str, page: Page, level: usize, course: &str) -> Vec<LessonOutlin
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let lessons = pages.into_iter().map(|(title, lines)| {
         let title = title.unwrap_or_else(|| course.to_owned());
-        let slug = Slug::made_of(&title).as_str().to_owned();
+        let slug = Slug::made_of(&title)
+            .unwrap_or_else(Slug::nameless)
+            .to_string();
         let count = taken.entry(slug.clone()).or_default();
         *count += 1;
         let slug = if *count > 1 {

@@ -89,9 +89,10 @@ pub fn new_lesson(
         let numbers: Vec<String> = numbers.collect();
         return Err(CantMake::NoModule {
             wanted: wanted.unwrap_or(1),
-            known: match numbers.is_empty() {
-                true => "make one with `lyceum new module`".to_owned(),
-                false => format!("there are {}", numbers.join(", ")),
+            known: match &numbers[..] {
+                [] => "make one with `lyceum new module`".to_owned(),
+                [only] => format!("there is only {only}"),
+                _ => format!("there are {}", numbers.join(", ")),
             },
         });
     };
@@ -153,10 +154,7 @@ fn next_name(others: &[(u64, String)], title: &str, otherwise: &str) -> String {
         .map(|(_, name)| digits(name))
         .max()
         .unwrap_or(2);
-    let name = match title.contains(|c: char| c.is_ascii_alphanumeric()) {
-        true => Slug::made_of(title).as_str().to_owned(),
-        false => otherwise.to_owned(),
-    };
+    let name = Slug::made_of(title).map_or_else(|| otherwise.to_owned(), String::from);
     format!("{number:0width$}-{name}")
 }
 

@@ -7,7 +7,7 @@ use crate::domain::collation::Collation;
 /// The deepest folder that is looked into.
 const MAX_DEPTH: usize = 12;
 /// The most files that are looked at.
-const MAX_FILES: usize = 20_000;
+pub(super) const MAX_FILES: usize = 20_000;
 /// Folders that hold no course.
 const NOT_LOOKED_INTO: [&str; 8] = [
     "__pycache__",
@@ -51,6 +51,35 @@ fn collect(
     }
 }
 
+/// Whether a folder has more files than any course: it is a disk or somebody's home, and a course would be a part of it.
+pub(super) fn is_too_large(source: &Source) -> bool {
+    has_more_than(MAX_FILES, source)
+}
+
+fn has_more_than(most: usize, source: &Source) -> bool {
+    let mut waiting = vec![(String::new(), 0)];
+    let mut seen = 0;
+    while let Some((folder, depth)) = waiting.pop() {
+        let entries = source.list(&folder, &mut Vec::new());
+        seen += entries.len();
+        if seen > most {
+            return true;
+        }
+        waiting.extend(inside(&folder, &entries, depth));
+    }
+    false
+}
+
+/// The folders in a folder that are looked into, each with its depth.
+fn inside(folder: &str, entries: &[Entry], depth: usize) -> Vec<(String, usize)> {
+    let is_inside = |entry: &&Entry| {
+        entry.is_folder && depth < MAX_DEPTH && !NOT_LOOKED_INTO.contains(&entry.name.as_str())
+    };
+    let inside = entries.iter().filter(is_inside);
+    let inside = inside.map(|entry| (below(folder, &entry.name), depth + 1));
+    inside.collect()
+}
+
 /// The entries of a course's folders that can't be listed: names that aren't text, links that lead out or in a circle.
 pub(super) fn unlisted(source: &Source) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
@@ -73,11 +102,7 @@ fn walked(source: &Source, problems: &mut Vec<Diagnostic>) -> Vec<(String, Vec<E
         if seen > MAX_FILES {
             break;
         }
-        let is_inside = |entry: &&Entry| {
-            entry.is_folder && depth < MAX_DEPTH && !NOT_LOOKED_INTO.contains(&entry.name.as_str())
-        };
-        let inside = entries.iter().filter(is_inside);
-        waiting.extend(inside.map(|entry| (below(&folder, &entry.name), depth + 1)));
+        waiting.extend(inside(&folder, &entries, depth));
         folders.push((folder, entries));
     }
     folders
@@ -124,6 +149,13 @@ const NAMES: [&str; 16] = [
     "vietnamese",
 ];
 
+/// Whether a file is in a folder of translations.
+pub(super) fn is_of_translations(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    let folders = lower.rsplit_once('/').map_or("", |(folders, _)| folders);
+    folders.split('/').any(|part| TRANSLATIONS.contains(&part))
+}
+
 /// Whether a page is a translation beside the course: in a folder of translations, or with a language behind its name.
 pub(super) fn is_translation(path: &str) -> bool {
     let lower = path.to_lowercase();
@@ -148,6 +180,16 @@ pub(super) fn is_translation(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_are_counted_up_to_a_bound() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("a/b")).unwrap();
+        std::fs::write(folder.path().join("a/b/c.md"), "").unwrap();
+        let source = Source::folder(folder.path()).unwrap();
+        assert!(has_more_than(2, &source));
+        assert!(!has_more_than(3, &source));
+    }
 
     #[test]
     fn translations_are_told_by_their_names() {

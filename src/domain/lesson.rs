@@ -217,4 +217,7 @@ impl Lesson {
 
     /// The largest lesson that is taken, in bytes (design 15).
     pub const MAX_BYTES: usize = 32 * 1024 * 1024;
+
+    /// The most text of a lesson that an academy takes, in bytes.
+    pub const MAX_PUBLISHED: usize = 8 * 1024 * 1024;
 }

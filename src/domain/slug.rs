@@ -3,7 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use deunicode::deunicode_with_tofu;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A course's URL-safe name: lower-case ASCII letters, digits and single hyphens between them, at most 100 long.
 ///
@@ -32,23 +35,32 @@ impl Slug {
     /// The longest slug, in characters.
     pub const MAX_LENGTH: usize = 100;
 
-    /// A slug made of any text; `course` where the text has no letter or digit that a slug may have.
+    /// A slug made of the letters and digits of any text, in Latin letters without accents; none where it has neither.
     ///
     /// ```
     /// use lyceum::domain::Slug;
-    /// assert_eq!(Slug::made_of("Rust by Example!").as_str(), "rust-by-example");
-    /// assert_eq!(Slug::made_of("日本").as_str(), "course");
+    /// let slug = |text| Slug::made_of(text).map(String::from);
+    /// assert_eq!(slug("Rust by Example!").as_deref(), Some("rust-by-example"));
+    /// assert_eq!(slug("Naïve Füße").as_deref(), Some("naive-fusse"));
+    /// assert_eq!(slug("日本語").as_deref(), Some("ri-ben-yu"));
+    /// assert_eq!(slug("& 🎉"), None);
     /// ```
-    pub fn made_of(text: &str) -> Slug {
-        let words = text
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .filter(|word| !word.is_empty());
-        let mut slug = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
+    pub fn made_of(text: &str) -> Option<Slug> {
+        let text: String = text.nfc().collect();
+        let words = text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
+        let latin: Vec<String> = words.map(|word| deunicode_with_tofu(word, "")).collect();
+        let latin = latin.join("-");
+        let words = latin.split(|c: char| !c.is_ascii_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let mut slug = words.join("-").to_ascii_lowercase();
         slug.truncate(Self::MAX_LENGTH);
-        match slug.trim_end_matches('-') {
-            "" => Slug("course".to_owned()),
-            slug => Slug(slug.to_owned()),
-        }
+        let slug = slug.trim_end_matches('-');
+        (!slug.is_empty()).then(|| Slug(slug.to_owned()))
+    }
+
+    /// The slug of a course whose name has no letter and no digit.
+    pub fn nameless() -> Slug {
+        Slug("course".to_owned())
     }
 
     /// The slug's text.

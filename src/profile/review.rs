@@ -37,7 +37,7 @@ pub async fn queue(
     Ok(ReviewQueue { cards, day })
 }
 
-/// What waits for review, with at most one of several siblings.
+/// The cards that wait for review, with at most one of several siblings.
 async fn waiting(store: &Store, today: NaiveDate, most: usize) -> Result<Vec<Due>, StoreError> {
     // More than are asked, for siblings are left out.
     let mut read = most.saturating_mul(2);

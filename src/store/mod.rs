@@ -10,7 +10,8 @@
 //! (`salvage`).
 //!
 //! An answer that is handed in is an `attempt`, a review a `recall`. What is due is computed from them when somebody
-//! asks (`review`), because only Rust knows FSRS; `stale_cards` names the cards whose records changed.
+//! asks (`review`), because only Rust knows FSRS; `stale_cards` names the cards whose records changed,
+//! `lessons_to_read` the lessons whose cards did.
 
 mod arriving;
 mod binding;

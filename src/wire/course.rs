@@ -152,6 +152,9 @@ pub struct PublishOptions {
     pub base: Option<String>,
     /// Whether everybody shall see it. False keeps a draft a draft and never hides what is published.
     pub publish: bool,
+    /// Only says whether the course would be taken, and changes nothing. Texts and images need not be there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub dry_run: bool,
 }
 
 /// The outcome of publishing.

@@ -154,7 +154,7 @@ pub const PAGE: usize = 1000;
 pub const MAX_BODIES: usize = 256 * 1024;
 
 /// The most bytes of a lesson's text or an image on its way to the academy.
-pub const MAX_UPLOAD: usize = 8 * 1024 * 1024;
+pub const MAX_UPLOAD: usize = crate::domain::Lesson::MAX_PUBLISHED;
 
 /// The bytes of texts that are uploaded together; a longer one goes alone.
 pub const MAX_TEXTS: usize = 1024 * 1024;

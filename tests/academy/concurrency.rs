@@ -308,6 +308,7 @@ async fn publishing_says_who_holds_the_course_and_nobody_queues_up_behind_it() {
         let options = lyceum::wire::PublishOptions {
             base: Some(revision),
             publish: true,
+            dry_run: false,
         };
         publisher.publish(&ours, &options).await
     });

@@ -168,6 +168,7 @@ async fn only_editors_and_admins_publish_and_see_drafts() {
     let draft = PublishOptions {
         base: None,
         publish: false,
+        dry_run: false,
     };
     author.academy.publish(&tree, &draft).await.unwrap();
 
@@ -397,6 +398,7 @@ async fn a_draft_may_be_incomplete_but_not_replace_what_is_published() {
     let draft = PublishOptions {
         base: None,
         publish: false,
+        dry_run: false,
     };
     let empty = course("rust", 0, &[("m1", &[])]);
     assert!(
@@ -414,6 +416,7 @@ async fn a_draft_may_be_incomplete_but_not_replace_what_is_published() {
     let options = PublishOptions {
         base: revision(&author, "rust").await,
         publish: false,
+        dry_run: false,
     };
     let refusal = author.academy.publish(&empty, &options).await.unwrap_err();
     assert_eq!(refusal.refusal(), Some(Refusal::Incomplete));

@@ -26,6 +26,7 @@ async fn scene() -> Scene {
     let draft = PublishOptions {
         base: None,
         publish: false,
+        dry_run: false,
     };
     let hidden = course("hidden", 0, &[("h1", &["hl1"])]);
     hider.academy.publish(&hidden, &draft).await.unwrap();

@@ -105,6 +105,7 @@ impl Person {
         let options = PublishOptions {
             base,
             publish: true,
+            dry_run: false,
         };
         self.academy.publish(tree, &options).await
     }

@@ -19,6 +19,7 @@ mod links;
 mod lists;
 mod live;
 mod opening;
+mod previewing;
 mod progress;
 mod quiz;
 mod quiz_keys;

@@ -78,6 +78,44 @@ fn courses_are_checked_together_and_where_one_stands() {
 }
 
 #[test]
+fn the_course_around_a_path_is_checked() {
+    let home = course("[x](#nowhere)\n");
+    for path in [LESSON, "course/modules", "course/modules/01-first-steps"] {
+        let text = said(&home.run(&["check", path]));
+        assert!(
+            text.contains("\ncourse: 1 lesson, 0 errors, 1 warning\n"),
+            "{text}"
+        );
+    }
+    let inside = home.path().join("course/modules/01-first-steps");
+    let output = home
+        .command(&["check", ".", "01-welcome.md"])
+        .current_dir(&inside)
+        .output();
+    let text = said(&output.unwrap());
+    assert!(
+        text.starts_with("../../modules/01-first-steps/01-welcome.md:7:1:"),
+        "{text}"
+    );
+    assert!(
+        text.contains("\n../..: 1 lesson, 0 errors, 1 warning\n"),
+        "{text}"
+    );
+    let added = home
+        .command(&["new", "lesson", "More"])
+        .current_dir(&inside)
+        .output();
+    assert!(said(&added.unwrap()).starts_with("../../modules/01-first-steps/02-more.md\n"));
+    // A course of another format in it is another course, and a format says how to read just that.
+    home.write("course/book/SUMMARY.md", "- [A](a.md)\n");
+    home.write("course/book/a.md", "# A\n\nText.\n");
+    let text = said(&home.run(&["check", "course/book"]));
+    assert_eq!(text, "course/book: 1 lesson, no problems\n");
+    let text = said(&home.run(&["check", LESSON, "--course-format", "readme"]));
+    assert!(text.contains("01-welcome.md: 1 lesson"), "{text}");
+}
+
+#[test]
 fn programs_and_code_hosts_get_the_same_problems() {
     let home = course("```\n$ ls\n```\n\n[x](01-Welcome.md)\n");
     let json: Value = serde_json::from_str(&check(&home, &["--format", "json"]).1).unwrap();
@@ -144,6 +182,16 @@ fn a_kind_of_problem_is_explained() {
         page.starts_with("# A link to a heading that isn't there\n"),
         "{page}"
     );
+    let json = said(&home.run(&["check", "--explain", "no-heading", "--format", "json"]));
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(
+        (&json["code"], &json["severity"]),
+        (&"no-heading".into(), &"warning".into())
+    );
+    assert_eq!(json["markdown"], page);
+    let (status, _) =
+        refused(&home.run(&["check", "--explain", "no-heading", "--format", "sarif"]));
+    assert_eq!(status, 2);
     let (status, complaint) = refused(&home.run(&["check", "--explain", "no-headin"]));
     assert_eq!(status, 2);
     assert!(
@@ -177,6 +225,37 @@ fn what_is_begun_is_said_and_nothing_is_written_over() {
         "{lesson}"
     );
     said(&home.run(&["check", "my-knots", "--strict"]));
+    let (_, complaint) = refused(&home.run(&[
+        "new", "lesson", "X", "--course", "my-knots", "--module", "9",
+    ]));
+    assert!(
+        complaint.contains("there is no module 9: there is only 1"),
+        "{complaint}"
+    );
+    let odd = said(&home.run(&["new", "course", "Knots & 日本語"]));
+    assert!(odd.contains("is `knots-ri-ben-yu`: "), "{odd}");
+    assert!(odd.ends_with("lyceum check 'Knots & 日本語'\n"), "{odd}");
+    let text = fs::read_to_string(home.path().join("Knots & 日本語/course.toml")).unwrap();
+    assert!(text.contains("title = \"Knots & 日本語\"\n"), "{text}");
+    let lesson = said(&home.run(&["new", "lesson", "Naïve", "--course", "Knots & 日本語"]));
+    assert!(lesson.contains("/02-naive.md\n"), "{lesson}");
     let (_, complaint) = refused(&home.run(&["new", "module", "X"]));
     assert!(complaint.contains("lyceum new course"), "{complaint}");
+}
+
+#[test]
+fn a_fix_for_programs_has_the_line_ends_of_its_file() {
+    let home = course("Hello.\n");
+    let text =
+        "slug = \"c\"\r\ntitle = \"C\"\r\ndescription = \"d\"\r\ndifficulty = \"beginner\"\r\n";
+    home.write("course/course.toml", text);
+    let json: Value = serde_json::from_str(&check(&home, &["--format", "json"]).1).unwrap();
+    let new = json["problems"][0]["fix"]["new"].as_str().unwrap();
+    assert!(
+        new.starts_with("id = ") && new.ends_with("\"\r\n"),
+        "{new:?}"
+    );
+    let sarif: Value = serde_json::from_str(&check(&home, &["--format", "sarif"]).1).unwrap();
+    let fix = &sarif["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0]["replacements"][0];
+    assert_eq!(fix["insertedContent"]["text"], new);
 }

@@ -116,9 +116,9 @@ fn what_is_begun_passes_every_check() {
         [
             "modules/01-first-steps/01-welcome.md",
             "modules/02-further-on/01-welcome.md",
-            "modules/02-further-on/02-knots-how-why.md",
-            "modules/03-module/01-welcome.md",
-            "modules/03-module/02-quiz-all-of-it.md",
+            "modules/02-further-on/02-knots-how-why-jie-bimu.md",
+            "modules/03-ri-ben/01-welcome.md",
+            "modules/03-ri-ben/02-quiz-all-of-it.md",
         ]
     );
     assert!(content::new_lesson(folder.path(), Some(9), "X", LessonKind::Text).is_err());

@@ -27,7 +27,7 @@ const COURSE: &[(&str, &str)] = &[
 const HELLO: &str = "modules/01-first/01-hello.md";
 
 /// The kinds that no text between fences can show: tests below have them.
-const WITHOUT_EXAMPLE: [Code; 13] = [
+const WITHOUT_EXAMPLE: [Code; 14] = [
     Code::Archive,
     Code::DuplicateSlug,
     Code::Fetch,
@@ -35,6 +35,7 @@ const WITHOUT_EXAMPLE: [Code; 13] = [
     Code::NameNotUtf8,
     Code::NotAFolder,
     Code::NotUtf8,
+    Code::Nul,
     Code::Outside,
     Code::QuizLong,
     Code::TooLarge,
@@ -137,7 +138,7 @@ fn a_place_without_a_course_says_why() {
     let fetch = |name: &str| {
         let place = folder.path().join(name).display().to_string();
         let place = CoursePlace::parse(&place).unwrap();
-        place.fetch(&mut |_| {}).unwrap_err().code
+        place.fetch(None, &mut |_| {}).unwrap_err().code
     };
     assert_eq!(fetch("damaged.zip"), Some(Code::Archive));
     assert_eq!(fetch("notes.txt"), Some(Code::NotAFolder));
@@ -145,7 +146,7 @@ fn a_place_without_a_course_says_why() {
     let address = format!("file://{}", folder.path().join("nowhere.git").display());
     let place = CoursePlace::parse(&address).unwrap();
     assert_eq!(
-        place.fetch(&mut |_| {}).unwrap_err().code,
+        place.fetch(None, &mut |_| {}).unwrap_err().code,
         Some(Code::Fetch)
     );
 }
@@ -162,6 +163,14 @@ fn files_that_are_too_large_or_no_text_are_named() {
     large("assets/large.png", CourseImage::MAX_BYTES);
     folder.write("modules/01-first/03-latin.md", b"caf\xe9\n");
     folder.write(
+        "modules/01-first/04-nul.md",
+        b"---\nid: nul\n---\n\nOne.\n\nTwo\0.\n",
+    );
+    let line = "All work and no play.\n\n";
+    let long = line.repeat(Lesson::MAX_PUBLISHED / line.len() + 1);
+    let long = format!("---\nid: long\n---\n{long}");
+    folder.write("modules/01-first/05-long.md", long.as_bytes());
+    folder.write(
         HELLO,
         b"---\nid: hello\ntitle: Hello\n---\n\n![Large](/assets/large.png)\n",
     );
@@ -171,6 +180,12 @@ fn files_that_are_too_large_or_no_text_are_named() {
             format!("{HELLO}:6:1 image-too-large"),
             "modules/01-first/02-large.md too-large".to_owned(),
             "modules/01-first/03-latin.md:1:4 not-utf8".to_owned(),
+            "modules/01-first/04-nul.md:7:4 nul".to_owned(),
+            format!(
+                "modules/01-first/05-long.md:{}:{} too-large",
+                4 + 2 * (Lesson::MAX_PUBLISHED / line.len()),
+                Lesson::MAX_PUBLISHED % line.len() + 1
+            ),
         ]
     );
 }

@@ -114,6 +114,41 @@ fn nothing_is_written_over_and_no_path_of_a_course_leads_anywhere_else() {
     assert_eq!(names(&out.path().join("a/b")), ["course.toml", "modules"]);
 }
 
+#[test]
+fn images_whose_names_differ_in_case_only_get_names_of_their_own() {
+    let folder = Folder::course(&[(
+        "modules/01-m/01-a.md",
+        "![one](/img/a.png) and ![two]\n\n[two]: /img/A.png\n\n<img src=\"../../img/A.png\">\n",
+    )]);
+    let tree = CourseTree {
+        images: ["img/A.png", "img/a.png"]
+            .map(|path| CourseImage {
+                path: path.to_owned(),
+                size: PixelSize::new(1, 1).unwrap(),
+                bytes: PNG.to_vec(),
+            })
+            .to_vec(),
+        ..folder.load().tree
+    };
+    let out = tempfile::tempdir().unwrap();
+    let written = content::write(&tree, out.path()).unwrap();
+    assert_eq!(written.lost.len(), 1, "{:?}", written.lost);
+    assert!(
+        written.lost[0].starts_with("the image img/a.png is img/a-2.png"),
+        "{:?}",
+        written.lost
+    );
+    let again = content::load(out.path()).unwrap();
+    assert_eq!(again.warnings, []);
+    let paths: Vec<&str> = again.tree.images.iter().map(|i| i.path.as_str()).collect();
+    assert_eq!(paths, ["img/A.png", "img/a-2.png"]);
+    let text = again.tree.lessons().next().unwrap().body.markdown();
+    assert!(
+        text.starts_with("![one](/img/a-2.png) and ![two]"),
+        "{text}"
+    );
+}
+
 /// A picture of one pixel.
 const PNG: &[u8] = include_bytes!("pixel.png");
 

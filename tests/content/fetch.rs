@@ -26,7 +26,7 @@ const FILES: [(&str, &str); 4] = [
 fn fetch(place: &str) -> Result<Fetched, String> {
     let place = CoursePlace::parse(place).map_err(|invalid| invalid.to_string())?;
     place
-        .fetch(&mut |_| {})
+        .fetch(None, &mut |_| {})
         .map_err(|problem| problem.to_string())
 }
 
@@ -261,6 +261,65 @@ fn a_file_that_is_too_large_is_not_fetched() {
     assert_eq!(loaded.tree.lessons().count(), 1);
     let warning = loaded.warnings[0].to_string();
     assert!(warning.contains("not fetched"), "{warning}");
+}
+
+/// What stands in a file that was fetched as a part of a repository; why not, where it wasn't.
+fn page(address: &str, language: Option<&str>, path: &str) -> Result<String, String> {
+    let place = CoursePlace::parse(address).unwrap();
+    let fetched = place.fetch(language, &mut |_| {}).unwrap();
+    let options = Options {
+        page: Some(path.to_owned()),
+        ..Options::named("x")
+    };
+    match content::load_source(&fetched.source, &options) {
+        Ok(loaded) => Ok(loaded
+            .tree
+            .lessons()
+            .map(|l| l.body.markdown())
+            .collect::<String>()),
+        Err(problems) => Err(crate::folder::said(&problems)),
+    }
+}
+
+#[test]
+fn translations_of_a_repository_are_not_fetched_unless_a_language_is_wanted() {
+    for filters in ["true", "false"] {
+        let repository = Repository::new();
+        repository.git(&["config", "uploadpack.allowFilter", filters]);
+        for path in [
+            "01_a.md",
+            "02_b.md",
+            "translations/fr/01_a.md",
+            "01_a.fr.md",
+        ] {
+            repository.write(&format!("course/{path}"), "# Text\n\nWords.\n");
+        }
+        repository.write("01/fr/01_a.md", "# Text\n\nBeside the course.\n");
+        repository.commit();
+        let address = repository.address(":course");
+        for path in ["translations/fr/01_a.md", "01_a.fr.md"] {
+            let refused = page(&address, None, path).unwrap_err();
+            assert!(refused.contains("was not fetched"), "{path}: {refused}");
+            let text = page(&address, Some("fr"), path).unwrap();
+            assert!(text.contains("Words."), "{path}: {text}");
+        }
+        assert!(page(&address, None, "01_a.md").unwrap().contains("Words."));
+    }
+}
+
+#[test]
+fn pages_that_a_table_may_list_are_fetched_whatever_their_folder_is_called() {
+    let repository = Repository::new();
+    repository.git(&["config", "uploadpack.allowFilter", "true"]);
+    repository.write("book/it/c.md", "# C\n\nInformation technology.\n");
+    repository.write("book/SUMMARY.md", "- [A](a.md)\n- [C](it/c.md)\n");
+    // A course in one language other than English is no translation of anything.
+    repository.write("zh/01_a.md", "# Text\n\nWords.\n");
+    repository.write("zh/02_b.md", "# Text\n\nWords.\n");
+    repository.commit();
+    assert_eq!(lessons(&repository.address(":book")), ["a.md", "it/c.md"]);
+    let chinese = page(&repository.address(":zh"), None, "01_a.md").unwrap();
+    assert!(chinese.contains("Words."), "{chinese}");
 }
 
 #[test]

@@ -68,3 +68,59 @@ fn drafts_are_lessons_for_their_author_alone() {
     assert_eq!(about.values().filter(|about| about.draft).count(), 1);
     assert_eq!(text(&course.read(Drafts::LeftOut), draft), None);
 }
+
+#[test]
+fn a_lesson_whose_file_cannot_be_read_for_a_moment_stays_as_it_was() {
+    let folder = Folder::course(&[(LESSON, "---\nid: a\n---\n# A\n\nText.\n")]);
+    let mut course = live(&folder);
+    let before = course.read(Drafts::Kept);
+    let behind = |seen: &FolderState| {
+        let about = &seen.course.as_ref().unwrap().about;
+        about.values().filter(|about| about.behind).count()
+    };
+    assert_eq!(behind(&before), 0);
+    folder.write(LESSON, b"---\ntitle: [\n---\n# A\n\nOther text.\n");
+    for _ in 0..2 {
+        let broken = course.read(Drafts::Kept);
+        assert!(broken.problems.iter().any(Diagnostic::is_error));
+        assert_eq!(text(&broken, LESSON), text(&before, LESSON));
+        assert_eq!(behind(&broken), 1);
+    }
+    folder.write(LESSON, b"---\ntitle: A\n");
+    assert_eq!(behind(&course.read(Drafts::Kept)), 1);
+    folder.write(LESSON, b"---\nid: a\n---\n# A\n\nNew text.\n");
+    let again = course.read(Drafts::Kept);
+    assert!(text(&again, LESSON).unwrap().contains("New text."));
+    assert_eq!((behind(&again), &again.problems), (0, &before.problems));
+}
+
+#[test]
+fn a_page_alone_is_read_as_its_course_reads_it() {
+    let page = "# One\n\n[two](02_b.html) and\n\n```rust\n# hidden\nshown\n```\n";
+    let courses: [(&str, &[&str]); 4] = [
+        ("modules/01-m/01-a.md", &["course.toml"]),
+        ("src/01_a.md", &["src/SUMMARY.md"]),
+        ("01_a.md", &["02_b.md"]),
+        ("1-a/README.md", &["2-b/README.md"]),
+    ];
+    for (path, others) in courses {
+        let folder = Folder::with(&[(path, page)]);
+        for other in others {
+            let text = match *other {
+                "course.toml" => crate::folder::COURSE,
+                "src/SUMMARY.md" => "- [One](01_a.md)\n",
+                _ => "# Two\n\nText.\n",
+            };
+            folder.write(other, text.as_bytes());
+        }
+        let seen = live(&folder).read(Drafts::Kept);
+        let course = seen.course.as_ref().unwrap();
+        let lesson = course.pages.get(std::path::Path::new(path));
+        assert!(lesson.is_some(), "{path}");
+        let alone = course.page.unwrap().text(folder.path(), path.as_ref());
+        let text = text(&seen, path).unwrap();
+        // Only a link to another page takes the whole course.
+        let text = text.replace("/02_b.md", "02_b.html");
+        assert_eq!(alone.as_deref(), Some(text.as_str()), "{path}");
+    }
+}

@@ -6,6 +6,7 @@
 mod footer;
 mod page;
 mod panes;
+mod preview;
 mod quiz;
 mod sign_in;
 mod sync;

@@ -48,6 +48,7 @@ fn options(base: Option<String>) -> PublishOptions {
     PublishOptions {
         base,
         publish: true,
+        dry_run: false,
     }
 }
 

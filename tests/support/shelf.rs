@@ -65,6 +65,8 @@ pub(crate) struct Shelf {
     pub(crate) figures: QuizFigures,
     /// True where there is an academy to sync with.
     pub(crate) syncs: bool,
+    /// True where the course's folder is previewed.
+    pub(crate) previews: bool,
     /// How the profile stands with it.
     pub(crate) overview: Overview,
     /// The academy's courses.

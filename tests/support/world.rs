@@ -67,6 +67,7 @@ impl World {
         let size = Size { columns, rows };
         let settings = Settings {
             syncs: shelf.syncs,
+            previews: shelf.previews,
             ..SETTINGS
         };
         let mut world = World {

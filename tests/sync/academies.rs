@@ -59,6 +59,7 @@ impl Database {
         let options = PublishOptions {
             base: there.map(|outline| outline.revision),
             publish: true,
+            dry_run: false,
         };
         author.publish(tree, &options).await.unwrap();
     }

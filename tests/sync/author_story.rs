@@ -8,7 +8,7 @@ use lyceum::domain::{
     Body, Cents, CourseId, CourseImage, CourseTree, Lesson, LessonId, PixelSize, Seconds,
 };
 use lyceum::store::News;
-use lyceum::sync::author::{Author, Difference, Edition, compare, fetch, send};
+use lyceum::sync::author::{Author, Difference, Edition, compare, fetch, rehearse, send};
 use lyceum::sync::{Answer, Remote, SyncError};
 use lyceum::wire::{Access, PublishOptions, Published};
 
@@ -23,6 +23,7 @@ over_one_academy!(postgres, crate::behind::InPostgres:
     only_instructors_publish_and_only_their_own,
     a_course_that_the_web_made_goes_through_files_unchanged,
     what_is_too_large_is_named_before_anything_is_sent,
+    a_rehearsal_says_what_publishing_would_and_changes_nothing,
     a_draft_is_seen_by_its_editors_and_a_course_can_be_taken_back,
     only_what_the_academy_lacks_is_sent
 );
@@ -30,6 +31,7 @@ over_one_academy!(http, crate::http::OverHttp:
     an_edit_reaches_learners_with_their_progress,
     of_two_who_edit_at_once_the_second_is_told_and_sees_the_first,
     a_course_that_the_web_made_goes_through_files_unchanged,
+    a_rehearsal_says_what_publishing_would_and_changes_nothing,
     a_draft_is_seen_by_its_editors_and_a_course_can_be_taken_back
 );
 
@@ -112,6 +114,7 @@ impl Draft {
         let options = PublishOptions {
             base: self.base.clone(),
             publish,
+            dry_run: false,
         };
         send(remote, &self.tree, &options, &mut |_, _| {}).await
     }
@@ -175,6 +178,40 @@ async fn an_edit_reaches_learners_with_their_progress<A: Teaching>() {
     assert!(text.unwrap().markdown().contains("A better text"));
     assert!(Draft::of(&grace, &draft.tree).await.difference.is_none());
     laptop.rebuilds_to_the_same().await;
+}
+
+async fn a_rehearsal_says_what_publishing_would_and_changes_nothing<A: Teaching>() {
+    let academy = A::new().await;
+    let (grace, alan) = (
+        academy.teacher("grace").await,
+        academy.teacher("alan").await,
+    );
+    let walk = course("walk", 0, &["w1", "w2"]);
+    Draft::of(&grace, &walk).await.send(&grace).await.unwrap();
+    let mut with_its_slug = course("other", 0, &["o1"]);
+    with_its_slug.course.slug = walk.course.slug.clone();
+    let with_its_lesson = course("other", 0, &["w1"]);
+    let options = |base: Option<String>| PublishOptions {
+        base,
+        publish: true,
+        dry_run: false,
+    };
+    for (tree, said) in [
+        (&with_its_slug, "another course has the slug"),
+        (&with_its_lesson, "belongs to another course"),
+    ] {
+        let refused = rehearse(&alan, tree, &options(None)).await.unwrap_err();
+        assert!(refused.to_string().contains(said), "{refused}");
+        let sent = Draft::of(&alan, tree).await.send(&alan).await.unwrap_err();
+        assert_eq!(sent.to_string(), refused.to_string());
+    }
+    let fine = course("other", 0, &["o1"]);
+    rehearse(&alan, &fine, &options(None)).await.unwrap();
+    assert_eq!(Edition::of(&alan, &fine.course.id).await.unwrap(), None);
+    let stale = rehearse(&grace, &walk, &options(Some("old".to_owned()))).await;
+    assert!(matches!(stale, Err(SyncError::Stale)), "{stale:?}");
+    let theirs = rehearse(&alan, &walk, &options(None)).await;
+    assert!(matches!(theirs, Err(SyncError::Forbidden(_))), "{theirs:?}");
 }
 
 async fn of_two_who_edit_at_once_the_second_is_told_and_sees_the_first<A: Teaching>() {
@@ -381,6 +418,7 @@ async fn only_what_the_academy_lacks_is_sent<A: Teaching>() {
         let options = PublishOptions {
             base: draft.base.clone(),
             publish: true,
+            dry_run: false,
         };
         let mut most = 0;
         send(&grace, tree, &options, &mut |_, of| most = of)

@@ -8,6 +8,7 @@ declare
     head jsonb := tree -> 'course';
     course text := head ->> 'id';
     publish boolean := coalesce((options ->> 'publish')::boolean, true);
+    dry_run boolean := coalesce((options ->> 'dry_run')::boolean, false);
     moment timestamp := clock_timestamp() at time zone 'UTC';
     modules lyceum.given_module[] := lyceum.read_modules(tree);
     lessons lyceum.given_lesson[];
@@ -32,12 +33,16 @@ begin
     lessons := lyceum.read_lessons(who, tree);
     select title into missing from unnest(lessons)
      where content is null or keys is not null and source is null limit 1;
-    if found then
+    if found and not dry_run then
         raise 'the text of the lesson "%" was not uploaded', missing using errcode = 'LY015';
     end if;
     perform lyceum.check_tree(
         who, head, modules, lessons,
         publish or exists (select from public.courses c where c.id = course and c.published));
+    if dry_run then
+        return jsonb_build_object('course', course, 'created', not existed, 'published', publish,
+                                  'revision', coalesce(options ->> 'base', ''));
+    end if;
 
     made := array(
         select id from unnest(lessons)

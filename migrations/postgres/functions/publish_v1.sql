@@ -1,5 +1,6 @@
 -- Publishes a course file: `tree` is the course with modules and lessons. `options` may hold `base`, the
--- revision that the author started from (none for a new course), and `publish` (false keeps a draft).
+-- revision that the author started from (none for a new course), `publish` (false keeps a draft), and `dry_run`: then it only
+-- says whether the course would be taken.
 --
 -- It waits for a lock at most 200 ms at a time, and holds nothing while it pauses, so that neither learners nor the web
 -- application queue up behind it; after five seconds it says who is in its way. The order of locks: see push_v1.

@@ -75,7 +75,7 @@ impl Model {
 
     fn status(&self) -> Vec<(Tone, String)> {
         match &self.shared.preview {
-            Some(preview) => preview_status(preview),
+            Some(preview) => self.preview_status(preview),
             None => self.learner_status(),
         }
     }
@@ -117,6 +117,32 @@ impl Model {
         parts
     }
 
+    /// What the files say, and whose eyes one looks with: what is studied counts for nobody.
+    fn preview_status(&self, preview: &Preview) -> Vec<(Tone, String)> {
+        let mut parts = Vec::new();
+        if preview.folder.is_behind {
+            parts.push((Tone::Warning, "! as before".to_owned()));
+        } else if self.is_lesson_behind(preview) {
+            parts.push((Tone::Warning, "! This lesson can't be read (P)".to_owned()));
+        }
+        let counts = preview.folder.counts();
+        let problems = match (preview.as_learner, counts.is_empty()) {
+            (true, _) => (Tone::Paused, "as learner".to_owned()),
+            (false, true) => (Tone::Plain, "✓ no problems".to_owned()),
+            (false, false) => (Tone::Warning, counts.signs()),
+        };
+        parts.extend([problems, (Tone::Plain, "preview".to_owned())]);
+        parts
+    }
+
+    /// Whether the lesson on screen is as it was before its file got an error.
+    fn is_lesson_behind(&self, preview: &Preview) -> bool {
+        let reader = self.lesson.reader.as_ref();
+        let reader = reader.filter(|_| self.pane == Pane::Lesson);
+        let about = reader.and_then(|reader| preview.folder.lessons.get(&reader.lesson.head.id));
+        about.is_some_and(|about| about.is_behind)
+    }
+
     /// ` 3/17` where it is known how much of the work is done.
     fn steps_done(&self) -> String {
         let progress = self.shared.requests.progress();
@@ -138,22 +164,6 @@ impl Model {
             (Tone::Paused, format!("‖ paused {time}"))
         })
     }
-}
-
-/// The problems in the files, and the view that is shown; study counts for nobody here.
-fn preview_status(preview: &Preview) -> Vec<(Tone, String)> {
-    let mut parts = Vec::new();
-    if preview.folder.is_behind {
-        parts.push((Tone::Warning, "! as before".to_owned()));
-    }
-    let counts = preview.folder.counts();
-    let problems = match (preview.as_learner, counts.is_empty()) {
-        (true, _) => (Tone::Paused, "as learner".to_owned()),
-        (false, true) => (Tone::Plain, "✓ no problems".to_owned()),
-        (false, false) => (Tone::Warning, counts.signs()),
-    };
-    parts.extend([problems, (Tone::Plain, "preview".to_owned())]);
-    parts
 }
 
 fn status_width(status: &[(Tone, String)]) -> usize {

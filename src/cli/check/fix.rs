@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
@@ -40,6 +40,23 @@ pub(super) fn run(
         output.tell(format!("{} {done}", counted(count, "problem")));
     }
     Ok(count > 0 && !args.dry_run)
+}
+
+/// Gives fixes of several lines the line ends of their files: whoever applies them writes what they say.
+pub(super) fn with_line_ends(problems: &mut [Diagnostic]) {
+    let mut files: BTreeMap<PathBuf, String> = BTreeMap::new();
+    for problem in problems {
+        let Some(path) = problem.place.path().map(Path::to_owned) else {
+            continue;
+        };
+        let fix = problem.fix.as_deref_mut();
+        if let Some(fix) = fix.filter(|fix| fix.old.contains('\n') || fix.new.contains('\n')) {
+            let read = || fs::read_to_string(&path).unwrap_or_default();
+            let text = files.entry(path.clone()).or_insert_with(read);
+            fix.old = content::with_ends_of(text, &fix.old);
+            fix.new = content::with_ends_of(text, &fix.new);
+        }
+    }
 }
 
 /// Mends a file; gives how many of its problems.

@@ -7,6 +7,7 @@ mod sarif;
 
 use std::path::PathBuf;
 
+use super::course_files::course_around;
 use super::output::{Failure, Output};
 use crate::content::{self, Checked, CoursePlace, Fetched, Options};
 use report::Report;
@@ -14,7 +15,7 @@ use report::Report;
 /// The arguments of `lyceum check`.
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
-    /// Folders of courses, archives or repositories
+    /// Folders of courses, or anything in one; archives or repositories
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<String>,
     /// Treat warnings as errors: exit with status 1
@@ -50,16 +51,27 @@ enum Form {
 
 pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<(), Failure> {
     if let Some(code) = &args.explain {
-        return explain::run(code, output);
+        return explain::run(code, args.format, output);
     }
     let mut report = Report::default();
     let mut courses = Vec::new();
     for path in &args.paths {
-        let (checked, file) = check(path, args, output)?;
-        report.add(path, &checked);
+        let place = place(path, args)?;
+        let shown = match place {
+            CoursePlace::Git(_) => path.clone(),
+            _ => place.text(),
+        };
+        if report.has(&shown) {
+            continue;
+        }
+        let (checked, file) = check(&place, args, output)?;
+        report.add(&shown, &checked);
         courses.extend(checked.tree.map(|tree| (file, tree)));
     }
     report.problems.extend(content::duplicates(&courses));
+    if args.format != Form::Human {
+        fix::with_line_ends(&mut report.problems);
+    }
     match args.format {
         Form::Human => report.say(output)?,
         Form::Json => output.json(&report)?,
@@ -68,16 +80,29 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<(), Failure> 
     report.outcome(args.strict)
 }
 
-/// The problems of the course at a path, and the file that stands for it.
-fn check(path: &str, args: &CheckArgs, output: &mut Output) -> Result<(Checked, PathBuf), Failure> {
+/// The place that a path names: the course around it, unless a format says how to read just that.
+fn place(path: &str, args: &CheckArgs) -> Result<CoursePlace, Failure> {
     let place = CoursePlace::parse(path).map_err(|invalid| Failure::usage(invalid.to_string()))?;
+    let place = match args.course_format {
+        None => course_around(place),
+        Some(_) => place,
+    };
     if args.fix && !matches!(place, CoursePlace::Folder(_)) {
         let message = format!("{path} isn't a folder: --fix writes into files");
         return Err(Failure::usage(message));
     }
-    let Fetched { source, repository } = match place.fetch(&mut |_| {}) {
+    Ok(place)
+}
+
+/// What is wrong with the course at a place, and the file that stands for it.
+fn check(
+    place: &CoursePlace,
+    args: &CheckArgs,
+    output: &mut Output,
+) -> Result<(Checked, PathBuf), Failure> {
+    let Fetched { source, repository } = match place.fetch(None, &mut |_| {}) {
         Ok(fetched) => fetched,
-        Err(problem) => return Ok((Checked::failed(*problem), PathBuf::from(path))),
+        Err(problem) => return Ok((Checked::failed(*problem), place.text().into())),
     };
     let options = Options {
         format: args.course_format.clone(),

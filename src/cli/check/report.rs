@@ -28,6 +28,11 @@ struct Course {
 }
 
 impl Report {
+    /// Whether the course of that name was checked already: two files of one may have been named.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.courses.iter().any(|course| course.path == path)
+    }
+
     pub(super) fn add(&mut self, path: &str, checked: &Checked) {
         let format = checked.report.format;
         self.courses.push(Course {

@@ -1,14 +1,16 @@
 //! The course that a command names by a path or an address, read from its files.
 
+mod around;
 mod bar;
 
 use std::path::{Path, PathBuf};
 
 use super::counted;
 use super::output::Failure;
-use crate::content::{self, CoursePlace, Loaded, Options, OwnOutline};
+use crate::content::{self, CoursePlace, Loaded, Options, OwnOutline, Purpose};
 use crate::domain::diagnostic::shown_path;
 use crate::domain::{CourseSource, Diagnostic, Slug};
+pub(super) use around::{course_around, folder_around};
 use bar::Bar;
 
 /// How the files of a course are read.
@@ -56,18 +58,28 @@ impl From<Failure> for NotRead {
     }
 }
 
-/// The course, and where it came from with the commit. `shown` is how the person named it, `done` what isn't done with a
-/// course that has errors: `imported`.
-pub(super) fn read(
-    shown: &str,
-    wanted: CourseSource,
-    done: &str,
-) -> Result<(Loaded, CourseSource), Failure> {
-    read_or_problems(shown, wanted).map_err(|why| why.failure(shown, done))
+/// The course that a path lies in, for whoever publishes it.
+pub(super) fn read_to_publish(path: &str, how: &ReadHow) -> Result<Loaded, Failure> {
+    let shown = course_path(path, how)?;
+    let wanted = wanted(&shown, how)?;
+    let read = read_or_problems(&shown, wanted, Purpose::Check);
+    read.map(|(loaded, _)| loaded)
+        .map_err(|why| why.failure(&shown, "published"))
+}
+
+/// The path of the course that a path lies in, unless a format or an outline says how to read just that.
+fn course_path(path: &str, how: &ReadHow) -> Result<String, Failure> {
+    let place = CoursePlace::parse(path).map_err(|invalid| Failure::usage(invalid.to_string()))?;
+    let is_chosen = how.format.is_some() || how.outline.is_some();
+    Ok(match place {
+        CoursePlace::Git(_) => path.to_owned(),
+        place if is_chosen => place.text(),
+        place => course_around(place).text(),
+    })
 }
 
 impl NotRead {
-    /// The same for a person.
+    /// The same for a person. `done` is what isn't done with a course that has errors: `imported`.
     pub(super) fn failure(self, shown: &str, done: &str) -> Failure {
         match self {
             NotRead::Problems(problems) => refused(Path::new(shown), problems, done),
@@ -76,10 +88,11 @@ impl NotRead {
     }
 }
 
-/// The same, with the problems of a course that can't be read.
+/// The course, and where it came from with the commit; or what is wrong with it. `shown` is how the person named it.
 pub(super) fn read_or_problems(
     shown: &str,
     wanted: CourseSource,
+    purpose: Purpose,
 ) -> Result<(Loaded, CourseSource), NotRead> {
     let named = match CoursePlace::parse(shown) {
         Ok(place) if place.clone().absolute().text() == wanted.address => Ok(place),
@@ -87,7 +100,9 @@ pub(super) fn read_or_problems(
     };
     let place = named.map_err(|invalid| Failure::usage(invalid.to_string()))?;
     let mut bar = Bar::new();
-    let fetched = place.fetch(&mut |progress| bar.show(progress));
+    let fetched = place.fetch(wanted.language.as_deref(), &mut |progress| {
+        bar.show(progress);
+    });
     bar.clear();
     let fetched = fetched.map_err(|problem| NotRead::Problems(vec![*problem]))?;
     let commit = fetched
@@ -98,7 +113,8 @@ pub(super) fn read_or_problems(
         repository: fetched.repository,
         ..options(&place, &wanted)?
     };
-    let loaded = content::load_source(&fetched.source, &options).map_err(NotRead::Problems)?;
+    let loaded =
+        content::load_for(&fetched.source, &options, purpose).map_err(NotRead::Problems)?;
     let from = CourseSource { commit, ..wanted };
     Ok((loaded, from))
 }

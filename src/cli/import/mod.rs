@@ -9,8 +9,8 @@ use serde_json::json;
 use super::course_files::{self, NotRead, ReadHow};
 use super::environment::Environment;
 use super::output::{Failure, Output};
-use super::renames::{self, Renames};
-use crate::content::Loaded;
+use super::renames::{self, Asked, Renames};
+use crate::content::{Loaded, Purpose};
 use crate::domain::{CourseSource, Origin};
 use crate::profile;
 use crate::store::{CourseChange, Store};
@@ -61,7 +61,7 @@ pub(super) async fn bring(
     how: ImportHow,
     output: &mut Output,
 ) -> Result<Option<CourseChange>, Failure> {
-    let (loaded, from) = match course_files::read_or_problems(shown, wanted) {
+    let (loaded, from) = match course_files::read_or_problems(shown, wanted, Purpose::Study) {
         Ok(read) => read,
         Err(NotRead::Problems(problems)) if how.json => {
             output.json(&json!({ "change": null, "problems": problems }))?;
@@ -88,10 +88,14 @@ async fn put(
 ) -> Result<Imported, Failure> {
     let mut versions = profile::compare(store, &loaded).await?;
     name::check(store, &loaded, &from).await?;
-    let is_open = !how.dry_run;
-    renames::settle(&mut versions, how.renames, is_open)?;
+    let asked = match how.dry_run {
+        true => Asked::Later,
+        false => Asked::Person,
+    };
+    let open = renames::settle(&mut versions, how.renames, asked)?;
     let loaded = loaded.with_ids(versions.ids());
-    let changes = versions.changes(&loaded.tree);
+    let mut changes = versions.changes(&loaded.tree);
+    changes.leave_open(&open);
     let done = match how.dry_run {
         true => None,
         false => {
@@ -107,5 +111,6 @@ async fn put(
         from,
         done,
         changes,
+        open,
     })
 }

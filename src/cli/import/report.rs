@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::changes;
 use crate::cli::output::{Failure, Output};
-use crate::cli::{counted, lesson_changes};
+use crate::cli::{counted, lesson_changes, renames};
 use crate::content::{self, Loaded, Report};
-use crate::domain::versions::{Changes, OwnProgress};
+use crate::domain::versions::{Alike, Changes, OwnProgress};
 use crate::domain::{CourseSource, Diagnostic, LessonKind, sanitize_line};
 use crate::store::CourseChange;
 
@@ -18,6 +18,8 @@ pub(super) struct Imported {
     pub(super) done: Option<CourseChange>,
     /// The differences from the version that was here.
     pub(super) changes: Changes<OwnProgress>,
+    /// Lessons that may have been renamed, about which somebody is still to be asked.
+    pub(super) open: Vec<Alike<OwnProgress>>,
 }
 
 impl Imported {
@@ -38,6 +40,7 @@ impl Imported {
                 CourseChange::Unchanged => "unchanged",
             }),
             "changes": lesson_changes::json(&self.changes),
+            "questions": renames::json(&self.open),
             "report": report,
             "warnings": warnings,
         })
@@ -68,6 +71,7 @@ impl Imported {
         }
         if self.changes.is_update {
             lesson_changes::say(&self.changes, output)?;
+            renames::say(&self.open, output)?;
         }
         if self.done.is_some() {
             changes::say_left_behind(&self.changes, &course.slug, output)?;

@@ -6,6 +6,7 @@ use super::{Compared, PublishArgs};
 use crate::cli::counted;
 use crate::cli::lesson_changes::{self, Meaning};
 use crate::cli::output::{Failure, Output};
+use crate::cli::renames;
 use crate::domain::sanitize_line;
 use crate::domain::versions::{LearnersProgress, Progress};
 use crate::sync::author::{Difference, FieldChange};
@@ -17,6 +18,7 @@ impl Meaning for LearnersProgress {
     fn said(&self, is_gone: bool) -> String {
         match (self.is_any(), is_gone) {
             (false, _) => String::new(),
+            (true, false) if self.0 == 1 => ", 1 learner keeps their progress".to_owned(),
             (true, false) => format!(", {} keep their progress", learners(self.0)),
             (true, true) => format!(", with the progress of {}", learners(self.0)),
         }
@@ -56,7 +58,7 @@ pub(super) fn say(
     };
     let enrolled = learners(edition.learners.enrolled);
     output.line(format!("{title} at {address} ({seen}, {enrolled})"))?;
-    if difference.is_none() {
+    if difference.is_none() && compared.open.is_empty() {
         output.line("  the same as here")?;
     }
     for field in &difference.course {
@@ -75,6 +77,7 @@ pub(super) fn say(
         }
     }
     lesson_changes::say(&difference.lessons, output)?;
+    renames::say(&compared.open, output)?;
     say_images(difference, output)?;
     say_lost(difference, output)?;
     if !edition.outline.published && !args.draft {
@@ -113,10 +116,10 @@ fn say_lost(difference: &Difference, output: &mut Output) -> Result<(), Failure>
     if lost == 0 {
         return Ok(());
     }
-    output.line(format!(
-        "  The progress in {} goes with the lesson, and comes back if a lesson returns with its id",
-        counted(lost, "lesson")
-    ))
+    output.line(match lost {
+        1 => "  The progress in 1 lesson goes with it, and comes back if a lesson returns with its id".to_owned(),
+        _ => format!("  The progress in {lost} lessons goes with them, and comes back if lessons return with their ids"),
+    })
 }
 
 pub(super) fn json(compared: &Compared) -> Value {
@@ -135,6 +138,7 @@ pub(super) fn json(compared: &Compared) -> Value {
             "removed": difference.modules_removed,
         },
         "lessons": lesson_changes::json(&difference.lessons),
+        "questions": renames::json(&compared.open),
         "images": {"added": difference.images_added, "removed": difference.images_removed},
     })
 }

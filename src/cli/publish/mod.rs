@@ -10,19 +10,21 @@ use super::academy::{self, Connected};
 use super::course_files::{self, ReadHow};
 use super::environment::Environment;
 use super::output::{Failure, Output};
-use super::renames::{self, Renames};
+use super::quoted::quoted;
+use super::renames::{self, Asked, Renames};
 use super::{counted, question};
 use crate::content::{self, Loaded};
+use crate::domain::versions::{Alike, LearnersProgress};
 use crate::domain::{Lesson, LessonKind, sanitize_line};
 use crate::lesson::quiz::Paper;
-use crate::sync::author::{Difference, Edition, compare};
+use crate::sync::author::{Difference, Edition, compare, rehearse};
 use crate::sync::{AcademyUrl, SyncError};
 use crate::wire::{PublishOptions, Published, Role};
 
 /// The arguments of `lyceum publish`.
 #[derive(Debug, clap::Args)]
 pub(super) struct PublishArgs {
-    /// The course's folder
+    /// The course's folder, or anything in it; with --unpublish the course's slug does, too
     #[arg(value_name = "PATH")]
     from: String,
     /// The academy's address [default: the setting url]
@@ -50,9 +52,13 @@ pub(super) struct PublishArgs {
 }
 
 impl PublishArgs {
-    /// Whether somebody may be asked.
-    fn asks(&self) -> bool {
-        !self.yes && !self.dry_run
+    /// Who is asked what the flags don't say.
+    fn asked(&self) -> Asked {
+        match (self.dry_run, self.yes) {
+            (true, _) => Asked::Later,
+            (false, true) => Asked::Nobody,
+            (false, false) => Asked::Person,
+        }
     }
 }
 
@@ -61,6 +67,8 @@ struct Compared {
     loaded: Loaded,
     edition: Option<Edition>,
     difference: Difference,
+    /// Lessons that may have been renamed, about which somebody is still to be asked.
+    open: Vec<Alike<LearnersProgress>>,
 }
 
 impl Compared {
@@ -76,20 +84,30 @@ pub(super) async fn run(
     args: &PublishArgs,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    if args.json && args.asks() {
+    if args.json && args.asked() == Asked::Person {
         return Err(Failure::usage(
             "--json asks nothing: pass --yes or --dry-run with it",
         ));
     }
-    let wanted = course_files::wanted(&args.from, &args.read)?;
-    let (loaded, _) = course_files::read(&args.from, wanted, "published")?;
+    if args.unpublish {
+        let named = unpublish::named(args)?;
+        let connected = connect(environment, args, output).await?;
+        return unpublish::run(&connected, &named, args, output).await;
+    }
+    let loaded = course_files::read_to_publish(&args.from, &args.read)?;
     demand_keys(&loaded)?;
+    let connected = connect(environment, args, output).await?;
+    publish(&connected, loaded, args, output).await
+}
+
+async fn connect(
+    environment: &Environment,
+    args: &PublishArgs,
+    output: &mut Output,
+) -> Result<Connected, Failure> {
     let connected = academy::connect_to_named(environment, args.to.as_ref(), output).await?;
     check_role(&connected)?;
-    match args.unpublish {
-        true => unpublish::run(&connected, &loaded, args, output).await,
-        false => publish(&connected, loaded, args, output).await,
-    }
+    Ok(connected)
 }
 
 /// Whoever isn't an editor gets a graded quiz without its key; from such files the key would be lost.
@@ -127,7 +145,7 @@ async fn publish(
     args: &PublishArgs,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    warn(&loaded, output);
+    warn(&loaded, args, output);
     let mut compared = compared(connected, loaded, args).await?;
     if args.draft && compared.is_published() {
         return Err(Failure::usage(format!(
@@ -139,10 +157,19 @@ async fn publish(
         if !args.json {
             difference::say(&compared, args, &connected.address, output)?;
         }
-        if !agreed(&compared, connected, args)? {
+        if !has_news(&compared, args) {
             return done(&compared, args, None, output);
         }
-        match sending::send(connected, &compared, options(&compared, args)).await {
+        let options = options(&compared, args);
+        // What the academy would refuse is said before anybody is asked, and before anything is sent.
+        let published = match rehearse(&connected.remote, &compared.loaded.tree, &options).await {
+            Ok(()) if !agreed(&compared, connected, args)? => {
+                return done(&compared, args, None, output);
+            }
+            Ok(()) => sending::send(connected, &compared, options).await,
+            Err(refused) => Err(refused),
+        };
+        match published {
             Err(SyncError::Stale) => {
                 compared = self::compared(connected, compared.loaded, args).await?;
                 if args.yes {
@@ -164,20 +191,27 @@ async fn compared(
     let remote = &connected.remote;
     let edition = Edition::of(remote, &loaded.tree.course.id).await?;
     let mut versions = compare(remote, edition.as_ref(), &loaded.tree, loaded.known_as()).await?;
-    renames::settle(&mut versions, args.renames, !args.dry_run)?;
+    let open = renames::settle(&mut versions, args.renames, args.asked())?;
     let loaded = loaded.with_ids(versions.ids());
-    let difference = Difference::between(edition.as_ref(), &versions, &loaded.tree);
+    let mut difference = Difference::between(edition.as_ref(), &versions, &loaded.tree);
+    difference.lessons.leave_open(&open);
     Ok(Compared {
         loaded,
         edition,
         difference,
+        open,
     })
 }
 
-/// Whether there is something to do, and it is to be done.
-fn agreed(compared: &Compared, connected: &Connected, args: &PublishArgs) -> Result<bool, Failure> {
+/// Whether there is something to publish.
+fn has_news(compared: &Compared, args: &PublishArgs) -> bool {
     let becomes_seen = !args.draft && !compared.is_published();
-    if args.dry_run || (compared.difference.is_none() && !becomes_seen) {
+    becomes_seen || !compared.difference.is_none() || !compared.open.is_empty()
+}
+
+/// Whether it is to be done.
+fn agreed(compared: &Compared, connected: &Connected, args: &PublishArgs) -> Result<bool, Failure> {
+    if args.dry_run {
         return Ok(false);
     }
     let course = &compared.loaded.tree.course;
@@ -201,6 +235,7 @@ fn options(compared: &Compared, args: &PublishArgs) -> PublishOptions {
     PublishOptions {
         base: compared.edition.as_ref().map(Edition::base),
         publish: !args.draft,
+        dry_run: false,
     }
 }
 
@@ -221,7 +256,7 @@ fn changed_meanwhile(
     ))
 }
 
-fn warn(loaded: &Loaded, output: &mut Output) {
+fn warn(loaded: &Loaded, args: &PublishArgs, output: &mut Output) {
     let course = &loaded.tree.course;
     if let Some(why) = content::forbids(course.license.as_deref()) {
         output.warn(format!(
@@ -231,8 +266,9 @@ fn warn(loaded: &Loaded, output: &mut Output) {
     }
     if !loaded.warnings.is_empty() {
         output.warn(format!(
-            "{} in the course's files: `lyceum check` lists them",
-            counted(loaded.warnings.len(), "warning")
+            "{} in the course's files; to list them: lyceum check {}",
+            counted(loaded.warnings.len(), "warning"),
+            quoted(&args.from)
         ));
     }
 }
@@ -245,7 +281,13 @@ fn done(
     output: &mut Output,
 ) -> Result<(), Failure> {
     if args.json {
-        return output.json(&said(compared, published.as_ref()));
+        output.json(&said(compared, published.as_ref()))?;
+    }
+    if args.yes && !compared.open.is_empty() {
+        return Err(renames::unanswered(&compared.open));
+    }
+    if args.json {
+        return Ok(());
     }
     let title = sanitize_line(&compared.loaded.tree.course.title);
     match published {

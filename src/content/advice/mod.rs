@@ -5,6 +5,7 @@ mod minutes;
 mod names;
 
 use super::outline::LessonOutline;
+use crate::domain::Lesson;
 use crate::domain::diagnostic::{Code, Finding};
 use crate::lesson::Document;
 pub(super) use minutes::implausible;
@@ -17,7 +18,8 @@ pub(super) struct Looked<'l> {
 }
 
 /// Every kind of advice.
-const ALL: [fn(&Looked<'_>, &mut Vec<Finding>); 4] = [empty, headings, images, code::languages];
+const ALL: [fn(&Looked<'_>, &mut Vec<Finding>); 5] =
+    [size, empty, headings, images, code::languages];
 
 /// The advice on a lesson.
 pub(super) fn on(outline: &LessonOutline, document: &Document) -> Vec<Finding> {
@@ -25,6 +27,20 @@ pub(super) fn on(outline: &LessonOutline, document: &Document) -> Vec<Finding> {
     let mut found = Vec::new();
     ALL.iter().for_each(|look| look(&looked, &mut found));
     found
+}
+
+/// An academy is narrower than a reader.
+fn size(lesson: &Looked<'_>, found: &mut Vec<Finding>) {
+    let text = lesson.document.source();
+    if text.len() > Lesson::MAX_PUBLISHED {
+        let most = Lesson::MAX_PUBLISHED / 1024 / 1024;
+        let message = format!(
+            "from here on the lesson has more than {most} MB of text, the most that an academy takes"
+        );
+        let at = text.floor_char_boundary(Lesson::MAX_PUBLISHED);
+        let finding = Finding::new(at, Code::TooLarge, message);
+        found.push(finding.with_hint(Some("split it into several lessons".to_owned())));
+    }
 }
 
 fn empty(lesson: &Looked<'_>, found: &mut Vec<Finding>) {

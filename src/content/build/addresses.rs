@@ -2,24 +2,32 @@
 //! without touching anything else.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+use unicase::UniCase;
 
 /// The kind of a link's target: images are looked for elsewhere than pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::content) enum Kind {
     Link,
     Image,
 }
 
 /// The addresses of the links and images in a text, in their order.
 #[derive(Debug)]
-pub(in crate::content) struct Addresses(Vec<Address>);
+pub(in crate::content) struct Addresses {
+    all: Vec<Address>,
+    /// The definitions that links by reference lead to: where each link begins, and its definition.
+    references: HashMap<usize, Range<usize>>,
+}
 
 #[derive(Debug)]
 struct Address {
     kind: Kind,
+    /// The bytes of what it is a part of: a link, a definition, a piece of HTML.
+    element: Range<usize>,
     /// Its bytes in the text.
     range: Range<usize>,
     written: String,
@@ -29,11 +37,13 @@ impl Addresses {
     pub(in crate::content) fn of(markdown: &str) -> Addresses {
         let mut found: Vec<Address> = Vec::new();
         let mut html = Vec::new();
+        let mut references = HashMap::new();
         let mut add = |kind: Kind, range: Range<usize>, written: &str| {
             let link = markdown.get(range.clone()).unwrap_or_default();
             if let Some(start) = destination(link, written).map(|within| range.start + within) {
                 found.push(Address {
                     kind,
+                    element: range,
                     range: start..start + written.len(),
                     written: written.to_owned(),
                 });
@@ -41,13 +51,35 @@ impl Addresses {
         };
         let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
         let parser = Parser::new_ext(markdown, options);
-        for (_, definition) in parser.reference_definitions().iter() {
+        let mut definitions = HashMap::new();
+        for (label, definition) in parser.reference_definitions().iter() {
             add(Kind::Link, definition.span.clone(), &definition.dest);
+            definitions.insert(UniCase::new(label.to_owned()), definition.span.clone());
         }
         for (event, range) in parser.into_offset_iter() {
+            let kind = match &event {
+                Event::Start(Tag::Image { .. }) => Kind::Image,
+                _ => Kind::Link,
+            };
             match event {
-                Event::Start(Tag::Link { dest_url, .. }) => add(Kind::Link, range, &dest_url),
-                Event::Start(Tag::Image { dest_url, .. }) => add(Kind::Image, range, &dest_url),
+                Event::Start(
+                    Tag::Link {
+                        link_type: LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut,
+                        id,
+                        ..
+                    }
+                    | Tag::Image {
+                        link_type: LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut,
+                        id,
+                        ..
+                    },
+                ) => {
+                    let definition = definitions.get(&UniCase::new(id.to_string()));
+                    references.extend(definition.map(|span| (range.start, span.clone())));
+                }
+                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                    add(kind, range, &dest_url);
+                }
                 Event::Html(_) | Event::InlineHtml(_) => html.push(range),
                 _ => {}
             }
@@ -55,11 +87,29 @@ impl Addresses {
         found.extend(html.into_iter().flat_map(|range| in_html(markdown, &range)));
         found.sort_by_key(|address| address.range.start);
         found.dedup_by_key(|address| address.range.start);
-        Addresses(found)
+        Addresses {
+            all: found,
+            references,
+        }
+    }
+
+    /// Where the address of a link or image is written that begins at a byte, and what is written there. One in HTML begins
+    /// within a piece of it.
+    pub(super) fn of_element(&self, begin: usize) -> Option<(usize, &str)> {
+        let definition = self.references.get(&begin);
+        let begins = |address: &&Address| match definition {
+            Some(definition) => address.element == *definition,
+            None => address.element.start == begin,
+        };
+        let in_html =
+            |address: &&Address| address.element.contains(&begin) && address.range.start > begin;
+        let mut all = self.all.iter();
+        let found = all.clone().find(begins).or_else(|| all.find(in_html))?;
+        Some((found.range.start, &found.written))
     }
 
     /// The text that they are in, with other addresses where there are some, and how many there are.
-    pub(super) fn rewritten<'m>(
+    pub(in crate::content) fn rewritten<'m>(
         &self,
         markdown: &'m str,
         other: impl Fn(Kind, &str) -> Option<String>,
@@ -69,7 +119,8 @@ impl Addresses {
             kind,
             range,
             written,
-        } in &self.0
+            ..
+        } in &self.all
         {
             if let Some(new) = other(*kind, written) {
                 text.push_str(markdown.get(done..range.start).unwrap_or_default());
@@ -96,6 +147,7 @@ fn in_html(markdown: &str, piece: &Range<usize>) -> Vec<Address> {
             .filter_map(|(at, _)| value(html, at, name));
         found.extend(values.map(|range| Address {
             kind,
+            element: piece.clone(),
             written: html.get(range.clone()).unwrap_or_default().to_owned(),
             range: piece.start + range.start..piece.start + range.end,
         }));

@@ -10,7 +10,7 @@ use image::{ImageDecoder, ImageFormat, ImageReader};
 
 use super::Made;
 use super::lesson::Draft;
-use super::letters::{Folders, as_written, mended};
+use super::letters::{Folders, OtherLetters};
 use super::places::Places;
 use crate::content::memo::Memo;
 use crate::content::source::Source;
@@ -50,12 +50,13 @@ impl<'c> Images<'c> {
 
     /// Reads the images of a lesson; what is wrong with one is said once, where it is shown first.
     pub(super) fn read(&mut self, lesson: &Draft, places: &mut Places<'_>) {
+        let letters = OtherLetters::of(&lesson.text);
         for shown in &lesson.images {
             let Target::Lesson { path, .. } = &shown.target else {
                 continue;
             };
             if let Err(refused) = self.take(&lesson.head.path, path) {
-                places.say(refused.finding(&lesson.text, shown, path));
+                places.say(refused.finding(shown, &letters));
             }
         }
     }
@@ -211,14 +212,12 @@ impl Refused {
         }
     }
 
-    /// The problem at the place of the image, which is written with a path.
-    fn finding(self, text: &str, image: &Image, written: &str) -> Finding {
+    /// The problem at the place of the image.
+    fn finding(self, image: &Image, letters: &OtherLetters<'_>) -> Finding {
         let message = format!("the image is left out: {}", self.message);
-        let at = as_written(text, image.source, written);
-        let right = self.right.and_then(|right| mended(written, &right));
-        match (at, right) {
-            (Some(at), Some(new)) => Finding::new(at, self.code, message).with_fix(written, new),
-            _ => Finding::new(image.source, self.code, message),
+        match self.right {
+            Some(right) => letters.finding(image.source, &right, message),
+            None => Finding::new(image.source, self.code, message),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::title::own_title;
 use crate::content::advice;
 use crate::content::options::Purpose;
 use crate::content::page::LineMap;
-use crate::domain::diagnostic::Finding;
+use crate::domain::diagnostic::{Code, Finding};
 use crate::domain::study::DEFAULT_WORDS_PER_MINUTE;
 use crate::domain::{
     Body, Diagnostic, Lesson, LessonHead, LessonId, LessonKind, LessonNumber, Minutes,
@@ -33,6 +33,8 @@ pub(super) struct Draft {
     pub(super) known_as: Vec<String>,
     /// Whether its author says that it isn't to be shown yet.
     pub(super) draft: bool,
+    /// Whether its file can't be read any more, and this is what it was before.
+    pub(super) behind: bool,
     /// The problems of its text alone.
     pub(super) findings: Vec<Finding>,
     /// That its declared minutes can't be right.
@@ -46,10 +48,16 @@ impl Draft {
             known_as,
             mut outline,
         } = named;
-        let document = Document::parse(std::mem::take(&mut outline.markdown));
+        let markdown = std::mem::take(&mut outline.markdown);
+        let nul = markdown.find('\0');
+        let document = Document::parse(match nul {
+            Some(_) => markdown.replace('\0', "\u{fffd}"),
+            None => markdown,
+        });
         let kind = outline.kind.unwrap_or_default();
         let paper = Paper::of(document.source(), kind == LessonKind::Quiz, 0);
         let mut findings = paper.map_or_else(Vec::new, |paper| paper.problems);
+        findings.extend(nul.map(nul_byte));
         let reading = minutes(&document);
         let mut implausible = None;
         if purpose == Purpose::Check {
@@ -79,6 +87,7 @@ impl Draft {
             file: outline.file,
             known_as,
             draft: outline.draft,
+            behind: outline.behind,
             findings,
             implausible,
         }
@@ -97,6 +106,13 @@ impl Draft {
             ..Lesson::new(head, Body::Text(text))
         }
     }
+}
+
+/// No database keeps a text with one.
+fn nul_byte(at: usize) -> Finding {
+    let message = "there is a NUL byte, which no text has: it is shown as `�`";
+    let hint = "delete it, or save the file as UTF-8 if it is UTF-16".to_owned();
+    Finding::new(at, Code::Nul, message).with_hint(Some(hint))
 }
 
 /// The time to read a text, at least a minute.

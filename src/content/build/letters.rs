@@ -1,8 +1,11 @@
 //! Paths that some systems take for the same and others don't: in other letters, upper or lower case.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use super::addresses::Addresses;
 use crate::content::source::{Entry, Source};
+use crate::domain::diagnostic::{Code, Finding};
 
 /// The paths of a course's files by their lower-case letters.
 pub(super) struct Letters<'p>(HashMap<String, &'p str>);
@@ -62,20 +65,39 @@ impl<'c> Folders<'c> {
     }
 }
 
-/// Where the path of a link or an image stands as it is written: behind the first bracket that is followed by it.
-pub(super) fn as_written(text: &str, from: usize, path: &str) -> Option<usize> {
-    /// The longest text of a link that is looked through, in bytes.
-    const FURTHEST: usize = 2000;
-    let rest = text.get(from..)?;
-    let rest = rest.get(..rest.floor_char_boundary(FURTHEST))?;
-    ["](", "](<"].iter().find_map(|bracket| {
-        let found = rest.find(&format!("{bracket}{path}"))?;
-        Some(from + found + bracket.len())
-    })
+/// A path of a lesson's text in other letters than its file's.
+pub(super) struct OtherLetters<'t> {
+    /// The text, with its addresses as soon as somebody asks for them.
+    text: &'t str,
+    addresses: OnceCell<Addresses>,
+}
+
+impl<'t> OtherLetters<'t> {
+    pub(super) fn of(text: &'t str) -> OtherLetters<'t> {
+        OtherLetters {
+            text,
+            addresses: OnceCell::new(),
+        }
+    }
+
+    /// The problem where the address of a link or image is written: in the link itself, in its definition, in HTML. The fix
+    /// is the path with the letters of its file, where only letters differ.
+    pub(super) fn finding(&self, element: usize, right: &str, message: String) -> Finding {
+        let addresses = self.addresses.get_or_init(|| Addresses::of(self.text));
+        let Some((at, written)) = addresses.of_element(element) else {
+            return Finding::new(element, Code::LinkCase, message);
+        };
+        let finding = Finding::new(at, Code::LinkCase, message);
+        let path = written.split(['?', '#']).next().unwrap_or_default();
+        match mended(path, right) {
+            Some(new) => finding.with_fix(path, new),
+            None => finding,
+        }
+    }
 }
 
 /// The path as it is written, with the letters that are right; none where the two don't go together part by part.
-pub(super) fn mended(written: &str, right: &str) -> Option<String> {
+fn mended(written: &str, right: &str) -> Option<String> {
     let names = written
         .rsplit('/')
         .take_while(|part| !matches!(*part, "." | ".."));
@@ -110,10 +132,18 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_found_behind_the_words_of_its_link() {
-        let text = "See [a.md](a.md), [b](<c d.md>).";
-        assert_eq!(as_written(text, 4, "a.md"), Some(11));
-        assert_eq!(as_written(text, 18, "c d.md"), Some(23));
-        assert_eq!(as_written(text, 0, "e.md"), None);
+    fn a_path_is_mended_where_it_is_written() {
+        let text = "[a.md](a.md#x) [b][c] <a class=\"x\" href=\"a.md\">\n\n[c]: <a.md> 'b'\n";
+        let letters = OtherLetters::of(text);
+        for (element, at) in [
+            ("[a.md]", "a.md#x"),
+            ("[b]", "a.md>"),
+            ("<a class", "a.md\">"),
+        ] {
+            let finding = letters.finding(text.find(element).unwrap(), "m/A.md", String::new());
+            assert_eq!(finding.at, text.find(at).unwrap(), "{element}");
+            let fix = finding.fix.unwrap();
+            assert_eq!((fix.old.as_str(), fix.new.as_str()), ("a.md", "A.md"));
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lesson::Draft;
-use super::letters::{Letters, as_written, mended};
+use super::letters::{Letters, OtherLetters};
 use crate::content::source::Source;
 use crate::domain::diagnostic::{Code, Finding, closest, shown_part};
 use crate::domain::path_in_course;
@@ -46,13 +46,12 @@ impl<'c> Course<'c> {
 
     /// The links of a lesson that lead nowhere.
     pub(super) fn faults(&self, lesson: &Draft) -> impl Iterator<Item = Finding> {
-        lesson
-            .links
-            .iter()
-            .filter_map(|link| self.fault(lesson, link))
+        let letters = OtherLetters::of(&lesson.text);
+        let links = lesson.links.iter();
+        links.filter_map(move |link| self.fault(lesson, link, &letters))
     }
 
-    fn fault(&self, lesson: &Draft, link: &Link) -> Option<Finding> {
+    fn fault(&self, lesson: &Draft, link: &Link, letters: &OtherLetters<'_>) -> Option<Finding> {
         let say = |code, message| Finding::new(link.source, code, message);
         match &link.target {
             Target::Web(_) | Target::Mail(_) | Target::Footnote(_) | Target::Back(_) => None,
@@ -68,23 +67,18 @@ impl<'c> Course<'c> {
                     return Some(say(Code::OutsideLink, message.to_owned()));
                 };
                 if !self.lessons.contains_key(there.as_str()) {
-                    return Some(self.no_lesson(lesson, link, path, &there));
+                    return Some(self.no_lesson(link, &there, letters));
                 }
                 self.heading(link, &there, heading.as_deref()?)
             }
         }
     }
 
-    fn no_lesson(&self, lesson: &Draft, link: &Link, written: &str, path: &str) -> Finding {
+    fn no_lesson(&self, link: &Link, path: &str, letters: &OtherLetters<'_>) -> Finding {
         if let Some(right) = self.letters.other(path) {
             let message =
                 format!("the lesson's file is `{right}`: some systems tell the letters apart");
-            let at = as_written(&lesson.text, link.source, written);
-            let finding = Finding::new(at.unwrap_or(link.source), Code::LinkCase, message);
-            return match (at, mended(written, right)) {
-                (Some(_), Some(new)) => finding.with_fix(written, new),
-                _ => finding,
-            };
+            return letters.finding(link.source, right, message);
         }
         let shown_path = shown(path);
         let message = match self.source.has(path) {

@@ -35,6 +35,7 @@ use ids::Ids;
 pub(super) use kept::Kept;
 use lesson::Draft;
 use places::Places;
+pub(super) use rewrite::encoded;
 pub(super) use title::title_problem;
 pub(super) use unique::Unique;
 
@@ -61,6 +62,8 @@ pub struct AboutLesson {
     pub words: usize,
     /// Whether its author says that it isn't to be shown yet.
     pub draft: bool,
+    /// Whether its file can't be read any more, and it is as it was before.
+    pub behind: bool,
 }
 
 /// A module whose lessons are parsed.
@@ -244,6 +247,7 @@ impl Built {
                 lines: lesson.lines.clone(),
                 words: lesson.words,
                 draft: lesson.draft,
+                behind: lesson.behind,
             };
             (lesson.head.id.clone(), about)
         });

@@ -1,7 +1,7 @@
 //! The problems in a lesson's text, each at its place.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use memchr::memchr_iter;
@@ -23,6 +23,8 @@ pub(super) struct Places<'c> {
     /// The start of each line of the text, in bytes; found when the first place is asked for.
     lines: OnceCell<Vec<usize>>,
     kinds: BTreeMap<Code, Kind>,
+    /// The places that have a fix already: several links may share a definition.
+    mended: HashSet<usize>,
     problems: &'c mut Vec<Diagnostic>,
 }
 
@@ -46,12 +48,16 @@ impl<'c> Places<'c> {
             in_file: &lesson.lines,
             lines: OnceCell::new(),
             kinds: BTreeMap::new(),
+            mended: HashSet::new(),
             problems,
         }
     }
 
     /// Says a problem of the lesson's text, unless there are too many of its kind.
     pub(super) fn say(&mut self, finding: Finding) {
+        if finding.fix.is_some() && !self.mended.insert(finding.at) {
+            return;
+        }
         let kind = self.kinds.entry(finding.code).or_default();
         if kind.given < MAX_OF_A_KIND {
             kind.given += 1;

@@ -216,7 +216,7 @@ impl Course<'_> {
 }
 
 /// A path as a link may write it.
-fn encoded(path: &str) -> String {
+pub(in crate::content) fn encoded(path: &str) -> String {
     let mut text = String::with_capacity(path.len());
     for c in path.chars() {
         match c {

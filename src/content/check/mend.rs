@@ -21,11 +21,7 @@ struct Change<'f> {
 /// The text of a file with the fixes of some of its problems; one that doesn't fit the text any more, or that another one
 /// overlaps, is left out. Line ends stay as the file has them.
 pub fn mended<'p>(text: &str, problems: impl IntoIterator<Item = &'p Diagnostic>) -> Mended {
-    let line_end = match text.split_once('\n') {
-        Some((first, _)) if first.ends_with('\r') => "\r\n",
-        _ => "\n",
-    };
-    let ends = |text: &str| text.replace('\n', line_end);
+    let ends = |part: &str| with_ends_of(text, part);
     let fixes = problems.into_iter().filter_map(|problem| {
         let Location::Line(place) = &problem.place else {
             return None;
@@ -45,6 +41,14 @@ pub fn mended<'p>(text: &str, problems: impl IntoIterator<Item = &'p Diagnostic>
         })
     });
     written(text, changes)
+}
+
+/// A part of a file's text with the line ends that the file has.
+pub fn with_ends_of(text: &str, part: &str) -> String {
+    match text.split_once('\n') {
+        Some((first, _)) if first.ends_with('\r') => part.replace('\n', "\r\n"),
+        _ => part.to_owned(),
+    }
 }
 
 fn written<'f>(text: &str, changes: impl Iterator<Item = Change<'f>>) -> Mended {

@@ -10,7 +10,7 @@ use super::options::{Options, Purpose};
 use super::report::Report;
 use super::source::Source;
 use crate::domain::{CourseTree, Diagnostic};
-pub use mend::{Mended, mended};
+pub use mend::{Mended, mended, with_ends_of};
 pub use pages::explanation;
 pub use together::duplicates;
 

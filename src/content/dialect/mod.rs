@@ -35,6 +35,11 @@ fn ending(path: &str) -> String {
     ending.unwrap_or_default().to_ascii_lowercase()
 }
 
+/// The text of the lesson in a file.
+pub(super) fn text(reading: &mut Reading<'_>, path: &str) -> Option<String> {
+    lesson(reading, path).map(|(lesson, _)| lesson.markdown)
+}
+
 /// The lesson in a file of any dialect that its name tells, and its front matter.
 pub(super) fn lesson(reading: &mut Reading<'_>, path: &str) -> Option<(LessonOutline, Front)> {
     let lesson = LessonOutline::new(path.to_owned());

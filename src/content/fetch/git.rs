@@ -1,6 +1,7 @@
 //! Reads a repository with the system's git: one commit, without the history, its files read out of the object store.
 //! Nothing is checked out, so no hook, filter, attribute, link, submodule or clash of names has a say.
 
+use std::collections::HashSet;
 use std::io::{self, BufRead, BufReader, Read, Seek, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -8,7 +9,9 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 use super::address::GitAddress;
-use super::{FetchError, FetchProgress, Fetched};
+use super::said::{is_too_large, last_words, lines, percent};
+use super::tree::{Entry, Tree};
+use super::{FetchError, FetchProgress, Fetched, translations};
 use crate::content::options::Repository;
 use crate::content::source::{Source, Spool};
 use crate::secrets::without_secrets;
@@ -16,7 +19,7 @@ use crate::secrets::without_secrets;
 /// The largest file that is fetched, as git writes it.
 const MAX_FILE: &str = "16m";
 /// The most that is fetched, in GB.
-const MAX_GB: u64 = 2;
+pub(super) const MAX_GB: u64 = 2;
 /// The variables that git may see: none of ours, and none that changes what it does to a repository.
 const VARIABLES: [&str; 26] = [
     "ALL_PROXY",
@@ -46,20 +49,25 @@ const VARIABLES: [&str; 26] = [
     "https_proxy",
     "no_proxy",
 ];
-/// The modes of files in a tree.
-const LINK: &str = "120000";
-const SUBMODULE: &str = "160000";
 
-/// Fetches the commit that an address names and reads its files.
+/// Fetches the commit that an address names and reads its files. Translations are left out, unless a language is wanted.
 pub(super) fn fetch(
     address: &GitAddress,
+    language: Option<&str>,
     progress: &mut dyn FnMut(FetchProgress<'_>),
 ) -> Result<Fetched, FetchError> {
-    let repository = Bare::new()?;
-    repository.fetch(address, progress)?;
-    let commit = repository.output(&["rev-parse", "FETCH_HEAD"])?;
-    let commit = String::from_utf8_lossy(&commit).trim().to_owned();
-    let spool = repository.read(progress)?;
+    let (repository, commit, left_out) = match in_parts(address, language, progress) {
+        Ok(fetched) => fetched,
+        // Not every server gives away a part of a commit.
+        Err(FetchError::Git(_)) => {
+            let repository = Bare::new()?;
+            repository.fetch(address, &Wanted::Commit(&with_files()), progress)?;
+            let commit = repository.commit()?;
+            (repository, commit, HashSet::new())
+        }
+        Err(failed) => return Err(failed),
+    };
+    let spool = repository.read(&commit, &left_out, progress)?;
     let spool = match &address.folder {
         Some(folder) if !spool.is_folder(folder) => {
             return Err(FetchError::NoFolder(folder.clone()));
@@ -78,15 +86,42 @@ pub(super) fn fetch(
     })
 }
 
+/// Fetches the names of all files first, and then the files but for translations; gives the paths of these.
+fn in_parts(
+    address: &GitAddress,
+    language: Option<&str>,
+    progress: &mut dyn FnMut(FetchProgress<'_>),
+) -> Result<(Bare, String, HashSet<String>), FetchError> {
+    let repository = Bare::new()?;
+    repository.fetch(address, &Wanted::Commit("--filter=blob:none"), progress)?;
+    let commit = repository.commit()?;
+    let root = repository.word(&["rev-parse", &format!("{commit}^{{tree}}")])?;
+    let tree = repository.tree(&commit)?;
+    let left_out = match language {
+        Some(_) => HashSet::new(),
+        None => translations::of(&tree, address.folder.as_deref())?,
+    };
+    let wanted = tree.without(&left_out, &root).join("\n");
+    repository.fetch(address, &Wanted::Objects(&wanted), progress)?;
+    let left_out = left_out.into_iter().map(str::to_owned).collect();
+    Ok((repository, commit, left_out))
+}
+
+/// The filter of files that are too large.
+fn with_files() -> String {
+    format!("--filter=blob:limit={MAX_FILE}")
+}
+
+/// What is fetched.
+enum Wanted<'w> {
+    /// The commit that the address names, its files through a filter.
+    Commit(&'w str),
+    /// These objects, one on each line, and what is in them.
+    Objects(&'w str),
+}
+
 /// A bare repository in a temporary folder.
 struct Bare(TempDir);
-
-/// An entry of a commit's tree.
-struct Entry {
-    mode: String,
-    object: String,
-    path: String,
-}
 
 impl Bare {
     fn new() -> Result<Bare, FetchError> {
@@ -138,25 +173,47 @@ impl Bare {
         }
     }
 
+    /// The first line of what a command of git says.
+    fn word(&self, arguments: &[&str]) -> Result<String, FetchError> {
+        let said = self.output(arguments)?;
+        Ok(String::from_utf8_lossy(&said).trim().to_owned())
+    }
+
+    fn commit(&self) -> Result<String, FetchError> {
+        self.word(&["rev-parse", "FETCH_HEAD"])
+    }
+
+    fn tree(&self, commit: &str) -> Result<Tree, FetchError> {
+        let listed = self.output(&["ls-tree", "-r", "-t", "-z", "--full-tree", commit])?;
+        Ok(Tree::read(&listed))
+    }
+
     fn fetch(
         &self,
         address: &GitAddress,
+        wanted: &Wanted<'_>,
         progress: &mut dyn FnMut(FetchProgress<'_>),
     ) -> Result<(), FetchError> {
-        let filter = format!("--filter=blob:limit={MAX_FILE}");
-        let branch = address.branch.as_deref().unwrap_or("HEAD");
-        let mut git = self
-            .git()
-            .env("GIT_ALLOW_PROTOCOL", address.protocol)
-            .args([
-                "fetch",
-                "--progress",
-                "--no-tags",
-                "--depth=1",
-                &filter,
-                "--",
-            ])
-            .args([&address.url, branch])
+        let mut git = self.git();
+        git.env("GIT_ALLOW_PROTOCOL", address.protocol)
+            .args(["fetch", "--progress", "--no-tags"]);
+        match wanted {
+            Wanted::Commit(filter) => {
+                let branch = address.branch.as_deref().unwrap_or("HEAD");
+                git.args(["--depth=1", filter, "--", &address.url, branch]);
+            }
+            Wanted::Objects(objects) => {
+                let mut lines = tempfile::tempfile()?;
+                lines.write_all(objects.as_bytes())?;
+                lines.rewind()?;
+                // The folders are here already, and are asked for with what is in them.
+                git.args(["--refetch", "--no-write-fetch-head", &with_files()])
+                    .args(["--stdin", "--"])
+                    .arg(&address.url)
+                    .stdin(lines);
+            }
+        }
+        let mut git = git
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
@@ -180,7 +237,7 @@ impl Bare {
             }
         }
         match git.wait()?.success() {
-            true => self.forget_where_from(),
+            true => Ok(()),
             false => Err(FetchError::Git(last_words(&said))),
         }
     }
@@ -191,12 +248,19 @@ impl Bare {
         Ok(std::fs::write(self.0.path().join("config"), version)?)
     }
 
-    fn read(&self, progress: &mut dyn FnMut(FetchProgress<'_>)) -> Result<Spool, FetchError> {
-        let listed = self.output(&["ls-tree", "-r", "-z", "--full-tree", "FETCH_HEAD"])?;
-        let entries: Vec<Entry> = listed.split(|byte| *byte == 0).filter_map(entry).collect();
+    fn read(
+        &self,
+        commit: &str,
+        left_out: &HashSet<String>,
+        progress: &mut dyn FnMut(FetchProgress<'_>),
+    ) -> Result<Spool, FetchError> {
+        self.forget_where_from()?;
+        let tree = self.tree(commit)?;
+        let files = tree.files().filter(|entry| !left_out.contains(&entry.path));
+        let files: Vec<&Entry> = files.collect();
         let mut wanted = tempfile::tempfile()?;
-        for entry in entries.iter().filter(|entry| entry.mode != SUBMODULE) {
-            writeln!(wanted, "{}", entry.object)?;
+        for file in &files {
+            writeln!(wanted, "{}", file.object)?;
         }
         wanted.rewind()?;
         let mut git = self
@@ -209,7 +273,7 @@ impl Bare {
             .map_err(not_started)?;
         let mut spool = Spool::new()?;
         let read = match git.stdout.take() {
-            Some(stdout) => read_objects(&entries, BufReader::new(stdout), &mut spool, progress),
+            Some(stdout) => read_objects(&files, BufReader::new(stdout), &mut spool, progress),
             None => Ok(()),
         };
         if read.is_err() {
@@ -217,26 +281,26 @@ impl Bare {
         }
         git.wait()?;
         read?;
+        for path in left_out {
+            spool.add_absent(path, "it is a translation, and was not fetched")?;
+        }
         Ok(spool.finish()?)
     }
 }
 
 /// The objects as `cat-file --batch` gives them: `object type size`, the bytes, a line's end; or `object missing`.
 fn read_objects(
-    entries: &[Entry],
+    files: &[&Entry],
     mut objects: impl BufRead,
     spool: &mut Spool,
     progress: &mut dyn FnMut(FetchProgress<'_>),
 ) -> Result<(), FetchError> {
-    let count = entries.len().max(1);
-    for (index, entry) in entries.iter().enumerate() {
+    let count = files.len().max(1);
+    for (index, file) in files.iter().enumerate() {
         progress(FetchProgress {
             step: "reading",
             percent: u8::try_from(index * 100 / count).ok(),
         });
-        if entry.mode == SUBMODULE {
-            continue;
-        }
         let mut header = String::new();
         objects.read_line(&mut header)?;
         let size = header
@@ -245,20 +309,20 @@ fn read_objects(
             .next()
             .and_then(|size| size.parse::<u64>().ok());
         let Some(size) = size.filter(|_| !header.trim_end().ends_with("missing")) else {
-            spool.add_absent(&entry.path, "the file is too large and was not fetched")?;
+            spool.add_absent(&file.path, "the file is too large and was not fetched")?;
             continue;
         };
         let mut bytes = objects.by_ref().take(size);
-        if entry.mode == LINK {
+        if file.is_link() {
             let mut target = String::new();
             let is_text = bytes
                 .by_ref()
                 .take(4096)
                 .read_to_string(&mut target)
                 .is_ok();
-            spool.add_link(&entry.path, if is_text { &target } else { "/" })?;
+            spool.add_link(&file.path, if is_text { &target } else { "/" })?;
         } else {
-            spool.add(&entry.path, &mut bytes)?;
+            spool.add(&file.path, &mut bytes)?;
         }
         io::copy(&mut bytes, &mut io::sink())?;
         objects.read_line(&mut String::new())?;
@@ -266,115 +330,9 @@ fn read_objects(
     Ok(())
 }
 
-/// `mode type object<tab>path`; none for a name that isn't UTF-8.
-fn entry(listed: &[u8]) -> Option<Entry> {
-    let (head, path) = std::str::from_utf8(listed).ok()?.split_once('\t')?;
-    let mut words = head.split(' ');
-    let (mode, _, object) = (words.next()?, words.next()?, words.next()?);
-    Some(Entry {
-        mode: mode.to_owned(),
-        object: object.to_owned(),
-        path: path.to_owned(),
-    })
-}
-
 fn not_started(error: io::Error) -> FetchError {
     match error.kind() {
         io::ErrorKind::NotFound => FetchError::NoGit,
         _ => FetchError::Io(error),
-    }
-}
-
-/// Lines that may end with a return, as those of progress do.
-fn lines(mut bytes: impl BufRead) -> impl Iterator<Item = io::Result<String>> {
-    std::iter::from_fn(move || {
-        let mut line = Vec::new();
-        loop {
-            let byte = match bytes.fill_buf() {
-                Ok([]) => return (!line.is_empty()).then(|| Ok(text(&line))),
-                Ok([byte, ..]) => *byte,
-                Err(error) => return Some(Err(error)),
-            };
-            bytes.consume(1);
-            match byte {
-                b'\r' | b'\n' => return Some(Ok(text(&line))),
-                // A line that never ends is no line of git's.
-                _ if line.len() < 4096 => line.push(byte),
-                _ => {}
-            }
-        }
-    })
-}
-
-fn text(line: &[u8]) -> String {
-    String::from_utf8_lossy(line).into_owned()
-}
-
-/// `Receiving objects:  45% (9/20), 1.2 MiB`
-fn percent(line: &str) -> Option<u8> {
-    let is_progress = ["Receiving objects:", "Resolving deltas:"]
-        .iter()
-        .any(|start| line.starts_with(start));
-    let (before, _) = line.split_once('%').filter(|_| is_progress)?;
-    before.rsplit([' ', ':']).next()?.parse().ok()
-}
-
-fn is_too_large(line: &str) -> bool {
-    let Some((before, _)) = line.split_once(" GiB") else {
-        return false;
-    };
-    let size = before
-        .rsplit(' ')
-        .next()
-        .and_then(|size| size.parse::<f64>().ok());
-    #[expect(clippy::cast_precision_loss, reason = "a small number")]
-    size.is_some_and(|size| line.starts_with("Receiving") && size > MAX_GB as f64)
-}
-
-/// The last message of git, without its prefixes; that of ssh, where git only says that it could not read.
-fn last_words(said: &str) -> String {
-    let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
-    let lines: Vec<&str> = lines.collect();
-    let fatal = lines.iter().position(|line| line.starts_with("fatal: "));
-    let words = fatal.and_then(|at| {
-        let words = lines.get(at)?.strip_prefix("fatal: ")?;
-        let cause = at.checked_sub(1).and_then(|before| lines.get(before));
-        let cause = cause.filter(|_| words.starts_with("Could not read from remote"));
-        Some(cause.copied().unwrap_or(words))
-    });
-    let words = words
-        .or(lines.last().copied())
-        .unwrap_or("it failed without a word");
-    format!("git says: {words}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn progress_is_told_from_other_words() {
-        assert_eq!(percent("Receiving objects:  45% (9/20)"), Some(45));
-        assert_eq!(percent("remote: Counting objects: 45% (9/20)"), None);
-        assert!(is_too_large(
-            "Receiving objects:  45% (9/20), 2.31 GiB | 3 MiB/s"
-        ));
-        assert!(!is_too_large(
-            "Receiving objects:  45% (9/20), 1.31 GiB | 3 MiB/s"
-        ));
-        for (said, words) in [
-            ("warning: x\nfatal: not found\n\n", "not found"),
-            (
-                "ssh: connect to host h port 22: Connection refused\nfatal: Could not read from remote repository.\n\nPlease",
-                "ssh: connect to host h port 22: Connection refused",
-            ),
-            (
-                "fatal: Could not read from remote repository.",
-                "Could not read from remote repository.",
-            ),
-            ("", "it failed without a word"),
-        ] {
-            assert_eq!(last_words(said), format!("git says: {words}"));
-        }
     }
 }

@@ -4,6 +4,9 @@ mod address;
 mod archive;
 mod git;
 mod licence;
+mod said;
+mod translations;
+mod tree;
 
 use std::path::{Path, PathBuf};
 
@@ -117,12 +120,13 @@ impl CoursePlace {
         }
     }
 
-    /// Brings the files.
+    /// Brings the files. Translations in a repository aren't fetched, unless a language is wanted.
     ///
     /// # Errors
     /// Why it could not be fetched, as one problem of the place.
     pub fn fetch(
         &self,
+        language: Option<&str>,
         progress: &mut dyn FnMut(FetchProgress<'_>),
     ) -> Result<Fetched, Box<Diagnostic>> {
         match self {
@@ -133,7 +137,7 @@ impl CoursePlace {
             CoursePlace::Archive(path) => archive::unpack(path, progress)
                 .map(|spool| Source::spooled(path.clone(), spool).into())
                 .map_err(|refused| failed(path, Code::Archive, &refused.to_string())),
-            CoursePlace::Git(address) => git::fetch(address, progress).map_err(|why| {
+            CoursePlace::Git(address) => git::fetch(address, language, progress).map_err(|why| {
                 failed(
                     Path::new(&address.to_string()),
                     Code::Fetch,

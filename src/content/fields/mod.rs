@@ -117,6 +117,10 @@ impl<'a> Fields<'a> {
                 self.problem(key, field.value_at, format!("`{key}` is empty"));
                 None
             }
+            Value::String(text) if text.contains('\0') => {
+                self.problem(key, field.value_at, format!("`{key}` has a NUL character"));
+                None
+            }
             Value::String(text) => Some(Located {
                 value: text.trim().to_owned(),
                 at: field.value_at,
@@ -214,7 +218,7 @@ impl<'a> Fields<'a> {
         };
         let sentence = |value: &Value| {
             let text = value.as_str()?.trim();
-            (!text.is_empty()).then(|| text.to_owned())
+            (!text.is_empty() && !text.contains('\0')).then(|| text.to_owned())
         };
         let sentences = match &field.value {
             Value::Array(values) => values.iter().map(sentence).collect(),

@@ -30,6 +30,12 @@ pub(super) fn detect(source: &Source) -> Detected {
     }
 }
 
+/// The text of the lesson in a file, with its quiz.
+pub(super) fn text(reading: &mut Reading<'_>, path: &str) -> Option<String> {
+    let quizzes = Quizzes::find(reading);
+    lesson(reading, &quizzes, path).map(|lesson| lesson.markdown)
+}
+
 /// Reads each numbered folder as a module, the root README as the first page.
 pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     let quizzes = Quizzes::find(reading);

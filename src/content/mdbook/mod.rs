@@ -13,6 +13,7 @@ mod template;
 use super::chapters::{Chapter, modules};
 use super::format::Detected;
 use super::outline::{LessonOutline, Outline, Site};
+use super::page::Page;
 use super::reading::Reading;
 use super::source::Source;
 use super::summary::{self, Parts};
@@ -57,6 +58,14 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outline {
     }
 }
 
+/// The text of the page in a file.
+pub(super) fn text(reading: &mut Reading<'_>, path: &str) -> Option<String> {
+    let book = Book::read(reading);
+    let written = reading.page(path)?;
+    let (text, _) = resolved(reading, &book, path, written.page).finish();
+    Some(text)
+}
+
 /// A chapter's page; a chapter without one isn't written yet.
 fn page(reading: &mut Reading<'_>, book: &Book, chapter: &Chapter) -> Option<LessonOutline> {
     let path = &reading.page_of(&book.summary, chapter)?;
@@ -69,14 +78,16 @@ fn page(reading: &mut Reading<'_>, book: &Book, chapter: &Chapter) -> Option<Les
     ));
     lesson.title = chapter.title.as_deref().map(super::reading::plain_title);
     lesson.aliases = book.redirects_to(path);
-    let page = directive::resolve(reading, path, written.page);
+    let page = resolved(reading, book, path, written.page);
+    Some(lesson.declared(&written.front).with(page))
+}
+
+/// A page without what only mdBook knows: its directives, formulas and hidden lines.
+fn resolved(reading: &mut Reading<'_>, book: &Book, path: &str, page: Page) -> Page {
+    let page = directive::resolve(reading, path, page);
     let page = match book.has_mathjax {
         true => math::read(page),
         false => page,
     };
-    Some(
-        lesson
-            .declared(&written.front)
-            .with(code::with_hidden_lines(page, &book.hidden)),
-    )
+    code::with_hidden_lines(page, &book.hidden)
 }

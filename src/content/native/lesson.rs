@@ -66,6 +66,7 @@ fn lesson(
         resource: fields.address("resource"),
         objectives: fields.sentences("objectives"),
         draft: fields.flag("draft"),
+        behind: false,
         markdown: markdown.replace("\r\n", "\n"),
         lines: LineMap::below(above.matches('\n').count()),
     }

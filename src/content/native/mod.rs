@@ -12,15 +12,17 @@ mod course;
 mod lesson;
 mod missing_id;
 mod module;
+mod named;
 mod numbered;
 mod write;
 
+pub use named::{CourseName, course_name};
 pub use write::{WriteError, Written, write};
 
 use super::format::Detected;
 use super::identity;
 use super::outline::Outline;
-use super::reading::Reading;
+use super::reading::{Reading, has_keys};
 use super::source::Source;
 use crate::domain::CourseId;
 
@@ -32,9 +34,10 @@ pub(super) fn detect(source: &Source) -> Detected {
     }
 }
 
-/// The text of the lesson in a file.
+/// The text of the lesson in a file; none where its keys can't be read.
 pub(super) fn text(reading: &mut Reading<'_>, path: &str) -> Option<String> {
-    lesson::read(reading, None, path, path).map(|lesson| lesson.markdown)
+    let lesson = lesson::read(reading, None, path, path)?;
+    has_keys(&reading.problems).then_some(lesson.markdown)
 }
 
 /// Reads the folder; the files of a course whose `course.toml` is wrong are checked all the same.

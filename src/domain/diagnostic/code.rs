@@ -74,6 +74,7 @@ codes! {
     NoLesson "no-lesson" Warning "A link to a lesson that isn't there"
     NotAFolder "not-a-folder" Error "A path that isn't a folder"
     NotUtf8 "not-utf8" Error "Text that isn't UTF-8"
+    Nul "nul" Error "A NUL byte in a text"
     Outside "outside" Error "A symbolic link to outside the course's folder"
     OutsideLink "outside-link" Warning "A path outside the course's folder"
     QuizAnswer "quiz-answer" Error "An answer that can't be read, or is too long"

@@ -227,6 +227,10 @@ impl Round {
             Some(given) if question.key.is_none() && given.tries < attempts => {
                 given.submitted = false;
                 given.verdict = None;
+                // A key that is pressed once too often hands nothing in again.
+                if let Answer::Blanks(texts) = &mut given.answer {
+                    texts.iter_mut().for_each(String::clear);
+                }
             }
             Some(_) if question.key.is_some() => drop(self.given.remove(&question.id)),
             _ => {}

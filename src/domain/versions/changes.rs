@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::order::out_of_order;
-use super::{KnownLesson, Progress};
+use super::{Alike, KnownLesson, Progress};
 use crate::domain::{CourseTree, Lesson, LessonHead, LessonId, LessonNumber, ModuleId, digest_of};
 
 /// The differences between two versions.
@@ -51,6 +51,14 @@ impl<P: Progress> Changes<P> {
             &self.removed,
         ];
         kinds.iter().all(|changes| changes.is_empty())
+    }
+
+    /// Leaves out the lessons about which somebody is still to be asked.
+    pub fn leave_open(&mut self, asked: &[Alike<P>]) {
+        let is_new = |change: &Change<P>| asked.iter().any(|pair| pair.new == change.id);
+        let is_gone = |change: &Change<P>| asked.iter().any(|pair| pair.gone.head.id == change.id);
+        self.added.retain(|change| !is_new(change));
+        self.removed.retain(|change| !is_gone(change));
     }
 
     pub(super) fn between(

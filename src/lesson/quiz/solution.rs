@@ -4,8 +4,8 @@ use super::{Asked, Choice, Paper};
 use crate::domain::quiz::{Blank, Ending, Key};
 
 impl Paper {
-    /// What is right: choices with their code, and of a program what becomes of it; the block that says the rest is part of
-    /// the explanation. Empty for a card, and for blanks that take what patterns match.
+    /// The right answer: choices with their code, or the end of a program; the block with its output is part of the
+    /// explanation. Empty for a card, and for blanks that take what patterns match.
     pub fn solution(&self, asked: &Asked) -> String {
         let choice = |at: &u16| self.choice(asked, *at);
         match &asked.question.key {
@@ -45,7 +45,7 @@ impl Paper {
     }
 }
 
-/// What stands behind the bullet or number, and the box, of an item; further lines go as far to the left.
+/// The text of an item behind its bullet or number, and its box; further lines go as far to the left.
 fn content(item: &str) -> String {
     let item = item.trim_end();
     let bullet = item.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());

@@ -7,7 +7,7 @@ use super::key::AnswerPlace;
 use super::write::Writer;
 use super::{Asked, BLANK, Choice};
 use crate::domain::quiz::shuffle::order;
-use crate::domain::quiz::{Ending, Form, Key};
+use crate::domain::quiz::{Blank, Ending, Form, Key};
 
 impl Writer<'_> {
     pub(super) fn list(&mut self, list: &DraftList, seed: Option<u64>, asked: &mut Asked) {
@@ -132,14 +132,18 @@ impl Writer<'_> {
         self.copied = range.end;
     }
 
-    /// Writes what blanks take into them; one that takes what a pattern matches stays open.
+    /// Writes what blanks take into them; one of which only the academy or a pattern tells stays open.
     pub(super) fn solve(&mut self, place: &AnswerPlace, key: Option<&Key>) {
-        let (AnswerPlace::Blanks(places), Some(Key::Blanks(blanks))) = (place, key) else {
+        let AnswerPlace::Blanks(places) = place else {
             return;
         };
-        for (place, blank) in places.iter().zip(blanks) {
+        let blanks = match key {
+            Some(Key::Blanks(blanks)) => blanks.as_slice(),
+            _ => &[],
+        };
+        for (at, place) in places.iter().enumerate() {
             self.copy_to(place.start);
-            let taken = blank.solution();
+            let taken = blanks.get(at).and_then(Blank::solution);
             self.push(taken.as_deref().unwrap_or(BLANK));
             self.copied = place.end;
         }

@@ -10,6 +10,7 @@ use crate::domain::{CourseId, Diagnostic, LessonId};
 /// The state when the course could be shown last.
 #[derive(Default)]
 pub(super) struct Known {
+    root: PathBuf,
     /// The file of the lesson to begin with.
     first: Option<PathBuf>,
     course: Option<CourseId>,
@@ -17,9 +18,10 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// Nothing, but the file of the lesson to begin with.
-    pub(super) fn beginning_with(first: Option<PathBuf>) -> Known {
+    /// Nothing but where it is, and the file of the lesson to begin with.
+    pub(super) fn of(root: PathBuf, first: Option<PathBuf>) -> Known {
         Known {
+            root,
             first,
             ..Known::default()
         }
@@ -34,6 +36,7 @@ impl Known {
                 lines: about.lines.clone(),
                 words: about.words,
                 draft: about.draft,
+                is_behind: about.behind,
                 ..AboutLesson::default()
             };
             (id.clone(), about)
@@ -70,6 +73,7 @@ impl Known {
             }
         }
         Folder {
+            root: self.root.clone(),
             course: self.course.clone(),
             first,
             problems,

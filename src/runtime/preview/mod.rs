@@ -23,7 +23,7 @@ use tokio::sync::{Mutex as AsyncMutex, Notify, mpsc};
 use super::driver::tell;
 use super::{clock, tasks};
 use crate::app::Msg;
-use crate::content::{self, Drafts, FolderState, LiveCourse};
+use crate::content::{Drafts, FolderState, LiveCourse, PageReader};
 use crate::domain::{Body, CourseTree, Diagnostic, LessonId, Location, Origin};
 use crate::profile;
 use crate::store::{Store, StoreError};
@@ -62,6 +62,8 @@ pub(super) struct Previewing {
 struct Saved {
     /// The lessons that are a page each, by their files.
     pages: HashMap<PathBuf, LessonId>,
+    /// How their texts are read.
+    page: Option<PageReader>,
     /// The texts that are in the store already.
     texts: HashMap<LessonId, String>,
     /// How many saves were heard of.
@@ -82,13 +84,14 @@ impl Previewing {
         store: Store,
         messages: mpsc::WeakSender<Msg>,
     ) -> Previewing {
+        let root = folder.course.folder().to_owned();
         Previewing {
-            folder: folder.course.folder().to_owned(),
+            folder: root.clone(),
             polls: folder.polls,
             course: Arc::new(Mutex::new(folder.course)),
             store,
             shown: AsyncMutex::new(Shown {
-                known: Known::beginning_with(folder.first),
+                known: Known::of(root, folder.first),
                 ..Shown::default()
             }),
             saved: Mutex::default(),
@@ -139,11 +142,12 @@ impl Previewing {
     /// Shows the text of a lesson whose file was saved: what else there is to find out takes longer the larger the course
     /// is.
     async fn show_text(&self, file: &Path) {
-        let Some(lesson) = self.saved(|saved| saved.pages.get(file).cloned()) else {
+        let page = self.saved(|saved| Some((saved.pages.get(file).cloned()?, saved.page?)));
+        let Some((lesson, page)) = page else {
             return;
         };
         let (folder, file) = (self.folder.clone(), file.to_owned());
-        let reading = tasks::spawn_busy(move || content::page_text(&folder, &file));
+        let reading = tasks::spawn_busy(move || page.text(&folder, &file));
         let Ok(Some(text)) = reading.await else {
             return;
         };
@@ -210,7 +214,7 @@ impl Previewing {
             return shown.known.behind(problems);
         }
         let folder = shown.known.follow(&course, problems);
-        self.saved(|saved| saved.pages = course.pages);
+        self.saved(|saved| (saved.pages, saved.page) = (course.pages, course.page));
         shown.tree = Some(course.tree);
         folder
     }

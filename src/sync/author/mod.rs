@@ -24,7 +24,7 @@ use crate::wire::{CatalogEntry, Learners, Publication, Published};
 pub use difference::{Difference, FieldChange};
 pub use edition::{Edition, compare};
 pub use fetch::fetch;
-pub use send::send;
+pub use send::{rehearse, send};
 
 /// An academy that is called on behalf of somebody who publishes courses. The database says who may.
 pub trait Author: Remote {

@@ -12,6 +12,26 @@ use crate::wire::{GivenCourse, MAX_TEXTS, MAX_UPLOAD, Publication, PublishOption
 /// The most texts that are uploaded together.
 const TEXTS: usize = 500;
 
+/// Asks the academy whether it would take a course, and changes nothing.
+///
+/// # Errors
+/// As for [`send`].
+pub async fn rehearse(
+    remote: &impl Author,
+    tree: &CourseTree,
+    options: &PublishOptions,
+) -> Answer<()> {
+    check_sizes(tree)?;
+    let publication = Publication {
+        course: GivenCourse::from(tree),
+        options: PublishOptions {
+            dry_run: true,
+            ..options.clone()
+        },
+    };
+    remote.publish(&publication).await.map(drop)
+}
+
 /// Publishes a course, or keeps it as a draft, if nobody changed it since `options.base`. `say` hears how many bytes were
 /// uploaded, and of how many. Whoever stops waiting before the end leaves the course as it was.
 ///

@@ -1,5 +1,7 @@
 //! The problems in a previewed course's files.
 
+use std::path::Path;
+
 use super::{Paint, Popup};
 use crate::app::overlay::problems::Problems;
 use crate::app::preview::Problem;
@@ -14,8 +16,9 @@ impl Paint for Problems {
     fn paint(&self, popup: &Popup<'_>, canvas: &mut Canvas<'_>) {
         let &Popup { model, area, rows } = popup;
         let problems = Problems::all(&model.shared);
-        let counts = model.shared.preview.as_ref();
-        let counts = counts.map(|preview| preview.folder.counts().signs());
+        let preview = model.shared.preview.as_ref();
+        let root = preview.map_or(Path::new(""), |preview| preview.folder.root.as_path());
+        let counts = preview.map(|preview| preview.folder.counts().signs());
         canvas.bordered(area, "Problems", &counts.unwrap_or_default(), true);
         if problems.is_empty() {
             let none = "No problems.";
@@ -30,7 +33,7 @@ impl Paint for Problems {
             let spans = vec![
                 canvas.row_span(format!("{sign} "), piece, look),
                 canvas.row_span(
-                    truncated_start(&place_of(problem), room),
+                    truncated_start(&place_of(problem, root), room),
                     look.piece(),
                     look,
                 ),
@@ -60,10 +63,12 @@ fn sign(problem: &Problem) -> (&'static str, Piece) {
     }
 }
 
-/// Where a problem is. Where there is little room, the end of it says most.
-fn place_of(problem: &Problem) -> String {
-    let path = problem.said.place.path().map(shown_path);
-    let path = path.unwrap_or_default();
+/// Where a problem is in the course's folder. Where there is little room, the end of it says most.
+fn place_of(problem: &Problem, root: &Path) -> String {
+    let path = problem.said.place.path().unwrap_or(Path::new(""));
+    let inside = path.strip_prefix(root).ok();
+    let inside = inside.filter(|inside| *inside != Path::new(""));
+    let path = shown_path(inside.unwrap_or(path));
     match problem.said.place.line_and_column() {
         Some((line, column)) => format!("{path}:{line}:{column}"),
         None => path,

@@ -38,6 +38,7 @@ impl ReviewScreen {
                     queue.cards.retain(|card| !card.is_same(&asked.card));
                     queue.cards.insert(0, asked.card.clone());
                 }
+                shared.due = queue.cards.len();
                 self.queue = Some(queue);
                 if self.asked.is_none() {
                     self.open_first(shared);

@@ -2,6 +2,7 @@
 
 mod clean;
 mod files;
+mod images;
 mod layout;
 mod toml;
 mod yaml;
@@ -68,12 +69,14 @@ pub fn write(tree: &CourseTree, folder: &Path) -> Result<Written, WriteError> {
         .tempdir_in(&parent);
     let beside = beside.map_err(unwritten)?;
     let course = beside.path().join("course");
-    let (files, mut lost) = files(tree);
+    let (tree, mut lost) = images::told_apart(tree);
+    let (files, impossible) = files(&tree);
+    lost.extend(impossible);
     for file in &files {
         put(&course, file).map_err(unwritten)?;
     }
     let read = load(&course).map_err(WriteError::NotACourse)?;
-    lost.extend(differences(tree, &read.tree));
+    lost.extend(differences(&tree, &read.tree));
     bring(&course, folder).map_err(unwritten)?;
     Ok(Written {
         files: files.len(),
