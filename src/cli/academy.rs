@@ -66,13 +66,6 @@ async fn connect_at(
             vault.keep(&password, output).await;
         }
     }
-    let is_signed_in = kept.is_some();
-    let hello = hello.map_err(|failed| match (failed, url) {
-        (SyncError::Unauthorized(_), AcademyUrl::Server(_)) if !is_signed_in => Failure::said(
-            format!("not signed in at {url}: `lyceum login {url}` first"),
-        ),
-        (failed, _) => failed.into(),
-    });
     Ok(Connected {
         remote,
         hello: hello?,

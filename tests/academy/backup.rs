@@ -37,7 +37,7 @@ async fn what_an_operator_backs_up_is_restored_whole_and_becomes_an_academy_of_i
     assert!(output.status.success(), "{}", said(&output));
     let output = db(&world.database, "operator", &["backup", file]);
     assert!(
-        said(&output).contains("is there already"),
+        said(&output).contains("exists: name another file"),
         "{}",
         said(&output)
     );
