@@ -3,6 +3,7 @@
 use regex::RegexBuilder;
 
 use super::number::reading;
+use super::tolerance::{margin, tolerance_and_unit};
 use super::typed::{Taking, Typed, folded, unit, with_unit, words, written};
 
 /// The longest blank, in bytes as it is written.
@@ -194,24 +195,6 @@ fn number(written: &str) -> Option<Taken> {
         tolerance,
         unit: unit.to_owned(),
     })
-}
-
-/// `5% m`: a per cent sign belongs to the tolerance.
-fn tolerance_and_unit(text: &str) -> (String, &str) {
-    let (number, unit) = with_unit(text);
-    match unit.strip_prefix('%') {
-        Some(unit) => (format!("{number}%"), unit.trim()),
-        None => (number.to_owned(), unit),
-    }
-}
-
-/// How far a number may be from `right`.
-fn margin(tolerance: &str, right: f64) -> Option<f64> {
-    let (text, scale) = match tolerance.strip_suffix('%') {
-        Some(percent) => (percent, right.abs() / 100.0),
-        None => (tolerance, 1.0),
-    };
-    reading(text).map(|margin| margin.abs() * scale)
 }
 
 impl Taken {

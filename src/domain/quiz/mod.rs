@@ -8,6 +8,7 @@ pub mod number;
 pub mod question;
 pub mod round;
 pub mod shuffle;
+mod tolerance;
 pub mod typed;
 pub mod withheld;
 
