@@ -4,9 +4,9 @@
 use std::time::{Duration, Instant};
 
 /// How long a transaction should take.
-const STEP: Duration = Duration::from_millis(3);
+const STEP: Duration = Duration::from_millis(5);
 /// How many rows the first one has: nobody knows yet what they cost.
-const FIRST: usize = 1;
+const FIRST: usize = 4;
 /// What costs more by each row than by each transaction is done by then.
 const MOST: usize = 1024;
 
@@ -39,13 +39,11 @@ impl Pace {
     }
 }
 
-/// The number of rows after so many took that long.
+/// The number of rows after so many took that long: in proportion, since a step costs something whatever it holds, and at
+/// most twice or half as many, since one slow step says little.
 fn after(rows: usize, took: Duration) -> usize {
-    let next = match took {
-        _ if took > STEP => rows / 2,
-        _ if took < STEP / 3 => rows * 2,
-        _ => rows,
-    };
+    let share = STEP.as_secs_f64() / took.as_secs_f64().max(f64::MIN_POSITIVE);
+    let next = (rows as f64 * share.clamp(0.5, 2.0)) as usize;
     next.clamp(1, MOST)
 }
 
@@ -86,8 +84,9 @@ mod tests {
     fn a_step_is_as_large_as_its_time_allows() {
         for (rows, took, next) in [
             (16, 0, 32),
-            (16, 2, 16),
-            (16, 5, 8),
+            (16, 4, 20),
+            (16, 5, 16),
+            (16, 50, 8),
             (1, 500, 1),
             (MOST, 0, MOST),
         ] {
