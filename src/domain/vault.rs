@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+/// The fewest characters of a new passphrase.
+pub const MIN_PASSPHRASE: usize = 8;
+
 /// A place where a credential is kept.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
