@@ -58,6 +58,11 @@ impl VaultKind {
     pub fn lasts(self) -> bool {
         matches!(self, VaultKind::Keyring | VaultKind::File)
     }
+
+    /// The place that is offered for a token where this one isn't there: an encrypted file for a keyring.
+    pub fn stand_in(self) -> Option<VaultKind> {
+        (self == VaultKind::Keyring).then_some(VaultKind::File)
+    }
 }
 
 /// A text that names no place for credentials.

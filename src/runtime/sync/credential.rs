@@ -152,7 +152,9 @@ impl Academy {
         let place = credentials.place_of(&self.address);
         let readiness = credentials.vault(place).ok()?.readiness(PATIENCE).await;
         match (place, readiness.ok()?) {
-            (VaultKind::Keyring, Readiness::Absent(_)) => Some(VaultFile::Offered),
+            (place, Readiness::Absent(_)) if place.stand_in() == Some(VaultKind::File) => {
+                Some(VaultFile::Offered)
+            }
             (VaultKind::File, Readiness::NeedsPassphrase { new: true }) => Some(VaultFile::New),
             (VaultKind::File, Readiness::NeedsPassphrase { new: false }) => Some(VaultFile::Closed),
             _ => None,
