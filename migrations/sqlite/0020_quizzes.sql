@@ -33,8 +33,8 @@ CREATE TABLE cards (
     PRIMARY KEY (lesson_id, question)
 ) STRICT;
 
--- With all that counting and choosing them needs: 50,000 of them are counted in 10 ms.
-CREATE INDEX cards_due ON cards (due, lapses, lesson_id, question, stability);
+-- In the order in which they are asked, with all that choosing them needs: a review reads no more of them than it asks.
+CREATE INDEX cards_due ON cards (due, stability, lesson_id, question, lapses);
 CREATE INDEX cards_lapses ON cards (lapses, lesson_id, question);
 
 -- Cards whose records changed since their state was computed.
@@ -71,8 +71,9 @@ SELECT c.*
 FROM cards c
 WHERE (EXISTS (SELECT 1 FROM lessons l WHERE l.id = c.lesson_id)
         OR EXISTS (SELECT 1 FROM own_cards o WHERE o.lesson_id = c.lesson_id AND o.question = c.question))
+    -- `+` takes the type of the column away: with it on one side only, SQLite reads all discards for each card.
     AND NOT EXISTS (
-        SELECT 1 FROM records d WHERE d.kind = 'discard' AND d.payload ->> '$.card' = c.question
+        SELECT 1 FROM records d WHERE d.kind = 'discard' AND d.payload ->> '$.card' = +c.question
     );
 
 CREATE INDEX records_attempts ON records (lesson_id, payload ->> '$.question')
