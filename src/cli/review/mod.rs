@@ -115,18 +115,18 @@ fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
 /// Whether an answer is right; where it isn't, what is, as far as that can be shown: code as a block, several as a list.
 fn outcome(paper: &Paper, asked: &Asked, is_right: bool) -> String {
     if is_right {
-        return "✓ Right".to_owned();
+        return "✓ Correct".to_owned();
     }
     let solution = text(&paper.solution(asked));
     let solution = match solution.trim_end() {
-        "" => return "✗ Not right".to_owned(),
+        "" => return "✗ Incorrect".to_owned(),
         one_line if !one_line.contains('\n') => format!(" {}", one_line.trim_start()),
         several => format!("\n\n{several}"),
     };
     match (asked.question.form, typed::right_letters(asked)) {
-        (Form::Program, _) => format!("✗ Not right.{solution}"),
-        (_, None) => format!("✗ Not right. Right is:{solution}"),
-        (_, Some(letters)) => format!("✗ Not right. Right is {letters}:{solution}"),
+        (Form::Program, _) => format!("✗ Incorrect.{solution}"),
+        (_, None) => format!("✗ Incorrect. Answer:{solution}"),
+        (_, Some(letters)) => format!("✗ Incorrect. Answer {letters}:{solution}"),
     }
 }
 
@@ -216,24 +216,21 @@ mod tests {
         };
         assert_eq!(
             miss("## Q\n\n1. [ ] one\n2. [x] **two**\n"),
-            "✗ Not right. Right is b: two"
+            "✗ Incorrect. Answer b: two"
         );
         assert_eq!(
             miss("## Q\n\n- [x] one\n- [ ] two\n- [x] three\n"),
-            "✗ Not right. Right is ac:\n\n- one\n- three"
+            "✗ Incorrect. Answer ac:\n\n- one\n- three"
         );
         let code = miss(CODE);
-        assert!(code.starts_with("✗ Not right. Right is b:\n\n"), "{code}");
+        assert!(code.starts_with("✗ Incorrect. Answer b:\n\n"), "{code}");
         assert!(
             code.contains("let b =\n") && code.ends_with("    2;"),
             "{code}"
         );
-        assert_eq!(
-            miss("## Q\n\nIs [[two|2]].\n"),
-            "✗ Not right. Right is: two"
-        );
-        assert_eq!(miss("## Q\n\n[[/x+/]]\n"), "✗ Not right");
+        assert_eq!(miss("## Q\n\nIs [[two|2]].\n"), "✗ Incorrect. Answer: two");
+        assert_eq!(miss("## Q\n\n[[/x+/]]\n"), "✗ Incorrect");
         let program = "## Q\n\n<!-- program -->\n\n```c\nx\n```\n\n```error\nline 3: no\n```\n";
-        assert_eq!(miss(program), "✗ Not right. It fails in line 3:");
+        assert_eq!(miss(program), "✗ Incorrect. It fails in line 3:");
     }
 }
