@@ -30,26 +30,27 @@ pub(super) struct Counter {
     before_line: usize,
 }
 
-/// A character that begins a word, or goes on in it.
-const BEGINS: u8 = 1;
+/// The bit of a step that begins a word.
+const BEGINS: u16 = 1;
 
-/// A character that ends no word.
-const GOES_ON: u8 = 2;
+/// The bit of a step after which a word goes on; the other half of the table has the steps from there.
+const INSIDE: u16 = 1 << 8;
 
-/// The class of each byte for counting words.
-const CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
+/// The steps of counting words: one for each byte outside of a word, then one for each byte inside.
+const STEPS: [u16; 512] = {
+    let mut steps = [0; 512];
     let mut byte = 0;
-    while byte < classes.len() {
+    while byte < 256 {
         let c = byte as u8;
         if c.is_ascii_alphanumeric() {
-            classes[byte] = BEGINS | GOES_ON;
-        } else if !c.is_ascii_whitespace() {
-            classes[byte] = GOES_ON;
+            steps[byte] = BEGINS | INSIDE;
+        }
+        if !c.is_ascii_whitespace() {
+            steps[byte | INSIDE as usize] = INSIDE;
         }
         byte += 1;
     }
-    classes
+    steps
 };
 
 /// Shares that make a word.
@@ -83,14 +84,14 @@ impl Counter {
     /// Counts without a branch: most text of most lessons comes by here.
     fn add_ascii(&mut self, bytes: &[u8]) {
         let mut words = 0;
-        let mut inside = u8::from(self.inside);
+        let mut inside = if self.inside { INSIDE } else { 0 };
         for byte in bytes {
-            let class = CLASSES[usize::from(*byte)];
-            words += usize::from(class & BEGINS & !inside);
-            inside = (class | inside) & (class >> 1);
+            let step = STEPS[usize::from(inside | u16::from(*byte)) % STEPS.len()];
+            words += usize::from(step & BEGINS);
+            inside = step & INSIDE;
         }
         self.words += words;
-        self.inside = inside == 1;
+        self.inside = inside != 0;
     }
 
     /// The next piece starts a new word.

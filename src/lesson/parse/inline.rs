@@ -161,8 +161,9 @@ impl Builder<'_> {
         if self.row_is_full() {
             return;
         }
+        let home = self.located(text);
         while !rest.is_empty() {
-            self.split_full_leaf(self.located(text).unwrap_or(range.start));
+            self.split_full_leaf(home.unwrap_or(range.start));
             let leaf = self.leaf_at(range.start);
             let room = match may_split(leaf.kind) {
                 true => (MAX_LEAF + 256).saturating_sub(leaf.bytes).max(1),
@@ -170,34 +171,32 @@ impl Builder<'_> {
             };
             let (now, later) = rest.split_at(fitting(rest, room));
             let done = text.len() - rest.len();
-            self.push_fitting(now, text, done, &range, marks);
+            let start = home.map(|home| home + done);
+            self.push_fitting(now, start, &range, marks);
             rest = later;
             if self.row_is_full() {
                 return;
             }
             if !rest.is_empty() && self.leaf.as_ref().is_some_and(|leaf| may_split(leaf.kind)) {
-                let at = self
-                    .located(text)
-                    .map_or(range.start, |start| start + done + now.len());
-                self.split_leaf(at);
+                self.split_leaf(start.map_or(range.start, |start| start + now.len()));
             }
         }
     }
 
+    /// Adds text to the leaf; it stands in the source where `start` is known.
     fn push_fitting(
         &mut self,
         now: &str,
-        text: &str,
-        at: usize,
+        start: Option<usize>,
         range: &Range<usize>,
         marks: Marks,
     ) {
         let leaf = self.leaf_at(range.start);
         leaf.bytes += now.len();
         leaf.counter.add(now);
-        let (text, source) = match self.located(text) {
+        let (text, source) = match start {
             Some(start) => {
-                let span = Span::source(start + at..start + at + now.len());
+                let span = Span::source(start..start + now.len());
                 (span, span)
             }
             None => (self.keep(now), Span::source(range.clone())),
