@@ -20,7 +20,7 @@ bin=$1 dir=$2 options=$3
 start() {
     tries=0
     until "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -s -o "$options" start >/dev/null 2>&1
-    do sleep 0.05; tries=$((tries + 1)); [ $tries -gt 200 ] && { cat "$dir/log"; exit 1; }; done
+    do sleep 0.05; tries=$((tries + 1)); [ $tries -gt 1200 ] && { cat "$dir/log"; exit 1; }; done
 }
 "$bin/initdb" -D "$dir/data" -A trust --no-sync --locale=C -E UTF8 -U postgres >"$dir/log" 2>&1 ||
     { cat "$dir/log"; exit 1; }

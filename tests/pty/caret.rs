@@ -23,7 +23,9 @@ fn the_cursor_stands_where_text_is_typed() {
     assert!(terminal.hides_cursor());
     terminal.send("fxyz");
     stands_behind(&terminal, "/ xyz");
-    quit_from(terminal);
+    terminal.send("\x1b");
+    terminal.wait_for_hidden_cursor();
+    quit(terminal);
 }
 
 #[test]
@@ -35,7 +37,10 @@ fn the_cursor_stands_in_every_filter() {
     stands_behind(&terminal, "/ wal");
     terminal.send("\r?/");
     stands_behind(&terminal, "/ ");
-    quit_from(terminal);
+    terminal.send("\x1b");
+    terminal.wait_for_hidden_cursor();
+    terminal.send("q");
+    quit(terminal);
 }
 
 #[test]
@@ -51,21 +56,15 @@ fn the_cursor_stands_in_a_blank_that_is_typed_into() {
     terminal.send("\x1bOP");
     terminal.shows("╭ Keys");
     assert!(terminal.hides_cursor());
-    quit_from(terminal);
+    terminal.send("\x1b");
+    stands_behind(&terminal, "It is bl");
+    terminal.send("\x1b");
+    terminal.wait_for_hidden_cursor();
+    quit(terminal);
 }
 
 fn reading_sky(home: &Home) -> Terminal {
     let terminal = start(home, &["--course", "walk", "--lesson", "1.1"]);
     terminal.shows("up there");
     terminal
-}
-
-fn quit_from(mut terminal: Terminal) {
-    terminal.send("\x1b");
-    terminal.pause();
-    terminal.pause();
-    terminal.pause();
-    terminal.pause();
-    terminal.send("\x1b");
-    quit(terminal);
 }

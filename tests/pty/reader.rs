@@ -19,6 +19,21 @@ pub(crate) fn reading(home: &Home) -> Terminal {
     terminal
 }
 
+/// Waits until at least so many seconds were counted, and gives the screen: a second's frame may be missed.
+pub(crate) fn wait_until_counted(terminal: &Terminal, seconds: u64) -> String {
+    terminal.wait(&format!("{seconds} s"), |screen| {
+        counted(screen) >= Some(seconds)
+    })
+}
+
+/// The seconds that the header says were counted.
+pub(crate) fn counted(screen: &str) -> Option<u64> {
+    let (_, shown) = screen.split_once("counting ")?;
+    let (minutes, rest) = shown.split_once(':')?;
+    let (minutes, seconds): (u64, u64) = (minutes.parse().ok()?, rest.get(..2)?.parse().ok()?);
+    Some(60 * minutes + seconds)
+}
+
 /// The program's process.
 pub(crate) fn pid(terminal: &Terminal) -> Pid {
     let id = terminal.child.process_id().unwrap();

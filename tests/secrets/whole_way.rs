@@ -116,7 +116,8 @@ fn a_locked_keyring_is_waited_for_and_then_used() {
     session.lock();
     let forget = ["vault", "use", "memory", "--forget"];
     let mut terminal = lyceum(&home, &session, &forget);
-    terminal.shows("waiting for your keyring: unlock it, or press ctrl-c to cancel");
+    // Locked, or slow on a machine with much to do.
+    terminal.shows("waiting for your keyring");
     session.unlock();
     assert_eq!(terminal.ended().0, 0);
     assert_eq!(keyring_has(&session, &home), "none");

@@ -15,6 +15,7 @@ use axum::{Json, Router};
 use lyceum::sync::Http;
 use lyceum::wire::{AtProvider, Begun, SignInStep, Way};
 use serde_json::{Value, json};
+use tempfile::NamedTempFile;
 
 use crate::program::{Program, beside, installed};
 use crate::sign_in::{Scene, begin, signed_in};
@@ -45,9 +46,11 @@ struct School {
 
 impl School {
     async fn start() -> School {
-        // Modules are found from where the script lies.
+        // Modules are found from where the script lies. Another test may be reading it: it is replaced as a whole.
         let script = installed("oidc/provider.mjs");
-        std::fs::copy(beside("provider.mjs"), &script).unwrap();
+        let copy = NamedTempFile::new_in(script.parent().unwrap()).unwrap();
+        std::fs::copy(beside("provider.mjs"), copy.path()).unwrap();
+        copy.persist(&script).unwrap();
         let mut program = Program::start(Command::new("node").arg(script));
         let issuer = answer(&mut program).await;
         let settings = format!(

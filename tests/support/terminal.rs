@@ -42,6 +42,8 @@ pub(crate) struct Terminal {
     pub(crate) child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
     input: Box<dyn Write + Send>,
+    /// What was typed.
+    typed: String,
     output: Shared,
     /// The line discipline before the program touched it.
     modes: String,
@@ -88,6 +90,7 @@ impl Terminal {
             child,
             master: pair.master,
             input,
+            typed: String::new(),
             output,
             modes,
         }
@@ -95,6 +98,7 @@ impl Terminal {
 
     /// Types bytes.
     pub(crate) fn send(&mut self, bytes: &str) {
+        self.typed.push_str(bytes);
         self.input.write_all(bytes.as_bytes()).unwrap();
         self.input.flush().unwrap();
     }
@@ -145,6 +149,14 @@ impl Terminal {
         });
     }
 
+    /// Waits until nothing is being typed into any more.
+    pub(crate) fn wait_for_hidden_cursor(&self) {
+        self.wait_for("a hidden cursor", |output| {
+            let hides = output.parser.screen().hide_cursor();
+            (!output.updating && hides).then_some(())
+        });
+    }
+
     /// Whether the cursor is hidden.
     pub(crate) fn hides_cursor(&self) -> bool {
         self.output.0.lock().unwrap().parser.screen().hide_cursor()
@@ -171,19 +183,27 @@ impl Terminal {
                 return found;
             }
             let left = until.saturating_duration_since(Instant::now());
-            let screen = || output.parser.screen().contents();
-            assert!(
-                !left.is_zero(),
-                "waited in vain for {what}; the screen:\n{}",
-                screen()
-            );
+            let history = || self.history(&output);
+            assert!(!left.is_zero(), "waited in vain for {what}\n{}", history());
             assert!(
                 !output.ended,
-                "the program ended before {what}; the screen:\n{}",
-                screen()
+                "the program ended before {what}\n{}",
+                history()
             );
             output = changed.wait_timeout(output, left).unwrap().0;
         }
+    }
+
+    /// The screen, and how it came to be.
+    fn history(&self, output: &Output) -> String {
+        const LAST: usize = 4000;
+        let from = output.bytes.len().saturating_sub(LAST);
+        let last = String::from_utf8_lossy(&output.bytes[from..]);
+        format!(
+            "the screen:\n{}\ntyped: {:?}\nthe last that was shown: {last:?}",
+            output.parser.screen().contents(),
+            self.typed,
+        )
     }
 
     /// Waits until what was sent to the terminal after `from` bytes is as wanted.

@@ -10,7 +10,7 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::academies::Database;
-use crate::postgres::{rows, run};
+use crate::postgres::{Cluster, rows, run};
 use crate::world::{ADA, academy, course, id};
 
 /// Runs tests that are generic over [`Behind`] over every academy there is: each row here is one.
@@ -319,19 +319,19 @@ impl<W: Way> Behind for InDatabase<W> {
         let Database { inner, .. } = &*database;
         let file = format!("{}.dump", inner.name);
         let name = &inner.name;
-        inner
-            .cluster
-            .shell(&format!("PATH=$PATH:$bin; pg_dump -Fc -f {file} {name}"));
+        let dump = format!("PATH=$PATH:$bin; pg_dump -Fc -f {file} {name}");
+        shell(inner.cluster, dump).await;
         file
     }
 
     async fn restores(&self, file: &String) {
         let mut database = self.database.lock().await;
         let name = &database.inner.name;
-        database.inner.cluster.shell(&format!(
+        let restore = format!(
             "PATH=$PATH:$bin; dropdb --force {name}; createdb -O operator -T template0 {name}
              pg_restore -d {name} {file}"
-        ));
+        );
+        shell(database.inner.cluster, restore).await;
         database.operator = database.inner.operator().await;
     }
 
@@ -356,4 +356,14 @@ impl<W: Way> Behind for InDatabase<W> {
         let doubles = rows(&mut database.operator, DOUBLES).await;
         assert_eq!(doubles, [] as [String; 0]);
     }
+}
+
+/// Runs a script beside the test: a server of the test's goes on meanwhile, and its connections grow old.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a script takes long, and must not stop the server of its test"
+)]
+async fn shell(cluster: &'static Cluster, script: String) {
+    let running = tokio::task::spawn_blocking(move || cluster.shell(&script));
+    running.await.unwrap();
 }
