@@ -6,7 +6,7 @@
 //! windows never count the same second twice: the store clips each stretch to what the profile has counted already.
 
 pub mod clock;
-mod stretch;
+mod midnight;
 mod unsaved;
 
 use std::time::Duration;
@@ -18,7 +18,7 @@ use super::request::{Answered, Reply};
 use super::shared::Shared;
 use crate::domain::{Percent, Position, Seconds};
 use clock::{Counted, StudyClock};
-use stretch::split_at_midnight;
+use midnight::split_at_midnight;
 use unsaved::Batch;
 
 /// The study time of a sitting.
