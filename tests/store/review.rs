@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta};
 use lyceum::domain::quiz::{Answer, QuestionId, QuizResult, Revision};
 use lyceum::domain::review::{NotFitted, Rating};
 use lyceum::domain::{DeviceId, Fact, LessonKind, Record, RecordId, Timestamp};
+use lyceum::lesson::quiz::withhold;
 use lyceum::profile;
 use lyceum::store::{ReviewDay, Store};
 use proptest::prelude::*;
@@ -540,5 +541,42 @@ fn the_outline_has_the_best_that_came_of_a_quiz() {
             (place.course.as_str(), &place.lesson[..4]),
             ("Course c", "1.2 ")
         );
+    });
+}
+
+#[test]
+fn a_graded_quiz_with_a_pass_mark_is_done_only_once_it_is_passed() {
+    run(async {
+        let quiz =
+            "<!-- quiz graded=2 pass=70 -->\n\n## Q?\n\n<!-- q id=q -->\n\n1. [x] yes\n2. [ ] no\n";
+        let withheld = withhold(quiz, true).unwrap();
+        let world = World::new().await;
+        let mut tree = course("c", &[("l", &withheld.public)]);
+        tree.modules[0].lessons[0].head.kind = LessonKind::Quiz;
+        world.put(&tree, "1").await;
+        let now = DateTime::from_timestamp(BEGIN, 0).unwrap().fixed_offset();
+        let completes =
+            || profile::complete(&world.store, course_id("c"), lesson_id("l"), now.into());
+        assert!(completes().await.unwrap().is_err(), "nothing was answered");
+
+        let submission = Fact::Submission {
+            course: course_id("c"),
+            lesson: lesson_id("l"),
+            question: QuestionId::named("q").unwrap(),
+            revision: withheld.questions[0].revision,
+            answer: Answer::Choices(vec![0]),
+            typed: Vec::new(),
+            seconds: 3,
+        };
+        world.store.append(&at(1, 1, 0, submission)).await.unwrap();
+        assert!(
+            completes().await.unwrap().is_err(),
+            "it waits for the academy"
+        );
+        sqlx::query("UPDATE records SET is_right = 1 WHERE kind = 'submission'")
+            .execute(&mut world.sql().await)
+            .await
+            .unwrap();
+        assert!(completes().await.unwrap().is_ok());
     });
 }
