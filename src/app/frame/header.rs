@@ -97,9 +97,7 @@ impl Model {
                 format!("{} working{}", frames[frame], self.steps_done()),
             ));
         }
-        if self.shared.sync.is_on {
-            parts.push(self.shared.sync.word());
-        }
+        parts.extend(self.shared.sync.word());
         parts.push((
             Tone::Plain,
             format!("{} today", self.study.today(&self.shared)),
@@ -110,9 +108,6 @@ impl Model {
         let streak = self.shared.calendar.streak(self.shared.today());
         if streak > 1 {
             parts.push((Tone::Plain, format!("{streak}-day streak")));
-        }
-        if !self.shared.sync.is_on {
-            parts.push(self.shared.sync.word());
         }
         parts
     }

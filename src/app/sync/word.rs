@@ -6,14 +6,17 @@ use crate::app::request::sync::Outcome;
 use crate::app::request::{Progress, Step};
 
 impl Sync {
-    /// The word, and how it looks: what somebody has to do comes first, then what goes on.
-    pub fn word(&self) -> (Tone, String) {
-        if !self.is_on {
-            return (Tone::Plain, "◌ offline".to_owned());
-        }
-        if let Some(word) = self.progress.and_then(of_progress) {
-            return word;
-        }
+    /// The word, and how it looks; none where no academy is set.
+    pub fn word(&self) -> Option<(Tone, String)> {
+        let word = || {
+            let goes_on = self.progress.and_then(of_progress);
+            goes_on.unwrap_or_else(|| self.of_outcome())
+        };
+        self.is_on.then(word)
+    }
+
+    /// What somebody has to do comes first.
+    fn of_outcome(&self) -> (Tone, String) {
         match (&self.outcome, self.questions.len()) {
             (Some(Outcome::SignIn(_)), _) => warning("sign in"),
             (Some(Outcome::Stopped(_)), _) => warning("not synced"),

@@ -12,8 +12,8 @@ use crate::ui::widget::input_line;
 impl Paint for Sync {
     fn paint(&self, popup: &Popup<'_>, canvas: &mut Canvas<'_>) {
         let &Popup { model, area, rows } = popup;
-        let (_, word) = model.shared.sync.word();
-        canvas.bordered(area, "Sync", &word, true);
+        let word = model.shared.sync.word().map(|(_, word)| word);
+        canvas.bordered(area, "Sync", &word.unwrap_or_default(), true);
         if let Some(input) = &self.input {
             let wants = model.shared.sync.sign_in().map(|sign_in| sign_in.wants);
             let placeholder = match wants {
