@@ -135,6 +135,8 @@ impl Study {
             Some((_, Reply::Done(Some(counted)))) => {
                 shared.calendar.add(counted.date, counted.seconds);
             }
+            // The cards of a lesson that was read wait for review from then on.
+            Some((write, Reply::Done(None))) if *write == SaveStudy::Seal => shared.count_due(),
             Some((write, Reply::Failed(failure))) => {
                 let mut batch = Batch::of(std::mem::take(&mut self.unsaved));
                 add(&mut batch, *write, shared);
