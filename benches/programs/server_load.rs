@@ -3,6 +3,7 @@
 //! ```text
 //! server_load closed push http://127.0.0.1:7810 64 10      64 clients without a pause, for 10 s
 //! server_load closed pull postgres://… 8 10                the same calls, directly
+//! server_load closed nothing http://127.0.0.1:7810 1 10    the way to the server and back alone
 //! server_load open http://127.0.0.1:7810 167 30 fresh      167 pushes a second, for 30 s, a new connection each
 //! ```
 //!
@@ -32,6 +33,43 @@ const RECORDS: usize = 10;
 enum Call {
     Push,
     Pull,
+    /// A server's `/healthz`, which no database answers.
+    Nothing,
+}
+
+/// Somebody who makes the same call again and again.
+enum Caller {
+    Pushing(Connection, Uuid),
+    Pulling(Connection),
+    Knocking(reqwest::Client, reqwest::Url),
+}
+
+impl Caller {
+    /// Learner N, who has said hello.
+    async fn new(call: Call, url: &AcademyUrl, learner: usize) -> Result<Self> {
+        let remote = remote(url, learner);
+        let hello = remote.hello().await?;
+        Ok(match (call, url) {
+            (Call::Push, _) => Caller::Pushing(remote, hello.instance),
+            (Call::Pull, _) => Caller::Pulling(remote),
+            (Call::Nothing, AcademyUrl::Server(url)) => {
+                Caller::Knocking(reqwest::Client::new(), url.as_url().join("healthz")?)
+            }
+            (Call::Nothing, AcademyUrl::Database(_)) => bail!("only a server has `/healthz`"),
+        })
+    }
+
+    async fn call(&self) -> Result<()> {
+        match self {
+            Caller::Pushing(remote, instance) => drop(remote.push(&batch(*instance)).await?),
+            Caller::Pulling(remote) => drop(remote.pull(&first_page()).await?),
+            Caller::Knocking(client, url) => {
+                let answer = client.get(url.clone()).send().await?;
+                drop(answer.error_for_status()?.bytes().await?);
+            }
+        }
+        Ok(())
+    }
 }
 
 fn main() -> Result<()> {
@@ -63,7 +101,8 @@ fn read_call(word: &str) -> Result<Call> {
     match word {
         "push" => Ok(Call::Push),
         "pull" => Ok(Call::Pull),
-        other => bail!("push or pull, not {other}"),
+        "nothing" => Ok(Call::Nothing),
+        other => bail!("push, pull or nothing, not {other}"),
     }
 }
 
@@ -88,19 +127,16 @@ fn direct(url: &DatabaseUrl, learner: usize) -> Postgres {
 
 /// As many clients as given, each without a pause. The time begins when all have said hello.
 async fn closed(call: Call, url: AcademyUrl, clients: usize, length: Duration) -> Result<()> {
-    let remotes: Vec<Connection> = (0..clients).map(|learner| remote(&url, learner)).collect();
-    let hellos = futures_util::future::try_join_all(remotes.iter().map(Remote::hello)).await?;
+    let callers = (0..clients).map(|learner| Caller::new(call, &url, learner));
+    let callers = futures_util::future::try_join_all(callers).await?;
     let end = Instant::now() + length;
     let mut running = JoinSet::new();
-    for (remote, hello) in remotes.into_iter().zip(hellos) {
+    for caller in callers {
         running.spawn(async move {
             let mut latencies = Vec::new();
             while Instant::now() < end {
                 let began = Instant::now();
-                match call {
-                    Call::Push => drop(remote.push(&batch(hello.instance)).await?),
-                    Call::Pull => drop(remote.pull(&first_page()).await?),
-                }
+                caller.call().await?;
                 latencies.push(began.elapsed());
             }
             Ok::<_, anyhow::Error>(latencies)

@@ -1,5 +1,6 @@
 //! `lyceum serve`: runs the sync server.
 
+use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 
@@ -98,6 +99,7 @@ pub(super) async fn run(
         database.primary(),
     )?;
     let app = App::with_sign_in(database, bounds(&args), desk);
+    let end = asked_to_end()?;
     let listening = match handed_over()? {
         Some(socket) => Listening::on_socket(app, socket, certificate)?,
         None => Listening::on(app, args.listen, certificate).await?,
@@ -108,7 +110,7 @@ pub(super) async fn run(
         "http"
     };
     output.line(format!("Listening on {scheme}://{}", listening.address()?))?;
-    listening.serve(asked_to_end()).await;
+    listening.serve(end).await;
     output.line("Everything that was accepted is finished.")
 }
 
@@ -149,20 +151,22 @@ fn handed_over() -> Result<Option<TcpListener>, Failure> {
     Ok(ListenFd::from_env().take_tcp_listener(0)?)
 }
 
-/// Ends when the operator or the system asks for it.
-async fn asked_to_end() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut terminated) = signal(SignalKind::terminate()) else {
-            return drop(interrupted.await);
-        };
+/// Ends when the operator or the system asks for it. Who asks from now on is heard, also before this is waited for.
+#[cfg(unix)]
+fn asked_to_end() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(async move {
         tokio::select! {
-            _ = interrupted => {}
+            _ = interrupted.recv() => {}
             _ = terminated.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    drop(interrupted.await);
+    })
+}
+
+/// The same.
+#[cfg(not(unix))]
+fn asked_to_end() -> io::Result<impl Future<Output = ()>> {
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
 }

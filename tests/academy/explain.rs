@@ -255,3 +255,61 @@ async fn what_is_read_takes_as_many_queries_for_many_rows_as_for_few() {
         assert_eq!(of_few, of_many, "{many}");
     }
 }
+
+/// How many pages of the learners' progress and of its indexes a call looked at.
+async fn pages_of_progress(postgres: &mut PgConnection, sql: &mut PgConnection, call: &str) -> u64 {
+    let looks = "select heap_blks_hit + heap_blks_read + idx_blks_hit + idx_blks_read
+                   from pg_statio_user_tables where relid = 'public.user_progress'::regclass";
+    let mut count = async |sql: &mut PgConnection| {
+        for session in [&mut *sql, &mut *postgres] {
+            run(session, "select pg_stat_force_next_flush()").await;
+            run(session, "select 1").await;
+        }
+        run(postgres, "select pg_stat_clear_snapshot()").await;
+        rows(postgres, looks)
+            .await
+            .remove(0)
+            .parse::<u64>()
+            .unwrap()
+    };
+    let before = count(sql).await;
+    run(sql, call).await;
+    count(sql).await - before
+}
+
+#[tokio::test]
+async fn a_completion_reads_what_its_learner_has_completed_once_however_much_that_is() {
+    let mut world = World::new().await;
+    world.publish(&course("long", 0, &[("m1", &["l1"])])).await;
+    let ada = world.learner("ada").await;
+    ada.does(vec![record(1, enroll("long"))]).await;
+    let mut postgres = world.database.connect("postgres").await;
+    run(
+        &mut postgres,
+        &format!(
+            "set session_replication_role = replica;
+             insert into lessons (id, module_id, title, content, \"order\", duration)
+             select 'more' || n, 'm1', 'L', 'text', n + 1, 5 from generate_series(1, 1000) n;
+             insert into user_progress (user_id, course_id, module_id, lesson_id, completed, completed_at)
+             select '{}', 'long', 'm1', 'more' || n, true, now() from generate_series(1, 1000) n;
+             reset session_replication_role; analyze",
+            ada.id
+        ),
+    )
+    .await;
+    let instance = ada.academy.hello().await.unwrap().instance;
+    let batch = serde_json::json!({
+        "instance": instance,
+        "records": crate::world::as_pushed([record(2, crate::world::complete("long", "l1"))]),
+    });
+    let mut sql = world.database.connect(&ada.login).await;
+    let call = format!("select lyceum.push_v1('{batch}')");
+    let pages = pages_of_progress(&mut postgres, &mut sql, &call).await;
+    assert!((1..500).contains(&pages), "{pages}");
+    assert_eq!(
+        world
+            .rows("select progress_percentage from enrollments")
+            .await,
+        ["100"]
+    );
+}

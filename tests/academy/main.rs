@@ -18,6 +18,7 @@ mod explain;
 mod hostile;
 mod locks;
 mod migrate;
+mod operating;
 mod postgres;
 mod publish;
 mod push;

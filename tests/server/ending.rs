@@ -45,6 +45,26 @@ async fn a_push_that_was_accepted_is_answered_before_the_server_is_gone() {
     );
 }
 
+#[tokio::test]
+async fn who_was_accepted_and_asks_only_while_the_server_ends_is_answered() {
+    let mut world = World::new().await;
+    let mut server = Running::of(&mut world).await;
+    let address = server.address;
+    let mut early = TcpStream::connect(address).await.unwrap();
+    // Connections are accepted one after the other.
+    server.get("/healthz").send().await.unwrap();
+    server.asks_to_end();
+    while TcpStream::connect(address).await.is_ok() {
+        tokio::task::yield_now().await;
+    }
+    let question = b"GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n";
+    early.write_all(question).await.unwrap();
+    let mut answer = String::new();
+    early.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    server.ends().await;
+}
+
 /// Returns when the server's push waits for the lock.
 async fn until_it_waits(world: &mut World) {
     let waits = "select count(*) from pg_locks

@@ -48,5 +48,6 @@ mod replicated;
 mod running;
 mod scripts;
 mod sign_in;
+mod started;
 #[cfg(target_os = "linux")]
 mod whole_way;

@@ -17,17 +17,23 @@ as $body$
 #variable_conflict use_variable
 declare
     many boolean := exists (select from new_rows offset 100);
+    written bigint;
 begin
     -- A line for each row, or of many rows for those whose values are kept. Looking for lines that are alike would cost as
     -- much again.
     insert into lyceum.audit_log
         (caller, table_name, operation, row_count, row_key, subject, columns, changed_values)
     select (select nullif(lyceum.bound_to(), '*') from lyceum.db_logins where role = session_user),
-           '%1$s', tg_op, 1, n.id, %2$s, array_remove(array[%3$s], null), %4$s
-      from new_rows n
-      left join old_rows o on o.id = n.id
-     where (%5$s) and (not many or %6$s);
-    if many then
+           '%1$s', tg_op, 1, id, owner, columns, kept
+      from (select n.id, %2$s as owner, array_remove(array[%3$s], null) as columns, %4$s as kept
+              from new_rows n
+              left join old_rows o on o.id = n.id
+             where not many or %6$s
+            -- So that the columns are compared once.
+            offset 0) as line
+     where columns <> '{}';
+    get diagnostics written = row_count;
+    if many and written < (select count(*) from new_rows) then
         insert into lyceum.audit_log (caller, table_name, operation, row_count, columns)
         select (select nullif(lyceum.bound_to(), '*')), '%1$s', tg_op, count(*), columns
           from (select array_remove(array[%3$s], null) as columns
@@ -75,8 +81,8 @@ begin
           from unnest(audited.compared) name;
         select coalesce(string_agg(format('n.%1$I is distinct from o.%1$I', name), ' or '), 'false'),
                format(
-                   'case when %s then jsonb_build_object(''old'', jsonb_strip_nulls(jsonb_build_object(%s)), '
-                                                        '''new'', jsonb_strip_nulls(jsonb_build_object(%s))) end',
+                   'case when %s then jsonb_strip_nulls(jsonb_build_object(''old'', jsonb_build_object(%s), '
+                                                                          '''new'', jsonb_build_object(%s))) end',
                    string_agg(format('n.%1$I is distinct from o.%1$I', name), ' or '),
                    string_agg(format('%1$L, case when n.%1$I is distinct from o.%1$I then o.%1$I end', name), ', '),
                    string_agg(format('%1$L, case when n.%1$I is distinct from o.%1$I then n.%1$I end', name), ', '))

@@ -1,6 +1,8 @@
 //! One connection: its handshake, and HTTP/1 or HTTP/2 over it.
 
+use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -9,11 +11,12 @@ use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::Watcher;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
+use tokio::sync::Notify;
 use tower::ServiceExt;
 
+use super::ending::Alive;
 use super::patience::Patient;
 use super::tls::Certificate;
 use crate::server::Bounds;
@@ -28,12 +31,15 @@ const HEADERS: usize = 64;
 /// The most requests that an HTTP/2 connection has open at once.
 const STREAMS: u32 = 32;
 
+/// How long a connection that was accepted and hasn't asked anything yet may still ask when the server ends.
+const FIRST_QUESTION: Duration = Duration::from_secs(2);
+
 /// A connection that was accepted.
 pub(super) struct Connection {
     pub(super) router: Router,
     pub(super) peer: Peer,
     pub(super) certificate: Option<Arc<Certificate>>,
-    pub(super) watcher: Watcher,
+    pub(super) alive: Alive,
     pub(super) bounds: Bounds,
 }
 
@@ -56,11 +62,14 @@ impl Connection {
         let Self {
             router,
             peer,
-            watcher,
+            mut alive,
             bounds,
             ..
         } = self;
+        let asked = Arc::new(Notify::new());
+        let asks = Arc::clone(&asked);
         let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+            asks.notify_one();
             request.extensions_mut().insert(peer);
             router.clone().oneshot(Request::map(request, Body::new))
         });
@@ -76,10 +85,19 @@ impl Connection {
             .timer(TokioTimer::new())
             .max_header_list_size(16 * 1024)
             .max_concurrent_streams(STREAMS);
-        let connection = builder
-            .serve_connection(TokioIo::new(stream), service)
-            .into_owned();
-        if let Err(error) = watcher.watch(connection).await {
+        let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
+        let end = async {
+            alive.until_the_end().await;
+            let _asked_or_not = tokio::time::timeout(FIRST_QUESTION, asked.notified()).await;
+        };
+        let answered = tokio::select! {
+            answered = connection.as_mut() => answered,
+            () = end => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if let Err(error) = answered {
             tracing::debug!(%error, "a connection broke off");
         }
     }

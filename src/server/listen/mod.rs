@@ -6,6 +6,7 @@
 
 mod connection;
 mod crowd;
+mod ending;
 mod patience;
 mod tls;
 
@@ -16,11 +17,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 
 use self::connection::Connection;
 use self::crowd::Crowd;
+use self::ending::Ending;
 use super::App;
 use super::address::{Peer, is_proxy};
 use super::router::router;
@@ -121,7 +122,7 @@ impl Listening {
     pub async fn serve(self, end: impl Future<Output = ()>) {
         let router = router(&self.app);
         let crowd = Crowd::new(self.app.bounds());
-        let graceful = GracefulShutdown::new();
+        let ending = Ending::new();
         let mut end = std::pin::pin!(end);
         if let Some(certificate) = &self.certificate {
             tokio::spawn(tls::keep_fresh(Arc::downgrade(certificate)));
@@ -133,7 +134,7 @@ impl Listening {
             };
             match accepted {
                 Ok((stream, address)) => {
-                    self.take(stream, Peer(address), &router, &crowd, &graceful);
+                    self.take(stream, Peer(address), &router, &crowd, &ending);
                 }
                 Err(error) if is_of_the_connection(&error) => {}
                 Err(error) => {
@@ -144,7 +145,7 @@ impl Listening {
         }
         drop(self.socket);
         tokio::select! {
-            () = graceful.shutdown() => {}
+            () = ending.begin() => {}
             () = tokio::time::sleep(self.app.bounds().shutdown) => {
                 tracing::warn!("some requests weren't finished in time");
             }
@@ -157,7 +158,7 @@ impl Listening {
         peer: Peer,
         router: &Router,
         crowd: &Arc<Crowd>,
-        graceful: &GracefulShutdown,
+        ending: &Ending,
     ) {
         let bounds = self.app.bounds();
         let ip = peer.0.ip().to_canonical();
@@ -173,7 +174,7 @@ impl Listening {
             router: router.clone(),
             peer,
             certificate: self.certificate.clone(),
-            watcher: graceful.watcher(),
+            alive: ending.watched(),
             bounds: bounds.clone(),
         };
         tokio::spawn(async move {
