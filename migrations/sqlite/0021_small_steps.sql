@@ -27,3 +27,6 @@ WHERE named = 1 AND listed <> revision;
 -- The list of the academy's courses, without their descriptions.
 CREATE INDEX academy_courses_by_title ON academy_courses (title, course_id, slug, price, access, named, listed)
 WHERE named = 1 AND listed <> '';
+
+-- With the seconds, so that adding up a course reads no record.
+CREATE INDEX records_replayed_seconds ON records (course_id, seconds) WHERE replayed = 1;
