@@ -4,7 +4,6 @@ pub mod bookmark;
 mod direction;
 pub mod effect;
 pub mod frame;
-mod held_input;
 pub mod hidden;
 pub mod image;
 pub mod lesson_ref;

@@ -132,14 +132,14 @@ impl SettingKey {
     /// A line about it.
     pub fn about(self) -> &'static str {
         match self {
-            SettingKey::Theme => "Colours. Your own go into the themes folder.",
+            SettingKey::Theme => "Put your own in the themes folder.",
             SettingKey::Measure => "Maximum text width.",
-            SettingKey::Spacing => "Double leaves a blank line after each line of text.",
-            SettingKey::WordsPerMinute => "Decides how long a page counts without a key.",
+            SettingKey::Spacing => "Double puts a blank line after each.",
+            SettingKey::WordsPerMinute => "How long reading counts after a key.",
             SettingKey::ReviewsPerDay => "The rest waits for another day.",
-            SettingKey::Images => "`auto` uses the best that your terminal supports.",
+            SettingKey::Images => "auto: whatever your terminal can do.",
             SettingKey::Highlight => "Colour code by its language.",
-            SettingKey::Mouse => "When off, the terminal selects text with the mouse.",
+            SettingKey::Mouse => "When off, the mouse selects text.",
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Wishes of a screen or an overlay to the rest of the program.
 
 use super::effect::FilePlace;
-use super::held_input::HeldInput;
 use super::lesson_ref::LessonRef;
 use super::request::sync::Typed;
 use crate::domain::{CourseId, LessonId, LessonNumber, ModuleId, Position, RecordId};
@@ -45,8 +44,6 @@ pub(super) enum Wish {
     Edit(FilePlace),
     /// Fit everything on screen again: how it looks changed.
     Fit,
-    /// Take input that waited.
-    Replay(Vec<HeldInput>),
 }
 
 /// A lesson to open.

@@ -25,7 +25,7 @@ pub(super) struct NewArgs {
 enum New {
     /// Create a course with one module and one lesson
     Course {
-        /// The course's folder; it must not exist or be empty
+        /// The course's folder; new or empty
         path: PathBuf,
         /// The course's title [default: from the folder's name]
         #[arg(long)]

@@ -41,7 +41,7 @@ pub(super) struct ServeArgs {
         env = "LYCEUM_TLS_KEY"
     )]
     tls_key: Option<PathBuf>,
-    /// Proxies in front of the server, which do TLS; nobody else may then connect
+    /// Proxies in front of the server, which handle TLS; only they can then connect
     #[arg(
         long,
         value_name = "NETWORK",

@@ -5,7 +5,6 @@ use super::output::{Failure, Output};
 use super::prompt::can_ask;
 use super::question::ask;
 use super::vault::unlock::unlock;
-use crate::domain::VaultKind;
 use crate::secrets::{Address, Credentials, Secret, VaultError};
 use crate::sync::ServerUrl;
 
@@ -60,15 +59,15 @@ pub(super) async fn ready(
     };
     let is_absent = matches!(&failure, Failure::Failed(error)
         if matches!(error.downcast_ref(), Some(VaultError::Absent(_))));
-    if !is_absent || !can_ask() {
+    let Some(other) = place.stand_in().filter(|_| is_absent && can_ask()) else {
         return Err(failure);
-    }
+    };
     output.tell("there is no keyring here, so your token needs another place");
     if ask("Keep it in a file that is encrypted with a passphrase?") != Some(true) {
         return Err(failure);
     }
-    unlock(credentials.vault(VaultKind::File)?, output).await?;
-    credentials.move_to(VaultKind::File).await?;
+    unlock(credentials.vault(other)?, output).await?;
+    credentials.move_to(other).await?;
     Ok(credentials)
 }
 

@@ -128,7 +128,7 @@ impl<'a> Reading<'a> {
         let (front, end) = Front::of(&text);
         let above = text.slice(0..end).matches('\n').count();
         let front = front.unwrap_or_else(|language| {
-            let message = format!("the front matter is not {language} and is passed over");
+            let message = format!("the front matter is not {language} and is ignored");
             let problem = text.error(Code::FrontMatter, 0, message);
             self.problems.push(problem.as_warning());
             Front::default()

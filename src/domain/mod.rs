@@ -61,5 +61,5 @@ pub use snapshot::{
 };
 pub use study::{BootInstant, OpenPosition, StudySpan, WindowId};
 pub use task::TaskId;
-pub use vault::{UnknownVaultKind, VaultKind};
+pub use vault::{MIN_PASSPHRASE, UnknownVaultKind, VaultKind};
 pub use width::{display_width, grapheme_width, is_width_agreed};

@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+/// The fewest characters of a new passphrase.
+pub const MIN_PASSPHRASE: usize = 8;
+
 /// A place where a credential is kept.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -54,6 +57,11 @@ impl VaultKind {
     /// True where what is put there is there the next time.
     pub fn lasts(self) -> bool {
         matches!(self, VaultKind::Keyring | VaultKind::File)
+    }
+
+    /// The place that is offered for a token where this one isn't there: an encrypted file for a keyring.
+    pub fn stand_in(self) -> Option<VaultKind> {
+        (self == VaultKind::Keyring).then_some(VaultKind::File)
     }
 }
 

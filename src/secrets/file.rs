@@ -12,15 +12,13 @@ use secrecy::zeroize::Zeroizing;
 use super::backend::{Backend, Readiness};
 use super::replace::replace;
 use super::{Key, Secret, VaultError};
+use crate::domain::MIN_PASSPHRASE;
 
 /// How much work a passphrase is stretched with, as a power of two: about half a second.
 const WORK: u8 = 17;
 
 /// The most work that a file may ask for: some seconds, and a gigabyte of memory.
 const MOST_WORK: u8 = 20;
-
-/// The characters that a new passphrase has at least.
-const SHORTEST: usize = 8;
 
 /// The secrets by the names of their keys.
 type Secrets = BTreeMap<String, Secret>;
@@ -99,8 +97,8 @@ impl Backend for EncryptedFile {
     fn unlock_with(&mut self, passphrase: Secret) -> Result<(), VaultError> {
         match self.encrypted()? {
             Some(encrypted) => drop(decrypt(&encrypted, &passphrase, &self.path)?),
-            None if passphrase.reveal().chars().count() < SHORTEST => {
-                return Err(VaultError::ShortPassphrase(SHORTEST));
+            None if passphrase.reveal().chars().count() < MIN_PASSPHRASE => {
+                return Err(VaultError::ShortPassphrase(MIN_PASSPHRASE));
             }
             None => {}
         }

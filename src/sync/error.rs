@@ -74,7 +74,7 @@ pub enum SyncError {
     #[error("somebody changed the course at the academy in the meantime")]
     Stale,
     /// A rule of the academy's stands against what was sent.
-    #[error("the academy doesn't take it: {0}")]
+    #[error("the academy refused it: {0}")]
     Refused(String),
     /// A batch was more than the academy takes.
     #[error("the academy takes less at once: {0}")]

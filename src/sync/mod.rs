@@ -32,6 +32,7 @@
 //! `runtime/sync` has the address, the credential, and the system's word that the network changed. Being offline is an
 //! outcome, not a failure.
 
+mod academy_url;
 pub mod author;
 pub mod backoff;
 mod connect;
@@ -49,7 +50,8 @@ mod run;
 pub mod verdict;
 mod words;
 
-pub use connect::{AcademyUrl, Connection, InvalidAcademyUrl, connect};
+pub use academy_url::{AcademyUrl, InvalidAcademyUrl};
+pub use connect::{Connection, connect};
 pub use error::{Class, SyncError};
 pub use http::{Http, InvalidServerUrl, ServerUrl, sign_in_refusal};
 pub use postgres::Postgres;

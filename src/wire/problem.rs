@@ -85,17 +85,17 @@ macro_rules! codes {
 
 codes! {
     /// The request can't be read: not JSON, or not of the form that the call takes.
-    Malformed = "malformed", 400, "The request can't be read";
+    Malformed = "malformed", 400, "Malformed request";
     /// Client and academy have no protocol version in common.
-    Incompatible = "incompatible", 400, "No protocol is common to both";
+    Incompatible = "incompatible", 400, "Incompatible versions";
     /// No token, or one that isn't known, has expired or was revoked.
     NotSignedIn = "not_signed_in", 401, "Not signed in";
     /// The caller's role, editorship or enrollment doesn't allow it.
     Forbidden = "forbidden", 403, "Not allowed";
     /// There is nothing with this name that the caller may see.
-    NotFound = "not_found", 404, "Nothing here";
+    NotFound = "not_found", 404, "Not found";
     /// The address doesn't take this method.
-    MethodNotAllowed = "method_not_allowed", 405, "Not with this method";
+    MethodNotAllowed = "method_not_allowed", 405, "Method not allowed";
     /// The database went back in time, or is another one.
     Diverged = "diverged", 409, "The academy went back in time";
     /// The course was changed since it was fetched.
@@ -109,7 +109,7 @@ codes! {
     /// More than this call takes at once.
     TooLarge = "too_large", 413, "Too large";
     /// The body is in a form or an encoding that isn't understood.
-    UnsupportedMediaType = "unsupported_media_type", 415, "Neither this form nor this encoding";
+    UnsupportedMediaType = "unsupported_media_type", 415, "Unsupported media type";
     /// A published course must have complete content.
     Incomplete = "incomplete", 422, "The course isn't complete";
     /// Too many requests from this device or address.
@@ -119,11 +119,11 @@ codes! {
     /// Somebody else holds what this changes.
     Busy = "busy", 503, "Somebody else is changing this";
     /// More requests than the server can take at this moment.
-    Overloaded = "overloaded", 503, "Too much to do";
+    Overloaded = "overloaded", 503, "The server is overloaded";
     /// The academy's database doesn't answer, or isn't ready.
-    Unavailable = "unavailable", 503, "The database is away";
+    Unavailable = "unavailable", 503, "The database is unavailable";
     /// The request took longer than it may.
-    Timeout = "timeout", 504, "It took too long";
+    Timeout = "timeout", 504, "The request took too long";
 }
 
 #[cfg(test)]

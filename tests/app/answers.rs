@@ -12,12 +12,12 @@ fn traced(world: &World) -> usize {
 }
 
 #[test]
-fn leaving_a_screen_drops_what_it_waited_for() {
+fn what_was_given_up_is_dropped_when_it_comes() {
     let mut world = World::new(80, 24, Shelf::fresh());
     world.held = true;
-    world.press("enter alt-4");
+    world.press("enter esc");
     world.release();
-    assert_eq!(world.model.pane, Pane::Progress);
+    assert_eq!(world.model.pane, Pane::Catalog);
     assert!(world.model.lesson.reader.is_none());
     assert_eq!(traced(&world), 1);
 }
@@ -37,7 +37,7 @@ fn an_answer_to_nothing_is_dropped_and_traced() {
 fn a_trace_of_an_answer_names_its_kind_and_nothing_of_it() {
     let mut world = World::new(80, 24, Shelf::fresh());
     world.held = true;
-    world.press("enter alt-4");
+    world.press("enter esc");
     world.release();
     let traces = world.effects.iter().filter_map(|effect| match effect {
         Effect::Trace(line) => Some(line.as_str()),
@@ -55,9 +55,9 @@ fn what_is_no_longer_wanted_is_stopped() {
     world.held = true;
     world.press("enter");
     let asked = world.waiting[0].id();
-    world.press("alt-4");
+    world.press("esc");
     assert!(world.effects.contains(&Effect::Cancel(asked)));
-    world.press("f r u");
+    world.press("alt-4 f r u");
     let searches: Vec<_> = world
         .requests()
         .filter(|request| matches!(request, Request::SearchCourses(_)))
@@ -66,24 +66,6 @@ fn what_is_no_longer_wanted_is_stopped() {
     world.press("esc");
     for search in searches {
         assert!(world.effects.contains(&Effect::Cancel(search)));
-    }
-}
-
-#[test]
-fn of_two_wishes_the_last_one_is_granted_whatever_is_answered_first() {
-    for first in [0, 1] {
-        let mut world = World::new(80, 24, Shelf::fresh());
-        world.held = true;
-        world.press("enter o");
-        world.answer(first);
-        world.release();
-        assert_eq!(world.model.pane, Pane::Course, "answered {first} first");
-        let mut world = World::new(80, 24, Shelf::fresh());
-        world.held = true;
-        world.press("o enter");
-        world.answer(first);
-        world.release();
-        assert_eq!(world.model.pane, Pane::Lesson, "answered {first} first");
     }
 }
 

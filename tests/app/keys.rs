@@ -227,3 +227,11 @@ fn a_setting_changes_at_once_and_is_written_and_one_of_a_variable_stays() {
     world.press(",");
     assert_eq!(world.model.overlay, None);
 }
+
+#[test]
+fn what_is_said_about_a_setting_fits_the_narrowest_window() {
+    for key in SettingKey::ALL {
+        let about = key.about();
+        assert!(about.chars().count() <= 36, "{about}");
+    }
+}

@@ -31,6 +31,7 @@ mod start;
 mod syncing;
 mod tables;
 mod time;
+mod typed_ahead;
 
 #[path = "../screens/mod.rs"]
 mod screens;

@@ -59,7 +59,7 @@ fn what_is_right_shows_once_it_was_answered() {
     let no = letter_of(&world, "no");
     world.press(&no).press("enter");
     let page = page(&world);
-    assert!(page.contains("Not right") && page.contains("Because") && page.contains("Why not"));
+    assert!(page.contains("Incorrect") && page.contains("Because") && page.contains("Why not"));
     let attempt = &world.shelf.attempts[0];
     assert_eq!(attempt.question.as_str(), "first");
     assert_eq!(
@@ -85,7 +85,7 @@ fn a_quiz_says_how_it_came_out_and_asks_again_what_was_missed() {
     let no = letter_of(&world, "no");
     world.press(&no).press("enter enter t w o enter");
     assert!(
-        page(&world).contains("1 of 2 right · 50% · passed"),
+        page(&world).contains("1 of 2 correct · 50% · passed"),
         "{}",
         page(&world)
     );
@@ -93,7 +93,7 @@ fn a_quiz_says_how_it_came_out_and_asks_again_what_was_missed() {
     assert!(page(&world).contains("✓"), "the right one stays");
     let yes = letter_of(&world, "yes");
     world.press(&yes).press("enter");
-    assert!(page(&world).contains("2 of 2 right · 100%"));
+    assert!(page(&world).contains("2 of 2 correct · 100%"));
     assert_eq!(world.shelf.attempts.len(), 3);
 }
 
@@ -193,15 +193,15 @@ fn what_the_academy_grades_waits_for_its_verdict_and_is_answered_again() {
         page(&world)
     );
     assert!(
-        page(&world).contains("1 of 1 wait for the academy"),
+        page(&world).contains("1 of 1 waiting for the academy"),
         "{}",
         page(&world)
     );
     assert_eq!(world.shelf.attempts[0].right, None);
     says(&mut world, Verdict::Wrong, 1);
-    assert!(page(&world).contains("✗ Not right"), "{}", page(&world));
+    assert!(page(&world).contains("✗ Incorrect"), "{}", page(&world));
     assert!(
-        page(&world).contains("what was missed again"),
+        page(&world).contains("answer missed questions again"),
         "{}",
         page(&world)
     );
@@ -209,7 +209,7 @@ fn what_the_academy_grades_waits_for_its_verdict_and_is_answered_again() {
     assert_eq!(world.shelf.attempts.len(), 2);
     says(&mut world, Verdict::Right, 2);
     assert!(
-        page(&world).contains("✓ Right") && page(&world).contains("100%"),
+        page(&world).contains("✓ Correct") && page(&world).contains("100%"),
         "{}",
         page(&world)
     );
@@ -244,7 +244,11 @@ fn the_last_attempt_is_the_last() {
     let mut world = graded();
     world.press("enter a enter");
     says(&mut world, Verdict::Wrong, 2);
-    assert!(!page(&world).contains("missed again"), "{}", page(&world));
+    assert!(
+        !page(&world).contains("missed questions again"),
+        "{}",
+        page(&world)
+    );
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn the_question_that_is_scrolled_to_takes_the_letters() {
     let letter = letter_of(&world, "yes");
     world.press(&letter).press("enter");
     assert_eq!(world.shelf.attempts[0].question.as_str(), "q5");
-    assert!(before.contains("Question 5?") || page(&world).contains("✓ Right"));
+    assert!(before.contains("Question 5?") || page(&world).contains("✓ Correct"));
     world.press("g g");
     assert_eq!(focused(&world), Some(0));
 }
@@ -166,7 +166,7 @@ fn enter_goes_to_the_blank_that_is_empty() {
     assert_eq!(world.shelf.attempts.len(), 0);
     assert_eq!(offers(&world, Action::HandIn), Some("submit"));
     world.press("enter");
-    assert_eq!(world.notice(), "Fill in each blank first");
+    assert_eq!(world.notice(), "Fill in every blank first");
     world.press("1");
     assert_eq!(world.notice(), "", "what was lacking is there");
     world.press("enter");
@@ -178,14 +178,14 @@ fn a_typo_that_was_taken_shows_the_right_spelling() {
     let mut world = quiz(BLANK_FIRST);
     world.press("enter o n e enter t w o enter t h r e enter");
     assert!(page(&world).contains("thre ✓ → three"), "{}", page(&world));
-    assert!(page(&world).contains("✓ Right"));
+    assert!(page(&world).contains("✓ Correct"));
 }
 
 #[test]
 fn what_a_question_says_goes_with_the_next_key_for_it() {
     let mut world = quiz(&long_quiz());
     world.press("enter");
-    assert_eq!(world.notice(), "Choose an answer first");
+    assert_eq!(world.notice(), "Press a letter to choose");
     world.press("a");
     assert_eq!(world.notice(), "");
     world.press("?");
@@ -222,7 +222,7 @@ fn trying_again_keeps_what_was_not_handed_in_and_goes_to_what_was_missed() {
     let no = letter_of(&world, "no");
     world.press(&no).press("enter R");
     assert_eq!(focused(&world), Some(0));
-    assert!(!page(&world).contains("Not right"));
+    assert!(!page(&world).contains("Incorrect"));
 }
 
 #[test]
@@ -241,7 +241,7 @@ fn blanks_in_a_table_show_what_is_typed_and_which_is_wrong() {
             graded.contains("Wasser ✓") && graded.contains("Fu ✗"),
             "{graded}"
         );
-        assert!(graded.contains("Not right. Right is: Wasser"), "{graded}");
+        assert!(graded.contains("Incorrect. Answer: Wasser"), "{graded}");
     }
 }
 
@@ -275,7 +275,7 @@ fn a_pattern_is_never_shown() {
     let mut world = quiz("## Fill in\n\n<!-- q id=t -->\n\nIt is [[/gr[ae]y/]] or [[/x+/|y]].\n");
     world.press("enter a enter b enter");
     let graded = page(&world);
-    assert!(graded.contains("✗ Not right. Right is: y"), "{graded}");
+    assert!(graded.contains("✗ Incorrect. Answer: y"), "{graded}");
     assert!(!graded.contains('…') && !graded.contains("gr["), "{graded}");
 }
 

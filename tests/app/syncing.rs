@@ -52,7 +52,7 @@ fn signed_out(wants: Wants) -> SyncEnd {
         ..ended(Outcome::SignIn(SignIn {
             wants,
             why: "the database doesn't take the password".to_owned(),
-            keeps: "It is kept in your keyring.".to_owned(),
+            keeps: "Your password will be kept in your keyring.".to_owned(),
         }))
     }
 }

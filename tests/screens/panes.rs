@@ -95,6 +95,31 @@ fn the_contents_of_a_lesson() {
 }
 
 #[test]
+fn the_bookmarks() {
+    keys("bookmarks", Shelf::begun, "j enter m '");
+    keys(
+        "bookmarks-of-two-courses",
+        Shelf::begun,
+        "j enter m alt-1 g g enter m '",
+    );
+}
+
+#[test]
+fn the_settings() {
+    keys("settings", Shelf::begun, ",");
+}
+
+#[test]
+fn the_question_whether_to_open_a_link() {
+    compare("open-outside", &SIZES, Shelf::begun, |world| {
+        let text = "# Here\n\n[a link](https://example.org/a/page)\n";
+        let lesson = LessonId::new("foundations-1-3");
+        world.shelf.texts.insert(lesson, text.to_owned());
+        world.press("j enter l a");
+    });
+}
+
+#[test]
 fn the_progress() {
     keys("progress", Shelf::begun, "4");
     keys("progress-scrolled", Shelf::begun, "4 G");

@@ -51,7 +51,7 @@ fn without_keyring() -> Shelf {
     let mut shelf = signing_in();
     shelf.ways.file = Some(VaultFile::Offered);
     shelf.ways.keeps =
-        "There is no keyring here: without an encrypted file it is kept until you quit Lyceum."
+        "No keyring here. Your token will be kept until you quit Lyceum, unless you choose an encrypted file."
             .to_owned();
     shelf
 }

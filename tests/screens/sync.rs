@@ -62,7 +62,7 @@ fn signed_out() -> Shelf {
         ..ended(Outcome::SignIn(SignIn {
             wants: Wants::Password,
             why: "not signed in: the database doesn't take the password of lyceum_ada_1".to_owned(),
-            keeps: "It is kept in your keyring.".to_owned(),
+            keeps: "Your password will be kept in your keyring.".to_owned(),
         }))
     });
     shelf

@@ -150,7 +150,7 @@ pub(crate) fn signing_in() -> Shelf {
                 name: "GitHub".to_owned(),
             },
         ],
-        keeps: "It is kept in your keyring.".to_owned(),
+        keeps: "Your token will be kept in your keyring.".to_owned(),
         file: None,
         problem: None,
     };
@@ -375,7 +375,8 @@ impl Shelf {
             },
             Request::OpenVaultFile(asked) => {
                 let opened = self.opened.pop_front();
-                let keeps = Opened::Keeps("It is kept in your encrypted file.".to_owned());
+                let keeps =
+                    Opened::Keeps("Your token will be kept in your encrypted file.".to_owned());
                 asked.open().1.finish(Ok(opened.unwrap_or(keeps)))
             }
             Request::BeginSignIn(asked) => {

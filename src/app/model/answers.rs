@@ -128,13 +128,14 @@ impl Model {
 
     /// Says where code was copied to.
     pub(super) fn copied(&mut self, lines: usize, to: CopiedTo) {
-        let lines = match lines {
-            1 => "1 line of code".to_owned(),
-            lines => format!("{lines} lines of code"),
+        let what = match (&self.overlay, lines) {
+            (Some(Overlay::SignIn(_)), _) => "the code".to_owned(),
+            (_, 1) => "1 line of code".to_owned(),
+            (_, lines) => format!("{lines} lines of code"),
         };
         self.shared.say(&match to {
-            CopiedTo::System => format!("Copied {lines}"),
-            CopiedTo::Terminal => format!("Sent {lines} to the terminal's clipboard"),
+            CopiedTo::System => format!("Copied {what}"),
+            CopiedTo::Terminal => format!("Sent {what} to the terminal's clipboard"),
         });
     }
 }

@@ -3,7 +3,6 @@
 use super::Model;
 use crate::app::direction::Direction;
 use crate::app::effect::Effect;
-use crate::app::held_input::HeldInput;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::bookmarks::Bookmarks;
 use crate::app::overlay::help::Help;
@@ -16,9 +15,6 @@ use crate::keymap::{Action, Key, KeyCode, Layer, Resolution};
 
 impl Model {
     pub(super) fn key(&mut self, key: Key) {
-        if !self.is_way_out(key) && self.lesson.hold_behind(HeldInput::Key(key)) {
-            return;
-        }
         if self.shared.size.is_too_small() {
             return self.key_without_screen(key);
         }
@@ -75,12 +71,6 @@ impl Model {
             _ => 0,
         };
         u8::try_from(letters.min(26)).unwrap_or_default()
-    }
-
-    /// Whether a key leaves or suspends the program, whatever is typed: one that is a letter may be text.
-    fn is_way_out(&self, key: Key) -> bool {
-        let resolution = self.shared.keymap.resolve(&[Layer::Global], &[], key);
-        key.text().is_none() && matches!(resolution, Resolution::Action(action) if action.leaves())
     }
 
     /// On a screen that is too small to show anything, only leaving and suspending make sense.
@@ -166,6 +156,9 @@ impl Model {
             let next = overlay.panel_mut().act(action, &mut self.shared);
             return self.after_overlay(next);
         }
+        if self.puts_off(action, number) {
+            return;
+        }
         let (screen, shared) = self.screen_mut();
         let next = screen.act(action, number, shared);
         self.after_screen(next);
@@ -227,13 +220,7 @@ impl Model {
         self.uncovered() == Some(Pane::Lesson) && self.lesson.picks_by_letters()
     }
 
-    pub(super) fn paste(&mut self, text: &str) {
-        if !self.lesson.hold_behind(HeldInput::Paste(text.to_owned())) {
-            self.type_text(text);
-        }
-    }
-
-    fn type_text(&mut self, text: &str) {
+    pub(super) fn type_text(&mut self, text: &str) {
         if !self.picks_by_letters() {
             return self.edit_input(|line| line.insert(text));
         }
@@ -284,17 +271,5 @@ impl Model {
         }
         let (screen, shared) = self.screen_mut();
         screen.cancel_input(shared);
-    }
-
-    /// Takes input that waited: its turn has come.
-    pub(super) fn replay(&mut self, held: Vec<HeldInput>) {
-        for input in held {
-            match input {
-                HeldInput::Action(action, number) => self.act_with(action, number),
-                HeldInput::Key(key) => self.key(key),
-                HeldInput::Mouse(mouse) => self.mouse(mouse),
-                HeldInput::Paste(text) => self.paste(&text),
-            }
-        }
     }
 }

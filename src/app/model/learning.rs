@@ -72,6 +72,21 @@ impl Model {
         self.complete(lesson, AfterCompletion::OpenNext);
     }
 
+    /// True while the open lesson is being marked as done, and the next one comes then.
+    pub(super) fn goes_on(&self) -> bool {
+        let reader = self.lesson.reader.as_ref();
+        let open = reader.map(|reader| &reader.lesson.head.id);
+        self.completing.any(|(lesson, then)| {
+            *then == AfterCompletion::OpenNext && open == Some(&lesson.lesson)
+        })
+    }
+
+    /// True while it is being written which lessons are done, or read anew.
+    pub(super) fn is_marking(&self) -> bool {
+        let is_written = self.completing.any(|_| true) || self.reopening.any(|_| true);
+        is_written || self.navigation.is_refreshing()
+    }
+
     /// Marks a lesson as done.
     pub(super) fn complete(&mut self, lesson: LessonRef, then: AfterCompletion) {
         let purpose = (lesson.clone(), then);

@@ -12,9 +12,10 @@ mod signing_in;
 mod start;
 mod studying;
 mod syncing;
+mod type_ahead;
 mod update;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use super::frame::geometry::{self, Area, Around, Bands, Size};
 use super::image::RenderingId;
@@ -40,6 +41,7 @@ use crate::keymap::{Action, Keymap};
 use count::Typed;
 use navigation::Navigation;
 use start::Beginning;
+use type_ahead::Input;
 pub use update::update;
 
 /// The state of the program.
@@ -75,6 +77,8 @@ pub struct Model {
     is_away: bool,
     beginning: Beginning,
     navigation: Navigation,
+    /// What was typed before its turn.
+    typed_ahead: VecDeque<Input>,
     /// Courses joined in this sitting: the catalog learns of it a moment later.
     joined: BTreeSet<CourseId>,
     joining: Waiting<JoinCourse, CourseId>,
@@ -102,6 +106,7 @@ impl Model {
             is_away: false,
             beginning: Beginning::at(start),
             navigation: Navigation::default(),
+            typed_ahead: VecDeque::new(),
             joined: BTreeSet::new(),
             joining: Waiting::default(),
             completing: Waiting::default(),

@@ -1,7 +1,6 @@
 //! Routes the mouse: clicks on the header, the footer and beside an overlay; all others go to the screen or overlay.
 
 use super::Model;
-use crate::app::held_input::HeldInput;
 use crate::app::msg::{Gesture, Mouse};
 use crate::app::pane::Pane;
 
@@ -10,8 +9,7 @@ const WHEEL_ROWS: isize = 3;
 
 impl Model {
     pub(super) fn mouse(&mut self, mouse: Mouse) {
-        let is_nothing_there = self.shared.size.is_too_small() || self.is_beginning();
-        if is_nothing_there || self.lesson.hold_behind(HeldInput::Mouse(mouse)) {
+        if self.shared.size.is_too_small() {
             return;
         }
         self.arrange();
@@ -48,7 +46,7 @@ impl Model {
             }
         } else if self.overlay.is_some() {
             self.click_overlay(mouse);
-        } else {
+        } else if !self.puts_off_click(mouse) {
             let (screen, shared) = self.screen_mut();
             let next = screen.click(mouse, shared);
             self.after_screen(next);

@@ -51,6 +51,12 @@ impl Navigation {
         self.outlines.any(OutlineFor::opens) || self.texts.any(|_| true)
     }
 
+    /// True while newer figures of a course are being read.
+    pub(super) fn is_refreshing(&self) -> bool {
+        let refreshes = |purpose: &OutlineFor| matches!(purpose, OutlineFor::Refresh(_));
+        self.outlines.any(refreshes)
+    }
+
     /// True where this is the text of a lesson that is being opened.
     pub(super) fn waits_for(&self, id: RequestId) -> bool {
         self.texts.purpose(id).is_some()
@@ -120,7 +126,6 @@ impl Model {
             Wish::CloseLesson => self.close_lesson(),
             Wish::Edit(place) => self.edit(place),
             Wish::Fit => self.fit(),
-            Wish::Replay(held) => self.replay(held),
         }
     }
 

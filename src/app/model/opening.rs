@@ -137,6 +137,8 @@ impl Model {
     pub(super) fn close_lesson(&mut self) {
         self.stop_reading();
         self.lesson.reader = None;
+        // What was typed for it means something else elsewhere.
+        self.typed_ahead.clear();
         if self.pane == Pane::Lesson {
             self.go(Pane::Course);
         }

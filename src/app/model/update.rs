@@ -1,5 +1,6 @@
 //! Applies a message to the model, and returns effects. Pure: no disk, no clock, no terminal.
 
+use super::type_ahead::Input;
 use super::{Model, Pane};
 use crate::app::effect::Effect;
 use crate::app::frame::geometry::Size;
@@ -24,6 +25,7 @@ pub fn update(model: &mut Model, msg: Msg, env: &Env) -> Vec<Effect> {
     }
     model.apply(msg);
     model.settle_start();
+    model.take_typed_ahead();
     model.sync_when_due();
     model.shared.notices.expire(env.now);
     model.look_up_resumed();
@@ -58,13 +60,10 @@ impl Model {
             Msg::Key(key) => {
                 // Some terminals forget to say that the focus came back.
                 self.has_focus = true;
-                if !self.key_awaits_start(key) {
-                    self.key(key);
-                }
+                self.receive(Input::Key(key));
             }
-            Msg::Mouse(mouse) => self.mouse(mouse),
-            Msg::Paste(text) if self.paste_awaits_start(&text) => {}
-            Msg::Paste(text) => self.paste(&text),
+            Msg::Mouse(mouse) => self.receive(Input::Mouse(mouse)),
+            Msg::Paste(text) => self.receive(Input::Paste(text)),
             Msg::Resize(size) => self.resize(size),
             Msg::Images(mode) => self.take_image_mode(mode),
             Msg::Focus(focused) => self.focus(focused),

@@ -30,6 +30,10 @@ impl Panel for Confirm {
         }
     }
 
+    fn accepts(&self) -> Option<&'static str> {
+        Some("open")
+    }
+
     fn area(&self, body: Area) -> Area {
         body.centred(70, 7)
     }

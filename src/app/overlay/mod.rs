@@ -72,7 +72,7 @@ pub(super) trait Panel {
         Next::Stay
     }
 
-    /// The word for accepting it, where that opens something.
+    /// What accepting it does, in a word or two; none where it is only accepted.
     fn accepts(&self) -> Option<&'static str> {
         None
     }

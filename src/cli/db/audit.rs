@@ -96,7 +96,7 @@ fn sentence(line: &Line) -> String {
 /// Options of `lyceum db retention`.
 #[derive(Debug, Args)]
 pub(super) struct Retention {
-    /// Number of days to keep lines of the audit log
+    /// Number of days to keep entries of the audit log
     #[arg(long, value_name = "DAYS", default_value = "400", value_parser = clap::value_parser!(i32).range(1..=36500))]
     days: i32,
     /// Count what would be deleted, and delete nothing

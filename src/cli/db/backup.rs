@@ -35,7 +35,7 @@ impl Backup {
 pub(super) struct Restore {
     /// A file that `lyceum db backup` wrote
     file: PathBuf,
-    /// Sign every device out; otherwise devices that were signed out since the copy are signed in again until their tokens expire
+    /// Sign every device out; otherwise devices that were signed out since the backup are signed in again until their tokens expire
     #[arg(long)]
     sign_out: bool,
 }

@@ -13,7 +13,7 @@ use crate::cli::output::{Failure, Output};
 /// Options of `lyceum db migrate`.
 #[derive(Debug, Args)]
 pub(super) struct Migrate {
-    /// Print the statements that somebody with more rights must run first, and change nothing
+    /// Print the SQL that a role with more privileges must run first, and change nothing
     #[arg(long, conflicts_with = "enforce")]
     print_sql: bool,
     /// Refuse from now on to publish a course without complete content, whoever publishes it

@@ -43,7 +43,7 @@ enum DbCommand {
     Seed(seed::Seed),
     /// Check the database for problems, and print the SQL that fixes them
     Doctor(doctor::Doctor),
-    /// Show versions, sizes, index use, dead rows, replication, and sessions that wait
+    /// Show versions, sizes, index use, dead rows, replication, and waiting sessions
     Health(health::Health),
     /// Give a person or a sync server a database login
     Grant(grant::Grant),
@@ -54,11 +54,11 @@ enum DbCommand {
     Editor(editor::Editor),
     /// Show who changed what: courses, accounts, payments, logins, editors
     Audit(audit::Audit),
-    /// Delete old lines of the audit log
+    /// Delete old entries of the audit log
     Retention(audit::Retention),
-    /// Copy the whole database to a file
+    /// Back up the whole database to a file
     Backup(backup::Backup),
-    /// Restore a copy into an empty database
+    /// Restore a backup into an empty database
     Restore(backup::Restore),
     /// Make a restored copy an academy of its own
     Identify(backup::Identify),

@@ -19,7 +19,7 @@ use crate::wire::{Begin, Begun, Role, Scope, SignedIn, TOKEN_PREFIX, Way};
 /// How to sign in.
 #[derive(Debug, Args)]
 pub(super) struct LoginArgs {
-    /// The academy's server, https://HOST [default: the one that is set]
+    /// The academy's server, https://HOST [default: the setting url]
     url: Option<String>,
     /// Send a sign-in code to this e-mail address
     #[arg(long, value_name = "ADDRESS", conflicts_with = "provider")]

@@ -24,7 +24,7 @@ use crate::wire::{PublishOptions, Published, Role};
 /// The arguments of `lyceum publish`.
 #[derive(Debug, clap::Args)]
 pub(super) struct PublishArgs {
-    /// The course's folder, or anything in it; with --unpublish the course's slug does, too
+    /// The course's folder, or anything in it; with --unpublish, its slug is enough
     #[arg(value_name = "PATH")]
     from: String,
     /// The academy's address [default: the setting url]

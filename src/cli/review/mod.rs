@@ -116,11 +116,11 @@ fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
 fn outcome(paper: &Paper, asked: &Asked, is_right: bool) -> String {
     let right = typed::right(&paper.text, asked);
     match (is_right, right.is_empty(), typed::right_letters(asked)) {
-        (true, true, _) => "✓ Right".to_owned(),
-        (true, false, _) => format!("✓ Right: {right}"),
-        (false, true, _) => "✗ Not right".to_owned(),
-        (false, false, None) => format!("✗ Not right. Right is: {right}"),
-        (false, false, Some(letters)) => format!("✗ Not right. Right is {letters}: {right}"),
+        (true, true, _) => "✓ Correct".to_owned(),
+        (true, false, _) => format!("✓ Correct: {right}"),
+        (false, true, _) => "✗ Incorrect".to_owned(),
+        (false, false, None) => format!("✗ Incorrect. Answer: {right}"),
+        (false, false, Some(letters)) => format!("✗ Incorrect. Answer {letters}: {right}"),
     }
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::cli::output::{Failure, Output};
 use crate::cli::prompt::{ask, can_ask};
+use crate::domain::MIN_PASSPHRASE;
 use crate::secrets::{Readiness, Vault, VaultError};
 
 /// How long a keyring may take before the person is told that it is waited for.
@@ -64,14 +65,14 @@ async fn new_passphrase(vault: &Vault) -> Result<(), Failure> {
     let mut why = String::new();
     loop {
         let passphrase = ask(&format!("{why}A passphrase for your encrypted file: "))?;
-        let again = ask("Type it again: ")?;
-        if passphrase.reveal() != again.reveal() {
-            why = "The passphrases differ. ".to_owned();
+        if passphrase.reveal().chars().count() < MIN_PASSPHRASE {
+            why = format!("Too short: {MIN_PASSPHRASE} characters or more are needed. ");
             continue;
         }
-        match vault.unlock_with(passphrase).await {
-            Err(error @ VaultError::ShortPassphrase(_)) => why = format!("No: {error}. "),
-            outcome => return Ok(outcome?),
+        let again = ask("Type it again: ")?;
+        if passphrase.reveal() == again.reveal() {
+            return Ok(vault.unlock_with(passphrase).await?);
         }
+        why = "The passphrases differ. ".to_owned();
     }
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
 
 use toml::de::DeValue;
 
@@ -64,8 +66,7 @@ impl Value for Measure {
     const EXPECTED: &'static str = "a number of columns from 60 to 120";
 
     fn from_text(text: &str) -> Option<Self> {
-        let columns = text.parse().ok()?;
-        (60..=120).contains(&columns).then_some(Measure(columns))
+        within(text, 60..=120).map(Measure)
     }
 
     fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {
@@ -77,10 +78,7 @@ impl Value for WordsPerMinute {
     const EXPECTED: &'static str = "a number of words from 50 to 1000";
 
     fn from_text(text: &str) -> Option<Self> {
-        let words = text.parse().ok()?;
-        (50..=1000)
-            .contains(&words)
-            .then_some(WordsPerMinute(words))
+        within(text, 50..=1000).map(WordsPerMinute)
     }
 
     fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {
@@ -92,13 +90,18 @@ impl Value for ReviewsPerDay {
     const EXPECTED: &'static str = "a number from 1 to 9999";
 
     fn from_text(text: &str) -> Option<Self> {
-        let words = text.parse().ok()?;
-        (1..=9999).contains(&words).then_some(ReviewsPerDay(words))
+        within(text, 1..=9999).map(ReviewsPerDay)
     }
 
     fn toml_text<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {
         whole_number(value)
     }
+}
+
+/// The number that a text is, where it is within the bounds.
+fn within<N: FromStr + PartialOrd>(text: &str, bounds: RangeInclusive<N>) -> Option<N> {
+    let number = text.parse().ok()?;
+    bounds.contains(&number).then_some(number)
 }
 
 fn whole_number<'v>(value: &'v DeValue<'_>) -> Option<Cow<'v, str>> {

@@ -6,14 +6,14 @@ use crate::domain::diagnostic::{Code, Finding};
 /// Says which fences have no language; where that is sure, the fix writes it.
 pub(super) fn languages(lesson: &Looked<'_>, found: &mut Vec<Finding>) {
     for fence in lesson.document.bare_fences() {
-        let message = "the code has no language";
+        let message = "the code block has no language";
         let finding = Finding::new(fence.start, Code::CodeLanguage, message);
         found.push(match sure(&fence.text) {
             Some(language) => finding
                 .with_hint(Some(format!("it is `{language}`")))
                 .with_fix(fence.mark, format!("{}{language}", fence.mark)),
             None => {
-                let hint = "write one behind the fence, or `text` where it is none".to_owned();
+                let hint = "write one after the fence, or `text` if it has none".to_owned();
                 finding.with_hint(Some(hint))
             }
         });

@@ -37,7 +37,7 @@ fn fault(outline: &LessonOutline, Minutes(reading): Minutes) -> Option<String> {
         ));
     }
     (is_text && (is_long || is_short))
-        .then(|| format!("to read the text takes about {reading} min, not {declared}"))
+        .then(|| format!("reading the text takes about {reading} min, not {declared}"))
 }
 
 /// The unit that was probably meant.
@@ -70,11 +70,11 @@ mod tests {
         let said = |declared, reading| said(declared, reading).unwrap_or_default();
         assert_eq!(
             said(480, 7),
-            "a.md: warning[minutes]: to read the text takes about 7 min, not 480 (in seconds? `minutes: 8`)"
+            "a.md: warning[minutes]: reading the text takes about 7 min, not 480 (in seconds? `minutes: 8`)"
         );
         assert_eq!(
             said(1, 50),
-            "a.md: warning[minutes]: to read the text takes about 50 min, not 1 (in hours? `minutes: 60`)"
+            "a.md: warning[minutes]: reading the text takes about 50 min, not 1 (in hours? `minutes: 60`)"
         );
         assert_eq!(
             said(6000, 200),

@@ -50,7 +50,7 @@ fn empty(lesson: &Looked<'_>, found: &mut Vec<Finding>) {
     let headings = lesson.document.headings().len();
     if blocks <= headings && !leads_on {
         let message = "the lesson has no text, no video and no resource";
-        let hint = "write it, or say `draft: true` until it is written".to_owned();
+        let hint = "write it, or set `draft: true` until it is written".to_owned();
         let finding = Finding::new(0, Code::EmptyLesson, message);
         found.push(finding.with_hint(Some(hint)));
     }

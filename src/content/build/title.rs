@@ -10,7 +10,7 @@ pub(in crate::content) fn title_problem(title: &str) -> Option<String> {
     let length = title.chars().count();
     if length > MAX_TITLE {
         return Some(format!(
-            "the title is {length} characters long; {MAX_TITLE} is the most"
+            "the title has {length} characters; at most {MAX_TITLE} are allowed"
         ));
     }
     title

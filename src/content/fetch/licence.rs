@@ -82,7 +82,7 @@ fn known(text: &str) -> Option<&'static str> {
 /// Why a course under such a licence must not be published by others, where it is so.
 pub fn forbids(licence: Option<&str>) -> Option<&'static str> {
     match licence {
-        None => Some("it has no licence, so all rights are its author's"),
+        None => Some("it has no licence, so its author keeps all rights"),
         Some(licence) if licence.contains("-NC") => Some("its licence forbids commercial use"),
         Some(licence) if licence.contains("-ND") => Some("its licence forbids changed copies"),
         Some(_) => None,

@@ -63,7 +63,7 @@ pub(super) fn last_words(said: &str) -> String {
     });
     let words = words
         .or(lines.last().copied())
-        .unwrap_or("it failed without a word");
+        .unwrap_or("it failed without a message");
     format!("git says: {words}")
 }
 
@@ -91,7 +91,7 @@ mod tests {
                 "fatal: Could not read from remote repository.",
                 "Could not read from remote repository.",
             ),
-            ("", "it failed without a word"),
+            ("", "it failed without a message"),
         ] {
             assert_eq!(last_words(said), format!("git says: {words}"));
         }

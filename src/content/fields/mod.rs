@@ -66,7 +66,7 @@ impl<'a> Fields<'a> {
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         for field in &self.fields {
             let known = || self.asked_for.iter().copied();
-            let message = format!("`{}` is not known", field.key);
+            let message = format!("unknown key `{}`", field.key);
             let unknown = self.text.error(Code::UnknownKey, field.key_at, message);
             let mut unknown = unknown.with_meant(&field.key, known());
             let all = || format!("known here: {}", self.asked_for.join(", ")).into();

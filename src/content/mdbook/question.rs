@@ -82,7 +82,7 @@ fn question(written: Written) -> Result<Question, String> {
                 },
             )
         }
-        other => return Err(format!("`{other}` is a kind of question that isn't known")),
+        other => return Err(format!("unknown kind of question `{other}`")),
     };
     Ok(Question {
         id,

@@ -108,9 +108,9 @@ pub(super) fn put_around(
 /// Why the lesson has an image's description alone.
 fn absence(target: &Target) -> &'static str {
     match target {
-        Target::Web(_) => "(on the web: not fetched; its link can be opened)",
+        Target::Web(_) => "(on the web, not downloaded; open the link to see it)",
         Target::Lesson { .. } => "(not in the course, or can't be shown)",
-        _ => "(an address that is never opened)",
+        _ => "(an address that Lyceum never opens)",
     }
 }
 
@@ -198,11 +198,11 @@ mod tests {
         );
         assert_eq!(
             last("![a](data:image/png;base64,AA)\n"),
-            "(an address that is never opened)"
+            "(an address that Lyceum never opens)"
         );
         let on_the_web = last("![a](https://example.org/x.png)\n");
         assert!(
-            on_the_web.starts_with("(on the web: not fetched;"),
+            on_the_web.starts_with("(on the web, not downloaded;"),
             "{on_the_web}"
         );
         assert_eq!(last("In ![a](x.png) a sentence.\n"), "");

@@ -118,33 +118,31 @@ impl Academy {
             Ok(vault) => vault.readiness(PATIENCE).await,
             Err(error) => Err(error),
         };
+        let is_password = self.address.is_database();
+        let what = if is_password { "password" } else { "token" };
+        let until_the_end = format!("Your {what} will be kept until you quit Lyceum");
         match (place, readiness) {
-            (VaultKind::Keyring, Ok(Readiness::Absent(_)) | Err(_))
-                if !self.address.is_database() =>
-            {
-                "There is no keyring here: without an encrypted file it is kept until you quit Lyceum."
-            }
+            (VaultKind::Keyring, Ok(Readiness::Absent(_)) | Err(_)) if is_password => format!(
+                "No keyring here. {until_the_end}; `lyceum vault use file` keeps it in an encrypted file."
+            ),
             (VaultKind::Keyring, Ok(Readiness::Absent(_)) | Err(_)) => {
-                "There is no keyring here: it is kept until you quit Lyceum. `lyceum vault use file` keeps it in an \
-                 encrypted file."
+                format!("No keyring here. {until_the_end}, unless you choose an encrypted file.")
             }
-            (VaultKind::Keyring, Ok(_)) => "It is kept in your keyring.",
-            (VaultKind::File, Ok(Readiness::Ready)) => "It is kept in your encrypted file.",
-            (VaultKind::File, _) if !self.address.is_database() => {
-                "It is kept until you quit Lyceum."
+            (VaultKind::Keyring, Ok(_)) => format!("Your {what} will be kept in your keyring."),
+            (VaultKind::File, Ok(Readiness::Ready)) => {
+                format!("Your {what} will be kept in your encrypted file.")
             }
-            (VaultKind::File, _) => {
-                "It is kept until you quit Lyceum; `lyceum sync` in a shell puts it into your encrypted file."
-            }
-            (VaultKind::Memory, _) => "It is kept until you quit Lyceum.",
-            (VaultKind::Environment, _) if !self.address.is_database() => {
-                "It is kept until you quit Lyceum; the variable LYCEUM_TOKEN is asked first."
+            (VaultKind::File, _) if is_password => format!(
+                "{until_the_end}; `lyceum sync` in a shell puts it into your encrypted file."
+            ),
+            (VaultKind::Environment, _) if is_password => {
+                format!("{until_the_end}; the variable PGPASSWORD comes first.")
             }
             (VaultKind::Environment, _) => {
-                "It is kept until you quit Lyceum; the variable PGPASSWORD is asked first."
+                format!("{until_the_end}; the variable LYCEUM_TOKEN comes first.")
             }
+            (VaultKind::File | VaultKind::Memory, _) => format!("{until_the_end}."),
         }
-        .to_owned()
     }
 
     /// The encrypted file, where a token is to be kept in it: it was chosen and is closed, or there is no
@@ -154,7 +152,9 @@ impl Academy {
         let place = credentials.place_of(&self.address);
         let readiness = credentials.vault(place).ok()?.readiness(PATIENCE).await;
         match (place, readiness.ok()?) {
-            (VaultKind::Keyring, Readiness::Absent(_)) => Some(VaultFile::Offered),
+            (place, Readiness::Absent(_)) if place.stand_in() == Some(VaultKind::File) => {
+                Some(VaultFile::Offered)
+            }
             (VaultKind::File, Readiness::NeedsPassphrase { new: true }) => Some(VaultFile::New),
             (VaultKind::File, Readiness::NeedsPassphrase { new: false }) => Some(VaultFile::Closed),
             _ => None,

@@ -88,7 +88,7 @@ async fn failed(academy: &Academy, error: &SyncError, failures: u32) -> SyncEnd 
         Class::SignIn => signed_out(SignIn {
             wants: academy.wants(),
             why: match academy.wants() {
-                Wants::SignIn => "this device isn't signed in to the academy".to_owned(),
+                Wants::SignIn => "This device isn't signed in to the academy.".to_owned(),
                 _ => said,
             },
             keeps: academy.keeps().await,

@@ -189,10 +189,7 @@ async fn agreed(server: &Http, task: &Task<FinishSignIn>) -> Result<SignInStep, 
 fn in_words(academy: &Academy, signed_in: &SignedIn) -> String {
     let place = academy.credential_in_words();
     let place = place.unwrap_or_else(|| "kept until you quit Lyceum".to_owned());
-    format!(
-        "Signed in as {}. The token is {place}.",
-        signed_in.user.email
-    )
+    format!("Signed in as {}; token {place}", signed_in.user.email)
 }
 
 impl Work for CancelSignIn {

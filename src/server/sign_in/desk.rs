@@ -118,7 +118,7 @@ impl SignInDesk {
         let to: Address = address
             .trim()
             .parse()
-            .map_err(|_| DeskError::Malformed(format!("`{address}` is no e-mail address")))?;
+            .map_err(|_| DeskError::Malformed(format!("`{address}` isn't an e-mail address")))?;
         if !mail.works() {
             let why = "the academy can't send e-mail at this moment".to_owned();
             return Ok(Begun::Unavailable { why });

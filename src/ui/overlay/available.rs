@@ -20,16 +20,16 @@ impl Paint for Available {
         };
         let step = model.shared.sync.progress.map(|progress| progress.step);
         if step == Some(Step::List) {
-            remark.push_str(", more come");
+            remark.push_str(", loading more");
         }
-        canvas.bordered(area, "Courses of the academy", &remark, true);
+        canvas.bordered(area, "The academy's courses", &remark, true);
         let first = row_of(area.inside_border(), 0);
-        input_line::draw(&self.input, true, "letters of a title", first, canvas);
+        input_line::draw(&self.input, true, "filter", first, canvas);
         if found == 0 {
             let text = match (self.is_read, all) {
-                (false, _) => "Reading …",
-                (true, 0) => "None known yet: the first sync brings them.",
-                (true, _) => "No course matches.",
+                (false, _) => "Loading …",
+                (true, 0) => "None yet: the first sync fetches them.",
+                (true, _) => "No courses match.",
             };
             canvas.text(rows.x + 1, rows.y, rows.width, text, Piece::Dim);
         }

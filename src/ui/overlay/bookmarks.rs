@@ -15,10 +15,10 @@ impl Paint for Bookmarks {
         let marks = Bookmarks::marks(&model.shared);
         let with_course = Bookmarks::names_courses(&model.shared);
         for (_, mark, place) in on_screen(marks, self.cursor, rows) {
-            let title = truncated(&mark.title, place.title_width() * 2 / 3);
-            let room = place
-                .title_width()
-                .saturating_sub(display_width(&title) + 2);
+            let width = place.title_width();
+            let most = if with_course { width * 2 / 3 } else { width };
+            let title = truncated(&mark.title, most);
+            let room = width.saturating_sub(display_width(&title) + 2);
             let look = place.look;
             let mut spans = vec![canvas.row_span(title, look.piece(), look)];
             if with_course {
@@ -26,9 +26,7 @@ impl Paint for Bookmarks {
                 spans.push(canvas.row_span(course, Piece::Dim, look));
             }
             place.title(spans, canvas);
-            let excerpt = truncated(&mark.excerpt, place.details_width());
-            let excerpt = canvas.row_span(excerpt, Piece::Dim, look);
-            place.details(vec![excerpt], canvas);
+            place.remark(&mark.excerpt, canvas);
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use super::{Paint, Popup};
 use crate::app::overlay::confirm::Confirm;
+use crate::keymap::{Action, Layer};
 use crate::lesson::Target;
 use crate::ui::paint::Canvas;
 use crate::ui::theme::Piece;
 
 impl Paint for Confirm {
     fn paint(&self, popup: &Popup<'_>, canvas: &mut Canvas<'_>) {
-        let &Popup { area, .. } = popup;
+        let &Popup { model, area, .. } = popup;
         let program = match Target::parse(&self.address) {
             Target::Mail(_) => "mail program",
             _ => "browser",
@@ -22,12 +23,15 @@ impl Paint for Confirm {
             &self.address,
             Piece::Accent,
         );
-        canvas.text(
-            inside.x,
-            inside.y + 3,
-            inside.width,
-            "y opens it · n cancels",
-            Piece::Dim,
+        let key = |action| {
+            let keys = model.shared.keymap.keys_for(action, &[Layer::Confirm]);
+            keys.first().map(|keys| keys.pretty()).unwrap_or_default()
+        };
+        let keys = format!(
+            "{} open · {} cancel",
+            key(Action::Accept),
+            key(Action::Cancel)
         );
+        canvas.text(inside.x, inside.y + 3, inside.width, &keys, Piece::Dim);
     }
 }

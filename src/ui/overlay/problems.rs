@@ -40,8 +40,7 @@ impl Paint for Problems {
                 canvas.row_span(format!("  {code}"), Piece::Dim, look),
             ];
             place.title(spans, canvas);
-            let message = canvas.row_span(problem.said.message.clone(), Piece::Dim, look);
-            place.details(vec![message], canvas);
+            place.remark(&problem.said.message, canvas);
         }
         if let Some(problem) = self.selected(&model.shared).filter(|_| below.height > 0) {
             for (row, line) in about(problem, usize::from(below.width.saturating_sub(2)))

@@ -1,12 +1,12 @@
 //! Signing in at the academy's server.
 
-use ratatui::style::{Color, Style};
+use ratatui::style::{Color, Style, Stylize as _};
 use ratatui::text::Line;
 
 use super::{Paint, Popup};
 use crate::app::frame::geometry::Area;
 use crate::app::overlay::sign_in::rows::Row;
-use crate::app::overlay::sign_in::{SignIn, Stage};
+use crate::app::overlay::sign_in::{Passphrase, SignIn, Stage};
 use crate::ui::paint::{Canvas, Row as Look, row_of};
 use crate::ui::theme::Piece;
 use crate::ui::widget::input_line;
@@ -21,7 +21,8 @@ impl Paint for SignIn {
         if let Some(input) = &self.input {
             let placeholder = match self.stage {
                 Stage::Code(_) => "the code, such as ABCD-EFGH",
-                Stage::Passphrase(_) => "passphrase of your encrypted file",
+                Stage::Passphrase(Passphrase::Known) => "passphrase of your encrypted file",
+                Stage::Passphrase(_) => "new passphrase",
                 _ => "you@example.org",
             };
             let row = row_of(area.inside_border(), 0);
@@ -41,7 +42,7 @@ fn draw_row(overlay: &SignIn, row: &Row, place: Area, canvas: &mut Canvas<'_>) {
         Row::Text(text) => vec![canvas.span(text, Piece::Text)],
         Row::Dim(text) => vec![canvas.span(text, Piece::Dim)],
         Row::Problem(text) => vec![canvas.span(text, Piece::Warning)],
-        Row::Large(text) => vec![canvas.span(format!("   {text}"), Piece::Accent)],
+        Row::Large(text) => vec![canvas.span(format!("   {text}"), Piece::Accent).bold()],
         Row::Way(number, name) => {
             let selected =
                 matches!(&overlay.stage, Stage::Choose(cursor) if cursor.selected == *number);

@@ -36,8 +36,7 @@ impl Paint for Structure {
             };
             place.at_end(canvas.row_span(signs, piece, look), canvas);
             let said = format!("{} · {}", figures.said(), figures.kinds());
-            let said = canvas.row_span(said, Piece::Dim, look);
-            place.details(vec![said], canvas);
+            place.remark(&said, canvas);
         }
     }
 }

@@ -45,7 +45,7 @@ fn draw_rows(model: &Model, canvas: &mut Canvas<'_>) {
     let catalog = &model.catalog.courses;
     if catalog.counts().1 == 0 {
         let texts = match (catalog.loaded, catalog.counts().0) {
-            (false, _) => ["Reading …", ""],
+            (false, _) => ["Loading …", ""],
             (true, 0) => ["No courses yet.", "`lyceum import DIR` adds one."],
             (true, _) => ["No courses match.", "esc clears the filter."],
         };
@@ -130,7 +130,8 @@ fn draw_details(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
     let facts = course_facts(course, inside.width);
     let (top, rest) = inside.split_top(1);
     canvas.text(top.x, top.y, top.width, &facts, Piece::Dim);
-    let lines = [progress_line(course), resume_line(model)];
+    let resume = resume_line(model, inside.width.into());
+    let lines = [progress_line(course), resume];
     let mut rest = rest;
     for line in lines.into_iter().flatten() {
         let (row, below) = rest.split_top(1);
@@ -141,14 +142,16 @@ fn draw_details(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
     draw_course(&course.course, rest.split_top(1).1, &hint, canvas);
 }
 
-/// `Resume: 1.3 Where models fail, 62%`
-fn resume_line(model: &Model) -> Option<String> {
+/// `Resume: 1.3 Where models fail, 62%`; a long title gives way.
+fn resume_line(model: &Model, width: usize) -> Option<String> {
     let (number, lesson) = model.catalog.to_resume()?;
-    let title = &lesson.head.title;
-    Some(match lesson.progress.mark() {
-        Mark::New => format!("Next: {number} {title}"),
-        _ => format!("Resume: {number} {title}, {}", lesson.read),
-    })
+    let (before, after) = match lesson.progress.mark() {
+        Mark::New => (format!("Next: {number} "), String::new()),
+        _ => (format!("Resume: {number} "), format!(", {}", lesson.read)),
+    };
+    let taken = display_width(&before) + display_width(&after);
+    let title = truncated(&lesson.head.title, width.saturating_sub(taken));
+    Some(format!("{before}{title}{after}"))
 }
 
 fn progress_line(course: &CourseSummary) -> Option<String> {

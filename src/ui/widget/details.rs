@@ -9,7 +9,7 @@ use crate::ui::paint::Canvas;
 use crate::ui::theme::Piece;
 use crate::ui::widget::markdown::{markdown_lines, text_lines};
 
-/// `Beginner · 6 modules · 24 lessons · 5 h`; without the modules where it is narrow.
+/// `Beginner · 6 modules · 24 lessons · 5 h`; without the modules, then the difficulty, where it is narrow.
 pub(in crate::ui) fn course_facts(course: &CourseSummary, width: u16) -> String {
     let mut facts = vec![
         difficulty(course.course.difficulty).to_owned(),
@@ -23,11 +23,11 @@ pub(in crate::ui) fn course_facts(course: &CourseSummary, width: u16) -> String 
         Origin::Remote if course.archived => facts.push("archived".to_owned()),
         Origin::Remote => facts.push(course.course.price.to_string()),
     }
-    let all = facts.join(" · ");
-    if display_width(&all) <= usize::from(width) {
-        return all;
+    for gives_way in [1, 0] {
+        if display_width(&facts.join(" · ")) > usize::from(width) {
+            facts.remove(gives_way);
+        }
     }
-    facts.remove(1);
     facts.join(" · ")
 }
 

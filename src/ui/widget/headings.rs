@@ -38,11 +38,10 @@ pub(in crate::ui) fn draw_heading(
     );
 }
 
-/// How long a section takes: `2 min`, and nothing where it takes no time.
+/// How long a section takes: `2 min`, and nothing for a short one, whose title needs the room more.
 fn section_minutes(Seconds(seconds): Seconds) -> String {
     match (seconds + 30) / 60 {
-        0 if seconds == 0 => String::new(),
-        0 => "<1 min".to_owned(),
+        0 => String::new(),
         minutes => Minutes(u32::try_from(minutes).unwrap_or(u32::MAX)).to_string(),
     }
 }

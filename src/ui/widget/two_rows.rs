@@ -4,8 +4,9 @@ use ratatui::text::Span;
 
 use crate::app::frame::geometry::Area;
 use crate::app::widget::list::{ListCursor, TWO_ROWS};
-use crate::lesson::display_width;
+use crate::lesson::{display_width, truncated};
 use crate::ui::paint::{Canvas, Row, row_of};
+use crate::ui::theme::Piece;
 
 /// The place of an item, inside of its margins, and how it looks.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +40,13 @@ impl ItemPlace {
         let width = u16::try_from(display_width(&span.content)).unwrap_or(self.row.width);
         let x = self.row.x + self.row.width.saturating_sub(width + 1);
         canvas.line(x, self.row.y, width, vec![span]);
+    }
+
+    /// Draws a text as the details, cut with an ellipsis where it is too long.
+    pub(in crate::ui) fn remark(&self, text: &str, canvas: &mut Canvas<'_>) {
+        let text = truncated(text, self.details_width());
+        let span = canvas.row_span(text, Piece::Dim, self.look);
+        self.details(vec![span], canvas);
     }
 
     /// Draws the details.

@@ -6,6 +6,7 @@ use crate::app::request::Answered;
 use crate::app::request::sign_in::{OpenVaultFile, Opened, VaultFile};
 use crate::app::shared::Shared;
 use crate::app::widget::input_line::InputLine;
+use crate::domain::MIN_PASSPHRASE;
 
 /// How far the typing of a passphrase is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,11 @@ impl SignIn {
         let typed = Hidden::new(typed);
         self.problem = None;
         match passphrase {
+            Passphrase::New if typed.reveal().chars().count() < MIN_PASSPHRASE => {
+                self.ask_for_passphrase(Passphrase::New);
+                let problem = format!("Too short: {MIN_PASSPHRASE} characters or more are needed.");
+                self.problem = Some(problem);
+            }
             Passphrase::New => self.ask_for_passphrase(Passphrase::Again(typed)),
             Passphrase::Again(first) if first != typed => {
                 self.ask_for_passphrase(Passphrase::New);
@@ -44,7 +50,7 @@ impl SignIn {
             }
             Passphrase::Known | Passphrase::Again(_) => {
                 self.ask(OpenVaultFile(typed), shared);
-                self.waits = Some("opening your encrypted file …");
+                self.waits = Some("Opening your encrypted file …");
             }
         }
     }

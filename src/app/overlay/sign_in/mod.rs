@@ -52,8 +52,11 @@ pub enum Stage {
     Provider(AtProvider),
 }
 
+/// Rows of the window, border included: enough for the QR code of a long address.
+const HEIGHT: u16 = 28;
+
 /// Shown while the academy is asked.
-const ASKS: &str = "asking the academy …";
+const ASKS: &str = "Asking the academy …";
 
 impl SignIn {
     /// Begins with the ways.
@@ -155,7 +158,7 @@ impl SignIn {
             Begun::AtProvider(at) => {
                 self.stage = Stage::Provider(at);
                 self.ask(FinishSignIn(None), shared);
-                self.waits = Some("waiting for your approval there");
+                self.waits = Some("Waiting for your approval there");
             }
             Begun::Refused(why) => self.problem = Some(why),
         }
@@ -255,9 +258,9 @@ impl SignIn {
 
 fn waited_for(progress: Progress) -> &'static str {
     match progress.step {
-        Step::WaitForKeyring => "waiting for your keyring: unlock it, or press esc",
-        Step::WaitForNetwork => "no answer from the academy; trying again",
-        _ => "waiting for your approval there",
+        Step::WaitForKeyring => "Waiting for your keyring: unlock it, or press esc",
+        Step::WaitForNetwork => "No answer from the academy; trying again",
+        _ => "Waiting for your approval there",
     }
 }
 
@@ -290,6 +293,10 @@ impl Panel for SignIn {
         Next::Stay
     }
 
+    fn area(&self, body: Area) -> Area {
+        body.centred(84, HEIGHT)
+    }
+
     fn rows_inside(&self, inside: Area) -> Area {
         let input = u16::from(self.input.is_some());
         inside.split_top(input).1.padded(1)
@@ -302,6 +309,15 @@ impl Panel for SignIn {
     fn accept_input(&mut self, shared: &mut Shared) -> Next {
         self.accept(shared);
         Next::Stay
+    }
+
+    fn accepts(&self) -> Option<&'static str> {
+        match self.stage {
+            Stage::Address => Some("send code"),
+            Stage::Code(_) => Some("sign in"),
+            Stage::Passphrase(_) => Some("continue"),
+            Stage::Choose(_) | Stage::Provider(_) => None,
+        }
     }
 
     fn cancel_input(&mut self, shared: &mut Shared) -> Next {

@@ -2,7 +2,7 @@
 
 use super::{Passphrase, SignIn, Stage};
 use crate::app::request::sign_in::{AtProvider, VaultFile, Way};
-use crate::domain::sanitize_line;
+use crate::domain::{MIN_PASSPHRASE, sanitize_line};
 use crate::lesson::wrap;
 
 /// A row.
@@ -42,14 +42,14 @@ impl SignIn {
             Stage::Passphrase(passphrase) => self.passphrase_rows(passphrase, &mut rows),
             Stage::Choose(_) => self.choose_rows(&mut rows),
             Stage::Address => {
-                rows.text("Type your e-mail address and press enter: you get a code by e-mail.");
+                rows.text("Type your e-mail address: you will get a code by e-mail.");
                 rows.dim(&self.offer.keeps);
             }
             Stage::Code(address) => {
                 rows.text(&format!(
                     "If {address} may sign in here, a code is on its way. Type it within ten minutes."
                 ));
-                rows.dim("Enter alone sends a new code; esc goes back.");
+                rows.dim("Leave it empty for a new code.");
             }
             Stage::Provider(at) => provider_rows(at, &mut rows),
         }
@@ -88,26 +88,29 @@ impl SignIn {
             rows.rows.push(Row::Way(number, name));
         }
         if self.offers_file() {
-            let name = "Keep the token in an encrypted file".to_owned();
+            let name = "Choose an encrypted file".to_owned();
             rows.rows.push(Row::Way(self.offer.ways.len(), name));
         }
-        rows.rows.push(Row::Blank);
-        rows.dim(&self.offer.keeps);
+        // On a small screen there is room for one of the two.
+        if self.problem.is_none() {
+            rows.rows.push(Row::Blank);
+            rows.dim(&self.offer.keeps);
+        }
     }
 }
 
 impl SignIn {
     fn passphrase_rows(&self, passphrase: &Passphrase, rows: &mut Rows) {
         match passphrase {
-            Passphrase::Known => rows.text("Your token is kept in your encrypted file. Type its passphrase."),
+            Passphrase::Known => rows.text("Your token will be kept in your encrypted file. Type its passphrase."),
             Passphrase::New => rows.text(
-                "Your token will be kept in a file that is encrypted with a passphrase. Choose one of 8 characters or more.",
+                &format!("Your token will be kept in an encrypted file. Choose a passphrase of {MIN_PASSPHRASE} characters or more."),
             ),
-            Passphrase::Again(_) => rows.text("Type it again."),
+            Passphrase::Again(_) => rows.text("Type the passphrase again."),
         }
         rows.dim(match self.offer.file {
-            Some(VaultFile::Offered) => "Nobody can recover a passphrase. Esc goes back.",
-            _ => "Esc continues without one: the token is then kept until you quit Lyceum.",
+            Some(VaultFile::Offered) => "A forgotten passphrase can't be recovered.",
+            _ => "Without one (esc), your token is kept until you quit Lyceum.",
         });
     }
 }

@@ -13,6 +13,9 @@ use rows::{Row, rows};
 
 pub mod rows;
 
+/// Rows of the window, border included; what doesn't fit scrolls.
+const HEIGHT: u16 = 28;
+
 /// The overlay.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sync {
@@ -85,6 +88,10 @@ impl Panel for Sync {
                 Next::Stay
             }
         }
+    }
+
+    fn area(&self, body: Area) -> Area {
+        body.centred(84, HEIGHT)
     }
 
     fn rows_inside(&self, inside: Area) -> Area {

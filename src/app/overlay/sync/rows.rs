@@ -123,7 +123,7 @@ impl Rows {
         let next = match sync.next_try() {
             _ if sync.is_under_way() => going_on(sync.progress),
             Some(at) => clock(local, at.saturating_sub(now)),
-            None => "once that is settled, or when you press r".to_owned(),
+            None => "after that, or when you press r".to_owned(),
         };
         self.figure("Next sync", &next);
         if let Some(Outcome::Offline(why) | Outcome::Delayed(why)) = &sync.outcome {

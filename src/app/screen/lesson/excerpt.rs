@@ -1,24 +1,17 @@
-//! A long lesson is shown before all of it is parsed: what needs all of it waits for that moment, and so does everything
-//! that is typed or clicked behind it.
+//! A long lesson is shown before all of it is parsed: what needs all of it waits for that moment.
 
 use super::LessonScreen;
-use crate::app::held_input::HeldInput;
-use crate::app::msg::Mouse;
+use super::reader::Reader;
 use crate::keymap::Action;
 
 impl LessonScreen {
-    /// Has input wait behind what waits already; false where nothing does.
-    pub(in crate::app) fn hold_behind(&mut self, input: HeldInput) -> bool {
-        let held = self.reader.as_mut().map(|reader| &mut reader.held);
-        let Some(held) = held.filter(|held| !held.is_empty()) else {
-            return false;
-        };
-        held.push(input);
-        true
+    /// True while only a part of the lesson is there.
+    pub(in crate::app) fn is_excerpt(&self) -> bool {
+        self.reader.as_ref().is_some_and(Reader::is_excerpt)
     }
 
-    /// Has an action wait that needs the whole lesson.
-    pub(super) fn hold_action(&mut self, action: Action, number: Option<usize>) -> bool {
+    /// True for an action that needs the whole lesson: all but scrolling.
+    pub(in crate::app) fn needs_whole(&self, action: Action, number: Option<usize>) -> bool {
         let is_near = matches!(
             action,
             Action::ScrollDown
@@ -28,18 +21,6 @@ impl LessonScreen {
                 | Action::PageDown
                 | Action::PageUp
         );
-        (!is_near || number.is_some()) && self.hold(HeldInput::Action(action, number))
-    }
-
-    /// Has a click wait, which may need the whole lesson.
-    pub(super) fn hold_mouse(&mut self, mouse: Mouse) -> bool {
-        self.hold(HeldInput::Mouse(mouse))
-    }
-
-    /// Has input wait while only an excerpt is there; false where all of the lesson is.
-    fn hold(&mut self, input: HeldInput) -> bool {
-        let reader = self.reader.as_mut();
-        let excerpt = reader.filter(|reader| reader.is_excerpt());
-        excerpt.map(|reader| reader.held.push(input)).is_some()
+        !is_near || number.is_some()
     }
 }

@@ -189,9 +189,6 @@ impl Screen for LessonScreen {
     }
 
     fn act(&mut self, action: Action, number: Option<usize>, shared: &mut Shared) -> Next {
-        if self.hold_action(action, number) {
-            return Next::Stay;
-        }
         if let Some(next) = self.act_on_passage(action, shared) {
             return next;
         }

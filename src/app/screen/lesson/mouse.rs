@@ -12,9 +12,6 @@ use crate::app::shared::Shared;
 impl LessonScreen {
     /// A click beside the text opens what it is on, or gives the keys to that column.
     pub(super) fn click_body(&mut self, mouse: Mouse, shared: &mut Shared) -> Next {
-        if self.hold_mouse(mouse) {
-            return Next::Stay;
-        }
         let columns = self.columns(shared);
         if columns.outline.is_some_and(|area| mouse.is_in(area)) {
             return self.click_outline(mouse, shared);
@@ -87,9 +84,6 @@ impl LessonScreen {
         let bar = columns.scroll_bar;
         if !self.drags_bar {
             return self.drag_passage(mouse, columns.text);
-        }
-        if self.hold_mouse(mouse) {
-            return;
         }
         if let Some(reader) = &mut self.reader {
             let row = mouse.row.saturating_sub(bar.y);

@@ -95,7 +95,6 @@ impl LessonScreen {
             flags: BTreeSet::new(),
             renderings: Renderings::default(),
             began_at: 0,
-            held: Vec::new(),
             reload_again: false,
         });
         self.flag_bookmarks(shared);

@@ -187,7 +187,7 @@ impl LessonScreen {
         match self.keeping.take_card(answered) {
             Some(Reply::Failed(failure)) => shared.tell(failure.notice),
             Some(Reply::Done(())) => {
-                shared.say("Card added: it comes up in the next review");
+                shared.say("Card added to the next review");
                 shared.count_due();
             }
             _ => {}

@@ -8,7 +8,6 @@ use super::images::Renderings;
 use super::passage::Passage;
 use super::search::Search;
 use crate::app::direction::Direction;
-use crate::app::held_input::HeldInput;
 use crate::app::lesson_ref::LessonRef;
 use crate::app::widget::list::ListCursor;
 use crate::app::widget::outline::OutlineList;
@@ -70,8 +69,6 @@ pub struct Reader {
     pub renderings: Renderings,
     /// How many words were above the screen when the lesson was opened.
     pub began_at: usize,
-    /// Input that waits for the whole lesson while only an excerpt is there.
-    pub held: Vec<HeldInput>,
     /// Whether its text may have changed since it was asked for, while that is under way.
     pub reload_again: bool,
 }

@@ -88,9 +88,8 @@ impl LessonScreen {
         if reader.is_excerpt() {
             reader.text.complete(document);
             reader.began_at = reader.text.words_above();
-            let held = std::mem::take(&mut reader.held);
             self.shows_other_text(shared);
-            return Reloaded::Done(Next::Wish(Wish::Replay(held)));
+            return Reloaded::Done(Next::Stay);
         }
         let edit = Edit::between(&old, &document);
         reader.follow_edit(Arc::clone(&document), &edit);

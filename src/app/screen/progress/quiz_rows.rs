@@ -36,7 +36,7 @@ fn quiz_row(lesson: &LessonAttempts) -> Row {
     Row::Quiz {
         title: lesson.title.clone(),
         is_all_right: lesson.right == lesson.questions,
-        result: format!("{}/{} right · {attempts}", lesson.right, lesson.questions),
+        result: format!("{}/{} correct · {attempts}", lesson.right, lesson.questions),
     }
 }
 

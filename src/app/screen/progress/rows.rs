@@ -74,9 +74,9 @@ impl ProgressList {
     fn course_rows(&self) -> Vec<Row> {
         let mut rows = vec![Row::Title("Courses")];
         match self.courses.as_deref() {
-            None => rows.push(Row::Remark("Reading …")),
+            None => rows.push(Row::Remark("Loading …")),
             Some([]) => rows.extend([
-                Row::Remark("Nothing yet. Courses appear here once you open a lesson."),
+                Row::Remark("Courses that you open appear here."),
                 Row::Blank,
             ]),
             Some(courses) => rows.extend(courses.iter().flat_map(|course| one_course(course))),

@@ -59,6 +59,12 @@ impl ReviewScreen {
         self.queue.as_ref().map_or(0, |queue| queue.cards.len())
     }
 
+    /// True while the next question is on its way.
+    pub(in crate::app) fn awaits_question(&self) -> bool {
+        let is_first = self.queue.is_none() && self.reading.any(|()| true);
+        is_first || self.opening.any(|_| true)
+    }
+
     /// How many were reviewed in this sitting.
     pub fn reviewed(&self) -> usize {
         self.done.len()

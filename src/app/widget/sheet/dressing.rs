@@ -243,27 +243,27 @@ impl Sheet {
         }
         below.push(vec![
             Words::new(retry.clone(), Role::Key),
-            Words::new(" what was missed again", Role::Dim),
+            Words::new(" answer missed questions again", Role::Dim),
         ]);
     }
 }
 
 fn result(quiz: &Quiz, score: Score) -> Vec<Words> {
     if score.waiting > 0 {
-        let said = format!("{} of {} wait for the academy", score.waiting, score.of);
+        let said = format!("{} of {} waiting for the academy", score.waiting, score.of);
         return vec![
             strong("Result  ", Role::Important),
             strong(said, Role::Important),
         ];
     }
     let said = format!(
-        "{} of {} right · {}",
+        "{} of {} correct · {}",
         score.right,
         score.of,
         score.percent()
     );
     let (role, passed) = match quiz.rules.pass {
-        Some(mark) if score.passes(mark) => (Role::Tip, format!(" · passed (from {mark} on)")),
+        Some(mark) if score.passes(mark) => (Role::Tip, format!(" · passed ({mark} needed)")),
         Some(mark) => (Role::Warning, format!(" · not passed: {mark} needed")),
         None if score.right == score.of => (Role::Tip, String::new()),
         None => (Role::Important, String::new()),
@@ -288,9 +288,9 @@ fn verdict(asked: &Asked, graded: &Graded) -> Vec<Words> {
         )];
     }
     if graded.right {
-        return vec![strong("✓ Right", Role::Tip)];
+        return vec![strong("✓ Correct", Role::Tip)];
     }
-    let mut words = vec![strong("✗ Not right", Role::Caution)];
+    let mut words = vec![strong("✗ Incorrect", Role::Caution)];
     let right = match &asked.question.key {
         Some(Key::Blanks(blanks)) => blanks
             .iter()
@@ -308,7 +308,7 @@ fn verdict(asked: &Asked, graded: &Graded) -> Vec<Words> {
         _ => return words,
     };
     if !right.is_empty() {
-        words.push(Words::new(format!(". Right is: {right}"), Role::Text));
+        words.push(Words::new(format!(". Answer: {right}"), Role::Text));
     }
     words
 }

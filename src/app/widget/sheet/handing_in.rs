@@ -50,24 +50,24 @@ impl Sheet {
         let (focus, asked, spot) = self.in_focus()?;
         match (asked.question.form, self.draft()) {
             (Form::Knew, None) if !self.revealed.contains(&focus.question) => None,
-            (Form::Knew, None) => Some("Say whether you knew: a yes, b no"),
-            (Form::Blanks, None) => Some("Fill in each blank first"),
-            (Form::Order, None) => Some("Put all of them in order first"),
-            (Form::Pairs, None) => Some("Give each one a partner first"),
-            (_, None) => Some("Choose an answer first"),
+            (Form::Knew, None) => Some("Did you know it? a yes, b no"),
+            (Form::Blanks, None) => Some("Fill in every blank first"),
+            (Form::Order, None) => Some("Put every item in order first"),
+            (Form::Pairs, None) => Some("Match every item first"),
+            (_, None) => Some("Press a letter to choose"),
             (Form::Several, Some(Answer::Choices(taken))) if taken.is_empty() => {
-                Some("Choose an answer first")
+                Some("Press a letter to choose")
             }
             (Form::Order, Some(Answer::Order(taken))) if taken.len() < spot.choices.len() => {
-                Some("Put all of them in order first")
+                Some("Put every item in order first")
             }
             (Form::Pairs, Some(Answer::Pairs(pairs))) if pairs.contains(&UNPAIRED) => {
-                Some("Give each one a partner first")
+                Some("Match every item first")
             }
             (Form::Blanks, Some(Answer::Blanks(texts)))
                 if texts.iter().any(|text| text.trim().is_empty()) =>
             {
-                Some("Fill in each blank first")
+                Some("Fill in every blank first")
             }
             _ => None,
         }

@@ -109,6 +109,15 @@ impl LessonScreen {
         }
     }
 
+    /// True where the lesson is a quiz whose first question is on its way.
+    pub(in crate::app) fn awaits_question(&self) -> bool {
+        let reader = self.reader.as_ref();
+        let quiz = reader.filter(|reader| reader.lesson.head.kind == LessonKind::Quiz);
+        let sheet = quiz.and_then(|reader| reader.sheet.as_ref());
+        let asks_nothing = sheet.is_some_and(|sheet| sheet.focused().is_none());
+        asks_nothing && self.keeping.reading.any(|lesson| self.is_open(lesson))
+    }
+
     /// The academy may have graded something.
     pub(in crate::app) fn read_verdicts(&mut self, shared: &mut Shared) {
         let sheet = self
