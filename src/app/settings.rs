@@ -150,7 +150,7 @@ impl Settings {
         match key {
             SettingKey::Measure => format!("{} columns", self.measure),
             SettingKey::WordsPerMinute => match self.words_per_minute {
-                Some(words) => format!("{words} words per minute"),
+                Some(words) => format!("{words} words/min"),
                 None => "measured".to_owned(),
             },
             SettingKey::ReviewsPerDay => format!("at most {}", self.reviews_per_day),

@@ -15,6 +15,7 @@ use crate::ui::View;
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct PreviewArgs {
     /// The course's folder, or the file of a lesson to begin with
+    #[arg(default_value = ".")]
     pub(super) path: PathBuf,
     /// Format of the course [default: detected]
     #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(content::format_words()))]

@@ -155,16 +155,13 @@ fn outline(reading: &mut Reading<'_>) -> Result<(Outline, &'static str, String),
     let options = reading.options;
     if let Some(own) = &options.outline {
         let outline = own_outline::read(reading, own);
-        let because = format!("of {}", shown_path(&own.path));
+        let because = shown_path(&own.path);
         return Ok((outline, "an outline of your own", because));
     }
-    if options.page.is_some() {
+    if let Some(page) = &options.page {
         let outline = readme::read(reading);
-        return Ok((
-            outline,
-            "one Markdown file",
-            "it alone was named".to_owned(),
-        ));
+        let because = format!("{page}, the only file that was named");
+        return Ok((outline, "one Markdown file", because));
     }
     let chosen = options.format.as_deref();
     let (format, found) = format::of(reading.source, chosen)?;

@@ -1,7 +1,6 @@
 //! Courses, lessons, records, progress, and their rules. No I/O, no clock, no async.
 
 pub mod amount;
-pub mod calendar;
 pub mod catalog;
 pub mod collation;
 pub mod course;
@@ -29,13 +28,13 @@ pub mod search;
 pub mod slug;
 pub mod snapshot;
 pub mod study;
+pub mod study_days;
 pub mod task;
-pub mod vault;
+pub mod vault_kind;
 pub mod versions;
 pub mod width;
 
 pub use amount::{Cents, Minutes, Percent, Seconds};
-pub use calendar::{StudyCalendar, StudyDay};
 pub use catalog::{CourseSummary, Origin};
 pub use course::{Course, CourseTree, Difficulty, Module};
 pub use course_source::CourseSource;
@@ -60,6 +59,7 @@ pub use snapshot::{
     CertificateState, EnrollmentState, EnrollmentStatus, PositionState, ProgressState, Snapshot,
 };
 pub use study::{BootInstant, OpenPosition, StudySpan, WindowId};
+pub use study_days::{StudyCalendar, StudyDay};
 pub use task::TaskId;
-pub use vault::{MIN_PASSPHRASE, UnknownVaultKind, VaultKind};
+pub use vault_kind::{MIN_PASSPHRASE, UnknownVaultKind, VaultKind};
 pub use width::{display_width, grapheme_width, is_width_agreed};

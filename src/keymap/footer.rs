@@ -107,7 +107,7 @@ impl Layer {
 
 impl Keymap {
     /// The keys for the footer while these layers are active (innermost first), the most useful first, each
-    /// with a word for what it does. A narrow terminal shows as many from the front as fit.
+    /// with a word for what it does. Where room is short, `app/frame/footer.rs` chooses among them.
     pub fn footer(&self, layers: &[Layer]) -> Vec<FooterKey<'_>> {
         let offered = layers.iter().map(|layer| layer.footer());
         let offered = offered.into_iter().find(|actions| !actions.is_empty());

@@ -150,7 +150,14 @@ fn graded() -> World {
 }
 
 fn graded_shelf() -> Shelf {
-    let lesson = "# A quiz\n\n<!-- quiz graded=2 pass=70 -->\n\n## First?\n\n<!-- q id=first -->\n\n1. [x] yes\n2. [ ] no\n\n> Because.\n\n<!-- /quiz -->\n";
+    let question = "## First?\n\n<!-- q id=first -->\n\n1. [x] yes\n2. [ ] no\n\n> Because.\n";
+    shelf_that_grades(question)
+}
+
+/// A shelf whose first lesson asks a question that an academy grades.
+fn shelf_that_grades(question: &str) -> Shelf {
+    let lesson =
+        &format!("# A quiz\n\n<!-- quiz graded=2 pass=70 -->\n\n{question}\n<!-- /quiz -->\n");
     let public = lyceum::lesson::quiz::withhold(lesson, false)
         .unwrap()
         .public;
@@ -249,6 +256,24 @@ fn the_last_attempt_is_the_last() {
         "{}",
         page(&world)
     );
+}
+
+#[test]
+fn a_graded_question_that_is_asked_again_has_empty_blanks() {
+    let question = "## Second?\n\n<!-- q id=second -->\n\nIt is [[two]].\n";
+    let mut world = World::new(80, 40, shelf_that_grades(question));
+    world.press("enter x enter o n e enter");
+    assert_eq!(world.shelf.attempts.len(), 1);
+    says(&mut world, Verdict::Wrong, 1);
+    assert!(page(&world).contains("It is one"), "{}", page(&world));
+    world.press("R");
+    assert!(!page(&world).contains("one"), "{}", page(&world));
+    // These open the blank, and hand nothing in: that would be the last attempt.
+    world.press("enter enter enter");
+    assert_eq!(world.shelf.attempts.len(), 1);
+    world.press("t w o enter");
+    let last = world.shelf.attempts.last().unwrap();
+    assert_eq!(last.answer, Answer::Blanks(vec!["two".to_owned()]));
 }
 
 #[test]

@@ -52,6 +52,18 @@ fn the_header_says_that_something_is_due() {
 }
 
 #[test]
+fn the_cards_of_a_lesson_are_counted_when_it_was_read() {
+    let mut world = due(&[]);
+    world.press("enter x");
+    // The study of the lesson becomes a record when it is left: then its cards wait.
+    world.shelf.due = vec![card("thought")];
+    world.pass(2_000).press("esc");
+    let status = world.model.header().status;
+    let said = status.iter().any(|(_, text)| text == "1 to review");
+    assert!(said, "{status:?}");
+}
+
+#[test]
 fn each_question_is_asked_answered_and_rated() {
     let mut world = due(&["thought", "gone", "first"]);
     world.press("r");

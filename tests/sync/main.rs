@@ -48,5 +48,6 @@ mod on_screen;
 mod past;
 mod reader;
 mod restore;
+mod teaching_story;
 mod twins;
 mod world;

@@ -25,8 +25,10 @@ pub struct ReadQueue {
 pub struct Queue {
     /// The questions and cards, in order.
     pub cards: Vec<CardRef>,
-    /// How many more are due beyond the bound.
+    /// How many more are due beyond the bound, as far as they were counted.
     pub beyond: usize,
+    /// Whether there are still more than were counted.
+    pub is_uncounted: bool,
     /// Cards that were set aside: forgotten too often.
     pub leeches: usize,
 }

@@ -6,7 +6,7 @@
 //! windows never count the same second twice: the store clips each stretch to what the profile has counted already.
 
 pub mod clock;
-mod stretch;
+mod midnight;
 mod unsaved;
 
 use std::time::Duration;
@@ -18,7 +18,7 @@ use super::request::{Answered, Reply};
 use super::shared::Shared;
 use crate::domain::{Percent, Position, Seconds};
 use clock::{Counted, StudyClock};
-use stretch::split_at_midnight;
+use midnight::split_at_midnight;
 use unsaved::Batch;
 
 /// The study time of a sitting.
@@ -135,6 +135,8 @@ impl Study {
             Some((_, Reply::Done(Some(counted)))) => {
                 shared.calendar.add(counted.date, counted.seconds);
             }
+            // The cards of a lesson that was read wait for review from then on.
+            Some((write, Reply::Done(None))) if *write == SaveStudy::Seal => shared.count_due(),
             Some((write, Reply::Failed(failure))) => {
                 let mut batch = Batch::of(std::mem::take(&mut self.unsaved));
                 add(&mut batch, *write, shared);

@@ -25,7 +25,7 @@ use crate::wire::{PublishOptions, Published, Role};
 #[derive(Debug, clap::Args)]
 pub(super) struct PublishArgs {
     /// The course's folder, or anything in it; with --unpublish, its slug is enough
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", default_value = ".")]
     from: String,
     /// The academy's address [default: the setting url]
     #[arg(long, value_name = "URL")]

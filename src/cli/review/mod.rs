@@ -112,15 +112,21 @@ fn ask(paper: &Paper, output: &mut Output) -> Result<Option<Rating>, Failure> {
     rating(suggested)
 }
 
-/// Whether an answer is right, and what is, as far as that can be shown.
+/// Whether an answer is right; where it isn't, what is, as far as that can be shown: code as a block, several as a list.
 fn outcome(paper: &Paper, asked: &Asked, is_right: bool) -> String {
-    let right = typed::right(&paper.text, asked);
-    match (is_right, right.is_empty(), typed::right_letters(asked)) {
-        (true, true, _) => "✓ Correct".to_owned(),
-        (true, false, _) => format!("✓ Correct: {right}"),
-        (false, true, _) => "✗ Incorrect".to_owned(),
-        (false, false, None) => format!("✗ Incorrect. Answer: {right}"),
-        (false, false, Some(letters)) => format!("✗ Incorrect. Answer {letters}: {right}"),
+    if is_right {
+        return "✓ Correct".to_owned();
+    }
+    let solution = text(&paper.solution(asked));
+    let solution = match solution.trim_end() {
+        "" => return "✗ Incorrect".to_owned(),
+        one_line if !one_line.contains('\n') => format!(" {}", one_line.trim_start()),
+        several => format!("\n\n{several}"),
+    };
+    match (asked.question.form, typed::right_letters(asked)) {
+        (Form::Program, _) => format!("✗ Incorrect.{solution}"),
+        (_, None) => format!("✗ Incorrect. Answer:{solution}"),
+        (_, Some(letters)) => format!("✗ Incorrect. Answer {letters}:{solution}"),
     }
 }
 
@@ -174,5 +180,57 @@ fn rating(suggested: Rating) -> Result<Option<Rating>, Failure> {
             None if number.is_empty() => return Ok(Some(suggested)),
             None => asking::say("Type a number from 1 to 4")?,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quiz(question: &str) -> Paper {
+        Paper::of(&format!("<!-- quiz order=fixed -->\n\n{question}"), true, 1).unwrap()
+    }
+
+    fn first(paper: &Paper) -> &Asked {
+        paper.questions().next().unwrap()
+    }
+
+    const CODE: &str = "## Which?\n\n1. [ ]\n   ```rust\n   let a =\n       1;\n   ```\n2. [x]\n   ```rust\n   let b =\n       2;\n   ```\n3. [ ] None\n";
+
+    #[test]
+    fn a_choice_of_code_is_shown_line_by_line() {
+        let paper = quiz(CODE);
+        let shown = text(&lettered(&paper.text, first(&paper)));
+        let expected = "Which?\n------\n\n\
+            - a\n\n  rust:\n      let a =\n          1;\n\n\
+            - b\n\n  rust:\n      let b =\n          2;\n\n\
+            - c None\n";
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_miss_says_what_is_right_as_it_is_written() {
+        let miss = |question: &str| {
+            let paper = quiz(question);
+            outcome(&paper, first(&paper), false)
+        };
+        assert_eq!(
+            miss("## Q\n\n1. [ ] one\n2. [x] **two**\n"),
+            "✗ Incorrect. Answer b: two"
+        );
+        assert_eq!(
+            miss("## Q\n\n- [x] one\n- [ ] two\n- [x] three\n"),
+            "✗ Incorrect. Answer ac:\n\n- one\n- three"
+        );
+        let code = miss(CODE);
+        assert!(code.starts_with("✗ Incorrect. Answer b:\n\n"), "{code}");
+        assert!(
+            code.contains("let b =\n") && code.ends_with("    2;"),
+            "{code}"
+        );
+        assert_eq!(miss("## Q\n\nIs [[two|2]].\n"), "✗ Incorrect. Answer: two");
+        assert_eq!(miss("## Q\n\n[[/x+/]]\n"), "✗ Incorrect");
+        let program = "## Q\n\n<!-- program -->\n\n```c\nx\n```\n\n```error\nline 3: no\n```\n";
+        assert_eq!(miss(program), "✗ Incorrect. It fails in line 3:");
     }
 }

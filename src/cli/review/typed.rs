@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use super::asking::Stop;
-use crate::domain::quiz::{Answer, Blank, Ending, Form, Key};
+use crate::domain::quiz::{Answer, Form, Key};
 use crate::lesson::quiz::Asked;
-use crate::lesson::{Document, one_line};
 
 /// A line to ask for.
 pub(super) struct Prompt {
@@ -96,7 +95,8 @@ fn picked<'r>(letters: &str, parts: impl Iterator<Item = &'r Range<usize>>) -> O
     picked.filter(|picked| !picked.is_empty())
 }
 
-/// The bullet or number, and the box, of each choice, and the letter to put in their place.
+/// The bullet or number, and the box, of each choice, and the letter to put in their place. A choice that is a code block
+/// stays one: it begins on the next line.
 pub(super) fn marks(text: &str, choices: Vec<Range<usize>>) -> Vec<(Range<usize>, String)> {
     let mut choices = choices;
     choices.sort_unstable_by_key(|range| range.start);
@@ -107,8 +107,9 @@ pub(super) fn marks(text: &str, choices: Vec<Range<usize>>) -> Vec<(Range<usize>
             let words = item
                 .trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit())
                 .trim_start_matches(['-', '*', '+', '.', ')'])
-                .trim_start();
-            let words = words.strip_prefix("[ ]").unwrap_or(words).trim_start();
+                .trim_start_matches(' ');
+            let words = words.strip_prefix("[ ]").unwrap_or(words);
+            let words = words.trim_start_matches(' ');
             let mark = choice.start..choice.start + item.len() - words.len();
             (mark, format!("- **{}** ", letter(place)))
         })
@@ -140,52 +141,6 @@ pub(super) fn right_letters(asked: &Asked) -> Option<String> {
         Key::Order(count) => Some(letters(&choices, &(0..*count).collect::<Vec<_>>())),
         Key::Pairs(count) => Some(letters(&partners, &(0..*count).collect::<Vec<_>>())),
         Key::Blanks(_) | Key::Program(_) | Key::Knew => None,
-    }
-}
-
-/// The right answer, in words.
-pub(super) fn right(text: &str, asked: &Asked) -> String {
-    let words = |range: &Range<usize>| {
-        let markdown = text.get(range.clone()).unwrap_or_default();
-        let words = Document::parse(markdown).reading_text();
-        one_line(words.trim())
-    };
-    let choice = |at: &u16| {
-        let choice = asked.choices.get(usize::from(*at));
-        choice.map_or_else(String::new, |choice| {
-            let end = choice
-                .feedback
-                .first()
-                .map_or(choice.range.end, |feedback| feedback.start);
-            words(&(choice.range.start..end))
-        })
-    };
-    let Some(key) = &asked.question.key else {
-        return String::new();
-    };
-    match key {
-        Key::One { right, .. } => choice(right),
-        Key::Several { right, .. } => right.iter().map(choice).collect::<Vec<_>>().join("; "),
-        Key::Order(count) => (0..*count)
-            .map(|at| choice(&at))
-            .collect::<Vec<_>>()
-            .join(", then "),
-        Key::Pairs(count) => {
-            let pair = |at: u16| {
-                let partner = asked.partners.get(usize::from(at)).map(words);
-                format!("{}: {}", choice(&at), partner.unwrap_or_default())
-            };
-            (0..*count).map(pair).collect::<Vec<_>>().join("; ")
-        }
-        Key::Blanks(blanks) => blanks
-            .iter()
-            .filter_map(Blank::shown)
-            .collect::<Vec<_>>()
-            .join("; "),
-        Key::Program(Ending::Prints(output)) => format!("it prints {}", one_line(output)),
-        Key::Program(Ending::Fails(Some(line))) => format!("it fails in line {line}"),
-        Key::Program(Ending::Fails(None)) => "it doesn't compile, or fails".to_owned(),
-        Key::Knew => String::new(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Tracks the contents of the terminal, and writes the changes that lead to the next frame.
 //!
 //! ratatui finds differences cell by cell, and counts on the terminal to take as many cells for a sign as it does. Some
-//! signs terminals disagree on: emoji, and letters of several code points. Here such a sign, or the phrase around such
-//! letters, is written over blanks of its width, with the cursor put behind it; and a row that has one is written whole
+//! signs terminals disagree on: emoji, and letters of several code points. Such a sign, or the phrase around such letters,
+//! is written over blanks of its width, with the cursor put behind it (`frame.rs`); and a row that has one is written whole
 //! when anything in it changes. So what is shown is always what a full redraw would show, in every terminal.
 //! (ratatui#2357 is about this.)
 

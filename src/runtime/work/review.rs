@@ -14,7 +14,7 @@ use crate::lesson::{Document, Source};
 use crate::profile;
 use crate::runtime::failure::Problem;
 use crate::runtime::tasks::spawn_busy;
-use crate::store::{Due, PlaceOfLesson};
+use crate::store::{Due, PlaceOfLesson, ReviewDay};
 
 impl Work for ReadQueue {
     const ORDER: Order = Order::Beside(&[Topic::Learning]);
@@ -28,6 +28,7 @@ impl Work for ReadQueue {
         let due = usize::try_from(queue.day.due).unwrap_or(usize::MAX);
         Ok(Queue {
             beyond: due.saturating_sub(queue.cards.len()),
+            is_uncounted: queue.day.due >= ReviewDay::MOST_DUE,
             leeches: usize::try_from(queue.day.leeches).unwrap_or(usize::MAX),
             cards: queue.cards.into_iter().map(card_ref).collect(),
         })

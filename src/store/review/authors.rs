@@ -55,7 +55,13 @@ async fn put(
 ) -> Result<(), sqlx::Error> {
     const FORGET: &str = "DELETE FROM author_cards WHERE lesson_id = $1";
     const READ: &str = "DELETE FROM lessons_to_read WHERE lesson_id = $1";
-    const PUT: &str = "INSERT INTO author_cards (lesson_id, question, number) VALUES ($1, $2, $3)";
+    const PUT: &str = "
+        INSERT INTO author_cards (lesson_id, question, place, number, is_read, is_reviewed)
+        SELECT l.id, $2, l.row, $3,
+            EXISTS (SELECT 1 FROM progress p WHERE p.lesson_id = l.id),
+            EXISTS (SELECT 1 FROM cards c WHERE c.lesson_id = l.id AND c.question = $2)
+        FROM lessons l
+        WHERE l.id = $1";
     for statement in [FORGET, READ] {
         sqlx::query(statement)
             .bind(lesson)

@@ -26,7 +26,8 @@ pub struct Due {
 /// The reviews of a day, in numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ReviewDay {
-    /// Cards that are due, those that were never reviewed among them; leeches are left out.
+    /// Cards that are due, those that were never reviewed among them; leeches are left out. Counted up to
+    /// [`ReviewDay::MOST_DUE`]: a review opens as fast however many there are.
     pub due: u64,
     /// Reviews of this day, without those that were taken back.
     pub done: u64,
@@ -34,13 +35,39 @@ pub struct ReviewDay {
     pub leeches: u64,
 }
 
-/// `$1` is the day, `$2` from how many lapses on a card is a leech.
+impl ReviewDay {
+    /// So many due cards are counted.
+    pub const MOST_DUE: u64 = 1_000;
+}
+
+/// Read in the order of the index `cards_due`, up to the limit. `$1` is the day, `$2` from how many lapses on a card is a
+/// leech.
 const DUE: &str = "
     SELECT c.course_id, c.lesson_id, c.question, c.stability, c.difficulty, c.reviewed, c.due, c.reviews, c.lapses
     FROM asked_cards c
     WHERE c.due <= $1 AND c.lapses < $2
     ORDER BY c.due, c.stability, c.lesson_id, c.question
     LIMIT $3";
+
+const NEW_OF_ONES_OWN: &str = "
+    SELECT course_id, lesson_id, question FROM new_own_cards ORDER BY at, question LIMIT $1";
+
+const NEW_OF_AUTHORS: &str = "
+    SELECT course_id, lesson_id, question FROM new_author_cards ORDER BY place, number, question LIMIT $1";
+
+const COUNTS: &str = "
+    SELECT
+        (SELECT count(*) FROM (
+            SELECT 1 FROM asked_cards c WHERE c.due <= $1 AND c.lapses < $2
+            UNION ALL
+            SELECT 1 FROM new_author_cards
+            UNION ALL
+            SELECT 1 FROM new_own_cards
+            LIMIT $3
+        )),
+        (SELECT coalesce(sum(CASE kind WHEN 'recall' THEN 1 ELSE -1 END), 0)
+            FROM records WHERE kind IN ('recall', 'undo') AND local_date = $1),
+        (SELECT count(*) FROM asked_cards c WHERE c.lapses >= $2)";
 
 type DueRow = (
     String,
@@ -78,16 +105,10 @@ impl Store {
     /// # Errors
     /// The store can't be read.
     pub async fn review_day(&self, day: NaiveDate) -> Result<ReviewDay, StoreError> {
-        const COUNTS: &str = "
-            SELECT
-                (SELECT count(*) FROM asked_cards c WHERE c.due <= $1 AND c.lapses < $2)
-                    + (SELECT count(*) FROM new_cards),
-                (SELECT coalesce(sum(CASE kind WHEN 'recall' THEN 1 ELSE -1 END), 0)
-                    FROM records WHERE kind IN ('recall', 'undo') AND local_date = $1),
-                (SELECT count(*) FROM asked_cards c WHERE c.lapses >= $2)";
         let (due, done, leeches): (i64, i64, i64) = sqlx::query_as(COUNTS)
             .bind(day)
             .bind(LEECH)
+            .bind(column(ReviewDay::MOST_DUE))
             .fetch_one(&self.readers)
             .await
             .at(self.path())?;
@@ -105,26 +126,28 @@ impl Store {
     /// # Errors
     /// The store can't be read.
     pub async fn new_cards(&self, most: usize) -> Result<Vec<Due>, StoreError> {
-        const NEW: &str = "
-            SELECT course_id, lesson_id, question
-            FROM new_cards
-            ORDER BY kind, place, number, question
-            LIMIT $1";
-        let rows: Vec<(String, String, String)> = sqlx::query_as(NEW)
-            .bind(column(most))
-            .fetch_all(&self.readers)
-            .await
-            .at(self.path())?;
-        let new = rows.into_iter().map(|(course, lesson, question)| {
-            Ok(Due {
-                course: CourseId::new(course),
-                lesson: LessonId::new(lesson),
-                question: QuestionId::try_from(question).map_err(garbage)?,
-                state: None,
-            })
-        });
-        new.collect::<Result<_, sqlx::Error>>().at(self.path())
+        let mut cards = Vec::new();
+        for statement in [NEW_OF_ONES_OWN, NEW_OF_AUTHORS] {
+            let rows: Vec<(String, String, String)> = sqlx::query_as(statement)
+                .bind(column(most.saturating_sub(cards.len())))
+                .fetch_all(&self.readers)
+                .await
+                .at(self.path())?;
+            for row in rows {
+                cards.push(new(row).at(self.path())?);
+            }
+        }
+        Ok(cards)
     }
+}
+
+fn new((course, lesson, question): (String, String, String)) -> Result<Due, sqlx::Error> {
+    Ok(Due {
+        course: CourseId::new(course),
+        lesson: LessonId::new(lesson),
+        question: QuestionId::try_from(question).map_err(garbage)?,
+        state: None,
+    })
 }
 
 fn due(row: DueRow) -> Result<Due, sqlx::Error> {
@@ -144,4 +167,39 @@ fn due(row: DueRow) -> Result<Due, sqlx::Error> {
             lapses: number(lapses)?,
         }),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn plan(store: &Store, statement: &str) -> String {
+        let explain = format!("EXPLAIN QUERY PLAN {statement}");
+        let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(sqlx::AssertSqlSafe(explain))
+            .fetch_all(&store.readers)
+            .await
+            .unwrap();
+        let steps: Vec<String> = steps.into_iter().map(|(.., step)| step).collect();
+        steps.join("\n")
+    }
+
+    #[tokio::test]
+    async fn what_is_due_is_read_in_its_order_and_no_further() {
+        let store = Store::in_memory().await.unwrap();
+        for (statement, index) in [
+            (DUE, "cards_due"),
+            (NEW_OF_AUTHORS, "author_cards_new"),
+            (COUNTS, "cards_due"),
+        ] {
+            let plan = plan(&store, statement).await;
+            let goes_by = format!("USING COVERING INDEX {index}");
+            let goes_by =
+                plan.contains(&goes_by) || plan.contains(&goes_by.replace("COVERING ", ""));
+            assert!(goes_by && !plan.contains("TEMP B-TREE"), "{plan}");
+            assert!(
+                !plan.contains("SCAN d "),
+                "all discards for each card: {plan}"
+            );
+        }
+    }
 }

@@ -15,14 +15,14 @@ const RETENTION_DAYS: u64 = 30;
 type LessonRow = (String, String, String, i64, i64, i64);
 
 impl Store {
-    /// The figures of quizzes and reviews on a day.
+    /// The figures of quizzes and reviews on a day; none of the cards that are due on it, which are those of its queue.
     ///
     /// # Errors
     /// The store can't be read.
     pub async fn quiz_figures(&self, today: NaiveDate) -> Result<QuizFigures, StoreError> {
         Ok(QuizFigures {
             lessons: self.attempts().await?,
-            due: self.due_by_day(today).await?,
+            due: self.due_after(today).await?,
             retention: self.retention(today).await?,
         })
     }
@@ -61,12 +61,12 @@ impl Store {
         lessons.collect::<Result<_, sqlx::Error>>().at(self.path())
     }
 
-    /// How many cards come due today and on each of the six days behind it; what waits since before is today's.
-    async fn due_by_day(&self, today: NaiveDate) -> Result<[usize; 7], StoreError> {
+    /// How many cards come due on each of the six days after today; none for today.
+    async fn due_after(&self, today: NaiveDate) -> Result<[usize; 7], StoreError> {
         const DUE: &str = "
-            SELECT max(0, CAST(julianday(c.due) - julianday($1) AS INTEGER)) AS ahead, count(*)
+            SELECT CAST(julianday(c.due) - julianday($1) AS INTEGER) AS ahead, count(*)
             FROM asked_cards c
-            WHERE c.due <= $2 AND c.lapses < $3
+            WHERE c.due > $1 AND c.due <= $2 AND c.lapses < $3
             GROUP BY ahead";
         let last = today.checked_add_days(Days::new(6)).unwrap_or(today);
         let rows: Vec<(i64, i64)> = sqlx::query_as(DUE)

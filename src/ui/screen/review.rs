@@ -30,13 +30,15 @@ fn draw_end(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
         return;
     };
     let mut lines = vec![match review.reviewed() {
+        0 if queue.beyond > 0 => "Done for today".to_owned(),
         0 => "Nothing is due".to_owned(),
         1 => "1 question reviewed; done for now".to_owned(),
         reviewed => format!("{reviewed} questions reviewed; done for now"),
     }];
     if queue.beyond > 0 {
+        let at_least = if queue.is_uncounted { "At least " } else { "" };
         lines.push(format!(
-            "{} more are due; that's enough for today",
+            "{at_least}{} more are due; that's enough for today",
             queue.beyond
         ));
     }

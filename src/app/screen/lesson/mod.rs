@@ -7,7 +7,6 @@ mod colours;
 mod excerpt;
 mod hints;
 mod images;
-mod jumps;
 mod links;
 mod look;
 mod mouse;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{errors, text};
 use crate::domain::quiz::{Form, Solution};
-use crate::lesson::quiz::{Paper, withhold};
+use crate::lesson::quiz::{BLANK, Paper, withhold};
 
 const GRADED: &str = "<!-- quiz graded=2 -->\n\n## One?\n\n<!-- q id=one several -->\n\n> Think.\n\n- [x] a\n  > KEY\n- [ ] b\n\n> KEY\n\n\
     ## Order\n\n1. zebra\n2. ape\n\n## Pairs\n\n<!-- q id=pairs -->\n<!-- match -->\n\n| l | r |\n|---|---|\n| a | z |\n| b | y |\n\n\
@@ -54,6 +54,18 @@ fn a_public_text_asks_the_same_and_tells_nothing() {
         withhold(&withheld.public, false),
         None,
         "what is public stays as it is"
+    );
+}
+
+#[test]
+fn a_learners_copy_printed_with_answers_leaves_open_what_the_academy_knows() {
+    let public = withhold(GRADED, false).unwrap().public;
+    let printed = Paper::with_answers(&public, false).unwrap();
+    assert!(printed.contains(&format!("Is {BLANK} m.")), "{printed}");
+    let author = Paper::with_answers(GRADED, false).unwrap();
+    assert!(
+        author.contains("Is KEY m.") || author.contains("Is KEY (or"),
+        "{author}"
     );
 }
 
