@@ -80,17 +80,26 @@ CREATE VIRTUAL TABLE lessons_fts USING fts5 (
     tokenize = 'unicode61 remove_diacritics 0 categories ''L* N* Co M*'''
 );
 
--- The images that a course's lessons show, as their files have them; sizes in pixels. The digest tells a file from
--- another one of the same name and size.
+-- The images that a course's lessons show, as their files have them; sizes in pixels. One that arrives is whole when all of
+-- its pieces are there; the one that it replaces shows until then. The digest tells a file from another one of the same
+-- name and size.
 
 CREATE TABLE images (
+    row       INTEGER PRIMARY KEY,
     course_id TEXT    NOT NULL REFERENCES courses (id) ON DELETE CASCADE,
     path      TEXT    NOT NULL,
+    is_whole  INTEGER NOT NULL,
     width     INTEGER NOT NULL,
     height    INTEGER NOT NULL,
     digest    TEXT    NOT NULL,
-    bytes     BLOB    NOT NULL,
-    PRIMARY KEY (course_id, path)
+    UNIQUE (course_id, path, is_whole)
+) STRICT;
+
+CREATE TABLE image_pieces (
+    image  INTEGER NOT NULL REFERENCES images (row) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    bytes  BLOB    NOT NULL,
+    PRIMARY KEY (image, number)
 ) STRICT;
 
 -- Where each imported course came from, as JSON. It outlives the course's content: importing again finds it.

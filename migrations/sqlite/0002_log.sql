@@ -45,6 +45,8 @@ CREATE INDEX records_by_course ON records (course_id, kind);
 CREATE INDEX records_by_day ON records (day) WHERE kind = 'study';
 CREATE INDEX records_replayed ON records (lesson_id) WHERE replayed = 1;
 CREATE INDEX records_replayed_by_course ON records (course_id) WHERE replayed = 1;
+-- With the seconds, so that adding up a course reads no record.
+CREATE INDEX records_replayed_seconds ON records (course_id, seconds) WHERE replayed = 1;
 CREATE INDEX records_of_reading ON records (course_id, at, id) WHERE kind IN ('study', 'position', 'complete');
 CREATE INDEX records_held ON records (course_id) WHERE held_code IS NOT NULL;
 

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::columns::{column, instant, micros, number};
 use super::error::At;
+use super::pace::Pace;
 use super::{Store, StoreError};
 use crate::domain::receipt::LogPlace;
 use crate::domain::{RecordId, Timestamp};
@@ -102,18 +103,40 @@ impl Store {
     /// # Errors
     /// The store can't be written.
     pub async fn bind(&self, account: &Account) -> Result<(), StoreError> {
-        const FORGET: &str = "DELETE FROM academy_courses";
         const HELD: &str = "UPDATE records SET retry = 1 WHERE held_code IS NOT NULL";
         let bind = async {
+            self.forget_catalog().await?;
             let mut write = self.write().await?;
             bind_to(&mut write, account).await?;
-            for sql in [FORGET, HELD] {
-                sqlx::query(sql).execute(&mut *write).await?;
-            }
+            sqlx::query(HELD).execute(&mut *write).await?;
             begin_era(&mut write).await?;
             write.commit().await
         };
         bind.await.at(self.path())
+    }
+
+    /// Forgets the catalog of an academy, some courses at a time. Where it is interrupted, the next sync with that academy
+    /// reads the catalog again.
+    async fn forget_catalog(&self) -> Result<(), sqlx::Error> {
+        const FORGET: &str = "
+            DELETE FROM academy_courses
+            WHERE course_id IN (SELECT course_id FROM academy_courses LIMIT $1)";
+        let mut pace = Pace::new();
+        loop {
+            let most = pace.next();
+            let mut write = self.write_repeatable().await?;
+            sqlx::query("UPDATE remote SET catalog = '' WHERE catalog <> ''")
+                .execute(&mut *write)
+                .await?;
+            let forgotten = sqlx::query(FORGET)
+                .bind(column(most))
+                .execute(&mut *write)
+                .await?;
+            write.commit().await?;
+            if forgotten.rows_affected() == 0 {
+                return Ok(());
+            }
+        }
     }
 
     /// The academy went back in time: everything is pushed again. Nothing happens where another program has seen

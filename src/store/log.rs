@@ -1,14 +1,19 @@
 //! The log: what a learner did, one immutable record each, in the order of arrival.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
+use serde::Serialize;
 use serde_json::{Map, Value};
 use sqlx::sqlite::SqliteArguments;
+use sqlx::types::Json;
 use sqlx::{Sqlite, SqliteConnection};
 use uuid::Uuid;
 
 use super::columns::{instant, micros};
 use super::error::{At, Failure, garbage};
-use super::{Store, StoreError, projection, receipts, refused};
+use super::receipts::StoredColumns;
+use super::{Store, StoreError, projection, refused};
 use crate::domain::{
     DeviceId, Fact, RawRecord, Record, RecordId, Refused, Seconds, Stored, Timestamp,
 };
@@ -187,6 +192,25 @@ pub(super) async fn find(
     row.map(RecordRow::raw).transpose()
 }
 
+/// The records that the log has of these.
+pub(super) async fn find_all(
+    write: &mut SqliteConnection,
+    ids: &[Uuid],
+) -> Result<HashMap<RecordId, RawRecord>, sqlx::Error> {
+    const FIND: &str = "
+        SELECT row, id, device, kind, course_id, lesson_id, payload, occurred_at, local_date
+        FROM records
+        WHERE id IN (SELECT unhex(value, '-') FROM json_each($1))";
+    let rows: Vec<RecordRow> = sqlx::query_as(FIND)
+        .bind(Json(ids))
+        .fetch_all(write)
+        .await?;
+    let records = rows.into_iter().map(RecordRow::raw);
+    records
+        .map(|raw| raw.map(|raw| (raw.id, raw)))
+        .collect::<Result<_, _>>()
+}
+
 /// Writes a record that was made here and that the log doesn't have.
 pub(super) async fn insert(
     write: &mut SqliteConnection,
@@ -199,49 +223,95 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Writes a record of another device that the log doesn't have. Its time and its enrollment show with the academy's
-/// snapshot, which contains it.
+/// Writes records of other devices that the log doesn't have. Their time and their enrollments show with the academy's
+/// snapshot, which contains them.
 ///
 /// # Errors
-/// A unique violation where the log has another record at that place: the academy went back in time.
+/// A unique violation where the log has another record at such a place: the academy went back in time.
 pub(super) async fn insert_pulled(
     write: &mut SqliteConnection,
-    raw: &RawRecord,
     era: i64,
-    stored: &Stored,
+    pulled: &[(&RawRecord, &Stored)],
 ) -> Result<(), sqlx::Error> {
     const INSERT: &str = "
         INSERT INTO records (
             id, device, kind, course_id, lesson_id, payload, occurred_at, local_date,
             era, seq, effective_at, counted, flags, is_right, replayed
-        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0)";
-    let query = bind(sqlx::query(INSERT), raw);
-    receipts::bind(query, era, stored).execute(write).await?;
+        )
+        SELECT unhex(value ->> 'id', '-'), unhex(value ->> 'device', '-'), value ->> 'kind', value ->> 'course_id',
+            value ->> 'lesson_id', value ->> 'payload', value ->> 'occurred_at', value ->> 'local_date',
+            $1, value ->> 'seq', value ->> 'effective_at', value ->> 'counted', value ->> 'flags', value ->> 'is_right', 0
+        FROM json_each($2)";
+    #[derive(Serialize)]
+    struct Pulled {
+        #[serde(flatten)]
+        record: Columns,
+        #[serde(flatten)]
+        stored: StoredColumns,
+    }
+    let rows = pulled.iter().map(|(raw, stored)| Pulled {
+        record: Columns::of(raw),
+        stored: StoredColumns::of(stored),
+    });
+    sqlx::query(INSERT)
+        .bind(era)
+        .bind(Json(rows.collect::<Vec<_>>()))
+        .execute(write)
+        .await?;
     Ok(())
+}
+
+/// A record in columns. Course and lesson have columns of their own.
+#[derive(Debug, Serialize)]
+struct Columns {
+    id: Uuid,
+    device: Uuid,
+    kind: String,
+    course_id: String,
+    lesson_id: Option<String>,
+    payload: String,
+    occurred_at: i64,
+    local_date: NaiveDate,
+}
+
+impl Columns {
+    fn of(raw: &RawRecord) -> Columns {
+        let mut payload = raw.payload.clone();
+        let course = raw.course().map(|course| course.as_str().to_owned());
+        if course.is_some() {
+            payload.remove("course");
+        }
+        let lesson = raw.lesson().map(|lesson| lesson.as_str().to_owned());
+        if lesson.is_some() {
+            payload.remove("lesson");
+        }
+        Columns {
+            id: raw.id.0,
+            device: raw.device.0,
+            kind: raw.kind.clone(),
+            course_id: course.unwrap_or_default(),
+            lesson_id: lesson,
+            payload: Value::Object(payload).to_string(),
+            occurred_at: micros(raw.occurred_at),
+            local_date: raw.local_date,
+        }
+    }
 }
 
 pub(super) type Query<'q> = sqlx::query::Query<'q, Sqlite, SqliteArguments>;
 
-/// Binds a record to the first eight parameters. Course and lesson have columns of their own.
+/// Binds a record to the first eight parameters.
 pub(super) fn bind<'q>(query: Query<'q>, raw: &RawRecord) -> Query<'q> {
-    let mut payload = raw.payload.clone();
-    let course = raw.course().map(|course| course.as_str().to_owned());
-    if course.is_some() {
-        payload.remove("course");
-    }
-    let lesson = raw.lesson().map(|lesson| lesson.as_str().to_owned());
-    if lesson.is_some() {
-        payload.remove("lesson");
-    }
+    let columns = Columns::of(raw);
     query
-        .bind(raw.id.0)
-        .bind(raw.device.0)
-        .bind(raw.kind.clone())
-        .bind(course.unwrap_or_default())
-        .bind(lesson)
-        .bind(Value::Object(payload).to_string())
-        .bind(micros(raw.occurred_at))
-        .bind(raw.local_date)
+        .bind(columns.id)
+        .bind(columns.device)
+        .bind(columns.kind)
+        .bind(columns.course_id)
+        .bind(columns.lesson_id)
+        .bind(columns.payload)
+        .bind(columns.occurred_at)
+        .bind(columns.local_date)
 }
 
 #[derive(Debug, sqlx::FromRow)]

@@ -44,18 +44,28 @@ impl Store {
     /// # Errors
     /// The store can't be read.
     pub async fn outbox(&self, limit: u32) -> Result<Vec<Waiting>, StoreError> {
+        // Both are null where no academy has a record, and the index has those in the order of the log: what comes behind
+        // the limit isn't read.
         const OUTBOX: &str = "
             SELECT r.row, r.id, r.device, r.kind, r.course_id, r.lesson_id, r.payload, r.occurred_at,
                    r.local_date, r.effective_at, r.counted
             FROM records r
             JOIN academy_courses a ON a.course_id = r.course_id
             WHERE r.row IN (
-                    SELECT row FROM records WHERE era IS NULL
-                    UNION ALL
-                    SELECT row FROM records WHERE era < (SELECT era FROM remote)
+                SELECT row FROM (
+                    SELECT r.row
+                    FROM records r
+                    JOIN academy_courses a ON a.course_id = r.course_id
+                    WHERE r.era IS NULL AND r.seq IS NULL
+                        AND (r.held_code IS NULL OR r.retry = 1)
+                        AND (r.row > a.known_row OR a.past = 'send')
+                    ORDER BY r.row
+                    LIMIT $1
                 )
-                AND (r.held_code IS NULL OR r.retry = 1)
-                AND (r.era IS NOT NULL OR r.row > a.known_row OR a.past = 'send')
+                UNION ALL
+                SELECT row FROM records
+                WHERE era < (SELECT era FROM remote) AND (held_code IS NULL OR retry = 1)
+            )
             ORDER BY r.row
             LIMIT $1";
         let rows: Vec<WaitingRow> = sqlx::query_as(OUTBOX)

@@ -14,7 +14,7 @@ const REFRESH: &str = include_str!("sql/refresh.sql");
 
 /// Takes in every record that the projections don't contain yet.
 pub(super) async fn advance(write: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    sqlx::raw_sql(PROJECT).execute(write).await?;
+    sqlx::query(PROJECT).execute(write).await?;
     Ok(())
 }
 
@@ -54,7 +54,7 @@ impl Store {
             .bind(column(most))
             .execute(&mut *write)
             .await?;
-        sqlx::raw_sql(REFRESH).execute(&mut *write).await?;
+        sqlx::query(REFRESH).execute(&mut *write).await?;
         write.commit().await
     }
 
@@ -129,6 +129,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::receipts::ACKNOWLEDGE;
 
     /// The tables that a statement reads from one end to the other.
     async fn scans(store: &Store, statement: &str) -> Vec<String> {
@@ -147,7 +148,7 @@ mod tests {
     #[tokio::test]
     async fn a_step_reads_only_what_it_makes_right_however_long_the_log_is() {
         let store = Store::in_memory().await.unwrap();
-        for text in [PROJECT, REFRESH] {
+        for text in [PROJECT, REFRESH, ACKNOWLEDGE] {
             let lines = text.lines().filter(|line| !line.starts_with("--"));
             let text = lines.collect::<Vec<_>>().join("\n");
             for statement in text.split(';').filter(|text| !text.trim().is_empty()) {

@@ -59,7 +59,7 @@ impl Store {
     pub async fn take_page(&self, page: &Page<'_>) -> Result<Taken, StoreError> {
         let take = async {
             let mut cursor = page.after;
-            for records in Steps::over(page.records) {
+            for records in Steps::over_many(page.records) {
                 let taken = self.take_records_at_once(page.era, cursor, records).await?;
                 if taken != Taken::Yes {
                     return Ok(taken);
@@ -136,9 +136,30 @@ async fn take_records(
     era: i64,
     records: &[(RawRecord, Stored)],
 ) -> Result<(), Failure> {
+    let ids: Vec<Uuid> = records.iter().map(|(raw, _)| raw.id.0).collect();
+    let here = log::find_all(write, &ids).await?;
+    let (mut known, mut new) = (Vec::new(), Vec::new());
     for (raw, stored) in records {
-        take_record(write, era, raw, stored).await?;
+        match here.get(&raw.id) {
+            Some(here) if here == raw => known.push((raw.id, stored)),
+            Some(_) => {
+                refused::set_aside(write, raw.id, Refused::Conflict).await?;
+                new.push((raw, stored));
+            }
+            None => new.push((raw, stored)),
+        }
     }
+    log::insert_pulled(write, era, &new).await?;
+    acknowledge(write, era, &known).await?;
+    go_on(write, records).await?;
+    Ok(())
+}
+
+/// Moves the cursor behind these records.
+async fn go_on(
+    write: &mut SqliteConnection,
+    records: &[(RawRecord, Stored)],
+) -> Result<(), sqlx::Error> {
     let Some(cursor) = records.last().map(place) else {
         return Ok(());
     };
@@ -147,22 +168,5 @@ async fn take_records(
         .bind(cursor.record.map(|record| record.0))
         .execute(&mut *write)
         .await?;
-    binding::see(write, cursor).await?;
-    Ok(())
-}
-
-async fn take_record(
-    write: &mut SqliteConnection,
-    era: i64,
-    raw: &RawRecord,
-    stored: &Stored,
-) -> Result<(), Failure> {
-    let here = log::find(write, raw.id).await?;
-    if here.as_ref() == Some(raw) {
-        return Ok(acknowledge(write, era, raw.id, stored).await?);
-    }
-    if here.is_some() {
-        refused::set_aside(write, raw.id, Refused::Conflict).await?;
-    }
-    Ok(log::insert_pulled(write, raw, era, stored).await?)
+    binding::see(write, cursor).await
 }

@@ -1,11 +1,13 @@
 //! Taking in what the academy says of pushed records.
 
+use serde::Serialize;
+use serde_json::Value;
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
+use uuid::Uuid;
 
 use super::columns::{column, micros};
 use super::error::At;
-use super::log::Query;
 use super::pace::Steps;
 use super::pulled::Taken;
 use super::{Store, StoreError, binding, refused};
@@ -25,7 +27,7 @@ impl Store {
         head: LogPlace,
     ) -> Result<Taken, StoreError> {
         let take = async {
-            for receipts in Steps::over(receipts) {
+            for receipts in Steps::over_many(receipts) {
                 let taken = self.take_receipts_at_once(era, receipts).await?;
                 if taken != Taken::Yes {
                     return Ok(taken);
@@ -52,11 +54,9 @@ impl Store {
         if !binding::is_era(&mut write, era).await? {
             return Ok(Taken::Elsewhere);
         }
-        for receipt in receipts {
-            match take(&mut write, era, receipt).await {
-                Err(error) if is_taken(&error) => return Ok(Taken::WentBack),
-                taken => taken?,
-            }
+        match take(&mut write, era, receipts).await {
+            Err(error) if is_taken(&error) => return Ok(Taken::WentBack),
+            taken => taken?,
         }
         write.commit().await?;
         Ok(Taken::Yes)
@@ -78,15 +78,19 @@ impl Store {
 async fn take(
     write: &mut SqliteConnection,
     era: i64,
-    receipt: &Receipt,
+    receipts: &[Receipt],
 ) -> Result<(), sqlx::Error> {
-    match &receipt.outcome {
-        Outcome::Applied(stored) | Outcome::Duplicate(stored) => {
-            acknowledge(write, era, receipt.record, stored).await
+    let mut stored = Vec::new();
+    for receipt in receipts {
+        match &receipt.outcome {
+            Outcome::Applied(made) | Outcome::Duplicate(made) => {
+                stored.push((receipt.record, made));
+            }
+            Outcome::Held { code } => hold(write, receipt.record, *code).await?,
+            Outcome::Refused { code } => refused::set_aside(write, receipt.record, *code).await?,
         }
-        Outcome::Held { code } => hold(write, receipt.record, *code).await,
-        Outcome::Refused { code } => refused::set_aside(write, receipt.record, *code).await,
     }
+    acknowledge(write, era, &stored).await
 }
 
 async fn hold(
@@ -102,36 +106,68 @@ async fn hold(
     Ok(())
 }
 
-/// Writes down what was made of a record of the log.
+pub(super) const ACKNOWLEDGE: &str = "
+    UPDATE records SET
+        era = $1, seq = made.seq, effective_at = made.effective_at, counted = made.counted, flags = made.flags,
+        is_right = made.is_right, held_code = NULL, retry = 0
+    FROM (
+        SELECT unhex(value ->> 'id', '-') AS id, value ->> 'seq' AS seq, value ->> 'effective_at' AS effective_at,
+            value ->> 'counted' AS counted, value ->> 'flags' AS flags, value ->> 'is_right' AS is_right
+        FROM json_each($2)
+    ) AS made
+    WHERE records.id = made.id
+        AND (records.era, records.seq, records.effective_at, records.counted, records.flags, records.is_right,
+             records.held_code, records.retry)
+            IS NOT ($1, made.seq, made.effective_at, made.counted, made.flags, made.is_right, NULL, 0)";
+
+/// Writes down what was made of records of the log, where that differs.
 ///
 /// # Errors
-/// A unique violation where the log has another record at that place: the academy went back in time.
+/// A unique violation where the log has another record at such a place: the academy went back in time.
 pub(super) async fn acknowledge(
     write: &mut SqliteConnection,
     era: i64,
-    record: RecordId,
-    stored: &Stored,
+    stored: &[(RecordId, &Stored)],
 ) -> Result<(), sqlx::Error> {
-    const ACKNOWLEDGE: &str = "
-        UPDATE records SET
-            era = $2, seq = $3, effective_at = $4, counted = $5, flags = $6, is_right = $7, held_code = NULL, retry = 0
-        WHERE id = $1
-            AND (era, seq, effective_at, counted, flags, is_right, held_code, retry)
-                IS NOT ($2, $3, $4, $5, $6, $7, NULL, 0)";
-    let query = sqlx::query(ACKNOWLEDGE).bind(record.0);
-    bind(query, era, stored).execute(write).await?;
+    #[derive(Serialize)]
+    struct Acknowledged {
+        id: Uuid,
+        #[serde(flatten)]
+        stored: StoredColumns,
+    }
+    let rows = stored.iter().map(|(record, stored)| Acknowledged {
+        id: record.0,
+        stored: StoredColumns::of(stored),
+    });
+    sqlx::query(ACKNOWLEDGE)
+        .bind(era)
+        .bind(Json(rows.collect::<Vec<_>>()))
+        .execute(write)
+        .await?;
     Ok(())
 }
 
-/// Binds what was made of a record: its era and number, its time, the seconds that counted, what was noticed.
-pub(super) fn bind<'q>(query: Query<'q>, era: i64, stored: &Stored) -> Query<'q> {
-    query
-        .bind(era)
-        .bind(column(stored.seq))
-        .bind(micros(stored.effective_at))
-        .bind(stored.counted.map(|seconds| column(seconds.0)))
-        .bind((!stored.flags.is_empty()).then_some(Json(stored.flags.clone())))
-        .bind(stored.right)
+/// What was made of a record, in columns.
+#[derive(Debug, Serialize)]
+pub(super) struct StoredColumns {
+    seq: i64,
+    effective_at: i64,
+    counted: Option<i64>,
+    flags: Option<String>,
+    is_right: Option<bool>,
+}
+
+impl StoredColumns {
+    pub(super) fn of(stored: &Stored) -> StoredColumns {
+        let flags = stored.flags.iter().map(|flag| Value::from(flag.as_str()));
+        StoredColumns {
+            seq: column(stored.seq),
+            effective_at: micros(stored.effective_at),
+            counted: stored.counted.map(|seconds| column(seconds.0)),
+            flags: (!stored.flags.is_empty()).then(|| Value::from_iter(flags).to_string()),
+            is_right: stored.right,
+        }
+    }
 }
 
 /// Whether a place in the log is another record's.

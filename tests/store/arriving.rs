@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lyceum::domain::{Body, CourseTree, Outline};
+use lyceum::domain::{Body, CourseImage, CourseTree, Outline, PixelSize};
 use lyceum::store::{ArrivedBody, Store, StoreError};
 
 use crate::world::*;
@@ -167,5 +167,36 @@ fn another_window_writes_while_a_course_arrives() {
         });
         put.unwrap();
         assert!(written < 12, "{written} lessons were there already");
+    });
+}
+
+#[test]
+fn an_image_shows_whole_while_a_large_one_comes_in_its_place() {
+    run(async {
+        let World { store, folder: _f } = World::new().await;
+        let id = course_id("c");
+        arrives(&store, &course("c", &[("a", "text")]), "1").await;
+        let image = |byte, bytes: usize| CourseImage {
+            path: "large.png".to_owned(),
+            size: PixelSize::new(1, 1).unwrap(),
+            bytes: vec![byte; bytes],
+        };
+        let (old, new) = (image(1, 900_001), image(2, 3_000_001));
+        store.put_image(&id, &old).await.unwrap();
+        let shown = async || store.image(&id, "large.png").await.unwrap().unwrap();
+        assert_eq!(shown().await, old.bytes);
+        // Left after its first steps.
+        tokio::select! {
+            biased;
+            put = store.put_image(&id, &new) => put.unwrap(),
+            () = async { store.append(&studied(1, "a", 5)).await.map(drop).unwrap() } => {}
+        }
+        assert_eq!(shown().await, old.bytes);
+        store.put_image(&id, &new).await.unwrap();
+        assert_eq!(shown().await, new.bytes);
+        store.keep_images(&id, &["large.png"]).await.unwrap();
+        assert_eq!(shown().await, new.bytes);
+        store.keep_images(&id, &[]).await.unwrap();
+        assert_eq!(store.image(&id, "large.png").await.unwrap(), None);
     });
 }

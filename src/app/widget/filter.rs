@@ -1,6 +1,5 @@
 //! Filters many texts by a few letters, anew at each key: 100,000 of them within a frame.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use nucleo_matcher::Utf32String;
@@ -14,14 +13,14 @@ pub(in crate::app) struct Order {
     /// Indices of texts, in order.
     rows: Vec<usize>,
     /// The row of each text.
-    ranks: Vec<usize>,
+    ranks: Vec<u32>,
 }
 
 impl Order {
     /// The order in which these indices stand; each index below their number is there once.
     pub(in crate::app) fn of(rows: Vec<usize>) -> Order {
         let mut ranks = vec![0; rows.len()];
-        for (rank, &index) in rows.iter().enumerate() {
+        for (rank, &index) in (0..).zip(&rows) {
             ranks[index] = rank;
         }
         Order { rows, ranks }
@@ -96,10 +95,28 @@ impl Haystack {
         let mut fuzzy = Fuzzy::new(typed);
         let scored = candidates.iter().filter_map(|&index| {
             let score = fuzzy.score_folded(self.texts[index].slice(..))?;
-            Some((Reverse(score), self.order.ranks[index], index))
+            Some(Place::of(score, self.order.ranks[index]))
         });
-        let mut scored: Vec<(Reverse<u32>, usize, usize)> = scored.collect();
-        scored.sort_unstable();
-        scored.into_iter().map(|(.., index)| index).collect()
+        let mut places: Vec<Place> = scored.collect();
+        places.sort_unstable();
+        let found = places
+            .into_iter()
+            .map(|place| self.order.rows[place.rank()]);
+        found.collect()
+    }
+}
+
+/// The place of a text among those that are found, the best first and equally good ones in order: one number, which sorts
+/// in a fraction of the time that a pair takes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place(u64);
+
+impl Place {
+    fn of(score: u32, rank: u32) -> Place {
+        Place(u64::from(u32::MAX - score) << 32 | u64::from(rank))
+    }
+
+    fn rank(self) -> usize {
+        (self.0 & u64::from(u32::MAX)) as usize
     }
 }

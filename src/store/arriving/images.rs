@@ -1,12 +1,14 @@
-//! Images of a course that comes from the academy, one by one.
+//! Images of a course that comes from the academy, one by one and piece by piece.
 
 use std::collections::HashMap;
 
+use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
 use crate::domain::{CourseId, CourseImage};
 use crate::store::error::At;
-use crate::store::{Store, StoreError};
+use crate::store::pace::Steps;
+use crate::store::{Store, StoreError, image};
 
 impl Store {
     /// The digests of a course's images that are here, by path.
@@ -18,7 +20,7 @@ impl Store {
         course: &CourseId,
     ) -> Result<HashMap<String, String>, StoreError> {
         let rows: Vec<(String, String)> =
-            sqlx::query_as("SELECT path, digest FROM images WHERE course_id = $1")
+            sqlx::query_as("SELECT path, digest FROM images WHERE course_id = $1 AND is_whole = 1")
                 .bind(course.as_str())
                 .fetch_all(&self.readers)
                 .await
@@ -26,7 +28,7 @@ impl Store {
         Ok(rows.into_iter().collect())
     }
 
-    /// Puts an image into a course that arrives, or in the place of the one with its path.
+    /// Puts an image into a course that arrives, or in the place of the one with its path, which shows until then.
     ///
     /// # Errors
     /// The store can't be written.
@@ -35,22 +37,19 @@ impl Store {
         course: &CourseId,
         image: &CourseImage,
     ) -> Result<(), StoreError> {
-        const PUT: &str = "
-            INSERT INTO images (course_id, path, width, height, digest, bytes)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            ON CONFLICT DO UPDATE SET width = excluded.width, height = excluded.height,
-                digest = excluded.digest, bytes = excluded.bytes";
         let put = async {
+            let row = self.begin_image(course, image).await?;
+            let pieces: Vec<(i64, &[u8])> = image::pieces(image).collect();
+            for pieces in Steps::over(&pieces) {
+                let mut write = self.write_repeatable().await?;
+                for piece in pieces {
+                    image::insert_piece(&mut write, row, *piece).await?;
+                }
+                write.commit().await?;
+            }
             let mut write = self.write_repeatable().await?;
-            sqlx::query(PUT)
-                .bind(course.as_str())
-                .bind(&image.path)
-                .bind(image.size.width)
-                .bind(image.size.height)
-                .bind(image.digest())
-                .bind(&image.bytes)
-                .execute(&mut *write)
-                .await?;
+            remove(&mut write, course, &image.path, true).await?;
+            image::complete(&mut write, row).await?;
             write.commit().await?;
             self.shorten_log().await;
             Ok::<_, sqlx::Error>(())
@@ -58,20 +57,59 @@ impl Store {
         put.await.at(self.path())
     }
 
+    /// Begins with an image, in the place of one that was interrupted.
+    async fn begin_image(
+        &self,
+        course: &CourseId,
+        image: &CourseImage,
+    ) -> Result<i64, sqlx::Error> {
+        let mut write = self.write_repeatable().await?;
+        remove(&mut write, course, &image.path, false).await?;
+        let row = image::insert(&mut write, course, image).await?;
+        write.commit().await?;
+        Ok(row)
+    }
+
     /// Removes a course's images but those with these paths.
     ///
     /// # Errors
     /// The store can't be written.
     pub async fn keep_images(&self, course: &CourseId, paths: &[&str]) -> Result<(), StoreError> {
-        const REMOVE: &str = "
-            DELETE FROM images
-            WHERE course_id = $1 AND path NOT IN (SELECT value FROM json_each($2))";
-        sqlx::query(REMOVE)
-            .bind(course.as_str())
-            .bind(Json(paths))
-            .execute(&self.writer)
-            .await
-            .at(self.path())?;
-        Ok(())
+        const GONE: &str = "
+            SELECT row FROM images
+            WHERE course_id = $1 AND (is_whole = 0 OR path NOT IN (SELECT value FROM json_each($2)))";
+        let remove = async {
+            let gone: Vec<i64> = sqlx::query_scalar(GONE)
+                .bind(course.as_str())
+                .bind(Json(paths))
+                .fetch_all(&self.readers)
+                .await?;
+            for rows in Steps::over(&gone) {
+                let mut write = self.write_repeatable().await?;
+                sqlx::query("DELETE FROM images WHERE row IN (SELECT value FROM json_each($1))")
+                    .bind(Json(rows))
+                    .execute(&mut *write)
+                    .await?;
+                write.commit().await?;
+            }
+            Ok::<_, sqlx::Error>(())
+        };
+        remove.await.at(self.path())
     }
+}
+
+/// Removes the image with that path: the whole one, or the one that arrives.
+async fn remove(
+    write: &mut SqliteConnection,
+    course: &CourseId,
+    path: &str,
+    is_whole: bool,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM images WHERE course_id = $1 AND path = $2 AND is_whole = $3")
+        .bind(course.as_str())
+        .bind(path)
+        .bind(is_whole)
+        .execute(write)
+        .await?;
+    Ok(())
 }

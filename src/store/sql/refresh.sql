@@ -76,9 +76,8 @@ INSERT INTO course_activity (course_id, seconds)
 SELECT course_id, sum(seconds)
 FROM (
     SELECT course_id, seconds
-    FROM records INDEXED BY records_replayed_by_course
-    WHERE course_id IN (SELECT id FROM stale_now WHERE what = 'course') AND kind IN ('study', 'position', 'complete')
-        AND replayed = 1
+    FROM records INDEXED BY records_replayed_seconds
+    WHERE course_id IN (SELECT id FROM stale_now WHERE what = 'course') AND replayed = 1 AND seconds > 0
     UNION ALL
     SELECT id, 0
     FROM stale_now
