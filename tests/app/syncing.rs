@@ -273,6 +273,12 @@ fn a_no_to_the_past_is_kept_and_any_other_no_is_not_asked_about_again_by_itself(
     assert_eq!(word(&world), "! 1 question");
 }
 
+/// What the program does, without the counts of what is due: a lesson that was read may have cards.
+fn besides_counts(world: &World) -> impl DoubleEndedIterator<Item = &Effect> {
+    let effects = world.effects.iter();
+    effects.filter(|effect| !matches!(effect, Effect::Start(Request::CountDue(_))))
+}
+
 #[test]
 fn leaving_sends_what_waits_after_everything_is_written_unless_that_is_hopeless() {
     let mut world = World::new(80, 24, shelf());
@@ -280,7 +286,7 @@ fn leaving_sends_what_waits_after_everything_is_written_unless_that_is_hopeless(
     world.press("enter");
     world.pass(5_000);
     world.press("q");
-    let last: Vec<&Effect> = world.effects.iter().rev().take(2).collect();
+    let last: Vec<&Effect> = besides_counts(&world).rev().take(2).collect();
     assert!(matches!(last[0], Effect::Quit), "{last:?}");
     assert!(
         matches!(last[1], Effect::Start(Request::SyncBeforeLeaving(_))),
