@@ -6,7 +6,7 @@ use anyhow::Result;
 use lyceum::domain::CourseId;
 use lyceum::wire::Role;
 
-use crate::keys::{OUTLINE, PANES};
+use crate::keys::{FRAME, OUTLINE, PANES};
 use crate::report::{line, ms, p99};
 use crate::world::{Learner, World, engine_takes, runs, waits};
 
@@ -73,6 +73,7 @@ async fn keys_beside(learner: &Learner) -> Result<()> {
         p99(
             &format!("a key while it pulls; {}", pane.name),
             samples,
+            FRAME,
             if is_over { "it was over" } else { "" },
         );
     }

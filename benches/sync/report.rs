@@ -2,16 +2,14 @@
 
 use std::time::Duration;
 
-use crate::keys::FRAME;
-
-pub(crate) fn p99(what: &str, mut samples: Vec<Duration>, remark: &str) {
+pub(crate) fn p99(what: &str, mut samples: Vec<Duration>, budget: Duration, remark: &str) {
     samples.sort();
     let p99 = samples[samples.len() * 99 / 100].as_secs_f64() * 1000.0;
     let median = samples[samples.len() / 2].as_secs_f64() * 1000.0;
     line(
         &format!("{what}, p50 and p99"),
         &format!("{median:.2} {p99:.2} ms"),
-        &format!("({} ms) {remark}", FRAME.as_millis()),
+        &format!("({} ms) {remark}", budget.as_millis()),
     );
 }
 

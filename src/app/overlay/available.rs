@@ -177,6 +177,13 @@ impl Panel for Available {
         self.cursor.select(0, self.titles.found().len(), height);
     }
 
+    fn accepts(&self) -> Option<&'static str> {
+        match self.selected()?.access {
+            Access::Enroll => Some("enroll"),
+            Access::Here | Access::Coming | Access::Closed => Some("open"),
+        }
+    }
+
     fn accept_input(&mut self, shared: &mut Shared) -> Next {
         self.open_selected(shared)
     }
