@@ -262,7 +262,7 @@ pub(super) async fn insert_pulled(
 }
 
 /// A record in columns. Course and lesson have columns of their own.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, sqlx::FromRow)]
 struct Columns {
     id: Uuid,
     device: Uuid,
@@ -317,32 +317,27 @@ pub(super) fn bind<'q>(query: Query<'q>, raw: &RawRecord) -> Query<'q> {
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct RecordRow {
     pub(super) row: i64,
-    id: Uuid,
-    device: Uuid,
-    kind: String,
-    course_id: String,
-    lesson_id: Option<String>,
-    payload: String,
-    occurred_at: i64,
-    local_date: NaiveDate,
+    #[sqlx(flatten)]
+    columns: Columns,
 }
 
 impl RecordRow {
     pub(super) fn raw(self) -> Result<RawRecord, sqlx::Error> {
+        let columns = self.columns;
         let mut payload: Map<String, Value> =
-            serde_json::from_str(&self.payload).map_err(garbage)?;
-        if !self.course_id.is_empty() {
-            payload.insert("course".into(), self.course_id.into());
+            serde_json::from_str(&columns.payload).map_err(garbage)?;
+        if !columns.course_id.is_empty() {
+            payload.insert("course".into(), columns.course_id.into());
         }
-        if let Some(lesson) = self.lesson_id {
+        if let Some(lesson) = columns.lesson_id {
             payload.insert("lesson".into(), lesson.into());
         }
         Ok(RawRecord {
-            id: RecordId(self.id),
-            device: DeviceId(self.device),
-            occurred_at: instant(self.occurred_at)?,
-            local_date: self.local_date,
-            kind: self.kind,
+            id: RecordId(columns.id),
+            device: DeviceId(columns.device),
+            occurred_at: instant(columns.occurred_at)?,
+            local_date: columns.local_date,
+            kind: columns.kind,
             payload,
         })
     }

@@ -12,7 +12,8 @@ use crate::world::World;
 
 const LESSON: &str = "<!-- quiz -->\n\n## First?\n\n<!-- q id=first -->\n\n1. [x] yes\n2. [ ] no\n\n## Thought?\n\n<!-- q id=thought -->\n\n> The answer.\n\n<!-- /quiz -->\n";
 
-fn card(question: &str) -> CardRef {
+/// A card of the tour's first lesson that was reviewed once.
+pub(crate) fn card(question: &str) -> CardRef {
     CardRef {
         lesson: LessonRef {
             course: CourseId::new("tour"),

@@ -1,13 +1,12 @@
 //! Keys that are typed faster than screens come.
 
 use lyceum::app::request::Request;
-use lyceum::app::request::review::CardRef;
-use lyceum::app::{Effect, Gesture, LessonRef, Pane};
-use lyceum::domain::quiz::QuestionId;
-use lyceum::domain::{CourseId, LessonId, LessonKind, Mark};
+use lyceum::app::{Effect, Gesture, Pane};
+use lyceum::domain::{LessonId, LessonKind, Mark};
 use lyceum::lesson::Place;
 use proptest::prelude::*;
 
+use crate::review::card;
 use crate::shelf::Shelf;
 use crate::world::World;
 
@@ -158,17 +157,6 @@ fn the_letters_of_a_quiz_and_of_a_review_are_for_the_question_that_comes() {
     assert_eq!(world.shelf.attempts.len(), 1);
     at_once(&mut world, "alt-1 r a enter enter a enter enter");
     assert_eq!(world.shelf.recalls.len(), 2);
-}
-
-fn card(question: &str) -> CardRef {
-    CardRef {
-        lesson: LessonRef {
-            course: CourseId::new("tour"),
-            lesson: LessonId::new("tour-1-1"),
-        },
-        question: QuestionId::named(question).unwrap(),
-        reviews: 1,
-    }
 }
 
 /// What a learner sees and has, in short.
