@@ -473,6 +473,8 @@ fn what_has_no_room_beside_the_text_says_so_and_where_it_is() {
     world.press("F T");
     let said = "Focus mode is on: F shows the rest";
     assert_eq!(world.notice(), said);
+    world.press("F");
+    assert_eq!(world.notice(), "");
 }
 
 #[test]

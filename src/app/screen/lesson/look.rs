@@ -67,18 +67,21 @@ impl LessonScreen {
         true
     }
 
-    fn toggle_focus(&self, shared: &mut Shared) {
-        shared.preferences.focus = !shared.preferences.focus;
-        let key = shared.key_of(Action::ToggleFocus, &[Layer::Lesson]);
-        if let Some(key) = key.filter(|_| shared.preferences.focus) {
+    fn toggle_focus(&mut self, shared: &mut Shared) {
+        if self.leave_focus(shared) {
+            return;
+        }
+        shared.preferences.focus = true;
+        if let Some(key) = shared.key_of(Action::ToggleFocus, &[Layer::Lesson]) {
             shared.say(&format!("Focus mode: {key} leaves it"));
         }
     }
 
-    /// Leaves focus mode; false where it is off.
+    /// Leaves focus mode, with what was said about it; false where it is off.
     pub(super) fn leave_focus(&mut self, shared: &mut Shared) -> bool {
         let was_on = std::mem::take(&mut shared.preferences.focus);
         if was_on {
+            shared.notices.forget_information(shared.now);
             self.fit(shared);
         }
         was_on
