@@ -73,7 +73,7 @@ fn course(number: usize) -> CourseTree {
                 path: format!("modules/01/0{n}.md"),
                 number: LessonNumber::default(),
             },
-            Body::Text("Some words to read. ".repeat(50)),
+            Body::Text("Some words to read. ".repeat(50).into()),
         )
     };
     CourseTree {

@@ -204,7 +204,10 @@ fn course() -> CourseTree {
             path: format!("{number}.md"),
         };
         let text = "Some words of a lesson that is neither long nor short. ".repeat(150);
-        Lesson::new(head, Body::Text(format!("# Lesson {number}\n\n{text}")))
+        Lesson::new(
+            head,
+            Body::Text(format!("# Lesson {number}\n\n{text}").into()),
+        )
     };
     let course = Course {
         id: CourseId::new("course"),

@@ -31,7 +31,7 @@ pub(super) fn link(modules: &mut [ModuleOutline]) {
         let page = Page::new(&lesson.markdown, 0);
         let path = lesson.path.clone();
         let page = page.map_text(|line| book.linked(&path, &line.text));
-        lesson.markdown = page.finish().0;
+        lesson.markdown = page.finish().0.into();
     }
 }
 
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn labels_lead_to_their_lessons_and_lend_their_words() {
         let lesson = |path: &str, markdown: &str| LessonOutline {
-            markdown: markdown.to_owned(),
+            markdown: markdown.into(),
             ..LessonOutline::new(path.to_owned())
         };
         let a = lesson(

@@ -8,12 +8,13 @@ use super::build::Addresses;
 use super::outline::LessonOutline;
 use super::source::FileVersion;
 use crate::domain::{CourseId, CourseImage, Diagnostic};
+use crate::lesson::Source;
 
 /// The pages of a course's files, by path.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
     pages: HashMap<String, Page>,
-    addresses: HashMap<String, (String, Arc<Addresses>)>,
+    addresses: HashMap<String, (Source, Arc<Addresses>)>,
     images: HashMap<String, (FileVersion, CourseImage)>,
 }
 
@@ -67,12 +68,12 @@ impl Memo {
     }
 
     /// The addresses in a lesson's text.
-    pub(super) fn addresses(&mut self, lesson: &str, markdown: &str) -> Arc<Addresses> {
+    pub(super) fn addresses(&mut self, lesson: &str, markdown: &Source) -> Arc<Addresses> {
         match self.addresses.get(lesson) {
             Some((text, addresses)) if text == markdown => Arc::clone(addresses),
             _ => {
                 let addresses = Arc::new(Addresses::of(markdown));
-                let kept = (markdown.to_owned(), Arc::clone(&addresses));
+                let kept = (markdown.clone(), Arc::clone(&addresses));
                 self.addresses.insert(lesson.to_owned(), kept);
                 addresses
             }

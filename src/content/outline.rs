@@ -4,6 +4,7 @@ use super::number;
 use super::page::{LineMap, Page};
 use super::reading::plain_title;
 use crate::domain::{Cents, Diagnostic, Difficulty, LessonKind, Location, Minutes, Slug};
+use crate::lesson::Source;
 
 /// A course as its files say it.
 #[derive(Debug, Default)]
@@ -90,8 +91,8 @@ pub(super) struct LessonOutline {
     pub(super) draft: bool,
     /// Whether its file can't be read any more, and this is what it was before.
     pub(super) behind: bool,
-    /// Its text, with `\n` at line ends.
-    pub(super) markdown: String,
+    /// Its text, with `\n` at line ends. Whatever keeps the lesson shares it: a course has megabytes of them.
+    pub(super) markdown: Source,
     /// Its text's lines in its file.
     pub(super) lines: LineMap,
 }
@@ -115,7 +116,7 @@ impl LessonOutline {
             objectives: Vec::new(),
             draft: false,
             behind: false,
-            markdown: String::new(),
+            markdown: Source::default(),
             lines: LineMap::default(),
         }
     }
@@ -132,7 +133,8 @@ impl LessonOutline {
 
     /// The same with its text.
     pub(super) fn with(mut self, page: Page) -> LessonOutline {
-        (self.markdown, self.lines) = page.finish();
+        let (text, lines) = page.finish();
+        (self.markdown, self.lines) = (text.into(), lines);
         self
     }
 }

@@ -176,7 +176,7 @@ fn split(path: &str, page: Page, level: usize, course: &str) -> Vec<LessonOutlin
 fn link(lessons: &mut [LessonOutline]) {
     let mut places: BTreeMap<String, String> = BTreeMap::new();
     for lesson in lessons.iter() {
-        let document = Document::parse(lesson.markdown.as_str());
+        let document = Document::parse(&lesson.markdown);
         for (index, heading) in document.headings().iter().enumerate() {
             let mark = if index == 0 {
                 String::new()
@@ -190,7 +190,7 @@ fn link(lessons: &mut [LessonOutline]) {
     for lesson in lessons {
         let own = format!("/{}", lesson.path);
         let mut text = String::new();
-        let mut rest = lesson.markdown.as_str();
+        let mut rest: &str = &lesson.markdown;
         while let Some((before, after)) = rest.split_once("](#") {
             let Some((anchor, after)) = after.split_once(')') else {
                 break;
@@ -201,7 +201,7 @@ fn link(lessons: &mut [LessonOutline]) {
             rest = after;
         }
         text.push_str(rest);
-        lesson.markdown = text;
+        lesson.markdown = text.into();
     }
 }
 

@@ -14,7 +14,7 @@ pub struct PixelSize {
 }
 
 /// An image that a course's lessons show, as its file has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CourseImage {
     /// The file, relative to the course's folder with `/`.
     pub path: String,

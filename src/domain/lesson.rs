@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::course::{UnknownWord, words};
 use super::quiz::Withheld;
-use super::{LessonId, Minutes};
+use super::{LessonId, Markdown, Minutes};
 
 /// The kind of a lesson (platform schema, `lesson_type_enum`).
 #[derive(
@@ -110,7 +110,7 @@ impl fmt::Display for LessonNumber {
 /// A lesson without its body.
 ///
 /// In JSON three of its fields have the names of the platform's columns.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct LessonHead {
     /// Stable identity; progress hangs on it.
     pub id: LessonId,
@@ -159,11 +159,11 @@ impl LessonHead {
 }
 
 /// The part of a lesson that the reader shows below its head.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(untagged)]
 pub enum Body {
     /// Markdown, front matter removed.
-    Text(String),
+    Text(#[schema(inline)] Markdown),
 }
 
 impl Body {
@@ -175,7 +175,7 @@ impl Body {
     }
 
     /// The same, taken out.
-    pub fn into_markdown(self) -> String {
+    pub fn into_markdown(self) -> Markdown {
         match self {
             Body::Text(markdown) => markdown,
         }

@@ -20,7 +20,7 @@ fn page(course: &Course, above: Vec<Made>) -> Source {
         above,
         below: sections(course),
     };
-    Source::with(around, course.description.trim().to_owned())
+    Source::with(around, course.description.trim().into())
 }
 
 fn sections(course: &Course) -> Vec<Made> {

@@ -142,7 +142,7 @@ mod tests {
             ],
             ..Around::default()
         };
-        let source = Source::with(around, WHOLE.source().to_string());
+        let source = Source::with(around, WHOLE.source().markdown().clone());
         let whole = Document::parse(&source);
         assert_eq!(whole.block_count(), WHOLE.block_count() + 3);
         let start = Document::opened(&source, Opening::default());

@@ -1,10 +1,12 @@
 //! The source of a page: Markdown, shared and never copied, and the parts around it.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
 
 use super::around::Around;
 use super::quiz::Paper;
+use crate::domain::Markdown;
 
 /// The Markdown of a page, and what the page shows around it. A clone is the same text: an excerpt of a long lesson
 /// and the whole, which takes its place, hold it once.
@@ -14,7 +16,7 @@ pub struct Source(Arc<Page>);
 #[derive(Debug, PartialEq, Eq)]
 struct Page {
     around: Around,
-    markdown: Box<str>,
+    markdown: Markdown,
     /// The quizzes and cards in it; their text is `markdown`.
     paper: Option<Paper>,
     /// The seed of the order of their choices.
@@ -22,10 +24,10 @@ struct Page {
 }
 
 impl Source {
-    pub(super) fn with(around: Around, markdown: String) -> Source {
+    pub(super) fn with(around: Around, markdown: Markdown) -> Source {
         Source(Arc::new(Page {
             around,
-            markdown: markdown.into_boxed_str(),
+            markdown,
             paper: None,
             seed: 0,
         }))
@@ -33,7 +35,7 @@ impl Source {
 
     /// A page that asks.
     pub(super) fn asking(around: Around, mut paper: Paper, seed: u64) -> Source {
-        let markdown = std::mem::take(&mut paper.text).into_boxed_str();
+        let markdown = std::mem::take(&mut paper.text).into();
         Source(Arc::new(Page {
             around,
             markdown,
@@ -56,6 +58,11 @@ impl Source {
         self.0.seed
     }
 
+    /// Its text.
+    pub fn markdown(&self) -> &Markdown {
+        &self.0.markdown
+    }
+
     pub(super) fn around(&self) -> &Around {
         &self.0.around
     }
@@ -69,9 +76,27 @@ impl Deref for Source {
     }
 }
 
+impl Default for Source {
+    fn default() -> Self {
+        String::new().into()
+    }
+}
+
+impl Hash for Source {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.markdown.hash(state);
+    }
+}
+
+impl From<Markdown> for Source {
+    fn from(text: Markdown) -> Self {
+        Source::with(Around::default(), text)
+    }
+}
+
 impl From<String> for Source {
     fn from(text: String) -> Self {
-        Source::with(Around::default(), text)
+        Markdown::from(text).into()
     }
 }
 
@@ -83,7 +108,7 @@ impl From<&String> for Source {
 
 impl From<&str> for Source {
     fn from(text: &str) -> Self {
-        text.to_owned().into()
+        Markdown::from(text).into()
     }
 }
 

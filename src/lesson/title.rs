@@ -62,7 +62,7 @@ pub fn headed_as(title: &str, lesson: &LessonHead, body: &Body, answers: Answers
             .collect(),
         below: Vec::new(),
     };
-    Source::with(around, rest.to_owned())
+    Source::with(around, rest.into())
 }
 
 fn beginning(text: &str) -> &str {
@@ -170,7 +170,7 @@ mod tests {
     }
 
     fn text(markdown: &str) -> Body {
-        Body::Text(markdown.to_owned())
+        Body::Text(markdown.into())
     }
 
     fn page(lesson: &LessonHead, markdown: &str) -> Document {

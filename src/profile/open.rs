@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::Scratch;
 use crate::domain::Timestamp;
 use crate::store::{Salvage, Store, StoreError, set_aside_damaged};
 
@@ -13,7 +14,7 @@ pub struct OpenStore {
     /// The problem that the learner must know about, if any.
     pub trouble: Option<Trouble>,
     /// Where the store is a copy that goes with this program: nothing is kept.
-    pub copy: Option<Copy>,
+    pub copy: Option<Scratch>,
 }
 
 /// A problem with a store that was opened.
@@ -49,7 +50,7 @@ pub async fn open_store(database: &Path, now: Timestamp) -> Result<OpenStore, St
 pub async fn open_for_reading(database: &Path, now: Timestamp) -> Result<OpenStore, StoreError> {
     match open_store(database, now).await {
         Err(error @ (StoreError::NotWritable { .. } | StoreError::Full { .. })) => {
-            let Ok(copy) = Copy::of(database) else {
+            let Ok(copy) = copy_of(database) else {
                 return Err(error);
             };
             tracing::error!("{error}");
@@ -68,36 +69,18 @@ pub async fn open_for_reading(database: &Path, now: Timestamp) -> Result<OpenSto
     }
 }
 
-/// A copy of a store in a folder of its own, which goes when this is dropped.
-pub struct Copy(PathBuf);
-
-impl Copy {
-    /// A store that isn't there can't be copied: then there is nothing to read.
-    fn of(database: &Path) -> io::Result<Copy> {
-        std::fs::metadata(database)?;
-        let folder = std::env::temp_dir().join(format!("lyceum-{}", uuid::Uuid::new_v4()));
-        std::fs::create_dir(&folder)?;
-        let copy = Copy(folder);
-        // Read and written anew: a copied file would be as read-only as its original.
-        for suffix in ["", "-wal"] {
-            let beside = |path: &Path| PathBuf::from(format!("{}{suffix}", path.display()));
-            if let Ok(bytes) = std::fs::read(beside(database)) {
-                std::fs::write(beside(&copy.database()), bytes)?;
-            }
+/// A copy of a store. One that isn't there can't be copied: then there is nothing to read.
+fn copy_of(database: &Path) -> io::Result<Scratch> {
+    std::fs::metadata(database)?;
+    let copy = Scratch::new()?;
+    // Read and written anew: a copied file would be as read-only as its original.
+    for suffix in ["", "-wal"] {
+        let beside = |path: &Path| PathBuf::from(format!("{}{suffix}", path.display()));
+        if let Ok(bytes) = std::fs::read(beside(database)) {
+            std::fs::write(beside(&copy.database()), bytes)?;
         }
-        Ok(copy)
     }
-
-    fn database(&self) -> PathBuf {
-        self.0.join("lyceum.db")
-    }
-}
-
-impl Drop for Copy {
-    fn drop(&mut self) {
-        // What stays behind is in the system's folder for such things.
-        let _stays = std::fs::remove_dir_all(&self.0);
-    }
+    Ok(copy)
 }
 
 async fn salvage(database: &Path, now: Timestamp) -> Result<OpenStore, StoreError> {

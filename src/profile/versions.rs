@@ -33,7 +33,7 @@ pub async fn compare(store: &Store, loaded: &Loaded) -> Result<Versions, StoreEr
         if let Some(text) = texts.get(&lesson.head.id) {
             missed.push((lesson, text.clone()));
         } else if let Some(body) = store.lesson_body(&lesson.head.id).await? {
-            missed.push((lesson, body.into_markdown()));
+            missed.push((lesson, body.into_markdown().to_string()));
         }
     }
     versions.compare_texts(&missed, tree);

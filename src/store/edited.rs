@@ -1,49 +1,104 @@
 //! A course whose files are edited while it is read: only what changed is written.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::course::{reading_text, update_course};
 use super::error::{At, Failure};
 use super::lesson::bind_head;
 use super::search::index;
 use super::{Store, StoreError, image, meta};
-use crate::domain::{CourseTree, Lesson, LessonId, Module, Origin};
+use crate::domain::{CourseId, CourseTree, Lesson, LessonId, Module, Origin};
 
-/// The difference between two versions of a course.
-#[derive(Debug, PartialEq, Eq)]
-enum Difference<'t> {
-    /// Only these lessons, each in its module.
-    Lessons(Vec<(&'t Module, &'t Lesson)>),
-    /// More than that.
-    More,
+/// A version of a course that was put into the catalog: enough to tell what another one changes, without its texts.
+#[derive(Debug)]
+pub struct EditedCourse {
+    course: CourseId,
+    /// The digest of all titles and ids, in order.
+    frame: u64,
+    /// The digests of the lessons.
+    lessons: HashMap<LessonId, u64>,
+    images: u64,
+}
+
+impl EditedCourse {
+    fn of(tree: &CourseTree) -> EditedCourse {
+        let modules = tree.modules.iter().map(|module| {
+            let lessons: Vec<&LessonId> = ids(module).collect();
+            (&module.id, &module.title, &module.description, lessons)
+        });
+        let modules: Vec<_> = modules.collect();
+        let lessons = tree.lessons().map(|lesson| {
+            let digest = digest(&(&lesson.head, &lesson.body));
+            (lesson.head.id.clone(), digest)
+        });
+        EditedCourse {
+            course: tree.course.id.clone(),
+            frame: digest(&(&tree.course.id, &tree.course.title, modules)),
+            lessons: lessons.collect(),
+            images: digest(&tree.images),
+        }
+    }
+
+    /// The course.
+    pub fn course(&self) -> &CourseId {
+        &self.course
+    }
+
+    /// Takes a lesson for one that differs from every other version of it.
+    pub fn forget(&mut self, lesson: &LessonId) {
+        self.lessons.remove(lesson);
+    }
+
+    /// Whether only lessons and images differ.
+    fn is_framed_like(&self, other: &EditedCourse) -> bool {
+        self.frame == other.frame
+    }
+
+    /// The lessons of the tree that differ, each in its module.
+    fn changed<'t>(
+        &self,
+        after: &EditedCourse,
+        tree: &'t CourseTree,
+    ) -> Vec<(&'t Module, &'t Lesson)> {
+        let modules = tree.modules.iter();
+        let lessons = modules.flat_map(|module| module.lessons.iter().map(move |l| (module, l)));
+        let differs = |id: &LessonId| self.lessons.get(id) != after.lessons.get(id);
+        lessons.filter(|(_, l)| differs(&l.head.id)).collect()
+    }
+}
+
+fn digest(of: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl Store {
-    /// Brings a course that the catalog has as `before` to `after`.
+    /// Brings a course that the catalog has as `before` to `after`; gives what it has then.
     ///
     /// # Errors
     /// As for [`put_course`](Store::put_course).
     pub async fn put_edited(
         &self,
-        before: Option<&CourseTree>,
+        before: Option<&EditedCourse>,
         after: &CourseTree,
         origin: Origin,
         revision: &str,
-    ) -> Result<(), StoreError> {
-        let difference = before.map_or(Difference::More, |before| difference(before, after));
-        let Difference::Lessons(lessons) = difference else {
+    ) -> Result<EditedCourse, StoreError> {
+        let edition = EditedCourse::of(after);
+        let Some(before) = before.filter(|before| before.is_framed_like(&edition)) else {
             self.put_course(after, origin, revision).await?;
-            return Ok(());
+            return Ok(edition);
         };
-        let has_other_images = before.is_some_and(|before| before.images != after.images);
         let put = async {
             let mut write = self.write().await?;
-            for (module, lesson) in lessons {
+            for (module, lesson) in before.changed(&edition, after) {
                 change_lesson(&mut write, lesson).await?;
                 let course = &after.course.title;
                 index::put(&mut write, course, &module.title, &lesson.head.id).await?;
             }
-            if has_other_images {
+            if before.images != edition.images {
                 image::replace(&mut write, &after.course.id, &after.images).await?;
             }
             update_course(&mut write, after, origin, revision).await?;
@@ -51,11 +106,10 @@ impl Store {
             write.commit().await?;
             Ok::<_, Failure>(())
         };
-        put.await.at(self.path())
+        put.await.at(self.path())?;
+        Ok(edition)
     }
-}
 
-impl Store {
     /// Gives a lesson another text, before it is known what else changed in its course.
     ///
     /// # Errors
@@ -80,35 +134,6 @@ impl Store {
         };
         put.await.at(self.path())
     }
-}
-
-/// The lessons that differ, where the courses have the same modules and lessons under the same titles.
-fn difference<'t>(before: &CourseTree, after: &'t CourseTree) -> Difference<'t> {
-    let is_same_module = |(old, new): (&Module, &Module)| {
-        old.id == new.id
-            && old.title == new.title
-            && old.description == new.description
-            && old.lessons.len() == new.lessons.len()
-            && ids(old).eq(ids(new))
-    };
-    let modules = || before.modules.iter().zip(&after.modules);
-    let is_same = before.course.id == after.course.id
-        && before.course.title == after.course.title
-        && before.modules.len() == after.modules.len()
-        && modules().all(is_same_module);
-    if !is_same {
-        return Difference::More;
-    }
-    let old: HashMap<&LessonId, &Lesson> = before.lessons().map(|l| (&l.head.id, l)).collect();
-    let lessons = after
-        .modules
-        .iter()
-        .flat_map(|module| module.lessons.iter().map(move |lesson| (module, lesson)));
-    let changed = lessons.filter(|(_, lesson)| {
-        let was = old.get(&lesson.head.id);
-        was.is_none_or(|was| was.head != lesson.head || was.body != lesson.body)
-    });
-    Difference::Lessons(changed.collect())
 }
 
 fn ids(module: &Module) -> impl Iterator<Item = &LessonId> {

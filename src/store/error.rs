@@ -21,6 +21,14 @@ pub enum StoreError {
         /// The system's message.
         reason: String,
     },
+    /// There is no folder for a store that goes with the program.
+    #[error("{} can't be written ({reason}): name another folder with TMPDIR", path.display())]
+    NoScratch {
+        /// The system's temporary folder.
+        path: PathBuf,
+        /// The system's message.
+        reason: String,
+    },
     /// The file is not a database, or parts of it are garbage.
     #[error(
         "{} is damaged ({reason}): set it aside to start a new one; what can still be read of your progress is carried over", path.display()

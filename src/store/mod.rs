@@ -61,6 +61,7 @@ mod tree;
 pub use arriving::ArrivedBody;
 pub use binding::{Account, Binding};
 pub use course::CourseChange;
+pub use edited::EditedCourse;
 pub use error::StoreError;
 pub use fates::{Fate, Fates, NotTaken, RecordFate};
 pub use fingerprint::Fingerprint;

@@ -3,7 +3,6 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -78,31 +77,6 @@ impl Store {
         };
         store.learn_kinds().await?;
         store.settle().await.at(&store.path)?;
-        Ok(store)
-    }
-
-    /// A store in memory, which goes with this process.
-    ///
-    /// # Errors
-    /// There is no memory for it.
-    pub async fn in_memory() -> Result<Store, StoreError> {
-        let path = Path::new(":memory:");
-        let options = SqliteConnectOptions::from_str("sqlite::memory:").at(path)?;
-        let options = options.foreign_keys(true).busy_timeout(BUSY_TIMEOUT);
-        // The store is there as long as a connection to it is: this one never closes by itself.
-        let writer = writing().connect_with(options.clone()).await.at(path)?;
-        let migrated = MIGRATOR.run(&writer).await;
-        migrated.map_err(|error| from_migration(path, error))?;
-        // Readers that held locks would keep the writer waiting: in memory there is no log beside the file.
-        let options = options.pragma("read_uncommitted", "on");
-        let readers = pool(READERS).connect_lazy_with(options.pragma("query_only", "on"));
-        let store = Store {
-            writer,
-            readers,
-            in_session: Arc::default(),
-            path: Arc::new(path.to_owned()),
-        };
-        store.learn_kinds().await?;
         Ok(store)
     }
 

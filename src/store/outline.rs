@@ -162,7 +162,7 @@ impl Store {
                 .fetch_optional(&self.readers)
                 .await
                 .at(self.path())?;
-        Ok(content.map(Body::Text))
+        Ok(content.map(|text| Body::Text(text.into())))
     }
 
     /// A lesson's kind and its Markdown; none where it is gone.

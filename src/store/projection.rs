@@ -147,7 +147,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_step_reads_only_what_it_makes_right_however_long_the_log_is() {
-        let store = Store::in_memory().await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("lyceum.db")).await.unwrap();
         for text in [PROJECT, REFRESH, ACKNOWLEDGE] {
             let lines = text.lines().filter(|line| !line.starts_with("--"));
             let text = lines.collect::<Vec<_>>().join("\n");

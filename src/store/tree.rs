@@ -36,7 +36,7 @@ struct LessonRow {
 impl LessonRow {
     /// The lesson, behind its module's id.
     fn lesson(self) -> Result<(String, Lesson), sqlx::Error> {
-        let lesson = Lesson::new(self.head.stored()?, Body::Text(self.content));
+        let lesson = Lesson::new(self.head.stored()?, Body::Text(self.content.into()));
         Ok((self.module_id, lesson))
     }
 }

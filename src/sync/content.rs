@@ -2,7 +2,7 @@
 
 use super::run::Run;
 use super::{Progress, Question, Remote, SyncError};
-use crate::domain::{Body, Course, CourseId, CourseTree, Lesson, LessonId, Module};
+use crate::domain::{Body, Course, CourseId, CourseTree, Lesson, LessonId, Markdown, Module};
 use crate::store::{ArrivedBody, ListedCourse, StoreError};
 use crate::wire::{Access, CourseOutline, Hello, LessonBody, Listing, OutlinedLesson};
 
@@ -171,5 +171,5 @@ pub(super) fn tree(outline: CourseOutline) -> Option<CourseTree> {
 }
 
 fn without_text(lesson: OutlinedLesson) -> Lesson {
-    Lesson::new(lesson.head, Body::Text(String::new()))
+    Lesson::new(lesson.head, Body::Text(Markdown::default()))
 }

@@ -252,7 +252,7 @@ async fn a_course_is_fetched_as_an_outline_and_bodies_in_pages() {
     let lessons: Vec<&str> = lessons.iter().map(String::as_str).collect();
     let mut tree = course("rust", 100, &[("m1", &lessons)]);
     for lesson in &mut tree.modules[0].lessons {
-        lesson.body = lyceum::domain::Body::Text("x".repeat(100_000));
+        lesson.body = lyceum::domain::Body::Text("x".repeat(100_000).into());
     }
     let author = world.publish(&tree).await;
     let id = CourseId::new("rust");

@@ -243,7 +243,7 @@ async fn what_can_not_be_taken_is_said_in_words() {
     let mut cases = Vec::new();
 
     let mut empty = course("rust", 0, &[("r1", &["rl1"])]);
-    empty.modules[0].lessons[0].body = Body::Text(" \n".to_owned());
+    empty.modules[0].lessons[0].body = Body::Text(" \n".into());
     cases.push((
         empty,
         Refusal::Incomplete,
@@ -285,7 +285,7 @@ async fn what_can_not_be_taken_is_said_in_words() {
     title.course.title = "x".repeat(201);
     cases.push((title, Refusal::Malformed, "1 to 200 characters"));
     let mut long = course("rust", 0, &[("r1", &["rl1", "rl2"])]);
-    long.modules[0].lessons[1].body = Body::Text("x".repeat(9 << 20));
+    long.modules[0].lessons[1].body = Body::Text("x".repeat(9 << 20).into());
     cases.push((
         long,
         Refusal::Malformed,

@@ -273,6 +273,6 @@ pub(crate) fn lesson(id: &str) -> Lesson {
             path: format!("modules/{id}.md"),
             number: LessonNumber::default(),
         },
-        Body::Text(format!("# {id}\n\nSome text.")),
+        Body::Text(format!("# {id}\n\nSome text.").into()),
     )
 }

@@ -220,7 +220,7 @@ prop_compose! {
             lessons: lessons.into_iter().map(|(mut head, text)| {
                 ids += 1;
                 head.id = LessonId::new(format!("l:{ids}"));
-                Lesson::new(head, Body::Text(text))
+                Lesson::new(head, Body::Text(text.into()))
             }).collect(),
         });
         CourseTree::new(course, modules.collect(), Vec::new())

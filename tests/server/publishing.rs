@@ -90,7 +90,7 @@ async fn a_course_is_published_changed_and_read_over_http() {
     );
 
     let mut changed = tree.clone();
-    changed.modules[0].lessons[1].body = Body::Text("Another text.".to_owned());
+    changed.modules[0].lessons[1].body = Body::Text("Another text.".into());
     changed.images[0].bytes = b"a better map".to_vec();
     let stale = publish(&scene.author, &changed, None).await;
     assert!(

@@ -11,7 +11,7 @@ use crate::world::*;
 fn outline(tree: &CourseTree) -> CourseTree {
     let mut outline = tree.clone();
     for lesson in outline.modules.iter_mut().flat_map(|m| &mut m.lessons) {
-        lesson.body = Body::Text(String::new());
+        lesson.body = Body::Text("".into());
     }
     outline
 }
@@ -122,11 +122,11 @@ fn what_stays_in_a_course_keeps_its_text_until_the_new_one_is_here() {
             let (store, id) = (store.clone(), lesson_id(id));
             async move { store.lesson_body(&id).await.unwrap() }
         };
-        assert_eq!(body("a").await, Some(Body::Text("old".to_owned())));
+        assert_eq!(body("a").await, Some(Body::Text("old".into())));
         assert!(body("b").await.is_some());
         store.put_bodies(&outline, &bodies(&tree)).await.unwrap();
         store.finish_course(&outline, "2").await.unwrap();
-        assert_eq!(body("a").await, Some(Body::Text("new".to_owned())));
+        assert_eq!(body("a").await, Some(Body::Text("new".into())));
         assert_eq!(body("b").await, None);
         assert_eq!(found(&store, "old gone").await, [] as [String; 0]);
     });

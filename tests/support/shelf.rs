@@ -466,7 +466,7 @@ impl Shelf {
     fn document(&self, question: &ReadLesson) -> Option<Arc<Document>> {
         let text = self.texts.get(&question.lesson.head.id)?;
         let source = match text.contains("<!-- quiz") {
-            true => headed(&question.lesson.head, Body::Text(text.clone()), 1),
+            true => headed(&question.lesson.head, Body::Text(text.as_str().into()), 1),
             false => Source::from(text),
         };
         let document = match question.extent {

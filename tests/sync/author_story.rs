@@ -146,7 +146,7 @@ async fn an_edit_reaches_learners_with_their_progress<A: Teaching>() {
 
     // The second has another name and no id, the third comes first, the fourth is another lesson.
     let mut edited = course("walk", 0, &["w3", "w1", "new", "w5"]);
-    edited.modules[0].lessons[1].body = Body::Text("# w1\n\nA better text.".to_owned());
+    edited.modules[0].lessons[1].body = Body::Text("# w1\n\nA better text.".into());
     edited.modules[0].lessons[2] = Lesson {
         body: walk.modules[0].lessons[1].body.clone(),
         ..edited.modules[0].lessons[2].clone()
@@ -317,7 +317,7 @@ async fn a_course_that_the_web_made_goes_through_files_unchanged<A: Teaching>() 
     let same = Draft::of(&grace, &files).await;
     assert!(same.difference.is_none(), "{:?}", same.difference);
 
-    files.modules[0].lessons[0].body = Body::Text("# Hello\n\nAnother text.".to_owned());
+    files.modules[0].lessons[0].body = Body::Text("# Hello\n\nAnother text.".into());
     files.course.price = Cents(5900);
     let draft = Draft::of(&grace, &files).await;
     let fields: Vec<&str> = draft

@@ -70,7 +70,7 @@ pub(crate) fn course(slug: &str, price: u32, lessons: &[&str]) -> CourseTree {
 pub(crate) fn with_texts(mut tree: CourseTree, texts: &[&str]) -> CourseTree {
     let lessons = tree.modules.iter_mut().flat_map(|m| &mut m.lessons);
     for (lesson, text) in lessons.zip(texts) {
-        lesson.body = Body::Text((*text).to_owned());
+        lesson.body = Body::Text((*text).into());
     }
     tree
 }
@@ -89,7 +89,7 @@ fn lesson(id: &str) -> Lesson {
             objectives: Vec::new(),
             path: format!("modules/{id}.md"),
         },
-        Body::Text(format!("# {id}\n\nSome text.")),
+        Body::Text(format!("# {id}\n\nSome text.").into()),
     )
 }
 
@@ -159,7 +159,7 @@ println!(\"{}\", 1 + 1);
 /// The course with a graded quiz in each of its lessons.
 pub(crate) fn graded(mut tree: CourseTree) -> CourseTree {
     for lesson in tree.modules.iter_mut().flat_map(|m| &mut m.lessons) {
-        lesson.body = Body::Text(QUIZ.to_owned());
+        lesson.body = Body::Text(QUIZ.into());
         lesson.withheld = withhold(QUIZ, false);
     }
     tree

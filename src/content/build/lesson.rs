@@ -51,7 +51,7 @@ impl Draft {
         let markdown = std::mem::take(&mut outline.markdown);
         let nul = markdown.find('\0');
         let document = Document::parse(match nul {
-            Some(_) => markdown.replace('\0', "\u{fffd}"),
+            Some(_) => markdown.replace('\0', "\u{fffd}").into(),
             None => markdown,
         });
         let kind = outline.kind.unwrap_or_default();
@@ -99,7 +99,7 @@ impl Draft {
             // Somebody keeps it for the next time.
             Err(kept) => (kept.head.clone(), kept.text.clone()),
         };
-        let text = text.to_string();
+        let text = text.markdown().clone();
         let withheld = withhold(&text, head.kind == LessonKind::Quiz);
         Lesson {
             withheld,

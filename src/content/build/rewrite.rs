@@ -42,7 +42,7 @@ pub(super) fn links(
             None => Arc::new(Addresses::of(&lesson.markdown)),
         };
         if let (Cow::Owned(text), changed) = addresses.rewritten(&lesson.markdown, address) {
-            lesson.markdown = text;
+            lesson.markdown = text.into();
             count += changed;
         }
     }

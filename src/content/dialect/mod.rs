@@ -37,7 +37,7 @@ fn ending(path: &str) -> String {
 
 /// The text of the lesson in a file.
 pub(super) fn text(reading: &mut Reading<'_>, path: &str) -> Option<String> {
-    lesson(reading, path).map(|(lesson, _)| lesson.markdown)
+    lesson(reading, path).map(|(lesson, _)| lesson.markdown.to_string())
 }
 
 /// The lesson in a file of any dialect that its name tells, and its front matter.

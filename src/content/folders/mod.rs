@@ -33,7 +33,7 @@ pub(super) fn detect(source: &Source) -> Detected {
 /// The text of the lesson in a file, with its quiz.
 pub(super) fn text(reading: &mut Reading<'_>, path: &str) -> Option<String> {
     let quizzes = Quizzes::find(reading);
-    lesson(reading, &quizzes, path).map(|lesson| lesson.markdown)
+    lesson(reading, &quizzes, path).map(|lesson| lesson.markdown.to_string())
 }
 
 /// Reads each numbered folder as a module, the root README as the first page.

@@ -52,8 +52,7 @@ impl Quizzes {
         let Some(quiz) = self.0.iter().find(|quiz| quiz.title == title) else {
             return;
         };
-        lesson.markdown.push_str("\n## Quiz\n\n");
-        lesson.markdown.push_str(&quiz.markdown);
+        lesson.markdown = format!("{}\n## Quiz\n\n{}", &*lesson.markdown, quiz.markdown).into();
     }
 }
 

@@ -67,7 +67,7 @@ fn lesson(
         objectives: fields.sentences("objectives"),
         draft: fields.flag("draft"),
         behind: false,
-        markdown: markdown.replace("\r\n", "\n"),
+        markdown: markdown.replace("\r\n", "\n").into(),
         lines: LineMap::below(above.matches('\n').count()),
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn detect(source: &Source) -> Detected {
 /// The text of the lesson in a file; none where its keys can't be read.
 pub(super) fn text(reading: &mut Reading<'_>, path: &str) -> Option<String> {
     let lesson = lesson::read(reading, None, path, path)?;
-    has_keys(&reading.problems).then_some(lesson.markdown)
+    has_keys(&reading.problems).then(|| lesson.markdown.to_string())
 }
 
 /// Reads the folder; the files of a course whose `course.toml` is wrong are checked all the same.

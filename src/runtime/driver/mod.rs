@@ -18,7 +18,7 @@ use super::{bundled, tasks, watch as store_watch};
 use crate::app::request::{Request, RequestId};
 use crate::app::{Msg, Notice};
 use crate::domain::study::WindowId;
-use crate::profile::{OpenStore, Trouble, is_new_program, open_for_reading};
+use crate::profile::{OpenStore, Scratch, Trouble, is_new_program, open_for_reading};
 use crate::store::{PreviousExit, State, Store, StoreError};
 
 /// An effect for the driver.
@@ -63,16 +63,17 @@ pub(super) async fn drive(
     mut jobs: mpsc::Receiver<Job>,
     messages: mpsc::Sender<Msg>,
 ) -> Result<(), StoreError> {
-    // The copy, where there is one, goes when everything that uses it is done.
-    let (store, preview, _copy) = match files.shelf {
+    // A store that isn't kept goes when everything that uses it is done.
+    let (store, preview, _scratch) = match files.shelf {
         Shelf::Profile(database) => {
             let OpenStore { store, copy, .. } = open_profile(&database, &messages).await?;
             (store, None, copy)
         }
         Shelf::Folder(folder) => {
-            let store = Store::in_memory().await?;
+            let scratch = scratch()?;
+            let store = Store::open(&scratch.database()).await?;
             let preview = Previewing::new(*folder, store.clone(), messages.downgrade());
-            (store, Some(Arc::new(preview)), None)
+            (store, Some(Arc::new(preview)), Some(scratch))
         }
     };
     let world = World {
@@ -103,6 +104,14 @@ pub(super) async fn drive(
     driver.finish().await;
     world.store.close().await;
     Ok(())
+}
+
+/// A place for a store that goes with the program.
+fn scratch() -> Result<Scratch, StoreError> {
+    Scratch::new().map_err(|error| StoreError::NoScratch {
+        path: std::env::temp_dir(),
+        reason: error.to_string(),
+    })
 }
 
 /// Opens a learner's store, and says what is wrong with it.

@@ -78,7 +78,7 @@ impl World {
 fn of_size(course: &Loaded, bytes: usize) -> Loaded {
     let mut long = course.clone();
     let text = "Words of a long lesson. ".repeat(bytes / 24);
-    long.tree.modules[0].lessons[0].body = crate::domain::Body::Text(text);
+    long.tree.modules[0].lessons[0].body = crate::domain::Body::Text(text.into());
     long.revision.push_str("-long");
     long
 }

@@ -1,7 +1,7 @@
 //! Follows the files of a previewed course: shows the text that was saved at once, then reads the folder again and
 //! brings what changed into the store.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,11 +13,11 @@ use super::changes::Changes;
 use super::folder::Known;
 use crate::app::Msg;
 use crate::content::{Drafts, FolderState, LiveCourse, PageReader};
-use crate::domain::{Body, CourseTree, Diagnostic, LessonId, Location, Origin};
+use crate::domain::{CourseTree, Diagnostic, LessonId, Location, Origin};
 use crate::profile;
 use crate::runtime::driver::tell;
 use crate::runtime::{clock, tasks};
-use crate::store::{Store, StoreError};
+use crate::store::{EditedCourse, Store, StoreError};
 
 /// The preview of a folder.
 pub(in crate::runtime) struct Previewing {
@@ -43,8 +43,8 @@ struct Saved {
     pages: HashMap<PathBuf, LessonId>,
     /// How their texts are read.
     page: Option<PageReader>,
-    /// The texts that are in the store already.
-    texts: HashMap<LessonId, String>,
+    /// The lessons whose texts are in the store already.
+    texts: HashSet<LessonId>,
     /// How many saves were heard of.
     count: u64,
 }
@@ -52,7 +52,7 @@ struct Saved {
 /// The course as it is in the store.
 #[derive(Default)]
 struct Shown {
-    tree: Option<CourseTree>,
+    edition: Option<EditedCourse>,
     as_learner: bool,
     known: Known,
 }
@@ -134,7 +134,7 @@ impl Previewing {
         match self.store.put_text(&lesson, &text, &revision).await {
             Err(error) => tracing::warn!("a text is shown a little later: {error}"),
             Ok(()) => {
-                self.saved(|saved| saved.texts.insert(lesson, text));
+                self.saved(|saved| saved.texts.insert(lesson));
                 if let Some(messages) = self.messages.upgrade() {
                     tell(&messages, Msg::CoursesChanged).await;
                 }
@@ -166,7 +166,7 @@ impl Previewing {
         };
         // What was read is older than what was saved since: it is read again at once.
         let is_old = self.saved(|saved| saved.count) > saves;
-        if is_old && shown.tree.is_some() && as_learner.is_none() {
+        if is_old && shown.edition.is_some() && as_learner.is_none() {
             return true;
         }
         let folder = self.put(&mut shown, seen).await;
@@ -194,38 +194,29 @@ impl Previewing {
         }
         let folder = shown.known.follow(&course, problems);
         self.saved(|saved| (saved.pages, saved.page) = (course.pages, course.page));
-        shown.tree = Some(course.tree);
         folder
     }
 
     async fn bring(&self, shown: &mut Shown, tree: &CourseTree) -> Result<(), StoreError> {
         let texts = self.saved(|saved| std::mem::take(&mut saved.texts));
-        if let Some(before) = &mut shown.tree {
-            take_texts(before, texts);
+        if let Some(before) = &mut shown.edition {
+            texts.iter().for_each(|lesson| before.forget(lesson));
         }
         let revision = self.next_revision();
         let course = &tree.course.id;
-        let before = shown.tree.as_ref();
-        if let Some(other) = before.filter(|before| before.course.id != *course) {
-            self.store.remove_course(&other.course.id).await?;
+        let before = shown.edition.as_ref();
+        if let Some(other) = before.filter(|before| before.course() != course) {
+            self.store.remove_course(other.course()).await?;
         }
-        self.store
+        let edition = self
+            .store
             .put_edited(before, tree, Origin::Folder, &revision)
             .await?;
+        shown.edition = Some(edition);
         // Whoever opens a lesson of it isn't told that they joined it.
         if !self.store.is_joined(course).await? {
             profile::join(&self.store, course.clone(), clock::moment()).await?;
         }
         Ok(())
-    }
-}
-
-/// Gives lessons the texts that they have in the store.
-fn take_texts(tree: &mut CourseTree, mut texts: HashMap<LessonId, String>) {
-    let modules = tree.modules.iter_mut();
-    for lesson in modules.flat_map(|module| &mut module.lessons) {
-        if let Some(text) = texts.remove(&lesson.head.id) {
-            lesson.body = Body::Text(text);
-        }
     }
 }

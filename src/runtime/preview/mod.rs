@@ -1,6 +1,7 @@
-//! A course's folder in the place of a profile: its course is in a store in memory, and follows its files.
+//! A course's folder in the place of a profile: its course is in a store that goes with the program, and
+//! follows its files.
 //!
-//! `lyceum preview` is the reader over another shelf (`driver::Shelf`): a store in memory answers every request, and
+//! `lyceum preview` is the reader over another shelf (`driver::Shelf`): a store of its own answers every request, and
 //! nothing is left of it. When a file changes, the folder is read again (`content/live.rs`), the lessons that differ
 //! are written (`store/edited.rs`), and the screens hear of it as of any other change of courses. Pages and parsed
 //! lessons are kept (`content/memo.rs`, `content/build/kept.rs`), so that only what changed is parsed, and every

@@ -185,7 +185,8 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_due_is_read_in_its_order_and_no_further() {
-        let store = Store::in_memory().await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("lyceum.db")).await.unwrap();
         for (statement, index) in [
             (DUE, "cards_due"),
             (NEW_OF_AUTHORS, "author_cards_new"),

@@ -47,7 +47,7 @@ pub async fn fetch(
         if digests.get(id) != Some(&Some(text.digest)) {
             return Err(SyncError::Stale);
         }
-        lesson.body = Body::Text(text.content);
+        lesson.body = Body::Text(text.content.into());
     }
     for image in &named {
         tree.images

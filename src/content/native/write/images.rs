@@ -33,7 +33,7 @@ pub(super) fn told_apart(tree: &CourseTree) -> (Cow<'_, CourseTree>, Vec<String>
     for lesson in lessons.flat_map(|module| &mut module.lessons) {
         let text = with_addresses(&lesson.head.path, lesson.body.markdown(), &renamed);
         if let Cow::Owned(text) = text {
-            lesson.body = Body::Text(text);
+            lesson.body = Body::Text(text.into());
         }
     }
     (Cow::Owned(tree), said)
