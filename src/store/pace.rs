@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 /// How long a transaction should take: whoever waits for one waits 10 ms at the most, also for the slowest of many.
 const STEP: Duration = Duration::from_millis(3);
-/// How many rows the first one has: nobody knows yet what they cost. Of a long log each changes many pages.
-const FIRST: usize = 4;
+/// How many rows the first one has: nobody knows yet what they cost. One of a long log changes many pages.
+const FIRST: usize = 1;
 /// What costs more by each row than by each transaction is done by then.
 const MOST: usize = 1024;
 

@@ -71,7 +71,6 @@ impl Store {
                 None => Taken::Yes,
             };
             self.settle().await?;
-            self.shorten_log().await;
             Ok::<_, Failure>(taken)
         };
         take.await.at(self.path())

@@ -77,7 +77,6 @@ impl Store {
                 rest = later;
             }
             self.remove_gone_texts().await?;
-            self.shorten_log().await;
             Ok::<_, Failure>(())
         };
         put.await.at(self.path())
