@@ -13,11 +13,13 @@
 mod catalog;
 #[path = "../terminal/keys.rs"]
 mod keys;
+mod lesson;
 mod pulling;
 mod report;
 #[path = "../terminal/screen.rs"]
 #[expect(dead_code, reason = "benches/terminal uses the rest")]
 mod screen;
+mod waiting;
 mod world;
 
 use std::fs;
@@ -141,6 +143,9 @@ fn main() {
         }
         if is_wanted("small") {
             measure_small(&mut world).await;
+        }
+        if is_wanted("lesson") {
+            lesson::measure(&world).await;
         }
         if is_wanted("pulling") {
             pulling::measure(&mut world).await;

@@ -1,13 +1,11 @@
 //! A new device that pulls a long log: how long it takes, and how long a learner waits for it meanwhile.
 
-use std::time::{Duration, Instant};
-
 use anyhow::Result;
-use lyceum::domain::CourseId;
 use lyceum::wire::Role;
 
 use crate::keys::{FRAME, OUTLINE, PANES};
 use crate::report::{line, ms, p99};
+use crate::waiting::beside;
 use crate::world::{Learner, World, engine_takes, runs, waits};
 
 /// How many records the log has.
@@ -23,38 +21,13 @@ pub(crate) async fn measure(world: &mut World) {
         &ms(took),
         &format!("{peak} MB"),
     );
-    let (took, longest) = waits_beside(&many.on("beside")).await;
-    line("the same while the reader writes", &ms(took), "");
-    line(
-        "the longest that a write waited then",
-        &ms(longest),
-        "(10 ms)",
-    );
-    keys_beside(&many).await.unwrap();
-}
-
-/// Syncs while the reader writes, each in a task of its own as in the program, and returns the time of the sync and the
-/// longest wait of a write.
-async fn waits_beside(learner: &Learner) -> (Duration, Duration) {
+    let learner = many.on("beside");
     let store = learner.store().await;
-    let (syncs, remote) = (store.clone(), learner.remote.clone());
-    let syncing = tokio::spawn(async move {
-        let start = Instant::now();
-        runs(&syncs, &remote).await;
-        start.elapsed()
-    });
-    let mut longest = Duration::ZERO;
-    while !syncing.is_finished() {
-        let before = Instant::now();
-        store
-            .want_course(&CourseId::new("nowhere"), true)
-            .await
-            .unwrap();
-        longest = longest.max(before.elapsed());
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    let syncs = store.clone();
+    let took = beside(&store, async move { runs(&syncs, &learner.remote).await }).await;
+    line("the same while the reader writes", &ms(took), "");
     store.close().await;
-    (syncing.await.unwrap(), longest)
+    keys_beside(&many).await.unwrap();
 }
 
 /// Keys on each screen of a reader, while it pulls a long log to a new device.

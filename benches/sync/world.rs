@@ -40,6 +40,12 @@ pub(crate) struct World {
 }
 
 impl World {
+    /// A store that belongs to nobody.
+    pub(crate) async fn store(&self, name: &str) -> Store {
+        let path = self.folder.join(name).join("lyceum.db");
+        Store::open(&path).await.unwrap()
+    }
+
     pub(crate) async fn learner(&mut self, name: &str, role: Role) -> Learner {
         let email = format!("{name}@example.org");
         let login = accounts::grant(&mut self.operator, &email, role)
@@ -189,7 +195,7 @@ pub(crate) async fn waits(learner: &Learner, count: usize) {
     store.close().await;
 }
 
-fn course() -> CourseTree {
+pub(crate) fn course() -> CourseTree {
     let lesson = |number: usize| {
         let head = LessonHead {
             id: LessonId::new(format!("lesson-{number}")),

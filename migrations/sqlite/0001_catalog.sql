@@ -43,6 +43,29 @@ CREATE TABLE modules (
 
 CREATE INDEX modules_by_course ON modules (course_id);
 
+-- The texts of lessons. A lesson shows one, whole; one that no lesson shows is arriving, or gone and to be removed.
+-- Whether it has cards of its author is known without reading it.
+CREATE TABLE texts (
+    row       INTEGER PRIMARY KEY,
+    course_id TEXT    NOT NULL,
+    has_cards INTEGER NOT NULL,
+    is_gone   INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX texts_by_course ON texts (course_id);
+CREATE INDEX texts_gone ON texts (row) WHERE is_gone = 1;
+
+-- A text in pieces, so that a long one arrives and goes in steps: its Markdown, and what of it search reads. `row` is the
+-- text's row and, in its last 16 bits, the piece's number.
+CREATE TABLE text_pieces (
+    row          INTEGER PRIMARY KEY,
+    content      TEXT NOT NULL,
+    reading_text TEXT NOT NULL
+) STRICT;
+
+-- One row for each text of more than one piece.
+CREATE INDEX long_texts ON text_pieces (row) WHERE row & 65535 = 1;
+
 CREATE TABLE lessons (
     row                INTEGER PRIMARY KEY,
     id                 TEXT    NOT NULL UNIQUE,
@@ -59,21 +82,47 @@ CREATE TABLE lessons (
     objectives         TEXT    NOT NULL CHECK (json_valid(objectives)),
     -- The academy's digest of the body, where it came from there.
     digest             TEXT,
-    content            TEXT    NOT NULL,
-    reading_text       TEXT    NOT NULL
+    text               INTEGER NOT NULL UNIQUE REFERENCES texts (row)
 ) STRICT;
 
 CREATE INDEX lessons_by_course ON lessons (course_id);
 CREATE INDEX lessons_by_module ON lessons (module_id);
 
+CREATE TRIGGER text_of_a_lesson_that_goes
+AFTER DELETE ON lessons
+BEGIN
+    UPDATE texts SET is_gone = 1 WHERE row = old.text;
+END;
+
+CREATE TRIGGER text_of_a_lesson_that_gets_another
+AFTER UPDATE OF text ON lessons
+WHEN old.text <> new.text
+BEGIN
+    UPDATE texts SET is_gone = 1 WHERE row = old.text;
+END;
+
+-- Lessons with their Markdown.
+CREATE VIEW lesson_bodies AS
+SELECT l.id, l.lesson_type, (
+    SELECT group_concat(p.content, '' ORDER BY p.row)
+    FROM text_pieces p
+    WHERE p.row BETWEEN l.text << 16 AND (l.text << 16) + 65535
+) AS content
+FROM lessons l;
+
 -- Lessons as a search sees them.
 CREATE VIEW lesson_texts AS
-SELECT l.row, l.course_id, c.title AS course, m.title AS module, l.title AS lesson, l.reading_text AS text
+SELECT l.row, l.course_id, c.title AS course, m.title AS module, l.title AS lesson, (
+    SELECT group_concat(p.reading_text, '' ORDER BY p.row)
+    FROM text_pieces p
+    WHERE p.row BETWEEN l.text << 16 AND (l.text << 16) + 65535
+) AS text
 FROM lessons l
 JOIN modules m ON m.id = l.module_id
 JOIN courses c ON c.id = l.course_id;
 
--- The words of lessons, as `store/search/words.rs` writes them; the index keeps no text.
+-- The words of lessons, as `store/search/words.rs` writes them, for each piece of their texts; the titles stand with the
+-- first. The index keeps no text.
 CREATE VIRTUAL TABLE lessons_fts USING fts5 (
     course, module, lesson, text,
     content = '', contentless_delete = 1,

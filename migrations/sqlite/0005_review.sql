@@ -139,15 +139,15 @@ CREATE TABLE lessons_to_read (
 
 CREATE TRIGGER lesson_with_cards_comes
 AFTER INSERT ON lessons
-WHEN instr(new.content, '<!-- card') > 0 OR instr(new.content, '<!--card') > 0
+WHEN (SELECT has_cards FROM texts WHERE row = new.text)
 BEGIN
     INSERT INTO lessons_to_read VALUES (new.id) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER lesson_with_cards_changes
-AFTER UPDATE OF content, lesson_type ON lessons
-WHEN (new.content, new.lesson_type) <> (old.content, old.lesson_type)
-    AND (instr(new.content, '<!-- card') > 0 OR instr(new.content, '<!--card') > 0
+AFTER UPDATE OF text, lesson_type ON lessons
+WHEN (new.text, new.lesson_type) <> (old.text, old.lesson_type)
+    AND ((SELECT has_cards FROM texts WHERE row = new.text)
         OR EXISTS (SELECT 1 FROM author_cards WHERE lesson_id = new.id))
 BEGIN
     INSERT INTO lessons_to_read VALUES (new.id) ON CONFLICT DO NOTHING;

@@ -7,10 +7,8 @@ use super::columns::column;
 use super::error::{At, Failure};
 use super::lesson::bind_head;
 use super::search::index;
-use super::{Store, StoreError, image, left, meta};
+use super::{Store, StoreError, image, left, meta, text};
 use crate::domain::{Course, CourseId, CourseTree, Lesson, LessonKind, Module, Origin};
-use crate::lesson::Document;
-use crate::lesson::quiz::Paper;
 
 /// How putting a course changed the catalog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +51,7 @@ impl Store {
             image::replace(&mut write, &tree.course.id, &tree.images).await?;
             meta::count(&mut *write, meta::COURSE_CHANGES).await?;
             write.commit().await?;
+            self.remove_gone_texts().await?;
             Ok::<_, Failure>(change)
         };
         put.await.at(self.path())
@@ -150,13 +149,12 @@ async fn write_course(
     Ok(())
 }
 
-/// Removes modules, lessons and what the search knows of them; lessons with progress are kept aside.
+/// Removes modules and lessons; those with progress are kept aside. Their texts are to be removed then.
 pub(super) async fn take_content_out(
     write: &mut SqliteConnection,
     course: &CourseId,
 ) -> Result<(), sqlx::Error> {
     left::keep(write, course).await?;
-    index::remove(write, course).await?;
     sqlx::query("DELETE FROM modules WHERE course_id = $1")
         .bind(course.as_str())
         .execute(write)
@@ -206,18 +204,17 @@ async fn insert_lesson(
     const INSERT: &str = r#"
         INSERT INTO lessons (
             id, module_id, course_id, "order", title, lesson_type, duration, duration_estimated,
-            path, video_url, resource_url, objectives, content, reading_text
-        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"#;
-    let Lesson { head, body, .. } = lesson;
-    let text = reading_text(lesson);
+            path, video_url, resource_url, objectives, text
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"#;
+    let head = &lesson.head;
+    let text = insert_text(write, &course.id, lesson).await?;
     let query = sqlx::query(INSERT)
         .bind(head.id.as_str())
         .bind(module.id.as_str())
         .bind(course.id.as_str())
         .bind(column(order + 1));
     bind_head(query, head)
-        .bind(body.markdown())
-        .bind(&text)
+        .bind(text)
         .execute(&mut *write)
         .await
         .map_err(|error| taken(error, head.id.as_str(), &head.title))?;
@@ -225,12 +222,15 @@ async fn insert_lesson(
     Ok(())
 }
 
-/// The words of a lesson as search indexes them: of a quiz those that are shown before it is answered.
-pub(super) fn reading_text(lesson: &Lesson) -> String {
-    let whole = lesson.head.kind == LessonKind::Quiz;
+/// Inserts the text of a lesson. Returns its row.
+pub(super) async fn insert_text(
+    write: &mut SqliteConnection,
+    course: &CourseId,
+    lesson: &Lesson,
+) -> Result<i64, sqlx::Error> {
     let markdown = lesson.body.markdown();
-    let asked = Paper::without_answers(markdown, whole);
-    Document::parse(asked.as_deref().unwrap_or(markdown)).reading_text()
+    let reading_text = text::reading_text(markdown, lesson.head.kind == LessonKind::Quiz);
+    text::insert(write, course.as_str(), markdown, &reading_text).await
 }
 
 fn taken(error: sqlx::Error, id: &str, title: &str) -> Failure {

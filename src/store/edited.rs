@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::course::{reading_text, update_course};
+use super::course::{insert_text, update_course};
 use super::error::{At, Failure};
 use super::lesson::bind_head;
 use super::search::index;
-use super::{Store, StoreError, image, meta};
+use super::{Store, StoreError, image, meta, text};
 use crate::domain::{CourseId, CourseTree, Lesson, LessonId, Module, Origin};
 
 /// A version of a course that was put into the catalog: enough to tell what another one changes, without its texts.
@@ -94,7 +94,7 @@ impl Store {
         let put = async {
             let mut write = self.write().await?;
             for (module, lesson) in before.changed(&edition, after) {
-                change_lesson(&mut write, lesson).await?;
+                change_lesson(&mut write, &after.course.id, lesson).await?;
                 let course = &after.course.title;
                 index::put(&mut write, course, &module.title, &lesson.head.id).await?;
             }
@@ -104,6 +104,7 @@ impl Store {
             update_course(&mut write, after, origin, revision).await?;
             meta::count(&mut *write, meta::COURSE_CHANGES).await?;
             write.commit().await?;
+            self.remove_gone_texts().await?;
             Ok::<_, Failure>(())
         };
         put.await.at(self.path())?;
@@ -117,19 +118,33 @@ impl Store {
     pub async fn put_text(
         &self,
         lesson: &LessonId,
-        text: &str,
+        markdown: &str,
         revision: &str,
     ) -> Result<(), StoreError> {
-        const TEXT: &str = "UPDATE lessons SET content = $2 WHERE id = $1";
-        const REVISION: &str = "
-            UPDATE courses SET revision = $2 WHERE id = (SELECT course_id FROM lessons WHERE id = $1)";
+        const PLACE: &str = "
+            SELECT l.course_id, l.lesson_type = 'quiz', c.title, m.title
+            FROM lessons l JOIN modules m ON m.id = l.module_id JOIN courses c ON c.id = l.course_id
+            WHERE l.id = $1";
+        const TEXT: &str = "UPDATE lessons SET text = $2 WHERE id = $1";
+        const REVISION: &str = "UPDATE courses SET revision = $2 WHERE id = $1";
         let put = async {
+            let place: Option<(String, bool, String, String)> = sqlx::query_as(PLACE)
+                .bind(lesson.as_str())
+                .fetch_optional(&self.readers)
+                .await?;
+            let Some((course, is_quiz, course_title, module_title)) = place else {
+                return Ok(());
+            };
+            let reading_text = text::reading_text(markdown, is_quiz);
             let mut write = self.write().await?;
-            for (sql, value) in [(TEXT, text), (REVISION, revision)] {
-                let query = sqlx::query(sql).bind(lesson.as_str()).bind(value);
-                query.execute(&mut *write).await?;
-            }
+            let row = text::insert(&mut write, &course, markdown, &reading_text).await?;
+            let query = sqlx::query(TEXT).bind(lesson.as_str()).bind(row);
+            query.execute(&mut *write).await?;
+            index::put(&mut write, &course_title, &module_title, lesson).await?;
+            let query = sqlx::query(REVISION).bind(&course).bind(revision);
+            query.execute(&mut *write).await?;
             write.commit().await?;
+            self.remove_gone_texts().await?;
             Ok::<_, Failure>(())
         };
         put.await.at(self.path())
@@ -142,19 +157,17 @@ fn ids(module: &Module) -> impl Iterator<Item = &LessonId> {
 
 async fn change_lesson(
     write: &mut sqlx::SqliteConnection,
+    course: &CourseId,
     lesson: &Lesson,
 ) -> Result<(), sqlx::Error> {
     const CHANGE: &str = "
         UPDATE lessons SET
             title = $2, lesson_type = $3, duration = $4, duration_estimated = $5, path = $6, video_url = $7,
-            resource_url = $8, objectives = $9, content = $10, reading_text = $11
+            resource_url = $8, objectives = $9, text = $10
         WHERE id = $1";
-    let Lesson { head, body, .. } = lesson;
+    let head = &lesson.head;
+    let text = insert_text(write, course, lesson).await?;
     let query = sqlx::query(CHANGE).bind(head.id.as_str());
-    bind_head(query, head)
-        .bind(body.markdown())
-        .bind(reading_text(lesson))
-        .execute(write)
-        .await?;
+    bind_head(query, head).bind(text).execute(write).await?;
     Ok(())
 }

@@ -65,11 +65,12 @@ impl Store {
     ) -> Result<Vec<KnownLesson<OwnProgress>>, StoreError> {
         const LESSONS: &str = r#"
             SELECT l.id, l.title, l.lesson_type, l.duration, l.duration_estimated, l.path,
-                   l.video_url, l.resource_url, l.objectives, l.module_id, l.content,
+                   l.video_url, l.resource_url, l.objectives, l.module_id, b.content,
                    m."order" AS module, l."order" AS lesson,
                    coalesce(p.seconds, 0) + coalesce(s.seconds, 0) AS seconds,
                    p.completed_at IS NOT NULL AS completed
             FROM lessons l
+            JOIN lesson_bodies b ON b.id = l.id
             JOIN modules m ON m.id = l.module_id
             LEFT JOIN progress p ON p.lesson_id = l.id
             LEFT JOIN open_seconds s ON s.lesson_id = l.id

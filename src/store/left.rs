@@ -90,8 +90,9 @@ pub(super) async fn keep(
 ) -> Result<(), sqlx::Error> {
     const KEEP: &str = r#"
         INSERT INTO left_lessons (id, course_id, module, lesson, title, path, content)
-        SELECT l.id, l.course_id, m."order", l."order", l.title, l.path, l.content
+        SELECT l.id, l.course_id, m."order", l."order", l.title, l.path, b.content
         FROM lessons l
+        JOIN lesson_bodies b ON b.id = l.id
         JOIN modules m ON m.id = l.module_id
         JOIN courses c ON c.id = l.course_id
         WHERE l.course_id = $1 AND c.origin <> 'remote'

@@ -131,7 +131,6 @@ impl Store {
             for missing in Steps::over(&missing) {
                 self.keep_listed(MISSING, Json(missing)).await?;
             }
-            self.shorten_log().await;
             Ok::<_, sqlx::Error>(())
         };
         put.await.at(self.path())

@@ -101,7 +101,6 @@ impl Store {
             for courses in Steps::over(&change.gone) {
                 self.unname(courses).await?;
             }
-            self.shorten_log().await;
             Ok::<_, sqlx::Error>(())
         };
         take.await.at(self.path())

@@ -56,6 +56,7 @@ mod state;
 mod study;
 mod submission;
 mod swap;
+mod text;
 mod tree;
 
 pub use arriving::ArrivedBody;

@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
@@ -22,8 +22,11 @@ static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How many readers may work at once.
 const READERS: u32 = 3;
-/// After how many pages in the log beside the file a write brings them into it. A sync does so before, beside the writer.
+/// After how many pages in the log beside the file a write brings them into it: what arrives does so before, beside the
+/// writer.
 const LOG_PAGES: &str = "8000";
+/// After how many steps of what arrives it does so: a learner's write reaches the disk beside that, so it is a few MB.
+const STEPS: usize = 16;
 /// The pages that each of them keeps, in KiB below zero: the system keeps them too, and a long lesson is read once.
 const READERS_CACHE: &str = "-256";
 
@@ -36,6 +39,8 @@ pub struct Store {
     pub(super) readers: SqlitePool,
     /// Whether this store began a session, whose end is worth a mark.
     pub(super) in_session: Arc<AtomicBool>,
+    /// The steps that were written of what arrives.
+    steps: Arc<AtomicUsize>,
     path: Arc<PathBuf>,
 }
 
@@ -73,6 +78,7 @@ impl Store {
             writer,
             readers,
             in_session: Arc::default(),
+            steps: Arc::default(),
             path,
         };
         store.learn_kinds().await?;
@@ -106,11 +112,15 @@ impl Store {
         self.begin("BEGIN IMMEDIATE").await
     }
 
-    /// The same for what can be made or fetched again. It is written without waiting for the disk: a power cut takes back
-    /// what came last together with the place up to which it came.
+    /// The same for a step of what can be made or fetched again. It is written without waiting for the disk: a power cut
+    /// takes back what came last together with the place up to which it came.
     pub(super) async fn write_repeatable(
         &self,
     ) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+        let steps = self.steps.fetch_add(1, Ordering::Relaxed);
+        if steps % STEPS == STEPS - 1 {
+            self.shorten_log().await;
+        }
         self.begin("PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE")
             .await
     }
@@ -128,7 +138,7 @@ impl Store {
     }
 
     /// Brings what was written into the file itself, beside the writer: a write that had to do it would wait for the disk.
-    pub(super) async fn shorten_log(&self) {
+    async fn shorten_log(&self) {
         let done = self.readers.execute("PRAGMA wal_checkpoint(PASSIVE)").await;
         if let Err(error) = done {
             tracing::debug!(%error, "the log beside the store stays as long as it is");

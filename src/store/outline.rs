@@ -157,7 +157,7 @@ impl Store {
     /// The store can't be read.
     pub async fn lesson_body(&self, lesson: &LessonId) -> Result<Option<Body>, StoreError> {
         let content: Option<String> =
-            sqlx::query_scalar("SELECT content FROM lessons WHERE id = $1")
+            sqlx::query_scalar("SELECT content FROM lesson_bodies WHERE id = $1")
                 .bind(lesson.as_str())
                 .fetch_optional(&self.readers)
                 .await
@@ -174,7 +174,7 @@ impl Store {
         lesson: &LessonId,
     ) -> Result<Option<(LessonKind, String)>, StoreError> {
         let row: Option<(String, String)> =
-            sqlx::query_as("SELECT lesson_type, content FROM lessons WHERE id = $1")
+            sqlx::query_as("SELECT lesson_type, content FROM lesson_bodies WHERE id = $1")
                 .bind(lesson.as_str())
                 .fetch_optional(&self.readers)
                 .await

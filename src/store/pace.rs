@@ -5,10 +5,8 @@ use std::time::{Duration, Instant};
 
 /// How long a transaction should take: whoever waits for one waits 10 ms at the most, also for the slowest of many.
 const STEP: Duration = Duration::from_millis(3);
-/// How many rows the first one has: nobody knows yet what they cost.
-const FIRST: usize = 4;
-/// The same for rows that cost little, whatever is in them.
-const FIRST_OF_MANY: usize = 32;
+/// How many rows the first one has: nobody knows yet what they cost. One of a long log changes many pages.
+const FIRST: usize = 1;
 /// What costs more by each row than by each transaction is done by then.
 const MOST: usize = 1024;
 
@@ -21,11 +19,10 @@ pub(super) struct Pace {
 
 impl Pace {
     pub(super) fn new() -> Pace {
-        Pace::beginning_with(FIRST)
-    }
-
-    fn beginning_with(rows: usize) -> Pace {
-        Pace { rows, since: None }
+        Pace {
+            rows: FIRST,
+            since: None,
+        }
     }
 
     /// How many rows the next transaction takes, which begins now; the one before ends now.
@@ -62,14 +59,6 @@ impl<'r, T> Steps<'r, T> {
         Steps {
             rest: rows,
             pace: Pace::new(),
-        }
-    }
-
-    /// The same for rows that cost little, whatever is in them.
-    pub(super) fn over_many(rows: &'r [T]) -> Steps<'r, T> {
-        Steps {
-            rest: rows,
-            pace: Pace::beginning_with(FIRST_OF_MANY),
         }
     }
 }

@@ -59,7 +59,7 @@ impl Store {
     pub async fn take_page(&self, page: &Page<'_>) -> Result<Taken, StoreError> {
         let take = async {
             let mut cursor = page.after;
-            for records in Steps::over_many(page.records) {
+            for records in Steps::over(page.records) {
                 let taken = self.take_records_at_once(page.era, cursor, records).await?;
                 if taken != Taken::Yes {
                     return Ok(taken);
@@ -71,7 +71,6 @@ impl Store {
                 None => Taken::Yes,
             };
             self.settle().await?;
-            self.shorten_log().await;
             Ok::<_, Failure>(taken)
         };
         take.await.at(self.path())

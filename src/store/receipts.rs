@@ -27,7 +27,7 @@ impl Store {
         head: LogPlace,
     ) -> Result<Taken, StoreError> {
         let take = async {
-            for receipts in Steps::over_many(receipts) {
+            for receipts in Steps::over(receipts) {
                 let taken = self.take_receipts_at_once(era, receipts).await?;
                 if taken != Taken::Yes {
                     return Ok(taken);

@@ -27,6 +27,7 @@ impl Store {
                 .await?;
             meta::count(&mut *write, meta::COURSE_CHANGES).await?;
             write.commit().await?;
+            self.remove_gone_texts().await?;
             Ok::<_, Failure>(removed.rows_affected() > 0)
         };
         remove.await.at(self.path())

@@ -69,11 +69,12 @@ pub(super) async fn read(
         FROM courses
         WHERE id = $1";
     const LESSONS: &str = r#"
-        SELECT id, module_id, title, lesson_type, duration, duration_estimated, path,
-               video_url, resource_url, objectives, content
-        FROM lessons
-        WHERE course_id = $1
-        ORDER BY "order""#;
+        SELECT l.id, l.module_id, l.title, l.lesson_type, l.duration, l.duration_estimated, l.path,
+               l.video_url, l.resource_url, l.objectives, b.content
+        FROM lessons l
+        JOIN lesson_bodies b ON b.id = l.id
+        WHERE l.course_id = $1
+        ORDER BY l."order""#;
     let kept: KeptRow = sqlx::query_as(COURSE)
         .bind(course)
         .fetch_one(&mut *read)

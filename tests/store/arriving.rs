@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use lyceum::domain::{Body, CourseImage, CourseTree, Outline, PixelSize};
 use lyceum::store::{ArrivedBody, Store, StoreError};
 
+use sqlx::ConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
+
 use crate::world::*;
 
 /// The course without its texts, as the academy outlines it.
@@ -167,6 +170,93 @@ fn another_window_writes_while_a_course_arrives() {
         });
         put.unwrap();
         assert!(written < 12, "{written} lessons were there already");
+    });
+}
+
+/// Many pieces of text with words that stand once: one at the beginning, one at the end.
+fn long(first: &str, last: &str) -> String {
+    format!(
+        "{first}\n\n{}{last}\n",
+        "A line of words.\n\n".repeat(20_000)
+    )
+}
+
+#[test]
+fn a_lesson_shows_whole_while_a_long_text_comes_in_its_place() {
+    run(async {
+        let World { store, folder: _f } = World::new().await;
+        let (old, new) = (long("antique", "amber"), long("brisk", "bronze"));
+        arrives(&store, &course("c", &[("a", &old)]), "1").await;
+        let body = async || store.lesson_body(&lesson_id("a")).await.unwrap().unwrap();
+        assert_eq!(body().await, Body::Text(old.as_str().into()));
+        let tree = course("c", &[("a", &new)]);
+        let outline = outline(&tree);
+        store.begin_course(&outline).await.unwrap();
+        let arriving = bodies(&tree);
+        // Left after its first steps.
+        tokio::select! {
+            biased;
+            put = store.put_bodies(&outline, &arriving) => put.unwrap(),
+            () = async { store.append(&studied(1, "a", 5)).await.map(drop).unwrap() } => {}
+        }
+        assert_eq!(body().await, Body::Text(old.into()));
+        assert_eq!(found(&store, "amber").await, ["a"]);
+        assert_eq!(found(&store, "brisk").await, [] as [String; 0]);
+        arrives(&store, &tree, "2").await;
+        assert_eq!(body().await, Body::Text(new.as_str().into()));
+        assert_eq!(found(&store, "amber").await, [] as [String; 0]);
+        let mut beside = SqliteConnectOptions::new()
+            .filename(store.path())
+            .connect()
+            .await
+            .unwrap();
+        let kept: (i64, i64) = sqlx::query_as(
+            "SELECT (SELECT sum(length(content)) FROM text_pieces), (SELECT count(*) FROM texts)",
+        )
+        .fetch_one(&mut beside)
+        .await
+        .unwrap();
+        assert_eq!(
+            kept,
+            (i64::try_from(new.len()).unwrap(), 1),
+            "nothing is left of the others"
+        );
+    });
+}
+
+#[test]
+fn a_long_lesson_is_found_once_wherever_its_words_stand() {
+    run(async {
+        let World { store, folder: _f } = World::new().await;
+        let text = long("C++ antique", "amber");
+        arrives(
+            &store,
+            &course("c", &[("a", &text), ("b", "amber lines")]),
+            "1",
+        )
+        .await;
+        for (words, lessons) in [
+            ("line", &["a", "b"][..]),
+            ("amber line", &["a", "b"]),
+            ("antique amber", &["a"]),
+            ("lesson amber", &["a", "b"]),
+            ("c++ amber", &["a"]),
+            ("antique c++ nothing", &[]),
+        ] {
+            let hits = store.search(words, 10).await.unwrap();
+            let found: Vec<String> = hits.iter().map(|hit| hit.lesson.to_string()).collect();
+            assert_eq!(found.len(), lessons.len(), "{words}: {found:?}");
+            assert!(
+                lessons.iter().all(|id| found.iter().any(|hit| hit == id)),
+                "{words}: {found:?}"
+            );
+        }
+        let hits = store.search("antique amber", 10).await.unwrap();
+        assert!(
+            hits[0].snippet.text.contains("antique"),
+            "{:?}",
+            hits[0].snippet
+        );
     });
 }
 

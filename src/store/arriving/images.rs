@@ -51,7 +51,6 @@ impl Store {
             remove(&mut write, course, &image.path, true).await?;
             image::complete(&mut write, row).await?;
             write.commit().await?;
-            self.shorten_log().await;
             Ok::<_, sqlx::Error>(())
         };
         put.await.at(self.path())

@@ -12,13 +12,8 @@ use super::course::update_course;
 use super::error::{At, Failure};
 use super::pace::{Pace, Steps};
 use super::search::index;
-use super::{Store, StoreError, meta};
+use super::{Store, StoreError, meta, text};
 use crate::domain::{CourseTree, Lesson, LessonId, LessonKind, Module, Origin};
-use crate::lesson::Document;
-use crate::lesson::quiz::Paper;
-
-/// After how many bytes of text a step ends, however fast those before it were.
-const BYTES_AT_ONCE: usize = 32 * 1024;
 
 /// A lesson's body, as the academy sent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +35,8 @@ impl Store {
     pub async fn begin_course(&self, outline: &CourseTree) -> Result<(), StoreError> {
         self.ids_are_free(outline).await.at(self.path())?;
         let begin = async {
+            self.give_up_texts(outline.course.id.as_str()).await?;
+            self.remove_gone_texts().await?;
             let mut write = self.write_repeatable().await?;
             rows::make_modules(&mut write, outline).await?;
             write.commit().await?;
@@ -68,34 +65,50 @@ impl Store {
         let places: HashMap<&LessonId, PlacedLesson<'_>> = placed_lessons(outline)
             .map(|place| (&place.lesson.head.id, place))
             .collect();
-        let course_title = &outline.course.title;
         let put = async {
             let mut pace = Pace::new();
             let mut rest = bodies;
             while !rest.is_empty() {
                 let (now, later) = rest.split_at(fitting(rest, pace.next()));
-                let kind = |body: &ArrivedBody| {
-                    places.get(&body.lesson).map(|place| place.lesson.head.kind)
-                };
-                let texts: Vec<String> = now
+                let placed = now
                     .iter()
-                    .map(|body| reading_text(body, kind(body) == Some(LessonKind::Quiz)))
-                    .collect();
-                let mut write = self.write_repeatable().await?;
-                for (body, text) in now.iter().zip(&texts) {
-                    if let Some(place) = places.get(&body.lesson) {
-                        rows::put_body(&mut write, outline, place, body, text).await?;
-                        index::put(&mut write, course_title, &place.module.title, &body.lesson)
-                            .await?;
-                    }
-                }
-                write.commit().await?;
+                    .filter_map(|body| Some(Placed::new(places.get(&body.lesson)?, body)));
+                self.put_step(outline, &placed.collect::<Vec<_>>()).await?;
                 rest = later;
             }
-            self.shorten_log().await;
+            self.remove_gone_texts().await?;
             Ok::<_, Failure>(())
         };
         put.await.at(self.path())
+    }
+
+    /// Puts bodies in one step; one that is long comes piece by piece before, and shows with its last.
+    async fn put_step(&self, outline: &CourseTree, bodies: &[Placed<'_>]) -> Result<(), Failure> {
+        let course = &outline.course;
+        let mut write = self.write_repeatable().await?;
+        for Placed {
+            place,
+            body,
+            reading_text,
+        } in bodies
+        {
+            let text = text::begin(&mut write, course.id.as_str(), &body.content).await?;
+            for (number, piece) in text::pieces(&body.content, reading_text)
+                .into_iter()
+                .enumerate()
+            {
+                if number > 0 {
+                    write.commit().await?;
+                    write = self.write_repeatable().await?;
+                }
+                text::insert_piece(&mut write, text, piece).await?;
+            }
+            rows::put_body(&mut write, outline, place, &body.digest, text).await?;
+            let module = &place.module.title;
+            index::put(&mut write, &course.title, module, &body.lesson).await?;
+        }
+        write.commit().await?;
+        Ok(())
     }
 
     /// Ends the arrival: what the course doesn't have any more goes, and it has the revision.
@@ -115,6 +128,7 @@ impl Store {
             update_course(&mut write, outline, Origin::Remote, revision).await?;
             meta::count(&mut *write, meta::COURSE_CHANGES).await?;
             write.commit().await?;
+            self.remove_gone_texts().await?;
             Ok::<_, Failure>(())
         };
         finish.await.at(self.path())
@@ -193,6 +207,24 @@ impl Store {
     }
 }
 
+/// A body that arrived, its lesson's place, and what search reads of it.
+struct Placed<'t> {
+    place: &'t PlacedLesson<'t>,
+    body: &'t ArrivedBody,
+    reading_text: String,
+}
+
+impl<'t> Placed<'t> {
+    fn new(place: &'t PlacedLesson<'t>, body: &'t ArrivedBody) -> Placed<'t> {
+        let is_quiz = place.lesson.head.kind == LessonKind::Quiz;
+        Placed {
+            place,
+            body,
+            reading_text: text::reading_text(&body.content, is_quiz),
+        }
+    }
+}
+
 /// A lesson's place in a course that arrives.
 struct PlacedLesson<'t> {
     module: &'t Module,
@@ -217,13 +249,95 @@ fn fitting(bodies: &[ArrivedBody], most: usize) -> usize {
     let mut bytes = 0;
     let fitting = bodies.iter().take(most).take_while(|body| {
         bytes += body.content.len();
-        bytes <= BYTES_AT_ONCE
+        bytes <= text::PIECE
     });
     fitting.count().max(1)
 }
 
-/// The words that search finds a lesson by; `whole` is for a lesson that is a quiz.
-fn reading_text(body: &ArrivedBody, whole: bool) -> String {
-    let asked = Paper::without_answers(&body.content, whole);
-    Document::parse(asked.as_deref().unwrap_or(&body.content)).reading_text()
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::domain::{
+        Body, Cents, Course, CourseId, Difficulty, LessonHead, LessonNumber, Minutes, ModuleId,
+    };
+
+    fn course(texts: &[String]) -> CourseTree {
+        let lesson = |(number, text): (usize, &String)| {
+            let head = LessonHead {
+                id: LessonId::new(format!("lesson-{number}")),
+                number: LessonNumber::default(),
+                title: String::new(),
+                kind: LessonKind::Text,
+                minutes: Minutes(5),
+                estimated: false,
+                video: None,
+                resource: None,
+                objectives: Vec::new(),
+                path: String::new(),
+            };
+            Lesson::new(head, Body::Text(text.as_str().into()))
+        };
+        let course = Course {
+            id: CourseId::new("course"),
+            slug: "course".parse().unwrap(),
+            title: String::new(),
+            description: String::new(),
+            difficulty: Difficulty::Beginner,
+            price: Cents(0),
+            language: "en".to_owned(),
+            license: None,
+            objectives: Vec::new(),
+            prerequisites: Vec::new(),
+        };
+        let module = Module {
+            id: ModuleId::new("module"),
+            title: String::new(),
+            description: String::new(),
+            lessons: texts.iter().enumerate().map(lesson).collect(),
+        };
+        CourseTree::new(course, vec![module], Vec::new())
+    }
+
+    /// The most pieces of texts that a transaction of this store changes from now on.
+    async fn most_pieces(store: &Store) -> Arc<AtomicUsize> {
+        let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::default());
+        let mut writer = store.writer.acquire().await.unwrap();
+        let mut handle = writer.lock_handle().await.unwrap();
+        let changed = now.clone();
+        handle.set_update_hook(move |update| {
+            if update.table == "text_pieces" {
+                changed.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+        let kept: Arc<AtomicUsize> = Arc::clone(&most);
+        handle.set_commit_hook(move || {
+            kept.fetch_max(now.swap(0, Ordering::Relaxed), Ordering::Relaxed);
+            true
+        });
+        most
+    }
+
+    #[tokio::test]
+    async fn a_step_writes_one_piece_of_a_long_text_or_short_ones_of_that_size_together() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("lyceum.db")).await.unwrap();
+        let mut texts = vec!["A line.\n".repeat(100_000)];
+        texts.extend(vec!["A line.\n".repeat(500); 20]);
+        let outline = course(&texts);
+        store.begin_course(&outline).await.unwrap();
+        let bodies = (0..).zip(&texts).map(|(number, text)| ArrivedBody {
+            lesson: LessonId::new(format!("lesson-{number}")),
+            digest: String::new(),
+            content: text.clone(),
+        });
+        let most = most_pieces(&store).await;
+        let bodies: Vec<ArrivedBody> = bodies.collect();
+        store.put_bodies(&outline, &bodies[..1]).await.unwrap();
+        assert_eq!(most.load(Ordering::Relaxed), 1);
+        store.put_bodies(&outline, &bodies[1..]).await.unwrap();
+        assert!((1..=text::PIECE / texts[1].len()).contains(&most.load(Ordering::Relaxed)));
+    }
 }

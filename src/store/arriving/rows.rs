@@ -3,7 +3,7 @@
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
-use super::{ArrivedBody, PlacedLesson};
+use super::PlacedLesson;
 use crate::domain::{CourseTree, Origin};
 use crate::store::StoreError;
 use crate::store::columns::column;
@@ -92,21 +92,20 @@ pub(super) async fn change_head(
     Ok(())
 }
 
-/// Gives a lesson its body; a lesson that isn't here comes with it.
+/// Gives a lesson its text, which is here whole; a lesson that isn't here comes with it.
 pub(super) async fn put_body(
     write: &mut SqliteConnection,
     outline: &CourseTree,
     place: &PlacedLesson<'_>,
-    body: &ArrivedBody,
-    reading_text: &str,
+    digest: &str,
+    text: i64,
 ) -> Result<(), Failure> {
     const PUT: &str = r#"
         INSERT INTO lessons (
             id, module_id, course_id, "order", title, lesson_type, duration, duration_estimated,
-            path, video_url, resource_url, objectives, digest, content, reading_text
-        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-        ON CONFLICT (id) DO UPDATE SET
-            digest = excluded.digest, content = excluded.content, reading_text = excluded.reading_text
+            path, video_url, resource_url, objectives, digest, text
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        ON CONFLICT (id) DO UPDATE SET digest = excluded.digest, text = excluded.text
         WHERE course_id = excluded.course_id"#;
     let head = &place.lesson.head;
     let query = sqlx::query(PUT)
@@ -115,9 +114,8 @@ pub(super) async fn put_body(
         .bind(outline.course.id.as_str())
         .bind(column(place.order));
     let put = bind_head(query, head)
-        .bind(&body.digest)
-        .bind(&body.content)
-        .bind(reading_text)
+        .bind(digest)
+        .bind(text)
         .execute(write)
         .await?;
     match put.rows_affected() {
@@ -130,15 +128,14 @@ pub(super) async fn put_body(
     }
 }
 
-/// Removes a lesson and what the search knows of it.
+/// Removes a lesson. Its text is to be removed then.
 pub(super) async fn remove_lesson(
     write: &mut SqliteConnection,
     lesson: &str,
 ) -> Result<(), sqlx::Error> {
-    const FORGET: &str =
-        "DELETE FROM lessons_fts WHERE rowid = (SELECT row FROM lessons WHERE id = $1)";
-    for sql in [FORGET, "DELETE FROM lessons WHERE id = $1"] {
-        sqlx::query(sql).bind(lesson).execute(&mut *write).await?;
-    }
+    sqlx::query("DELETE FROM lessons WHERE id = $1")
+        .bind(lesson)
+        .execute(write)
+        .await?;
     Ok(())
 }

@@ -26,26 +26,50 @@ impl Store {
         Ok(())
     }
 
-    /// The same in some of them; false where none was left.
+    /// The same in some of them; false where none was left. Who writes doesn't wait until they are read.
     async fn read_some(&self) -> Result<bool, Failure> {
         const CHANGED: &str = "
-            SELECT l.id, l.lesson_type = 'quiz', l.content
+            SELECT l.id, l.text, l.lesson_type = 'quiz', b.content
             FROM lessons_to_read r
             JOIN lessons l ON l.id = r.lesson_id
+            JOIN lesson_bodies b ON b.id = l.id
             LIMIT $1";
-        let mut write = self.write().await?;
-        let changed: Vec<(String, bool, String)> = sqlx::query_as(CHANGED)
+        let changed: Vec<(String, i64, bool, String)> = sqlx::query_as(CHANGED)
             .bind(AT_ONCE)
-            .fetch_all(&mut *write)
+            .fetch_all(&self.readers)
             .await?;
-        for (lesson, is_quiz, content) in &changed {
+        let cards = changed.iter().map(|(lesson, text, is_quiz, content)| {
             let paper = Paper::of(content, *is_quiz, 0).unwrap_or_default();
-            let cards = paper.cards.iter().map(|card| &card.question.id);
-            put(&mut write, lesson, cards).await?;
+            (lesson, *text, paper.cards)
+        });
+        let cards: Vec<_> = cards.collect();
+        let mut write = self.write().await?;
+        for (lesson, text, cards) in &cards {
+            if is_text_of(&mut write, lesson, *text).await? {
+                put(
+                    &mut write,
+                    lesson,
+                    cards.iter().map(|card| &card.question.id),
+                )
+                .await?;
+            }
         }
         write.commit().await?;
         Ok(!changed.is_empty())
     }
+}
+
+/// Whether a lesson still shows that text.
+async fn is_text_of(
+    write: &mut SqliteConnection,
+    lesson: &str,
+    text: i64,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM lessons WHERE id = $1 AND text = $2)")
+        .bind(lesson)
+        .bind(text)
+        .fetch_one(write)
+        .await
 }
 
 async fn put(

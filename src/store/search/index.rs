@@ -3,16 +3,20 @@
 use sqlx::SqliteConnection;
 
 use super::words::indexed;
-use crate::domain::{CourseId, LessonId};
+use crate::domain::LessonId;
 
-/// Indexes a lesson of the catalog anew, under the titles that its course and module have or get.
+/// Indexes a lesson of the catalog anew, under the titles that its course and module have or get: these and the first piece
+/// of its text.
 pub(in crate::store) async fn put(
     write: &mut SqliteConnection,
     course: &str,
     module: &str,
     lesson: &LessonId,
 ) -> Result<(), sqlx::Error> {
-    const READ: &str = "SELECT row, title, reading_text FROM lessons WHERE id = $1";
+    const READ: &str = "
+        SELECT p.row, l.title, p.reading_text
+        FROM lessons l JOIN text_pieces p ON p.row = l.text << 16
+        WHERE l.id = $1";
     const PUT: &str = "
         INSERT OR REPLACE INTO lessons_fts (rowid, course, module, lesson, text)
         VALUES ($1, $2, $3, $4, $5)";
@@ -33,15 +37,15 @@ pub(in crate::store) async fn put(
     Ok(())
 }
 
-/// Removes the lessons of a course, as long as the catalog has them.
-pub(in crate::store) async fn remove(
+/// Indexes a later piece of a text.
+pub(in crate::store) async fn put_passage(
     write: &mut SqliteConnection,
-    course: &CourseId,
+    row: i64,
+    text: &str,
 ) -> Result<(), sqlx::Error> {
-    const REMOVE: &str =
-        "DELETE FROM lessons_fts WHERE rowid IN (SELECT row FROM lessons WHERE course_id = $1)";
-    sqlx::query(REMOVE)
-        .bind(course.as_str())
+    sqlx::query("INSERT INTO lessons_fts (rowid, text) VALUES ($1, $2)")
+        .bind(row)
+        .bind(indexed(text))
         .execute(write)
         .await?;
     Ok(())

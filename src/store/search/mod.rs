@@ -44,18 +44,30 @@ macro_rules! has_signs {
     };
 }
 
+/// Whether no earlier piece of the lesson's text has the words: a lesson is found once.
+macro_rules! is_first {
+    () => {
+        "(f.rowid & 65535 = 0 OR NOT EXISTS (
+             SELECT 1 FROM lessons_fts e
+             WHERE e.lessons_fts MATCH $1 AND e.rowid BETWEEN l.text << 16 AND f.rowid - 1
+         ))"
+    };
+}
+
 /// A title that fits weighs more than a text that does. Column 3 is the text.
 ///
 /// Ordered by FTS5's own `rank`, so that only the texts of the hits that are wanted are read.
 const BY_WORDS: &str = concat!(
-    "SELECT l.course_id, l.id, c.title, l.title, l.reading_text, ",
+    "SELECT l.course_id, l.id, c.title, l.title, p.reading_text, ",
     number!(),
     " FROM lessons_fts f
-      JOIN lessons l ON l.row = f.rowid
+      JOIN text_pieces p ON p.row = f.rowid
+      JOIN lessons l ON l.text = f.rowid >> 16
       JOIN modules m ON m.id = l.module_id
       JOIN courses c ON c.id = l.course_id
-      WHERE lessons_fts MATCH $1 AND f.rank MATCH 'bm25(4.0, 4.0, 8.0, 1.0)'
-      ORDER BY f.rank
+      WHERE lessons_fts MATCH $1 AND f.rank MATCH 'bm25(4.0, 4.0, 8.0, 1.0)' AND ",
+    is_first!(),
+    " ORDER BY f.rank
       LIMIT $2"
 );
 
@@ -66,10 +78,12 @@ const BY_WORDS_AND_SIGNS: &str = concat!(
     ", ",
     number!(),
     " FROM lessons_fts f
-      JOIN lessons l ON l.row = f.rowid
+      JOIN lessons l ON l.text = f.rowid >> 16
       JOIN modules m ON m.id = l.module_id
-      JOIN lesson_texts t ON t.row = f.rowid
+      JOIN lesson_texts t ON t.row = l.row
       WHERE lessons_fts MATCH $1 AND f.rank MATCH 'bm25(4.0, 4.0, 8.0, 1.0)' AND ",
+    is_first!(),
+    " AND ",
     has_signs!(),
     " ORDER BY f.rank LIMIT $2"
 );
@@ -88,30 +102,74 @@ const BY_SIGNS: &str = concat!(
     " LIMIT $2"
 );
 
+/// The lessons of more than one piece that have each word of the JSON array `$1` in some piece, and each text of `$3`.
+const IN_LONG_TEXTS: &str = concat!(
+    "SELECT t.course_id, l.id, t.course, t.lesson, iif(json_array_length($3) > 0, ",
+    passage!(),
+    ", (
+         SELECT p.reading_text
+         FROM lessons_fts f JOIN text_pieces p ON p.row = f.rowid
+         WHERE f.lessons_fts MATCH $1 ->> 0 AND f.rowid BETWEEN l.text << 16 AND (l.text << 16) + 65535
+         ORDER BY f.rowid
+         LIMIT 1
+     )), ",
+    number!(),
+    " FROM text_pieces long
+      JOIN lessons l ON l.text = long.row >> 16
+      JOIN modules m ON m.id = l.module_id
+      JOIN lesson_texts t ON t.row = l.row
+      WHERE long.row & 65535 = 1 AND NOT EXISTS (
+          SELECT 1 FROM json_each($1) word
+          WHERE NOT EXISTS (
+              SELECT 1 FROM lessons_fts f
+              WHERE f.lessons_fts MATCH word.value AND f.rowid BETWEEN l.text << 16 AND (l.text << 16) + 65535
+          )
+      ) AND ",
+    has_signs!(),
+    " LIMIT $2"
+);
+
 impl Store {
     /// The lessons that contain every word of `query`, best first; the last word may be a beginning.
     ///
     /// Any text is a query: a passage in quotes is found as a whole, operators are words like others, and signs
     /// like those of `C++` are looked for as they stand.
     pub async fn search(&self, query: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
-        let Query {
-            words,
-            phrases,
-            literal,
-        } = Query::parse(query);
-        let sql = match (&words, literal.is_empty()) {
+        let query = Query::parse(query);
+        let words = query.all_words();
+        let sql = match (&words, query.literal.is_empty()) {
             (None, true) => return Ok(Vec::new()),
             (Some(_), true) => BY_WORDS,
             (Some(_), false) => BY_WORDS_AND_SIGNS,
             (None, false) => BY_SIGNS,
         };
         let mut asked = sqlx::query_as(sql).bind(words).bind(limit);
-        if !literal.is_empty() {
-            asked = asked.bind(Json(&literal));
+        if !query.literal.is_empty() {
+            asked = asked.bind(Json(&query.literal));
         }
         let rows: Vec<Row> = asked.fetch_all(&self.readers).await.at(self.path())?;
-        let hits = rows.into_iter();
-        Ok(hits.map(|row| hit(row, &phrases, &literal)).collect())
+        let found = |row| hit(row, &query.phrases, &query.literal);
+        let mut hits: Vec<SearchHit> = rows.into_iter().map(found).collect();
+        let most = usize::try_from(limit).unwrap_or(usize::MAX);
+        if hits.len() < most && query.words.len() > 1 {
+            let scattered = self.in_long_texts(&query, limit).await.at(self.path())?;
+            for hit in scattered.into_iter().map(found) {
+                if hits.len() < most && hits.iter().all(|found| found.lesson != hit.lesson) {
+                    hits.push(hit);
+                }
+            }
+        }
+        Ok(hits)
+    }
+
+    /// The lessons whose words stand in several pieces of their texts.
+    async fn in_long_texts(&self, query: &Query, limit: u32) -> Result<Vec<Row>, sqlx::Error> {
+        sqlx::query_as(IN_LONG_TEXTS)
+            .bind(Json(&query.words))
+            .bind(limit)
+            .bind(Json(&query.literal))
+            .fetch_all(&self.readers)
+            .await
     }
 }
 

@@ -9,8 +9,8 @@ const MOST_WORDS: usize = 32;
 /// A parsed query.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Query {
-    /// The words, in FTS5's language: each a quoted string, the last one a beginning. None without any word.
-    pub(super) words: Option<String>,
+    /// The words, in FTS5's language: each a quoted string, the last one a beginning.
+    pub(super) words: Vec<String>,
     /// The same words, for looking in a text.
     pub(super) phrases: Vec<Phrase>,
     /// The texts that a lesson must contain as typed, in lower case: the index knows words alone, not the signs
@@ -43,10 +43,15 @@ impl Query {
             }
         }
         Query {
-            words: (!words.is_empty()).then(|| words.join(" AND ")),
+            words,
             phrases,
             literal,
         }
+    }
+
+    /// All words, in FTS5's language; none without any.
+    pub(super) fn all_words(&self) -> Option<String> {
+        (!self.words.is_empty()).then(|| self.words.join(" AND "))
     }
 }
 
@@ -106,8 +111,8 @@ mod tests {
     use super::*;
 
     fn parsed(typed: &str) -> (String, Vec<String>) {
-        let Query { words, literal, .. } = Query::parse(typed);
-        (words.unwrap_or_default(), literal)
+        let query = Query::parse(typed);
+        (query.all_words().unwrap_or_default(), query.literal)
     }
 
     #[test]
