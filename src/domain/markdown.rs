@@ -5,16 +5,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A lesson's Markdown. A clone is the same text: a course has megabytes of it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, utoipa::ToSchema)]
+/// A lesson's Markdown. A clone is the same text: a course has megabytes of it. A `String` is taken as it is, so that a
+/// long one isn't there twice for a moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, utoipa::ToSchema)]
 #[schema(value_type = String)]
-pub struct Markdown(Arc<str>);
-
-impl Default for Markdown {
-    fn default() -> Self {
-        "".into()
-    }
-}
+pub struct Markdown(Arc<String>);
 
 impl Deref for Markdown {
     type Target = str;
@@ -26,13 +21,13 @@ impl Deref for Markdown {
 
 impl From<String> for Markdown {
     fn from(text: String) -> Self {
-        Markdown(text.into())
+        Markdown(Arc::new(text))
     }
 }
 
 impl From<&str> for Markdown {
     fn from(text: &str) -> Self {
-        Markdown(text.into())
+        text.to_owned().into()
     }
 }
 

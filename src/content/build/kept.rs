@@ -36,21 +36,11 @@ impl Kept {
         let Some(before) = &self.lessons else {
             return parallel::map(named, |named| Arc::new(parse(named)));
         };
-        let mut changed = Vec::new();
-        let mut known = Vec::with_capacity(named.len());
-        for named in named {
+        let lessons = parallel::map(named, |named| {
             let digest = digest(&named);
             let kept = before.get(&digest).map(Arc::clone);
-            if kept.is_none() {
-                changed.push(named);
-            }
-            known.push((digest, kept));
-        }
-        let mut parsed = parallel::map(changed, |named| Arc::new(parse(named))).into_iter();
-        let lessons: Vec<(u64, Arc<Draft>)> = known
-            .into_iter()
-            .filter_map(|(digest, kept)| Some((digest, kept.or_else(|| parsed.next())?)))
-            .collect();
+            (digest, kept.unwrap_or_else(|| Arc::new(parse(named))))
+        });
         let drafts = lessons
             .iter()
             .map(|(_, lesson)| Arc::clone(lesson))
