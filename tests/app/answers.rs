@@ -15,10 +15,9 @@ fn traced(world: &World) -> usize {
 fn what_was_given_up_is_dropped_when_it_comes() {
     let mut world = World::new(80, 24, Shelf::fresh());
     world.held = true;
-    world.press("enter esc");
+    world.press("f r esc");
     world.release();
-    assert_eq!(world.model.pane, Pane::Catalog);
-    assert!(world.model.lesson.reader.is_none());
+    assert!(world.model.overlay.is_none());
     assert_eq!(traced(&world), 1);
 }
 
@@ -37,7 +36,7 @@ fn an_answer_to_nothing_is_dropped_and_traced() {
 fn a_trace_of_an_answer_names_its_kind_and_nothing_of_it() {
     let mut world = World::new(80, 24, Shelf::fresh());
     world.held = true;
-    world.press("enter esc");
+    world.press("f r esc");
     world.release();
     let traces = world.effects.iter().filter_map(|effect| match effect {
         Effect::Trace(line) => Some(line.as_str()),
@@ -45,7 +44,7 @@ fn a_trace_of_an_answer_names_its_kind_and_nothing_of_it() {
     });
     assert_eq!(
         traces.collect::<Vec<_>>(),
-        ["dropped an answer: ReadOutline"]
+        ["dropped an answer: SearchCourses"]
     );
 }
 
@@ -53,11 +52,7 @@ fn a_trace_of_an_answer_names_its_kind_and_nothing_of_it() {
 fn what_is_no_longer_wanted_is_stopped() {
     let mut world = World::new(80, 24, Shelf::fresh());
     world.held = true;
-    world.press("enter");
-    let asked = world.waiting[0].id();
-    world.press("esc");
-    assert!(world.effects.contains(&Effect::Cancel(asked)));
-    world.press("alt-4 f r u");
+    world.press("f r u");
     let searches: Vec<_> = world
         .requests()
         .filter(|request| matches!(request, Request::SearchCourses(_)))

@@ -199,7 +199,7 @@ fn a_heading_in_closed_details_opens_them_from_the_contents_and_is_passed_over_o
     assert!(shows(&world, "Hidden."));
 }
 
-fn hit(text: &str, word: &str) -> SearchHit {
+pub(crate) fn hit(text: &str, word: &str) -> SearchHit {
     let at = text.find(word).unwrap();
     let mark = at..at + word.len();
     SearchHit {

@@ -7,6 +7,7 @@ use lyceum::lesson::Place;
 use proptest::prelude::*;
 
 use crate::review::card;
+use crate::searching::hit;
 use crate::shelf::Shelf;
 use crate::world::World;
 
@@ -98,14 +99,45 @@ fn a_completion_that_fails_is_said_and_the_keys_behind_it_are_for_the_same_lesso
 }
 
 #[test]
-fn escape_gives_up_what_is_being_opened_and_what_was_typed_behind_it() {
+fn escape_is_for_what_the_keys_before_it_open() {
     let mut world = World::new(80, 24, Shelf::begun());
     world.press("j enter");
-    at_once(&mut world, "n c esc");
-    assert_eq!(open_lesson(&world), "foundations-1-3");
-    assert_eq!(world.model.pane, Pane::Lesson);
-    at_once(&mut world, "c c esc");
-    assert_eq!(open_lesson(&world), "foundations-2-1");
+    at_once(&mut world, "n / esc c");
+    assert_eq!(open_lesson(&world), "foundations-2-2");
+    assert!(done(&world).contains(&"foundations-2-1"));
+    // The first one takes the message away.
+    at_once(&mut world, "n esc esc");
+    assert_eq!(world.model.pane, Pane::Course);
+}
+
+#[test]
+fn a_key_behind_a_search_is_for_what_was_found() {
+    for (words, lesson) in [
+        ("/ x q z enter n", "foundations-2-1"),
+        ("/ t h e enter n", "foundations-1-3"),
+    ] {
+        let mut world = World::new(80, 24, Shelf::begun());
+        world.press("j enter");
+        at_once(&mut world, words);
+        assert_eq!(open_lesson(&world), lesson, "{words}");
+    }
+}
+
+#[test]
+fn enter_behind_the_words_of_a_search_opens_what_they_find() {
+    let mut shelf = Shelf::begun();
+    shelf.hits = vec![hit("A token is a part of a word", "token")];
+    let mut world = World::new(80, 24, shelf);
+    at_once(&mut world, "f t o k e n enter");
+    assert!(world.model.overlay.is_none());
+    assert_eq!(open_lesson(&world), "tour-1-1");
+}
+
+#[test]
+fn keys_behind_the_progress_choose_from_its_courses() {
+    let mut world = World::new(80, 24, Shelf::begun());
+    at_once(&mut world, "alt-4 enter");
+    assert_eq!(world.model.pane, Pane::Course);
 }
 
 #[test]
@@ -160,11 +192,21 @@ fn the_letters_of_a_quiz_and_of_a_review_are_for_the_question_that_comes() {
 }
 
 /// What a learner sees and has, in short.
-fn seen(world: &World) -> (Pane, String, Option<Place>, Option<usize>, Vec<String>) {
+fn seen(
+    world: &World,
+) -> (
+    Pane,
+    bool,
+    String,
+    Option<Place>,
+    Option<usize>,
+    Vec<String>,
+) {
     let reader = world.model.lesson.reader.as_ref();
     let list = world.model.course.list.as_ref();
     (
         world.model.pane,
+        world.model.overlay.is_some(),
         open_lesson(world).to_owned(),
         reader.map(|reader| reader.text.top()),
         list.map(|list| list.cursor.selected),
@@ -178,7 +220,10 @@ proptest! {
     #[test]
     fn keys_do_the_same_however_fast_they_are_typed(
         keys in proptest::collection::vec(proptest::sample::select(
-            ["c", "C", "n", "p", "enter", "o", "j", "k", "G", "space", "alt-1", "alt-2", "alt-3", "]"].as_slice(),
+            [
+                "c", "C", "n", "p", "enter", "o", "j", "k", "G", "space", "alt-1", "alt-2", "alt-3", "alt-4", "]", "esc",
+                "f", "/", "t",
+            ].as_slice(),
         ), 1..12),
     ) {
         let keys = keys.join(" ");

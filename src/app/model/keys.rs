@@ -106,6 +106,9 @@ impl Model {
 
     fn carry_out(&mut self, action: Action, number: Option<usize>) {
         self.arrange();
+        if self.overlay.is_some() && self.puts_off(action, number) {
+            return;
+        }
         if self.picks_by_letters() && action == Action::Cancel {
             return self.lesson.stop_picking();
         }

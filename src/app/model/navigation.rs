@@ -151,7 +151,7 @@ impl Model {
     /// Asks for the figures that the screen shows, where they may have changed.
     fn freshen(&mut self) {
         match self.pane {
-            Pane::Progress => self.progress.read(&mut self.shared),
+            Pane::Progress => self.progress.come(&mut self.shared),
             Pane::Review => self.review.read(&mut self.shared),
             Pane::Catalog => self.catalog.read(&mut self.shared),
             Pane::Course => {

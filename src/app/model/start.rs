@@ -73,11 +73,6 @@ impl Model {
         }
     }
 
-    /// The learner gives up the place to begin at.
-    pub(super) fn forget_start(&mut self) {
-        self.beginning = Beginning::default();
-    }
-
     /// The place to begin at is there, or can't come any more.
     pub(super) fn settle_start(&mut self) {
         let is_wished = self.beginning.wish.is_some() && !self.beginning.is_missed;

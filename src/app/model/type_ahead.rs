@@ -1,5 +1,5 @@
 //! What is typed or clicked before its turn waits, and is taken in order, so that a sequence of keys does the same
-//! however fast it is typed. Esc gives it up, and nothing keeps anybody from leaving.
+//! however fast it is typed. Nothing keeps anybody from leaving.
 
 use super::{Model, Pane};
 use crate::app::msg::Mouse;
@@ -21,20 +21,19 @@ pub(super) enum Input {
 impl Model {
     /// Takes input, or has it wait for its turn.
     pub(super) fn receive(&mut self, input: Input) {
-        let awaits_screen = self.awaits_screen();
+        let awaits_answer = self.awaits_answer();
         match input {
             // A click means what is shown, and that is about to go.
-            Input::Mouse(_) if awaits_screen => {}
-            input if !awaits_screen && self.typed_ahead.is_empty() => self.take(input),
+            Input::Mouse(_) if awaits_answer => {}
+            input if !awaits_answer && self.typed_ahead.is_empty() => self.take(input),
             Input::Key(key) if self.is_way_out(key) => self.key(key),
-            Input::Key(key) if self.is_back(key) => self.give_up(key),
             input => self.typed_ahead.push_back(input),
         }
     }
 
     /// Takes what waits, as far as its turn has come.
     pub(super) fn take_typed_ahead(&mut self) {
-        while !self.awaits_screen() && !self.waits_for_more() {
+        while !self.awaits_answer() && !self.waits_for_more() {
             let Some(input) = self.typed_ahead.pop_front() else {
                 return;
             };
@@ -51,14 +50,12 @@ impl Model {
         }
     }
 
-    /// True while another screen, lesson or question is on its way: what is typed is meant for that.
-    fn awaits_screen(&self) -> bool {
-        let awaits_more = match self.pane {
-            Pane::Lesson => self.goes_on() || self.lesson.awaits_question(),
-            Pane::Review => self.review.awaits_question(),
-            _ => false,
-        };
-        self.is_beginning() || self.navigation.is_under_way() || awaits_more
+    /// True while another screen, lesson or question is on its way, or an answer that gives keys another meaning: what
+    /// is typed is meant for that.
+    fn awaits_answer(&self) -> bool {
+        let goes_on = self.pane == Pane::Lesson && self.goes_on();
+        let opens = self.is_beginning() || self.navigation.is_under_way();
+        opens || goes_on || self.screen().awaits_answer()
     }
 
     /// Has an action wait that can't be carried out yet, before all that waits; false where it can.
@@ -94,7 +91,10 @@ impl Model {
             Action::Complete | Action::Reopen | Action::ToggleComplete
         );
         let needs_whole = self.shows_excerpt() && self.lesson.needs_whole(action, number);
-        (marks && self.overlay.is_none() && self.is_marking()) || needs_whole
+        match &self.overlay {
+            Some(overlay) => overlay.panel().awaits(action),
+            None => (marks && self.is_marking()) || needs_whole,
+        }
     }
 
     fn shows_excerpt(&self) -> bool {
@@ -104,28 +104,7 @@ impl Model {
     /// Whether a key leaves or suspends the program: a letter behind others may belong to what they begin.
     fn is_way_out(&self, key: Key) -> bool {
         let is_command = self.typed_ahead.is_empty() || key.text().is_none();
-        is_command && self.everywhere(key).is_some_and(Action::leaves)
-    }
-
-    fn is_back(&self, key: Key) -> bool {
-        self.everywhere(key) == Some(Action::Back)
-    }
-
-    /// The action of a key that works on every screen.
-    fn everywhere(&self, key: Key) -> Option<Action> {
-        match self.shared.keymap.resolve(&[Layer::Global], &[], key) {
-            Resolution::Action(action) => Some(action),
-            _ => None,
-        }
-    }
-
-    /// Gives up what was typed and is being opened; where neither is, the key does what it does on the screen.
-    fn give_up(&mut self, key: Key) {
-        if self.typed_ahead.is_empty() && !self.navigation.is_under_way() && !self.is_beginning() {
-            return self.key(key);
-        }
-        self.typed_ahead.clear();
-        self.forget_start();
-        self.navigation.cancel(&mut self.shared);
+        let resolution = self.shared.keymap.resolve(&[Layer::Global], &[], key);
+        is_command && matches!(resolution, Resolution::Action(action) if action.leaves())
     }
 }

@@ -163,6 +163,10 @@ impl Panel for Available {
         Next::Stay
     }
 
+    fn awaits(&self, action: Action) -> bool {
+        !self.is_read && matches!(action, Action::Accept | Action::Open)
+    }
+
     fn rows_inside(&self, inside: Area) -> Area {
         inside.split_top(1).1
     }

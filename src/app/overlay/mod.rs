@@ -59,6 +59,11 @@ pub(super) trait Panel {
         self.rows_inside(self.area(shared.bands.body).inside_border())
     }
 
+    /// True for an action that depends on an answer that is on its way: it waits for that.
+    fn awaits(&self, _action: Action) -> bool {
+        false
+    }
+
     /// The line that is being typed into.
     fn input(&mut self) -> Option<&mut InputLine> {
         None

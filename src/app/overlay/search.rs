@@ -129,6 +129,13 @@ impl Panel for CourseSearch {
         Next::Stay
     }
 
+    /// What was typed last isn't looked for yet: the lessons on screen are those of words before.
+    fn awaits(&self, action: Action) -> bool {
+        let is_choice = matches!(action, Action::Accept | Action::Open);
+        let chooses = is_choice || rows_moved(action, 1).is_some();
+        chooses && self.searching.any(|()| true)
+    }
+
     fn rows_inside(&self, inside: Area) -> Area {
         inside.split_top(1).1
     }

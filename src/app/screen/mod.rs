@@ -64,6 +64,11 @@ pub(super) trait Screen {
         false
     }
 
+    /// True while the meaning of what is typed depends on an answer that is on its way: it waits for that.
+    fn awaits_answer(&self) -> bool {
+        false
+    }
+
     /// Another screen takes its place, or it is shown again: whatever was begun ends.
     fn leave(&mut self, _shared: &mut Shared) {}
 

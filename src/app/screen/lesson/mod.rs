@@ -187,6 +187,10 @@ impl Screen for LessonScreen {
         }
     }
 
+    fn awaits_answer(&self) -> bool {
+        self.awaits_question() || self.awaits_matches()
+    }
+
     fn act(&mut self, action: Action, number: Option<usize>, shared: &mut Shared) -> Next {
         if let Some(next) = self.act_on_passage(action, shared) {
             return next;

@@ -75,6 +75,13 @@ impl LessonScreen {
         self.searching.any(|_| true)
     }
 
+    /// True for a search that was accepted before its matches are known: with some, keys go from match to match.
+    pub(super) fn awaits_matches(&self) -> bool {
+        let reader = self.reader.as_ref();
+        let search = reader.and_then(|reader| reader.search.as_ref());
+        search.is_some_and(|search| !search.typing) && self.is_finding()
+    }
+
     pub(super) fn step_to_match(&mut self, direction: Direction, times: usize) {
         if let Some(reader) = &mut self.reader
             && let Some(search) = &mut reader.search

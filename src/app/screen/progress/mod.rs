@@ -26,10 +26,18 @@ pub struct ProgressScreen {
     /// The joined courses, and the place in their list.
     pub list: ProgressList,
     reading: Waiting<ReadJoined>,
+    /// True from going to the screen until its courses came: the rows to choose from.
+    is_coming: bool,
     reading_figures: Waiting<ReadFigures>,
 }
 
 impl ProgressScreen {
+    /// The screen is gone to.
+    pub(in crate::app) fn come(&mut self, shared: &mut Shared) {
+        self.read(shared);
+        self.is_coming = true;
+    }
+
     /// Reads the joined courses, or reads them again.
     pub(in crate::app) fn read(&mut self, shared: &mut Shared) {
         self.reading.ask(ReadJoined, (), shared);
@@ -59,7 +67,9 @@ impl ProgressScreen {
 
     /// The courses came: what is selected stays so, and on screen where it was.
     pub(in crate::app) fn take(&mut self, answered: Answered<ReadJoined>, shared: &mut Shared) {
-        match self.reading.take(answered) {
+        let answered = self.reading.take(answered);
+        self.is_coming &= answered.is_none();
+        match answered {
             Some(((), Reply::Done(courses))) => {
                 let was_seen = self.page(shared).selected(&self.list).is_some();
                 self.list.set_courses(courses);
@@ -106,6 +116,10 @@ impl ProgressScreen {
 impl Screen for ProgressScreen {
     fn layers(&self) -> Vec<Layer> {
         vec![Layer::Progress, Layer::List, Layer::Scroll]
+    }
+
+    fn awaits_answer(&self) -> bool {
+        self.is_coming
     }
 
     fn act(&mut self, action: Action, _: Option<usize>, shared: &mut Shared) -> Next {

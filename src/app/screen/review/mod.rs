@@ -59,12 +59,6 @@ impl ReviewScreen {
         self.queue.as_ref().map_or(0, |queue| queue.cards.len())
     }
 
-    /// True while the next question is on its way.
-    pub(in crate::app) fn awaits_question(&self) -> bool {
-        let is_first = self.queue.is_none() && self.reading.any(|()| true);
-        is_first || self.opening.any(|_| true)
-    }
-
     /// How many were reviewed in this sitting.
     pub fn reviewed(&self) -> usize {
         self.done.len()
@@ -117,6 +111,12 @@ impl Screen for ReviewScreen {
             None if self.left() > 0 => vec![Layer::Rating, Layer::Review, Layer::Scroll],
             None => vec![Layer::Review, Layer::Scroll],
         }
+    }
+
+    /// The next question is on its way.
+    fn awaits_answer(&self) -> bool {
+        let is_first = self.queue.is_none() && self.reading.any(|()| true);
+        is_first || self.opening.any(|_| true)
     }
 
     fn act(&mut self, action: Action, number: Option<usize>, shared: &mut Shared) -> Next {

@@ -110,7 +110,7 @@ impl LessonScreen {
     }
 
     /// True where the lesson is a quiz whose first question is on its way.
-    pub(in crate::app) fn awaits_question(&self) -> bool {
+    pub(in crate::app::screen::lesson) fn awaits_question(&self) -> bool {
         let reader = self.reader.as_ref();
         let quiz = reader.filter(|reader| reader.lesson.head.kind == LessonKind::Quiz);
         let sheet = quiz.and_then(|reader| reader.sheet.as_ref());
