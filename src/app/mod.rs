@@ -4,7 +4,6 @@ pub mod bookmark;
 mod direction;
 pub mod effect;
 pub mod frame;
-pub mod hidden;
 pub mod image;
 pub mod lesson_ref;
 pub mod model;
@@ -19,6 +18,7 @@ pub mod settings;
 pub mod shared;
 pub mod study;
 pub mod sync;
+pub mod typed_secret;
 pub mod widget;
 mod wish;
 

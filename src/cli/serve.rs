@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use ipnet::IpNet;
 use listenfd::ListenFd;
 
-use super::desk::desk;
 use super::environment::Environment;
 use super::output::{Failure, Output};
+use super::sign_in_desk::desk;
 use crate::academy::DatabaseUrl;
 use crate::academy::connect::InvalidDatabaseUrl;
 use crate::config::{Address, Setting};

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::academy::{self, Connected};
 use super::environment::Environment;
 use super::output::{Failure, Output};
-use super::{explain, question};
+use super::{explain_records, question};
 use crate::store::{Fates, RecordFate, Store};
 use crate::sync::{Answers, Question, Report};
 
@@ -116,20 +116,20 @@ async fn say(
         })?;
     } else {
         if args.explain {
-            explain::run(store, output).await?;
+            explain_records::run(store, output).await?;
         }
         output.line(format!(
             "{} sent, {} received; {account} at {}",
             report.pushed, report.pulled, connected.address
         ))?;
         for news in &report.news {
-            let title = explain::title(store, news.course()).await?;
+            let title = explain_records::title(store, news.course()).await?;
             output.line(news.sentence(&title))?;
         }
         for (course, why) in &report.not_fetched {
             output.warn(format!("the lessons of {course} can't be kept here: {why}"));
         }
-        explain::summary(store, output).await?;
+        explain_records::summary(store, output).await?;
     }
     left(report, fates, &questions)
 }

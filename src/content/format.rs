@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::source::{Source, error};
 use super::{
     carpentries, dialect, docusaurus, folders, front_order, jupyter, mdbook, mkdocs, native,
-    numbered, quarto, readme, refused, toctree, walk,
+    numbered_pages, quarto, readme, refused_formats, toctree, walk,
 };
 use crate::domain::Diagnostic;
 use crate::domain::diagnostic::Code;
@@ -73,7 +73,7 @@ const FORMATS: &[Format] = &[
     row(
         "a platform's own course",
         "refused",
-        refused::detect,
+        refused_formats::detect,
         |_| Outline::default(),
     ),
     row(
@@ -92,8 +92,8 @@ const FORMATS: &[Format] = &[
     row(
         "numbered files",
         "numbered",
-        numbered::detect,
-        numbered::read,
+        numbered_pages::detect,
+        numbered_pages::read,
     )
     .by_page(dialect::text),
     row("one Markdown file", "readme", readme::detect, readme::read),

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::chapters::Chapter;
-pub(super) use super::front::Front;
-use super::memo::Memo;
+pub(super) use super::foreign_front_matter::Front;
 use super::options::{Options, Purpose};
 use super::outline::{CourseOutline, LessonOutline};
 use super::page::{Line, Page};
+use super::page_cache::Memo;
 use super::source::{Source, warning};
 use super::text::Text;
 use crate::domain::diagnostic::{Code, shown_part};

@@ -6,7 +6,7 @@
 mod action;
 mod docs_page;
 mod file;
-mod footer;
+mod footer_keys;
 mod key;
 mod layer;
 mod listing;
@@ -19,7 +19,7 @@ pub mod toml_text;
 
 pub use action::{ACTIONS, Action, ActionInfo, Group};
 pub use docs_page::markdown;
-pub use footer::FooterKey;
+pub use footer_keys::FooterKey;
 pub use key::{Key, KeyCode, UnknownKey};
 pub use layer::Layer;
 pub use listing::{Binding, BindingGroup};

@@ -1,6 +1,6 @@
 //! The page about a course: its description, then lists of objectives, prerequisites and facts.
 
-use super::around::{Around, Made, Sentence};
+use super::page_parts::{Around, Made, Sentence};
 use super::source::Source;
 use crate::domain::Course;
 

@@ -17,14 +17,13 @@
 //! Text is sanitized when it becomes a piece of a block: after parsing, because the parser decodes entities. Code is
 //! coloured near the viewport, after the text is shown.
 
-mod around;
 mod block;
 mod code_block;
 mod course_page;
 mod digest;
 mod document;
 mod edit;
-mod excerpt;
+mod first_look;
 mod front_matter;
 mod hidden_code;
 pub mod highlight;
@@ -33,6 +32,7 @@ mod language;
 mod layout;
 mod link;
 pub mod math;
+mod page_parts;
 mod parse;
 mod passage;
 pub mod plain;
@@ -54,7 +54,7 @@ pub use code_block::{BareFence, CodeBlock};
 pub use course_page::{course_page, titled_course_page};
 pub use document::{Document, Heading, Place};
 pub use edit::Edit;
-pub use excerpt::Opening;
+pub use first_look::Opening;
 pub use front_matter::{Above, FrontMatter};
 pub use hidden_code::HiddenLines;
 pub use highlight::Highlight;

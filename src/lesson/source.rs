@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::around::Around;
+use super::page_parts::Around;
 use super::quiz::Paper;
 use crate::domain::Markdown;
 

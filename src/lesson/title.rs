@@ -1,8 +1,8 @@
 //! A lesson's page: below its title what there is to open and what it teaches, then its body.
 
-use super::around::{Around, Made, Medium};
 use super::block::NONE;
 use super::document::Document;
+use super::page_parts::{Around, Made, Medium};
 use super::quiz::Paper;
 use super::source::Source;
 use crate::domain::{Body, LessonHead, LessonKind};

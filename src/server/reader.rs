@@ -5,9 +5,9 @@ use axum::http::request::Parts;
 
 use super::App;
 use super::caller::Caller;
-use super::position::Position;
+use super::etag::Known;
 use super::problem::Failure;
-use super::tagged::Known;
+use super::replica_position::Position;
 use crate::academy::{Academy, AcademyError, Connections, TokenDigest};
 use crate::domain::CourseId;
 

@@ -7,7 +7,7 @@ use super::columns::column;
 use super::error::{At, Failure};
 use super::lesson::bind_head;
 use super::search::index;
-use super::{Store, StoreError, image, left, meta, text};
+use super::{Store, StoreError, image, meta, removed_lessons, text};
 use crate::domain::{Course, CourseId, CourseTree, Lesson, LessonKind, Module, Origin};
 
 /// How putting a course changed the catalog.
@@ -47,7 +47,7 @@ impl Store {
                 }
             }
             put_content_in(&mut write, tree).await?;
-            left::forget_returned(&mut write, &tree.course.id).await?;
+            removed_lessons::forget_returned(&mut write, &tree.course.id).await?;
             image::replace(&mut write, &tree.course.id, &tree.images).await?;
             meta::count(&mut *write, meta::COURSE_CHANGES).await?;
             write.commit().await?;
@@ -154,7 +154,7 @@ pub(super) async fn take_content_out(
     write: &mut SqliteConnection,
     course: &CourseId,
 ) -> Result<(), sqlx::Error> {
-    left::keep(write, course).await?;
+    removed_lessons::keep(write, course).await?;
     sqlx::query("DELETE FROM modules WHERE course_id = $1")
         .bind(course.as_str())
         .execute(write)

@@ -1,7 +1,7 @@
 //! Signing in at the academy's server.
 
 use super::Ask;
-use crate::app::hidden::Hidden;
+use crate::app::typed_secret::Hidden;
 
 /// Asks the academy how people sign in, once the vault is ready for what that gives.
 #[derive(Debug, Clone, PartialEq)]

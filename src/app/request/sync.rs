@@ -1,8 +1,8 @@
 //! Syncing with the academy, and the state of the profile there.
 
 use super::Ask;
-use crate::app::hidden::Hidden;
 use crate::app::study::clock::Millis;
+use crate::app::typed_secret::Hidden;
 use crate::domain::{Held, Refused, Timestamp};
 
 /// Syncs. Being offline is an outcome, not a failure.

@@ -12,7 +12,7 @@ use super::Made;
 use super::lesson::Draft;
 use super::letters::{Folders, OtherLetters};
 use super::places::Places;
-use crate::content::memo::Memo;
+use crate::content::page_cache::Memo;
 use crate::content::source::Source;
 use crate::domain::diagnostic::{Code, Finding};
 use crate::domain::{CourseImage, PixelSize, path_in_course};

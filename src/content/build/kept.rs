@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::ids::Named;
 use super::lesson::Draft;
-use crate::content::memo::Memo;
+use crate::content::page_cache::Memo;
 use crate::content::parallel;
 
 /// The lessons of a course as they were parsed last.

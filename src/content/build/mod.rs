@@ -20,9 +20,9 @@ use std::sync::Arc;
 
 use super::fetch::licence;
 use super::identity;
-use super::memo::Memo;
 use super::options::{Drafts, Options, Purpose};
 use super::outline::{CourseOutline, Outline};
+use super::page_cache::Memo;
 use super::report::Report;
 use super::source::{Source, error};
 use crate::domain::diagnostic::Code;

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use url::Url;
 
 use super::addresses::{Addresses, Kind};
-use crate::content::memo::Memo;
 use crate::content::number::is_index;
 use crate::content::options::Repository;
 use crate::content::outline::{LessonOutline, Outline, Site};
+use crate::content::page_cache::Memo;
 use crate::content::source::Source;
 use crate::content::summary::percent_decoded;
 use crate::domain::path_in_course;

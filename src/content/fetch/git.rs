@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 use super::address::GitAddress;
-use super::said::{is_too_large, last_words, lines, percent};
+use super::git_output::{is_too_large, last_words, lines, percent};
 use super::tree::{Entry, Tree};
 use super::{FetchError, FetchProgress, Fetched, translations};
 use crate::content::options::Repository;

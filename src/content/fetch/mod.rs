@@ -3,8 +3,8 @@
 mod address;
 mod archive;
 mod git;
+mod git_output;
 mod licence;
-mod said;
 mod translations;
 mod tree;
 

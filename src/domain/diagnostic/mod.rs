@@ -3,8 +3,8 @@
 
 mod closest;
 mod code;
-mod excerpt;
 mod finding;
+mod source_line;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -14,9 +14,9 @@ use serde::Serialize;
 use super::{sanitize, sanitize_line};
 pub use closest::closest;
 pub use code::Code;
-use excerpt::Excerpt;
-pub use excerpt::shown_part;
 pub use finding::Finding;
+use source_line::Excerpt;
+pub use source_line::shown_part;
 
 /// How bad a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

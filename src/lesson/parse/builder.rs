@@ -10,13 +10,13 @@ use super::html::HtmlState;
 use super::table::TableState;
 use super::{MAX_DEPTH, gaps};
 use crate::lesson::HiddenLines;
-use crate::lesson::around::Made;
 use crate::lesson::block::{
     Block, BlockKind, Code, Details, Frame, FrameKind, List, Marks, NONE, Piece, PieceKind, Span,
     Table, narrow,
 };
 use crate::lesson::document::{Heading, Parsed};
 use crate::lesson::link::{Image, Link};
+use crate::lesson::page_parts::Made;
 use crate::lesson::slug::Slugger;
 use crate::lesson::words::Counter;
 

@@ -5,12 +5,12 @@ use std::ops::Range;
 use std::panic;
 
 use super::builder::Builder;
-use super::hidden::Hidden;
 use super::labels::{self, Key, Reference, key};
+use super::masked::Hidden;
 use super::sections::{Cut, SECTION};
 use super::{options, whole};
-use crate::lesson::around::Around;
 use crate::lesson::document::Parsed;
+use crate::lesson::page_parts::Around;
 
 /// How much is parsed around a place, in bytes.
 #[derive(Debug, Clone, Copy)]

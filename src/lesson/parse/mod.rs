@@ -13,13 +13,13 @@ mod fence;
 mod footnotes;
 mod gaps;
 mod heading;
-mod hidden;
 mod html;
 mod inline;
 mod labels;
 mod link;
 mod list;
-mod made;
+mod masked;
+mod page_top;
 mod quote;
 mod sections;
 mod starts;
@@ -31,12 +31,12 @@ use std::panic;
 
 use pulldown_cmark::{Event, LinkType, Options, Tag, TagEnd};
 
-use super::around::Around;
 use super::document::Parsed;
+use super::page_parts::Around;
 use builder::Builder;
 pub(super) use excerpt::{Excerpt, Reach, excerpt};
 pub(crate) use fence::is_box;
-use hidden::Hidden;
+use masked::Hidden;
 use sections::{Cut, Fragments, SECTION};
 
 /// The longest source that is parsed, in bytes; what follows is cut with a notice.

@@ -1,8 +1,8 @@
 //! Makes renderings of images: decoded within bounds, scaled to the screen, in the terminal's form.
 
+mod inline;
 mod kitty;
 pub(super) mod placed;
-mod written;
 
 use std::io::Cursor;
 
@@ -11,8 +11,8 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, Rgba, RgbaImage};
 use tokio::sync::Semaphore;
 
+use inline::{iterm2, sixel, written};
 use kitty::placed;
-use written::{iterm2, sixel, written};
 
 use super::tasks::spawn_busy;
 use crate::app::image::{Grid, ImageMode, Protocol, Unshown};

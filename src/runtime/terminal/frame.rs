@@ -2,9 +2,9 @@
 
 use ratatui::layout::Position;
 
+use super::grapheme::Kind;
 use super::pen::{Pen, push_number};
 use super::row::Writing;
-use super::sign::Kind;
 
 const CLEAR_REST: &str = "\x1b[K";
 

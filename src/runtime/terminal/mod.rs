@@ -1,18 +1,18 @@
 //! The terminal while Lyceum has it, and its way back to the shell.
 
+mod canvas;
 #[cfg(test)]
 mod emulator;
 mod frame;
+mod grapheme;
 mod hyperlink;
-mod moved;
 mod pen;
-mod phrase;
 #[cfg(test)]
-mod proof;
+mod redraw_tests;
 mod row;
 mod screen;
-mod sheet;
-mod sign;
+mod scrolled_images;
+mod text_runs;
 
 use std::cell::Cell;
 use std::io::{self, BufWriter, Stdout, Write, stdout};
@@ -39,10 +39,10 @@ use crate::app::{Model, Msg, Size};
 use crate::ui::gallery::Gallery;
 use crate::ui::theme::Theme;
 use crate::ui::{View, web_links};
+use canvas::Sheet;
 pub use hyperlink::takes_hyperlinks;
 use row::Addresses;
 use screen::Screen;
-use sheet::Sheet;
 
 /// More than a frame of a large screen with colours, in bytes.
 const FRAME: usize = 256 * 1024;

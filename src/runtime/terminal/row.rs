@@ -5,8 +5,8 @@ use std::sync::Arc;
 use ratatui::buffer::Cell;
 use ratatui::layout::Position;
 
-use super::phrase::{Part, Signs};
-use super::sign::{Kind, widths};
+use super::grapheme::{Kind, widths};
+use super::text_runs::{Part, Signs};
 
 /// The address that each cell leads to; empty where the terminal takes none.
 pub(super) type Addresses = [Option<Arc<str>>];

@@ -14,9 +14,9 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Size};
 
 use super::frame::{Frame, push_move};
-use super::moved::{Move, is_sixel};
+use super::grapheme::Kind;
 use super::row::{Addresses, Measured, NewRow, Row, Writing};
-use super::sign::Kind;
+use super::scrolled_images::{Move, is_sixel};
 
 /// The terminal shows nothing of a frame before it has all of it, where it knows these.
 const BEGIN: &str = "\x1b[?2026h";

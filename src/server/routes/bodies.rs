@@ -5,7 +5,7 @@ use crate::domain::{CourseId, LessonId};
 use crate::server::Reader;
 use crate::server::body::Json;
 use crate::server::parameters::Path;
-use crate::server::written::Written;
+use crate::server::raw_json::Written;
 use crate::wire::Bodies;
 use crate::wire::problem::Problem;
 

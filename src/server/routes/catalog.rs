@@ -7,7 +7,7 @@ use crate::academy::Question;
 use crate::domain::Difficulty;
 use crate::server::Reader;
 use crate::server::parameters::Query;
-use crate::server::written::Written;
+use crate::server::raw_json::Written;
 use crate::wire::problem::Problem;
 use crate::wire::{CatalogFilter, CatalogPage};
 

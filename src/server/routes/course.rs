@@ -3,9 +3,9 @@
 use crate::academy::Question;
 use crate::domain::CourseId;
 use crate::server::Reader;
+use crate::server::etag::{Known, Tagged};
 use crate::server::parameters::Path;
 use crate::server::problem::Failure;
-use crate::server::tagged::{Known, Tagged};
 use crate::wire::RemoteCourse;
 use crate::wire::problem::Problem;
 

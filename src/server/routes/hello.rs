@@ -2,7 +2,7 @@
 
 use crate::academy::Question;
 use crate::server::Caller;
-use crate::server::written::Written;
+use crate::server::raw_json::Written;
 use crate::wire::Hello;
 use crate::wire::problem::Problem;
 

@@ -4,7 +4,7 @@ use crate::academy::Question;
 use crate::domain::CourseId;
 use crate::server::Reader;
 use crate::server::body::Json;
-use crate::server::written::Written;
+use crate::server::raw_json::Written;
 use crate::wire::Listing;
 use crate::wire::problem::Problem;
 

@@ -35,7 +35,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::App;
-use super::position::tell_position;
+use super::replica_position::tell_position;
 use crate::wire::problem::Problem;
 
 /// The part of the document about the server as a whole.

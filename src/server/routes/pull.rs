@@ -3,7 +3,7 @@
 use crate::academy::Question;
 use crate::server::Caller;
 use crate::server::body::Json;
-use crate::server::written::Written;
+use crate::server::raw_json::Written;
 use crate::wire::problem::Problem;
 use crate::wire::{Pull, PullRequest};
 

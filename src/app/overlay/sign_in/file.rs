@@ -1,10 +1,10 @@
 //! The encrypted file that keeps the token: its passphrase is typed before signing in, a new one twice.
 
 use super::{SignIn, Stage};
-use crate::app::hidden::Hidden;
 use crate::app::request::Answered;
 use crate::app::request::sign_in::{OpenVaultFile, Opened, VaultFile};
 use crate::app::shared::Shared;
+use crate::app::typed_secret::Hidden;
 use crate::app::widget::input_line::InputLine;
 use crate::domain::MIN_PASSPHRASE;
 

@@ -6,13 +6,13 @@ pub mod rows;
 use super::{Next, Panel};
 use crate::app::effect::Effect;
 use crate::app::frame::geometry::Area;
-use crate::app::hidden::Hidden;
 use crate::app::request::sign_in::{
     AtProvider, BeginSignIn, Begun, CancelSignIn, Chosen, FinishSignIn, Finished, ReadWays,
     VaultFile, Way, Ways,
 };
 use crate::app::request::{Answered, Ask, Asked, Progress, Reply, Request, RequestId, Step};
 use crate::app::shared::Shared;
+use crate::app::typed_secret::Hidden;
 use crate::app::widget::input_line::InputLine;
 use crate::app::widget::list::ListCursor;
 use crate::app::widget::movement::rows_moved;

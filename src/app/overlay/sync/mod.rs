@@ -2,9 +2,9 @@
 
 use super::{Next, Panel};
 use crate::app::frame::geometry::Area;
-use crate::app::hidden::Hidden;
 use crate::app::request::sync::{SawRefused, Typed, Wants};
 use crate::app::shared::Shared;
+use crate::app::typed_secret::Hidden;
 use crate::app::widget::input_line::InputLine;
 use crate::app::widget::movement::rows_moved;
 use crate::app::wish::Wish;

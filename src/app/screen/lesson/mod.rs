@@ -1,10 +1,9 @@
 //! The Lesson screen: one lesson's text, the lists beside it, and what is searched and picked in it.
 
 mod areas;
-mod beside;
 mod bookmarks;
 mod colours;
-mod excerpt;
+mod first_look;
 mod hints;
 mod images;
 mod links;
@@ -18,6 +17,7 @@ pub mod reader;
 pub(in crate::app) mod reload;
 mod search;
 mod search_keys;
+mod side_columns;
 mod status;
 mod targets;
 mod trail;

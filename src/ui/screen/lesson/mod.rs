@@ -1,8 +1,8 @@
 //! The Lesson screen: the outline at the left, the text, the contents at the right.
 
-mod beside;
 pub(in crate::ui) mod image;
 mod marks;
+mod side_columns;
 pub(in crate::ui) mod web_links;
 
 use crate::app::Model;
@@ -29,9 +29,9 @@ pub(in crate::ui) fn draw(model: &Model, gallery: &Gallery, canvas: &mut Canvas<
     marks::draw_hints(reader, columns.text, canvas);
     text::draw_scroll_bar(&reader.text, columns.scroll_bar, canvas);
     if let Some(area) = columns.outline {
-        beside::draw_outline(model, reader, area, canvas);
+        side_columns::draw_outline(model, reader, area, canvas);
     }
     if let Some(area) = columns.contents {
-        beside::draw_contents(model, reader, area, canvas);
+        side_columns::draw_contents(model, reader, area, canvas);
     }
 }

@@ -6,7 +6,7 @@
 
 use ratatui::buffer::{Cell, CellDiffOption};
 
-use super::sign::Kind;
+use super::grapheme::Kind;
 
 /// Signs that are written in one go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! Blocks that aren't written in the source: a page's title, its media, its lists.
 
 use super::builder::Builder;
-use crate::lesson::around::{Around, Made, Medium, Sentence};
 use crate::lesson::block::{BlockKind, Marks, NONE, PieceKind};
 use crate::lesson::document::Document;
 use crate::lesson::link::Target;
+use crate::lesson::page_parts::{Around, Made, Medium, Sentence};
 
 impl<'a> Builder<'a> {
     /// Puts what stands above the Markdown at its start, or keeps it for when the Markdown's own title is there.

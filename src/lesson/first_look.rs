@@ -88,7 +88,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::lesson::around::{Around, Made};
+    use crate::lesson::page_parts::{Around, Made};
     use crate::lesson::{Layout, LayoutOptions, Place};
 
     const WIDTH: u16 = 60;
