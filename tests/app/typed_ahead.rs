@@ -134,6 +134,21 @@ fn enter_behind_the_words_of_a_search_opens_what_they_find() {
 }
 
 #[test]
+fn a_review_that_is_being_kept_is_taken_back_and_asked_again() {
+    const QUIZ: &str = "<!-- quiz -->\n\n## First?\n\n<!-- q id=first -->\n\n1. [x] yes\n2. [ ] no\n\n<!-- /quiz -->\n";
+    let mut shelf = Shelf::fresh();
+    shelf
+        .texts
+        .insert(LessonId::new("tour-1-1"), QUIZ.to_owned());
+    shelf.due = vec![card("first")];
+    let mut world = World::new(80, 24, shelf);
+    at_once(&mut world, "r a enter enter u");
+    assert!(world.shelf.recalls.is_empty());
+    assert_eq!(world.model.review.left(), 1);
+    assert_eq!(world.model.review.reviewed(), 0);
+}
+
+#[test]
 fn keys_behind_the_progress_choose_from_its_courses() {
     let mut world = World::new(80, 24, Shelf::begun());
     at_once(&mut world, "alt-4 enter");

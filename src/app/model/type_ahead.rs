@@ -93,7 +93,7 @@ impl Model {
         let needs_whole = self.shows_excerpt() && self.lesson.needs_whole(action, number);
         match &self.overlay {
             Some(overlay) => overlay.panel().awaits(action),
-            None => (marks && self.is_marking()) || needs_whole,
+            None => (marks && self.is_marking()) || needs_whole || self.screen().awaits(action),
         }
     }
 

@@ -69,6 +69,11 @@ pub(super) trait Screen {
         false
     }
 
+    /// True for an action that depends on an answer that is on its way: it waits for that.
+    fn awaits(&self, _action: Action) -> bool {
+        false
+    }
+
     /// Another screen takes its place, or it is shown again: whatever was begun ends.
     fn leave(&mut self, _shared: &mut Shared) {}
 

@@ -113,10 +113,15 @@ impl Screen for ReviewScreen {
         }
     }
 
-    /// The next question is on its way.
+    /// The next question is on its way, or the last one again.
     fn awaits_answer(&self) -> bool {
         let is_first = self.queue.is_none() && self.reading.any(|()| true);
-        is_first || self.opening.any(|_| true)
+        is_first || self.opening.any(|_| true) || self.undoing.any(|_| true)
+    }
+
+    /// What is being kept can be taken back once it is.
+    fn awaits(&self, action: Action) -> bool {
+        action == Action::Undo && self.saving.any(|_| true)
     }
 
     fn act(&mut self, action: Action, number: Option<usize>, shared: &mut Shared) -> Next {
