@@ -63,6 +63,30 @@ async fn a_large_statement_is_one_line_and_each_value_that_is_kept_its_own() {
 }
 
 #[tokio::test]
+async fn a_statement_that_changes_one_row_is_a_line_of_that_row() {
+    let mut world = scene().await;
+    world
+        .run(
+            "update enrollments set status = 'SUSPENDED', last_accessed_at = now() where id = 'e1';
+             update user_progress set id = 'moved' where id = 'p2';
+             update lessons set content = content || '!' where id = 'l1';
+             update users set name = 'N' where id = 'nobody'",
+        )
+        .await;
+    let lines = "select table_name, row_count, row_key, subject, columns[1], cardinality(columns),
+                        changed_values #>> '{old,status}', changed_values #>> '{new,status}'
+                   from lyceum.audit_log order by id";
+    assert_eq!(
+        world.rows(lines).await,
+        [
+            "enrollments|1|e1|u1|status|1|ACTIVE|SUSPENDED",
+            "user_progress|1|moved|u2|id|6|-|-",
+            "lessons|1|l1|-|content|1|-|-",
+        ]
+    );
+}
+
+#[tokio::test]
 async fn logins_grants_and_editors_are_lines() {
     let mut world = scene().await;
     let email = "grace@example.org";

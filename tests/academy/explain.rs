@@ -313,3 +313,72 @@ async fn a_completion_reads_what_its_learner_has_completed_once_however_much_tha
         ["100"]
     );
 }
+
+#[tokio::test]
+async fn lessons_and_completions_of_a_large_course_are_counted_as_they_are_whatever_the_web_did() {
+    let mut world = World::new().await;
+    world.publish(&course("long", 0, &[("m1", &["l1"])])).await;
+    let few = world.learner("ada").await;
+    let many = world.learner("ben").await;
+    for person in [&few, &many] {
+        person.does(vec![record(1, enroll("long"))]).await;
+    }
+    let mut web = world.database.connect("postgres").await;
+    run(
+        &mut web,
+        &format!(
+            "insert into modules (id, course_id, title, description, \"order\", duration)
+             select 'p' || n, 'long', 'P', '', n + 10, 5 from generate_series(0, 3) n;
+             insert into lessons (id, module_id, title, content, \"order\", duration)
+             select 'p' || n % 4 || '-' || n, 'p' || n % 4, 'L', 'text', n, 5 from generate_series(1, 1600) n;
+             insert into user_progress (user_id, course_id, module_id, lesson_id, completed, completed_at)
+             select '{few}', 'long', module_id, id, true, now() from lessons where \"order\" <= 8
+             union all
+             select '{many}', 'long', module_id, id, \"order\" % 2 = 0, now() from lessons;
+             -- Twice, as the platform's key allows.
+             insert into user_progress (user_id, course_id, lesson_id, completed, completed_at)
+             select user_id, 'long', lesson_id, true, now() from user_progress where lesson_id in ('p1-1', 'p2-2')",
+            few = few.id,
+            many = many.id,
+        ),
+    )
+    .await;
+    for change in [
+        "select",
+        "insert into lessons (id, module_id, title, content, \"order\", duration)
+         select 'n' || n, 'm1', 'L', 'text', n + 10, 5 from generate_series(1, 30) n",
+        "delete from lessons where id in ('p0-4', 'p0-8', 'p0-12')",
+        "update lessons set module_id = 'm1', \"order\" = \"order\" + 1000 where id like 'p1-1%'",
+        "update modules set published = false where id = 'p2'",
+        "insert into courses (id, title, description, slug, price, duration, difficulty)
+         values ('other', 'O', '', 'other', 0, 0, 'BEGINNER');
+         update modules set course_id = 'other' where id = 'p3'",
+        "update modules set published = null where id = 'p2'; delete from modules where id = 'p0'",
+    ] {
+        // Within the transaction that changes the course, and after it.
+        run(&mut web, "begin").await;
+        run(&mut web, change).await;
+        let inside = miscounted(&mut web).await;
+        run(&mut web, "commit").await;
+        assert_eq!(inside, [""; 0], "{change}");
+        assert_eq!(miscounted(&mut web).await, [""; 0], "{change}");
+    }
+}
+
+/// Learners of the course `long` whose lessons or completions are counted otherwise than one by one.
+async fn miscounted(connection: &mut PgConnection) -> Vec<String> {
+    rows(
+        connection,
+        "with lesson as (
+             select l.id from lessons l join modules m on m.id = l.module_id
+              where m.course_id = 'long' and m.published is not false)
+         select e.user_id, n.total, n.done
+           from enrollments e, lyceum.lesson_counts(e.user_id, 'long') n
+          where e.course_id = 'long'
+            and (n.total, n.done) is distinct from (
+                (select count(*)::integer from lesson),
+                (select count(*)::integer from lesson
+                  where id in (select lesson_id from user_progress p where p.user_id = e.user_id and p.completed)))",
+    )
+    .await
+}

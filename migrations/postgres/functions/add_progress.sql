@@ -13,17 +13,24 @@ declare
     pending text[] := array(
         select distinct j.lesson_id from unnest(done) j
          where j.outcome = 'applied' and j.kind in ('study', 'complete', 'reopen'));
+    -- The rows that count.
+    counting text[];
     settled text[];
     restored text[];
 begin
     if changed <> '{}' then
         perform lyceum.note_completions(who, done);
     end if;
-    perform from public.user_progress p
-      where p.user_id = who and p.lesson_id = any (pending)
-      order by p.id for no key update;
     -- The web may insert the same row between our two statements: then the second round finds it.
     for round in 1 .. 5 loop
+        -- Once: no index of the platform's leads from a learner to a lesson.
+        counting := array(
+            select distinct on (held.lesson_id) held.id
+              from (select p.id, p.lesson_id, p.created_at
+                      from public.user_progress p
+                     where p.user_id = who and p.lesson_id = any (pending)
+                     order by p.id for no key update) as held
+             order by held.lesson_id, held.created_at, held.id);
         with gained as (
             select j.lesson_id, coalesce(sum(j.counted), 0)::integer as seconds
               from unnest(done) j
@@ -33,13 +40,14 @@ begin
             update public.user_progress p
                set time_spent = least(coalesce(p.time_spent, 0)::bigint + g.seconds, 2147483647),
                    updated_at = moment
-              from gained g
-             cross join lateral lyceum.oldest_progress(who, g.lesson_id) as oldest
-             where p.id = oldest.id
+              -- By their ids, not all learners' rows of a lesson.
+              from (select id, lesson_id from public.user_progress where id = any (counting) offset 0) as c
+              join gained g on g.lesson_id = c.lesson_id
+             where p.id = c.id
             returning p.lesson_id)
         select array_agg(lesson_id) into settled from updated;
         if changed <> '{}' then
-            perform lyceum.declare_completions(who, done, settled, moment);
+            perform lyceum.write_completions(who, done, counting, moment);
         end if;
         pending := array(select unnest(pending) except select unnest(settled));
         exit when pending = '{}';

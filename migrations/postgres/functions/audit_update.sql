@@ -16,36 +16,54 @@ set search_path = pg_catalog, pg_temp set row_security = on
 as $body$
 #variable_conflict use_variable
 declare
-    many boolean := exists (select from new_rows offset 100);
+    many boolean;
+    line record;
     written bigint;
 begin
-    -- A line for each row, or of many rows for those whose values are kept. Looking for lines that are alike would cost as
-    -- much again.
-    insert into lyceum.audit_log
-        (caller, table_name, operation, row_count, row_key, subject, columns, changed_values)
-    select (select nullif(lyceum.bound_to(), '*') from lyceum.db_logins where role = session_user),
-           '%1$s', tg_op, 1, id, owner, columns, kept
-      from (select n.id, %2$s as owner, array_remove(array[%3$s], null) as columns, %4$s as kept
-              from new_rows n
-              left join old_rows o on o.id = n.id
-             where not many or %6$s
-            -- So that the columns are compared once.
-            offset 0) as line
-     where columns <> '{}';
-    get diagnostics written = row_count;
-    if many and written < (select count(*) from new_rows) then
-        insert into lyceum.audit_log (caller, table_name, operation, row_count, columns)
-        select (select nullif(lyceum.bound_to(), '*')), '%1$s', tg_op, count(*), columns
-          from (select array_remove(array[%3$s], null) as columns
-                  from new_rows n
-                  left join old_rows o on o.id = n.id
-                 where (%5$s) and not (%6$s)) as changed
-         group by columns;
+    begin
+        -- The usual statement changes one row, and mostly nothing that is noted: then no join and no insert is begun.
+        select exists (select from new_rows offset 1) or n.id is distinct from o.id as several,
+               n.id, %2$s as owner, array_remove(array[%3$s], null) as columns, %4$s as kept
+          into line
+          from new_rows n, old_rows o
+         limit 1;
+        if line.several then
+            many := exists (select from new_rows offset 100);
+            -- A line for each row, or of many rows for those whose values are kept. Looking for lines that are alike would
+            -- cost as much again.
+            insert into lyceum.audit_log
+                (caller, table_name, operation, row_count, row_key, subject, columns, changed_values)
+            select (select nullif(lyceum.bound_to(), '*') from lyceum.db_logins where role = session_user),
+                   '%1$s', tg_op, 1, id, owner, columns, kept
+              from (select n.id, %2$s as owner, array_remove(array[%3$s], null) as columns, %4$s as kept
+                      from new_rows n
+                      left join old_rows o on o.id = n.id
+                     where not many or %6$s
+                    -- So that the columns are compared once.
+                    offset 0) as noted
+             where columns <> '{}';
+            get diagnostics written = row_count;
+            if many and written < (select count(*) from new_rows) then
+                insert into lyceum.audit_log (caller, table_name, operation, row_count, columns)
+                select (select nullif(lyceum.bound_to(), '*')), '%1$s', tg_op, count(*), columns
+                  from (select array_remove(array[%3$s], null) as columns
+                          from new_rows n
+                          left join old_rows o on o.id = n.id
+                         where (%5$s) and not (%6$s)) as changed
+                 group by columns;
+            end if;
+        end if;
+    exception when undefined_column or undefined_function then
+        -- The web application dropped a column, or gave it a type that has no equality: its statement goes on.
+        perform lyceum.audit_strange(tg_table_name, tg_op, (select count(*) from new_rows));
+        return null;
+    end;
+    if not line.several and line.columns <> '{}' then
+        -- Outside of the block, so that it needs no transaction number of its own.
+        insert into lyceum.audit_log (caller, table_name, operation, row_key, subject, columns, changed_values)
+        values ((select nullif(lyceum.bound_to(), '*') from lyceum.db_logins where role = session_user),
+                '%1$s', tg_op, line.id, line.owner, line.columns, line.kept);
     end if;
-    return null;
-exception when undefined_column or undefined_function then
-    -- The web application dropped a column, or gave it a type that has no equality: its statement goes on.
-    perform lyceum.audit_strange(tg_table_name, tg_op, (select count(*) from new_rows));
     return null;
 end
 $body$

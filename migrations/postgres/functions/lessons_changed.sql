@@ -5,6 +5,9 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp set row_security = on
 as $$
 #variable_conflict use_variable
+declare
+    first text;
+    last text;
 begin
     if tg_op = 'TRUNCATE' then
         insert into lyceum.course_changes (course_id)
@@ -16,11 +19,18 @@ begin
         insert into lyceum.course_changes (course_id)
         select distinct course_id from public.modules where id in (select module_id from new_rows) order by course_id;
     else
-        insert into lyceum.course_changes (course_id)
-        select distinct course_id
-          from public.modules
-         where id in (select module_id from old_rows union all select module_id from new_rows)
-         order by course_id;
+        -- Mostly lessons of one module.
+        select min(module_id), max(module_id) into first, last
+          from (select module_id from old_rows union all select module_id from new_rows) as rows;
+        if first = last then
+            insert into lyceum.course_changes (course_id) select course_id from public.modules where id = first;
+        else
+            insert into lyceum.course_changes (course_id)
+            select distinct course_id
+              from public.modules
+             where id in (select module_id from old_rows union all select module_id from new_rows)
+             order by course_id;
+        end if;
     end if;
     return null;
 end

@@ -14,9 +14,10 @@ begin
                status = case when n.finished and coalesce(e.status, 'ACTIVE') = 'ACTIVE'
                              then 'COMPLETED' else e.status end,
                completed_at = case when n.finished
-                             then coalesce(e.completed_at, n.last_done, moment) else e.completed_at end
-          from (select course, total, done, last_done, total > 0 and done = total as finished
-                  from unnest(courses) course, lyceum.course_counts(who, course)) as n
+                             then coalesce(e.completed_at, lyceum.last_completion(who, e.course_id), moment)
+                             else e.completed_at end
+          from (select course, total, done, total > 0 and done = total as finished
+                  from unnest(courses) course, lyceum.lesson_counts(who, course)) as n
          where e.user_id = who and e.course_id = n.course
         returning e.course_id, n.finished)
     select array_agg(course_id::text) into complete from settled where finished;
