@@ -49,7 +49,10 @@ fn the_exit_status_is_the_verdict() {
     let none = Home::new();
     none.write("course/notes.txt", "");
     assert_eq!(check(&none, &[]).0, 2);
-    assert_eq!(none.run(&["check", "nowhere"]).status.code(), Some(2));
+    let nowhere = none.run(&["check", "nowhere"]);
+    assert_eq!(nowhere.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&nowhere.stdout);
+    assert!(said.contains("there is no such file or folder"), "{said}");
     assert_eq!(
         none.run(&["check", "https://user:pw@x.example/y"])
             .status

@@ -61,7 +61,7 @@ impl Source {
                 "a course is a folder, a page of Markdown (.md), an archive (.zip, .tar.gz, .tgz, .tar) or the address of \
                  a repository",
             )),
-            Err(failed) => Err(error(name, Code::Unreadable, failed.to_string())),
+            Err(failed) => Err(error(name, Code::Unreadable, reason(&failed))),
         }
     }
 
@@ -224,7 +224,7 @@ impl Source {
     }
 
     fn unreadable(&self, path: &str, failed: &io::Error) -> Diagnostic {
-        error(self.shown(path), Code::Unreadable, failed.to_string())
+        error(self.shown(path), Code::Unreadable, reason(failed))
     }
 }
 
@@ -248,6 +248,15 @@ pub(super) fn error(path: PathBuf, code: Code, message: impl Into<String>) -> Di
 /// The same, where the course can be taken nevertheless.
 pub(super) fn warning(path: PathBuf, code: Code, message: impl Into<String>) -> Diagnostic {
     error(path, code, message).as_warning()
+}
+
+/// Why a file can't be read, in words: without the system's number.
+fn reason(failed: &io::Error) -> String {
+    match failed.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "you have no permission to read it".to_owned(),
+        _ => failed.to_string(),
+    }
 }
 
 /// The file that a composed path names on disk, where the names may be written otherwise.
