@@ -61,8 +61,11 @@ struct Programs {
 
 impl Programs {
     fn find() -> Result<Programs> {
-        let lyceum = PathBuf::from(env!("CARGO_BIN_EXE_lyceum"));
-        let examples = lyceum.with_file_name("examples");
+        let built = PathBuf::from(env!("CARGO_BIN_EXE_lyceum"));
+        let examples = built.with_file_name("examples");
+        // `scripts/bench` names the program as it is shipped: one that is built with a bench has other features of its
+        // dependencies.
+        let lyceum = std::env::var_os("LYCEUM").map_or(built, PathBuf::from);
         let (floor, layout) = (examples.join("floor"), examples.join("layout_once"));
         for program in [&floor, &layout] {
             let there = program.exists();
